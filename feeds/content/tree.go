@@ -1,0 +1,76 @@
+package content
+
+// Kind says what a Node is. The set is closed: a writer that knows these kinds can draw everything that a server can send.
+type Kind uint8
+
+// Block kinds stand directly in a Doc, a Quote, a ListItem; inline kinds stand in the blocks that hold text.
+// Every other combination is normalised away by the parsers.
+const (
+	Text Kind = iota // inline; Node.Text
+	Break
+	Emphasis // em, i
+	Strong   // strong, b
+	Strike   // del, s
+	Underline
+	Code      // inline code; Node.Text
+	Link      // inline; Node.Href, Node.Children
+	Mention   // inline; Node.Href, Node.Name is "user@host" where known, else "", Node.Children
+	Hashtag   // inline; Node.Href, Node.Name is the tag without "#", Node.Children
+	Emoji     // inline; Node.Name is the shortcode without colons, Node.Href the picture, Node.Static its still form
+	Ruby      // inline; Node.Children is the base, Node.Text the annotation
+	Sub       // inline
+	Sup       // inline
+	Invisible // inline; part of a link's text that is drawn for copying only, as Mastodon shortens addresses
+	Ellipsis  // inline; part of a link's text that is followed by "…"
+
+	Paragraph // block; inline children
+	Heading   // block; Node.Level 1 to 6; inline children
+	CodeBlock // block; Node.Text, Node.Name is the language where known
+	Quote     // block; block children
+	List      // block; Node.Ordered; children are ListItem
+	ListItem  // child of List; block children
+	Rule      // block; a thematic break
+)
+
+// Node is one part of a Doc. Which fields mean something depends on Kind; the others are zero.
+type Node struct {
+	Kind     Kind   `json:"k,omitempty"`
+	Text     string `json:"t,omitempty"`
+	Name     string `json:"n,omitempty"`
+	Href     string `json:"h,omitempty"` // always passed SafeURL
+	Static   string `json:"s,omitempty"` // always passed SafeURL
+	Level    int    `json:"l,omitempty"`
+	Ordered  bool   `json:"o,omitempty"`
+	Children []Node `json:"c,omitempty"`
+}
+
+// Doc is foreign text in our own closed tree: a list of block nodes. The zero value is empty text. A Doc is never changed
+// once it was made.
+type Doc struct {
+	Blocks []Node `json:"b,omitempty"`
+	// QuoteFallback says that the text held a paragraph which stands in for a quoted post ("RE: https://…"), and at which
+	// index of Blocks it is. It is left out by whoever draws the quote itself. -1 or absent: there is none.
+	QuoteFallback *int `json:"q,omitempty"`
+}
+
+// CustomEmoji is a picture that a server uses for ":shortcode:" in a text.
+// Source: https://docs.joinmastodon.org/entities/CustomEmoji/
+type CustomEmoji struct {
+	Shortcode string `json:"c"`           // without colons
+	URL       string `json:"u"`           // may move
+	Static    string `json:"s,omitempty"` // stands still; "" where the server names none
+}
+
+// MentionRef tells the parser which account a mention's link names. Its text alone doesn't: "@user" may be on any host.
+type MentionRef struct {
+	URL    string // the href as it stands in the text
+	Handle string // "user@host"
+}
+
+// Options are what a parser needs to know beside the text.
+type Options struct {
+	Emoji    []CustomEmoji
+	Mentions []MentionRef
+	Tags     []string // names without "#"; a link whose text is "#name" is a Hashtag when it is marked so or listed here
+	BaseURL  string   // relative links are resolved against it; "" drops them to their text
+}

@@ -1,0 +1,173 @@
+package feeds
+
+import (
+	"slices"
+	"strings"
+	"time"
+)
+
+// TimelineID names a stored timeline: host, what is read there and how, as "social.example/local" or
+// "social.example/@town@social.example?replies".
+type TimelineID string
+
+// Entry is a post's place in a timeline. It is immutable.
+type Entry struct {
+	Key       Key
+	At        time.Time // position: when it was published, or for a boost when it was boosted
+	WrapperID string    // id at the timeline's host of what stands in the list: the post or the boost of it
+	BoostedBy *Author   // nil unless it is a boost
+	Pinned    bool      // stands outside the time order
+}
+
+// Before is the order of a timeline: newest first, ties by key.
+func (e Entry) Before(o Entry) bool { return e.compare(o) < 0 }
+
+func (e Entry) compare(o Entry) int {
+	if c := o.At.Compare(e.At); c != 0 {
+		return c
+	}
+	return strings.Compare(string(e.Key), string(o.Key))
+}
+
+// Range is a stretch of a timeline that was read without a hole.
+type Range struct {
+	Newest, Oldest time.Time // positions of its first and last entry
+	Older          Cursor    // goes on below it; "" when its end is the list's end
+}
+
+// Gap is a hole between two ranges. It is shown where it is, and filled on demand.
+type Gap struct {
+	Above, Below time.Time // positions of the entries at its two sides
+	Cursor       Cursor    // asks for what is in it
+}
+
+// Timeline is what is stored of one list. It is immutable: Merge returns a new one.
+type Timeline struct {
+	ID      TimelineID
+	Entries []Entry // in order, each key once
+	Ranges  []Range // newest first, not touching
+	Fetched time.Time
+}
+
+// Complete reports that the list was read to its end.
+func (t *Timeline) Complete() bool {
+	return t != nil && len(t.Ranges) > 0 && t.Ranges[len(t.Ranges)-1].Older == ""
+}
+
+// Gaps returns the holes between what was read, newest first.
+func (t *Timeline) Gaps() []Gap {
+	if t == nil || len(t.Ranges) < 2 {
+		return nil
+	}
+	gaps := make([]Gap, 0, len(t.Ranges)-1)
+	for i := range t.Ranges[1:] {
+		gaps = append(gaps, Gap{Above: t.Ranges[i].Oldest, Below: t.Ranges[i+1].Newest, Cursor: t.Ranges[i].Older})
+	}
+	return gaps
+}
+
+// Merge returns the timeline with a page added that was asked with c at the given time. A newest page (c is "") that reaches
+// what is stored joins it; one that doesn't leaves a gap. A page asked with a range's Older cursor continues that range, and
+// closes the gap below when it reaches the next range or the list ends there.
+func (t *Timeline) Merge(c Cursor, p *Page, at time.Time) *Timeline {
+	next := &Timeline{ID: t.ID, Entries: t.Entries, Ranges: slices.Clone(t.Ranges), Fetched: t.Fetched}
+	if c == "" {
+		next.Fetched = at
+	}
+	known := make(map[Key]bool, len(t.Entries))
+	for _, e := range t.Entries {
+		known[e.Key] = true
+	}
+	var fresh []Entry
+	reaches := false // the page holds something that is stored already
+	for _, e := range p.Entries {
+		if known[e.Key] {
+			reaches = true
+			continue
+		}
+		known[e.Key] = true
+		fresh = append(fresh, e)
+	}
+	next.Entries = slices.Concat(t.Entries, fresh)
+	slices.SortFunc(next.Entries, Entry.compare)
+	next.Ranges = mergeRanges(next.Ranges, c, p, reaches)
+	return next
+}
+
+func mergeRanges(ranges []Range, c Cursor, p *Page, reaches bool) []Range {
+	newest, oldest, some := span(p.Entries)
+	if c != "" {
+		i := slices.IndexFunc(ranges, func(r Range) bool { return r.Older == c })
+		if i < 0 {
+			return ranges // an answer to a question from before: its entries are kept, no claim is made
+		}
+		ranges[i].Older = p.Older
+		if some {
+			ranges[i].Newest = later(ranges[i].Newest, newest)
+			ranges[i].Oldest = earlier(ranges[i].Oldest, oldest)
+		}
+		return join(ranges, i)
+	}
+	if !some {
+		if len(ranges) == 0 {
+			return []Range{{Older: p.Older}}
+		}
+		return ranges
+	}
+	r := Range{Newest: newest, Oldest: oldest, Older: p.Older}
+	if len(ranges) > 0 && (reaches || !oldest.After(ranges[0].Newest)) {
+		first := &ranges[0]
+		first.Newest = later(first.Newest, newest)
+		if oldest.Before(first.Oldest) {
+			first.Oldest, first.Older = oldest, p.Older
+		}
+		return join(ranges, 0)
+	}
+	if len(ranges) > 0 && p.Older == "" {
+		// The list ends above what is stored: the rest was deleted there. What is stored stays readable.
+		ranges[0].Newest = newest
+		return ranges
+	}
+	return slices.Insert(ranges, 0, r)
+}
+
+// join unites range i with those below it that it has reached.
+func join(ranges []Range, i int) []Range {
+	for i+1 < len(ranges) {
+		below := ranges[i+1]
+		if ranges[i].Older != "" && ranges[i].Oldest.After(below.Newest) {
+			break
+		}
+		if below.Oldest.Before(ranges[i].Oldest) || ranges[i].Older == "" {
+			ranges[i].Oldest = earlier(ranges[i].Oldest, below.Oldest)
+			ranges[i].Older = below.Older
+		}
+		ranges = slices.Delete(ranges, i+1, i+2)
+	}
+	return ranges
+}
+
+func span(entries []Entry) (newest, oldest time.Time, some bool) {
+	for i, e := range entries {
+		if i == 0 {
+			newest, oldest = e.At, e.At
+			continue
+		}
+		newest, oldest = later(newest, e.At), earlier(oldest, e.At)
+	}
+	return newest, oldest, len(entries) > 0
+}
+
+func later(a, b time.Time) time.Time {
+	if a.After(b) {
+		return a
+	}
+	return b
+}
+
+func earlier(a, b time.Time) time.Time {
+	if a.Before(b) {
+		return a
+	}
+	return b
+}

@@ -66,35 +66,41 @@ func (t *Timeline) Gaps() []Gap {
 	return gaps
 }
 
-// Merge returns the timeline with a page added that was asked with c at the given time. A newest page (c is "") that reaches
-// what is stored joins it; one that doesn't leaves a gap. A page asked with a range's Older cursor continues that range, and
-// closes the gap below when it reaches the next range or the list ends there.
+// Merge returns the timeline with a page added that was asked with c at the given time. A newest page (c is "") that holds
+// something of the newest range joins it; one that doesn't leaves a gap. A page asked with a range's Older cursor continues
+// that range, and closes the gap below when it holds something of the next range or the list ends there. A post that is
+// there already moves up when the page has it at a newer place (it was boosted), and never down.
 func (t *Timeline) Merge(c Cursor, p *Page, at time.Time) *Timeline {
-	next := &Timeline{ID: t.ID, Entries: t.Entries, Ranges: slices.Clone(t.Ranges), Fetched: t.Fetched}
+	next := &Timeline{ID: t.ID, Entries: slices.Clone(t.Entries), Ranges: slices.Clone(t.Ranges), Fetched: t.Fetched}
 	if c == "" {
 		next.Fetched = at
 	}
-	known := make(map[Key]bool, len(t.Entries))
-	for _, e := range t.Entries {
-		known[e.Key] = true
+	place := make(map[Key]int, len(t.Entries)+len(p.Entries))
+	for i, e := range next.Entries {
+		place[e.Key] = i
 	}
-	var fresh []Entry
-	reaches := false // the page holds something that is stored already
+	var met []time.Time // positions at which the page and what is stored agree
 	for _, e := range p.Entries {
-		if known[e.Key] {
-			reaches = true
-			continue
+		i, known := place[e.Key]
+		switch {
+		case !known:
+			place[e.Key] = len(next.Entries)
+			next.Entries = append(next.Entries, e)
+		case next.Entries[i].WrapperID == e.WrapperID:
+			if i < len(t.Entries) {
+				met = append(met, e.At)
+			}
+			next.Entries[i] = e
+		case e.At.After(next.Entries[i].At):
+			next.Entries[i] = e
 		}
-		known[e.Key] = true
-		fresh = append(fresh, e)
 	}
-	next.Entries = slices.Concat(t.Entries, fresh)
 	slices.SortFunc(next.Entries, Entry.compare)
-	next.Ranges = mergeRanges(next.Ranges, c, p, reaches)
+	next.Ranges = mergeRanges(next.Ranges, c, p, met)
 	return next
 }
 
-func mergeRanges(ranges []Range, c Cursor, p *Page, reaches bool) []Range {
+func mergeRanges(ranges []Range, c Cursor, p *Page, met []time.Time) []Range {
 	newest, oldest, some := span(p.Entries)
 	if c != "" {
 		i := slices.IndexFunc(ranges, func(r Range) bool { return r.Older == c })
@@ -106,45 +112,36 @@ func mergeRanges(ranges []Range, c Cursor, p *Page, reaches bool) []Range {
 			ranges[i].Newest = later(ranges[i].Newest, newest)
 			ranges[i].Oldest = earlier(ranges[i].Oldest, oldest)
 		}
-		return join(ranges, i)
-	}
-	if !some {
-		if len(ranges) == 0 {
-			return []Range{{Older: p.Older}}
-		}
-		return ranges
+		return join(ranges, i, met)
 	}
 	r := Range{Newest: newest, Oldest: oldest, Older: p.Older}
-	if len(ranges) > 0 && (reaches || !oldest.After(ranges[0].Newest)) {
-		first := &ranges[0]
-		first.Newest = later(first.Newest, newest)
-		if oldest.Before(first.Oldest) {
-			first.Oldest, first.Older = oldest, p.Older
-		}
-		return join(ranges, 0)
-	}
-	if len(ranges) > 0 && p.Older == "" {
-		// The list ends above what is stored: the rest was deleted there. What is stored stays readable.
-		ranges[0].Newest = newest
+	switch {
+	case len(ranges) == 0:
+		return []Range{r}
+	case !some, p.Older == "" && !ranges[0].meets(met):
+		// The list ends above what is stored: the rest is gone there, what is stored stays readable.
+		ranges[0].Newest = later(ranges[0].Newest, newest)
 		return ranges
 	}
-	return slices.Insert(ranges, 0, r)
+	return join(slices.Insert(ranges, 0, r), 0, met)
 }
 
-// join unites range i with those below it that it has reached.
-func join(ranges []Range, i int) []Range {
-	for i+1 < len(ranges) {
-		below := ranges[i+1]
-		if ranges[i].Older != "" && ranges[i].Oldest.After(below.Newest) {
-			break
+// join unites range i with those below it that its newest page has reached.
+func join(ranges []Range, i int, met []time.Time) []Range {
+	for i+1 < len(ranges) && (ranges[i].Older == "" || ranges[i+1].meets(met)) {
+		up, below := ranges[i], ranges[i+1]
+		united := Range{Newest: later(up.Newest, below.Newest), Oldest: below.Oldest, Older: below.Older}
+		if up.Oldest.Before(below.Oldest) && up.Older != "" {
+			united.Oldest, united.Older = up.Oldest, up.Older
 		}
-		if below.Oldest.Before(ranges[i].Oldest) || ranges[i].Older == "" {
-			ranges[i].Oldest = earlier(ranges[i].Oldest, below.Oldest)
-			ranges[i].Older = below.Older
-		}
-		ranges = slices.Delete(ranges, i+1, i+2)
+		ranges = slices.Replace(ranges, i, i+2, united)
 	}
 	return ranges
+}
+
+// meets reports that one of the positions lies in the range.
+func (r Range) meets(at []time.Time) bool {
+	return slices.ContainsFunc(at, func(t time.Time) bool { return !t.After(r.Newest) && !t.Before(r.Oldest) })
 }
 
 func span(entries []Entry) (newest, oldest time.Time, some bool) {

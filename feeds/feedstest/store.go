@@ -1,0 +1,108 @@
+package feedstest
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"vitrine/feeds"
+)
+
+// StoreContract checks what every feeds.Store promises. open returns an empty store for each call.
+func StoreContract(t *testing.T, open func(t *testing.T) feeds.Store) {
+	ctx := context.Background()
+	const host = "a.example"
+	t.Run("an empty store has nothing and no error", func(t *testing.T) {
+		s := open(t)
+		if tl, err := s.Timeline(ctx, "x"); tl != nil || err != nil {
+			t.Errorf("Timeline = %v, %v", tl, err)
+		}
+		if p, err := s.PostAt(ctx, host, "1"); p != nil || err != nil {
+			t.Errorf("PostAt = %v, %v", p, err)
+		}
+		if a, err := s.Author(ctx, host, "ada@a.example"); a != nil || err != nil {
+			t.Errorf("Author = %v, %v", a, err)
+		}
+		if i, err := s.Instance(ctx, host); i != nil || err != nil {
+			t.Errorf("Instance = %v, %v", i, err)
+		}
+	})
+	t.Run("a page is found again in order, with its posts", func(t *testing.T) {
+		s := open(t)
+		a, b := Post(host, "1", 1), Post(host, "2", 2)
+		if _, err := s.SavePage(ctx, "x", "", Page("c1", a, b), Epoch()); err != nil {
+			t.Fatal(err)
+		}
+		tl, err := s.Timeline(ctx, "x")
+		if err != nil || tl == nil {
+			t.Fatalf("Timeline = %v, %v", tl, err)
+		}
+		if len(tl.Entries) != 2 || tl.Entries[0].Key != b.Key || tl.Entries[1].Key != a.Key {
+			t.Errorf("entries = %v", tl.Entries)
+		}
+		if !tl.Fetched.Equal(Epoch()) || tl.Complete() {
+			t.Errorf("fetched %v, complete %v", tl.Fetched, tl.Complete())
+		}
+		posts, err := s.Posts(ctx, []feeds.Key{a.Key, b.Key, "https://nowhere.example/1"})
+		if err != nil || len(posts) != 2 || posts[a.Key] == nil || posts[a.Key].URL != a.URL || len(posts[a.Key].Body.Blocks) != 1 {
+			t.Errorf("Posts = %v, %v", posts, err)
+		}
+		if p, err := s.PostAt(ctx, host, "2"); err != nil || p == nil || p.Key != b.Key {
+			t.Errorf("PostAt = %v, %v", p, err)
+		}
+	})
+	t.Run("two copies of a post are one, the origin's, found by both ids", func(t *testing.T) {
+		s := open(t)
+		origin := Post(host, "1", 1)
+		there := *origin
+		there.Warning = "as the copy has it"
+		there.Sightings = []feeds.Sighting{{Host: "b.example", ID: "77", At: Epoch().Add(time.Hour)}}
+		if err := s.SavePosts(ctx, []*feeds.Post{origin}); err != nil {
+			t.Fatal(err)
+		}
+		if err := s.SavePosts(ctx, []*feeds.Post{&there}); err != nil {
+			t.Fatal(err)
+		}
+		for _, at := range [][2]string{{host, "1"}, {"b.example", "77"}} {
+			p, err := s.PostAt(ctx, at[0], at[1])
+			if err != nil || p == nil || p.Warning != "" || len(p.Sightings) != 2 || p.Sightings[0].Host != host {
+				t.Errorf("PostAt(%v) = %+v, %v", at, p, err)
+			}
+		}
+	})
+	t.Run("authors and servers are found by what was asked", func(t *testing.T) {
+		s := open(t)
+		if err := s.SaveAuthor(ctx, Author("ada", host)); err != nil {
+			t.Fatal(err)
+		}
+		if a, err := s.Author(ctx, host, "ada@a.example"); err != nil || a == nil || a.User != "ada" {
+			t.Errorf("Author = %v, %v", a, err)
+		}
+		if err := s.SaveInstance(ctx, &feeds.Instance{Host: host, Title: "A"}); err != nil {
+			t.Fatal(err)
+		}
+		if i, err := s.Instance(ctx, host); err != nil || i == nil || i.Title != "A" {
+			t.Errorf("Instance = %v, %v", i, err)
+		}
+	})
+	t.Run("a later page joins or leaves a gap that can be closed", func(t *testing.T) {
+		s := open(t)
+		save := func(c feeds.Cursor, p *feeds.Page) *feeds.Timeline {
+			t.Helper()
+			tl, err := s.SavePage(ctx, "x", c, p, Epoch())
+			if err != nil {
+				t.Fatal(err)
+			}
+			return tl
+		}
+		save("", Page("2", Post(host, "3", 3), Post(host, "2", 2)))
+		tl := save("", Page("8", Post(host, "9", 9), Post(host, "8", 8)))
+		if gaps := tl.Gaps(); len(gaps) != 1 || gaps[0].Cursor != "8" {
+			t.Fatalf("gaps = %v", gaps)
+		}
+		tl = save("8", Page("3", Post(host, "5", 5), Post(host, "3", 3)))
+		if len(tl.Gaps()) != 0 || len(tl.Entries) != 5 {
+			t.Errorf("gaps = %v, entries = %d", tl.Gaps(), len(tl.Entries))
+		}
+	})
+}

@@ -1,0 +1,49 @@
+package feeds
+
+import "slices"
+
+// MergePost returns what is known of a post from two values of it: the copy read at its origin wins, then the later edit, then
+// the one fetched later. The sightings of both are united, the winner's first.
+func MergePost(a, b *Post) *Post {
+	if a == nil {
+		return b
+	}
+	if b == nil || a == b {
+		return a
+	}
+	win, other := a, b
+	if better(b, a) {
+		win, other = b, a
+	}
+	merged := *win
+	merged.Sightings = slices.Clone(win.Sightings)
+	for _, s := range other.Sightings {
+		i := slices.IndexFunc(merged.Sightings, func(m Sighting) bool { return m.Host == s.Host })
+		switch {
+		case i < 0:
+			merged.Sightings = append(merged.Sightings, s)
+		case s.At.After(merged.Sightings[i].At):
+			merged.Sightings[i] = s
+		}
+	}
+	return &merged
+}
+
+// better reports that p is to be preferred over q.
+func better(p, q *Post) bool {
+	ps, qs := first(p), first(q)
+	if ps.Origin != qs.Origin {
+		return ps.Origin
+	}
+	if !p.Edited.Equal(q.Edited) {
+		return p.Edited.After(q.Edited)
+	}
+	return ps.At.After(qs.At)
+}
+
+func first(p *Post) Sighting {
+	if len(p.Sightings) == 0 {
+		return Sighting{}
+	}
+	return p.Sightings[0]
+}

@@ -1,0 +1,151 @@
+package feeds_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"vitrine/feeds"
+	"vitrine/feeds/feedstest"
+)
+
+const host = "a.example"
+
+// list is a server's timeline: posts 1 (oldest) to n, read in pages by max_id like a Mastodon server's.
+func list(max, n int) *feeds.Page {
+	var posts []*feeds.Post
+	for i := max - 1; i > 0 && len(posts) < n; i-- {
+		posts = append(posts, feedstest.Post(host, fmt.Sprint(i), i))
+	}
+	older := feeds.Cursor("")
+	if len(posts) > 0 && posts[len(posts)-1].Key != feedstest.Post(host, "1", 1).Key {
+		older = feeds.Cursor(posts[len(posts)-1].Sightings[0].ID)
+	}
+	return feedstest.Page(older, posts...)
+}
+
+func ids(tl *feeds.Timeline) string {
+	var s []string
+	for _, e := range tl.Entries {
+		s = append(s, e.WrapperID)
+	}
+	return strings.Join(s, " ")
+}
+
+func TestMergeOrdersByTimeThenKey(t *testing.T) {
+	tl := new(feeds.Timeline).Merge("", feedstest.Page("", feedstest.Post(host, "b", 1), feedstest.Post(host, "c", 2), feedstest.Post(host, "a", 1)), feedstest.Epoch())
+	if got := ids(tl); got != "c a b" {
+		t.Errorf("order = %s", got)
+	}
+}
+
+func TestMergeLeavesAGapUntilItIsRead(t *testing.T) {
+	tl := new(feeds.Timeline).Merge("", list(11, 3), feedstest.Epoch())
+	tl = tl.Merge("", list(21, 3), feedstest.Epoch())
+	gaps := tl.Gaps()
+	if len(gaps) != 1 || gaps[0].Cursor != "18" {
+		t.Fatalf("gaps = %+v", gaps)
+	}
+	tl = tl.Merge("18", list(18, 3), feedstest.Epoch())
+	if gaps = tl.Gaps(); len(gaps) != 1 || gaps[0].Cursor != "15" {
+		t.Fatalf("after one page gaps = %+v", gaps)
+	}
+	tl = tl.Merge("15", list(15, 5), feedstest.Epoch())
+	if gaps = tl.Gaps(); len(gaps) != 0 {
+		t.Fatalf("after the second page gaps = %+v", gaps)
+	}
+	if got := ids(tl); got != "20 19 18 17 16 15 14 13 12 11 10 9 8" {
+		t.Errorf("entries = %s", got)
+	}
+	if tl.Ranges[0].Older != "8" {
+		t.Errorf("goes on at %q", tl.Ranges[0].Older)
+	}
+}
+
+func TestMergeJoinsAPageThatReachesWhatIsStored(t *testing.T) {
+	tl := new(feeds.Timeline).Merge("", list(11, 3), feedstest.Epoch())
+	tl = tl.Merge("", list(13, 4), feedstest.Epoch())
+	if len(tl.Gaps()) != 0 || ids(tl) != "12 11 10 9 8" {
+		t.Errorf("gaps %v, entries %s", tl.Gaps(), ids(tl))
+	}
+	if got := tl.Ranges[0].Older; got != "8" {
+		t.Errorf("goes on at %q", got)
+	}
+}
+
+func TestMergeKeepsStoredPostsWhenTheListBecameShorter(t *testing.T) {
+	tl := new(feeds.Timeline).Merge("", list(11, 3), feedstest.Epoch())
+	tl = tl.Merge("", feedstest.Page("", feedstest.Post(host, "20", 20)), feedstest.Epoch())
+	if got := ids(tl); got != "20 10 9 8" || len(tl.Gaps()) != 0 {
+		t.Errorf("entries = %s, gaps = %v", got, tl.Gaps())
+	}
+	tl = tl.Merge("", feedstest.Page(""), feedstest.Epoch())
+	if got := ids(tl); got != "20 10 9 8" {
+		t.Errorf("after an empty page: %s", got)
+	}
+}
+
+func TestMergeMovesABoostedPostUpAndNeverDown(t *testing.T) {
+	post := feedstest.Post(host, "5", 5)
+	tl := new(feeds.Timeline).Merge("", list(8, 5), feedstest.Epoch())
+	boost := &feeds.Page{Posts: []*feeds.Post{post}, Older: "7", Entries: []feeds.Entry{{Key: post.Key, WrapperID: "9", At: feedstest.Epoch().Add(9 * time.Minute), BoostedBy: feedstest.Author("bob", host)}}}
+	tl = tl.Merge("", boost, feedstest.Epoch())
+	if tl.Entries[0].Key != post.Key || len(tl.Entries) != 5 {
+		t.Errorf("entries = %s", ids(tl))
+	}
+	tl = tl.Merge("", list(8, 5), feedstest.Epoch())
+	if tl.Entries[0].Key != post.Key {
+		t.Errorf("the boost lost its place: %s", ids(tl))
+	}
+}
+
+// However a list is read, in whatever order newest pages and older pages come, following the cursors ends with all of it,
+// in order, each post once, and no gap left.
+func TestMergeEndsCompleteInAnyOrder(t *testing.T) {
+	for seed := range uint64(200) {
+		r := rand.New(rand.NewPCG(seed, 1))
+		tl, total := new(feeds.Timeline), 5+r.IntN(10)
+		for range 4 {
+			tl = tl.Merge("", list(total+1, 2+r.IntN(6)), feedstest.Epoch())
+			for range r.IntN(3) {
+				open := slices.DeleteFunc(slices.Clone(tl.Ranges), func(r feeds.Range) bool { return r.Older == "" })
+				if len(open) == 0 {
+					break
+				}
+				tl = follow(t, tl, open[r.IntN(len(open))].Older, 1+r.IntN(5))
+			}
+			total += r.IntN(12)
+		}
+		tl = tl.Merge("", list(total+1, 4), feedstest.Epoch())
+		for steps := 0; !tl.Complete() || len(tl.Gaps()) > 0; steps++ {
+			if steps > 200 {
+				t.Fatalf("seed %d: still open: %+v", seed, tl.Ranges)
+			}
+			for _, r := range tl.Ranges {
+				if r.Older != "" {
+					tl = follow(t, tl, r.Older, 4)
+					break
+				}
+			}
+		}
+		var want []string
+		for i := total; i > 0; i-- {
+			want = append(want, fmt.Sprint(i))
+		}
+		if got := ids(tl); got != strings.Join(want, " ") {
+			t.Fatalf("seed %d: %s", seed, got)
+		}
+	}
+}
+
+func follow(t *testing.T, tl *feeds.Timeline, c feeds.Cursor, n int) *feeds.Timeline {
+	t.Helper()
+	var max int
+	if _, err := fmt.Sscan(string(c), &max); err != nil {
+		t.Fatal(err)
+	}
+	return tl.Merge(c, list(max, n), feedstest.Epoch())
+}

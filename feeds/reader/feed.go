@@ -1,0 +1,308 @@
+package reader
+
+import (
+	"context"
+	"slices"
+	"sync"
+	"time"
+
+	"vitrine/feeds"
+)
+
+// Item is a row of a list: a post in its place, or a gap.
+type Item struct {
+	Entry feeds.Entry
+	Post  *feeds.Post
+	Gap   *feeds.Gap // set: the row is a hole, and there is no post
+}
+
+// Snapshot is all that a page needs to draw a list. It is immutable.
+type Snapshot struct {
+	Items   []Item       // newest first
+	AsOf    time.Time    // when the newest page was read
+	Stale   bool         // Items come from the store and the server has not answered since the view was opened
+	Busy    bool         // the newest page is being asked for
+	Older   bool         // older posts are being asked for
+	New     int          // posts that came in and are not shown yet
+	End     bool         // there is nothing older
+	Filling feeds.Cursor // the gap that is being filled
+	Err     *feeds.Error // why the last refresh failed
+	OldErr  *feeds.Error // why older posts could not be read
+}
+
+// Ready reports that there is something to show: posts, the certainty that there are none, or a problem.
+func (s *Snapshot) Ready() bool { return len(s.Items) > 0 || s.Err != nil || !s.AsOf.IsZero() && !s.Busy }
+
+// Feed reads one timeline.
+type Feed struct {
+	r     *Reader
+	place Place
+	emit  func(*Snapshot)
+
+	mu      sync.Mutex
+	tl      *feeds.Timeline
+	posts   map[feeds.Key]*feeds.Post
+	shown   int       // how many entries of those that are let in
+	letIn   time.Time // entries newer than this wait as "N new posts"; zero lets all in
+	fresh   bool      // the server answered since the feed was opened
+	busy    bool
+	older   bool
+	filling feeds.Cursor
+	err     *feeds.Error
+	oldErr  *feeds.Error
+}
+
+// Feed opens a timeline. emit is called with each new snapshot, from whichever goroutine made it, one at a time; it must not
+// call back into the Feed.
+func (r *Reader) Feed(p Place, emit func(*Snapshot)) *Feed {
+	return &Feed{r: r, place: p, emit: emit, posts: map[feeds.Key]*feeds.Post{}, shown: FirstShown}
+}
+
+// Place returns what the feed reads.
+func (f *Feed) Place() Place { return f.place }
+
+// Open emits what is stored, then asks the server. atTop says whether new posts may appear above what is shown (the reader is
+// at the top); when it is nil they may.
+func (f *Feed) Open(ctx context.Context, atTop func() bool) {
+	if !f.place.fleeting() {
+		tl, err := f.r.store.Timeline(ctx, f.place.ID())
+		if err == nil && tl != nil {
+			f.take(ctx, tl, nil)
+		}
+	}
+	f.Refresh(ctx, atTop)
+}
+
+// Refresh asks for the newest page. It returns the error that the snapshot carries.
+func (f *Feed) Refresh(ctx context.Context, atTop func() bool) error {
+	f.mu.Lock()
+	if f.busy {
+		f.mu.Unlock()
+		return nil
+	}
+	f.busy = true
+	f.send()
+	f.mu.Unlock()
+
+	ctx, cancel := context.WithTimeout(ctx, Patience)
+	defer cancel()
+	page, err := f.place.page(ctx, f.r, "")
+	tl := (*feeds.Timeline)(nil)
+	if err == nil {
+		tl, err = f.save(ctx, "", page)
+	} else {
+		err = timely(ctx, f.place.Server(), f.r.explain(ctx, f.place.Server(), err))
+	}
+	if err != nil {
+		f.mu.Lock()
+		defer f.mu.Unlock()
+		f.busy, f.err = false, feeds.AsError(err)
+		f.send()
+		return err
+	}
+	letAll := atTop == nil || atTop()
+	f.take(ctx, tl, func() {
+		f.busy, f.err, f.fresh = false, nil, true
+		if letAll {
+			f.letIn = time.Time{}
+		}
+	})
+	return nil
+}
+
+// save stores a page. A store that fails doesn't stop reading: the page is merged into what this feed holds.
+func (f *Feed) save(ctx context.Context, c feeds.Cursor, page *feeds.Page) (*feeds.Timeline, error) {
+	now := f.r.clock.Now()
+	if f.place.fleeting() {
+		if err := f.r.store.SavePosts(ctx, page.Posts); err != nil {
+			return f.hold(c, page, now), nil
+		}
+		return f.hold(c, page, now), nil
+	}
+	tl, err := f.r.store.SavePage(ctx, f.place.ID(), c, page, now)
+	if err != nil {
+		return f.hold(c, page, now), nil
+	}
+	return tl, nil
+}
+
+// hold merges a page into the feed's own copy of the timeline.
+func (f *Feed) hold(c feeds.Cursor, page *feeds.Page, now time.Time) *feeds.Timeline {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for _, p := range page.Posts {
+		f.posts[p.Key] = feeds.MergePost(f.posts[p.Key], p)
+	}
+	base := f.tl
+	if base == nil || f.place.fleeting() && c == "" {
+		base = &feeds.Timeline{ID: f.place.ID()}
+	}
+	return base.Merge(c, page, now)
+}
+
+// take makes tl what the feed shows, loading the posts it names, and applies change under the lock.
+func (f *Feed) take(ctx context.Context, tl *feeds.Timeline, change func()) {
+	keys := make([]feeds.Key, 0, len(tl.Entries))
+	for _, e := range tl.Entries {
+		keys = append(keys, e.Key)
+	}
+	posts, err := f.r.store.Posts(ctx, keys)
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if err == nil {
+		for k, p := range posts {
+			f.posts[k] = p
+		}
+	}
+	if f.tl != nil && len(f.tl.Entries) > 0 && f.letIn.IsZero() {
+		f.letIn = f.tl.Entries[0].At
+	}
+	f.tl = tl
+	if change != nil {
+		change()
+	}
+	f.send()
+}
+
+// Poll asks quietly for the newest page; what it brings waits as Snapshot.New. A failure shows no alert while posts are shown:
+// the next poll comes soon enough.
+func (f *Feed) Poll(ctx context.Context) error {
+	f.mu.Lock()
+	skip := f.busy || f.tl == nil || f.place.fleeting()
+	f.mu.Unlock()
+	if skip {
+		return nil
+	}
+	ctx, cancel := context.WithTimeout(ctx, Patience)
+	defer cancel()
+	page, err := f.place.page(ctx, f.r, "")
+	if err != nil {
+		return err
+	}
+	tl, err := f.save(ctx, "", page)
+	if err != nil {
+		return err
+	}
+	f.take(ctx, tl, func() { f.fresh, f.err = true, nil })
+	return nil
+}
+
+// ShowNew lets in what waits.
+func (f *Feed) ShowNew() {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.letIn = time.Time{}
+	f.send()
+}
+
+// LoadOlder shows more: first what is stored, then what the server has.
+func (f *Feed) LoadOlder(ctx context.Context) error {
+	f.mu.Lock()
+	if f.older || f.tl == nil {
+		f.mu.Unlock()
+		return nil
+	}
+	if f.shown < len(f.admitted()) {
+		f.shown += ShownMore
+		f.send()
+		f.mu.Unlock()
+		return nil
+	}
+	if f.tl.Complete() || len(f.tl.Ranges) == 0 {
+		f.mu.Unlock()
+		return nil
+	}
+	cursor := f.tl.Ranges[len(f.tl.Ranges)-1].Older
+	f.older, f.oldErr = true, nil
+	f.send()
+	f.mu.Unlock()
+
+	err := f.readOn(ctx, cursor, func() { f.shown += ShownMore })
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.older, f.oldErr = false, feeds.AsError(err)
+	f.send()
+	return err
+}
+
+// Fill reads one page into the gap that goes on at c.
+func (f *Feed) Fill(ctx context.Context, c feeds.Cursor) error {
+	f.mu.Lock()
+	if f.filling != "" || c == "" {
+		f.mu.Unlock()
+		return nil
+	}
+	f.filling = c
+	f.send()
+	f.mu.Unlock()
+
+	err := f.readOn(ctx, c, nil)
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.filling, f.oldErr = "", feeds.AsError(err)
+	f.send()
+	return err
+}
+
+// readOn reads pages from c on until one brings something new.
+func (f *Feed) readOn(ctx context.Context, c feeds.Cursor, change func()) error {
+	ctx, cancel := context.WithTimeout(ctx, Patience)
+	defer cancel()
+	for range emptyPages {
+		page, err := f.place.page(ctx, f.r, c)
+		if err != nil {
+			return timely(ctx, f.place.Server(), err)
+		}
+		f.mu.Lock()
+		before := len(f.tl.Entries)
+		f.mu.Unlock()
+		tl, err := f.save(ctx, c, page)
+		if err != nil {
+			return err
+		}
+		f.take(ctx, tl, change)
+		if len(tl.Entries) > before || page.Older == "" || page.Older == c {
+			return nil
+		}
+		c = page.Older
+	}
+	return nil
+}
+
+// admitted returns the entries that may be shown. The lock is held.
+func (f *Feed) admitted() []feeds.Entry {
+	if f.letIn.IsZero() {
+		return f.tl.Entries
+	}
+	i, _ := slices.BinarySearchFunc(f.tl.Entries, f.letIn, func(e feeds.Entry, at time.Time) int { return at.Compare(e.At) })
+	return f.tl.Entries[i:]
+}
+
+// send emits the state of things. The lock is held.
+func (f *Feed) send() {
+	s := &Snapshot{Busy: f.busy, Older: f.older, Filling: f.filling, Err: f.err, OldErr: f.oldErr}
+	if f.tl != nil {
+		entries := f.admitted()
+		s.New = len(f.tl.Entries) - len(entries)
+		s.AsOf, s.Stale = f.tl.Fetched, !f.fresh
+		s.End = f.tl.Complete() && f.shown >= len(entries)
+		s.Items = f.items(entries[:min(f.shown, len(entries))])
+	}
+	f.emit(s)
+}
+
+// items joins entries with their posts and puts the gaps where they are.
+func (f *Feed) items(entries []feeds.Entry) []Item {
+	gaps := f.tl.Gaps()
+	items := make([]Item, 0, len(entries)+len(gaps))
+	for _, e := range entries {
+		for len(gaps) > 0 && !e.At.After(gaps[0].Below) {
+			items = append(items, Item{Gap: &gaps[0]})
+			gaps = gaps[1:]
+		}
+		if p := f.posts[e.Key]; p != nil {
+			items = append(items, Item{Entry: e, Post: p})
+		}
+	}
+	return items
+}

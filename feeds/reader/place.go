@@ -1,0 +1,120 @@
+package reader
+
+import (
+	"context"
+	"net/url"
+
+	"vitrine/feeds"
+)
+
+// Place is one timeline of one server.
+type Place interface {
+	// ID is the name it is stored under.
+	ID() feeds.TimelineID
+	// Server is the host that is asked.
+	Server() string
+	// page asks for one page.
+	page(ctx context.Context, r *Reader, c feeds.Cursor) (*feeds.Page, error)
+	// fleeting says that the server's order isn't time's, so pages of different days can't be joined.
+	fleeting() bool
+}
+
+// ProfilePlace is what an author wrote and boosted.
+type ProfilePlace struct {
+	Author *feeds.Author
+	Filter feeds.ProfileFilter
+}
+
+// ID implements Place.
+func (p ProfilePlace) ID() feeds.TimelineID {
+	q := url.Values{}
+	for name, on := range map[string]bool{"replies": p.Filter.Replies, "noboosts": p.Filter.NoBoosts, "media": p.Filter.OnlyMedia} {
+		if on {
+			q.Set(name, "1")
+		}
+	}
+	if p.Filter.Tag != "" {
+		q.Set("tag", p.Filter.Tag)
+	}
+	return feeds.TimelineID(p.Author.Host + "/@" + p.Author.Handle() + "?" + q.Encode())
+}
+
+// Server implements Place.
+func (p ProfilePlace) Server() string { return p.Author.Host }
+
+func (p ProfilePlace) fleeting() bool { return false }
+
+func (p ProfilePlace) page(ctx context.Context, r *Reader, c feeds.Cursor) (*feeds.Page, error) {
+	s, err := source[feeds.Profiles](ctx, r, p.Author.Host)
+	if err != nil {
+		return nil, err
+	}
+	return s.ProfilePosts(ctx, p.Author, p.Filter, c)
+}
+
+// ServerPlace is a server's local or federated timeline.
+type ServerPlace struct {
+	Host  string
+	Scope feeds.Scope
+}
+
+// ID implements Place.
+func (p ServerPlace) ID() feeds.TimelineID { return feeds.TimelineID(p.Host + "/" + string(p.Scope)) }
+
+// Server implements Place.
+func (p ServerPlace) Server() string { return p.Host }
+
+func (p ServerPlace) fleeting() bool { return false }
+
+func (p ServerPlace) page(ctx context.Context, r *Reader, c feeds.Cursor) (*feeds.Page, error) {
+	s, err := source[feeds.Timelines](ctx, r, p.Host)
+	if err != nil {
+		return nil, err
+	}
+	return s.ServerPosts(ctx, p.Scope, c)
+}
+
+// TagPlace is a hashtag as one server sees it.
+type TagPlace struct{ Host, Tag string }
+
+// ID implements Place.
+func (p TagPlace) ID() feeds.TimelineID { return feeds.TimelineID(p.Host + "/#" + p.Tag) }
+
+// Server implements Place.
+func (p TagPlace) Server() string { return p.Host }
+
+func (p TagPlace) fleeting() bool { return false }
+
+func (p TagPlace) page(ctx context.Context, r *Reader, c feeds.Cursor) (*feeds.Page, error) {
+	s, err := source[feeds.Timelines](ctx, r, p.Host)
+	if err != nil {
+		return nil, err
+	}
+	return s.TagPosts(ctx, p.Tag, c)
+}
+
+// TrendPlace is what a server's members pass on. The server chooses the posts; they are shown by time like all others.
+type TrendPlace struct{ Host string }
+
+// ID implements Place.
+func (p TrendPlace) ID() feeds.TimelineID { return feeds.TimelineID(p.Host + "/trending") }
+
+// Server implements Place.
+func (p TrendPlace) Server() string { return p.Host }
+
+func (p TrendPlace) fleeting() bool { return true }
+
+func (p TrendPlace) page(ctx context.Context, r *Reader, c feeds.Cursor) (*feeds.Page, error) {
+	s, err := source[feeds.Trends](ctx, r, p.Host)
+	if err != nil {
+		return nil, err
+	}
+	return s.TrendingPosts(ctx, c)
+}
+
+var (
+	_ Place = ProfilePlace{}
+	_ Place = ServerPlace{}
+	_ Place = TagPlace{}
+	_ Place = TrendPlace{}
+)

@@ -1,0 +1,66 @@
+package reader
+
+import (
+	"context"
+	"time"
+
+	"vitrine/feeds"
+)
+
+// Limits that a reader can feel.
+const (
+	// Patience is how long a view may take from navigation to content or an alert, probes included.
+	Patience = 18 * time.Second
+	// FirstShown is how many posts a list shows at first, stored or fresh.
+	FirstShown = 40
+	// ShownMore is how many more are shown whenever the end comes near.
+	ShownMore = 40
+	// emptyPages is how many pages without anything new are read on before a list rests.
+	emptyPages = 5
+)
+
+// Reader joins a store, a resolver and a clock. It is safe for concurrent use.
+type Reader struct {
+	store    feeds.Store
+	resolver feeds.Resolver
+	clock    feeds.Clock
+}
+
+// New makes a Reader.
+func New(s feeds.Store, r feeds.Resolver, c feeds.Clock) *Reader {
+	return &Reader{store: s, resolver: r, clock: c}
+}
+
+// Now is the reader's time.
+func (r *Reader) Now() time.Time { return r.clock.Now() }
+
+// source returns the Source of host as the interface T that a view needs; a server that lacks it is Unsupported.
+func source[T any](ctx context.Context, r *Reader, host string) (T, error) {
+	var none T
+	s, err := r.resolver.Resolve(ctx, host)
+	if err != nil {
+		return none, err
+	}
+	t, ok := s.(T)
+	if !ok {
+		return none, &feeds.Error{Kind: feeds.Unsupported, Host: host}
+	}
+	return t, nil
+}
+
+// explain asks what a host is when its first answer made no sense, and says so in place of cause.
+func (r *Reader) explain(ctx context.Context, host string, cause error) error {
+	switch feeds.KindOf(cause) {
+	case feeds.NotFound, feeds.BadData, feeds.Unsupported:
+		return r.resolver.Explain(ctx, host, cause)
+	}
+	return cause
+}
+
+// timely turns the end of a view's patience into a Timeout of the host, which is what it means to people.
+func timely(ctx context.Context, host string, err error) error {
+	if err != nil && ctx.Err() == context.DeadlineExceeded && feeds.KindOf(err) != feeds.Timeout {
+		return &feeds.Error{Kind: feeds.Timeout, Host: host, Err: err}
+	}
+	return err
+}

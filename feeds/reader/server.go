@@ -1,0 +1,82 @@
+package reader
+
+import (
+	"context"
+
+	"vitrine/feeds"
+	"vitrine/feeds/content"
+)
+
+// StoredInstance returns a server that was described before, or nil.
+func (r *Reader) StoredInstance(ctx context.Context, host string) *feeds.Instance {
+	i, err := r.store.Instance(ctx, host)
+	if err != nil {
+		return nil
+	}
+	return i
+}
+
+// Instance asks a server what it is.
+func (r *Reader) Instance(ctx context.Context, host string) (*feeds.Instance, error) {
+	ctx, cancel := context.WithTimeout(ctx, Patience)
+	defer cancel()
+	s, err := r.resolver.Resolve(ctx, host)
+	if err != nil {
+		return nil, err
+	}
+	i, err := s.Describe(ctx)
+	if err != nil {
+		return nil, timely(ctx, host, r.explain(ctx, host, err))
+	}
+	if err := r.store.SaveInstance(ctx, i); err != nil {
+		return i, nil // reading goes on without a store
+	}
+	return i, nil
+}
+
+// Capabilities says which views a server can fill, without asking it.
+func (r *Reader) Capabilities(ctx context.Context, host string) feeds.Capabilities {
+	s, err := r.resolver.Resolve(ctx, host)
+	if err != nil {
+		return feeds.Capabilities{}
+	}
+	return s.Capabilities()
+}
+
+// Talk is what a server's members talk about.
+type Talk struct {
+	Tags  []feeds.TagTrend
+	Links []feeds.LinkTrend
+}
+
+// Talk asks for trending hashtags and links. Links that can't be read are left out.
+func (r *Reader) Talk(ctx context.Context, host string) (*Talk, error) {
+	ctx, cancel := context.WithTimeout(ctx, Patience)
+	defer cancel()
+	s, err := source[feeds.Trends](ctx, r, host)
+	if err != nil {
+		return nil, err
+	}
+	tags, err := s.TrendingTags(ctx)
+	if err != nil {
+		return nil, timely(ctx, host, err)
+	}
+	t := &Talk{Tags: tags}
+	if r.Capabilities(ctx, host).TrendingLinks {
+		if links, err := s.TrendingLinks(ctx); err == nil {
+			t.Links = links
+		}
+	}
+	return t, nil
+}
+
+// About asks for a server's long description of itself; it is empty where there is none.
+func (r *Reader) About(ctx context.Context, host string) (content.Doc, error) {
+	ctx, cancel := context.WithTimeout(ctx, Patience)
+	defer cancel()
+	s, err := source[feeds.Extras](ctx, r, host)
+	if err != nil {
+		return content.Doc{}, err
+	}
+	return s.ExtendedDescription(ctx)
+}

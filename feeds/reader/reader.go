@@ -2,6 +2,7 @@ package reader
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"vitrine/feeds"
@@ -59,8 +60,14 @@ func (r *Reader) explain(ctx context.Context, host string, cause error) error {
 
 // timely turns the end of a view's patience into a Timeout of the host, which is what it means to people.
 func timely(ctx context.Context, host string, err error) error {
-	if err != nil && ctx.Err() == context.DeadlineExceeded && feeds.KindOf(err) != feeds.Timeout {
-		return &feeds.Error{Kind: feeds.Timeout, Host: host, Err: err}
+	var known *feeds.Error
+	if err == nil || ctx.Err() != context.DeadlineExceeded || errors.As(err, &known) {
+		return err
 	}
-	return err
+	return &feeds.Error{Kind: feeds.Timeout, Host: host, Err: err}
+}
+
+// Posts returns those of the posts that are stored.
+func (r *Reader) Posts(ctx context.Context, keys []feeds.Key) (map[feeds.Key]*feeds.Post, error) {
+	return r.store.Posts(ctx, keys)
 }

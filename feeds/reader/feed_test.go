@@ -1,0 +1,273 @@
+package reader
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"vitrine/feeds"
+	"vitrine/feeds/cache"
+	"vitrine/feeds/feedstest"
+)
+
+// server is a timeline of posts 1 to top, read in pages of 10 by max_id.
+type server struct {
+	top   int
+	err   error
+	asked []feeds.Cursor
+}
+
+func (s *server) posts(c feeds.Cursor) (*feeds.Page, error) {
+	s.asked = append(s.asked, c)
+	if s.err != nil {
+		return nil, s.err
+	}
+	below := s.top + 1
+	if c != "" {
+		if _, err := fmt.Sscan(string(c), &below); err != nil {
+			return nil, err
+		}
+	}
+	var posts []*feeds.Post
+	for i := below - 1; i > 0 && len(posts) < 10; i-- {
+		posts = append(posts, feedstest.Post(host, fmt.Sprint(i), i))
+	}
+	older := feeds.Cursor("")
+	if below-10 > 1 {
+		older = feeds.Cursor(fmt.Sprint(below - 10))
+	}
+	return feedstest.Page(older, posts...), nil
+}
+
+// desk is a Reader over one server, with the snapshots it emitted.
+type desk struct {
+	*Reader
+	server *server
+	clock  *feedstest.Clock
+	last   *Snapshot
+	all    []*Snapshot
+}
+
+func newDesk(top int) *desk {
+	d := &desk{server: &server{top: top}, clock: feedstest.NewClock()}
+	src := &feedstest.Source{HostName: host, OnPosts: func(c feeds.Cursor) (*feeds.Page, error) { return d.server.posts(c) }}
+	d.Reader = New(cache.NewMemory(), &feedstest.Resolver{Sources: map[string]feeds.Source{host: src}}, d.clock)
+	return d
+}
+
+func (d *desk) open() *Feed {
+	f := d.Feed(ServerPlace{Host: host, Scope: feeds.Local}, func(s *Snapshot) { d.last = s; d.all = append(d.all, s) })
+	f.Open(context.Background(), nil)
+	return f
+}
+
+func (d *desk) shows() string {
+	var s []string
+	for _, i := range d.last.Items {
+		if i.Gap != nil {
+			s = append(s, "gap")
+			continue
+		}
+		s = append(s, i.Entry.WrapperID)
+	}
+	return strings.Join(s, " ")
+}
+
+func numbers(from, to int) string {
+	var s []string
+	for i := from; i >= to; i-- {
+		s = append(s, fmt.Sprint(i))
+	}
+	return strings.Join(s, " ")
+}
+
+func TestFeedShowsTheNewestPageThenOlderOnes(t *testing.T) {
+	d := newDesk(25)
+	f := d.open()
+	if got := d.shows(); got != numbers(25, 16) || d.last.Stale || d.last.Busy || d.last.End {
+		t.Fatalf("first: %s, %+v", got, d.last)
+	}
+	for range 2 {
+		if err := f.LoadOlder(context.Background()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := d.shows(); got != numbers(25, 1) || !d.last.End {
+		t.Errorf("at the end: %s, end %v", got, d.last.End)
+	}
+	before := len(d.server.asked)
+	if err := f.LoadOlder(context.Background()); err != nil || len(d.server.asked) != before {
+		t.Errorf("a complete list was asked on: %v", d.server.asked)
+	}
+}
+
+func TestFeedShowsWhatIsStoredFirst(t *testing.T) {
+	d := newDesk(5)
+	d.open()
+	d.clock.Advance(time.Hour)
+	d.server.err = &feeds.Error{Kind: feeds.Unreachable, Host: host}
+	d.all = nil
+	d.open()
+	if first := d.all[0]; len(first.Items) != 5 || !first.Stale || !first.AsOf.Equal(feedstest.Epoch()) || first.Err != nil {
+		t.Errorf("first snapshot: %+v", first)
+	}
+	if len(d.last.Items) != 5 || d.last.Err == nil || d.last.Err.Kind != feeds.Unreachable || !d.last.Stale {
+		t.Errorf("after the failure: %+v", d.last)
+	}
+}
+
+func TestFeedHoldsNewPostsBackUntilTheyAreWanted(t *testing.T) {
+	d := newDesk(5)
+	f := d.open()
+	d.server.top = 8
+	if err := f.Poll(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	if got := d.shows(); got != numbers(5, 1) || d.last.New != 3 {
+		t.Fatalf("after a poll: %s, %d new", got, d.last.New)
+	}
+	f.ShowNew()
+	if got := d.shows(); got != numbers(8, 1) || d.last.New != 0 {
+		t.Errorf("after letting in: %s, %d new", got, d.last.New)
+	}
+	d.server.top = 9
+	if err := f.Poll(context.Background()); err != nil || d.last.New != 1 {
+		t.Errorf("the next poll: %d new, %v", d.last.New, err)
+	}
+}
+
+func TestFeedMarksAGapAndFillsIt(t *testing.T) {
+	d := newDesk(5)
+	f := d.open()
+	d.server.top = 30
+	if err := f.Refresh(context.Background(), nil); err != nil {
+		t.Fatal(err)
+	}
+	if got := d.shows(); got != numbers(30, 21)+" gap "+numbers(5, 1) {
+		t.Fatalf("with a gap: %s", got)
+	}
+	for i := 0; strings.Contains(d.shows(), "gap"); i++ {
+		if i > 5 {
+			t.Fatalf("the gap doesn't close: %s", d.shows())
+		}
+		for _, item := range d.last.Items {
+			if item.Gap != nil {
+				if err := f.Fill(context.Background(), item.Gap.Cursor); err != nil {
+					t.Fatal(err)
+				}
+				break
+			}
+		}
+	}
+	if got := d.shows(); got != numbers(30, 1) {
+		t.Errorf("filled: %s", got)
+	}
+}
+
+func TestFeedKeepsPostsWhenOlderOnesCannotBeRead(t *testing.T) {
+	d := newDesk(25)
+	f := d.open()
+	d.server.err = &feeds.Error{Kind: feeds.RateLimited, Host: host, RetryAt: feedstest.Epoch().Add(time.Minute)}
+	if err := f.LoadOlder(context.Background()); feeds.KindOf(err) != feeds.RateLimited {
+		t.Fatalf("err = %v", err)
+	}
+	if d.last.OldErr == nil || d.last.Err != nil || len(d.last.Items) != 10 {
+		t.Errorf("snapshot: %+v", d.last)
+	}
+	d.server.err = nil
+	if err := f.LoadOlder(context.Background()); err != nil || d.last.OldErr != nil || len(d.last.Items) != 20 {
+		t.Errorf("second try: %v, %d posts", err, len(d.last.Items))
+	}
+}
+
+func TestFeedSaysWhatASoftwareIsWhenItsAnswerMakesNoSense(t *testing.T) {
+	d := newDesk(5)
+	d.server.err = &feeds.Error{Kind: feeds.BadData, Host: host}
+	d.Reader.resolver.(*feedstest.Resolver).Known = map[string]string{host: "PeerTube"}
+	d.open()
+	if d.last.Err == nil || d.last.Err.Kind != feeds.Unsupported || d.last.Err.Detail != "PeerTube" {
+		t.Errorf("err = %v", d.last.Err)
+	}
+}
+
+func TestFeedEndsItsPatience(t *testing.T) {
+	d := newDesk(5)
+	ctx, cancel := context.WithDeadline(context.Background(), time.Unix(0, 0))
+	defer cancel()
+	f := d.Feed(ServerPlace{Host: host, Scope: feeds.Local}, func(s *Snapshot) { d.last = s })
+	f.Open(ctx, nil)
+	if d.last.Err == nil || d.last.Err.Kind != feeds.Timeout || d.last.Err.Host != host {
+		t.Errorf("err = %v", d.last.Err)
+	}
+}
+
+func TestFeedReadsOnWithoutAStore(t *testing.T) {
+	d := newDesk(25)
+	d.Reader.store = full{cache.NewMemory()}
+	f := d.open()
+	if err := f.LoadOlder(context.Background()); err != nil || d.shows() != numbers(25, 6) {
+		t.Errorf("%s, %v", d.shows(), err)
+	}
+}
+
+// full is a store that has no room left.
+type full struct{ feeds.Store }
+
+func (full) SavePage(context.Context, feeds.TimelineID, feeds.Cursor, *feeds.Page, time.Time) (*feeds.Timeline, error) {
+	return nil, &feeds.Error{Kind: feeds.Storage, Err: errors.New("disk full")}
+}
+
+func TestProfileFollowsWebFingerToTheServerOfADomain(t *testing.T) {
+	ada := feedstest.Author("ada", "example.org")
+	ada.Host = "social.example.org"
+	src := &feedstest.Source{HostName: "social.example.org", OnProfile: func(user, domain string) (*feeds.Author, error) { return ada, nil }}
+	r := New(cache.NewMemory(), &feedstest.Resolver{
+		Sources: map[string]feeds.Source{"social.example.org": src}, Homes: map[string]string{"example.org": "social.example.org"},
+	}, feedstest.NewClock())
+	a, err := r.Profile(context.Background(), "ada", "example.org", "")
+	if err != nil || a.Host != "social.example.org" {
+		t.Fatalf("%v, %v", a, err)
+	}
+	if _, err := r.Profile(context.Background(), "ada", "nowhere.example", ""); feeds.KindOf(err) != feeds.Unreachable {
+		t.Errorf("an unknown domain: %v", err)
+	}
+}
+
+func TestThreadShowsTheStoredPostThenAllOfIt(t *testing.T) {
+	one, two := post("1", 0), post("2<1 bob", 1)
+	src := &feedstest.Source{
+		HostName: host, OnPost: func(string) (*feeds.Post, error) { return one, nil },
+		OnContext: func(string) ([]*feeds.Post, []*feeds.Post, error) { return nil, []*feeds.Post{two}, nil },
+	}
+	store := cache.NewMemory()
+	r := New(store, &feedstest.Resolver{Sources: map[string]feeds.Source{host: src}}, feedstest.NewClock())
+	if err := store.SavePosts(context.Background(), []*feeds.Post{one}); err != nil {
+		t.Fatal(err)
+	}
+	var all []*ThreadSnapshot
+	r.Thread(host, "1", func(s *ThreadSnapshot) { all = append(all, s) }).Open(context.Background())
+	if first := all[0]; first.Tree == nil || !first.Stale || first.Tree.Shown != 0 {
+		t.Errorf("first: %+v", first)
+	}
+	if last := all[len(all)-1]; last.Tree.Shown != 1 || last.Stale || last.Busy {
+		t.Errorf("last: %+v", last)
+	}
+}
+
+func TestThreadTakesADeletedPostAway(t *testing.T) {
+	one := post("1", 0)
+	src := &feedstest.Source{HostName: host, OnPost: func(string) (*feeds.Post, error) { return nil, &feeds.Error{Kind: feeds.Gone, Host: host} }}
+	store := cache.NewMemory()
+	r := New(store, &feedstest.Resolver{Sources: map[string]feeds.Source{host: src}}, feedstest.NewClock())
+	if err := store.SavePosts(context.Background(), []*feeds.Post{one}); err != nil {
+		t.Fatal(err)
+	}
+	var last *ThreadSnapshot
+	r.Thread(host, "1", func(s *ThreadSnapshot) { last = s }).Open(context.Background())
+	if last.Tree != nil || last.Err == nil || last.Err.Kind != feeds.Gone {
+		t.Errorf("last: %+v", last)
+	}
+}

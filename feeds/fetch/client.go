@@ -1,0 +1,165 @@
+package fetch
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"vitrine/feeds"
+)
+
+// Options are the limits of a Client. The zero value reads public hosts by the system's clock.
+type Options struct {
+	// Clock is SystemClock when nil. It times pauses and stamps answers; deadlines run by the machine's own timers.
+	Clock feeds.Clock
+	// Private lets loopback, private and link-local hosts be asked. In a browser that is right only where the page itself comes
+	// from loopback; natively, where the address that a person gave is itself loopback. Even then a public name that resolves
+	// to such a host is refused, and so is a public server's redirect to one.
+	Private bool
+	// UserAgent names us to servers. Natively only, "Vitrine" when empty: some softwares refuse clients without a name.
+	UserAgent string
+	// MaxBody is the most bytes of a decoded body; 8 MiB when 0.
+	MaxBody int64
+	// Deadline is how long a request may take, its turn and its redirects included; 15 s when 0.
+	Deadline time.Duration
+	// MaxWait is how long a request waits out a host's pause before it fails as RateLimited; 5 s when 0.
+	MaxWait time.Duration
+	// Pace is kept instead of one for this Client alone, where several clients (tabs) share it.
+	Pace Pace
+}
+
+// Client is a feeds.Fetcher. It is safe for use by many goroutines. Callers share answers and must not change them.
+type Client struct {
+	clock     feeds.Clock
+	deadline  time.Duration
+	private   bool
+	pace      Pace
+	transport transport
+	flights   flights
+}
+
+// transport asks one server once, redirects included.
+type transport interface {
+	// get returns an answer of any status with its whole body; the client sets Response.At. It ends soon after ctx does. Its
+	// error is an *feeds.Error without Host and Op, or anything at all once ctx is done.
+	get(ctx context.Context, t target, accept string) (*feeds.Response, error)
+}
+
+// errDeadline is the cause of a context that ran into Options.Deadline; its callers' contexts never have it.
+var errDeadline = errors.New("no answer before the deadline")
+
+// New makes a client.
+func New(o Options) *Client {
+	o = o.withDefaults()
+	return &Client{
+		clock:     o.Clock,
+		deadline:  o.Deadline,
+		private:   o.Private,
+		pace:      o.Pace,
+		transport: newTransport(o),
+	}
+}
+
+func (o Options) withDefaults() Options {
+	if o.Clock == nil {
+		o.Clock = SystemClock()
+	}
+	o.UserAgent = cmp.Or(o.UserAgent, "Vitrine")
+	o.MaxBody = cmp.Or(o.MaxBody, 8<<20)
+	o.Deadline = cmp.Or(o.Deadline, 15*time.Second)
+	o.MaxWait = cmp.Or(o.MaxWait, 5*time.Second)
+	if o.Pace == nil {
+		o.Pace = newLimiter(o.Clock, o.MaxWait)
+	}
+	return o
+}
+
+// Fetch asks as feeds.Fetcher says. Hosts that may not be asked, and redirects to them, are Unreachable.
+func (c *Client) Fetch(ctx context.Context, r feeds.Request) (*feeds.Response, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	t, err := parseTarget(r.URL, c.private)
+	if err != nil {
+		return nil, t.failure(feeds.Unreachable, err)
+	}
+	accept := cmp.Or(r.Accept, "application/json")
+	if !isSimple(accept) {
+		return nil, t.failure(feeds.Internal, fmt.Errorf("accept %q would cause a preflight", accept))
+	}
+	return c.flights.do(ctx, accept+" "+t.url, func(ctx context.Context) (*feeds.Response, error) {
+		return c.ask(ctx, t, accept)
+	})
+}
+
+// Budget returns what a host (with its port) last said about how much it may be asked.
+func (c *Client) Budget(host string) (feeds.Budget, bool) {
+	return c.pace.Budget(strings.ToLower(host))
+}
+
+// ask takes the request's turn at its host and asks.
+func (c *Client) ask(ctx context.Context, t target, accept string) (res *feeds.Response, err error) {
+	ctx, cancel := context.WithTimeoutCause(ctx, c.deadline, errDeadline)
+	defer cancel()
+	leave, err := c.pace.Enter(ctx, t.host)
+	if err != nil {
+		return nil, t.explain(ctx, err)
+	}
+	// Deferred, so that a panic below does not keep the host's place for ever.
+	defer func() { leave(res) }()
+	res, err = c.transport.get(ctx, t, accept)
+	if err != nil {
+		return nil, t.explain(ctx, err)
+	}
+	res.At = c.clock.Now()
+	return res, nil
+}
+
+// explain turns what stopped a request into the error that Fetch promises.
+func (t target) explain(ctx context.Context, err error) error {
+	if ctx.Err() != nil {
+		if errors.Is(context.Cause(ctx), errDeadline) {
+			return t.failure(feeds.Timeout, errDeadline)
+		}
+		return ctx.Err()
+	}
+	e := *feeds.AsError(err)
+	e.Host, e.Op = t.host, t.op()
+	return &e
+}
+
+func (t target) failure(kind feeds.Kind, cause error) *feeds.Error {
+	return &feeds.Error{Kind: kind, Host: t.host, Op: t.op(), Err: cause}
+}
+
+// tooLarge is the error of a body over the cap.
+func tooLarge(max int64) error {
+	return &feeds.Error{Kind: feeds.TooLarge, Err: fmt.Errorf("more than %d bytes", max)}
+}
+
+func (t target) op() string { return "GET " + t.path }
+
+// isSimple reports whether an Accept value may be sent across origins without asking first. A profile parameter with its
+// quotes and colons may not, and most softwares refuse that preflight.
+// Source: https://fetch.spec.whatwg.org/#cors-safelisted-request-header
+func isSimple(accept string) bool {
+	if len(accept) > 128 {
+		return false
+	}
+	return !strings.ContainsFunc(accept, func(r rune) bool {
+		return r < ' ' && r != '\t' || r == 0x7f || strings.ContainsRune(`"():<>?@[\]{}`, r)
+	})
+}
+
+// SystemClock returns the clock of this machine.
+func SystemClock() feeds.Clock { return systemClock{} }
+
+type systemClock struct{}
+
+func (systemClock) Now() time.Time                         { return time.Now().UTC() }
+func (systemClock) After(d time.Duration) <-chan time.Time { return time.After(d) }
+
+var _ feeds.Fetcher = (*Client)(nil)

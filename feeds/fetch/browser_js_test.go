@@ -111,6 +111,18 @@ func TestTheLoadersFailureIsNotAskedAgain(t *testing.T) {
 	}
 }
 
+func TestAnAnswerFromThePrivateNetworkIsNotHandedOver(t *testing.T) {
+	const u = "https://social.example/x"
+	redirected := js.Global().Get("Response").New("secret")
+	js.Global().Get("Object").Call("defineProperty", redirected, "url", map[string]any{"value": "http://127.0.0.1/secret"})
+	leave(t, js.Global().Get("Map").New(), u, redirected)
+	res, err := fetch.New(onLoopback()).Fetch(t.Context(), feeds.Request{URL: u})
+	wantFailure(t, err, feeds.Unreachable, u)
+	if res != nil || !redirected.Get("bodyUsed").Bool() {
+		t.Errorf("answer %+v; its body was cancelled: %v", res, redirected.Get("bodyUsed"))
+	}
+}
+
 func TestTheBrowsersReadingOfAURLIsChecked(t *testing.T) {
 	c := fetch.New(fetch.Options{})
 	for _, u := range []string{

@@ -41,10 +41,13 @@ func decode[T any](t *testing.T, c *fetch.Client, u string) (v T) {
 	return v
 }
 
+// counts is a fetchserver.Seen.
+type counts struct{ Gets, Preflight, AtOnce int }
+
 // seen asks the server what was asked under a key, with a client of its own.
-func seen(t *testing.T, server, key string) (s struct{ Gets, Preflight int }) {
+func seen(t *testing.T, server, key string) counts {
 	t.Helper()
-	return decode[struct{ Gets, Preflight int }](t, fetch.New(onLoopback()), server+"/seen?of="+url.QueryEscape(key))
+	return decode[counts](t, fetch.New(onLoopback()), server+"/seen?of="+url.QueryEscape(key))
 }
 
 // waitFor returns once the server has seen the start, or the end, of what is asked under key.
@@ -143,6 +146,19 @@ func TestRedirectsAreFollowed(t *testing.T) {
 	}
 }
 
+func TestARedirectCarriesNothingAlong(t *testing.T) {
+	server, key := start(t), t.Name()
+	header := decode[map[string][]string](t, fetch.New(onLoopback()), server+"/redirect?to=/echo?key="+key)
+	for _, name := range []string{"Cookie", "Referer"} {
+		if v, ok := header[name]; ok {
+			t.Errorf("%s: %q was sent", name, v)
+		}
+	}
+	if s := seen(t, server, key); s.Preflight != 0 {
+		t.Errorf("the server saw %+v", s)
+	}
+}
+
 func TestRedirectsWithoutEndAreUnreachable(t *testing.T) {
 	server := start(t)
 	u := server + "/hops/50"
@@ -237,6 +253,27 @@ func TestACallerWhoGoesIsToldItsOwnErrorAndTheRequestEnds(t *testing.T) {
 	cancel()
 	if _, err := c.Fetch(ctx, feeds.Request{URL: server + "/json"}); err != context.Canceled {
 		t.Errorf("error %v for a caller who had gone before", err)
+	}
+}
+
+func TestAHostIsAskedFourTimesAtOnce(t *testing.T) {
+	server, key := start(t), t.Name()
+	c := fetch.New(onLoopback())
+	failed := make(chan error)
+	const requests = 12
+	for i := range requests {
+		go func() { // each is answered once four of them are there
+			_, err := c.Fetch(t.Context(), feeds.Request{URL: fmt.Sprintf("%s/wait/start?of=%s&n=4&key=%s&i=%d", server, key, key, i)})
+			failed <- err
+		}()
+	}
+	for range requests {
+		if err := <-failed; err != nil {
+			t.Error(err)
+		}
+	}
+	if s := seen(t, server, key); s.AtOnce != 4 || s.Gets != requests {
+		t.Errorf("the server saw %+v, want %d GETs, four at once", s, requests)
 	}
 }
 

@@ -69,7 +69,7 @@ func (l *limiter) Enter(ctx context.Context, host string) (func(*feeds.Response)
 		return nil, ctx.Err()
 	}
 	if err := l.waitForTurn(ctx, h, host); err != nil {
-		<-h.places
+		<-h.places // for the next in the queue
 		return nil, err
 	}
 	return func(r *feeds.Response) {
@@ -82,6 +82,9 @@ func (l *limiter) Enter(ctx context.Context, host string) (func(*feeds.Response)
 func (l *limiter) waitForTurn(ctx context.Context, h *hostPace, host string) error {
 	now := l.clock.Now()
 	for latest := now.Add(l.maxWait); ; {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
 		at, started := l.start(h, now, latest)
 		if started {
 			return nil

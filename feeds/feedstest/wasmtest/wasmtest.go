@@ -29,11 +29,28 @@ func Run(t *testing.T, pkg string, env ...string) {
 	}
 	cmd := exec.CommandContext(t.Context(), "go", append(args, pkg)...)
 	cmd.Env = append(environment(wrap(t, browser), t.TempDir()), env...)
+	tellTestCache(t, pkg, cmd.Env)
 	out, err := cmd.CombinedOutput()
 	if err != nil {
 		t.Fatalf("tests of %s in %s: %v\n%s", pkg, browser, err, out)
 	}
 	t.Logf("%s", out)
+}
+
+// tellTestCache looks at every file of ours that the browser will run. Go keeps a passed test's result until a file that it looked
+// at changes; by itself it knows of the native ones only, and would not run this test again for a change in *_js.go.
+func tellTestCache(t *testing.T, pkg string, env []string) {
+	t.Helper()
+	const ours = `{{with .Module}}{{if .Main}}{{$.Dir}}{{range $.GoFiles}}{{"\n"}}{{$.Dir}}/{{.}}{{end}}{{end}}{{end}}`
+	cmd := exec.CommandContext(t.Context(), "go", "list", "-deps", "-test", "-f", ours, pkg)
+	cmd.Env = env
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("go list %s: %v", pkg, err)
+	}
+	for path := range strings.Lines(string(out)) {
+		_, _ = os.Stat(strings.TrimSpace(path)) // the generated main is nowhere
+	}
 }
 
 // testRunner returns the path of wasmbrowsertest, built for this machine: under GOOS=js "go tool" would build it for js.

@@ -1,0 +1,280 @@
+package markup
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"vitrine/feeds"
+	"vitrine/feeds/content"
+)
+
+// Doc draws foreign text. Its own headings begin below level, where the page's headings end.
+func Doc(d *Drawing, doc content.Doc, level int) []Node {
+	return d.blocks(doc.Blocks, newOutline(doc.Blocks, level))
+}
+
+// Bio draws what an author or a server says about itself.
+func Bio(d *Drawing, doc content.Doc) Node {
+	return El("div", At("class", "bio", "dir", "auto"), Doc(d, doc, 2)...)
+}
+
+// text is the words of a post. It is always there, though hidden where there are none: what reads the page finds it.
+func (d *Drawing) text(r Row) []Node {
+	p := r.Post
+	blocks := spoken(p)
+	level := 1
+	if p.Title != "" {
+		level = 2
+	}
+	attrs := At("data-part", "content").Filled("lang", language(p.Language)).When(true, "dir", "auto")
+	fold := d.Actions && r.Place.Kind != Focused && lines(blocks) > foldAfter+foldAfter/4
+	attrs = attrs.When(len(blocks) == 0, "hidden", "").When(fold && !r.Open.Whole, "class", "folded")
+	out := []Node{El("div", attrs, d.blocks(blocks, newOutline(blocks, level))...)}
+	if !fold {
+		return out
+	}
+	words, expanded := "post.all", "false"
+	if r.Open.Whole {
+		words, expanded = "post.less", "true"
+	}
+	return append(out, d.button("b plain", "whole", At("aria-expanded", expanded), Text(d.Words.T(words))))
+}
+
+// spoken is a post's text without the paragraph that stands in for a quote, when the quote itself is drawn.
+func spoken(p *feeds.Post) []content.Node {
+	at := p.Body.QuoteFallback
+	if p.Quote == nil || at == nil || *at < 0 || *at >= len(p.Body.Blocks) {
+		return p.Body.Blocks
+	}
+	out := make([]content.Node, 0, len(p.Body.Blocks)-1)
+	out = append(out, p.Body.Blocks[:*at]...)
+	return append(out, p.Body.Blocks[*at+1:]...)
+}
+
+// A post is folded when it is longer than foldAfter lines, and by a quarter of that at least: a button that opens two more
+// lines would be a nuisance.
+const (
+	foldAfter = 24
+	lineWidth = 62 // characters of a line, as the measure holds them
+)
+
+// lines estimates how many lines a text takes.
+func lines(blocks []content.Node) int {
+	n := 0
+	for _, b := range blocks {
+		switch b.Kind {
+		case content.Quote, content.List, content.ListItem:
+			n += lines(b.Children)
+		default:
+			width, breaks := extent(b)
+			n += 1 + breaks + width/lineWidth
+		}
+	}
+	return n
+}
+
+// extent counts a block's characters and forced line breaks. A character of more than two bytes is mostly as wide as two.
+func extent(n content.Node) (width, breaks int) {
+	if n.Kind == content.Invisible {
+		return 0, 0
+	}
+	for _, r := range n.Text {
+		switch {
+		case r == '\n':
+			breaks++
+		case utf8.RuneLen(r) > 2:
+			width += 2
+		default:
+			width++
+		}
+	}
+	if n.Kind == content.Break {
+		breaks++
+	}
+	for _, c := range n.Children {
+		w, b := extent(c)
+		width, breaks = width+w, breaks+b
+	}
+	return width, breaks
+}
+
+// outline keeps the levels of foreign headings in order below those of the page: none is skipped.
+type outline struct {
+	base    int // level of the highest heading here
+	highest int // level that it had in the text
+	last    int
+}
+
+func newOutline(blocks []content.Node, above int) *outline {
+	o := &outline{base: min(above+1, 6), highest: 6, last: above}
+	for _, b := range blocks {
+		if b.Kind == content.Heading {
+			o.highest = min(o.highest, max(b.Level, 1))
+		}
+	}
+	return o
+}
+
+func (o *outline) tag(level int) string {
+	l := min(o.base+max(level-o.highest, 0), o.last+1, 6)
+	o.last = l
+	return "h" + string(rune('0'+l))
+}
+
+func (d *Drawing) blocks(blocks []content.Node, o *outline) []Node {
+	out := make([]Node, 0, len(blocks))
+	for _, b := range blocks {
+		out = append(out, d.block(b, o))
+	}
+	return out
+}
+
+func (d *Drawing) block(n content.Node, o *outline) Node {
+	switch n.Kind {
+	case content.Paragraph:
+		return El("p", nil, d.inline(n.Children)...)
+	case content.Heading:
+		return El(o.tag(n.Level), nil, d.inline(n.Children)...)
+	case content.CodeBlock:
+		return El("pre", At("dir", "ltr"), El("code", nil, Text(n.Text)))
+	case content.Quote:
+		return El("blockquote", nil, d.blocks(n.Children, o)...)
+	case content.List:
+		tag := "ul"
+		if n.Ordered {
+			tag = "ol"
+		}
+		return El(tag, nil, d.items(n.Children, o)...)
+	case content.Rule:
+		return El("hr", nil)
+	}
+	return El("p", nil, d.inlineNode(n))
+}
+
+func (d *Drawing) items(items []content.Node, o *outline) []Node {
+	out := make([]Node, 0, len(items))
+	for _, i := range items {
+		if len(i.Children) == 1 && i.Children[0].Kind == content.Paragraph {
+			out = append(out, El("li", nil, d.inline(i.Children[0].Children)...))
+			continue
+		}
+		out = append(out, El("li", nil, d.blocks(i.Children, o)...))
+	}
+	return out
+}
+
+func (d *Drawing) inline(nodes []content.Node) []Node {
+	out := make([]Node, 0, len(nodes))
+	for _, n := range nodes {
+		out = append(out, d.inlineNode(n))
+	}
+	return out
+}
+
+func (d *Drawing) inlineNode(n content.Node) Node {
+	switch n.Kind {
+	case content.Text:
+		return Text(n.Text)
+	case content.Break:
+		return El("br", nil)
+	case content.Code:
+		return El("code", nil, Text(n.Text))
+	case content.Link:
+		return outside(n.Href, nil, d.inline(n.Children)...)
+	case content.Mention:
+		return d.mention(n)
+	case content.Hashtag:
+		return d.hashtag(n)
+	case content.Emoji:
+		return d.emoji(n)
+	case content.Ruby:
+		return El("ruby", nil, append(d.inline(n.Children), El("rp", nil, Text("(")), El("rt", nil, Text(n.Text)), El("rp", nil, Text(")")))...)
+	case content.Invisible:
+		return El("span", At("class", "vh"), d.within(n)...)
+	case content.Ellipsis:
+		return El("span", At("class", "ellipsis"), d.within(n)...)
+	}
+	return El(inlineTag(n.Kind), nil, d.within(n)...)
+}
+
+// within draws what a node holds, wherever its parser put it.
+func (d *Drawing) within(n content.Node) []Node {
+	return append([]Node{Text(n.Text)}, d.inline(n.Children)...)
+}
+
+func inlineTag(k content.Kind) string {
+	switch k {
+	case content.Emphasis:
+		return "em"
+	case content.Strong:
+		return "strong"
+	case content.Strike:
+		return "del"
+	case content.Underline:
+		return "u"
+	case content.Sub:
+		return "sub"
+	case content.Sup:
+		return "sup"
+	}
+	return "span"
+}
+
+func (d *Drawing) mention(n content.Node) Node {
+	if n.Name != "" {
+		if href := d.Links.Handle(n.Name); href != "" {
+			return link(href, At("title", "@"+n.Name), d.inline(n.Children)...)
+		}
+	}
+	return outside(n.Href, nil, d.inline(n.Children)...)
+}
+
+func (d *Drawing) hashtag(n content.Node) Node {
+	if href := d.Links.Tag(d.Host, n.Name); href != "" {
+		return link(href, nil, d.inline(n.Children)...)
+	}
+	return outside(n.Href, nil, d.inline(n.Children)...)
+}
+
+// emoji is a server's own picture. Readers who want no motion, or to save data, get the still form.
+func (d *Drawing) emoji(n content.Node) Node {
+	src, still := SafeURL(n.Href), SafeURL(n.Static)
+	switch {
+	case src == "" && still == "":
+		return Text(":" + n.Name + ":")
+	case src == "" || still != "" && d.Settings.DataSaver:
+		return emojiImage(n.Name, still)
+	case still == "" || still == src:
+		return emojiImage(n.Name, src)
+	case strings.ContainsAny(still, ", \t\n"): // srcset is a list: such an address would be read as several
+		return emojiImage(n.Name, still)
+	}
+	return El("picture", nil,
+		El("source", At("media", "(prefers-reduced-motion: reduce)", "srcset", still)),
+		emojiImage(n.Name, src))
+}
+
+func emojiImage(name, src string) Node {
+	return El("img", At("class", "emoji", "src", src, "alt", ":"+name+":", "title", ":"+name+":", "width", "20", "height", "20",
+		"loading", "lazy", "decoding", "async", "referrerpolicy", "no-referrer"))
+}
+
+// flat draws a text that has one line, as a profile's field: its blocks become runs of words.
+func (d *Drawing) flat(doc content.Doc) []Node {
+	var out []Node
+	for i, b := range doc.Blocks {
+		if i > 0 {
+			out = append(out, Text(" "))
+		}
+		if b.Kind == content.CodeBlock {
+			out = append(out, El("code", nil, Text(b.Text)))
+			continue
+		}
+		if len(b.Children) > 0 && b.Children[0].Kind >= content.Paragraph {
+			out = append(out, d.flat(content.Doc{Blocks: b.Children})...)
+			continue
+		}
+		out = append(out, d.inline(b.Children)...)
+	}
+	return out
+}

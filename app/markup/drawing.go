@@ -1,0 +1,160 @@
+package markup
+
+import (
+	"hash/fnv"
+	"strconv"
+	"strings"
+	"time"
+
+	"vitrine/app/words"
+	"vitrine/feeds"
+	"vitrine/feeds/content"
+)
+
+// Drawing is how posts are drawn: the same for all of a page.
+type Drawing struct {
+	Words    *words.Words
+	Now      time.Time                 // zero for a page that is read at any time: all its dates are absolute then
+	Local    func(time.Time) time.Time // into the reader's time zone; nil for UTC
+	Links    Links
+	Settings feeds.Settings
+	Icons    string // URL of icons.svg
+	Host     string // API host whose view this is: hashtags lead to its view of them
+	Actions  bool   // a program listens: things can be opened, loaded and looked at in place
+}
+
+// Links knows where the views of things are. Each method may return "" for nowhere.
+type Links interface {
+	Profile(a *feeds.Author) string
+	Handle(handle string) string // "user@host"
+	Tag(host, tag string) string
+	Post(p *feeds.Post) string
+	Server(host string) string
+}
+
+// Row is a post where it stands.
+type Row struct {
+	Post  *feeds.Post
+	Entry feeds.Entry
+	Place Place
+	Open  Opened
+
+	quoted bool // it stands in another post: it is opened by the browser or by a tap, not by the program
+}
+
+// Place is what the neighbourhood says about a post. All of it is comparable.
+type Place struct {
+	Kind          PlaceKind
+	Depth         int    // of a Reply: 0 answers the focused post
+	Part, Parts   int    // its number in the author's own chain, and how many there are; 0 outside of one
+	ByAuthor      bool   // a Reply by the author of the focused post
+	ReplyTo       string // "user@host" of whom it answers, where the step can't show it any more; "" otherwise
+	MissingParent bool   // what it answers is missing here
+}
+
+// PlaceKind is which row a post is.
+type PlaceKind uint8
+
+// The kinds of places.
+const (
+	InFeed   PlaceKind = iota
+	Pinned             // chosen by its author to stand first
+	Ancestor           // above the focused post of a thread
+	Focused
+	Chain // the author goes on
+	Reply
+)
+
+// Opened is what of a post its reader has opened. It is kept by Post.Key, not in the DOM.
+type Opened struct {
+	Warning State
+	Veil    State // of sensitive media
+	Media   bool  // pictures were asked for although data is saved
+	Whole   bool  // a long post is shown to its end
+	Alt     int   // the picture whose description stands open, counted from 1; 0 for none
+}
+
+// State is whether something stands open; as long as the reader didn't touch it, as the settings say.
+type State uint8
+
+// The states.
+const (
+	AsSettings State = iota
+	Open
+	Shut
+)
+
+// StateOf is the state of something that was just opened or closed.
+func StateOf(open bool) State {
+	if open {
+		return Open
+	}
+	return Shut
+}
+
+func (s State) open(byDefault bool) bool { return s == Open || s == AsSettings && byDefault }
+
+func (d *Drawing) icon(name string) Node  { return Sign(d.Icons, name, "i") }
+func (d *Drawing) small(name string) Node { return Sign(d.Icons, name, "i s") }
+
+func (d *Drawing) local(t time.Time) time.Time {
+	if d.Local == nil {
+		return t.UTC()
+	}
+	return d.Local(t)
+}
+
+// rfc3339 is a time as attributes have it.
+func rfc3339(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05Z") }
+
+// link makes a link within the app, or its children in a span where there is nowhere to go.
+func link(href string, attrs Attrs, children ...Node) Node {
+	if href = SafeURL(href); href == "" {
+		return El("span", attrs, children...)
+	}
+	return El("a", append(attrs, Attr{"href", href}), children...)
+}
+
+// outside makes a link away from here. It opens beside, and neither tells where it came from nor vouches for where it leads.
+func outside(href string, attrs Attrs, children ...Node) Node {
+	if href = SafeURL(href); href == "" {
+		return El("span", attrs, children...)
+	}
+	return El("a", append(attrs, At("href", href, "target", "_blank", "rel", "nofollow noopener noreferrer")...), children...)
+}
+
+// button makes something to press.
+func (d *Drawing) button(class, action string, attrs Attrs, children ...Node) Node {
+	return El("button", append(At("class", class, "type", "button", "data-action", action), attrs...), children...)
+}
+
+// sentence puts a node in the place of {0} in a sentence.
+func (d *Drawing) sentence(key string, node Node) []Node {
+	before, after, _ := strings.Cut(d.Words.T(key), "{0}")
+	return []Node{Text(before), node, Text(after)}
+}
+
+// named draws a plain text in which only the given pictures are read; everything else stays text.
+func (d *Drawing) named(s string, emoji []content.CustomEmoji) []Node {
+	return d.inline(content.Inline(s, emoji))
+}
+
+// mark makes a short name for ids on a page: the same post may stand on it several times.
+func mark(r Row) string {
+	h := fnv.New64a()
+	h.Write([]byte(string(r.Post.Key) + "\n" + r.Entry.WrapperID + "\n" + strconv.Itoa(int(r.Place.Kind))))
+	return strconv.FormatUint(h.Sum64(), 36)
+}
+
+// language returns a language's tag if it can be one, else "". Servers send whatever a client wrote.
+func language(tag string) string {
+	for _, r := range tag {
+		if r != '-' && (r < '0' || r > '9') && (r < 'A' || r > 'Z') && (r < 'a' || r > 'z') {
+			return ""
+		}
+	}
+	if len(tag) > 35 { // RFC 5646, section 4.4.1
+		return ""
+	}
+	return tag
+}

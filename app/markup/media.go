@@ -1,0 +1,287 @@
+package markup
+
+import (
+	"net/url"
+	"strconv"
+	"strings"
+
+	"vitrine/feeds"
+)
+
+// mosaicked is how many pictures a post shows; the last says how many more there are.
+const mosaicked = 4
+
+// media draws what hangs on a post: pictures together, then films, sounds and files, behind a veil where their author asks
+// for one.
+func (d *Drawing) media(r Row) []Node {
+	p := r.Post
+	if len(p.Media) == 0 {
+		return nil
+	}
+	shown := d.shownMedia(r)
+	// Whoever opened the author's warning has been told what is behind it.
+	if !p.Sensitive || p.Warning != "" && r.Open.Warning == Open {
+		return shown
+	}
+	open := r.Open.Veil.open(d.Settings.ShowSensitive)
+	return []Node{El("details", d.folding(r, "veil", open),
+		El("summary", At("class", "media"), El("span", nil, d.icon("eye-off"), Text(d.veilWords(p.Media, open)))),
+		El("div", At("class", "inner"), shown...))}
+}
+
+func (d *Drawing) veilWords(media []feeds.Media, open bool) string {
+	key := "media.veil"
+	if open {
+		key = "media.unveil"
+	}
+	for _, m := range media {
+		if m.Kind != feeds.Image {
+			return d.Words.T(key)
+		}
+	}
+	return d.Words.N(key+".pictures", len(media))
+}
+
+func (d *Drawing) shownMedia(r Row) []Node {
+	var pictures []int
+	var rest []Node
+	for i, m := range r.Post.Media {
+		if m.Kind == feeds.Image && source(m) != "" {
+			pictures = append(pictures, i)
+			continue
+		}
+		rest = append(rest, d.medium(r.Post, m)...)
+	}
+	return append(d.pictures(r, pictures), rest...)
+}
+
+// pictures draws those pictures of a post: one alone, or the first few in a grid.
+func (d *Drawing) pictures(r Row, at []int) []Node {
+	switch {
+	case len(at) == 0:
+		return nil
+	case d.Actions && d.Settings.DataSaver && !r.Open.Media:
+		return d.unloaded(r, at)
+	case len(at) == 1:
+		m := r.Post.Media[at[0]]
+		figure := El("figure", At("class", "media "+ratio(m)), d.view(r, at[0], 1, len(at), Node{}), d.altButton(r, at[0]))
+		return []Node{figure, d.altText(r)}
+	}
+	cells := make([]Node, 0, mosaicked)
+	for n, i := range at[:min(len(at), mosaicked)] {
+		more := Node{}
+		if n == mosaicked-1 && len(at) > mosaicked {
+			more = El("span", At("class", "alt end"), Text("+"+strconv.Itoa(len(at)-mosaicked)), Hidden(" "+d.Words.T("media.more")))
+		}
+		cells = append(cells, El("div", At("class", "cell"), d.view(r, i, n+1, len(at), more), d.altButton(r, i)))
+	}
+	return []Node{El("div", At("class", "media grid4 n"+strconv.Itoa(len(cells))), cells...), d.altText(r)}
+}
+
+// view is a picture that opens large. Without a program the link leads to its file; in a quote to the quoted post.
+func (d *Drawing) view(r Row, index, nth, of int, more Node) Node {
+	m := r.Post.Media[index]
+	name := Node{} // of the link, where the picture has none
+	if m.Alt == "" {
+		name = Hidden(d.Words.T("media.picture", strconv.Itoa(nth), strconv.Itoa(of)))
+	}
+	switch {
+	case r.quoted:
+		return link(d.Links.Post(r.Post), nil, image(m), name, more)
+	case d.Actions:
+		return outside(full(m), At("data-action", "view", "data-index", strconv.Itoa(index), "data-key", string(r.Post.Key)), image(m), name, more)
+	}
+	return outside(full(m), nil, image(m), name, more)
+}
+
+func image(m feeds.Media) Node {
+	attrs := Attrs(nil).Filled("class", focus(m)).When(true, "src", source(m)).When(true, "alt", m.Alt)
+	if m.Width > 0 && m.Height > 0 {
+		attrs = append(attrs, At("width", strconv.Itoa(m.Width), "height", strconv.Itoa(m.Height))...)
+	}
+	return El("img", append(attrs, At("loading", "lazy", "decoding", "async", "referrerpolicy", "no-referrer")...))
+}
+
+// source is the picture that a post shows, full the one that opens.
+func source(m feeds.Media) string { return first(m.Preview, m.URL, m.Original) }
+func full(m feeds.Media) string   { return first(m.URL, m.Original, m.Preview) }
+
+// first returns the first address of a file that may be fetched.
+func first(urls ...string) string {
+	for _, u := range urls {
+		if u = SafeURL(u); u != "" && !strings.HasPrefix(strings.ToLower(u), "mailto:") {
+			return u
+		}
+	}
+	return ""
+}
+
+// ratio chooses the shape in which a single picture is shown. The page's Content-Security-Policy allows no style attributes,
+// so there is a class for each.
+func ratio(m feeds.Media) string {
+	if m.Width <= 0 || m.Height <= 0 {
+		return "ratio-32"
+	}
+	switch r := float64(m.Width) / float64(m.Height); {
+	case r >= 1.9:
+		return "ratio-21"
+	case r >= 1.62:
+		return "ratio-169"
+	case r >= 1.42:
+		return "ratio-32"
+	case r >= 1.15:
+		return "ratio-43"
+	case r >= 0.87:
+		return "ratio-11"
+	}
+	return "ratio-34"
+}
+
+// focus names the side of a picture that cropping should keep, where its author chose one that is far from the middle.
+func focus(m feeds.Media) string {
+	const far = 0.35
+	var sides []string
+	switch {
+	case m.FocusY > far:
+		sides = append(sides, "top")
+	case m.FocusY < -far:
+		sides = append(sides, "bottom")
+	}
+	switch {
+	case m.FocusX > far:
+		sides = append(sides, "right")
+	case m.FocusX < -far:
+		sides = append(sides, "left")
+	}
+	return strings.Join(sides, " ")
+}
+
+func (d *Drawing) altButton(r Row, index int) Node {
+	if !d.Actions || r.quoted || r.Post.Media[index].Alt == "" {
+		return Node{}
+	}
+	expanded := strconv.FormatBool(r.Open.Alt == index+1)
+	return d.button("alt", "alt", At("data-index", strconv.Itoa(index), "data-key", string(r.Post.Key), "aria-expanded", expanded),
+		Text(d.Words.T("media.alt")), Hidden(" "+d.Words.T("media.alt.show")))
+}
+
+// altText is the description that stands open.
+func (d *Drawing) altText(r Row) Node {
+	i := r.Open.Alt - 1
+	if i < 0 || i >= len(r.Post.Media) || r.Post.Media[i].Alt == "" {
+		return Node{}
+	}
+	return El("p", At("class", "quiet", "dir", "auto"), Text(r.Post.Media[i].Alt))
+}
+
+// unloaded stands for pictures that are not fetched unasked; their descriptions are there.
+func (d *Drawing) unloaded(r Row, at []int) []Node {
+	load := d.button("b", "load", At("data-key", string(r.Post.Key)), d.small("image"), Text(d.Words.N("media.load", len(at))))
+	if r.quoted {
+		load = link(d.Links.Post(r.Post), At("class", "b"), d.small("image"), Text(d.Words.N("media.pictures", len(at))))
+	}
+	out := []Node{El("div", At("class", "row-b"), load)}
+	for _, i := range at {
+		if alt := r.Post.Media[i].Alt; alt != "" {
+			out = append(out, El("p", At("class", "quiet", "dir", "auto"), Text(alt)))
+		}
+	}
+	return out
+}
+
+// medium draws a film, a sound or a file.
+func (d *Drawing) medium(p *feeds.Post, m feeds.Media) []Node {
+	src := first(m.URL, m.Original)
+	switch {
+	case src == "":
+		return d.elsewhere(p, m)
+	case m.Kind == feeds.Audio:
+		return d.sound(m, src)
+	case (m.Kind == feeds.Video || m.Kind == feeds.Gifv) && playable(src):
+		return d.film(m, src)
+	case m.Kind == feeds.Video || m.Kind == feeds.Gifv:
+		return d.elsewhere(p, m)
+	}
+	return []Node{El("p", nil, d.small("link"), outside(src, nil, Text(d.Words.T("media.file", host(src)))))}
+}
+
+// playable reports that a browser plays the file itself: a playlist of pieces (HLS) needs a program that we don't have.
+func playable(src string) bool {
+	u, err := url.Parse(src)
+	return err == nil && !strings.HasSuffix(strings.ToLower(u.Path), ".m3u8")
+}
+
+// film draws a video. Nothing plays by itself but a short silent one whose reader wants that.
+func (d *Drawing) film(m feeds.Media, src string) []Node {
+	attrs := Attrs{}
+	auto := m.Kind == feeds.Gifv && d.Settings.Autoplay && !d.Settings.DataSaver
+	if m.Kind == feeds.Gifv {
+		attrs = At("muted", "", "loop", "").When(auto, "autoplay", "")
+	}
+	attrs = attrs.When(!auto, "controls", "").When(!auto, "preload", "none")
+	if !d.Settings.DataSaver {
+		attrs = attrs.Filled("poster", first(m.Preview))
+	}
+	attrs = append(attrs, At("playsinline", "", "src", src, "aria-label", d.name(m, "media.video"))...)
+	if m.Width > 0 && m.Height > 0 {
+		attrs = append(attrs, At("width", strconv.Itoa(m.Width), "height", strconv.Itoa(m.Height))...)
+	}
+	shape := ratio(m)
+	if m.Width <= 0 || m.Height <= 0 {
+		shape = "ratio-169"
+	}
+	return []Node{El("figure", At("class", "media "+shape), El("video", attrs))}
+}
+
+func (d *Drawing) sound(m feeds.Media, src string) []Node {
+	length := Node{}
+	if m.Duration > 0 {
+		length = El("span", At("class", "quiet"), Text(d.Words.Duration(m.Duration)))
+	}
+	player := El("audio", At("controls", "", "preload", "none", "src", src, "aria-label", d.name(m, "media.audio")))
+	out := []Node{El("div", At("class", "audio"), d.icon("sound"), player, length)}
+	if m.Alt != "" {
+		out = append(out, El("p", At("class", "quiet", "dir", "auto"), Text(m.Alt)))
+	}
+	return out
+}
+
+// elsewhere leads to what can't be played here, at the post's own page.
+func (d *Drawing) elsewhere(p *feeds.Post, m feeds.Media) []Node {
+	page := first(p.URL, m.URL, m.Original)
+	preview := first(m.Preview)
+	if page == "" {
+		return []Node{El("p", At("class", "quiet"), Text(d.Words.T("media.waiting")))}
+	}
+	if preview == "" || d.Settings.DataSaver {
+		return []Node{El("p", nil, d.small("link"), outside(page, nil, Text(d.Words.T("media.watch", host(page)))))}
+	}
+	label, length := d.Words.T("media.watch", host(page)), Node{}
+	if m.Duration > 0 {
+		label += ", " + d.Words.SpokenDuration(m.Duration)
+		length = El("span", At("class", "alt end", "aria-hidden", "true"), Text(d.Words.Duration(m.Duration)))
+	}
+	still := m
+	still.URL, still.Original = "", ""
+	return []Node{
+		El("figure", At("class", "media ratio-169"),
+			outside(page, nil, image(still), El("span", At("class", "playmark"), d.icon("play")), Hidden(label)), length),
+	}
+}
+
+// name says what a player plays.
+func (d *Drawing) name(m feeds.Media, otherwise string) string {
+	if m.Alt != "" {
+		return m.Alt
+	}
+	return d.Words.T(otherwise)
+}
+
+// host is the server of an address, as people know it; "" for an address of our own.
+func host(raw string) string {
+	u, err := url.Parse(raw)
+	if err != nil {
+		return ""
+	}
+	return strings.TrimPrefix(u.Host, "www.")
+}

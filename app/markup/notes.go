@@ -1,0 +1,148 @@
+package markup
+
+import (
+	"strings"
+	"time"
+
+	"vitrine/app/words"
+	"vitrine/feeds"
+)
+
+// Action is something to do next: a link if Href is set, else a button that says so by data-action.
+type Action struct {
+	Name  string // data-action
+	Href  string // leads away from here unless it is a view's fragment
+	Words string
+}
+
+// Problem draws a failure: who, what it means, what to do next. A slim one is the row above stored posts.
+func Problem(d *Drawing, p words.Problem, slim bool, actions ...Action) Node {
+	attrs := At("class", "note "+p.Tone, "role", "alert", "data-kind", string(p.Kind))
+	if slim {
+		attrs[0].Value = "note slim " + p.Tone
+		next := Node{}
+		if len(actions) > 0 {
+			next = action(actions[0], "b plain")
+		}
+		return El("div", attrs, d.icon(p.Icon), El("p", nil, slimWords(p)...), next)
+	}
+	buttons := make([]Node, 0, len(actions))
+	for _, a := range actions {
+		buttons = append(buttons, action(a, "b"))
+	}
+	row := Node{}
+	if len(buttons) > 0 {
+		row = El("div", At("class", "row-b"), buttons...)
+	}
+	return El("div", attrs, d.icon(p.Icon), El("strong", nil, Text(p.Title)), El("p", At("class", "prose"), problemText(p)...), row)
+}
+
+// slimWords is the title; a pause says when it ends, since the reader waits for that.
+func slimWords(p words.Problem) []Node {
+	if p.Retry == "" {
+		return []Node{Text(p.Title)}
+	}
+	return []Node{Text(p.Title + ", "), El("time", At("datetime", rfc3339(p.RetryAt)), Text(p.Retry))}
+}
+
+// problemText marks the time of the next try.
+func problemText(p words.Problem) []Node {
+	before, after, found := strings.Cut(p.Text, p.Retry)
+	if p.Retry == "" || !found {
+		return []Node{Text(p.Text)}
+	}
+	return []Node{Text(before), El("time", At("datetime", rfc3339(p.RetryAt)), Text(p.Retry)), Text(after)}
+}
+
+func action(a Action, class string) Node {
+	switch {
+	case strings.HasPrefix(a.Href, "#"):
+		return link(a.Href, At("class", class), Text(a.Words))
+	case a.Href != "":
+		return outside(a.Href, At("class", class), Text(a.Words))
+	}
+	return El("button", At("class", class, "type", "button", "data-action", a.Name), Text(a.Words))
+}
+
+// AsOf says how old stored content is.
+func AsOf(d *Drawing, t time.Time) Node {
+	w := d.Words
+	stored := w.T("asof", w.Moment(t, d.Now, d.Local))
+	if d.Now.IsZero() {
+		return El("p", At("class", "quiet", "data-asof", rfc3339(t)), d.small("clock"), El("time", At("datetime", rfc3339(t)), Text(stored)))
+	}
+	return El("p", At("class", "quiet", "data-asof", rfc3339(t)), d.small("clock"),
+		El("span", nil, Text(stored+", "), El("time", At("datetime", rfc3339(t)), Text(w.Since(t, d.Now)))))
+}
+
+// Empty says that a list has nothing, which is no failure, and what to do instead.
+func Empty(d *Drawing, sign, title, text string, more ...Node) Node {
+	return El("div", At("class", "empty"), d.icon(sign), El("h2", nil, Text(title)), El("p", nil, append([]Node{Text(text + " ")}, more...)...))
+}
+
+// Bones are n placeholders in the shape of posts, every other one with a picture.
+func Bones(n int) []Node {
+	bone := func(class string) Node { return El("span", At("class", "bone "+class)) }
+	out := make([]Node, 0, n)
+	for i := range n {
+		picture := Node{}
+		if i%2 == 0 {
+			picture = bone("pic")
+		}
+		out = append(out, El("div", At("class", "post", "aria-hidden", "true"),
+			El("div", At("class", "by"), bone("round"), El("span", At("class", "bones"), bone("w5"), bone("w3"))),
+			El("div", At("class", "body"), El("span", At("class", "bones"), bone("w9"), bone("w9"), bone("w7")), picture)))
+	}
+	return out
+}
+
+// GapRow is a hole in a list, where it is: between which times, and the way to fill it. filling: it is being filled.
+func GapRow(d *Drawing, g feeds.Gap, filling bool) Node {
+	w := d.Words
+	text := w.T("gap.text", w.Moment(g.Below, d.Now, d.Local), w.Moment(g.Above, d.Now, d.Local))
+	button := "gap.load"
+	if filling {
+		button = "gap.loading"
+	}
+	return El("article", At("class", "gap", "aria-label", text, "tabindex", "0"),
+		El("p", nil, d.icon("gap"), El("span", nil, Text(text))),
+		d.button("b", "gap", At("data-key", string(g.Cursor)).When(filling, "disabled", ""), Text(w.T(button))))
+}
+
+// Ghost is a post that should stand in a thread and can't be read.
+type Ghost struct {
+	Above bool       // it stands above the focused post, not among the replies
+	Depth int        // of a reply
+	Host  string     // the server that was asked
+	Kind  feeds.Kind // why; "" when nobody said
+}
+
+// GhostRow draws a missing post where it is missing, with the reason.
+func GhostRow(d *Drawing, g Ghost) Node {
+	w := d.Words
+	class, label, quiet := "post ghost anc", "ghost.above", Attrs(nil)
+	if !g.Above {
+		class, label, quiet = "post r ghost", "ghost.reply", At("class", "quiet")
+	}
+	sign, key := ghostReason(g.Kind)
+	text := d.sentence(key, El("bdi", nil, Text(g.Host)))
+	attrs := At("class", class)
+	if !g.Above {
+		attrs = append(attrs, At("data-depth", depth(g.Depth))...)
+	}
+	return El("article", append(attrs, At("aria-label", w.T(label), "tabindex", "0")...),
+		El("span", At("class", "hole"), d.small(sign)),
+		El("p", quiet, append([]Node{Text(w.T(label) + ": ")}, text...)...))
+}
+
+func ghostReason(k feeds.Kind) (sign, key string) {
+	switch k {
+	case feeds.Gone:
+		return "bin", "ghost.gone"
+	case feeds.NeedsLogin, feeds.Refused:
+		return "lock", "ghost.members"
+	case feeds.Unreachable, feeds.Timeout, feeds.Offline, feeds.ServerError, feeds.RateLimited:
+		return "unplug", "ghost.silent"
+	}
+	return "ghost", "ghost.unknown"
+}

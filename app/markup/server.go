@@ -1,0 +1,138 @@
+package markup
+
+import (
+	"strings"
+
+	"vitrine/feeds"
+)
+
+// ServerHead draws what stands above a server's posts: what it is, and what a guest may see there as far as it says so.
+func ServerHead(d *Drawing, i *feeds.Instance, buttons ...Node) Node {
+	face := Sign(d.Icons, "server", "face sq")
+	if src := first(i.Icon); src != "" {
+		face = picture(src, "face sq", faceSize)
+	}
+	head := El("header", At("class", "head"),
+		El("div", At("class", "top"), face, El("div", At("class", "row-b"), buttons...)),
+		El("div", nil, El("h1", nil, Text(i.Host)), d.kindOfServer(i)),
+		summary(i),
+		d.guest(i.Access))
+	return El("div", nil, d.banner(first(i.Thumbnail)), head)
+}
+
+// kindOfServer says what runs there and for how many.
+func (d *Drawing) kindOfServer(i *feeds.Instance) Node {
+	parts := make([]string, 0, 3)
+	if i.Title != "" && i.Title != i.Host {
+		parts = append(parts, i.Title)
+	}
+	if i.Software != "" {
+		parts = append(parts, strings.TrimSpace(softwareName(i.Software)+" "+release(i.Version)))
+	}
+	switch {
+	case i.Active > 0:
+		parts = append(parts, d.Words.N("server.active", i.Active))
+	case i.Users > 0:
+		parts = append(parts, d.Words.N("server.people", i.Users))
+	}
+	if len(parts) == 0 {
+		return Node{}
+	}
+	return El("p", At("class", "quiet", "dir", "auto"), Text(strings.Join(parts, ", ")))
+}
+
+// release is a version without what a fork or a build adds to it.
+func release(version string) string {
+	if end := strings.IndexAny(version, "+ -("); end >= 0 {
+		return version[:end]
+	}
+	return version
+}
+
+// softwareName writes a software's name as its makers do.
+func softwareName(s string) string {
+	switch s {
+	case "gotosocial":
+		return "GoToSocial"
+	case "peertube":
+		return "PeerTube"
+	case "piefed":
+		return "PieFed"
+	case "writefreely":
+		return "WriteFreely"
+	case "wordpress":
+		return "WordPress"
+	case "nodebb":
+		return "NodeBB"
+	case "bookwyrm":
+		return "BookWyrm"
+	case "":
+		return ""
+	}
+	return strings.ToUpper(s[:1]) + s[1:]
+}
+
+func summary(i *feeds.Instance) Node {
+	if i.Summary == "" {
+		return Node{}
+	}
+	return El("p", At("class", "bio", "dir", "auto"), Text(i.Summary))
+}
+
+// guest lists what is known to be open or closed. What a server doesn't say is left out: it shows by itself.
+func (d *Drawing) guest(a feeds.Access) Node {
+	var rows []Node
+	for _, fact := range []struct {
+		key string
+		o   feeds.Openness
+	}{
+		{"guest.local", a.Local},
+		{"guest.federated", a.Federated},
+		{"guest.tags", strictest(a.TagLocal, a.TagFederated)},
+		{"guest.links", strictest(a.TrendsLinkLocal, a.TrendsLinkFederated)},
+	} {
+		if fact.o != feeds.OpennessUnknown {
+			rows = append(rows, d.access(fact.key, fact.o))
+		}
+	}
+	if len(rows) == 0 {
+		return Node{}
+	}
+	return El("section", At("class", "panel", "aria-labelledby", "guest"),
+		El("h2", At("id", "guest"), Text(d.Words.T("guest.title"))), El("dl", At("class", "sees"), rows...))
+}
+
+// strictest sums up two halves of a feed: it is open as a whole only where both are.
+func strictest(a, b feeds.Openness) feeds.Openness {
+	switch {
+	case b == feeds.OpennessUnknown || a.Closed():
+		return a
+	case a == feeds.OpennessUnknown || b.Closed():
+		return b
+	}
+	return a
+}
+
+func (d *Drawing) access(key string, o feeds.Openness) Node {
+	sign, class, words := "eye", "i yes s", "guest.open"
+	switch o {
+	case feeds.Members:
+		sign, class, words = "lock", "i no s", "guest.members"
+	case feeds.Disabled:
+		sign, class, words = "eye-off", "i no s", "guest.off"
+	}
+	return El("div", nil, El("dt", nil, Sign(d.Icons, sign, class), Text(d.Words.T(key))), El("dd", nil, Text(d.Words.T(words))))
+}
+
+// Rules draws a server's house rules.
+func Rules(d *Drawing, rules []feeds.Rule) Node {
+	items := make([]Node, 0, len(rules))
+	for _, r := range rules {
+		words := []Node{Text(r.Text)}
+		if r.Hint != "" {
+			words = append(words, El("br", nil), El("span", At("class", "quiet"), Text(r.Hint)))
+		}
+		items = append(items, El("li", nil, El("span", At("dir", "auto"), words...)))
+	}
+	return El("ol", At("class", "rules"), items...)
+}

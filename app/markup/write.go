@@ -1,0 +1,145 @@
+package markup
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"strings"
+)
+
+// HTML writes a tree. It refuses what is outside the closed set, so that a mistake in a view is an error and never a page.
+func HTML(w io.Writer, n Node) error {
+	if err := check(n); err != nil {
+		return err
+	}
+	var b strings.Builder
+	writeHTML(&b, n)
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+func writeHTML(b *strings.Builder, n Node) {
+	if n.Tag == "" {
+		escape(b, n.Text, false)
+		return
+	}
+	b.WriteString("<" + n.Tag)
+	for _, a := range n.Attrs {
+		b.WriteString(" " + a.Name + `="`)
+		escape(b, a.Value, true)
+		b.WriteByte('"')
+	}
+	b.WriteByte('>')
+	if Void(n.Tag) {
+		return
+	}
+	for _, c := range n.Children {
+		writeHTML(b, c)
+	}
+	b.WriteString("</" + n.Tag + ">")
+}
+
+// escape writes text so that a parser reads it back as it is (HTML, "13.3 Serializing HTML fragments"). A NUL can't be
+// written in HTML at all and is dropped; a carriage return would come back as a line feed.
+func escape(b *strings.Builder, s string, attribute bool) {
+	for _, r := range s {
+		switch {
+		case r == '&':
+			b.WriteString("&amp;")
+		case r == '<':
+			b.WriteString("&lt;")
+		case r == '>':
+			b.WriteString("&gt;")
+		case r == '"' && attribute:
+			b.WriteString("&#34;")
+		case r == '\r':
+			b.WriteString("&#13;")
+		case r != 0:
+			b.WriteRune(r)
+		}
+	}
+}
+
+// JSON writes a tree compactly: a text is a string, an element [tag, {name: value} or 0, children...]. Attributes keep their
+// order. It refuses what HTML refuses.
+func JSON(n Node) ([]byte, error) {
+	if err := check(n); err != nil {
+		return nil, err
+	}
+	return appendJSON(nil, n)
+}
+
+func appendJSON(b []byte, n Node) ([]byte, error) {
+	var err error
+	if n.Tag == "" {
+		return appendString(b, n.Text)
+	}
+	if b, err = appendString(append(b, '['), n.Tag); err != nil {
+		return nil, err
+	}
+	if b, err = appendAttrs(append(b, ','), n.Attrs); err != nil {
+		return nil, err
+	}
+	for _, c := range n.Children {
+		if b, err = appendJSON(append(b, ','), c); err != nil {
+			return nil, err
+		}
+	}
+	return append(b, ']'), nil
+}
+
+func appendAttrs(b []byte, attrs []Attr) ([]byte, error) {
+	if len(attrs) == 0 {
+		return append(b, '0'), nil
+	}
+	var err error
+	for i, a := range attrs {
+		sep := byte(',')
+		if i == 0 {
+			sep = '{'
+		}
+		if b, err = appendString(append(b, sep), a.Name); err != nil {
+			return nil, err
+		}
+		if b, err = appendString(append(b, ':'), a.Value); err != nil {
+			return nil, err
+		}
+	}
+	return append(b, '}'), nil
+}
+
+func appendString(b []byte, s string) ([]byte, error) {
+	quoted, err := json.Marshal(s)
+	return append(b, quoted...), err
+}
+
+// check finds the first thing in a tree that no writer may write.
+func check(n Node) error {
+	if n.Tag == "" {
+		return nil
+	}
+	if !known(n.Tag) {
+		return fmt.Errorf("markup: the element %q is not in the closed set", n.Tag)
+	}
+	if Void(n.Tag) && len(n.Children) > 0 {
+		return fmt.Errorf("markup: %q can't have children", n.Tag)
+	}
+	seen := make(map[string]bool, len(n.Attrs))
+	for _, a := range n.Attrs {
+		switch {
+		case !allowed(a.Name):
+			return fmt.Errorf("markup: the attribute %q of %q is not in the closed set", a.Name, n.Tag)
+		case seen[a.Name]:
+			return fmt.Errorf("markup: %q has %q twice", n.Tag, a.Name)
+		case isURL(a.Name) && SafeURL(a.Value) != a.Value:
+			return fmt.Errorf("markup: %q of %q is no address that may be written", a.Name, n.Tag)
+		}
+		seen[a.Name] = true
+	}
+	for _, c := range n.Children {
+		if err := check(c); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,24 @@
+package demo
+
+import (
+	"time"
+
+	pic "vitrine/build/demo/pictures"
+)
+
+// breakages are the posts of klippe's keeper: links to every failure, as an account, a hashtag and a server of its own.
+func breakages() []draft {
+	out := []draft{
+		note("waerter", 20*minute, "en", "This server stands on a cliff so that others do not have to. Below: one post for each way in which a server can fail. All of them are on purpose.",
+			pinned, counts(3, 33), photo(pic.Lighthouse, pic.Storm, 51, "A red and white lighthouse on a cliff under a dark sky.")),
+		note("waerter", day, "de", "Nichts kaputt gegangen heute. Verdächtig.", counts(1, 20)),
+	}
+	for i, f := range Failures() {
+		name := string(f)
+		out = append(out,
+			note("waerter", 2*hour+time.Duration(i)*hour, "en",
+				"Here "+f.describe()+". Open @"+name+", #break_"+name+" or the whole server http://"+name+".klippe.localhost/", key("breaks-"+name), counts(0, i)),
+			note(name, 30*day+time.Duration(i)*hour, "en", "You should not be able to read this in a list."))
+	}
+	return out
+}

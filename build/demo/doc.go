@@ -1,0 +1,14 @@
+// Package demo is a small fediverse on one loopback port: the servers of a fictional harbour town, a large server that
+// closes its live feeds to guests, one that fails on purpose and one whose content is hostile. `make run` shows it to a
+// person who looks for the first time; the end-to-end tests read it as they would read real servers.
+//
+// The servers are told apart by their Host header ("hafenlicht.localhost:8081"), speak the API of Mastodon 4.5 as an
+// anonymous visitor meets it (limits, Link headers, CORS, closed feeds, errors), and each gives the others' posts ids of
+// its own. The world is data (people.go, posts_*.go, thread.go), its times are relative to Options.Now, its pictures are
+// drawn when asked for (package pictures).
+//
+// Source of the API: https://docs.joinmastodon.org/api/
+//
+// The two clips under clip/ were made once of the pictures: 36 crops of 384 by 240 pixels, sliding over a scene of 480 by
+// 240, were encoded with "ffmpeg -framerate 12 -c:v libvpx -pix_fmt yuv420p -b:v 40k -crf 45 -quality best -an".
+package demo

@@ -1,0 +1,38 @@
+package route
+
+import (
+	"strings"
+
+	"vitrine/app/markup"
+	"vitrine/feeds"
+)
+
+// Links are where the app's posts lead: to its own views.
+type Links struct{}
+
+var _ markup.Links = Links{}
+
+// Profile is the view of an author.
+func (Links) Profile(a *feeds.Author) string {
+	return Route{View: Profile, User: a.User, Domain: a.Domain}.String()
+}
+
+// Handle is the view of "user@host".
+func (Links) Handle(handle string) string {
+	user, domain, _ := strings.Cut(handle, "@")
+	return Route{View: Profile, User: user, Domain: domain}.String()
+}
+
+// Tag is the view of a hashtag as host sees it.
+func (Links) Tag(host, tag string) string { return Route{View: Tag, Host: host, Tag: tag}.String() }
+
+// Post is the view of a post in its thread, at the server it was read from.
+func (Links) Post(p *feeds.Post) string {
+	if len(p.Sightings) == 0 {
+		return p.URL
+	}
+	return Route{View: Post, Host: p.Sightings[0].Host, ID: p.Sightings[0].ID}.String()
+}
+
+// Server is the view of a server.
+func (Links) Server(host string) string { return Route{View: Server, Host: host}.String() }

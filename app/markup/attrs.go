@@ -42,9 +42,10 @@ func Text(s string) Node { return Node{Text: s} }
 // Hidden is text for people who can't see the page.
 func Hidden(s string) Node { return El("span", At("class", "vh"), Text(s)) }
 
-// Sign draws an icon of icons.svg, which stands at the URL icons. It says nothing by itself: words stand beside it.
+// Sign draws an icon of icons.svg, which stands at the URL icons. It says nothing by itself: words stand beside it. The class
+// stands on a box around the drawing, because go-app can't give one to an SVG element (it sets className, which SVG has not).
 func Sign(icons, name, class string) Node {
-	return El("svg", At("class", class, "aria-hidden", "true"), El("use", At("href", icons+"#"+name)))
+	return El("span", At("class", class, "aria-hidden", "true"), El("svg", nil, El("use", At("href", icons+"#"+name))))
 }
 
 // Void reports the elements that have no end tag.
@@ -75,7 +76,7 @@ func allowed(name string) bool {
 	switch name {
 	case "alt", "aria-busy", "aria-controls", "aria-current", "aria-describedby", "aria-expanded", "aria-hidden", "aria-label", "aria-labelledby",
 		"autocapitalize", "autocomplete", "autoplay", "checked", "cite", "class", "controls", "datetime", "decoding", "dir", "disabled", "for", "height",
-		"href", "id", "inputmode", "lang", "loading", "loop", "max", "media", "min", "muted", "name", "open", "placeholder", "playsinline", "poster",
+		"hidden", "href", "id", "inputmode", "lang", "loading", "loop", "max", "media", "min", "muted", "name", "open", "placeholder", "playsinline", "poster",
 		"preload", "referrerpolicy", "rel", "role", "selected", "spellcheck", "src", "srcset", "step", "tabindex", "target", "title", "type", "value",
 		"width",
 		"data-action", "data-asof", "data-depth", "data-index", "data-key", "data-kind", "data-part", "data-uri",

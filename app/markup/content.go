@@ -1,6 +1,7 @@
 package markup
 
 import (
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -10,7 +11,7 @@ import (
 
 // Doc draws foreign text. Its own headings begin below level, where the page's headings end.
 func Doc(d *Drawing, doc content.Doc, level int) []Node {
-	return d.blocks(doc.Blocks, newOutline(doc.Blocks, level))
+	return d.blocks(doc.Blocks, &outline{above: level})
 }
 
 // Bio draws what an author or a server says about itself.
@@ -29,7 +30,7 @@ func (d *Drawing) text(r Row) []Node {
 	attrs := At("data-part", "content").Filled("lang", language(p.Language)).When(true, "dir", "auto")
 	fold := d.Actions && r.Place.Kind != Focused && lines(blocks) > foldAfter+foldAfter/4
 	attrs = attrs.When(len(blocks) == 0, "hidden", "").When(fold && !r.Open.Whole, "class", "folded")
-	out := []Node{El("div", attrs, d.blocks(blocks, newOutline(blocks, level))...)}
+	out := []Node{El("div", attrs, d.blocks(blocks, &outline{above: level})...)}
 	if !fold {
 		return out
 	}
@@ -98,27 +99,18 @@ func extent(n content.Node) (width, breaks int) {
 	return width, breaks
 }
 
-// outline keeps the levels of foreign headings in order below those of the page: none is skipped.
+// outline keeps foreign headings in order below those of the page: however their levels jump, none of ours is skipped.
 type outline struct {
-	base    int // level of the highest heading here
-	highest int // level that it had in the text
-	last    int
-}
-
-func newOutline(blocks []content.Node, above int) *outline {
-	o := &outline{base: min(above+1, 6), highest: 6, last: above}
-	for _, b := range blocks {
-		if b.Kind == content.Heading {
-			o.highest = min(o.highest, max(b.Level, 1))
-		}
-	}
-	return o
+	above int   // level of the page's own heading
+	open  []int // levels, in the text, of the headings that the next one may stand below
 }
 
 func (o *outline) tag(level int) string {
-	l := min(o.base+max(level-o.highest, 0), o.last+1, 6)
-	o.last = l
-	return "h" + string(rune('0'+l))
+	for len(o.open) > 0 && o.open[len(o.open)-1] >= level {
+		o.open = o.open[:len(o.open)-1]
+	}
+	o.open = append(o.open, level)
+	return "h" + strconv.Itoa(min(o.above+len(o.open), 6))
 }
 
 func (d *Drawing) blocks(blocks []content.Node, o *outline) []Node {

@@ -107,10 +107,14 @@ func (d *Drawing) local(t time.Time) time.Time {
 // rfc3339 is a time as attributes have it.
 func rfc3339(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05Z") }
 
-// link makes a link within the app, or its children in a span where there is nowhere to go.
+// link makes a link to a view, or its children in a span where there is none. On a page without the app a view is elsewhere.
 func link(href string, attrs Attrs, children ...Node) Node {
-	if href = SafeURL(href); href == "" {
+	href = SafeURL(href)
+	switch {
+	case href == "":
 		return El("span", attrs, children...)
+	case strings.Contains(href, "://"):
+		return outside(href, attrs, children...)
 	}
 	return El("a", append(attrs, Attr{"href", href}), children...)
 }

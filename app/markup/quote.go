@@ -29,7 +29,7 @@ func (d *Drawing) quotedParts(r Row) []Node {
 	p := r.Post
 	var out []Node
 	if blocks := spoken(p); len(blocks) > 0 {
-		out = append(out, El("div", Attrs(nil).Filled("lang", language(p.Language)).When(true, "dir", "auto"), d.blocks(blocks, newOutline(blocks, 2))...))
+		out = append(out, El("div", Attrs(nil).Filled("lang", language(p.Language)).When(true, "dir", "auto"), d.blocks(blocks, &outline{above: 2})...))
 	}
 	out = append(out, d.media(r)...)
 	out = append(out, d.poll(p))

@@ -69,7 +69,7 @@ func sparkline(history []feeds.DayUse) Node {
 		y := sparkHeight - sparkMargin - uses*(sparkHeight-2*sparkMargin)/most
 		points = append(points, strconv.Itoa(sparkMargin+i*step)+","+strconv.Itoa(y))
 	}
-	return El("svg", At("class", "spark", "viewBox", "0 0 64 24", "aria-hidden", "true"),
+	return El("span", At("class", "spark", "aria-hidden", "true"), El("svg", At("viewBox", "0 0 64 24"),
 		El("polyline", At("fill", "none", "stroke", "currentColor", "stroke-width", "2", "stroke-linejoin", "round", "stroke-linecap", "round",
-			"points", strings.Join(points, " "))))
+			"points", strings.Join(points, " ")))))
 }

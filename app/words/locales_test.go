@@ -1,0 +1,194 @@
+package words_test
+
+import (
+	"encoding/json"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// texts returns a locale's sentences by key.
+func texts(t *testing.T, lang string) map[string]string {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join("..", "..", "web", "locales", lang+".json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var fields map[string]json.RawMessage
+	if err := json.Unmarshal(data, &fields); err != nil {
+		t.Fatal(err)
+	}
+	out := map[string]string{}
+	for key, raw := range fields {
+		var s string
+		if key != "lang" && json.Unmarshal(raw, &s) == nil {
+			out[key] = s
+		}
+	}
+	return out
+}
+
+// uses is what the program says of keys: the literal arguments of T and N, the beginnings and ends of computed ones, and every
+// other literal, which may be a key that is handed on.
+type uses struct {
+	t, n             map[string]token.Position
+	prefix, suffixes map[string]bool
+	literal          map[string]bool
+}
+
+// program reads the Go sources that speak to people, without their tests.
+func program(t *testing.T) uses {
+	t.Helper()
+	u := uses{t: map[string]token.Position{}, n: map[string]token.Position{}, prefix: map[string]bool{}, suffixes: map[string]bool{}, literal: map[string]bool{}}
+	files := token.NewFileSet()
+	for _, root := range []string{"..", "../../build"} {
+		err := filepath.WalkDir(root, func(path string, _ fs.DirEntry, err error) error {
+			if err != nil || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+				return err
+			}
+			f, err := parser.ParseFile(files, path, nil, parser.SkipObjectResolution)
+			if err != nil {
+				return err
+			}
+			ast.Inspect(f, func(n ast.Node) bool { u.note(files, n); return true })
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	return u
+}
+
+func (u uses) note(files *token.FileSet, n ast.Node) {
+	if s, ok := literal(n); ok {
+		u.literal[s] = true
+	}
+	if b, ok := n.(*ast.BinaryExpr); ok && b.Op == token.ADD {
+		if s, ok := literal(b.X); ok && strings.HasSuffix(s, ".") {
+			u.prefix[s] = true
+		}
+		if s, ok := literal(b.Y); ok && strings.HasPrefix(s, ".") {
+			u.suffixes[s] = true
+		}
+	}
+	call, ok := n.(*ast.CallExpr)
+	if !ok || len(call.Args) == 0 {
+		return
+	}
+	method, ok := call.Fun.(*ast.SelectorExpr)
+	if !ok {
+		return
+	}
+	key, ok := literal(call.Args[0])
+	switch {
+	case !ok:
+	case method.Sel.Name == "T":
+		u.t[key] = files.Position(call.Pos())
+	case method.Sel.Name == "N":
+		u.n[key] = files.Position(call.Pos())
+	}
+}
+
+func literal(n ast.Node) (string, bool) {
+	lit, ok := n.(*ast.BasicLit)
+	if !ok || lit.Kind != token.STRING {
+		return "", false
+	}
+	s, err := strconv.Unquote(lit.Value)
+	return s, err == nil
+}
+
+func TestEveryKeyTheProgramUsesIsThere(t *testing.T) {
+	have := texts(t, "en")
+	u := program(t)
+	for key, at := range u.t {
+		if _, ok := have[key]; !ok {
+			t.Errorf("%s: T(%q) has no sentence", at, key)
+		}
+	}
+	for key, at := range u.n {
+		for _, form := range []string{".one", ".other"} {
+			if _, ok := have[key+form]; !ok {
+				t.Errorf("%s: N(%q) has no %q", at, key, key+form)
+			}
+		}
+	}
+}
+
+func TestNoSentenceIsUnused(t *testing.T) {
+	u := program(t)
+	for key := range texts(t, "en") {
+		if !u.knows(key) && !u.knows(strings.TrimSuffix(strings.TrimSuffix(key, ".one"), ".other")) {
+			t.Errorf("%q is in the locales and nothing says it", key)
+		}
+	}
+}
+
+func (u uses) knows(key string) bool {
+	if u.literal[key] {
+		return true
+	}
+	for p := range u.prefix {
+		if strings.HasPrefix(key, p) {
+			return true
+		}
+	}
+	for s := range u.suffixes {
+		if u.literal[strings.TrimSuffix(key, s)] && strings.HasSuffix(key, s) {
+			return true
+		}
+	}
+	return false
+}
+
+func TestLocalesSayTheSameThings(t *testing.T) {
+	en, de := texts(t, "en"), texts(t, "de")
+	for key, s := range en {
+		other, ok := de[key]
+		if !ok {
+			t.Errorf("%q is missing in German", key)
+			continue
+		}
+		if a, b := placeholders(s), placeholders(other); a != b {
+			t.Errorf("%q has the placeholders %s in English and %s in German", key, a, b)
+		}
+		if strings.TrimSpace(s) == "" || strings.TrimSpace(other) == "" {
+			t.Errorf("%q is empty", key)
+		}
+	}
+	for key := range de {
+		if _, ok := en[key]; !ok {
+			t.Errorf("%q is missing in English", key)
+		}
+	}
+}
+
+func placeholders(s string) string {
+	var out string
+	for _, p := range []string{"{0}", "{1}", "{2}", "{n}"} {
+		if strings.Contains(s, p) {
+			out += p
+		}
+	}
+	return out
+}
+
+func TestSentencesSpeakToPeople(t *testing.T) {
+	for _, lang := range []string{"en", "de"} {
+		for key, s := range texts(t, lang) {
+			for _, word := range strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return r < '0' || r > '9' && r < 'a' || r > 'z' && r < 0x80 }) {
+				switch word {
+				case "401", "403", "404", "429", "auth", "cache", "http", "json", "cors", "du", "dein", "deine", "dich", "dir":
+					t.Errorf("%s %q says %q: %s", lang, key, word, s)
+				}
+			}
+		}
+	}
+}

@@ -1,0 +1,159 @@
+package mastodon
+
+import (
+	"strings"
+	"unicode"
+
+	"vitrine/feeds"
+	"vitrine/feeds/content"
+)
+
+// author adapts an account once an answer: an account stands in each of its statuses.
+func (a *answer) author(w *account) (*feeds.Author, error) {
+	key := string(w.ID) + " " + w.Acct
+	if author := a.authors[key]; author != nil {
+		return author, nil
+	}
+	author, err := a.newAuthor(w)
+	if err != nil {
+		return nil, err
+	}
+	if w.Moved != nil {
+		if moved, err := a.newAuthor(w.Moved); err == nil {
+			author.Moved = moved
+		}
+	}
+	a.authors[key] = author
+	return author, nil
+}
+
+func (a *answer) newAuthor(w *account) (*feeds.Author, error) {
+	user, domain := a.splitAcct(w.fullName(), w.Username, w.URL)
+	if user == "" {
+		return nil, errNoName
+	}
+	emoji := a.emojiOf(w.Emojis)
+	text := content.Options{Emoji: emoji, BaseURL: a.origin + "/"}
+	author := &feeds.Author{
+		URI:      a.link(w.URI),
+		URL:      a.link(w.URL),
+		Host:     a.host,
+		ID:       string(w.ID),
+		User:     user,
+		Domain:   domain,
+		Name:     strings.TrimSpace(w.DisplayName),
+		Bio:      content.ParseHTML(w.Note, text),
+		Fields:   fieldsOf(w.Fields, text),
+		Avatar:   a.portrait(w.Avatar),
+		AvatarSt: a.portrait(w.AvatarStatic),
+		Header:   a.portrait(w.Header),
+		HeaderSt: a.portrait(w.HeaderStatic),
+		Emoji:    emoji,
+		Bot:      w.Bot == yes,
+		Group:    w.Group == yes,
+		Locked:   w.Locked == yes,
+		Memorial: w.Memorial == yes,
+		Joined:   parseDay(w.CreatedAt),
+		LastPost: parseDay(w.LastStatusAt),
+		Counts:   authorCounts(w),
+		Roles:    rolesOf(w.Roles),
+	}
+	author.Wishes = wishesOf(w, author.Bio)
+	if author.URI == "" && w.Pleroma != nil {
+		author.URI = a.link(w.Pleroma.APID)
+	}
+	if author.URL == "" {
+		author.URL = author.URI
+	}
+	if w.Suspended == yes || w.Pleroma != nil && w.Pleroma.Deactivated == yes {
+		author.Gone = feeds.Refused
+	}
+	return author, nil
+}
+
+// isLocal reports that the account is one of the server's own: its acct has no domain.
+func (w *account) isLocal() bool { return w.Acct != "" && !strings.ContainsAny(w.Acct, "@/") }
+
+// fullName is the acct, with its domain where Pleroma tells a local one's.
+func (w *account) fullName() string {
+	if strings.Contains(w.FQN, "@") {
+		return w.FQN
+	}
+	return w.Acct
+}
+
+func fieldsOf(wire []field, o content.Options) []feeds.Field {
+	var fields []feeds.Field
+	for _, f := range wire {
+		if f.Name != "" || f.Value != "" {
+			fields = append(fields, feeds.Field{Name: f.Name, Value: content.ParseHTML(f.Value, o), Verified: parseTime(f.VerifiedAt)})
+		}
+	}
+	return fields
+}
+
+// portrait is link for avatars and banners, without the pictures that softwares put where none was chosen.
+func (s *Source) portrait(raw string) string {
+	picture := s.link(raw)
+	for _, placeholder := range [...]string{"/missing.png", "/images/avi.png", "/images/banner.png"} { // Mastodon, Pleroma
+		if strings.HasSuffix(picture, placeholder) {
+			return ""
+		}
+	}
+	return picture
+}
+
+func authorCounts(w *account) feeds.AuthorCounts {
+	c := feeds.AuthorCounts{Posts: w.StatusesCount.count(), Followers: w.FollowersCount.count(), Following: w.FollowingCount.count()}
+	if p := w.Pleroma; p != nil {
+		hide(&c.Followers, p.HideFollowersCount)
+		hide(&c.Following, p.HideFollowsCount)
+	}
+	if o := w.Other; o != nil {
+		hide(&c.Posts, o.HideStatusesCount)
+		hide(&c.Followers, o.HideFollowersCount)
+		hide(&c.Following, o.HideFollowingCount)
+	}
+	return c
+}
+
+// hide makes a count unknown that its owner doesn't show: servers send 0 for it.
+func hide(count *int, hidden boolean) {
+	if hidden == yes {
+		*count = -1
+	}
+}
+
+func rolesOf(wire []role) []string {
+	var roles []string
+	for _, r := range wire {
+		if r.Name != "" {
+			roles = append(roles, r.Name)
+		}
+	}
+	return roles
+}
+
+// wishesOf reads what an author asks for. Only a plain "no" counts: where a software doesn't know a setting it is missing.
+func wishesOf(w *account, bio content.Doc) feeds.Wishes {
+	wishes := feeds.Wishes{
+		NoIndex:         w.NoIndex == yes || w.Other != nil && w.Other.NoIndex == yes,
+		NotIndexable:    w.Indexable == no,
+		NotDiscoverable: w.Discoverable == no,
+	}
+	if !strings.Contains(w.Note, "#") {
+		return wishes
+	}
+	words := strings.FieldsFunc(strings.ToLower(content.PlainText(bio)), func(r rune) bool {
+		return r != '#' && !unicode.IsLetter(r) && !unicode.IsDigit(r)
+	})
+	for _, word := range words {
+		switch word {
+		case "#nobot":
+			wishes.NoBot = true
+		case "#noarchive":
+			wishes.NoArchive = true
+		}
+	}
+	return wishes
+}

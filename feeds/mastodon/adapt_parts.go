@@ -1,0 +1,160 @@
+package mastodon
+
+import (
+	"net/url"
+	"strings"
+
+	"vitrine/feeds"
+	"vitrine/feeds/content"
+)
+
+// link returns a checked http or https URL, "" for anything else. Relative ones are the server's own.
+func (s *Source) link(raw string) string {
+	checked, ok := content.SafeMedia(raw, s.origin+"/")
+	if !ok {
+		return ""
+	}
+	return checked
+}
+
+func hostOf(link string) string {
+	u, err := url.Parse(link)
+	if err != nil {
+		return ""
+	}
+	return strings.ToLower(u.Host)
+}
+
+// handle makes "user@domain" of an acct, which has no domain when the account is local.
+func (s *Source) handle(acct, username, profile string) string {
+	user, domain := s.splitAcct(acct, username, profile)
+	if user == "" {
+		return ""
+	}
+	return user + "@" + domain
+}
+
+// splitAcct splits an acct. Friendica gives a feed's URL as the acct of what isn't part of the fediverse, with a user name.
+func (s *Source) splitAcct(acct, username, profile string) (user, domain string) {
+	if strings.Contains(acct, "://") {
+		acct = username
+		if host := hostOf(s.link(profile)); host != "" {
+			return username, host
+		}
+	}
+	user, domain, _ = strings.Cut(strings.TrimPrefix(acct, "@"), "@")
+	if user == "" {
+		user = username
+	}
+	if domain == "" {
+		return user, s.domain()
+	}
+	return user, strings.ToLower(domain)
+}
+
+// mentionsOf keeps the order and the number of what it is given.
+func (s *Source) mentionsOf(wire []mention) []feeds.Mention {
+	var mentions []feeds.Mention
+	for _, m := range wire {
+		mentions = append(mentions, feeds.Mention{Handle: s.handle(m.Acct, m.Username, m.URL), URL: s.link(m.URL)})
+	}
+	return mentions
+}
+
+func (s *Source) tagOf(w tag) (t feeds.Tag, ok bool) {
+	t = feeds.Tag{Name: strings.TrimPrefix(w.Name, "#"), URL: s.link(w.URL), Uses: w.StatusesCount.size()}
+	return t, t.Name != ""
+}
+
+func (s *Source) tagsOf(wire []tag) []feeds.Tag {
+	var tags []feeds.Tag
+	for _, w := range wire {
+		if t, ok := s.tagOf(w); ok {
+			tags = append(tags, t)
+		}
+	}
+	return tags
+}
+
+func (s *Source) emojiOf(wire []emoji) []content.CustomEmoji {
+	var emoji []content.CustomEmoji
+	for _, e := range wire {
+		picture, name := s.link(e.URL), strings.Trim(e.Shortcode, ":")
+		if picture != "" && name != "" {
+			emoji = append(emoji, content.CustomEmoji{Shortcode: name, URL: picture, Static: s.link(e.StaticURL)})
+		}
+	}
+	return emoji
+}
+
+// reactionsOf reads the reactions of Akkoma, Fedibird and kmyblue, or Pleroma's.
+func (s *Source) reactionsOf(w *status) []feeds.Reaction {
+	wire := w.EmojiReactions
+	if len(wire) == 0 && w.Pleroma != nil {
+		wire = w.Pleroma.EmojiReactions
+	}
+	var reactions []feeds.Reaction
+	for _, r := range wire {
+		name := strings.Trim(r.Name, ":")
+		if name != "" && r.Count.count() > 0 {
+			reactions = append(reactions, feeds.Reaction{Name: name, Count: r.Count.count(), URL: s.link(r.URL)})
+		}
+	}
+	return reactions
+}
+
+func (s *Source) applicationOf(w *application) *feeds.Application {
+	if w == nil || w.Name == "" {
+		return nil
+	}
+	return &feeds.Application{Name: w.Name, URL: s.link(w.Website)}
+}
+
+func (s *Source) pollOf(w *poll) *feeds.Poll {
+	if w == nil || len(w.Options) == 0 {
+		return nil
+	}
+	p := &feeds.Poll{
+		ID:       string(w.ID),
+		Votes:    w.VotesCount.size(),
+		Voters:   w.VotersCount.count(),
+		Multiple: w.Multiple == yes,
+		Ends:     parseTime(w.ExpiresAt),
+		Expired:  w.Expired == yes,
+		Emoji:    s.emojiOf(w.Emojis),
+	}
+	for _, o := range w.Options {
+		p.Options = append(p.Options, feeds.PollOption{Title: o.Title, Votes: o.VotesCount.count()})
+	}
+	return p
+}
+
+// cardOf takes everything but the html, an iframe of somebody else's.
+func (s *Source) cardOf(w *card) *feeds.Card {
+	if w == nil {
+		return nil
+	}
+	target := s.link(w.URL)
+	if target == "" {
+		return nil
+	}
+	c := &feeds.Card{
+		URL:         target,
+		Title:       w.Title,
+		Description: w.Description,
+		Provider:    w.ProviderName,
+		AuthorName:  w.AuthorName,
+		Image:       s.link(w.Image),
+		ImageAlt:    w.ImageDescription,
+		Width:       w.Width.size(),
+		Height:      w.Height.size(),
+		Blurhash:    w.Blurhash,
+		Language:    languageTag(w.Language),
+		Published:   parseTime(w.PublishedAt),
+		Player:      w.Type == "video",
+	}
+	if c.AuthorName == "" && len(w.Authors) > 0 {
+		c.AuthorName = w.Authors[0].Name
+	}
+	return c
+}

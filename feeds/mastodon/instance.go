@@ -1,0 +1,213 @@
+package mastodon
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"net/url"
+	"strings"
+
+	"vitrine/feeds"
+	"vitrine/feeds/content"
+)
+
+// Describe implements feeds.Source. What it tells decides later which feeds are asked for, and how handles of the server's
+// members end.
+func (s *Source) Describe(ctx context.Context) (*feeds.Instance, error) {
+	wire, a, err := s.instance(ctx)
+	if err != nil {
+		return nil, err
+	}
+	name, number, sure := softwareOf(wire)
+	switch {
+	case s.quirks.Software != "":
+		name = s.quirks.Software
+	case !sure:
+		name = s.nodeinfoName(ctx)
+	}
+	i := a.instanceOf(wire)
+	i.Software, i.Version = name, number
+	i.Contact = a.contactOf(wire, i.Domain)
+	s.known.Store(i)
+	return i, nil
+}
+
+// contactOf returns the account that speaks for the server, nil for none. It is mostly one of the server's own, and then its
+// handle ends with the domain that the same answer has told.
+func (a *answer) contactOf(w *instance, domain string) *feeds.Author {
+	wire := cmp.Or(w.Contact.Account, w.ContactAccount)
+	if wire == nil {
+		return nil
+	}
+	contact, err := a.author(wire)
+	if err != nil {
+		return nil
+	}
+	if wire.isLocal() {
+		contact.Domain = domain
+	}
+	return contact
+}
+
+// instance asks for the server's description: the second version of it (Mastodon 4.0 and later), or else the first.
+func (s *Source) instance(ctx context.Context) (*instance, *answer, error) {
+	if s.quirks.InstanceV1 {
+		return s.instanceAt(ctx, "/api/v1/instance")
+	}
+	wire, a, err := s.instanceAt(ctx, "/api/v2/instance")
+	if kind := feeds.KindOf(err); kind != feeds.NotFound && kind != feeds.BadData {
+		return wire, a, err
+	}
+	wire, a, again := s.instanceAt(ctx, "/api/v1/instance")
+	if again != nil && feeds.KindOf(again) == feeds.NotFound {
+		return nil, nil, err // "a web page" says more than "not found"
+	}
+	return wire, a, again
+}
+
+func (s *Source) instanceAt(ctx context.Context, path string) (*instance, *answer, error) {
+	var wire instance
+	a, err := s.get(ctx, path, nil, &wire)
+	if err != nil {
+		return nil, nil, err
+	}
+	if wire.Version == "" && wire.Title == "" {
+		return nil, nil, a.badData(errors.New("a description without a version and a title"))
+	}
+	return &wire, a, nil
+}
+
+func (a *answer) instanceOf(w *instance) *feeds.Instance {
+	i := &feeds.Instance{
+		Host:      a.host,
+		Domain:    a.domainOf(w),
+		Title:     strings.TrimSpace(w.Title),
+		Languages: w.Languages,
+		Thumbnail: a.link(string(w.Thumbnail)),
+		Icon:      a.link(largest(w.Icon)),
+		Email:     cmp.Or(w.Contact.Email, w.Email),
+		Users:     w.Stats.Users.count(),
+		Active:    w.Usage.Users.ActiveMonth.count(),
+		Posts:     w.Stats.Statuses.count(),
+		Access:    accessOf(w.Configuration.Access),
+		Fetched:   a.at,
+	}
+	text := content.Options{BaseURL: a.origin + "/"}
+	i.Description = content.ParseHTML(w.Description, text)
+	short := i.Description
+	if w.ShortDescription != "" {
+		short = content.ParseHTML(w.ShortDescription, text)
+	}
+	i.Summary = strings.Join(strings.Fields(content.PlainText(short)), " ")
+	for _, r := range w.Rules {
+		if r.Text != "" {
+			i.Rules = append(i.Rules, feeds.Rule{Text: r.Text, Hint: cmp.Or(r.Hint, r.Subtext)})
+		}
+	}
+	return i
+}
+
+// domainOf is the host part of members' handles. Some softwares write it as a URL, and one without a port means this host.
+func (s *Source) domainOf(w *instance) string {
+	domain := strings.ToLower(cmp.Or(w.AccountDomain, w.Domain, w.URI))
+	if _, rest, ok := strings.Cut(domain, "://"); ok {
+		domain, _, _ = strings.Cut(rest, "/")
+	}
+	name, _, hasPort := strings.Cut(s.host, ":")
+	if domain == "" || strings.ContainsAny(domain, "/@ ") || hasPort && domain == name {
+		return s.host
+	}
+	return domain
+}
+
+func largest(icons []icon) string {
+	best, width := "", -1
+	for _, i := range icons {
+		if w, _ := parseSize(i.Size); w > width {
+			best, width = i.Src, w
+		}
+	}
+	return best
+}
+
+func accessOf(w timelinesAccess) feeds.Access {
+	return feeds.Access{
+		Local: openness(w.Live.Local), Federated: openness(w.Live.Remote),
+		TagLocal: openness(w.Tags.Local), TagFederated: openness(w.Tags.Remote),
+		TrendsLinkLocal: openness(w.Links.Local), TrendsLinkFederated: openness(w.Links.Remote),
+	}
+}
+
+func openness(s string) feeds.Openness {
+	switch o := feeds.Openness(s); o {
+	case feeds.Open, feeds.Members, feeds.Disabled:
+		return o
+	}
+	return feeds.OpennessUnknown
+}
+
+// nodeinfoName asks for the software's name, for the few whose version doesn't tell it. "" where nodeinfo doesn't either.
+func (s *Source) nodeinfoName(ctx context.Context) string {
+	var index, info nodeinfo
+	if _, err := s.get(ctx, "/.well-known/nodeinfo", nil, &index); err != nil {
+		return ""
+	}
+	var newest, path string
+	for _, l := range index.Links {
+		u, err := url.Parse(l.Href)
+		if err == nil && l.Rel > newest && strings.HasPrefix(u.Path, "/") { // the host in it may be anything behind a proxy
+			newest, path = l.Rel, u.Path
+		}
+	}
+	if path == "" {
+		return ""
+	}
+	if _, err := s.get(ctx, path, nil, &info); err != nil {
+		return ""
+	}
+	return strings.ToLower(info.Software.Name)
+}
+
+// software is the server's, "" while nobody has told.
+func (s *Source) software() string {
+	if i := s.known.Load(); i != nil {
+		return i.Software
+	}
+	return s.quirks.Software
+}
+
+// ExtendedDescription implements feeds.Extras: the long text of Mastodon 4.0 and later, empty where there is none.
+func (s *Source) ExtendedDescription(ctx context.Context) (content.Doc, error) {
+	if software := s.software(); software != "" && !isMastodon(software) || !s.since(4, 0) {
+		return content.Doc{}, nil // what those have is Instance.Description
+	}
+	var wire extendedDescription
+	_, err := s.get(ctx, "/api/v1/instance/extended_description", nil, &wire)
+	if err != nil && feeds.KindOf(err) != feeds.NotFound {
+		return content.Doc{}, err
+	}
+	return content.ParseHTML(wire.Content, content.Options{BaseURL: s.origin + "/"}), nil
+}
+
+// CustomEmoji implements feeds.Extras.
+func (s *Source) CustomEmoji(ctx context.Context) ([]content.CustomEmoji, error) {
+	var wire list[emoji]
+	if _, err := s.get(ctx, "/api/v1/custom_emojis", nil, &wire); err != nil {
+		return nil, err
+	}
+	return s.emojiOf(wire), nil
+}
+
+// Poll implements feeds.Extras.
+func (s *Source) Poll(ctx context.Context, id string) (*feeds.Poll, error) {
+	var wire poll
+	a, err := s.get(ctx, "/api/v1/polls/"+url.PathEscape(id), nil, &wire)
+	if err != nil {
+		return nil, err
+	}
+	p := s.pollOf(&wire)
+	if p == nil {
+		return nil, a.badData(errors.New("a poll without options"))
+	}
+	return p, nil
+}

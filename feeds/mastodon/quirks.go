@@ -1,0 +1,58 @@
+package mastodon
+
+import "vitrine/feeds"
+
+// Quirks are how a software differs from Mastodon where its answers don't show it. The zero value is Mastodon.
+type Quirks struct {
+	// Software is the name that nodeinfo gave. When it is "" the name is read from the version that the server writes.
+	Software string
+	// Lacks are the views that the software never fills for guests. They aren't offered, and asking for one of them answers
+	// with nothing, without a request: an unknown path is an error in a browser's console.
+	Lacks feeds.Capabilities
+	// ThreadIsConversation says that a status's context is its whole conversation, siblings and all (Pleroma, Akkoma).
+	ThreadIsConversation bool
+	// AccountByName says that /accounts/NAME answers where /accounts/lookup wants a token (Friendica).
+	AccountByName bool
+	// InstanceV1 says that /api/v2/instance isn't there (Akkoma).
+	InstanceV1 bool
+}
+
+// Capabilities implements feeds.Source. Before Describe has told a version, the current Mastodon's are assumed.
+func (s *Source) Capabilities() feeds.Capabilities {
+	lacks := s.quirks.Lacks
+	return feeds.Capabilities{
+		Profiles:      !lacks.Profiles,
+		Media:         !lacks.Media,
+		Pinned:        !lacks.Pinned,
+		FeaturedTags:  !lacks.FeaturedTags && s.since(3, 3),
+		Local:         !lacks.Local,
+		Federated:     !lacks.Federated,
+		Tags:          !lacks.Tags,
+		TrendingPosts: !lacks.TrendingPosts && s.since(3, 5),
+		TrendingTags:  !lacks.TrendingTags && s.since(3, 0),
+		TrendingLinks: !lacks.TrendingLinks && s.since(3, 5),
+		Directory:     !lacks.Directory && s.since(3, 0),
+		Threads:       !lacks.Threads,
+		Search:        !lacks.Search && s.since(4, 0), // before, search wanted a token
+	}
+}
+
+// since reports that the server has what came with a version of Mastodon. Only Mastodon's own numbers can tell: of other
+// softwares it is assumed, and Quirks.Lacks says otherwise.
+func (s *Source) since(major, minor int) bool {
+	i := s.known.Load()
+	if i == nil || !isMastodon(i.Software) {
+		return true
+	}
+	v, ok := parseNumber(i.Version)
+	return !ok || v.major == 0 || v.major > major || v.major == major && v.minor >= minor
+}
+
+// isMastodon recognises Mastodon and the forks that have another name in nodeinfo and Mastodon's numbers.
+func isMastodon(software string) bool {
+	switch software {
+	case "mastodon", "hometown", "fedibird", "kmyblue":
+		return true
+	}
+	return false
+}

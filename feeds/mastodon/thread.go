@@ -1,0 +1,96 @@
+package mastodon
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"net/url"
+	"slices"
+	"strings"
+
+	"vitrine/feeds"
+)
+
+// Post implements feeds.Threads. A post that was not addressed to everybody is NeedsLogin; a boost is the post it passes on.
+func (s *Source) Post(ctx context.Context, id string) (*feeds.Post, error) {
+	path := "/api/v1/statuses/" + url.PathEscape(id)
+	var wire status
+	a, err := s.get(ctx, path, nil, &wire)
+	if err != nil {
+		return nil, err
+	}
+	_, post, err := a.entry(&wire)
+	switch {
+	case errors.Is(err, errHidden):
+		return nil, s.failure(feeds.NeedsLogin, path, a.status, err)
+	case err != nil:
+		return nil, a.badData(err)
+	}
+	return post, nil
+}
+
+// Context implements feeds.Threads. Mastodon gives a guest 40 posts above and 60 below, 20 deep.
+func (s *Source) Context(ctx context.Context, id string) (ancestors, descendants []*feeds.Post, err error) {
+	var wire conversation
+	a, err := s.get(ctx, "/api/v1/statuses/"+url.PathEscape(id)+"/context", nil, &wire)
+	if err != nil {
+		return nil, nil, err
+	}
+	above, err := a.page(wire.Ancestors)
+	if err != nil {
+		return nil, nil, err
+	}
+	below, err := a.page(wire.Descendants)
+	if err != nil {
+		return nil, nil, err
+	}
+	if s.quirks.ThreadIsConversation {
+		ancestors, descendants = splitConversation(id, above.Posts, below.Posts)
+		return ancestors, descendants, nil
+	}
+	return above.Posts, below.Posts, nil
+}
+
+// splitConversation finds what is below the post with the given id, where a server tells no more than which posts of a
+// conversation are older and younger (Pleroma). Younger posts that answer others of it are left out, unless what they answer
+// is missing. Which of the older ones lead to the post, only the post itself tells: all stay.
+func splitConversation(id string, older, younger []*feeds.Post) (above, below []*feeds.Post) {
+	posts := make(map[string]*feeds.Post, len(older)+len(younger))
+	for _, p := range slices.Concat(older, younger) {
+		posts[p.Sightings[0].ID] = p
+	}
+	for _, p := range older {
+		if isBelow(id, p, posts) {
+			below = append(below, p)
+		} else {
+			above = append(above, p)
+		}
+	}
+	for _, p := range younger {
+		lost := p.ReplyTo != nil && posts[p.Sightings[0].ParentID] == nil
+		if lost || isBelow(id, p, posts) {
+			below = append(below, p)
+		}
+	}
+	slices.SortStableFunc(above, byTime)
+	slices.SortStableFunc(below, byTime)
+	return above, below
+}
+
+// isBelow climbs from p to the post with the given id. The steps are counted, as a server may send a circle.
+func isBelow(id string, p *feeds.Post, posts map[string]*feeds.Post) bool {
+	for range len(posts) {
+		parent := p.Sightings[0].ParentID
+		if parent == id {
+			return true
+		}
+		if p = posts[parent]; p == nil {
+			return false
+		}
+	}
+	return false
+}
+
+func byTime(a, b *feeds.Post) int {
+	return cmp.Or(a.Published.Compare(b.Published), strings.Compare(string(a.Key), string(b.Key)))
+}

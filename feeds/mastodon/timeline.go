@@ -1,0 +1,139 @@
+package mastodon
+
+import (
+	"context"
+	"errors"
+	"net/url"
+	"strings"
+	"sync/atomic"
+
+	"vitrine/feeds"
+)
+
+// ServerPosts implements feeds.Timelines.
+func (s *Source) ServerPosts(ctx context.Context, scope feeds.Scope, c feeds.Cursor) (*feeds.Page, error) {
+	const path = "/api/v1/timelines/public"
+	access := s.access()
+	if scope == feeds.Federated {
+		return s.bothSides(ctx, path, c, access.Local, access.Federated, &s.live, onlyRemote)
+	}
+	if access.Local.Closed() {
+		return nil, s.closed(path)
+	}
+	return s.posts(ctx, path, withSide(listQuery(c), onlyLocal), c)
+}
+
+// TagPosts implements feeds.Timelines.
+func (s *Source) TagPosts(ctx context.Context, tag string, c feeds.Cursor) (*feeds.Page, error) {
+	path := "/api/v1/timelines/tag/" + url.PathEscape(strings.TrimPrefix(tag, "#"))
+	access := s.access()
+	return s.bothSides(ctx, path, c, access.TagLocal, access.TagFederated, &s.tags, onlyLocal)
+}
+
+func (s *Source) access() feeds.Access {
+	if i := s.known.Load(); i != nil {
+		return i.Access
+	}
+	return feeds.Access{}
+}
+
+// A feed of local and remote posts has two sides. Mastodon 4.5 and later refuses it as a whole to guests when one of them is
+// closed, so then the other has to be asked for by its name.
+const (
+	wholeFeed  = ""
+	onlyLocal  = "local"
+	onlyRemote = "remote"
+)
+
+// openSide remembers the side that had to be asked for where the whole feed was refused: the pages below would be, too.
+type openSide struct{ v atomic.Value }
+
+func (o *openSide) get() string {
+	side, _ := o.v.Load().(string)
+	return side
+}
+
+func (o *openSide) set(side string) { o.v.Store(side) }
+
+// bothSides asks for a feed of local and remote posts, or for as much of it as is open. Where a server doesn't say what is, and
+// refuses the whole, the side most likely to be open is asked for once.
+func (s *Source) bothSides(ctx context.Context, path string, c feeds.Cursor, local, remote feeds.Openness, learned *openSide, likely string) (*feeds.Page, error) {
+	side := learned.get()
+	switch {
+	case local.Closed() && remote.Closed():
+		return nil, s.closed(path)
+	case local.Closed():
+		side = onlyRemote
+	case remote.Closed():
+		side = onlyLocal
+	}
+	page, err := s.posts(ctx, path, withSide(listQuery(c), side), c)
+	var refused *feeds.Error
+	if side != wholeFeed || !errors.As(err, &refused) || refused.Status != 422 {
+		return page, err
+	}
+	page, again := s.posts(ctx, path, withSide(listQuery(c), likely), c)
+	if again != nil {
+		return nil, err
+	}
+	learned.set(likely)
+	return page, nil
+}
+
+func withSide(q url.Values, side string) url.Values {
+	if side != wholeFeed {
+		q.Set(side, "true")
+	}
+	return q
+}
+
+// posts asks for a page of a list that goes on by ids.
+func (s *Source) posts(ctx context.Context, path string, q url.Values, c feeds.Cursor) (*feeds.Page, error) {
+	var wire list[status]
+	a, err := s.get(ctx, path, q, &wire)
+	if err != nil {
+		return nil, err
+	}
+	page, err := a.page(wire)
+	if err != nil {
+		return nil, err
+	}
+	page.Older = a.older(c, lastID(wire))
+	return page, nil
+}
+
+// lastID is the id at the end of a page, of a boost that of the boost. Posts that are dropped count: the list goes on below them.
+func lastID(wire []status) ident {
+	for i := len(wire) - 1; i >= 0; i-- {
+		if wire[i].ID != "" {
+			return wire[i].ID
+		}
+	}
+	return ""
+}
+
+// page adapts a list of statuses. What a guest may not read is left out, and so is what can't be adapted: one broken post must
+// not cost the others. When all are broken the answer is BadData.
+func (a *answer) page(wire []status) (*feeds.Page, error) {
+	page := &feeds.Page{}
+	var broken error
+	for i := range wire {
+		entry, post, err := a.entry(&wire[i])
+		switch {
+		case err == nil:
+			page.Entries = append(page.Entries, entry)
+			page.Posts = append(page.Posts, post)
+		case !errors.Is(err, errHidden):
+			broken = err
+		}
+	}
+	if broken != nil && len(page.Entries) == 0 {
+		return nil, a.badData(broken)
+	}
+	return page, nil
+}
+
+// badData is the error of an answer that was JSON and made no sense.
+func (a *answer) badData(cause error) *feeds.Error {
+	return a.failure(feeds.BadData, a.path, a.status, cause)
+}

@@ -1,0 +1,101 @@
+package mastodon
+
+import (
+	"context"
+	"net/url"
+	"strconv"
+	"time"
+
+	"vitrine/feeds"
+)
+
+// trendLimit is the most that Mastodon gives of each kind of trend in one page.
+const trendLimit = 20
+
+// TrendingPosts implements feeds.Trends.
+func (s *Source) TrendingPosts(ctx context.Context, c feeds.Cursor) (*feeds.Page, error) {
+	if !s.Capabilities().TrendingPosts {
+		return &feeds.Page{}, nil
+	}
+	var wire list[status]
+	a, err := s.get(ctx, "/api/v1/trends/statuses", offsetQuery(c, trendLimit), &wire)
+	if err != nil {
+		return nil, err
+	}
+	page, err := a.page(wire)
+	if err != nil {
+		return nil, err
+	}
+	page.Older = offsetCursor(c, trendLimit, len(wire))
+	return page, nil
+}
+
+// TrendingTags implements feeds.Trends.
+func (s *Source) TrendingTags(ctx context.Context) ([]feeds.TagTrend, error) {
+	if !s.Capabilities().TrendingTags {
+		return nil, nil
+	}
+	path := "/api/v1/trends/tags"
+	if !s.since(3, 5) {
+		path = "/api/v1/trends"
+	}
+	var wire list[tag]
+	if _, err := s.get(ctx, path, offsetQuery("", trendLimit), &wire); err != nil {
+		return nil, err
+	}
+	var trends []feeds.TagTrend
+	for _, w := range wire {
+		if tag, ok := s.tagOf(w); ok {
+			trends = append(trends, feeds.TagTrend{Tag: tag, History: historyOf(w.History)})
+		}
+	}
+	return trends, nil
+}
+
+// TrendingLinks implements feeds.Trends.
+func (s *Source) TrendingLinks(ctx context.Context) ([]feeds.LinkTrend, error) {
+	if !s.Capabilities().TrendingLinks {
+		return nil, nil
+	}
+	var wire list[card]
+	if _, err := s.get(ctx, "/api/v1/trends/links", offsetQuery("", trendLimit), &wire); err != nil {
+		return nil, err
+	}
+	var trends []feeds.LinkTrend
+	for i := range wire {
+		if card := s.cardOf(&wire[i]); card != nil {
+			trends = append(trends, feeds.LinkTrend{Card: *card, History: historyOf(wire[i].History)})
+		}
+	}
+	return trends, nil
+}
+
+func historyOf(wire []use) []feeds.DayUse {
+	var days []feeds.DayUse
+	for _, u := range wire {
+		if !u.Day.known {
+			continue
+		}
+		day := time.Unix(int64(u.Day.value), 0).UTC()
+		days = append(days, feeds.DayUse{Day: day, People: u.Accounts.size(), Uses: u.Uses.size()})
+	}
+	return days
+}
+
+// offsetQuery is the query of a page of a list that goes on by counting.
+func offsetQuery(c feeds.Cursor, limit int) url.Values {
+	q := url.Values{"limit": {strconv.Itoa(limit)}}
+	if c != "" {
+		q.Set("offset", string(c))
+	}
+	return q
+}
+
+// offsetCursor is where such a list goes on, below a page of got items. A short page is the last.
+func offsetCursor(c feeds.Cursor, limit, got int) feeds.Cursor {
+	if got < limit {
+		return ""
+	}
+	offset, _ := strconv.Atoi(string(c)) // "" is 0
+	return feeds.Cursor(strconv.Itoa(offset + got))
+}

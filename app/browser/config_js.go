@@ -1,0 +1,143 @@
+//go:build js && wasm
+
+package browser
+
+import (
+	"strings"
+	"syscall/js"
+	"time"
+)
+
+func global(name string) js.Value { return js.Global().Get(name) }
+
+func document() js.Value { return global("document") }
+
+// ReadConfig returns what the loader handed over.
+func ReadConfig() Config {
+	v := global("vitrine")
+	if !v.Truthy() {
+		return Config{Base: "/"}
+	}
+	text := func(name string) string {
+		if f := v.Get(name); f.Type() == js.TypeString {
+			return f.String()
+		}
+		return ""
+	}
+	return Config{Base: text("base"), Version: text("version"), Words: []byte(text("words")), Site: []byte(text("site")), Icons: text("icons")}
+}
+
+// Ready tells the loader that the first screen stands.
+func Ready() {
+	v := global("vitrine")
+	if v.Truthy() && v.Get("ready").Type() == js.TypeFunction {
+		v.Call("ready")
+	}
+}
+
+// SetPage gives the document its title and language.
+func SetPage(title, lang string) {
+	document().Set("title", title)
+	root := document().Get("documentElement")
+	if lang != "" && root.Get("lang").String() != lang {
+		root.Set("lang", lang)
+	}
+}
+
+// Dress applies the reader's look: theme "", "light" or "dark", text size in per cent, serif face. The loader does the same
+// before the first paint.
+func Dress(theme string, size int, serif bool) {
+	root := document().Get("documentElement")
+	set := func(name, value string) {
+		if value == "" {
+			root.Call("removeAttribute", name)
+			return
+		}
+		root.Call("setAttribute", name, value)
+	}
+	face := ""
+	if serif {
+		face = "serif"
+	}
+	set("data-theme", theme)
+	set("data-face", face)
+	if size == 0 {
+		size = 100
+	}
+	root.Get("style").Call("setProperty", "--text-scale", float64(size)/100)
+}
+
+// Setting reads a value of local storage; "" where there is none or storage is closed.
+func Setting(key string) string {
+	value := ""
+	attempt(func() {
+		if v := global("localStorage").Call("getItem", key); v.Type() == js.TypeString {
+			value = v.String()
+		}
+	})
+	return value
+}
+
+// Keep writes a value of local storage, and reports whether it was kept.
+func Keep(key, value string) bool {
+	return attempt(func() { global("localStorage").Call("setItem", key, value) })
+}
+
+// attempt runs what a browser may refuse with an exception, and reports whether it went well.
+func attempt(f func()) (ok bool) {
+	defer func() {
+		if recover() != nil {
+			ok = false
+		}
+	}()
+	f()
+	return true
+}
+
+// Local returns t on the clock of the reader's wall. Go's own zone in a browser is today's offset for all dates; the
+// browser knows summer from winter.
+func Local(t time.Time) time.Time {
+	minutes := js.Global().Get("Date").New(float64(t.UnixMilli())).Call("getTimezoneOffset")
+	if minutes.Type() != js.TypeNumber {
+		return t
+	}
+	return t.In(time.FixedZone("", -int(minutes.Float())*60))
+}
+
+// Online reports that the browser believes to have a network.
+func Online() bool {
+	return global("navigator").Get("onLine").Type() != js.TypeBoolean || global("navigator").Get("onLine").Bool()
+}
+
+// Shown reports that the page is visible.
+func Shown() bool { return document().Get("visibilityState").String() != "hidden" }
+
+// OnLoopback reports that the page itself comes from this machine.
+func OnLoopback() bool {
+	h := global("location").Get("hostname").String()
+	return h == "localhost" || strings.HasSuffix(h, ".localhost") || strings.HasPrefix(h, "127.") || h == "[::1]"
+}
+
+// Share offers an address to the system's share sheet, or copies it where there is none; done hears whether it was copied.
+func Share(title, url string, done func(copied bool)) {
+	nav := global("navigator")
+	if nav.Get("share").Type() == js.TypeFunction && global("matchMedia").Type() == js.TypeFunction && js.Global().Call("matchMedia", "(pointer: coarse)").Get("matches").Bool() {
+		settle(nav.Call("share", map[string]any{"title": title, "url": url}), func(bool) { done(false) })
+		return
+	}
+	clip := nav.Get("clipboard")
+	if !clip.Truthy() {
+		done(false)
+		return
+	}
+	settle(clip.Call("writeText", url), done)
+}
+
+// settle calls done with the fate of a promise.
+func settle(promise js.Value, done func(ok bool)) {
+	var good, bad js.Func
+	release := func() { good.Release(); bad.Release() }
+	good = js.FuncOf(func(js.Value, []js.Value) any { defer release(); done(true); return nil })
+	bad = js.FuncOf(func(js.Value, []js.Value) any { defer release(); done(false); return nil })
+	promise.Call("then", good, bad)
+}

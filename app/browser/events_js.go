@@ -1,0 +1,214 @@
+//go:build js && wasm
+
+package browser
+
+import (
+	"strconv"
+	"syscall/js"
+)
+
+// nearEnd is how many pixels before the end of the document older posts are asked for.
+const nearEnd = 1600
+
+// Listen begins to report events to handle, for as long as the page lives: the callbacks are never released. They stand on
+// the document, once, and find what was meant by the attributes of the element. handle must not block.
+func Listen(handle func(Event)) {
+	on := func(target js.Value, name string, capture bool, f func(e js.Value)) {
+		target.Call("addEventListener", name, js.FuncOf(func(_ js.Value, args []js.Value) any {
+			defer recoverTo(name)
+			f(args[0])
+			return nil
+		}), map[string]any{"capture": capture})
+	}
+	doc, win := document(), js.Global()
+	on(doc, "click", false, func(e js.Value) { press(e, handle) })
+	on(doc, "change", false, func(e js.Value) { change(e, handle) })
+	on(doc, "submit", false, func(e js.Value) { submit(e, handle) })
+	on(doc, "keydown", false, func(e js.Value) { key(e, handle) })
+	on(doc, "toggle", true, func(e js.Value) { toggle(e, handle) })
+	on(doc, "close", true, func(e js.Value) { handle(Event{Type: Closed, Name: e.Get("target").Get("id").String()}) })
+	on(doc, "error", true, func(e js.Value) { broken(e, handle) })
+	on(doc, "visibilitychange", false, func(js.Value) { handle(Event{Type: Visible, Checked: Shown()}) })
+	on(win, "pagehide", false, func(js.Value) { handle(Event{Type: Visible}) })
+	on(win, "hashchange", false, func(js.Value) { handle(Event{Type: Hash, Value: Fragment(), Checked: currentID() != ""}) })
+	on(win, "online", false, func(js.Value) { handle(Event{Type: Network, Checked: true}) })
+	on(win, "offline", false, func(js.Value) { handle(Event{Type: Network}) })
+	waiting := false
+	frame := js.FuncOf(func(js.Value, []js.Value) any {
+		defer recoverTo("scroll")
+		waiting = false
+		if Remaining() < nearEnd {
+			handle(Event{Type: Scroll})
+		}
+		return nil
+	})
+	on(win, "scroll", false, func(js.Value) {
+		if !waiting {
+			waiting = true
+			win.Call("requestAnimationFrame", frame)
+		}
+	})
+	observeChunks(handle)
+}
+
+// recoverTo keeps a mistake in a callback from ending the program; it is logged where a developer looks.
+func recoverTo(where string) {
+	if r := recover(); r != nil {
+		global("console").Call("error", "vitrine: "+where, js.ValueOf(errorText(r)))
+	}
+}
+
+func errorText(r any) string {
+	switch r := r.(type) {
+	case error:
+		return r.Error()
+	case string:
+		return r
+	}
+	return "panic"
+}
+
+// marked returns the nearest element around an event's target that says what it does.
+func marked(e js.Value) js.Value {
+	t := e.Get("target")
+	if !t.Truthy() || t.Get("closest").Type() != js.TypeFunction {
+		return js.Null()
+	}
+	return t.Call("closest", "[data-action]")
+}
+
+// read fills an event from an element's attributes.
+func read(el js.Value, t EventType) Event {
+	data := el.Get("dataset")
+	text := func(name string) string {
+		if v := data.Get(name); v.Type() == js.TypeString {
+			return v.String()
+		}
+		return ""
+	}
+	e := Event{Type: t, Action: text("action"), Key: text("key"), Part: text("part")}
+	e.Index, _ = strconv.Atoi(text("index"))
+	if e.Key == "" {
+		if post := el.Call("closest", "article[data-key]"); post.Truthy() {
+			e.Key = post.Get("dataset").Get("key").String()
+		}
+	}
+	return e
+}
+
+func press(e js.Value, handle func(Event)) {
+	el := marked(e)
+	if !el.Truthy() || el.Get("disabled").Truthy() {
+		return
+	}
+	switch el.Get("tagName").String() {
+	case "FORM", "DETAILS", "INPUT", "SELECT":
+		return // submit, toggle and change speak for them
+	case "A":
+		if e.Get("ctrlKey").Bool() || e.Get("metaKey").Bool() || e.Get("shiftKey").Bool() || e.Get("button").Int() != 0 {
+			return // the browser opens the link as asked
+		}
+	}
+	e.Call("preventDefault")
+	handle(read(el, Press))
+}
+
+func change(e js.Value, handle func(Event)) {
+	el := marked(e)
+	if !el.Truthy() {
+		return
+	}
+	control := e.Get("target")
+	ev := read(el, Change)
+	ev.Name, ev.Value = control.Get("name").String(), control.Get("value").String()
+	ev.Checked = control.Get("checked").Truthy()
+	handle(ev)
+}
+
+func submit(e js.Value, handle func(Event)) {
+	el := marked(e)
+	if !el.Truthy() {
+		return
+	}
+	e.Call("preventDefault")
+	ev := read(el, Submit)
+	if f := el.Call("querySelector", "input"); f.Truthy() {
+		ev.Value = f.Get("value").String()
+	}
+	handle(ev)
+}
+
+func toggle(e js.Value, handle func(Event)) {
+	el := e.Get("target")
+	if !el.Truthy() || el.Get("tagName").String() != "DETAILS" || !el.Get("dataset").Get("action").Truthy() {
+		return
+	}
+	ev := read(el, Toggle)
+	ev.Checked = el.Get("open").Bool()
+	handle(ev)
+}
+
+// broken hides an avatar or emoji that could not be loaded and reports a post's picture.
+func broken(e js.Value, handle func(Event)) {
+	el := e.Get("target")
+	if !el.Truthy() || el.Get("tagName").Type() != js.TypeString || el.Get("tagName").String() != "IMG" {
+		return
+	}
+	el.Get("classList").Call("add", "broken")
+	if post := el.Call("closest", "article[data-key]"); post.Truthy() {
+		handle(Event{Type: Broken, Key: post.Get("dataset").Get("key").String(), Value: el.Get("src").String()})
+	}
+}
+
+func key(e js.Value, handle func(Event)) {
+	if e.Get("ctrlKey").Bool() || e.Get("metaKey").Bool() || e.Get("altKey").Bool() || e.Get("isComposing").Truthy() || e.Get("defaultPrevented").Bool() {
+		return
+	}
+	t := e.Get("target")
+	if t.Truthy() && t.Get("closest").Type() == js.TypeFunction && t.Call("closest", "input:not([type=radio],[type=checkbox]), select, textarea, [contenteditable]").Truthy() {
+		return
+	}
+	name := e.Get("key").String()
+	onPost := t.Truthy() && t.Get("tagName").Type() == js.TypeString && t.Get("tagName").String() == "ARTICLE"
+	switch name {
+	case "Enter":
+		if !onPost {
+			return // on a link or button it is the browser's
+		}
+	case "PageDown", "PageUp":
+		if !onPost {
+			return
+		}
+	case "j", "k", "o", "b", "?", "/", "ArrowLeft", "ArrowRight":
+	default:
+		return
+	}
+	if name != "ArrowLeft" && name != "ArrowRight" {
+		e.Call("preventDefault")
+	}
+	handle(Event{Type: KeyDown, Value: name})
+}
+
+// observeChunks makes the one observer of all [data-chunk] elements. Rows are drawn while they are within two screens or so.
+func observeChunks(handle func(Event)) {
+	ctor := global("IntersectionObserver")
+	if !ctor.Truthy() {
+		return
+	}
+	seen := js.FuncOf(func(_ js.Value, args []js.Value) any {
+		defer recoverTo("chunk")
+		for i := range args[0].Length() {
+			entry := args[0].Index(i)
+			el := entry.Get("target")
+			handle(Event{
+				Type: Chunk, Name: el.Get("dataset").Get("chunk").String(), Checked: entry.Get("isIntersecting").Bool(),
+				Index: int(entry.Get("boundingClientRect").Get("height").Float()),
+			})
+		}
+		return nil
+	})
+	observer := ctor.New(seen, map[string]any{"rootMargin": "2000px 0px"})
+	if v := global("vitrine"); v.Truthy() {
+		v.Set("chunks", observer)
+	}
+}

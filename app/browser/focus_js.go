@@ -1,0 +1,78 @@
+//go:build js && wasm
+
+package browser
+
+import "syscall/js"
+
+// FocusOn moves the focus to the first element that matches a CSS selector, without scrolling.
+func FocusOn(selector string) {
+	if el := document().Call("querySelector", selector); el.Truthy() {
+		el.Call("focus", map[string]any{"preventScroll": true})
+	}
+}
+
+// StepFocus moves the focus by n rows among posts, gaps and missing posts. Without a focused row it begins at the first one in
+// sight.
+func StepFocus(n int) {
+	rows := document().Call("querySelectorAll", "main [role=feed] article[tabindex], main .pins article[tabindex]")
+	at := -1
+	active := document().Get("activeElement")
+	if active.Truthy() {
+		active = active.Call("closest", "article[tabindex]")
+	}
+	for i := range rows.Length() {
+		if active.Truthy() && rows.Index(i).Equal(active) {
+			at = i + n
+			break
+		}
+	}
+	if at < 0 && !active.Truthy() {
+		for i := range rows.Length() {
+			if rows.Index(i).Call("getBoundingClientRect").Get("bottom").Float() > 60 {
+				at = i
+				break
+			}
+		}
+	}
+	if at < 0 || at >= rows.Length() {
+		return
+	}
+	row := rows.Index(at)
+	row.Call("focus", map[string]any{"preventScroll": true})
+	box := row.Call("getBoundingClientRect")
+	if top := box.Get("top").Float(); top < 24 || box.Get("bottom").Float() > js.Global().Get("innerHeight").Float()-24 {
+		js.Global().Call("scrollBy", 0, top-24)
+	}
+}
+
+// FocusedLink returns the thread address of the post that has the focus, "" without one.
+func FocusedLink() string {
+	active := document().Get("activeElement")
+	if !active.Truthy() {
+		return ""
+	}
+	post := active.Call("closest", "article[data-uri]")
+	if !post.Truthy() {
+		return ""
+	}
+	link := post.Call("querySelector", "a.when")
+	if !link.Truthy() {
+		return ""
+	}
+	return link.Call("getAttribute", "href").String()
+}
+
+// OpenDialog shows the dialog with an id above everything else.
+func OpenDialog(id string) {
+	d := document().Call("getElementById", id)
+	if d.Truthy() && !d.Get("open").Bool() {
+		attempt(func() { d.Call("showModal") })
+	}
+}
+
+// CloseDialog closes a dialog; the browser gives the focus back to where it was.
+func CloseDialog(id string) {
+	if d := document().Call("getElementById", id); d.Truthy() && d.Get("open").Bool() {
+		d.Call("close")
+	}
+}

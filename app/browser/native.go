@@ -1,0 +1,95 @@
+//go:build !js
+
+package browser
+
+import "time"
+
+// ReadConfig returns what the loader handed over.
+func ReadConfig() Config { return Config{Base: "/"} }
+
+// Listen begins to report events to handle.
+func Listen(func(Event)) {}
+
+// Ready tells the loader that the first screen stands.
+func Ready() {}
+
+// Fragment returns location.hash with "#", "#/" without one.
+func Fragment() string { return "#/" }
+
+// OnLoopback reports that the page itself comes from this machine.
+func OnLoopback() bool { return true }
+
+// Go moves to a view; replace leaves no trace in the history.
+func Go(_ string, _ bool) {}
+
+// Back goes back in the history.
+func Back() {}
+
+// HistoryID names the current entry of the history, also after a reload.
+func HistoryID() string { return "" }
+
+// ReadPosition says where the page is scrolled to.
+func ReadPosition() Position { return Position{} }
+
+// ScrollTo goes to a position; the post it names is put where it was.
+func ScrollTo(Position) {}
+
+// Remaining returns how many pixels of the document lie below the screen.
+func Remaining() int { return 1 << 20 }
+
+// SetPage gives the document its title and language.
+func SetPage(_, _ string) {}
+
+// Dress applies the reader's look: theme "", "light" or "dark", text size in per cent, serif face.
+func Dress(_ string, _ int, _ bool) {}
+
+// FocusOn moves the focus to the first element that matches a CSS selector, without scrolling.
+func FocusOn(_ string) {}
+
+// StepFocus moves the focus by n rows among posts, gaps and missing posts.
+func StepFocus(_ int) {}
+
+// FocusedLink returns the thread address of the post that has the focus, "" without one.
+func FocusedLink() string { return "" }
+
+// OpenDialog shows the dialog with an id above everything else; CloseDialog closes it.
+func OpenDialog(_ string) {}
+
+// CloseDialog closes a dialog.
+func CloseDialog(_ string) {}
+
+// SlideTo shows the slide with a number in a strip that scrolls sideways.
+func SlideTo(_ string, _ int) {}
+
+// Watch reports when an element comes near the screen or leaves it, and gives it the height it had.
+func Watch(_ any, _ int) {}
+
+// Hold gives an element a least height in pixels; 0 takes it away.
+func Hold(_ any, _ int) {}
+
+// Setting reads a value of local storage.
+func Setting(_ string) string { return "" }
+
+// Keep writes a value of local storage, and reports whether it was kept.
+func Keep(_, _ string) bool { return true }
+
+// Share offers an address to the system's share sheet or copies it; it reports true when it was copied.
+func Share(_, _ string, done func(copied bool)) { done(false) }
+
+// Local returns t on the clock of the reader's wall.
+func Local(t time.Time) time.Time { return t }
+
+// Online reports that the browser believes to have a network.
+func Online() bool { return true }
+
+// Shown reports that the page is visible.
+func Shown() bool { return true }
+
+// SessionPosition reads a position of session storage.
+func SessionPosition(_ string) Position { return Position{} }
+
+// KeepSessionPosition writes a position to session storage; it outlives a reload.
+func KeepSessionPosition(_ string, _ Position) {}
+
+// Reload loads the page anew.
+func Reload() {}

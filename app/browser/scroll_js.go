@@ -1,0 +1,79 @@
+//go:build js && wasm
+
+package browser
+
+import "syscall/js"
+
+// ReadPosition says where the page is scrolled to.
+func ReadPosition() Position {
+	p := Position{Y: int(js.Global().Get("scrollY").Float())}
+	posts := document().Call("querySelectorAll", "main article[data-uri]")
+	for i := range posts.Length() {
+		box := posts.Index(i).Call("getBoundingClientRect")
+		if box.Get("bottom").Float() > 0 {
+			p.URI, p.Off = posts.Index(i).Get("dataset").Get("uri").String(), int(box.Get("top").Float())
+			return p
+		}
+	}
+	return p
+}
+
+// ScrollTo goes to a position; the post it names is put where it was.
+func ScrollTo(p Position) {
+	js.Global().Call("scrollTo", 0, p.Y)
+	if p.URI == "" {
+		return
+	}
+	posts := document().Call("querySelectorAll", "main article[data-uri]")
+	for i := range posts.Length() {
+		if posts.Index(i).Get("dataset").Get("uri").String() != p.URI {
+			continue
+		}
+		top := posts.Index(i).Call("getBoundingClientRect").Get("top").Float()
+		if off := int(top) - p.Off; off != 0 {
+			js.Global().Call("scrollBy", 0, off)
+		}
+		return
+	}
+}
+
+// Remaining returns how many pixels of the document lie below the screen.
+func Remaining() int {
+	root := document().Get("documentElement")
+	return root.Get("scrollHeight").Int() - int(js.Global().Get("scrollY").Float()) - js.Global().Get("innerHeight").Int()
+}
+
+// Watch reports by Chunk events when an element ([data-chunk]) comes near the screen or leaves it, and gives it the height it
+// had before, 0 for none.
+func Watch(element any, height int) {
+	el, ok := element.(js.Value)
+	if !ok || !el.Truthy() {
+		return
+	}
+	Hold(el, height)
+	if o := global("vitrine").Get("chunks"); o.Truthy() {
+		o.Call("observe", el)
+	}
+}
+
+// Hold gives an element a least height in pixels; 0 takes it away.
+func Hold(element any, height int) {
+	el, ok := element.(js.Value)
+	if !ok || !el.Truthy() {
+		return
+	}
+	if height <= 0 {
+		el.Get("style").Call("removeProperty", "min-block-size")
+		return
+	}
+	el.Get("style").Call("setProperty", "min-block-size", js.ValueOf(height).Call("toString").String()+"px")
+}
+
+// SlideTo shows the slide with a number in a strip that scrolls sideways.
+func SlideTo(selector string, index int) {
+	strip := document().Call("querySelector", selector)
+	if !strip.Truthy() || index < 0 || index >= strip.Get("children").Length() {
+		return
+	}
+	strip.Get("children").Index(index).Call("scrollIntoView", map[string]any{"block": "nearest", "inline": "start"})
+}

@@ -1,0 +1,138 @@
+package page
+
+import (
+	"strconv"
+
+	"vitrine/app/markup"
+	"vitrine/app/route"
+	"vitrine/app/state"
+	"vitrine/feeds"
+)
+
+func (c canvas) icon(name string) markup.Node  { return icon(c.App, name, "i") }
+func (c canvas) small(name string) markup.Node { return icon(c.App, name, "i s") }
+
+func skip(s *state.App) markup.Node {
+	return el("button", at{"class", "skip", "type", "button", "data-action", "skip"}, text(s.Words.T("nav.skip")))
+}
+
+func awning() markup.Node { return el("div", at{"class", "awning", "aria-hidden", "true"}) }
+
+// navigation shows what is built and nothing else.
+func navigation(s *state.App) markup.Node {
+	place := func(view route.View, name, sign string) markup.Node {
+		current := s.Shown() != nil && s.Shown().Route.View == view
+		href := route.Route{View: view}.String()
+		return el("li", nil, el("a", at{"href", href, "aria-current", when(current, "page")}, icon(s, sign, "i"), text(s.Words.T(name))))
+	}
+	pages := make([]markup.Node, 0, len(s.Site.Pages))
+	for _, p := range s.Site.Pages {
+		pages = append(pages, el("a", at{"href", p.Href}, text(s.Words.T("page."+p.Name))), text(" "))
+	}
+	return el("nav", at{"class", "nav", "aria-label", s.Words.T("nav.main")},
+		el("a", at{"class", "brand", "href", "#/"}, icon(s, "mark", "i"), text(s.Site.Title)),
+		el("ul", nil, place(route.Start, "nav.start", "start"), place(route.Settings, "nav.settings", "settings")),
+		el("div", at{"class", "foot quiet"}, el("p", nil, text(s.Words.T("nav.foot"))), el("p", at{"class", "pages"}, pages...)),
+	)
+}
+
+// status says what needs no answer: it is read out and shown for a moment.
+func status(s *state.App) markup.Node {
+	return el("p", at{"class", "said", "role", "status"}, text(s.Note))
+}
+
+// bar is the head of a view without a banner.
+func (c canvas) bar(title, under string, more ...markup.Node) markup.Node {
+	kids := []markup.Node{c.back("ib"), el("div", nil, el("h1", nil, text(title)), el("p", at{"class", "quiet"}, text(under)))}
+	return el("header", at{"class", "bar"}, append(kids, more...)...)
+}
+
+func (c canvas) back(class string) markup.Node {
+	return el("button", at{"class", class, "type", "button", "data-action", "back"}, icon(c.App, "back", "i turns"), hidden(c.Words.T("nav.back")))
+}
+
+// tabs is a row of links to the parts of a place.
+func (c canvas) tabs(label string, tabs []tabLink) markup.Node {
+	items := make([]markup.Node, 0, len(tabs))
+	for _, t := range tabs {
+		items = append(items, el("li", nil, el("a", at{"href", t.route.String(), "aria-current", when(t.route.Tab == c.visit.Route.Tab, "page")}, text(t.name))))
+	}
+	return el("nav", at{"class", "tabs", "aria-label", label}, el("ul", nil, items...))
+}
+
+type tabLink struct {
+	route route.Route
+	name  string
+}
+
+// viewer shows pictures large: swiped or stepped through, pinched or pressed to zoom.
+func viewer(s *state.App) markup.Node {
+	v := s.Viewer
+	if v == nil {
+		return el("dialog", at{"id", "viewer", "class", "viewer", "aria-label", s.Words.T("viewer.label")})
+	}
+	slides := make([]markup.Node, 0, len(v.Post.Media))
+	for _, m := range v.Post.Media {
+		slides = append(slides, slide(m))
+	}
+	count := s.Words.T("viewer.count", strconv.Itoa(v.Index+1), strconv.Itoa(len(v.Post.Media)))
+	return el("dialog", at{"id", "viewer", "class", "viewer", "aria-label", s.Words.T("viewer.label")},
+		el("div", at{"class", "slides", "tabindex", "0", "role", "group", "aria-label", count}, slides...),
+		el("p", at{"class", "words", "dir", "auto"}, text(v.Post.Media[v.Index].Alt)),
+		el("div", at{"class", "tools"},
+			el("button", at{"class", "ib", "type", "button", "data-action", "slide", "data-index", strconv.Itoa(v.Index - 1), "disabled", when(v.Index == 0, "")}, icon(s, "back", "i turns"), hidden(s.Words.T("viewer.previous"))),
+			el("span", nil, text(count)),
+			el("button", at{"class", "ib", "type", "button", "data-action", "slide", "data-index", strconv.Itoa(v.Index + 1), "disabled", when(v.Index == len(v.Post.Media)-1, "")}, icon(s, "next", "i turns"), hidden(s.Words.T("viewer.next"))),
+			el("button", at{"class", "ib", "type", "button", "data-action", "close", "data-part", "viewer"}, icon(s, "close", "i"), hidden(s.Words.T("viewer.close"))),
+		),
+	)
+}
+
+func slide(m feeds.Media) markup.Node {
+	switch m.Kind {
+	case feeds.Video, feeds.Gifv:
+		return el("div", at{"class", "slide"}, el("video", at{"src", m.URL, "poster", m.Preview, "controls", "", "preload", "metadata", "playsinline", "", "aria-label", m.Alt}))
+	case feeds.Image:
+		return el("div", at{"class", "slide"}, el("img", at{"src", m.URL, "alt", m.Alt, "referrerpolicy", "no-referrer"}))
+	}
+	return el("div", at{"class", "slide"}, el("a", at{"href", m.URL, "target", "_blank", "rel", "nofollow noopener noreferrer"}, text(m.URL)))
+}
+
+// menu is what can be done with a post.
+func menu(s *state.App) markup.Node {
+	d := el("dialog", at{"id", "menu", "class", "menu", "aria-label", s.Words.T("menu.label")})
+	if s.Menu == nil {
+		return d
+	}
+	p := s.Menu.Post
+	links := route.Links{}
+	item := func(href, sign, words string, foreign bool) markup.Node {
+		return el("li", nil, el("a", at{"class", "line", "href", href, "target", when(foreign, "_blank"), "rel", when(foreign, "nofollow noopener noreferrer")}, icon(s, sign, "i"), el("span", nil, text(words))))
+	}
+	var items []markup.Node
+	if p.URL != "" {
+		items = append(items, item(p.URL, "open", s.Words.T("menu.original", p.Author.Domain), true))
+		items = append(items, el("li", nil, el("button", at{"class", "line", "type", "button", "data-action", "copy", "data-key", string(p.Key)}, icon(s, "copy", "i"), el("span", nil, text(s.Words.T("menu.copy"))))))
+	}
+	items = append(items,
+		item(links.Profile(p.Author), "person", s.Words.T("menu.profile", p.Author.DisplayName()), false),
+		item(links.Server(p.Author.Domain), "server", s.Words.T("menu.server", p.Author.Domain), false))
+	d.Children = []markup.Node{
+		el("ul", at{"class", "lines"}, items...),
+		el("button", at{"class", "b", "type", "button", "data-action", "close", "data-part", "menu"}, text(s.Words.T("viewer.close"))),
+	}
+	return d
+}
+
+// help lists the keys.
+func help(s *state.App) markup.Node {
+	row := func(keys, words string) markup.Node {
+		return el("div", nil, el("dt", nil, el("kbd", nil, text(keys))), el("dd", nil, text(s.Words.T(words))))
+	}
+	return el("dialog", at{"id", "help", "class", "menu", "aria-labelledby", "help-title"},
+		el("h2", at{"id", "help-title"}, text(s.Words.T("keys.title"))),
+		el("dl", at{"class", "sees"},
+			row("j k", "keys.move"), row("o ⏎", "keys.open"), row("b", "keys.back"), row("/", "keys.search"), row("?", "keys.help"), row("← →", "keys.pictures")),
+		el("button", at{"class", "b", "type", "button", "data-action", "close", "data-part", "help"}, text(s.Words.T("viewer.close"))),
+	)
+}

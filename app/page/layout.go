@@ -1,0 +1,24 @@
+package page
+
+import (
+	"vitrine/app/markup"
+	"vitrine/app/ui"
+)
+
+// Layout is a view, ready to be drawn.
+type Layout struct {
+	Title string // of the document and, where no head says it, of the page
+	Parts []Part // what stands in main, in order
+	Side  []markup.Node
+	// SideLabel names the side column for people who can't see it.
+	SideLabel string
+	Wide      bool // no side column: sheet and side together
+}
+
+// Part is a piece of main: some nodes, or a list of posts.
+type Part struct {
+	Nodes []markup.Node
+	List  *ui.List
+}
+
+func nodes(n ...markup.Node) Part { return Part{Nodes: n} }

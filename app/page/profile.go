@@ -1,0 +1,169 @@
+package page
+
+import (
+	"vitrine/app/markup"
+	"vitrine/app/route"
+	"vitrine/app/state"
+	"vitrine/app/ui"
+	"vitrine/feeds"
+)
+
+// profile is a person, group or channel: the head, pinned posts outside of the time order, and the list of the tab.
+func profile(c canvas, m *state.ProfileModel) Layout {
+	w := c.Words
+	if m.Author == nil {
+		r := m.Route
+		return Layout{Title: r.User + "@" + r.Domain, Parts: []Part{
+			nodes(c.bar(w.T("profile.title"), "@"+r.User+"@"+r.Domain)),
+			nodes(c.section(c.problem(m.Err, "profile", "https://"+r.Domain+"/@"+r.User))),
+		}}
+	}
+	a := m.Author
+	parts := []Part{nodes(append([]markup.Node{c.back("ib over")}, markup.ProfileHead(c.Drawing, a))...)}
+	parts = append(parts, nodes(c.moved(a)...))
+	parts = append(parts, nodes(c.tabs(w.T("profile.tabs"), c.profileTabs(m))))
+	if m.Err != nil {
+		parts = append(parts, nodes(c.section(c.slimProblem(m.Err, "profile"))))
+	}
+	switch {
+	case a.Gone != "":
+		parts = append(parts, nodes(c.section(c.problem(&feeds.Error{Kind: a.Gone, Host: a.Host}, "profile", a.URL))))
+	case m.Route.Tab == "about":
+		parts = append(parts, nodes(c.profileAbout(m)))
+	default:
+		if len(m.Pinned) > 0 {
+			parts = append(parts, c.pinned(m))
+		}
+		parts = append(parts, c.feed(m.Feed, w.T("profile.feed."+tabName(m.Route.Tab), a.DisplayName()), c.nothing(m))...)
+	}
+	return Layout{Title: a.DisplayName(), Parts: parts, SideLabel: w.T("profile.side"), Side: c.profileSide(m)}
+}
+
+func tabName(tab string) string {
+	if tab == "" {
+		return "posts"
+	}
+	return tab
+}
+
+func (c canvas) profileTabs(m *state.ProfileModel) []tabLink {
+	var tabs []tabLink
+	for _, t := range []string{"", "replies", "media", "about"} {
+		r := m.Route
+		r.Tab = t
+		tabs = append(tabs, tabLink{r, c.Words.T("profile.tab." + tabName(t))})
+	}
+	return tabs
+}
+
+func (c canvas) moved(a *feeds.Author) []markup.Node {
+	if a.Moved == nil {
+		return nil
+	}
+	w := c.Words
+	return []markup.Node{el("div", at{"class", "section"}, el("div", at{"class", "note plain"}, c.icon("forward"),
+		el("strong", nil, text(w.T("profile.moved", a.DisplayName()))),
+		el("p", at{"class", "prose"}, text(w.T("profile.moved.text"))),
+		el("div", at{"class", "row-b"}, el("a", at{"class", "b", "href", c.Links.Profile(a.Moved)}, text("@"+a.Moved.Handle())))))}
+}
+
+func (c canvas) pinned(m *state.ProfileModel) Part {
+	rows := make([]ui.Row, 0, len(m.Pinned))
+	for _, i := range m.Pinned {
+		rows = append(rows, ui.Row{Post: markup.Row{Post: i.Post, Entry: i.Entry, Place: markup.Place{Kind: markup.Pinned}, Open: c.App.Opened(i.Post.Key)}})
+	}
+	return c.list("pins", "pins", c.Words.T("profile.pinned"), false, rows)
+}
+
+// nothing is what an empty list says.
+func (c canvas) nothing(m *state.ProfileModel) markup.Node {
+	w := c.Words
+	name := m.Author.DisplayName()
+	if m.Route.Tab == "media" {
+		posts := m.Route
+		posts.Tab = ""
+		return c.empty("image", w.T("empty.media"), w.T("empty.media.text", name), el("a", at{"href", posts.String()}, text(w.T("empty.media.link"))))
+	}
+	return c.empty("text", w.T("empty.posts"), w.T("empty.posts.text", name, m.Author.Host))
+}
+
+// profileAbout says in words what the head can't hold.
+func (c canvas) profileAbout(m *state.ProfileModel) markup.Node {
+	w, a := c.Words, m.Author
+	var rows []markup.Node
+	fact := func(sign, name, value string) {
+		if value != "" {
+			rows = append(rows, el("li", at{"class", "line"}, c.icon(sign), el("span", nil, el("b", nil, text(name)), el("span", at{"class", "quiet"}, text(value)))))
+		}
+	}
+	if !a.Joined.IsZero() {
+		fact("clock", w.T("about.joined"), w.Date(c.Local(a.Joined)))
+	}
+	if !a.LastPost.IsZero() {
+		fact("text", w.T("about.last"), w.Date(c.Local(a.LastPost)))
+	}
+	if a.Bot {
+		fact("robot", w.T("about.bot"), w.T("about.bot.text"))
+	}
+	if a.Group {
+		fact("people", w.T("about.group"), w.T("about.group.text"))
+	}
+	if a.Locked {
+		fact("lock", w.T("about.locked"), w.T("about.locked.text"))
+	}
+	if a.Memorial {
+		fact("star", w.T("about.memorial"), w.T("about.memorial.text"))
+	}
+	for _, role := range a.Roles {
+		fact("shield", w.T("about.role"), role)
+	}
+	fact("server", w.T("about.home"), a.Domain)
+	sections := []markup.Node{el("section", at{"class", "section", "aria-labelledby", "h-about"},
+		el("header", nil, el("h2", at{"id", "h-about"}, text(w.T("about.title")))), el("ul", at{"class", "lines"}, rows...))}
+	sections = append(sections, c.wishes(a.Wishes)...)
+	return el("div", nil, sections...)
+}
+
+// wishes says what the author asks of readers, in words.
+func (c canvas) wishes(s feeds.Wishes) []markup.Node {
+	var rows []markup.Node
+	for _, wish := range []struct {
+		on   bool
+		name string
+	}{
+		{s.NoIndex, "wish.noindex"}, {s.NotIndexable, "wish.indexable"}, {s.NotDiscoverable, "wish.discoverable"},
+		{s.NoBot, "wish.nobot"}, {s.NoArchive, "wish.noarchive"}, {s.SignInToView, "wish.signin"},
+	} {
+		if wish.on {
+			rows = append(rows, el("li", at{"class", "line"}, c.icon("hand"), el("span", nil, text(c.Words.T(wish.name)))))
+		}
+	}
+	if len(rows) == 0 {
+		return nil
+	}
+	return []markup.Node{el("section", at{"class", "section", "aria-labelledby", "h-wishes"},
+		el("header", nil, el("h2", at{"id", "h-wishes"}, text(c.Words.T("wish.title")))), el("ul", at{"class", "lines"}, rows...))}
+}
+
+func (c canvas) profileSide(m *state.ProfileModel) []markup.Node {
+	w, a := c.Words, m.Author
+	var side []markup.Node
+	if len(m.Tags) > 0 {
+		var rows []markup.Node
+		for _, t := range m.Tags {
+			rows = append(rows, el("li", nil, el("a", at{"class", "line", "href", c.Links.Tag(a.Host, t.Name)}, c.icon("tag"),
+				el("span", nil, el("b", nil, el("bdi", nil, text("#"+t.Name))), el("span", at{"class", "quiet"}, text(w.N("count.posts", t.Uses)))))))
+		}
+		side = append(side, el("section", at{"class", "panel"}, el("h2", nil, text(w.T("profile.tags"))), el("ul", at{"class", "lines"}, rows...)))
+	}
+	origin := w.T("profile.from", a.Host)
+	if m.Route.Via != "" {
+		origin = w.T("profile.copy", a.Host)
+	}
+	home := el("section", at{"class", "panel"}, el("h2", nil, text(w.T("profile.home"))), el("p", at{"class", "quiet"}, text(origin)),
+		el("a", at{"class", "b plain", "href", route.Route{View: route.Server, Host: a.Host}.String()}, text(w.T("profile.server", a.Host))))
+	if a.URL != "" {
+		home.Children = append(home.Children, el("a", at{"class", "b plain", "href", a.URL, "target", "_blank", "rel", "nofollow noopener noreferrer"}, text(w.T("open.at", a.Domain))))
+	}
+	return append(side, home)
+}

@@ -1,0 +1,127 @@
+package page
+
+import (
+	"github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"vitrine/app/browser"
+	"vitrine/app/markup"
+	"vitrine/app/state"
+	"vitrine/app/ui"
+)
+
+// Register makes Root the component of every path: all views are fragments of the one page.
+func Register() { app.RouteWithRegexp(".*", &Root{}) }
+
+// Root is the page. It has no exported fields, so go-app never resets it.
+type Root struct {
+	app.Compo
+	state  *state.App
+	broken string // why the program can't start
+}
+
+// OnMount implements app.Mounter.
+func (r *Root) OnMount(ctx app.Context) {
+	if r.state != nil {
+		return
+	}
+	later := func(f func()) { ctx.Dispatch(func(app.Context) { f() }) }
+	drawn := func(f func()) { ctx.Defer(func(app.Context) { f() }) }
+	s, err := state.New(browser.ReadConfig(), later, drawn)
+	if err != nil {
+		r.broken = err.Error()
+		return
+	}
+	r.state = s
+	browser.Listen(func(e browser.Event) {
+		// Off the callback: a full queue must not block the browser's event loop.
+		go later(func() { s.Handle(e) })
+	})
+	s.Start()
+}
+
+// Render implements app.UI.
+func (r *Root) Render() app.UI {
+	if r.state == nil {
+		return app.Elem("div").Attr("id", "page").Body(app.Text(r.broken))
+	}
+	s := r.state
+	layout := view(s)
+	browser.SetPage(documentTitle(s, layout), s.Words.Lang())
+	frame := "frame"
+	if layout.Wide {
+		frame = "frame wide"
+	}
+	columns := []app.UI{ui.Draw(navigation(s)), r.main(layout)}
+	if !layout.Wide && len(layout.Side) > 0 {
+		columns = append(columns, ui.Draw(el("aside", at{"class", "side", "aria-label", layout.SideLabel}, layout.Side...)))
+	}
+	return app.Elem("div").Attr("id", "page").Body(
+		ui.Draw(skip(s)),
+		ui.Draw(awning()),
+		app.Elem("div").Class(frame).Body(columns...),
+		ui.Draw(status(s)),
+		ui.Draw(viewer(s)),
+		ui.Draw(menu(s)),
+		ui.Draw(help(s)),
+	)
+}
+
+// main is the sheet. It carries the address of its view as soon as its content belongs to it, never before.
+func (r *Root) main(l Layout) app.UI {
+	sheet := app.Elem("main").Class("sheet").Attr("tabindex", "-1")
+	if v := r.state.Shown(); v != nil && v.Model.Ready() {
+		sheet = sheet.Attr("data-view", v.Hash)
+	}
+	var parts []app.UI
+	for _, p := range l.Parts {
+		if p.List != nil {
+			parts = append(parts, p.List)
+			continue
+		}
+		parts = append(parts, app.Elem("div").Class("part").Body(ui.DrawAll(p.Nodes)...))
+	}
+	return sheet.Body(parts...)
+}
+
+// view draws the view that is open.
+func view(s *state.App) Layout {
+	v := s.Shown()
+	if v == nil {
+		return waiting(s, nil)
+	}
+	if !v.Model.Ready() {
+		return waiting(s, v)
+	}
+	c := canvas{App: s, visit: v, Drawing: s.Drawing(v.Model.Host())}
+	switch m := v.Model.(type) {
+	case *state.ProfileModel:
+		return profile(c, m)
+	case *state.ServerModel:
+		return server(c, m)
+	case *state.TagModel:
+		return tag(c, m)
+	case *state.ThreadModel:
+		return thread(c, m)
+	case *state.SettingsModel:
+		return settings(c)
+	case *state.OpenModel:
+		return open(c, m)
+	case *state.StartModel:
+		return start(c, m)
+	}
+	return waiting(s, v)
+}
+
+// canvas is what views draw with.
+type canvas struct {
+	App *state.App
+	*markup.Drawing
+	visit *state.Visit
+}
+
+func documentTitle(s *state.App, l Layout) string {
+	if l.Title == "" {
+		return s.Site.Title
+	}
+	return l.Title + " · " + s.Site.Title
+}

@@ -1,0 +1,162 @@
+package page
+
+import (
+	"time"
+
+	"vitrine/app/markup"
+	"vitrine/app/route"
+	"vitrine/app/state"
+	"vitrine/app/ui"
+	"vitrine/app/words"
+	"vitrine/feeds"
+	"vitrine/feeds/reader"
+)
+
+// list draws rows in chunks, folded where this visit has them folded.
+func (c canvas) list(id, class, label string, feed bool, rows []ui.Row) Part {
+	return Part{List: &ui.List{
+		Drawing: c.Drawing, ID: id, Class: class, Feed: feed, Label: label, Size: state.ChunkSize, Rows: rows, Heights: c.visit.Heights(id),
+	}}
+}
+
+// feed is a list of posts with what stands above and below it: problems, its age, new posts, the way on.
+func (c canvas) feed(m *state.FeedModel, label string, nothing markup.Node) []Part {
+	s := m.Snapshot
+	var parts []Part
+	above := c.above(s)
+	if len(above) > 0 {
+		parts = append(parts, nodes(above...))
+	}
+	switch {
+	case len(s.Items) > 0:
+		l := c.list("feed", "", label, true, c.rows(s))
+		l.List.Busy = s.Busy
+		parts = append(parts, l, nodes(c.below(s)))
+	case s.Err == nil && s.Busy:
+		parts = append(parts, nodes(c.bones(m.Server(), label)...))
+	case s.Err == nil:
+		parts = append(parts, nodes(c.section(nothing)))
+	}
+	return parts
+}
+
+// above says what a reader should know before the first post.
+func (c canvas) above(s *reader.Snapshot) []markup.Node {
+	var out []markup.Node
+	switch {
+	case s.Err != nil && len(s.Items) > 0:
+		out = append(out, c.slimProblem(s.Err, "feed"), c.asOf(s.AsOf))
+	case s.Err != nil:
+		out = append(out, c.section(c.problem(s.Err, "feed", "https://"+s.Err.Host+"/")))
+	case s.Stale && len(s.Items) > 0:
+		out = append(out, c.asOf(s.AsOf))
+	}
+	if s.New > 0 {
+		out = append(out, el("div", at{"class", "newbar"}, el("button", at{"class", "b", "type", "button", "data-action", "new"}, c.small("up"), text(c.Words.N("feed.new", s.New)))))
+	}
+	return out
+}
+
+// below is the way on: older posts come by themselves, the button is for when they don't.
+func (c canvas) below(s *reader.Snapshot) markup.Node {
+	w := c.Words
+	switch {
+	case s.OldErr != nil:
+		return el("div", at{"class", "section"}, c.problemWith(s.OldErr, "feed", markup.Action{Name: "older", Words: w.T("do.again")}))
+	case s.End:
+		return el("p", at{"class", "feedend quiet"}, text(w.T("feed.end")))
+	case s.Older:
+		return el("p", at{"class", "feedend quiet", "role", "status"}, text(w.T("feed.loading")))
+	}
+	return el("p", at{"class", "feedend"}, el("button", at{"class", "b", "type", "button", "data-action", "older"}, text(w.T("feed.older"))))
+}
+
+// rows draws posts and gaps.
+func (c canvas) rows(s *reader.Snapshot) []ui.Row {
+	rows := make([]ui.Row, 0, len(s.Items))
+	for _, i := range s.Items {
+		if i.Gap != nil {
+			n := markup.GapRow(c.Drawing, *i.Gap, s.Filling == i.Gap.Cursor)
+			rows = append(rows, ui.Row{Node: &n})
+			continue
+		}
+		rows = append(rows, ui.Row{Post: markup.Row{Post: i.Post, Entry: i.Entry, Open: c.App.Opened(i.Post.Key)}})
+	}
+	return rows
+}
+
+// waiting is a view that has nothing yet: who is asked, and bones.
+func waiting(s *state.App, v *state.Visit) Layout {
+	c := canvas{App: s, Drawing: s.Drawing(""), visit: v}
+	host := ""
+	if v != nil {
+		host = v.Model.Host()
+	}
+	title := s.Words.T("wait.title")
+	return Layout{Title: host, Parts: []Part{nodes(append([]markup.Node{c.bar(title, host)}, c.bones(host, title)...)...)}}
+}
+
+func (c canvas) bones(host, label string) []markup.Node {
+	asking := el("p", at{"class", "asking quiet", "role", "status"}, text(c.Words.T("wait.asking", host)))
+	if host == "" {
+		asking = el("p", at{"class", "asking quiet", "role", "status"}, text(c.Words.T("wait.title")))
+	}
+	return []markup.Node{asking, el("div", at{"role", "feed", "aria-busy", "true", "aria-label", label}, markup.Bones(3)...)}
+}
+
+func (c canvas) section(kids ...markup.Node) markup.Node {
+	return el("div", at{"class", "section"}, kids...)
+}
+
+// problem is an alert with all it can say: what failed, what it means, what to do next.
+func (c canvas) problem(err *feeds.Error, what, outside string) markup.Node {
+	w := c.Words
+	var actions []markup.Action
+	if again(err.Kind) {
+		actions = append(actions, markup.Action{Name: "again", Words: w.T("do.again")})
+	}
+	if outside != "" && err.Host != "" {
+		actions = append(actions, markup.Action{Href: outside, Words: w.T("open.at", err.Host)})
+	}
+	return c.problemWith(err, what, actions...)
+}
+
+func (c canvas) problemWith(err *feeds.Error, what string, actions ...markup.Action) markup.Node {
+	return markup.Problem(c.Drawing, c.Words.Problem(err, words.Problems{What: what, Now: c.Now, Local: c.Local}), false, actions...)
+}
+
+// slimProblem is the row above stored posts.
+func (c canvas) slimProblem(err *feeds.Error, what string) markup.Node {
+	return markup.Problem(c.Drawing, c.Words.Problem(err, words.Problems{What: what, Now: c.Now, Local: c.Local}), true, markup.Action{Name: "again", Words: c.Words.T("do.again")})
+}
+
+// again reports the kinds after which asking again may help.
+func again(k feeds.Kind) bool {
+	switch k {
+	case feeds.Offline, feeds.Unreachable, feeds.ServerError, feeds.Timeout, feeds.BadData, feeds.Storage, feeds.Internal, feeds.NotFound:
+		return true
+	}
+	return false
+}
+
+func (c canvas) asOf(t time.Time) markup.Node { return markup.AsOf(c.Drawing, t) }
+
+func (c canvas) plainNote(sign, title, words string) markup.Node {
+	return el("div", at{"class", "note plain", "role", "alert", "data-kind", string(feeds.NotFound)}, c.icon(sign), el("strong", nil, text(title)), el("p", at{"class", "prose"}, text(words)))
+}
+
+func (c canvas) empty(sign, title, words string, more ...markup.Node) markup.Node {
+	p := el("p", nil, append([]markup.Node{text(words + " ")}, more...)...)
+	return el("div", at{"class", "empty"}, c.icon(sign), el("h2", nil, text(title)), p)
+}
+
+// shareButton offers the address of this view.
+func (c canvas) shareButton() markup.Node {
+	return el("button", at{"class", "ib", "type", "button", "data-action", "share", "data-part", c.visit.Hash}, c.icon("share"), hidden(c.Words.T("do.share")))
+}
+
+func (c canvas) serverLink(host string) []markup.Node {
+	w := c.Words
+	return []markup.Node{el("section", at{"class", "panel"}, el("h2", nil, text(host)), el("p", at{"class", "quiet"}, text(w.T("tag.as", host))),
+		el("a", at{"class", "b plain", "href", route.Route{View: route.Server, Host: host}.String()}, text(w.T("profile.server", host))))}
+}

@@ -1,0 +1,111 @@
+package page
+
+import (
+	"vitrine/app/markup"
+	"vitrine/app/state"
+)
+
+// server is a server: what it is, and the list of the tab.
+func server(c canvas, m *state.ServerModel) Layout {
+	w, host := c.Words, m.Route.Host
+	var parts []Part
+	if m.Instance != nil {
+		parts = append(parts, nodes(c.back("ib over"), markup.ServerHead(c.Drawing, m.Instance)))
+	} else {
+		parts = append(parts, nodes(c.bar(host, w.T("server.under"))))
+	}
+	if m.Err != nil {
+		parts = append(parts, nodes(c.section(c.problem(m.Err, "server", "https://"+host+"/"))))
+		return Layout{Title: host, Parts: parts}
+	}
+	parts = append(parts, nodes(c.tabs(w.T("server.tabs"), c.serverTabs(m))))
+	switch {
+	case m.Route.Tab == "about":
+		parts = append(parts, nodes(c.serverAbout(m)...))
+	case m.Closed != nil:
+		parts = append(parts, nodes(c.section(c.problem(m.Closed, "feed", "https://"+host+"/"))), nodes(c.talk(m)...))
+		parts = append(parts, c.feed(m.Feed, w.T("server.feed.trending", host), c.empty("trend", w.T("empty.trending"), w.T("empty.trending.text", host)))...)
+	case m.Route.Tab == "trending":
+		parts = append(parts, nodes(c.talk(m)...))
+		parts = append(parts, c.feed(m.Feed, w.T("server.feed.trending", host), c.empty("trend", w.T("empty.trending"), w.T("empty.trending.text", host)))...)
+	default:
+		name := "local"
+		if m.Route.Tab != "" {
+			name = m.Route.Tab
+		}
+		parts = append(parts, c.feed(m.Feed, w.T("server.feed."+name, host), c.empty("text", w.T("empty.server"), w.T("empty.server.text", host)))...)
+	}
+	return Layout{Title: host, Parts: parts, SideLabel: w.T("server.side"), Side: c.serverSide(m)}
+}
+
+func (c canvas) serverTabs(m *state.ServerModel) []tabLink {
+	var tabs []tabLink
+	for _, t := range []string{"", "federated", "trending", "about"} {
+		r := m.Route
+		r.Tab = t
+		name := t
+		if t == "" {
+			name = "local"
+		}
+		tabs = append(tabs, tabLink{r, c.Words.T("server.tab." + name)})
+	}
+	return tabs
+}
+
+// talk is what members talk about: hashtags and links.
+func (c canvas) talk(m *state.ServerModel) []markup.Node {
+	if m.Talk == nil {
+		return nil
+	}
+	w := c.Words
+	var sections []markup.Node
+	if len(m.Talk.Tags) > 0 {
+		sections = append(sections, el("section", at{"class", "section", "aria-labelledby", "h-tags"},
+			el("header", nil, el("h2", at{"id", "h-tags"}, text(w.T("talk.tags"))), el("span", at{"class", "quiet"}, text(w.T("talk.counted", m.Route.Host)))),
+			markup.TagTrends(c.Drawing, m.Talk.Tags[:min(len(m.Talk.Tags), 8)])))
+	}
+	if len(m.Talk.Links) > 0 {
+		sections = append(sections, el("section", at{"class", "section", "aria-labelledby", "h-links"},
+			el("header", nil, el("h2", at{"id", "h-links"}, text(w.T("talk.links")))),
+			markup.LinkTrends(c.Drawing, m.Talk.Links[:min(len(m.Talk.Links), 5)])))
+	}
+	return append(sections, el("section", at{"class", "section", "aria-labelledby", "h-posts"}, el("header", nil, el("h2", at{"id", "h-posts"}, text(w.T("talk.posts"))))))
+}
+
+func (c canvas) serverAbout(m *state.ServerModel) []markup.Node {
+	w, i := c.Words, m.Instance
+	doc := m.Long
+	if len(doc.Blocks) == 0 {
+		doc = i.Description
+	}
+	out := []markup.Node{el("section", at{"class", "section", "aria-labelledby", "h-about"},
+		el("header", nil, el("h2", at{"id", "h-about"}, text(w.T("server.about")))), markup.Bio(c.Drawing, doc))}
+	if len(i.Rules) > 0 {
+		out = append(out, el("section", at{"class", "section", "aria-labelledby", "h-rules"},
+			el("header", nil, el("h2", at{"id", "h-rules"}, text(w.T("server.rules")))), markup.Rules(c.Drawing, i.Rules)))
+	}
+	return out
+}
+
+func (c canvas) serverSide(m *state.ServerModel) []markup.Node {
+	w, i := c.Words, m.Instance
+	if i == nil {
+		return nil
+	}
+	var side []markup.Node
+	if len(i.Rules) > 0 && m.Route.Tab != "about" {
+		side = append(side, el("section", at{"class", "panel"}, el("h2", nil, text(w.T("server.rules"))), markup.Rules(c.Drawing, i.Rules[:min(len(i.Rules), 6)])))
+	}
+	if i.Contact != nil || i.Email != "" {
+		kids := []markup.Node{el("h2", nil, text(w.T("server.contact")))}
+		if i.Contact != nil {
+			kids = append(kids, markup.AuthorLine(c.Drawing, i.Contact))
+		}
+		if i.Email != "" {
+			kids = append(kids, el("p", at{"class", "quiet"}, el("a", at{"href", "mailto:" + i.Email}, text(i.Email))))
+		}
+		side = append(side, el("section", at{"class", "panel"}, kids...))
+	}
+	return append(side, el("section", at{"class", "panel"}, el("h2", nil, text(w.T("server.outside"))),
+		el("a", at{"class", "b plain", "href", "https://" + i.Host + "/", "target", "_blank", "rel", "nofollow noopener noreferrer"}, text(w.T("open.at", i.Host)))))
+}

@@ -1,0 +1,105 @@
+package page
+
+import (
+	"slices"
+	"strings"
+
+	"vitrine/app/markup"
+	"vitrine/app/route"
+	"vitrine/app/state"
+)
+
+// start is the address box and servers worth a look. It asks nobody.
+func start(c canvas, m *state.StartModel) Layout {
+	w := c.Words
+	var note []markup.Node
+	switch {
+	case m.Malformed:
+		note = append(note, c.plainNote("search", w.T("start.malformed"), w.T("start.malformed.text")))
+	case m.Unbuilt:
+		note = append(note, c.plainNote("search", w.T("start.unbuilt"), w.T("start.unbuilt.text")))
+	}
+	parts := []Part{nodes(
+		el("div", at{"class", "sign"}, el("h1", nil, text(w.T("start.title"))), el("p", nil, text(w.T("start.lead")))),
+	)}
+	if len(note) > 0 {
+		parts = append(parts, nodes(el("section", at{"class", "section"}, note...)))
+	}
+	parts = append(parts, nodes(c.window(""), c.servers()))
+	return Layout{Parts: parts, SideLabel: w.T("start.about"), Side: []markup.Node{c.howItWorks()}}
+}
+
+// window is the address box under its awning.
+func (c canvas) window(given string) markup.Node {
+	w := c.Words
+	form := func(code, words string) markup.Node {
+		return el("li", nil, el("code", nil, text(code)), text(" "), el("span", nil, text(w.T(words))))
+	}
+	return el("section", at{"class", "window", "aria-label", w.T("start.open")},
+		awning(),
+		el("form", at{"role", "search", "data-action", "open"},
+			el("label", at{"for", "u"}, text(w.T("start.label"))),
+			el("div", at{"class", "ask"},
+				el("input", at{"class", "field", "id", "u", "name", "u", "type", "text", "inputmode", "url", "autocapitalize", "none", "autocomplete", "off", "spellcheck", "false", "placeholder", "@marta@hafenlicht.example", "aria-describedby", "pastes", "value", when(given != "", given)}),
+				el("button", at{"class", "b main", "type", "submit"}, text(w.T("start.look"))))),
+		el("div", at{"class", "pastes", "id", "pastes"}, el("ul", nil,
+			form("@name@server", "start.paste.person"), form("#word@server", "start.paste.tag"), form("server.example", "start.paste.server"), form("https://…", "start.paste.link"))),
+	)
+}
+
+// servers lists the site's servers by topic.
+func (c canvas) servers() markup.Node {
+	w := c.Words
+	var topics []string
+	by := map[string][]state.SiteServer{}
+	for _, s := range c.App.Site.Servers {
+		if by[s.Topic] == nil {
+			topics = append(topics, s.Topic)
+		}
+		by[s.Topic] = append(by[s.Topic], s)
+	}
+	var groups []markup.Node
+	for _, t := range topics {
+		rows := make([]markup.Node, 0, len(by[t]))
+		for _, s := range by[t] {
+			rows = append(rows, el("li", nil, c.serverLine(s)))
+		}
+		groups = append(groups, el("div", nil, el("h3", nil, text(c.topic(t))), el("ul", at{"class", "lines"}, rows...)))
+	}
+	return el("section", at{"class", "section", "aria-labelledby", "h-servers"},
+		el("header", nil, el("h2", at{"id", "h-servers"}, text(w.T("start.servers"))), el("span", at{"class", "quiet"}, text(w.N("start.servers.count", len(c.App.Site.Servers))))),
+		el("div", at{"class", "topics"}, groups...))
+}
+
+// topic is a topic's name; one that a site owner made up stands as written.
+func (c canvas) topic(t string) string {
+	key := "topic." + t
+	if name := c.Words.T(key); name != key {
+		return name
+	}
+	return t
+}
+
+func (c canvas) serverLine(s state.SiteServer) markup.Node {
+	under := s.TextIn(c.Words.Lang())
+	if others := slices.DeleteFunc(slices.Clone(s.Languages), func(l string) bool { return l == c.Words.Lang() || l == "mul" }); len(others) > 0 {
+		names := make([]string, 0, len(others))
+		for _, l := range others {
+			names = append(names, c.Words.LanguageName(l))
+		}
+		under += " (" + strings.Join(names, ", ") + ")"
+	}
+	return el("a", at{"class", "line", "href", route.Route{View: route.Server, Host: s.Host}.String()},
+		icon(c.App, "server", "i"),
+		el("span", nil, el("b", nil, el("bdi", nil, text(s.Host))), el("span", at{"class", "quiet"}, text(under))),
+		icon(c.App, "next", "i s turns"))
+}
+
+func (c canvas) howItWorks() markup.Node {
+	w := c.Words
+	row := func(sign, name string) markup.Node {
+		return el("li", at{"class", "line"}, c.icon(sign), el("span", nil, el("b", nil, text(w.T(name))), el("span", at{"class", "quiet"}, text(w.T(name+".text")))))
+	}
+	return el("section", at{"class", "panel"}, el("h2", nil, text(w.T("how.title"))),
+		el("ul", at{"class", "lines"}, row("clock", "how.time"), row("shield", "how.direct"), row("eye", "how.account")))
+}

@@ -1,0 +1,144 @@
+package page
+
+import (
+	"vitrine/app/markup"
+	"vitrine/app/state"
+	"vitrine/app/ui"
+	"vitrine/feeds"
+	"vitrine/feeds/reader"
+)
+
+// thread is a post among what was said around it: ancestors on one line, the post, the author's chain, the answers.
+func thread(c canvas, m *state.ThreadModel) Layout {
+	w, s, r := c.Words, m.Snapshot, m.Route
+	if s.Tree == nil {
+		return Layout{Title: w.T("thread.title"), Parts: []Part{
+			nodes(c.bar(w.T("thread.title"), r.Host)), nodes(c.section(c.problem(s.Err, "post", "https://"+r.Host+"/"))),
+		}}
+	}
+	t := s.Tree
+	parts := []Part{nodes(c.bar(w.T("thread.title"), c.people(t), c.shareButton()))}
+	switch {
+	case s.Err != nil:
+		parts = append(parts, nodes(c.slimProblem(s.Err, "post"), c.asOf(s.AsOf)))
+	case s.Stale:
+		parts = append(parts, nodes(c.asOf(s.AsOf)))
+	}
+	parts = append(parts, c.list("thread", "", w.T("thread.title"), true, c.aboveRows(t)))
+	parts = append(parts, nodes(c.tally(s)))
+	if len(t.Replies) > 0 {
+		parts = append(parts, c.list("replies", "", w.N("thread.replies", t.Shown), true, c.replyRows(t)))
+	} else if s.Busy {
+		parts = append(parts, nodes(c.bones(r.Host, w.T("thread.title"))...))
+	}
+	return Layout{Title: t.Focus.Author.DisplayName() + " · " + w.T("thread.title"), Parts: parts, SideLabel: w.T("thread.side"), Side: c.threadSide(m)}
+}
+
+// people names who talks.
+func (c canvas) people(t *reader.Tree) string {
+	handles := map[string]bool{}
+	for _, p := range t.Above {
+		handles[p.Author.Handle()] = true
+	}
+	for _, r := range t.Replies {
+		if r.Post != nil {
+			handles[r.Post.Author.Handle()] = true
+		}
+	}
+	delete(handles, t.Focus.Author.Handle())
+	if len(handles) == 0 {
+		return t.Focus.Author.DisplayName()
+	}
+	return c.Words.N("thread.people", len(handles), t.Focus.Author.DisplayName())
+}
+
+func (c canvas) aboveRows(t *reader.Tree) []ui.Row {
+	var rows []ui.Row
+	if t.AboveHole != nil {
+		n := markup.GhostRow(c.Drawing, markup.Ghost{Above: true, Host: c.visit.Route.Host})
+		rows = append(rows, ui.Row{Node: &n})
+	}
+	for _, p := range t.Above {
+		rows = append(rows, c.row(p, markup.Place{Kind: markup.Ancestor}))
+	}
+	place := markup.Place{Kind: markup.Focused}
+	if t.ChainSize > 1 {
+		place.Part, place.Parts = t.FocusPart, t.ChainSize
+	}
+	return append(rows, c.row(t.Focus, place))
+}
+
+func (c canvas) row(p *feeds.Post, place markup.Place) ui.Row {
+	return ui.Row{Post: markup.Row{Post: p, Entry: feeds.Entry{Key: p.Key, At: p.Published}, Place: place, Open: c.App.Opened(p.Key)}}
+}
+
+func (c canvas) replyRows(t *reader.Tree) []ui.Row {
+	author := t.Focus.Author.Handle()
+	rows := make([]ui.Row, 0, len(t.Replies))
+	for _, r := range t.Replies {
+		switch {
+		case r.Hole != nil:
+			n := markup.GhostRow(c.Drawing, markup.Ghost{Depth: r.Depth, Host: c.visit.Route.Host})
+			rows = append(rows, ui.Row{Node: &n})
+		case r.Chain > 0:
+			rows = append(rows, c.row(r.Post, markup.Place{Kind: markup.Chain, Part: r.Chain, Parts: t.ChainSize}))
+		default:
+			place := markup.Place{Kind: markup.Reply, Depth: r.Depth, ByAuthor: r.Post.Author.Handle() == author, MissingParent: r.Missing}
+			if r.Depth > 5 && r.Parent != nil {
+				place.ReplyTo = r.Parent.Author.Handle()
+			}
+			rows = append(rows, c.row(r.Post, place))
+		}
+	}
+	return rows
+}
+
+// tally counts: what the server says there is, and what is shown.
+func (c canvas) tally(s *reader.ThreadSnapshot) markup.Node {
+	w, t := c.Words, s.Tree
+	total := t.Focus.Counts.Replies
+	title := w.N("thread.replies", t.Shown)
+	switch {
+	case s.Stale:
+		title = w.N("thread.replies", max(total, 0))
+	case total > t.Shown:
+		title = w.N("thread.shown", total, c.Words.Number(t.Shown))
+	}
+	kids := []markup.Node{el("div", nil, el("strong", at{"id", "tally"}, text(title)))}
+	if s.Around != nil {
+		kids = append(kids, c.problem(s.Around, "post", ""))
+	} else if !s.Stale && total > t.Shown {
+		kids = append(kids, el("p", at{"class", "quiet"}, text(w.T("thread.missing", c.visit.Route.Host))))
+	}
+	return el("section", at{"class", "tally", "aria-labelledby", "tally"}, kids...)
+}
+
+func (c canvas) threadSide(m *state.ThreadModel) []markup.Node {
+	w, t := c.Words, m.Snapshot.Tree
+	hosts, order := map[string]int{}, []string{}
+	count := func(p *feeds.Post) {
+		if hosts[p.Author.Domain] == 0 {
+			order = append(order, p.Author.Domain)
+		}
+		hosts[p.Author.Domain]++
+	}
+	for _, p := range t.Above {
+		count(p)
+	}
+	count(t.Focus)
+	for _, r := range t.Replies {
+		if r.Post != nil {
+			count(r.Post)
+		}
+	}
+	var rows []markup.Node
+	for _, h := range order[:min(len(order), 8)] {
+		rows = append(rows, el("div", nil, el("dt", nil, c.small("server"), el("bdi", nil, text(h))), el("dd", nil, text(w.Number(hosts[h])))))
+	}
+	side := []markup.Node{el("section", at{"class", "panel"}, el("h2", nil, text(w.T("thread.from"))), el("dl", at{"class", "sees"}, rows...))}
+	if t.Focus.URL != "" {
+		side = append(side, el("section", at{"class", "panel"}, el("h2", nil, text(w.T("thread.original"))), el("p", at{"class", "quiet"}, text(w.T("thread.read", m.Route.Host))),
+			el("a", at{"class", "b plain", "href", t.Focus.URL, "target", "_blank", "rel", "nofollow noopener noreferrer"}, text(w.T("open.at", t.Focus.Author.Domain)))))
+	}
+	return side
+}

@@ -1,0 +1,101 @@
+package state
+
+import (
+	"context"
+	"time"
+
+	"vitrine/app/browser"
+	"vitrine/feeds"
+	"vitrine/feeds/reader"
+)
+
+// FeedModel is a list of posts within a view.
+type FeedModel struct {
+	Snapshot *reader.Snapshot // never nil
+
+	app    *App
+	owner  Model
+	ctx    context.Context
+	feed   *reader.Feed
+	retry  time.Time // when a rate-limited server will be asked again
+	closed bool
+}
+
+// newFeed opens a place for a view. Snapshots arrive through App.later.
+func (a *App) newFeed(ctx context.Context, owner Model, p reader.Place) *FeedModel {
+	m := &FeedModel{Snapshot: &reader.Snapshot{Busy: true}, app: a, owner: owner, ctx: ctx}
+	m.feed = a.reader.Feed(p, func(s *reader.Snapshot) { a.later(func() { m.take(s) }) })
+	go m.feed.Open(ctx, nil)
+	return m
+}
+
+func (m *FeedModel) take(s *reader.Snapshot) {
+	if m.ctx.Err() != nil {
+		return
+	}
+	m.Snapshot = s
+	if s.Err != nil && !s.Busy {
+		m.app.retryAt(m.ctx, s.Err.RetryAt, &m.retry, func() { go m.feed.Refresh(m.ctx, nil) })
+	}
+	m.app.changed(m.owner)
+}
+
+// retryAt has again run when a rate-limited server may be asked, once for each time.
+func (a *App) retryAt(ctx context.Context, at time.Time, noted *time.Time, again func()) {
+	if at.IsZero() || at.Equal(*noted) {
+		return
+	}
+	*noted = at
+	go func() {
+		select {
+		case <-a.clock.After(at.Sub(a.clock.Now()) + time.Second):
+			a.later(again)
+		case <-ctx.Done():
+		}
+	}()
+}
+
+// Refresh asks for the newest page.
+func (m *FeedModel) Refresh(quiet bool) {
+	if m == nil || m.closed {
+		return
+	}
+	if quiet && m.Snapshot.Err == nil {
+		go m.feed.Poll(m.ctx)
+		return
+	}
+	if quiet && !m.Snapshot.Err.RetryAt.IsZero() {
+		return // it has its own time
+	}
+	go m.feed.Refresh(m.ctx, func() bool { return !quiet })
+}
+
+// LoadOlder shows more, unless the last try failed: then only a press of the button tries again.
+func (m *FeedModel) LoadOlder() {
+	if m == nil || m.Snapshot.End || m.Snapshot.Older || m.Snapshot.OldErr != nil || len(m.Snapshot.Items) == 0 {
+		return
+	}
+	go m.feed.LoadOlder(m.ctx)
+}
+
+// Press handles the buttons of a list: "older", "new", "gap" (Key is the cursor).
+func (m *FeedModel) Press(e browser.Event) {
+	if m == nil {
+		return
+	}
+	switch e.Action {
+	case "older":
+		go m.feed.LoadOlder(m.ctx)
+	case "new":
+		go m.feed.ShowNew()
+		browser.ScrollTo(browser.Position{})
+	case "gap":
+		go m.feed.Fill(m.ctx, feeds.Cursor(e.Key))
+	}
+}
+
+// ready reports that the list, if there is one, has something to show.
+func (m *FeedModel) ready() bool { return m != nil && m.Snapshot.Ready() }
+
+// Server is the host that is asked.
+func (m *FeedModel) Server() string { return m.feed.Place().Server() }

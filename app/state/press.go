@@ -1,0 +1,310 @@
+package state
+
+import (
+	"context"
+	"slices"
+
+	"vitrine/app/browser"
+	"vitrine/app/markup"
+	"vitrine/app/route"
+	"vitrine/app/words"
+	"vitrine/feeds"
+)
+
+// Viewer is the pictures of a post, looked at large.
+type Viewer struct {
+	Post  *feeds.Post
+	Index int
+}
+
+// Menu is what can be done with a post.
+type Menu struct{ Post *feeds.Post }
+
+// Handle turns an event into the next state.
+func (a *App) Handle(e browser.Event) {
+	switch e.Type {
+	case browser.Hash:
+		a.navigate(e.Value, e.Checked)
+	case browser.Press:
+		a.press(e)
+	case browser.Toggle:
+		a.toggle(e)
+	case browser.Change:
+		a.change(e)
+	case browser.Submit:
+		if e.Action == "open" && e.Value != "" {
+			browser.Go(route.Route{View: route.Open, Query: e.Value}.String(), false)
+		}
+	case browser.KeyDown:
+		a.key(e.Value)
+	case browser.Scroll:
+		a.nearEnd()
+	case browser.Chunk:
+		a.chunk(e)
+	case browser.Visible:
+		a.visible(e.Checked)
+	case browser.Network:
+		if e.Checked && a.shown != nil {
+			a.shown.Model.Refresh(false)
+		}
+	case browser.Closed:
+		a.closed(e.Name)
+	}
+}
+
+func (a *App) press(e browser.Event) {
+	key := feeds.Key(e.Key)
+	switch e.Action {
+	case "skip":
+		browser.FocusOn("main")
+	case "back":
+		browser.Back()
+	case "again":
+		if a.shown != nil {
+			a.shown.Model.Refresh(false)
+		}
+	case "whole", "load", "alt":
+		a.open(key, e)
+	case "view":
+		a.view(key, e.Index)
+	case "more":
+		if p := a.post(key); p != nil {
+			a.Menu = &Menu{Post: p}
+			a.drawn(func() { browser.OpenDialog("menu") })
+		}
+	case "copy":
+		if p := a.post(key); p != nil {
+			browser.CloseDialog("menu")
+			browser.Share(p.URL, p.URL, func(copied bool) {
+				if copied {
+					a.later(func() { a.Note = a.Words.T("note.copied") })
+				}
+			})
+		}
+	case "share":
+		browser.Share(e.Part, e.Part, func(copied bool) {
+			if copied {
+				a.later(func() { a.Note = a.Words.T("note.copied") })
+			}
+		})
+	case "close":
+		browser.CloseDialog(e.Part)
+	case "help":
+		browser.OpenDialog("help")
+	case "slide":
+		a.slide(e.Index)
+	case "older", "new", "gap":
+		if f := a.feed(); f != nil {
+			f.Press(e)
+		}
+	}
+}
+
+// feed returns the list of the view that is shown, nil where it has none.
+func (a *App) feed() *FeedModel {
+	if a.shown == nil {
+		return nil
+	}
+	switch m := a.shown.Model.(type) {
+	case *ProfileModel:
+		return m.Feed
+	case *ServerModel:
+		return m.Feed
+	case *TagModel:
+		return m.Feed
+	}
+	return nil
+}
+
+// post finds a post of the view that is shown; a quoted one too.
+func (a *App) post(key feeds.Key) *feeds.Post {
+	found, err := a.reader.Posts(context.Background(), []feeds.Key{key})
+	if err != nil {
+		return nil
+	}
+	return found[key]
+}
+
+// open notes what of a post is open, so that it stays so wherever the post is drawn.
+func (a *App) open(key feeds.Key, e browser.Event) {
+	o := a.opened[key]
+	switch e.Action {
+	case "whole":
+		o.Whole = !o.Whole
+	case "load":
+		o.Media = true
+	case "alt":
+		if o.Alt == e.Index+1 {
+			o.Alt = 0
+		} else {
+			o.Alt = e.Index + 1
+		}
+	}
+	a.opened[key] = o
+}
+
+// toggle follows what the browser did with a <details>.
+func (a *App) toggle(e browser.Event) {
+	key := feeds.Key(e.Key)
+	o := a.opened[key]
+	switch e.Part {
+	case "cw":
+		o.Warning = markup.StateOf(e.Checked)
+	case "veil":
+		o.Veil = markup.StateOf(e.Checked)
+	default:
+		return
+	}
+	a.opened[key] = o
+}
+
+func (a *App) view(key feeds.Key, index int) {
+	p := a.post(key)
+	if p == nil || index < 0 || index >= len(p.Media) {
+		return
+	}
+	a.Viewer = &Viewer{Post: p, Index: index}
+	a.drawn(func() {
+		browser.OpenDialog("viewer")
+		browser.SlideTo("#viewer .slides", index)
+	})
+}
+
+// slide shows another picture; the strip itself is scrolled by the browser when a finger moves it.
+func (a *App) slide(to int) {
+	if a.Viewer == nil || to < 0 || to >= len(a.Viewer.Post.Media) {
+		return
+	}
+	a.Viewer = &Viewer{Post: a.Viewer.Post, Index: to}
+	a.drawn(func() { browser.SlideTo("#viewer .slides", to) })
+}
+
+func (a *App) closed(dialog string) {
+	switch dialog {
+	case "viewer":
+		a.Viewer = nil
+	case "menu":
+		a.Menu = nil
+	}
+}
+
+func (a *App) key(name string) {
+	if a.Viewer != nil {
+		switch name {
+		case "ArrowRight", "j":
+			a.slide(a.Viewer.Index + 1)
+		case "ArrowLeft", "k":
+			a.slide(a.Viewer.Index - 1)
+		}
+		return
+	}
+	switch name {
+	case "j", "PageDown":
+		browser.StepFocus(1)
+	case "k", "PageUp":
+		browser.StepFocus(-1)
+	case "o", "Enter":
+		if link := browser.FocusedLink(); link != "" {
+			browser.Go(link, false)
+		}
+	case "b":
+		browser.Back()
+	case "?":
+		browser.OpenDialog("help")
+	case "/":
+		if a.shown != nil && a.shown.Hash == "#/" {
+			browser.FocusOn("#u")
+			return
+		}
+		browser.Go("#/", false)
+		a.focusBox = true
+	}
+}
+
+func (a *App) chunk(e browser.Event) {
+	list, chunk, ok := chunkName(e.Name)
+	if !ok || a.shown == nil {
+		return
+	}
+	height := 0
+	if !e.Checked {
+		height = e.Index
+	}
+	old := a.shown.Heights(list)
+	if height == 0 && (chunk >= len(old) || old[chunk] == 0) || height > 0 && chunk < len(old) && old[chunk] > 0 {
+		return
+	}
+	a.shown.fold(list, chunk, height)
+}
+
+func (a *App) visible(shown bool) {
+	if a.shown == nil {
+		return
+	}
+	if !shown {
+		a.leave(a.shown)
+		return
+	}
+	a.redraw()
+	a.shown.Model.Refresh(true)
+}
+
+// change takes a setting over, at once and for good.
+func (a *App) change(e browser.Event) {
+	if e.Action != "set" {
+		return
+	}
+	s := &a.Settings
+	switch e.Name {
+	case "theme":
+		s.Theme = oneOf(e.Value, "", "light", "dark")
+	case "size":
+		s.TextSize = percent(e.Value)
+	case "face":
+		s.Serif = e.Value == "serif"
+	case "lang":
+		s.Language = oneOf(e.Value, "", "en", "de")
+	case "cw":
+		s.OpenWarnings = e.Checked
+	case "nsfw":
+		s.ShowSensitive = e.Checked
+	case "autoplay":
+		s.Autoplay = e.Checked
+	case "saver":
+		s.DataSaver = e.Checked
+	case "counts":
+		s.HideCounts = !e.Checked
+	case "boosts":
+		s.HideBoosts = !e.Checked
+	}
+	if err := a.shelf.SaveSettings(context.Background(), a.Settings); err != nil {
+		a.Note = a.Words.Problem(err, words.Problems{Now: a.clock.Now(), Local: browser.Local}).Title
+	}
+	browser.Dress(s.Theme, s.TextSize, s.Serif)
+	a.redraw()
+	if e.Name == "lang" {
+		browser.Reload()
+	}
+}
+
+func oneOf(v string, allowed ...string) string {
+	if slices.Contains(allowed, v) {
+		return v
+	}
+	return allowed[0]
+}
+
+// percent reads a text size; the usual one is 0.
+func percent(v string) int {
+	n := 0
+	for _, c := range v {
+		if c < '0' || c > '9' {
+			return 0
+		}
+		n = n*10 + int(c-'0')
+	}
+	if n < 90 || n > 150 || n == 100 {
+		return 0
+	}
+	return n
+}

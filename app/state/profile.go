@@ -1,0 +1,135 @@
+package state
+
+import (
+	"context"
+
+	"vitrine/app/route"
+	"vitrine/feeds"
+	"vitrine/feeds/reader"
+)
+
+// ProfileModel is a person, group or channel.
+type ProfileModel struct {
+	Route  route.Route
+	Author *feeds.Author // nil until known
+	Err    *feeds.Error  // why the profile can't be read
+	Pinned []reader.Item
+	Tags   []feeds.Tag // what the author often writes about
+	Feed   *FeedModel  // nil on the about tab
+
+	app    *App
+	ctx    context.Context
+	pinned bool // the pinned posts are there or won't come
+	busy   bool
+}
+
+// Ready implements Model.
+func (m *ProfileModel) Ready() bool {
+	switch {
+	case m.Err != nil:
+		return true
+	case m.Author == nil:
+		return false
+	case m.Feed == nil:
+		return true
+	}
+	return m.Feed.ready() && m.pinned
+}
+
+// Host implements Model.
+func (m *ProfileModel) Host() string {
+	if m.Author != nil {
+		return m.Author.Host
+	}
+	if m.Route.Via != "" {
+		return m.Route.Via
+	}
+	return m.Route.Domain
+}
+
+// Open implements Model.
+func (m *ProfileModel) Open(ctx context.Context) {
+	m.ctx = ctx
+	if a := m.app.reader.StoredProfile(ctx, m.Route.User, m.Route.Domain, m.Route.Via); a != nil {
+		m.take(a)
+	}
+	m.ask()
+}
+
+func (m *ProfileModel) ask() {
+	if m.busy {
+		return
+	}
+	m.busy = true
+	go func() {
+		a, err := m.app.reader.Profile(m.ctx, m.Route.User, m.Route.Domain, m.Route.Via)
+		m.app.later(func() {
+			m.busy = false
+			if err != nil {
+				m.Err = feeds.AsError(err)
+				m.app.changed(m)
+				return
+			}
+			m.Err = nil
+			m.take(a)
+		})
+	}()
+}
+
+// take shows an author and begins to read their posts.
+func (m *ProfileModel) take(a *feeds.Author) {
+	first := m.Author == nil
+	m.Author = a
+	if first && a.Gone == "" {
+		m.read()
+	}
+	m.app.changed(m)
+}
+
+func (m *ProfileModel) read() {
+	if m.Route.Tab == "about" {
+		m.readTags()
+		return
+	}
+	f := feeds.ProfileFilter{Replies: m.Route.Tab == "replies", OnlyMedia: m.Route.Tab == "media", NoBoosts: m.app.Settings.HideBoosts}
+	m.Feed = m.app.newFeed(m.ctx, m, reader.ProfilePlace{Author: m.Author, Filter: f})
+	if m.Route.Tab != "" {
+		m.pinned = true
+		return
+	}
+	go func() {
+		items, err := m.app.reader.Pinned(m.ctx, m.Author)
+		m.app.later(func() {
+			m.pinned = true
+			if err == nil {
+				m.Pinned = items
+			}
+			m.app.changed(m)
+		})
+	}()
+}
+
+func (m *ProfileModel) readTags() {
+	if !m.app.reader.Capabilities(m.ctx, m.Author.Host).FeaturedTags {
+		return
+	}
+	go func() {
+		tags, err := m.app.reader.FeaturedTags(m.ctx, m.Author)
+		if err != nil {
+			return // a profile without them is no trouble
+		}
+		m.app.later(func() { m.Tags = tags; m.app.changed(m) })
+	}()
+}
+
+// Refresh implements Model.
+func (m *ProfileModel) Refresh(quiet bool) {
+	if m.Author == nil || m.Err != nil && !quiet {
+		m.ask()
+		return
+	}
+	m.Feed.Refresh(quiet)
+}
+
+// LoadOlder implements Model.
+func (m *ProfileModel) LoadOlder() { m.Feed.LoadOlder() }

@@ -1,0 +1,45 @@
+package state
+
+import "encoding/json"
+
+// Site is what the person who put the site up has configured. build/site writes it, the loader hands it over.
+type Site struct {
+	Title   string       `json:"title"`
+	Contact string       `json:"contact"`
+	Source  string       `json:"source"`
+	Demo    bool         `json:"demo"`
+	Pages   []SitePage   `json:"pages"`
+	Servers []SiteServer `json:"servers"`
+}
+
+// SitePage is a static page beside the app.
+type SitePage struct {
+	Name string `json:"name"` // "about", "help", "privacy", "imprint"
+	Href string `json:"href"`
+}
+
+// SiteServer is a server worth a look.
+type SiteServer struct {
+	Host      string   `json:"host"`
+	Topic     string   `json:"topic"`
+	Languages []string `json:"languages"`
+	Software  string   `json:"software"`
+	Text      string   `json:"text"`
+	TextDe    string   `json:"textDe"`
+}
+
+// TextIn returns what the server is, in a language where that is written, else in English.
+func (s SiteServer) TextIn(lang string) string {
+	if lang == "de" && s.TextDe != "" {
+		return s.TextDe
+	}
+	return s.Text
+}
+
+func readSite(data []byte) Site {
+	site := Site{Title: "Vitrine"}
+	if err := json.Unmarshal(data, &site); err != nil {
+		return Site{Title: "Vitrine"} // a site without its list still opens every address
+	}
+	return site
+}

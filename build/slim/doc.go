@@ -1,0 +1,11 @@
+// Package slim makes a copy of go-app without its server half, for the compilation of the WebAssembly program only.
+//
+// go-app is one package for both sides. Its Handler is exported, so the linker has to keep what the package's initialisation
+// reaches from it: net/http, crypto/tls, text/template, about a fifth of the program's download. The file http.go declares the
+// Handler and three small functions that the browser side uses as well; resource.go serves the Handler alone. The copy keeps
+// those functions, leaves out the rest of the two files, and is otherwise go-app as it was published.
+//
+// Nothing of this touches the module: a second go.mod beside the copy replaces go-app by it, and `go build -modfile` is given
+// that one. Tests, vet and every native program use go-app as it is. A release of go-app whose files differ makes Prepare
+// fail, and the program is then built with the whole of it.
+package slim

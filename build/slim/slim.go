@@ -1,0 +1,173 @@
+package slim
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/printer"
+	"go/token"
+	"os"
+	"os/exec"
+	"path"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// module is what is copied.
+const module = "github.com/maxence-charriere/go-app/v9"
+
+// kept are the declarations of http.go that the browser side uses.
+func kept() []string { return []string{"isRemoteLocation", "isStaticResourcePath", "parseSrc"} }
+
+// Prepare returns the path of a go.mod for `go build -modfile`, in dir. The working directory must be inside the module.
+func Prepare(ctx context.Context, dir string) (modfile string, err error) {
+	source, err := goTool(ctx, "list", "-m", "-f", "{{.Dir}}", module)
+	if err != nil {
+		return "", err
+	}
+	if source == "" {
+		if _, err := goTool(ctx, "mod", "download", module); err != nil {
+			return "", err
+		}
+		if source, err = goTool(ctx, "list", "-m", "-f", "{{.Dir}}", module); err != nil {
+			return "", err
+		}
+	}
+	mod, err := goTool(ctx, "env", "GOMOD")
+	if err != nil {
+		return "", err
+	}
+	copied := filepath.Join(dir, "go-app")
+	for _, pkg := range []string{"pkg/app", "pkg/errors"} {
+		if err := copyPackage(filepath.Join(source, filepath.FromSlash(pkg)), filepath.Join(copied, filepath.FromSlash(pkg))); err != nil {
+			return "", err
+		}
+	}
+	if err := copyFile(filepath.Join(source, "go.mod"), filepath.Join(copied, "go.mod")); err != nil {
+		return "", err
+	}
+	return writeModfile(mod, dir, copied)
+}
+
+// writeModfile copies the module's go.mod and go.sum, with go-app replaced.
+func writeModfile(mod, dir, copied string) (string, error) {
+	text, err := os.ReadFile(mod)
+	if err != nil {
+		return "", err
+	}
+	text = fmt.Appendf(text, "\nreplace %s => %s\n", module, filepath.ToSlash(copied))
+	file := filepath.Join(dir, "slim.mod")
+	if err := os.WriteFile(file, text, 0o644); err != nil {
+		return "", err
+	}
+	return file, copyFile(strings.TrimSuffix(mod, ".mod")+".sum", filepath.Join(dir, "slim.sum"))
+}
+
+// copyPackage copies the Go files of a folder, without tests, with the two files cut.
+func copyPackage(from, to string) error {
+	names, err := filepath.Glob(filepath.Join(from, "*.go"))
+	if err != nil {
+		return err
+	}
+	if len(names) == 0 {
+		return fmt.Errorf("no Go files in %s", from)
+	}
+	for _, name := range names {
+		base := filepath.Base(name)
+		if strings.HasSuffix(base, "_test.go") || base == "resource.go" {
+			continue
+		}
+		if base != "http.go" {
+			if err := copyFile(name, filepath.Join(to, base)); err != nil {
+				return err
+			}
+			continue
+		}
+		text, err := cut(name, kept())
+		if err != nil {
+			return err
+		}
+		if err := write(filepath.Join(to, base), text); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// cut returns a Go file with only the named functions and the imports that they need.
+func cut(name string, keep []string) ([]byte, error) {
+	set := token.NewFileSet()
+	file, err := parser.ParseFile(set, name, nil, 0)
+	if err != nil {
+		return nil, err
+	}
+	var decls []ast.Decl
+	used := map[string]bool{}
+	for _, d := range file.Decls {
+		f, ok := d.(*ast.FuncDecl)
+		if !ok || f.Recv != nil || !slices.Contains(keep, f.Name.Name) {
+			continue
+		}
+		decls = append(decls, f)
+		ast.Inspect(f, func(n ast.Node) bool {
+			if s, ok := n.(*ast.SelectorExpr); ok {
+				if x, ok := s.X.(*ast.Ident); ok {
+					used[x.Name] = true
+				}
+			}
+			return true
+		})
+	}
+	if len(decls) != len(keep) {
+		return nil, errors.New("go-app's http.go is not the file it was")
+	}
+	imports := &ast.GenDecl{Tok: token.IMPORT, Lparen: 1}
+	for _, spec := range file.Imports {
+		p, err := strconv.Unquote(spec.Path.Value)
+		if err != nil {
+			return nil, err
+		}
+		if used[path.Base(p)] && spec.Name == nil {
+			imports.Specs = append(imports.Specs, &ast.ImportSpec{Path: &ast.BasicLit{Kind: token.STRING, Value: spec.Path.Value}})
+		}
+	}
+	if len(imports.Specs) > 0 {
+		decls = append([]ast.Decl{imports}, decls...)
+	}
+	var out bytes.Buffer
+	if err := printer.Fprint(&out, set, &ast.File{Name: file.Name, Decls: decls}); err != nil {
+		return nil, err
+	}
+	return out.Bytes(), nil
+}
+
+func copyFile(from, to string) error {
+	data, err := os.ReadFile(from)
+	if err != nil {
+		return err
+	}
+	return write(to, data)
+}
+
+func write(name string, data []byte) error {
+	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+		return err
+	}
+	return os.WriteFile(name, data, 0o644)
+}
+
+func goTool(ctx context.Context, args ...string) (string, error) {
+	cmd := exec.CommandContext(ctx, "go", args...)
+	var complaint strings.Builder
+	cmd.Stderr = &complaint
+	out, err := cmd.Output()
+	if err != nil {
+		return "", fmt.Errorf("go %s: %w\n%s", args[0], err, strings.TrimSpace(complaint.String()))
+	}
+	return strings.TrimSpace(string(out)), nil
+}

@@ -1,0 +1,32 @@
+package slim
+
+import (
+	"os/exec"
+	"strings"
+	"testing"
+)
+
+func TestTheProgramIsBuiltWithoutServerPackages(t *testing.T) {
+	modfile, err := Prepare(t.Context(), t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	list := exec.Command("go", "list", "-modfile", modfile, "-deps", "vitrine/app")
+	list.Env = append(list.Environ(), "GOOS=js", "GOARCH=wasm")
+	out, err := list.Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, pkg := range strings.Fields(string(out)) {
+		switch pkg {
+		case "net/http", "text/template", "html/template", "crypto/tls", "net":
+			t.Errorf("the program still holds %s", pkg)
+		}
+	}
+}
+
+func TestCutRefusesAFileThatIsNotWhatItWas(t *testing.T) {
+	if _, err := cut("slim.go", []string{"isRemoteLocation"}); err == nil {
+		t.Error("a file without the functions was taken")
+	}
+}

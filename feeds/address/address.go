@@ -1,12 +1,14 @@
 package address
 
+import "net/url"
+
 // Kind says what an Address names.
 type Kind string
 
 // The kinds of address.
 const (
 	Profile   Kind = "profile"   // User at Domain; a person, group or channel
-	Community Kind = "community" // User at Domain, written with "!"
+	Community Kind = "community" // User at Domain, written with "!"; or a URL below /c/, which may also be a PeerTube channel
 	Tag       Kind = "tag"       // Tag at Host; Host is "" when only "#word" was given: ask which server
 	Server    Kind = "server"    // Host
 	Post      Kind = "post"      // ID at Host
@@ -16,11 +18,82 @@ const (
 // Address is a thing of the fediverse that somebody named. Which fields are set depends on Kind.
 type Address struct {
 	Kind   Kind
-	Host   string // where to ask, lower case, with its port; for a Profile the same as Domain unless a URL on another server named it
+	Host   string // where to ask, lower case, with its port; of a Profile or Community the same as Domain: they are read at their home, whichever server's page named them
 	User   string // name part of a handle, as written
 	Domain string // host part of a handle, lower case, with its port
 	Tag    string // without "#", as written
 	ID     string // a post's id at Host
-	URL    string // what was given, when it was a URL
+	URL    string // what was given, when it was a URL; of a Feed the URL to ask
 	Tab    string // "", "replies", "media", "about", "federated", "trending": when the URL named one
+}
+
+// Reason is why a text is no address.
+type Reason string
+
+// The reasons.
+const (
+	Empty        Reason = "empty"
+	NoServer     Reason = "noserver"     // a name without a whole server name: "marta@hafenlicht"
+	NotAnAddress Reason = "notanaddress" // nothing that we know
+	UnknownPath  Reason = "unknownpath"  // a page that names nothing we can show; Error.Host is its server
+)
+
+// Error says why a text is no address.
+type Error struct {
+	Reason Reason
+	Host   string // the server that the text named; "" without one
+}
+
+func (e *Error) Error() string {
+	if e.Host != "" {
+		return "not an address: " + string(e.Reason) + " at " + e.Host
+	}
+	return "not an address: " + string(e.Reason)
+}
+
+// String returns the address in the form that Parse reads back: a handle, a hashtag, a host, or a URL where there is no
+// shorter form. Only the field URL may come back different, since it is what was given.
+func (a Address) String() string {
+	switch a.Kind {
+	case Profile:
+		return a.profile()
+	case Community:
+		return "!" + a.User + "@" + a.Domain
+	case Tag:
+		if a.Host == "" {
+			return "#" + a.Tag
+		}
+		return "#" + a.Tag + "@" + a.Host
+	case Server:
+		return a.server()
+	case Post:
+		return Origin(a.Host) + "/statuses/" + url.PathEscape(a.ID)
+	}
+	if b, err := parseURL(a.URL); err == nil && b.Kind == Feed {
+		return a.URL
+	}
+	return "feed:" + a.URL // nothing in the URL tells that it is one
+}
+
+func (a Address) profile() string {
+	page := Origin(a.Domain) + "/@" + url.PathEscape(a.User)
+	switch a.Tab {
+	case "replies":
+		return page + "/with_replies"
+	case "media", "about":
+		return page + "/" + a.Tab
+	}
+	return "@" + a.User + "@" + a.Domain
+}
+
+func (a Address) server() string {
+	switch a.Tab {
+	case "about":
+		return Origin(a.Host) + "/about"
+	case "trending":
+		return Origin(a.Host) + "/explore"
+	case "federated":
+		return Origin(a.Host) + "/public"
+	}
+	return a.Host
 }

@@ -3,123 +3,106 @@ package address
 import (
 	"net/netip"
 	"strings"
+	"unicode"
 )
 
-// IsLoopback reports the hosts (with or without a port) that are this machine: localhost, names below it, 127.0.0.0/8, [::1].
-func IsLoopback(host string) bool {
-	name := bare(host)
-	if name == "localhost" || strings.HasSuffix(name, ".localhost") {
-		return true
-	}
-	ip, err := netip.ParseAddr(name)
-	return err == nil && ip.Unmap().IsLoopback()
-}
-
-// IsPrivate reports hosts that can only be on the reader's own machine or network: loopback, private, link-local and
-// unspecified addresses, and names that end in .local, .internal, .lan or .home.arpa.
-func IsPrivate(host string) bool {
-	if IsLoopback(host) {
-		return true
-	}
-	name := bare(host)
-	for _, end := range []string{".local", ".internal", ".lan", ".home.arpa"} {
-		if strings.HasSuffix(name, end) {
-			return true
-		}
-	}
-	ip, err := netip.ParseAddr(name)
-	if err != nil {
-		return false
-	}
-	ip = ip.Unmap()
-	return ip.IsPrivate() || ip.IsLinkLocalUnicast() || ip.IsLinkLocalMulticast() || ip.IsUnspecified() || ip.IsMulticast()
-}
-
-// Origin returns how a host is spoken to: over http on loopback, else over https.
-func Origin(host string) string {
-	if IsLoopback(host) {
-		return "http://" + host
-	}
-	return "https://" + host
-}
-
-// bare returns a host without its port and brackets, lower case.
-func bare(host string) string {
-	host = strings.ToLower(host)
-	if strings.HasPrefix(host, "[") {
-		name, _, _ := strings.Cut(host[1:], "]")
-		return name
-	}
-	name, _, _ := strings.Cut(host, ":")
-	return strings.TrimSuffix(name, ".")
-}
-
-// cleanHost returns a host as it is used everywhere, lower case and with its port, and whether the text is one: a name with a
-// dot, localhost, or an IP address.
-func cleanHost(s string) (string, bool) {
-	s = strings.ToLower(strings.TrimSuffix(s, "."))
-	name, port := s, ""
-	if strings.HasPrefix(s, "[") {
-		end := strings.IndexByte(s, ']')
-		if end < 0 {
-			return "", false
-		}
-		ip, err := netip.ParseAddr(s[1:end])
-		if err != nil || ip.Zone() != "" {
-			return "", false
-		}
-		name, port = "["+ip.String()+"]", s[end+1:]
-	} else if i := strings.IndexByte(s, ':'); i >= 0 {
-		name, port = s[:i], s[i:]
-	}
+// CleanHost returns a host in its usual form (see the package's comment), and whether the text is one: a name with a dot,
+// localhost, or an IP address, each with a port or without.
+func CleanHost(s string) (string, bool) {
+	name, port := splitPort(strings.ToLower(s))
 	if port != "" && !isPort(port) {
 		return "", false
 	}
-	if port == ":443" && !IsLoopback(name) || port == ":80" && IsLoopback(name) {
+	name, ok := cleanName(strings.TrimSuffix(name, "."))
+	if !ok {
+		return "", false
+	}
+	if usual := usualPort(name); port == usual {
 		port = ""
 	}
-	if strings.HasPrefix(name, "[") {
-		return name + port, true
+	if port != "" {
+		return name + ":" + port, true
 	}
-	return name + port, isName(name)
+	return name, true
+}
+
+// splitPort cuts "host:port"; the colons of an IPv6 address in brackets are its own. A colon that nothing follows stays.
+func splitPort(s string) (name, port string) {
+	i := strings.LastIndexByte(s, ':')
+	if i < 0 || i == len(s)-1 || strings.HasSuffix(s, "]") {
+		return s, ""
+	}
+	return s[:i], s[i+1:]
+}
+
+func usualPort(name string) string {
+	if IsLoopback(name) {
+		return "80"
+	}
+	return "443"
 }
 
 func isPort(s string) bool {
-	if len(s) < 2 || len(s) > 6 || s[0] != ':' || s[1] == '0' {
+	if len(s) > 5 || s[0] == '0' {
 		return false
 	}
 	n := 0
-	for _, c := range s[1:] {
-		if c < '0' || c > '9' {
+	for _, r := range s {
+		if !isDigit(r) {
 			return false
 		}
-		n = n*10 + int(c-'0')
+		n = n*10 + int(r-'0')
 	}
 	return n <= 65535
 }
 
-func isName(name string) bool {
+// cleanName reads a host without its port.
+func cleanName(name string) (string, bool) {
+	if inner, ok := strings.CutPrefix(name, "["); ok {
+		ip, err := netip.ParseAddr(strings.TrimSuffix(inner, "]"))
+		if err != nil || !ip.Is6() || ip.Zone() != "" || !strings.HasSuffix(name, "]") {
+			return "", false
+		}
+		return "[" + ip.String() + "]", true
+	}
 	if name == "localhost" {
-		return true
+		return name, true
 	}
 	labels := strings.Split(name, ".")
+	for i, label := range labels {
+		ascii, ok := cleanLabel(label)
+		if !ok {
+			return "", false
+		}
+		labels[i] = ascii
+	}
+	name = strings.Join(labels, ".")
 	if len(labels) < 2 || len(name) > 253 {
-		return false
+		return "", false
 	}
-	for _, l := range labels {
-		if l == "" || len(l) > 63 || l[0] == '-' || l[len(l)-1] == '-' {
-			return false
-		}
-		for _, r := range l {
-			if r < 0x80 && !(r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || r == '-') {
-				return false
-			}
-		}
-	}
-	last := labels[len(labels)-1]
-	if last[0] >= '0' && last[0] <= '9' { // all numbers: it must be an address
+	// Browsers take a name that ends in a number for an IPv4 address, even "127.1" and "1.0x7f". Only the plain form is read.
+	if last := labels[len(labels)-1]; isDigit(rune(last[0])) {
 		ip, err := netip.ParseAddr(name)
-		return err == nil && ip.Is4()
+		return name, err == nil && ip.Is4()
 	}
-	return true
+	return name, true
+}
+
+// cleanLabel reads one part of a name. What isn't ASCII becomes Punycode, as it is lower-cased already. The other mappings of
+// UTS #46 (composing accents, full-width letters) are left out, their tables would add 100 KB to the program.
+func cleanLabel(label string) (string, bool) {
+	ascii := true
+	for _, r := range label {
+		switch {
+		case r >= 'a' && r <= 'z', isDigit(r), r == '-', r == '_':
+		case r > unicode.MaxASCII && (unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsDigit(r)):
+			ascii = false
+		default:
+			return "", false
+		}
+	}
+	if !ascii {
+		label = "xn--" + punycode(label)
+	}
+	return label, label != "" && len(label) <= 63 && label[0] != '-' && label[len(label)-1] != '-'
 }

@@ -1,83 +1,144 @@
 package address
 
 import (
+	"net/netip"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
-// Reason is why a text is no address.
-type Reason string
+// maxText is the longest text that is looked into, in bytes. The longest URLs of posts are a tenth of it.
+const maxText = 4096
 
-// The reasons.
-const (
-	Empty        Reason = "empty"
-	NoServer     Reason = "noserver"     // a name without a whole server name: "marta@hafenlicht"
-	NotAnAddress Reason = "notanaddress" // nothing that we know
-	UnknownPath  Reason = "unknownpath"  // a page of a server that we can't name; Error.Host says which
-)
-
-// Error says why a text is no address.
-type Error struct {
-	Reason Reason
-	Host   string // the server that the text named, "" without one
+// Parse reads whatever a person has in hand. Of a text with several words it takes the first URL or whole handle, as phones
+// share a page's title along with its address. The error is an *Error.
+func Parse(text string) (Address, error) {
+	if len(text) > maxText || !utf8.ValidString(text) {
+		return Address{}, &Error{Reason: NotAnAddress}
+	}
+	s := tidy(text)
+	if s == "" {
+		return Address{}, &Error{Reason: Empty}
+	}
+	if strings.ContainsFunc(s, unicode.IsSpace) {
+		return parseWords(strings.Fields(s))
+	}
+	return parseWord(s)
 }
 
-func (e *Error) Error() string { return "not an address: " + string(e.Reason) }
+// parseWords reads the first word that can only be an address. A host or hashtag within a sentence is merely a word.
+func parseWords(words []string) (Address, error) {
+	for _, w := range words {
+		w = trim(w)
+		if !strings.Contains(w, "://") && !isWholeHandle(w) {
+			continue
+		}
+		if a, err := parseWord(w); err == nil {
+			return a, nil
+		}
+	}
+	return Address{}, &Error{Reason: NotAnAddress}
+}
 
-// Parse reads whatever a person has in hand. The error is an *Error.
-func Parse(text string) (Address, error) {
-	s := tidy(text)
+// isWholeHandle reports "@user@host", not "user@host", which in a sentence is an e-mail address.
+func isWholeHandle(s string) bool {
+	return strings.HasPrefix(s, "@") && strings.Contains(s[1:], "@")
+}
+
+// parseWord reads a tidied text without spaces.
+func parseWord(s string) (Address, error) {
+	for _, scheme := range []string{"web+ap:", "web+activitypub:"} { // FEP-07d7
+		if rest, ok := cutPrefixFold(s, scheme); ok {
+			return parseWord(strings.TrimLeft(rest, "/"))
+		}
+	}
+	if handle, ok := cutPrefixFold(s, "acct:"); ok {
+		return parseHandle(handle, Profile)
+	}
+	if feed, ok := cutPrefixFold(s, "feed:"); ok {
+		return parseFeed(feed)
+	}
 	switch {
 	case s == "":
 		return Address{}, &Error{Reason: Empty}
-	case strings.Contains(s, "://"), strings.HasPrefix(s, "web+ap:"), strings.HasPrefix(s, "web+activitypub:"):
+	case strings.Contains(s, "://"):
 		return parseURL(s)
-	case strings.HasPrefix(s, "acct:"):
-		return parseHandle(strings.TrimPrefix(s, "acct:"), Profile)
+	case strings.HasPrefix(s, "#/"):
+		return parseFragment(s[len("#/"):])
 	case strings.HasPrefix(s, "!"):
 		return parseHandle(s[1:], Community)
 	case strings.HasPrefix(s, "#"):
 		return parseTag(s[1:])
 	case strings.HasPrefix(s, "@"):
-		return parseHandle(s[1:], Profile)
-	case strings.Contains(s, "/"):
+		return parseHandle(s, Profile)
+	case strings.ContainsAny(s, "/?"):
 		return parseURL("https://" + s)
 	case strings.Contains(s, "@"):
 		return parseHandle(s, Profile)
 	}
-	if host, ok := cleanHost(s); ok {
-		return Address{Kind: Server, Host: host}, nil
+	host, ok := CleanHost(s)
+	if !ok {
+		return Address{}, &Error{Reason: NotAnAddress}
 	}
-	return Address{}, &Error{Reason: NotAnAddress}
+	return Address{Kind: Server, Host: host}, nil
 }
 
-// tidy takes away what people copy along: spaces, brackets, quotes, the end of a sentence, marks that can't be seen.
+// tidy takes away what people copy along and can't see, and what stands around an address.
 func tidy(s string) string {
-	s = strings.Map(func(r rune) rune {
+	return trim(strings.Map(func(r rune) rune {
 		switch {
 		case r == '＠':
 			return '@'
 		case r == '＃':
 			return '#'
-		case unicode.IsControl(r), unicode.Is(unicode.Cf, r):
+		case unicode.IsControl(r):
+			return ' '
+		case r == '\u200c' || r == '\u200d': // joiners belong to words, of Persian hashtags too
+			return r
+		case unicode.Is(unicode.Cf, r):
 			return -1
 		}
 		return r
-	}, s)
-	s = strings.TrimSpace(s)
-	s = strings.TrimLeft(s, "<([{\"'“„«‹")
-	return strings.TrimSpace(strings.TrimRight(s, ">)]}\"'”“»›.,;:!?"+"…"))
+	}, s))
 }
 
-// parseHandle reads "user@host", without its sign.
+// trim takes away spaces, brackets, quotes and the end of a sentence. The brackets of an IPv6 host stay.
+func trim(s string) string {
+	s = strings.TrimLeftFunc(s, func(r rune) bool { return isSpace(r) || strings.ContainsRune("<({\"'“„«‹‘‚", r) })
+	if strings.HasPrefix(s, "[") && !isIPv6(strings.Cut(s[1:], "]")) {
+		return trim(s[1:])
+	}
+	s = strings.TrimRightFunc(s, func(r rune) bool { return isSpace(r) || strings.ContainsRune(">)}\"'”“»›’‘.,;:!?…", r) })
+	if inner, ok := strings.CutSuffix(s, "]"); ok && !isIPv6(inner[strings.LastIndexByte(inner, '[')+1:], "", true) {
+		return trim(inner)
+	}
+	return s
+}
+
+// isIPv6 reports what stands in brackets; its parameters are the results of strings.Cut at the closing one.
+func isIPv6(inside, _ string, closed bool) bool {
+	ip, err := netip.ParseAddr(inside)
+	return closed && err == nil && ip.Is6()
+}
+
+// isSpace reports space, and joiners, which join nothing at an end.
+func isSpace(r rune) bool { return unicode.IsSpace(r) || r == '\u200c' || r == '\u200d' }
+
+func cutPrefixFold(s, prefix string) (string, bool) {
+	if len(s) < len(prefix) || !strings.EqualFold(s[:len(prefix)], prefix) {
+		return s, false
+	}
+	return s[len(prefix):], true
+}
+
+// parseHandle reads "user@host", with or without its first "@".
 func parseHandle(s string, kind Kind) (Address, error) {
-	s = strings.TrimPrefix(s, "@")
-	user, domain, _ := strings.Cut(s, "@")
-	host, ok := cleanHost(domain)
-	switch {
-	case !isUser(user):
+	user, domain, _ := strings.Cut(strings.TrimPrefix(s, "@"), "@")
+	if !isUser(user) {
 		return Address{}, &Error{Reason: NotAnAddress}
-	case !ok:
+	}
+	host, ok := CleanHost(strings.TrimSuffix(domain, "/"))
+	if !ok {
 		return Address{}, &Error{Reason: NoServer}
 	}
 	return Address{Kind: kind, Host: host, User: user, Domain: host}, nil
@@ -92,54 +153,9 @@ func parseTag(s string) (Address, error) {
 	if !at {
 		return Address{Kind: Tag, Tag: tag}, nil
 	}
-	host, ok := cleanHost(domain)
+	host, ok := CleanHost(domain)
 	if !ok {
 		return Address{}, &Error{Reason: NoServer}
 	}
 	return Address{Kind: Tag, Host: host, Tag: tag}, nil
-}
-
-// isUser reports the name part of a handle. Servers allow letters, digits, "_", "-" and "."; a few allow more letters.
-func isUser(s string) bool {
-	return s != "" && len(s) <= 200 && !strings.ContainsFunc(s, func(r rune) bool {
-		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune("_-.~", r)
-	})
-}
-
-func isTag(s string) bool {
-	return s != "" && len(s) <= 400 && !strings.ContainsFunc(s, func(r rune) bool {
-		return unicode.IsSpace(r) || unicode.IsControl(r) || strings.ContainsRune("#/?@<>\"\\", r)
-	})
-}
-
-// isID reports the id of a post: numbers, ULIDs, flakes and UUIDs.
-func isID(s string) bool {
-	return s != "" && len(s) <= 100 && !strings.ContainsFunc(s, func(r rune) bool {
-		return !(r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r == '-' || r == '_')
-	})
-}
-
-// isNumber reports the ids of Mastodon and its like.
-func isNumber(s string) bool {
-	return s != "" && len(s) <= 20 && strings.Trim(s, "0123456789") == ""
-}
-
-// String returns the address in a form that Parse reads back: a handle, a hashtag, a host, or the URL of a post or feed.
-func (a Address) String() string {
-	switch a.Kind {
-	case Profile:
-		return "@" + a.User + "@" + a.Domain
-	case Community:
-		return "!" + a.User + "@" + a.Domain
-	case Tag:
-		if a.Host == "" {
-			return "#" + a.Tag
-		}
-		return "#" + a.Tag + "@" + a.Host
-	case Server:
-		return a.Host
-	case Post:
-		return Origin(a.Host) + "/statuses/" + a.ID
-	}
-	return a.URL
 }

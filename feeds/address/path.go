@@ -1,0 +1,156 @@
+package address
+
+import "strings"
+
+// page is a form of path that names something. Its parts are words, and:
+//
+//	USER    a name, with "@host" when it is somebody from elsewhere; @USER the same after "@"
+//	ID      a post's id as softwares make them; NUMBER, UUID only those
+//	ANYID   whatever else may be one
+//	TAG     a hashtag
+//	*       anything
+//	...     anything or nothing, to the end
+type page struct {
+	path string
+	kind Kind
+	tab  string
+}
+
+// pages are tried from the top. "web/" (Mastodon before 4.0) and "deck/" (its advanced interface) before any are left out.
+// Ids of accounts aren't here: they name nobody outside of their server's API.
+var pages = []page{
+	{"", Server, ""},
+	{"about/...", Server, "about"},
+	{"explore/...", Server, "trending"},
+	{"public/local/...", Server, ""},
+	{"public/...", Server, "federated"},
+	{"timelines/public/local/...", Server, ""}, // Mastodon before 4.0
+	{"timelines/public/...", Server, "federated"},
+	{"timeline/local", Server, ""}, // Soapbox
+	{"timeline/global", Server, "federated"},
+	{"main/public", Server, ""}, // Pleroma, Akkoma
+	{"main/all", Server, "federated"},
+
+	{"tags/TAG", Tag, ""},
+	{"tag/TAG", Tag, ""},           // Pleroma, Akkoma
+	{"timelines/tag/TAG", Tag, ""}, // Mastodon before 4.0
+	{"discover/tags/TAG", Tag, ""}, // Pixelfed
+
+	{"@USER", Profile, ""},
+	{"@USER/with_replies", Profile, "replies"},
+	{"@USER/media", Profile, "media"},
+	{"@USER/about", Profile, "about"},
+	{"@USER/featured", Profile, ""},
+	{"@USER/followers", Profile, ""},
+	{"@USER/following", Profile, ""},
+	{"@USER/tagged/TAG", Profile, ""},
+	{"users/USER", Profile, ""},
+	{"users/USER/with_replies", Profile, "replies"},
+	{"users/USER/media", Profile, "media"},
+	{"users/USER/followers", Profile, ""},
+	{"users/USER/following", Profile, ""},
+	{"users/USER/outbox", Profile, ""},
+	{"users/USER/collections/...", Profile, ""},
+	{"profile/USER", Profile, ""}, // Friendica
+	{"u/USER", Profile, ""},       // Lemmy, PieFed, Mbin
+
+	{"c/USER", Community, ""}, // Lemmy, PieFed; a channel of PeerTube
+	{"m/USER", Community, ""}, // Mbin
+
+	// A post below somebody from elsewhere is the copy that the URL's host holds, under the id it has there.
+	{"@USER/NUMBER/...", Post, ""},
+	{"@USER/UUID/...", Post, ""},        // Hollo
+	{"@USER/statuses/ID/...", Post, ""}, // GoToSocial
+	{"@USER/posts/ID/...", Post, ""},    // Soapbox, Takahe
+	{"users/USER/statuses/ID/...", Post, ""},
+	{"ap/users/NUMBER/statuses/ID/...", Post, ""}, // Mastodon from 4.5
+	{"redirect/statuses/ID", Post, ""},
+	{"statuses/ANYID/...", Post, ""},
+	{"notice/ID", Post, ""},     // Pleroma, Akkoma
+	{"notes/ID", Post, ""},      // Misskey and its forks
+	{"p/USER/NUMBER", Post, ""}, // Pixelfed
+	{"i/web/post/NUMBER", Post, ""},
+}
+
+// fromPath reads the path of a page on host.
+func fromPath(host string, path []string) (Address, bool) {
+	if len(path) > 0 && (path[0] == "web" || path[0] == "deck") {
+		path = path[1:]
+	}
+	for _, p := range pages {
+		if a, ok := p.read(host, path); ok {
+			return a, true
+		}
+	}
+	return Address{}, false
+}
+
+func (p page) read(host string, path []string) (Address, bool) {
+	a := Address{Kind: p.kind, Host: host, Tab: p.tab}
+	for form := range strings.SplitSeq(p.path, "/") {
+		if form == "..." {
+			path = nil
+			break
+		}
+		if form == "" && len(path) == 0 {
+			break
+		}
+		if len(path) == 0 || !a.readPart(form, path[0]) {
+			return Address{}, false
+		}
+		path = path[1:]
+	}
+	if len(path) > 0 {
+		return Address{}, false
+	}
+	switch p.kind {
+	case Profile, Community:
+		a.Host, a.Tag = a.Domain, ""
+	case Post:
+		a.User, a.Domain = "", ""
+	}
+	return a, true
+}
+
+// readPart takes one part of a path into the address, if it has the given form.
+func (a *Address) readPart(form, part string) bool {
+	switch form {
+	case "*":
+		return true
+	case "@USER":
+		name, ok := strings.CutPrefix(part, "@")
+		return ok && a.readUser(name)
+	case "USER":
+		return a.readUser(part)
+	case "TAG":
+		a.Tag = part
+		return isTag(part)
+	case "ID", "ANYID", "NUMBER", "UUID":
+		a.ID = part
+		return isIDOf(form, part)
+	}
+	return form == part
+}
+
+func isIDOf(form, part string) bool {
+	switch form {
+	case "NUMBER":
+		return isNumber(part)
+	case "UUID":
+		return isUUID(part)
+	case "ID":
+		return isOwnID(part)
+	}
+	return isID(part)
+}
+
+// readUser takes somebody whom a page of a.Host shows: at home there, or wherever their handle says.
+func (a *Address) readUser(name string) bool {
+	if !strings.Contains(name, "@") {
+		a.User, a.Domain = name, a.Host
+		return isUser(name)
+	}
+	var ok bool
+	a.User, a.Domain, ok = SplitHandle(name)
+	return ok
+}

@@ -1,0 +1,165 @@
+package address
+
+import "testing"
+
+func TestPagesOfServers(t *testing.T) {
+	checkAll(t, []given{
+		{"https://a.example", server("a.example", "")},
+		{"https://a.example/", server("a.example", "")},
+		{"HTTPS://A.Example/", server("a.example", "")},
+		{"http://a.example:80/", server("a.example", "")},
+		{"http://a.localhost:8081/", server("a.localhost:8081", "")},
+		{"http://[::1]:8081/", server("[::1]:8081", "")},
+		{"a.example/", server("a.example", "")},
+		{"https://a.example/web", server("a.example", "")},
+		{"https://a.example/about", server("a.example", "about")},
+		{"https://a.example/about/more", server("a.example", "about")},
+		{"https://a.example/explore", server("a.example", "trending")},
+		{"https://a.example/explore/tags", server("a.example", "trending")},
+		{"https://a.example/public", server("a.example", "federated")},
+		{"https://a.example/public/remote", server("a.example", "federated")},
+		{"https://a.example/public/local", server("a.example", "")},
+		{"https://a.example/web/timelines/public/local", server("a.example", "")},
+		{"https://a.example/web/timelines/public", server("a.example", "federated")},
+		{"https://a.example/deck/public", server("a.example", "federated")},
+		{"https://a.example/timeline/local", server("a.example", "")},
+		{"https://a.example/timeline/global", server("a.example", "federated")},
+		{"https://a.example/main/public", server("a.example", "")},
+		{"https://a.example/main/all", server("a.example", "federated")},
+	})
+}
+
+func TestPagesOfPeople(t *testing.T) {
+	checkAll(t, []given{
+		{"https://a.example/@ada", person("ada", "a.example", "")},
+		{"https://a.example/@ada/", person("ada", "a.example", "")},
+		{"a.example/@ada", person("ada", "a.example", "")},
+		{"localhost:8081/@ada", person("ada", "localhost:8081", "")},
+		{"https://a.example/@ada?x=1#y", person("ada", "a.example", "")},
+		{"https://a.example/%40ada", person("ada", "a.example", "")},
+		{"https://a.example/@ada@b.example", person("ada", "b.example", "")},
+		{"https://a.example/@ada@b.example:8443/media", person("ada", "b.example:8443", "media")},
+		{"https://a.example/@ada/with_replies", person("ada", "a.example", "replies")},
+		{"https://a.example/@ada/media", person("ada", "a.example", "media")},
+		{"https://a.example/@ada/about", person("ada", "a.example", "about")},
+		{"https://a.example/@ada/tagged/tea", person("ada", "a.example", "")},
+		{"https://a.example/@ada/followers", person("ada", "a.example", "")},
+		{"https://a.example/users/ada", person("ada", "a.example", "")},
+		{"https://a.example/users/ada/outbox", person("ada", "a.example", "")},
+		{"https://a.example/users/ada/collections/featured", person("ada", "a.example", "")},
+		{"https://a.example/web/@ada", person("ada", "a.example", "")},
+		{"https://a.example/deck/@ada@b.example/with_replies", person("ada", "b.example", "replies")},
+		{"https://a.example/profile/ada", person("ada", "a.example", "")},
+		{"https://a.example/u/ada@b.example", person("ada", "b.example", "")},
+		{"https://a.example/c/cats", community("cats", "a.example")},
+		{"https://a.example/c/cats@b.example", community("cats", "b.example")},
+		{"https://a.example/m/cats", community("cats", "a.example")},
+		{"web+ap://a.example/@ada", person("ada", "a.example", "")},
+		{"web+activitypub:a.example/@ada", person("ada", "a.example", "")},
+		{"WEB+AP:https://a.example/users/ada", person("ada", "a.example", "")},
+		{"web+ap://@ada@a.example", person("ada", "a.example", "")},
+		{"https://b.example/authorize_interaction?uri=acct%3Aada%40a.example", person("ada", "a.example", "")},
+		{"https://b.example/authorize_interaction?uri=https://a.example/@ada", person("ada", "a.example", "")},
+	})
+}
+
+func TestPagesOfPosts(t *testing.T) {
+	checkAll(t, []given{
+		{"https://a.example/@ada/109302354165120279", post("a.example", "109302354165120279")},
+		{"https://a.example/@ada/12", post("a.example", "12")},
+		{"https://a.example/@ada/109302354165120279/embed", post("a.example", "109302354165120279")},
+		{"https://a.example/@ada@b.example/109302354165", post("a.example", "109302354165")},
+		{"https://a.example/users/ada/statuses/12", post("a.example", "12")},
+		{"https://a.example/users/ada/statuses/12/activity", post("a.example", "12")},
+		{"https://a.example/ap/users/7/statuses/12", post("a.example", "12")},
+		{"https://a.example/statuses/12", post("a.example", "12")},
+		{"https://a.example/web/statuses/12", post("a.example", "12")},
+		{"https://a.example/redirect/statuses/12", post("a.example", "12")},
+		{"https://a.example/web/@ada/12", post("a.example", "12")},
+		{"https://a.example/deck/@ada/12", post("a.example", "12")},
+		{"https://a.example/deck/@ada@b.example/12", post("a.example", "12")},
+		{"https://a.example/notice/AXxyz9ABCdef12ghij", post("a.example", "AXxyz9ABCdef12ghij")},
+		{"https://a.example/notice/AXxyzZABCdefGHghij", post("a.example", "AXxyzZABCdefGHghij")},
+		{"https://a.example/notes/9abcdef123", post("a.example", "9abcdef123")},
+		{"https://a.example/@ada/statuses/01HXYZ0123456789ABCDEFGHJK", post("a.example", "01HXYZ0123456789ABCDEFGHJK")},
+		{"https://a.example/@ada/posts/12", post("a.example", "12")},
+		{"https://a.example/@ada@b.example/posts/AXxyz9ABCdef12ghij", post("a.example", "AXxyz9ABCdef12ghij")},
+		{"https://a.example/@ada/0190a4c2-1111-7000-8000-1234567890ab", post("a.example", "0190a4c2-1111-7000-8000-1234567890ab")},
+		{"https://a.example/p/ada/12", post("a.example", "12")},
+		{"https://a.example/i/web/post/12", post("a.example", "12")},
+		{"http://localhost:8081/@ada/12", post("localhost:8081", "12")},
+	})
+}
+
+func TestPagesOfHashtags(t *testing.T) {
+	checkAll(t, []given{
+		{"https://a.example/tags/tea", hashtag("a.example", "tea")},
+		{"https://a.example/tags/%D9%82%D8%B1%D8%A7%D8%A1%D8%A9", hashtag("a.example", "قراءة")},
+		{"https://a.example/tags/feed", hashtag("a.example", "feed")},
+		{"https://a.example/tag/tea", hashtag("a.example", "tea")},
+		{"https://a.example/web/timelines/tag/tea", hashtag("a.example", "tea")},
+		{"https://a.example/discover/tags/tea", hashtag("a.example", "tea")},
+	})
+}
+
+func TestFeeds(t *testing.T) {
+	checkAll(t, []given{
+		{"https://a.example/@ada.rss", feed("a.example", "https://a.example/@ada.rss")},
+		{"https://a.example/tags/tea.rss", feed("a.example", "https://a.example/tags/tea.rss")},
+		{"https://a.example/@ada/feed.rss", feed("a.example", "https://a.example/@ada/feed.rss")},
+		{"https://a.example/users/ada.atom", feed("a.example", "https://a.example/users/ada.atom")},
+		{"https://a.example/feeds/videos.xml?videoChannelName=tea", feed("a.example", "https://a.example/feeds/videos.xml?videoChannelName=tea")},
+		{"http://Blog.example:80/feed/#top", feed("blog.example", "https://blog.example/feed/")},
+		{"blog.example/rss", feed("blog.example", "https://blog.example/rss")},
+		{"https://blog.example/index.XML", feed("blog.example", "https://blog.example/index.XML")},
+		{"https://blog.example/feed.json", feed("blog.example", "https://blog.example/feed.json")},
+		{"https://blog.example/feed/json", feed("blog.example", "https://blog.example/feed/json")},
+		{"https://blog.example/de/some?feed=rss2", feed("blog.example", "https://blog.example/de/some?feed=rss2")},
+		{"http://localhost:8081/atom", feed("localhost:8081", "http://localhost:8081/atom")},
+		{"feed:https://blog.example/news", feed("blog.example", "https://blog.example/news")},
+		{"feed://blog.example/@ada", feed("blog.example", "https://blog.example/@ada")},
+	})
+}
+
+func TestPagesOfWebClients(t *testing.T) {
+	checkAll(t, []given{
+		{"https://elk.zone/a.example", server("a.example", "")},
+		{"https://elk.zone/a.example/@ada@b.example", person("ada", "b.example", "")},
+		{"https://elk.zone/a.example/@ada", person("ada", "a.example", "")},
+		{"https://elk.zone/a.example/@ada/12", post("a.example", "12")},
+		{"https://main.elk.zone/a.example/@ada@b.example/12", post("a.example", "12")},
+		{"https://client.example/a.example/@ada/12", post("a.example", "12")},
+		{"https://elk.zone/a.example/tags/tea", hashtag("a.example", "tea")},
+		{"https://elk.zone/a.example/public/local", server("a.example", "")},
+		{"https://elk.zone/a.example/public", server("a.example", "federated")},
+		{"https://elk.zone/a.example/explore", server("a.example", "trending")},
+		{"https://elk.zone/https://a.example/@ada/12", post("a.example", "12")},
+		{"https://archive.example/2026/http://a.example/@ada", person("ada", "a.example", "")},
+		{"https://phanpy.social/#/a.example/s/12", post("a.example", "12")},
+		{"https://phanpy.social/#/a.example/t/tea", hashtag("a.example", "tea")},
+		{"https://phanpy.social/#/a.example/p/l", server("a.example", "")},
+		{"https://phanpy.social/#/a.example/p", server("a.example", "federated")},
+		{"https://phanpy.social/#/a.example/trending", server("a.example", "trending")},
+		{"https://phanpy.social/#/https://a.example/@ada/12", post("a.example", "12")},
+	})
+}
+
+func TestAddressesOfVitrineItself(t *testing.T) {
+	checkAll(t, []given{
+		{"https://v.example/app/#/@ada@a.example/media", person("ada", "a.example", "media")},
+		{"https://v.example/#/@ada@localhost:8081?via=b.example", person("ada", "localhost:8081", "")},
+		{"https://v.example/#/!cats@a.example", community("cats", "a.example")},
+		{"https://v.example/#/i/a.example", server("a.example", "")},
+		{"https://v.example/#/i/a.example/trending", server("a.example", "trending")},
+		{"https://v.example/#/t/a.example/tea", hashtag("a.example", "tea")},
+		{"https://v.example/#/t/a.example/%D9%82", hashtag("a.example", "ق")},
+		{"https://v.example/#/p/a.example/12?via=b.example", post("a.example", "12")},
+		{"https://v.example/#/p/a.example/comment:12", post("a.example", "comment:12")},
+		{"https://v.example/#/p/a.example/a%2Fb%3Fc", post("a.example", "a/b?c")},
+		{"https://v.example/#/f/https%3A%2F%2Fblog.example%2Fnews", feed("blog.example", "https://blog.example/news")},
+		{"https://v.example/#/open?u=%40ada%40a.example", person("ada", "a.example", "")},
+		{"https://v.example/#/", server("v.example", "")},
+		{"#/@ada@a.example", person("ada", "a.example", "")},
+		{"#/i/a.example", server("a.example", "")},
+	})
+}

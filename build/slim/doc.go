@@ -2,8 +2,8 @@
 //
 // go-app is one package for both sides. Its Handler is exported, so the linker has to keep what the package's initialisation
 // reaches from it: net/http, crypto/tls, text/template, about a fifth of the program's download. The file http.go declares the
-// Handler and three small functions that the browser side uses as well; resource.go serves the Handler alone. The copy keeps
-// those functions, leaves out the rest of the two files, and is otherwise go-app as it was published.
+// Handler and three small functions that the browser side uses as well; resource.go and wasm.go serve the Handler alone. The
+// copy keeps those functions, leaves out the rest of the three files, and is otherwise go-app as it was published.
 //
 // Nothing of this touches the module: a second go.mod beside the copy replaces go-app by it, and `go build -modfile` is given
 // that one. Tests, vet and every native program use go-app as it is. A release of go-app whose files differ makes Prepare

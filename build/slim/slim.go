@@ -79,7 +79,7 @@ func copyPackage(from, to string) error {
 	}
 	for _, name := range names {
 		base := filepath.Base(name)
-		if strings.HasSuffix(base, "_test.go") || base == "resource.go" {
+		if strings.HasSuffix(base, "_test.go") || base == "resource.go" || base == "wasm.go" {
 			continue
 		}
 		if base != "http.go" {

@@ -233,7 +233,7 @@ func attachedSamples() []sample {
 			p := post(author("lumen", "pixel.example", "Lumen", "a-lumen.svg"), "1012", "en", 685, text("Fox, road, this morning."))
 			p.Sensitive = true
 			p.Media = []feeds.Media{picture1("hills.svg", "A dead fox at the edge of a country road.", 600, 800)}
-			p.Media[0].FocusX, p.Media[0].FocusY = -0.6, 0.5
+			p.Media[0].FocusX, p.Media[0].FocusY, p.Media[0].Blurhash = -0.6, 0.5, "LEHV6nWB2yk8pyo0adR*.7kCMdnj"
 			return inFeed(p)
 		}},
 		{name: "video", row: func() Row {

@@ -25,8 +25,16 @@ func (d *Drawing) media(r Row) []Node {
 	}
 	open := r.Open.Veil.open(d.Settings.ShowSensitive)
 	return []Node{El("details", d.folding(r, "veil", open),
-		El("summary", At("class", "media"), El("span", nil, d.icon("eye-off"), Text(d.veilWords(p.Media, open)))),
+		El("summary", At("class", "media"), veil(p.Media, open), El("span", nil, d.icon("eye-off"), Text(d.veilWords(p.Media, open)))),
 		El("div", At("class", "inner"), shown...))}
+}
+
+// veil is what can be seen of sensitive media before they are shown: colours.
+func veil(media []feeds.Media, open bool) Node {
+	if open {
+		return Node{}
+	}
+	return blurred(media[0].Blurhash)
 }
 
 func (d *Drawing) veilWords(media []feeds.Media, open bool) string {
@@ -202,7 +210,7 @@ func (d *Drawing) medium(p *feeds.Post, m feeds.Media) []Node {
 	case m.Kind == feeds.Video || m.Kind == feeds.Gifv:
 		return d.elsewhere(p, m)
 	}
-	return []Node{El("p", nil, d.small("link"), outside(src, nil, Text(d.Words.T("media.file", host(src)))))}
+	return []Node{El("p", At("class", "file"), d.small("link"), outside(src, nil, Text(d.Words.T("media.file", host(src)))))}
 }
 
 // playable reports that a browser plays the file itself: a playlist of pieces (HLS) needs a program that we don't have.
@@ -254,7 +262,7 @@ func (d *Drawing) elsewhere(p *feeds.Post, m feeds.Media) []Node {
 		return []Node{El("p", At("class", "quiet"), Text(d.Words.T("media.waiting")))}
 	}
 	if preview == "" || d.Settings.DataSaver {
-		return []Node{El("p", nil, d.small("link"), outside(page, nil, Text(d.Words.T("media.watch", host(page)))))}
+		return []Node{El("p", At("class", "file"), d.small("link"), outside(page, nil, Text(d.Words.T("media.watch", host(page)))))}
 	}
 	label, length := d.Words.T("media.watch", host(page)), Node{}
 	if m.Duration > 0 {

@@ -99,7 +99,8 @@ func Bones(n int) []Node {
 // GapRow is a hole in a list, where it is: between which times, and the way to fill it. filling: it is being filled.
 func GapRow(d *Drawing, g feeds.Gap, filling bool) Node {
 	w := d.Words
-	text := w.T("gap.text", w.Moment(g.Below, d.Now, d.Local), w.Moment(g.Above, d.Now, d.Local))
+	from, to := w.Span(g.Below, g.Above, d.Now, d.Local)
+	text := w.T("gap.text", from, to)
 	button := "gap.load"
 	if filling {
 		button = "gap.loading"

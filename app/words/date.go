@@ -57,6 +57,14 @@ func (w *Words) Moment(t, now time.Time, local func(time.Time) time.Time) string
 	return w.T("date.moment", w.day(t, now.Year()), w.Clock(t))
 }
 
+// Span says when a stretch of time begins and ends: by the clock alone if all of it is today, else as two Moments.
+func (w *Words) Span(from, to, now time.Time, local func(time.Time) time.Time) (begin, end string) {
+	if !now.IsZero() && daysBetween(in(local, from), in(local, now)) == 0 && daysBetween(in(local, to), in(local, now)) == 0 {
+		return w.Clock(in(local, from)), w.Clock(in(local, to))
+	}
+	return w.Moment(from, now, local), w.Moment(to, now, local)
+}
+
 // day writes day and month, and the year unless it is thisYear.
 func (w *Words) day(t time.Time, thisYear int) string {
 	day, month := strconv.Itoa(t.Day()), w.monthsShort[t.Month()-1]

@@ -161,6 +161,23 @@ func TestMomentsNameTheDayAsTheReaderCountsIt(t *testing.T) {
 	}
 }
 
+func TestSpansNameTheDayOnlyWhereItIsAnother(t *testing.T) {
+	now := at("2026-11-22T18:40:00Z")
+	for _, c := range []struct {
+		from, to string
+		now      time.Time
+		want     string
+	}{
+		{"2026-11-22T12:40:00Z", "2026-11-22T14:55:00Z", now, "13:40 to 15:55"},
+		{"2026-11-21T22:59:00Z", "2026-11-22T14:55:00Z", now, "yesterday 23:59 to today 15:55"},
+		{"2026-11-22T12:40:00Z", "2026-11-22T14:55:00Z", time.Time{}, "22 Nov 2026, 13:40 to 22 Nov 2026, 15:55"},
+	} {
+		if a, b := load(t, "en").Span(at(c.from), at(c.to), c.now, berlin); a+" to "+b != c.want {
+			t.Errorf("%s to %s, want %s", a, b, c.want)
+		}
+	}
+}
+
 func TestDatesAreWrittenInFull(t *testing.T) {
 	then := berlin(at("2026-11-22T09:40:00Z"))
 	en, de := load(t, "en"), load(t, "de")

@@ -1,0 +1,146 @@
+package config
+
+import (
+	"errors"
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	_ "time/tzdata" // so that a time zone is known on machines without a database of them
+
+	"vitrine/feeds/address"
+)
+
+// validator collects what is wrong with values of the right type.
+type validator struct {
+	doc   *document
+	found Mistakes
+}
+
+func (v *validator) mistake(path, text, suggestion string) {
+	v.found = append(v.found, Mistake{File: v.doc.name, Line: v.doc.line(path), Key: path, Text: text, Suggestion: suggestion})
+}
+
+func (v *validator) site(s Site) {
+	if strings.TrimSpace(s.Title) == "" {
+		v.mistake("title", "is empty", "")
+	}
+	v.webURL("base_url", s.BaseURL)
+	v.webURL("source", s.Source)
+	if len(s.Languages) == 0 {
+		v.mistake("languages", "is empty", `the first is the site's, "en"`)
+	}
+	v.languages("languages", s.Languages)
+	if _, err := time.LoadLocation(s.Timezone); err != nil || s.Timezone == "" || s.Timezone == "Local" {
+		v.mistake("timezone", "is not the name of a time zone", `such as "Europe/Berlin"`)
+	}
+	for i, b := range s.Blocked {
+		v.address(at("blocked", i), b)
+	}
+}
+
+func (v *validator) servers(list []Server) {
+	seen := map[string]bool{}
+	for i, s := range list {
+		path := func(key string) string { return at("server", i, key) }
+		a, err := address.Parse(s.Host)
+		switch {
+		case s.Host == "":
+			v.mistake(path("host"), "is missing", "")
+		case err != nil || a.Kind != address.Server || a.Host != s.Host:
+			v.mistake(path("host"), "is not the name of a server", `such as "mastodon.example", in small letters`)
+		case seen[s.Host]:
+			v.mistake(path("host"), "stands twice", "")
+		}
+		seen[s.Host] = true
+		if strings.TrimSpace(s.Topic) == "" {
+			v.mistake(path("topic"), "is missing", `a word, such as "science"`)
+		}
+		if strings.TrimSpace(s.Text) == "" {
+			v.mistake(path("text"), "is missing", "what the server is, in a sentence")
+		}
+		v.languages(path("languages"), s.Languages)
+	}
+}
+
+func (v *validator) feeds(list []Feed) {
+	seen := map[string]bool{}
+	name := regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
+	for i, f := range list {
+		path := func(key string) string { return at("feed", i, key) }
+		switch {
+		case f.Name == "":
+			v.mistake(path("name"), "is missing", "it becomes the folder feeds/NAME/")
+		case !name.MatchString(f.Name):
+			v.mistake(path("name"), "can't name a folder", "small letters, digits and - between them")
+		case seen[f.Name]:
+			v.mistake(path("name"), "stands twice", "")
+		}
+		seen[f.Name] = true
+		if len(f.Addresses) == 0 {
+			v.mistake(path("addresses"), "is missing", `such as ["@town@social.example"]`)
+		}
+		for j, a := range f.Addresses {
+			v.address(at("feed", i, "addresses", j), a)
+		}
+		if f.Limit < 1 || f.Limit > 200 {
+			v.mistake(path("limit"), "is not between 1 and 200", "")
+		}
+		v.oneOf(path("media"), f.Media, "mirror", "link", "none")
+		v.oneOf(path("warnings"), f.Warnings, "fold", "hide", "show")
+		v.oneOf(path("deletions"), f.Deletions, "mirror", "record")
+		v.languages(path("language"), []string{f.Language})
+		for j, uri := range f.Hide {
+			v.webURL(at("feed", i, "hide", j), uri)
+		}
+	}
+}
+
+// address takes what the address box takes. A page of a server that we can't name may still turn out to be a post.
+func (v *validator) address(path, given string) {
+	_, err := address.Parse(given)
+	var e *address.Error
+	if err == nil || errors.As(err, &e) && e.Reason == address.UnknownPath {
+		return
+	}
+	suggestion := `such as "@town@social.example"`
+	if e != nil && e.Reason == address.NoServer {
+		suggestion = "the whole name of the server is missing"
+	}
+	v.mistake(path, "is not an address", suggestion)
+}
+
+func (v *validator) webURL(path, given string) {
+	if given == "" {
+		return
+	}
+	u, err := url.Parse(given)
+	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" {
+		v.mistake(path, "is not the address of a page", `such as "https://www.example.org/"`)
+		return
+	}
+	if path == "base_url" && (u.RawQuery != "" || u.Fragment != "" || u.User != nil) {
+		v.mistake(path, "has more than a host and a path", "")
+	}
+}
+
+func (v *validator) languages(path string, tags []string) {
+	tag := regexp.MustCompile(`^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$`)
+	for i, t := range tags {
+		where := path
+		if len(tags) > 1 {
+			where = at(path, i)
+		}
+		if !tag.MatchString(t) {
+			v.mistake(where, "is not the tag of a language", `such as "en" or "pt-BR"`)
+		}
+	}
+}
+
+func (v *validator) oneOf(path, value string, allowed ...string) {
+	if !slices.Contains(allowed, value) {
+		v.mistake(path, "is not known", `known are "`+strings.Join(allowed, `", "`)+`"`)
+	}
+}

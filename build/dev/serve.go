@@ -1,0 +1,135 @@
+package dev
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strconv"
+	"syscall"
+	"time"
+
+	"vitrine/build/config"
+	"vitrine/build/site"
+)
+
+// portsTried is how many ports after a busy one are tried.
+const portsTried = 20
+
+// Options say what is served.
+type Options struct {
+	Addr   string        // HOST:PORT; the next free port is taken when this one is busy
+	Root   string        // the module's folder
+	Demo   []site.Server // the demo fediverse's, shown first
+	Log    io.Writer     // builds and their failures
+	Listen func(addr string) (net.Listener, error)
+}
+
+// Listen listens on addr, or on the next port that is free.
+func Listen(addr string, log io.Writer) (net.Listener, error) {
+	host, port, err := net.SplitHostPort(addr)
+	if err != nil {
+		return nil, err
+	}
+	number, err := net.LookupPort("tcp", port)
+	if err != nil {
+		return nil, err
+	}
+	for i := range portsTried {
+		l, err := net.Listen("tcp", net.JoinHostPort(host, strconv.Itoa(number+i)))
+		if err == nil {
+			if i > 0 {
+				fmt.Fprintf(log, "port %d is busy, using %d\n", number, number+i)
+			}
+			return l, nil
+		}
+		if number == 0 || !errors.Is(err, syscall.EADDRINUSE) {
+			return nil, err
+		}
+	}
+	return nil, fmt.Errorf("the ports %d to %d of %s are all busy: name another with -addr", number, number+portsTried-1, host)
+}
+
+// Serve builds the site and serves it on l until ctx ends, again after every change. ready is called when the first build
+// stands.
+func Serve(ctx context.Context, l net.Listener, o Options, ready func()) error {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	h := newHandler(ctx)
+	b := &builder{root: o.Root, demo: o.Demo}
+	w, err := watch(filepath.Join(o.Root, "app"), filepath.Join(o.Root, "feeds"), filepath.Join(o.Root, "web"))
+	if err != nil {
+		return err
+	}
+	files, err := b.build(ctx, change{program: true})
+	if err != nil {
+		return err
+	}
+	h.show(files)
+	server := &http.Server{Handler: h, ReadHeaderTimeout: 10 * time.Second}
+	served := make(chan error, 1)
+	go func() { served <- server.Serve(l) }()
+	go w.run(ctx)
+	ready()
+	for {
+		select {
+		case c := <-w.changes:
+			b.rebuild(ctx, h, c, o.Log)
+		case err := <-served:
+			return err
+		case <-ctx.Done():
+			return server.Close()
+		}
+	}
+}
+
+// builder makes the site, and the program only when it changed.
+type builder struct {
+	root    string
+	demo    []site.Server
+	program site.Program
+	stale   bool // the program's last build failed
+}
+
+func (b *builder) build(ctx context.Context, c change) (site.Files, error) {
+	if c.program || b.stale {
+		b.stale = true
+		p, err := site.Compile(ctx)
+		if err != nil {
+			return nil, err
+		}
+		b.program, b.stale = p, false
+	}
+	web := os.DirFS(filepath.Join(b.root, "web"))
+	data, err := os.ReadFile(filepath.Join(b.root, "web", "site.toml"))
+	if err != nil {
+		return nil, err
+	}
+	conf, err := config.Parse("web/site.toml", data)
+	if err != nil {
+		return nil, err
+	}
+	conf.Feeds = nil
+	return site.Render(site.Options{
+		Web: web, Base: "/", Config: conf, Program: b.program, Demo: b.demo, Loopback: true,
+		Scripts: map[string][]byte{"reload.js": []byte(reloadScript)},
+	})
+}
+
+// rebuild shows a new build. One that fails is told, and the last good one stays.
+func (b *builder) rebuild(ctx context.Context, h *handler, c change, log io.Writer) {
+	began := time.Now()
+	files, err := b.build(ctx, c)
+	if err != nil {
+		if ctx.Err() == nil {
+			fmt.Fprintln(log, err)
+		}
+		return
+	}
+	h.show(files)
+	fmt.Fprintf(log, "built again in %.1f s\n", time.Since(began).Seconds())
+}

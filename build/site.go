@@ -1,0 +1,108 @@
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"io"
+	"net/url"
+	"os"
+	"strings"
+
+	"vitrine/build/command"
+	"vitrine/build/config"
+	"vitrine/build/site"
+	"vitrine/web"
+)
+
+func siteCommand() command.Command {
+	return command.Command{
+		Name:  "site",
+		Usage: "site [-out DIR] [-base /sub/path/] [-config FILE] [-no-feeds]",
+		Short: "writes the complete static site, precompressed",
+		Run:   runSite,
+	}
+}
+
+func runSite(ctx context.Context, args []string, stdout, _ io.Writer) error {
+	flags := flag.NewFlagSet("site", flag.ContinueOnError)
+	out := flags.String("out", "dist", "folder of the site")
+	base := flags.String("base", "", "path at which the site will stand")
+	file := flags.String("config", "", "configuration instead of web/site.toml")
+	noFeeds := flags.Bool("no-feeds", false, "leave out the official feeds")
+	if err := command.NoArguments(flags, args); err != nil {
+		return err
+	}
+	conf, err := readConfig(*file)
+	if err != nil {
+		return err
+	}
+	if *noFeeds {
+		conf.Feeds = nil
+	}
+	path, err := basePath(*base, conf.BaseURL)
+	if err != nil {
+		return err
+	}
+	files, err := makeSite(ctx, site.Options{Web: web.Files, Base: path, Config: conf})
+	if err != nil {
+		return err
+	}
+	if err := site.Publish(*out, files); err != nil {
+		return err
+	}
+	fmt.Fprintf(stdout, "%s holds the site for %s: %d files\n", *out, path, len(files))
+	return nil
+}
+
+// makeSite compiles, renders and compresses. Nothing is written yet, so whatever fails leaves the old site as it is.
+func makeSite(ctx context.Context, o site.Options) (site.Files, error) {
+	if _, err := site.Render(o); err != nil { // mistakes are told before the minute of compiling
+		return nil, err
+	}
+	var err error
+	if o.Program, err = site.Compile(ctx); err != nil {
+		return nil, err
+	}
+	files, err := site.Render(o)
+	if err != nil {
+		return nil, err
+	}
+	return files, site.NewCompressor().Add(ctx, files)
+}
+
+// readConfig reads a configuration, web/site.toml without a name.
+func readConfig(file string) (config.Site, error) {
+	if file != "" {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			return config.Site{}, err
+		}
+		return config.Parse(file, data)
+	}
+	data, err := web.Files.ReadFile("site.toml")
+	if err != nil {
+		return config.Site{}, err
+	}
+	return config.Parse("web/site.toml", data)
+}
+
+// basePath is the path of the site with slashes around: what -base says, else that of the configured address.
+func basePath(given, baseURL string) (string, error) {
+	if given == "" && baseURL != "" {
+		u, err := url.Parse(baseURL)
+		if err != nil {
+			return "", err
+		}
+		given = u.EscapedPath()
+	}
+	given = "/" + strings.Trim(given, "/") + "/"
+	if given == "//" {
+		return "/", nil
+	}
+	u, err := url.Parse(given)
+	if err != nil || u.EscapedPath() != given || u.Host != "" || strings.Contains(given, "//") || strings.Contains(given, "/../") || strings.Contains(given, "/./") {
+		return "", command.Usagef("-base %q is not the path of a folder, such as /reader/", given)
+	}
+	return given, nil
+}

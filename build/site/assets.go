@@ -1,0 +1,162 @@
+package site
+
+import (
+	"bytes"
+	"encoding/json"
+	"slices"
+
+	"vitrine/build/config"
+)
+
+// Server is a server worth a look, as the program reads it (app/state, SiteServer).
+type Server struct {
+	Host      string   `json:"host"`
+	Topic     string   `json:"topic"`
+	Languages []string `json:"languages"`
+	Software  string   `json:"software,omitempty"`
+	Text      string   `json:"text"`
+	TextDe    string   `json:"textDe,omitempty"`
+}
+
+// about is what the program is told of the site (app/state, Site).
+type about struct {
+	Title     string      `json:"title"`
+	Contact   string      `json:"contact"`
+	Languages []string    `json:"languages"`
+	Source    string      `json:"source"`
+	Demo      bool        `json:"demo"`
+	Blocked   []string    `json:"blocked,omitempty"`
+	Pages     []aboutPage `json:"pages"`
+	Servers   []Server    `json:"servers"`
+}
+
+type aboutPage struct {
+	Name  string            `json:"name"`
+	Href  string            `json:"href"`  // in the site's language
+	Hrefs map[string]string `json:"hrefs"` // by language
+}
+
+// links are what every page links to.
+type links struct {
+	Base, Version, Title, Source               string
+	Style, Icons, Favicon, TouchIcon, Manifest string
+}
+
+// assets adds what all pages share: styles and icons.
+func (r *renderer) assets() error {
+	style, err := r.read("css/tokens.css", "css/look.css", "css/app.css")
+	if err != nil {
+		return err
+	}
+	signs, err := r.read("icons/icons.svg")
+	if err != nil {
+		return err
+	}
+	icons, err := appIcons(signs)
+	if err != nil {
+		return err
+	}
+	r.links = links{
+		Base: r.Base, Title: r.Config.Title, Source: r.Config.Source, Manifest: r.Base + "manifest.webmanifest",
+		Style: r.asset("style.css", style), Icons: r.asset("icons.svg", signs),
+		Favicon: r.asset("favicon.svg", icons.favicon), TouchIcon: r.asset("touch.png", icons.touch),
+	}
+	return r.manifest(icons)
+}
+
+// manifest makes the site installable.
+// Source: https://www.w3.org/TR/appmanifest/
+func (r *renderer) manifest(icons appIconSet) error {
+	type icon struct {
+		Src     string `json:"src"`
+		Sizes   string `json:"sizes"`
+		Type    string `json:"type"`
+		Purpose string `json:"purpose"`
+	}
+	png := func(name, size, purpose string, data []byte) icon {
+		return icon{r.asset(name, data), size, "image/png", purpose}
+	}
+	first := r.locales[r.names[0]]
+	description, err := sentence(first.Words, "start.lead")
+	if err != nil {
+		return err
+	}
+	data, err := json.MarshalIndent(struct {
+		ID          string `json:"id"`
+		Name        string `json:"name"`
+		ShortName   string `json:"short_name"`
+		Description string `json:"description"`
+		Lang        string `json:"lang"`
+		Dir         string `json:"dir"`
+		StartURL    string `json:"start_url"`
+		Scope       string `json:"scope"`
+		Display     string `json:"display"`
+		Background  string `json:"background_color"`
+		Theme       string `json:"theme_color"`
+		Icons       []icon `json:"icons"`
+	}{
+		ID: r.Base, Name: r.Config.Title, ShortName: r.Config.Title, Description: description, Lang: first.Lang(), Dir: direction(first.Lang()),
+		StartURL: r.Base, Scope: r.Base, Display: "standalone", Background: "#fcfbf8", Theme: "#0b5a49",
+		Icons: []icon{
+			{r.links.Favicon, "any", "image/svg+xml", "any"},
+			png("icon-192.png", "192x192", "any", icons.small), png("icon-512.png", "512x512", "any", icons.large),
+			png("icon-maskable.png", "512x512", "maskable", icons.maskable),
+		},
+	}, "", "  ")
+	r.files["manifest.webmanifest"] = data
+	return err
+}
+
+// script joins scripts into one file that leaves nothing behind in the global scope.
+func (r *renderer) script(names ...string) ([]byte, error) {
+	var b bytes.Buffer
+	b.WriteString("(() => {\n\"use strict\";\n\n")
+	for _, name := range names {
+		data, err := r.read("js/" + name)
+		if err != nil {
+			return nil, err
+		}
+		b.Write(data)
+		b.WriteByte('\n')
+	}
+	b.WriteString("})();\n")
+	return b.Bytes(), nil
+}
+
+// aboutFile adds what the program is told of the site and returns its URL path.
+func (r *renderer) aboutFile() (string, error) {
+	c := r.Config
+	a := about{Title: c.Title, Contact: c.Contact, Languages: c.Languages, Source: c.Source, Demo: len(r.Demo) > 0, Blocked: c.Blocked, Servers: slices.Clone(r.Demo)}
+	for _, name := range pageNames() {
+		p := aboutPage{Name: name, Href: r.pageURL(name, r.names[0]), Hrefs: map[string]string{}}
+		for _, lang := range r.names {
+			p.Hrefs[lang] = r.pageURL(name, lang)
+		}
+		a.Pages = append(a.Pages, p)
+	}
+	servers, err := r.servers()
+	if err != nil {
+		return "", err
+	}
+	for _, s := range servers {
+		a.Servers = append(a.Servers, Server(s))
+	}
+	data, err := json.Marshal(a)
+	if err != nil {
+		return "", err
+	}
+	return r.asset("site.json", data), nil
+}
+
+// servers are the owner's, or the built-in ones.
+func (r *renderer) servers() ([]config.Server, error) {
+	if len(r.Config.Servers) > 0 {
+		return r.Config.Servers, nil
+	}
+	const file = "content/servers.toml"
+	data, err := r.read(file)
+	if err != nil {
+		return nil, err
+	}
+	return config.ParseServers("web/"+file, data)
+}

@@ -1,0 +1,131 @@
+package site
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"vitrine/app/words"
+	"vitrine/build/config"
+)
+
+// Files are the files of a site by path, "assets/app.0123456789ab.wasm".
+type Files map[string][]byte
+
+// Options say what site is to be made.
+type Options struct {
+	Web     fs.FS  // package web's Files, or the same folder on disk
+	Base    string // path of the site, with slashes around: "/" or "/reader/"
+	Config  config.Site
+	Program Program
+
+	Demo     []Server          // shown before all others; the start says that they are a demo
+	Loopback bool              // servers on this machine may be read: for development and tests
+	Scripts  map[string][]byte // more scripts of the shell, by file name: for development
+}
+
+// renderer makes the files of one site.
+type renderer struct {
+	Options
+	links   links
+	files   Files
+	locales map[string]*locale // by language
+	names   []string           // languages, the site's first
+}
+
+// locale is one language of the site.
+type locale struct {
+	*words.Words
+	url string
+}
+
+// Render makes all files but the compressed ones. It reads nothing but Options.Web.
+func Render(o Options) (Files, error) {
+	if !strings.HasPrefix(o.Base, "/") || !strings.HasSuffix(o.Base, "/") {
+		return nil, fmt.Errorf("the base path %q does not begin and end with a slash", o.Base)
+	}
+	if len(o.Config.Feeds) > 0 {
+		f := o.Config.Feeds[0]
+		return nil, fmt.Errorf("line %d: the feed %q is configured, but this version does not build official feeds; take it out, or leave all out with -no-feeds", f.Line(), f.Name)
+	}
+	r := &renderer{Options: o, files: Files{}, locales: map[string]*locale{}}
+	for _, step := range []func() error{r.localeFiles, r.assets, r.shell, r.pages} {
+		if err := step(); err != nil {
+			return nil, err
+		}
+	}
+	r.files["robots.txt"] = []byte("User-agent: *\nAllow: /\n")
+	r.files["THIRD-PARTY-LICENSES.txt"] = o.Program.Notices
+	return r.files, nil
+}
+
+// asset adds a file whose name changes with its content, so that browsers may keep it for ever, and returns its URL path.
+// "app.wasm" becomes "assets/app.HASH.wasm".
+func (r *renderer) asset(name string, data []byte) string {
+	sum := sha256.Sum256(data)
+	ext := path.Ext(name)
+	file := "assets/" + strings.TrimSuffix(name, ext) + "." + hex.EncodeToString(sum[:6]) + ext
+	r.files[file] = data
+	return r.Base + file
+}
+
+// read returns files of Options.Web, one after the other.
+func (r *renderer) read(names ...string) ([]byte, error) {
+	var all []byte
+	for _, name := range names {
+		data, err := fs.ReadFile(r.Web, name)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, data...)
+	}
+	return all, nil
+}
+
+// localeFiles adds the sentences of each language and orders the languages: the site's first, the others by name.
+func (r *renderer) localeFiles() error {
+	found, err := fs.Glob(r.Web, "locales/*.json")
+	if err != nil {
+		return err
+	}
+	for _, file := range found {
+		data, err := r.read(file)
+		if err != nil {
+			return err
+		}
+		w, err := words.Load(data)
+		if err != nil {
+			return fmt.Errorf("%s: %w", file, err)
+		}
+		r.locales[w.Lang()] = &locale{w, r.asset("words."+w.Lang()+".json", data)}
+		r.names = append(r.names, w.Lang())
+	}
+	slices.Sort(r.names)
+	for _, wanted := range r.Config.Languages {
+		if i := slices.Index(r.names, wanted); i >= 0 {
+			first := r.names[i]
+			r.names = append([]string{first}, slices.Delete(r.names, i, i+1)...)
+			return nil
+		}
+	}
+	if i := slices.Index(r.names, "en"); i >= 0 {
+		r.names[0], r.names[i] = r.names[i], r.names[0]
+		return nil
+	}
+	return fmt.Errorf("there are no sentences in any of the languages %v", r.Config.Languages)
+}
+
+// version names this state of the whole site.
+func (r *renderer) version() string {
+	names := make([]string, 0, len(r.files))
+	for name := range r.files {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	sum := sha256.Sum256([]byte(strings.Join(names, "\n"))) // assets' names hold their content
+	return hex.EncodeToString(sum[:6])
+}

@@ -1,0 +1,131 @@
+package site
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"html/template"
+	"slices"
+	"strings"
+
+	"vitrine/app/words"
+)
+
+// frame is what the templates of web/shell draw with: one page in one language.
+type frame struct {
+	Site        links
+	Lang, Dir   string
+	Policy      string // Content-Security-Policy
+	Title       string
+	Description string
+	Pages       []pageLink
+	words       *words.Words
+}
+
+type pageLink struct {
+	Name, Href, Title string
+	Current           bool
+}
+
+// T returns a sentence; a template that asks for one that is nowhere ends the build.
+func (f frame) T(key string) (string, error) { return sentence(f.words, key) }
+
+// Icon names a sign of icons.svg.
+func (f frame) Icon(name string, classes ...string) struct{ Class, URL string } {
+	return struct{ Class, URL string }{strings.Join(append([]string{"i"}, classes...), " "), f.Site.Icons + "#" + name}
+}
+
+func sentence(w *words.Words, key string) (string, error) {
+	s := w.T(key)
+	if s == key {
+		return "", fmt.Errorf("the locale %q has no %q", w.Lang(), key)
+	}
+	return s, nil
+}
+
+// direction is the direction of a language's script.
+func direction(lang string) string {
+	primary, _, _ := strings.Cut(lang, "-")
+	if slices.Contains([]string{"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"}, primary) {
+		return "rtl"
+	}
+	return "ltr"
+}
+
+// frame begins a page. current is the static page that it is, "" for the app.
+func (r *renderer) frame(lang, current string) (frame, error) {
+	w := r.locales[lang].Words
+	description, err := sentence(w, "start.lead")
+	if err != nil {
+		return frame{}, err
+	}
+	f := frame{Site: r.links, Lang: lang, Dir: direction(lang), Title: r.Config.Title, Description: description, words: w}
+	for _, name := range pageNames() {
+		title, err := sentence(w, "page."+name)
+		if err != nil {
+			return frame{}, err
+		}
+		f.Pages = append(f.Pages, pageLink{Name: name, Href: r.pageURL(name, lang), Title: title, Current: name == current})
+	}
+	return f, nil
+}
+
+// boot is what the loader is told.
+type boot struct {
+	Script  string
+	Exec    string
+	Program string
+	Site    string
+	Words   string // JSON: language -> URL of its sentences
+	Extra   []string
+}
+
+// shell adds index.html and all that it starts.
+func (r *renderer) shell() error {
+	loader, err := r.script("dress.js", "links.js", "boot.js")
+	if err != nil {
+		return err
+	}
+	b := boot{Script: r.asset("boot.js", loader), Exec: r.asset("wasm_exec.js", r.Program.Exec), Program: r.asset("app.wasm", r.Program.Wasm)}
+	if b.Site, err = r.aboutFile(); err != nil {
+		return err
+	}
+	urls := map[string]string{}
+	for lang, l := range r.locales {
+		urls[lang] = l.url
+	}
+	listed, err := json.Marshal(urls)
+	if err != nil {
+		return err
+	}
+	b.Words = string(listed)
+	for name, data := range r.Scripts {
+		b.Extra = append(b.Extra, r.asset(name, data))
+	}
+	slices.Sort(b.Extra)
+	r.links.Version = r.version()
+	f, err := r.frame(r.names[0], "")
+	if err != nil {
+		return err
+	}
+	f.Policy = AppPolicy(r.Loopback)
+	r.files["index.html"], err = r.draw("app.html", struct {
+		frame
+		Boot  boot
+		Bones []bool // one per placeholder: whether it has a picture, as app/markup draws them
+	}{f, b, []bool{true, false, true}})
+	return err
+}
+
+// draw executes a template of web/shell.
+func (r *renderer) draw(name string, data any) ([]byte, error) {
+	t, err := template.ParseFS(r.Web, "shell/parts.html", "shell/"+name)
+	if err != nil {
+		return nil, err
+	}
+	var b bytes.Buffer
+	if err := t.ExecuteTemplate(&b, name, data); err != nil {
+		return nil, err
+	}
+	return b.Bytes(), nil
+}

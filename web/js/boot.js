@@ -1,0 +1,148 @@
+// The loader: fetches the sentences, the site's list and the program, and starts it once the first frame is painted.
+
+const told = document.currentScript.dataset;
+const locales = JSON.parse(told.words); // language -> URL
+const lang = pickLanguage(settings.language, Object.keys(locales));
+
+globalThis.goappGetenv = () => "";
+globalThis.vitrine = {
+  base: root.dataset.base,
+  version: root.dataset.version,
+  lang,
+  words: "",
+  site: "",
+  icons: told.icons,
+  early: new Map(),
+  settingsKey,
+  ready,
+};
+
+let words = {}; // of the reader's language, as soon as they are here
+let slow = 0;
+
+function pickLanguage(chosen, known) {
+  for (const tag of [chosen, ...(navigator.languages ?? [])]) {
+    const wanted = tag?.toLowerCase();
+    if (known.includes(wanted)) return wanted;
+    const primary = wanted?.split("-")[0];
+    if (known.includes(primary)) return primary;
+  }
+  return root.lang;
+}
+
+async function text(url) {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${url}: ${response.status}`);
+  return response.text();
+}
+
+// translate turns the shell, which speaks the site's language, into the reader's.
+function translate() {
+  if (root.lang === lang) return;
+  root.lang = lang;
+  for (const el of document.querySelectorAll("[data-words]")) el.textContent = words[el.dataset.words] ?? el.textContent;
+  for (const el of document.querySelectorAll("[data-label]")) el.ariaLabel = words[el.dataset.label] ?? el.ariaLabel;
+}
+
+function parsed() {
+  if (document.readyState !== "loading") return Promise.resolve();
+  return new Promise((resolve) => document.addEventListener("DOMContentLoaded", resolve, { once: true }));
+}
+
+// painted waits for the first frame. Starting the program holds the page up for most of a second on a phone.
+function painted() {
+  if (document.hidden) return Promise.resolve(); // no frame comes
+  return new Promise((resolve) => {
+    requestAnimationFrame(() => setTimeout(resolve));
+    setTimeout(resolve, 1000);
+  });
+}
+
+// instantiate compiles the response itself: the browser keeps compiled code only for a real one, so nothing may wrap it.
+async function instantiate(imports) {
+  const response = await fetch(told.program, { priority: "low" });
+  if (!response.ok) throw new Error(`${told.program}: ${response.status}`);
+  if (response.headers.get("Content-Type") === "application/wasm") return WebAssembly.instantiateStreaming(response, imports);
+  return WebAssembly.instantiate(await response.arrayBuffer(), imports); // a host that doesn't know the type
+}
+
+function el(tag, className, content) {
+  const made = document.createElement(tag);
+  made.className = className;
+  made.textContent = content;
+  return made;
+}
+
+// progress says what is waited for. Bytes can't be counted without wrapping the response, so it has no figure.
+function progress() {
+  const place = document.getElementById("asking");
+  if (!place || document.getElementById("progress")) return;
+  const bar = el("progress", "meter", "");
+  bar.id = "progress";
+  bar.ariaLabel = words["boot.fetching"] ?? place.textContent;
+  place.textContent = bar.ariaLabel;
+  place.after(bar);
+}
+
+function starting() {
+  const place = document.getElementById("asking");
+  if (document.getElementById("progress") && words["boot.starting"]) place.textContent = words["boot.starting"];
+}
+
+// ready is called by the program once its first screen stands.
+function ready() {
+  clearTimeout(slow);
+  document.getElementById("progress")?.remove();
+  document.getElementById("front")?.remove();
+}
+
+// trouble says that there is no program, and what helps. kind: "old", "failed" or "stopped".
+function trouble(kind) {
+  clearTimeout(slow);
+  document.getElementById("progress")?.remove();
+  document.querySelector("[role=feed][aria-busy=true]")?.remove();
+  document.getElementById("asking")?.remove();
+  const box = document.getElementById("trouble");
+  const say = (name, part = "") => words[`boot.${name}${part && ".text"}`] ?? box.dataset[name + part];
+  const again = el("a", "b", say("reload"));
+  again.href = location.href;
+  again.addEventListener("click", (event) => {
+    event.preventDefault(); // a link to the address that is open would only move to its fragment
+    location.reload();
+  });
+  const row = el("div", "row-b", "");
+  row.append(again);
+  const note = el("div", "note stop", "");
+  note.role = "alert";
+  note.dataset.kind = kind === "old" ? "Unsupported" : "Internal";
+  note.append(el("strong", "", say(kind)), el("p", "prose", say(kind, "Text")), row);
+  box.replaceChildren(note);
+  box.hidden = false;
+}
+
+async function start() {
+  const texts = Promise.all([text(locales[lang]), text(told.site)]);
+  texts.catch(() => {}); // it is awaited below
+  await parsed();
+  texts.then(([locale]) => {
+    words = JSON.parse(locale);
+    translate();
+  }, () => {});
+  await painted();
+  if (typeof WebAssembly !== "object" || typeof Go !== "function") {
+    trouble(typeof WebAssembly === "object" ? "failed" : "old");
+    return;
+  }
+  slow = setTimeout(progress, 1000);
+  const go = new Go();
+  const [program, [locale, site]] = await Promise.all([instantiate(go.importObject), texts]);
+  starting();
+  Object.assign(globalThis.vitrine, { words: locale, site });
+  await go.run(program.instance);
+  trouble("stopped"); // a program that runs as it should never comes here
+}
+
+start().catch((error) => {
+  console.error(error);
+  parsed().then(() => trouble("failed"));
+});

@@ -1,0 +1,20 @@
+// Every view is a fragment of the one page, and the browser itself follows the links to them.
+
+// go-app parses the address as Go does, and a stray "%" leaves it without any: it would stop at start and ignore later steps.
+// This listener stands before go-app's own, so that it never sees one.
+function correctHash() {
+  const fixed = location.hash.replace(/%(?![0-9a-f]{2})/gi, "%25");
+  if (fixed !== location.hash) history.replaceState(history.state, "", fixed);
+}
+
+correctHash();
+addEventListener("popstate", correctHash);
+addEventListener("hashchange", correctHash);
+
+// go-app listens to clicks on the window and takes links over: it opens foreign ones with an opener and forgets Shift and
+// target. What stops here, after all handlers on the document, never reaches it.
+document.addEventListener("click", (event) => {
+  if (event.target.closest?.("a[href]")) event.stopPropagation();
+});
+
+history.scrollRestoration = "manual"; // the program scrolls, once the posts are there

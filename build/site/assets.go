@@ -44,7 +44,7 @@ type links struct {
 
 // assets adds what all pages share: styles and icons.
 func (r *renderer) assets() error {
-	style, err := r.read("css/tokens.css", "css/look.css", "css/app.css")
+	style, err := r.read("css/tokens.css", "css/look.css", "css/post.css", "css/views.css", "css/app.css")
 	if err != nil {
 		return err
 	}

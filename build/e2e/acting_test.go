@@ -1,0 +1,165 @@
+package e2e
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+)
+
+func scrollDown() chromedp.Action {
+	return chromedp.Evaluate("scrollTo(0, document.documentElement.scrollHeight)", nil)
+}
+
+func scrollTo(y int) chromedp.Action {
+	return chromedp.Evaluate(fmt.Sprintf("scrollTo(0, %d)", y), nil)
+}
+
+func historyGo(n int) chromedp.Action {
+	return chromedp.Evaluate(fmt.Sprintf("history.go(%d)", n), nil)
+}
+
+// follow clicks the element that an expression finds.
+func follow(expression string) chromedp.Action {
+	return chromedp.Evaluate("("+expression+").click()", nil)
+}
+
+// wakeUp is what a page hears when its tab is looked at again: it asks for news without waiting for the next minute.
+func wakeUp() chromedp.Action {
+	return chromedp.Evaluate("document.dispatchEvent(new Event('visibilitychange'))", nil)
+}
+
+func testAddressBox(t *testing.T, s *stage) {
+	p := s.tab(t)
+	harbour, town := s.host("hafenlicht"), s.host("norderau")
+	for _, c := range []struct{ given, view string }{
+		{"@marta@" + harbour, "#/@marta@" + harbour},
+		{"  acct:bibliothek@" + town + " ", "#/@bibliothek@" + town},
+		{harbour, "#/i/" + harbour},
+		{"http://" + town + "/@bibliothek", "#/@bibliothek@" + town},
+		{"http://" + harbour + "/tags/hafen", "#/t/" + harbour + "/hafen"},
+	} {
+		p.open(s.site)
+		p.view("#/")
+		p.run(chromedp.SendKeys("#u", c.given+kb.Enter, chromedp.ByQuery))
+		p.view(c.view)
+	}
+	p.open(s.site)
+	p.view("#/")
+	p.run(chromedp.SendKeys("#u", "marta@hafenlicht"+kb.Enter, chromedp.ByQuery))
+	p.wait("what is missing", `document.querySelector('main [role=alert][data-kind=NotFound]')`)
+	if got := p.text("main [role=alert]"); !strings.Contains(got, "marta@hafenlicht") {
+		t.Errorf("the note says %q", got)
+	}
+	p.to("#/open?u=%23kaffee")
+	p.wait("the question which server", fmt.Sprintf("document.querySelector(%s)", js(`a[href="#/t/`+harbour+`/kaffee"]`)))
+}
+
+func testMalformedAddress(t *testing.T, s *stage) {
+	for _, hash := range []string{"#/100%", "#/%zz", "#/@@@", "#/p/" + s.host("hafenlicht"), "#main", "#/i/", "#/nowhere/at/all"} {
+		p := s.tab(t)
+		p.open(s.site + hash)
+		p.wait("the start with a note for "+hash, `document.querySelector('main .note[role=alert]') && document.querySelector('#u')`)
+		for _, l := range p.logged() {
+			if strings.HasPrefix(l, "exception") || strings.HasPrefix(l, "error") {
+				t.Errorf("%s: %s", hash, l)
+			}
+		}
+	}
+}
+
+func testKeyboard(t *testing.T, s *stage) {
+	p := s.tab(t)
+	home := "#/i/" + s.host("hafenlicht")
+	p.open(s.site + home)
+	p.view(home)
+	press := func(key string) { p.run(chromedp.KeyEvent(key)) }
+	focused := func() string { return eval[string](p, "document.activeElement?.dataset?.uri ?? ''") }
+	press("j")
+	p.wait("a post in focus", `document.activeElement?.matches('article[data-uri]')`)
+	first := focused()
+	press("j")
+	p.wait("the next post in focus", "document.activeElement?.dataset.uri !== "+js(first))
+	press("k")
+	p.wait("the first post again", "document.activeElement?.dataset.uri === "+js(first))
+	press("o")
+	p.wait("its thread", `document.querySelector('article.focus')?.dataset.uri === `+js(first))
+	press("b")
+	p.view(home)
+	press("?")
+	p.wait("the list of keys", `document.querySelector('#help').open`)
+	press(kb.Escape)
+	p.wait("the list to be gone", `!document.querySelector('#help').open`)
+	press("/")
+	p.view("#/")
+	p.wait("the address box in focus", `document.activeElement?.id === 'u'`)
+	p.quiet()
+}
+
+func testSettings(t *testing.T, s *stage) {
+	p := s.tab(t)
+	p.open(s.site + "#/settings")
+	p.view("#/settings")
+	p.shot("settings-desktop")
+	p.click(`input[name=theme][value=dark]`)
+	p.wait("the dark theme", `document.documentElement.dataset.theme === 'dark'`)
+	p.click("#cw")
+	p.click("#nsfw")
+	p.open(s.site + "#/i/" + s.host("hafenlicht"))
+	p.run(chromedp.Reload())
+	p.view("#/i/" + s.host("hafenlicht"))
+	if eval[string](p, "document.documentElement.dataset.theme") != "dark" {
+		t.Error("the theme is forgotten after a reload")
+	}
+	for range 5 {
+		p.run(scrollDown())
+		if p.count("details.cw") > 0 {
+			break
+		}
+		p.wait("the next posts", "true")
+	}
+	if n := p.count("details.cw:not([open])"); n > 0 {
+		t.Errorf("%d content warnings are closed", n)
+	}
+	p.to("#/settings")
+	p.run(chromedp.SetValue("#lang", "de", chromedp.ByQuery), chromedp.Evaluate(`document.querySelector('#lang').dispatchEvent(new Event('change', {bubbles: true}))`, nil))
+	p.wait("German", `document.documentElement.lang === 'de' && document.querySelector('h1')?.innerText === 'Einstellungen'`)
+	p.to("#/")
+	if got := p.text("h1"); !strings.Contains(got, "Konto") {
+		t.Errorf("h1 = %q", got)
+	}
+	p.shot("start-german")
+}
+
+func testPost(t *testing.T, s *stage) {
+	p := s.tab(t)
+	home := "#/i/" + s.host("hafenlicht")
+	p.open(s.site + home)
+	p.view(home)
+	for range 6 {
+		p.run(scrollDown())
+		p.wait("the end or more", "document.querySelector('.feedend')")
+	}
+	p.wait("a content warning", `document.querySelector('details.cw')`)
+	p.click("details.cw > summary")
+	p.wait("what it hides", `[...document.querySelectorAll('details.cw')].some(d => d.open && d.querySelector('[data-part=content]').offsetHeight > 0)`)
+	p.wait("a picture", `document.querySelector('article [data-action=view] img')`)
+	p.click("article [data-action=view]")
+	p.wait("the viewer", `document.querySelector('#viewer').open && document.querySelector('#viewer img')`)
+	p.shot("viewer-desktop")
+	p.run(chromedp.KeyEvent(kb.Escape))
+	p.wait("the viewer to be gone", `!document.querySelector('#viewer').open`)
+	p.click("article [data-action=more]")
+	p.wait("the menu", `document.querySelector('#menu').open && document.querySelector('#menu a[target=_blank]')`)
+	p.shot("menu-desktop")
+	p.run(chromedp.KeyEvent(kb.Escape))
+	p.wait("the menu to be gone", `!document.querySelector('#menu').open`)
+	if n := eval[int](p, `[...document.querySelectorAll('main video, main audio')].filter(v => !v.paused).length`); n > 0 {
+		t.Errorf("%d films or sounds play by themselves", n)
+	}
+	if n := eval[int](p, `[...document.querySelectorAll('main article img:not([alt])')].length`); n > 0 {
+		t.Errorf("%d pictures without alt", n)
+	}
+}

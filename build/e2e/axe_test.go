@@ -1,0 +1,94 @@
+package e2e
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+)
+
+// axeVersion is the pinned release of axe-core, the checker of WCAG rules.
+const axeVersion = "4.11.0"
+
+// axe returns the checker's source, from the npm registry the first time.
+func axe(t *testing.T) string {
+	t.Helper()
+	cache, err := os.UserCacheDir()
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := filepath.Join(cache, "vitrine", "axe-"+axeVersion)
+	file := filepath.Join(dir, "node_modules", "axe-core", "axe.min.js")
+	if _, err := os.Stat(file); err != nil {
+		if err := os.MkdirAll(dir, 0o755); err != nil {
+			t.Fatal(err)
+		}
+		out, err := exec.Command("npm", "install", "--prefix", dir, "--no-save", "--no-audit", "--no-fund", "--ignore-scripts", "axe-core@"+axeVersion).CombinedOutput()
+		if err != nil {
+			t.Fatalf("axe-core could not be installed with npm: %v\n%s", err, out)
+		}
+	}
+	source, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(source)
+}
+
+// testAccessible runs axe on every view and state, light and dark, on a phone and on a desktop.
+func testAccessible(t *testing.T, s *stage) {
+	source := axe(t)
+	harbour, town, pond := s.host("hafenlicht"), s.host("norderau"), s.host("teich")
+	views := []string{
+		"#/", "#/settings", "#/open?u=nothing", "#/open?u=%23tea", "#/100%",
+		"#/i/" + harbour, "#/i/" + harbour + "/federated", "#/i/" + harbour + "/trending", "#/i/" + harbour + "/about", "#/i/" + pond,
+		"#/@bibliothek@" + town, "#/@bibliothek@" + town + "/replies", "#/@bibliothek@" + town + "/media", "#/@bibliothek@" + town + "/about",
+		"#/t/" + harbour + "/hafen", "#/t/" + harbour + "/nosuchtag", "#/@nobody@" + harbour, s.thread(t),
+		"#/i/" + s.host("500.klippe"), "#/i/" + s.host("429.klippe"), "#/i/" + s.host("login.klippe"),
+	}
+	p := s.tab(t)
+	for _, view := range views {
+		p.open("about:blank")
+		p.open(s.site + view)
+		p.wait("the view "+view, `document.querySelector('main[data-view]')`)
+		for _, scheme := range []string{"light", "dark"} {
+			for _, screen := range []size{phone(), desktop()} {
+				p.scheme(scheme)
+				p.screen(screen)
+				for _, v := range violations(p, source) {
+					t.Errorf("%s (%s, %s): %s", view, scheme, screen.name, v)
+				}
+				p.shot(fmt.Sprintf("view-%s-%s-%s", strings.NewReplacer("#/", "", "/", "_", "?", "_", "%", "_", ":", "_").Replace(view), screen.name, scheme))
+			}
+		}
+	}
+	for _, name := range []string{"about.html", "help.html", "privacy.html", "imprint.html", "404.html"} {
+		p.open(s.site + name)
+		for _, v := range violations(p, source) {
+			t.Errorf("%s: %s", name, v)
+		}
+	}
+}
+
+// violations returns what axe finds against WCAG 2.0 to 2.2 A and AA and against best practice.
+func violations(p *tab, source string) []string {
+	p.t.Helper()
+	p.run(chromedp.Evaluate(source, nil))
+	var found []byte
+	p.run(chromedp.Evaluate(`axe.run(document, {resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})
+		.then(r => JSON.stringify(r.violations.map(v => v.id + ': ' + v.help + ' — ' + v.nodes.slice(0, 3).map(n => n.html.slice(0, 160) + ' ' + (n.any[0]?.message ?? '')).join(' | '))))`, &found, chromedp.EvalAsValue, awaitPromise))
+	var text string
+	var list []string
+	if err := json.Unmarshal(found, &text); err != nil {
+		text = string(found)
+	}
+	if err := json.Unmarshal([]byte(text), &list); err != nil {
+		p.t.Fatalf("axe answered %q: %v", found, err)
+	}
+	return list
+}

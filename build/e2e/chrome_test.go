@@ -1,0 +1,263 @@
+package e2e
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/url"
+	"os"
+	"os/exec"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/cdproto/target"
+	"github.com/chromedp/chromedp"
+)
+
+// patience is how long a condition may take to come true. It is long because machines are slow, not because pages are: nothing
+// is measured here.
+const patience = 40 * time.Second
+
+// chrome starts one browser for all journeys of a test.
+func chrome(t *testing.T) context.Context {
+	t.Helper()
+	path := os.Getenv("CHROMIUM")
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
+		if path != "" {
+			break
+		}
+		path, _ = exec.LookPath(name)
+	}
+	if path == "" {
+		t.Fatal("no Chromium found: install the package chromium, or name one with CHROMIUM")
+	}
+	options := append(slices.Clone(chromedp.DefaultExecAllocatorOptions[:]),
+		chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU,
+		chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-component-update", true),
+		chromedp.Flag("disable-quic", true), chromedp.Flag("lang", "en"), chromedp.UserDataDir(t.TempDir()))
+	ctx, cancel := chromedp.NewExecAllocator(t.Context(), options...)
+	t.Cleanup(cancel)
+	quiet := chromedp.WithErrorf(func(string, ...any) {}) // events newer than the protocol library are no trouble
+	ctx, cancel = chromedp.NewContext(ctx, quiet)
+	t.Cleanup(cancel)
+	if err := chromedp.Run(ctx); err != nil {
+		t.Fatalf("Chromium doesn't start: %v", err)
+	}
+	return ctx
+}
+
+// tab is one page, with what it logged and whom it asked.
+type tab struct {
+	t   *testing.T
+	ctx context.Context
+
+	mu   sync.Mutex
+	logs []string
+	urls []string
+}
+
+// size is a screen.
+type size struct {
+	name          string
+	width, height int64
+}
+
+func phone() size   { return size{"phone", 412, 915} }
+func desktop() size { return size{"desktop", 1280, 900} }
+
+// newTab opens an empty page of its own: no storage is shared with other tabs.
+func newTab(t *testing.T, browser context.Context, actions ...chromedp.Action) *tab {
+	t.Helper()
+	ctx, cancel := chromedp.NewContext(browser, chromedp.WithTargetID(newWindow(t, browser)))
+	t.Cleanup(cancel)
+	p := &tab{t: t, ctx: ctx}
+	chromedp.ListenTarget(ctx, func(e any) {
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		switch e := e.(type) {
+		case *runtime.EventConsoleAPICalled:
+			var words []string
+			for _, a := range e.Args {
+				words = append(words, strings.Trim(string(a.Value), `"`)+a.Description)
+			}
+			p.logs = append(p.logs, string(e.Type)+": "+strings.Join(words, " "))
+		case *runtime.EventExceptionThrown:
+			p.logs = append(p.logs, "exception: "+e.ExceptionDetails.Error())
+		case *network.EventRequestWillBeSent:
+			p.urls = append(p.urls, e.Request.URL)
+		}
+	})
+	if err := chromedp.Run(ctx); err != nil { // without a deadline: the page lives as long as the context of its first run
+		t.Fatal(err)
+	}
+	s := desktop()
+	base := []chromedp.Action{network.Enable(), runtime.Enable(), emulation.SetDeviceMetricsOverride(s.width, s.height, 1, false)}
+	p.run(append(base, actions...)...)
+	return p
+}
+
+// newWindow opens a window with a storage of its own. Chromium wants the window said explicitly, which chromedp doesn't.
+func newWindow(t *testing.T, browser context.Context) target.ID {
+	t.Helper()
+	var id target.ID
+	err := chromedp.Run(browser, chromedp.ActionFunc(func(ctx context.Context) error {
+		whole := cdp.WithExecutor(ctx, chromedp.FromContext(ctx).Browser)
+		profile, err := target.CreateBrowserContext().Do(whole)
+		if err != nil {
+			return err
+		}
+		id, err = target.CreateTarget("about:blank").WithBrowserContextID(profile).WithNewWindow(true).Do(whole)
+		return err
+	}))
+	if err != nil {
+		t.Fatalf("no window: %v", err)
+	}
+	return id
+}
+
+func (p *tab) run(actions ...chromedp.Action) {
+	p.t.Helper()
+	ctx, cancel := context.WithTimeout(p.ctx, patience)
+	defer cancel()
+	if err := chromedp.Run(ctx, actions...); err != nil {
+		p.t.Fatalf("%v\n%s", err, p.state())
+	}
+}
+
+// open goes to an address and waits for the load event.
+func (p *tab) open(address string) {
+	p.t.Helper()
+	p.run(chromedp.Navigate(address))
+}
+
+// wait waits until a JavaScript expression is true.
+func (p *tab) wait(what, expression string) {
+	p.t.Helper()
+	ctx, cancel := context.WithTimeout(p.ctx, patience)
+	defer cancel()
+	var ok bool
+	err := chromedp.Run(ctx, chromedp.Poll("Boolean("+expression+")", &ok, chromedp.WithPollingInterval(50*time.Millisecond), chromedp.WithPollingTimeout(patience)))
+	if err != nil {
+		p.t.Fatalf("waited in vain for: %s\n(%s)\n%s", what, expression, p.state())
+	}
+}
+
+// view waits until the view of a fragment is shown.
+func (p *tab) view(fragment string) {
+	p.t.Helper()
+	p.wait("the view "+fragment, fmt.Sprintf("document.querySelector('main')?.dataset.view === %s", js(fragment)))
+}
+
+// to goes to a view of the open page, as a link would, and waits for it.
+func (p *tab) to(fragment string) {
+	p.t.Helper()
+	p.run(chromedp.Evaluate("location.hash = "+js(fragment), nil))
+	p.view(fragment)
+}
+
+// eval returns the value of an expression.
+func eval[T any](p *tab, expression string) T {
+	p.t.Helper()
+	var v T
+	p.run(chromedp.Evaluate(expression, &v))
+	return v
+}
+
+// count returns how many elements match.
+func (p *tab) count(selector string) int {
+	p.t.Helper()
+	return eval[int](p, "document.querySelectorAll("+js(selector)+").length")
+}
+
+// click presses the first element that matches, as a mouse does.
+func (p *tab) click(selector string) {
+	p.t.Helper()
+	p.wait("something to press: "+selector, "document.querySelector("+js(selector)+")")
+	p.run(chromedp.Evaluate("document.querySelector("+js(selector)+").scrollIntoView({block: 'center'})", nil), chromedp.Click(selector, chromedp.ByQuery, chromedp.NodeVisible))
+}
+
+// text returns the text of the first element that matches.
+func (p *tab) text(selector string) string {
+	p.t.Helper()
+	return eval[string](p, "(document.querySelector("+js(selector)+")?.innerText ?? '')")
+}
+
+// shot writes a picture of the page where SHOTS names a folder.
+func (p *tab) shot(name string) {
+	p.t.Helper()
+	dir := os.Getenv("SHOTS")
+	if dir == "" {
+		return
+	}
+	var png []byte
+	p.run(chromedp.ActionFunc(func(ctx context.Context) (err error) {
+		png, err = page.CaptureScreenshot().Do(ctx)
+		return err
+	}))
+	if err := os.WriteFile(dir+"/"+name+".png", png, 0o644); err != nil {
+		p.t.Fatal(err)
+	}
+}
+
+// screen sets the size of the window.
+func (p *tab) screen(s size) {
+	p.t.Helper()
+	p.run(emulation.SetDeviceMetricsOverride(s.width, s.height, 1, s.name == "phone"))
+}
+
+// scheme says whether the system is light or dark.
+func (p *tab) scheme(name string) {
+	p.t.Helper()
+	p.run(emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: name}}))
+}
+
+// logged returns what the page wrote to the console, without what go-app or Chromium merely say.
+func (p *tab) logged() []string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return slices.Clone(p.logs)
+}
+
+// hosts returns whom the page asked, each once.
+func (p *tab) hosts() []string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	var hosts []string
+	for _, raw := range p.urls {
+		u, err := url.Parse(raw)
+		if err != nil || u.Host == "" || slices.Contains(hosts, u.Host) {
+			continue
+		}
+		hosts = append(hosts, u.Host)
+	}
+	slices.Sort(hosts)
+	return hosts
+}
+
+// state says where the page is, for failures.
+func (p *tab) state() string {
+	ctx, cancel := context.WithTimeout(p.ctx, 5*time.Second)
+	defer cancel()
+	var s string
+	if err := chromedp.Run(ctx, chromedp.Evaluate(`location.href + "\n" + (document.querySelector("main")?.outerHTML ?? document.documentElement.outerHTML).slice(0, 1500)`, &s)); err != nil {
+		s = err.Error()
+	}
+	return s + "\nconsole: " + strings.Join(p.logged(), "\n  ")
+}
+
+// js writes a Go string as a JavaScript one.
+func js(s string) string {
+	b, err := json.Marshal(s)
+	if err != nil {
+		return `""`
+	}
+	return string(b)
+}

@@ -1,0 +1,204 @@
+package e2e
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
+
+// inFeed are the posts in time order, without the pinned ones.
+const inFeed = `main [role=feed] article[data-uri]`
+
+// timesFall is true when the feed's posts stand newest first. A boost's own time isn't on the page, so boosts are left out.
+const timesFall = `(() => {
+	const times = [...document.querySelectorAll('main [role=feed] article[data-uri]')].filter(a => !a.querySelector('.ctx')).map(a => a.querySelector('time[datetime]').dateTime);
+	return times.length > 5 && times.every((t, i) => i === 0 || times[i - 1] >= t);
+})()`
+
+func testServer(t *testing.T, s *stage) {
+	p := s.tab(t)
+	p.open(s.site)
+	p.view("#/")
+	p.click(fmt.Sprintf(`a[href=%q]`, "#/i/"+s.host("hafenlicht")))
+	p.view("#/i/" + s.host("hafenlicht"))
+	if n := p.count(inFeed); n < 20 {
+		t.Errorf("%d posts at first", n)
+	}
+	if !eval[bool](p, timesFall) {
+		t.Error("the posts are not in the order of time")
+	}
+	if got := p.count("main h1"); got != 1 {
+		t.Errorf("%d h1", got)
+	}
+	p.shot("server-desktop")
+	first := p.count(inFeed)
+	p.run(scrollDown())
+	p.wait("older posts without a tap", fmt.Sprintf("document.querySelectorAll(%s).length > %d", js(inFeed), first))
+	if uris := eval[[]string](p, `[...document.querySelectorAll('main [role=feed] article')].map(a => a.dataset.uri)`); len(uris) != len(unique(uris)) {
+		t.Error("a post stands twice")
+	}
+	p.quiet()
+	p.onlyAsked(s)
+}
+
+func testTabs(t *testing.T, s *stage) {
+	p := s.tab(t)
+	host := s.host("norderau")
+	p.open(s.site + "#/i/" + host + "/federated")
+	p.view("#/i/" + host + "/federated")
+	p.to("#/i/" + host + "/trending")
+	if p.count(inFeed) == 0 || p.count(".spark") == 0 {
+		t.Errorf("%d trending posts, %d sparklines", p.count(inFeed), p.count(".spark"))
+	}
+	p.shot("trending-desktop")
+	p.to("#/i/" + host + "/about")
+	p.wait("the house rules", `document.querySelector(".rules li")`)
+	p.shot("about-desktop")
+	p.quiet()
+}
+
+func testProfile(t *testing.T, s *stage) {
+	p := s.tab(t)
+	base := "#/@bibliothek@" + s.host("norderau")
+	p.open(s.site + base)
+	p.view(base)
+	if p.count(inFeed) < 10 {
+		t.Errorf("%d posts", p.count(inFeed))
+	}
+	if p.count(".pins article[data-uri]") == 0 {
+		t.Error("no pinned posts")
+	}
+	if p.count("[role=feed] .pins, .pins [role=feed]") > 0 {
+		t.Error("pinned posts stand in the feed")
+	}
+	if p.count(".fields .ok") == 0 {
+		t.Error("no verified field")
+	}
+	p.shot("profile-desktop")
+	for _, tab := range []string{"/replies", "/media", "/about"} {
+		p.to(base + tab)
+	}
+	p.wait("the date of joining", `document.querySelector("main .lines .line")`)
+	p.to(base + "/media")
+	if p.count(inFeed) == 0 || p.count(inFeed) != eval[int](p, `[...document.querySelectorAll('main [role=feed] article')].filter(a => a.querySelector('.media, .audio, .veil, .load')).length`) {
+		t.Error("the media tab shows posts without media")
+	}
+	p.quiet()
+	p.onlyAsked(s)
+}
+
+func testThread(t *testing.T, s *stage) {
+	p := s.tab(t)
+	p.open(s.site + "#/@bibliothek@" + s.host("norderau"))
+	p.view("#/@bibliothek@" + s.host("norderau"))
+	p.run(scrollDown())
+	link := eval[string](p, `(() => {
+		const most = [...document.querySelectorAll('main article[data-uri]')].map(a => [Number((a.querySelector('a.stat span')?.textContent ?? '0').replace(/\D/g, '')), a.querySelector('a.when').getAttribute('href')]);
+		return most.sort((a, b) => b[0] - a[0])[0][1];
+	})()`)
+	p.to(link)
+	p.wait("the post itself", `document.querySelector("article.focus time[datetime]")`)
+	p.wait("answers", `document.querySelectorAll("main article.r[data-uri]").length > 5`)
+	if p.count(`article.r[data-depth="1"]`) == 0 || p.count(`article.r[data-depth="2"]`) == 0 {
+		t.Error("the answers don't nest")
+	}
+	if !strings.Contains(p.text(".tally strong"), "repl") {
+		t.Errorf("tally: %q", p.text(".tally strong"))
+	}
+	p.shot("thread-desktop")
+	p.screen(phone())
+	p.shot("thread-phone")
+	p.quiet()
+}
+
+func testTag(t *testing.T, s *stage) {
+	p := s.tab(t)
+	p.open(s.site + "#/i/" + s.host("hafenlicht"))
+	p.view("#/i/" + s.host("hafenlicht"))
+	href := eval[string](p, `document.querySelector('[data-part=content] a[href^="#/t/"]').getAttribute('href')`)
+	p.to(href)
+	if p.count(inFeed) == 0 {
+		t.Error("no posts")
+	}
+	if got := p.text("h1"); !strings.HasPrefix(got, "#") {
+		t.Errorf("h1 = %q", got)
+	}
+	p.quiet()
+}
+
+func testClosedServer(t *testing.T, s *stage) {
+	p := s.tab(t)
+	p.open(s.site + "#/i/" + s.host("teich"))
+	p.view("#/i/" + s.host("teich"))
+	p.wait("the reason", `document.querySelector('main [role=alert][data-kind=NeedsLogin]')`)
+	p.wait("what is open", fmt.Sprintf("document.querySelectorAll(%s).length > 0", js(inFeed)))
+	p.wait("what is talked about", `document.querySelector('main a[href^="#/t/"]')`)
+	p.shot("closed-desktop")
+	p.quiet()
+}
+
+func testBackAndForward(t *testing.T, s *stage) {
+	p := s.tab(t)
+	home := "#/i/" + s.host("hafenlicht")
+	p.open(s.site + home)
+	p.view(home)
+	p.run(scrollDown())
+	p.wait("a second page", fmt.Sprintf("document.querySelectorAll(%s).length > 30", js(inFeed)))
+	const place = `(() => { const a = [...document.querySelectorAll('main article[data-uri]')].find(a => a.getBoundingClientRect().bottom > 0); return a.dataset.uri + ' ' + Math.round(a.getBoundingClientRect().top / 4) })()`
+	p.run(scrollTo(3000))
+	before := eval[string](p, place)
+	p.run(follow(`[...document.querySelectorAll('main article a.when')].find(a => a.getBoundingClientRect().top > 100)`))
+	p.wait("the thread", `document.querySelector('article.focus')`)
+	thread := eval[string](p, "location.hash")
+	p.wait("the focus on the new view", `document.activeElement === document.querySelector('main')`)
+	p.run(historyGo(-1))
+	p.view(home)
+	p.wait("the place where the reader was", place+" === "+js(before))
+	p.run(historyGo(1))
+	p.view(thread)
+	p.quiet()
+}
+
+func testNewPosts(t *testing.T, s *stage) {
+	p := s.tab(t)
+	home := "#/i/" + s.host("hafenlicht")
+	p.open(s.site + home)
+	p.view(home)
+	top := eval[string](p, `document.querySelector('main [role=feed] article').dataset.uri`)
+	if err := s.demo.Publish("hafenlicht", "marta", "The lamp on the quay is lit again."); err != nil {
+		t.Fatal(err)
+	}
+	p.run(wakeUp())
+	p.wait("the offer", `document.querySelector('.newbar button')`)
+	if now := eval[string](p, `document.querySelector('main [role=feed] article').dataset.uri`); now != top {
+		t.Error("the page moved by itself")
+	}
+	p.click(".newbar button")
+	p.wait("the new post", `document.querySelector('main [role=feed] article').innerText.includes('The lamp on the quay is lit again.')`)
+	if p.count(".newbar") != 0 {
+		t.Error("the offer stays")
+	}
+}
+
+func testLongList(t *testing.T, s *stage) {
+	host := longServer(t, 1000)
+	p := s.tab(t)
+	p.open(s.site + "#/i/" + host)
+	p.view("#/i/" + host)
+	for seen := 0; seen < 400; {
+		p.run(scrollDown())
+		p.wait("more posts", fmt.Sprintf(`(() => { const last = [...document.querySelectorAll(%s)].at(-1); return last && 1000 - Number(last.dataset.uri.split('/').at(-1)) > %d })()`, js(inFeed), seen))
+		seen = eval[int](p, fmt.Sprintf(`1000 - Number([...document.querySelectorAll(%s)].at(-1).dataset.uri.split('/').at(-1))`, js(inFeed)))
+	}
+	p.wait("rows far away to be folded", fmt.Sprintf("document.querySelectorAll(%s).length <= 200", js(inFeed)))
+	p.run(scrollTo(0))
+	p.wait("the first post again", fmt.Sprintf(`[...document.querySelectorAll(%s)].some(a => a.dataset.uri.endsWith('/1000') && a.getBoundingClientRect().height > 20)`, js(inFeed)))
+}
+
+func unique(list []string) map[string]bool {
+	set := map[string]bool{}
+	for _, s := range list {
+		set[s] = true
+	}
+	return set
+}

@@ -1,0 +1,201 @@
+package e2e
+
+import (
+	"context"
+	"io/fs"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+
+	"vitrine/build/config"
+	"vitrine/build/demo"
+	"vitrine/build/site"
+	"vitrine/web"
+)
+
+// stage is the built site, served as any static host would, beside the demo fediverse, and a browser.
+type stage struct {
+	site     string // URL of the start page
+	program  string // the build command, for `read`
+	compiled site.Program
+	demo     *demo.Demo
+	port     string // of the demo
+	browser  context.Context
+}
+
+// TestJourneys builds the site once and goes on all journeys.
+func TestJourneys(t *testing.T) {
+	if testing.Short() {
+		t.Log("only the short tests were asked for")
+		return
+	}
+	s := newStage(t)
+	for _, j := range []struct {
+		name string
+		run  func(*testing.T, *stage)
+	}{
+		{"a server is read to the second page", testServer},
+		{"a server's tabs", testTabs},
+		{"a profile, its pinned posts and tabs", testProfile},
+		{"a thread with nested answers", testThread},
+		{"a hashtag", testTag},
+		{"a server that is closed to guests", testClosedServer},
+		{"back and forward keep the place", testBackAndForward},
+		{"new posts are offered, never pushed", testNewPosts},
+		{"a long list mounts few posts", testLongList},
+		{"the address box takes what people have", testAddressBox},
+		{"a malformed address opens the start with a note", testMalformedAddress},
+		{"the keyboard", testKeyboard},
+		{"settings take effect and stay", testSettings},
+		{"what hangs on a post", testPost},
+		{"each way of failing has words", testFailures},
+		{"a view shows nothing of the one before", testNothingLeaks},
+		{"a hostile server", testHostileServer},
+		{"recorded answers of real servers", testRecorded},
+		{"without JavaScript", testWithoutScript},
+		{"below another path", testSubPath},
+		{"accessible", testAccessible},
+	} {
+		t.Run(j.name, func(t *testing.T) { j.run(t, s) })
+	}
+}
+
+func (s *stage) tab(t *testing.T, actions ...chromedp.Action) *tab {
+	t.Helper()
+	return newTab(t, s.browser, actions...)
+}
+
+// host is a demo server with its port; "" is the bare name of the machine.
+func (s *stage) host(name string) string {
+	if name == "" {
+		return "localhost:" + s.port
+	}
+	return name + ".localhost:" + s.port
+}
+
+// thread returns the address of some thread.
+func (s *stage) thread(t *testing.T) string {
+	t.Helper()
+	p := s.tab(t)
+	p.open(s.site + "#/i/" + s.host("hafenlicht") + "/trending")
+	p.view("#/i/" + s.host("hafenlicht") + "/trending")
+	return eval[string](p, `document.querySelector('main article a.when').getAttribute('href')`)
+}
+
+// quiet checks that the page logged nothing.
+func (p *tab) quiet() {
+	p.t.Helper()
+	for _, l := range p.logged() {
+		p.t.Errorf("the page logged: %s", l)
+	}
+}
+
+// onlyAsked checks that the page spoke to its own site and to the demo's servers only.
+func (p *tab) onlyAsked(s *stage) {
+	p.t.Helper()
+	for _, h := range p.hosts() {
+		if !strings.HasPrefix(s.site, "http://"+h+"/") && !strings.HasSuffix(h, ":"+s.port) {
+			p.t.Errorf("%s was asked; all: %v", h, p.hosts())
+		}
+	}
+	if slices.Contains(p.hosts(), "evil."+s.host("")) {
+		p.t.Error("a host that nobody chose was asked")
+	}
+}
+
+func awaitPromise(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.WithAwaitPromise(true) }
+
+// newStage builds the site as `site` does, with the demo's servers allowed, and serves it.
+func newStage(t *testing.T) *stage {
+	t.Helper()
+	d, err := demo.Start(t.Context(), demo.Options{Addr: "127.0.0.1:0", Budget: 1 << 20, Uncached: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = d.Close(); d.Wait() })
+	_, port, err := net.SplitHostPort(d.Addr())
+	if err != nil {
+		t.Fatal(err)
+	}
+	program, err := site.Compile(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &stage{demo: d, port: port, compiled: program, browser: chrome(t), program: buildCommand(t)}
+	s.site = s.serve(t, "/")
+	return s
+}
+
+// serve renders the site for a base path, serves it on a port of its own, and returns the address of the start page.
+func (s *stage) serve(t *testing.T, base string) string {
+	t.Helper()
+	data, err := fs.ReadFile(web.Files, "site.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	settings, err := config.Parse("site.toml", data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var servers []site.Server
+	for _, h := range s.demo.Hosts() {
+		servers = append(servers, site.Server{Host: h.Name, Topic: "demo", Languages: h.Languages, Software: "mastodon", Text: h.Text})
+	}
+	files, err := site.Render(site.Options{Web: web.Files, Base: base, Config: settings, Program: s.compiled, Demo: servers, Loopback: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	tree := fstest.MapFS{}
+	for name, data := range files {
+		tree[name] = &fstest.MapFile{Data: data}
+	}
+	server := httptest.NewServer(http.StripPrefix(strings.TrimSuffix(base, "/"), http.FileServerFS(tree)))
+	t.Cleanup(server.Close)
+	return strings.Replace(server.URL, "127.0.0.1", "localhost", 1) + base
+}
+
+// buildCommand compiles the build program, for what is tested as a command.
+func buildCommand(t *testing.T) string {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), "build")
+	if out, err := exec.Command("go", "build", "-o", file, "vitrine/build").CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	return file
+}
+
+func testWithoutScript(t *testing.T, s *stage) {
+	p := s.tab(t, emulation.SetScriptExecutionDisabled(true))
+	p.open(s.site)
+	var html string
+	p.run(chromedp.OuterHTML("html", &html))
+	if !strings.Contains(html, "<noscript") || !strings.Contains(html, "JavaScript") {
+		t.Error("nothing explains why there is nothing")
+	}
+	p.shot("noscript")
+}
+
+func testSubPath(t *testing.T, s *stage) {
+	p := s.tab(t)
+	base := s.serve(t, "/reader/below/")
+	p.open(base)
+	p.view("#/")
+	p.to("#/i/" + s.host("hafenlicht"))
+	if p.count(inFeed) < 20 {
+		t.Errorf("%d posts", p.count(inFeed))
+	}
+	p.quiet()
+	if missing := eval[[]string](p, `performance.getEntriesByType('resource').filter(r => r.responseStatus >= 400).map(r => r.name)`); len(missing) > 0 {
+		t.Errorf("missing: %v", missing)
+	}
+}

@@ -78,6 +78,9 @@ func follow(resp *feeds.Response, host, href string) (string, error) {
 	if err != nil {
 		return "", err
 	}
+	if u.Scheme == "http" { // written behind a proxy, or on loopback: Origin decides
+		u.Host = strings.TrimSuffix(u.Host, ":80")
+	}
 	to, ok := address.CleanHost(u.Host)
 	if !ok || u.Scheme != "https" && u.Scheme != "http" || u.User != nil {
 		return "", fmt.Errorf("it leads to %q", href)

@@ -1,0 +1,94 @@
+package software
+
+import (
+	"testing"
+
+	"vitrine/feeds"
+	"vitrine/feeds/feedstest"
+)
+
+const fingerAda = "https://a.example/.well-known/webfinger?resource=acct%3Aada%40a.example"
+
+func self(contentType, href string) string {
+	return `{"subject":"acct:ada@a.example","links":[{"rel":"http://webfinger.net/rel/profile-page","type":"text/html","href":"https://www.a.example/@ada"},` +
+		`{"rel":"self","type":"application/html","href":"https://www.a.example/ada"},{"rel":"self","type":"` + contentType + `","href":"` + href + `"}]}`
+}
+
+func TestHomeOfIsWhereTheAccountLinksToItself(t *testing.T) {
+	for name, c := range map[string]struct{ body, want string }{
+		"same host":            {self("application/activity+json", "https://a.example/users/ada"), "a.example"},
+		"another host":         {self("application/activity+json", "https://Social.a.example/users/ada"), "social.a.example"},
+		"with a port":          {self("application/activity+json", "https://a.example:8443/users/ada"), "a.example:8443"},
+		"the usual port":       {self("application/activity+json", "https://b.example:443/users/ada"), "b.example"},
+		"with a parameter":     {self("Application/Activity+JSON; charset=utf-8", "https://b.example/users/ada"), "b.example"},
+		"the longer type":      {self(`application/ld+json; profile=\"https://www.w3.org/ns/activitystreams\"`, "https://b.example/users/ada"), "b.example"},
+		"international":        {self("application/activity+json", "https://bücher.example/users/ada"), "xn--bcher-kva.example"},
+		"one link, no list":    {`{"links":{"rel":"self","type":"application/activity+json","href":"https://b.example/users/ada"}}`, "b.example"},
+		"links with templates": {`{"links":[{"rel":"x","template":{}},{"rel":"self","type":"application/activity+json","href":"https://b.example/users/ada"}],"aliases":{}}`, "b.example"},
+	} {
+		n := &network{replies: map[string]reply{fingerAda: {body: c.body}}}
+		got, err := New(n, feedstest.NewClock(), false).HomeOf(t.Context(), "ada", "A.example")
+		if err != nil || got != c.want {
+			t.Errorf("%s: %q, %v, want %q", name, got, err, c.want)
+		}
+	}
+}
+
+func TestHomeOfSaysWhyThereIsNone(t *testing.T) {
+	for name, c := range map[string]struct {
+		answer reply
+		want   feeds.Kind
+	}{
+		"unreachable":       {reply{err: errUnreachable}, feeds.Unreachable},
+		"unknown person":    {reply{status: 404}, feeds.NotFound},
+		"deleted":           {reply{status: 410}, feeds.Gone},
+		"members only":      {reply{status: 401}, feeds.NeedsLogin},
+		"a web page":        {reply{body: "<html>"}, feeds.BadData},
+		"cut off":           {reply{body: `{"links":[`}, feeds.BadData},
+		"no ActivityPub":    {reply{body: self("text/html", "https://b.example/ada")}, feeds.NotFound},
+		"an empty document": {reply{body: `{}`}, feeds.NotFound},
+		"plain http":        {reply{body: self("application/activity+json", "http://b.example/ada")}, feeds.BadData},
+		"another scheme":    {reply{body: self("application/activity+json", "ipns://b.example/ada")}, feeds.BadData},
+		"no host":           {reply{body: self("application/activity+json", "/users/ada")}, feeds.BadData},
+		"a password":        {reply{body: self("application/activity+json", "https://a:b@b.example/ada")}, feeds.BadData},
+		"this machine":      {reply{body: self("application/activity+json", "http://localhost:8081/users/ada")}, feeds.BadData},
+		"this network":      {reply{body: self("application/activity+json", "https://10.0.0.1/users/ada")}, feeds.BadData},
+	} {
+		for _, private := range []bool{false, true} {
+			n := &network{replies: map[string]reply{fingerAda: c.answer}}
+			got, err := New(n, feedstest.NewClock(), private).HomeOf(t.Context(), "ada", "a.example")
+			if feeds.KindOf(err) != c.want || got != "" {
+				t.Errorf("%s (private %v): %q, %v, want %s", name, private, got, err, c.want)
+			}
+		}
+	}
+}
+
+func TestHomeOfAsksPrivateDomainsOnlyWhereAllowed(t *testing.T) {
+	n := &network{replies: map[string]reply{
+		"http://town.localhost:8081/.well-known/webfinger?resource=acct%3Aada%40town.localhost%3A8081": {body: self("application/activity+json", "http://social.localhost:8081/users/ada")},
+	}}
+	if got, err := New(n, feedstest.NewClock(), true).HomeOf(t.Context(), "ada", "town.localhost:8081"); got != "social.localhost:8081" || err != nil {
+		t.Errorf("%q, %v", got, err)
+	}
+	n.requests()
+	got, err := New(n, feedstest.NewClock(), false).HomeOf(t.Context(), "ada", "town.localhost:8081")
+	if got != "" || feeds.KindOf(err) != feeds.Refused || n.requests() != "" {
+		t.Errorf("%q, %v", got, err)
+	}
+}
+
+func FuzzDecodeWebFinger(f *testing.F) {
+	f.Add([]byte(self("application/activity+json", "https://a.example/users/ada")))
+	f.Add([]byte(`{"links":{"0":{"rel":"self","type":"application/activity+json","href":"https://b.example/users/ada"}}}`))
+	f.Add([]byte(`{"links":[[],{"rel":{}},7]}`))
+	f.Fuzz(func(t *testing.T, body []byte) {
+		actor, err := decodeWebFinger(body)
+		if err != nil && actor != "" {
+			t.Fatalf("%q, %v", actor, err)
+		}
+		if home, err := homeOf(actor, "a.example"); (home == "") != (err != nil) {
+			t.Fatalf("%q: %q, %v", actor, home, err)
+		}
+	})
+}

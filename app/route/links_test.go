@@ -3,8 +3,11 @@ package route
 import (
 	"testing"
 
+	"vitrine/app/markup"
 	"vitrine/feeds"
 )
+
+var _ markup.Links = Links{}
 
 func TestLinksLeadToViews(t *testing.T) {
 	l := Links{}

@@ -2,7 +2,10 @@
 
 package browser
 
-import "syscall/js"
+import (
+	"strconv"
+	"syscall/js"
+)
 
 // ReadPosition says where the page is scrolled to.
 func ReadPosition() Position {
@@ -66,7 +69,7 @@ func Hold(element any, height int) {
 		el.Get("style").Call("removeProperty", "min-block-size")
 		return
 	}
-	el.Get("style").Call("setProperty", "min-block-size", js.ValueOf(height).Call("toString").String()+"px")
+	el.Get("style").Call("setProperty", "min-block-size", strconv.Itoa(height)+"px")
 }
 
 // SlideTo shows the slide with a number in a strip that scrolls sideways.

@@ -34,9 +34,9 @@ func profile(c canvas, m *state.ProfileModel) Layout {
 		if len(m.Pinned) > 0 {
 			parts = append(parts, c.pinned(m))
 		}
-		parts = append(parts, c.feed(m.Feed, w.T("profile.feed."+tabName(m.Route.Tab), a.DisplayName()), c.nothing(m))...)
+		parts = append(parts, c.feed(m.Feed, w.T("profile.feed."+tabName(m.Route.Tab), plainName(a)), c.nothing(m))...)
 	}
-	return Layout{Title: a.DisplayName(), Parts: parts, SideLabel: w.T("profile.side"), Side: c.profileSide(m)}
+	return Layout{Title: plainName(a), Parts: parts, SideLabel: w.T("profile.side"), Side: c.profileSide(m)}
 }
 
 func tabName(tab string) string {
@@ -62,7 +62,7 @@ func (c canvas) moved(a *feeds.Author) []markup.Node {
 	}
 	w := c.Words
 	return []markup.Node{el("div", at{"class", "section"}, el("div", at{"class", "note plain"}, c.icon("forward"),
-		el("strong", nil, text(w.T("profile.moved", a.DisplayName()))),
+		el("strong", nil, text(w.T("profile.moved", plainName(a)))),
 		el("p", at{"class", "prose"}, text(w.T("profile.moved.text"))),
 		el("div", at{"class", "row-b"}, el("a", at{"class", "b", "href", c.Links.Profile(a.Moved)}, text("@"+a.Moved.Handle())))))}
 }
@@ -78,7 +78,7 @@ func (c canvas) pinned(m *state.ProfileModel) Part {
 // nothing is what an empty list says.
 func (c canvas) nothing(m *state.ProfileModel) markup.Node {
 	w := c.Words
-	name := m.Author.DisplayName()
+	name := plainName(m.Author)
 	if m.Route.Tab == "media" {
 		posts := m.Route
 		posts.Tab = ""

@@ -24,6 +24,9 @@ func server(c canvas, m *state.ServerModel) Layout {
 		parts = append(parts, nodes(c.serverAbout(m)...))
 	case m.Closed != nil:
 		parts = append(parts, nodes(c.section(c.problem(m.Closed, "feed", "https://"+host+"/"))), nodes(c.talk(m)...))
+		if s := m.Feed.Snapshot; s.Err != nil && len(s.Items) == 0 {
+			break // all of it is closed: once is enough
+		}
 		parts = append(parts, c.feed(m.Feed, w.T("server.feed.trending", host), c.empty("trend", w.T("empty.trending"), w.T("empty.trending.text", host)))...)
 	case m.Route.Tab == "trending":
 		parts = append(parts, nodes(c.talk(m)...))

@@ -31,7 +31,7 @@ func thread(c canvas, m *state.ThreadModel) Layout {
 	} else if s.Busy {
 		parts = append(parts, nodes(c.bones(r.Host, w.T("thread.title"))...))
 	}
-	return Layout{Title: t.Focus.Author.DisplayName() + " · " + w.T("thread.title"), Parts: parts, SideLabel: w.T("thread.side"), Side: c.threadSide(m)}
+	return Layout{Title: plainName(t.Focus.Author) + " · " + w.T("thread.title"), Parts: parts, SideLabel: w.T("thread.side"), Side: c.threadSide(m)}
 }
 
 // people names who talks.
@@ -47,9 +47,9 @@ func (c canvas) people(t *reader.Tree) string {
 	}
 	delete(handles, t.Focus.Author.Handle())
 	if len(handles) == 0 {
-		return t.Focus.Author.DisplayName()
+		return plainName(t.Focus.Author)
 	}
-	return c.Words.N("thread.people", len(handles), t.Focus.Author.DisplayName())
+	return c.Words.N("thread.people", len(handles), plainName(t.Focus.Author))
 }
 
 func (c canvas) aboveRows(t *reader.Tree) []ui.Row {

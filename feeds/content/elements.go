@@ -1,0 +1,125 @@
+package content
+
+import (
+	"slices"
+	"strings"
+
+	"golang.org/x/net/html/atom"
+)
+
+// isInline reports elements that may stand in a ruby's annotation.
+func isInline(tag atom.Atom) bool {
+	_, mark := markOf(tag)
+	return mark && tag != atom.Ruby || tag == 0 || tag == atom.Span || tag == atom.Br || tag == atom.Img
+}
+
+// markOf returns the inline node of an element.
+func markOf(tag atom.Atom) (Kind, bool) {
+	switch tag {
+	case atom.A:
+		return Link, true
+	case atom.Em, atom.I:
+		return Emphasis, true
+	case atom.Strong, atom.B:
+		return Strong, true
+	case atom.Del, atom.S, atom.Strike:
+		return Strike, true
+	case atom.U:
+		return Underline, true
+	case atom.Code:
+		return Code, true
+	case atom.Sub:
+		return Sub, true
+	case atom.Sup:
+		return Sup, true
+	case atom.Ruby:
+		return Ruby, true
+	}
+	return 0, false
+}
+
+// blockOf returns the block of an element; one of Kind Text only parts what stands before it from what stands in it.
+func blockOf(tag atom.Atom, a attrs) (Node, bool) {
+	switch tag {
+	case atom.P:
+		return Node{Kind: Paragraph}, true
+	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
+		return Node{Kind: Heading, Level: int(tag.String()[1] - '0')}, true
+	case atom.Blockquote:
+		return Node{Kind: Quote}, true
+	case atom.Ul, atom.Menu, atom.Dir:
+		return Node{Kind: List}, true
+	case atom.Ol:
+		return Node{Kind: List, Ordered: true}, true
+	case atom.Li:
+		return Node{Kind: ListItem}, true
+	case atom.Pre:
+		return Node{Kind: CodeBlock, Name: a.language()}, true
+	case atom.Address, atom.Article, atom.Aside, atom.Caption, atom.Center, atom.Dd, atom.Details, atom.Dialog, atom.Div, atom.Dl, atom.Dt,
+		atom.Fieldset, atom.Figcaption, atom.Figure, atom.Footer, atom.Form, atom.Header, atom.Hgroup, atom.Legend, atom.Main, atom.Nav,
+		atom.Optgroup, atom.Option, atom.Section, atom.Summary, atom.Table, atom.Textarea:
+		return Node{}, true
+	}
+	return Node{}, false
+}
+
+// isMute reports elements whose content is no text for people.
+func isMute(tag atom.Atom) bool {
+	switch tag {
+	case atom.Script, atom.Style, atom.Template, atom.Noscript, atom.Iframe, atom.Noembed, atom.Noframes, atom.Title, atom.Svg, atom.Object,
+		atom.Video, atom.Audio, atom.Canvas:
+		return true
+	}
+	return false
+}
+
+// attrs are the attributes that mean something to us.
+type attrs struct{ href, class, rel, alt, title, encoding string }
+
+func (p *htmlParser) attrs(more bool) (a attrs) {
+	for more {
+		var key, value []byte
+		key, value, more = p.z.TagAttr()
+		var field *string
+		switch string(key) {
+		case "href":
+			field = &a.href
+		case "class":
+			field = &a.class
+		case "rel":
+			field = &a.rel
+		case "alt":
+			field = &a.alt
+		case "title":
+			field = &a.title
+		case "encoding":
+			field = &a.encoding
+		}
+		if field != nil && *field == "" { // the first one counts
+			*field = string(value)
+		}
+	}
+	return a
+}
+
+func (a attrs) has(class string) bool { return hasWord(a.class, class) }
+
+func hasWord(list, word string) bool {
+	return strings.Contains(list, word) && slices.Contains(strings.Fields(list), word)
+}
+
+// language reads the class that highlighters go by: language-go.
+func (a attrs) language() string {
+	for word := range strings.FieldsSeq(a.class) {
+		name, found := strings.CutPrefix(word, "language-")
+		if !found {
+			name, found = strings.CutPrefix(word, "lang-")
+		}
+		if found && name != "" && len(name) <= 30 && strings.IndexFunc(name, notInLanguage) < 0 {
+			return name
+		}
+	}
+	return ""
+}
+
+func notInLanguage(r rune) bool { return r > '~' || strings.ContainsRune("\"'<>&`", r) || isControl(r) }

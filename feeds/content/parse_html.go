@@ -1,0 +1,347 @@
+package content
+
+import (
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// ParseHTML reads HTML as the fediverse sends it. What has no place in a Doc becomes its text; scripts, styles, frames, drawings
+// and media vanish, pictures become their alternative text unless they are custom emoji that Options know.
+//
+// It reads tokens, not the tree that a browser would make of them: nothing here is ever handed to a browser as HTML, so the two
+// needn't agree on wrongly nested text, and neither time nor depth can be driven up by it.
+//
+// White space collapses as in HTML. In a text of nothing but paragraphs and inline marks, line ends are kept as Breaks, since its
+// server relies on their being shown (see keepsLines).
+func ParseHTML(src string, o Options) Doc {
+	p := &htmlParser{b: newBuilder(o)}
+	cut := len(src) > MaxSource
+	if cut {
+		src = src[:MaxSource]
+	}
+	p.lines = keepsLines(src)
+	p.z = html.NewTokenizer(strings.NewReader(src))
+	for !p.b.full && p.next() {
+	}
+	p.endNote()
+	if cut {
+		p.b.cut()
+	}
+	return p.b.normalise()
+}
+
+// keepsLines reports that a text's line ends are the author's and not those of its source. Bridgy Fed, Hubzilla and GNU social
+// send such texts, and the web apps of Mastodon and GoToSocial show them by "white-space: pre-wrap". Articles from blogs and
+// forums, rendered Markdown and templates have line ends for the layout of their source: they give themselves away by other
+// elements, comments or indented lines.
+func keepsLines(src string) bool {
+	if !strings.Contains(src, "\n") {
+		return false
+	}
+	for z := html.NewTokenizer(strings.NewReader(src)); ; {
+		switch z.Next() {
+		case html.ErrorToken:
+			return true
+		case html.CommentToken:
+			return false
+		case html.TextToken:
+			if text := string(z.Raw()); strings.Contains(text, "\n\t") || strings.Contains(text, "\n  ") {
+				return false
+			}
+		case html.StartTagToken, html.SelfClosingTagToken:
+			switch name, _ := z.TagName(); atom.Lookup(name) {
+			case atom.P, atom.Br, atom.A, atom.Span, atom.B, atom.Strong, atom.I, atom.Em, atom.U, atom.S, atom.Del, atom.Code, atom.Sub, atom.Sup,
+				atom.Small, atom.Ruby, atom.Rt, atom.Rp, atom.Wbr:
+			default:
+				return false
+			}
+		}
+	}
+}
+
+// htmlParser drives a builder by the tokens of HTML.
+type htmlParser struct {
+	z       *html.Tokenizer
+	b       *builder
+	lines   bool // line ends in text are Breaks
+	afterBr bool // the last token was a br
+	note    *note
+	cells   int // that a table's row has to be parted from what comes next
+}
+
+// note is what stands in rt, the annotation of a ruby, or in rp, which is for browsers that know no ruby.
+type note struct {
+	text strings.Builder
+	drop bool
+}
+
+// next reads one token, and returns false at the end.
+func (p *htmlParser) next() bool {
+	afterBr := p.afterBr
+	p.afterBr = false
+	switch p.z.Next() {
+	case html.ErrorToken:
+		return false
+	case html.TextToken:
+		p.text(string(p.z.Text()), afterBr)
+	case html.SelfClosingTagToken:
+		name, more := p.z.TagName()
+		if tag := atom.Lookup(name); tag != atom.Svg && tag != atom.Math { // only these can be empty by their slash
+			p.start(tag, p.attrs(more))
+		}
+	case html.StartTagToken:
+		name, more := p.z.TagName()
+		p.start(atom.Lookup(name), p.attrs(more))
+	case html.EndTagToken:
+		name, _ := p.z.TagName()
+		p.end(atom.Lookup(name))
+	}
+	return true
+}
+
+func (p *htmlParser) text(s string, afterBr bool) {
+	if p.note != nil {
+		p.note.text.WriteString(s)
+		return
+	}
+	if strings.Trim(s, " \t\n\f") != "" {
+		p.partCells()
+	}
+	if !p.lines {
+		p.b.text(s)
+		return
+	}
+	if afterBr { // "<br>\n", as PHP's nl2br and Markdown write it, is one line end
+		s = strings.TrimPrefix(s, "\n")
+	}
+	p.b.textLines(s)
+}
+
+// partCells writes what stands between a cell and those before it in its row.
+func (p *htmlParser) partCells() {
+	if p.cells > 0 && p.b.writing() {
+		p.b.text(strings.Repeat(" | ", p.cells))
+	}
+	p.cells = 0
+}
+
+func (p *htmlParser) start(tag atom.Atom, a attrs) {
+	if p.note != nil && isInline(tag) {
+		p.startInNote(tag, a)
+		return
+	}
+	p.endNote()
+	switch tag {
+	case 0:
+	case atom.Br:
+		p.b.lineBreak()
+		p.afterBr = true
+	case atom.Hr:
+		p.b.endInside("p")
+		p.b.rule()
+	case atom.Img:
+		p.image(a)
+	case atom.Rt, atom.Rp:
+		p.startNote(tag)
+	case atom.Tr:
+		p.row()
+	case atom.Td, atom.Th:
+		p.cells++
+	case atom.Span:
+		p.span(a)
+	case atom.Math:
+		p.text(p.formula(), false)
+	default:
+		if isMute(tag) {
+			p.skip(tag)
+			return
+		}
+		p.element(tag, a)
+	}
+}
+
+// element starts what becomes a mark or a block. Other elements are as if they weren't there.
+func (p *htmlParser) element(tag atom.Atom, a attrs) {
+	if tag == atom.A {
+		p.b.end("a") // a link in a link ends it
+	}
+	if tag == atom.Code {
+		p.b.setLanguage(a.language())
+	}
+	if kind, ok := markOf(tag); ok {
+		p.b.beginMark(tag.String(), p.link(Node{Kind: kind}, a))
+		return
+	}
+	n, ok := blockOf(tag, a)
+	if !ok {
+		return
+	}
+	p.b.endInside("p")
+	switch {
+	case n.Kind == Heading:
+		p.b.endInside("h1", "h2", "h3", "h4", "h5", "h6")
+	case n.Kind == ListItem:
+		p.b.endInside("li")
+	case tag == atom.P && a.has("quote-inline"):
+		p.b.beginQuoteFallback("p")
+		return
+	}
+	p.b.begin(tag.String(), n)
+}
+
+// end closes an element. An end tag without a start is ignored, but for </p>, which parts paragraphs all the same.
+func (p *htmlParser) end(tag atom.Atom) {
+	if p.note != nil && (tag == atom.Rt || tag == atom.Rp || tag == atom.Ruby || !isInline(tag)) {
+		p.endNote()
+	}
+	switch tag {
+	case 0, atom.Rt, atom.Rp:
+	case atom.Br:
+		p.b.lineBreak()
+	case atom.Tr, atom.Table:
+		p.cells = 0
+		p.b.end(tag.String())
+	default:
+		if !p.b.end(tag.String()) && tag == atom.P {
+			p.b.boundary()
+		}
+	}
+}
+
+// link fills a Link with what its attributes say; without a safe address it draws nothing.
+func (p *htmlParser) link(n Node, a attrs) Node {
+	if n.Kind != Link {
+		return n
+	}
+	href, ok := SafeURL(a.href, p.b.options.BaseURL)
+	if !ok {
+		return Node{}
+	}
+	n.Href = href
+	switch {
+	case a.has("hashtag") || hasWord(a.rel, "tag"):
+		n.Kind = Hashtag
+	case a.has("mention"):
+		n.Kind = Mention
+	}
+	return n
+}
+
+// span begins one of the few spans that mean something. Pleroma and Misskey put what stands in for a quote into a span at a
+// paragraph's end, Mastodon into a paragraph.
+func (p *htmlParser) span(a attrs) {
+	switch {
+	case a.has("quote-inline"):
+		p.b.beginQuoteFallback("span")
+	case a.has("invisible"):
+		p.b.beginMark("span", Node{Kind: Invisible})
+	case a.has("ellipsis"):
+		p.b.beginMark("span", Node{Kind: Ellipsis})
+	default:
+		p.b.beginMark("span", Node{})
+	}
+}
+
+// image writes an emoji that the server named; its address comes from the server's list, so a text can't make a browser load
+// anything else. Any other picture is its alternative text.
+func (p *htmlParser) image(a attrs) {
+	isEmoji := a.has("emoji") || a.has("custom-emoji")
+	for _, label := range [...]string{a.alt, a.title} {
+		if n, ok := p.b.emoji.find(strings.Trim(label, ":")); ok && isEmoji {
+			p.partCells()
+			p.b.picture(n)
+			return
+		}
+	}
+	label := strings.Join(strings.Fields(a.alt), " ")
+	if !isEmoji && label != "" {
+		label = " " + label + " "
+	}
+	p.text(label, false)
+}
+
+// row begins a table's row on a line of its own; cells are parted by " | ".
+func (p *htmlParser) row() {
+	p.b.lineBreak()
+	p.cells = -1
+}
+
+func (p *htmlParser) startNote(tag atom.Atom) {
+	p.endNote()
+	if p.b.inMark(Ruby) {
+		p.note = &note{drop: tag == atom.Rp}
+	}
+}
+
+// startInNote takes the text of an annotation; marks in it are only there to match their ends.
+func (p *htmlParser) startInNote(tag atom.Atom, a attrs) {
+	switch tag {
+	case 0:
+	case atom.Br:
+		p.text(" ", false)
+	case atom.Img:
+		p.text(a.alt, false)
+	default:
+		p.b.beginMark(tag.String(), Node{})
+	}
+}
+
+func (p *htmlParser) endNote() {
+	if p.note != nil && !p.note.drop {
+		p.b.annotate(p.note.text.String())
+	}
+	p.note = nil
+}
+
+// skip reads on behind the end of an element. When it never ends, nothing comes after it.
+func (p *htmlParser) skip(tag atom.Atom) {
+	for depth := 1; depth > 0; {
+		switch p.z.Next() {
+		case html.ErrorToken:
+			return
+		case html.StartTagToken:
+			if name, _ := p.z.TagName(); atom.Lookup(name) == tag {
+				depth++
+			}
+		case html.EndTagToken:
+			if name, _ := p.z.TagName(); atom.Lookup(name) == tag {
+				depth--
+			}
+		}
+	}
+}
+
+// formula returns the text of a MathML element: its TeX form where it has one, as Mastodon shows it to those who can't draw it
+// (https://docs.joinmastodon.org/spec/activitypub/#sanitization).
+func (p *htmlParser) formula() string {
+	var text, tex strings.Builder
+	for inTeX := false; ; {
+		switch p.z.Next() {
+		case html.ErrorToken:
+			return ""
+		case html.TextToken:
+			if inTeX {
+				tex.Write(p.z.Text())
+				continue
+			}
+			text.Write(p.z.Text())
+		case html.StartTagToken:
+			name, more := p.z.TagName()
+			inTeX = string(name) == "annotation" && p.attrs(more).encoding == "application/x-tex"
+			if tag := atom.Lookup(name); isMute(tag) {
+				p.skip(tag)
+			}
+		case html.EndTagToken:
+			inTeX = false
+			if name, _ := p.z.TagName(); atom.Lookup(name) != atom.Math {
+				continue
+			}
+			if tex.Len() > 0 {
+				return tex.String()
+			}
+			return text.String()
+		}
+	}
+}

@@ -1,0 +1,79 @@
+package content_test
+
+import (
+	"strings"
+	"testing"
+
+	"vitrine/feeds/content"
+)
+
+func TestHTMLIsCanonical(t *testing.T) {
+	for src, want := range map[string]string{
+		`<p>a &amp; <i>b</i><br>c</p>`: `<p>a &amp; <em>b</em><br/>c</p>`,
+		`<a href="https://b.example/?a&b"><span class="invisible">https://</span>b</a>`: `<p><a href="https://b.example/?a&amp;b" rel="nofollow noopener noreferrer"><span class="invisible">https://</span>b</a></p>`,
+		`<a href="https://a.example/@ada">@ada</a>`:                                     `<p><a href="https://a.example/@ada" class="u-url mention" rel="nofollow noopener noreferrer">@ada</a></p>`,
+		`<a href="https://a.example/tags/tea">#tea</a>`:                                 `<p><a href="https://a.example/tags/tea" class="mention hashtag" rel="tag nofollow noopener noreferrer">#tea</a></p>`,
+		`:lamp:`: `<p><img class="emoji" src="https://a.example/lamp.gif" alt=":lamp:" title=":lamp:" width="20" height="20"/></p>`,
+		"<pre class=\"language-go\">\n\n a\n</pre>":            `<pre><code class="language-go"> a</code></pre>`,
+		`<ul><li><p>a</p><li>b<ol><li>c</ol><li><p>d<p>e</ul>`: `<ul><li>a</li><li>b<ol><li>c</li></ol></li><li><p>d</p><p>e</p></li></ul>`,
+		`<ruby>a<rt>b</ruby>`:                                  `<p><ruby>a<rp>(</rp><rt>b</rt><rp>)</rp></ruby></p>`,
+		`a<span class="quote-inline">RE: b</span>`:             `<p>a</p><p class="quote-inline">RE: b</p>`,
+		`<blockquote>a</blockquote><hr><h6>b</h6>`:             `<blockquote><p>a</p></blockquote><hr/><h6>b</h6>`,
+		"<a href='https://x.example/a\"b'>a</a>":               `<p><a href="https://x.example/a%22b" rel="nofollow noopener noreferrer">a</a></p>`,
+	} {
+		if got := content.HTML(content.ParseHTML(src, options())); got != want {
+			t.Errorf("%s\n got %s\nwant %s", src, got, want)
+		}
+	}
+}
+
+func TestPlainText(t *testing.T) {
+	for src, want := range map[string]string{
+		`<p>Hello <a href="https://a.example">there</a></p>`: "Hello there",
+		`<p>a<br>b</p><p>c</p>`:                              "a\nb\n\nc",
+		`<a href="https://a.example/long/path"><span class="invisible">https://</span><span class="ellipsis">a.example/long</span><span class="invisible">/path</span></a>`: "a.example/long…",
+		`<blockquote><p>a</p><p>b<br>c</p></blockquote>`:       "> a\n>\n> b\n> c",
+		`<blockquote>a<blockquote>b</blockquote></blockquote>`: "> a\n>\n> > b",
+		`<ul><li>a<li>b<ol><li>c<li>d<br>e</ol></ul>`:          "• a\n• b\n  1. c\n  2. d\n     e",
+		"<pre>a\n  b</pre><hr><h2>c</h2>":                      "a\n  b\n\n———\n\nc",
+		`:lamp: <code>x</code> <ruby>漢<rt>kan</rt></ruby>`:     ":lamp: x 漢 (kan)",
+		``: "",
+	} {
+		if got := content.PlainText(content.ParseHTML(src, options())); got != want {
+			t.Errorf("%s\n got %q\nwant %q", src, got, want)
+		}
+	}
+}
+
+func TestTitle(t *testing.T) {
+	for _, c := range []struct {
+		src  string
+		max  int
+		want string
+	}{
+		{"<p>One two</p><p>three</p>", 80, "One two three"},
+		{"<p>One two</p><p>three</p>", 13, "One two three"},
+		{"<p>One two</p><p>three</p>", 12, "One two…"},
+		{"<p>One two</p><p>three</p>", 7, "One two…"},
+		{"<p>One two</p><p>three</p>", 6, "One tw…"},
+		{"<p>Incomprehensibilities</p>", 6, "Incomp…"},
+		{"日本語の文章には空白がありません", 6, "日本語の文章…"},
+		{"日本語 の文章には空白がありません", 8, "日本語 の文章に…"},
+		{"ab👩\u200d💻cd", 4, "ab…"},
+		{"abe\u0301cd", 3, "ab…"},
+		{"👍🏽👍🏽", 3, "👍🏽…"},
+		{`<p class="quote-inline">RE: https://b.example/1</p><p>Look</p>`, 80, "Look"},
+		{`<p class="quote-inline">RE: https://b.example/1</p>`, 80, "RE: https://b.example/1"},
+		{"<p>One</p>", 0, "…"},
+		{"", 0, ""},
+		{"", 80, ""},
+	} {
+		if got := content.Title(content.ParseHTML(c.src, content.Options{}), c.max); got != c.want {
+			t.Errorf("Title(%q, %d) = %q, want %q", c.src, c.max, got, c.want)
+		}
+	}
+	long := content.ParseHTML(strings.Repeat("<p>word</p>", 5000), content.Options{})
+	if got := content.Title(long, 9); got != "word word…" {
+		t.Errorf("%q", got)
+	}
+}

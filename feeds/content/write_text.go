@@ -1,0 +1,158 @@
+package content
+
+import (
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// PlainText is a Doc for reading without any markup: an empty line between blocks, list items with their markers, quotes behind
+// "> ". Links are their visible text.
+func PlainText(d Doc) string { return blocksText(d.Blocks, "\n\n") }
+
+func blocksText(blocks []Node, between string) string {
+	var s strings.Builder
+	for i, n := range blocks {
+		if i > 0 {
+			s.WriteString(between)
+		}
+		s.WriteString(blockText(n))
+	}
+	return s.String()
+}
+
+func blockText(n Node) string {
+	switch n.Kind {
+	case CodeBlock:
+		return n.Text
+	case Rule:
+		return "———"
+	case Quote:
+		return indent(blocksText(n.Children, "\n\n"), "> ", "> ")
+	case List:
+		return listText(n)
+	}
+	return InlineText(n.Children)
+}
+
+func listText(list Node) string {
+	items := make([]string, 0, len(list.Children))
+	for i, item := range list.Children {
+		marker, margin := "• ", "  "
+		if list.Ordered {
+			marker = strconv.Itoa(i+1) + ". "
+			margin = strings.Repeat(" ", len(marker))
+		}
+		items = append(items, indent(blocksText(item.Children, "\n"), marker, margin))
+	}
+	return strings.Join(items, "\n")
+}
+
+// indent puts first before the first line and rest before the others, with no space at the end of empty ones.
+func indent(s, first, rest string) string {
+	var out strings.Builder
+	for i, line := range strings.Split(s, "\n") {
+		switch {
+		case i == 0:
+			out.WriteString(first)
+		case line == "":
+			out.WriteString("\n" + strings.TrimRight(rest, " "))
+		default:
+			out.WriteString("\n" + rest)
+		}
+		out.WriteString(line)
+	}
+	return out.String()
+}
+
+// InlineText is the visible text of inline nodes; Breaks are line ends.
+func InlineText(nodes []Node) string {
+	var s strings.Builder
+	writeVisible(&s, nodes)
+	return s.String()
+}
+
+func writeVisible(s *strings.Builder, nodes []Node) {
+	for _, n := range nodes {
+		switch n.Kind {
+		case Text, Code:
+			s.WriteString(n.Text)
+		case Break:
+			s.WriteByte('\n')
+		case Emoji:
+			s.WriteString(":" + n.Name + ":")
+		case Invisible:
+		case Ellipsis:
+			writeVisible(s, n.Children)
+			s.WriteString(ellipsis)
+		case Ruby:
+			writeVisible(s, n.Children)
+			s.WriteString(" (" + n.Text + ")")
+		default:
+			writeVisible(s, n.Children)
+		}
+	}
+}
+
+// Title is how a Doc begins, on one line of at most max characters and the "…" that follows where there is more. It is cut
+// between words; where a word fills most of the line, as in scripts without spaces, between characters. A paragraph that stands
+// in for a quoted post is left out when there is other text.
+func Title(d Doc, max int) string {
+	var words []string
+	length := 0
+	for i, n := range d.Blocks {
+		if d.QuoteFallback != nil && *d.QuoteFallback == i && len(d.Blocks) > 1 {
+			continue
+		}
+		for word := range strings.FieldsSeq(blockText(n)) {
+			words = append(words, word)
+			length += utf8.RuneCountInString(word) + 1
+		}
+		if length > max+1 {
+			break
+		}
+	}
+	return cutLine(strings.Join(words, " "), max)
+}
+
+// cutLine cuts a line of single-spaced words.
+func cutLine(s string, max int) string {
+	end, at, space := 0, 0, 0 // end: of max characters, in bytes; space: the last one before it
+	for i, r := range s {
+		if at == max {
+			end = i
+			break
+		}
+		if r == ' ' {
+			space = i
+		}
+		at++
+	}
+	switch {
+	case end == 0 && max > 0:
+		return s
+	case s == "":
+		return ""
+	case end > 0 && s[end] == ' ':
+	case space > end/2:
+		end = space
+	default:
+		end = characterStart(s, end)
+	}
+	return strings.TrimRight(s[:end], " ") + ellipsis
+}
+
+// characterStart moves a cut before the character it would tear apart: before signs that join or change the one before them.
+func characterStart(s string, at int) int {
+	for at > 0 {
+		next, _ := utf8.DecodeRuneInString(s[at:])
+		before, size := utf8.DecodeLastRuneInString(s[:at])
+		const joiner = '\u200D'
+		if next != joiner && before != joiner && !unicode.IsMark(next) && (next < '\U0001F3FB' || next > '\U0001F3FF') {
+			break
+		}
+		at -= size
+	}
+	return at
+}

@@ -12,6 +12,7 @@ import (
 	"syscall"
 
 	"vitrine/build/command"
+	"vitrine/build/read"
 )
 
 func main() {
@@ -30,7 +31,7 @@ const (
 
 // commands are all there are, in the order in which they are explained.
 func commands() []command.Command {
-	return []command.Command{siteCommand(), serveCommand(), demoCommand()}
+	return []command.Command{siteCommand(), serveCommand(), demoCommand(), read.Command()}
 }
 
 // run executes the command that args name.

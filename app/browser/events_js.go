@@ -3,6 +3,7 @@
 package browser
 
 import (
+	"math"
 	"strconv"
 	"syscall/js"
 )
@@ -27,6 +28,8 @@ func Listen(handle func(Event)) {
 	on(doc, "keydown", false, func(e js.Value) { key(e, handle) })
 	on(doc, "toggle", true, func(e js.Value) { toggle(e, handle) })
 	on(doc, "close", true, func(e js.Value) { handle(Event{Type: Closed, Name: e.Get("target").Get("id").String()}) })
+	slide := -1
+	on(doc, "scroll", true, func(e js.Value) { slide = slid(e, slide, handle) })
 	on(doc, "error", true, func(e js.Value) { broken(e, handle) })
 	on(doc, "visibilitychange", false, func(js.Value) { handle(Event{Type: Visible, Checked: Shown()}) })
 	on(win, "pagehide", false, func(js.Value) { handle(Event{Type: Visible}) })
@@ -158,6 +161,19 @@ func broken(e js.Value, handle func(Event)) {
 	if post := el.Call("closest", "article[data-key]"); post.Truthy() {
 		handle(Event{Type: Broken, Key: post.Get("dataset").Get("key").String(), Value: el.Get("src").String()})
 	}
+}
+
+// slid reports the picture that a finger moved into sight.
+func slid(e js.Value, last int, handle func(Event)) int {
+	el := e.Get("target")
+	if el.Equal(document()) || !el.Call("matches", ".slides").Bool() || el.Get("clientWidth").Int() == 0 {
+		return last
+	}
+	at := int(math.Round(math.Abs(el.Get("scrollLeft").Float()) / el.Get("clientWidth").Float()))
+	if at != last {
+		handle(Event{Type: Slid, Index: at})
+	}
+	return at
 }
 
 func key(e js.Value, handle func(Event)) {

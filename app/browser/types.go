@@ -38,6 +38,7 @@ const (
 	Visible EventType = "visible" // the page was shown (Checked) or hidden
 	Network EventType = "network" // the network came back (Checked) or went
 	Closed  EventType = "closed"  // a dialog was closed; Name is its id
+	Slid    EventType = "slid"    // the picture Index came into sight in the viewer
 	Broken  EventType = "broken"  // a picture of the post Key could not be loaded
 )
 

@@ -86,8 +86,8 @@ func viewer(s *state.App) markup.Node {
 		return el("dialog", at{"id", "viewer", "class", "viewer", "aria-label", s.Words.T("viewer.label")})
 	}
 	slides := make([]markup.Node, 0, len(v.Post.Media))
-	for _, m := range v.Post.Media {
-		slides = append(slides, slide(m))
+	for i, m := range v.Post.Media {
+		slides = append(slides, slide(m, i, v.Near && i == v.Index))
 	}
 	count := s.Words.T("viewer.count", strconv.Itoa(v.Index+1), strconv.Itoa(len(v.Post.Media)))
 	return el("dialog", at{"id", "viewer", "class", "viewer", "aria-label", s.Words.T("viewer.label")},
@@ -102,12 +102,16 @@ func viewer(s *state.App) markup.Node {
 	)
 }
 
-func slide(m feeds.Media) markup.Node {
+func slide(m feeds.Media, index int, near bool) markup.Node {
 	switch m.Kind {
 	case feeds.Video, feeds.Gifv:
 		return el("div", at{"class", "slide"}, el("video", at{"src", m.URL, "poster", m.Preview, "controls", "", "preload", "metadata", "playsinline", "", "aria-label", m.Alt}))
 	case feeds.Image:
-		return el("div", at{"class", "slide"}, el("img", at{"src", m.URL, "alt", m.Alt, "referrerpolicy", "no-referrer"}))
+		class := "slide"
+		if near {
+			class = "slide near"
+		}
+		return el("div", at{"class", class}, el("img", at{"src", m.URL, "alt", m.Alt, "referrerpolicy", "no-referrer", "data-action", "zoom", "data-index", strconv.Itoa(index)}))
 	}
 	return el("div", at{"class", "slide"}, el("a", at{"href", m.URL, "target", "_blank", "rel", "nofollow noopener noreferrer"}, text(m.URL)))
 }

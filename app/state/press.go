@@ -15,6 +15,7 @@ import (
 type Viewer struct {
 	Post  *feeds.Post
 	Index int
+	Near  bool // the picture is shown larger than the screen
 }
 
 // Menu is what can be done with a post.
@@ -46,6 +47,10 @@ func (a *App) Handle(e browser.Event) {
 	case browser.Network:
 		if e.Checked && a.shown != nil {
 			a.shown.Model.Refresh(false)
+		}
+	case browser.Slid:
+		if v := a.Viewer; v != nil && e.Index != v.Index && e.Index < len(v.Post.Media) {
+			a.Viewer = &Viewer{Post: v.Post, Index: e.Index}
 		}
 	case browser.Closed:
 		a.closed(e.Name)
@@ -93,6 +98,10 @@ func (a *App) press(e browser.Event) {
 		browser.OpenDialog("help")
 	case "slide":
 		a.slide(e.Index)
+	case "zoom":
+		if v := a.Viewer; v != nil {
+			a.Viewer = &Viewer{Post: v.Post, Index: e.Index, Near: !v.Near}
+		}
 	case "older", "new", "gap":
 		if f := a.feed(); f != nil {
 			f.Press(e)

@@ -48,7 +48,7 @@ func testAccessible(t *testing.T, s *stage) {
 		"#/", "#/settings", "#/open?u=nothing", "#/open?u=%23tea", "#/100%",
 		"#/i/" + harbour, "#/i/" + harbour + "/federated", "#/i/" + harbour + "/trending", "#/i/" + harbour + "/about", "#/i/" + pond,
 		"#/@bibliothek@" + town, "#/@bibliothek@" + town + "/replies", "#/@bibliothek@" + town + "/media", "#/@bibliothek@" + town + "/about",
-		"#/t/" + harbour + "/hafen", "#/t/" + harbour + "/nosuchtag", "#/@nobody@" + harbour, s.thread(t),
+		"#/t/" + town + "/lesesaal", "#/t/" + harbour + "/nosuchtag", "#/@nobody@" + harbour, s.thread(t),
 		"#/i/" + s.host("500.klippe"), "#/i/" + s.host("429.klippe"), "#/i/" + s.host("login.klippe"),
 	}
 	p := s.tab(t)
@@ -60,6 +60,7 @@ func testAccessible(t *testing.T, s *stage) {
 			for _, screen := range []size{phone(), desktop()} {
 				p.scheme(scheme)
 				p.screen(screen)
+				p.wait("colours to stand still", `document.getAnimations().every(a => a.playState !== 'running' || a.effect?.getTiming().iterations === Infinity)`)
 				for _, v := range violations(p, source) {
 					t.Errorf("%s (%s, %s): %s", view, scheme, screen.name, v)
 				}

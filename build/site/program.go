@@ -7,6 +7,8 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+
+	"vitrine/build/slim"
 )
 
 // appPackage is the program's.
@@ -27,8 +29,12 @@ func Compile(ctx context.Context) (Program, error) {
 	}
 	defer func() { _ = os.RemoveAll(dir) }() // the system clears its own temporary folder
 	file := filepath.Join(dir, "app.wasm")
+	modfile, err := slim.Prepare(ctx, filepath.Join(dir, "slim"))
+	if err != nil {
+		return Program{}, err
+	}
 	// -trimpath and -buildvcs=false: the same source gives the same bytes in any folder and commit.
-	if _, err := goTool(ctx, "build", "-trimpath", "-buildvcs=false", "-ldflags=-s -w", "-o", file, appPackage); err != nil {
+	if _, err := goTool(ctx, "build", "-modfile", modfile, "-trimpath", "-buildvcs=false", "-ldflags=-s -w", "-o", file, appPackage); err != nil {
 		return Program{}, fmt.Errorf("compiling the program: %w", err)
 	}
 	var p Program

@@ -7,5 +7,5 @@
 //
 // Nothing of this touches the module: a second go.mod beside the copy replaces go-app by it, and `go build -modfile` is given
 // that one. Tests, vet and every native program use go-app as it is. A release of go-app whose files differ makes Prepare
-// fail, and the program is then built with the whole of it.
+// fail, and with it the build: whoever moves to that release looks here.
 package slim

@@ -61,6 +61,9 @@ func writeModfile(mod, dir, copied string) (string, error) {
 		return "", err
 	}
 	text = fmt.Appendf(text, "\nreplace %s => %s\n", module, filepath.ToSlash(copied))
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return "", err
+	}
 	file := filepath.Join(dir, "slim.mod")
 	if err := os.WriteFile(file, text, 0o644); err != nil {
 		return "", err

@@ -1,0 +1,135 @@
+package read
+
+import (
+	"bytes"
+	"encoding/json"
+	"encoding/xml"
+	"errors"
+	"net"
+	"strings"
+	"testing"
+	"time"
+
+	"vitrine/build/command"
+	"vitrine/build/demo"
+)
+
+// town starts the demo fediverse and returns its port with a colon.
+func town(t *testing.T) string {
+	t.Helper()
+	d, err := demo.Start(t.Context(), demo.Options{Addr: "127.0.0.1:0", Budget: 10000})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = d.Close(); d.Wait() })
+	_, port, err := net.SplitHostPort(d.Addr())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return ":" + port
+}
+
+func read(t *testing.T, args ...string) (string, error) {
+	t.Helper()
+	var out bytes.Buffer
+	err := Command().Run(t.Context(), args, &out, &bytes.Buffer{})
+	return out.String(), err
+}
+
+func TestReadPrintsEveryKindOfAddress(t *testing.T) {
+	port := town(t)
+	for _, address := range []string{
+		"@bibliothek@norderau.localhost" + port, "http://norderau.localhost" + port + "/@bibliothek/media", "hafenlicht.localhost" + port,
+		"#lesesaal@norderau.localhost" + port, "http://hafenlicht.localhost" + port + "/explore",
+	} {
+		out, err := read(t, "-limit", "7", address)
+		var feed jsonFeed
+		if err != nil || json.Unmarshal([]byte(out), &feed) != nil {
+			t.Errorf("%s: %v\n%.300s", address, err, out)
+			continue
+		}
+		if feed.Version != "https://jsonfeed.org/version/1.1" || feed.Title == "" || len(feed.Items) == 0 || len(feed.Items) > 7 {
+			t.Errorf("%s: %q with %d items", address, feed.Title, len(feed.Items))
+		}
+		for _, i := range feed.Items {
+			if _, err := time.Parse(time.RFC3339, i.DatePublished); err != nil || i.ID == "" || i.URL == "" || len(i.Authors) != 1 {
+				t.Errorf("%s: %+v", address, i)
+			}
+		}
+	}
+}
+
+func TestReadGoesOnToTheLimit(t *testing.T) {
+	port := town(t)
+	out, err := read(t, "hafenlicht.localhost"+port, "-limit", "65")
+	var feed jsonFeed
+	if err != nil || json.Unmarshal([]byte(out), &feed) != nil || len(feed.Items) != 65 {
+		t.Fatalf("%d items, %v", len(feed.Items), err)
+	}
+	seen := map[string]bool{}
+	for _, i := range feed.Items {
+		if seen[i.ID] {
+			t.Errorf("%s stands twice", i.ID)
+		}
+		seen[i.ID] = true
+	}
+}
+
+func TestReadPrintsAThreadFromItsBeginning(t *testing.T) {
+	port := town(t)
+	out, err := read(t, "-limit", "1", "#lesesaal@norderau.localhost"+port)
+	var feed jsonFeed
+	if err != nil || json.Unmarshal([]byte(out), &feed) != nil || len(feed.Items) == 0 {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	out, err = read(t, feed.Items[0].URL)
+	if err != nil || json.Unmarshal([]byte(out), &feed) != nil || len(feed.Items) == 0 {
+		t.Fatalf("%v\n%s", err, out)
+	}
+}
+
+func TestReadWritesAtom(t *testing.T) {
+	port := town(t)
+	out, err := read(t, "-format", "atom", "@bibliothek@norderau.localhost"+port)
+	var feed atomFeed
+	if err != nil || xml.Unmarshal([]byte(out), &feed) != nil {
+		t.Fatalf("%v\n%.500s", err, out)
+	}
+	if feed.ID == "" || feed.Title == "" || feed.Updated == "" || feed.Author == nil || len(feed.Entries) < 10 {
+		t.Errorf("%+v", feed)
+	}
+	for _, e := range feed.Entries {
+		if e.ID == "" || e.Title == "" || e.Updated == "" || e.Author.Name == "" || e.Content.Type != "html" {
+			t.Errorf("%+v", e)
+		}
+	}
+}
+
+func TestReadWritesText(t *testing.T) {
+	port := town(t)
+	out, err := read(t, "-format=text", "@bibliothek@norderau.localhost"+port)
+	if err != nil || !strings.HasPrefix(out, "Stadtbibliothek Norderau") || !strings.Contains(out, "(@bibliothek@norderau.localhost"+port+")") {
+		t.Errorf("%v\n%.500s", err, out)
+	}
+	hostile, err := read(t, "-format=text", "hostile.localhost"+port)
+	if err != nil || strings.ContainsAny(hostile, "\x1b\x07\x00\x9b") {
+		t.Errorf("a terminal would obey what a server wrote: %v", err)
+	}
+}
+
+func TestReadSaysWhatIsWrong(t *testing.T) {
+	port := town(t)
+	for _, args := range [][]string{{}, {"a.example", "b.example"}, {"a.example", "-limit", "0"}, {"a.example", "-format", "pdf"}, {"-what", "a.example"}} {
+		_, err := read(t, args...)
+		var usage *command.UsageError
+		if !errors.As(err, &usage) {
+			t.Errorf("%q: %v is no usage error", args, err)
+		}
+	}
+	for _, address := range []string{"@nobody@hafenlicht.localhost" + port, "500.klippe.localhost" + port, "#tea", "nothing at all"} {
+		_, err := read(t, address)
+		if err == nil || strings.Contains(err.Error(), "\n") {
+			t.Errorf("%s: %v", address, err)
+		}
+	}
+}

@@ -22,11 +22,9 @@ const portsTried = 20
 
 // Options say what is served.
 type Options struct {
-	Addr   string        // HOST:PORT; the next free port is taken when this one is busy
-	Root   string        // the module's folder
-	Demo   []site.Server // the demo fediverse's, shown first
-	Log    io.Writer     // builds and their failures
-	Listen func(addr string) (net.Listener, error)
+	Root string        // the module's folder
+	Demo []site.Server // the demo fediverse's, shown first
+	Log  io.Writer     // builds and their failures
 }
 
 // Listen listens on addr, or on the next port that is free.

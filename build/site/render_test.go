@@ -1,0 +1,298 @@
+package site
+
+import (
+	"bytes"
+	"encoding/json"
+	"image/png"
+	"regexp"
+	"strings"
+	"testing"
+
+	"vitrine/build/config"
+	"vitrine/web"
+)
+
+func options(base string) Options {
+	return Options{
+		Web: web.Files, Base: base, Config: config.Default(),
+		Program: Program{Wasm: []byte("\x00asm"), Exec: []byte("globalThis.Go = class {};\n"), Notices: []byte("licences\n")},
+	}
+}
+
+func render(t *testing.T, o Options) Files {
+	t.Helper()
+	files, err := Render(o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
+}
+
+// pages are the HTML files of a site.
+func pages(files Files) map[string]string {
+	html := map[string]string{}
+	for name, data := range files {
+		if strings.HasSuffix(name, ".html") {
+			html[name] = string(data)
+		}
+	}
+	return html
+}
+
+func TestTheSameInputGivesTheSameBytes(t *testing.T) {
+	a, b := render(t, options("/reader/")), render(t, options("/reader/"))
+	if len(a) != len(b) {
+		t.Fatalf("%d files, then %d", len(a), len(b))
+	}
+	for name, data := range a {
+		if !bytes.Equal(data, b[name]) {
+			t.Errorf("%s differs", name)
+		}
+	}
+}
+
+func TestEveryFileThatPagesNameIsThere(t *testing.T) {
+	local := regexp.MustCompile(`(?:href|src|data-program|data-site|data-icons)="(/[^"#]*)`)
+	quoted := regexp.MustCompile(`"(/[^"#<> ]+)"`)
+	for _, base := range []string{"/", "/reader/", "/a/b/"} {
+		files := render(t, options(base))
+		named := map[string]string{}
+		for page, html := range pages(files) {
+			for _, m := range local.FindAllStringSubmatch(html, -1) {
+				named[m[1]] = page
+			}
+			for _, m := range quoted.FindAllStringSubmatch(strings.ReplaceAll(html, "&#34;", `"`), -1) { // the loader's list of sentences
+				named[m[1]] = page
+			}
+		}
+		for _, m := range quoted.FindAllStringSubmatch(string(files["manifest.webmanifest"]), -1) {
+			named[m[1]] = "manifest"
+		}
+		if len(named) < 15 {
+			t.Fatalf("%s: only %d files are named", base, len(named))
+		}
+		for url, page := range named {
+			name, ok := strings.CutPrefix(url, base)
+			if name == "" {
+				name = "index.html"
+			}
+			if !ok || files[name] == nil {
+				t.Errorf("%s: %s names %s", base, page, url)
+			}
+		}
+	}
+}
+
+func TestPagesKeepThePolicy(t *testing.T) {
+	inline := regexp.MustCompile(`<style|<script(?:>| [^>]*>[^<])|\son[a-z]+="| style="|javascript:`)
+	for name, html := range pages(render(t, options("/"))) {
+		if m := inline.FindString(html); m != "" {
+			t.Errorf("%s has %q", name, m)
+		}
+		policy := strings.Index(html, `http-equiv="Content-Security-Policy" content="default-src &#39;none&#39;; `)
+		if policy < 0 || policy > strings.Index(html, "<script") {
+			t.Errorf("%s: the policy is missing or too late", name)
+		}
+		if strings.Contains(html, "localhost") {
+			t.Errorf("%s lets servers on the reader's machine be asked", name)
+		}
+		for _, c := range []struct {
+			part string
+			n    int
+		}{{"<main", 1}, {"<h1", 1}, {"<title>", 1}, {`name="viewport"`, 1}, {`content="no-referrer"`, 1}, {`rel="stylesheet"`, 1}, {`rel="manifest"`, 1}} {
+			if got := strings.Count(html, c.part); got != c.n {
+				t.Errorf("%s has %d %s", name, got, c.part)
+			}
+		}
+		if strings.Contains(html, "user-scalable") || strings.Contains(html, "maximum-scale") {
+			t.Errorf("%s forbids zooming", name)
+		}
+		for _, page := range pageNames() {
+			if !strings.Contains(html, `href="/`+page+".") {
+				t.Errorf("%s does not link %s", name, page)
+			}
+		}
+	}
+}
+
+func TestAppPolicyIsTheDocumentedOne(t *testing.T) {
+	const want = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' https: data: blob:; media-src https: blob:; " +
+		"connect-src 'self' https:; frame-src 'self' https:; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; " +
+		"require-trusted-types-for 'script'; trusted-types vitrine"
+	if got := AppPolicy(false); got != want {
+		t.Errorf("%s\nwant\n%s", got, want)
+	}
+	local := AppPolicy(true)
+	if got := strings.Count(local, " http://localhost:* http://127.0.0.1:* http://*.localhost:*"); got != 3 {
+		t.Errorf("loopback is in %d directives: %s", got, local)
+	}
+}
+
+func TestTheShellWaitsWithoutAView(t *testing.T) {
+	html := string(render(t, options("/"))["index.html"])
+	if strings.Contains(html, "data-view") || strings.Contains(html, "data-front") {
+		t.Error("the placeholders say that they are a view")
+	}
+	body := html[strings.Index(html, "<body>")+len("<body>"):]
+	if !strings.HasPrefix(strings.TrimSpace(body), `<div id="app">`) {
+		t.Error("go-app's place is not the first element of the body")
+	}
+	for _, part := range []string{`<div id="front" hidden></div>`, `<div id="trouble" hidden `, "<noscript>", `aria-busy="true"`} {
+		if !strings.Contains(html, part) {
+			t.Errorf("the shell has no %s", part)
+		}
+	}
+}
+
+func TestWhatTheOwnerWritesStaysText(t *testing.T) {
+	o := options("/")
+	o.Config.Title = `Büro "<b>&`
+	o.Config.Contact = `Ada <script>alert(1)</script> ada@example.org, https://example.org/x`
+	files := render(t, o)
+	for name, html := range pages(files) {
+		if strings.Contains(html, "<b>") || strings.Contains(html, "<script>") {
+			t.Errorf("%s took HTML from the configuration", name)
+		}
+	}
+	imprint := string(files["imprint.html"])
+	for _, link := range []string{`href="mailto:ada@example.org"`, `href="https://example.org/x"`} {
+		if !strings.Contains(imprint, link) {
+			t.Errorf("the imprint has no %s", link)
+		}
+	}
+}
+
+func TestLanguages(t *testing.T) {
+	files := render(t, options("/"))
+	if !strings.Contains(string(files["about.html"]), `<html lang="en"`) || !strings.Contains(string(files["about.de.html"]), `<html lang="de"`) {
+		t.Error("the English pages are not the site's, or there are no German ones")
+	}
+	if !strings.Contains(string(files["about.html"]), `hreflang="de"`) || !strings.Contains(string(files["about.de.html"]), `href="/about.html"`) {
+		t.Error("the languages don't link each other")
+	}
+	o := options("/")
+	o.Config.Languages = []string{"de", "en"}
+	files = render(t, o)
+	for name, lang := range map[string]string{"index.html": "de", "about.html": "de", "about.en.html": "en", "404.html": "de"} {
+		if !strings.Contains(string(files[name]), `<html lang="`+lang+`"`) {
+			t.Errorf("%s is not in %s", name, lang)
+		}
+	}
+	o.Config.Languages = []string{"fr"}
+	if !strings.Contains(string(render(t, o)["index.html"]), `<html lang="en"`) {
+		t.Error("a site in a language without sentences is not in English")
+	}
+}
+
+func TestAConfiguredFeedIsRefused(t *testing.T) {
+	o := options("/")
+	var err error
+	if o.Config, err = config.Parse("site.toml", []byte("title = \"x\"\n\n[[feed]]\nname = \"town\"\naddresses = [\"@town@social.example\"]\n")); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Render(o); err == nil || !strings.Contains(err.Error(), `line 3: the feed "town"`) {
+		t.Errorf("err = %v", err)
+	}
+}
+
+func TestAMissingSentenceEndsTheBuild(t *testing.T) {
+	o := options("/")
+	o.Web = web.Files
+	r := &renderer{Options: o, files: Files{}, locales: map[string]*locale{}}
+	if err := r.localeFiles(); err != nil {
+		t.Fatal(err)
+	}
+	f := frame{words: r.locales["de"].Words}
+	if _, err := f.T("no.such.key"); err == nil {
+		t.Error("a key without a sentence is drawn")
+	}
+	if got, err := f.T("nav.settings"); err != nil || got != "Einstellungen" {
+		t.Errorf("%q, %v", got, err)
+	}
+}
+
+func TestServersWorthALook(t *testing.T) {
+	r := &renderer{Options: options("/"), files: Files{}, locales: map[string]*locale{}}
+	if err := r.localeFiles(); err != nil {
+		t.Fatal(err)
+	}
+	servers, err := r.servers()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(servers) < 40 {
+		t.Errorf("%d servers", len(servers))
+	}
+	for _, s := range servers {
+		if s.TextDe == "" || len(s.Languages) == 0 || s.Software != "mastodon" {
+			t.Errorf("%s lacks its German sentence, languages or software", s.Host)
+		}
+		for lang, l := range r.locales {
+			if _, err := sentence(l.Words, "topic."+s.Topic); err != nil {
+				t.Errorf("%s: %v", lang, err)
+			}
+		}
+	}
+}
+
+func TestTheProgramIsToldOfTheSite(t *testing.T) {
+	o := options("/reader/")
+	o.Config.Servers = []config.Server{{Host: "a.example", Topic: "x", Text: "one"}}
+	o.Demo = []Server{{Host: "d.localhost:8081", Topic: "demo", Text: "demo"}}
+	for name, data := range render(t, o) {
+		if !strings.HasPrefix(name, "assets/site.") {
+			continue
+		}
+		var got about
+		if err := json.Unmarshal(data, &got); err != nil {
+			t.Fatal(err)
+		}
+		if !got.Demo || len(got.Servers) != 2 || got.Servers[0].Host != "d.localhost:8081" || got.Servers[1].Host != "a.example" {
+			t.Errorf("%+v", got)
+		}
+		if len(got.Pages) != 4 || got.Pages[0].Href != "/reader/about.html" || got.Pages[0].Hrefs["de"] != "/reader/about.de.html" {
+			t.Errorf("%+v", got.Pages)
+		}
+	}
+}
+
+func TestManifest(t *testing.T) {
+	files := render(t, options("/reader/"))
+	var m struct {
+		ID, Scope, Name string
+		StartURL        string `json:"start_url"`
+		Icons           []struct{ Src, Sizes, Type, Purpose string }
+	}
+	if err := json.Unmarshal(files["manifest.webmanifest"], &m); err != nil {
+		t.Fatal(err)
+	}
+	if m.Scope != "/reader/" || m.StartURL != "/reader/" || m.ID != "/reader/" || m.Name != "Vitrine" {
+		t.Errorf("%+v", m)
+	}
+	sizes := map[string]int{"192x192": 192, "512x512": 512}
+	for _, i := range m.Icons {
+		if i.Type != "image/png" {
+			continue
+		}
+		img, err := png.Decode(bytes.NewReader(files[strings.TrimPrefix(i.Src, "/reader/")]))
+		if err != nil {
+			t.Fatalf("%s: %v", i.Src, err)
+		}
+		if img.Bounds().Dx() != sizes[i.Sizes] {
+			t.Errorf("%s is %v wide", i.Src, img.Bounds().Dx())
+		}
+		_, _, _, corner := img.At(0, 0).RGBA()
+		if full := i.Purpose == "maskable"; full != (corner == 0xffff) {
+			t.Errorf("%s (%s): the corner's alpha is %x", i.Src, i.Purpose, corner)
+		}
+	}
+}
+
+func TestABaseHasSlashesAround(t *testing.T) {
+	for _, base := range []string{"", "reader/", "/reader"} {
+		o := options(base)
+		if _, err := Render(o); err == nil {
+			t.Errorf("%q is taken", base)
+		}
+	}
+}

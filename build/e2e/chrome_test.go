@@ -3,6 +3,7 @@ package e2e
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/url"
 	"os"
@@ -27,7 +28,7 @@ import (
 const patience = 40 * time.Second
 
 // chrome starts one browser for all journeys of a test.
-func chrome(t *testing.T) context.Context {
+func chrome(t testing.TB) context.Context {
 	t.Helper()
 	path := os.Getenv("CHROMIUM")
 	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
@@ -56,7 +57,7 @@ func chrome(t *testing.T) context.Context {
 
 // tab is one page, with what it logged and whom it asked.
 type tab struct {
-	t   *testing.T
+	t   testing.TB
 	ctx context.Context
 
 	mu   sync.Mutex
@@ -74,7 +75,7 @@ func phone() size   { return size{"phone", 412, 915} }
 func desktop() size { return size{"desktop", 1280, 900} }
 
 // newTab opens an empty page of its own: no storage is shared with other tabs.
-func newTab(t *testing.T, browser context.Context, actions ...chromedp.Action) *tab {
+func newTab(t testing.TB, browser context.Context, actions ...chromedp.Action) *tab {
 	t.Helper()
 	ctx, cancel := chromedp.NewContext(browser, chromedp.WithTargetID(newWindow(t, browser)))
 	t.Cleanup(cancel)
@@ -105,7 +106,7 @@ func newTab(t *testing.T, browser context.Context, actions ...chromedp.Action) *
 }
 
 // newWindow opens a window with a storage of its own. Chromium wants the window said explicitly, which chromedp doesn't.
-func newWindow(t *testing.T, browser context.Context) target.ID {
+func newWindow(t testing.TB, browser context.Context) target.ID {
 	t.Helper()
 	var id target.ID
 	err := chromedp.Run(browser, chromedp.ActionFunc(func(ctx context.Context) error {
@@ -144,9 +145,15 @@ func (p *tab) wait(what, expression string) {
 	ctx, cancel := context.WithTimeout(p.ctx, patience)
 	defer cancel()
 	var ok bool
-	err := chromedp.Run(ctx, chromedp.Poll("Boolean("+expression+")", &ok, chromedp.WithPollingInterval(50*time.Millisecond), chromedp.WithPollingTimeout(patience)))
-	if err != nil {
-		p.t.Fatalf("waited in vain for: %s\n(%s)\n%s", what, expression, p.state())
+	for {
+		err := chromedp.Run(ctx, chromedp.Poll("Boolean("+expression+")", &ok, chromedp.WithPollingInterval(50*time.Millisecond), chromedp.WithPollingTimeout(patience)))
+		if err == nil {
+			return
+		}
+		if ctx.Err() != nil || errors.Is(err, chromedp.ErrPollingTimeout) {
+			p.t.Fatalf("waited in vain for: %s\n(%s)\n%s", what, expression, p.state())
+		}
+		// the page went elsewhere meanwhile: the condition may come true there
 	}
 }
 

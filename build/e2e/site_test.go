@@ -70,7 +70,7 @@ func TestJourneys(t *testing.T) {
 	}
 }
 
-func (s *stage) tab(t *testing.T, actions ...chromedp.Action) *tab {
+func (s *stage) tab(t testing.TB, actions ...chromedp.Action) *tab {
 	t.Helper()
 	return newTab(t, s.browser, actions...)
 }
@@ -116,7 +116,7 @@ func (p *tab) onlyAsked(s *stage) {
 func awaitPromise(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.WithAwaitPromise(true) }
 
 // newStage builds the site as `site` does, with the demo's servers allowed, and serves it.
-func newStage(t *testing.T) *stage {
+func newStage(t testing.TB) *stage {
 	t.Helper()
 	d, err := demo.Start(t.Context(), demo.Options{Addr: "127.0.0.1:0", Budget: 1 << 20, Uncached: true})
 	if err != nil {
@@ -137,7 +137,7 @@ func newStage(t *testing.T) *stage {
 }
 
 // serve renders the site for a base path, serves it on a port of its own, and returns the address of the start page.
-func (s *stage) serve(t *testing.T, base string) string {
+func (s *stage) serve(t testing.TB, base string) string {
 	t.Helper()
 	data, err := fs.ReadFile(web.Files, "site.toml")
 	if err != nil {
@@ -165,7 +165,7 @@ func (s *stage) serve(t *testing.T, base string) string {
 }
 
 // buildCommand compiles the build program, for what is tested as a command.
-func buildCommand(t *testing.T) string {
+func buildCommand(t testing.TB) string {
 	t.Helper()
 	file := filepath.Join(t.TempDir(), "build")
 	if out, err := exec.Command("go", "build", "-o", file, "vitrine/build").CombinedOutput(); err != nil {

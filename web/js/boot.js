@@ -137,7 +137,8 @@ async function start() {
   const go = new Go();
   const [program, [locale, site]] = await Promise.all([instantiate(go.importObject), texts]);
   starting();
-  Object.assign(globalThis.vitrine, { words: locale, site });
+  // memory is looked at by `make bench` only
+  Object.assign(globalThis.vitrine, { words: locale, site, memory: program.instance.exports.mem });
   await go.run(program.instance);
   trouble("stopped"); // a program that runs as it should never comes here
 }

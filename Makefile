@@ -1,0 +1,43 @@
+# `make run` and `make test` are all that a newcomer needs; `make help` lists the rest.
+GO ?= go
+OUT ?= dist
+
+.DELETE_ON_ERROR:
+.PHONY: help run site test check size bench screenshot clean need
+
+help: ## lists the targets
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 20
+
+run: ## builds the site and serves it on http://localhost:8080 with the demo fediverse
+	$(GO) run ./build serve -demo
+
+site: ## writes dist/, the complete static site, precompressed
+	$(GO) run ./build site -out $(OUT)
+
+test: need ## every test: native, in a real browser, end to end
+	$(GO) test -timeout 40m ./...
+
+check: ## format, vet, static analysis, import rules, size budgets
+	@unformatted=$$(gofmt -l .); test -z "$$unformatted" || { echo "gofmt -w $$unformatted"; exit 1; }
+	$(GO) vet ./...
+	GOOS=js GOARCH=wasm $(GO) vet ./app/... ./feeds/...
+	$(GO) tool staticcheck ./...
+	GOOS=js GOARCH=wasm $(GO) tool staticcheck ./app/... ./feeds/...
+	$(GO) test -count=1 -run 'ImportRules|EveryPackage|NobodyUsesRaw|NoServerInIt' ./build
+	$(GO) run ./build/size
+
+size: ## what a first visit downloads, against the budgets
+	$(GO) run ./build/size
+
+bench: need ## the benchmarks: natively, then in Chromium
+	$(GO) test -run '^$$' -bench . -benchtime 100x ./feeds/mastodon ./feeds/content
+	$(GO) test -run '^$$' -bench . -benchtime 1x -timeout 30m ./build/e2e
+
+screenshot: need ## web/screenshot.png, which stands in the README
+	SCREENSHOT=$(CURDIR)/web/screenshot.png $(GO) test -count=1 -run '^TestScreenshot$$' ./build/e2e
+
+clean: ## removes what was built
+	rm -rf $(OUT)
+
+need:
+	@sh build/tools/need.sh

@@ -1,0 +1,104 @@
+// The size command prints what a first visit downloads, and fails over the budgets.
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"path"
+	"slices"
+	"strings"
+
+	"vitrine/build/config"
+	"vitrine/build/site"
+	"vitrine/web"
+)
+
+// The budgets, in bytes after brotli -q 11 -w 24.
+const (
+	programBudget = 1_700_000
+	shellBudget   = 40_000
+)
+
+func main() {
+	if err := run(context.Background(), os.Stdout); err != nil {
+		fmt.Fprintln(os.Stderr, "size:", err)
+		os.Exit(1)
+	}
+}
+
+func run(ctx context.Context, w io.Writer) error {
+	program, err := site.Compile(ctx)
+	if err != nil {
+		return err
+	}
+	files, err := site.Render(site.Options{Web: web.Files, Base: "/", Config: config.Default(), Program: program})
+	if err != nil {
+		return err
+	}
+	names := make([]string, 0, len(files))
+	for name := range files {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	var over []string
+	shell := 0
+	fmt.Fprintf(w, "%10s %10s %10s\n", "raw", "gzip", "brotli")
+	for _, name := range names {
+		part := kind(name)
+		if part == other {
+			continue
+		}
+		br, err := site.Brotli(files[name])
+		if err != nil {
+			return err
+		}
+		gz, err := site.Gzip(files[name])
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(w, "%10d %10d %10d  %s\n", len(files[name]), len(gz), len(br), name)
+		switch {
+		case part == theProgram && len(br) > programBudget:
+			over = append(over, fmt.Sprintf("the program has %d bytes, its budget is %d", len(br), programBudget))
+		case part == theShell:
+			shell += len(br)
+		}
+	}
+	fmt.Fprintf(w, "%10s %10s %10d  shell, styles, loader and icons (budget %d)\n", "", "", shell, shellBudget)
+	if shell > shellBudget {
+		over = append(over, fmt.Sprintf("shell, styles, loader and icons have %d bytes, their budget is %d", shell, shellBudget))
+	}
+	if len(over) > 0 {
+		return fmt.Errorf("over the budget: %s", strings.Join(over, "; "))
+	}
+	return nil
+}
+
+// part is which budget a file belongs to.
+type part int
+
+const (
+	other part = iota
+	theProgram
+	theShell
+)
+
+// kind tells a file's part: the start page, what it loads before the program, and the program itself. Sentences and the list of
+// servers come with the program; static pages and icons of an installed app come when they are asked for.
+func kind(name string) part {
+	switch {
+	case name == "index.html":
+		return theShell
+	case path.Dir(name) != "assets":
+		return other
+	}
+	switch path.Ext(name) {
+	case ".wasm":
+		return theProgram
+	case ".css", ".js", ".svg":
+		return theShell
+	}
+	return other
+}

@@ -56,7 +56,6 @@ func sensitive(d *draft)               { d.sensitive = true }
 func pinned(d *draft)                  { d.pinned = true }
 func unlisted(d *draft)                { d.visibility = "unlisted" }
 func followersOnly(d *draft)           { d.visibility = "private" }
-func homeOnly(d *draft)                { d.homeOnly = true }
 
 func edited(ago time.Duration, earlier string) func(*draft) {
 	return func(d *draft) { d.editedAgo, d.earlier = ago, earlier }

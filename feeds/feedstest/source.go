@@ -66,7 +66,9 @@ func (s *Source) ProfilePosts(ctx context.Context, _ *feeds.Author, _ feeds.Prof
 }
 
 // Pinned implements feeds.Profiles.
-func (s *Source) Pinned(context.Context, *feeds.Author) (*feeds.Page, error) { return &feeds.Page{}, nil }
+func (s *Source) Pinned(context.Context, *feeds.Author) (*feeds.Page, error) {
+	return &feeds.Page{}, nil
+}
 
 // FeaturedTags implements feeds.Profiles.
 func (s *Source) FeaturedTags(context.Context, *feeds.Author) ([]feeds.Tag, error) { return nil, nil }

@@ -201,7 +201,7 @@ func TestAPauseIsNotShortenedByALaterAnswer(t *testing.T) {
 		first(answerWith(429, "300", "0", in(5*time.Minute)))
 		second(answerWith(200, "300", "200", in(time.Minute)))
 		wantPause(t, l, 5*time.Minute)
-		if b, ok := l.Budget(host); !ok || b.Remaining != 0 || b.Reset.Sub(time.Now()) != 5*time.Minute {
+		if b, ok := l.Budget(host); !ok || b.Remaining != 0 || time.Until(b.Reset) != 5*time.Minute {
 			t.Errorf("budget %+v, %v", b, ok)
 		}
 	})

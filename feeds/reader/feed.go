@@ -31,7 +31,9 @@ type Snapshot struct {
 }
 
 // Ready reports that there is something to show: posts, the certainty that there are none, or a problem.
-func (s *Snapshot) Ready() bool { return len(s.Items) > 0 || s.Err != nil || !s.AsOf.IsZero() && !s.Busy }
+func (s *Snapshot) Ready() bool {
+	return len(s.Items) > 0 || s.Err != nil || !s.AsOf.IsZero() && !s.Busy
+}
 
 // Feed reads one timeline.
 type Feed struct {

@@ -18,10 +18,10 @@ type Hole struct {
 type Reply struct {
 	Post    *feeds.Post // nil for a hole
 	Hole    *Hole
-	Depth   int          // 0 answers the focused post or the author's chain
-	Chain   int          // the post's number in the author's own chain, from 1; 0 outside of it
-	Parent  *feeds.Post  // what it answers; nil when that is missing
-	Missing bool         // what it answers is missing here
+	Depth   int         // 0 answers the focused post or the author's chain
+	Chain   int         // the post's number in the author's own chain, from 1; 0 outside of it
+	Parent  *feeds.Post // what it answers; nil when that is missing
+	Missing bool        // what it answers is missing here
 }
 
 // Tree is a conversation as it is shown. It is immutable.

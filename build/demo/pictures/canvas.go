@@ -75,12 +75,6 @@ func (p *path) quad(bx, by, x, y float32) *path     { return p.add('Q', bx, by, 
 func (p *path) cube(b, d, e, f, x, y float32) *path { return p.add('C', b, d, e, f, x, y) }
 func (p *path) close() *path                        { return p.add('Z') }
 func (p *path) turnedBy(x, y, angle float32) *path  { return p.mapped(rotation(x, y, angle)) }
-func (p *path) movedBy(dx, dy float32) *path {
-	return p.mapped(func(x, y float32) (float32, float32) { return x + dx, y + dy })
-}
-func (p *path) scaledBy(x, y, factor float32) *path {
-	return p.mapped(func(a, b float32) (float32, float32) { return x + (a-x)*factor, y + (b-y)*factor })
-}
 
 func rotation(x, y, angle float32) func(a, b float32) (float32, float32) {
 	sin, cos := math.Sincos(float64(angle))

@@ -142,9 +142,8 @@ func (d *document) keyValue(prefix string, keys []string, line int, value *unsta
 
 // value checks that a value has a field's type.
 func (d *document) value(path string, line int, value *unstable.Node, t reflect.Type) {
-	wanted := map[reflect.Kind]unstable.Kind{reflect.String: unstable.String, reflect.Int: unstable.Integer, reflect.Bool: unstable.Bool, reflect.Slice: unstable.Array, reflect.Struct: unstable.InlineTable}[t.Kind()]
-	if value.Kind != wanted {
-		d.mistake(line, path, "is "+kindName(t, value), "")
+	if k := kinds()[t.Kind()]; value.Kind != k.toml {
+		d.mistake(line, path, "is "+valueName(value)+", not "+k.name, "")
 		return
 	}
 	switch t.Kind() {
@@ -166,26 +165,37 @@ func (d *document) value(path string, line int, value *unstable.Node, t reflect.
 	}
 }
 
-func kindName(t reflect.Type, value *unstable.Node) string {
-	names := map[unstable.Kind]string{
-		unstable.String: "a text", unstable.Bool: "true or false", unstable.Integer: "a number", unstable.Float: "a number", unstable.Array: "a list",
-		unstable.InlineTable: "a table",
+// kind is how a Go type is written in TOML, and what people call it.
+type kind struct {
+	toml unstable.Kind
+	name string
+}
+
+// kinds are those of all fields there are.
+func kinds() map[reflect.Kind]kind {
+	return map[reflect.Kind]kind{
+		reflect.String: {unstable.String, "a text in quotes"},
+		reflect.Bool:   {unstable.Bool, "true or false"},
+		reflect.Int:    {unstable.Integer, "a whole number"},
+		reflect.Slice:  {unstable.Array, "a list in [ ]"},
+		reflect.Struct: {unstable.InlineTable, "a table"},
 	}
-	is := names[value.Kind]
-	if is == "" {
-		is = "a date or time"
+}
+
+func valueName(value *unstable.Node) string {
+	switch value.Kind {
+	case unstable.String:
+		return "a text"
+	case unstable.Bool:
+		return "true or false"
+	case unstable.Integer, unstable.Float:
+		return "a number"
+	case unstable.Array:
+		return "a list"
+	case unstable.InlineTable:
+		return "a table"
 	}
-	switch t.Kind() {
-	case reflect.String:
-		return is + ", not a text in quotes"
-	case reflect.Bool:
-		return is + ", not true or false"
-	case reflect.Int:
-		return is + ", not a whole number"
-	case reflect.Slice:
-		return is + ", not a list in [ ]"
-	}
-	return is + ", not a table"
+	return "a date or time"
 }
 
 func isTables(t reflect.Type) bool {

@@ -16,6 +16,7 @@ import (
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
+	cdplog "github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/runtime"
@@ -92,6 +93,8 @@ func newTab(t testing.TB, browser context.Context, actions ...chromedp.Action) *
 			p.logs = append(p.logs, string(e.Type)+": "+strings.Join(words, " "))
 		case *runtime.EventExceptionThrown:
 			p.logs = append(p.logs, "exception: "+e.ExceptionDetails.Error())
+		case *cdplog.EventEntryAdded:
+			p.logs = append(p.logs, string(e.Entry.Level)+": "+e.Entry.Text+" "+e.Entry.URL)
 		case *network.EventRequestWillBeSent:
 			p.urls = append(p.urls, e.Request.URL)
 		}
@@ -100,7 +103,7 @@ func newTab(t testing.TB, browser context.Context, actions ...chromedp.Action) *
 		t.Fatal(err)
 	}
 	s := desktop()
-	base := []chromedp.Action{network.Enable(), runtime.Enable(), emulation.SetDeviceMetricsOverride(s.width, s.height, 1, false)}
+	base := []chromedp.Action{network.Enable(), runtime.Enable(), cdplog.Enable(), emulation.SetDeviceMetricsOverride(s.width, s.height, 1, false)}
 	p.run(append(base, actions...)...)
 	return p
 }

@@ -204,7 +204,7 @@ func TestRuleNobodyUsesRaw(t *testing.T) {
 	}
 }
 
-// go-app imports net/http itself, so that what counts is what the linker kept.
+// go-app imports net/http itself, so that what counts is what the linker kept. Each build has its own temporary folder.
 func TestRuleNoServerInTheProgram(t *testing.T) {
 	p, err := site.Compile(t.Context())
 	if err != nil {
@@ -222,6 +222,13 @@ func TestRuleNoServerInTheProgram(t *testing.T) {
 		if bytes.Contains(p.Wasm, []byte(name)) {
 			t.Errorf("the program contains %s: %s", name, why)
 		}
+	}
+	again, err := site.Compile(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(p.Wasm, again.Wasm) {
+		t.Error("the same source gave two different programs")
 	}
 	if !bytes.Contains(p.Wasm, []byte("github.com/maxence-charriere/go-app/v9/pkg/app.(*engine)")) {
 		t.Error("function names are not found in the program: this test sees nothing")

@@ -22,7 +22,7 @@ type module struct {
 
 // notices are the licence texts of Go and of every module that is linked into the program, as their licences ask for.
 func notices(ctx context.Context, goroot string) ([]byte, error) {
-	listed, err := goTool(ctx, "list", "-deps", "-json=Module", appPackage)
+	listed, err := goTool(ctx, nil, "list", "-deps", "-json=Module", appPackage)
 	if err != nil {
 		return nil, err
 	}

@@ -29,19 +29,19 @@ func Compile(ctx context.Context) (Program, error) {
 	}
 	defer func() { _ = os.RemoveAll(dir) }() // the system clears its own temporary folder
 	file := filepath.Join(dir, "app.wasm")
-	modfile, err := slim.Prepare(ctx, filepath.Join(dir, "slim"))
+	workspace, err := slim.Prepare(ctx, filepath.Join(dir, "slim"))
 	if err != nil {
 		return Program{}, err
 	}
-	// -trimpath and -buildvcs=false: the same source gives the same bytes in any folder and commit.
-	if _, err := goTool(ctx, "build", "-modfile", modfile, "-trimpath", "-buildvcs=false", "-ldflags=-s -w", "-o", file, appPackage); err != nil {
+	// -trimpath, -buildvcs=false and no build ID: the same source gives the same bytes in any folder and commit.
+	if _, err := goTool(ctx, []string{"GOWORK=" + workspace}, "build", "-trimpath", "-buildvcs=false", "-ldflags=-s -w -buildid=", "-o", file, appPackage); err != nil {
 		return Program{}, fmt.Errorf("compiling the program: %w", err)
 	}
 	var p Program
 	if p.Wasm, err = os.ReadFile(file); err != nil {
 		return Program{}, err
 	}
-	root, err := goTool(ctx, "env", "GOROOT")
+	root, err := goTool(ctx, nil, "env", "GOROOT")
 	if err != nil {
 		return Program{}, err
 	}
@@ -63,9 +63,9 @@ func wasmExec(goroot string) ([]byte, error) {
 }
 
 // goTool runs go for js/wasm and returns what it prints; its complaints are the error.
-func goTool(ctx context.Context, args ...string) ([]byte, error) {
+func goTool(ctx context.Context, env []string, args ...string) ([]byte, error) {
 	cmd := exec.CommandContext(ctx, "go", args...)
-	cmd.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm")
+	cmd.Env = append(append(os.Environ(), "GOOS=js", "GOARCH=wasm"), env...)
 	var complaint strings.Builder
 	cmd.Stderr = &complaint
 	out, err := cmd.Output()

@@ -144,6 +144,15 @@ func TestTheShellWaitsWithoutAView(t *testing.T) {
 	}
 }
 
+// The loader replaces the text of what has data-words: a script among them would be refused by Trusted Types.
+func TestWhatTheLoaderTranslatesIsTextAlone(t *testing.T) {
+	html := string(render(t, options("/"))["index.html"])
+	textAlone := regexp.MustCompile(`<(?:span|p|a|h1) [^>]*data-words="[^"]+">[^<]+</`)
+	if got, want := len(textAlone.FindAllString(html, -1)), strings.Count(html, "data-words="); got != want || want < 5 {
+		t.Errorf("%d of %d elements hold text alone", got, want)
+	}
+}
+
 func TestWhatTheOwnerWritesStaysText(t *testing.T) {
 	o := options("/")
 	o.Config.Title = `Büro "<b>&`

@@ -5,7 +5,7 @@
 // Handler and three small functions that the browser side uses as well; resource.go and wasm.go serve the Handler alone. The
 // copy keeps those functions, leaves out the rest of the three files, and is otherwise go-app as it was published.
 //
-// Nothing of this touches the module: a second go.mod beside the copy replaces go-app by it, and `go build -modfile` is given
-// that one. Tests, vet and every native program use go-app as it is. A release of go-app whose files differ makes Prepare
+// Nothing of this touches the module: a workspace (go.work) beside the copy joins the two, and `go build` is given that one by
+// GOWORK. Tests, vet and every native program use go-app as it is. A release of go-app whose files differ makes Prepare
 // fail, and with it the build: whoever moves to that release looks here.
 package slim

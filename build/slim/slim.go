@@ -13,6 +13,7 @@ import (
 	"os/exec"
 	"path"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -24,8 +25,9 @@ const module = "github.com/maxence-charriere/go-app/v9"
 // kept are the declarations of http.go that the browser side uses.
 func kept() []string { return []string{"isRemoteLocation", "isStaticResourcePath", "parseSrc"} }
 
-// Prepare returns the path of a go.mod for `go build -modfile`, in dir. The working directory must be inside the module.
-func Prepare(ctx context.Context, dir string) (modfile string, err error) {
+// Prepare writes the copy into dir and returns the path of a workspace, for GOWORK, that has it in go-app's place. The working
+// directory must be inside the module.
+func Prepare(ctx context.Context, dir string) (workspace string, err error) {
 	source, err := goTool(ctx, "list", "-m", "-f", "{{.Dir}}", module)
 	if err != nil {
 		return "", err
@@ -51,24 +53,26 @@ func Prepare(ctx context.Context, dir string) (modfile string, err error) {
 	if err := copyFile(filepath.Join(source, "go.mod"), filepath.Join(copied, "go.mod")); err != nil {
 		return "", err
 	}
-	return writeModfile(mod, dir, copied)
+	return writeWorkspace(mod, dir, copied)
 }
 
-// writeModfile copies the module's go.mod and go.sum, with go-app replaced.
-func writeModfile(mod, dir, copied string) (string, error) {
+// writeWorkspace joins the module and the copy. A `replace` would do as well, but Go writes its folder into the program, which
+// would then differ from build to build.
+func writeWorkspace(mod, dir, copied string) (string, error) {
 	text, err := os.ReadFile(mod)
 	if err != nil {
 		return "", err
 	}
-	text = fmt.Appendf(text, "\nreplace %s => %s\n", module, filepath.ToSlash(copied))
-	if err := os.MkdirAll(dir, 0o755); err != nil {
+	version := regexp.MustCompile(`(?m)^go .+$`).Find(text)
+	if version == nil {
+		return "", fmt.Errorf("%s names no version of Go", mod)
+	}
+	file := filepath.Join(dir, "go.work")
+	work := fmt.Appendf(nil, "%s\n\nuse (\n\t%q\n\t%q\n)\n", version, filepath.ToSlash(filepath.Dir(mod)), filepath.ToSlash(copied))
+	if err := write(file, work); err != nil {
 		return "", err
 	}
-	file := filepath.Join(dir, "slim.mod")
-	if err := os.WriteFile(file, text, 0o644); err != nil {
-		return "", err
-	}
-	return file, copyFile(strings.TrimSuffix(mod, ".mod")+".sum", filepath.Join(dir, "slim.sum"))
+	return file, copyFile(strings.TrimSuffix(mod, ".mod")+".sum", file+".sum")
 }
 
 // copyPackage copies the Go files of a folder, without tests, with the two files cut.

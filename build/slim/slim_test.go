@@ -7,12 +7,12 @@ import (
 )
 
 func TestTheProgramIsBuiltWithoutServerPackages(t *testing.T) {
-	modfile, err := Prepare(t.Context(), t.TempDir())
+	workspace, err := Prepare(t.Context(), t.TempDir())
 	if err != nil {
 		t.Fatal(err)
 	}
-	list := exec.Command("go", "list", "-modfile", modfile, "-deps", "vitrine/app")
-	list.Env = append(list.Environ(), "GOOS=js", "GOARCH=wasm")
+	list := exec.Command("go", "list", "-deps", "vitrine/app")
+	list.Env = append(list.Environ(), "GOOS=js", "GOARCH=wasm", "GOWORK="+workspace)
 	out, err := list.Output()
 	if err != nil {
 		t.Fatal(err)

@@ -1,7 +1,7 @@
 // The loader: fetches the sentences, the site's list and the program, and starts it once the first frame is painted.
 
 const told = document.currentScript.dataset;
-const locales = JSON.parse(told.words); // language -> URL
+const locales = JSON.parse(told.locales); // language -> URL
 const lang = pickLanguage(settings.language, Object.keys(locales));
 
 globalThis.goappGetenv = () => "";

@@ -9,7 +9,8 @@ help: ## lists the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 20
 
 run: ## builds the site and serves it on http://localhost:8080 with the demo fediverse
-	$(GO) run ./build serve -demo
+	@$(GO) build -o .cache/build ./build
+	@exec .cache/build serve -demo # `go run` would leave the server behind when make is ended
 
 site: ## writes dist/, the complete static site, precompressed
 	$(GO) run ./build site -out $(OUT)
@@ -37,7 +38,7 @@ screenshot: need ## web/screenshot.png, which stands in the README
 	SCREENSHOT=$(CURDIR)/web/screenshot.png $(GO) test -count=1 -run '^TestScreenshot$$' ./build/e2e
 
 clean: ## removes what was built
-	rm -rf $(OUT)
+	rm -rf $(OUT) .cache
 
 need:
 	@sh build/tools/need.sh

@@ -25,7 +25,9 @@ func thread(c canvas, m *state.ThreadModel) Layout {
 		parts = append(parts, nodes(c.asOf(s.AsOf)))
 	}
 	parts = append(parts, c.list("thread", "", w.T("thread.title"), true, c.aboveRows(t)))
-	parts = append(parts, nodes(c.tally(s)))
+	if t.Shown > 0 || t.Focus.Counts.Replies > 0 || s.Around != nil {
+		parts = append(parts, nodes(c.tally(s)))
+	}
 	if len(t.Replies) > 0 {
 		parts = append(parts, c.list("replies", "", w.N("thread.replies", t.Shown), true, c.replyRows(t)))
 	} else if s.Busy {

@@ -120,8 +120,9 @@ func (a *App) Opened(k feeds.Key) markup.Opened { return a.opened[k] }
 
 // navigate opens the view of a fragment. traversed: the reader went back or forward to it.
 func (a *App) navigate(fragment string, traversed bool) {
-	if a.shown != nil {
-		a.leave(a.shown)
+	a.remember()
+	if a.next != nil && a.next.cancel != nil {
+		a.next.cancel() // nobody waits for it any more
 	}
 	id := browser.HistoryID()
 	if v := a.kept(id); v != nil && v.Hash == fragment {
@@ -223,12 +224,11 @@ func (a *App) nearEnd() {
 	}
 }
 
-// leave remembers where a view was scrolled to.
-func (a *App) leave(v *Visit) {
-	v.position = browser.ReadPosition()
-	a.keepPosition(v.ID, v.position)
-	if a.next != nil && a.next.cancel != nil {
-		a.next.cancel()
+// remember notes where the view is scrolled to.
+func (a *App) remember() {
+	if a.shown != nil && a.shown != a.next {
+		a.shown.position = browser.ReadPosition()
+		a.keepPosition(a.shown.ID, a.shown.position)
 	}
 }
 

@@ -46,7 +46,7 @@ func (a *App) Handle(e browser.Event) {
 		a.visible(e.Checked)
 	case browser.Network:
 		if e.Checked && a.shown != nil {
-			a.shown.Model.Refresh(false)
+			a.shown.Model.Refresh(true)
 		}
 	case browser.Slid:
 		if v := a.Viewer; v != nil && e.Index != v.Index && e.Index < len(v.Post.Media) {
@@ -251,7 +251,7 @@ func (a *App) visible(shown bool) {
 		return
 	}
 	if !shown {
-		a.leave(a.shown)
+		a.remember()
 		return
 	}
 	a.redraw()

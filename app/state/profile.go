@@ -2,6 +2,7 @@ package state
 
 import (
 	"context"
+	"time"
 
 	"vitrine/app/route"
 	"vitrine/feeds"
@@ -19,6 +20,7 @@ type ProfileModel struct {
 
 	app    *App
 	ctx    context.Context
+	retry  time.Time
 	pinned bool // the pinned posts are there or won't come
 	busy   bool
 }
@@ -67,6 +69,7 @@ func (m *ProfileModel) ask() {
 			m.busy = false
 			if err != nil {
 				m.Err = feeds.AsError(err)
+				m.app.retryAt(m.ctx, m.Err.RetryAt, &m.retry, m.ask)
 				m.app.changed(m)
 				return
 			}

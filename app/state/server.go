@@ -2,6 +2,7 @@ package state
 
 import (
 	"context"
+	"time"
 
 	"vitrine/app/route"
 	"vitrine/feeds"
@@ -22,6 +23,7 @@ type ServerModel struct {
 	app   *App
 	ctx   context.Context
 	busy  bool
+	retry time.Time
 	asked bool // Instance was asked for and is there or won't come
 }
 
@@ -61,6 +63,7 @@ func (m *ServerModel) ask() {
 			m.busy, m.asked, m.Err = false, true, nil
 			if err != nil && !m.mayStillRead(err) {
 				m.Err = feeds.AsError(err)
+				m.app.retryAt(m.ctx, m.Err.RetryAt, &m.retry, m.ask)
 				m.app.changed(m)
 				return
 			}

@@ -2,9 +2,33 @@ package e2e
 
 import (
 	"fmt"
+	"strconv"
+	"strings"
 	"testing"
 	"time"
+
+	"vitrine/feeds/feedstest/wasmtest"
 )
+
+// BenchmarkPage40InChromium reports how long the program needs in a browser for a page of 40 posts: decoding, adapting and
+// parsing of their texts, when it has done so before.
+func BenchmarkPage40InChromium(b *testing.B) {
+	for b.Loop() {
+		out := wasmtest.Bench(b, "vitrine/feeds/mastodon", "Page40")
+		_, after, ok := strings.Cut(out, "BenchmarkPage40")
+		fields := strings.Fields(after)
+		if !ok || len(fields) < 3 {
+			b.Fatalf("no figure in\n%s", out)
+		}
+		for i, f := range fields {
+			if ns, err := strconv.ParseFloat(fields[max(i-1, 0)], 64); f == "ns/op" && err == nil {
+				b.ReportMetric(ns/1e6, "ms-in-browser")
+				break
+			}
+		}
+	}
+	b.ReportMetric(0, "ns/op")
+}
 
 // BenchmarkReading2000Posts scrolls through 2,000 posts of one server and reports what that costs: the program's memory, how
 // many posts were mounted at most, and how long it took on this machine. It is run by `make bench`, once.

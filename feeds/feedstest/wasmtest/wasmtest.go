@@ -19,14 +19,27 @@ const timeout = 2 * time.Minute
 // if a test fails there. env has "NAME=value" pairs that the tests find in their environment.
 func Run(t *testing.T, pkg string, env ...string) {
 	t.Helper()
+	var args []string
+	if testing.Verbose() {
+		args = append(args, "-v")
+	}
+	t.Logf("%s", inBrowser(t, pkg, env, args...))
+}
+
+// Bench runs the benchmarks of pkg that match a pattern in a headless Chromium and returns what `go test` prints.
+func Bench(b *testing.B, pkg, pattern string) string {
+	b.Helper()
+	return string(inBrowser(b, pkg, nil, "-run=^$", "-bench="+pattern))
+}
+
+// inBrowser runs `go test` for js/wasm and fails t when that fails.
+func inBrowser(t testing.TB, pkg string, env []string, args ...string) []byte {
+	t.Helper()
 	browser, err := findBrowser()
 	if err != nil {
 		t.Fatal(err)
 	}
-	args := []string{"test", "-count=1", "-timeout=" + timeout.String(), "-exec=" + testRunner(t)}
-	if testing.Verbose() {
-		args = append(args, "-v")
-	}
+	args = append([]string{"test", "-count=1", "-timeout=" + timeout.String(), "-exec=" + testRunner(t)}, args...)
 	cmd := exec.CommandContext(t.Context(), "go", append(args, pkg)...)
 	cmd.Env = append(environment(wrap(t, browser), t.TempDir()), env...)
 	tellTestCache(t, pkg, cmd.Env)
@@ -34,12 +47,12 @@ func Run(t *testing.T, pkg string, env ...string) {
 	if err != nil {
 		t.Fatalf("tests of %s in %s: %v\n%s", pkg, browser, err, out)
 	}
-	t.Logf("%s", out)
+	return out
 }
 
 // tellTestCache looks at every file of ours that the browser will run. Go keeps a passed test's result until a file that it looked
 // at changes; by itself it knows of the native ones only, and would not run this test again for a change in *_js.go.
-func tellTestCache(t *testing.T, pkg string, env []string) {
+func tellTestCache(t testing.TB, pkg string, env []string) {
 	t.Helper()
 	const ours = `{{with .Module}}{{if .Main}}{{$.Dir}}{{range $.GoFiles}}{{"\n"}}{{$.Dir}}/{{.}}{{end}}{{end}}{{end}}`
 	cmd := exec.CommandContext(t.Context(), "go", "list", "-deps", "-test", "-f", ours, pkg)
@@ -54,7 +67,7 @@ func tellTestCache(t *testing.T, pkg string, env []string) {
 }
 
 // testRunner returns the path of wasmbrowsertest, built for this machine: under GOOS=js "go tool" would build it for js.
-func testRunner(t *testing.T) string {
+func testRunner(t testing.TB) string {
 	t.Helper()
 	out, err := exec.CommandContext(t.Context(), "go", "tool", "-n", "wasmbrowsertest").Output()
 	if err != nil {
@@ -74,7 +87,7 @@ func findBrowser() (string, error) {
 
 // wrap writes a script that starts the browser in a way that also works as root and in containers, where its sandbox can't:
 // the only pages it opens are ours. It returns the script's folder; the name is the first that wasmbrowsertest looks for.
-func wrap(t *testing.T, browser string) string {
+func wrap(t testing.TB, browser string) string {
 	t.Helper()
 	dir := t.TempDir()
 	script := fmt.Sprintf("#!/bin/sh\nexec '%s' --headless --no-sandbox --disable-gpu --disable-background-networking"+

@@ -102,6 +102,7 @@ function trouble(kind) {
   document.getElementById("progress")?.remove();
   document.querySelector("[role=feed][aria-busy=true]")?.remove();
   document.getElementById("asking")?.remove();
+  document.querySelector("#app h1")?.replaceChildren(document.title); // it said that something is loading
   const box = document.getElementById("trouble");
   const say = (name, part = "") => words[`boot.${name}${part && ".text"}`] ?? box.dataset[name + part];
   const again = el("a", "b", say("reload"));

@@ -27,15 +27,23 @@ func navigation(s *state.App) markup.Node {
 		href := route.Route{View: view}.String()
 		return el("li", nil, el("a", at{"href", href, "aria-current", when(current, "page")}, icon(s, sign, "i"), text(s.Words.T(name))))
 	}
-	pages := make([]markup.Node, 0, len(s.Site.Pages))
-	for _, p := range s.Site.Pages {
-		pages = append(pages, el("a", at{"href", p.Href}, text(s.Words.T("page."+p.Name))), text(" "))
-	}
 	return el("nav", at{"class", "nav", "aria-label", s.Words.T("nav.main")},
 		el("a", at{"class", "brand", "href", "#/"}, icon(s, "mark", "i"), text(s.Site.Title)),
 		el("ul", nil, place(route.Start, "nav.start", "start"), place(route.Settings, "nav.settings", "settings")),
-		el("div", at{"class", "foot quiet"}, el("p", nil, text(s.Words.T("nav.foot"))), el("p", at{"class", "pages"}, pages...)),
+		el("div", at{"class", "foot quiet"}, el("p", nil, text(s.Words.T("nav.foot"))), el("p", at{"class", "pages"}, pages(s)...)),
 	)
+}
+
+// pages links what stands beside the program, and its source.
+func pages(s *state.App) []markup.Node {
+	links := make([]markup.Node, 0, 2*len(s.Site.Pages)+1)
+	for _, p := range s.Site.Pages {
+		links = append(links, el("a", at{"href", p.In(s.Words.Lang())}, text(s.Words.T("page."+p.Name))), text(" "))
+	}
+	if s.Site.Source != "" {
+		links = append(links, el("a", at{"href", s.Site.Source, "target", "_blank", "rel", "noopener noreferrer"}, text(s.Words.T("page.source"))))
+	}
+	return links
 }
 
 // status says what needs no answer: it is read out and shown for a moment.

@@ -32,9 +32,10 @@ func settings(c canvas) Layout {
 		))
 	keys := el("section", at{"class", "section"}, el("header", nil, el("h2", nil, text(w.T("keys.title")))),
 		el("div", at{"class", "row-b"}, el("button", at{"class", "b", "type", "button", "data-action", "help"}, text(w.T("set.keys")))))
+	beside := el("section", at{"class", "section"}, el("header", nil, el("h2", nil, text(w.T("set.about")))), el("p", at{"class", "pages"}, pages(c.App)...))
 	return Layout{Title: w.T("nav.settings"), Wide: true, Parts: []Part{nodes(
 		el("header", at{"class", "bar"}, el("div", nil, el("h1", nil, text(w.T("nav.settings"))), el("p", at{"class", "quiet"}, text(w.T("set.under"))))),
-		el("div", at{"class", "two"}, el("div", nil, look), el("div", nil, reading, keys)),
+		el("div", at{"class", "two"}, el("div", nil, look), el("div", nil, reading, keys, beside)),
 	)}}
 }
 

@@ -14,8 +14,17 @@ type Site struct {
 
 // SitePage is a static page beside the app.
 type SitePage struct {
-	Name string `json:"name"` // "about", "help", "privacy", "imprint"
-	Href string `json:"href"`
+	Name  string            `json:"name"`  // "about", "help", "privacy", "imprint"
+	Href  string            `json:"href"`  // in the site's language
+	Hrefs map[string]string `json:"hrefs"` // by language
+}
+
+// In returns the page's address in a language where there is one, else in the site's.
+func (p SitePage) In(lang string) string {
+	if href := p.Hrefs[lang]; href != "" {
+		return href
+	}
+	return p.Href
 }
 
 // SiteServer is a server worth a look.

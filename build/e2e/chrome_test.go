@@ -257,7 +257,7 @@ func (p *tab) state() string {
 	ctx, cancel := context.WithTimeout(p.ctx, 5*time.Second)
 	defer cancel()
 	var s string
-	if err := chromedp.Run(ctx, chromedp.Evaluate(`location.href + "\n" + (document.querySelector("main")?.outerHTML ?? document.documentElement.outerHTML).slice(0, 1500)`, &s)); err != nil {
+	if err := chromedp.Run(ctx, chromedp.Evaluate(`location.href + "\n" + (document.querySelector("main")?.outerHTML ?? document.documentElement.outerHTML).slice(0, 1500) + "\n…" + (document.querySelector("main")?.outerHTML ?? "").slice(-700)`, &s)); err != nil {
 		s = err.Error()
 	}
 	return s + "\nconsole: " + strings.Join(p.logged(), "\n  ")

@@ -1,0 +1,171 @@
+package page
+
+import (
+	"bytes"
+	"os"
+	"strings"
+	"testing"
+
+	"vitrine/app/browser"
+	"vitrine/app/markup"
+	"vitrine/app/route"
+	"vitrine/app/state"
+	"vitrine/feeds"
+	"vitrine/feeds/feedstest"
+	"vitrine/feeds/reader"
+)
+
+// open starts the program at a view, without a browser, in a language.
+func openApp(t *testing.T, lang, hash string) *state.App {
+	t.Helper()
+	data, err := os.ReadFile("../../web/locales/" + lang + ".json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	site := `{"title":"Vitrine","servers":[{"host":"a.example","topic":"general","languages":["en"],"text":"A server"},{"host":"b.example","topic":"our own topic","languages":["fr"],"text":"Another"}],"pages":[{"name":"about","href":"/about.html"}]}`
+	now := func(f func()) { f() }
+	s, err := state.New(browser.Config{Base: "/", Words: data, Site: []byte(site), Icons: "/icons.svg"}, now, now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.Start()
+	s.Handle(browser.Event{Type: browser.Hash, Value: hash})
+	return s
+}
+
+// written is a layout as HTML: its parts, its posts and its side.
+func written(t *testing.T, l Layout) string {
+	t.Helper()
+	var b bytes.Buffer
+	write := func(n markup.Node) {
+		if err := markup.HTML(&b, n); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, p := range l.Parts {
+		for _, n := range p.Nodes {
+			write(n)
+		}
+		if p.List == nil {
+			continue
+		}
+		for _, r := range p.List.Rows {
+			if r.Node != nil {
+				write(*r.Node)
+				continue
+			}
+			write(markup.Article(p.List.Drawing, r.Post))
+		}
+	}
+	for _, n := range l.Side {
+		write(n)
+	}
+	return b.String()
+}
+
+func TestEveryViewHasOneTitleAndAllItsWords(t *testing.T) {
+	for _, lang := range []string{"en", "de"} {
+		for _, hash := range []string{"#/", "#/settings", "#/open?u=nothing", "#/open?u=%23tea", "#/100%", "#/home", "#/open?u=marta%40hafen"} {
+			s := openApp(t, lang, hash)
+			if got := s.Shown().Hash; got != hash {
+				t.Errorf("%s: the view of %s is shown", hash, got)
+			}
+			out := written(t, view(s))
+			if n := strings.Count(out, "<h1"); n != 1 {
+				t.Errorf("%s: %d titles", hash, n)
+			}
+			for _, key := range []string{"start.", "open.", "set.", "nav.", "how.", "keys.", "topic."} {
+				if strings.Contains(out, ">"+key) {
+					t.Errorf("%s in %s: a sentence %s… is missing", hash, lang, key)
+				}
+			}
+		}
+	}
+}
+
+func TestStartLinksTheServersByTopic(t *testing.T) {
+	out := written(t, view(openApp(t, "en", "#/")))
+	for _, want := range []string{`href="#/i/a.example"`, `href="#/i/b.example"`, "our own topic", "French", `id="u"`} {
+		if !strings.Contains(out, want) {
+			t.Errorf("%s is missing", want)
+		}
+	}
+}
+
+func TestABareHashtagIsAskedAbout(t *testing.T) {
+	out := written(t, view(openApp(t, "en", "#/open?u=%23tea")))
+	if !strings.Contains(out, `href="#/t/a.example/tea"`) || strings.Contains(out, "role=\"alert\"") {
+		t.Errorf("%s", out)
+	}
+}
+
+// on makes a canvas over the start view, for models that no server answered.
+func on(t *testing.T, r route.Route) canvas {
+	t.Helper()
+	s := openApp(t, "en", "#/")
+	v := *s.Shown()
+	v.Route, v.Hash = r, r.String()
+	return canvas{App: s, visit: &v, Drawing: s.Drawing(r.Host)}
+}
+
+func TestAProblemIsAnAlertOfItsKindWithTheServersName(t *testing.T) {
+	for _, kind := range []feeds.Kind{feeds.Offline, feeds.Unreachable, feeds.NeedsLogin, feeds.RateLimited, feeds.Refused, feeds.ServerError, feeds.Gone, feeds.NotFound, feeds.BadData, feeds.TooLarge, feeds.Timeout, feeds.Unsupported, feeds.Storage, feeds.Internal} {
+		err := &feeds.Error{Kind: kind, Host: "a.example", Detail: "PeerTube"}
+		profileRoute := route.Route{View: route.Profile, User: "ada", Domain: "a.example"}
+		serverRoute := route.Route{View: route.Server, Host: "a.example"}
+		postRoute := route.Route{View: route.Post, Host: "a.example", ID: "1"}
+		for name, l := range map[string]Layout{
+			"profile": profile(on(t, profileRoute), &state.ProfileModel{Route: profileRoute, Err: err}),
+			"server":  server(on(t, serverRoute), &state.ServerModel{Route: serverRoute, Err: err}),
+			"thread":  thread(on(t, postRoute), &state.ThreadModel{Route: postRoute, Snapshot: &reader.ThreadSnapshot{Err: err}}),
+		} {
+			out := written(t, l)
+			if strings.Count(out, `role="alert"`) != 1 || !strings.Contains(out, `data-kind="`+string(kind)+`"`) || strings.Count(out, "<h1") != 1 {
+				t.Errorf("%s, %s: %s", name, kind, out)
+			}
+			if kind != feeds.Offline && kind != feeds.Storage && kind != feeds.Internal && !strings.Contains(out, "a.example") {
+				t.Errorf("%s, %s: the server isn't named", name, kind)
+			}
+		}
+	}
+}
+
+func TestAThreadCountsWhatIsShown(t *testing.T) {
+	r := route.Route{View: route.Post, Host: "a.example", ID: "1"}
+	focus := feedstest.Post("a.example", "1", 0)
+	focus.Counts.Replies = 5
+	reply := feedstest.Reply("a.example", "2", "1", 1)
+	reply.Author = feedstest.Author("bob", "b.example")
+	lost := feedstest.Reply("a.example", "4", "3", 2)
+	lost.Author = feedstest.Author("cy", "c.example")
+	tree := reader.BuildTree(focus, nil, []*feeds.Post{reply, lost})
+	out := written(t, thread(on(t, r), &state.ThreadModel{Route: r, Snapshot: &reader.ThreadSnapshot{Tree: tree}}))
+	for _, want := range []string{"5 replies, 2 shown", "post focus", `data-depth="1"`, "ghost", "b.example"} {
+		if !strings.Contains(out, want) {
+			t.Errorf("%q is missing in %s", want, out)
+		}
+	}
+}
+
+func TestHostileNamesStayText(t *testing.T) {
+	r := route.Route{View: route.Profile, User: "ada", Domain: "a.example", Tab: "about"}
+	a := feedstest.Author("ada", "a.example")
+	a.Name, a.Roles = `<img src=x onerror=alert(1)>`, []string{`"><script>alert(1)</script>`}
+	out := written(t, profile(on(t, r), &state.ProfileModel{Route: r, Author: a}))
+	if strings.Contains(out, "<img src=x") || strings.Contains(out, "<script") {
+		t.Errorf("%s", out)
+	}
+}
+
+func TestDocumentTitlesHaveNoEmojiCodes(t *testing.T) {
+	a := feedstest.Author("ada", "a.example")
+	a.Name = "Ada :lamp:"
+	a.Emoji = append(a.Emoji, struct {
+		Shortcode string `json:"c"`
+		URL       string `json:"u"`
+		Static    string `json:"s,omitempty"`
+	}{Shortcode: "lamp", URL: "https://a.example/lamp.png"})
+	if got := plainName(a); got != "Ada" {
+		t.Errorf("%q", got)
+	}
+}

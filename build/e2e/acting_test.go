@@ -9,9 +9,10 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-func scrollDown() chromedp.Action {
-	return chromedp.Evaluate("scrollTo(0, document.documentElement.scrollHeight)", nil)
-}
+// toTheEnd scrolls to the end of the document as it is now; rows that are drawn then make it longer.
+const toTheEnd = "scrollTo(0, document.documentElement.scrollHeight)"
+
+func scrollDown() chromedp.Action { return chromedp.Evaluate(toTheEnd, nil) }
 
 func scrollTo(y int) chromedp.Action {
 	return chromedp.Evaluate(fmt.Sprintf("scrollTo(0, %d)", y), nil)
@@ -39,8 +40,7 @@ func (p *tab) readTo(selector string) {
 		if p.count(".feedend:not(:has(button))") > 0 && p.count(".feedend[role=status]") == 0 {
 			p.t.Fatalf("%s is nowhere in the list", selector)
 		}
-		p.run(scrollDown())
-		p.wait("the list to go on", "document.querySelector('main').innerText !== "+js(seen))
+		p.wait("the list to go on", toTheEnd+", document.querySelector('main').innerText !== "+js(seen))
 	}
 }
 

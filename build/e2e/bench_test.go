@@ -43,8 +43,7 @@ func BenchmarkReading2000Posts(b *testing.B) {
 		began, mounted, seen := time.Now(), 0, 0
 		last := fmt.Sprintf("Number([...document.querySelectorAll(%s)].at(-1)?.dataset.uri.split('/').at(-1) ?? 0)", js(inFeed))
 		for seen < posts-1 {
-			p.run(scrollDown())
-			p.wait("more posts", fmt.Sprintf("%d - %s > %d || %s === 1", posts, last, seen, last))
+			p.wait("more posts", fmt.Sprintf("(%s, %d - %s > %d || %s === 1)", toTheEnd, posts, last, seen, last))
 			seen = posts - eval[int](p, last)
 			mounted = max(mounted, p.count(inFeed))
 		}

@@ -149,7 +149,7 @@ func (p *tab) wait(what, expression string) {
 	defer cancel()
 	var ok bool
 	for {
-		err := chromedp.Run(ctx, chromedp.Poll("Boolean("+expression+")", &ok, chromedp.WithPollingInterval(50*time.Millisecond), chromedp.WithPollingTimeout(patience)))
+		err := chromedp.Run(ctx, chromedp.Poll("Boolean(("+expression+"))", &ok, chromedp.WithPollingInterval(50*time.Millisecond), chromedp.WithPollingTimeout(patience)))
 		if err == nil {
 			return
 		}

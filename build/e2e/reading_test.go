@@ -184,8 +184,7 @@ func testLongList(t *testing.T, s *stage) {
 	p.open(s.site + "#/i/" + host)
 	p.view("#/i/" + host)
 	for seen := 0; seen < 400; {
-		p.run(scrollDown())
-		p.wait("more posts", fmt.Sprintf(`(() => { const last = [...document.querySelectorAll(%s)].at(-1); return last && 1000 - Number(last.dataset.uri.split('/').at(-1)) > %d })()`, js(inFeed), seen))
+		p.wait("more posts", toTheEnd+", "+fmt.Sprintf(`(() => { const last = [...document.querySelectorAll(%s)].at(-1); return last && 1000 - Number(last.dataset.uri.split('/').at(-1)) > %d })()`, js(inFeed), seen))
 		seen = eval[int](p, fmt.Sprintf(`1000 - Number([...document.querySelectorAll(%s)].at(-1).dataset.uri.split('/').at(-1))`, js(inFeed)))
 	}
 	p.wait("rows far away to be folded", fmt.Sprintf("document.querySelectorAll(%s).length <= 200", js(inFeed)))

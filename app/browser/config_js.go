@@ -118,8 +118,10 @@ func OnLoopback() bool {
 	return h == "localhost" || strings.HasSuffix(h, ".localhost") || strings.HasPrefix(h, "127.") || h == "[::1]"
 }
 
-// Share offers an address to the system's share sheet, or copies it where there is none; done hears whether it was copied.
+// Share offers an address, which may be a fragment of this page, to the system's share sheet, or copies it where there is none;
+// done hears whether it was copied.
 func Share(title, url string, done func(copied bool)) {
+	url = global("URL").New(url, global("location").Get("href")).Get("href").String()
 	nav := global("navigator")
 	if nav.Get("share").Type() == js.TypeFunction && global("matchMedia").Type() == js.TypeFunction && js.Global().Call("matchMedia", "(pointer: coarse)").Get("matches").Bool() {
 		settle(nav.Call("share", map[string]any{"title": title, "url": url}), func(bool) { done(false) })

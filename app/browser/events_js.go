@@ -101,7 +101,8 @@ func read(el js.Value, t EventType) Event {
 
 func press(e js.Value, handle func(Event)) {
 	el := marked(e)
-	if !el.Truthy() || el.Get("disabled").Truthy() {
+	if !el.Truthy() {
+		pressPlain(e, handle)
 		return
 	}
 	switch el.Get("tagName").String() {
@@ -113,7 +114,36 @@ func press(e js.Value, handle func(Event)) {
 		}
 	}
 	e.Call("preventDefault")
-	handle(read(el, Press))
+	ev := read(el, Press)
+	if box := el.Call("getBoundingClientRect"); box.Get("width").Float() > 0 && box.Get("height").Float() > 0 {
+		ev.X = (e.Get("clientX").Float() - box.Get("left").Float()) / box.Get("width").Float()
+		ev.Y = (e.Get("clientY").Float() - box.Get("top").Float()) / box.Get("height").Float()
+	}
+	handle(ev)
+}
+
+// pressPlain is a press on what has no action of its own: beside an open dialog it closes that, on the text of a post it opens
+// the post. Links in the text are the browser's, and who selects words isn't taken away from them.
+func pressPlain(e js.Value, handle func(Event)) {
+	t := e.Get("target")
+	if !t.Truthy() || t.Get("closest").Type() != js.TypeFunction {
+		return
+	}
+	if t.Get("tagName").String() == "DIALOG" {
+		box := t.Call("getBoundingClientRect")
+		x, y := e.Get("clientX").Float(), e.Get("clientY").Float()
+		if x < box.Get("left").Float() || x > box.Get("right").Float() || y < box.Get("top").Float() || y > box.Get("bottom").Float() {
+			t.Call("close")
+		}
+		return
+	}
+	text := t.Call("closest", "article[data-uri]:not(.focus) [data-part=content]")
+	if !text.Truthy() || t.Call("closest", "a, button, summary, video, audio").Truthy() || js.Global().Call("getSelection").Call("toString").String() != "" {
+		return
+	}
+	if link := text.Call("closest", "article").Call("querySelector", "a.when"); link.Truthy() {
+		handle(Event{Type: Follow, Value: link.Call("getAttribute", "href").String()})
+	}
 }
 
 func change(e js.Value, handle func(Event)) {

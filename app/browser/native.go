@@ -93,3 +93,9 @@ func KeepSessionPosition(_ string, _ Position) {}
 
 // Reload loads the page anew.
 func Reload() {}
+
+// Reveal scrolls a strip sideways so far that the first element that matches is in sight.
+func Reveal(_ string) {}
+
+// Centre scrolls the first element that matches so that the point at the fractions x and y of its content is in its middle.
+func Centre(_ string, _, _ float64) {}

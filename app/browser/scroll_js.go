@@ -80,3 +80,32 @@ func SlideTo(selector string, index int) {
 	}
 	strip.Get("children").Index(index).Call("scrollIntoView", map[string]any{"block": "nearest", "inline": "start"})
 }
+
+// Reveal scrolls a strip sideways so far that the first element that matches is in sight. The page itself stays where it is.
+func Reveal(selector string) {
+	el := document().Call("querySelector", selector)
+	if !el.Truthy() {
+		return
+	}
+	strip := el.Call("closest", "ul")
+	if !strip.Truthy() {
+		return
+	}
+	box, frame := el.Call("getBoundingClientRect"), strip.Call("getBoundingClientRect")
+	if over := box.Get("right").Float() - frame.Get("right").Float(); over > 0 {
+		strip.Call("scrollBy", over+16, 0)
+	}
+	if under := frame.Get("left").Float() - box.Get("left").Float(); under > 0 {
+		strip.Call("scrollBy", -under-16, 0)
+	}
+}
+
+// Centre scrolls the first element that matches so that the point at the fractions x and y of its content is in its middle.
+func Centre(selector string, x, y float64) {
+	el := document().Call("querySelector", selector)
+	if !el.Truthy() {
+		return
+	}
+	el.Set("scrollLeft", x*el.Get("scrollWidth").Float()-el.Get("clientWidth").Float()/2)
+	el.Set("scrollTop", y*el.Get("scrollHeight").Float()-el.Get("clientHeight").Float()/2)
+}

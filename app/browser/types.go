@@ -13,13 +13,14 @@ type Config struct {
 // ([data-action], [data-key], ...), so that no handler belongs to a row.
 type Event struct {
 	Type    EventType
-	Action  string // data-action
-	Key     string // data-key: a post's key
-	Part    string // data-part of what was pressed
-	Index   int    // data-index
-	Name    string // a control's name
-	Value   string // a control's value, or the pressed key ("j")
-	Checked bool   // a switch's state, or whether a <details> stands open
+	Action  string  // data-action
+	Key     string  // data-key: a post's key
+	Part    string  // data-part of what was pressed
+	Index   int     // data-index
+	Name    string  // a control's name
+	Value   string  // a control's value, or the pressed key ("j")
+	X, Y    float64 // where an element was pressed, as fractions of its size
+	Checked bool    // a switch's state, or whether a <details> stands open
 }
 
 // EventType says what happened.
@@ -38,6 +39,7 @@ const (
 	Visible EventType = "visible" // the page was shown (Checked) or hidden
 	Network EventType = "network" // the network came back (Checked) or went
 	Closed  EventType = "closed"  // a dialog was closed; Name is its id
+	Follow  EventType = "follow"  // the text of a post was pressed; Value is the address of its thread
 	Slid    EventType = "slid"    // the picture Index came into sight in the viewer
 	Broken  EventType = "broken"  // a picture of the post Key could not be loaded
 )

@@ -1,6 +1,9 @@
 package markup
 
-import "vitrine/feeds"
+import (
+	"vitrine/feeds"
+	"vitrine/feeds/content"
+)
 
 // AuthorLine draws a person as a row that leads to their profile.
 func AuthorLine(d *Drawing, a *feeds.Author) Node {
@@ -57,7 +60,7 @@ func (d *Drawing) bio(a *feeds.Author) Node {
 func (d *Drawing) fields(a *feeds.Author) Node {
 	var rows []Node
 	for _, f := range a.Fields {
-		rows = append(rows, d.field(f))
+		rows = append(rows, d.field(f, a.Emoji))
 	}
 	if !a.Joined.IsZero() { // a day without a time zone: converting it could move it into another month
 		rows = append(rows, El("div", nil, El("dt", nil, Text(d.Words.T("head.joined"))), El("dd", nil, Text(d.Words.MonthYear(a.Joined.UTC())))))
@@ -68,9 +71,9 @@ func (d *Drawing) fields(a *feeds.Author) Node {
 	return El("dl", At("class", "fields"), rows...)
 }
 
-func (d *Drawing) field(f feeds.Field) Node {
+func (d *Drawing) field(f feeds.Field, emoji []content.CustomEmoji) Node {
 	value := El("span", At("dir", "auto"), d.flat(f.Value)...)
-	name := El("dt", At("dir", "auto"), Text(f.Name))
+	name := El("dt", At("dir", "auto"), d.named(f.Name, emoji)...)
 	if f.Verified.IsZero() {
 		return El("div", nil, name, El("dd", nil, value))
 	}

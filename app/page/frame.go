@@ -102,9 +102,9 @@ func viewer(s *state.App) markup.Node {
 		el("div", at{"class", "slides", "tabindex", "0", "role", "group", "aria-label", count}, slides...),
 		el("p", at{"class", "words", "dir", "auto"}, text(v.Post.Media[v.Index].Alt)),
 		el("div", at{"class", "tools"},
-			el("button", at{"class", "ib", "type", "button", "data-action", "slide", "data-index", strconv.Itoa(v.Index - 1), "disabled", when(v.Index == 0, "")}, icon(s, "back", "i turns"), hidden(s.Words.T("viewer.previous"))),
+			el("button", at{"class", "ib", "type", "button", "data-action", "slide", "data-index", strconv.Itoa(v.Index - 1), "aria-disabled", when(v.Index == 0, "true")}, icon(s, "back", "i turns"), hidden(s.Words.T("viewer.previous"))),
 			el("span", nil, text(count)),
-			el("button", at{"class", "ib", "type", "button", "data-action", "slide", "data-index", strconv.Itoa(v.Index + 1), "disabled", when(v.Index == len(v.Post.Media)-1, "")}, icon(s, "next", "i turns"), hidden(s.Words.T("viewer.next"))),
+			el("button", at{"class", "ib", "type", "button", "data-action", "slide", "data-index", strconv.Itoa(v.Index + 1), "aria-disabled", when(v.Index == len(v.Post.Media)-1, "true")}, icon(s, "next", "i turns"), hidden(s.Words.T("viewer.next"))),
 			el("button", at{"class", "ib", "type", "button", "data-action", "close", "data-part", "viewer"}, icon(s, "close", "i"), hidden(s.Words.T("viewer.close"))),
 		),
 	)

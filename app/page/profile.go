@@ -15,11 +15,11 @@ func profile(c canvas, m *state.ProfileModel) Layout {
 		r := m.Route
 		return Layout{Title: r.User + "@" + r.Domain, Parts: []Part{
 			nodes(c.bar(w.T("profile.title"), "@"+r.User+"@"+r.Domain)),
-			nodes(c.section(c.problem(m.Err, "profile", "https://"+r.Domain+"/@"+r.User))),
+			nodes(c.section(c.problem(m.Err, "profile", outside(r.Domain)+"@"+r.User))),
 		}}
 	}
 	a := m.Author
-	parts := []Part{nodes(append([]markup.Node{c.back("ib over")}, markup.ProfileHead(c.Drawing, a))...)}
+	parts := []Part{nodes(append([]markup.Node{c.back("ib over")}, markup.ProfileHead(c.Drawing, a, c.shareButton("b ib")))...)}
 	parts = append(parts, nodes(c.moved(a)...))
 	parts = append(parts, nodes(c.tabs(w.T("profile.tabs"), c.profileTabs(m))))
 	if m.Err != nil {

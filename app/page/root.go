@@ -80,6 +80,8 @@ func (r *Root) main(l Layout) app.UI {
 		}
 		parts = append(parts, app.Elem("div").Class("part").Body(ui.DrawAll(p.Nodes)...))
 	}
+	// Below the width at which the navigation has them, every view ends with the links to the site's pages.
+	parts = append(parts, ui.Draw(el("p", at{"class", "text pages quiet"}, pages(r.state)...)))
 	return sheet.Body(parts...)
 }
 

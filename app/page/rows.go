@@ -9,6 +9,7 @@ import (
 	"vitrine/app/ui"
 	"vitrine/app/words"
 	"vitrine/feeds"
+	"vitrine/feeds/address"
 	"vitrine/feeds/reader"
 )
 
@@ -47,7 +48,7 @@ func (c canvas) above(s *reader.Snapshot) []markup.Node {
 	case s.Err != nil && len(s.Items) > 0:
 		out = append(out, c.slimProblem(s.Err, "feed"), c.asOf(s.AsOf))
 	case s.Err != nil:
-		out = append(out, c.section(c.problem(s.Err, "feed", "https://"+s.Err.Host+"/")))
+		out = append(out, c.section(c.problem(s.Err, "feed", outside(s.Err.Host))))
 	case s.Stale && len(s.Items) > 0:
 		out = append(out, c.asOf(s.AsOf))
 	}
@@ -130,6 +131,9 @@ func (c canvas) slimProblem(err *feeds.Error, what string) markup.Node {
 	return markup.Problem(c.Drawing, c.Words.Problem(err, words.Problems{What: what, Now: c.Now, Local: c.Local}), true, markup.Action{Name: "again", Words: c.Words.T("do.again")})
 }
 
+// outside is a server's own start page.
+func outside(host string) string { return address.Origin(host) + "/" }
+
 // again reports the kinds after which asking again may help.
 func again(k feeds.Kind) bool {
 	switch k {
@@ -151,8 +155,8 @@ func (c canvas) empty(sign, title, words string, more ...markup.Node) markup.Nod
 }
 
 // shareButton offers the address of this view.
-func (c canvas) shareButton() markup.Node {
-	return el("button", at{"class", "ib", "type", "button", "data-action", "share", "data-part", c.visit.Hash}, c.icon("share"), hidden(c.Words.T("do.share")))
+func (c canvas) shareButton(class string) markup.Node {
+	return el("button", at{"class", class, "type", "button", "data-action", "share", "data-part", c.visit.Hash}, c.icon("share"), hidden(c.Words.T("do.share")))
 }
 
 func (c canvas) serverLink(host string) []markup.Node {

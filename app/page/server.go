@@ -10,12 +10,12 @@ func server(c canvas, m *state.ServerModel) Layout {
 	w, host := c.Words, m.Route.Host
 	var parts []Part
 	if m.Instance != nil {
-		parts = append(parts, nodes(c.back("ib over"), markup.ServerHead(c.Drawing, m.Instance)))
+		parts = append(parts, nodes(c.back("ib over"), markup.ServerHead(c.Drawing, m.Instance, c.shareButton("b ib"))))
 	} else {
 		parts = append(parts, nodes(c.bar(host, w.T("server.under"))))
 	}
 	if m.Err != nil {
-		parts = append(parts, nodes(c.section(c.problem(m.Err, "server", "https://"+host+"/"))))
+		parts = append(parts, nodes(c.section(c.problem(m.Err, "server", outside(host)))))
 		return Layout{Title: host, Parts: parts}
 	}
 	parts = append(parts, nodes(c.tabs(w.T("server.tabs"), c.serverTabs(m))))
@@ -23,7 +23,7 @@ func server(c canvas, m *state.ServerModel) Layout {
 	case m.Route.Tab == "about":
 		parts = append(parts, nodes(c.serverAbout(m)...))
 	case m.Closed != nil:
-		parts = append(parts, nodes(c.section(c.problem(m.Closed, "feed", "https://"+host+"/"))), nodes(c.talk(m)...))
+		parts = append(parts, nodes(c.section(c.problem(m.Closed, "feed", outside(host)))), nodes(c.talk(m)...))
 		if s := m.Feed.Snapshot; s.Err != nil && len(s.Items) == 0 {
 			break // all of it is closed: once is enough
 		}
@@ -110,5 +110,5 @@ func (c canvas) serverSide(m *state.ServerModel) []markup.Node {
 		side = append(side, el("section", at{"class", "panel"}, kids...))
 	}
 	return append(side, el("section", at{"class", "panel"}, el("h2", nil, text(w.T("server.outside"))),
-		el("a", at{"class", "b plain", "href", "https://" + i.Host + "/", "target", "_blank", "rel", "nofollow noopener noreferrer"}, text(w.T("open.at", i.Host)))))
+		el("a", at{"class", "b plain", "href", outside(i.Host), "target", "_blank", "rel", "nofollow noopener noreferrer"}, text(w.T("open.at", i.Host)))))
 }

@@ -17,7 +17,7 @@ func settings(c canvas) Layout {
 		el("fieldset", nil, el("legend", at{"class", "vh"}, text(w.T("set.theme"))), el("div", at{"class", "radios"},
 			c.radio("theme", "", w.T("set.theme.system"), s.Theme), c.radio("theme", "light", w.T("set.theme.light"), s.Theme), c.radio("theme", "dark", w.T("set.theme.dark"), s.Theme))),
 		el("div", at{"class", "set"},
-			c.option("size", w.T("set.size"), "", el("input", at{"id", "size", "name", "size", "type", "range", "min", "90", "max", "150", "step", "5", "value", strconv.Itoa(size), "data-action", "set"})),
+			c.option("size", w.T("set.size"), w.Percent(size, 100), el("input", at{"id", "size", "name", "size", "type", "range", "min", "90", "max", "150", "step", "5", "value", strconv.Itoa(size), "data-action", "set"})),
 			c.option("face", w.T("set.face"), "", c.choice("face", when(s.Serif, "serif"), [][2]string{{"", w.T("set.face.plain")}, {"serif", w.T("set.face.serif")}})),
 			c.option("lang", w.T("set.lang"), "", c.choice("lang", s.Language, [][2]string{{"", w.T("set.lang.browser")}, {"en", "English"}, {"de", "Deutsch"}})),
 		))
@@ -32,10 +32,9 @@ func settings(c canvas) Layout {
 		))
 	keys := el("section", at{"class", "section"}, el("header", nil, el("h2", nil, text(w.T("keys.title")))),
 		el("div", at{"class", "row-b"}, el("button", at{"class", "b", "type", "button", "data-action", "help"}, text(w.T("set.keys")))))
-	beside := el("section", at{"class", "section"}, el("header", nil, el("h2", nil, text(w.T("set.about")))), el("p", at{"class", "pages"}, pages(c.App)...))
 	return Layout{Title: w.T("nav.settings"), Wide: true, Parts: []Part{nodes(
 		el("header", at{"class", "bar"}, el("div", nil, el("h1", nil, text(w.T("nav.settings"))), el("p", at{"class", "quiet"}, text(w.T("set.under"))))),
-		el("div", at{"class", "two"}, el("div", nil, look), el("div", nil, reading, keys, beside)),
+		el("div", at{"class", "two"}, el("div", nil, look), el("div", nil, reading, keys)),
 	)}}
 }
 

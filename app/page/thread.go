@@ -13,11 +13,11 @@ func thread(c canvas, m *state.ThreadModel) Layout {
 	w, s, r := c.Words, m.Snapshot, m.Route
 	if s.Tree == nil {
 		return Layout{Title: w.T("thread.title"), Parts: []Part{
-			nodes(c.bar(w.T("thread.title"), r.Host)), nodes(c.section(c.problem(s.Err, "post", "https://"+r.Host+"/"))),
+			nodes(c.bar(w.T("thread.title"), r.Host)), nodes(c.section(c.problem(s.Err, "post", outside(r.Host)))),
 		}}
 	}
 	t := s.Tree
-	parts := []Part{nodes(c.bar(w.T("thread.title"), c.people(t), c.shareButton()))}
+	parts := []Part{nodes(c.bar(w.T("thread.title"), c.people(t), c.shareButton("ib")))}
 	switch {
 	case s.Err != nil:
 		parts = append(parts, nodes(c.slimProblem(s.Err, "post"), c.asOf(s.AsOf)))
@@ -25,9 +25,7 @@ func thread(c canvas, m *state.ThreadModel) Layout {
 		parts = append(parts, nodes(c.asOf(s.AsOf)))
 	}
 	parts = append(parts, c.list("thread", "", w.T("thread.title"), true, c.aboveRows(t)))
-	if t.Shown > 0 || t.Focus.Counts.Replies > 0 || s.Around != nil {
-		parts = append(parts, nodes(c.tally(s)))
-	}
+	parts = append(parts, nodes(c.tally(s)))
 	if len(t.Replies) > 0 {
 		parts = append(parts, c.list("replies", "", w.N("thread.replies", t.Shown), true, c.replyRows(t)))
 	} else if s.Busy {
@@ -104,7 +102,11 @@ func (c canvas) tally(s *reader.ThreadSnapshot) markup.Node {
 	case s.Stale:
 		title = w.N("thread.replies", max(total, 0))
 	case total > t.Shown:
-		title = w.N("thread.shown", total, c.Words.Number(t.Shown))
+		title = w.N("thread.shown", total, w.Number(t.Shown))
+	case total > 0 && total < t.Shown:
+		title = w.N("thread.deeper", total, w.Number(t.Shown))
+	case t.Shown == 0 && s.Around == nil && !s.Busy:
+		title = w.T("thread.none")
 	}
 	kids := []markup.Node{el("div", nil, el("strong", at{"id", "tally"}, text(title)))}
 	if s.Around != nil {

@@ -167,6 +167,7 @@ func (a *App) arrived() bool {
 // show makes v what is drawn. Without content it shows placeholders and stays the next one.
 func (a *App) show(v *Visit, content bool) {
 	first := a.shown != v
+	arrived := first || !v.entered
 	a.shown = v
 	if !content {
 		if first {
@@ -178,6 +179,7 @@ func (a *App) show(v *Visit, content bool) {
 	if first {
 		a.Note = ""
 	}
+	v.entered = true
 	started := a.started
 	a.started = true
 	position := v.position
@@ -187,9 +189,10 @@ func (a *App) show(v *Visit, content bool) {
 		case a.focusBox:
 			a.focusBox = false
 			browser.FocusOn("#u")
-		case started && first:
+		case started && arrived:
 			browser.FocusOn("main")
 		}
+		browser.Reveal(".tabs [aria-current]")
 		if !started {
 			browser.Ready()
 		}

@@ -3,6 +3,7 @@ package state
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"vitrine/app/browser"
 	"vitrine/app/markup"
@@ -33,9 +34,7 @@ func (a *App) Handle(e browser.Event) {
 	case browser.Change:
 		a.change(e)
 	case browser.Submit:
-		if e.Action == "open" && e.Value != "" {
-			browser.Go(route.Route{View: route.Open, Query: e.Value}.String(), false)
-		}
+		a.submit(e)
 	case browser.KeyDown:
 		a.key(e.Value)
 	case browser.Scroll:
@@ -48,6 +47,10 @@ func (a *App) Handle(e browser.Event) {
 		if e.Checked && a.shown != nil {
 			a.shown.Model.Refresh(true)
 		}
+	case browser.Follow:
+		if strings.HasPrefix(e.Value, "#/") {
+			browser.Go(e.Value, false)
+		}
 	case browser.Slid:
 		if v := a.Viewer; v != nil && e.Index != v.Index && e.Index < len(v.Post.Media) {
 			a.Viewer = &Viewer{Post: v.Post, Index: e.Index}
@@ -55,6 +58,19 @@ func (a *App) Handle(e browser.Event) {
 	case browser.Closed:
 		a.closed(e.Name)
 	}
+}
+
+// submit opens what was written into the address box.
+func (a *App) submit(e browser.Event) {
+	if e.Action != "open" {
+		return
+	}
+	if e.Value == "" {
+		a.Note = a.Words.T("open.empty")
+		browser.FocusOn("#u")
+		return
+	}
+	browser.Go(route.Route{View: route.Open, Query: e.Value}.String(), false)
 }
 
 func (a *App) press(e browser.Event) {
@@ -101,6 +117,7 @@ func (a *App) press(e browser.Event) {
 	case "zoom":
 		if v := a.Viewer; v != nil {
 			a.Viewer = &Viewer{Post: v.Post, Index: e.Index, Near: !v.Near}
+			a.drawn(func() { browser.Centre(".slide.near", e.X, e.Y) })
 		}
 	case "older", "new", "gap":
 		if f := a.feed(); f != nil {

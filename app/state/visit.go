@@ -29,6 +29,7 @@ type Visit struct {
 	Model Model
 
 	cancel   context.CancelFunc
+	entered  bool // its content was shown, and the focus went there
 	position browser.Position
 	heights  map[string][]int // by list: the pixels of chunks that are folded away, 0 where rows are drawn
 }

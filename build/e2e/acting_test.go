@@ -59,8 +59,11 @@ func testAddressBox(t *testing.T, s *stage) {
 		p.run(chromedp.SendKeys("#u", c.given+kb.Enter, chromedp.ByQuery))
 		p.view(c.view)
 	}
+	p.wait("the focus on what was opened", `document.activeElement === document.querySelector('main')`)
 	p.open(s.site)
 	p.view("#/")
+	p.run(chromedp.SendKeys("#u", kb.Enter, chromedp.ByQuery))
+	p.wait("a word about the empty box", `document.querySelector('.said').innerText !== '' && document.activeElement?.id === 'u'`)
 	p.run(chromedp.SendKeys("#u", "marta@hafenlicht"+kb.Enter, chromedp.ByQuery))
 	p.wait("what is missing", `document.querySelector('main [role=alert][data-kind=NotFound]')`)
 	if got := p.text("main [role=alert]"); !strings.Contains(got, "marta@hafenlicht") {
@@ -159,10 +162,37 @@ func testPost(t *testing.T, s *stage) {
 	p.shot("menu-desktop")
 	p.run(chromedp.KeyEvent(kb.Escape))
 	p.wait("the menu to be gone", `!document.querySelector('#menu').open`)
+	p.click("article [data-action=more]")
+	p.wait("the menu again", `document.querySelector('#menu').open`)
+	p.run(chromedp.MouseClickXY(5, 5))
+	p.wait("the menu to be gone by a press beside it", `!document.querySelector('#menu').open`)
 	if n := eval[int](p, `[...document.querySelectorAll('main video, main audio')].filter(v => !v.paused).length`); n > 0 {
 		t.Errorf("%d films or sounds play by themselves", n)
 	}
 	if n := eval[int](p, `[...document.querySelectorAll('main article img:not([alt])')].length`); n > 0 {
 		t.Errorf("%d pictures without alt", n)
+	}
+	p.run(follow(`document.querySelector('main article [data-part=content] p')`))
+	p.wait("the thread of the post whose text was pressed", `document.querySelector('article.focus')`)
+}
+
+// testNarrow holds that no view scrolls sideways: at 320 px, and on a phone with text twice as large.
+func testNarrow(t *testing.T, s *stage) {
+	p := s.tab(t)
+	views := []string{"#/", "#/settings", "#/i/" + s.host("hafenlicht"), "#/i/" + s.host("teich"), "#/i/" + s.host("hafenlicht") + "/about", "#/@bibliothek@" + s.host("norderau"), s.thread(t), "#/i/" + s.host("500.klippe")}
+	for _, view := range views {
+		p.open(s.site + view)
+		p.view(view)
+		for _, c := range []struct {
+			name  string
+			width int64
+			root  string
+		}{{"320 px", 320, ""}, {"200 % text", 412, "200%"}} {
+			p.screen(size{"narrow", c.width, 800})
+			p.run(chromedp.Evaluate("document.documentElement.style.fontSize = "+js(c.root), nil))
+			if over := eval[int](p, "document.documentElement.scrollWidth - innerWidth"); over > 0 {
+				t.Errorf("%s at %s: %d px stick out: %v", view, c.name, over, eval[[]string](p, `[...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > innerWidth + 1 && !e.closest('.tabs ul, .chips, pre')).slice(0, 4).map(e => e.outerHTML.slice(0, 120))`))
+			}
+		}
 	}
 }

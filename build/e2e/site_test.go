@@ -64,6 +64,7 @@ func TestJourneys(t *testing.T) {
 		{"recorded answers of real servers", testRecorded},
 		{"without JavaScript", testWithoutScript},
 		{"below another path", testSubPath},
+		{"no view scrolls sideways", testNarrow},
 		{"accessible", testAccessible},
 	} {
 		t.Run(j.name, func(t *testing.T) { j.run(t, s) })

@@ -41,10 +41,16 @@ func chrome(t testing.TB) context.Context {
 	if path == "" {
 		t.Fatal("no Chromium found: install the package chromium, or name one with CHROMIUM")
 	}
+	// Not t.TempDir: Chromium's helpers write a little longer than it lives, and a file that comes late is no failure.
+	profile, err := os.MkdirTemp("", "vitrine-chromium-")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = os.RemoveAll(profile) })
 	options := append(slices.Clone(chromedp.DefaultExecAllocatorOptions[:]),
 		chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU,
 		chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-component-update", true),
-		chromedp.Flag("disable-quic", true), chromedp.Flag("lang", "en"), chromedp.UserDataDir(t.TempDir()))
+		chromedp.Flag("disable-quic", true), chromedp.Flag("lang", "en"), chromedp.UserDataDir(profile))
 	ctx, cancel := chromedp.NewExecAllocator(t.Context(), options...)
 	t.Cleanup(cancel)
 	quiet := chromedp.WithErrorf(func(string, ...any) {}) // events newer than the protocol library are no trouble

@@ -29,6 +29,36 @@ func MergePost(a, b *Post) *Post {
 	return &merged
 }
 
+// WithoutSightings returns what is known of a post without the copy at host; nil when there is no other. Ids that meant
+// something at that host alone go with it.
+func WithoutSightings(p *Post, host string) *Post {
+	rest := slices.DeleteFunc(slices.Clone(p.Sightings), func(s Sighting) bool { return s.Host == host })
+	if len(rest) == 0 {
+		return nil
+	}
+	without := *p
+	without.Sightings = rest
+	if first(p).Host != host {
+		return &without
+	}
+	if p.ReplyTo != nil {
+		to := *p.ReplyTo
+		to.ID = rest[0].ParentID
+		without.ReplyTo = &to
+	}
+	if p.Poll != nil {
+		poll := *p.Poll
+		poll.ID = ""
+		without.Poll = &poll
+	}
+	if p.Quote != nil {
+		quote := *p.Quote
+		quote.ID = ""
+		without.Quote = &quote
+	}
+	return &without
+}
+
 // better reports that p is to be preferred over q.
 func better(p, q *Post) bool {
 	ps, qs := first(p), first(q)

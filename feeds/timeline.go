@@ -17,12 +17,14 @@ type Entry struct {
 	WrapperID string    // id at the timeline's host of what stands in the list: the post or the boost of it
 	BoostedBy *Author   // nil unless it is a boost
 	Pinned    bool      // stands outside the time order
+	Next      Cursor    // asks for what is below; only on the last entry of a page that was read
 }
 
 // Before is the order of a timeline: newest first, ties by key.
-func (e Entry) Before(o Entry) bool { return e.compare(o) < 0 }
+func (e Entry) Before(o Entry) bool { return e.Compare(o) < 0 }
 
-func (e Entry) compare(o Entry) int {
+// Compare is the order of a timeline for sorting: negative when e stands above o.
+func (e Entry) Compare(o Entry) int {
 	if c := o.At.Compare(e.At); c != 0 {
 		return c
 	}
@@ -33,6 +35,11 @@ func (e Entry) compare(o Entry) int {
 type Range struct {
 	Newest, Oldest time.Time // positions of its first and last entry
 	Older          Cursor    // goes on below it; "" when its end is the list's end
+}
+
+// Equal reports that two ranges say the same.
+func (r Range) Equal(o Range) bool {
+	return r.Newest.Equal(o.Newest) && r.Oldest.Equal(o.Oldest) && r.Older == o.Older
 }
 
 // Gap is a hole between two ranges. It is shown where it is, and filled on demand.
@@ -47,6 +54,19 @@ type Timeline struct {
 	Entries []Entry // in order, each key once
 	Ranges  []Range // newest first, not touching
 	Fetched time.Time
+	More    bool // the store has entries below the last one
+}
+
+// Window says which entries of a stored timeline are asked for.
+type Window struct {
+	Below *Entry // those that stand after it; nil from the newest on
+	Limit int    // at most so many; 0 for all
+}
+
+// Host is the server a timeline was read from.
+func (id TimelineID) Host() string {
+	host, _, _ := strings.Cut(string(id), "/")
+	return host
 }
 
 // Complete reports that the list was read to its end.
@@ -70,8 +90,11 @@ func (t *Timeline) Gaps() []Gap {
 // something of the newest range joins it; one that doesn't leaves a gap. A page asked with a range's Older cursor continues
 // that range, and closes the gap below when it holds something of the next range or the list ends there. A post that is
 // there already moves up when the page has it at a newer place (it was boosted), and never down.
+//
+// What becomes of the ranges depends on the page and on those entries alone that it names, so a timeline of which only these
+// were loaded gives the same ranges.
 func (t *Timeline) Merge(c Cursor, p *Page, at time.Time) *Timeline {
-	next := &Timeline{ID: t.ID, Entries: slices.Clone(t.Entries), Ranges: slices.Clone(t.Ranges), Fetched: t.Fetched}
+	next := &Timeline{ID: t.ID, Entries: slices.Clone(t.Entries), Ranges: slices.Clone(t.Ranges), Fetched: t.Fetched, More: t.More}
 	if c == "" {
 		next.Fetched = at
 	}
@@ -90,14 +113,37 @@ func (t *Timeline) Merge(c Cursor, p *Page, at time.Time) *Timeline {
 			if i < len(t.Entries) {
 				met = append(met, e.At)
 			}
+			if e.Next == "" {
+				e.Next = next.Entries[i].Next
+			}
 			next.Entries[i] = e
 		case e.At.After(next.Entries[i].At):
 			next.Entries[i] = e
 		}
 	}
-	slices.SortFunc(next.Entries, Entry.compare)
+	slices.SortFunc(next.Entries, Entry.Compare)
 	next.Ranges = mergeRanges(next.Ranges, c, p, met)
 	return next
+}
+
+// Cut returns the ranges of a timeline whose entries below e are dropped: e is the last, and what is below is asked for with
+// its Next.
+func Cut(ranges []Range, e Entry) []Range {
+	var kept []Range
+	for _, r := range ranges {
+		if r.Newest.Before(e.At) {
+			break
+		}
+		if r.Oldest.Before(e.At) {
+			r.Oldest, r.Older = e.At, e.Next
+		}
+		kept = append(kept, r)
+	}
+	if len(kept) > 0 {
+		last := &kept[len(kept)-1]
+		last.Older = e.Next
+	}
+	return kept
 }
 
 func mergeRanges(ranges []Range, c Cursor, p *Page, met []time.Time) []Range {

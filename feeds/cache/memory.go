@@ -2,6 +2,7 @@ package cache
 
 import (
 	"context"
+	"slices"
 	"sync"
 	"time"
 
@@ -11,117 +12,199 @@ import (
 // Memory is a feeds.Store that lives as long as the program. It is safe for concurrent use.
 type Memory struct {
 	mu        sync.RWMutex
-	posts     map[feeds.Key]*feeds.Post
+	held      map[feeds.Key]*held
 	sightings map[place]feeds.Key
-	authors   map[place]*feeds.Author
-	instances map[string]*feeds.Instance
+	authors   map[place]kept[*feeds.Author]
+	instances map[string]kept[*feeds.Instance]
 	timelines map[feeds.TimelineID]*feeds.Timeline
+	used      map[feeds.TimelineID]int64
+	last      int64 // the latest of used
 }
 
 // place is an id or handle at a host.
 type place struct{ host, id string }
 
-// NewMemory makes an empty store.
-func NewMemory() *Memory {
-	return &Memory{
-		posts:     map[feeds.Key]*feeds.Post{},
-		sightings: map[place]feeds.Key{},
-		authors:   map[place]*feeds.Author{},
-		instances: map[string]*feeds.Instance{},
-		timelines: map[feeds.TimelineID]*feeds.Timeline{},
-	}
+// kept is a value and when it was saved, in milliseconds.
+type kept[T any] struct {
+	value T
+	at    int64
 }
 
-var _ feeds.Store = (*Memory)(nil)
+// NewMemory makes an empty store.
+func NewMemory() *Memory {
+	m := &Memory{}
+	m.empty()
+	return m
+}
+
+var (
+	_ feeds.Store  = (*Memory)(nil)
+	_ feeds.Upkeep = (*Memory)(nil)
+)
+
+func (m *Memory) empty() {
+	m.held = map[feeds.Key]*held{}
+	m.sightings = map[place]feeds.Key{}
+	m.authors = map[place]kept[*feeds.Author]{}
+	m.instances = map[string]kept[*feeds.Instance]{}
+	m.timelines = map[feeds.TimelineID]*feeds.Timeline{}
+	m.used = map[feeds.TimelineID]int64{}
+}
+
+// use notes that a timeline was used now, later than every other. The lock is held.
+func (m *Memory) use(id feeds.TimelineID) {
+	m.last = max(time.Now().UnixMilli(), m.last+1)
+	m.used[id] = m.last
+}
 
 // SavePage implements feeds.Store.
-func (m *Memory) SavePage(_ context.Context, id feeds.TimelineID, c feeds.Cursor, p *feeds.Page, at time.Time) (*feeds.Timeline, error) {
+func (m *Memory) SavePage(ctx context.Context, id feeds.TimelineID, c feeds.Cursor, p *feeds.Page, at time.Time) (*feeds.Timeline, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	m.put(p.Posts)
-	tl := m.timelines[id]
-	if tl == nil {
-		tl = &feeds.Timeline{ID: id}
+	base := m.timelines[id]
+	if base == nil {
+		base = &feeds.Timeline{ID: id}
 	}
-	tl = tl.Merge(c, p, at)
-	m.timelines[id] = tl
+	m.timelines[id] = base.Merge(c, marked(p), at)
+	m.use(id)
+	tl, after := merged(base, m.held, c, p, at)
+	m.put(after)
 	return tl, nil
 }
 
 // Timeline implements feeds.Store.
-func (m *Memory) Timeline(_ context.Context, id feeds.TimelineID) (*feeds.Timeline, error) {
-	m.mu.RLock()
-	defer m.mu.RUnlock()
-	return m.timelines[id], nil
+func (m *Memory) Timeline(ctx context.Context, id feeds.TimelineID, w feeds.Window) (*feeds.Timeline, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	tl := m.timelines[id]
+	if tl == nil {
+		return nil, nil
+	}
+	if w.Below == nil {
+		m.use(id)
+	}
+	part := *tl
+	part.Entries, part.More = pick(tl.Entries, w)
+	return &part, nil
 }
 
 // SavePosts implements feeds.Store.
-func (m *Memory) SavePosts(_ context.Context, posts []*feeds.Post) error {
+func (m *Memory) SavePosts(ctx context.Context, posts []*feeds.Post) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	m.put(posts)
+	m.put(mergedPosts(m.held, posts))
 	return nil
 }
 
-func (m *Memory) put(posts []*feeds.Post) {
-	for _, p := range posts {
-		merged := feeds.MergePost(m.posts[p.Key], p)
-		m.posts[p.Key] = merged
-		for _, s := range merged.Sightings {
-			m.sightings[place{s.Host, s.ID}] = p.Key
+func (m *Memory) put(after map[feeds.Key]*held) {
+	for k, h := range after {
+		m.held[k] = h
+		if h.post == nil {
+			continue
 		}
-		if p.Quote != nil && p.Quote.Post != nil {
-			m.put([]*feeds.Post{p.Quote.Post})
+		for _, s := range h.post.Sightings {
+			m.sightings[place{s.Host, s.ID}] = k
 		}
 	}
 }
 
 // Posts implements feeds.Store.
-func (m *Memory) Posts(_ context.Context, keys []feeds.Key) (map[feeds.Key]*feeds.Post, error) {
+func (m *Memory) Posts(ctx context.Context, keys []feeds.Key) (map[feeds.Key]*feeds.Post, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
 	m.mu.RLock()
 	defer m.mu.RUnlock()
 	found := make(map[feeds.Key]*feeds.Post, len(keys))
 	for _, k := range keys {
-		if p := m.posts[k]; p != nil {
-			found[k] = p
+		if h := m.held[k]; h != nil && h.post != nil {
+			found[k] = h.post
 		}
 	}
 	return found, nil
 }
 
 // PostAt implements feeds.Store.
-func (m *Memory) PostAt(_ context.Context, host, id string) (*feeds.Post, error) {
+func (m *Memory) PostAt(ctx context.Context, host, id string) (*feeds.Post, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
 	m.mu.RLock()
 	defer m.mu.RUnlock()
-	return m.posts[m.sightings[place{host, id}]], nil
+	if h := m.held[m.sightings[place{host, id}]]; h != nil {
+		return h.post, nil
+	}
+	return nil, nil
 }
 
 // SaveAuthor implements feeds.Store.
-func (m *Memory) SaveAuthor(_ context.Context, a *feeds.Author) error {
+func (m *Memory) SaveAuthor(ctx context.Context, a *feeds.Author) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	m.authors[place{a.Host, a.Handle()}] = a
+	m.authors[place{a.Host, a.Handle()}] = kept[*feeds.Author]{a, time.Now().UnixMilli()}
 	return nil
 }
 
 // Author implements feeds.Store.
-func (m *Memory) Author(_ context.Context, host, handle string) (*feeds.Author, error) {
+func (m *Memory) Author(ctx context.Context, host, handle string) (*feeds.Author, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
 	m.mu.RLock()
 	defer m.mu.RUnlock()
-	return m.authors[place{host, handle}], nil
+	return m.authors[place{host, handle}].value, nil
 }
 
 // SaveInstance implements feeds.Store.
-func (m *Memory) SaveInstance(_ context.Context, i *feeds.Instance) error {
+func (m *Memory) SaveInstance(ctx context.Context, i *feeds.Instance) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	m.instances[i.Host] = i
+	m.instances[i.Host] = kept[*feeds.Instance]{i, time.Now().UnixMilli()}
 	return nil
 }
 
 // Instance implements feeds.Store.
-func (m *Memory) Instance(_ context.Context, host string) (*feeds.Instance, error) {
+func (m *Memory) Instance(ctx context.Context, host string) (*feeds.Instance, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
 	m.mu.RLock()
 	defer m.mu.RUnlock()
-	return m.instances[host], nil
+	return m.instances[host].value, nil
+}
+
+// remove deletes what is stored under a key. The lock is held.
+func (m *Memory) remove(k feeds.Key) {
+	h := m.held[k]
+	delete(m.held, k)
+	if h == nil || h.post == nil {
+		return
+	}
+	for _, s := range h.post.Sightings {
+		if at := (place{s.Host, s.ID}); m.sightings[at] == k {
+			delete(m.sightings, at)
+		}
+	}
+	for id := range h.entries {
+		if tl := m.timelines[id]; tl != nil {
+			rest := *tl
+			rest.Entries = slices.DeleteFunc(slices.Clone(tl.Entries), func(e feeds.Entry) bool { return e.Key == k })
+			m.timelines[id] = &rest
+		}
+	}
 }

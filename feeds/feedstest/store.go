@@ -2,19 +2,32 @@ package feedstest
 
 import (
 	"context"
+	"errors"
 	"testing"
 	"time"
 
 	"vitrine/feeds"
 )
 
-// StoreContract checks what every feeds.Store promises. open returns an empty store for each call.
-func StoreContract(t *testing.T, open func(t *testing.T) feeds.Store) {
-	ctx := context.Background()
+// Kept is a store with its upkeep.
+type Kept interface {
+	feeds.Store
+	feeds.Upkeep
+}
+
+// StoreContract checks what every feeds.Store and its feeds.Upkeep promise. open returns an empty store for each call.
+func StoreContract(t *testing.T, open func(t *testing.T) Kept) {
+	t.Run("pages", func(t *testing.T) { pagesContract(t, open) })
+	t.Run("windows", func(t *testing.T) { windowsContract(t, open) })
+	t.Run("upkeep", func(t *testing.T) { upkeepContract(t, open) })
+}
+
+func pagesContract(t *testing.T, open func(t *testing.T) Kept) {
+	ctx := t.Context()
 	const host = "a.example"
 	t.Run("an empty store has nothing and no error", func(t *testing.T) {
 		s := open(t)
-		if tl, err := s.Timeline(ctx, "x"); tl != nil || err != nil {
+		if tl, err := s.Timeline(ctx, "x", feeds.Window{}); tl != nil || err != nil {
 			t.Errorf("Timeline = %v, %v", tl, err)
 		}
 		if p, err := s.PostAt(ctx, host, "1"); p != nil || err != nil {
@@ -33,7 +46,7 @@ func StoreContract(t *testing.T, open func(t *testing.T) feeds.Store) {
 		if _, err := s.SavePage(ctx, "x", "", Page("c1", a, b), Epoch()); err != nil {
 			t.Fatal(err)
 		}
-		tl, err := s.Timeline(ctx, "x")
+		tl, err := s.Timeline(ctx, "x", feeds.Window{})
 		if err != nil || tl == nil {
 			t.Fatalf("Timeline = %v, %v", tl, err)
 		}
@@ -101,8 +114,39 @@ func StoreContract(t *testing.T, open func(t *testing.T) feeds.Store) {
 			t.Fatalf("gaps = %v", gaps)
 		}
 		tl = save("8", Page("3", Post(host, "5", 5), Post(host, "3", 3)))
-		if len(tl.Gaps()) != 0 || len(tl.Entries) != 5 {
-			t.Errorf("gaps = %v, entries = %d", tl.Gaps(), len(tl.Entries))
+		if len(tl.Gaps()) != 0 || len(tl.Entries) != 2 {
+			t.Errorf("gaps = %v, entries = %d, want those of the page", tl.Gaps(), len(tl.Entries))
+		}
+		if all, err := s.Timeline(ctx, "x", feeds.Window{}); err != nil || len(all.Entries) != 5 || len(all.Gaps()) != 0 {
+			t.Errorf("timeline %+v, %v", all, err)
+		}
+	})
+	t.Run("a quoted post is stored too", func(t *testing.T) {
+		s := open(t)
+		p, quoted := Post(host, "1", 1), Post(host, "2", 2)
+		p.Quote = &feeds.Quote{State: feeds.QuoteAccepted, Post: quoted}
+		if err := s.SavePosts(ctx, []*feeds.Post{p}); err != nil {
+			t.Fatal(err)
+		}
+		if got, err := s.PostAt(ctx, host, "2"); err != nil || got == nil || got.Key != quoted.Key {
+			t.Errorf("PostAt = %v, %v", got, err)
+		}
+	})
+	t.Run("a call whose context is over returns its error and stores nothing", func(t *testing.T) {
+		s := open(t)
+		over, cancel := context.WithCancel(ctx)
+		cancel()
+		if _, err := s.SavePage(over, "x", "", Page("c1", Post(host, "1", 1)), Epoch()); !errors.Is(err, context.Canceled) {
+			t.Errorf("SavePage: %v", err)
+		}
+		if err := s.SavePosts(over, []*feeds.Post{Post(host, "1", 1)}); !errors.Is(err, context.Canceled) {
+			t.Errorf("SavePosts: %v", err)
+		}
+		if _, err := s.Timeline(over, "x", feeds.Window{}); !errors.Is(err, context.Canceled) {
+			t.Errorf("Timeline: %v", err)
+		}
+		if p, err := s.PostAt(ctx, host, "1"); p != nil || err != nil {
+			t.Errorf("PostAt = %v, %v", p, err)
 		}
 	})
 }

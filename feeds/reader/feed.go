@@ -42,7 +42,8 @@ type Feed struct {
 	emit  func(*Snapshot)
 
 	mu      sync.Mutex
-	tl      *feeds.Timeline
+	tl      *feeds.Timeline // of the entries those that were loaded; all ranges
+	floor   *feeds.Entry    // the lowest entry that was loaded from the store; what is below may have holes while tl.More
 	posts   map[feeds.Key]*feeds.Post
 	shown   int       // how many entries of those that are let in
 	letIn   time.Time // entries newer than this wait as "N new posts"; zero lets all in
@@ -67,9 +68,14 @@ func (f *Feed) Place() Place { return f.place }
 // at the top); when it is nil they may.
 func (f *Feed) Open(ctx context.Context, atTop func() bool) {
 	if !f.place.fleeting() {
-		tl, err := f.r.store.Timeline(ctx, f.place.ID())
+		tl, err := f.r.store.Timeline(ctx, f.place.ID(), feeds.Window{Limit: FirstShown})
 		if err == nil && tl != nil {
-			f.take(ctx, tl, nil)
+			posts := f.missing(ctx, tl.Entries)
+			f.mu.Lock()
+			f.loaded(tl)
+			f.show(tl, posts)
+			f.send()
+			f.mu.Unlock()
 		}
 	}
 	f.Refresh(ctx, atTop)
@@ -89,21 +95,17 @@ func (f *Feed) Refresh(ctx context.Context, atTop func() bool) error {
 	ctx, cancel := context.WithTimeout(ctx, Patience)
 	defer cancel()
 	page, err := f.place.page(ctx, f.r, "")
-	tl := (*feeds.Timeline)(nil)
-	if err == nil {
-		tl, err = f.save(ctx, "", page)
-	} else {
-		err = timely(ctx, f.place.Server(), f.r.explain(ctx, f.place.Server(), err))
-	}
 	if err != nil {
+		err = timely(ctx, f.place.Server(), f.r.explain(ctx, f.place.Server(), err))
 		f.mu.Lock()
 		defer f.mu.Unlock()
 		f.busy, f.err = false, feeds.AsError(err)
 		f.send()
 		return err
 	}
+	f.r.backoff.succeeded(f.place.Server())
 	letAll := atTop == nil || atTop()
-	f.take(ctx, tl, func() {
+	f.add(ctx, "", page, func() {
 		f.busy, f.err, f.fresh = false, nil, true
 		if letAll {
 			f.letIn = time.Time{}
@@ -112,65 +114,11 @@ func (f *Feed) Refresh(ctx context.Context, atTop func() bool) error {
 	return nil
 }
 
-// save stores a page. A store that fails doesn't stop reading: the page is merged into what this feed holds.
-func (f *Feed) save(ctx context.Context, c feeds.Cursor, page *feeds.Page) (*feeds.Timeline, error) {
-	now := f.r.clock.Now()
-	if f.place.fleeting() {
-		if err := f.r.store.SavePosts(ctx, page.Posts); err != nil {
-			return f.hold(c, page, now), nil
-		}
-		return f.hold(c, page, now), nil
-	}
-	tl, err := f.r.store.SavePage(ctx, f.place.ID(), c, page, now)
-	if err != nil {
-		return f.hold(c, page, now), nil
-	}
-	return tl, nil
-}
-
-// hold merges a page into the feed's own copy of the timeline.
-func (f *Feed) hold(c feeds.Cursor, page *feeds.Page, now time.Time) *feeds.Timeline {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	for _, p := range page.Posts {
-		f.posts[p.Key] = feeds.MergePost(f.posts[p.Key], p)
-	}
-	base := f.tl
-	if base == nil || f.place.fleeting() && c == "" {
-		base = &feeds.Timeline{ID: f.place.ID()}
-	}
-	return base.Merge(c, page, now)
-}
-
-// take makes tl what the feed shows, loading the posts it names, and applies change under the lock.
-func (f *Feed) take(ctx context.Context, tl *feeds.Timeline, change func()) {
-	keys := make([]feeds.Key, 0, len(tl.Entries))
-	for _, e := range tl.Entries {
-		keys = append(keys, e.Key)
-	}
-	posts, err := f.r.store.Posts(ctx, keys)
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	if err == nil {
-		for k, p := range posts {
-			f.posts[k] = p
-		}
-	}
-	if f.tl != nil && len(f.tl.Entries) > 0 && f.letIn.IsZero() {
-		f.letIn = f.tl.Entries[0].At
-	}
-	f.tl = tl
-	if change != nil {
-		change()
-	}
-	f.send()
-}
-
 // Poll asks quietly for the newest page; what it brings waits as Snapshot.New. A failure shows no alert while posts are shown:
 // the next poll comes soon enough.
 func (f *Feed) Poll(ctx context.Context) error {
 	f.mu.Lock()
-	skip := f.busy || f.tl == nil || f.place.fleeting()
+	skip := f.busy || f.tl == nil || f.place.fleeting() || f.r.backoff.waits(f.place.Server(), f.r.clock.Now())
 	f.mu.Unlock()
 	if skip {
 		return nil
@@ -179,13 +127,13 @@ func (f *Feed) Poll(ctx context.Context) error {
 	defer cancel()
 	page, err := f.place.page(ctx, f.r, "")
 	if err != nil {
+		if ctx.Err() != context.Canceled {
+			f.r.backoff.failed(f.place.Server(), f.r.clock.Now(), err)
+		}
 		return err
 	}
-	tl, err := f.save(ctx, "", page)
-	if err != nil {
-		return err
-	}
-	f.take(ctx, tl, func() { f.fresh, f.err = true, nil })
+	f.r.backoff.succeeded(f.place.Server())
+	f.add(ctx, "", page, func() { f.fresh, f.err = true, nil })
 	return nil
 }
 
@@ -209,6 +157,19 @@ func (f *Feed) LoadOlder(ctx context.Context) error {
 		f.send()
 		f.mu.Unlock()
 		return nil
+	}
+	if f.tl.More {
+		f.older = true
+		f.mu.Unlock()
+		read := f.loadMore(ctx)
+		f.mu.Lock()
+		f.older = false
+		if read {
+			f.shown += ShownMore
+			f.send()
+			f.mu.Unlock()
+			return nil
+		}
 	}
 	if f.tl.Complete() || len(f.tl.Ranges) == 0 {
 		f.mu.Unlock()
@@ -255,15 +216,8 @@ func (f *Feed) readOn(ctx context.Context, c feeds.Cursor, change func()) error 
 		if err != nil {
 			return timely(ctx, f.place.Server(), err)
 		}
-		f.mu.Lock()
-		before := len(f.tl.Entries)
-		f.mu.Unlock()
-		tl, err := f.save(ctx, c, page)
-		if err != nil {
-			return err
-		}
-		f.take(ctx, tl, change)
-		if len(tl.Entries) > before || page.Older == "" || page.Older == c {
+		grown := f.add(ctx, c, page, change)
+		if grown || page.Older == "" || page.Older == c {
 			return nil
 		}
 		c = page.Older
@@ -273,11 +227,19 @@ func (f *Feed) readOn(ctx context.Context, c feeds.Cursor, change func()) error 
 
 // admitted returns the entries that may be shown. The lock is held.
 func (f *Feed) admitted() []feeds.Entry {
-	if f.letIn.IsZero() {
-		return f.tl.Entries
+	entries := f.tl.Entries
+	if f.tl.More && f.floor != nil {
+		i, found := slices.BinarySearchFunc(entries, *f.floor, feeds.Entry.Compare)
+		if found {
+			i++
+		}
+		entries = entries[:i]
 	}
-	i, _ := slices.BinarySearchFunc(f.tl.Entries, f.letIn, func(e feeds.Entry, at time.Time) int { return at.Compare(e.At) })
-	return f.tl.Entries[i:]
+	if f.letIn.IsZero() {
+		return entries
+	}
+	i, _ := slices.BinarySearchFunc(entries, f.letIn, func(e feeds.Entry, at time.Time) int { return at.Compare(e.At) })
+	return entries[i:]
 }
 
 // send emits the state of things. The lock is held.
@@ -285,21 +247,32 @@ func (f *Feed) send() {
 	s := &Snapshot{Busy: f.busy, Older: f.older, Filling: f.filling, Err: f.err, OldErr: f.oldErr}
 	if f.tl != nil {
 		entries := f.admitted()
-		s.New = len(f.tl.Entries) - len(entries)
+		s.New = f.waiting()
 		s.AsOf, s.Stale = f.tl.Fetched, !f.fresh
-		s.End = f.tl.Complete() && f.shown >= len(entries)
+		s.End = f.tl.Complete() && !f.tl.More && f.shown >= len(entries)
 		s.Items = f.items(entries[:min(f.shown, len(entries))])
 	}
 	f.emit(s)
 }
 
-// items joins entries with their posts and puts the gaps where they are.
+// waiting counts the entries that are not let in yet. The lock is held.
+func (f *Feed) waiting() int {
+	if f.letIn.IsZero() {
+		return 0
+	}
+	i, _ := slices.BinarySearchFunc(f.tl.Entries, f.letIn, func(e feeds.Entry, at time.Time) int { return at.Compare(e.At) })
+	return i
+}
+
+// items joins entries with their posts and puts the gaps where they are. A gap whose upper side isn't shown is none to the reader.
 func (f *Feed) items(entries []feeds.Entry) []Item {
 	gaps := f.tl.Gaps()
 	items := make([]Item, 0, len(entries)+len(gaps))
 	for _, e := range entries {
 		for len(gaps) > 0 && !e.At.After(gaps[0].Below) {
-			items = append(items, Item{Gap: &gaps[0]})
+			if !entries[0].At.Before(gaps[0].Above) {
+				items = append(items, Item{Gap: &gaps[0]})
+			}
 			gaps = gaps[1:]
 		}
 		if p := f.posts[e.Key]; p != nil {

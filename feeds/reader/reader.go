@@ -25,11 +25,12 @@ type Reader struct {
 	store    feeds.Store
 	resolver feeds.Resolver
 	clock    feeds.Clock
+	backoff  *backoff
 }
 
 // New makes a Reader.
 func New(s feeds.Store, r feeds.Resolver, c feeds.Clock) *Reader {
-	return &Reader{store: s, resolver: r, clock: c}
+	return &Reader{store: s, resolver: r, clock: c, backoff: newBackoff()}
 }
 
 // Now is the reader's time.

@@ -1,0 +1,162 @@
+package cache
+
+import (
+	"maps"
+	"slices"
+	"time"
+
+	"vitrine/feeds"
+)
+
+// held is what is stored under one key: a post and its place in each timeline. Values are never changed.
+type held struct {
+	post    *feeds.Post // nil while only timelines name it
+	entries map[feeds.TimelineID]feeds.Entry
+}
+
+// with returns the held value with a post merged into it.
+func (h *held) with(p *feeds.Post) *held {
+	if h == nil {
+		return &held{post: p}
+	}
+	return &held{post: feeds.MergePost(h.post, p), entries: h.entries}
+}
+
+// at returns the held value with an entry of a timeline.
+func (h *held) at(id feeds.TimelineID, e feeds.Entry) *held {
+	next := &held{entries: map[feeds.TimelineID]feeds.Entry{}}
+	if h != nil {
+		next.post = h.post
+		maps.Copy(next.entries, h.entries)
+	}
+	next.entries[id] = e
+	return next
+}
+
+// out returns the held value without its entry in a timeline; nil when it stands in no other.
+func (h *held) out(id feeds.TimelineID) *held {
+	next := &held{post: h.post, entries: maps.Clone(h.entries)}
+	delete(next.entries, id)
+	if len(next.entries) == 0 {
+		return nil
+	}
+	return next
+}
+
+// seen is when a post was last read from a server.
+func seen(p *feeds.Post) time.Time {
+	var last time.Time
+	for _, s := range p.Sightings {
+		if s.At.After(last) {
+			last = s.At
+		}
+	}
+	return last
+}
+
+// home is the host that a post counts for.
+func home(p *feeds.Post) string {
+	if p == nil || len(p.Sightings) == 0 {
+		return ""
+	}
+	return p.Sightings[0].Host
+}
+
+// whole lists posts with those that they quote.
+func whole(posts []*feeds.Post) []*feeds.Post {
+	var all []*feeds.Post
+	for _, p := range posts {
+		all = append(all, p)
+		if p.Quote != nil && p.Quote.Post != nil {
+			all = append(all, whole([]*feeds.Post{p.Quote.Post})...)
+		}
+	}
+	return all
+}
+
+// keysOf lists the keys of posts and entries, each once.
+func keysOf(posts []*feeds.Post, entries []feeds.Entry) []feeds.Key {
+	keys := make([]feeds.Key, 0, len(posts)+len(entries))
+	known := make(map[feeds.Key]bool, cap(keys))
+	add := func(k feeds.Key) {
+		if !known[k] {
+			known[k] = true
+			keys = append(keys, k)
+		}
+	}
+	for _, p := range posts {
+		add(p.Key)
+	}
+	for _, e := range entries {
+		add(e.Key)
+	}
+	return keys
+}
+
+// marked returns a page's entries with the page's Older as the Next of that which stands lowest.
+func marked(p *feeds.Page) *feeds.Page {
+	if p.Older == "" || len(p.Entries) == 0 {
+		return p
+	}
+	entries := slices.Clone(p.Entries)
+	low := 0
+	for i := range entries {
+		if entries[low].Before(entries[i]) {
+			low = i
+		}
+	}
+	entries[low].Next = p.Older
+	return &feeds.Page{Entries: entries, Posts: p.Posts, Older: p.Older}
+}
+
+// merged is what becomes of a timeline and of stored values when a page comes. base has the timeline's ranges. The timeline
+// returned has of its entries those of the page; after has every value that the page names.
+func merged(base *feeds.Timeline, stored map[feeds.Key]*held, c feeds.Cursor, p *feeds.Page, at time.Time) (*feeds.Timeline, map[feeds.Key]*held) {
+	after := mergedPosts(stored, p.Posts)
+	here := &feeds.Timeline{ID: base.ID, Ranges: base.Ranges, Fetched: base.Fetched}
+	for _, k := range keysOf(nil, p.Entries) {
+		if h := stored[k]; h != nil {
+			if e, ok := h.entries[base.ID]; ok {
+				here.Entries = append(here.Entries, e)
+			}
+		}
+	}
+	slices.SortFunc(here.Entries, feeds.Entry.Compare)
+	tl := here.Merge(c, marked(p), at)
+	for _, e := range tl.Entries {
+		h := after[e.Key]
+		if h == nil {
+			h = stored[e.Key]
+		}
+		after[e.Key] = h.at(base.ID, e)
+	}
+	return tl, after
+}
+
+// mergedPosts is what becomes of stored values when posts come.
+func mergedPosts(stored map[feeds.Key]*held, posts []*feeds.Post) map[feeds.Key]*held {
+	after := make(map[feeds.Key]*held, len(posts))
+	for _, p := range whole(posts) {
+		h := after[p.Key]
+		if h == nil {
+			h = stored[p.Key]
+		}
+		after[p.Key] = h.with(p)
+	}
+	return after
+}
+
+// pick returns the entries of a sorted list that a window shows, and whether there are more below.
+func pick(entries []feeds.Entry, w feeds.Window) ([]feeds.Entry, bool) {
+	if w.Below != nil {
+		i, found := slices.BinarySearchFunc(entries, *w.Below, feeds.Entry.Compare)
+		if found {
+			i++
+		}
+		entries = entries[i:]
+	}
+	if w.Limit > 0 && len(entries) > w.Limit {
+		return entries[:w.Limit], true
+	}
+	return entries, false
+}

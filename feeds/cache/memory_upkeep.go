@@ -1,0 +1,242 @@
+package cache
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"maps"
+	"slices"
+
+	"vitrine/feeds"
+)
+
+// Usage implements feeds.Upkeep.
+func (m *Memory) Usage(ctx context.Context) ([]feeds.Usage, error) { return memorySteps{m}.usage(ctx) }
+
+// Forget implements feeds.Upkeep.
+func (m *Memory) Forget(ctx context.Context, host string) error {
+	return forget(ctx, memorySteps{m}, host)
+}
+
+// Sweep implements feeds.Upkeep.
+func (m *Memory) Sweep(ctx context.Context, o feeds.SweepOptions) error {
+	return sweep(ctx, memorySteps{m}, o)
+}
+
+// memorySteps are the steps of upkeep. Nothing is written here, so what something takes is counted when that is asked.
+type memorySteps struct{ *Memory }
+
+var _ steps = memorySteps{}
+
+// sizeOf is what a value would take if it was written.
+func sizeOf(v any) int64 {
+	text, err := json.Marshal(v)
+	if err != nil {
+		return 0
+	}
+	return int64(len(text))
+}
+
+func heldSize(h *held) int64 {
+	if h == nil {
+		return 0
+	}
+	r, err := encode(h)
+	if err != nil {
+		return 0
+	}
+	return r.size()
+}
+
+func (m memorySteps) usage(ctx context.Context) ([]feeds.Usage, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	m.mu.RLock()
+	defer m.mu.RUnlock()
+	t := tally{}
+	for _, h := range m.held {
+		if r, err := encode(h); err == nil {
+			t.post(r, 1)
+		}
+	}
+	for id, tl := range m.timelines {
+		t.timeline(id.Host(), 1, sizeOf(headOf(tl)))
+	}
+	for at, a := range m.authors {
+		t.author(at.host, 1, sizeOf(a.value))
+	}
+	for host, i := range m.instances {
+		t.bytes(host, sizeOf(i.value))
+	}
+	return t.list(), nil
+}
+
+func (m memorySteps) lines(ctx context.Context) ([]line, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	m.mu.RLock()
+	defer m.mu.RUnlock()
+	var all []line
+	for id := range m.timelines {
+		all = append(all, line{id, m.used[id]})
+	}
+	return all, nil
+}
+
+// dropped removes things in an order until so many bytes are free, at most a batch of them.
+func dropped[T any](all []T, order func(a, b T) int, free int64, drop func(T) int64) int64 {
+	slices.SortFunc(all, order)
+	var freed int64
+	for _, v := range all[:min(len(all), batch)] {
+		if freed >= free {
+			break
+		}
+		freed += drop(v)
+	}
+	return freed
+}
+
+func (m memorySteps) dropLoose(ctx context.Context, before, free int64) (int64, error) {
+	if err := ctx.Err(); err != nil {
+		return 0, err
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	type loose struct {
+		key feeds.Key
+		at  int64
+	}
+	var all []loose
+	for k, h := range m.held {
+		if at := seen(h.post).UnixMilli(); len(h.entries) == 0 && at < before {
+			all = append(all, loose{k, at})
+		}
+	}
+	byAge := func(a, b loose) int { return cmp.Or(cmp.Compare(a.at, b.at), cmp.Compare(a.key, b.key)) }
+	return dropped(all, byAge, free, func(l loose) int64 {
+		n := heldSize(m.held[l.key])
+		m.remove(l.key)
+		return n
+	}), nil
+}
+
+func (m memorySteps) trim(ctx context.Context, id feeds.TimelineID, free int64, whole bool) (int64, error) {
+	if err := ctx.Err(); err != nil {
+		return 0, err
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	tl := m.timelines[id]
+	if tl == nil {
+		return 0, nil
+	}
+	sizes := make([]int64, len(tl.Entries))
+	for i, e := range tl.Entries {
+		h := m.held[e.Key]
+		sizes[i] = heldSize(h) - heldSize(h.out(id))
+	}
+	cut := -1
+	if !whole {
+		if cut = cutAt(tl.Entries, sizes, free); cut < 0 {
+			return 0, nil
+		}
+	}
+	freed := sizeOf(headOf(tl))
+	for i, e := range tl.Entries[cut+1:] {
+		freed += sizes[cut+1+i]
+		if rest := m.held[e.Key].out(id); rest != nil {
+			m.held[e.Key] = rest
+			continue
+		}
+		m.held[e.Key] = &held{post: m.held[e.Key].post} // the list is cut as a whole, below
+		m.remove(e.Key)
+	}
+	if whole {
+		delete(m.timelines, id)
+		delete(m.used, id)
+		return freed, nil
+	}
+	rest := &feeds.Timeline{ID: id, Entries: tl.Entries[:cut+1], Ranges: feeds.Cut(tl.Ranges, tl.Entries[cut]), Fetched: tl.Fetched}
+	m.timelines[id] = rest
+	return freed - sizeOf(headOf(rest)), nil
+}
+
+func (m memorySteps) dropPeople(ctx context.Context, before, free int64) (int64, error) {
+	if err := ctx.Err(); err != nil {
+		return 0, err
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	var all []kept[place]
+	for at, a := range m.authors {
+		all = append(all, kept[place]{at, a.at})
+	}
+	for host, i := range m.instances {
+		all = append(all, kept[place]{place{host: host}, i.at})
+	}
+	all = slices.DeleteFunc(all, func(k kept[place]) bool { return k.at >= before })
+	byAge := func(a, b kept[place]) int { return cmp.Compare(a.at, b.at) }
+	return dropped(all, byAge, free, func(k kept[place]) int64 {
+		if k.value.id == "" {
+			n := sizeOf(m.instances[k.value.host].value)
+			delete(m.instances, k.value.host)
+			return n
+		}
+		n := sizeOf(m.authors[k.value].value)
+		delete(m.authors, k.value)
+		return n
+	}), nil
+}
+
+func (m memorySteps) forgetPosts(ctx context.Context, host string) (int64, error) {
+	if err := ctx.Err(); err != nil {
+		return 0, err
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for at, k := range m.sightings {
+		if at.host != host {
+			continue
+		}
+		h := m.held[k]
+		m.remove(k)
+		if rest := feeds.WithoutSightings(h.post, host); rest != nil {
+			m.put(map[feeds.Key]*held{k: {post: rest, entries: h.entries}})
+			m.restore(k, h.entries)
+		}
+	}
+	return 0, nil
+}
+
+// restore puts a post's entries back into their timelines.
+func (m memorySteps) restore(k feeds.Key, entries map[feeds.TimelineID]feeds.Entry) {
+	for id, e := range entries {
+		tl := *m.timelines[id]
+		tl.Entries = append(slices.Clone(tl.Entries), e)
+		slices.SortFunc(tl.Entries, feeds.Entry.Compare)
+		m.timelines[id] = &tl
+	}
+}
+
+func (m memorySteps) forgetPeople(ctx context.Context, host string) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	maps.DeleteFunc(m.authors, func(at place, _ kept[*feeds.Author]) bool { return at.host == host })
+	delete(m.instances, host)
+	return nil
+}
+
+func (m memorySteps) clear(ctx context.Context) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.empty()
+	return nil
+}

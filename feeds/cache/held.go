@@ -160,3 +160,20 @@ func pick(entries []feeds.Entry, w feeds.Window) ([]feeds.Entry, bool) {
 	}
 	return entries, false
 }
+
+// steady returns after with the sightings of before where they differ by less than a minute of time only, so that a post that is
+// read again and again is not written each time.
+func steady(before, after *held) *held {
+	if before.post == nil || after.post == nil || len(before.post.Sightings) != len(after.post.Sightings) {
+		return after
+	}
+	for i, s := range after.post.Sightings {
+		was := before.post.Sightings[i]
+		if s.Host != was.Host || s.ID != was.ID || s.ParentID != was.ParentID || s.Origin != was.Origin || s.At.Sub(was.At).Abs() >= time.Minute {
+			return after
+		}
+	}
+	p := *after.post
+	p.Sightings = before.post.Sightings
+	return &held{post: &p, entries: after.entries}
+}

@@ -1,0 +1,219 @@
+package cache
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"sync"
+	"syscall/js"
+	"time"
+
+	"github.com/hack-pad/go-indexeddb/idb"
+
+	"vitrine/feeds"
+)
+
+// schema is the form of the database. It stands in the database's name: go-indexeddb can't add an index to a store that is
+// there, so another schema is another database, and the old one is deleted.
+const schema = 1
+
+const (
+	openDeadline = 10 * time.Second
+	callDeadline = 15 * time.Second // a transaction that is over already would be awaited for ever
+)
+
+// The object stores, each with explicit keys.
+const (
+	postsStore     = "posts"     // post key -> object, see values_js.go
+	timelinesStore = "timelines" // timeline id -> {j: head}
+	usedStore      = "used"      // timeline id -> when it was last used, in milliseconds
+	authorsStore   = "authors"   // host, handle -> {j, z, t}
+	instancesStore = "instances" // host -> {j, z, t}
+	usageStore     = "usage"     // host -> feeds.Usage in JSON, kept in the transaction of each write
+)
+
+// The indexes: of posts by their sightings and by their places in timelines, and of those without a timeline by when they were
+// last seen; of people and servers by when they were saved.
+const (
+	sightingsIndex = "sightings"
+	entriesIndex   = "entries"
+	looseIndex     = "loose"
+	savedIndex     = "saved"
+)
+
+// DB is a store in IndexedDB. It is safe for concurrent use, by several tabs at once too.
+type DB struct {
+	name string
+
+	mu   sync.Mutex
+	conn *idb.Database // nil when it was closed under us
+	last string        // the timeline that was used last
+	used int64         // when that was
+}
+
+var (
+	_ feeds.Store  = (*DB)(nil)
+	_ feeds.Upkeep = (*DB)(nil)
+)
+
+// Open opens the database of this name, which is extended by the schema's version, and makes it when it isn't there. Databases
+// of older schemas are deleted. The error is of kind Storage, or ctx's own.
+func Open(ctx context.Context, name string) (*DB, error) {
+	d := &DB{name: fmt.Sprintf("%s-v%d", name, schema)}
+	conn, err := connect(ctx, d.name)
+	if err != nil {
+		return nil, failure(ctx, "open", err)
+	}
+	d.conn = conn
+	deleteOlder(name)
+	return d, nil
+}
+
+// Close ends the connection. Calls afterwards open it again.
+func (d *DB) Close() error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.conn == nil {
+		return nil
+	}
+	err := d.conn.Close()
+	d.conn = nil
+	return failure(context.Background(), "close", err)
+}
+
+func connect(ctx context.Context, name string) (*idb.Database, error) {
+	// idb.Global panics where there is none, as in some private windows.
+	if !js.Global().Get("indexedDB").Truthy() {
+		return nil, errors.New("this browser has no IndexedDB")
+	}
+	ctx, cancel := context.WithTimeout(ctx, openDeadline)
+	defer cancel()
+	var upgrade error // an upgrader's error would end the program
+	req, err := idb.Global().Open(ctx, name, 1, func(db *idb.Database, _, _ uint) error {
+		upgrade = build(db)
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	conn, err := req.Await(ctx)
+	if err == nil {
+		err = ctx.Err()
+	}
+	if err != nil {
+		return nil, err
+	}
+	if upgrade != nil {
+		_ = conn.Close()
+		_, _ = idb.Global().DeleteDatabase(name)
+		return nil, upgrade
+	}
+	return conn, nil
+}
+
+func build(db *idb.Database) error {
+	stores := map[string]*idb.ObjectStore{}
+	for _, name := range []string{postsStore, timelinesStore, usedStore, authorsStore, instancesStore, usageStore} {
+		s, err := db.CreateObjectStore(name, idb.ObjectStoreOptions{})
+		if err != nil {
+			return err
+		}
+		stores[name] = s
+	}
+	for _, i := range []struct {
+		store, name, path string
+		multi             bool
+	}{
+		{postsStore, sightingsIndex, "s", true},
+		{postsStore, entriesIndex, "e", true},
+		{postsStore, looseIndex, "l", false},
+		{authorsStore, savedIndex, "t", false},
+		{instancesStore, savedIndex, "t", false},
+	} {
+		if _, err := stores[i.store].CreateIndex(i.name, js.ValueOf(i.path), idb.IndexOptions{MultiEntry: i.multi}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// deleteOlder deletes the databases of older schemas, if the browser can list what there is. It doesn't wait: a tab with an
+// older program may still have one open, and then it goes when that tab does.
+func deleteOlder(name string) {
+	factory := js.Global().Get("indexedDB")
+	if factory.Get("databases").Type() != js.TypeFunction {
+		return
+	}
+	var then, failed js.Func
+	release := func() {
+		then.Release()
+		failed.Release()
+	}
+	then = js.FuncOf(func(_ js.Value, args []js.Value) any {
+		defer release()
+		for i := range args[0].Length() {
+			found := args[0].Index(i).Get("name").String()
+			var version int
+			if tail, ok := strings.CutPrefix(found, name+"-v"); ok {
+				if n, _ := fmt.Sscanf(tail, "%d", &version); n == 1 && version < schema && fmt.Sprint(version) == tail {
+					factory.Call("deleteDatabase", found)
+				}
+			}
+		}
+		return nil
+	})
+	failed = js.FuncOf(func(js.Value, []js.Value) any {
+		release()
+		return nil
+	})
+	factory.Call("databases").Call("then", then, failed)
+}
+
+// connection returns the open connection, or opens it again.
+func (d *DB) connection(ctx context.Context) (*idb.Database, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.conn == nil {
+		conn, err := connect(ctx, d.name)
+		if err != nil {
+			return nil, err
+		}
+		d.conn = conn
+	}
+	return d.conn, nil
+}
+
+// lost forgets a connection that turned out to be closed.
+func (d *DB) lost(conn *idb.Database) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.conn == conn {
+		d.conn = nil
+	}
+}
+
+// domName returns the name of the DOMException in an error's chain. Errors that came with an event are the library's type,
+// those that were thrown arrive as js.Error.
+func domName(err error) string {
+	var thrown js.Error
+	if errors.As(err, &thrown) {
+		if name := thrown.Get("name"); name.Type() == js.TypeString {
+			return name.String()
+		}
+	}
+	var dom idb.DOMException
+	if errors.As(err, &dom) {
+		name, _, _ := strings.Cut(dom.Error(), ":")
+		return name
+	}
+	return ""
+}
+
+// failure makes an error of a call of ours.
+func failure(ctx context.Context, op string, err error) error {
+	if err != nil && domName(err) == "QuotaExceededError" {
+		err = fmt.Errorf("%w: %w", ErrFull, err)
+	}
+	return storageError(ctx, op, err)
+}

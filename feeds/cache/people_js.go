@@ -1,0 +1,74 @@
+package cache
+
+import (
+	"context"
+	"encoding/json"
+	"syscall/js"
+	"time"
+
+	"vitrine/feeds"
+)
+
+// SaveAuthor implements feeds.Store.
+func (d *DB) SaveAuthor(ctx context.Context, a *feeds.Author) error {
+	return d.savePlain(ctx, authorsStore, sightingKey(a.Host, a.Handle()), a.Host, 1, a)
+}
+
+// Author implements feeds.Store.
+func (d *DB) Author(ctx context.Context, host, handle string) (*feeds.Author, error) {
+	return readPlain[feeds.Author](ctx, d, authorsStore, sightingKey(host, handle))
+}
+
+// SaveInstance implements feeds.Store.
+func (d *DB) SaveInstance(ctx context.Context, i *feeds.Instance) error {
+	return d.savePlain(ctx, instancesStore, i.Host, i.Host, 0, i)
+}
+
+// Instance implements feeds.Store.
+func (d *DB) Instance(ctx context.Context, host string) (*feeds.Instance, error) {
+	return readPlain[feeds.Instance](ctx, d, instancesStore, host)
+}
+
+// savePlain writes a value under a key. people is how many authors it counts for.
+func (d *DB) savePlain(ctx context.Context, store, key, host string, people int, value any) error {
+	text, err := json.Marshal(value)
+	if err != nil {
+		return failure(ctx, "store "+store, err)
+	}
+	return d.write(ctx, "store "+store, func(t *tx) error {
+		if _, err := t.askUsage(host); err != nil {
+			return err
+		}
+		before, err := t.value(store, key)
+		if err != nil {
+			return err
+		}
+		changes, n, size := tally{}, people, int64(len(text))
+		if before.Type() == js.TypeObject {
+			n, size = 0, size-numberOf(before.Get("z"))
+		}
+		changes.author(host, n, size)
+		v := map[string]any{"j": string(text), "v": codecVersion, "z": len(text), "t": time.Now().UnixMilli()}
+		if err := t.put(store, key, js.ValueOf(v)); err != nil {
+			return err
+		}
+		return t.count(changes)
+	}, store, usageStore)
+}
+
+// readPlain reads a value; nil when there is none that can be read.
+func readPlain[T any](ctx context.Context, d *DB, store, key string) (*T, error) {
+	var found js.Value
+	err := d.read(ctx, "read "+store, func(t *tx) (err error) {
+		found, err = t.value(store, key)
+		return err
+	}, store)
+	if err != nil || !current(found) {
+		return nil, err
+	}
+	v, err := decodeAs[T](textOf(found.Get("j")))
+	if err != nil {
+		return nil, nil
+	}
+	return v, nil
+}

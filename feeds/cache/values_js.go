@@ -1,0 +1,129 @@
+package cache
+
+import (
+	"syscall/js"
+
+	"github.com/hack-pad/go-indexeddb/idb"
+
+	"vitrine/feeds"
+)
+
+// What stands in the store of posts: j is the post in JSON, n its entries, v the codec's version, h the host that it counts for,
+// z its size; s, e and l are what the indexes are made of. Texts are strings, since the browser copies one string faster than
+// a tree of objects.
+
+// value makes a record an object of JavaScript.
+func (r record) value() js.Value {
+	m := map[string]any{"j": r.Post, "n": r.Entries, "v": codecVersion, "h": r.Home, "z": r.size(), "s": list(r.Sightings)}
+	if len(r.Places) > 0 {
+		m["e"] = list(r.Places)
+	}
+	if r.Loose != 0 {
+		m["l"] = r.Loose
+	}
+	return js.ValueOf(m)
+}
+
+func list(texts []string) []any {
+	l := make([]any, len(texts))
+	for i, s := range texts {
+		l[i] = s
+	}
+	return l
+}
+
+// textOf returns a string's text, and "" of everything else.
+func textOf(v js.Value) string {
+	if v.Type() != js.TypeString {
+		return ""
+	}
+	return v.String()
+}
+
+func numberOf(v js.Value) int64 {
+	if v.Type() != js.TypeNumber {
+		return 0
+	}
+	return int64(v.Float())
+}
+
+// current reports that a value is there and in our form.
+func current(v js.Value) bool {
+	return v.Type() == js.TypeObject && numberOf(v.Get("v")) == codecVersion
+}
+
+// stored is what stands under a key: the texts as they are, and what they say.
+type stored struct {
+	record
+	held *held // nil when the texts can't be read
+}
+
+// readStored reads a record whole; nil when there is none.
+func readStored(v js.Value) *stored {
+	if v.Type() != js.TypeObject {
+		return nil
+	}
+	// One in another form is still counted until it is replaced.
+	s := &stored{record: record{Post: textOf(v.Get("j")), Entries: textOf(v.Get("n")), Home: textOf(v.Get("h"))}}
+	if !current(v) {
+		return s
+	}
+	if h, err := decode(s.Post, s.Entries); err == nil {
+		s.held = h
+	}
+	return s
+}
+
+// load reads what is stored under keys. With usage it asks for the counts of hosts in the same go.
+func (t *tx) load(keys []feeds.Key, hosts ...string) (map[feeds.Key]*stored, error) {
+	values, err := t.values(keys, hosts...)
+	if err != nil {
+		return nil, err
+	}
+	found := make(map[feeds.Key]*stored, len(keys))
+	for i, k := range keys {
+		if s := readStored(values[i]); s != nil {
+			found[k] = s
+		}
+	}
+	return found, nil
+}
+
+// values reads the objects under keys, undefined where there is none.
+func (t *tx) values(keys []feeds.Key, hosts ...string) ([]js.Value, error) {
+	last, err := t.askUsage(hosts...)
+	if err != nil {
+		return nil, err
+	}
+	s, err := t.txn.ObjectStore(postsStore)
+	if err != nil {
+		return nil, err
+	}
+	requests := make([]*idb.Request, len(keys))
+	for i, k := range keys {
+		if requests[i], err = s.Get(js.ValueOf(string(k))); err != nil {
+			return nil, err
+		}
+		last = requests[i]
+	}
+	if err := t.await(last); err != nil {
+		return nil, err
+	}
+	values := make([]js.Value, len(keys))
+	for i, r := range requests {
+		if values[i], err = r.Result(); err != nil {
+			return nil, err
+		}
+	}
+	return values, nil
+}
+
+func heldOf(found map[feeds.Key]*stored) map[feeds.Key]*held {
+	all := make(map[feeds.Key]*held, len(found))
+	for k, s := range found {
+		if s.held != nil {
+			all[k] = s.held
+		}
+	}
+	return all
+}

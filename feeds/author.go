@@ -9,31 +9,31 @@ import (
 // Author is a person, group, channel or program that posts. It is immutable.
 // Source: https://docs.joinmastodon.org/entities/Account/
 type Author struct {
-	URI      string // ActivityPub id; "" when unknown
-	URL      string // the profile's page at its origin
-	Host     string // the server this value was read from, with its port
-	ID       string // the account's id there
-	User     string // name part of the handle
-	Domain   string // host part of the handle, with its port; never empty
-	Name     string // display name, plain text; "" when none was chosen
-	Bio      content.Doc
-	Fields   []Field
-	Avatar   string // may move; "" for none
-	AvatarSt string // stands still; "" for none
-	Header   string // banner; "" for none
-	HeaderSt string
-	Emoji    []content.CustomEmoji // for Name; Bio and Fields have them already
-	Bot      bool
-	Group    bool
-	Locked   bool    // follow requests are answered by hand
-	Moved    *Author // where the person went; nil when they are here
-	Gone     Kind    // why nothing can be read though the profile answers: Refused (suspended), Gone (memorial is not); "" normally
-	Memorial bool
-	Joined   time.Time // day; zero when unknown
-	LastPost time.Time // day; zero when unknown
-	Counts   AuthorCounts
-	Wishes   Wishes
-	Roles    []string // as the server names them, plain text
+	URI      string                `json:",omitzero"` // ActivityPub id; "" when unknown
+	URL      string                `json:",omitzero"` // the profile's page at its origin
+	Host     string                `json:",omitzero"` // the server this value was read from, with its port
+	ID       string                `json:",omitzero"` // the account's id there
+	User     string                `json:",omitzero"` // name part of the handle
+	Domain   string                `json:",omitzero"` // host part of the handle, with its port; never empty
+	Name     string                `json:",omitzero"` // display name, plain text; "" when none was chosen
+	Bio      content.Doc           `json:",omitzero"`
+	Fields   []Field               `json:",omitzero"`
+	Avatar   string                `json:",omitzero"` // may move; "" for none
+	AvatarSt string                `json:",omitzero"` // stands still; "" for none
+	Header   string                `json:",omitzero"` // banner; "" for none
+	HeaderSt string                `json:",omitzero"`
+	Emoji    []content.CustomEmoji `json:",omitzero"` // for Name; Bio and Fields have them already
+	Bot      bool                  `json:",omitzero"`
+	Group    bool                  `json:",omitzero"`
+	Locked   bool                  `json:",omitzero"` // follow requests are answered by hand
+	Moved    *Author               `json:",omitzero"` // where the person went; nil when they are here
+	Gone     Kind                  `json:",omitzero"` // why nothing can be read though the profile answers: Refused (suspended), Gone (memorial is not); "" normally
+	Memorial bool                  `json:",omitzero"`
+	Joined   time.Time             `json:",omitzero"` // day; zero when unknown
+	LastPost time.Time             `json:",omitzero"` // day; zero when unknown
+	Counts   AuthorCounts          `json:",omitzero"`
+	Wishes   Wishes                `json:",omitzero"`
+	Roles    []string              `json:",omitzero"` // as the server names them, plain text
 }
 
 // Handle returns "user@domain", the name others write after "@".
@@ -49,24 +49,24 @@ func (a *Author) DisplayName() string {
 
 // Field is one row of a profile's table.
 type Field struct {
-	Name     string // plain text
-	Value    content.Doc
-	Verified time.Time // when the server found a rel=me link back; zero when it didn't
+	Name     string      `json:",omitzero"` // plain text
+	Value    content.Doc `json:",omitzero"`
+	Verified time.Time   `json:",omitzero"` // when the server found a rel=me link back; zero when it didn't
 }
 
 // AuthorCounts are -1 when unknown or hidden.
 type AuthorCounts struct {
-	Posts     int
-	Followers int
-	Following int
+	Posts     int `json:",omitzero"`
+	Followers int `json:",omitzero"`
+	Following int `json:",omitzero"`
 }
 
 // Wishes are what an author asks of readers, searchers and copies. See "Wishes of authors and servers" in the README.
 type Wishes struct {
-	NoIndex         bool // noindex: not in search engines
-	NotIndexable    bool // indexable = false: not in full-text search
-	NotDiscoverable bool // discoverable = false: not suggested
-	NoBot           bool // "#nobot" in the bio
-	NoArchive       bool // "#noarchive" in the bio
-	SignInToView    bool // Misskey's requireSigninToViewContents
+	NoIndex         bool `json:",omitzero"` // noindex: not in search engines
+	NotIndexable    bool `json:",omitzero"` // indexable = false: not in full-text search
+	NotDiscoverable bool `json:",omitzero"` // discoverable = false: not suggested
+	NoBot           bool `json:",omitzero"` // "#nobot" in the bio
+	NoArchive       bool `json:",omitzero"` // "#noarchive" in the bio
+	SignInToView    bool `json:",omitzero"` // Misskey's requireSigninToViewContents
 }

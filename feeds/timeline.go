@@ -12,12 +12,12 @@ type TimelineID string
 
 // Entry is a post's place in a timeline. It is immutable.
 type Entry struct {
-	Key       Key
-	At        time.Time // position: when it was published, or for a boost when it was boosted
-	WrapperID string    // id at the timeline's host of what stands in the list: the post or the boost of it
-	BoostedBy *Author   // nil unless it is a boost
-	Pinned    bool      // stands outside the time order
-	Next      Cursor    // asks for what is below; only on the last entry of a page that was read
+	Key       Key       `json:",omitzero"`
+	At        time.Time `json:",omitzero"` // position: when it was published, or for a boost when it was boosted
+	WrapperID string    `json:",omitzero"` // id at the timeline's host of what stands in the list: the post or the boost of it
+	BoostedBy *Author   `json:",omitzero"` // nil unless it is a boost
+	Pinned    bool      `json:",omitzero"` // stands outside the time order
+	Next      Cursor    `json:",omitzero"` // asks for what is below; only on the last entry of a page that was read
 }
 
 // Before is the order of a timeline: newest first, ties by key.
@@ -33,8 +33,8 @@ func (e Entry) Compare(o Entry) int {
 
 // Range is a stretch of a timeline that was read without a hole.
 type Range struct {
-	Newest, Oldest time.Time // positions of its first and last entry
-	Older          Cursor    // goes on below it; "" when its end is the list's end
+	Newest, Oldest time.Time `json:",omitzero"` // positions of its first and last entry
+	Older          Cursor    `json:",omitzero"` // goes on below it; "" when its end is the list's end
 }
 
 // Equal reports that two ranges say the same.

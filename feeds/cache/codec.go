@@ -4,13 +4,9 @@ import (
 	"encoding/json"
 	"maps"
 	"slices"
-	"time"
 
 	"vitrine/feeds"
 )
-
-// codecVersion is the form of what encode writes. A record in another form counts as not stored.
-const codecVersion = 1
 
 // record is a held value as it is written: a post and its entries apart, since lists of entries are read without the posts.
 type record struct {
@@ -104,17 +100,4 @@ func headOf(tl *feeds.Timeline) head {
 		h.Fetched = tl.Fetched.UnixNano()
 	}
 	return h
-}
-
-// timeline returns a timeline without entries.
-func (h *head) timeline(id feeds.TimelineID) *feeds.Timeline {
-	tl := &feeds.Timeline{ID: id}
-	if h == nil {
-		return tl
-	}
-	tl.Ranges = h.Ranges
-	if h.Fetched != 0 {
-		tl.Fetched = time.Unix(0, h.Fetched).UTC()
-	}
-	return tl
 }

@@ -2,7 +2,6 @@ package cache
 
 import (
 	"fmt"
-	"strings"
 	"time"
 
 	"vitrine/feeds"
@@ -31,6 +30,3 @@ func entryKey(id feeds.TimelineID, e feeds.Entry) string {
 	below := e.At.Sub(time.UnixMilli(ms)) // of a millisecond; most servers tell none
 	return fmt.Sprintf("%s%s%016d%06d%s%s", id, divider, endOfTime-ms, 999_999-below.Nanoseconds(), divider, e.Key)
 }
-
-// keyParts divides a key again.
-func keyParts(key string) []string { return strings.Split(key, divider) }

@@ -15,11 +15,10 @@ import (
 // tx is a transaction. It commits as soon as Go yields without a request under way, so nothing in one waits for anything but
 // its own requests. Requests are answered in order: awaiting the last one awaits all, and none has to be listened to but it.
 type tx struct {
-	ctx    context.Context
-	txn    *idb.Transaction
-	wrote  bool
-	usages map[string]feeds.Usage // as they were before, of the hosts that were asked
-	asked  map[string]*idb.Request
+	ctx   context.Context
+	txn   *idb.Transaction
+	wrote bool
+	asked map[string]*idb.Request // for what is counted for hosts
 }
 
 // read runs a function in a transaction that reads.
@@ -53,7 +52,9 @@ func (d *DB) try(ctx context.Context, mode idb.TransactionMode, stores []string,
 	if err != nil {
 		return err
 	}
-	txn, err := conn.TransactionWithOptions(idb.TransactionOptions{Mode: mode, Durability: durability(mode)}, stores[0], stores[1:]...)
+	// Relaxed: what is committed was handed to the operating system, and so outlives the browser (see kill_test.go). Only a power
+	// cut may take the last pages, and they are read again.
+	txn, err := conn.TransactionWithOptions(idb.TransactionOptions{Mode: mode, Durability: idb.DurabilityRelaxed}, stores[0], stores[1:]...)
 	if err != nil {
 		d.lost(conn)
 		return err
@@ -76,9 +77,6 @@ func (d *DB) try(ctx context.Context, mode idb.TransactionMode, stores []string,
 	}
 	return err
 }
-
-// durability says what a commit promises.
-func durability(idb.TransactionMode) idb.TransactionDurability { return idb.DurabilityRelaxed }
 
 // await waits for the last of the requests made so far.
 func (t *tx) await(last *idb.Request) error {

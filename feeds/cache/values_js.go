@@ -1,7 +1,9 @@
 package cache
 
 import (
+	"strings"
 	"syscall/js"
+	"time"
 
 	"github.com/hack-pad/go-indexeddb/idb"
 
@@ -11,6 +13,9 @@ import (
 // What stands in the store of posts: j is the post in JSON, n its entries, v the codec's version, h the host that it counts for,
 // z its size; s, e and l are what the indexes are made of. Texts are strings, since the browser copies one string faster than
 // a tree of objects.
+
+// codecVersion is the form of what encode writes. A record in another form counts as not stored.
+const codecVersion = 1
 
 // value makes a record an object of JavaScript.
 func (r record) value() js.Value {
@@ -126,4 +131,20 @@ func heldOf(found map[feeds.Key]*stored) map[feeds.Key]*held {
 		}
 	}
 	return all
+}
+
+// keyParts divides a key again.
+func keyParts(key string) []string { return strings.Split(key, divider) }
+
+// timeline returns a timeline without entries.
+func (h *head) timeline(id feeds.TimelineID) *feeds.Timeline {
+	tl := &feeds.Timeline{ID: id}
+	if h == nil {
+		return tl
+	}
+	tl.Ranges = h.Ranges
+	if h.Fetched != 0 {
+		tl.Fetched = time.Unix(0, h.Fetched).UTC()
+	}
+	return tl
 }

@@ -35,7 +35,7 @@ func Bench(b *testing.B, pkg, pattern string) string {
 // inBrowser runs `go test` for js/wasm and fails t when that fails.
 func inBrowser(t testing.TB, pkg string, env []string, args ...string) []byte {
 	t.Helper()
-	browser, err := findBrowser()
+	browser, err := Browser()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -76,7 +76,8 @@ func testRunner(t testing.TB) string {
 	return strings.TrimSpace(string(out))
 }
 
-func findBrowser() (string, error) {
+// Browser returns the path of the Chromium that tests run in.
+func Browser() (string, error) {
 	for _, name := range []string{"chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "headless_shell"} {
 		if path, err := exec.LookPath(name); err == nil {
 			return filepath.Abs(path)

@@ -27,14 +27,6 @@ func ReadConfig() Config {
 	return Config{Base: text("base"), Version: text("version"), Words: []byte(text("words")), Site: []byte(text("site")), Icons: text("icons")}
 }
 
-// Ready tells the loader that the first screen stands.
-func Ready() {
-	v := global("vitrine")
-	if v.Truthy() && v.Get("ready").Type() == js.TypeFunction {
-		v.Call("ready")
-	}
-}
-
 // SetPage gives the document its title and language.
 func SetPage(title, lang string) {
 	document().Set("title", title)

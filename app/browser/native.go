@@ -10,8 +10,20 @@ func ReadConfig() Config { return Config{Base: "/"} }
 // Listen begins to report events to handle.
 func Listen(func(Event)) {}
 
-// Ready tells the loader that the first screen stands.
-func Ready() {}
+// Fronted reports that the loader shows a front.
+func Fronted() bool { return false }
+
+// HandOver tells the loader that the first screen stands.
+func HandOver(_ Position) {}
+
+// KeepFront hands the loader the first screen of a view as a tree in JSON; "" forgets the view's front.
+func KeepFront(_, _, _ string) {}
+
+// ClearFronts forgets the fronts of a server's views; "" of all.
+func ClearFronts(_ string) {}
+
+// Idle runs f when the browser has nothing better to do.
+func Idle(f func()) { f() }
 
 // Fragment returns location.hash with "#", "#/" without one.
 func Fragment() string { return "#/" }

@@ -27,17 +27,20 @@ func ScrollTo(p Position) {
 	if p.URI == "" {
 		return
 	}
+	if top, found := topOf(p.URI); found && int(top) != p.Off {
+		js.Global().Call("scrollBy", 0, int(top)-p.Off)
+	}
+}
+
+// topOf returns how many pixels below the screen's top a post begins.
+func topOf(uri string) (top float64, found bool) {
 	posts := document().Call("querySelectorAll", "main article[data-uri]")
 	for i := range posts.Length() {
-		if posts.Index(i).Get("dataset").Get("uri").String() != p.URI {
-			continue
+		if posts.Index(i).Get("dataset").Get("uri").String() == uri {
+			return posts.Index(i).Call("getBoundingClientRect").Get("top").Float(), true
 		}
-		top := posts.Index(i).Call("getBoundingClientRect").Get("top").Float()
-		if off := int(top) - p.Off; off != 0 {
-			js.Global().Call("scrollBy", 0, off)
-		}
-		return
 	}
+	return 0, false
 }
 
 // Remaining returns how many pixels of the document lie below the screen.

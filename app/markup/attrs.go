@@ -61,7 +61,7 @@ func Void(tag string) bool {
 func known(tag string) bool {
 	switch tag {
 	case "a", "article", "aside", "audio", "b", "bdi", "blockquote", "br", "button", "code", "dd", "del", "details", "dialog", "div", "dl", "dt", "em",
-		"fieldset", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "img", "input", "kbd", "label", "legend", "li",
+		"fieldset", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "img", "input", "kbd", "label", "legend", "li", "main",
 		"nav", "ol", "option", "p", "picture", "pre", "progress", "rp", "rt", "ruby", "section", "select", "source", "span", "strong", "sub",
 		"summary", "sup", "time", "u", "ul", "video",
 		"polyline", "rect", "svg", "use":

@@ -64,15 +64,15 @@ func action(a Action, class string) Node {
 	return El("button", At("class", class, "type", "button", "data-action", a.Name), Text(a.Words))
 }
 
-// AsOf says how old stored content is.
+// AsOf says how old content is. Its height is always the same, so that what stands below doesn't move when it is read again.
 func AsOf(d *Drawing, t time.Time) Node {
 	w := d.Words
-	stored := w.T("asof", w.Moment(t, d.Now, d.Local))
-	if d.Now.IsZero() {
-		return El("p", At("class", "quiet", "data-asof", rfc3339(t)), d.small("clock"), El("time", At("datetime", rfc3339(t)), Text(stored)))
+	said := w.T("asof", w.Moment(t, d.Now, d.Local))
+	if !d.Now.IsZero() {
+		said = w.Read(t, d.Now, d.Local)
 	}
 	return El("p", At("class", "quiet", "data-asof", rfc3339(t)), d.small("clock"),
-		El("span", nil, Text(stored+", "), El("time", At("datetime", rfc3339(t)), Text(w.Since(t, d.Now)))))
+		El("time", At("datetime", rfc3339(t), "title", w.Full(d.local(t))), Text(said)))
 }
 
 // Empty says that a list has nothing, which is no failure, and what to do instead.

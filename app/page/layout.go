@@ -22,3 +22,19 @@ type Part struct {
 }
 
 func nodes(n ...markup.Node) Part { return Part{Nodes: n} }
+
+// frame is the class of what holds navigation, sheet and side.
+func (l Layout) frame() string {
+	if l.Wide {
+		return "frame wide"
+	}
+	return "frame"
+}
+
+// side is the column beside the sheet, where there is one.
+func (l Layout) side() (markup.Node, bool) {
+	if l.Wide || len(l.Side) == 0 {
+		return markup.Node{}, false
+	}
+	return el("aside", at{"class", "side", "aria-label", l.SideLabel}, l.Side...), true
+}

@@ -24,7 +24,7 @@ func openApp(t *testing.T, lang, hash string) *state.App {
 	}
 	site := `{"title":"Vitrine","servers":[{"host":"a.example","topic":"general","languages":["en"],"text":"A server"},{"host":"b.example","topic":"our own topic","languages":["fr"],"text":"Another"}],"pages":[{"name":"about","href":"/about.html"}]}`
 	now := func(f func()) { f() }
-	s, err := state.New(browser.Config{Base: "/", Words: data, Site: []byte(site), Icons: "/icons.svg"}, now, now)
+	s, err := state.New(browser.Config{Base: "/", Words: data, Site: []byte(site), Icons: "/icons.svg"}, state.Stage{Later: now, Drawn: now})
 	if err != nil {
 		t.Fatal(err)
 	}

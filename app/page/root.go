@@ -26,7 +26,7 @@ func (r *Root) OnMount(ctx app.Context) {
 	}
 	later := func(f func()) { ctx.Dispatch(func(app.Context) { f() }) }
 	drawn := func(f func()) { ctx.Defer(func(app.Context) { f() }) }
-	s, err := state.New(browser.ReadConfig(), later, drawn)
+	s, err := state.New(browser.ReadConfig(), state.Stage{Later: later, Drawn: drawn, Front: front})
 	if err != nil {
 		r.broken = err.Error()
 		return
@@ -45,20 +45,19 @@ func (r *Root) Render() app.UI {
 		return app.Elem("div").Attr("id", "page").Body(app.Text(r.broken))
 	}
 	s := r.state
+	if browser.Fronted() && !s.Arrived() {
+		return app.Elem("div").Attr("id", "page") // what the loader drew is all there is to see until this has content
+	}
 	layout := view(s)
 	browser.SetPage(documentTitle(s, layout), s.Words.Lang())
-	frame := "frame"
-	if layout.Wide {
-		frame = "frame wide"
-	}
 	columns := []app.UI{ui.Draw(navigation(s)), r.main(layout)}
-	if !layout.Wide && len(layout.Side) > 0 {
-		columns = append(columns, ui.Draw(el("aside", at{"class", "side", "aria-label", layout.SideLabel}, layout.Side...)))
+	if side, ok := layout.side(); ok {
+		columns = append(columns, ui.Draw(side))
 	}
 	return app.Elem("div").Attr("id", "page").Body(
 		ui.Draw(skip(s)),
 		ui.Draw(awning()),
-		app.Elem("div").Class(frame).Body(columns...),
+		app.Elem("div").Class(layout.frame()).Body(columns...),
 		ui.Draw(status(s)),
 		ui.Draw(viewer(s)),
 		ui.Draw(menu(s)),
@@ -80,9 +79,13 @@ func (r *Root) main(l Layout) app.UI {
 		}
 		parts = append(parts, app.Elem("div").Class("part").Body(ui.DrawAll(p.Nodes)...))
 	}
-	// Below the width at which the navigation has them, every view ends with the links to the site's pages.
-	parts = append(parts, ui.Draw(el("p", at{"class", "text pages quiet"}, pages(r.state)...)))
+	parts = append(parts, ui.Draw(siteLinks(r.state)))
 	return sheet.Body(parts...)
+}
+
+// siteLinks end every view, below the width at which the navigation has them.
+func siteLinks(s *state.App) markup.Node {
+	return el("p", at{"class", "text pages quiet"}, pages(s)...)
 }
 
 // view draws the view that is open.

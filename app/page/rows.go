@@ -46,10 +46,11 @@ func (c canvas) above(s *reader.Snapshot) []markup.Node {
 	var out []markup.Node
 	switch {
 	case s.Err != nil && len(s.Items) > 0:
-		out = append(out, c.slimProblem(s.Err, "feed"), c.asOf(s.AsOf))
+		out = append(out, c.slimProblem(s.Err, "feed"))
 	case s.Err != nil:
 		out = append(out, c.section(c.problem(s.Err, "feed", outside(s.Err.Host))))
-	case s.Stale && len(s.Items) > 0:
+	}
+	if len(s.Items) > 0 {
 		out = append(out, c.asOf(s.AsOf))
 	}
 	if s.New > 0 {

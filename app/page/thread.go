@@ -18,12 +18,10 @@ func thread(c canvas, m *state.ThreadModel) Layout {
 	}
 	t := s.Tree
 	parts := []Part{nodes(c.bar(w.T("thread.title"), c.people(t), c.shareButton("ib")))}
-	switch {
-	case s.Err != nil:
-		parts = append(parts, nodes(c.slimProblem(s.Err, "post"), c.asOf(s.AsOf)))
-	case s.Stale:
-		parts = append(parts, nodes(c.asOf(s.AsOf)))
+	if s.Err != nil {
+		parts = append(parts, nodes(c.slimProblem(s.Err, "post")))
 	}
+	parts = append(parts, nodes(c.asOf(s.AsOf)))
 	parts = append(parts, c.list("thread", "", w.T("thread.title"), true, c.aboveRows(t)))
 	parts = append(parts, nodes(c.tally(s)))
 	if len(t.Replies) > 0 {

@@ -42,8 +42,7 @@ type App struct {
 	reader  *reader.Reader
 	fetcher *fetch.Client
 	shelf   feeds.Shelf
-	later   func(func()) // runs a function on the drawing goroutine and draws afterwards
-	drawn   func(func()) // runs a function on the drawing goroutine once the next drawing is done
+	stage   Stage
 	opened  map[feeds.Key]markup.Opened
 	drawing map[string]*markup.Drawing
 	visits  []*Visit // least recently shown first
@@ -54,9 +53,15 @@ type App struct {
 	focusBox bool // the address box gets the focus once the start is drawn
 }
 
-// New joins the parts. later runs a function on the drawing goroutine and draws afterwards; drawn runs one once the next drawing
-// is done. Both may be called from anywhere and return at once.
-func New(config browser.Config, later, drawn func(func())) (*App, error) {
+// Stage is what draws the App. Later and Drawn may be called from anywhere and return at once.
+type Stage struct {
+	Later func(func())      // runs a function on the drawing goroutine and draws afterwards
+	Drawn func(func())      // runs a function on the drawing goroutine once the next drawing is done
+	Front func(*App) string // the open view as the loader will draw it (browser.KeepFront)
+}
+
+// New joins the parts.
+func New(config browser.Config, stage Stage) (*App, error) {
 	w, err := words.Load(config.Words)
 	if err != nil {
 		return nil, err
@@ -65,7 +70,7 @@ func New(config browser.Config, later, drawn func(func())) (*App, error) {
 	private := browser.OnLoopback()
 	fetcher := fetch.New(fetch.Options{Clock: clock, Private: private})
 	a := &App{
-		Words: w, Site: readSite(config.Site), config: config, clock: clock, fetcher: fetcher, later: later, drawn: drawn,
+		Words: w, Site: readSite(config.Site), config: config, clock: clock, fetcher: fetcher, stage: stage,
 		reader: reader.New(cache.NewMemory(), software.New(fetcher, clock, private), clock),
 		shelf:  shelf{key: "vitrine:" + config.Base + ":settings"},
 		opened: map[feeds.Key]markup.Opened{}, drawing: map[string]*markup.Drawing{},
@@ -184,7 +189,11 @@ func (a *App) show(v *Visit, content bool) {
 	a.started = true
 	position := v.position
 	a.drawn(func() {
-		browser.ScrollTo(position)
+		if started {
+			browser.ScrollTo(position)
+		} else {
+			browser.HandOver(position)
+		}
 		switch {
 		case a.focusBox:
 			a.focusBox = false
@@ -193,10 +202,35 @@ func (a *App) show(v *Visit, content bool) {
 			browser.FocusOn("main")
 		}
 		browser.Reveal(".tabs [aria-current]")
-		if !started {
-			browser.Ready()
-		}
 		a.nearEnd()
+	})
+	a.keepFront(v)
+}
+
+func (a *App) later(f func()) { a.stage.Later(f) }
+func (a *App) drawn(f func()) { a.stage.Drawn(f) }
+
+// Arrived reports that the view that is drawn has content.
+func (a *App) Arrived() bool { return a.shown != nil && a.shown.Model.Ready() }
+
+// keepFront has the loader keep the first screen of a view whenever a server has answered, for the next visit; and forget it when
+// its server doesn't show it any more.
+func (a *App) keepFront(v *Visit) {
+	at, lost := v.Model.Fresh()
+	if lost {
+		browser.KeepFront(v.Hash, v.Model.Host(), "")
+		return
+	}
+	if at.IsZero() || at.Equal(v.fronted) {
+		return
+	}
+	v.fronted = at
+	browser.Idle(func() {
+		a.later(func() {
+			if a.shown == v && a.stage.Front != nil {
+				browser.KeepFront(v.Hash, v.Model.Host(), a.stage.Front(a))
+			}
+		})
 	})
 }
 
@@ -217,6 +251,7 @@ func (a *App) changed(m Model) {
 	}
 	if a.shown != nil && a.shown.Model == m {
 		a.drawn(a.nearEnd)
+		a.keepFront(a.shown)
 	}
 }
 

@@ -99,3 +99,27 @@ func (m *FeedModel) ready() bool { return m != nil && m.Snapshot.Ready() }
 
 // Server is the host that is asked.
 func (m *FeedModel) Server() string { return m.feed.Place().Server() }
+
+// fresh implements Model.Fresh for a view that is this list.
+func (m *FeedModel) fresh() (time.Time, bool) {
+	if m == nil {
+		return time.Time{}, false
+	}
+	s := m.Snapshot
+	if s.Err != nil || s.Busy || s.Stale {
+		return time.Time{}, lost(s.Err)
+	}
+	return s.AsOf, false
+}
+
+// lost reports a problem that means that a server doesn't show something any more.
+func lost(err *feeds.Error) bool {
+	if err == nil {
+		return false
+	}
+	switch err.Kind {
+	case feeds.Gone, feeds.Refused, feeds.NeedsLogin, feeds.NotFound:
+		return true
+	}
+	return false
+}

@@ -134,5 +134,16 @@ func (m *ProfileModel) Refresh(quiet bool) {
 	m.Feed.Refresh(quiet)
 }
 
+// Fresh implements Model.
+func (m *ProfileModel) Fresh() (time.Time, bool) {
+	if m.Err != nil {
+		return time.Time{}, lost(m.Err)
+	}
+	if !m.pinned {
+		return time.Time{}, false
+	}
+	return m.Feed.fresh()
+}
+
 // LoadOlder implements Model.
 func (m *ProfileModel) LoadOlder() { m.Feed.LoadOlder() }

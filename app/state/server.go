@@ -152,5 +152,13 @@ func (m *ServerModel) Refresh(quiet bool) {
 	m.Feed.Refresh(quiet)
 }
 
+// Fresh implements Model.
+func (m *ServerModel) Fresh() (time.Time, bool) {
+	if m.Err != nil || m.Closed != nil {
+		return time.Time{}, m.Closed != nil || lost(m.Err)
+	}
+	return m.Feed.fresh()
+}
+
 // LoadOlder implements Model.
 func (m *ServerModel) LoadOlder() { m.Feed.LoadOlder() }

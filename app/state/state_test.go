@@ -16,7 +16,7 @@ func start(t *testing.T) *App {
 		t.Fatal(err)
 	}
 	now := func(f func()) { f() }
-	a, err := New(browser.Config{Base: "/", Words: data, Site: []byte("no JSON")}, now, now)
+	a, err := New(browser.Config{Base: "/", Words: data, Site: []byte("no JSON")}, Stage{Later: now, Drawn: now})
 	if err != nil {
 		t.Fatal(err)
 	}

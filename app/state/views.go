@@ -45,6 +45,9 @@ func (still) Refresh(bool)         {}
 func (still) LoadOlder()           {}
 func (still) Host() string         { return "" }
 
+// Fresh implements Model.
+func (still) Fresh() (time.Time, bool) { return time.Time{}, false }
+
 // StartModel is the start: the address box and servers worth a look.
 type StartModel struct {
 	still
@@ -82,6 +85,9 @@ func (m *TagModel) Refresh(quiet bool) { m.Feed.Refresh(quiet) }
 
 // LoadOlder implements Model.
 func (m *TagModel) LoadOlder() { m.Feed.LoadOlder() }
+
+// Fresh implements Model.
+func (m *TagModel) Fresh() (time.Time, bool) { return m.Feed.fresh() }
 
 // ThreadModel is a post among what was said around it.
 type ThreadModel struct {
@@ -130,6 +136,15 @@ func (m *ThreadModel) Refresh(quiet bool) {
 
 // LoadOlder implements Model: a thread comes whole.
 func (m *ThreadModel) LoadOlder() {}
+
+// Fresh implements Model.
+func (m *ThreadModel) Fresh() (time.Time, bool) {
+	s := m.Snapshot
+	if s == nil || s.Err != nil || s.Busy || s.Stale || s.Around != nil {
+		return time.Time{}, s != nil && lost(s.Err)
+	}
+	return s.AsOf, false
+}
 
 // OpenModel resolves whatever was pasted or shared, and moves on to its view. It stays only when it must ask or can't tell.
 type OpenModel struct {

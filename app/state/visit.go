@@ -2,6 +2,7 @@ package state
 
 import (
 	"context"
+	"time"
 
 	"vitrine/app/browser"
 	"vitrine/app/route"
@@ -19,6 +20,9 @@ type Model interface {
 	LoadOlder()
 	// Host is the server whose view it is, "" for none.
 	Host() string
+	// Fresh says when the server's answer came that the view shows, zero while none did or for a view without one; lost: the server
+	// doesn't show it any more.
+	Fresh() (at time.Time, lost bool)
 }
 
 // Visit is one entry of the browser's history: a view, what it knows, and where it was scrolled to.
@@ -31,6 +35,7 @@ type Visit struct {
 	cancel   context.CancelFunc
 	entered  bool // its content was shown, and the focus went there
 	position browser.Position
+	fronted  time.Time        // the answer whose front was kept
 	heights  map[string][]int // by list: the pixels of chunks that are folded away, 0 where rows are drawn
 }
 

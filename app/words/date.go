@@ -25,18 +25,28 @@ func (w *Words) Ago(t, now time.Time, local func(time.Time) time.Time) string {
 	return w.T("ago.hours", strconv.Itoa(int(d/time.Hour)))
 }
 
-// Since says in a sentence's words how long ago t was: "just now", "3 hours ago", "2 days ago".
-func (w *Words) Since(t, now time.Time) string {
+// Read says how long ago something was read, in a sentence: "Read just now", "Read 14 min ago", "Read 3 h ago", "Read on 21 Nov".
+func (w *Words) Read(t, now time.Time, local func(time.Time) time.Time) string {
 	d := now.Sub(t)
 	switch {
+	case d < -time.Minute || d >= 24*time.Hour:
+		return w.T("read.date", w.day(in(local, t), in(local, now).Year()))
 	case d < time.Minute:
-		return w.T("since.now")
+		return w.T("read.now")
 	case d < time.Hour:
-		return w.N("since.minutes", int(d/time.Minute))
-	case d < 24*time.Hour:
-		return w.N("since.hours", int(d/time.Hour))
+		return w.T("read.minutes", strconv.Itoa(int(d/time.Minute)))
 	}
-	return w.N("since.days", int(d/(24*time.Hour)))
+	return w.T("read.hours", strconv.Itoa(int(d/time.Hour)))
+}
+
+// Times are the parts of which Ago and Read make what they say, in the order in which the loader reads them (web/js/tree.js): it
+// writes the same before the program is there.
+func (w *Words) Times() []any {
+	return []any{
+		w.T("ago.now"), w.T("ago.minutes"), w.T("ago.hours"), "{0}",
+		w.T("read.now"), w.T("read.minutes"), w.T("read.hours"), w.T("read.date"),
+		w.T("date.day"), w.T("date.dayYear"), w.monthsShort,
+	}
 }
 
 // Moment says when t is, as near as now allows: "today 16:00", "yesterday 16:00", "21 Nov, 16:00", "21 Nov 2023, 16:00".

@@ -64,6 +64,7 @@ func TestJourneys(t *testing.T) {
 		{"recorded answers of real servers", testRecorded},
 		{"without JavaScript", testWithoutScript},
 		{"below another path", testSubPath},
+		{"first content before the program", testFront},
 		{"no view scrolls sideways", testNarrow},
 		{"accessible", testAccessible},
 	} {

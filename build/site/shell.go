@@ -77,12 +77,13 @@ type boot struct {
 	Program string
 	Site    string
 	Words   string // JSON: language -> URL of its sentences
+	Ago     string // JSON: language -> how times are written (web/js/tree.js)
 	Extra   []string
 }
 
 // shell adds index.html and all that it starts.
 func (r *renderer) shell() error {
-	loader, err := r.script("dress.js", "links.js", "boot.js")
+	loader, err := r.script("dress.js", "links.js", "told.js", "tree.js", "front.js", "early.js", "plain.js", "boot.js")
 	if err != nil {
 		return err
 	}
@@ -90,15 +91,17 @@ func (r *renderer) shell() error {
 	if b.Site, err = r.aboutFile(); err != nil {
 		return err
 	}
-	urls := map[string]string{}
+	urls, ago := map[string]string{}, map[string][]any{}
 	for lang, l := range r.locales {
-		urls[lang] = l.url
+		urls[lang], ago[lang] = l.url, l.Times()
 	}
-	listed, err := json.Marshal(urls)
-	if err != nil {
-		return err
+	for into, value := range map[*string]any{&b.Words: urls, &b.Ago: ago} {
+		listed, err := json.Marshal(value)
+		if err != nil {
+			return err
+		}
+		*into = string(listed)
 	}
-	b.Words = string(listed)
 	for name, data := range r.Scripts {
 		b.Extra = append(b.Extra, r.asset(name, data))
 	}

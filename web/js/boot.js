@@ -1,8 +1,5 @@
-// The loader: fetches the sentences, the site's list and the program, and starts it once the first frame is painted.
-
-const told = document.currentScript.dataset;
-const locales = JSON.parse(told.locales); // language -> URL
-const lang = pickLanguage(settings.language, Object.keys(locales));
+// The loader: shows what it can at once, fetches the sentences, the site's list and the program, and starts it once the first
+// frame is painted.
 
 globalThis.goappGetenv = () => "";
 globalThis.vitrine = {
@@ -12,23 +9,16 @@ globalThis.vitrine = {
   words: "",
   site: "",
   icons: told.icons,
-  early: new Map(),
+  early,
   settingsKey,
   ready,
+  keepFront,
+  clearFronts,
 };
 
 let words = {}; // of the reader's language, as soon as they are here
 let slow = 0;
-
-function pickLanguage(chosen, known) {
-  for (const tag of [chosen, ...(navigator.languages ?? [])]) {
-    const wanted = tag?.toLowerCase();
-    if (known.includes(wanted)) return wanted;
-    const primary = wanted?.split("-")[0];
-    if (known.includes(primary)) return primary;
-  }
-  return root.lang;
-}
+let running = false; // the program's first screen stands
 
 async function text(url) {
   const response = await fetch(url);
@@ -55,6 +45,16 @@ function painted() {
   return new Promise((resolve) => {
     requestAnimationFrame(() => setTimeout(resolve));
     setTimeout(resolve, 1000);
+  });
+}
+
+// goScript waits for Go's own script. It is async, so that nothing else waits for it.
+function goScript() {
+  const script = document.querySelector("script[async]");
+  if (typeof Go === "function" || !script) return undefined;
+  return new Promise((resolve) => {
+    script.onload = script.onerror = resolve;
+    addEventListener("load", resolve); // it came before anybody listened
   });
 }
 
@@ -91,9 +91,27 @@ function starting() {
 
 // ready is called by the program once its first screen stands.
 function ready() {
+  running = true;
   clearTimeout(slow);
   document.getElementById("progress")?.remove();
-  document.getElementById("front")?.remove();
+  takeDown(false);
+}
+
+// openView shows what can be shown of a view without the program: its front, else the names and words of the first answer.
+async function openView() {
+  const view = location.hash || "#/";
+  const wanted = () => !running && (location.hash || "#/") === view;
+  const answer = firstAnswer(view);
+  answer.catch(() => {}); // the program asks again, and says what is wrong
+  const front = await storedFront(view);
+  await parsed();
+  if (!wanted()) return;
+  if (front) {
+    erect(JSON.parse(front.tree), view);
+    return;
+  }
+  takeDown(true);
+  answer.then((page) => page && wanted() && erect(page, view)).catch(() => {});
 }
 
 // trouble says that there is no program, and what helps. kind: "old", "failed" or "stopped".
@@ -129,7 +147,10 @@ async function start() {
     words = JSON.parse(locale);
     translate();
   }, () => {});
+  addEventListener("hashchange", () => running || openView());
+  await Promise.race([openView().catch(() => {}), new Promise((resolve) => setTimeout(resolve, 500))]);
   await painted();
+  await goScript();
   if (typeof WebAssembly !== "object" || typeof Go !== "function") {
     trouble(typeof WebAssembly === "object" ? "failed" : "old");
     return;

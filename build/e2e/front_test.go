@@ -1,0 +1,124 @@
+package e2e
+
+import (
+	"context"
+	"fmt"
+	"testing"
+
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/chromedp"
+)
+
+// watchFront notes, from the very beginning of each page, what a reader sees: where the first post of a feed stands in each frame,
+// whether a front is up, and how many mains there are.
+const watchFront = `
+window.__seen = [];
+(function look() {
+  const posts = [...document.querySelectorAll('main [role=feed] article[data-uri]')].filter((a) => a.getClientRects().length);
+  const main = [...document.querySelectorAll('main')].find((m) => m.getClientRects().length);
+  if (main && posts.length) {
+    const now = {front: main.hasAttribute('data-front'), top: Math.round(posts[0].getBoundingClientRect().top), uri: posts[0].dataset.uri,
+      view: main.dataset.view, age: Boolean(main.querySelector('[data-asof]')), posts: posts.length, text: posts[0].querySelector('[data-part=content]')?.innerText ?? '',
+      time: posts[0].querySelector('.when time')?.textContent ?? ''};
+    const last = window.__seen.at(-1);
+    if (!last || JSON.stringify(last) !== JSON.stringify(now)) window.__seen.push(now);
+  }
+  requestAnimationFrame(look);
+})();`
+
+// sight is what stood on the screen in some frames.
+type sight struct {
+	Front bool   `json:"front"`
+	Top   int    `json:"top"`
+	URI   string `json:"uri"`
+	View  string `json:"view"`
+	Age   bool   `json:"age"`
+	Posts int    `json:"posts"`
+	Text  string `json:"text"`
+	Time  string `json:"time"`
+}
+
+func (s *stage) watched(t *testing.T) *tab {
+	t.Helper()
+	p := s.tab(t)
+	p.screen(phone())
+	p.run(chromedp.ActionFunc(func(ctx context.Context) error {
+		_, err := page.AddScriptToEvaluateOnNewDocument(watchFront).Do(ctx)
+		return err
+	}))
+	return p
+}
+
+// seen waits until the program's own screen stands, and returns what was there before and then.
+func (p *tab) seen() (front, program []sight) {
+	p.t.Helper()
+	p.wait("the program's screen after the front", `__seen.length && !__seen.at(-1).front && document.querySelector('main [role=feed]')?.getAttribute('aria-busy') === 'false'`)
+	for _, s := range eval[[]sight](p, "__seen") {
+		if s.Front {
+			front = append(front, s)
+		} else {
+			program = append(program, s)
+		}
+	}
+	return front, program
+}
+
+func testFront(t *testing.T, s *stage) {
+	for name, view := range map[string]string{
+		"server":  "#/i/" + s.host("hafenlicht"),
+		"hashtag": "#/t/" + s.host("norderau") + "/lesesaal",
+		"profile": "#/@bibliothek@" + s.host("norderau"),
+		"thread":  s.thread(t),
+	} {
+		t.Run(name, func(t *testing.T) {
+			p := s.watched(t)
+			p.open(s.site + view)
+			p.view(view)
+			front, program := p.seen()
+			check := func(visit string) {
+				t.Helper()
+				if len(front) == 0 {
+					t.Fatalf("%s: nothing was drawn before the program", visit)
+				}
+				before, after := front[len(front)-1], program[0]
+				if before.View != view || !before.Age || before.Text == "" || before.Time == "" {
+					t.Errorf("%s: the front is %+v", visit, before)
+				}
+				if before.URI != after.URI {
+					t.Errorf("%s: the first post was %s, and is %s", visit, before.URI, after.URI)
+				}
+				for _, then := range program {
+					if then.Top != before.Top {
+						t.Errorf("%s: the first post was at %d, and is at %d", visit, before.Top, then.Top)
+					}
+				}
+			}
+			check("first visit")
+			p.wait("the front to be kept", kept(view))
+			p.run(chromedp.Reload())
+			p.view(view)
+			front, program = p.seen()
+			check("next visit")
+			if front[0].Text != program[0].Text || front[0].Time != program[0].Time {
+				t.Errorf("the front says %q, %q; the program %q, %q", front[0].Time, front[0].Text, program[0].Time, program[0].Text)
+			}
+			p.quiet()
+		})
+	}
+}
+
+// kept is a promise that waits for the front of a view to be stored.
+func kept(view string) string {
+	return fmt.Sprintf(`(() => {
+  if (window.__front) return window.__front.found;
+  window.__front = {};
+  const look = () => {
+    const request = indexedDB.open("vitrine:" + document.documentElement.dataset.base + ":fronts", 1);
+    request.onsuccess = () => {
+      const get = request.result.transaction("fronts").objectStore("fronts").get(%s);
+      get.onsuccess = () => { request.result.close(); window.__front.found = Boolean(get.result?.tree); if (!get.result) setTimeout(look, 100); };
+    };
+  };
+  look();
+})()`, js(view))
+}

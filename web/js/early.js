@@ -1,0 +1,68 @@
+// The first request of a view, before the program is there. The program takes the answers over (feeds/fetch), so that nothing is
+// asked twice. Without a front, names, times and plain text are drawn from them.
+
+const early = new Map(); // URL -> promise of a Response whose body nobody has read
+const drawnAtMost = 1 << 20; // bytes of an answer
+
+const loopback = (host) => /^(?:(?:.+\.)?localhost|127(?:\.\d+){3}|\[::1\])(?::\d+)?$/.test(host);
+
+// origin: only public hosts are asked, others only by a page that itself comes from this machine. What this doesn't understand
+// is left to the program.
+function origin(host) {
+  if (loopback(host)) return loopback(location.hostname) ? `http://${host}` : "";
+  const known = /^(?:[a-z0-9-]+\.)+[a-z][a-z0-9-]+(?::\d+)?$/.test(host);
+  return known && !/\.(?:arpa|corp|home|internal|intranet|lan|local|private)(?::|$)/.test(host) ? `https://${host}` : "";
+}
+
+async function ask(url) {
+  const asked = fetch(url, { credentials: "omit", referrerPolicy: "no-referrer", headers: { Accept: "application/json" } });
+  early.set(url, asked);
+  const response = (await asked).clone(); // before the program can have read it
+  if (!response.ok) throw new Error(response.status);
+  const reader = response.body.getReader();
+  const decoder = new TextDecoder();
+  let text = "";
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return JSON.parse(text);
+    text += decoder.decode(value, { stream: true });
+    if (text.length > drawnAtMost) {
+      reader.cancel();
+      throw new Error("too long to be drawn here");
+    }
+  }
+}
+
+// soon gives an answer a little time: it is drawn if it is there, and left out if not.
+const soon = (promise) => Promise.race([promise.catch(() => null), new Promise((resolve) => setTimeout(resolve, 400, null))]);
+
+// firstAnswer asks for what a view shows first and returns a frame to draw, or null for a view that has none.
+async function firstAnswer(view) {
+  const [first, second, third, fourth] = view.slice(2).split("/");
+  if (view.includes("?") || view.includes("%") || fourth) return null;
+  const profile = /^@([\w.-]+)@(.+)$/.exec(first);
+  const host = profile?.[2] ?? second;
+  const base = host && origin(host);
+  if (!base) return null;
+  const api = `${base}/api/v1/`;
+  if (profile && !second && !settings.hideBoosts) {
+    const account = await ask(`${api}accounts/lookup?acct=${profile[1]}`);
+    const posts = ask(`${api}accounts/${account.id}/statuses?exclude_replies=true&limit=20`);
+    const pinned = ask(`${api}accounts/${account.id}/statuses?limit=20&pinned=true`);
+    return profilePage(host, account, await posts, (await soon(pinned)) ?? []);
+  }
+  if (first === "i" && (!third || third === "federated")) {
+    const about = ask(`${base}/api/v2/instance`);
+    const posts = ask(`${api}timelines/public?limit=20${third ? "" : "&local=true"}`);
+    about.catch(() => {});
+    return serverPage(host, await posts, await soon(about));
+  }
+  if (first === "t" && third) return listPage(`#${third}`, host, host, await ask(`${api}timelines/tag/${third}?limit=20`));
+  if (first === "p" && third) {
+    const around = ask(`${api}statuses/${third}/context`);
+    around.catch(() => {});
+    const post = await ask(`${api}statuses/${third}`);
+    return threadPage(host, post, await around.catch(() => ({ ancestors: [], descendants: [] })));
+  }
+  return null;
+}

@@ -1,0 +1,80 @@
+// Pages drawn from a Mastodon answer alone: names, times and plain text, in the frame that the program will draw.
+
+const icon = (name, kind = "i") => ["span", { class: kind, "aria-hidden": "true" }, ["svg", 0, ["use", { href: `${told.icons}#${name}` }]]];
+const bone = (kind) => ["span", { class: `bone ${kind}` }];
+const picture = (src, kind, size) =>
+  src && safe(src) ? ["img", { class: kind, src, alt: "", width: size, height: size, decoding: "async", referrerpolicy: "no-referrer" }] : icon("person", kind);
+
+const entities = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: "\u00a0" };
+
+// plainText turns a post's HTML into lines. It becomes text nodes, whatever it holds.
+function plainText(html) {
+  return String(html ?? "")
+    .replace(/<span class="invisible">.*?<\/span>/g, "")
+    .replace(/<br[^>]*>|<\/(?:p|li|blockquote|h\d)>/gi, "\n")
+    .replace(/<[^>]*>/g, "")
+    .replace(/&(?:#(\d+)|#x([\da-f]+)|(\w+));/gi, (all, dec, hex, name) =>
+      name ? entities[name] ?? all : String.fromCodePoint(Math.min(dec ? Number(dec) : parseInt(hex, 16), 0x10ffff)))
+    .trim();
+}
+
+const lines = (html) => plainText(html).split(/\n+/).map((line) => ["p", 0, line]);
+
+function article(host, status, kind = "post") {
+  const { account, ...post } = status.reblog ?? status;
+  const [user, domain = host] = account.acct.split("@");
+  const text = { "data-part": "content", dir: "auto" };
+  if (post.language) text.lang = post.language;
+  return ["article", { class: kind, "data-uri": post.uri },
+    ["header", { class: "by" },
+      settings.dataSaver ? icon("person", "avatar") : picture(account.avatar_static, "avatar", kind === "post r" ? 28 : 44),
+      ["div", { class: "who" },
+        ["a", { class: "name", href: `#/@${user}@${domain}` }, ["bdi", 0, account.display_name || user]],
+        ["span", { class: "handle" }, ["span", 0, `@${user}`], ["span", 0, `@${domain}`]]],
+      ["a", { class: "when", href: `#/p/${host}/${post.id}` }, ["time", { datetime: post.created_at }, ""]]],
+    ["div", { class: "body" },
+      // what stands behind a warning stays there until it can be opened
+      ["div", text, ...(post.spoiler_text ? [["p", 0, post.spoiler_text]] : lines(post.content))]]];
+}
+
+// frame puts a page into what all pages have but the navigation, which the shell has.
+function frame(head, ...lists) {
+  const now = new Date().toISOString();
+  return ["div", { class: "frame" }, ["main", { class: "sheet", tabindex: "-1" }, ...head,
+    ["p", { class: "quiet", "data-asof": now }, icon("clock", "i s"), ["time", { datetime: now }, ""]], ...lists]];
+}
+
+const feed = (label, rows) => ["div", { role: "feed", "aria-busy": "true", "aria-label": label }, ["div", { class: "chunk" }, ...rows]];
+const bar = (title, under) => ["header", { class: "bar" }, ["span", { class: "ib" }, icon("back", "i turns")], ["div", 0, ["h1", 0, title], ["p", { class: "quiet" }, under]]];
+const tabs = () => ["nav", { class: "tabs", "aria-hidden": "true" }, ["ul", 0, ["li", 0, ["a", 0, bone("w9")]]]];
+
+function listPage(title, under, host, posts) {
+  return frame([bar(title, under)], feed(title, posts.map((post) => article(host, post))));
+}
+
+function threadPage(host, post, { ancestors, descendants }) {
+  return frame([bar(post.account.display_name || host, host)],
+    feed(host, [...ancestors.map((p) => article(host, p, "post anc")), article(host, post, "post focus")]),
+    feed(host, descendants.slice(0, 20).map((p) => article(host, p, "post r"))));
+}
+
+const banner = (src) => ["div", { class: "banner" }, src && safe(src) && !settings.dataSaver ? ["img", { src, alt: "", width: "1500", height: "500", decoding: "async", referrerpolicy: "no-referrer" }] : ""];
+const head = (src, face, ...rows) => ["div", 0, banner(src), ["header", { class: "head" }, ["div", { class: "top" }, face], ...rows]];
+
+function serverPage(host, posts, about) {
+  return frame([head(about?.thumbnail?.url, icon("server", "face sq"),
+    ["div", 0, ["h1", 0, host], ["p", { class: "quiet", dir: "auto" }, about?.title ?? bone("w7")]],
+    about?.description && ["p", { class: "bio", dir: "auto" }, plainText(about.description)]), tabs()],
+  feed(host, posts.map((post) => article(host, post))));
+}
+
+function profilePage(host, account, posts, pinned) {
+  const rows = (list) => list.map((post) => article(host, post));
+  return frame([head(account.header_static, picture(account.avatar_static, "face", 88),
+    ["div", 0, ["h1", { dir: "auto" }, account.display_name || account.username], ["span", { class: "handle" }, ["span", 0, `@${account.username}`], ["span", 0, `@${host}`]]],
+    ["div", { class: "bio", dir: "auto" }, ...lines(account.note)],
+    account.fields?.length > 0 && ["dl", { class: "fields" }, ...account.fields.map((f) => ["div", 0, ["dt", 0, f.name], ["dd", 0, plainText(f.value)]])],
+    ["p", { class: "counts" }, bone("w7")]), tabs()],
+  pinned.length > 0 && ["div", { class: "pins", role: "group" }, ["div", { class: "chunk" }, ...rows(pinned)]],
+  feed(account.display_name || account.username, rows(posts)));
+}

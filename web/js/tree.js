@@ -1,0 +1,39 @@
+// What the loader draws is a small tree: a text is a string, an element [tag, {name: value} or 0, children...]. The program writes
+// it (app/markup); what is not in these lists is left out, so that even a front that somebody tampered with can't do anything.
+
+const svgSpace = "http://www.w3.org/2000/svg";
+const tags = new Set("a article aside audio b bdi blockquote br button code dd del details div dl dt em figure footer h1 h2 h3 h4 h5 h6 header hr img kbd li main nav ol p picture polyline pre rect rp rt ruby section source span strong sub summary sup svg time u ul use video".split(" "));
+const names = new Set("alt aria-busy aria-current aria-hidden aria-label aria-labelledby class cite controls data-action data-asof data-depth data-front data-index data-key data-kind data-part data-uri data-view datetime decoding dir fill height href id lang loading loop muted open playsinline points poster preload preserveAspectRatio referrerpolicy rel role src srcset stroke stroke-linecap stroke-linejoin stroke-width tabindex target title type viewBox width x y".split(" "));
+const addresses = new Set(["cite", "href", "poster", "src", "srcset"]);
+
+// safe: http, https, mailto, or an address without a scheme.
+const safe = (url) => /^(?:https?:|mailto:|[^:]*$|[^:]*[/?#])/i.test(url);
+
+function grow(node, space) {
+  if (!Array.isArray(node)) return document.createTextNode(node);
+  const [tag, attributes, ...children] = node;
+  if (!tags.has(tag)) return document.createTextNode("");
+  if (tag === "svg") space = svgSpace;
+  const made = space ? document.createElementNS(space, tag) : document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes || {})) {
+    if (names.has(name) && (!addresses.has(name) || safe(value))) made.setAttribute(name, value);
+  }
+  made.append(...children.filter(Boolean).map((child) => grow(child, space)));
+  return made;
+}
+
+const fill = (template, ...values) => template.replace(/\{(\d)\}/g, (_, i) => values[i]);
+
+// ago says how long ago something was, in the words and by the rules of app/words: as a post's time (0) or a front's age (4).
+function ago(moment, set) {
+  const t = new Date(moment);
+  const past = Date.now() - t;
+  const said = agoWords[lang];
+  if (past >= -6e4 && past < 864e5) {
+    if (past < 6e4) return said[set];
+    return past < 36e5 ? fill(said[set + 1], Math.floor(past / 6e4)) : fill(said[set + 2], Math.floor(past / 36e5));
+  }
+  const [day, dayYear, months] = said.slice(8);
+  const sameYear = t.getFullYear() === new Date().getFullYear();
+  return fill(said[set + 3], fill(sameYear ? day : dayYear, t.getDate(), months[t.getMonth()], t.getFullYear()));
+}

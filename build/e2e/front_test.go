@@ -5,16 +5,17 @@ import (
 	"fmt"
 	"testing"
 
+	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 )
 
-// watchFront notes, from the very beginning of each page, what a reader sees: where the first post of a feed stands in each frame,
+// watchFront notes, from the very beginning of each page, what a reader sees: where the first post stands in each frame,
 // whether a front is up, and how many mains there are.
 const watchFront = `
 window.__seen = [];
 (function look() {
-  const posts = [...document.querySelectorAll('main [role=feed] article[data-uri]')].filter((a) => a.getClientRects().length);
+  const posts = !document.querySelector('main [role=feed] article') ? [] : [...document.querySelectorAll('main article[data-uri]')].filter((a) => a.getClientRects().length);
   const main = [...document.querySelectorAll('main')].find((m) => m.getClientRects().length);
   if (main && posts.length) {
     const now = {front: main.hasAttribute('data-front'), top: Math.round(posts[0].getBoundingClientRect().top), uri: posts[0].dataset.uri,
@@ -121,4 +122,24 @@ func kept(view string) string {
   };
   look();
 })()`, js(view))
+}
+
+// testWithoutProgram holds that a visitor whose browser never gets the program still reads what was asked for.
+func testWithoutProgram(t *testing.T, s *stage) {
+	for _, screen := range []size{phone(), desktop()} {
+		p := s.tab(t, network.SetBlockedURLs([]string{"*.wasm"}))
+		p.screen(screen)
+		for name, view := range map[string]string{
+			"server": "#/i/" + s.host("hafenlicht"), "hashtag": "#/t/" + s.host("norderau") + "/lesesaal",
+			"profile": "#/@bibliothek@" + s.host("norderau"), "thread": s.thread(t),
+		} {
+			p.open("about:blank")
+			p.open(s.site + view)
+			p.wait("posts without the program", `document.querySelectorAll('main[data-front] article[data-uri] [data-part=content]').length > 0`)
+			p.wait("the word that there is no program", `document.querySelector('#trouble [role=alert]')`)
+			p.shot("front-" + name + "-" + screen.name)
+		}
+		p.run(chromedp.Evaluate("location.hash = '#/t/"+s.host("norderau")+"/lesesaal'", nil))
+		p.wait("the posts of the next view", fmt.Sprintf(`document.querySelector('main[data-front]')?.dataset.view === %s`, js("#/t/"+s.host("norderau")+"/lesesaal")))
+	}
 }

@@ -65,6 +65,7 @@ func TestJourneys(t *testing.T) {
 		{"without JavaScript", testWithoutScript},
 		{"below another path", testSubPath},
 		{"first content before the program", testFront},
+		{"posts without the program", testWithoutProgram},
 		{"no view scrolls sideways", testNarrow},
 		{"accessible", testAccessible},
 	} {

@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"slices"
 
+	"github.com/evanw/esbuild/pkg/api"
+
 	"vitrine/build/config"
 )
 
@@ -46,6 +48,9 @@ type links struct {
 func (r *renderer) assets() error {
 	style, err := r.read("css/tokens.css", "css/look.css", "css/post.css", "css/views.css", "css/app.css")
 	if err != nil {
+		return err
+	}
+	if style, err = minify("style.css", style, api.LoaderCSS); err != nil {
 		return err
 	}
 	signs, err := r.read("icons/icons.svg")
@@ -120,7 +125,7 @@ func (r *renderer) script(names ...string) ([]byte, error) {
 		b.WriteByte('\n')
 	}
 	b.WriteString("})();\n")
-	return b.Bytes(), nil
+	return minify(names[len(names)-1], b.Bytes(), api.LoaderJS)
 }
 
 // aboutFile adds what the program is told of the site and returns its URL path.

@@ -118,7 +118,8 @@ async function openView() {
 function trouble(kind) {
   clearTimeout(slow);
   document.getElementById("progress")?.remove();
-  document.querySelector("[role=feed][aria-busy=true]")?.remove();
+  document.querySelector("#app [role=feed]")?.remove(); // placeholders; a front stays readable
+  document.querySelector("#front [role=feed]")?.removeAttribute("aria-busy");
   document.getElementById("asking")?.remove();
   document.querySelector("#app h1")?.replaceChildren(document.title); // it said that something is loading
   const box = document.getElementById("trouble");

@@ -34,7 +34,21 @@ function article(host, status, kind = "post") {
       ["a", { class: "when", href: `#/p/${host}/${post.id}` }, ["time", { datetime: post.created_at }, ""]]],
     ["div", { class: "body" },
       // what stands behind a warning stays there until it can be opened
-      ["div", text, ...(post.spoiler_text ? [["p", 0, post.spoiler_text]] : lines(post.content))]]];
+      ["div", text, ...(post.spoiler_text ? [["p", 0, post.spoiler_text]] : lines(post.content))],
+      post.spoiler_text || post.sensitive || settings.dataSaver ? "" : pictures(post.media_attachments)]];
+}
+
+// pictures take the room that they will have: the shapes are those of app/markup.
+function pictures(media) {
+  const shown = media.filter((m) => m.type === "image" && m.preview_url && safe(m.preview_url));
+  const one = (m) => ["a", { href: m.url }, ["img", { src: m.preview_url, alt: m.description ?? "", loading: "lazy", decoding: "async", referrerpolicy: "no-referrer" }]];
+  if (shown.length > 1) {
+    const four = shown.slice(0, 4);
+    return ["div", { class: `media grid4 n${four.length}` }, ...four.map((m) => ["div", { class: "cell" }, one(m)])];
+  }
+  const size = shown[0]?.meta?.original ?? {};
+  const shape = [[1.9, "21"], [1.62, "169"], [1.42, "32"], [1.15, "43"], [0.87, "11"]].find(([least]) => size.width / size.height >= least);
+  return shown[0] ? ["figure", { class: `media ratio-${size.width ? shape?.[1] ?? "34" : "32"}` }, one(shown[0])] : "";
 }
 
 // frame puts a page into what all pages have but the navigation, which the shell has.
@@ -46,7 +60,7 @@ function frame(head, ...lists) {
 
 const feed = (label, rows) => ["div", { role: "feed", "aria-busy": "true", "aria-label": label }, ["div", { class: "chunk" }, ...rows]];
 const bar = (title, under) => ["header", { class: "bar" }, ["span", { class: "ib" }, icon("back", "i turns")], ["div", 0, ["h1", 0, title], ["p", { class: "quiet" }, under]]];
-const tabs = () => ["nav", { class: "tabs", "aria-hidden": "true" }, ["ul", 0, ["li", 0, ["a", 0, bone("w9")]]]];
+const tabs = () => ["nav", { class: "tabs", "aria-hidden": "true" }, ["ul", 0, ["li", 0, ["a", 0, " "]]]];
 
 function listPage(title, under, host, posts) {
   return frame([bar(title, under)], feed(title, posts.map((post) => article(host, post))));

@@ -68,7 +68,7 @@ func New(config browser.Config, stage Stage) (*App, error) {
 	}
 	clock := fetch.SystemClock()
 	private := browser.OnLoopback()
-	fetcher := fetch.New(fetch.Options{Clock: clock, Private: private})
+	fetcher := fetch.New(fetch.Options{Clock: clock, Private: private, Pace: fetch.SharedPace(clock, fetch.MaxWait)})
 	a := &App{
 		Words: w, Site: readSite(config.Site), config: config, clock: clock, fetcher: fetcher, stage: stage,
 		reader: reader.New(cache.NewMemory(), software.New(fetcher, clock, private), clock),

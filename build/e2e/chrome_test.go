@@ -166,10 +166,10 @@ func (p *tab) wait(what, expression string) {
 	}
 }
 
-// view waits until the view of a fragment is shown.
+// view waits until the program shows the view of a fragment.
 func (p *tab) view(fragment string) {
 	p.t.Helper()
-	p.wait("the view "+fragment, fmt.Sprintf("document.querySelector('main')?.dataset.view === %s", js(fragment)))
+	p.wait("the view "+fragment, fmt.Sprintf("document.querySelector('main:not([data-front])')?.dataset.view === %s", js(fragment)))
 }
 
 // to goes to a view of the open page, as a link would, and waits for it.

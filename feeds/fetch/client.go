@@ -11,6 +11,9 @@ import (
 	"vitrine/feeds"
 )
 
+// MaxWait is how long a request waits out a host's pause unless Options say otherwise. A longer pause is told at once.
+const MaxWait = 5 * time.Second
+
 // Options are the limits of a Client. The zero value reads public hosts by the system's clock.
 type Options struct {
 	// Clock is SystemClock when nil. It times pauses and stamps answers; deadlines run by the machine's own timers.
@@ -70,7 +73,7 @@ func (o Options) withDefaults() Options {
 	o.UserAgent = cmp.Or(o.UserAgent, "Vitrine")
 	o.MaxBody = cmp.Or(o.MaxBody, 8<<20)
 	o.Deadline = cmp.Or(o.Deadline, 15*time.Second)
-	o.MaxWait = cmp.Or(o.MaxWait, 5*time.Second)
+	o.MaxWait = cmp.Or(o.MaxWait, MaxWait)
 	if o.Pace == nil {
 		o.Pace = newLimiter(o.Clock, o.MaxWait)
 	}

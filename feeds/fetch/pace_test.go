@@ -1,0 +1,122 @@
+package fetch
+
+import (
+	"context"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"vitrine/feeds"
+)
+
+// street joins the paces of several tabs in one test.
+type street struct {
+	heard  []func(notice)
+	places chan struct{}
+}
+
+type house struct {
+	*street
+	number int
+}
+
+func (h house) take(ctx context.Context, _ string) (func(), error) {
+	select {
+	case h.places <- struct{}{}:
+		return func() { <-h.places }, nil
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+}
+
+func (h house) tell(n notice) {
+	for i, hear := range h.heard {
+		if i != h.number {
+			hear(n)
+		}
+	}
+}
+
+func (h house) listen(hear func(notice)) { h.heard = append(h.heard, hear) }
+
+func tabsOf(n, places int) []*sharedPace {
+	s := &street{places: make(chan struct{}, places)}
+	paces := make([]*sharedPace, 0, n)
+	for i := range n {
+		paces = append(paces, newSharedPace(newTestLimiter(), house{s, i}))
+	}
+	return paces
+}
+
+func TestAPauseHoldsForAllTabs(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		tabs := tabsOf(2, 4)
+		leave, err := tabs[0].Enter(t.Context(), host)
+		if err != nil {
+			t.Fatal(err)
+		}
+		leave(answerWith(429, "300", "0", in(5*time.Minute)))
+		wantPause(t, tabs[1].limiter, 5*time.Minute)
+		if b, ok := tabs[1].Budget(host); !ok || b.Remaining != 0 {
+			t.Errorf("the other tab knows %+v", b)
+		}
+	})
+}
+
+func TestTabsShareTheirPlacesAtAHost(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		tabs := tabsOf(2, 1)
+		leave, err := tabs[0].Enter(t.Context(), host)
+		if err != nil {
+			t.Fatal(err)
+		}
+		entered := make(chan struct{})
+		go func() {
+			leave, err := tabs[1].Enter(t.Context(), host)
+			if err == nil {
+				leave(nil)
+			}
+			close(entered)
+		}()
+		synctest.Wait()
+		select {
+		case <-entered:
+			t.Error("two tabs stood in one place")
+		default:
+		}
+		leave(nil)
+		<-entered
+	})
+}
+
+func TestWhoWaitsForAnotherTabHeedsThePauseItLearns(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		tabs := tabsOf(2, 1)
+		leave, err := tabs[0].Enter(t.Context(), host)
+		if err != nil {
+			t.Fatal(err)
+		}
+		failed := make(chan error, 1)
+		go func() {
+			_, err := tabs[1].Enter(t.Context(), host)
+			failed <- err
+		}()
+		synctest.Wait()
+		tabs[1].adopt(notice{Host: host, Paused: time.Now().Add(10 * time.Minute).UnixMilli()})
+		leave(nil)
+		if err := <-failed; feeds.KindOf(err) != feeds.RateLimited {
+			t.Errorf("error %v, want RateLimited", err)
+		}
+		if len(tabs[1].others.(house).places) != 0 {
+			t.Error("the place was kept")
+		}
+	})
+}
+
+func TestAnotherTabsWordIsNotBelievedForEver(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := newTestLimiter()
+		l.adopt(notice{Host: host, Paused: time.Now().Add(1000 * time.Hour).UnixMilli(), Limit: -1, Remaining: -5, Reset: -1})
+		wantPause(t, l, time.Hour)
+	})
+}

@@ -239,4 +239,5 @@ type Settings struct {
 	Language      string `json:"language,omitempty"`      // of the controls: "" as the browser, "en", "de"
 	HideCounts    bool   `json:"hideCounts,omitempty"`    // boost and favourite counts are not shown
 	HideBoosts    bool   `json:"hideBoosts,omitempty"`
+	KeepDays      int    `json:"keepDays,omitempty"` // what was read is kept so long; 0 until room is needed
 }

@@ -11,6 +11,9 @@ import (
 // nearEnd is how many pixels before the end of the document older posts are asked for.
 const nearEnd = 1600
 
+// maxFile is how many bytes a file may have that is imported.
+const maxFile = 4 << 20
+
 // Listen begins to report events to handle, for as long as the page lives: the callbacks are never released. They stand on
 // the document, once, and find what was meant by the attributes of the element. handle must not block.
 func Listen(handle func(Event)) {
@@ -155,7 +158,30 @@ func change(e js.Value, handle func(Event)) {
 	ev := read(el, Change)
 	ev.Name, ev.Value = control.Get("name").String(), control.Get("value").String()
 	ev.Checked = control.Get("checked").Truthy()
+	if control.Get("type").String() == "file" {
+		readFile(control, ev, handle)
+		return
+	}
 	handle(ev)
+}
+
+// readFile reports the text of a chosen file as the control's value. The same file may be chosen again.
+func readFile(control js.Value, ev Event, handle func(Event)) {
+	file := control.Get("files").Index(0)
+	if !file.Truthy() || file.Get("size").Float() > maxFile {
+		ev.Value = ""
+		handle(ev)
+		return
+	}
+	go func() {
+		text, err := await(file.Call("text"))
+		ev.Value = ""
+		if err == nil {
+			ev.Value = text.String()
+		}
+		control.Set("value", "")
+		handle(ev)
+	}()
 }
 
 func submit(e js.Value, handle func(Event)) {

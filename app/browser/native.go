@@ -111,3 +111,24 @@ func Reveal(_ string) {}
 
 // Centre scrolls the first element that matches so that the point at the fractions x and y of its content is in its middle.
 func Centre(_ string, _, _ float64) {}
+
+// Estimate returns how many bytes this origin stores and may store.
+func Estimate() (used, quota int64) { return 0, 0 }
+
+// Lasting reports that the browser promised not to clear what is stored by itself.
+func Lasting() bool { return false }
+
+// AskLasting asks the browser to keep what is stored.
+func AskLasting() bool { return false }
+
+// Kept asks the service worker what it keeps.
+func Kept() (m Media, program int64) { return Media{}, 0 }
+
+// ForgetMedia has the service worker throw away the pictures it keeps.
+func ForgetMedia() {}
+
+// Confirm asks a question that is answered by yes or no.
+func Confirm(_ string) bool { return true }
+
+// Download gives the reader a file.
+func Download(_ string, _ []byte) {}

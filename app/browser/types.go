@@ -50,3 +50,9 @@ type Position struct {
 	URI string `json:"u,omitempty"`   // data-uri of the first post in sight
 	Off int    `json:"off,omitempty"` // pixels from the screen's top to that post's
 }
+
+// Media is what the service worker keeps of pictures that were seen.
+type Media struct {
+	Count int
+	Bytes int64 // as far as known: of other servers' pictures the browser tells no size
+}

@@ -74,7 +74,7 @@ func known(tag string) bool {
 // Content-Security-Policy forbids it.
 func allowed(name string) bool {
 	switch name {
-	case "alt", "aria-busy", "aria-controls", "aria-current", "aria-describedby", "aria-expanded", "aria-hidden", "aria-label", "aria-labelledby",
+	case "accept", "alt", "aria-busy", "aria-controls", "aria-current", "aria-describedby", "aria-expanded", "aria-hidden", "aria-label", "aria-labelledby",
 		"autocapitalize", "autocomplete", "autoplay", "checked", "cite", "class", "controls", "datetime", "decoding", "dir", "disabled", "for", "height",
 		"hidden", "href", "id", "inputmode", "lang", "loading", "loop", "max", "media", "min", "muted", "name", "open", "placeholder", "playsinline", "poster",
 		"preload", "referrerpolicy", "rel", "role", "selected", "spellcheck", "src", "srcset", "step", "tabindex", "target", "title", "type", "value",

@@ -108,7 +108,7 @@ func view(s *state.App) Layout {
 	case *state.ThreadModel:
 		return thread(c, m)
 	case *state.SettingsModel:
-		return settings(c)
+		return settings(c, m)
 	case *state.OpenModel:
 		return open(c, m)
 	case *state.StartModel:

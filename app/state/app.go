@@ -33,15 +33,17 @@ type App struct {
 	Words    *words.Words
 	Site     Site
 	Settings feeds.Settings
-	Note     string  // a word to the reader that needs no answer, read out and shown for a while
-	Viewer   *Viewer // the pictures that are looked at large
-	Menu     *Menu   // what can be done with a post
+	Note     string       // a word to the reader that needs no answer, read out and shown for a while
+	Viewer   *Viewer      // the pictures that are looked at large
+	Menu     *Menu        // what can be done with a post
+	Trouble  *feeds.Error // why nothing can be stored; nil while all is well
 
 	config  browser.Config
 	clock   feeds.Clock
 	reader  *reader.Reader
 	fetcher *fetch.Client
 	shelf   feeds.Shelf
+	upkeep  feeds.Upkeep
 	stage   Stage
 	opened  map[feeds.Key]markup.Opened
 	drawing map[string]*markup.Drawing

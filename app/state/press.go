@@ -3,6 +3,7 @@ package state
 import (
 	"context"
 	"slices"
+	"strconv"
 	"strings"
 
 	"vitrine/app/browser"
@@ -10,6 +11,7 @@ import (
 	"vitrine/app/route"
 	"vitrine/app/words"
 	"vitrine/feeds"
+	"vitrine/feeds/reader"
 )
 
 // Viewer is the pictures of a post, looked at large.
@@ -119,6 +121,8 @@ func (a *App) press(e browser.Event) {
 			a.Viewer = &Viewer{Post: v.Post, Index: e.Index, Near: !v.Near}
 			a.drawn(func() { browser.Centre(".slide.near", e.X, e.Y) })
 		}
+	case "lasting", "forget", "export":
+		a.storage(e)
 	case "older", "new", "gap":
 		if f := a.feed(); f != nil {
 			f.Press(e)
@@ -144,11 +148,55 @@ func (a *App) feed() *FeedModel {
 
 // post finds a post of the view that is shown; a quoted one too.
 func (a *App) post(key feeds.Key) *feeds.Post {
-	found, err := a.reader.Posts(context.Background(), []feeds.Key{key})
-	if err != nil {
+	if a.shown == nil {
 		return nil
 	}
-	return found[key]
+	for _, p := range posts(a.shown.Model) {
+		if p.Key == key {
+			return p
+		}
+		if q := p.Quote; q != nil && q.Post != nil && q.Post.Key == key {
+			return q.Post
+		}
+	}
+	return nil
+}
+
+// posts returns what a view shows.
+func posts(m Model) []*feeds.Post {
+	var all []*feeds.Post
+	items := func(list []reader.Item) {
+		for _, i := range list {
+			if i.Post != nil {
+				all = append(all, i.Post)
+			}
+		}
+	}
+	list := func(f *FeedModel) {
+		if f != nil {
+			items(f.Snapshot.Items)
+		}
+	}
+	switch m := m.(type) {
+	case *ProfileModel:
+		items(m.Pinned)
+		list(m.Feed)
+	case *ServerModel:
+		list(m.Feed)
+	case *TagModel:
+		list(m.Feed)
+	case *ThreadModel:
+		if m.Snapshot != nil && m.Snapshot.Tree != nil {
+			t := m.Snapshot.Tree
+			all = append(append(all, t.Above...), t.Focus)
+			for _, r := range t.Replies {
+				if r.Post != nil {
+					all = append(all, r.Post)
+				}
+			}
+		}
+	}
+	return all
 }
 
 // open notes what of a post is open, so that it stays so wherever the post is drawn.
@@ -277,19 +325,23 @@ func (a *App) visible(shown bool) {
 
 // change takes a setting over, at once and for good.
 func (a *App) change(e browser.Event) {
+	if e.Action == "import" {
+		a.storage(e)
+		return
+	}
 	if e.Action != "set" {
 		return
 	}
 	s := &a.Settings
 	switch e.Name {
 	case "theme":
-		s.Theme = oneOf(e.Value, "", "light", "dark")
+		s.Theme = oneOf(e.Value, themes()...)
 	case "size":
 		s.TextSize = percent(e.Value)
 	case "face":
 		s.Serif = e.Value == "serif"
 	case "lang":
-		s.Language = oneOf(e.Value, "", "en", "de")
+		s.Language = oneOf(e.Value, languages()...)
 	case "cw":
 		s.OpenWarnings = e.Checked
 	case "nsfw":
@@ -302,15 +354,29 @@ func (a *App) change(e browser.Event) {
 		s.HideCounts = !e.Checked
 	case "boosts":
 		s.HideBoosts = !e.Checked
+	case "keep":
+		s.KeepDays, _ = strconv.Atoi(e.Value)
+		*s = sane(*s)
 	}
-	if err := a.shelf.SaveSettings(context.Background(), a.Settings); err != nil {
-		a.Note = a.Words.Problem(err, words.Problems{Now: a.clock.Now(), Local: browser.Local}).Title
-	}
-	browser.Dress(s.Theme, s.TextSize, s.Serif)
-	a.redraw()
+	a.keepSettings()
 	if e.Name == "lang" {
 		browser.Reload()
 	}
+}
+
+// keepSettings stores the settings and has the page follow them.
+func (a *App) keepSettings() {
+	s := a.Settings
+	if err := a.shelf.SaveSettings(context.Background(), a.Settings); err != nil {
+		a.Note = a.problem(err)
+	}
+	browser.Dress(s.Theme, s.TextSize, s.Serif)
+	a.redraw()
+}
+
+// problem is what went wrong, in a sentence.
+func (a *App) problem(err error) string {
+	return a.Words.Problem(err, words.Problems{Now: a.clock.Now(), Local: browser.Local}).Title
 }
 
 func oneOf(v string, allowed ...string) string {

@@ -27,7 +27,7 @@ func (a *App) model(r route.Route, err error) Model {
 	case route.Post:
 		return &ThreadModel{Route: r, app: a}
 	case route.Settings:
-		return &SettingsModel{}
+		return &SettingsModel{app: a}
 	case route.Open:
 		return &OpenModel{Text: r.Query, app: a}
 	case route.Start:
@@ -54,9 +54,6 @@ type StartModel struct {
 	Malformed bool // the address that led here can't be read
 	Unbuilt   bool // it names a view that this version doesn't have
 }
-
-// SettingsModel is the settings.
-type SettingsModel struct{ still }
 
 // TagModel is a hashtag as one server sees it.
 type TagModel struct {

@@ -31,6 +31,13 @@ const patience = 40 * time.Second
 // chrome starts one browser for all journeys of a test.
 func chrome(t testing.TB) context.Context {
 	t.Helper()
+	ctx, _ := startChrome(t)
+	return ctx
+}
+
+// startChrome starts a browser; stop ends it before the test does.
+func startChrome(t testing.TB) (ctx context.Context, stop func()) {
+	t.Helper()
 	path := os.Getenv("CHROMIUM")
 	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
 		if path != "" {
@@ -51,15 +58,15 @@ func chrome(t testing.TB) context.Context {
 		chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU,
 		chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-component-update", true),
 		chromedp.Flag("disable-quic", true), chromedp.Flag("lang", "en"), chromedp.UserDataDir(profile))
-	ctx, cancel := chromedp.NewExecAllocator(t.Context(), options...)
-	t.Cleanup(cancel)
+	ctx, stop = chromedp.NewExecAllocator(t.Context(), options...)
+	t.Cleanup(stop)
 	quiet := chromedp.WithErrorf(func(string, ...any) {}) // events newer than the protocol library are no trouble
-	ctx, cancel = chromedp.NewContext(ctx, quiet)
+	ctx, cancel := chromedp.NewContext(ctx, quiet)
 	t.Cleanup(cancel)
 	if err := chromedp.Run(ctx); err != nil {
 		t.Fatalf("Chromium doesn't start: %v", err)
 	}
-	return ctx
+	return ctx, stop
 }
 
 // tab is one page, with what it logged and whom it asked.
@@ -84,7 +91,19 @@ func desktop() size { return size{"desktop", 1280, 900} }
 // newTab opens an empty page of its own: no storage is shared with other tabs.
 func newTab(t testing.TB, browser context.Context, actions ...chromedp.Action) *tab {
 	t.Helper()
-	ctx, cancel := chromedp.NewContext(browser, chromedp.WithTargetID(newWindow(t, browser)))
+	return listen(t, browser, newWindow(t, browser), actions...)
+}
+
+// firstTab is the browser's own first page. Unlike newTab's it has the browser's profile, and with it the code cache.
+func firstTab(t testing.TB, browser context.Context, actions ...chromedp.Action) *tab {
+	t.Helper()
+	return listen(t, browser, chromedp.FromContext(browser).Target.TargetID, actions...)
+}
+
+// listen begins to drive a page.
+func listen(t testing.TB, browser context.Context, id target.ID, actions ...chromedp.Action) *tab {
+	t.Helper()
+	ctx, cancel := chromedp.NewContext(browser, chromedp.WithTargetID(id))
 	t.Cleanup(cancel)
 	p := &tab{t: t, ctx: ctx}
 	chromedp.ListenTarget(ctx, func(e any) {

@@ -139,8 +139,8 @@ func newStage(t testing.TB) *stage {
 	return s
 }
 
-// serve renders the site for a base path, serves it on a port of its own, and returns the address of the start page.
-func (s *stage) serve(t testing.TB, base string) string {
+// render makes the files of the site for a base path.
+func (s *stage) render(t testing.TB, base string) site.Files {
 	t.Helper()
 	data, err := fs.ReadFile(web.Files, "site.toml")
 	if err != nil {
@@ -158,7 +158,13 @@ func (s *stage) serve(t testing.TB, base string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	tree := fstest.MapFS{}
+	return files
+}
+
+// serve serves the site for a base path on a port of its own, and returns the address of the start page.
+func (s *stage) serve(t testing.TB, base string) string {
+	t.Helper()
+	files, tree := s.render(t, base), fstest.MapFS{}
 	for name, data := range files {
 		tree[name] = &fstest.MapFile{Data: data}
 	}

@@ -102,16 +102,15 @@ async function openView() {
   const view = location.hash || "#/";
   const wanted = () => !running && (location.hash || "#/") === view;
   const answer = firstAnswer(view);
-  answer.catch(() => {}); // the program asks again, and says what is wrong
   const front = await storedFront(view);
   await parsed();
   if (!wanted()) return;
-  if (front) {
+  if (front) { // the answer is left to the program
     erect(JSON.parse(front.tree), view);
     return;
   }
   takeDown(true);
-  answer.then((page) => page && wanted() && erect(page, view)).catch(() => {});
+  answer?.().then((page) => wanted() && erect(page, view)).catch(() => {}); // the program says what is wrong
 }
 
 // trouble says that there is no program, and what helps. kind: "old", "failed" or "stopped".
@@ -141,16 +140,16 @@ function trouble(kind) {
 }
 
 async function start() {
-  const texts = Promise.all([text(locales[lang]), text(told.site)]);
-  texts.catch(() => {}); // it is awaited below
+  const opened = openView().catch(() => {}); // nothing comes before the view's own first request
   await parsed();
+  addEventListener("hashchange", () => running || openView());
+  await Promise.race([opened, new Promise((resolve) => setTimeout(resolve, 500))]);
+  await painted();
+  const texts = Promise.all([text(locales[lang]), text(told.site)]);
   texts.then(([locale]) => {
     words = JSON.parse(locale);
     translate();
-  }, () => {});
-  addEventListener("hashchange", () => running || openView());
-  await Promise.race([openView().catch(() => {}), new Promise((resolve) => setTimeout(resolve, 500))]);
-  await painted();
+  }, () => {}); // it is awaited below
   await goScript();
   if (typeof WebAssembly !== "object" || typeof Go !== "function") {
     trouble(typeof WebAssembly === "object" ? "failed" : "old");

@@ -14,10 +14,16 @@ function origin(host) {
   return known && !/\.(?:arpa|corp|home|internal|intranet|lan|local|private)(?::|$)/.test(host) ? `https://${host}` : "";
 }
 
-async function ask(url) {
+function ask(url) {
   const asked = fetch(url, { credentials: "omit", referrerPolicy: "no-referrer", headers: { Accept: "application/json" } });
+  asked.catch(() => {}); // the program says what is wrong
   early.set(url, asked);
-  const response = (await asked).clone(); // before the program can have read it
+  return asked;
+}
+
+// read decodes an answer. The program reads the other copy, and begins only after this one was made.
+async function read(asked) {
+  const response = (await asked).clone();
   if (!response.ok) throw new Error(response.status);
   const reader = response.body.getReader();
   const decoder = new TextDecoder();
@@ -33,11 +39,11 @@ async function ask(url) {
   }
 }
 
-// soon gives an answer a little time: it is drawn if it is there, and left out if not.
-const soon = (promise) => Promise.race([promise.catch(() => null), new Promise((resolve) => setTimeout(resolve, 400, null))]);
+// soon gives an answer a little time: it is used if it is there, and left out if not.
+const soon = (promise, otherwise) => Promise.race([promise.catch(() => otherwise), new Promise((resolve) => setTimeout(resolve, 400, otherwise))]);
 
-// firstAnswer asks for what a view shows first and returns a frame to draw, or null for a view that has none.
-async function firstAnswer(view) {
+// firstAnswer asks for what a view shows first, and returns what makes a frame of the answer; null for a view that has none.
+function firstAnswer(view) {
   const [first, second, third, fourth] = view.slice(2).split("/");
   if (view.includes("?") || view.includes("%") || fourth) return null;
   const profile = /^@([\w.-]+)@(.+)$/.exec(first);
@@ -46,23 +52,31 @@ async function firstAnswer(view) {
   if (!base) return null;
   const api = `${base}/api/v1/`;
   if (profile && !second && !settings.hideBoosts) {
-    const account = await ask(`${api}accounts/lookup?acct=${profile[1]}`);
-    const posts = ask(`${api}accounts/${account.id}/statuses?exclude_replies=true&limit=20`);
-    const pinned = ask(`${api}accounts/${account.id}/statuses?limit=20&pinned=true`);
-    return profilePage(host, account, await posts, (await soon(pinned)) ?? []);
+    const asked = ask(`${api}accounts/lookup?acct=${profile[1]}`);
+    return async () => {
+      const account = await read(asked);
+      const posts = ask(`${api}accounts/${account.id}/statuses?exclude_replies=true&limit=20`);
+      const pinned = read(ask(`${api}accounts/${account.id}/statuses?limit=20&pinned=true`));
+      return profilePage(host, account, await read(posts), await soon(pinned, []));
+    };
   }
   if (first === "i" && (!third || third === "federated")) {
-    const about = ask(`${base}/api/v2/instance`);
     const posts = ask(`${api}timelines/public?limit=20${third ? "" : "&local=true"}`);
-    about.catch(() => {});
-    return serverPage(host, await posts, await soon(about));
+    const describe = () => ask(`${base}/api/v2/instance`); // the program knows a server that was read before
+    const about = firstVisit() && describe();
+    return async () => {
+      const head = read(about || describe());
+      return serverPage(host, await read(posts), await soon(head));
+    };
   }
-  if (first === "t" && third) return listPage(`#${third}`, host, host, await ask(`${api}timelines/tag/${third}?limit=20`));
+  if (first === "t" && third) {
+    const posts = ask(`${api}timelines/tag/${third}?limit=20`);
+    return async () => listPage(`#${third}`, host, host, await read(posts));
+  }
   if (first === "p" && third) {
+    const post = ask(`${api}statuses/${third}`);
     const around = ask(`${api}statuses/${third}/context`);
-    around.catch(() => {});
-    const post = await ask(`${api}statuses/${third}`);
-    return threadPage(host, post, await around.catch(() => ({ ancestors: [], descendants: [] })));
+    return async () => threadPage(host, await read(post), await read(around).catch(() => ({ ancestors: [], descendants: [] })));
   }
   return null;
 }

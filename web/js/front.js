@@ -2,12 +2,13 @@
 // program is there. Fronts have a database of their own: in the program's one, stores would be missing if the loader made it.
 
 const frontsKept = 80;
+const frontsKey = `vitrine:${root.dataset.base}:fronts`; // of the database, and of the note that there are some
 
 let standing = false; // something is shown that was drawn without the program
 let shell; // what the page began with, for a view that has no front
 
 const fronts = new Promise((resolve) => {
-  const request = indexedDB.open(`vitrine:${root.dataset.base}:fronts`, 1); // throws where storage is closed: there are none then
+  const request = indexedDB.open(frontsKey, 1); // throws where storage is closed: there are none then
   request.onupgradeneeded = () => request.result.createObjectStore("fronts").createIndex("kept", "kept");
   request.onsuccess = () => {
     request.result.onversionchange = () => request.result.close();
@@ -37,6 +38,15 @@ async function storedFront(view) {
   return front;
 }
 
+// firstVisit reports that no front was ever kept here, without waiting for the database to open.
+function firstVisit() {
+  try {
+    return !localStorage.getItem(frontsKey);
+  } catch {
+    return true;
+  }
+}
+
 function position() {
   try {
     return JSON.parse(sessionStorage.getItem(`vitrine:${root.dataset.base}:at:${history.state.vitrine}`)) ?? {};
@@ -47,6 +57,9 @@ function position() {
 
 // keepFront is called by the program after it drew what is fresh; an empty tree forgets the view's front.
 function keepFront(view, host, tree) {
+  try {
+    localStorage.setItem(frontsKey, "1");
+  } catch {} // full or closed: then it is always a first visit
   store("readwrite", (all) => {
     if (!tree) return all.delete(view);
     all.put({ version: root.dataset.version, lang, host, tree, kept: Date.now() }, view);

@@ -1,0 +1,115 @@
+//go:build js && wasm
+
+package browser
+
+import (
+	"errors"
+	"syscall/js"
+	"time"
+)
+
+// Estimate returns how many bytes this origin stores and may store; 0 where the browser doesn't say. It waits for the browser.
+// Source: https://storage.spec.whatwg.org/#dom-storagemanager-estimate
+func Estimate() (used, quota int64) {
+	v, err := await(ofStorage("estimate"))
+	if err != nil || v.Type() != js.TypeObject {
+		return 0, 0
+	}
+	number := func(name string) int64 {
+		if n := v.Get(name); n.Type() == js.TypeNumber {
+			return int64(n.Float())
+		}
+		return 0
+	}
+	return number("usage"), number("quota")
+}
+
+// Lasting reports that the browser promised not to clear what is stored by itself. It waits for the browser.
+func Lasting() bool {
+	v, err := await(ofStorage("persisted"))
+	return err == nil && v.Truthy()
+}
+
+// AskLasting asks the browser to keep what is stored, which may ask the reader. It waits for the answer.
+func AskLasting() bool {
+	v, err := await(ofStorage("persist"))
+	return err == nil && v.Truthy()
+}
+
+// ofStorage calls a method of navigator.storage, where there is one.
+func ofStorage(method string) js.Value {
+	manager := global("navigator").Get("storage")
+	if !manager.Truthy() || manager.Get(method).Type() != js.TypeFunction {
+		return js.Undefined()
+	}
+	return manager.Call(method)
+}
+
+// Kept asks the service worker what it keeps: pictures, and the bytes of the site's own files. Without a worker it is nothing.
+func Kept() (m Media, program int64) {
+	v, err := await(tellWorker("usage"))
+	if err != nil || v.Type() != js.TypeObject {
+		return Media{}, 0
+	}
+	if kept := v.Get("media"); kept.Type() == js.TypeObject {
+		m = Media{Count: kept.Get("count").Int(), Bytes: int64(kept.Get("bytes").Float())}
+	}
+	if n := v.Get("bytes"); n.Type() == js.TypeNumber {
+		program = int64(n.Float())
+	}
+	return m, program
+}
+
+// ForgetMedia has the service worker throw away the pictures it keeps. It waits until they are gone.
+func ForgetMedia() {
+	_, _ = await(tellWorker("forget-media"))
+}
+
+// tellWorker returns a promise of the service worker's answer.
+func tellWorker(kind string) js.Value {
+	v := global("vitrine")
+	if !v.Truthy() || v.Get("tellWorker").Type() != js.TypeFunction {
+		return js.Undefined()
+	}
+	return v.Call("tellWorker", kind)
+}
+
+// Confirm asks a question that is answered by yes or no.
+func Confirm(question string) bool {
+	return js.Global().Call("confirm", question).Bool()
+}
+
+// Download gives the reader a file.
+func Download(name string, data []byte) {
+	bytes := js.Global().Get("Uint8Array").New(len(data))
+	js.CopyBytesToJS(bytes, data)
+	blob := js.Global().Get("Blob").New([]any{bytes}, map[string]any{"type": "application/json"})
+	url := js.Global().Get("URL").Call("createObjectURL", blob)
+	link := document().Call("createElement", "a")
+	link.Set("href", url)
+	link.Set("download", name)
+	link.Call("click")
+	time.AfterFunc(time.Minute, func() { js.Global().Get("URL").Call("revokeObjectURL", url) })
+}
+
+// await waits for a promise. It must not be called from a callback, which would wait for itself.
+func await(promise js.Value) (js.Value, error) {
+	type outcome struct {
+		value js.Value
+		err   error
+	}
+	result := make(chan outcome, 1)
+	first := func(args []js.Value) js.Value {
+		if len(args) == 0 {
+			return js.Undefined()
+		}
+		return args[0]
+	}
+	good := js.FuncOf(func(_ js.Value, args []js.Value) any { result <- outcome{value: first(args)}; return nil })
+	bad := js.FuncOf(func(js.Value, []js.Value) any { result <- outcome{err: errors.New("refused")}; return nil })
+	defer good.Release()
+	defer bad.Release()
+	js.Global().Get("Promise").Call("resolve", promise).Call("then", good, bad)
+	o := <-result
+	return o.value, o.err
+}

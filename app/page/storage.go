@@ -1,0 +1,93 @@
+package page
+
+import (
+	"strconv"
+
+	"vitrine/app/markup"
+	"vitrine/app/route"
+	"vitrine/app/state"
+	"vitrine/feeds"
+)
+
+// hostsShown is how many servers are listed by themselves.
+const hostsShown = 50
+
+// storage says what is kept in this browser, per kind and per server, and lets go of it.
+func (c canvas) storage(m *state.SettingsModel) markup.Node {
+	w, s := c.Words, m.Stored
+	head := el("header", nil, el("h2", at{"id", "g3"}, text(w.T("store.title"))))
+	if s.Used > 0 && s.Quota > 0 {
+		head.Children = append(head.Children, el("span", at{"class", "quiet"}, text(w.T("store.of", w.Bytes(s.Used), w.Bytes(s.Quota)))))
+	}
+	kids := []markup.Node{head}
+	if err := c.App.Trouble; err != nil {
+		kids = append(kids, c.problemWith(err, "store"))
+	}
+	if !s.Known {
+		return el("section", at{"class", "section", "aria-labelledby", "g3"}, append(kids, el("p", at{"class", "quiet", "role", "status"}, text(w.T("store.counting"))))...)
+	}
+	sum := s.Posts()
+	kids = append(kids, el("ul", at{"class", "lines", "data-part", "kinds"},
+		c.kept("text", w.T("store.posts"), w.N("store.posts.count", sum.Posts), w.Bytes(sum.Bytes)),
+		c.kept("people", w.T("store.people"), w.N("store.people.count", sum.Authors), ""),
+		c.kept("image", w.T("store.pictures"), w.N("store.pictures.count", s.Media.Count), c.size(s.Media.Bytes)),
+		c.kept("mark", w.T("store.program"), w.T("store.program.text"), c.size(s.Program)),
+	), el("div", at{"class", "set"}, c.option("keep", w.T("store.keep"), w.T("store.keep.text"), c.keepFor())))
+	if len(s.Hosts) > 0 {
+		kids = append(kids, el("h3", nil, text(w.T("store.servers"))), el("ul", at{"class", "lines", "data-part", "hosts"}, c.hosts(s.Hosts)...))
+	}
+	if !s.Lasting {
+		kids = append(kids, el("div", at{"class", "note"}, c.icon("shield"), el("strong", nil, text(w.T("store.may"))), el("p", at{"class", "prose"}, text(w.T("store.may.text"))),
+			el("div", at{"class", "row-b"}, el("button", at{"class", "b", "type", "button", "data-action", "lasting"}, text(w.T("store.ask"))))))
+	}
+	kids = append(kids, el("div", at{"class", "row-b"}, el("button", at{"class", "b stop", "type", "button", "data-action", "forget", "data-key", ""}, c.small("bin"), text(w.T("store.clear")))))
+	return el("section", at{"class", "section", "aria-labelledby", "g3"}, kids...)
+}
+
+func (c canvas) kept(sign, name, what, size string) markup.Node {
+	return el("li", at{"class", "line"}, c.icon(sign), el("span", nil, el("b", nil, text(name)), el("span", at{"class", "quiet"}, text(what))), el("span", at{"class", "num"}, text(size)))
+}
+
+func (c canvas) size(bytes int64) string {
+	if bytes <= 0 {
+		return ""
+	}
+	return c.Words.Bytes(bytes)
+}
+
+func (c canvas) keepFor() markup.Node {
+	var options [][2]string
+	for _, days := range state.KeepChoices() {
+		name := c.Words.T("store.keep.room")
+		if days > 0 {
+			name = c.Words.N("store.keep.days", days)
+		}
+		options = append(options, [2]string{strconv.Itoa(days), name})
+	}
+	return c.choice("keep", strconv.Itoa(c.App.Settings.KeepDays), options)
+}
+
+// hosts lists what is kept of each server.
+func (c canvas) hosts(hosts []feeds.Usage) []markup.Node {
+	w := c.Words
+	rows := make([]markup.Node, 0, len(hosts))
+	for _, u := range hosts[:min(len(hosts), hostsShown)] {
+		what := w.T("store.host", w.N("store.posts.count", u.Posts), w.N("store.people.count", u.Authors))
+		rows = append(rows, el("li", at{"class", "line"}, c.icon("server"),
+			el("span", nil, el("b", nil, el("a", at{"href", route.Route{View: route.Server, Host: u.Host}.String()}, el("bdi", nil, text(u.Host)))), el("span", at{"class", "quiet"}, text(what))),
+			el("span", at{"class", "num"}, text(w.Bytes(u.Bytes))),
+			el("button", at{"class", "ib", "type", "button", "data-action", "forget", "data-key", u.Host}, c.icon("bin"), hidden(w.T("store.forget", u.Host)))))
+	}
+	return rows
+}
+
+// own lets the reader carry their own data away, and bring them.
+func (c canvas) own() markup.Node {
+	w := c.Words
+	return el("section", at{"class", "section", "aria-labelledby", "g4"}, el("header", nil, el("h2", at{"id", "g4"}, text(w.T("own.title")))),
+		el("p", at{"class", "quiet"}, text(w.T("own.text"))),
+		el("div", at{"class", "row-b"},
+			el("button", at{"class", "b", "type", "button", "data-action", "export"}, c.small("upload"), text(w.T("own.export"))),
+			el("label", at{"class", "b", "for", "import"}, c.small("plus"), text(w.T("own.import"))),
+			el("input", at{"class", "vh", "id", "import", "name", "import", "type", "file", "accept", "application/json,.json", "data-action", "import"})))
+}

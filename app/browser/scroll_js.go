@@ -112,3 +112,6 @@ func Centre(selector string, x, y float64) {
 	el.Set("scrollLeft", x*el.Get("scrollWidth").Float()-el.Get("clientWidth").Float()/2)
 	el.Set("scrollTop", y*el.Get("scrollHeight").Float()-el.Get("clientHeight").Float()/2)
 }
+
+// AtTop reports that nothing was scrolled: what comes in above moves no text from under a reader's eyes.
+func AtTop() bool { return js.Global().Get("scrollY").Float() < 8 }

@@ -25,7 +25,7 @@ type FeedModel struct {
 func (a *App) newFeed(ctx context.Context, owner Model, p reader.Place) *FeedModel {
 	m := &FeedModel{Snapshot: &reader.Snapshot{Busy: true}, app: a, owner: owner, ctx: ctx}
 	m.feed = a.reader.Feed(p, func(s *reader.Snapshot) { a.later(func() { m.take(s) }) })
-	go m.feed.Open(ctx, nil)
+	go m.feed.Open(ctx, browser.AtTop)
 	return m
 }
 
@@ -123,3 +123,6 @@ func lost(err *feeds.Error) bool {
 	}
 	return false
 }
+
+// closed reports a problem that takes what is stored off the screen too: it was deleted, or withdrawn from guests.
+func closed(err *feeds.Error) bool { return err.Kind == feeds.Gone || err.Kind == feeds.Refused }

@@ -52,9 +52,14 @@ func (m *ProfileModel) Host() string {
 // Open implements Model.
 func (m *ProfileModel) Open(ctx context.Context) {
 	m.ctx = ctx
-	if a := m.app.reader.StoredProfile(ctx, m.Route.User, m.Route.Domain, m.Route.Via); a != nil {
-		m.take(a)
-	}
+	go func() {
+		a := m.app.reader.StoredProfile(ctx, m.Route.User, m.Route.Domain, m.Route.Via)
+		m.app.later(func() {
+			if a != nil && m.Author == nil {
+				m.take(a)
+			}
+		})
+	}()
 	m.ask()
 }
 
@@ -69,6 +74,9 @@ func (m *ProfileModel) ask() {
 			m.busy = false
 			if err != nil {
 				m.Err = feeds.AsError(err)
+				if closed(m.Err) {
+					m.Author, m.Feed, m.Pinned = nil, nil, nil // what was stored isn't shown against the will of who wrote it
+				}
 				m.app.retryAt(m.ctx, m.Err.RetryAt, &m.retry, m.ask)
 				m.app.changed(m)
 				return

@@ -44,12 +44,18 @@ func (m *ServerModel) Host() string { return m.Route.Host }
 // Open implements Model.
 func (m *ServerModel) Open(ctx context.Context) {
 	m.ctx = ctx
-	if i := m.app.reader.StoredInstance(ctx, m.Route.Host); i != nil {
-		m.Instance, m.asked = i, true
-		m.read()
-		return
-	}
-	m.ask()
+	go func() {
+		i := m.app.reader.StoredInstance(ctx, m.Route.Host)
+		m.app.later(func() {
+			if i == nil {
+				m.ask()
+				return
+			}
+			m.Instance, m.asked = i, true
+			m.read()
+			m.app.changed(m)
+		})
+	}()
 }
 
 func (m *ServerModel) ask() {

@@ -186,6 +186,11 @@ type Store interface {
 	SavePosts(ctx context.Context, posts []*Post) error
 	Posts(ctx context.Context, keys []Key) (map[Key]*Post, error)
 	PostAt(ctx context.Context, host, id string) (*Post, error)
+	// SaveList stores posts as SavePosts does, and the order in which a server gave them as a whole: a conversation, the posts that
+	// an author shows first. It replaces the list that was stored under id.
+	SaveList(ctx context.Context, id TimelineID, posts []*Post, at time.Time) error
+	// List returns the posts of a list that are still stored, in its order, and when it was read; the zero time for no list.
+	List(ctx context.Context, id TimelineID) (posts []*Post, at time.Time, err error)
 	SaveAuthor(ctx context.Context, a *Author) error
 	// Author finds an author by the host that was asked and the handle.
 	Author(ctx context.Context, host, handle string) (*Author, error)

@@ -71,9 +71,10 @@ func New(config browser.Config, stage Stage) (*App, error) {
 	clock := fetch.SystemClock()
 	private := browser.OnLoopback()
 	fetcher := fetch.New(fetch.Options{Clock: clock, Private: private, Pace: fetch.SharedPace(clock, fetch.MaxWait)})
+	store := cache.NewMemory()
 	a := &App{
 		Words: w, Site: readSite(config.Site), config: config, clock: clock, fetcher: fetcher, stage: stage,
-		reader: reader.New(cache.NewMemory(), software.New(fetcher, clock, private), clock),
+		upkeep: store, reader: reader.New(store, software.New(fetcher, clock, private), clock),
 		shelf:  shelf{key: "vitrine:" + config.Base + ":settings"},
 		opened: map[feeds.Key]markup.Opened{}, drawing: map[string]*markup.Drawing{},
 	}

@@ -108,16 +108,28 @@ func (m *ProfileModel) read() {
 		m.pinned = true
 		return
 	}
+	a := m.Author
 	go func() {
-		items, err := m.app.reader.Pinned(m.ctx, m.Author)
+		if items, known := m.app.reader.StoredPinned(m.ctx, a); known {
+			m.app.later(func() { m.pin(items) })
+		}
+		items, err := m.app.reader.Pinned(m.ctx, a)
 		m.app.later(func() {
-			m.pinned = true
-			if err == nil {
-				m.Pinned = items
+			if err != nil {
+				items = m.Pinned
 			}
-			m.app.changed(m)
+			m.pin(items)
 		})
 	}()
+}
+
+// pin shows what stands first.
+func (m *ProfileModel) pin(items []reader.Item) {
+	if m.Author == nil {
+		return // it was taken off meanwhile
+	}
+	m.Pinned, m.pinned = items, true
+	m.app.changed(m)
 }
 
 func (m *ProfileModel) readTags() {

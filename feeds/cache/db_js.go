@@ -30,6 +30,7 @@ const (
 	usedStore      = "used"      // timeline id -> when it was last used, in milliseconds
 	authorsStore   = "authors"   // host, handle -> {j, z, t}
 	instancesStore = "instances" // host -> {j, z, t}
+	listsStore     = "lists"     // host, timeline id -> {j: list, z, t}
 	usageStore     = "usage"     // host -> feeds.Usage in JSON, kept in the transaction of each write
 )
 
@@ -114,7 +115,7 @@ func connect(ctx context.Context, name string) (*idb.Database, error) {
 
 func build(db *idb.Database) error {
 	stores := map[string]*idb.ObjectStore{}
-	for _, name := range []string{postsStore, timelinesStore, usedStore, authorsStore, instancesStore, usageStore} {
+	for _, name := range []string{postsStore, timelinesStore, usedStore, authorsStore, instancesStore, listsStore, usageStore} {
 		s, err := db.CreateObjectStore(name, idb.ObjectStoreOptions{})
 		if err != nil {
 			return err
@@ -130,6 +131,7 @@ func build(db *idb.Database) error {
 		{postsStore, looseIndex, "l", false},
 		{authorsStore, savedIndex, "t", false},
 		{instancesStore, savedIndex, "t", false},
+		{listsStore, savedIndex, "t", false},
 	} {
 		if _, err := stores[i.store].CreateIndex(i.name, js.ValueOf(i.path), idb.IndexOptions{MultiEntry: i.multi}); err != nil {
 			return err

@@ -17,6 +17,7 @@ type Memory struct {
 	authors   map[place]kept[*feeds.Author]
 	instances map[string]kept[*feeds.Instance]
 	timelines map[feeds.TimelineID]*feeds.Timeline
+	lists     map[feeds.TimelineID]kept[*order]
 	used      map[feeds.TimelineID]int64
 	last      int64 // the latest of used
 }
@@ -48,6 +49,7 @@ func (m *Memory) empty() {
 	m.authors = map[place]kept[*feeds.Author]{}
 	m.instances = map[string]kept[*feeds.Instance]{}
 	m.timelines = map[feeds.TimelineID]*feeds.Timeline{}
+	m.lists = map[feeds.TimelineID]kept[*order]{}
 	m.used = map[feeds.TimelineID]int64{}
 }
 
@@ -144,6 +146,33 @@ func (m *Memory) PostAt(ctx context.Context, host, id string) (*feeds.Post, erro
 		return h.post, nil
 	}
 	return nil, nil
+}
+
+// SaveList implements feeds.Store.
+func (m *Memory) SaveList(ctx context.Context, id feeds.TimelineID, posts []*feeds.Post, at time.Time) error {
+	if err := m.SavePosts(ctx, posts); err != nil {
+		return err
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.lists[id] = kept[*order]{listOf(posts, at), time.Now().UnixMilli()}
+	return nil
+}
+
+// List implements feeds.Store.
+func (m *Memory) List(ctx context.Context, id feeds.TimelineID) ([]*feeds.Post, time.Time, error) {
+	m.mu.RLock()
+	l := m.lists[id].value
+	m.mu.RUnlock()
+	if l == nil {
+		return nil, time.Time{}, ctx.Err()
+	}
+	found, err := m.Posts(ctx, l.Keys)
+	if err != nil {
+		return nil, time.Time{}, err
+	}
+	posts, at := l.posts(found)
+	return posts, at, nil
 }
 
 // SaveAuthor implements feeds.Store.

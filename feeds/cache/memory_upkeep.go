@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"maps"
 	"slices"
+	"strings"
 
 	"vitrine/feeds"
 )
@@ -68,6 +69,9 @@ func (m memorySteps) usage(ctx context.Context) ([]feeds.Usage, error) {
 	}
 	for host, i := range m.instances {
 		t.bytes(host, sizeOf(i.value))
+	}
+	for id, l := range m.lists {
+		t.bytes(id.Host(), sizeOf(l.value))
 	}
 	return t.list(), nil
 }
@@ -176,9 +180,18 @@ func (m memorySteps) dropPeople(ctx context.Context, before, free int64) (int64,
 	for host, i := range m.instances {
 		all = append(all, kept[place]{place{host: host}, i.at})
 	}
+	const listed = "\x00" // before a list's id: no handle begins so
+	for id, l := range m.lists {
+		all = append(all, kept[place]{place{id.Host(), listed + string(id)}, l.at})
+	}
 	all = slices.DeleteFunc(all, func(k kept[place]) bool { return k.at >= before })
 	byAge := func(a, b kept[place]) int { return cmp.Compare(a.at, b.at) }
 	return dropped(all, byAge, free, func(k kept[place]) int64 {
+		if id, ok := strings.CutPrefix(k.value.id, listed); ok {
+			n := sizeOf(m.lists[feeds.TimelineID(id)].value)
+			delete(m.lists, feeds.TimelineID(id))
+			return n
+		}
 		if k.value.id == "" {
 			n := sizeOf(m.instances[k.value.host].value)
 			delete(m.instances, k.value.host)
@@ -227,6 +240,7 @@ func (m memorySteps) forgetPeople(ctx context.Context, host string) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	maps.DeleteFunc(m.authors, func(at place, _ kept[*feeds.Author]) bool { return at.host == host })
+	maps.DeleteFunc(m.lists, func(id feeds.TimelineID, _ kept[*order]) bool { return id.Host() == host })
 	delete(m.instances, host)
 	return nil
 }

@@ -314,7 +314,7 @@ func (t *tx) trimmed(tl *feeds.Timeline, before string, keys []feeds.Key, found 
 }
 
 func (d dbSteps) dropPeople(ctx context.Context, before, free int64) (freed int64, err error) {
-	for store, people := range map[string]int{authorsStore: 1, instancesStore: 0} {
+	for store, people := range map[string]int{authorsStore: 1, instancesStore: 0, listsStore: 0} {
 		if freed > 0 {
 			break
 		}
@@ -426,22 +426,28 @@ func (d dbSteps) forgetPeople(ctx context.Context, host string) error {
 		if err != nil {
 			return err
 		}
-		keys, err := t.keys(authorsStore, "", r, 0)
-		if err != nil {
-			return err
+		for _, of := range []struct {
+			store  string
+			people int
+		}{{authorsStore, 1}, {listsStore, 0}, {instancesStore, 0}} {
+			keys := []string{host}
+			if of.store != instancesStore {
+				if keys, err = t.keys(of.store, "", r, 0); err != nil {
+					return err
+				}
+			}
+			// Counted apart, since a count of the same host reads what stood there before.
+			t.asked = map[string]*idb.Request{}
+			if _, err := t.dropPlain(of.store, keys, of.people, everything); err != nil {
+				return err
+			}
 		}
-		if _, err := t.dropPlain(authorsStore, keys, 1, everything); err != nil {
-			return err
-		}
-		// Counted apart, since a count of the same host reads what stood there before.
-		t.asked = map[string]*idb.Request{}
-		_, err = t.dropPlain(instancesStore, []string{host}, 0, everything)
-		return err
-	}, authorsStore, instancesStore, usageStore)
+		return nil
+	}, authorsStore, listsStore, instancesStore, usageStore)
 }
 
 func (d dbSteps) clear(ctx context.Context) error {
-	stores := []string{postsStore, timelinesStore, usedStore, authorsStore, instancesStore, usageStore}
+	stores := []string{postsStore, timelinesStore, usedStore, authorsStore, instancesStore, listsStore, usageStore}
 	return d.write(ctx, "forget everything", func(t *tx) error {
 		for _, name := range stores {
 			s, err := t.txn.ObjectStore(name)

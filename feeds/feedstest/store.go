@@ -83,6 +83,25 @@ func pagesContract(t *testing.T, open func(t *testing.T) Kept) {
 			}
 		}
 	})
+	t.Run("a list that came whole is replaced, and has the posts in its order", func(t *testing.T) {
+		s := open(t)
+		if posts, at, err := s.List(ctx, "a.example/p/1"); len(posts) != 0 || !at.IsZero() || err != nil {
+			t.Errorf("List = %v, %v, %v", posts, at, err)
+		}
+		a, b, c := Post(host, "1", 1), Post(host, "2", 2), Post(host, "3", 3)
+		for _, posts := range [][]*feeds.Post{{a, c}, {b, a}} {
+			if err := s.SaveList(ctx, "a.example/p/1", posts, Epoch()); err != nil {
+				t.Fatal(err)
+			}
+		}
+		posts, at, err := s.List(ctx, "a.example/p/1")
+		if err != nil || len(posts) != 2 || posts[0].Key != b.Key || posts[1].Key != a.Key || !at.Equal(Epoch()) {
+			t.Errorf("List = %v, %v, %v", posts, at, err)
+		}
+		if p, err := s.PostAt(ctx, host, "3"); err != nil || p == nil {
+			t.Errorf("a post that left the list is gone: %v, %v", p, err)
+		}
+	})
 	t.Run("authors and servers are found by what was asked", func(t *testing.T) {
 		s := open(t)
 		if err := s.SaveAuthor(ctx, Author("ada", host)); err != nil {

@@ -67,6 +67,23 @@ func (r *Reader) profileElsewhere(ctx context.Context, user, domain string, caus
 	return a, nil
 }
 
+// pinnedList names what is stored of an author's pinned posts.
+func pinnedList(a *feeds.Author) feeds.TimelineID {
+	return feeds.TimelineID(a.Host + "/@" + a.Handle() + "?pinned")
+}
+
+// StoredPinned returns what an author showed first when that was last asked, and whether it ever was.
+func (r *Reader) StoredPinned(ctx context.Context, a *feeds.Author) (items []Item, known bool) {
+	posts, at, err := r.store.List(ctx, pinnedList(a))
+	if err != nil || at.IsZero() {
+		return nil, false
+	}
+	for _, p := range posts {
+		items = append(items, Item{Entry: feeds.Entry{Key: p.Key, At: p.Published, Pinned: true}, Post: p})
+	}
+	return items, true
+}
+
 // Pinned returns what an author shows first. A server without pinned posts has none.
 func (r *Reader) Pinned(ctx context.Context, a *feeds.Author) ([]Item, error) {
 	s, err := source[feeds.Profiles](ctx, r, a.Host)
@@ -79,10 +96,13 @@ func (r *Reader) Pinned(ctx context.Context, a *feeds.Author) ([]Item, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := r.store.SavePosts(ctx, page.Posts); err != nil {
-		return pageItems(page), nil
+	items := pageItems(page)
+	posts := make([]*feeds.Post, 0, len(items))
+	for _, i := range items {
+		posts = append(posts, i.Post)
 	}
-	return pageItems(page), nil
+	_ = r.store.SaveList(ctx, pinnedList(a), posts, r.clock.Now()) // reading goes on without a store
+	return items, nil
 }
 
 // FeaturedTags returns the hashtags an author shows on their profile.

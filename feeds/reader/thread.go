@@ -2,6 +2,8 @@ package reader
 
 import (
 	"context"
+	"net/url"
+	"slices"
 	"sync"
 	"time"
 
@@ -40,11 +42,27 @@ func (r *Reader) Thread(host, id string, emit func(*ThreadSnapshot)) *Thread {
 // Open emits the post that is stored, then asks for it and what is around it.
 func (t *Thread) Open(ctx context.Context) {
 	if p, err := t.r.store.PostAt(ctx, t.host, t.id); err == nil && p != nil {
+		above, below, at := t.stored(ctx, p)
 		t.update(func(s *ThreadSnapshot) {
-			s.Tree, s.Stale, s.AsOf = BuildTree(p, nil, nil), true, seenAt(p, t.host)
+			s.Tree, s.Stale, s.AsOf = BuildTree(p, above, below), true, at
 		})
 	}
 	t.Refresh(ctx)
+}
+
+// list names what is stored of a conversation: what is above the post, the post, and what is below, as the server gave them.
+func (t *Thread) list() feeds.TimelineID {
+	return feeds.TimelineID(t.host + "/p/" + url.PathEscape(t.id))
+}
+
+// stored returns what was said around a post when it was last read.
+func (t *Thread) stored(ctx context.Context, p *feeds.Post) (above, below []*feeds.Post, at time.Time) {
+	all, at, err := t.r.store.List(ctx, t.list())
+	i := slices.IndexFunc(all, func(o *feeds.Post) bool { return o.Key == p.Key })
+	if err != nil || i < 0 {
+		return nil, nil, seenAt(p, t.host)
+	}
+	return all[:i], all[i+1:], at
 }
 
 // Refresh asks for the post and its surroundings at once.
@@ -91,9 +109,11 @@ func (t *Thread) ask(ctx context.Context) (post *feeds.Post, above, below []*fee
 	if err != nil {
 		return nil, nil, nil, timely(ctx, t.host, t.r.explain(ctx, t.host, err)), nil
 	}
-	all := append(append([]*feeds.Post{post}, above...), below...)
-	if serr := t.r.store.SavePosts(ctx, all); serr != nil {
-		return post, above, below, nil, timely(ctx, t.host, around) // reading goes on without a store
+	// Reading goes on without a store. What could not be read around the post is no reason to forget what was stored of it.
+	if around == nil {
+		_ = t.r.store.SaveList(ctx, t.list(), slices.Concat(above, []*feeds.Post{post}, below), t.r.clock.Now())
+	} else {
+		_ = t.r.store.SavePosts(ctx, []*feeds.Post{post})
 	}
 	return post, above, below, nil, timely(ctx, t.host, around)
 }

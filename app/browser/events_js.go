@@ -37,6 +37,7 @@ func Listen(handle func(Event)) {
 	on(doc, "visibilitychange", false, func(js.Value) { handle(Event{Type: Visible, Checked: Shown()}) })
 	on(win, "pagehide", false, func(js.Value) { handle(Event{Type: Visible}) })
 	on(win, "hashchange", false, func(js.Value) { handle(Event{Type: Hash, Value: Fragment(), Checked: currentID() != ""}) })
+	on(doc, "vitrine:update", false, func(js.Value) { handle(Event{Type: Newer}) })
 	on(win, "online", false, func(js.Value) { handle(Event{Type: Network, Checked: true}) })
 	on(win, "offline", false, func(js.Value) { handle(Event{Type: Network}) })
 	waiting := false

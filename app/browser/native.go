@@ -135,3 +135,6 @@ func Download(_ string, _ []byte) {}
 
 // AtTop reports that nothing was scrolled.
 func AtTop() bool { return true }
+
+// Update starts the new version of the site.
+func Update() {}

@@ -65,6 +65,13 @@ func ForgetMedia() {
 	_, _ = await(tellWorker("forget-media"))
 }
 
+// Update starts the new version of the site, which loads this page anew.
+func Update() {
+	if v := global("vitrine"); v.Truthy() && v.Get("update").Type() == js.TypeFunction {
+		v.Call("update")
+	}
+}
+
 // tellWorker returns a promise of the service worker's answer.
 func tellWorker(kind string) js.Value {
 	v := global("vitrine")

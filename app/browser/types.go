@@ -41,6 +41,7 @@ const (
 	Closed  EventType = "closed"  // a dialog was closed; Name is its id
 	Follow  EventType = "follow"  // the text of a post was pressed; Value is the address of its thread
 	Slid    EventType = "slid"    // the picture Index came into sight in the viewer
+	Newer   EventType = "newer"   // a new version of the site waits
 	Broken  EventType = "broken"  // a picture of the post Key could not be loaded
 )
 

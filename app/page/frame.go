@@ -51,6 +51,15 @@ func status(s *state.App) markup.Node {
 	return el("p", at{"class", "said", "role", "status"}, text(s.Note))
 }
 
+// newVersion offers the version that waits. It never comes by itself: a reader may be in the middle of something.
+func newVersion(s *state.App) markup.Node {
+	if !s.NewVersion {
+		return el("div", at{"class", "fresh", "role", "status"})
+	}
+	return el("div", at{"class", "fresh", "role", "status"}, el("span", nil, text(s.Words.T("version.new"))),
+		el("button", at{"class", "b plain", "type", "button", "data-action", "update"}, text(s.Words.T("version.load"))))
+}
+
 // bar is the head of a view without a banner.
 func (c canvas) bar(title, under string, more ...markup.Node) markup.Node {
 	kids := []markup.Node{c.back("ib"), el("div", nil, el("h1", nil, text(title)), el("p", at{"class", "quiet"}, text(under)))}

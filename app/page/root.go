@@ -59,6 +59,7 @@ func (r *Root) Render() app.UI {
 		ui.Draw(awning()),
 		app.Elem("div").Class(layout.frame()).Body(columns...),
 		ui.Draw(status(s)),
+		ui.Draw(newVersion(s)),
 		ui.Draw(viewer(s)),
 		ui.Draw(menu(s)),
 		ui.Draw(help(s)),

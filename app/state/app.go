@@ -30,13 +30,14 @@ const (
 
 // App is the whole state of the program.
 type App struct {
-	Words    *words.Words
-	Site     Site
-	Settings feeds.Settings
-	Note     string       // a word to the reader that needs no answer, read out and shown for a while
-	Viewer   *Viewer      // the pictures that are looked at large
-	Menu     *Menu        // what can be done with a post
-	Trouble  *feeds.Error // why nothing can be stored; nil while all is well
+	Words      *words.Words
+	Site       Site
+	Settings   feeds.Settings
+	Note       string       // a word to the reader that needs no answer, read out and shown for a while
+	Viewer     *Viewer      // the pictures that are looked at large
+	Menu       *Menu        // what can be done with a post
+	NewVersion bool         // of the site: it waits for the reader's word
+	Trouble    *feeds.Error // why nothing can be stored; nil while all is well
 
 	config  browser.Config
 	clock   feeds.Clock

@@ -49,6 +49,8 @@ func (a *App) Handle(e browser.Event) {
 		if e.Checked && a.shown != nil {
 			a.shown.Model.Refresh(true)
 		}
+	case browser.Newer:
+		a.NewVersion = true
 	case browser.Follow:
 		if strings.HasPrefix(e.Value, "#/") {
 			browser.Go(e.Value, false)
@@ -121,6 +123,8 @@ func (a *App) press(e browser.Event) {
 			a.Viewer = &Viewer{Post: v.Post, Index: e.Index, Near: !v.Near}
 			a.drawn(func() { browser.Centre(".slide.near", e.X, e.Y) })
 		}
+	case "update":
+		browser.Update()
 	case "lasting", "forget", "export":
 		a.storage(e)
 	case "older", "new", "gap":

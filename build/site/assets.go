@@ -81,6 +81,16 @@ func (r *renderer) manifest(icons appIconSet) error {
 	png := func(name, size, purpose string, data []byte) icon {
 		return icon{r.asset(name, data), size, "image/png", purpose}
 	}
+	// Both arrive as a query; web/js/shared.js makes a view of it.
+	type share struct {
+		Action string            `json:"action"`
+		Method string            `json:"method"`
+		Params map[string]string `json:"params"`
+	}
+	type link struct {
+		Protocol string `json:"protocol"`
+		URL      string `json:"url"`
+	}
 	first := r.locales[r.names[0]]
 	description, err := sentence(first.Words, "start.lead")
 	if err != nil {
@@ -94,6 +104,8 @@ func (r *renderer) manifest(icons appIconSet) error {
 		Lang        string `json:"lang"`
 		Dir         string `json:"dir"`
 		StartURL    string `json:"start_url"`
+		Share       share  `json:"share_target"`
+		Protocols   []link `json:"protocol_handlers"`
 		Scope       string `json:"scope"`
 		Display     string `json:"display"`
 		Background  string `json:"background_color"`
@@ -101,7 +113,9 @@ func (r *renderer) manifest(icons appIconSet) error {
 		Icons       []icon `json:"icons"`
 	}{
 		ID: r.Base, Name: r.Config.Title, ShortName: r.Config.Title, Description: description, Lang: first.Lang(), Dir: direction(first.Lang()),
-		StartURL: r.Base, Scope: r.Base, Display: "standalone", Background: "#fcfbf8", Theme: "#0b5a49",
+		Share:     share{r.Base, "GET", map[string]string{"title": "title", "text": "text", "url": "url"}},
+		Protocols: []link{{"web+ap", r.Base + "?u=%s"}},
+		StartURL:  r.Base, Scope: r.Base, Display: "standalone", Background: "#fcfbf8", Theme: "#0b5a49",
 		Icons: []icon{
 			{r.links.Favicon, "any", "image/svg+xml", "any"},
 			png("icon-192.png", "192x192", "any", icons.small), png("icon-512.png", "512x512", "any", icons.large),

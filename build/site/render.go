@@ -53,7 +53,7 @@ func Render(o Options) (Files, error) {
 		return nil, fmt.Errorf("line %d: the feed %q is configured, but this version does not build official feeds; take it out, or leave all out with -no-feeds", f.Line(), f.Name)
 	}
 	r := &renderer{Options: o, files: Files{}, locales: map[string]*locale{}}
-	for _, step := range []func() error{r.localeFiles, r.assets, r.shell, r.pages} {
+	for _, step := range []func() error{r.localeFiles, r.assets, r.shell, r.pages, r.worker} {
 		if err := step(); err != nil {
 			return nil, err
 		}

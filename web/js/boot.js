@@ -14,6 +14,7 @@ globalThis.vitrine = {
   ready,
   keepFront,
   clearFronts,
+  tellWorker,
 };
 
 let words = {}; // of the reader's language, as soon as they are here
@@ -91,6 +92,7 @@ function starting() {
 
 // ready is called by the program once its first screen stands.
 function ready() {
+  if (!running) (globalThis.requestIdleCallback ?? setTimeout)(() => serve().catch(() => {})); // without one the site works, online
   running = true;
   clearTimeout(slow);
   document.getElementById("progress")?.remove();

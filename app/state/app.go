@@ -72,13 +72,15 @@ func New(config browser.Config, stage Stage) (*App, error) {
 	clock := fetch.SystemClock()
 	private := browser.OnLoopback()
 	fetcher := fetch.New(fetch.Options{Clock: clock, Private: private, Pace: fetch.SharedPace(clock, fetch.MaxWait)})
-	store := cache.NewMemory()
 	a := &App{
 		Words: w, Site: readSite(config.Site), config: config, clock: clock, fetcher: fetcher, stage: stage,
-		upkeep: store, reader: reader.New(store, software.New(fetcher, clock, private), clock),
 		shelf:  shelf{key: "vitrine:" + config.Base + ":settings"},
 		opened: map[feeds.Key]markup.Opened{}, drawing: map[string]*markup.Drawing{},
 	}
+	store := cache.Lasting("vitrine:"+config.Base+":cache", clock, func(err *feeds.Error) {
+		a.later(func() { a.Trouble = err; a.Note = a.problem(err) })
+	})
+	a.upkeep, a.reader = store, reader.New(store, software.New(fetcher, clock, private), clock)
 	a.Settings, _ = a.shelf.Settings(context.Background())
 	return a, nil
 }
@@ -86,6 +88,7 @@ func New(config browser.Config, stage Stage) (*App, error) {
 // Start begins with the view that the address names.
 func (a *App) Start() {
 	a.navigate(browser.Fragment(), false)
+	a.sweepLater()
 	go func() {
 		for {
 			<-a.clock.After(pollEvery)

@@ -10,8 +10,8 @@ import (
 )
 
 const (
-	// openPatience is how long calls wait for the store to open. It begins with the program, when a reader waits for posts.
-	openPatience = 2 * time.Second
+	// openPatience is how long calls wait for the store to open. Most of it is for slow phones, which start the program meanwhile.
+	openPatience = 5 * time.Second
 	// failuresBorne is how many calls in a row may fail before the store is given up.
 	failuresBorne = 3
 )
@@ -208,6 +208,20 @@ func (r *Resilient) Posts(ctx context.Context, keys []feeds.Key) (map[feeds.Key]
 // PostAt implements feeds.Store.
 func (r *Resilient) PostAt(ctx context.Context, host, id string) (*feeds.Post, error) {
 	return ask(ctx, r, func(s both) (*feeds.Post, error) { return s.PostAt(ctx, host, id) })
+}
+
+// SaveList implements feeds.Store.
+func (r *Resilient) SaveList(ctx context.Context, id feeds.TimelineID, posts []*feeds.Post, at time.Time) error {
+	return r.do(ctx, func(s both) error { return s.SaveList(ctx, id, posts, at) })
+}
+
+// List implements feeds.Store.
+func (r *Resilient) List(ctx context.Context, id feeds.TimelineID) (posts []*feeds.Post, at time.Time, err error) {
+	err = r.do(ctx, func(s both) (err error) {
+		posts, at, err = s.List(ctx, id)
+		return err
+	})
+	return posts, at, err
 }
 
 // SaveAuthor implements feeds.Store.

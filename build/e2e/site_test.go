@@ -66,6 +66,7 @@ func TestJourneys(t *testing.T) {
 		{"below another path", testSubPath},
 		{"first content before the program", testFront},
 		{"posts without the program", testWithoutProgram},
+		{"what was read stays without a network", testOffline},
 		{"no view scrolls sideways", testNarrow},
 		{"accessible", testAccessible},
 	} {

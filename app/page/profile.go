@@ -23,7 +23,7 @@ func profile(c canvas, m *state.ProfileModel) Layout {
 	parts = append(parts, nodes(c.moved(a)...))
 	parts = append(parts, nodes(c.tabs(w.T("profile.tabs"), c.profileTabs(m))))
 	if m.Err != nil && (m.Feed == nil || m.Feed.Snapshot.Err == nil || m.Feed.Snapshot.Err.Kind != m.Err.Kind) {
-		parts = append(parts, nodes(c.section(c.slimProblem(m.Err, "profile"))))
+		parts = append(parts, nodes(c.slimProblem(m.Err, "profile")))
 	}
 	switch {
 	case a.Gone != "":

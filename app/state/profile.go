@@ -23,15 +23,14 @@ type ProfileModel struct {
 	retry  time.Time
 	pinned bool // the pinned posts are there or won't come
 	busy   bool
+	looked bool // in the store
 }
 
 // Ready implements Model.
 func (m *ProfileModel) Ready() bool {
 	switch {
-	case m.Err != nil:
-		return true
 	case m.Author == nil:
-		return false
+		return m.Err != nil && m.looked
 	case m.Feed == nil:
 		return true
 	}
@@ -55,9 +54,12 @@ func (m *ProfileModel) Open(ctx context.Context) {
 	go func() {
 		a := m.app.reader.StoredProfile(ctx, m.Route.User, m.Route.Domain, m.Route.Via)
 		m.app.later(func() {
-			if a != nil && m.Author == nil {
+			m.looked = true
+			if a != nil && m.Author == nil && (m.Err == nil || !closed(m.Err)) {
 				m.take(a)
+				return
 			}
+			m.app.changed(m)
 		})
 	}()
 	m.ask()

@@ -67,7 +67,9 @@ func testOffline(t *testing.T, s *stage) {
 	i := s.island(t)
 	p := i.tab(t)
 	p.screen(phone())
-	thread := i.thread(t)
+	p.open(i.site + "#/i/" + i.host("hafenlicht"))
+	p.view("#/i/" + i.host("hafenlicht"))
+	thread := eval[string](p, `[...document.querySelectorAll('main article')].find((a) => parseInt(a.querySelector('.acts')?.innerText) > 1).querySelector('a.when').getAttribute('href')`)
 	views := []string{"#/i/" + i.host("hafenlicht"), "#/@bibliothek@" + i.host("norderau"), "#/t/" + i.host("norderau") + "/lesesaal", thread}
 	for _, view := range views {
 		p.open(i.site + view)
@@ -88,6 +90,9 @@ func testOffline(t *testing.T, s *stage) {
 		posts[view] = p.count("main article[data-uri]")
 	}
 
+	if posts[thread] < 2 {
+		t.Errorf("the thread has %d posts", posts[thread])
+	}
 	i.stopDemo()
 	i.stopSite()
 	p.run(network.EmulateNetworkConditions(true, 0, 0, 0))

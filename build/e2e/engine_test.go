@@ -1,0 +1,213 @@
+package e2e
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"os"
+	"os/exec"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// engine is a browser as far as the journey through all engines needs one.
+type engine interface {
+	// open goes to an address and waits until it was loaded.
+	open(ctx context.Context, address string) error
+	reload(ctx context.Context) error
+	back(ctx context.Context) error
+	// eval returns the value of a JavaScript expression, as JSON.
+	eval(ctx context.Context, expression string) (json.RawMessage, error)
+}
+
+// visitor drives an engine and fails its test when something goes wrong.
+type visitor struct {
+	t testing.TB
+	engine
+}
+
+func (v visitor) do(what string, step func(context.Context) error) {
+	v.t.Helper()
+	ctx, cancel := context.WithTimeout(v.t.Context(), patience)
+	defer cancel()
+	if err := step(ctx); err != nil {
+		v.t.Fatalf("%s: %v", what, err)
+	}
+}
+
+func (v visitor) to(address string) {
+	v.t.Helper()
+	v.do("open "+address, func(ctx context.Context) error { return v.open(ctx, address) })
+}
+
+// follow goes to a view of the page that is open, as a link does.
+func (v visitor) follow(fragment string) {
+	v.t.Helper()
+	v.do("follow "+fragment, func(ctx context.Context) error {
+		_, err := v.eval(ctx, "location.hash = "+js(fragment))
+		return err
+	})
+	v.view(fragment)
+}
+
+// again loads the page that is open anew.
+func (v visitor) again(fragment string) {
+	v.t.Helper()
+	v.do("reload", v.reload)
+	v.view(fragment)
+}
+
+// wait waits until an expression is true.
+func (v visitor) wait(what, expression string) {
+	v.t.Helper()
+	ctx, cancel := context.WithTimeout(v.t.Context(), patience)
+	defer cancel()
+	again := time.NewTicker(100 * time.Millisecond)
+	defer again.Stop()
+	for {
+		value, err := v.eval(ctx, "Boolean("+expression+")")
+		if err == nil && string(value) == "true" {
+			return
+		}
+		select {
+		case <-again.C: // the page may be between two addresses: a failure counts only when there is no more time
+		case <-ctx.Done():
+			state, _ := v.eval(context.WithoutCancel(ctx), "location.href + ' ' + (document.querySelector('main')?.innerText ?? document.body?.innerText ?? '').slice(0, 1500)")
+			v.t.Fatalf("waited in vain for: %s\n(%s)\nlast: %s %v\n%s", what, expression, value, err, state)
+		}
+	}
+}
+
+func (v visitor) view(fragment string) {
+	v.t.Helper()
+	v.wait("the view "+fragment, "document.querySelector('main:not([data-front])')?.dataset.view === "+js(fragment))
+}
+
+func (v visitor) number(expression string) int {
+	v.t.Helper()
+	n := 0
+	v.do(expression, func(ctx context.Context) error {
+		value, err := v.eval(ctx, expression)
+		if err != nil {
+			return err
+		}
+		return json.Unmarshal(value, &n)
+	})
+	return n
+}
+
+func (v visitor) text(expression string) string {
+	v.t.Helper()
+	s := ""
+	v.do(expression, func(ctx context.Context) error {
+		value, err := v.eval(ctx, expression)
+		if err != nil {
+			return err
+		}
+		return json.Unmarshal(value, &s)
+	})
+	return s
+}
+
+// run starts a program with processes of its own, which end with the test. It returns what the program says on standard error.
+func run(t testing.TB, name string, args ...string) *os.File {
+	t.Helper()
+	said, write, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.Command(name, args...)
+	cmd.Stderr, cmd.Stdout = write, write
+	cmd.Env = append(os.Environ(), "HOME="+t.TempDir(), "MOZ_HEADLESS=1")
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+	if err := cmd.Start(); err != nil {
+		t.Fatalf("%s: %v (`make test-browsers` installs what it needs, where it can)", name, err)
+	}
+	_ = write.Close()
+	t.Cleanup(func() {
+		_ = syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) // the group that was made above
+		_ = cmd.Wait()
+		_ = said.Close()
+	})
+	return said
+}
+
+// profile is a folder that a browser may go on writing to after its end.
+func profile(t testing.TB) string {
+	t.Helper()
+	dir, err := os.MkdirTemp("", "vitrine-profile-")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = os.RemoveAll(dir) })
+	return dir
+}
+
+// TestEngines goes on one journey in each engine that BROWSERS names.
+func TestEngines(t *testing.T) {
+	names := strings.Fields(os.Getenv("BROWSERS"))
+	if len(names) == 0 {
+		t.Skip("`make test-browsers` goes on this journey in all engines")
+	}
+	starts := map[string]func(testing.TB) engine{"chromium": startChromium, "firefox": startFirefox, "webkit": startWebKit}
+	s := newStage(t)
+	for _, name := range names {
+		start, known := starts[name]
+		if !known {
+			t.Fatal(errors.New("no engine is called " + name))
+		}
+		t.Run(name, func(t *testing.T) { journey(t, s.island(t), visitor{t, start(t)}) })
+	}
+}
+
+// journey is a visit, the second page, a thread, a reload from what is stored, and reading without a network.
+func journey(t *testing.T, i *island, v visitor) {
+	server := "#/i/" + i.host("hafenlicht")
+	v.to(i.site)
+	v.view("#/")
+	v.follow(server)
+	v.wait("twenty posts", "document.querySelectorAll('main [role=feed] article[data-uri]').length >= 20")
+	v.wait("posts beyond the second page", "(scrollTo(0, document.documentElement.scrollHeight), Math.max(...[...document.querySelectorAll('[data-chunk]')].map((c) => Number(c.dataset.chunk.split(':')[1]))) >= 3)")
+	v.do("scroll back", func(ctx context.Context) error { _, err := v.eval(ctx, "scrollTo(0, 0)"); return err })
+	const answered = "[...document.querySelectorAll('main article')].find((a) => parseInt(a.querySelector('.acts')?.innerText) > 1)"
+	v.wait("a post with answers", answered)
+	thread := v.text(answered + ".querySelector('a.when').getAttribute('href')")
+	v.do("press a post's time", func(ctx context.Context) error {
+		_, err := v.eval(ctx, answered+".querySelector('a.when').click()")
+		return err
+	})
+	v.view(thread)
+	v.wait("the focused post among its answers", "document.querySelector('article.focus') && document.querySelectorAll('main article').length > 1")
+	v.do("back", v.back)
+	v.view(server)
+	v.wait("the list again", "document.querySelectorAll('main [role=feed] article[data-uri]').length >= 20")
+	profile := "#/@bibliothek@" + i.host("norderau")
+	v.follow(profile)
+	tag := "#/t/" + i.host("norderau") + "/lesesaal"
+	v.follow(tag)
+
+	v.again(tag)
+	v.wait("the worker", "navigator.serviceWorker.controller?.state === 'activated'")
+	if wrong := v.text("(document.querySelector('main [role=alert]')?.innerText ?? '')"); wrong != "" {
+		t.Errorf("something went wrong: %s", wrong)
+	}
+
+	i.stopDemo()
+	for _, view := range []string{tag, server, thread, profile} {
+		v.follow(view)
+		v.again(view)
+		v.wait("posts of a server that is gone, with the reason and their age",
+			"document.querySelector('main article[data-uri]') && document.querySelector('main [role=alert][data-kind]') && document.querySelector('main [data-asof]')")
+	}
+	i.stopSite()
+	for _, view := range []string{server, profile} {
+		v.follow(view)
+		v.again(view)
+		v.wait("posts without a network", "document.querySelector('main article[data-uri]') && document.querySelector('main [role=alert][data-kind]')")
+	}
+	v.do("back", v.back)
+	v.view(server)
+	v.again(server)
+}

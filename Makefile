@@ -3,10 +3,10 @@ GO ?= go
 OUT ?= dist
 
 .DELETE_ON_ERROR:
-.PHONY: help run site test check size bench screenshot clean need
+.PHONY: help run site test test-browsers check size bench screenshot clean need
 
 help: ## lists the targets
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 20
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
 
 run: ## builds the site and serves it on http://localhost:8080 with the demo fediverse
 	@$(GO) build -o .cache/build ./build
@@ -17,6 +17,10 @@ site: ## writes dist/, the complete static site, precompressed
 
 test: need ## every test: native, in a real browser, end to end
 	$(GO) test -timeout 40m ./...
+
+test-browsers: ## one journey in Chromium, Firefox and WebKitGTK
+	@sh build/tools/need.sh firefox-esr WebKitWebDriver:webkit2gtk-driver xvfb-run:xvfb xauth
+	BROWSERS="chromium firefox webkit" $(GO) test -count=1 -v -run '^TestEngines$$' ./build/e2e
 
 check: ## format, vet, static analysis, import rules, size budgets
 	@unformatted=$$(gofmt -l .); test -z "$$unformatted" || { echo "gofmt -w $$unformatted"; exit 1; }

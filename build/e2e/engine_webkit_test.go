@@ -92,8 +92,10 @@ func (w webkit) reload(ctx context.Context) error {
 	return w.call(ctx, http.MethodPost, "/refresh", map[string]string{}, nil)
 }
 
+// back goes by the page's own history: the driver's way passes over entries that no person made, as WebKit's button does.
 func (w webkit) back(ctx context.Context) error {
-	return w.call(ctx, http.MethodPost, "/back", map[string]string{}, nil)
+	_, err := w.eval(ctx, "history.back()")
+	return err
 }
 
 func (w webkit) eval(ctx context.Context, expression string) (json.RawMessage, error) {

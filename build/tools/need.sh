@@ -1,11 +1,15 @@
 #!/bin/sh
-# Installs what the tests need beside Go, where that is possible without asking: Chromium, and npm for axe-core.
+# Installs what the tests need beside Go, where that is possible without asking: Chromium, npm for axe-core, and what is named as
+# COMMAND or COMMAND:PACKAGE.
 set -u
 
 missing=
 have() { command -v "$1" >/dev/null 2>&1; }
 have chromium || have chromium-browser || have google-chrome || [ -n "${CHROMIUM:-}" ] || missing="chromium"
 have npm || missing="$missing npm"
+for wanted in "$@"; do
+	have "${wanted%%:*}" || missing="$missing ${wanted##*:}"
+done
 [ -z "$missing" ] && exit 0
 
 if have apt-get; then

@@ -173,11 +173,7 @@ func journey(t *testing.T, i *island, v visitor) {
 	v.do("scroll back", func(ctx context.Context) error { _, err := v.eval(ctx, "scrollTo(0, 0)"); return err })
 	const answered = "[...document.querySelectorAll('main article')].find((a) => parseInt(a.querySelector('.acts')?.innerText) > 1)"
 	v.wait("a post with answers", answered)
-	thread := v.text(answered + ".querySelector('a.when').getAttribute('href')")
-	v.do("press a post's time", func(ctx context.Context) error {
-		_, err := v.eval(ctx, answered+".querySelector('a.when').click()")
-		return err
-	})
+	thread := v.text("((link) => (link.click(), link.getAttribute('href')))(" + answered + ".querySelector('a.when'))")
 	v.view(thread)
 	v.wait("the focused post among its answers", "document.querySelector('article.focus') && document.querySelectorAll('main article').length > 1")
 	v.do("back", v.back)

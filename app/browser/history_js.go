@@ -54,3 +54,6 @@ func currentID() string {
 
 // Reload loads the page anew.
 func Reload() { global("location").Call("reload") }
+
+// Path returns the path of the page.
+func Path() string { return global("location").Get("pathname").String() }

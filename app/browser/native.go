@@ -138,3 +138,6 @@ func AtTop() bool { return true }
 
 // Update starts the new version of the site.
 func Update() {}
+
+// Path returns the path of the page.
+func Path() string { return "/" }

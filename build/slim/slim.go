@@ -50,6 +50,9 @@ func Prepare(ctx context.Context, dir string) (workspace string, err error) {
 			return "", err
 		}
 	}
+	if err := write(filepath.Join(copied, "pkg", "regexp", "regexp.go"), []byte(patterns)); err != nil {
+		return "", err
+	}
 	if err := copyFile(filepath.Join(source, "go.mod"), filepath.Join(copied, "go.mod")); err != nil {
 		return "", err
 	}
@@ -89,13 +92,15 @@ func copyPackage(from, to string) error {
 		if strings.HasSuffix(base, "_test.go") || base == "resource.go" || base == "wasm.go" {
 			continue
 		}
-		if base != "http.go" {
-			if err := copyFile(name, filepath.Join(to, base)); err != nil {
-				return err
-			}
-			continue
+		var text []byte
+		switch base {
+		case "http.go":
+			text, err = cut(name, kept())
+		case "route.go":
+			text, err = withoutPatterns(name)
+		default:
+			text, err = os.ReadFile(name)
 		}
-		text, err := cut(name, kept())
 		if err != nil {
 			return err
 		}
@@ -104,6 +109,29 @@ func copyPackage(from, to string) error {
 		}
 	}
 	return nil
+}
+
+// patterns takes the place of package regexp in the copy: a program with one page never asks for a pattern, but the linker can't
+// know that, and an engine for regular expressions is a twentieth of the download.
+const patterns = `package regexp
+
+type Regexp struct{}
+
+func MustCompile(string) *Regexp { panic("routes with patterns are not in this copy of go-app") }
+
+func (*Regexp) MatchString(string) bool { return false }
+`
+
+// withoutPatterns returns go-app's route.go with patterns in the place of package regexp.
+func withoutPatterns(name string) ([]byte, error) {
+	text, err := os.ReadFile(name)
+	if err != nil {
+		return nil, err
+	}
+	if bytes.Count(text, []byte(`"regexp"`)) != 1 || bytes.Count(text, []byte("*regexp.Regexp")) != 1 {
+		return nil, errors.New("go-app's route.go is not the file it was")
+	}
+	return bytes.Replace(text, []byte(`"regexp"`), []byte(strconv.Quote(module+"/pkg/regexp")), 1), nil
 }
 
 // cut returns a Go file with only the named functions and the imports that they need.

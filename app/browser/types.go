@@ -50,6 +50,7 @@ type Position struct {
 	Y   int    `json:"y"`             // pixels from the top
 	URI string `json:"u,omitempty"`   // data-uri of the first post in sight
 	Off int    `json:"off,omitempty"` // pixels from the screen's top to that post's
+	N   int    `json:"n,omitempty"`   // how many rows the list had
 }
 
 // Media is what the service worker keeps of pictures that were seen.

@@ -74,6 +74,10 @@ func (r *Root) main(l Layout) app.UI {
 		sheet = sheet.Attr("data-view", v.Hash)
 	}
 	var parts []app.UI
+	if err := r.state.Trouble; err != nil {
+		c := canvas{App: r.state, Drawing: r.state.Drawing("")}
+		parts = append(parts, ui.Draw(c.trouble(err)))
+	}
 	for _, p := range l.Parts {
 		if p.List != nil {
 			parts = append(parts, p.List)

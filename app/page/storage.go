@@ -6,6 +6,7 @@ import (
 	"vitrine/app/markup"
 	"vitrine/app/route"
 	"vitrine/app/state"
+	"vitrine/app/words"
 	"vitrine/feeds"
 )
 
@@ -20,8 +21,8 @@ func (c canvas) storage(m *state.SettingsModel) markup.Node {
 		head.Children = append(head.Children, el("span", at{"class", "quiet"}, text(w.T("store.of", w.Bytes(s.Used), w.Bytes(s.Quota)))))
 	}
 	kids := []markup.Node{head}
-	if err := c.App.Trouble; err != nil {
-		kids = append(kids, c.problemWith(err, "store"))
+	if c.App.Trouble == nil && c.App.Unkept != nil {
+		kids = append(kids, c.problemWith(c.App.Unkept, "store"))
 	}
 	if !s.Known {
 		return el("section", at{"class", "section", "aria-labelledby", "g3"}, append(kids, el("p", at{"class", "quiet", "role", "status"}, text(w.T("store.counting"))))...)
@@ -42,6 +43,11 @@ func (c canvas) storage(m *state.SettingsModel) markup.Node {
 	}
 	kids = append(kids, el("div", at{"class", "row-b"}, el("button", at{"class", "b stop", "type", "button", "data-action", "forget", "data-key", ""}, c.small("bin"), text(w.T("store.clear")))))
 	return el("section", at{"class", "section", "aria-labelledby", "g3"}, kids...)
+}
+
+// trouble says in every view that nothing is kept, until the reader has taken note.
+func (c canvas) trouble(err *feeds.Error) markup.Node {
+	return markup.Problem(c.Drawing, c.Words.Problem(err, words.Problems{What: "store", Now: c.Now, Local: c.Local}), true, markup.Action{Name: "noted", Words: c.Words.T("do.noted")})
 }
 
 func (c canvas) kept(sign, name, what, size string) markup.Node {

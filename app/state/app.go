@@ -37,7 +37,8 @@ type App struct {
 	Viewer     *Viewer      // the pictures that are looked at large
 	Menu       *Menu        // what can be done with a post
 	NewVersion bool         // of the site: it waits for the reader's word
-	Trouble    *feeds.Error // why nothing can be stored; nil while all is well
+	Trouble    *feeds.Error // why nothing can be stored; nil while all is well, and once the reader has taken note
+	Unkept     *feeds.Error // the same, for as long as it is so
 
 	config  browser.Config
 	clock   feeds.Clock
@@ -78,7 +79,7 @@ func New(config browser.Config, stage Stage) (*App, error) {
 		opened: map[feeds.Key]markup.Opened{}, drawing: map[string]*markup.Drawing{},
 	}
 	store := cache.Lasting("vitrine:"+config.Base+":cache", clock, func(err *feeds.Error) {
-		a.later(func() { a.Trouble = err; a.Note = a.problem(err) })
+		a.later(func() { a.Trouble, a.Unkept = err, err })
 	})
 	a.upkeep, a.reader = store, reader.New(store, software.New(fetcher, clock, private), clock)
 	a.Settings, _ = a.shelf.Settings(context.Background())
@@ -273,6 +274,9 @@ func (a *App) nearEnd() {
 func (a *App) remember() {
 	if a.shown != nil && a.shown != a.next {
 		a.shown.position = browser.ReadPosition()
+		if f := a.feed(); f != nil {
+			a.shown.position.N = len(f.Snapshot.Items)
+		}
 		a.keepPosition(a.shown.ID, a.shown.position)
 	}
 }

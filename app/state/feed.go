@@ -25,6 +25,9 @@ type FeedModel struct {
 func (a *App) newFeed(ctx context.Context, owner Model, p reader.Place) *FeedModel {
 	m := &FeedModel{Snapshot: &reader.Snapshot{Busy: true}, app: a, owner: owner, ctx: ctx}
 	m.feed = a.reader.Feed(p, func(s *reader.Snapshot) { a.later(func() { m.take(s) }) })
+	if v := a.next; v != nil && v.Model == owner {
+		m.feed.ShowAtFirst(v.position.N)
+	}
 	go m.feed.Open(ctx, browser.AtTop)
 	return m
 }

@@ -123,6 +123,8 @@ func (a *App) press(e browser.Event) {
 			a.Viewer = &Viewer{Post: v.Post, Index: e.Index, Near: !v.Near}
 			a.drawn(func() { browser.Centre(".slide.near", e.X, e.Y) })
 		}
+	case "noted":
+		a.Trouble = nil
 	case "update":
 		browser.Update()
 	case "lasting", "forget", "export":

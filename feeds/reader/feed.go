@@ -64,11 +64,14 @@ func (r *Reader) Feed(p Place, emit func(*Snapshot)) *Feed {
 // Place returns what the feed reads.
 func (f *Feed) Place() Place { return f.place }
 
+// ShowAtFirst has Open load and show so many stored posts, for a reader who comes back to a place far down. It is called before Open.
+func (f *Feed) ShowAtFirst(n int) { f.shown = min(max(n, FirstShown), mostAtFirst) }
+
 // Open emits what is stored, then asks the server. atTop says whether new posts may appear above what is shown (the reader is
 // at the top); when it is nil they may.
 func (f *Feed) Open(ctx context.Context, atTop func() bool) {
 	if !f.place.fleeting() {
-		tl, err := f.r.store.Timeline(ctx, f.place.ID(), feeds.Window{Limit: FirstShown})
+		tl, err := f.r.store.Timeline(ctx, f.place.ID(), feeds.Window{Limit: f.shown})
 		if err == nil && tl != nil {
 			posts := f.missing(ctx, tl.Entries)
 			f.mu.Lock()

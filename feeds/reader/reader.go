@@ -14,6 +14,8 @@ const (
 	Patience = 18 * time.Second
 	// FirstShown is how many posts a list shows at first, stored or fresh.
 	FirstShown = 40
+	// mostAtFirst is how many stored posts may be shown at first to who was further down.
+	mostAtFirst = 800
 	// ShownMore is how many more are shown whenever the end comes near.
 	ShownMore = 40
 	// emptyPages is how many pages without anything new are read on before a list rests.

@@ -73,6 +73,15 @@ func (r *renderer) manifest(icons appIconSet) error {
 		Type    string `json:"type"`
 		Purpose string `json:"purpose"`
 	}
+	type share struct { // https://w3c.github.io/web-share-target/; web/js/shared.js reads what comes
+		Action string            `json:"action"`
+		Method string            `json:"method"`
+		Params map[string]string `json:"params"`
+	}
+	type link struct { // https://wicg.github.io/manifest-incubations/#protocol_handlers-member
+		Protocol string `json:"protocol"`
+		URL      string `json:"url"`
+	}
 	png := func(name, size, purpose string, data []byte) icon {
 		return icon{r.asset(name, data), size, "image/png", purpose}
 	}
@@ -94,6 +103,8 @@ func (r *renderer) manifest(icons appIconSet) error {
 		Background  string `json:"background_color"`
 		Theme       string `json:"theme_color"`
 		Icons       []icon `json:"icons"`
+		Share       share  `json:"share_target"`
+		Protocols   []link `json:"protocol_handlers"`
 	}{
 		ID: r.Base, Name: r.Config.Title, ShortName: r.Config.Title, Description: description, Lang: first.Lang(), Dir: direction(first.Lang()),
 		StartURL: r.Base, Scope: r.Base, Display: "standalone", Background: "#fcfbf8", Theme: "#0b5a49",
@@ -102,6 +113,8 @@ func (r *renderer) manifest(icons appIconSet) error {
 			png("icon-192.png", "192x192", "any", icons.small), png("icon-512.png", "512x512", "any", icons.large),
 			png("icon-maskable.png", "512x512", "maskable", icons.maskable),
 		},
+		Share:     share{r.Base, "GET", map[string]string{"title": "title", "text": "text", "url": "url"}},
+		Protocols: []link{{"web+ap", r.Base + "?u=%s"}},
 	}, "", "  ")
 	r.files["manifest.webmanifest"] = data
 	return err

@@ -72,6 +72,7 @@ func TestEveryFileThatPagesNameIsThere(t *testing.T) {
 			t.Fatalf("%s: only %d files are named", base, len(named))
 		}
 		for url, page := range named {
+			url, _, _ = strings.Cut(url, "?")
 			name, ok := strings.CutPrefix(url, base)
 			if name == "" {
 				name = "index.html"

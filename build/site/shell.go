@@ -82,7 +82,11 @@ type boot struct {
 
 // shell adds index.html and all that it starts.
 func (r *renderer) shell() error {
-	loader, err := r.script("dress.js", "links.js", "boot.js")
+	scripts := []string{"dress.js", "shared.js", "links.js", "boot.js"}
+	if !r.Unkept {
+		scripts = append(scripts, "worker.js")
+	}
+	loader, err := r.script(scripts...)
 	if err != nil {
 		return err
 	}

@@ -1,0 +1,63 @@
+package site
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+)
+
+// workerFile is the service worker's. Its name must stay, browsers ask for it again; and it must lie at the base path, since it
+// may answer only for what lies below it.
+const workerFile = "sw.js"
+
+// told is what the service worker is told of the site.
+type told struct {
+	Base    string   `json:"base"`
+	Version string   `json:"version"`
+	Shell   string   `json:"shell"` // what the start page of this build is known by
+	Files   []string `json:"files"` // below Base, "" for the start page
+}
+
+// worker adds the service worker. It comes last: its version is a hash over all other files, so that browsers find a new one
+// whenever any of them changed.
+func (r *renderer) worker() error {
+	source := "sw/sw.js"
+	if r.Unkept {
+		source = "sw/retire.js"
+	}
+	code, err := r.read(source)
+	if err != nil {
+		return err
+	}
+	t := told{Base: r.Base, Shell: r.links.Version, Files: []string{}}
+	sum := sha256.New()
+	sum.Write(code)
+	for _, name := range slices.Sorted(maps.Keys(r.files)) {
+		content := sha256.Sum256(r.files[name])
+		fmt.Fprintf(sum, "%s %x\n", name, content)
+		if name == "index.html" {
+			t.Files = append(t.Files, "")
+		} else if kept(name) {
+			t.Files = append(t.Files, name)
+		}
+	}
+	t.Version = hex.EncodeToString(sum.Sum(nil)[:6])
+	constant, err := json.Marshal(t)
+	if err != nil {
+		return err
+	}
+	r.files[workerFile] = fmt.Appendf(nil, "\"use strict\";\nconst site = %s;\n%s", constant, code)
+	return nil
+}
+
+// kept reports files that a reader without a network wants: not what only machines read, nor what a host shows for addresses
+// that don't exist, nor what other people's pages embed.
+func kept(name string) bool {
+	base := path.Base(name)
+	return base != "robots.txt" && base != "404.html" && !strings.HasPrefix(base, "embed.") && !strings.HasPrefix(name, "feeds/")
+}

@@ -2,35 +2,32 @@
 
 {
   const { vitrine } = globalThis;
+  const { ready } = vitrine;
   const container = navigator.serviceWorker; // missing on plain http and in some private windows
-  const tell = (name) => document.dispatchEvent(new Event(`vitrine:${name}`));
   const url = `${vitrine.base}sw.js`;
-  const hour = 3600000;
+  const tell = (name) => document.dispatchEvent(new Event(`vitrine:${name}`));
+  const reload = () => location.reload();
 
   // offer hands the program what applies a new version. Other tabs keep the page they have.
   const offer = (registration) => {
     if (!registration.waiting || !registration.active) return; // the first one of all is no news
     vitrine.update = () => {
-      if (!registration.waiting) return location.reload(); // another tab was faster
-      container.addEventListener("controllerchange", () => location.reload(), { once: true });
+      if (!registration.waiting) return reload(); // another tab was faster
+      container.addEventListener("controllerchange", reload);
       registration.waiting.postMessage({ type: "update" });
     };
     tell("update");
   };
 
+  // What was shown before the worker was there.
+  const seen = () => {
+    const urls = [...document.images].filter((img) => img.naturalWidth).map((img) => img.currentSrc);
+    container.controller?.postMessage({ type: "seen", urls });
+  };
+
   const register = async () => {
-    const policy = globalThis.trustedTypes?.createPolicy("vitrine", {
-      createScriptURL(given) {
-        if (given !== url) throw new TypeError(given);
-        return given;
-      },
-    });
-    if (!container.controller) {
-      container.addEventListener("controllerchange", () => {
-        const urls = [...document.images].filter((i) => i.naturalWidth).map((i) => i.currentSrc);
-        container.controller?.postMessage({ type: "seen", urls });
-      }, { once: true });
-    }
+    const policy = globalThis.trustedTypes?.createPolicy("vitrine", { createScriptURL: () => url });
+    if (!container.controller) container.addEventListener("controllerchange", seen, { once: true });
     const registration = await container.register(policy?.createScriptURL(url) ?? url, { scope: vitrine.base, updateViaCache: "none" });
     offer(registration);
     registration.addEventListener("updatefound", () => {
@@ -38,31 +35,27 @@
     });
     let asked = Date.now();
     document.addEventListener("visibilitychange", () => {
-      if (document.hidden || Date.now() - asked < hour) return;
+      if (document.hidden || Date.now() - asked < 3600000) return;
       asked = Date.now();
       registration.update().catch(() => {}); // no network
     });
   };
 
   if (container) {
-    const { ready } = vitrine;
     vitrine.ready = () => {
-      ready();
       vitrine.ready = ready;
-      (globalThis.requestIdleCallback ?? setTimeout)(() => register().catch(() => {})); // without it all works but offline
+      ready();
+      (globalThis.requestIdleCallback ?? setTimeout)(() => register().catch(() => {})); // all but offline works without it
     };
     // An answer that can't be looked into may be an error: only the page sees that it is no picture.
     document.addEventListener("error", ({ target }) => {
-      if (target.tagName === "IMG") container.controller?.postMessage({ type: "broken", url: target.currentSrc });
+      if (target.tagName === "IMG") container.controller?.postMessage({ type: "broken", url: target.src });
     }, true);
   }
 
   addEventListener("beforeinstallprompt", (event) => {
     event.preventDefault();
-    vitrine.install = () => {
-      vitrine.install = undefined;
-      return event.prompt();
-    };
+    vitrine.install = () => event.prompt();
     tell("installable");
   });
 }

@@ -84,7 +84,12 @@ func desktop() size { return size{"desktop", 1280, 900} }
 // newTab opens an empty page of its own: no storage is shared with other tabs.
 func newTab(t testing.TB, browser context.Context, actions ...chromedp.Action) *tab {
 	t.Helper()
-	ctx, cancel := chromedp.NewContext(browser, chromedp.WithTargetID(newWindow(t, browser)))
+	return tabIn(t, browser, newWindow(t, browser), actions...)
+}
+
+func tabIn(t testing.TB, browser context.Context, window target.ID, actions ...chromedp.Action) *tab {
+	t.Helper()
+	ctx, cancel := chromedp.NewContext(browser, chromedp.WithTargetID(window))
 	t.Cleanup(cancel)
 	p := &tab{t: t, ctx: ctx}
 	chromedp.ListenTarget(ctx, func(e any) {

@@ -64,6 +64,12 @@ func TestJourneys(t *testing.T) {
 		{"recorded answers of real servers", testRecorded},
 		{"without JavaScript", testWithoutScript},
 		{"below another path", testSubPath},
+		{"without a network", testWithoutNetwork},
+		{"pictures that were seen", testPicturesSeen},
+		{"a new version", testNewVersion},
+		{"two sites on one origin", testTwoSites},
+		{"a site that is worked on is not kept", testUnkept},
+		{"what other apps share", testShared},
 		{"no view scrolls sideways", testNarrow},
 		{"accessible", testAccessible},
 	} {
@@ -137,8 +143,8 @@ func newStage(t testing.TB) *stage {
 	return s
 }
 
-// serve renders the site for a base path, serves it on a port of its own, and returns the address of the start page.
-func (s *stage) serve(t testing.TB, base string) string {
+// options are those of the site for a base path, with the demo's servers.
+func (s *stage) options(t testing.TB, base string) site.Options {
 	t.Helper()
 	data, err := fs.ReadFile(web.Files, "site.toml")
 	if err != nil {
@@ -152,7 +158,13 @@ func (s *stage) serve(t testing.TB, base string) string {
 	for _, h := range s.demo.Hosts() {
 		servers = append(servers, site.Server{Host: h.Name, Topic: "demo", Languages: h.Languages, Software: "mastodon", Text: h.Text})
 	}
-	files, err := site.Render(site.Options{Web: web.Files, Base: base, Config: settings, Program: s.compiled, Demo: servers, Loopback: true})
+	return site.Options{Web: web.Files, Base: base, Config: settings, Program: s.compiled, Demo: servers, Loopback: true}
+}
+
+// serve renders the site for a base path, serves it on a port of its own, and returns the address of the start page.
+func (s *stage) serve(t testing.TB, base string) string {
+	t.Helper()
+	files, err := site.Render(s.options(t, base))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -66,6 +66,7 @@ func TestJourneys(t *testing.T) {
 		{"below another path", testSubPath},
 		{"without a network", testWithoutNetwork},
 		{"pictures that were seen", testPicturesSeen},
+		{"pictures make room", testPicturesMakeRoom},
 		{"a new version", testNewVersion},
 		{"two sites on one origin", testTwoSites},
 		{"a site that is worked on is not kept", testUnkept},

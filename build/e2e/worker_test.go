@@ -62,16 +62,7 @@ func testPicturesSeen(t *testing.T, s *stage) {
 		t.Fatal(err)
 	}
 	var cookie atomic.Value
-	dot, err := base64.StdEncoding.DecodeString("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7")
-	if err != nil {
-		t.Fatal(err)
-	}
-	pixel := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		cookie.Store("got: " + r.Header.Get("Cookie"))
-		w.Header().Set("Content-Type", "image/gif")
-		_, _ = w.Write(dot)
-	}))
-	t.Cleanup(pixel.Close)
+	plain := dots(t, func(r *http.Request) { cookie.Store("got: " + r.Header.Get("Cookie")) })
 
 	h := newWebHost(t)
 	h.publish(t, s.options(t, "/"))
@@ -84,7 +75,7 @@ func testPicturesSeen(t *testing.T, s *stage) {
 	foreign := eval[[]string](p, `[...new Set([...document.images].filter((i) => i.naturalWidth).map((i) => i.src))]`)
 	p.until("all of them to be kept", fmt.Sprintf(`(await Promise.all(%s.map((u) => caches.match(u, { cacheName: "vitrine:/:media" })))).every(Boolean)`, list(foreign)))
 
-	missing, plain := "http://hafenlicht.localhost:"+port+"/no-picture.png", strings.Replace(pixel.URL, "127.0.0.1", "localhost", 1)+"/dot.gif"
+	missing := "http://hafenlicht.localhost:" + port + "/no-picture.png"
 	p.run(chromedp.Evaluate(fmt.Sprintf(`document.cookie = "who=me"; for (const u of [%s, %s]) document.body.append(Object.assign(new Image(), { src: u, onerror: () => window.failed = true }));`, js(missing), js(plain)), nil))
 	p.wait("a picture that isn't there", "window.failed")
 	p.until("the other one to be kept", fmt.Sprintf(`await caches.match(%s, { cacheName: "vitrine:/:media" })`, js(plain)))
@@ -113,9 +104,57 @@ func testPicturesSeen(t *testing.T, s *stage) {
 	if got := asked[kept](p, "forget-media"); got.Media.Count != 0 || len(got.Builds) != 1 {
 		t.Errorf("after forgetting: %+v", got)
 	}
-	if settled[bool](p, fmt.Sprintf(load, js(foreign[0]+"?"))) {
-		t.Error("what is forgotten is shown")
+}
+
+// The pictures that were not seen for the longest time make room.
+func testPicturesMakeRoom(t *testing.T, s *stage) {
+	dots := dots(t, func(*http.Request) {})
+	h := newWebHost(t)
+	h.publish(t, s.options(t, "/"))
+	p := s.tab(t)
+	p.open(h.url + "/")
+	p.view("#/")
+	p.served()
+	show := func(from, to int) {
+		t.Helper()
+		if !settled[bool](p, fmt.Sprintf(`Promise.all(Array.from({ length: %d }, (_, i) => new Promise((resolve) => {
+			const dot = new Image();
+			dot.onload = () => resolve(true);
+			dot.onerror = () => resolve(false);
+			dot.src = %s + "?" + (i + %d);
+		}))).then((all) => all.every(Boolean))`, to-from, js(dots), from)) {
+			t.Fatalf("pictures %d to %d are not shown", from, to)
+		}
 	}
+	keeps := func(n int) string {
+		return fmt.Sprintf(`(await caches.match(%s, { cacheName: "vitrine:/:media" }))`, js(fmt.Sprintf("%s?%d", dots, n)))
+	}
+	show(0, 200)
+	p.until("the pictures to be kept", keeps(0)+" && "+keeps(199))
+	p.run(chromedp.Reload()) // the page's own memory would not ask for a picture again
+	p.view("#/")
+	show(0, 1)
+	show(200, 620) // more than is ever kept
+	p.until("room to be made", keeps(619)+" && "+keeps(0)+" && !"+keeps(1))
+	if got := asked[kept](p, "usage"); got.Media.Count > 600 || got.Media.Unknown != got.Media.Count {
+		t.Errorf("%+v", got)
+	}
+}
+
+// dots is the address of a picture on a server that tells of each request.
+func dots(t *testing.T, asked func(*http.Request)) string {
+	t.Helper()
+	dot, err := base64.StdEncoding.DecodeString("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7")
+	if err != nil {
+		t.Fatal(err)
+	}
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		asked(r)
+		w.Header().Set("Content-Type", "image/gif")
+		_, _ = w.Write(dot)
+	}))
+	t.Cleanup(server.Close)
+	return strings.Replace(server.URL, "127.0.0.1", "localhost", 1) + "/dot.gif"
 }
 
 // list writes Go strings as a JavaScript array.

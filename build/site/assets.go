@@ -120,8 +120,7 @@ func (r *renderer) manifest(icons appIconSet) error {
 	return err
 }
 
-// script joins scripts into one file that leaves nothing behind in the global scope. Lines that are comments stay behind: they
-// are for who reads the source, and would be a fifth of what everybody waits for.
+// script joins scripts into one file that leaves nothing behind in the global scope.
 func (r *renderer) script(names ...string) ([]byte, error) {
 	var b bytes.Buffer
 	b.WriteString("(() => {\n\"use strict\";\n\n")
@@ -130,15 +129,23 @@ func (r *renderer) script(names ...string) ([]byte, error) {
 		if err != nil {
 			return nil, err
 		}
-		for line := range bytes.Lines(data) {
-			if !bytes.HasPrefix(bytes.TrimSpace(line), []byte("//")) {
-				b.Write(line)
-			}
-		}
+		b.Write(withoutComments(data))
 		b.WriteByte('\n')
 	}
 	b.WriteString("})();\n")
 	return b.Bytes(), nil
+}
+
+// withoutComments leaves out the lines that are comments: they are for who reads the source, and would be a fifth of what
+// everybody waits for.
+func withoutComments(script []byte) []byte {
+	var b bytes.Buffer
+	for line := range bytes.Lines(script) {
+		if !bytes.HasPrefix(bytes.TrimSpace(line), []byte("//")) {
+			b.Write(line)
+		}
+	}
+	return b.Bytes()
 }
 
 // aboutFile adds what the program is told of the site and returns its URL path.

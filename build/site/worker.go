@@ -51,7 +51,7 @@ func (r *renderer) worker() error {
 	if err != nil {
 		return err
 	}
-	r.files[workerFile] = fmt.Appendf(nil, "\"use strict\";\nconst site = %s;\n%s", constant, code)
+	r.files[workerFile] = fmt.Appendf(nil, "\"use strict\";\nconst site = %s;\n%s", constant, withoutComments(code))
 	return nil
 }
 

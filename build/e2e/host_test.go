@@ -107,9 +107,14 @@ func (p *tab) served() {
 // asked returns what the worker answers to a message.
 func asked[T any](p *tab, kind string) T {
 	p.t.Helper()
-	return settled[T](p, fmt.Sprintf(`new Promise((resolve) => {
+	return settled[T](p, answerTo(kind))
+}
+
+// answerTo is the promise of it.
+func answerTo(kind string) string {
+	return fmt.Sprintf(`new Promise((resolve) => {
 		const { port1, port2 } = new MessageChannel();
 		port1.onmessage = ({ data }) => resolve(data);
 		navigator.serviceWorker.controller.postMessage({ type: %s }, [port2]);
-	})`, js(kind)))
+	})`, js(kind))
 }

@@ -21,6 +21,7 @@ async function install() {
     await Promise.all(site.files.map(async (name) => cache.put(site.base + name, await take(name, others))));
   } catch (error) {
     if (!others.includes(build)) await caches.delete(build); // half a build is none
+    if (error.name === "QuotaExceededError") await caches.delete(media); // the next try has room
     throw error;
   }
 }
@@ -142,9 +143,12 @@ async function picture(event) {
 }
 
 // The least recently used pictures go when there are more than `most`, or when together they cost more than a quarter of what
-// the browser gives this origin: the rest is for the posts themselves, and for other sites on it.
+// the browser says to give this origin: the rest is for the posts themselves, and for other sites on it. Some browsers say more
+// than there is, so that nobody is recognised by it; `room` is what is learned where a picture didn't fit any more.
 const most = 600; // a few evenings of reading; some 60 MB as servers' previews are
 const share = 1 / 4;
+let room = Infinity;
+let full = false;
 
 // cost is what a picture counts that can't be looked into. So that nobody learns its size from the storage left, Chromium adds
 // to each up to 14 MB, in the mean 7 MB.
@@ -179,7 +183,8 @@ async function keep(url, response) {
     await stored;
     await used(url, Number(response.headers.get("Content-Length")));
   } catch (error) {
-    if (error.name === "QuotaExceededError") await tidy((await pictures()).size / 2);
+    full ||= error.name === "QuotaExceededError";
+    if (full) await soon();
     // else the reader went on before it was here, or its answer can't be kept
   } finally {
     coming.delete(url);
@@ -202,19 +207,21 @@ function soon() {
     setTimeout(resolve, 1000);
   }).then(() => {
     writing = undefined;
-    return tidy(most);
+    return tidy();
   }).catch(() => {}); // the cache itself is the truth
   return writing;
 }
 
-async function tidy(limit) {
+async function tidy() {
   const all = await pictures();
   const cache = await caches.open(media);
   const { quota = Infinity } = (await navigator.storage.estimate?.()) ?? {}; // Safari tells since 17
   let sum = 0;
   for (const bytes of all.values()) sum += bytes || cost;
+  if (full) room = sum * 3 / 4; // a quarter is free again for the pictures of the next screens
+  full = false;
   for (const [url, bytes] of all) {
-    if (all.size <= limit && sum <= quota * share) break;
+    if (all.size <= most && sum <= Math.min(quota * share, room)) break;
     await cache.delete(url);
     all.delete(url);
     sum -= bytes || cost;
@@ -248,6 +255,7 @@ async function seen(urls) {
 // --- What the page asks ------------------------------------------------------------------------------------------------------
 
 async function usage() {
+  await tidy().catch(() => {}); // the storage may be so full that not even the index fits
   const sizes = [...(await pictures()).values()];
   return {
     version: site.version,

@@ -215,7 +215,7 @@ function soon() {
 async function tidy() {
   const all = await pictures();
   const cache = await caches.open(media);
-  const { quota = Infinity } = (await navigator.storage.estimate?.()) ?? {}; // Safari tells since 17
+  const { quota = Infinity } = (await navigator.storage?.estimate?.()) ?? {}; // Safari tells since 17, and on https alone
   let sum = 0;
   for (const bytes of all.values()) sum += bytes || cost;
   if (full) room = sum * 3 / 4; // a quarter is free again for the pictures of the next screens

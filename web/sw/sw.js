@@ -51,7 +51,10 @@ async function activate() {
   await (await caches.open(build)).put(stamp, new Response(String(Date.now())));
   if (registration.installing || registration.waiting) return; // the next one's cache can't be told from an old one's
   const others = (await builds()).filter((name) => name !== build);
-  const times = await Promise.all(others.map(async (cacheName) => Number(await (await caches.match(stamp, { cacheName }))?.text())));
+  const times = await Promise.all(others.map(async (cacheName) => {
+    const noted = await caches.match(stamp, { cacheName });
+    return noted ? Number(await noted.text()) : 0; // it never came into use
+  }));
   const last = others[times.indexOf(Math.max(...times))];
   for (const name of others) if (name !== last) await caches.delete(name);
 }

@@ -113,7 +113,7 @@ func (b *builder) build(ctx context.Context, c change) (site.Files, error) {
 	}
 	conf.Feeds = nil
 	return site.Render(site.Options{
-		Web: web, Base: "/", Config: conf, Program: b.program, Demo: b.demo, Loopback: true,
+		Web: web, Base: "/", Config: conf, Program: b.program, Demo: b.demo, Loopback: true, Unkept: true,
 		Scripts: map[string][]byte{"reload.js": []byte(reloadScript)},
 	})
 }

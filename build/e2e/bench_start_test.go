@@ -60,7 +60,7 @@ func BenchmarkStart(b *testing.B) {
 				}))
 				p.screen(phone())
 				cold.add(p.timed(address + view))
-				p.wait("the front to be kept", kept(view))
+				p.wait("the front to be kept", frontKept(view))
 				p.open("about:blank")
 				warm.add(p.timed(address + view))
 				stop()

@@ -95,7 +95,7 @@ func testFront(t *testing.T, s *stage) {
 				}
 			}
 			check("first visit")
-			p.wait("the front to be kept", kept(view))
+			p.wait("the front to be kept", frontKept(view))
 			p.run(chromedp.Reload())
 			p.view(view)
 			front, program = p.seen()
@@ -108,8 +108,8 @@ func testFront(t *testing.T, s *stage) {
 	}
 }
 
-// kept is a promise that waits for the front of a view to be stored.
-func kept(view string) string {
+// frontKept is a promise that waits for the front of a view to be stored.
+func frontKept(view string) string {
 	return fmt.Sprintf(`(() => {
   if (window.__front) return window.__front.found;
   window.__front = {};

@@ -75,7 +75,7 @@ func testOffline(t *testing.T, s *stage) {
 		p.open(i.site + view)
 		p.view(view)
 		p.worker()
-		p.wait("its posts, read and kept", kept(view))
+		p.wait("its posts, read and kept", frontKept(view))
 	}
 	// Once more through the worker, which has the pictures then.
 	p.open(i.site + views[0])

@@ -67,6 +67,13 @@ func TestJourneys(t *testing.T) {
 		{"first content before the program", testFront},
 		{"posts without the program", testWithoutProgram},
 		{"what was read stays without a network", testOffline},
+		{"without a network", testWithoutNetwork},
+		{"pictures that were seen", testPicturesSeen},
+		{"pictures make room", testPicturesMakeRoom},
+		{"a new version", testNewVersion},
+		{"two sites on one origin", testTwoSites},
+		{"a site that is worked on is not kept", testUnkept},
+		{"what other apps share", testShared},
 		{"no view scrolls sideways", testNarrow},
 		{"accessible", testAccessible},
 	} {
@@ -140,8 +147,8 @@ func newStage(t testing.TB) *stage {
 	return s
 }
 
-// render makes the files of the site for a base path.
-func (s *stage) render(t testing.TB, base string) site.Files {
+// options are those of the site for a base path, with the demo's servers.
+func (s *stage) options(t testing.TB, base string) site.Options {
 	t.Helper()
 	data, err := fs.ReadFile(web.Files, "site.toml")
 	if err != nil {
@@ -155,7 +162,13 @@ func (s *stage) render(t testing.TB, base string) site.Files {
 	for _, h := range s.demo.Hosts() {
 		servers = append(servers, site.Server{Host: h.Name, Topic: "demo", Languages: h.Languages, Software: "mastodon", Text: h.Text})
 	}
-	files, err := site.Render(site.Options{Web: web.Files, Base: base, Config: settings, Program: s.compiled, Demo: servers, Loopback: true})
+	return site.Options{Web: web.Files, Base: base, Config: settings, Program: s.compiled, Demo: servers, Loopback: true}
+}
+
+// render makes the files of the site for a base path.
+func (s *stage) render(t testing.TB, base string) site.Files {
+	t.Helper()
+	files, err := site.Render(s.options(t, base))
 	if err != nil {
 		t.Fatal(err)
 	}

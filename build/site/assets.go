@@ -78,18 +78,17 @@ func (r *renderer) manifest(icons appIconSet) error {
 		Type    string `json:"type"`
 		Purpose string `json:"purpose"`
 	}
-	png := func(name, size, purpose string, data []byte) icon {
-		return icon{r.asset(name, data), size, "image/png", purpose}
-	}
-	// Both arrive as a query; web/js/shared.js makes a view of it.
-	type share struct {
+	type share struct { // https://w3c.github.io/web-share-target/; web/js/shared.js reads what comes
 		Action string            `json:"action"`
 		Method string            `json:"method"`
 		Params map[string]string `json:"params"`
 	}
-	type link struct {
+	type link struct { // https://wicg.github.io/manifest-incubations/#protocol_handlers-member
 		Protocol string `json:"protocol"`
 		URL      string `json:"url"`
+	}
+	png := func(name, size, purpose string, data []byte) icon {
+		return icon{r.asset(name, data), size, "image/png", purpose}
 	}
 	first := r.locales[r.names[0]]
 	description, err := sentence(first.Words, "start.lead")
@@ -104,23 +103,23 @@ func (r *renderer) manifest(icons appIconSet) error {
 		Lang        string `json:"lang"`
 		Dir         string `json:"dir"`
 		StartURL    string `json:"start_url"`
-		Share       share  `json:"share_target"`
-		Protocols   []link `json:"protocol_handlers"`
 		Scope       string `json:"scope"`
 		Display     string `json:"display"`
 		Background  string `json:"background_color"`
 		Theme       string `json:"theme_color"`
 		Icons       []icon `json:"icons"`
+		Share       share  `json:"share_target"`
+		Protocols   []link `json:"protocol_handlers"`
 	}{
 		ID: r.Base, Name: r.Config.Title, ShortName: r.Config.Title, Description: description, Lang: first.Lang(), Dir: direction(first.Lang()),
-		Share:     share{r.Base, "GET", map[string]string{"title": "title", "text": "text", "url": "url"}},
-		Protocols: []link{{"web+ap", r.Base + "?u=%s"}},
-		StartURL:  r.Base, Scope: r.Base, Display: "standalone", Background: "#fcfbf8", Theme: "#0b5a49",
+		StartURL: r.Base, Scope: r.Base, Display: "standalone", Background: "#fcfbf8", Theme: "#0b5a49",
 		Icons: []icon{
 			{r.links.Favicon, "any", "image/svg+xml", "any"},
 			png("icon-192.png", "192x192", "any", icons.small), png("icon-512.png", "512x512", "any", icons.large),
 			png("icon-maskable.png", "512x512", "maskable", icons.maskable),
 		},
+		Share:     share{r.Base, "GET", map[string]string{"title": "title", "text": "text", "url": "url"}},
+		Protocols: []link{{"web+ap", r.Base + "?u=%s"}},
 	}, "", "  ")
 	r.files["manifest.webmanifest"] = data
 	return err

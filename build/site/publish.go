@@ -130,7 +130,7 @@ func mayReplace(dir string, names, former []string) error {
 	return nil
 }
 
-// pagesLast orders assets before what names them, and index.html after all else.
+// pagesLast orders assets before what names them, index.html after all else, and last the service worker, which fetches it.
 func pagesLast(a, b string) int {
 	rank := func(name string) int {
 		switch {
@@ -138,6 +138,8 @@ func pagesLast(a, b string) int {
 			return 0
 		case strings.HasPrefix(name, "index.html"):
 			return 2
+		case strings.HasPrefix(name, workerFile):
+			return 3
 		}
 		return 1
 	}

@@ -105,9 +105,9 @@ func TestAListThatNamesFilesOutsideIsRefused(t *testing.T) {
 }
 
 func TestPagesComeAfterWhatTheyName(t *testing.T) {
-	names := []string{"index.html.br", "index.html", "about.html", "assets/z.js", "assets/a.css"}
+	names := []string{"sw.js", "index.html.br", "index.html", "about.html", "assets/z.js", "assets/a.css"}
 	slices.SortFunc(names, pagesLast)
-	if want := []string{"assets/a.css", "assets/z.js", "about.html", "index.html", "index.html.br"}; !slices.Equal(names, want) {
+	if want := []string{"assets/a.css", "assets/z.js", "about.html", "index.html", "index.html.br", "sw.js"}; !slices.Equal(names, want) {
 		t.Errorf("%q", names)
 	}
 }

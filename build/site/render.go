@@ -26,6 +26,7 @@ type Options struct {
 	Demo     []Server          // shown before all others; the start says that they are a demo
 	Loopback bool              // servers on this machine may be read: for development and tests
 	Scripts  map[string][]byte // more scripts of the shell, by file name: for development
+	Unkept   bool              // no service worker keeps the site, and one that does is taken away: for development
 }
 
 // renderer makes the files of one site.
@@ -53,14 +54,14 @@ func Render(o Options) (Files, error) {
 		return nil, fmt.Errorf("line %d: the feed %q is configured, but this version does not build official feeds; take it out, or leave all out with -no-feeds", f.Line(), f.Name)
 	}
 	r := &renderer{Options: o, files: Files{}, locales: map[string]*locale{}}
-	for _, step := range []func() error{r.localeFiles, r.assets, r.shell, r.pages, r.worker} {
+	for _, step := range []func() error{r.localeFiles, r.assets, r.shell, r.pages} {
 		if err := step(); err != nil {
 			return nil, err
 		}
 	}
 	r.files["robots.txt"] = []byte("User-agent: *\nAllow: /\n")
 	r.files["THIRD-PARTY-LICENSES.txt"] = o.Program.Notices
-	return r.files, nil
+	return r.files, r.worker()
 }
 
 // asset adds a file whose name changes with its content, so that browsers may keep it for ever, and returns its URL path.

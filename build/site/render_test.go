@@ -73,6 +73,7 @@ func TestEveryFileThatPagesNameIsThere(t *testing.T) {
 			t.Fatalf("%s: only %d files are named", base, len(named))
 		}
 		for url, page := range named {
+			url, _, _ = strings.Cut(url, "?")
 			name, ok := strings.CutPrefix(url, base)
 			if name == "" {
 				name = "index.html"
@@ -272,12 +273,20 @@ func TestManifest(t *testing.T) {
 		ID, Scope, Name string
 		StartURL        string `json:"start_url"`
 		Icons           []struct{ Src, Sizes, Type, Purpose string }
+		Share           struct {
+			Action, Method string
+			Params         map[string]string
+		} `json:"share_target"`
+		Protocols []struct{ Protocol, URL string } `json:"protocol_handlers"`
 	}
 	if err := json.Unmarshal(files["manifest.webmanifest"], &m); err != nil {
 		t.Fatal(err)
 	}
 	if m.Scope != "/reader/" || m.StartURL != "/reader/" || m.ID != "/reader/" || m.Name != "Vitrine" {
 		t.Errorf("%+v", m)
+	}
+	if m.Share.Action != "/reader/" || m.Share.Method != "GET" || m.Share.Params["text"] != "text" || len(m.Protocols) != 1 || m.Protocols[0].URL != "/reader/?u=%s" {
+		t.Errorf("what is shared goes to %+v, links of web+ap: to %+v", m.Share, m.Protocols)
 	}
 	sizes := map[string]int{"192x192": 192, "512x512": 512}
 	for _, i := range m.Icons {

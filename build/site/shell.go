@@ -83,7 +83,11 @@ type boot struct {
 
 // shell adds index.html and all that it starts.
 func (r *renderer) shell() error {
-	loader, err := r.script("dress.js", "shared.js", "links.js", "told.js", "tree.js", "front.js", "early.js", "plain.js", "worker.js", "boot.js")
+	scripts := []string{"dress.js", "shared.js", "links.js", "told.js", "tree.js", "front.js", "early.js", "plain.js", "boot.js"}
+	if !r.Unkept {
+		scripts = append(scripts, "worker.js")
+	}
+	loader, err := r.script(scripts...)
 	if err != nil {
 		return err
 	}

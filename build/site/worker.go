@@ -5,65 +5,62 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"path"
 	"slices"
+	"strings"
 
 	"github.com/evanw/esbuild/pkg/api"
 )
 
-// worker adds the service worker, which names every file that the site needs without a network. It is made last: with any of them
-// it changes itself, and that is how browsers learn of a new version. In development there is one that takes itself away.
-func (r *renderer) worker() error {
-	name := "sw/sw.js"
-	if len(r.Scripts) > 0 {
-		name = "sw/retire.js"
-	}
-	source, err := r.read(name)
-	if err != nil {
-		return err
-	}
-	files := r.offline()
-	sum := sha256.New()
-	for _, f := range files {
-		of := sha256.Sum256(r.files[f])
-		fmt.Fprintf(sum, "%s %x\n", f, of)
-	}
-	paths := make([]string, 0, len(files))
-	for _, f := range files {
-		if f == "index.html" {
-			f = "" // some hosts send who asks for it by its name to the folder
-		}
-		paths = append(paths, r.Base+f)
-	}
-	var head []byte
-	for _, c := range []struct {
-		name  string
-		value any
-	}{{"base", r.Base}, {"version", hex.EncodeToString(sum.Sum(nil)[:6])}, {"files", paths}} {
-		value, err := json.Marshal(c.value)
-		if err != nil {
-			return err
-		}
-		head = fmt.Appendf(head, "const %s = %s;\n", c.name, value)
-	}
-	small, err := minify(name, append(head, source...), api.LoaderJS)
-	if err != nil {
-		return err
-	}
-	r.files["sw.js"] = small
-	return nil
+// workerFile is the service worker's. Its name must stay, browsers ask for it again; and it must lie at the base path, since it
+// may answer only for what lies below it.
+const workerFile = "sw.js"
+
+// told is what the service worker is told of the site.
+type told struct {
+	Base    string   `json:"base"`
+	Version string   `json:"version"`
+	Shell   string   `json:"shell"` // what the start page of this build is known by
+	Files   []string `json:"files"` // below Base, "" for the start page
 }
 
-// offline lists what the site needs without a network: all but what only robots and installers read.
-func (r *renderer) offline() []string {
-	var files []string
-	for name := range r.files {
-		switch {
-		case name == "404.html", name == "robots.txt", path.Ext(name) == ".txt", path.Ext(name) == ".png":
-		default:
-			files = append(files, name)
+// worker adds the service worker. It comes last: its version is a hash over all other files, so that browsers find a new one
+// whenever any of them changed.
+func (r *renderer) worker() error {
+	source := "sw/sw.js"
+	if r.Unkept {
+		source = "sw/retire.js"
+	}
+	code, err := r.read(source)
+	if err != nil {
+		return err
+	}
+	t := told{Base: r.Base, Shell: r.links.Version, Files: []string{}}
+	sum := sha256.New()
+	sum.Write(code)
+	for _, name := range slices.Sorted(maps.Keys(r.files)) {
+		content := sha256.Sum256(r.files[name])
+		fmt.Fprintf(sum, "%s %x\n", name, content)
+		if name == "index.html" {
+			t.Files = append(t.Files, "")
+		} else if kept(name) {
+			t.Files = append(t.Files, name)
 		}
 	}
-	slices.Sort(files)
-	return files
+	t.Version = hex.EncodeToString(sum.Sum(nil)[:6])
+	constant, err := json.Marshal(t)
+	if err != nil {
+		return err
+	}
+	small, err := minify(source, code, api.LoaderJS)
+	r.files[workerFile] = fmt.Appendf(nil, "\"use strict\";\nconst site = %s;\n%s", constant, small)
+	return err
+}
+
+// kept reports files that a reader without a network wants: not what only machines read, nor what a host shows for addresses
+// that don't exist, nor what other people's pages embed.
+func kept(name string) bool {
+	base := path.Base(name)
+	return base != "robots.txt" && base != "404.html" && !strings.HasPrefix(base, "embed.") && !strings.HasPrefix(name, "feeds/")
 }

@@ -14,7 +14,6 @@ globalThis.vitrine = {
   ready,
   keepFront,
   clearFronts,
-  tellWorker,
 };
 
 let words = {}; // of the reader's language, as soon as they are here
@@ -92,7 +91,6 @@ function starting() {
 
 // ready is called by the program once its first screen stands.
 function ready() {
-  if (!running) (globalThis.requestIdleCallback ?? setTimeout)(() => serve().catch(() => {})); // without one the site works, online
   running = true;
   clearTimeout(slow);
   document.getElementById("progress")?.remove();

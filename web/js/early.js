@@ -34,7 +34,7 @@ async function read(asked) {
     text += decoder.decode(value, { stream: true });
     if (text.length > drawnAtMost) {
       reader.cancel();
-      throw new Error("too long to be drawn here");
+      throw new Error("too long");
     }
   }
 }

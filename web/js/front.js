@@ -105,10 +105,7 @@ function erect(frame, view) {
   main.dataset.front = "";
   for (const time of made.querySelectorAll(".when time")) time.textContent = ago(time.dateTime, 0);
   for (const time of made.querySelectorAll("[data-asof] time")) time.textContent = ago(time.dateTime, 4);
-  const awning = document.createElement("div");
-  awning.className = "awning";
-  awning.ariaHidden = "true";
-  place.replaceChildren(awning, made);
+  place.replaceChildren(grow(["div", { class: "awning", "aria-hidden": "true" }]), made);
   place.hidden = false;
   root.dataset.front = "";
   standing = true;

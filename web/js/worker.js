@@ -1,63 +1,64 @@
-// The service worker is registered once the program stands: nothing that it fetches may stand in the way of the first posts.
+// The service worker is registered once the program's first screen stands, so that it takes nothing away from it.
 
-const hour = 36e5;
-let updating = false;
+{
+  const { vitrine } = globalThis;
+  const { ready } = vitrine;
+  const container = navigator.serviceWorker; // missing on plain http and in some private windows
+  const url = `${vitrine.base}sw.js`;
+  const tell = (name) => document.dispatchEvent(new Event(`vitrine:${name}`));
+  const reload = () => location.reload();
 
-// serviceWorker.register wants a trusted address where Trusted Types are enforced; this policy knows one only.
-function workerURL() {
-  const url = `${root.dataset.base}sw.js`;
-  const policy = globalThis.trustedTypes?.createPolicy("vitrine", { createScriptURL: () => url });
-  return policy ? policy.createScriptURL(url) : url;
-}
-
-async function serve() {
-  const workers = navigator.serviceWorker;
-  if (!workers) return; // not a secure context, or a private window
-  let asked = Date.now();
-  const first = !workers.controller;
-  workers.addEventListener("controllerchange", () => {
-    if (updating) location.reload();
-    else if (first) handOverPictures();
-  });
-  const registration = await workers.register(workerURL(), { scope: root.dataset.base, updateViaCache: "none" });
-  const offer = () => {
-    if (!registration.waiting || !workers.controller) return;
-    globalThis.vitrine.update = () => {
-      updating = true;
-      registration.waiting?.postMessage({ type: "update" });
+  // offer hands the program what applies a new version. Other tabs keep the page they have.
+  const offer = (registration) => {
+    if (!registration.waiting || !registration.active) return; // the first one of all is no news
+    vitrine.update = () => {
+      if (!registration.waiting) return reload(); // another tab was faster
+      container.addEventListener("controllerchange", reload);
+      registration.waiting.postMessage({ type: "update" });
     };
-    document.dispatchEvent(new Event("vitrine:update"));
+    tell("update");
   };
-  offer();
-  registration.addEventListener("updatefound", () => registration.installing?.addEventListener("statechange", offer));
-  document.addEventListener("visibilitychange", () => {
-    if (document.hidden || Date.now() - asked < hour) return;
-    asked = Date.now();
-    registration.update().catch(() => {}); // without a network there is nothing new
-  });
-}
 
-// handOverPictures has the worker keep what was shown before it was there.
-function handOverPictures() {
-  const urls = [...document.images].filter((img) => img.complete && img.naturalWidth > 0 && new URL(img.src).origin !== location.origin).map((img) => img.src);
-  navigator.serviceWorker.controller?.postMessage({ type: "seen", urls: [...new Set(urls)] });
-}
+  // What was shown before the worker was there.
+  const seen = () => {
+    const urls = [...document.images].filter((img) => img.naturalWidth).map((img) => img.currentSrc);
+    container.controller?.postMessage({ type: "seen", urls });
+  };
 
-// tellWorker sends a message and returns a promise of the answer; null where nobody answers.
-function tellWorker(type) {
-  return new Promise((resolve) => {
-    const worker = navigator.serviceWorker?.controller;
-    if (!worker) {
-      resolve(null);
-      return;
-    }
+  const register = async () => {
+    const policy = globalThis.trustedTypes?.createPolicy("vitrine", { createScriptURL: () => url });
+    if (!container.controller) container.addEventListener("controllerchange", seen, { once: true });
+    const registration = await container.register(policy?.createScriptURL(url) ?? url, { scope: vitrine.base, updateViaCache: "none" });
+    offer(registration);
+    registration.addEventListener("updatefound", () => {
+      registration.installing?.addEventListener("statechange", () => offer(registration));
+    });
+    let asked = Date.now();
+    document.addEventListener("visibilitychange", () => {
+      if (document.hidden || Date.now() - asked < 3600000) return;
+      asked = Date.now();
+      registration.update().catch(() => {}); // no network
+    });
+  };
+
+  if (container) {
+    vitrine.ready = () => {
+      vitrine.ready = ready;
+      ready();
+      (globalThis.requestIdleCallback ?? setTimeout)(() => register().catch(() => {})); // all but offline works without it
+    };
+    // An answer that can't be looked into may be an error: only the page sees that it is no picture.
+    document.addEventListener("error", ({ target }) => {
+      if (target.tagName === "IMG") container.controller?.postMessage({ type: "broken", url: target.src });
+    }, true);
+  }
+
+  // The program asks the worker by this; null where there is none, or it doesn't answer.
+  vitrine.tellWorker = (type) => new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = (event) => resolve(event.data);
-    worker.postMessage({ type }, [port2]);
     setTimeout(resolve, 5000, null);
+    if (container?.controller) container.controller.postMessage({ type }, [port2]);
+    else resolve(null);
   });
 }
-
-document.addEventListener("error", ({ target }) => {
-  if (target?.localName === "img") navigator.serviceWorker?.controller?.postMessage({ type: "broken", url: target.src });
-}, true);

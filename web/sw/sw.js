@@ -1,171 +1,287 @@
-// The service worker keeps one build of the site, so that it starts without a network, and the pictures that were seen. What servers
-// answer is kept by the program itself; such requests pass here untouched.
-//
-// The build puts the constants base, version and files (the paths of this build) above this line.
+// The service worker: keeps the site itself and the pictures that were seen, so that both are there without a network.
+// build/site writes the first line, `const site = {base, version, shell, files}`: where the site stands, a hash over all its
+// files, what index.html is known by, and the files to keep. Several sites can share an origin, each below a path of its own,
+// so nothing here touches a cache or answers for a page that is not of this one.
 
-const prefix = `vitrine:${base}:`; // several sites may share an origin: no other cache is looked at or deleted
-const build = prefix + version;
+const prefix = `vitrine:${site.base}:`;
+const build = prefix + site.version;
 const media = `${prefix}media`;
-const own = new Set(files);
+const files = new Set(site.files);
 
-// All of it or nothing: a build of which a part is missing would be worse than the old one. What a name with a hash stands for never
-// changes, so it is taken from the last build, or from the browser's HTTP cache.
-addEventListener("install", (event) => event.waitUntil(precache().catch(async (error) => {
-  await caches.delete(build);
-  throw error;
-})));
+// --- The site: one cache per build -------------------------------------------------------------------------------------------
 
-async function precache() {
+// A version waits until the last tab of the one before is closed, or until a reader presses "Reload": nobody's page is pulled
+// away, and none is ever made of two builds.
+addEventListener("install", (event) => event.waitUntil(install()));
+
+async function install() {
+  const others = await builds();
   const cache = await caches.open(build);
-  await Promise.all(files.map(async (path) => {
-    const hashed = path.startsWith(`${base}assets/`);
-    const response = (hashed && await caches.match(path)) || await fetch(path, { cache: hashed ? "default" : "reload" });
-    if (!response.ok) throw new Error(`${path}: ${response.status}`);
-    await cache.put(path, response);
-  }));
+  try {
+    await Promise.all(site.files.map(async (name) => cache.put(site.base + name, await take(name, others))));
+  } catch (error) {
+    if (!others.includes(build)) await caches.delete(build); // half a build is none
+    if (error.name === "QuotaExceededError") await caches.delete(media); // the next try has room
+    throw error;
+  }
 }
 
-// The build before this one is kept: tabs that still show it may ask for its parts.
-addEventListener("activate", (event) => event.waitUntil((async () => {
-  const older = (await caches.keys()).filter((name) => name.startsWith(prefix) && name !== build && name !== media);
-  await Promise.all(older.slice(0, -1).map((name) => caches.delete(name)));
-  await clients.claim();
-})()));
+// take returns a file of this build. What carries its hash in its name is copied from a build that is here already; for what
+// doesn't, the browser's own cache may hold the last build's.
+async function take(name, others) {
+  const hashed = name.startsWith("assets/");
+  if (hashed) {
+    const kept = await among(others, name);
+    if (kept) return kept;
+  }
+  const response = await fetch(new Request(site.base + name, { cache: hashed ? "default" : "reload", credentials: "same-origin", priority: "low" }));
+  if (!response.ok) throw new Error(`${name}: ${response.status}`);
+  // Some hosts answer what isn't there, or not yet, with a page and 200. Under the hashed name it would never be put right.
+  if (hashed && response.headers.get("Content-Type")?.startsWith("text/html")) throw new Error(`${name}: a page in its place`);
+  if (name === "" && !(await response.clone().text()).includes(site.shell)) throw new Error("the start page is of another build");
+  // A browser refuses to open a page from an answer that was redirected, as from about.html to about.
+  return response.redirected ? new Response(response.body, { headers: response.headers }) : response;
+}
+
+addEventListener("activate", (event) => event.waitUntil(activate()));
+
+// activate keeps the build before this one: its tabs may still be open and ask for what they had not loaded yet.
+async function activate() {
+  await clients.claim(); // the pictures of the very first visit are kept too
+  await (await caches.open(build)).put(stamp, new Response(String(Date.now())));
+  if (registration.installing || registration.waiting) return; // the next one's cache can't be told from an old one's
+  const others = (await builds()).filter((name) => name !== build);
+  const times = await Promise.all(others.map(async (cacheName) => {
+    const noted = await caches.match(stamp, { cacheName });
+    return noted ? Number(await noted.text()) : 0; // it never came into use
+  }));
+  const last = others[times.indexOf(Math.max(...times))];
+  for (const name of others) if (name !== last) await caches.delete(name);
+}
+
+// stamp is where a build notes when it came into use. The caches' own order is wrong once a site went back to an older build.
+const stamp = `${site.base}since`;
+
+// builds are the names of this site's builds. A site at / must not take "vitrine:/reader/:…" for its own.
+async function builds() {
+  return (await caches.keys()).filter((name) => name.startsWith(prefix) && /^[0-9a-f]{12}$/.test(name.slice(prefix.length)));
+}
+
+async function among(names, file) {
+  for (const cacheName of names) {
+    const kept = await caches.match(site.base + file, { cacheName, ignoreVary: true });
+    if (kept) return kept;
+  }
+}
+
+// fileOf names the file that answers a request, or undefined for what is not of the build: official feeds, the owner's files
+// and other sites below this path go to the network as if no worker were there. Every view is a fragment of the start page, so
+// that no other path is the app's.
+function fileOf(request, url) {
+  if (url.origin !== location.origin || !url.pathname.startsWith(site.base)) return undefined;
+  const name = url.pathname.slice(site.base.length);
+  if (request.mode === "navigate") {
+    if (name === "index.html") return "";
+    return [name, `${name}.html`].find((page) => files.has(page)); // many hosts answer /about with about.html
+  }
+  return files.has(name) || name.startsWith("assets/") ? name : undefined;
+}
+
+async function fromBuild(request, name) {
+  try {
+    // An asset of the build before: a tab of it is still open.
+    const kept = await among(files.has(name) ? [build] : await builds(), name);
+    if (kept) return kept;
+  } catch {
+    // the browser's storage fails: the network has it
+  }
+  return fetch(request);
+}
 
 addEventListener("fetch", (event) => {
   const { request } = event;
   if (request.method !== "GET") return;
   const url = new URL(request.url);
-  if (url.origin !== location.origin) {
-    if (request.destination === "image") event.respondWith(picture(event));
-    return;
-  }
-  if (!url.pathname.startsWith(base)) return;
-  if (request.mode === "navigate") event.respondWith(page(request, url.pathname));
-  else if (own.has(url.pathname) || url.pathname.startsWith(`${base}assets/`)) event.respondWith(file(request, url.pathname));
+  const name = fileOf(request, url);
+  if (name !== undefined) event.respondWith(fromBuild(request, name));
+  else if (isPicture(request, url)) event.respondWith(picture(event));
+  // Anything else, what servers are asked above all, takes its way untouched.
 });
 
-async function file(request, path) {
-  const kept = await (await caches.open(build)).match(path) ?? await caches.match(path);
-  return kept ?? fetch(request);
+// --- Pictures that were seen -------------------------------------------------------------------------------------------------
+
+// Films and sounds are not kept: browsers ask for them by ranges, and a range is no file.
+function isPicture(request, url) {
+  return request.destination === "image" && isForeign(url);
 }
 
-// page answers a navigation: all views are the one page, and what else stands here is asked for while there is a network.
-async function page(request, path) {
-  if (path === `${base}index.html`) path = base;
-  if (own.has(path)) return file(request, path);
-  return fetch(request).catch(() => file(request, base));
+function isForeign({ origin, protocol, hostname }) {
+  return origin !== location.origin && (protocol === "https:" || (protocol === "http:" && isLoopback(hostname)));
 }
 
-// Of another server's picture a page learns neither size nor success. Browsers count it towards the quota with padding so that its
-// size can't be guessed: about 7 MB each in Chromium (https://developer.chrome.com/docs/workbox/understanding-storage-quota).
-const unknownCost = 7e6;
-const mostBytes = 4e9;
-const shareOfQuota = 0.3;
-const indexPath = `${base}seen.json`; // an entry of the media cache; nothing else has this address
-
-let index; // promise of a Map: URL -> [last used, cost]
-let writing;
-
-function seen() {
-  index ??= (async () => {
-    const cache = await caches.open(media);
-    const kept = new Map(await (await cache.match(indexPath))?.json().catch(() => []) ?? []);
-    const all = new Map();
-    for (const { url } of await cache.keys()) {
-      if (!url.endsWith(indexPath)) all.set(url, kept.get(url) ?? [0, unknownCost]);
-    }
-    return all;
-  })();
-  return index;
-}
-
-// note writes the index once for all that happens within a moment.
-function note() {
-  writing ??= new Promise((resolve) => setTimeout(resolve, 500)).then(async () => {
-    writing = undefined;
-    const body = JSON.stringify([...await seen()]);
-    await (await caches.open(media)).put(indexPath, new Response(body));
-  });
-  return writing;
+function isLoopback(host) {
+  return host === "localhost" || host.endsWith(".localhost") || host.startsWith("127.") || host === "[::1]";
 }
 
 async function picture(event) {
   const { request } = event;
-  const kept = await (await caches.open(media)).match(request.url).catch(() => undefined);
-  if (kept) {
-    event.waitUntil(touch(request.url));
-    return kept;
+  let ours = false;
+  try {
+    // A page of somebody else below this path is not to be kept for.
+    const client = await clients.get(event.clientId);
+    ours = Boolean(client) && [site.base, `${site.base}index.html`].includes(new URL(client.url).pathname);
+    const kept = ours && (await caches.match(request.url, { cacheName: media, ignoreVary: true }));
+    // A page that asked to look inside may not be given what was fetched without that right.
+    if (kept && !(request.mode === "cors" && kept.type === "opaque")) {
+      event.waitUntil(used(request.url));
+      return kept;
+    }
+  } catch {
+    // the browser's storage fails: the network has it
   }
-  const response = await fetch(request);
-  if (response.ok || response.type === "opaque") event.waitUntil(keep(request.url, response.clone()).catch(() => {}));
+  if (!ours) return fetch(request);
+  const response = await fetch(new Request(request, { credentials: "omit" })); // an img alone would send cookies
+  if (response.ok || response.type === "opaque") event.waitUntil(keep(request.url, response.clone()));
   return response;
 }
 
-async function touch(url) {
-  const all = await seen();
-  const entry = all.get(url);
-  if (!entry) return;
-  entry[0] = Date.now();
-  await note();
+// The least recently used pictures go when there are more than `most`, or when together they cost more than a quarter of what
+// the browser says to give this origin: the rest is for the posts themselves, and for other sites on it. Some browsers say more
+// than there is, so that nobody is recognised by it; `room` is what is learned where a picture didn't fit any more.
+const most = 600; // a few evenings of reading; some 60 MB as servers' previews are
+const share = 1 / 4;
+let room = Infinity;
+let full = false;
+
+// cost is what a picture counts that can't be looked into. So that nobody learns its size from the storage left, Chromium adds
+// to each up to 14 MB, in the mean 7 MB.
+// Source: https://developer.chrome.com/docs/workbox/understanding-storage-quota#beware_of_opaque_responses
+const cost = 7 * 1024 * 1024;
+
+// index holds the sizes of the pictures by address, 0 where unknown, the least recently used first. The browser ends a worker
+// when it likes, so the index is read again with each start and put right by what is really in the cache.
+const indexFile = `${site.base}pictures.json`;
+let index;
+
+function pictures() {
+  index ??= readIndex();
+  return index;
 }
 
-async function keep(url, response) {
-  const cost = response.type === "opaque" ? unknownCost : (await response.clone().blob()).size;
+async function readIndex() {
   const cache = await caches.open(media);
-  await cache.put(url, response);
-  const all = await seen();
-  all.set(url, [Date.now(), cost]);
-  const { quota = mostBytes } = await navigator.storage?.estimate?.() ?? {};
-  let over = -Math.min(mostBytes, quota * shareOfQuota);
-  for (const [, spent] of all.values()) over += spent;
-  for (const [old, [, spent]] of [...all].sort(([, a], [, b]) => a[0] - b[0])) {
-    if (over <= 0) break;
-    over -= spent;
-    all.delete(old);
-    await cache.delete(old);
+  const there = new Set((await cache.keys()).map(({ url }) => url).filter((url) => new URL(url).origin !== location.origin));
+  const noted = await cache.match(indexFile).then((file) => file?.json()).catch(() => null);
+  const read = new Map((noted ?? []).filter(([url]) => there.has(url)));
+  for (const url of there) if (!read.has(url)) read.set(url, 0);
+  return read;
+}
+
+const coming = new Map(); // pictures that are being stored, by address
+
+async function keep(url, response) {
+  try {
+    const stored = caches.open(media).then((cache) => cache.put(url, response));
+    coming.set(url, stored);
+    await stored;
+    await used(url, Number(response.headers.get("Content-Length")));
+  } catch (error) {
+    full ||= error.name === "QuotaExceededError";
+    if (full) await soon();
+    // else the reader went on before it was here, or its answer can't be kept
+  } finally {
+    coming.delete(url);
   }
-  await note();
+}
+
+async function used(url, bytes) {
+  const all = await pictures();
+  const known = bytes ?? all.get(url) ?? 0;
+  all.delete(url);
+  all.set(url, known);
+  return soon();
+}
+
+// soon writes the index once for all the pictures of a screen.
+let writing;
+
+function soon() {
+  writing ??= new Promise((resolve) => {
+    setTimeout(resolve, 1000);
+  }).then(() => {
+    writing = undefined;
+    return tidy();
+  }).catch(() => {}); // the cache itself is the truth
+  return writing;
+}
+
+async function tidy() {
+  const all = await pictures();
+  const cache = await caches.open(media);
+  const { quota = Infinity } = (await navigator.storage?.estimate?.()) ?? {}; // Safari tells since 17, and on https alone
+  let sum = 0;
+  for (const bytes of all.values()) sum += bytes || cost;
+  if (full) room = sum * 3 / 4; // a quarter is free again for the pictures of the next screens
+  full = false;
+  for (const [url, bytes] of all) {
+    if (all.size <= most && sum <= Math.min(quota * share, room)) break;
+    await cache.delete(url);
+    all.delete(url);
+    sum -= bytes || cost;
+  }
+  await cache.put(indexFile, new Response(JSON.stringify([...all])));
 }
 
 async function forget(url) {
-  (await seen()).delete(url);
+  await coming.get(url)?.catch(() => {});
   await (await caches.open(media)).delete(url);
-  await note();
+  (await pictures()).delete(url);
+  return soon();
 }
 
-const size = async (cache) => {
-  let bytes = 0;
-  for (const request of await cache.keys()) bytes += (await (await cache.match(request)).blob()).size;
-  return bytes;
-};
+async function forgetAll() {
+  await caches.delete(media);
+  index = undefined;
+}
 
-addEventListener("message", (event) => event.waitUntil((async () => {
-  const answer = event.ports[0];
-  switch (event.data?.type) {
-    case "update":
-      return skipWaiting();
-    case "seen": // pictures that the page showed before this worker was there
-      for (const url of event.data.urls) {
-        if ((await seen()).has(url)) continue;
-        const response = await fetch(url, { mode: "no-cors", credentials: "omit", referrerPolicy: "no-referrer" });
-        await keep(url, response);
-      }
-      return answer?.postMessage({});
-    case "broken": // a picture that could not be drawn is no picture
-      return forget(event.data.url);
-    case "forget-media":
-      await caches.delete(media);
-      index = undefined;
-      return answer?.postMessage({});
-    case "usage": {
-      const all = await seen();
-      const known = [...all.values()].reduce((sum, [, cost]) => sum + (cost === unknownCost ? 0 : cost), 0);
-      return answer?.postMessage({ media: { count: all.size, bytes: known }, bytes: await size(await caches.open(build)) });
-    }
+// seen keeps what a page showed before this worker was there. The browser's own cache has most of it, so that few are asked for
+// twice; one after the other, since nobody waits.
+async function seen(urls) {
+  const all = await pictures();
+  for (const url of urls) {
+    if (all.has(url) || !isForeign(new URL(url))) continue;
+    const request = new Request(url, { mode: "no-cors", credentials: "omit", cache: "force-cache", referrerPolicy: "no-referrer", priority: "low" });
+    await fetch(request).then((response) => keep(url, response)).catch(() => {});
   }
-})().catch(() => answerNothing(event))));
-
-function answerNothing(event) {
-  event.ports[0]?.postMessage(null);
 }
+
+// --- What the page asks ------------------------------------------------------------------------------------------------------
+
+async function usage() {
+  await tidy().catch(() => {}); // the storage may be so full that not even the index fits
+  const sizes = [...(await pictures()).values()];
+  return {
+    version: site.version,
+    media: { count: sizes.length, bytes: sizes.reduce((sum, bytes) => sum + bytes, 0), unknown: sizes.filter((bytes) => !bytes).length },
+    builds: (await builds()).map((name) => name.slice(prefix.length)),
+    bytes: await weight(build),
+  };
+}
+
+// weight is how many bytes the answers in a cache have.
+async function weight(name) {
+  const cache = await caches.open(name);
+  const answers = await Promise.all((await cache.keys()).map((request) => cache.match(request)));
+  const sizes = await Promise.all(answers.map(async (answer) => (await answer.blob()).size));
+  return sizes.reduce((sum, bytes) => sum + bytes, 0);
+}
+
+addEventListener("message", (event) => {
+  const { type, url, urls } = event.data ?? {};
+  const answer = (value) => event.ports[0]?.postMessage(value);
+  if (type === "update") event.waitUntil(skipWaiting());
+  if (type === "usage") event.waitUntil(usage().then(answer));
+  if (type === "forget-media") event.waitUntil(forgetAll().then(usage).then(answer));
+  if (type === "seen") event.waitUntil(seen(urls));
+  if (type === "broken") event.waitUntil(forget(url)); // it can't be told from a good one here, only where it is shown
+});

@@ -1,0 +1,102 @@
+package site
+
+import (
+	"bytes"
+	"encoding/json"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// workerIn returns what the service worker of a site is told, and its code.
+func workerIn(t *testing.T, files Files) (told, string) {
+	t.Helper()
+	text := strings.TrimPrefix(string(files[workerFile]), "\"use strict\";\nconst site = ")
+	head, code, _ := strings.Cut(text, ";\n")
+	var w told
+	if err := json.Unmarshal([]byte(head), &w); err != nil {
+		t.Fatalf("%v in %q", err, head)
+	}
+	return w, code
+}
+
+func TestTheWorkerKeepsFilesThatAreThere(t *testing.T) {
+	for _, base := range []string{"/", "/reader/", "/a/b/"} {
+		files := render(t, options(base))
+		w, _ := workerIn(t, files)
+		if w.Base != base || len(w.Version) != 12 {
+			t.Errorf("%s: %+v", base, w)
+		}
+		for _, name := range w.Files {
+			if name == "" {
+				name = "index.html"
+			}
+			if files[name] == nil {
+				t.Errorf("%s: it keeps %q, which isn't there", base, name)
+			}
+		}
+		// Whatever a page may ask for without a network.
+		for name := range files {
+			if (strings.HasPrefix(name, "assets/") || slices.Contains([]string{"about.html", "privacy.de.html", "manifest.webmanifest"}, name)) && !slices.Contains(w.Files, name) {
+				t.Errorf("%s: it does not keep %s", base, name)
+			}
+		}
+		for _, name := range []string{"robots.txt", "404.html", "index.html", workerFile} {
+			if slices.Contains(w.Files, name) {
+				t.Errorf("%s: it keeps %s", base, name)
+			}
+		}
+		if !bytes.Contains(files["index.html"], []byte(`"`+w.Shell+`"`)) || w.Shell == "" {
+			t.Errorf("%s: the start page is not known by %q", base, w.Shell)
+		}
+	}
+}
+
+func TestTheWorkerChangesWithAnyFile(t *testing.T) {
+	versions := map[string]string{}
+	for name, change := range map[string]func(*Options){
+		"nothing":     func(*Options) {},
+		"the program": func(o *Options) { o.Program.Wasm = []byte("\x00asm2") },
+		"the notices": func(o *Options) { o.Program.Notices = []byte("other licences\n") },
+		"the title":   func(o *Options) { o.Config.Title = "Fenster" },
+		"a page":      func(o *Options) { o.Config.Contact = "ada@example.org" },
+		"the path":    func(o *Options) { o.Base = "/reader/" },
+	} {
+		o := options("/")
+		change(&o)
+		w, _ := workerIn(t, render(t, o))
+		if other, twice := versions[w.Version]; twice {
+			t.Errorf("after a change of %s it is the same as after one of %s", name, other)
+		}
+		versions[w.Version] = name
+	}
+}
+
+func TestWhileTheSiteIsWorkedOnNothingIsKept(t *testing.T) {
+	o := options("/")
+	o.Unkept = true
+	files := render(t, o)
+	if _, code := workerIn(t, files); code == "" || !strings.Contains(code, "unregister()") || strings.Contains(code, `addEventListener("fetch"`) {
+		t.Error("the worker doesn't take itself away")
+	}
+	for name, data := range files {
+		if strings.HasPrefix(name, "assets/boot.") && bytes.Contains(data, []byte(".register(")) {
+			t.Error("the loader registers a worker")
+		}
+	}
+}
+
+func TestScriptsComeWithoutTheirComments(t *testing.T) {
+	for name, data := range render(t, options("/")) {
+		boot := strings.HasPrefix(name, "assets/boot.")
+		if !boot && name != workerFile {
+			continue
+		}
+		if bytes.Contains(data, []byte("\n//")) || bytes.Contains(data, []byte("\n  //")) {
+			t.Errorf("comments are left in %s", name)
+		}
+		if boot && !bytes.Contains(data, []byte(`"https://"`)) {
+			t.Error("text that looks like a comment is gone")
+		}
+	}
+}

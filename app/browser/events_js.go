@@ -15,8 +15,9 @@ const nearEnd = 1600
 const maxFile = 4 << 20
 
 // Listen begins to report events to handle, for as long as the page lives: the callbacks are never released. They stand on
-// the document, once, and find what was meant by the attributes of the element. handle must not block.
-func Listen(handle func(Event)) {
+// the document, once, and find what was meant by the attributes of the element. handle must not block. leave is called while the
+// page goes: what it starts is not ended.
+func Listen(handle func(Event), leave func()) {
 	on := func(target js.Value, name string, capture bool, f func(e js.Value)) {
 		target.Call("addEventListener", name, js.FuncOf(func(_ js.Value, args []js.Value) any {
 			defer recoverTo(name)
@@ -35,7 +36,7 @@ func Listen(handle func(Event)) {
 	on(doc, "scroll", true, func(e js.Value) { slide = slid(e, slide, handle) })
 	on(doc, "error", true, func(e js.Value) { broken(e, handle) })
 	on(doc, "visibilitychange", false, func(js.Value) { handle(Event{Type: Visible, Checked: Shown()}) })
-	on(win, "pagehide", false, func(js.Value) { handle(Event{Type: Visible}) })
+	on(win, "pagehide", false, func(js.Value) { leave() })
 	on(win, "hashchange", false, func(js.Value) { handle(Event{Type: Hash, Value: Fragment(), Checked: currentID() != ""}) })
 	on(doc, "vitrine:update", false, func(js.Value) { handle(Event{Type: Newer}) })
 	on(win, "online", false, func(js.Value) { handle(Event{Type: Network, Checked: true}) })

@@ -8,7 +8,7 @@ import "time"
 func ReadConfig() Config { return Config{Base: "/"} }
 
 // Listen begins to report events to handle.
-func Listen(func(Event)) {}
+func Listen(func(Event), func()) {}
 
 // Fronted reports that the loader shows a front.
 func Fronted() bool { return false }

@@ -36,7 +36,7 @@ func (r *Root) OnMount(ctx app.Context) {
 	browser.Listen(func(e browser.Event) {
 		// Off the callback: a full queue must not block the browser's event loop.
 		go later(func() { s.Handle(e) })
-	})
+	}, s.Leave)
 	s.Start()
 }
 

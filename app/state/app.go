@@ -270,6 +270,9 @@ func (a *App) nearEnd() {
 	}
 }
 
+// Leave notes what has to outlive the page. It is called when the page goes, and nothing that it would begin is ever ended.
+func (a *App) Leave() { a.remember() }
+
 // remember notes where the view is scrolled to.
 func (a *App) remember() {
 	if a.shown != nil && a.shown != a.next {

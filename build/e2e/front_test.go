@@ -143,3 +143,21 @@ func testWithoutProgram(t *testing.T, s *stage) {
 		p.wait("the posts of the next view", fmt.Sprintf(`document.querySelector('main[data-front]')?.dataset.view === %s`, js("#/t/"+s.host("norderau")+"/lesesaal")))
 	}
 }
+
+// testPlaceKept holds that a page which is loaded again stands where it stood, far down too.
+func testPlaceKept(t *testing.T, s *stage) {
+	p := s.tab(t)
+	view := "#/i/" + longServer(t, 400)
+	p.open(s.site + view)
+	p.view(view)
+	p.wait("more than three pages", fmt.Sprintf("(%s, document.querySelectorAll('[data-chunk]').length > 8)", toTheEnd))
+	p.run(chromedp.Evaluate("scrollBy(0, -3000)", nil))
+	p.wait("posts around here", readPlace+" !== ''")
+	before := eval[string](p, readPlace)
+	p.run(chromedp.Reload())
+	p.view(view)
+	p.wait("the same post in the same place", readPlace+" === "+js(before))
+}
+
+// readPlace is the first post on the screen, and where it stands.
+const readPlace = `(() => { const a = [...document.querySelectorAll('main article[data-uri]')].find((a) => a.getBoundingClientRect().bottom > 0); return a ? a.dataset.uri + ' ' + Math.round(a.getBoundingClientRect().top / 4) : ''; })()`

@@ -66,6 +66,7 @@ func TestJourneys(t *testing.T) {
 		{"below another path", testSubPath},
 		{"first content before the program", testFront},
 		{"posts without the program", testWithoutProgram},
+		{"a page that is loaded again stands where it stood", testPlaceKept},
 		{"what was read stays without a network", testOffline},
 		{"without a network", testWithoutNetwork},
 		{"pictures that were seen", testPicturesSeen},

@@ -110,6 +110,7 @@ async function openView() {
     return;
   }
   takeDown(true);
+  if (position().y > 0) return; // the first posts are not what was read here
   answer?.().then((page) => wanted() && erect(page, view)).catch(() => {}); // the program says what is wrong
 }
 

@@ -109,9 +109,17 @@ function erect(frame, view) {
   place.hidden = false;
   root.dataset.front = "";
   standing = true;
+  const style = document.querySelector("link[rel=stylesheet]");
+  if (style.sheet) goBack();
+  else style.addEventListener("load", goBack); // without it nothing stands where it will
+}
+
+// goBack goes to where the reader was before the page was loaded again.
+function goBack() {
   const at = position();
-  scrollTo(0, at.y ?? 0);
-  const post = at.u && [...place.querySelectorAll("article[data-uri]")].find((a) => a.dataset.uri === at.u);
+  if (!standing || !(at.y > 0)) return;
+  scrollTo(0, at.y);
+  const post = [...document.querySelectorAll("#front article[data-uri]")].find((a) => a.dataset.uri === at.u);
   if (post) scrollBy(0, post.getBoundingClientRect().top - (at.off ?? 0));
 }
 

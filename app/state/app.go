@@ -44,7 +44,7 @@ type App struct {
 	clock   feeds.Clock
 	reader  *reader.Reader
 	fetcher *fetch.Client
-	shelf   feeds.Shelf
+	shelf   shelf
 	upkeep  feeds.Upkeep
 	stage   Stage
 	opened  map[feeds.Key]markup.Opened
@@ -75,14 +75,14 @@ func New(config browser.Config, stage Stage) (*App, error) {
 	fetcher := fetch.New(fetch.Options{Clock: clock, Private: private, Pace: fetch.SharedPace(clock, fetch.MaxWait)})
 	a := &App{
 		Words: w, Site: readSite(config.Site), config: config, clock: clock, fetcher: fetcher, stage: stage,
-		shelf:  shelf{key: "vitrine:" + config.Base + ":settings"},
+		shelf:  shelf{"vitrine:" + config.Base + ":settings", cache.OpenShelf("vitrine:" + config.Base + ":own")},
 		opened: map[feeds.Key]markup.Opened{}, drawing: map[string]*markup.Drawing{},
 	}
 	store := cache.Lasting("vitrine:"+config.Base+":cache", clock, func(err *feeds.Error) {
 		a.later(func() { a.Trouble, a.Unkept = err, err })
 	})
 	a.upkeep, a.reader = store, reader.New(store, software.New(fetcher, clock, private), clock)
-	a.Settings, _ = a.shelf.Settings(context.Background())
+	a.Settings, _ = a.shelf.copied()
 	return a, nil
 }
 
@@ -90,6 +90,7 @@ func New(config browser.Config, stage Stage) (*App, error) {
 func (a *App) Start() {
 	a.navigate(browser.Fragment(), false)
 	a.sweepLater()
+	a.fetchSettings()
 	go func() {
 		for {
 			<-a.clock.After(pollEvery)

@@ -373,9 +373,12 @@ func (a *App) change(e browser.Event) {
 // keepSettings stores the settings and has the page follow them.
 func (a *App) keepSettings() {
 	s := a.Settings
-	if err := a.shelf.SaveSettings(context.Background(), a.Settings); err != nil {
-		a.Note = a.problem(err)
-	}
+	copied := a.shelf.copy(s) // now: the page may be loaded again at once
+	go func() {
+		if err := a.shelf.own.SaveSettings(context.Background(), s); err != nil && !copied {
+			a.later(func() { a.Note = a.problem(err) })
+		}
+	}()
 	browser.Dress(s.Theme, s.TextSize, s.Serif)
 	a.redraw()
 }
@@ -405,4 +408,21 @@ func percent(v string) int {
 		return 0
 	}
 	return n
+}
+
+// fetchSettings takes the settings from the reader's own database where local storage, which is cleared more easily, has none.
+func (a *App) fetchSettings() {
+	if _, ok := a.shelf.copied(); ok {
+		return
+	}
+	go func() {
+		s, err := a.shelf.own.Settings(context.Background())
+		if err != nil || s == (feeds.Settings{}) {
+			return
+		}
+		a.later(func() {
+			a.Settings = sane(s)
+			a.keepSettings()
+		})
+	}()
 }

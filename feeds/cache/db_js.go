@@ -84,33 +84,38 @@ func (d *DB) Close() error {
 }
 
 func connect(ctx context.Context, name string) (*idb.Database, error) {
-	// idb.Global panics where there is none, as in some private windows.
-	if !js.Global().Get("indexedDB").Truthy() {
-		return nil, errors.New("this browser has no IndexedDB")
-	}
-	ctx, cancel := context.WithTimeout(ctx, openDeadline)
-	defer cancel()
-	var upgrade error // an upgrader's error would end the program
-	req, err := idb.Global().Open(ctx, name, 1, func(db *idb.Database, _, _ uint) error {
-		upgrade = build(db)
-		return nil
-	})
-	if err != nil {
-		return nil, err
-	}
-	conn, err := req.Await(ctx)
-	if err == nil {
-		err = ctx.Err()
-	}
-	if err != nil {
-		return nil, err
-	}
+	conn, upgrade, err := openDatabase(ctx, name, 1, build)
 	if upgrade != nil {
 		_ = conn.Close()
 		_, _ = idb.Global().DeleteDatabase(name)
 		return nil, upgrade
 	}
-	return conn, nil
+	return conn, err
+}
+
+// openDatabase opens a database in a version, after upgrade made or extended it. failed is upgrade's error: the connection is open
+// all the same then.
+func openDatabase(ctx context.Context, name string, version uint, upgrade func(*idb.Database) error) (conn *idb.Database, failed, err error) {
+	// idb.Global panics where there is none, as in some private windows.
+	if !js.Global().Get("indexedDB").Truthy() {
+		return nil, nil, errors.New("this browser has no IndexedDB")
+	}
+	ctx, cancel := context.WithTimeout(ctx, openDeadline)
+	defer cancel()
+	req, err := idb.Global().Open(ctx, name, version, func(db *idb.Database, _, _ uint) error {
+		failed = upgrade(db) // returned here, it would end the program
+		return nil
+	})
+	if err != nil {
+		return nil, nil, err
+	}
+	if conn, err = req.Await(ctx); err == nil {
+		err = ctx.Err()
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	return conn, failed, nil
 }
 
 func build(db *idb.Database) error {

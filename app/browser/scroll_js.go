@@ -3,6 +3,7 @@
 package browser
 
 import (
+	"math"
 	"strconv"
 	"syscall/js"
 )
@@ -14,7 +15,7 @@ func ReadPosition() Position {
 	for i := range posts.Length() {
 		box := posts.Index(i).Call("getBoundingClientRect")
 		if box.Get("bottom").Float() > 0 {
-			p.URI, p.Off = posts.Index(i).Get("dataset").Get("uri").String(), int(box.Get("top").Float())
+			p.URI, p.Off = posts.Index(i).Get("dataset").Get("uri").String(), int(math.Round(box.Get("top").Float()))
 			return p
 		}
 	}
@@ -27,8 +28,8 @@ func ScrollTo(p Position) {
 	if p.URI == "" {
 		return
 	}
-	if top, found := topOf(p.URI); found && int(top) != p.Off {
-		js.Global().Call("scrollBy", 0, int(top)-p.Off)
+	if top, found := topOf(p.URI); found && int(math.Round(top)) != p.Off {
+		js.Global().Call("scrollBy", 0, int(math.Round(top))-p.Off)
 	}
 }
 

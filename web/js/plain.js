@@ -75,10 +75,14 @@ function threadPage(host, post, { ancestors, descendants }) {
 const banner = (src) => ["div", { class: "banner" }, src && safe(src) && !settings.dataSaver ? ["img", { src, alt: "", width: "1500", height: "500", decoding: "async", referrerpolicy: "no-referrer" }] : ""];
 const head = (src, face, ...rows) => ["div", 0, banner(src), ["header", { class: "head" }, ["div", { class: "top" }, face], ...rows]];
 
+const row = ["div", 0, ["dt", 0, icon("eye", "i s"), bone("w5")], ["dd", 0, "\u00a0"]];
+
 function serverPage(host, posts, about) {
   return frame([head(about?.thumbnail?.url, icon("server", "face sq"),
     ["div", 0, ["h1", 0, host], ["p", { class: "quiet", dir: "auto" }, about?.title ?? bone("w7")]],
-    about?.description && ["p", { class: "bio", dir: "auto" }, plainText(about.description)]), tabs()],
+    about?.description && ["p", { class: "bio", dir: "auto" }, plainText(about.description)],
+    // newer servers say what a guest may see: the program will, here
+    about?.configuration?.timelines_access && ["section", { class: "panel" }, ["h2", 0, "\u00a0"], ["dl", { class: "sees" }, row, row, row, row]]), tabs()],
   feed(host, posts.map((post) => article(host, post))));
 }
 

@@ -36,6 +36,7 @@ size: ## what a first visit downloads, against the budgets
 
 bench: need ## the benchmarks: natively, then in Chromium
 	$(GO) test -run '^$$' -bench . -benchtime 100x ./feeds/mastodon ./feeds/content
+	$(GO) test -run '^$$' -bench . -benchtime 1x ./feeds/cache
 	$(GO) test -run '^$$' -bench . -benchtime 1x -timeout 30m ./build/e2e
 
 screenshot: need ## web/screenshot.png, which stands in the README

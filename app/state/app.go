@@ -49,7 +49,8 @@ type App struct {
 	stage   Stage
 	opened  map[feeds.Key]markup.Opened
 	drawing map[string]*markup.Drawing
-	visits  []*Visit // least recently shown first
+	renewed map[string]bool // the servers that were described since the program began
+	visits  []*Visit        // least recently shown first
 	shown   *Visit
 	next    *Visit
 	started bool
@@ -76,7 +77,7 @@ func New(config browser.Config, stage Stage) (*App, error) {
 	a := &App{
 		Words: w, Site: readSite(config.Site), config: config, clock: clock, fetcher: fetcher, stage: stage,
 		shelf:  shelf{"vitrine:" + config.Base + ":settings", cache.OpenShelf("vitrine:" + config.Base + ":own")},
-		opened: map[feeds.Key]markup.Opened{}, drawing: map[string]*markup.Drawing{},
+		opened: map[feeds.Key]markup.Opened{}, drawing: map[string]*markup.Drawing{}, renewed: map[string]bool{},
 	}
 	store := cache.Lasting("vitrine:"+config.Base+":cache", clock, func(err *feeds.Error) {
 		a.later(func() { a.Trouble, a.Unkept = err, err })

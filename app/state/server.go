@@ -54,7 +54,23 @@ func (m *ServerModel) Open(ctx context.Context) {
 			m.Instance, m.asked = i, true
 			m.read()
 			m.app.changed(m)
+			m.renew()
 		})
+	}()
+}
+
+// renew asks a server that is known from the store what it is by now, once while the program runs.
+func (m *ServerModel) renew() {
+	if m.app.renewed[m.Route.Host] {
+		return
+	}
+	m.app.renewed[m.Route.Host] = true
+	go func() {
+		i, err := m.app.reader.Instance(m.ctx, m.Route.Host)
+		if err != nil {
+			return // the posts say what is wrong
+		}
+		m.app.later(func() { m.Instance = i; m.app.changed(m) })
 	}()
 }
 
@@ -73,7 +89,7 @@ func (m *ServerModel) ask() {
 				m.app.changed(m)
 				return
 			}
-			m.Instance = i
+			m.Instance, m.app.renewed[m.Route.Host] = i, true
 			m.read()
 			m.app.changed(m)
 		})

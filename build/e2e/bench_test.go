@@ -7,6 +7,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/chromedp"
+
 	"vitrine/feeds/feedstest/wasmtest"
 )
 
@@ -32,8 +34,12 @@ func BenchmarkPage40InChromium(b *testing.B) {
 
 // BenchmarkReading2000Posts scrolls through 2,000 posts of one server and reports what that costs: the program's memory, how
 // many posts were mounted at most, and how long it took on this machine. It is run by `make bench`, once.
-func BenchmarkReading2000Posts(b *testing.B) {
-	const posts = 2000
+func BenchmarkReading2000Posts(b *testing.B) { benchmarkReading(b, 2000) }
+
+// BenchmarkReading10000Posts does the same with more, and reports the memory of the page when it is opened again beside all of them.
+func BenchmarkReading10000Posts(b *testing.B) { benchmarkReading(b, 10_000) }
+
+func benchmarkReading(b *testing.B, posts int) {
 	s := newStage(b)
 	host := longServer(b, posts)
 	for b.Loop() {
@@ -50,6 +56,11 @@ func BenchmarkReading2000Posts(b *testing.B) {
 		b.ReportMetric(float64(eval[int](p, "vitrine.memory.buffer.byteLength"))/1e6, "MB-wasm")
 		b.ReportMetric(float64(mounted), "mounted-posts")
 		b.ReportMetric(time.Since(began).Seconds(), "s")
+		p.run(chromedp.Evaluate("scrollTo(0, 0)", nil))
+		p.open("about:blank")
+		p.open(s.site + "#/i/" + host)
+		p.view("#/i/" + host)
+		b.ReportMetric(float64(eval[int](p, "vitrine.memory.buffer.byteLength"))/1e6, "MB-wasm-opened-again")
 	}
 	b.ReportMetric(0, "ns/op")
 }

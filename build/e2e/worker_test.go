@@ -220,7 +220,8 @@ func testNewVersion(t *testing.T, s *stage) {
 		if got := eval[string](p, shownVersion); got != before {
 			t.Fatalf("%s came by itself", got)
 		}
-		p.run(chromedp.Evaluate("vitrine.update()", nil))
+		p.shot("new-version")
+		p.click(".fresh [data-action=update]")
 		p.wait("the new version", shownVersion+" === "+js(version))
 		p.view("#/")
 	}

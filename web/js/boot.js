@@ -60,7 +60,8 @@ function goScript() {
 
 // instantiate compiles the response itself: the browser keeps compiled code only for a real one, so nothing may wrap it.
 async function instantiate(imports) {
-  const response = await fetch(told.program, { priority: "low" });
+  let response = await fetch(told.program, { priority: "low" }).catch(() => null);
+  if (!response?.ok) response = await fetch(told.program, { cache: "reload" }); // the service worker may have it: sw.js
   if (!response.ok) throw new Error(`${told.program}: ${response.status}`);
   if (response.headers.get("Content-Type") === "application/wasm") return WebAssembly.instantiateStreaming(response, imports);
   return WebAssembly.instantiate(await response.arrayBuffer(), imports); // a host that doesn't know the type

@@ -82,7 +82,7 @@ function serverPage(host, posts, about) {
     ["div", 0, ["h1", 0, host], ["p", { class: "quiet", dir: "auto" }, about?.title ?? bone("w7")]],
     about?.description && ["p", { class: "bio", dir: "auto" }, plainText(about.description)],
     // newer servers say what a guest may see: the program will, here
-    about?.configuration?.timelines_access && ["section", { class: "panel" }, ["h2", 0, "\u00a0"], ["dl", { class: "sees" }, row, row, row, row]]), tabs()],
+    about?.configuration?.timelines_access && ["section", { class: "panel", "aria-hidden": "true" }, ["h2", 0, "\u00a0"], ["dl", { class: "sees" }, row, row, row, row]]), tabs()],
   feed(host, posts.map((post) => article(host, post))));
 }
 

@@ -85,19 +85,6 @@ func (v visitor) view(fragment string) {
 	v.wait("the view "+fragment, "document.querySelector('main:not([data-front])')?.dataset.view === "+js(fragment))
 }
 
-func (v visitor) number(expression string) int {
-	v.t.Helper()
-	n := 0
-	v.do(expression, func(ctx context.Context) error {
-		value, err := v.eval(ctx, expression)
-		if err != nil {
-			return err
-		}
-		return json.Unmarshal(value, &n)
-	})
-	return n
-}
-
 func (v visitor) text(expression string) string {
 	v.t.Helper()
 	s := ""

@@ -76,6 +76,7 @@ type boot struct {
 	Exec    string
 	Program string
 	Site    string
+	Worker  string // what registers the service worker; "" in development
 	Words   string // JSON: language -> URL of its sentences
 	Ago     string // JSON: language -> how times are written (web/js/tree.js)
 	Extra   []string
@@ -84,14 +85,18 @@ type boot struct {
 // shell adds index.html and all that it starts.
 func (r *renderer) shell() error {
 	scripts := []string{"dress.js", "shared.js", "links.js", "told.js", "tree.js", "front.js", "early.js", "plain.js", "boot.js"}
-	if !r.Unkept {
-		scripts = append(scripts, "worker.js")
-	}
 	loader, err := r.script(scripts...)
 	if err != nil {
 		return err
 	}
 	b := boot{Script: r.asset("boot.js", loader), Exec: r.asset("wasm_exec.js", r.Program.Exec), Program: r.asset("app.wasm", r.Program.Wasm)}
+	if !r.Unkept {
+		worker, err := r.script("worker.js")
+		if err != nil {
+			return err
+		}
+		b.Worker = r.asset("worker.js", worker)
+	}
 	if b.Site, err = r.aboutFile(); err != nil {
 		return err
 	}

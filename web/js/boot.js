@@ -92,6 +92,7 @@ function starting() {
 
 // ready is called by the program once its first screen stands.
 function ready() {
+  if (!running && told.worker) (globalThis.requestIdleCallback ?? setTimeout)(() => import(told.worker));
   running = true;
   clearTimeout(slow);
   document.getElementById("progress")?.remove();

@@ -1,8 +1,7 @@
-// The service worker is registered once the program's first screen stands, so that it takes nothing away from it.
+// The loader imports this once the program's first screen stands and the browser is idle, so that it takes nothing away from it.
 
 {
   const { vitrine } = globalThis;
-  const { ready } = vitrine;
   const container = navigator.serviceWorker; // missing on plain http and in some private windows
   const url = `${vitrine.base}sw.js`;
   const tell = (name) => document.dispatchEvent(new Event(`vitrine:${name}`));
@@ -42,11 +41,7 @@
   };
 
   if (container) {
-    vitrine.ready = () => {
-      vitrine.ready = ready;
-      ready();
-      (globalThis.requestIdleCallback ?? setTimeout)(() => register().catch(() => {})); // all but offline works without it
-    };
+    register().catch(() => {}); // all but offline works without it
     // An answer that can't be looked into may be an error: only the page sees that it is no picture.
     document.addEventListener("error", ({ target }) => {
       if (target.tagName === "IMG") container.controller?.postMessage({ type: "broken", url: target.src });

@@ -152,12 +152,18 @@ func testPlaceKept(t *testing.T, s *stage) {
 	p.view(view)
 	p.wait("more than three pages", fmt.Sprintf("(%s, document.querySelectorAll('[data-chunk]').length > 8)", toTheEnd))
 	p.run(chromedp.Evaluate("scrollBy(0, -3000)", nil))
-	p.wait("posts around here", readPlace+" !== ''")
-	before := eval[string](p, readPlace)
+	// A chunk that is still folded leaves the screen's top empty; what is read stands across it.
+	p.wait("posts around here", "((place) => place && place.top < 0)("+readPlace+")")
+	before := eval[place](p, readPlace)
 	p.run(chromedp.Reload())
 	p.view(view)
-	p.wait("the same post in the same place", readPlace+" === "+js(before))
+	p.wait("the same post in the same place", fmt.Sprintf("((now) => now && now.uri === %s && Math.abs(now.top - %d) < 4)(%s)", js(before.URI), before.Top, readPlace))
 }
 
-// readPlace is the first post on the screen, and where it stands.
-const readPlace = `(() => { const a = [...document.querySelectorAll('main article[data-uri]')].find((a) => a.getBoundingClientRect().bottom > 0); return a ? a.dataset.uri + ' ' + Math.round(a.getBoundingClientRect().top / 4) : ''; })()`
+// place is the first post on the screen, and where it stands.
+type place struct {
+	URI string `json:"uri"`
+	Top int    `json:"top"`
+}
+
+const readPlace = `(() => { const a = [...document.querySelectorAll('main article[data-uri]')].find((a) => a.getBoundingClientRect().bottom > 0); return a ? {uri: a.dataset.uri, top: Math.round(a.getBoundingClientRect().top)} : null; })()`

@@ -26,7 +26,7 @@ func thread(c canvas, m *state.ThreadModel) Layout {
 	parts = append(parts, nodes(c.tally(s)))
 	if len(t.Replies) > 0 {
 		parts = append(parts, c.list("replies", "", w.N("thread.replies", t.Shown), true, c.replyRows(t)))
-	} else if s.Busy {
+	} else if s.Busy && t.Focus.Counts.Replies != 0 {
 		parts = append(parts, nodes(c.bones(r.Host, w.T("thread.title"))...))
 	}
 	return Layout{Title: plainName(t.Focus.Author) + " · " + w.T("thread.title"), Parts: parts, SideLabel: w.T("thread.side"), Side: c.threadSide(m)}

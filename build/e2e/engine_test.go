@@ -159,8 +159,9 @@ func journey(t *testing.T, i *island, v visitor) {
 	v.wait("posts beyond the second page", "(scrollTo(0, document.documentElement.scrollHeight), Math.max(...[...document.querySelectorAll('[data-chunk]')].map((c) => Number(c.dataset.chunk.split(':')[1]))) >= 3)")
 	v.do("scroll back", func(ctx context.Context) error { _, err := v.eval(ctx, "scrollTo(0, 0)"); return err })
 	const answered = "[...document.querySelectorAll('main article')].find((a) => parseInt(a.querySelector('.acts')?.innerText) > 1)"
-	v.wait("a post with answers", answered)
-	thread := v.text("((link) => (link.click(), link.getAttribute('href')))(" + answered + ".querySelector('a.when'))")
+	// In one step: rows come and go while the page scrolls.
+	v.wait("a post with answers, to press its time", "(window.pressed ??= ((link) => link && (link.click(), link.getAttribute('href')))("+answered+"?.querySelector('a.when')))")
+	thread := v.text("window.pressed")
 	v.view(thread)
 	v.wait("the focused post among its answers", "document.querySelector('article.focus') && document.querySelectorAll('main article').length > 1")
 	v.do("back", v.back)

@@ -14,7 +14,15 @@ addEventListener("hashchange", correctHash);
 // go-app listens to clicks on the window and takes links over: it opens foreign ones with an opener and forgets Shift and
 // target. What stops here, after all handlers on the document, never reaches it.
 document.addEventListener("click", (event) => {
-  if (event.target.closest?.("a[href]")) event.stopPropagation();
+  const link = event.target.closest?.("a[href]");
+  if (!link) return;
+  event.stopPropagation();
+  // The view that is open already: Firefox would replace its entry of the history by one that nobody knows.
+  const plain = !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) && !link.target;
+  if (plain && link.href === location.href && link.hash) {
+    event.preventDefault();
+    scrollTo(0, 0);
+  }
 });
 
 history.scrollRestoration = "manual"; // the program scrolls, once the posts are there

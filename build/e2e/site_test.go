@@ -66,6 +66,7 @@ func TestJourneys(t *testing.T) {
 		{"below another path", testSubPath},
 		{"first content before the program", testFront},
 		{"posts without the program", testWithoutProgram},
+		{"nothing is asked twice", testAskedOnce},
 		{"a page that is loaded again stands where it stood", testPlaceKept},
 		{"what was read stays without a network", testOffline},
 		{"what was read stays while its server fails", testStoredUnderAlerts},

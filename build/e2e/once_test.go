@@ -1,0 +1,38 @@
+package e2e
+
+import (
+	"slices"
+	"strings"
+	"testing"
+)
+
+// testAskedOnce holds that the program takes over what the loader asked: no server is asked twice for the same.
+func testAskedOnce(t *testing.T, s *stage) {
+	for _, view := range []string{"#/i/" + s.host("hafenlicht"), "#/t/" + s.host("norderau") + "/lesesaal", "#/@bibliothek@" + s.host("norderau"), s.thread(t)} {
+		p := s.tab(t)
+		p.open(s.site + view)
+		p.view(view)
+		p.wait("the answer", `document.querySelector('main [role=feed]')?.getAttribute('aria-busy') !== 'true'`)
+		asked := map[string]int{}
+		for _, u := range p.asked() {
+			if strings.Contains(u, "/api/") {
+				asked[u]++
+			}
+		}
+		if len(asked) == 0 {
+			t.Errorf("%s: nothing was asked", view)
+		}
+		for u, n := range asked {
+			if n > 1 {
+				t.Errorf("%s: %s was asked %d times", view, u, n)
+			}
+		}
+	}
+}
+
+// asked returns the addresses of all requests, in order.
+func (p *tab) asked() []string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return slices.Clone(p.urls)
+}

@@ -9,8 +9,8 @@ import (
 	"vitrine/app/ui"
 )
 
-// Register makes Root the component of the page that is open: all views are its fragments. A pattern for all paths would bring a
-// parser of regular expressions along, 45 kB of download.
+// Register makes Root the component of the page that is open: all views are its fragments. Routes with patterns are not in the
+// program (build/slim).
 func Register() { app.Route(browser.Path(), &Root{}) }
 
 // Root is the page. It has no exported fields, so go-app never resets it.

@@ -22,7 +22,7 @@ func (c canvas) storage(m *state.SettingsModel) markup.Node {
 	}
 	kids := []markup.Node{head}
 	if c.App.Trouble == nil && c.App.Unkept != nil {
-		kids = append(kids, c.problemWith(c.App.Unkept, "store"))
+		kids = append(kids, c.problemWith(c.App.Unkept, ""))
 	}
 	if !s.Known {
 		return el("section", at{"class", "section", "aria-labelledby", "g3"}, append(kids, el("p", at{"class", "quiet", "role", "status"}, text(w.T("store.counting"))))...)
@@ -47,7 +47,7 @@ func (c canvas) storage(m *state.SettingsModel) markup.Node {
 
 // trouble says in every view that nothing is kept, until the reader has taken note.
 func (c canvas) trouble(err *feeds.Error) markup.Node {
-	note := markup.Problem(c.Drawing, c.Words.Problem(err, words.Problems{What: "store", Now: c.Now, Local: c.Local}), true, markup.Action{Name: "noted", Words: c.Words.T("do.noted")})
+	note := markup.Problem(c.Drawing, c.Words.Problem(err, words.Problems{Now: c.Now, Local: c.Local}), true, markup.Action{Name: "noted", Words: c.Words.T("do.noted")})
 	note.Attrs[0].Value += " over" // it lies over the page, which stays where it is
 	return note
 }

@@ -61,7 +61,7 @@ func BenchmarkStart(b *testing.B) {
 				p.screen(phone())
 				cold.add(p.timed(address + view))
 				p.wait("the front to be kept", frontKept(view))
-				p.worker()
+				p.served()
 				p.open("about:blank")
 				warm.add(p.timed(address + view))
 				stop()

@@ -3,11 +3,7 @@ package e2e
 import (
 	"fmt"
 	"net"
-	"net/http"
-	"net/http/httptest"
-	"strings"
 	"testing"
-	"testing/fstest"
 
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/chromedp"
@@ -18,7 +14,7 @@ import (
 // island is a site and a demo of its own, both of which can be stopped; the demo can come back.
 type island struct {
 	*stage
-	server *httptest.Server
+	stopSite func()
 }
 
 func (s *stage) island(t testing.TB) *island {
@@ -26,15 +22,10 @@ func (s *stage) island(t testing.TB) *island {
 	own := *s
 	own.startDemo(t, "127.0.0.1:0")
 	_, own.port, _ = net.SplitHostPort(own.demo.Addr())
-	i := &island{stage: &own}
-	tree := fstest.MapFS{}
-	for name, data := range i.render(t, "/") {
-		tree[name] = &fstest.MapFile{Data: data}
-	}
-	i.server = httptest.NewServer(http.FileServerFS(tree))
-	t.Cleanup(i.server.Close)
-	own.site = strings.Replace(i.server.URL, "127.0.0.1", "localhost", 1) + "/"
-	return i
+	h := newWebHost(t)
+	h.publish(t, own.options(t, "/"))
+	own.site = h.url + "/"
+	return &island{stage: &own, stopSite: h.stop}
 }
 
 func (s *stage) startDemo(t testing.TB, addr string) {
@@ -52,17 +43,6 @@ func (i *island) stopDemo() {
 	i.demo.Wait()
 }
 
-func (i *island) stopSite() {
-	i.server.CloseClientConnections()
-	i.server.Close()
-}
-
-// worker waits until the service worker has this page.
-func (p *tab) worker() {
-	p.t.Helper()
-	p.wait("the service worker", "navigator.serviceWorker.controller?.state === 'activated'")
-}
-
 func testOffline(t *testing.T, s *stage) {
 	i := s.island(t)
 	p := i.tab(t)
@@ -74,7 +54,7 @@ func testOffline(t *testing.T, s *stage) {
 	for _, view := range views {
 		p.open(i.site + view)
 		p.view(view)
-		p.worker()
+		p.served()
 		p.wait("its posts, read and kept", frontKept(view))
 	}
 	// Once more through the worker, which has the pictures then.

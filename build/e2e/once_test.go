@@ -14,7 +14,7 @@ func testAskedOnce(t *testing.T, s *stage) {
 		p.view(view)
 		p.wait("the answer", `document.querySelector('main [role=feed]')?.getAttribute('aria-busy') !== 'true'`)
 		asked := map[string]int{}
-		for _, u := range p.asked() {
+		for _, u := range p.requests() {
 			if strings.Contains(u, "/api/") {
 				asked[u]++
 			}
@@ -30,8 +30,8 @@ func testAskedOnce(t *testing.T, s *stage) {
 	}
 }
 
-// asked returns the addresses of all requests, in order.
-func (p *tab) asked() []string {
+// requests returns the addresses of all requests, in order.
+func (p *tab) requests() []string {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	return slices.Clone(p.urls)

@@ -81,7 +81,7 @@ func testStorage(t *testing.T, s *stage) {
 		p.view(view)
 		p.wait("its front to be kept", frontKept(view))
 	}
-	p.worker()
+	p.served()
 	p.to("#/settings")
 	row := func(host string) string {
 		return fmt.Sprintf(`[...document.querySelectorAll('[data-part=hosts] li')].find((l) => l.innerText.includes(%s))`, js(i.host(host)))

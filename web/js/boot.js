@@ -145,7 +145,7 @@ function trouble(kind) {
 async function start() {
   const opened = openView().catch(() => {}); // nothing comes before the view's own first request
   await parsed();
-  addEventListener("hashchange", () => running || openView());
+  addEventListener("hashchange", () => running || openView().catch(() => {}));
   await Promise.race([opened, new Promise((resolve) => setTimeout(resolve, 500))]);
   await painted();
   const texts = Promise.all([text(locales[lang]), text(told.site)]);

@@ -14,10 +14,13 @@ type Clock interface {
 	After(d time.Duration) <-chan time.Time
 }
 
-// Request is a GET without credentials. It never causes a CORS preflight.
+// Request is a GET, or a POST, without credentials.
 type Request struct {
 	URL    string // http only for loopback hosts, else https
 	Accept string // "" means application/json
+	// Body makes it a POST of this JSON, for APIs that are asked in no other way (Misskey): it reads all the same. A browser asks
+	// the server first whether it may (a CORS preflight); a GET never causes that.
+	Body string
 }
 
 // Response is an answer of whatever status; the whole body was read.
@@ -170,6 +173,13 @@ type Resolver interface {
 	Explain(ctx context.Context, host string, cause error) error
 	// HomeOf returns the API host of a handle's domain, which WebFinger names where it differs from the domain.
 	HomeOf(ctx context.Context, user, domain string) (host string, err error)
+}
+
+// Syndicated reads web feeds (RSS, Atom, JSON Feed) by their addresses.
+type Syndicated interface {
+	// Feed returns who publishes a feed and its newest entries. An empty Cursor asks for the feed itself; others are its archive's
+	// pages (RFC 5005). Posts without an ActivityPub id have their link as Key.
+	Feed(ctx context.Context, url string, c Cursor) (*Author, *Page, error)
 }
 
 // Store keeps what was read: posts, authors, servers and timelines. It is disposable. Every error is an *Error of kind

@@ -34,6 +34,10 @@ type Post struct {
 	Emoji       []content.CustomEmoji `json:",omitzero"` // for Warning, Title and poll options; Body has them already
 	Reactions   []Reaction            `json:",omitzero"`
 	Counts      Counts                `json:",omitzero"`
+	Group       *Author               `json:",omitzero"` // the community, magazine or channel that it was posted in; nil for none
+	CrossPosts  []CrossPost           `json:",omitzero"` // the same link in other communities
+	Event       *Event                `json:",omitzero"` // what it announces
+	Deleted     bool                  `json:",omitzero"` // taken back by its author or a moderator; it only keeps answers together
 	Visibility  Visibility            `json:",omitzero"`
 	Application *Application          `json:",omitzero"`
 	Sightings   []Sighting            `json:",omitzero"` // where it was read; the first is the one this value was made from
@@ -84,7 +88,50 @@ type Media struct {
 	FocusY   float64       `json:",omitzero"` // -1 (bottom) to 1 (top)
 	Blurhash string        `json:",omitzero"` // https://blurha.sh; "" for none
 	Duration time.Duration `json:",omitzero"`
+	Film     *Film         `json:",omitzero"` // what a film or sound has beside its file; nil for none or not told in a list
 }
+
+// Film is what a server of films and broadcasts tells of one beside the file that a page plays.
+// Source: https://docs.joinpeertube.org/api-rest-reference.html#tag/Video and https://podcasting2.org/docs/podcast-namespace
+type Film struct {
+	Files    []File    `json:",omitzero"` // all files, the largest first; Media.URL is one of them
+	Stream   string    `json:",omitzero"` // HLS playlist (RFC 8216); "" for none
+	Captions []Caption `json:",omitzero"`
+	Chapters []Chapter `json:",omitzero"` // in order of their start
+	Player   string    `json:",omitzero"` // the page of the server's own player, to be framed when asked for; "" for none
+	Live     Live      `json:",omitzero"`
+}
+
+// File is a film in one size.
+type File struct {
+	URL    string `json:",omitzero"`
+	Width  int    `json:",omitzero"` // pixels; 0 when unknown or for sound
+	Height int    `json:",omitzero"`
+	Bytes  int64  `json:",omitzero"` // 0 when unknown
+}
+
+// Caption is what is said in a film, as a file of WebVTT.
+type Caption struct {
+	URL      string `json:",omitzero"`
+	Language string `json:",omitzero"` // BCP 47
+	Label    string `json:",omitzero"` // the language's name, plain text
+}
+
+// Chapter is a part of a film or sound.
+type Chapter struct {
+	Start time.Duration `json:",omitzero"`
+	Title string        `json:",omitzero"` // plain text
+}
+
+// Live is the state of a broadcast; "" for what is no broadcast.
+type Live string
+
+// The states of a broadcast.
+const (
+	LiveNow     Live = "now"
+	LiveWaiting Live = "waiting" // it is to begin
+	LiveEnded   Live = "ended"
+)
 
 // Poll is a vote with its results. Source: https://docs.joinmastodon.org/entities/Poll/
 type Poll struct {
@@ -178,6 +225,26 @@ type Counts struct {
 	Boosts     int `json:",omitzero"`
 	Favourites int `json:",omitzero"`
 	Quotes     int `json:",omitzero"`
+	// Score is votes for less votes against; nil where a software has none. Favourites are the votes for then.
+	Score *int `json:",omitzero"`
+}
+
+// CrossPost is another post of the same link.
+type CrossPost struct {
+	ID      string `json:",omitzero"` // at the first sighting's host
+	URL     string `json:",omitzero"`
+	Title   string `json:",omitzero"` // plain text
+	Group   string `json:",omitzero"` // "name@host" of its community
+	Replies int    `json:",omitzero"` // -1 when unknown
+}
+
+// Event is something that happens at a time and a place.
+// Source: https://www.w3.org/TR/activitystreams-vocabulary/#dfn-event
+type Event struct {
+	Starts time.Time `json:",omitzero"`
+	Ends   time.Time `json:",omitzero"` // zero when unknown
+	Place  string    `json:",omitzero"` // plain text; "" when unknown
+	Online string    `json:",omitzero"` // where to take part; "" for none
 }
 
 // Visibility is who a post was addressed to. Only Public and Unlisted are ever kept.

@@ -46,9 +46,9 @@ type Client struct {
 
 // transport asks one server once, redirects included.
 type transport interface {
-	// get returns an answer of any status with its whole body; the client sets Response.At. It ends soon after ctx does. Its
+	// ask returns an answer of any status with its whole body; the client sets Response.At. It ends soon after ctx does. Its
 	// error is an *feeds.Error without Host and Op, or anything at all once ctx is done.
-	get(ctx context.Context, t target, accept string) (*feeds.Response, error)
+	ask(ctx context.Context, t target, accept string) (*feeds.Response, error)
 }
 
 // errDeadline is the cause of a context that ran into Options.Deadline; its callers' contexts never have it.
@@ -93,7 +93,8 @@ func (c *Client) Fetch(ctx context.Context, r feeds.Request) (*feeds.Response, e
 	if !isSimple(accept) {
 		return nil, t.failure(feeds.Internal, fmt.Errorf("accept %q would cause a preflight", accept))
 	}
-	return c.flights.do(ctx, accept+" "+t.url, func(ctx context.Context) (*feeds.Response, error) {
+	t.body = r.Body
+	return c.flights.do(ctx, accept+" "+t.url+" "+t.body, func(ctx context.Context) (*feeds.Response, error) {
 		return c.ask(ctx, t, accept)
 	})
 }
@@ -113,7 +114,7 @@ func (c *Client) ask(ctx context.Context, t target, accept string) (res *feeds.R
 	}
 	// Deferred, so that a panic below does not keep the host's place for ever.
 	defer func() { leave(res) }()
-	res, err = c.transport.get(ctx, t, accept)
+	res, err = c.transport.ask(ctx, t, accept)
 	if err != nil {
 		return nil, t.explain(ctx, err)
 	}
@@ -143,7 +144,7 @@ func tooLarge(max int64) error {
 	return &feeds.Error{Kind: feeds.TooLarge, Err: fmt.Errorf("more than %d bytes", max)}
 }
 
-func (t target) op() string { return "GET " + t.path }
+func (t target) op() string { return t.method() + " " + t.path }
 
 // isSimple reports whether an Accept value may be sent across origins without asking first. A profile parameter with its
 // quotes and colons may not, and most softwares refuse that preflight.

@@ -92,6 +92,21 @@ func TestAnAnswerIsHandedOverWhole(t *testing.T) {
 	}
 }
 
+func TestABodyIsPostedAsJSON(t *testing.T) {
+	server := start(t)
+	c := fetch.New(onLoopback())
+	for _, body := range []string{`{"noteId":"1"}`, `{"noteId":"2"}`} {
+		res, err := c.Fetch(t.Context(), feeds.Request{URL: server + "/posted", Body: body})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got struct{ Type, Body string }
+		if err := json.Unmarshal(res.Body, &got); err != nil || got.Body != body || got.Type != "application/json" {
+			t.Errorf("%s was sent as %s, %v", body, res.Body, err)
+		}
+	}
+}
+
 func TestARequestIsPlainAndCarriesNothingOfTheReader(t *testing.T) {
 	server, key := start(t), t.Name()
 	c := fetch.New(onLoopback())

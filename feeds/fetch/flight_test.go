@@ -18,7 +18,7 @@ type fakeTransport struct {
 	panics bool
 }
 
-func (f *fakeTransport) get(ctx context.Context, t target, accept string) (*feeds.Response, error) {
+func (f *fakeTransport) ask(ctx context.Context, t target, accept string) (*feeds.Response, error) {
 	f.asked = append(f.asked, accept+" "+t.url)
 	if f.panics {
 		panic("a bug")

@@ -13,7 +13,15 @@ type target struct {
 	url   string // without its fragment
 	host  string // lower case, with its port unless that is the scheme's own
 	path  string // for messages: without the query
+	body  string // of a POST; "" for a GET
 	reach reach
+}
+
+func (t target) method() string {
+	if t.body != "" {
+		return "POST"
+	}
+	return "GET"
 }
 
 // reach is how far away a host is.

@@ -34,11 +34,11 @@ func canonicalURL(raw string) (href string, err error) {
 	return js.Global().Get("URL").New(raw).Get("href").String(), nil
 }
 
-func (b browser) get(ctx context.Context, t target, accept string) (*feeds.Response, error) {
+func (b browser) ask(ctx context.Context, t target, accept string) (*feeds.Response, error) {
 	controller := js.Global().Get("AbortController").New()
 	stop := context.AfterFunc(ctx, func() { controller.Call("abort") })
 	defer stop()
-	res, err := await(ctx, ask(t.url, accept, controller.Get("signal")))
+	res, err := await(ctx, started(t, accept, controller.Get("signal")))
 	if err != nil {
 		return nil, failure(err)
 	}
@@ -55,13 +55,13 @@ func (b browser) get(ctx context.Context, t target, accept string) (*feeds.Respo
 	return answer, nil
 }
 
-// ask returns a Promise of a Response.
-func ask(url, accept string, signal js.Value) js.Value {
-	if early := takeEarly(url, accept); early.Truthy() {
+// started returns a Promise of a Response.
+func started(t target, accept string, signal js.Value) js.Value {
+	if early := takeEarly(t, accept); early.Truthy() {
 		return early
 	}
-	return js.Global().Call("fetch", url, map[string]any{
-		"method":         "GET",
+	options := map[string]any{
+		"method":         t.method(),
 		"mode":           "cors",
 		"credentials":    "omit",
 		"referrerPolicy": "no-referrer",
@@ -69,13 +69,18 @@ func ask(url, accept string, signal js.Value) js.Value {
 		"cache":          "default",
 		"headers":        map[string]any{"Accept": accept},
 		"signal":         signal,
-	})
+	}
+	if t.body != "" {
+		options["body"] = t.body
+		options["headers"] = map[string]any{"Accept": accept, "Content-Type": "application/json"}
+	}
+	return js.Global().Call("fetch", t.url, options)
 }
 
-// takeEarly returns the loader's Promise for url and forgets it, or undefined.
-func takeEarly(url, accept string) js.Value {
+// takeEarly returns the loader's Promise for a GET and forgets it, or undefined.
+func takeEarly(t target, accept string) js.Value {
 	loader := js.Global().Get("vitrine")
-	if !loader.Truthy() || accept != "application/json" {
+	if !loader.Truthy() || accept != "application/json" || t.body != "" {
 		return js.Undefined()
 	}
 	early := loader.Get("early")
@@ -83,12 +88,12 @@ func takeEarly(url, accept string) js.Value {
 		return js.Undefined()
 	}
 	if early.InstanceOf(js.Global().Get("Map")) {
-		found := early.Call("get", url)
-		early.Call("delete", url)
+		found := early.Call("get", t.url)
+		early.Call("delete", t.url)
 		return found
 	}
-	found := early.Get(url)
-	early.Delete(url)
+	found := early.Get(t.url)
+	early.Delete(t.url)
 	return found
 }
 

@@ -55,13 +55,16 @@ func newTransport(o Options) transport {
 // canonicalURL is for browsers, whose reading of a URL differs from net/url's. Here one reading serves all.
 func canonicalURL(raw string) (string, error) { return raw, nil }
 
-func (n *native) get(ctx context.Context, t target, accept string) (*feeds.Response, error) {
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, t.url, nil)
+func (n *native) ask(ctx context.Context, t target, accept string) (*feeds.Response, error) {
+	req, err := http.NewRequestWithContext(ctx, t.method(), t.url, strings.NewReader(t.body))
 	if err != nil {
 		return nil, &feeds.Error{Kind: feeds.Unreachable, Err: err}
 	}
 	req.Header.Set("Accept", accept)
 	req.Header.Set("User-Agent", n.userAgent)
+	if t.body != "" {
+		req.Header.Set("Content-Type", "application/json")
+	}
 	res, err := n.client.Do(req)
 	if err != nil {
 		return nil, &feeds.Error{Kind: n.failureKind(t, err), Err: err}

@@ -41,6 +41,10 @@ func New() *Server {
 	s := &Server{mux: http.NewServeMux(), byKey: map[string]*record{}}
 	s.mux.HandleFunc("GET /json", func(w http.ResponseWriter, _ *http.Request) { writeJSON(w, map[string]string{"hello": "world"}) })
 	s.mux.HandleFunc("GET /echo", func(w http.ResponseWriter, r *http.Request) { writeJSON(w, r.Header) })
+	s.mux.HandleFunc("POST /posted", func(w http.ResponseWriter, r *http.Request) {
+		body, _ := io.ReadAll(r.Body)
+		writeJSON(w, map[string]string{"type": r.Header.Get("Content-Type"), "body": string(body)})
+	})
 	s.mux.HandleFunc("GET /cookie", func(w http.ResponseWriter, _ *http.Request) {
 		http.SetCookie(w, &http.Cookie{Name: "tracker", Value: "1", Path: "/"})
 		writeJSON(w, true)
@@ -77,6 +81,9 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	key := r.URL.Query().Get("key")
 	if r.Method == http.MethodOptions { // and no header allowed, as many softwares answer
 		s.note(key, func(k *record) { k.Preflight++ })
+		if r.URL.Path == "/posted" {
+			w.Header().Set("Access-Control-Allow-Headers", "Content-Type")
+		}
 		w.WriteHeader(http.StatusNoContent)
 		return
 	}

@@ -64,6 +64,8 @@ func lines(blocks []content.Node) int {
 	n := 0
 	for _, b := range blocks {
 		switch b.Kind {
+		case content.Fold:
+			n++
 		case content.Quote, content.List, content.ListItem:
 			n += lines(b.Children)
 		default:
@@ -131,6 +133,12 @@ func (d *Drawing) block(n content.Node, o *outline) Node {
 		return El("pre", At("dir", "ltr"), El("code", nil, Text(n.Text)))
 	case content.Quote:
 		return El("blockquote", nil, d.blocks(n.Children, o)...)
+	case content.Fold:
+		title := n.Name
+		if title == "" {
+			title = d.Words.T("post.spoiler")
+		}
+		return El("details", At("class", "fold"), append([]Node{El("summary", nil, Text(title))}, d.blocks(n.Children, o)...)...)
 	case content.List:
 		tag := "ul"
 		if n.Ordered {

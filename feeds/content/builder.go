@@ -88,7 +88,7 @@ func (b *builder) division(tag string, n Node, quote bool) {
 		s.level = min(max(n.Level, 1), 6)
 	case n.Kind == CodeBlock:
 		b.code, b.language, s.isCode = new(strings.Builder), n.Name, true
-	case n.Kind == Quote, n.Kind == List, n.Kind == ListItem:
+	case n.Kind == Quote, n.Kind == List, n.Kind == ListItem, n.Kind == Fold:
 		if b.enter(n) {
 			s.node, s.holds, s.level, s.quote = n, len(b.open)-1, 0, false
 		}
@@ -195,7 +195,7 @@ func (b *builder) leaveItem() {
 		case List:
 			b.leave(s.holds + 1)
 			return
-		case Quote, ListItem:
+		case Quote, ListItem, Fold:
 			return
 		}
 	}
@@ -236,6 +236,22 @@ func (b *builder) add(n Node) {
 func (b *builder) setLanguage(name string) {
 	if b.code != nil && b.language == "" {
 		b.language = name
+	}
+}
+
+// setTitle names the innermost Fold, unless it has a title already.
+func (b *builder) setTitle(title string) {
+	title = strings.Join(strings.Fields(clean(title)), " ")
+	if runes := []rune(title); len(runes) > maxTitle {
+		title = string(runes[:maxTitle-1]) + ellipsis
+	}
+	for i := len(b.open) - 1; i > 0; i-- {
+		if b.open[i].Kind == Fold {
+			if b.open[i].Name == "" {
+				b.open[i].Name = title
+			}
+			return
+		}
 	}
 }
 

@@ -43,7 +43,7 @@ func sketchNode(n content.Node) string {
 		content.Break: "br", content.Emphasis: "em", content.Strong: "strong", content.Strike: "del", content.Underline: "u", content.Code: "code",
 		content.Link: "a", content.Mention: "mention", content.Hashtag: "tag", content.Emoji: "emoji", content.Ruby: "ruby", content.Sub: "sub",
 		content.Sup: "sup", content.Invisible: "inv", content.Ellipsis: "ell", content.Paragraph: "p", content.CodeBlock: "pre", content.Quote: "quote",
-		content.List: "ul", content.ListItem: "li", content.Rule: "hr",
+		content.List: "ul", content.ListItem: "li", content.Rule: "hr", content.Fold: "fold",
 	}[n.Kind]
 	if n.Kind == content.Heading {
 		name = "h" + string(rune('0'+n.Level))
@@ -134,7 +134,7 @@ func (c *checker) blocks(nodes []content.Node, depth int) {
 				c.errorf(n, "empty")
 			}
 			c.inline(n.Children, depth+1)
-		case content.Quote:
+		case content.Quote, content.Fold:
 			c.blocks(n.Children, depth+1)
 		case content.List:
 			for _, item := range n.Children {

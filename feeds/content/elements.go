@@ -53,11 +53,13 @@ func blockOf(tag atom.Atom, a attrs) (Node, bool) {
 		return Node{Kind: List, Ordered: true}, true
 	case atom.Li:
 		return Node{Kind: ListItem}, true
+	case atom.Details:
+		return Node{Kind: Fold}, true
 	case atom.Pre:
 		return Node{Kind: CodeBlock, Name: a.language()}, true
-	case atom.Address, atom.Article, atom.Aside, atom.Caption, atom.Center, atom.Dd, atom.Details, atom.Dialog, atom.Div, atom.Dl, atom.Dt,
+	case atom.Address, atom.Article, atom.Aside, atom.Caption, atom.Center, atom.Dd, atom.Dialog, atom.Div, atom.Dl, atom.Dt,
 		atom.Fieldset, atom.Figcaption, atom.Figure, atom.Footer, atom.Form, atom.Header, atom.Hgroup, atom.Legend, atom.Main, atom.Nav,
-		atom.Optgroup, atom.Option, atom.Section, atom.Summary, atom.Table, atom.Textarea:
+		atom.Optgroup, atom.Option, atom.Section, atom.Table, atom.Textarea:
 		return Node{}, true
 	}
 	return Node{}, false

@@ -44,6 +44,20 @@ func FuzzParsePlain(f *testing.F) {
 	})
 }
 
+func FuzzParseMarkdown(f *testing.F) {
+	for _, s := range []string{"# a\n\n- b\n  > c", "::: spoiler x\n*a*\n:::", "| a |\n|-|\n| b |", "<details><summary>a</summary>\n\nb\n</details>", "[a](b) ![c](d) <https://e.example>", "~a~ ^b^ ~~c~~ @d@e.example !f@g.example", "```x\ny"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, src string) { check(t, src, content.ParseMarkdown(src, options())) })
+}
+
+func FuzzParseMFM(f *testing.F) {
+	for _, s := range []string{"**a** $[x b] @c #d", "> a\n```\nb\n```", "$[ruby a b]", "[a](https://b.example) <plain>c</plain>", "<center>a\n\nb</center>", "\\[\na\n\\]"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, src string) { check(t, src, content.ParseMFM(src, options())) })
+}
+
 // BenchmarkParseHTML reads a page of a timeline: 40 posts as Mastodon writes them.
 func BenchmarkParseHTML(b *testing.B) {
 	var posts []string

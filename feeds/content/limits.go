@@ -19,4 +19,14 @@ const (
 	maxDraft = 4 * MaxNodes
 	// maxShortcode is in bytes; servers allow far fewer.
 	maxShortcode = 128
+	// maxTitle is of a Fold, in characters.
+	maxTitle = 300
+	// maxMarkdown is how many bytes of Markdown are read: what it nests is looked at again for every line.
+	maxMarkdown = 64 << 10
+	// maxNesting is how many quotes and lists a line of Markdown may begin, and how many spoilers may stand in each other.
+	maxNesting = 16
+	// maxOpen is how many of the characters that may begin a link or a mark are looked at in a text, and maxCells how many cells
+	// in a line of a table: for each of them a parser of Markdown looks at all those before it.
+	maxOpen  = 500
+	maxCells = 40
 )

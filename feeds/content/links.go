@@ -80,9 +80,17 @@ func (t *handleTable) tagName(claim Kind, text string) (string, bool) {
 
 // handleOf names the account that a link marked as mention goes to, where its address and text agree; "" where they don't. A
 // full handle in the text is believed when the address is of a shape that says nothing, as Friendica's /profile/user.
+//
+// A community keeps the "!" before its name.
 func (t *handleTable) handleOf(href, text string) string {
 	u, err := url.Parse(href)
 	if err != nil {
+		return ""
+	}
+	if community, ok := strings.CutPrefix(text, "!"); ok {
+		if handle := t.handleOf(href, community); handle != "" {
+			return "!" + handle
+		}
 		return ""
 	}
 	user, host := accountOf(u)
@@ -102,10 +110,10 @@ func (t *handleTable) handleOf(href, text string) string {
 	return user + "@" + host
 }
 
-// accountOf reads /@user, /@user@host, /users/user and Lemmy's /u/user.
+// accountOf reads /@user, /@user@host, /users/user, Lemmy's /u/user and /c/community.
 func accountOf(u *url.URL) (user, host string) {
 	path := strings.TrimSuffix(u.Path, "/")
-	for _, prefix := range [...]string{"/@", "/users/", "/u/"} {
+	for _, prefix := range [...]string{"/@", "/users/", "/u/", "/c/"} {
 		if rest, found := strings.CutPrefix(path, prefix); found {
 			user, host, _ = strings.Cut(rest, "@")
 			break

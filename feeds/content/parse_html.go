@@ -153,6 +153,9 @@ func (p *htmlParser) start(tag atom.Atom, a attrs) {
 		p.span(a)
 	case atom.Math:
 		p.text(p.formula(), false)
+	case atom.Summary:
+		p.b.boundary()
+		p.b.setTitle(p.summary())
 	default:
 		if isMute(tag) {
 			p.skip(tag)
@@ -308,6 +311,34 @@ func (p *htmlParser) skip(tag atom.Atom) {
 		case html.EndTagToken:
 			if name, _ := p.z.TagName(); atom.Lookup(name) == tag {
 				depth--
+			}
+		}
+	}
+}
+
+// summary returns the text of a fold's title.
+func (p *htmlParser) summary() string {
+	var text strings.Builder
+	for {
+		switch p.z.Next() {
+		case html.ErrorToken:
+			return text.String()
+		case html.TextToken:
+			text.Write(p.z.Text())
+		case html.StartTagToken:
+			name, _ := p.z.TagName()
+			switch tag := atom.Lookup(name); {
+			case isMute(tag):
+				p.skip(tag)
+			case tag == atom.P, tag == atom.Div, tag == atom.Br:
+				text.WriteByte(' ')
+			}
+		case html.EndTagToken:
+			if name, _ := p.z.TagName(); atom.Lookup(name) == atom.Summary || atom.Lookup(name) == atom.Details {
+				if atom.Lookup(name) == atom.Details {
+					p.end(atom.Details)
+				}
+				return text.String()
 			}
 		}
 	}

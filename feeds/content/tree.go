@@ -3,7 +3,7 @@ package content
 // Kind says what a Node is. The set is closed: a writer that knows these kinds can draw everything that a server can send.
 type Kind uint8
 
-// Block kinds stand directly in a Doc, a Quote, a ListItem; inline kinds stand in the blocks that hold text.
+// Block kinds stand directly in a Doc, a Quote, a ListItem, a Fold; inline kinds stand in the blocks that hold text.
 // Every other combination is normalised away by the parsers.
 const (
 	Text Kind = iota // inline; Node.Text
@@ -30,6 +30,7 @@ const (
 	List      // block; Node.Ordered; children are ListItem
 	ListItem  // child of List; block children
 	Rule      // block; a thematic break
+	Fold      // block; closed until asked for: details, a forum's spoiler; Node.Name is its title, block children
 )
 
 // Node is one part of a Doc. Which fields mean something depends on Kind; the others are zero.
@@ -73,4 +74,5 @@ type Options struct {
 	Mentions []MentionRef
 	Tags     []string // names without "#"; a link whose text is "#name" is a Hashtag when it is marked so or listed here
 	BaseURL  string   // relative links are resolved against it; "" drops them to their text
+	Lines    bool     // line ends in Markdown are line breaks, as PeerTube shows them
 }

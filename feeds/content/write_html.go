@@ -62,6 +62,12 @@ func appendNode(parent *html.Node, n Node) {
 		}
 		setAttr(span, "class", class)
 		appendNodes(span, n.Children)
+	case Fold:
+		details := appendElement(parent, atom.Details)
+		if n.Name != "" {
+			appendText(appendElement(details, atom.Summary), n.Name)
+		}
+		appendNodes(details, n.Children)
 	case ListItem:
 		appendItem(appendElement(parent, atom.Li), n.Children)
 	default:

@@ -28,6 +28,8 @@ func blockText(n Node) string {
 		return n.Text
 	case Rule:
 		return "———"
+	case Fold:
+		return strings.TrimPrefix(n.Name+"\n", "\n") + indent(blocksText(n.Children, "\n\n"), "  ", "  ")
 	case Quote:
 		return indent(blocksText(n.Children, "\n\n"), "> ", "> ")
 	case List:

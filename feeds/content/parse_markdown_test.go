@@ -1,0 +1,108 @@
+package content_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"vitrine/feeds/content"
+)
+
+func TestParseMarkdownReadsWhatForumsAndVideoServersSend(t *testing.T) {
+	o := options()
+	o.BaseURL = "https://a.example/"
+	for _, c := range []parseCase{
+		{"paragraphs and line ends", "one\ntwo\n\nthree  \nfour", `p("one two") p("three" br "four")`},
+		{"marks", "*a* **b** ***c*** `d` ~~e~~ x^2^ H~2~O", `p(em("a") " " strong("b") " " em(strong("c")) " " code(d) " " del("e") " x" sup("2") " H" sub("2") "O")`},
+		{"headings and rules", "# A\n\nB\n---\n\n---", `h1("A") h2("B") hr`},
+		{"lists", "- a\n- b\n  1. c\n\n2) d", `ul(li(p("a")) li(p("b") ol(li(p("c"))))) ol(li(p("d")))`},
+		{"code", "```go\na\n\n  b < c\n```\n\n    d", "pre(go a\n\n  b < c) pre(d)"},
+		{"quotes", "> a\n> > b\n\nc", `quote(p("a") quote(p("b"))) p("c")`},
+		{"links", "[a](https://b.example/x \"t\") <https://c.example> <m@b.example> [r][1]\n\n[1]: /here", `p(a(https://b.example/x "a") " " a(https://c.example "https://c.example") " " a(mailto:m@b.example "m@b.example") " " a(https://a.example/here "r"))`},
+		{"no other schemes", "[a](javascript:alert(1)) [b](data:text/html,x)", `p("a b")`},
+		{"bare addresses", "See https://b.example/x_y_z. And **https://c.example**", `p("See " a(https://b.example/x_y_z "https://b.example/x_y_z") ". And " strong(a(https://c.example "https://c.example")))`},
+		{"mentions", "@ada@b.example, !tea@forum.example. a@b.example", `p(mention(ada@b.example https://b.example/@ada "@ada@b.example") ", " mention(!tea@forum.example https://forum.example/c/tea "!tea@forum.example") ". a@b.example")`},
+		{"a spoiler", "::: spoiler The end\nThey **live**.\n\n- a\n:::\nafter", `fold(The end p("They " strong("live") ".") ul(li(p("a")))) p("after")`},
+		{"a spoiler that never ends", "::: spoiler\na", `fold(p("a"))`},
+		{"details", "<details><summary>More <b>here</b></summary>\n\n*a*\n\n</details>\n\nb", `fold(More here p(em("a"))) p("b")`},
+		{"a table", "| a | b |\n|---|---|\n| c | **d** |", `p(strong("a") " | " strong("b") br "c | " strong("d"))`},
+		{"HTML in it", "a <b>b *c*</b> <script>d</script>\n\n<div onclick=x>e</div>", `p("a " strong("b " em("c")) " d") p("e")`},
+		{"pictures are links", "![a cat](https://b.example/cat.jpg) ![](https://b.example/x/dog.png?s=1)", `p(a(https://b.example/cat.jpg "a cat") " " a(https://b.example/x/dog.png?s=1 "dog.png"))`},
+		{"an emoji of the server's", "![lamp](https://evil.example/x.png \"emoji lamp\")", `p(emoji(lamp https://a.example/lamp.gif))`},
+		{"entities and escapes", `&amp; &lt;b&gt; \*a\* &#65; &nbsp;x`, "p(\"& <b> *a* A \u00a0x\")"},
+		{"shortcodes", ":lamp: `:lamp:`", `p(emoji(lamp https://a.example/lamp.gif) " " code(:lamp:))`},
+		{"nothing", " \n\n", ``},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			doc := content.ParseMarkdown(c.src, o)
+			if got := sketch(doc.Blocks); got != c.want {
+				t.Errorf("%q\n got %s\nwant %s", c.src, got, c.want)
+			}
+			check(t, c.src, doc)
+		})
+	}
+	o.Lines = true
+	if got, want := sketch(content.ParseMarkdown("a\nb", o).Blocks), `p("a" br "b")`; got != want {
+		t.Errorf("lines: %s, want %s", got, want)
+	}
+}
+
+func TestParseMFMReadsWhatMisskeySends(t *testing.T) {
+	o := options()
+	o.BaseURL = "https://m.example/"
+	for _, c := range []parseCase{
+		{"lines", "a\nb\n\nc", `p("a" br "b") p("c")`},
+		{"marks", "**a** *b* ***c*** __d__ _e_ ~~f~~ <b>g</b> <i>h</i> <s>i</s>", `p(strong("a") " " em("b") " " strong(em("c")) " " strong("d") " " em("e") " " del("f") " " strong("g") " " em("h") " " del("i"))`},
+		{"no marks in words", "snake_case_name 2*3*4", `p("snake_case_name 2*3*4")`},
+		{"small and center", "<small>a</small> <center>b\nc</center>", `p("a b" br "c")`},
+		{"functions keep what is in them", "$[spin.speed=1s **a** $[x2 b]] $[tada c]", `p(strong("a") " b c")`},
+		{"ruby", "$[ruby 漢字 kanji]です", `p(ruby(kanji "漢字") "です")`},
+		{"a moment", "$[unixtime 1701356400]", `p("2023-11-30 15:00 UTC")`},
+		{"code and formulas", "`a*b*` \\(x^2\\)\n```js\nlet a;\n```\nb", `p(code(a*b*) " " code(x^2)) pre(js let a;) p("b")`},
+		{"a quote", "> a\n>> b\nc", `quote(p("a") quote(p("b"))) p("c")`},
+		{"mentions", "@ada @bo@b.example mail@c.example", `p(mention(ada@m.example https://m.example/@ada "@ada") " " mention(bo@b.example https://b.example/@bo "@bo@b.example") " mail@c.example")`},
+		{"hashtags", "#tea #日本語、 #1 x#y", `p(tag(tea https://m.example/tags/tea "#tea") " " tag(日本語、 https://m.example/tags/%E6%97%A5%E6%9C%AC%E8%AA%9E%E3%80%81 "#日本語、") " #1 x#y")`},
+		{"links", "[a](https://b.example/) ?[b](https://c.example/) <https://d.example/> https://e.example/x", `p(a(https://b.example/ "a") " " a(https://c.example/ "b") " " a(https://d.example/ "https://d.example/") " " a(https://e.example/x "https://e.example/x"))`},
+		{"no other schemes", "[a](javascript:1)", `p("a")`},
+		{"plain", "<plain>**a** @b</plain>", `p("**a** @b")`},
+		{"no HTML", "<script>a</script> &amp;", `p("<script>a</script> &amp;")`},
+		{"emoji", ":lamp: :other:", `p(emoji(lamp https://a.example/lamp.gif) " :other:")`},
+		{"what isn't closed", "**a `b $[spin c [d](", `p("**a ` + "`" + `b $[spin c [d](")`},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			doc := content.ParseMFM(c.src, o)
+			if got := sketch(doc.Blocks); got != c.want {
+				t.Errorf("%q\n got %s\nwant %s", c.src, got, c.want)
+			}
+			check(t, c.src, doc)
+		})
+	}
+}
+
+func TestMarkdownAndMFMAreBounded(t *testing.T) {
+	for name, src := range map[string]string{
+		"quotes":    strings.Repeat(">", 60000) + strings.Repeat("a\n", 30000),
+		"lists":     strings.Repeat("- ", 60000) + strings.Repeat("\na", 30000),
+		"numbers":   strings.Repeat("1. ", 40000),
+		"stars":     strings.Repeat("*a ", 40000),
+		"pairs":     strings.Repeat("**a*", 30000),
+		"brackets":  strings.Repeat("[", 120000),
+		"links":     strings.Repeat("[a](", 30000),
+		"functions": strings.Repeat("$[x ", 30000) + strings.Repeat("]", 30000),
+		"tildes":    strings.Repeat("~a^", 40000),
+		"spoilers":  strings.Repeat("::: spoiler a\n", 8000),
+		"handles":   strings.Repeat("@a@b.example ", 10000),
+		"tables":    strings.Repeat("|a", 2000) + "\n" + strings.Repeat("|-", 2000) + "\n" + strings.Repeat("|b|\n", 20000),
+		"elements":  strings.Repeat("<b>", 40000),
+		"backticks": strings.Repeat("`a``b", 20000),
+		"entities":  strings.Repeat("&#x41;", 20000),
+	} {
+		t.Run(name, func(t *testing.T) {
+			begin := time.Now()
+			check(t, name, content.ParseMarkdown(src, options()))
+			markdown := time.Since(begin)
+			check(t, name, content.ParseMFM(src, options()))
+			t.Logf("%v, %v", markdown, time.Since(begin)-markdown)
+		})
+	}
+}

@@ -1,0 +1,74 @@
+package peertube
+
+import (
+	"cmp"
+	"strings"
+
+	"vitrine/feeds"
+)
+
+// sort says what an account is, and begins its id.
+type sort string
+
+const (
+	channel sort = "channel:"
+	person  sort = "account:"
+)
+
+// author adapts an account or a channel once an answer: it stands in each of its videos.
+func (a *answer) author(w *account, as sort) (*feeds.Author, error) {
+	user, domain := strings.TrimPrefix(w.Name, "@"), strings.ToLower(cmp.Or(w.Host, a.host))
+	if user == "" || strings.ContainsAny(user+domain, "@/ ") {
+		return nil, errNoName
+	}
+	id := string(as) + cmp.Or(string(w.ID), user+"@"+domain)
+	if known := a.authors[id]; known != nil {
+		return known, nil
+	}
+	author := &feeds.Author{
+		URI:    a.link(w.URL),
+		URL:    a.link(w.URL),
+		Host:   a.host,
+		ID:     id,
+		User:   user,
+		Domain: domain,
+		Name:   strings.TrimSpace(w.DisplayName),
+		Bio:    a.text(w.Description),
+		Avatar: a.picture(w.Avatars, w.Avatar, avatarWidth),
+		Header: a.picture(w.Banners, w.Banner, bannerWidth),
+		Group:  as == channel,
+		Joined: parseDay(w.CreatedAt),
+		Counts: feeds.AuthorCounts{Posts: w.VideosCount.count(), Followers: w.FollowersCount.count(), Following: w.FollowingCount.count()},
+	}
+	author.AvatarSt, author.HeaderSt = author.Avatar, author.Header
+	if as == channel {
+		author.Counts.Following = -1 // a channel follows nobody: the 0 is no choice of its owner's
+	}
+	a.authors[id] = author
+	return author, nil
+}
+
+// How wide a picture has to be, in pixels, to be sharp where it is drawn.
+const (
+	avatarWidth = 120
+	bannerWidth = 600
+)
+
+// picture returns the smallest size that is wide enough, or else the widest. single is what servers before 4.2 send.
+func (s *Source) picture(sizes []picture, single *picture, enough int) string {
+	var chosen string
+	width := -1
+	for _, p := range sizes {
+		link, w := cmp.Or(s.link(p.FileURL), s.link(p.Path)), p.Width.size()
+		if link == "" {
+			continue
+		}
+		if width < 0 || width < enough && w > width || w >= enough && w < width {
+			chosen, width = link, w
+		}
+	}
+	if chosen == "" && single != nil {
+		chosen = cmp.Or(s.link(single.FileURL), s.link(single.Path))
+	}
+	return chosen
+}

@@ -1,0 +1,113 @@
+package peertube
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"time"
+
+	"vitrine/feeds"
+)
+
+// enough is the resolution, in pixels of the shorter side, that a film in a page is played in: more is seldom seen and costs
+// those who pay for their data.
+const enough = 720
+
+// maxDuration bounds what is believed.
+const maxDuration = 1000 * time.Hour
+
+// mediaOf is the film, nil for a broadcast that can't be played here. In a list it has no URL.
+func (s *Source) mediaOf(w *video, e extent) []feeds.Media {
+	m := feeds.Media{Kind: feeds.Video, Preview: s.preview(w)}
+	if d := w.Duration.value; d > 0 && d < maxDuration.Seconds() {
+		m.Duration = time.Duration(d * float64(time.Second))
+	}
+	if e == whole {
+		s.chooseFile(w, &m)
+	}
+	if m.URL == "" && w.IsLive == yes {
+		return nil
+	}
+	return []feeds.Media{m}
+}
+
+func (s *Source) preview(w *video) string {
+	return cmp.Or(s.link(w.PreviewURL), s.link(w.PreviewPath), s.link(w.ThumbnailURL), s.link(w.ThumbnailPath))
+}
+
+// chooseFile takes a film that a browser plays by itself: a file of its own, or else one of those that a playlist is made of,
+// which are whole films too. Where all of those are silent, because sound is streamed beside them, it is the playlist.
+func (s *Source) chooseFile(w *video, m *feeds.Media) {
+	var streamed []file
+	var playlistURL string
+	for _, p := range w.Playlists {
+		streamed = append(streamed, p.Files...)
+		playlistURL = cmp.Or(playlistURL, s.link(p.PlaylistURL))
+	}
+	for _, files := range [...][]file{w.Files, streamed} {
+		if f := s.best(files, isFilm); f != nil {
+			m.URL = s.link(f.FileURL)
+			m.Width, m.Height = sizeOf(f, w.AspectRatio)
+			return
+		}
+	}
+	all := slices.Concat(w.Files, streamed)
+	if sound := s.best(all, isSound); sound != nil && !slices.ContainsFunc(all, isPicture) {
+		m.Kind, m.URL = feeds.Audio, s.link(sound.FileURL)
+		return
+	}
+	m.URL = playlistURL
+}
+
+// Before 6.3 a server doesn't say what is in a file: a film with its sound, unless its resolution is none.
+func isPicture(f file) bool { return f.HasVideo != no && f.Resolution.ID.size() > 0 }
+func isFilm(f file) bool    { return isPicture(f) && f.HasAudio != no }
+func isSound(f file) bool   { return !isPicture(f) }
+
+// best returns the largest file that isn't larger than enough, or else the smallest; nil for none.
+func (s *Source) best(files []file, fits func(file) bool) *file {
+	var chosen *file
+	for i := range files {
+		f := &files[i]
+		if !fits(*f) || s.link(f.FileURL) == "" {
+			continue
+		}
+		if chosen == nil || isBetter(f.Resolution.ID.size(), chosen.Resolution.ID.size()) {
+			chosen = f
+		}
+	}
+	return chosen
+}
+
+func isBetter(a, b int) bool {
+	switch {
+	case a > enough && b > enough:
+		return a < b
+	case a > enough || b > enough:
+		return a <= enough
+	}
+	return a > b
+}
+
+// sizeOf is what the server says of a file, or what follows from its shorter side and its shape; 0 when unknown.
+func sizeOf(f *file, ratio number) (width, height int) {
+	if w, h := f.Width.size(), f.Height.size(); w > 0 && h > 0 {
+		return w, h
+	}
+	side := float64(f.Resolution.ID.size())
+	switch r := ratio.value; {
+	case r >= 1 && r < 100:
+		return int(math.Round(side * r)), int(side)
+	case r > 0.01 && r < 1:
+		return int(side), int(math.Round(side / r))
+	}
+	return 0, 0
+}
+
+// cardOf leads to a broadcast at its server.
+func (s *Source) cardOf(w *video, p *feeds.Post) *feeds.Card {
+	if p.URL == "" {
+		return nil
+	}
+	return &feeds.Card{URL: p.URL, Title: p.Title, AuthorName: p.Author.DisplayName(), Image: s.preview(w), Published: p.Published, Player: true}
+}

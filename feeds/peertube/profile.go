@@ -1,0 +1,68 @@
+package peertube
+
+import (
+	"context"
+	"net/url"
+	"strings"
+
+	"vitrine/feeds"
+)
+
+// Profile implements feeds.Profiles. Channels and accounts share one space of names on a server; of a handle nothing tells
+// which it is, and channels are what is followed.
+func (s *Source) Profile(ctx context.Context, user, domain string) (*feeds.Author, error) {
+	name := s.nameOf(user, strings.ToLower(domain))
+	author, err := s.profileAt(ctx, "/api/v1/video-channels/", name, channel)
+	if feeds.KindOf(err) != feeds.NotFound {
+		return author, err
+	}
+	return s.profileAt(ctx, "/api/v1/accounts/", name, person)
+}
+
+func (s *Source) profileAt(ctx context.Context, list, name string, as sort) (*feeds.Author, error) {
+	var wire account
+	a, err := s.get(ctx, list+url.PathEscape(name), nil, &wire)
+	if err != nil {
+		return nil, err
+	}
+	author, err := a.author(&wire, as)
+	if err != nil {
+		return nil, a.badData(err)
+	}
+	return author, nil
+}
+
+// nameOf is how the server asked names somebody: its own by the bare name.
+func (s *Source) nameOf(user, domain string) string {
+	if domain == "" || domain == s.host {
+		return user
+	}
+	return user + "@" + domain
+}
+
+// ProfilePosts implements feeds.Profiles. Every video is one of media, and there are no boosts or replies to leave out.
+func (s *Source) ProfilePosts(ctx context.Context, a *feeds.Author, f feeds.ProfileFilter, c feeds.Cursor) (*feeds.Page, error) {
+	id := a.ID
+	if a.Host != s.host || id == "" { // what it is here, only the server knows
+		here, err := s.Profile(ctx, a.User, a.Domain)
+		if err != nil {
+			return nil, err
+		}
+		id = here.ID
+	}
+	list := "/api/v1/accounts/"
+	if strings.HasPrefix(id, string(channel)) {
+		list = "/api/v1/video-channels/"
+	}
+	q := url.Values{"sort": {newestFirst}}
+	if f.Tag != "" {
+		q.Set("tagsOneOf", f.Tag)
+	}
+	return s.videos(ctx, list+url.PathEscape(s.nameOf(a.User, a.Domain))+"/videos", q, c)
+}
+
+// Pinned implements feeds.Profiles: PeerTube has none.
+func (s *Source) Pinned(context.Context, *feeds.Author) (*feeds.Page, error) { return &feeds.Page{}, nil }
+
+// FeaturedTags implements feeds.Profiles: PeerTube has none.
+func (s *Source) FeaturedTags(context.Context, *feeds.Author) ([]feeds.Tag, error) { return nil, nil }

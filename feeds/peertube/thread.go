@@ -1,0 +1,252 @@
+package peertube
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"net/url"
+	"slices"
+	"strings"
+	"sync"
+
+	"vitrine/feeds"
+)
+
+const (
+	threadCount = 100 // threads of a video that are read: the most that a server gives at once
+	treeCount   = 15  // of those, how many have what was said below them read too: each is a request
+)
+
+// commentID names a comment: the video it belongs to, its thread, which is the id of what was said first in it, and itself.
+type commentID struct{ video, thread, id string }
+
+const commentPrefix = "comment:"
+
+func (c commentID) String() string {
+	return commentPrefix + strings.Join([]string{c.video, c.thread, c.id}, ":")
+}
+
+// parseCommentID reads what String wrote. ok is false for an id of a video.
+func parseCommentID(s string) (c commentID, ok bool) {
+	rest, ok := strings.CutPrefix(s, commentPrefix)
+	if !ok {
+		return commentID{}, false
+	}
+	parts := strings.Split(rest, ":")
+	if len(parts) != 3 {
+		return commentID{}, true // its empty parts name nothing
+	}
+	return commentID{parts[0], parts[1], parts[2]}, true
+}
+
+func videoPath(id string) string { return "/api/v1/videos/" + url.PathEscape(id) }
+
+func (c commentID) path() string {
+	return videoPath(c.video) + "/comment-threads/" + url.PathEscape(c.thread)
+}
+
+// Post implements feeds.Threads. A video for members is NeedsLogin; one with a password or blocked by moderators is Refused.
+func (s *Source) Post(ctx context.Context, id string) (*feeds.Post, error) {
+	c, ok := parseCommentID(id)
+	if !ok {
+		return s.videoPost(ctx, id)
+	}
+	a, posts, err := s.thread(ctx, c)
+	if err != nil {
+		return nil, err
+	}
+	i := slices.IndexFunc(posts, func(p *feeds.Post) bool { return p.Sightings[0].ID == id })
+	if i < 0 {
+		return nil, s.failure(feeds.NotFound, c.path(), a.status, errNoSuchID)
+	}
+	return posts[i], nil
+}
+
+func (s *Source) videoPost(ctx context.Context, id string) (*feeds.Post, error) {
+	var wire video
+	a, err := s.get(ctx, videoPath(id), nil, &wire)
+	if err != nil {
+		return nil, err
+	}
+	s.complete(ctx, id, &wire)
+	post, err := a.video(&wire, whole)
+	if err != nil {
+		return nil, a.badData(err)
+	}
+	return post, nil
+}
+
+// complete asks for the description where the server is too old to send all of it.
+func (s *Source) complete(ctx context.Context, id string, w *video) {
+	if w.Truncated != "" || !strings.HasSuffix(w.Description, "...") || len(w.Description) < 200 {
+		return
+	}
+	var full description
+	if _, err := s.get(ctx, videoPath(id)+"/description", nil, &full); err == nil && full.Description != "" {
+		w.Description = full.Description
+	}
+}
+
+// Context implements feeds.Threads. Above a comment are its video and what it answers; below a video are its threads. Of long
+// discussions the server's first threads are read, and of those with answers the first few with them.
+func (s *Source) Context(ctx context.Context, id string) (ancestors, descendants []*feeds.Post, err error) {
+	if c, ok := parseCommentID(id); ok {
+		return s.aroundComment(ctx, c)
+	}
+	var wire video
+	a, err := s.get(ctx, videoPath(id), nil, &wire)
+	if err != nil {
+		return nil, nil, err
+	}
+	post, err := a.video(&wire, whole)
+	if err != nil {
+		return nil, nil, a.badData(err)
+	}
+	if post.Counts.Replies == 0 {
+		return nil, nil, nil
+	}
+	descendants, err = s.threads(ctx, post)
+	return nil, descendants, err
+}
+
+func (s *Source) aroundComment(ctx context.Context, c commentID) (above, below []*feeds.Post, err error) {
+	_, posts, err := s.thread(ctx, c)
+	if err != nil {
+		return nil, nil, err
+	}
+	if post, err := s.videoPost(ctx, c.video); err == nil {
+		above = append(above, post)
+	} else if ctx.Err() != nil {
+		return nil, nil, err
+	}
+	byID := map[string]*feeds.Post{}
+	for _, p := range posts {
+		byID[p.Sightings[0].ID] = p
+	}
+	up := map[string]bool{}
+	for p := byID[c.String()]; p != nil && !up[p.Sightings[0].ID]; p = byID[p.Sightings[0].ParentID] {
+		up[p.Sightings[0].ID] = true
+	}
+	for _, p := range posts {
+		switch id := p.Sightings[0].ID; {
+		case id == c.String():
+		case up[id]:
+			above = append(above, p)
+		case isBelow(c.String(), p, byID):
+			below = append(below, p)
+		}
+	}
+	return above, below, nil
+}
+
+// isBelow climbs from p to the comment with the given id. The steps are counted, as a server may send a circle.
+func isBelow(id string, p *feeds.Post, posts map[string]*feeds.Post) bool {
+	for range len(posts) {
+		parent := p.Sightings[0].ParentID
+		if parent == id {
+			return true
+		}
+		if p = posts[parent]; p == nil {
+			return false
+		}
+	}
+	return false
+}
+
+// threads reads what was said below a video. A thread whose answers can't be read is there without them.
+func (s *Source) threads(ctx context.Context, of *feeds.Post) ([]*feeds.Post, error) {
+	video := of.Sightings[0].ID
+	q := span{0, threadCount}.query()
+	q.Set("sort", "-createdAt")
+	var wire comments
+	a, err := s.get(ctx, videoPath(video)+"/comment-threads", q, &wire)
+	if err != nil {
+		return nil, err
+	}
+	if wire.Data == nil {
+		return nil, a.badData(errNoList)
+	}
+	answers := make([][]*feeds.Post, len(wire.Data))
+	var wg sync.WaitGroup
+	asked := 0
+	for i := range wire.Data {
+		w := &wire.Data[i]
+		if p, err := a.comment(w, video, of.Key); err == nil {
+			answers[i] = []*feeds.Post{p}
+		}
+		if w.TotalReplies.count() <= 0 || asked == treeCount {
+			continue
+		}
+		asked++
+		wg.Go(func() {
+			if _, posts, err := s.thread(ctx, commentID{video, string(cmp.Or(w.ThreadID, w.ID)), string(w.ID)}); err == nil {
+				answers[i] = posts
+			}
+		})
+	}
+	wg.Wait()
+	return slices.Concat(answers...), ctx.Err()
+}
+
+// thread reads a thread: what was said first, and all below it, each after what it answers.
+func (s *Source) thread(ctx context.Context, c commentID) (*answer, []*feeds.Post, error) {
+	var wire tree
+	a, err := s.get(ctx, c.path(), nil, &wire)
+	if err != nil {
+		return nil, nil, err
+	}
+	if wire.Comment == nil {
+		return nil, nil, a.badData(errors.New("a thread without a comment"))
+	}
+	return a, a.flatten(nil, &wire, c.video), nil
+}
+
+// flatten leaves out what was deleted or waits for a moderator; what was said below it stays.
+func (a *answer) flatten(posts []*feeds.Post, t *tree, video string) []*feeds.Post {
+	if t.Comment != nil {
+		if p, err := a.comment(t.Comment, video, ""); err == nil {
+			posts = append(posts, p)
+		}
+	}
+	for i := range t.Children {
+		posts = a.flatten(posts, &t.Children[i], video)
+	}
+	return posts
+}
+
+// comment adapts a comment of the video with the given id. videoKey is the video's, "" when unknown.
+func (a *answer) comment(w *comment, video string, videoKey feeds.Key) (*feeds.Post, error) {
+	published := parseTime(w.CreatedAt)
+	switch {
+	case w.IsDeleted == yes || w.HeldForReview == yes:
+		return nil, errHidden
+	case w.ID == "":
+		return nil, errNoID
+	case published.IsZero():
+		return nil, errNoTime
+	case w.Account == nil:
+		return nil, errNoAuthor
+	}
+	author, err := a.author(w.Account, person)
+	if err != nil {
+		return nil, err
+	}
+	self := commentID{video, string(cmp.Or(w.ThreadID, w.ID)), string(w.ID)}
+	reply := &feeds.ReplyTo{ID: video, Key: videoKey}
+	if w.InReplyTo != "" && w.InReplyTo != w.ID {
+		reply = &feeds.ReplyTo{ID: commentID{video, self.thread, string(w.InReplyTo)}.String()}
+	}
+	p := &feeds.Post{
+		URI:        a.link(w.URL),
+		URL:        a.link(w.URL),
+		Author:     author,
+		Published:  published,
+		Body:       a.text(w.Text),
+		ReplyTo:    reply,
+		Counts:     feeds.Counts{Replies: w.TotalReplies.count(), Boosts: -1, Favourites: -1, Quotes: -1},
+		Visibility: feeds.Public,
+	}
+	p.Key = feeds.Key(cmp.Or(p.URI, a.host+"/"+self.String()))
+	p.Sightings = []feeds.Sighting{{Host: a.host, ID: self.String(), ParentID: reply.ID, At: a.at, Origin: hostOf(p.URI) == a.host}}
+	return p, nil
+}

@@ -1,0 +1,50 @@
+package peertube
+
+import (
+	"context"
+	"maps"
+	"net/url"
+	"strings"
+
+	"vitrine/feeds"
+)
+
+const newestFirst = "-publishedAt"
+
+// ServerPosts implements feeds.Timelines.
+func (s *Source) ServerPosts(ctx context.Context, scope feeds.Scope, c feeds.Cursor) (*feeds.Page, error) {
+	q := url.Values{"sort": {newestFirst}}
+	if scope == feeds.Local {
+		q.Set("isLocal", "true")
+	}
+	return s.videos(ctx, "/api/v1/videos", q, c)
+}
+
+// TagPosts implements feeds.Timelines: videos of all servers that this one knows.
+func (s *Source) TagPosts(ctx context.Context, tag string, c feeds.Cursor) (*feeds.Page, error) {
+	return s.videos(ctx, "/api/v1/videos", url.Values{"sort": {newestFirst}, "tagsOneOf": {strings.TrimPrefix(tag, "#")}}, c)
+}
+
+// videos asks for a part of a list. What was published since the part above was asked for shifts the list down: its last
+// videos come again, and none is missed.
+func (s *Source) videos(ctx context.Context, path string, q url.Values, c feeds.Cursor) (*feeds.Page, error) {
+	part, err := s.span(path, c)
+	if err != nil {
+		return nil, err
+	}
+	maps.Copy(q, part.query())
+	var wire videos
+	a, err := s.get(ctx, path, q, &wire)
+	if err != nil {
+		return nil, err
+	}
+	if wire.Data == nil {
+		return nil, a.badData(errNoList)
+	}
+	page, err := a.page(wire.Data)
+	if err != nil {
+		return nil, err
+	}
+	page.Older = part.older(len(wire.Data), wire.Total)
+	return page, nil
+}

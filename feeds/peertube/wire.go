@@ -1,0 +1,165 @@
+package peertube
+
+// The structs below are what servers send, of which only what is used is named. Every field may be missing, null, or of a type
+// that it shouldn't have; see decode.
+
+// videos is a part of a list: total counts the whole.
+type videos struct {
+	Total number  `json:"total"`
+	Data  []video `json:"data"`
+}
+
+// video is VideoDetails of https://docs.joinpeertube.org/api-rest-reference.html#tag/Video. What stands in lists has the fields
+// down to Channel only, and a description that is cut off.
+type video struct {
+	ID            ident    `json:"id"`
+	UUID          string   `json:"uuid"`
+	ShortUUID     string   `json:"shortUUID"` // 3.3 and later
+	URL           string   `json:"url"`       // the ActivityPub id
+	Name          string   `json:"name"`
+	Category      label    `json:"category"`
+	Licence       label    `json:"licence"`
+	Language      label    `json:"language"`
+	Privacy       label    `json:"privacy"`
+	NSFW          boolean  `json:"nsfw"`
+	NSFWSummary   string   `json:"nsfwSummary"`          // 7.2 and later
+	Truncated     string   `json:"truncatedDescription"` // 6.2 and later
+	Description   string   `json:"description"`
+	IsLocal       boolean  `json:"isLocal"`
+	IsLive        boolean  `json:"isLive"`
+	Duration      number   `json:"duration"`    // seconds
+	AspectRatio   number   `json:"aspectRatio"` // 6.1 and later
+	Likes         number   `json:"likes"`
+	Comments      number   `json:"comments"` // 7.0 and later
+	ThumbnailURL  string   `json:"thumbnailUrl"`
+	ThumbnailPath string   `json:"thumbnailPath"`
+	PreviewURL    string   `json:"previewUrl"`
+	PreviewPath   string   `json:"previewPath"`
+	PublishedAt   string   `json:"publishedAt"`
+	CreatedAt     string   `json:"createdAt"`
+	Blacklisted   boolean  `json:"blacklisted"`
+	Account       *account `json:"account"`
+	Channel       *account `json:"channel"`
+
+	Support         string     `json:"support"`
+	Tags            []string   `json:"tags"`
+	CommentsEnabled boolean    `json:"commentsEnabled"`
+	CommentsPolicy  label      `json:"commentsPolicy"` // 6.2 and later
+	Files           []file     `json:"files"`
+	Playlists       []playlist `json:"streamingPlaylists"`
+}
+
+// label is a constant of the server's, with its name for people; without an id it is "Unknown".
+type label struct {
+	ID    ident  `json:"id"`
+	Label string `json:"label"`
+}
+
+// playlist is one way to stream a video (HLS).
+type playlist struct {
+	PlaylistURL string `json:"playlistUrl"`
+	Files       []file `json:"files"`
+}
+
+// file is a film in one resolution.
+type file struct {
+	Resolution struct {
+		ID number `json:"id"` // the shorter side in pixels; 0 for sound alone
+	} `json:"resolution"`
+	Width    number  `json:"width"` // 6.1 and later
+	Height   number  `json:"height"`
+	FileURL  string  `json:"fileUrl"`
+	HasAudio boolean `json:"hasAudio"` // 6.3 and later: sound may be a file of its own
+	HasVideo boolean `json:"hasVideo"`
+}
+
+// account is an Account or a VideoChannel: https://docs.joinpeertube.org/api-rest-reference.html#tag/Accounts
+type account struct {
+	ID             ident     `json:"id"`
+	URL            string    `json:"url"`
+	Name           string    `json:"name"`
+	Host           string    `json:"host"`
+	DisplayName    string    `json:"displayName"`
+	Description    string    `json:"description"`
+	Support        string    `json:"support"` // of channels
+	FollowersCount number    `json:"followersCount"`
+	FollowingCount number    `json:"followingCount"`
+	VideosCount    number    `json:"videosCount"`
+	CreatedAt      string    `json:"createdAt"`
+	Avatars        []picture `json:"avatars"`
+	Avatar         *picture  `json:"avatar"` // before 4.2
+	Banners        []picture `json:"banners"`
+	Banner         *picture  `json:"banner"`
+	Owner          *account  `json:"ownerAccount"` // of channels
+}
+
+type accounts struct {
+	Data []account `json:"data"`
+}
+
+// picture is an avatar or a banner in one size.
+type picture struct {
+	Width   number `json:"width"`
+	FileURL string `json:"fileUrl"` // 6.1 and later
+	Path    string `json:"path"`
+}
+
+// comments is a part of the list of what was said first in each thread.
+type comments struct {
+	Total number    `json:"total"`
+	Data  []comment `json:"data"`
+}
+
+// comment is VideoComment of https://docs.joinpeertube.org/api-rest-reference.html#tag/Video-Comments
+type comment struct {
+	ID            ident    `json:"id"`
+	URL           string   `json:"url"`
+	Text          string   `json:"text"`
+	ThreadID      ident    `json:"threadId"`
+	InReplyTo     ident    `json:"inReplyToCommentId"`
+	CreatedAt     string   `json:"createdAt"`
+	IsDeleted     boolean  `json:"isDeleted"`
+	HeldForReview boolean  `json:"heldForReview"`
+	TotalReplies  number   `json:"totalReplies"`
+	Account       *account `json:"account"`
+}
+
+// tree is a comment with what was said below it.
+type tree struct {
+	Comment  *comment `json:"comment"`
+	Children []tree   `json:"children"`
+}
+
+// config is what https://docs.joinpeertube.org/api-rest-reference.html#operation/getConfig and .../getAbout tell.
+type config struct {
+	Instance struct {
+		Name             string    `json:"name"`
+		ShortDescription string    `json:"shortDescription"`
+		Description      string    `json:"description"`   // of about only, Markdown
+		CodeOfConduct    string    `json:"codeOfConduct"` // of about only, Markdown
+		Languages        []string  `json:"languages"`     // of about only
+		Avatars          []picture `json:"avatars"`
+		Banners          []picture `json:"banners"`
+	} `json:"instance"`
+	ServerVersion string `json:"serverVersion"`
+}
+
+// stats is https://docs.joinpeertube.org/api-rest-reference.html#operation/getInstanceStats
+type stats struct {
+	Users         number `json:"totalUsers"`
+	MonthlyActive number `json:"totalMonthlyActiveUsers"`
+	LocalVideos   number `json:"totalLocalVideos"`
+}
+
+// description is the answer of a video's description in full.
+type description struct {
+	Description string `json:"description"`
+}
+
+// problem is an error after RFC 7807; before PeerTube 3.3 it has only Error.
+type problem struct {
+	Title  string `json:"title"`
+	Detail string `json:"detail"`
+	Error  string `json:"error"`
+	Code   string `json:"code"`
+}

@@ -7,16 +7,16 @@ import (
 	"vitrine/feeds"
 )
 
-// sort says what an account is, and begins its id.
-type sort string
+// actor says what an account is, and begins its id.
+type actor string
 
 const (
-	channel sort = "channel:"
-	person  sort = "account:"
+	channel actor = "channel:"
+	person  actor = "account:"
 )
 
 // author adapts an account or a channel once an answer: it stands in each of its videos.
-func (a *answer) author(w *account, as sort) (*feeds.Author, error) {
+func (a *answer) author(w *account, as actor) (*feeds.Author, error) {
 	user, domain := strings.TrimPrefix(w.Name, "@"), strings.ToLower(cmp.Or(w.Host, a.host))
 	if user == "" || strings.ContainsAny(user+domain, "@/ ") {
 		return nil, errNoName

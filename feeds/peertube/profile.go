@@ -19,7 +19,7 @@ func (s *Source) Profile(ctx context.Context, user, domain string) (*feeds.Autho
 	return s.profileAt(ctx, "/api/v1/accounts/", name, person)
 }
 
-func (s *Source) profileAt(ctx context.Context, list, name string, as sort) (*feeds.Author, error) {
+func (s *Source) profileAt(ctx context.Context, list, name string, as actor) (*feeds.Author, error) {
 	var wire account
 	a, err := s.get(ctx, list+url.PathEscape(name), nil, &wire)
 	if err != nil {
@@ -62,7 +62,9 @@ func (s *Source) ProfilePosts(ctx context.Context, a *feeds.Author, f feeds.Prof
 }
 
 // Pinned implements feeds.Profiles: PeerTube has none.
-func (s *Source) Pinned(context.Context, *feeds.Author) (*feeds.Page, error) { return &feeds.Page{}, nil }
+func (s *Source) Pinned(context.Context, *feeds.Author) (*feeds.Page, error) {
+	return &feeds.Page{}, nil
+}
 
 // FeaturedTags implements feeds.Profiles: PeerTube has none.
 func (s *Source) FeaturedTags(context.Context, *feeds.Author) ([]feeds.Tag, error) { return nil, nil }

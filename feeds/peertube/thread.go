@@ -51,15 +51,15 @@ func (s *Source) Post(ctx context.Context, id string) (*feeds.Post, error) {
 	if !ok {
 		return s.videoPost(ctx, id)
 	}
-	a, posts, err := s.thread(ctx, c)
+	t, err := s.thread(ctx, c)
 	if err != nil {
 		return nil, err
 	}
-	i := slices.IndexFunc(posts, func(p *feeds.Post) bool { return p.Sightings[0].ID == id })
+	i := slices.IndexFunc(t.posts, func(p *feeds.Post) bool { return p.Sightings[0].ID == id })
 	if i < 0 {
-		return nil, s.failure(feeds.NotFound, c.path(), a.status, errNoSuchID)
+		return nil, s.failure(feeds.NotFound, c.path(), t.status, errNoSuchID)
 	}
-	return posts[i], nil
+	return t.posts[i], nil
 }
 
 func (s *Source) videoPost(ctx context.Context, id string) (*feeds.Post, error) {
@@ -110,7 +110,7 @@ func (s *Source) Context(ctx context.Context, id string) (ancestors, descendants
 }
 
 func (s *Source) aroundComment(ctx context.Context, c commentID) (above, below []*feeds.Post, err error) {
-	_, posts, err := s.thread(ctx, c)
+	t, err := s.thread(ctx, c)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -119,38 +119,16 @@ func (s *Source) aroundComment(ctx context.Context, c commentID) (above, below [
 	} else if ctx.Err() != nil {
 		return nil, nil, err
 	}
-	byID := map[string]*feeds.Post{}
-	for _, p := range posts {
-		byID[p.Sightings[0].ID] = p
-	}
-	up := map[string]bool{}
-	for p := byID[c.String()]; p != nil && !up[p.Sightings[0].ID]; p = byID[p.Sightings[0].ParentID] {
-		up[p.Sightings[0].ID] = true
-	}
-	for _, p := range posts {
+	for _, p := range t.posts {
 		switch id := p.Sightings[0].ID; {
 		case id == c.String():
-		case up[id]:
+		case t.isBelow(c.String(), id):
 			above = append(above, p)
-		case isBelow(c.String(), p, byID):
+		case t.isBelow(id, c.String()):
 			below = append(below, p)
 		}
 	}
 	return above, below, nil
-}
-
-// isBelow climbs from p to the comment with the given id. The steps are counted, as a server may send a circle.
-func isBelow(id string, p *feeds.Post, posts map[string]*feeds.Post) bool {
-	for range len(posts) {
-		parent := p.Sightings[0].ParentID
-		if parent == id {
-			return true
-		}
-		if p = posts[parent]; p == nil {
-			return false
-		}
-	}
-	return false
 }
 
 // threads reads what was said below a video. A thread whose answers can't be read is there without them.
@@ -179,8 +157,8 @@ func (s *Source) threads(ctx context.Context, of *feeds.Post) ([]*feeds.Post, er
 		}
 		asked++
 		wg.Go(func() {
-			if _, posts, err := s.thread(ctx, commentID{video, string(cmp.Or(w.ThreadID, w.ID)), string(w.ID)}); err == nil {
-				answers[i] = posts
+			if t, err := s.thread(ctx, commentID{video: video, thread: string(cmp.Or(w.ThreadID, w.ID))}); err == nil {
+				answers[i] = t.posts
 			}
 		})
 	}
@@ -188,30 +166,52 @@ func (s *Source) threads(ctx context.Context, of *feeds.Post) ([]*feeds.Post, er
 	return slices.Concat(answers...), ctx.Err()
 }
 
-// thread reads a thread: what was said first, and all below it, each after what it answers.
-func (s *Source) thread(ctx context.Context, c commentID) (*answer, []*feeds.Post, error) {
+// discussion is a thread: what was said first, and all below it, each after what it answers.
+type discussion struct {
+	*answer
+	posts   []*feeds.Post
+	parents map[string]string // by the ids of comments, also of those that are left out; the first of all has none
+}
+
+func (s *Source) thread(ctx context.Context, c commentID) (*discussion, error) {
 	var wire tree
 	a, err := s.get(ctx, c.path(), nil, &wire)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	if wire.Comment == nil {
-		return nil, nil, a.badData(errors.New("a thread without a comment"))
+		return nil, a.badData(errors.New("a thread without a comment"))
 	}
-	return a, a.flatten(nil, &wire, c.video), nil
+	t := &discussion{answer: a, parents: map[string]string{}}
+	t.add(&wire, c, "")
+	return t, nil
 }
 
-// flatten leaves out what was deleted or waits for a moderator; what was said below it stays.
-func (a *answer) flatten(posts []*feeds.Post, t *tree, video string) []*feeds.Post {
-	if t.Comment != nil {
-		if p, err := a.comment(t.Comment, video, ""); err == nil {
-			posts = append(posts, p)
+// add leaves out what was deleted or waits for a moderator; what was said below it stays.
+func (t *discussion) add(w *tree, in commentID, parent string) {
+	if w.Comment != nil && w.Comment.ID != "" {
+		self := commentID{in.video, string(cmp.Or(w.Comment.ThreadID, w.Comment.ID)), string(w.Comment.ID)}.String()
+		if _, twice := t.parents[self]; twice {
+			return
+		}
+		t.parents[self], parent = parent, self
+		if p, err := t.comment(w.Comment, in.video, ""); err == nil {
+			t.posts = append(t.posts, p)
 		}
 	}
-	for i := range t.Children {
-		posts = a.flatten(posts, &t.Children[i], video)
+	for i := range w.Children {
+		t.add(&w.Children[i], in, parent)
 	}
-	return posts
+}
+
+// isBelow reports that one comment answers another one, or an answer to it.
+func (t *discussion) isBelow(id, other string) bool {
+	for id != "" {
+		if id = t.parents[id]; id == other {
+			return id != ""
+		}
+	}
+	return false
 }
 
 // comment adapts a comment of the video with the given id. videoKey is the video's, "" when unknown.

@@ -1,0 +1,206 @@
+package peertube
+
+import (
+	"context"
+	"encoding/json"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"vitrine/feeds"
+)
+
+// exceptions are recorded bodies that don't have to give what their folder's name says, with the reason, by a part of the name.
+var exceptions = map[string]string{
+	"videos/documentation--Admin_Measure":                                  "it is a statistic of Mastodon's",
+	"videos/NewPipeExtractor--peertubestreamextractor-whatispeertube-1":    "it is a list of captions, which aren't asked for",
+	"videos/NewPipeExtractor--peertubestreamextractor-segments-3":          "it is a list of storyboards, which aren't asked for",
+	"other/NewPipeExtractor--peertubechanneltabextractor-playlists-0.json": "it is a list of playlists, which aren't asked for",
+}
+
+// corpusChecks say by kind how a body is read, and what is wrong with the outcome. The other kinds are ActivityPub's.
+var corpusChecks = map[string]func(body string) error{
+	"videos":   readVideos,
+	"video":    readVideo,
+	"account":  readAccount,
+	"comments": readComments,
+	"other":    readChannels,
+}
+
+// TestCorpus reads every recorded answer of PeerTube's API. The recordings aren't part of the repository.
+func TestCorpus(t *testing.T) {
+	root := corpusRoot(t)
+	read := 0
+	for kind, check := range corpusChecks {
+		for _, file := range bodies(t, filepath.Join(root, "peertube", kind)) {
+			name := kind + "/" + filepath.Base(file)
+			body, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			err = check(string(body))
+			if reason := exceptionOf(name); reason != "" {
+				if err == nil {
+					t.Errorf("%s can be read, though %s", name, reason)
+				}
+				continue
+			}
+			read++
+			if err != nil {
+				t.Errorf("%s: %v", name, err)
+			}
+		}
+	}
+	t.Logf("%d recorded answers", read)
+}
+
+func exceptionOf(name string) string {
+	for part, reason := range exceptions {
+		if strings.HasPrefix(name, part) {
+			return reason
+		}
+	}
+	return ""
+}
+
+// corpusRoot is $CORPUS, or the folder shared/corpus beside the module's.
+func corpusRoot(t *testing.T) string {
+	root := os.Getenv("CORPUS")
+	if root == "" {
+		root = filepath.Join(moduleRoot(t), "..", "shared", "corpus")
+	}
+	if _, err := os.Stat(root); err != nil {
+		t.Skip("no recorded answers here")
+	}
+	return root
+}
+
+func moduleRoot(t *testing.T) string {
+	dir, err := os.Getwd()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for {
+		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
+			return dir
+		}
+		parent := filepath.Dir(dir)
+		if parent == dir {
+			t.Fatal("no go.mod above this folder")
+		}
+		dir = parent
+	}
+}
+
+// bodies lists the recorded answers in a folder, without the headers beside them.
+func bodies(t *testing.T, dir string) []string {
+	var files []string
+	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if os.IsNotExist(err) {
+			return nil
+		}
+		if err == nil && strings.HasSuffix(path, ".json") && !strings.HasSuffix(path, ".headers.json") {
+			files = append(files, path)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
+}
+
+func elements(body string) int {
+	var list struct{ Data []json.RawMessage }
+	if json.Unmarshal([]byte(body), &list) != nil {
+		return 0
+	}
+	return len(list.Data)
+}
+
+func readVideos(body string) error {
+	s, _ := serve(map[string]reply{"/api/v1/videos": {body: body}})
+	page, err := s.ServerPosts(context.Background(), feeds.Local, "")
+	if err != nil {
+		return err
+	}
+	if len(page.Posts) != elements(body) {
+		return complaint("videos are missing")
+	}
+	for _, p := range page.Posts {
+		if p.Title == "" || len(p.Media)+len(p.Body.Blocks) == 0 || p.Card == nil && p.Media[0].Preview == "" {
+			return complaint("a video without a title or a picture")
+		}
+	}
+	return checkPosts(page.Posts)
+}
+
+func readVideo(body string) error {
+	s, _ := serve(map[string]reply{"/api/v1/videos/1": {body: body}})
+	p, err := s.Post(context.Background(), "1")
+	if err != nil {
+		return err
+	}
+	if m := p.Media; p.Title == "" || len(m) != 1 || !strings.HasSuffix(m[0].URL, ".mp4") || m[0].Duration == 0 || m[0].Preview == "" {
+		return complaint("a video that can't be played")
+	}
+	return checkPosts([]*feeds.Post{p})
+}
+
+func readAccount(body string) error {
+	list := "accounts/"
+	if strings.Contains(body, `"ownerAccount"`) {
+		list = "video-channels/"
+	}
+	s, _ := serve(map[string]reply{"/api/v1/" + list + "ada": {body: body}})
+	a, err := s.Profile(context.Background(), "ada", host)
+	if err != nil {
+		return err
+	}
+	if a.User == "" || a.Domain == "" || a.Name == "" || a.Avatar == "" || a.Counts.Followers < 0 || a.Group != (list != "accounts/") {
+		return complaint("an account without a name or a picture")
+	}
+	return nil
+}
+
+func readChannels(body string) error {
+	s, _ := serve(map[string]reply{"/api/v1/search/video-channels": {body: body}})
+	people, err := s.SearchAccounts(context.Background(), "x")
+	if err == nil && len(people) != elements(body) {
+		return complaint("channels are missing")
+	}
+	return err
+}
+
+// readComments reads a list of threads, or one of them.
+func readComments(body string) error {
+	const threads = "/api/v1/videos/short1/comment-threads"
+	shown := strings.Count(body, `"isDeleted"`) - strings.Count(strings.ReplaceAll(body, " ", ""), `"isDeleted":true`)
+	var wire tree
+	if err := decode([]byte(body), &wire); err != nil {
+		return err
+	}
+	list := body
+	replies := map[string]reply{"/api/v1/videos/short1": {body: film(1, "")}}
+	if wire.Comment != nil {
+		list = listOf(1, `{"id":`+string(wire.Comment.ThreadID)+`,"threadId":`+string(wire.Comment.ThreadID)+`,"totalReplies":1}`)
+		replies[threads+"/"+string(wire.Comment.ThreadID)] = reply{body: body}
+	}
+	replies[threads] = reply{body: list}
+	s, _ := serve(replies)
+	_, below, err := s.Context(context.Background(), "short1")
+	if err != nil {
+		return err
+	}
+	if len(below) != shown {
+		return complaint("comments are missing")
+	}
+	for _, p := range below {
+		if len(p.Body.Blocks) == 0 && !strings.Contains(body, "<img") {
+			return complaint("a comment without a text")
+		}
+	}
+	return checkPosts(below)
+}

@@ -59,7 +59,7 @@ func (s *Source) chooseFile(w *video, m *feeds.Media) {
 	m.URL = playlistURL
 }
 
-// Before 6.3 a server doesn't say what is in a file: a film with its sound, unless its resolution is none.
+// Older servers don't say what is in a file: a film with its sound, unless its resolution is none.
 func isPicture(f file) bool { return f.HasVideo != no && f.Resolution.ID.size() > 0 }
 func isFilm(f file) bool    { return isPicture(f) && f.HasAudio != no }
 func isSound(f file) bool   { return !isPicture(f) }

@@ -22,15 +22,15 @@ type video struct {
 	Language      label    `json:"language"`
 	Privacy       label    `json:"privacy"`
 	NSFW          boolean  `json:"nsfw"`
-	NSFWSummary   string   `json:"nsfwSummary"`          // 7.2 and later
-	Truncated     string   `json:"truncatedDescription"` // 6.2 and later
+	NSFWSummary   string   `json:"nsfwSummary"` // 7.2 and later
+	Truncated     string   `json:"truncatedDescription"`
 	Description   string   `json:"description"`
 	IsLocal       boolean  `json:"isLocal"`
 	IsLive        boolean  `json:"isLive"`
-	Duration      number   `json:"duration"`    // seconds
-	AspectRatio   number   `json:"aspectRatio"` // 6.1 and later
+	Duration      number   `json:"duration"` // seconds
+	AspectRatio   number   `json:"aspectRatio"`
 	Likes         number   `json:"likes"`
-	Comments      number   `json:"comments"` // 7.0 and later
+	Comments      number   `json:"comments"` // missing on older servers
 	ThumbnailURL  string   `json:"thumbnailUrl"`
 	ThumbnailPath string   `json:"thumbnailPath"`
 	PreviewURL    string   `json:"previewUrl"`
@@ -41,12 +41,10 @@ type video struct {
 	Account       *account `json:"account"`
 	Channel       *account `json:"channel"`
 
-	Support         string     `json:"support"`
-	Tags            []string   `json:"tags"`
-	CommentsEnabled boolean    `json:"commentsEnabled"`
-	CommentsPolicy  label      `json:"commentsPolicy"` // 6.2 and later
-	Files           []file     `json:"files"`
-	Playlists       []playlist `json:"streamingPlaylists"`
+	Support   string     `json:"support"`
+	Tags      []string   `json:"tags"`
+	Files     []file     `json:"files"`
+	Playlists []playlist `json:"streamingPlaylists"`
 }
 
 // label is a constant of the server's, with its name for people; without an id it is "Unknown".
@@ -66,10 +64,10 @@ type file struct {
 	Resolution struct {
 		ID number `json:"id"` // the shorter side in pixels; 0 for sound alone
 	} `json:"resolution"`
-	Width    number  `json:"width"` // 6.1 and later
+	Width    number  `json:"width"`
 	Height   number  `json:"height"`
 	FileURL  string  `json:"fileUrl"`
-	HasAudio boolean `json:"hasAudio"` // 6.3 and later: sound may be a file of its own
+	HasAudio boolean `json:"hasAudio"` // missing on older servers, which have no files of sound beside silent ones
 	HasVideo boolean `json:"hasVideo"`
 }
 
@@ -90,7 +88,6 @@ type account struct {
 	Avatar         *picture  `json:"avatar"` // before 4.2
 	Banners        []picture `json:"banners"`
 	Banner         *picture  `json:"banner"`
-	Owner          *account  `json:"ownerAccount"` // of channels
 }
 
 type accounts struct {
@@ -100,14 +97,13 @@ type accounts struct {
 // picture is an avatar or a banner in one size.
 type picture struct {
 	Width   number `json:"width"`
-	FileURL string `json:"fileUrl"` // 6.1 and later
+	FileURL string `json:"fileUrl"`
 	Path    string `json:"path"`
 }
 
 // comments is a part of the list of what was said first in each thread.
 type comments struct {
-	Total number    `json:"total"`
-	Data  []comment `json:"data"`
+	Data []comment `json:"data"`
 }
 
 // comment is VideoComment of https://docs.joinpeertube.org/api-rest-reference.html#tag/Video-Comments
@@ -156,7 +152,7 @@ type description struct {
 	Description string `json:"description"`
 }
 
-// problem is an error after RFC 7807; before PeerTube 3.3 it has only Error.
+// problem is an error after RFC 7807; older servers send only Error.
 type problem struct {
 	Title  string `json:"title"`
 	Detail string `json:"detail"`

@@ -2,8 +2,8 @@ package feeds
 
 import "slices"
 
-// MergePost returns what is known of a post from two values of it: the copy read at its origin wins, then the later edit, then
-// the one fetched later. The sightings of both are united, the winner's first.
+// MergePost returns what is known of a post from two values of it: a whole one wins over a partial one, then the copy read at its
+// origin, then the later edit, then the one fetched later. The sightings of both are united, the winner's first.
 func MergePost(a, b *Post) *Post {
 	if a == nil {
 		return b
@@ -62,6 +62,9 @@ func WithoutSightings(p *Post, host string) *Post {
 // better reports that p is to be preferred over q.
 func better(p, q *Post) bool {
 	ps, qs := first(p), first(q)
+	if p.Partial != q.Partial {
+		return !p.Partial
+	}
 	if ps.Origin != qs.Origin {
 		return ps.Origin
 	}

@@ -166,11 +166,11 @@ type Extras interface {
 
 // Resolver finds the Source that reads a host. The same host gives the same Source while the program runs.
 type Resolver interface {
-	// Resolve asks nobody where the software is known or is assumed.
+	// Resolve asks nobody where the software is known or is assumed. The Source finds out what the host is when its first answers
+	// make no sense; what can't be read is Unsupported with the software's name.
 	Resolve(ctx context.Context, host string) (Source, error)
-	// Explain is called when a source's first request failed with cause. It finds out what the host is and returns a better
-	// error (Unsupported with the software's name), or cause itself.
-	Explain(ctx context.Context, host string, cause error) error
+	// Feeds reads web feeds, wherever they are.
+	Feeds() Syndicated
 	// HomeOf returns the API host of a handle's domain, which WebFinger names where it differs from the domain.
 	HomeOf(ctx context.Context, user, domain string) (host string, err error)
 }

@@ -38,6 +38,7 @@ type Post struct {
 	CrossPosts  []CrossPost           `json:",omitzero"` // the same link in other communities
 	Event       *Event                `json:",omitzero"` // what it announces
 	Deleted     bool                  `json:",omitzero"` // taken back by its author or a moderator; it only keeps answers together
+	Partial     bool                  `json:",omitzero"` // read from a list that tells less of it than its server does when asked for it alone
 	Visibility  Visibility            `json:",omitzero"`
 	Application *Application          `json:",omitzero"`
 	Sightings   []Sighting            `json:",omitzero"` // where it was read; the first is the one this value was made from

@@ -82,7 +82,7 @@ func New(config browser.Config, stage Stage) (*App, error) {
 	store := cache.Lasting("vitrine:"+config.Base+":cache", clock, func(err *feeds.Error) {
 		a.later(func() { a.Trouble, a.Unkept = err, err })
 	})
-	a.upkeep, a.reader = store, reader.New(store, software.New(fetcher, clock, private), clock)
+	a.upkeep, a.reader = store, reader.New(store, software.New(fetcher, clock, software.Options{Private: private, Browser: true, Memory: memory{store}}), clock)
 	a.Settings, _ = a.shelf.copied()
 	return a, nil
 }

@@ -98,7 +98,7 @@ func List(ctx context.Context, a address.Address, limit int, via string) (*Listi
 	// Private hosts are asked only when the address itself is one, so that no link leads a server's answer there.
 	private := address.IsLoopback(a.Host) || address.IsLoopback(via)
 	f := fetch.New(fetch.Options{Clock: clock, Private: private, UserAgent: userAgent})
-	l := lister{r: reader.New(cache.NewMemory(), software.New(f, clock, private), clock), limit: limit, via: via}
+	l := lister{r: reader.New(cache.NewMemory(), software.New(f, clock, software.Options{Private: private}), clock), limit: limit, via: via}
 	switch a.Kind {
 	case address.Profile:
 		return l.profile(ctx, a)

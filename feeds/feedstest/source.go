@@ -103,7 +103,8 @@ func (s *Source) Context(_ context.Context, id string) ([]*feeds.Post, []*feeds.
 type Resolver struct {
 	Sources map[string]feeds.Source
 	Homes   map[string]string // domain -> API host
-	Known   map[string]string // host -> software that can't be read
+	// WebFeeds reads feeds; nil for none.
+	WebFeeds feeds.Syndicated
 }
 
 var _ feeds.Resolver = (*Resolver)(nil)
@@ -116,13 +117,8 @@ func (r *Resolver) Resolve(_ context.Context, host string) (feeds.Source, error)
 	return nil, &feeds.Error{Kind: feeds.Unreachable, Host: host, Err: errors.New("no such server in this test")}
 }
 
-// Explain implements feeds.Resolver.
-func (r *Resolver) Explain(_ context.Context, host string, cause error) error {
-	if name := r.Known[host]; name != "" {
-		return &feeds.Error{Kind: feeds.Unsupported, Host: host, Detail: name}
-	}
-	return cause
-}
+// Feeds implements feeds.Resolver.
+func (r *Resolver) Feeds() feeds.Syndicated { return r.WebFeeds }
 
 // HomeOf implements feeds.Resolver.
 func (r *Resolver) HomeOf(_ context.Context, _, domain string) (string, error) {

@@ -73,6 +73,7 @@ func (a *answer) video(w *video, e extent) (*feeds.Post, error) {
 		Tags:       a.tagsOf(w.Tags),
 		Counts:     feeds.Counts{Replies: w.Comments.count(), Boosts: -1, Favourites: w.Likes.count(), Quotes: -1},
 		Visibility: visibility,
+		Partial:    e == listed,
 	}
 	if p.Sensitive {
 		p.Warning = strings.TrimSpace(w.NSFWSummary)
@@ -125,7 +126,7 @@ func (a *answer) videoBody(w *video, e extent) content.Doc {
 }
 
 func (s *Source) markdown(src string) content.Doc {
-	return content.ParseMarkdown(src, content.Options{BaseURL: s.origin + "/"})
+	return content.ParseMarkdown(src, content.Options{BaseURL: s.origin + "/", Lines: true})
 }
 
 // text adapts what may be Markdown, when it was written on a PeerTube server, or HTML, when it came from elsewhere.

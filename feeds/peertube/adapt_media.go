@@ -24,6 +24,7 @@ func (s *Source) mediaOf(w *video, e extent) []feeds.Media {
 	}
 	if e == whole {
 		s.chooseFile(w, &m)
+		m.Film = s.filmOf(w)
 	}
 	if m.URL == "" && w.IsLive == yes {
 		return nil
@@ -38,12 +39,7 @@ func (s *Source) preview(w *video) string {
 // chooseFile takes a film that a browser plays by itself: a file of its own, or else one of those that a playlist is made of,
 // which are whole films too. Where all of those are silent, because sound is streamed beside them, it is the playlist.
 func (s *Source) chooseFile(w *video, m *feeds.Media) {
-	var streamed []file
-	var playlistURL string
-	for _, p := range w.Playlists {
-		streamed = append(streamed, p.Files...)
-		playlistURL = cmp.Or(playlistURL, s.link(p.PlaylistURL))
-	}
+	streamed, playlistURL := s.streamed(w)
 	for _, files := range [...][]file{w.Files, streamed} {
 		if f := s.best(files, isFilm); f != nil {
 			m.URL = s.link(f.FileURL)

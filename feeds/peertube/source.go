@@ -32,6 +32,7 @@ var (
 	_ feeds.Timelines = (*Source)(nil)
 	_ feeds.Threads   = (*Source)(nil)
 	_ feeds.Searcher  = (*Source)(nil)
+	_ feeds.Trends    = (*Source)(nil)
 )
 
 // New makes a source that reads host (with its port) through f.
@@ -52,6 +53,8 @@ func (s *Source) Capabilities() feeds.Capabilities {
 		Tags:      !lacks.Tags,
 		Threads:   !lacks.Threads,
 		Search:    !lacks.Search,
+
+		TrendingPosts: !lacks.TrendingPosts,
 	}
 }
 

@@ -47,6 +47,9 @@ func (c commentID) path() string {
 
 // Post implements feeds.Threads. A video for members is NeedsLogin; one with a password or blocked by moderators is Refused.
 func (s *Source) Post(ctx context.Context, id string) (*feeds.Post, error) {
+	if list, ok := strings.CutPrefix(id, listPrefix); ok {
+		return s.listPost(ctx, list)
+	}
 	c, ok := parseCommentID(id)
 	if !ok {
 		return s.videoPost(ctx, id)
@@ -73,7 +76,31 @@ func (s *Source) videoPost(ctx context.Context, id string) (*feeds.Post, error) 
 	if err != nil {
 		return nil, a.badData(err)
 	}
+	if len(post.Media) > 0 && post.Media[0].Film != nil {
+		s.addParts(ctx, id, &wire, post.Media[0].Film)
+	}
 	return post, nil
+}
+
+// addParts asks for captions and chapters; a film without them is one all the same. Servers before 6.1, which tell no aspect ratio,
+// may not know of chapters, and an unknown path is an error in a browser's console.
+func (s *Source) addParts(ctx context.Context, id string, w *video, f *feeds.Film) {
+	var wg sync.WaitGroup
+	wg.Go(func() {
+		var wire captions
+		if _, err := s.get(ctx, videoPath(id)+"/captions", nil, &wire); err == nil {
+			f.Captions = s.captionsOf(wire)
+		}
+	})
+	if w.AspectRatio.known {
+		wg.Go(func() {
+			var wire chapters
+			if _, err := s.get(ctx, videoPath(id)+"/chapters", nil, &wire); err == nil {
+				f.Chapters = chaptersOf(wire)
+			}
+		})
+	}
+	wg.Wait()
 }
 
 // complete asks for the description where the server is too old to send all of it.
@@ -90,6 +117,10 @@ func (s *Source) complete(ctx context.Context, id string, w *video) {
 // Context implements feeds.Threads. Above a comment are its video and what it answers; below a video are its threads. Of long
 // discussions the server's first threads are read, and of those with answers the first few with them.
 func (s *Source) Context(ctx context.Context, id string) (ancestors, descendants []*feeds.Post, err error) {
+	if list, ok := strings.CutPrefix(id, listPrefix); ok {
+		descendants, err = s.listVideos(ctx, list)
+		return nil, descendants, err
+	}
 	if c, ok := parseCommentID(id); ok {
 		return s.aroundComment(ctx, c)
 	}

@@ -48,3 +48,14 @@ func (s *Source) videos(ctx context.Context, path string, q url.Values, c feeds.
 	page.Older = part.older(len(wire.Data), wire.Total)
 	return page, nil
 }
+
+// TrendingPosts implements feeds.Trends: what was watched most in the last days.
+func (s *Source) TrendingPosts(ctx context.Context, c feeds.Cursor) (*feeds.Page, error) {
+	return s.videos(ctx, "/api/v1/videos", url.Values{"sort": {"-trending"}}, c)
+}
+
+// TrendingTags implements feeds.Trends: PeerTube has none.
+func (s *Source) TrendingTags(context.Context) ([]feeds.TagTrend, error) { return nil, nil }
+
+// TrendingLinks implements feeds.Trends: PeerTube has none.
+func (s *Source) TrendingLinks(context.Context) ([]feeds.LinkTrend, error) { return nil, nil }

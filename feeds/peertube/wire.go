@@ -41,6 +41,9 @@ type video struct {
 	Account       *account `json:"account"`
 	Channel       *account `json:"channel"`
 
+	State     label      `json:"state"`
+	EmbedURL  string     `json:"embedUrl"`
+	EmbedPath string     `json:"embedPath"`
 	Support   string     `json:"support"`
 	Tags      []string   `json:"tags"`
 	Files     []file     `json:"files"`
@@ -61,14 +64,59 @@ type playlist struct {
 
 // file is a film in one resolution.
 type file struct {
-	Resolution struct {
-		ID number `json:"id"` // the shorter side in pixels; 0 for sound alone
-	} `json:"resolution"`
-	Width    number  `json:"width"`
-	Height   number  `json:"height"`
-	FileURL  string  `json:"fileUrl"`
-	HasAudio boolean `json:"hasAudio"` // missing on older servers, which have no files of sound beside silent ones
-	HasVideo boolean `json:"hasVideo"`
+	Resolution resolution `json:"resolution"`
+	Width      number     `json:"width"`
+	Height     number     `json:"height"`
+	Size       number     `json:"size"` // bytes
+	FileURL    string     `json:"fileUrl"`
+	HasAudio   boolean    `json:"hasAudio"` // missing on older servers, which have no files of sound beside silent ones
+	HasVideo   boolean    `json:"hasVideo"`
+}
+
+type resolution struct {
+	ID number `json:"id"` // the shorter side in pixels; 0 for sound alone
+}
+
+// captions is the answer of a video's captions.
+type captions struct {
+	Data []struct {
+		Language label  `json:"language"`
+		Path     string `json:"captionPath"`
+		FileURL  string `json:"fileUrl"` // 7.1 and later
+	} `json:"data"`
+}
+
+// chapters is the answer of a video's chapters, 6.0 and later.
+type chapters struct {
+	Chapters []struct {
+		Timecode number `json:"timecode"` // seconds
+		Title    string `json:"title"`
+	} `json:"chapters"`
+}
+
+// videoList is a VideoPlaylist: https://docs.joinpeertube.org/api-rest-reference.html#tag/Video-Playlists
+type videoList struct {
+	UUID        string   `json:"uuid"`
+	ShortUUID   string   `json:"shortUUID"`
+	URL         string   `json:"url"`
+	DisplayName string   `json:"displayName"`
+	Description string   `json:"description"`
+	Privacy     label    `json:"privacy"`
+	Thumbnail   string   `json:"thumbnailPath"`
+	ThumbURL    string   `json:"thumbnailUrl"`
+	Length      number   `json:"videosLength"`
+	IsLocal     boolean  `json:"isLocal"`
+	CreatedAt   string   `json:"createdAt"`
+	UpdatedAt   string   `json:"updatedAt"`
+	Account     *account `json:"ownerAccount"`
+	Channel     *account `json:"videoChannel"`
+}
+
+// listElements are a playlist's videos. One that was deleted or may not be seen is null.
+type listElements struct {
+	Data []struct {
+		Video *video `json:"video"`
+	} `json:"data"`
 }
 
 // account is an Account or a VideoChannel: https://docs.joinpeertube.org/api-rest-reference.html#tag/Accounts

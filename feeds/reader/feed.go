@@ -99,7 +99,7 @@ func (f *Feed) Refresh(ctx context.Context, atTop func() bool) error {
 	defer cancel()
 	page, err := f.place.page(ctx, f.r, "")
 	if err != nil {
-		err = timely(ctx, f.place.Server(), f.r.explain(ctx, f.place.Server(), err))
+		err = timely(ctx, f.place.Server(), err)
 		f.mu.Lock()
 		defer f.mu.Unlock()
 		f.busy, f.err = false, feeds.AsError(err)

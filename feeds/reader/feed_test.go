@@ -183,16 +183,6 @@ func TestFeedKeepsPostsWhenOlderOnesCannotBeRead(t *testing.T) {
 	}
 }
 
-func TestFeedSaysWhatASoftwareIsWhenItsAnswerMakesNoSense(t *testing.T) {
-	d := newDesk(5)
-	d.server.err = &feeds.Error{Kind: feeds.BadData, Host: host}
-	d.Reader.resolver.(*feedstest.Resolver).Known = map[string]string{host: "PeerTube"}
-	d.open()
-	if d.last.Err == nil || d.last.Err.Kind != feeds.Unsupported || d.last.Err.Detail != "PeerTube" {
-		t.Errorf("err = %v", d.last.Err)
-	}
-}
-
 func TestFeedEndsItsPatience(t *testing.T) {
 	d := newDesk(5)
 	ctx, cancel := context.WithDeadline(context.Background(), time.Unix(0, 0))

@@ -33,7 +33,7 @@ func (r *Reader) Profile(ctx context.Context, user, domain, via string) (*feeds.
 		a, err = r.profileElsewhere(ctx, user, domain, err)
 	}
 	if err != nil {
-		return nil, timely(ctx, host, r.explain(ctx, host, err))
+		return nil, timely(ctx, host, err)
 	}
 	if err := r.store.SaveAuthor(ctx, a); err != nil {
 		return a, nil // reading goes on without a store

@@ -52,15 +52,6 @@ func source[T any](ctx context.Context, r *Reader, host string) (T, error) {
 	return t, nil
 }
 
-// explain asks what a host is when its first answer made no sense, and says so in place of cause.
-func (r *Reader) explain(ctx context.Context, host string, cause error) error {
-	switch feeds.KindOf(cause) {
-	case feeds.NotFound, feeds.BadData, feeds.Unsupported:
-		return r.resolver.Explain(ctx, host, cause)
-	}
-	return cause
-}
-
 // timely turns the end of a view's patience into a Timeout of the host, which is what it means to people.
 func timely(ctx context.Context, host string, err error) error {
 	var known *feeds.Error

@@ -10,7 +10,7 @@ import (
 // StoredInstance returns a server that was described before, or nil.
 func (r *Reader) StoredInstance(ctx context.Context, host string) *feeds.Instance {
 	i, err := r.store.Instance(ctx, host)
-	if err != nil {
+	if err != nil || i == nil || i.Fetched.IsZero() { // of the last only the software is known
 		return nil
 	}
 	return i
@@ -26,7 +26,7 @@ func (r *Reader) Instance(ctx context.Context, host string) (*feeds.Instance, er
 	}
 	i, err := s.Describe(ctx)
 	if err != nil {
-		return nil, timely(ctx, host, r.explain(ctx, host, err))
+		return nil, timely(ctx, host, err)
 	}
 	if err := r.store.SaveInstance(ctx, i); err != nil {
 		return i, nil // reading goes on without a store

@@ -107,7 +107,7 @@ func (t *Thread) ask(ctx context.Context) (post *feeds.Post, above, below []*fee
 	wg.Go(func() { above, below, around = s.Context(ctx, t.id) })
 	wg.Wait()
 	if err != nil {
-		return nil, nil, nil, timely(ctx, t.host, t.r.explain(ctx, t.host, err)), nil
+		return nil, nil, nil, timely(ctx, t.host, err), nil
 	}
 	// Reading goes on without a store. What could not be read around the post is no reason to forget what was stored of it.
 	if around == nil {

@@ -7,44 +7,70 @@ import (
 
 	"vitrine/feeds"
 	"vitrine/feeds/address"
-	"vitrine/feeds/mastodon"
 )
+
+// Options say what a Resolver may do. The zero value reads public hosts natively and remembers nothing.
+type Options struct {
+	// Private allows hosts on the reader's own machine and network: natively, and in a page that itself comes from loopback.
+	Private bool
+	// Browser says that only what servers let pages of other origins read (CORS) can be read.
+	Browser bool
+	// Memory keeps what hosts are from one run to the next; nil for none.
+	Memory Memory
+}
+
+// Memory remembers what hosts said they are.
+type Memory interface {
+	Recall(ctx context.Context, host string) (Nodeinfo, bool)
+	Keep(ctx context.Context, host string, info Nodeinfo)
+}
 
 // Resolver finds the Source that reads a host. It is safe for concurrent use.
 type Resolver struct {
 	fetcher feeds.Fetcher
 	clock   feeds.Clock
-	private bool
+	options Options
+	webFeed feeds.Syndicated
 
 	mu      sync.Mutex
-	sources map[string]feeds.Source
-	known   map[string]Nodeinfo // what hosts said they are
+	sources map[string]*host
 }
 
 var _ feeds.Resolver = (*Resolver)(nil)
 
-// New makes a Resolver. private allows hosts on the reader's own machine and network: natively, and in a page that itself
-// comes from loopback.
-func New(f feeds.Fetcher, clock feeds.Clock, private bool) *Resolver {
-	return &Resolver{fetcher: f, clock: clock, private: private, sources: map[string]feeds.Source{}, known: map[string]Nodeinfo{}}
+// New makes a Resolver.
+func New(f feeds.Fetcher, clock feeds.Clock, o Options) *Resolver {
+	return &Resolver{fetcher: f, clock: clock, options: o, webFeed: newSyndication(f, clock), sources: map[string]*host{}}
 }
 
-// Resolve implements feeds.Resolver. It asks nobody. The error is an *feeds.Error: NotFound for what can't be a host, Refused
-// for a private one that isn't allowed.
-func (r *Resolver) Resolve(_ context.Context, host string) (feeds.Source, error) {
-	host, err := r.allowed(host)
+// Resolve implements feeds.Resolver. It asks nobody: a host whose software isn't known is read as Mastodon, which most speak, and is
+// asked what it is when that fails. The error is an *feeds.Error: NotFound for what can't be a host, Refused for a private one that
+// isn't allowed.
+func (r *Resolver) Resolve(ctx context.Context, name string) (feeds.Source, error) {
+	name, err := r.allowed(name)
 	if err != nil {
 		return nil, err
 	}
 	r.mu.Lock()
-	defer r.mu.Unlock()
-	s := r.sources[host]
-	if s == nil {
-		s = mastodon.New(r.fetcher, r.clock, host, mastodon.Quirks{})
-		r.sources[host] = s
+	h := r.sources[name]
+	r.mu.Unlock()
+	if h != nil {
+		return h, nil
 	}
-	return s, nil
+	var recalled Nodeinfo
+	if r.options.Memory != nil {
+		recalled, _ = r.options.Memory.Recall(ctx, name)
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.sources[name] == nil {
+		r.sources[name] = newHost(r, name, recalled)
+	}
+	return r.sources[name], nil
 }
+
+// Feeds implements feeds.Resolver.
+func (r *Resolver) Feeds() feeds.Syndicated { return r.webFeed }
 
 // allowed returns a host in its usual form, if it may be asked.
 func (r *Resolver) allowed(host string) (string, error) {
@@ -52,58 +78,8 @@ func (r *Resolver) allowed(host string) (string, error) {
 	if !ok {
 		return "", &feeds.Error{Kind: feeds.NotFound, Host: host, Op: "resolve", Err: errors.New("not the name of a host")}
 	}
-	if !r.private && address.IsPrivate(clean) {
+	if !r.options.Private && address.IsPrivate(clean) {
 		return "", &feeds.Error{Kind: feeds.Refused, Host: clean, Op: "resolve", Err: errors.New("on a private network")}
 	}
 	return clean, nil
-}
-
-// Explain implements feeds.Resolver. It asks only when cause may come from another API than the one expected: after NotFound,
-// BadData and an Unsupported that names nothing. When that fails too, the first failure remains the reason.
-func (r *Resolver) Explain(ctx context.Context, host string, cause error) error {
-	if !isDoubtful(cause) {
-		return cause
-	}
-	host, err := r.allowed(host)
-	if err != nil {
-		return cause
-	}
-	info, err := r.probe(ctx, host)
-	if err != nil {
-		return cause
-	}
-	s, known := softwares[info.Software]
-	if !known || s.adapter != byNone {
-		return cause
-	}
-	return &feeds.Error{Kind: feeds.Unsupported, Host: host, Op: "resolve", Detail: s.name, Err: cause}
-}
-
-// isDoubtful reports failures that leave open what software a host runs.
-func isDoubtful(cause error) bool {
-	switch feeds.KindOf(cause) {
-	case feeds.NotFound, feeds.BadData:
-		return true
-	case feeds.Unsupported:
-		return feeds.AsError(cause).Detail == ""
-	}
-	return false
-}
-
-// probe is Probe, once per host. Failures aren't kept: a server may come back.
-func (r *Resolver) probe(ctx context.Context, host string) (Nodeinfo, error) {
-	r.mu.Lock()
-	info, ok := r.known[host]
-	r.mu.Unlock()
-	if ok {
-		return info, nil
-	}
-	info, err := Probe(ctx, r.fetcher, host)
-	if err != nil {
-		return Nodeinfo{}, err
-	}
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	r.known[host] = info
-	return info, nil
 }

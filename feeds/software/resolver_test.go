@@ -2,7 +2,6 @@ package software
 
 import (
 	"context"
-	"errors"
 	"strings"
 	"sync"
 	"testing"
@@ -13,7 +12,7 @@ import (
 
 func TestAnyHostIsTakenForMastodonWithoutAsking(t *testing.T) {
 	n := &network{}
-	r := New(n, feedstest.NewClock(), false)
+	r := New(n, feedstest.NewClock(), Options{})
 	s, err := r.Resolve(t.Context(), "A.example:443")
 	if err != nil {
 		t.Fatal(err)
@@ -31,7 +30,7 @@ func TestAnyHostIsTakenForMastodonWithoutAsking(t *testing.T) {
 }
 
 func TestTheSameSourceIsFoundFromEverywhere(t *testing.T) {
-	r := New(&network{}, feedstest.NewClock(), false)
+	r := New(&network{}, feedstest.NewClock(), Options{})
 	found := make([]feeds.Source, 20)
 	var all sync.WaitGroup
 	for i := range found {
@@ -50,110 +49,130 @@ func TestPrivateHostsAreReadOnlyWhereAllowed(t *testing.T) {
 		"localhost:8081": feeds.Refused, "a.localhost": feeds.Refused, "192.168.1.1": feeds.Refused, "router.local": feeds.Refused, "[::1]": feeds.Refused,
 		"a.example": "", "": feeds.NotFound, "a": feeds.NotFound, "a.example/x": feeds.NotFound, "@a.example": feeds.NotFound,
 	} {
-		if _, err := New(&network{}, feedstest.NewClock(), false).Resolve(t.Context(), host); feeds.KindOf(err) != want {
+		if _, err := New(&network{}, feedstest.NewClock(), Options{}).Resolve(t.Context(), host); feeds.KindOf(err) != want {
 			t.Errorf("%q: %v, want %s", host, err, want)
 		}
 		if want == feeds.Refused {
 			want = ""
 		}
-		if _, err := New(&network{}, feedstest.NewClock(), true).Resolve(t.Context(), host); feeds.KindOf(err) != want {
+		if _, err := New(&network{}, feedstest.NewClock(), Options{Private: true}).Resolve(t.Context(), host); feeds.KindOf(err) != want {
 			t.Errorf("%q where it is allowed: %v, want %q", host, err, want)
 		}
 	}
 }
 
-func TestExplainNamesWhatCannotBeRead(t *testing.T) {
-	for name, want := range map[string]string{
-		"peertube": "PeerTube", "PeerTube": "PeerTube", "lemmy": "Lemmy", "misskey": "Misskey", "wordpress": "WordPress", "GNU social": "GNU social", "WriteFreely": "WriteFreely",
-		"mastodon": "", "pleroma": "", "friendica": "", "Iceshrimp.NET": "", "brand-new": "",
+// profileAt asks a server for somebody.
+func profileAt(t *testing.T, r *Resolver, host string) (*feeds.Author, error) {
+	t.Helper()
+	s, err := r.Resolve(t.Context(), host)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s.(feeds.Profiles).Profile(t.Context(), "ada", host)
+}
+
+const channelBody = `{"id":1,"name":"ada","host":"a.example","url":"https://a.example/video-channels/ada","displayName":"Ada"}`
+
+func TestAServerOfAnotherSoftwareIsAskedInItsOwnWay(t *testing.T) {
+	for name, first := range map[string]reply{
+		"no such path":    {status: 404, body: `{"error":"x"}`},
+		"a web page":      {body: "<!doctype html><title>PeerTube</title>"},
+		"no CORS headers": {err: errUnreachable},
+		"a closed door":   {status: 401, body: `{"error":"x"}`},
 	} {
-		for _, kind := range []feeds.Kind{feeds.NotFound, feeds.BadData, feeds.Unsupported} {
-			cause := &feeds.Error{Kind: kind, Host: "a.example"}
-			err := New(runs("a.example", name), feedstest.NewClock(), false).Explain(t.Context(), "a.example", cause)
-			if want == "" {
-				if err != cause {
-					t.Errorf("%s after %s: %v, want the cause", name, kind, err)
-				}
-				continue
-			}
-			e := feeds.AsError(err)
-			if e.Kind != feeds.Unsupported || e.Detail != want || e.Host != "a.example" || !errors.Is(err, cause) {
-				t.Errorf("%s after %s: %v, want %s", name, kind, err, want)
-			}
+		n := runs("a.example", "peertube")
+		n.replies["https://a.example/api/v1/accounts/lookup?acct=ada"] = first
+		n.replies["https://a.example/api/v1/video-channels/ada"] = reply{body: channelBody}
+		kept := kept{}
+		r := New(n, feedstest.NewClock(), Options{Browser: true, Memory: kept})
+		a, err := profileAt(t, r, "a.example")
+		if err != nil || a.Name != "Ada" || kept["a.example"].Software != "peertube" {
+			t.Errorf("%s: %+v, %v; kept %v", name, a, err, kept)
+		}
+		n.requests()
+		if _, err := profileAt(t, r, "a.example"); err != nil || n.requests() != "https://a.example/api/v1/video-channels/ada" {
+			t.Errorf("%s, asked again: %v", name, err)
 		}
 	}
 }
 
-func TestExplainAsksNothingWhereTheCauseIsClear(t *testing.T) {
-	causes := []error{
-		nil, context.Canceled, context.DeadlineExceeded, errors.New("some mistake"),
-		&feeds.Error{Kind: feeds.Unsupported, Detail: "Loops"},
-	}
-	for _, kind := range []feeds.Kind{
-		feeds.Offline, feeds.Unreachable, feeds.NeedsLogin, feeds.RateLimited, feeds.Refused, feeds.ServerError, feeds.Gone, feeds.TooLarge,
-		feeds.Timeout, feeds.Storage, feeds.Internal,
-	} {
-		causes = append(causes, &feeds.Error{Kind: kind})
-	}
-	n := runs("a.example", "peertube")
-	r := New(n, feedstest.NewClock(), false)
-	for _, cause := range causes {
-		if err := r.Explain(t.Context(), "a.example", cause); err != cause {
-			t.Errorf("%v became %v", cause, err)
-		}
-	}
-	if asked := n.requests(); asked != "" {
-		t.Errorf("it asked %s", asked)
-	}
-}
+// kept is a Memory.
+type kept map[string]Nodeinfo
 
-func TestExplainKeepsTheCauseWhenTheProbeFails(t *testing.T) {
-	cause := &feeds.Error{Kind: feeds.NotFound, Host: "a.example"}
-	for name, answer := range map[string]reply{
-		"unreachable": {err: errUnreachable}, "not found": {status: 404}, "broken": {status: 500}, "too often": {status: 429}, "a web page": {body: "<html>"},
-	} {
-		for _, at := range []string{"/.well-known/nodeinfo", "/nodeinfo/2.0"} {
-			n := runs("a.example", "peertube")
-			n.replies["https://a.example"+at] = answer
-			if err := New(n, feedstest.NewClock(), false).Explain(t.Context(), "a.example", cause); err != cause {
-				t.Errorf("%s at %s: %v", name, at, err)
-			}
-		}
-	}
-	ctx, cancel := context.WithCancel(t.Context())
-	cancel()
-	if err := New(runs("a.example", "peertube"), feedstest.NewClock(), false).Explain(ctx, "a.example", cause); err != cause {
-		t.Errorf("cancelled: %v", err)
-	}
-	if err := New(runs("localhost", "peertube"), feedstest.NewClock(), false).Explain(t.Context(), "localhost", cause); err != cause {
-		t.Errorf("private: %v", err)
-	}
-}
+func (k kept) Recall(_ context.Context, host string) (Nodeinfo, bool) { i, ok := k[host]; return i, ok }
+func (k kept) Keep(_ context.Context, host string, info Nodeinfo)     { k[host] = info }
 
-func TestAHostIsProbedOnceUntilItAnswers(t *testing.T) {
-	cause := &feeds.Error{Kind: feeds.BadData, Host: "a.example"}
-	n := runs("a.example", "lemmy")
-	document := n.replies["https://a.example/nodeinfo/2.0"]
-	n.replies["https://a.example/nodeinfo/2.0"] = reply{status: 503}
-	r := New(n, feedstest.NewClock(), false)
-	if err := r.Explain(t.Context(), "a.example", cause); err != cause {
+func TestWhatAHostIsIsRemembered(t *testing.T) {
+	n := &network{replies: map[string]reply{"https://a.example/api/v1/video-channels/ada": {body: channelBody}}}
+	r := New(n, feedstest.NewClock(), Options{Memory: kept{"a.example": {Software: "peertube"}}})
+	if _, err := profileAt(t, r, "a.example"); err != nil || n.requests() != "https://a.example/api/v1/video-channels/ada" {
 		t.Errorf("%v", err)
 	}
-	n.replies["https://a.example/nodeinfo/2.0"] = document
-	n.requests()
-	for range 3 {
-		if err := r.Explain(t.Context(), "A.example", cause); feeds.AsError(err).Detail != "Lemmy" {
-			t.Errorf("%v", err)
+}
+
+func TestWhatCannotBeReadIsNamed(t *testing.T) {
+	for name, want := range map[string]string{"diaspora": "diaspora*", "Diaspora": "diaspora*"} {
+		_, err := profileAt(t, New(runs("a.example", name), feedstest.NewClock(), Options{}), "a.example")
+		if e := feeds.AsError(err); e == nil || e.Kind != feeds.Unsupported || e.Detail != want || e.Host != "a.example" {
+			t.Errorf("%s: %v, want %s", name, err, want)
 		}
 	}
-	if asked := n.requests(); strings.Count(asked, "\n") != 1 {
+	_, err := profileAt(t, New(runs("a.example", "bookwyrm"), feedstest.NewClock(), Options{Browser: true}), "a.example")
+	if e := feeds.AsError(err); e.Kind != feeds.Unsupported || e.Detail != "BookWyrm" {
+		t.Errorf("in a browser: %v", err)
+	}
+	_, err = profileAt(t, New(runs("a.example", "mastodon"), feedstest.NewClock(), Options{}), "a.example")
+	if feeds.KindOf(err) != feeds.NotFound {
+		t.Errorf("nobody of that name: %v", err)
+	}
+}
+
+func TestAClearFailureIsNoReasonToAskWhatAHostIs(t *testing.T) {
+	for _, first := range []reply{
+		{status: 429}, {status: 503}, {status: 410}, {err: &feeds.Error{Kind: feeds.Timeout}}, {err: &feeds.Error{Kind: feeds.Offline}}, {err: &feeds.Error{Kind: feeds.TooLarge}},
+		{err: context.Canceled},
+	} {
+		n := runs("a.example", "peertube")
+		n.replies["https://a.example/api/v1/accounts/lookup?acct=ada"] = first
+		_, err := profileAt(t, New(n, feedstest.NewClock(), Options{}), "a.example")
+		if asked := n.requests(); err == nil || strings.Contains(asked, "nodeinfo") {
+			t.Errorf("%+v: %v, it asked\n%s", first, err, asked)
+		}
+	}
+}
+
+func TestTheCauseStaysWhenAProbeFails(t *testing.T) {
+	for name, answer := range map[string]reply{
+		"unreachable": {err: errUnreachable}, "broken": {status: 500}, "too often": {status: 429}, "not found": {status: 404}, "a web page": {body: "<html>"},
+	} {
+		n := runs("a.example", "peertube")
+		n.replies["https://a.example/.well-known/nodeinfo"] = answer
+		n.replies["https://a.example/api/v1/accounts/lookup?acct=ada"] = reply{body: "<html>"}
+		if _, err := profileAt(t, New(n, feedstest.NewClock(), Options{}), "a.example"); feeds.KindOf(err) != feeds.BadData {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+func TestAHostThatAnsweredIsNotAskedWhatItIs(t *testing.T) {
+	n := runs("a.example", "peertube")
+	n.replies["https://a.example/api/v1/accounts/lookup?acct=ada"] = reply{body: `{"id":"1","acct":"ada","username":"ada","url":"https://a.example/@ada"}`}
+	r := New(n, feedstest.NewClock(), Options{})
+	if _, err := profileAt(t, r, "a.example"); err != nil {
+		t.Fatal(err)
+	}
+	s, _ := r.Resolve(t.Context(), "a.example")
+	if _, err := s.(feeds.Profiles).Profile(t.Context(), "nobody", "a.example"); feeds.KindOf(err) != feeds.NotFound {
+		t.Errorf("%v", err)
+	}
+	if asked := n.requests(); strings.Contains(asked, "nodeinfo") {
 		t.Errorf("it asked\n%s", asked)
 	}
 }
 
 func TestTheTableIsKeyedByCanonicalNames(t *testing.T) {
 	for key, s := range softwares {
-		if key != canonicalName(key) || s.name == "" || s.adapter != byMastodon && s.adapter != byNone {
+		if key != canonicalName(key) || s.name == "" || s.feed != "" && !strings.Contains(s.feed, "USER") {
 			t.Errorf("%q: %+v", key, s)
 		}
 	}

@@ -27,7 +27,7 @@ func TestHomeOfIsWhereTheAccountLinksToItself(t *testing.T) {
 		"links with templates": {`{"links":[{"rel":"x","template":{}},{"rel":"self","type":"application/activity+json","href":"https://b.example/users/ada"}],"aliases":{}}`, "b.example"},
 	} {
 		n := &network{replies: map[string]reply{fingerAda: {body: c.body}}}
-		got, err := New(n, feedstest.NewClock(), false).HomeOf(t.Context(), "ada", "A.example")
+		got, err := New(n, feedstest.NewClock(), Options{}).HomeOf(t.Context(), "ada", "A.example")
 		if err != nil || got != c.want {
 			t.Errorf("%s: %q, %v, want %q", name, got, err, c.want)
 		}
@@ -56,7 +56,7 @@ func TestHomeOfSaysWhyThereIsNone(t *testing.T) {
 	} {
 		for _, private := range []bool{false, true} {
 			n := &network{replies: map[string]reply{fingerAda: c.answer}}
-			got, err := New(n, feedstest.NewClock(), private).HomeOf(t.Context(), "ada", "a.example")
+			got, err := New(n, feedstest.NewClock(), Options{Private: private}).HomeOf(t.Context(), "ada", "a.example")
 			if feeds.KindOf(err) != c.want || got != "" {
 				t.Errorf("%s (private %v): %q, %v, want %s", name, private, got, err, c.want)
 			}
@@ -68,11 +68,11 @@ func TestHomeOfAsksPrivateDomainsOnlyWhereAllowed(t *testing.T) {
 	n := &network{replies: map[string]reply{
 		"http://town.localhost:8081/.well-known/webfinger?resource=acct%3Aada%40town.localhost%3A8081": {body: self("application/activity+json", "http://social.localhost:8081/users/ada")},
 	}}
-	if got, err := New(n, feedstest.NewClock(), true).HomeOf(t.Context(), "ada", "town.localhost:8081"); got != "social.localhost:8081" || err != nil {
+	if got, err := New(n, feedstest.NewClock(), Options{Private: true}).HomeOf(t.Context(), "ada", "town.localhost:8081"); got != "social.localhost:8081" || err != nil {
 		t.Errorf("%q, %v", got, err)
 	}
 	n.requests()
-	got, err := New(n, feedstest.NewClock(), false).HomeOf(t.Context(), "ada", "town.localhost:8081")
+	got, err := New(n, feedstest.NewClock(), Options{}).HomeOf(t.Context(), "ada", "town.localhost:8081")
 	if got != "" || feeds.KindOf(err) != feeds.Refused || n.requests() != "" {
 		t.Errorf("%q, %v", got, err)
 	}

@@ -1,0 +1,101 @@
+package peertube
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"time"
+
+	"vitrine/feeds"
+)
+
+// streamed are the files that a video's playlists are made of, and the first playlist.
+func (s *Source) streamed(w *video) (files []file, playlist string) {
+	for _, p := range w.Playlists {
+		files = append(files, p.Files...)
+		playlist = cmp.Or(playlist, s.link(p.PlaylistURL))
+	}
+	return files, playlist
+}
+
+// The states of https://docs.joinpeertube.org/api-rest-reference.html#tag/Video that a broadcast can be in.
+const (
+	stateWaiting = "4"
+	stateEnded   = "5"
+)
+
+// filmOf is what a whole video has beside the file that is played.
+func (s *Source) filmOf(w *video) *feeds.Film {
+	streamed, playlist := s.streamed(w)
+	f := &feeds.Film{Files: s.filesOf(w.Files), Stream: playlist, Player: s.player(w)}
+	if len(f.Files) == 0 {
+		f.Files = s.filesOf(streamed)
+	}
+	for i := range f.Files {
+		if f.Files[i].Width == 0 && f.Files[i].Height > 0 {
+			f.Files[i].Width, f.Files[i].Height = sizeOf(&file{Resolution: resolution{ID: number{float64(f.Files[i].Height), true}}}, w.AspectRatio)
+		}
+	}
+	if w.IsLive == yes {
+		switch w.State.ID {
+		case stateWaiting:
+			f.Live = feeds.LiveWaiting
+		case stateEnded:
+			f.Live = feeds.LiveEnded
+		default:
+			f.Live = feeds.LiveNow
+		}
+	}
+	return f
+}
+
+// filesOf are the films among files, the largest first.
+func (s *Source) filesOf(files []file) []feeds.File {
+	var out []feeds.File
+	for i := range files {
+		f := &files[i]
+		link := s.link(f.FileURL)
+		if link == "" || !isFilm(*f) {
+			continue
+		}
+		width, height := f.Width.size(), f.Height.size()
+		if height == 0 {
+			width, height = 0, f.Resolution.ID.size()
+		}
+		out = append(out, feeds.File{URL: link, Width: width, Height: height, Bytes: int64(max(f.Size.value, 0))})
+	}
+	slices.SortStableFunc(out, func(a, b feeds.File) int { return cmp.Compare(b.Height, a.Height) })
+	return out
+}
+
+// player is the server's own player, told not to share the film with other viewers.
+func (s *Source) player(w *video) string {
+	link := cmp.Or(s.link(w.EmbedURL), s.link(w.EmbedPath))
+	if link == "" || strings.ContainsAny(link, "?#") {
+		return link
+	}
+	return link + "?p2p=0"
+}
+
+func (s *Source) captionsOf(wire captions) []feeds.Caption {
+	var out []feeds.Caption
+	for _, c := range wire.Data {
+		if link := cmp.Or(s.link(c.FileURL), s.link(c.Path)); link != "" {
+			out = append(out, feeds.Caption{URL: link, Language: languageTag(string(c.Language.ID)), Label: strings.TrimSpace(c.Language.Label)})
+		}
+	}
+	return out
+}
+
+func chaptersOf(wire chapters) []feeds.Chapter {
+	var out []feeds.Chapter
+	for _, c := range wire.Chapters {
+		title := strings.TrimSpace(c.Title)
+		if !c.Timecode.known || c.Timecode.value < 0 || c.Timecode.value > maxDuration.Seconds() || title == "" {
+			continue
+		}
+		out = append(out, feeds.Chapter{Start: time.Duration(c.Timecode.value * float64(time.Second)), Title: title})
+	}
+	slices.SortStableFunc(out, func(a, b feeds.Chapter) int { return cmp.Compare(a.Start, b.Start) })
+	return out
+}

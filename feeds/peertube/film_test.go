@@ -1,0 +1,64 @@
+package peertube
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"vitrine/feeds"
+)
+
+func TestWholeFilmHasItsFilesCaptionsChaptersAndPlayer(t *testing.T) {
+	s, _ := serve(map[string]reply{
+		"/api/v1/videos/short1": {body: film(1, `"embedPath":"/videos/embed/short1","files":[`+webFile("web", 360, `,"size":1000`)+","+webFile("web", 1080, "")+`],
+			"streamingPlaylists":[{"playlistUrl":"/static/hls/master.m3u8","files":[]}]`)},
+		"/api/v1/videos/short1/captions": {body: `{"total":2,"data":[{"language":{"id":"de","label":"German"},"captionPath":"/lazy-static/video-captions/de.vtt"},{"language":{"id":"fr","label":"French"},"captionPath":"javascript:1"}]}`},
+		"/api/v1/videos/short1/chapters": {body: `{"chapters":[{"timecode":30,"title":"The song"},{"timecode":0,"title":" The nest "},{"timecode":-1,"title":"x"},{"timecode":5,"title":""}]}`},
+	})
+	p, err := s.Post(context.Background(), "short1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := p.Media[0].Film
+	if len(f.Files) != 2 || f.Files[0].Height != 1080 || f.Files[0].Width != 1920 || f.Files[1].Bytes != 1000 || f.Stream != "https://video.example/static/hls/master.m3u8" {
+		t.Errorf("%+v", f)
+	}
+	if len(f.Captions) != 1 || f.Captions[0] != (feeds.Caption{URL: "https://video.example/lazy-static/video-captions/de.vtt", Language: "de", Label: "German"}) {
+		t.Errorf("%+v", f.Captions)
+	}
+	if len(f.Chapters) != 2 || f.Chapters[0].Title != "The nest" || f.Chapters[1].Start != 30*time.Second {
+		t.Errorf("%+v", f.Chapters)
+	}
+	if f.Player != "https://video.example/videos/embed/short1?p2p=0" || f.Live != "" {
+		t.Errorf("player %q, live %q", f.Player, f.Live)
+	}
+}
+
+func TestStateOfABroadcast(t *testing.T) {
+	for state, want := range map[string]feeds.Live{"1": feeds.LiveNow, "4": feeds.LiveWaiting, "5": feeds.LiveEnded} {
+		p := read(t, `"isLive":true,"state":{"id":`+state+`},"streamingPlaylists":[{"playlistUrl":"/live.m3u8","files":[]}]`)
+		if got := p.Media[0].Film.Live; got != want {
+			t.Errorf("state %s: %q", state, got)
+		}
+	}
+}
+
+func TestPlaylistIsAPostWithItsVideosBelow(t *testing.T) {
+	s, _ := serve(map[string]reply{
+		"/api/v1/video-playlists/list1": {body: `{"uuid":"u","shortUUID":"list1","url":"https://video.example/video-playlists/u","displayName":"Birds","description":"*All* of them","privacy":{"id":1},
+			"thumbnailPath":"/lazy-static/l.jpg","isLocal":true,"createdAt":"2026-11-20T09:00:00.000Z","ownerAccount":` + ada + `,"videoChannel":` + hut + `}`},
+		"/api/v1/video-playlists/list1/videos": {body: `{"total":3,"data":[{"video":` + film(1, "") + `},{"video":null},{"video":` + film(2, "") + `}]}`},
+		"/api/v1/video-playlists/private":      {body: `{"uuid":"p","displayName":"Mine","privacy":{"id":3},"createdAt":"2026-11-20T09:00:00.000Z","ownerAccount":` + ada + `}`},
+	})
+	p, err := s.Post(context.Background(), "playlist:list1")
+	if err != nil || p.Title != "Birds" || p.Author.User != "birdhut" || p.Sightings[0].ID != "playlist:list1" {
+		t.Fatalf("%+v, %v", p, err)
+	}
+	_, below, err := s.Context(context.Background(), "playlist:list1")
+	if err != nil || len(below) != 2 || below[0].Sightings[0].ParentID != "playlist:list1" || below[1].Sightings[0].ID != "short2" {
+		t.Errorf("%d videos, %v", len(below), err)
+	}
+	if _, err := s.Post(context.Background(), "playlist:private"); feeds.KindOf(err) != feeds.NeedsLogin {
+		t.Errorf("a private list: %v", err)
+	}
+}

@@ -1,0 +1,227 @@
+package software
+
+import (
+	"context"
+	"strings"
+	"sync"
+
+	"vitrine/feeds"
+	"vitrine/feeds/mastodon"
+	"vitrine/feeds/peertube"
+)
+
+// host reads one server by the adapter of its software. While that isn't known it is read as Mastodon; the first answer that makes
+// no sense makes the server be asked what it is (NodeInfo), once, and the question be put again in the right way.
+type host struct {
+	r    *Resolver
+	name string
+
+	probing sync.Mutex // held while the server is asked what it is
+
+	mu      sync.Mutex
+	current feeds.Source
+	is      software
+	settled bool // it answered well, or said what it is
+}
+
+func newHost(r *Resolver, name string, recalled Nodeinfo) *host {
+	h := &host{r: r, name: name, is: software{api: byMastodon}}
+	if s, known := softwares[recalled.Software]; known {
+		h.is = s
+	}
+	h.current = r.adapter(name, h.is, recalled.Software)
+	if h.current == nil {
+		h.is = software{api: byMastodon}
+		h.current = r.adapter(name, h.is, "")
+	}
+	return h
+}
+
+// adapter makes the source for a software; nil for one that can't be read.
+func (r *Resolver) adapter(host string, s software, nodeinfoName string) feeds.Source {
+	switch s.api {
+	case byMastodon:
+		q := s.quirks
+		q.Software = nodeinfoName
+		return mastodon.New(r.fetcher, r.clock, host, q)
+	case byPeerTube:
+		return peertube.New(r.fetcher, r.clock, host, peertube.Quirks{})
+	}
+	return nil
+}
+
+// Host implements feeds.Source.
+func (h *host) Host() string { return h.name }
+
+// Capabilities implements feeds.Source.
+func (h *host) Capabilities() feeds.Capabilities { return h.source().Capabilities() }
+
+// Describe implements feeds.Source.
+func (h *host) Describe(ctx context.Context) (*feeds.Instance, error) {
+	i, err := ask(ctx, h, func(s feeds.Source) (*feeds.Instance, error) { return s.Describe(ctx) })
+	if err == nil {
+		h.told(i.Software)
+	}
+	return i, err
+}
+
+func (h *host) source() feeds.Source {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return h.current
+}
+
+func (h *host) software() software {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return h.is
+}
+
+// answered notes that s was the right way to ask.
+func (h *host) answered(s feeds.Source) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.settled = h.settled || s == h.current
+}
+
+// told takes what a description said of the software, which may be read in a better way than the one that it was asked in.
+func (h *host) told(name string) {
+	s, known := softwares[canonicalName(name)]
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if !known || s.api == h.is.api {
+		return
+	}
+	if better := h.r.adapter(h.name, s, canonicalName(name)); better != nil {
+		h.current, h.is, h.settled = better, s, true
+	}
+}
+
+// ask puts a question to the server by the interface I of its adapter. When the answer says that it may be another software, that
+// is found out and the question put again. An adapter without I is Unsupported.
+func ask[I, T any](ctx context.Context, h *host, question func(I) (T, error)) (T, error) {
+	var none T
+	s := h.source()
+	answer, err := put(s, h, question)
+	if err == nil {
+		h.answered(s)
+		return answer, nil
+	}
+	if !isDoubtful(err) || ctx.Err() != nil {
+		return none, err
+	}
+	next, trial, err := h.learn(ctx, s, err)
+	if next == nil {
+		return none, err
+	}
+	answer, again := put(next, h, question)
+	switch {
+	case again == nil && trial != nil:
+		h.adopt(next, *trial)
+	case again != nil && trial != nil:
+		return none, err
+	}
+	return answer, again
+}
+
+func put[I, T any](s feeds.Source, h *host, question func(I) (T, error)) (T, error) {
+	var none T
+	i, ok := s.(I)
+	if !ok {
+		return none, &feeds.Error{Kind: feeds.Unsupported, Host: h.name, Detail: h.software().name}
+	}
+	return question(i)
+}
+
+// isDoubtful reports failures that leave open what software a host runs. A page without CORS headers is Unreachable to a browser;
+// several softwares answer to paths they don't know with 401, 403 or 500.
+func isDoubtful(cause error) bool {
+	switch feeds.KindOf(cause) {
+	case feeds.NotFound, feeds.BadData, feeds.Unreachable, feeds.NeedsLogin, feeds.Refused:
+		return true
+	case feeds.ServerError:
+		return feeds.AsError(cause).Status == 500
+	case feeds.Unsupported:
+		return feeds.AsError(cause).Detail == ""
+	}
+	return false
+}
+
+// learn finds out what the server is, after s failed with cause. next asks in the right way; with trial it is a guess, to be adopted
+// when it answers. A nil next leaves it at err: cause, or Unsupported with the software's name.
+func (h *host) learn(ctx context.Context, s feeds.Source, cause error) (next feeds.Source, trial *software, err error) {
+	h.probing.Lock()
+	defer h.probing.Unlock()
+	h.mu.Lock()
+	current, is, settled := h.current, h.is, h.settled
+	h.mu.Unlock()
+	switch {
+	case current != s: // found out meanwhile
+		return current, nil, cause
+	case settled && is.api == byNone:
+		return nil, nil, h.unsupported(is.name, cause)
+	case settled:
+		return nil, nil, cause
+	}
+	info, err := Probe(ctx, h.r.fetcher, h.name)
+	if err != nil {
+		if kind := feeds.KindOf(err); kind != feeds.NotFound && kind != feeds.BadData {
+			return nil, nil, cause
+		}
+		return h.guess("", cause)
+	}
+	found, known := softwares[info.Software]
+	if !known {
+		return h.guess(info.Software, cause)
+	}
+	if h.r.options.Memory != nil {
+		h.r.options.Memory.Keep(ctx, h.name, info)
+	}
+	if h.r.options.Browser && found.nativeOnly && found.api != is.api {
+		return nil, nil, h.unsupported(found.name, cause)
+	}
+	adapter := h.r.adapter(h.name, found, info.Software)
+	if adapter == nil {
+		h.adopt(s, software{name: found.name, api: byNone})
+		return nil, nil, h.unsupported(found.name, cause)
+	}
+	if found.api == is.api && found.quirks == is.quirks {
+		h.adopt(s, found)
+		return nil, nil, cause
+	}
+	h.adopt(adapter, found)
+	return adapter, nil, cause
+}
+
+func (h *host) adopt(s feeds.Source, is software) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.current, h.is, h.settled = s, is, true
+}
+
+// guess returns the reader of ActivityPub documents for a software that nobody has told us of. What it can't read is Unsupported
+// with the software's name, unless it merely isn't there.
+func (h *host) guess(name string, cause error) (feeds.Source, *software, error) {
+	is := software{name: name, api: byActivityPub}
+	if name != "" && feeds.KindOf(cause) != feeds.NotFound {
+		cause = h.unsupported(name, cause)
+	}
+	adapter := h.r.adapter(h.name, is, name)
+	if adapter == nil {
+		return nil, nil, cause
+	}
+	return adapter, &is, cause
+}
+
+func (h *host) unsupported(name string, cause error) error {
+	return &feeds.Error{Kind: feeds.Unsupported, Host: h.name, Op: "resolve", Detail: name, Err: cause}
+}
+
+// feedOf is the address of a member's web feed; "" where the software has none.
+func (h *host) feedOf(user string) string {
+	is := h.software()
+	if is.feed == "" || strings.ContainsAny(user, "/?#%") {
+		return ""
+	}
+	return originOf(h.name) + strings.Replace(is.feed, "USER", user, 1)
+}

@@ -1,6 +1,9 @@
 package address
 
-import "net/url"
+import (
+	"net/url"
+	"strings"
+)
 
 // Kind says what an Address names.
 type Kind string
@@ -13,6 +16,7 @@ const (
 	Server    Kind = "server"    // Host
 	Post      Kind = "post"      // ID at Host
 	Feed      Kind = "feed"      // URL of an RSS, Atom or JSON feed
+	Page      Kind = "page"      // URL of something at Host whose kind its path doesn't tell: who wants to know has to ask for it
 )
 
 // Address is a thing of the fediverse that somebody named. Which fields are set depends on Kind.
@@ -35,7 +39,7 @@ const (
 	Empty        Reason = "empty"
 	NoServer     Reason = "noserver"     // a name without a whole server name: "marta@hafenlicht"
 	NotAnAddress Reason = "notanaddress" // nothing that we know
-	UnknownPath  Reason = "unknownpath"  // a page that names nothing we can show; Error.Host is its server
+	UnknownPath  Reason = "unknownpath"  // a page that names nothing; Error.Host is its server
 )
 
 // Error says why a text is no address.
@@ -67,12 +71,24 @@ func (a Address) String() string {
 	case Server:
 		return a.server()
 	case Post:
-		return Origin(a.Host) + "/statuses/" + url.PathEscape(a.ID)
+		return a.post()
+	case Page:
+		return a.URL
 	}
 	if b, err := parseURL(a.URL); err == nil && b.Kind == Feed {
 		return a.URL
 	}
 	return "feed:" + a.URL // nothing in the URL tells that it is one
+}
+
+// post writes the id in a path that reads it back.
+func (a Address) post() string {
+	for prefix, path := range map[string]string{"comment:": "/comment/", "playlist:": "/w/p/", "post:": "/m/m/p/", "post-comment:": "/m/m/p/1/-/reply/"} {
+		if id, ok := strings.CutPrefix(a.ID, prefix); ok && (prefix == "playlist:" && isID(id) || isNumber(id)) {
+			return Origin(a.Host) + path + url.PathEscape(id)
+		}
+	}
+	return Origin(a.Host) + "/statuses/" + url.PathEscape(a.ID)
 }
 
 func (a Address) profile() string {

@@ -28,14 +28,22 @@ func Parse(text string) (Address, error) {
 
 // parseWords reads the first word that can only be an address. A host or hashtag within a sentence is merely a word.
 func parseWords(words []string) (Address, error) {
+	var page Address
 	for _, w := range words {
 		w = trim(w)
 		if !strings.Contains(w, "://") && !isWholeHandle(w) {
 			continue
 		}
-		if a, err := parseWord(w); err == nil {
+		a, err := parseWord(w)
+		if err == nil && a.Kind != Page {
 			return a, nil
 		}
+		if err == nil && page == (Address{}) {
+			page = a
+		}
+	}
+	if page != (Address{}) { // better than nothing
+		return page, nil
 	}
 	return Address{}, &Error{Reason: NotAnAddress}
 }

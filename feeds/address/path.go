@@ -8,6 +8,7 @@ import "strings"
 //	ID      a post's id as softwares make them; NUMBER, UUID only those
 //	ANYID   whatever else may be one
 //	TAG     a hashtag
+//	PREFIX: before one of the ids, "comment:NUMBER", says that the id begins so where the server has several kinds of posts
 //	*       anything
 //	...     anything or nothing, to the end
 type page struct {
@@ -21,6 +22,11 @@ type page struct {
 var pages = []page{
 	{"", Server, ""},
 	{"about/...", Server, "about"},
+	{"videos/local", Server, ""}, // PeerTube
+	{"videos/recently-added", Server, ""},
+	{"videos/browse", Server, ""},
+	{"videos/trending", Server, "trending"},
+	{"videos/overview", Server, ""},
 	{"explore/...", Server, "trending"},
 	{"public/local/...", Server, ""},
 	{"public/...", Server, "federated"},
@@ -54,8 +60,29 @@ var pages = []page{
 	{"profile/USER", Profile, ""}, // Friendica
 	{"u/USER", Profile, ""},       // Lemmy, PieFed, Mbin
 
-	{"c/USER", Community, ""}, // Lemmy, PieFed; a channel of PeerTube
-	{"m/USER", Community, ""}, // Mbin
+	{"post/NUMBER/comment:NUMBER", Post, ""}, // Lemmy, PieFed
+	{"post/NUMBER", Post, ""},
+	{"comment/comment:NUMBER", Post, ""},
+	{"c/USER/p/NUMBER/...", Post, ""},                     // PieFed
+	{"m/USER/t/*/*/comment/comment:NUMBER/...", Post, ""}, // Mbin
+	{"m/USER/t/NUMBER/...", Post, ""},
+	{"m/USER/p/*/*/reply/post-comment:NUMBER/...", Post, ""},
+	{"m/USER/p/post:NUMBER/...", Post, ""},
+
+	{"w/p/playlist:ANYID", Post, ""}, // PeerTube
+	{"w/ANYID", Post, ""},
+	{"videos/watch/playlist/playlist:ANYID", Post, ""},
+	{"videos/watch/ANYID/...", Post, ""},
+	{"videos/embed/ANYID", Post, ""},
+	{"video-playlists/playlist:ANYID", Post, ""},
+	{"video-channels/USER/...", Profile, ""},
+	{"accounts/USER/...", Profile, ""},
+	{"a/USER/...", Profile, ""},
+	{"c/USER/videos", Profile, ""},
+	{"c/USER/video-playlists", Profile, ""},
+
+	{"c/USER/...", Community, ""}, // Lemmy, PieFed; a channel of PeerTube
+	{"m/USER/...", Community, ""}, // Mbin
 
 	// A post below somebody from elsewhere is the copy that the URL's host holds, under the id it has there.
 	{"@USER/NUMBER/...", Post, ""},
@@ -70,12 +97,19 @@ var pages = []page{
 	{"notes/ID", Post, ""},      // Misskey and its forks
 	{"p/USER/NUMBER", Post, ""}, // Pixelfed
 	{"i/web/post/NUMBER", Post, ""},
+
+	{"channel/USER", Profile, ""},         // Hubzilla
+	{"federation/user/USER", Profile, ""}, // Owncast
+	{"author/USER", Profile, ""},          // WordPress
 }
 
 // fromPath reads the path of a page on host.
 func fromPath(host string, path []string) (Address, bool) {
 	if len(path) > 0 && (path[0] == "web" || path[0] == "deck") {
 		path = path[1:]
+		if len(path) > 0 && path[0] == "accounts" {
+			return Address{}, false
+		}
 	}
 	for _, p := range pages {
 		if a, ok := p.read(host, path); ok {
@@ -125,11 +159,19 @@ func (a *Address) readPart(form, part string) bool {
 	case "TAG":
 		a.Tag = part
 		return isTag(part)
-	case "ID", "ANYID", "NUMBER", "UUID":
-		a.ID = part
-		return isIDOf(form, part)
 	}
-	return form == part
+	prefix, id, prefixed := strings.Cut(form, ":")
+	if !prefixed {
+		prefix, id = "", form
+	}
+	if id != "ID" && id != "ANYID" && id != "NUMBER" && id != "UUID" {
+		return form == part
+	}
+	a.ID = part
+	if prefixed {
+		a.ID = prefix + ":" + part
+	}
+	return isIDOf(id, part)
 }
 
 func isIDOf(form, part string) bool {

@@ -22,7 +22,7 @@ func parseURL(raw string) (Address, error) {
 	if err != nil {
 		return Address{}, err
 	}
-	if a.Kind != Feed {
+	if a.Kind != Feed && a.Kind != Page {
 		a.URL = u.String()
 	}
 	return a, nil
@@ -71,7 +71,22 @@ func named(host string, u *url.URL) (Address, error) {
 	if isFeedFolder(p) || u.Query().Has("feed") { // WordPress: ?feed=rss2
 		return feedAt(host, u), nil
 	}
-	return Address{}, &Error{Reason: UnknownPath, Host: host}
+	return pageAt(host, u)
+}
+
+// pageAt is the address of a page that the path doesn't tell anything of: an article, an event, a review, an ActivityPub id. What
+// only the server's own apps can show, as settings and searches, has no address.
+func pageAt(host string, u *url.URL) (Address, error) {
+	s := Origin(host) + u.EscapedPath()
+	if u.RawQuery != "" {
+		s += "?" + u.RawQuery
+	}
+	p, _ := segments(u.EscapedPath())
+	if len(p) == 0 || u.Fragment != "" && strings.HasPrefix(u.Fragment, "/") || trim(s) != s ||
+		slices.Contains([]string{"search", "settings", "login", "auth", "api", "web", "admin", "oauth", "deck"}, p[0]) {
+		return Address{}, &Error{Reason: UnknownPath, Host: host}
+	}
+	return Address{Kind: Page, Host: host, URL: s}, nil
 }
 
 // unknownPath names a server where err doesn't.

@@ -91,6 +91,54 @@ func TestPagesOfPosts(t *testing.T) {
 	})
 }
 
+func TestPagesOfVideoServersForumsAndPhotoServers(t *testing.T) {
+	checkAll(t, []given{
+		{"https://v.example/w/kkGMgK9ZtnKfYAgnEtQxbv", post("v.example", "kkGMgK9ZtnKfYAgnEtQxbv")},
+		{"https://v.example/w/kkGMgK9ZtnKfYAgnEtQxbv?start=10s", post("v.example", "kkGMgK9ZtnKfYAgnEtQxbv")},
+		{"https://v.example/videos/watch/9c9de5e8-0a1e-484a-b099-e80766180a6d", post("v.example", "9c9de5e8-0a1e-484a-b099-e80766180a6d")},
+		{"https://v.example/videos/watch/9c9de5e8-0a1e-484a-b099-e80766180a6d/comments/12", post("v.example", "9c9de5e8-0a1e-484a-b099-e80766180a6d")},
+		{"https://v.example/videos/embed/kkGMgK9ZtnKfYAgnEtQxbv", post("v.example", "kkGMgK9ZtnKfYAgnEtQxbv")},
+		{"https://v.example/w/p/3QCDSEFDDaUMGbfELJqd7V", post("v.example", "playlist:3QCDSEFDDaUMGbfELJqd7V")},
+		{"https://v.example/videos/watch/playlist/16fc9105-6fc6-4841-a6a7-69f8672c6da1", post("v.example", "playlist:16fc9105-6fc6-4841-a6a7-69f8672c6da1")},
+		{"https://v.example/video-channels/town@b.example/videos", person("town", "b.example", "")},
+		{"https://v.example/accounts/ada", person("ada", "v.example", "")},
+		{"https://v.example/a/ada/video-channels", person("ada", "v.example", "")},
+		{"https://v.example/c/town/videos", person("town", "v.example", "")},
+		{"https://v.example/c/town", community("town", "v.example")},
+		{"https://v.example/videos/local", server("v.example", "")},
+		{"https://v.example/videos/trending", server("v.example", "trending")},
+		{"https://f.example/post/12", post("f.example", "12")},
+		{"https://f.example/post/12/34", post("f.example", "comment:34")},
+		{"https://f.example/comment/34", post("f.example", "comment:34")},
+		{"https://f.example/c/tea@b.example", community("tea", "b.example")},
+		{"https://f.example/c/tea/p/12/a-title", post("f.example", "12")},
+		{"https://m.example/m/tea/t/12/A-title", post("m.example", "12")},
+		{"https://m.example/m/tea/t/12/-/comment/34", post("m.example", "comment:34")},
+		{"https://m.example/m/tea/p/5/hello", post("m.example", "post:5")},
+		{"https://m.example/m/tea/p/5/-/reply/6", post("m.example", "post-comment:6")},
+		{"https://h.example/channel/ada", person("ada", "h.example", "")},
+		{"https://o.example/federation/user/live", person("live", "o.example", "")},
+		{"https://w.example/author/ada/", person("ada", "w.example", "")},
+	})
+}
+
+func somePage(host, url string) Address { return Address{Kind: Page, Host: host, URL: url} }
+
+func TestAPageWhosePathTellsNothingHasToBeAskedFor(t *testing.T) {
+	checkAll(t, []given{
+		{"https://a.example/some/page", somePage("a.example", "https://a.example/some/page")},
+		{"http://a.example:80/2026/11/an-article/?x=1#part", somePage("a.example", "https://a.example/2026/11/an-article/?x=1")},
+		{"https://a.example/@ada/an-article-of-2026", somePage("a.example", "https://a.example/@ada/an-article-of-2026")},
+		{"https://a.example/@ada/video/7123456789012345678", somePage("a.example", "https://a.example/@ada/video/7123456789012345678")},
+		{"https://a.example/events/0190a4c2-1111-7000-8000-1234567890ab", somePage("a.example", "https://a.example/events/0190a4c2-1111-7000-8000-1234567890ab")},
+		{"https://a.example/objects/0190a4c2-1111-7000-8000-1234567890ab", somePage("a.example", "https://a.example/objects/0190a4c2-1111-7000-8000-1234567890ab")},
+		{"https://a.example/display/12ab", somePage("a.example", "https://a.example/display/12ab")},
+		{"https://a.example/user/ada/review/12", somePage("a.example", "https://a.example/user/ada/review/12")},
+		{"https://a.example/convert/ap/at://did:plc:x/app.bsky.feed.post/1", somePage("a.example", "https://a.example/convert/ap/at://did:plc:x/app.bsky.feed.post/1")},
+		{"https://a.example/@pod/episodes/one", somePage("a.example", "https://a.example/@pod/episodes/one")},
+	})
+}
+
 func TestPagesOfHashtags(t *testing.T) {
 	checkAll(t, []given{
 		{"https://a.example/tags/tea", hashtag("a.example", "tea")},

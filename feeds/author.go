@@ -25,15 +25,17 @@ type Author struct {
 	Emoji    []content.CustomEmoji `json:",omitzero"` // for Name; Bio and Fields have them already
 	Bot      bool                  `json:",omitzero"`
 	Group    bool                  `json:",omitzero"`
-	Locked   bool                  `json:",omitzero"` // follow requests are answered by hand
-	Moved    *Author               `json:",omitzero"` // where the person went; nil when they are here
-	Gone     Kind                  `json:",omitzero"` // why nothing can be read though the profile answers: Refused (suspended), Gone (memorial is not); "" normally
-	Memorial bool                  `json:",omitzero"`
-	Joined   time.Time             `json:",omitzero"` // day; zero when unknown
-	LastPost time.Time             `json:",omitzero"` // day; zero when unknown
-	Counts   AuthorCounts          `json:",omitzero"`
-	Wishes   Wishes                `json:",omitzero"`
-	Roles    []string              `json:",omitzero"` // as the server names them, plain text
+	// Community says that people post in the group rather than that it posts: it is named "!user@domain", as Lemmy has it.
+	Community bool         `json:",omitzero"`
+	Locked    bool         `json:",omitzero"` // follow requests are answered by hand
+	Moved     *Author      `json:",omitzero"` // where the person went; nil when they are here
+	Gone      Kind         `json:",omitzero"` // why nothing can be read though the profile answers: Refused (suspended), Gone (memorial is not); "" normally
+	Memorial  bool         `json:",omitzero"`
+	Joined    time.Time    `json:",omitzero"` // day; zero when unknown
+	LastPost  time.Time    `json:",omitzero"` // day; zero when unknown
+	Counts    AuthorCounts `json:",omitzero"`
+	Wishes    Wishes       `json:",omitzero"`
+	Roles     []string     `json:",omitzero"` // as the server names them, plain text
 }
 
 // Handle returns "user@domain", the name others write after "@".

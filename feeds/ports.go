@@ -72,11 +72,11 @@ type Source interface {
 
 // Capabilities decide which tabs exist.
 type Capabilities struct {
-	Profiles, Media, Pinned, FeaturedTags bool
-	Local, Federated, Tags                bool
-	TrendingPosts, TrendingTags           bool
-	TrendingLinks, Directory              bool
-	Threads, Search                       bool
+	Profiles, Replies, Media, Pinned, FeaturedTags bool
+	Local, Federated, Tags                         bool
+	TrendingPosts, TrendingTags                    bool
+	TrendingLinks, Directory                       bool
+	Threads, Search                                bool
 }
 
 // ProfileFilter chooses among an author's posts.
@@ -164,6 +164,13 @@ type Extras interface {
 	ExtendedDescription(ctx context.Context) (content.Doc, error)
 }
 
+// Found is what stood at a URL; exactly one of its fields is set.
+type Found struct {
+	Author *Author
+	Post   *Post
+	Feed   string // URL of a web feed
+}
+
 // Resolver finds the Source that reads a host. The same host gives the same Source while the program runs.
 type Resolver interface {
 	// Resolve asks nobody where the software is known or is assumed. The Source finds out what the host is when its first answers
@@ -171,6 +178,8 @@ type Resolver interface {
 	Resolve(ctx context.Context, host string) (Source, error)
 	// Feeds reads web feeds, wherever they are.
 	Feeds() Syndicated
+	// Look asks for what stands at a URL whose form tells nothing: an ActivityPub document, or a page that names a web feed.
+	Look(ctx context.Context, url string) (Found, error)
 	// HomeOf returns the API host of a handle's domain, which WebFinger names where it differs from the domain.
 	HomeOf(ctx context.Context, user, domain string) (host string, err error)
 }

@@ -13,16 +13,26 @@ func open(c canvas, m *state.OpenModel) Layout {
 	if m.Tag != "" {
 		return c.askServer(m.Tag)
 	}
+	if m.Err != nil {
+		return Layout{Title: w.T("open.title"), Parts: []Part{nodes(
+			c.bar(w.T("open.title"), m.Near), c.section(c.problem(m.Err, "page", m.Page)), c.near(m.Near), c.window(m.Text),
+		)}}
+	}
 	key := "open." + string(m.Reason)
 	note := el("div", at{"class", "note plain", "role", "alert", "data-kind", string(feeds.NotFound)}, c.icon("search"),
 		el("strong", nil, text(w.T("open.failed", m.Text))), el("p", at{"class", "prose"}, text(w.T(key))))
 	if m.Near != "" {
-		note.Children = append(note.Children, el("div", at{"class", "row-b"},
-			el("a", at{"class", "b", "href", route.Route{View: route.Server, Host: m.Near}.String()}, text(w.T("profile.server", m.Near)))))
+		note.Children = append(note.Children, c.near(m.Near))
 	}
 	return Layout{Title: w.T("open.title"), Parts: []Part{nodes(
 		c.bar(w.T("open.title"), ""), c.section(note), c.window(m.Text),
 	)}}
+}
+
+// near leads to the server that an address named.
+func (c canvas) near(host string) markup.Node {
+	return el("div", at{"class", "row-b"},
+		el("a", at{"class", "b", "href", route.Route{View: route.Server, Host: host}.String()}, text(c.Words.T("profile.server", host))))
 }
 
 // askServer asks which server is to look for a hashtag: each has its own view of it.

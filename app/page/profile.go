@@ -12,15 +12,19 @@ import (
 func profile(c canvas, m *state.ProfileModel) Layout {
 	w := c.Words
 	if m.Author == nil {
-		r := m.Route
+		r, sign, page := m.Route, "@", outside(m.Route.Domain)+"@"
+		if r.View == route.Community {
+			sign, page = "!", outside(r.Domain)+"c/"
+		}
 		return Layout{Title: r.User + "@" + r.Domain, Parts: []Part{
-			nodes(c.bar(w.T("profile.title"), "@"+r.User+"@"+r.Domain)),
-			nodes(c.section(c.problem(m.Err, "profile", outside(r.Domain)+"@"+r.User))),
+			nodes(c.bar(w.T("profile.title"), sign+r.User+"@"+r.Domain)),
+			nodes(c.section(c.problem(m.Err, "profile", page+r.User))),
+			nodes(c.copies(r, m.Err)...),
 		}}
 	}
 	a := m.Author
 	parts := []Part{nodes(append([]markup.Node{c.back("ib over")}, markup.ProfileHead(c.Drawing, a, c.shareButton("b ib")))...)}
-	parts = append(parts, nodes(c.moved(a)...))
+	parts = append(parts, nodes(c.isCopy(m.Route, a.Domain)...), nodes(c.moved(a)...))
 	parts = append(parts, nodes(c.tabs(w.T("profile.tabs"), c.profileTabs(m))))
 	if m.Err != nil && (m.Feed == nil || m.Feed.Snapshot.Err == nil || m.Feed.Snapshot.Err.Kind != m.Err.Kind) {
 		parts = append(parts, nodes(c.slimProblem(m.Err, "profile")))
@@ -49,6 +53,9 @@ func tabName(tab string) string {
 func (c canvas) profileTabs(m *state.ProfileModel) []tabLink {
 	var tabs []tabLink
 	for _, t := range []string{"", "replies", "media", "about"} {
+		if t == "replies" && (!m.Can.Replies || m.Author.Community) || t == "media" && (!m.Can.Media || m.Author.Community) {
+			continue
+		}
 		r := m.Route
 		r.Tab = t
 		tabs = append(tabs, tabLink{r, c.Words.T("profile.tab." + tabName(t))})

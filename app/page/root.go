@@ -113,6 +113,8 @@ func view(s *state.App) Layout {
 		return tag(c, m)
 	case *state.ThreadModel:
 		return thread(c, m)
+	case *state.WebFeedModel:
+		return webFeed(c, m)
 	case *state.SettingsModel:
 		return settings(c, m)
 	case *state.OpenModel:

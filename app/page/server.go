@@ -44,6 +44,9 @@ func server(c canvas, m *state.ServerModel) Layout {
 func (c canvas) serverTabs(m *state.ServerModel) []tabLink {
 	var tabs []tabLink
 	for _, t := range []string{"", "federated", "trending", "about"} {
+		if t == "" && !m.Can.Local || t == "federated" && !m.Can.Federated || t == "trending" && !m.Can.TrendingPosts && !m.Can.TrendingTags {
+			continue
+		}
 		r := m.Route
 		r.Tab = t
 		name := t

@@ -1,6 +1,8 @@
 package route
 
 import (
+	"strings"
+
 	"vitrine/feeds"
 	"vitrine/feeds/address"
 )
@@ -10,14 +12,18 @@ type Links struct{}
 
 // Profile is the view of an author.
 func (Links) Profile(a *feeds.Author) string {
-	return Route{View: Profile, User: a.User, Domain: a.Domain}.String()
+	return ofAuthor(a).String()
 }
 
-// Handle is the view of "user@host", "" when the text is no handle.
+// Handle is the view of "user@host", or of the community "!name@host", "" when the text is no handle.
 func (Links) Handle(handle string) string {
-	user, domain, ok := address.SplitHandle(handle)
-	if !ok {
+	name, community := strings.CutPrefix(handle, "!")
+	user, domain, ok := address.SplitHandle(name)
+	switch {
+	case !ok:
 		return ""
+	case community:
+		return Route{View: Community, User: user, Domain: domain}.String()
 	}
 	return Route{View: Profile, User: user, Domain: domain}.String()
 }
@@ -28,7 +34,7 @@ func (Links) Tag(host, tag string) string { return Route{View: Tag, Host: host, 
 // Post is the view of a post in its thread at the server it was read from. One that was read from none, as a feed's entry,
 // has only its own page, or nothing at all ("").
 func (Links) Post(p *feeds.Post) string {
-	if len(p.Sightings) == 0 {
+	if len(p.Sightings) == 0 || p.Sightings[0].ID == "" {
 		return p.URL
 	}
 	return Route{View: Post, Host: p.Sightings[0].Host, ID: p.Sightings[0].ID}.String()

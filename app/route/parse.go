@@ -127,5 +127,6 @@ func profile(handle string, p []string) (Route, bool) {
 // community reads what stands behind "!".
 func community(handle string, p []string) (Route, bool) {
 	user, domain, ok := address.SplitHandle(handle)
-	return Route{View: Community, User: user, Domain: domain}, ok && len(p) == 0
+	r := Route{View: Community, User: user, Domain: domain, Tab: at(p, 0)}
+	return r, ok && len(p) <= 1 && isTab(r.Tab, "about")
 }

@@ -1,6 +1,9 @@
 package route
 
-import "vitrine/feeds/address"
+import (
+	"vitrine/feeds"
+	"vitrine/feeds/address"
+)
 
 // View names a kind of view.
 type View string
@@ -54,4 +57,23 @@ func FromAddress(a address.Address) (Route, bool) {
 		return Route{View: Feed, URL: a.URL}, true
 	}
 	return Route{}, false
+}
+
+// FromFound returns the view of what stood at a URL.
+func FromFound(f feeds.Found) Route {
+	switch {
+	case f.Post != nil:
+		return Route{View: Post, Host: f.Post.Sightings[0].Host, ID: f.Post.Sightings[0].ID}
+	case f.Author != nil:
+		return ofAuthor(f.Author)
+	}
+	return Route{View: Feed, URL: f.Feed}
+}
+
+// ofAuthor is the view of a person, a channel, or a community that people post in.
+func ofAuthor(a *feeds.Author) Route {
+	if a.Community {
+		return Route{View: Community, User: a.User, Domain: a.Domain}
+	}
+	return Route{View: Profile, User: a.User, Domain: a.Domain}
 }

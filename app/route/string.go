@@ -18,7 +18,7 @@ func (r Route) parts() []string {
 	case Profile:
 		return r.tabbed("@" + escape(r.User) + "@" + r.Domain)
 	case Community:
-		return []string{"!" + escape(r.User) + "@" + r.Domain}
+		return r.tabbed("!" + escape(r.User) + "@" + r.Domain)
 	case Server:
 		return r.tabbed("i", r.Host)
 	case Tag:

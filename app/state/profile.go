@@ -17,6 +17,7 @@ type ProfileModel struct {
 	Pinned []reader.Item
 	Tags   []feeds.Tag // what the author often writes about
 	Feed   *FeedModel  // nil on the about tab
+	Can    feeds.Capabilities
 
 	app    *App
 	ctx    context.Context
@@ -52,9 +53,10 @@ func (m *ProfileModel) Host() string {
 func (m *ProfileModel) Open(ctx context.Context) {
 	m.ctx = ctx
 	go func() {
-		a := m.app.reader.StoredProfile(ctx, m.Route.User, m.Route.Domain, m.Route.Via)
+		a := m.app.reader.StoredProfile(ctx, m.user(), m.Route.Domain, m.Route.Via)
+		can := m.can(a)
 		m.app.later(func() {
-			m.looked = true
+			m.looked, m.Can = true, can
 			if a != nil && m.Author == nil && (m.Err == nil || !closed(m.Err)) {
 				m.take(a)
 				return
@@ -65,15 +67,36 @@ func (m *ProfileModel) Open(ctx context.Context) {
 	m.ask()
 }
 
+// user is the name as a reader asks for it: a community's after "!".
+func (m *ProfileModel) user() string {
+	if m.Route.View == route.Community {
+		return "!" + m.Route.User
+	}
+	return m.Route.User
+}
+
+// can says what the server can fill; a is nil while the author isn't known.
+func (m *ProfileModel) can(a *feeds.Author) feeds.Capabilities {
+	host := m.Route.Domain
+	if m.Route.Via != "" {
+		host = m.Route.Via
+	}
+	if a != nil {
+		host = a.Host
+	}
+	return m.app.reader.Capabilities(m.ctx, host)
+}
+
 func (m *ProfileModel) ask() {
 	if m.busy {
 		return
 	}
 	m.busy = true
 	go func() {
-		a, err := m.app.reader.Profile(m.ctx, m.Route.User, m.Route.Domain, m.Route.Via)
+		a, err := m.app.reader.Profile(m.ctx, m.user(), m.Route.Domain, m.Route.Via)
+		can := m.can(a)
 		m.app.later(func() {
-			m.busy = false
+			m.busy, m.Can = false, can
 			if err != nil {
 				m.Err = feeds.AsError(err)
 				if closed(m.Err) {
@@ -106,7 +129,7 @@ func (m *ProfileModel) read() {
 	}
 	f := feeds.ProfileFilter{Replies: m.Route.Tab == "replies", OnlyMedia: m.Route.Tab == "media", NoBoosts: m.app.Settings.HideBoosts}
 	m.Feed = m.app.newFeed(m.ctx, m, reader.ProfilePlace{Author: m.Author, Filter: f})
-	if m.Route.Tab != "" {
+	if m.Route.Tab != "" || !m.Can.Pinned {
 		m.pinned = true
 		return
 	}

@@ -18,7 +18,8 @@ type ServerModel struct {
 	Closed   *feeds.Error    // the live feed is for members; what is open is shown instead
 	Feed     *FeedModel      // nil on the about tab
 	Talk     *reader.Talk    // trending hashtags and links; nil when not asked or closed
-	Long     content.Doc     // the long description, on the about tab
+	Can      feeds.Capabilities
+	Long     content.Doc // the long description, on the about tab
 
 	app   *App
 	ctx   context.Context
@@ -46,7 +47,9 @@ func (m *ServerModel) Open(ctx context.Context) {
 	m.ctx = ctx
 	go func() {
 		i := m.app.reader.StoredInstance(ctx, m.Route.Host)
+		can := m.app.reader.Capabilities(ctx, m.Route.Host)
 		m.app.later(func() {
+			m.Can = can
 			if i == nil {
 				m.ask()
 				return
@@ -70,7 +73,8 @@ func (m *ServerModel) renew() {
 		if err != nil {
 			return // the posts say what is wrong
 		}
-		m.app.later(func() { m.Instance = i; m.app.changed(m) })
+		can := m.app.reader.Capabilities(m.ctx, m.Route.Host)
+		m.app.later(func() { m.Instance, m.Can = i, can; m.app.changed(m) })
 	}()
 }
 
@@ -81,7 +85,9 @@ func (m *ServerModel) ask() {
 	m.busy = true
 	go func() {
 		i, err := m.app.reader.Instance(m.ctx, m.Route.Host)
+		can := m.app.reader.Capabilities(m.ctx, m.Route.Host)
 		m.app.later(func() {
+			m.Can = can
 			m.busy, m.asked, m.Err = false, true, nil
 			if err != nil && !m.mayStillRead(err) {
 				m.Err = feeds.AsError(err)

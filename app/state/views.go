@@ -18,7 +18,7 @@ func (a *App) model(r route.Route, err error) Model {
 		return &StartModel{Malformed: true}
 	}
 	switch r.View {
-	case route.Profile:
+	case route.Profile, route.Community:
 		return &ProfileModel{Route: r, app: a}
 	case route.Server:
 		return &ServerModel{Route: r, app: a}
@@ -26,6 +26,8 @@ func (a *App) model(r route.Route, err error) Model {
 		return &TagModel{Route: r, app: a}
 	case route.Post:
 		return &ThreadModel{Route: r, app: a}
+	case route.Feed:
+		return &WebFeedModel{Route: r, app: a}
 	case route.Settings:
 		return &SettingsModel{app: a}
 	case route.Open:
@@ -150,16 +152,21 @@ type OpenModel struct {
 	Reason address.Reason // why nothing was found; "" when it must be asked
 	Near   string         // the server that the text named, to be offered instead
 	Tag    string         // a hashtag whose server has to be chosen
+	Page   string         // a page whose server was asked what it is
+	Err    *feeds.Error   // why the page can't be opened
 
 	app   *App
 	moved bool
 }
 
 // Ready implements Model: while it moves on nothing of it is shown.
-func (m *OpenModel) Ready() bool { return !m.moved }
+func (m *OpenModel) Ready() bool { return !m.moved && (m.Page == "" || m.Err != nil) }
+
+// Host implements Model.
+func (m *OpenModel) Host() string { return m.Near }
 
 // Open implements Model.
-func (m *OpenModel) Open(context.Context) {
+func (m *OpenModel) Open(ctx context.Context) {
 	addr, err := address.Parse(m.Text)
 	if err != nil {
 		var why *address.Error
@@ -169,12 +176,46 @@ func (m *OpenModel) Open(context.Context) {
 		}
 		return
 	}
+	if addr.Kind == address.Page {
+		m.Page, m.Near = addr.URL, addr.Host
+		go m.look(ctx)
+		return
+	}
 	if r, ok := route.FromAddress(addr); ok {
-		m.moved = true
-		m.app.drawn(func() { browser.Go(r.String(), true) })
+		m.moveOn(r)
 		return
 	}
 	m.Tag = addr.Tag
+}
+
+func (m *OpenModel) moveOn(r route.Route) {
+	m.moved = true
+	m.app.drawn(func() { browser.Go(r.String(), true) })
+}
+
+// look asks what stands at a page, and moves on to it.
+func (m *OpenModel) look(ctx context.Context) {
+	found, err := m.app.reader.Look(ctx, m.Page)
+	m.app.later(func() {
+		switch {
+		case ctx.Err() != nil:
+		case err != nil:
+			m.Err = feeds.AsError(err)
+			m.app.changed(m)
+		default:
+			m.moveOn(route.FromFound(found))
+		}
+	})
+}
+
+// Refresh implements Model: the page is asked for again.
+func (m *OpenModel) Refresh(quiet bool) {
+	if quiet || m.Err == nil {
+		return
+	}
+	m.Err = nil
+	m.app.changed(m)
+	go m.look(context.Background())
 }
 
 // Refused says why an address can't be opened, as an error for the page's words; nil when it was only a question.

@@ -102,6 +102,13 @@ func List(ctx context.Context, a address.Address, limit int, via string) (*Listi
 	switch a.Kind {
 	case address.Profile:
 		return l.profile(ctx, a)
+	case address.Community:
+		a.User = "!" + a.User
+		return l.profile(ctx, a)
+	case address.Feed:
+		return l.webFeed(ctx, a.URL)
+	case address.Page:
+		return l.page(ctx, a)
 	case address.Server:
 		return l.server(ctx, a)
 	case address.Tag:
@@ -126,11 +133,42 @@ func (l lister) profile(ctx context.Context, a address.Address) (*Listing, error
 	if who.Gone != "" {
 		return nil, &feeds.Error{Kind: who.Gone, Host: who.Host}
 	}
-	items, err := l.read(ctx, reader.ProfilePlace{Author: who, Filter: feeds.ProfileFilter{Replies: a.Tab == "replies", OnlyMedia: a.Tab == "media"}})
+	return l.posts(ctx, who, feeds.ProfileFilter{Replies: a.Tab == "replies", OnlyMedia: a.Tab == "media"})
+}
+
+func (l lister) posts(ctx context.Context, who *feeds.Author, f feeds.ProfileFilter) (*Listing, error) {
+	items, err := l.read(ctx, reader.ProfilePlace{Author: who, Filter: f})
 	if err != nil {
 		return nil, err
 	}
 	return &Listing{Title: who.DisplayName(), Home: who.URL, ID: who.URI, Summary: oneLine(who.Bio), Icon: who.Avatar, Author: who, Items: items}, nil
+}
+
+// webFeed reads an RSS, Atom or JSON feed.
+func (l lister) webFeed(ctx context.Context, url string) (*Listing, error) {
+	out := &Listing{Title: url, Home: url, ID: url}
+	items, err := l.read(ctx, reader.WebFeedPlace{URL: url, Told: func(a *feeds.Author) {
+		out.Title, out.Summary, out.Icon, out.Author = a.DisplayName(), oneLine(a.Bio), a.Avatar, a
+		if a.URL != "" {
+			out.Home = a.URL
+		}
+	}})
+	out.Items = items
+	return out, err
+}
+
+// page reads what stands at a URL that tells nothing by its form.
+func (l lister) page(ctx context.Context, a address.Address) (*Listing, error) {
+	found, err := l.r.Look(ctx, a.URL)
+	switch {
+	case err != nil:
+		return nil, err
+	case found.Post != nil:
+		return l.thread(ctx, address.Address{Host: found.Post.Sightings[0].Host, ID: found.Post.Sightings[0].ID})
+	case found.Author != nil:
+		return l.posts(ctx, found.Author, feeds.ProfileFilter{})
+	}
+	return l.webFeed(ctx, found.Feed)
 }
 
 func (l lister) server(ctx context.Context, a address.Address) (*Listing, error) {

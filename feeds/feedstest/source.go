@@ -105,6 +105,7 @@ type Resolver struct {
 	Homes   map[string]string // domain -> API host
 	// WebFeeds reads feeds; nil for none.
 	WebFeeds feeds.Syndicated
+	Pages    map[string]feeds.Found // by URL
 }
 
 var _ feeds.Resolver = (*Resolver)(nil)
@@ -119,6 +120,14 @@ func (r *Resolver) Resolve(_ context.Context, host string) (feeds.Source, error)
 
 // Feeds implements feeds.Resolver.
 func (r *Resolver) Feeds() feeds.Syndicated { return r.WebFeeds }
+
+// Look implements feeds.Resolver.
+func (r *Resolver) Look(_ context.Context, url string) (feeds.Found, error) {
+	if f, ok := r.Pages[url]; ok {
+		return f, nil
+	}
+	return feeds.Found{}, &feeds.Error{Kind: feeds.NotFound}
+}
 
 // HomeOf implements feeds.Resolver.
 func (r *Resolver) HomeOf(_ context.Context, _, domain string) (string, error) {

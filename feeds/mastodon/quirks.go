@@ -22,6 +22,7 @@ func (s *Source) Capabilities() feeds.Capabilities {
 	lacks := s.quirks.Lacks
 	return feeds.Capabilities{
 		Profiles:      !lacks.Profiles,
+		Replies:       !lacks.Replies,
 		Media:         !lacks.Media,
 		Pinned:        !lacks.Pinned,
 		FeaturedTags:  !lacks.FeaturedTags && s.since(3, 3),

@@ -36,7 +36,11 @@ func (p ProfilePlace) ID() feeds.TimelineID {
 	if p.Filter.Tag != "" {
 		q.Set("tag", p.Filter.Tag)
 	}
-	return feeds.TimelineID(p.Author.Host + "/@" + p.Author.Handle() + "?" + q.Encode())
+	sign := "/@"
+	if p.Author.Community {
+		sign = "/!"
+	}
+	return feeds.TimelineID(p.Author.Host + sign + p.Author.Handle() + "?" + q.Encode())
 }
 
 // Server implements Place.

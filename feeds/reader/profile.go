@@ -2,6 +2,7 @@ package reader
 
 import (
 	"context"
+	"strings"
 
 	"vitrine/feeds"
 )
@@ -12,8 +13,9 @@ func (r *Reader) StoredProfile(ctx context.Context, user, domain, via string) *f
 	if via != "" {
 		host = via
 	}
-	a, err := r.store.Author(ctx, host, user+"@"+domain)
-	if err != nil {
+	name, community := strings.CutPrefix(user, "!")
+	a, err := r.store.Author(ctx, host, name+"@"+domain)
+	if err != nil || a == nil || community && !a.Group || a.Community && !community {
 		return nil
 	}
 	return a

@@ -3,6 +3,7 @@ package software
 import (
 	"context"
 	"errors"
+	"strings"
 
 	"vitrine/feeds"
 	"vitrine/feeds/address"
@@ -33,7 +34,7 @@ func optional[T any](answer T, err error) (T, error) {
 
 // Profile implements feeds.Profiles. Where the API is closed, the author of the web feed is returned.
 func (h *host) Profile(ctx context.Context, user, domain string) (*feeds.Author, error) {
-	a, err := ask(ctx, h, func(s feeds.Profiles) (*feeds.Author, error) { return s.Profile(ctx, user, domain) })
+	a, err := ask(ctx, h, func(s feeds.Profiles) (*feeds.Author, error) { return s.Profile(ctx, h.nameOf(user), domain) })
 	if feeds.KindOf(err) == feeds.NeedsLogin && domain == h.name {
 		if author, _, ferr := h.webFeed(ctx, user); ferr == nil {
 			return author, nil
@@ -51,6 +52,16 @@ func (h *host) ProfilePosts(ctx context.Context, a *feeds.Author, f feeds.Profil
 		}
 	}
 	return p, err
+}
+
+// nameOf is how the software asks for a name that was given as a community's ("!name"): as such where it has communities, else as
+// any other, as PeerTube's channels.
+func (h *host) nameOf(user string) string {
+	switch h.software().api {
+	case byLemmy, byPieFed, byMbin:
+		return user
+	}
+	return strings.TrimPrefix(user, "!")
 }
 
 // webFeed reads a member's web feed as the member's own posts.
@@ -98,11 +109,17 @@ func (h *host) TagPosts(ctx context.Context, tag string, c feeds.Cursor) (*feeds
 
 // Post implements feeds.Threads.
 func (h *host) Post(ctx context.Context, id string) (*feeds.Post, error) {
+	if docs := h.r.documents(h.name); docs != nil && isDocument(id) {
+		return docs.Post(ctx, id)
+	}
 	return ask(ctx, h, func(s feeds.Threads) (*feeds.Post, error) { return s.Post(ctx, id) })
 }
 
 // Context implements feeds.Threads.
 func (h *host) Context(ctx context.Context, id string) (ancestors, descendants []*feeds.Post, err error) {
+	if docs := h.r.documents(h.name); docs != nil && isDocument(id) {
+		return docs.Context(ctx, id)
+	}
 	type around struct{ above, below []*feeds.Post }
 	a, err := ask(ctx, h, func(s feeds.Threads) (a around, err error) {
 		a.above, a.below, err = s.Context(ctx, id)

@@ -15,6 +15,7 @@ import (
 // name it is NotFound; an answer that leads nowhere we would go is BadData; a domain that isn't to be asked is Refused.
 // Source: RFC 7033; https://docs.joinmastodon.org/spec/webfinger/
 func (r *Resolver) HomeOf(ctx context.Context, user, domain string) (string, error) {
+	user = strings.TrimPrefix(user, "!")
 	domain, err := r.allowed(domain)
 	if err != nil {
 		return "", err

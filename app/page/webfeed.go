@@ -1,0 +1,34 @@
+package page
+
+import (
+	"vitrine/app/markup"
+	"vitrine/app/state"
+)
+
+// webFeed is an RSS, Atom or JSON feed: who publishes it, and its entries.
+func webFeed(c canvas, m *state.WebFeedModel) Layout {
+	w, a := c.Words, m.Publisher()
+	title := m.Host()
+	if a != nil {
+		title = plainName(a)
+	}
+	parts := []Part{nodes(c.bar(title, w.T("webfeed.under", m.Host()), c.shareButton("ib")))}
+	if m.Author != nil && len(m.Author.Bio.Blocks) > 0 {
+		parts = append(parts, nodes(c.section(markup.Bio(c.Drawing, m.Author.Bio))))
+	}
+	parts = append(parts, c.feed(m.Feed, w.T("webfeed.feed", title), c.empty("feed", w.T("empty.webfeed"), w.T("empty.webfeed.text", m.Host())))...)
+	return Layout{Title: title, Parts: parts, SideLabel: w.T("webfeed.side"), Side: c.webFeedSide(m)}
+}
+
+func (c canvas) webFeedSide(m *state.WebFeedModel) []markup.Node {
+	w := c.Words
+	away := func(href, label string) markup.Node {
+		return el("a", at{"class", "b plain", "href", href, "target", "_blank", "rel", "nofollow noopener noreferrer"}, text(label))
+	}
+	panel := el("section", at{"class", "panel"}, el("h2", nil, text(w.T("profile.home"))), el("p", at{"class", "quiet"}, text(w.T("webfeed.text"))),
+		away(m.Route.URL, w.T("webfeed.open")))
+	if a := m.Author; a != nil && a.URL != "" {
+		panel.Children = append(panel.Children, away(a.URL, w.T("open.at", m.Host())))
+	}
+	return []markup.Node{panel}
+}

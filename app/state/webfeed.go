@@ -1,0 +1,61 @@
+package state
+
+import (
+	"context"
+	"net/url"
+	"time"
+
+	"vitrine/app/route"
+	"vitrine/feeds"
+	"vitrine/feeds/reader"
+)
+
+// WebFeedModel is an RSS, Atom or JSON feed.
+type WebFeedModel struct {
+	Route  route.Route
+	Author *feeds.Author // who publishes it; nil until it was read
+	Feed   *FeedModel
+
+	app *App
+}
+
+// Ready implements Model.
+func (m *WebFeedModel) Ready() bool { return m.Feed.ready() }
+
+// Host implements Model.
+func (m *WebFeedModel) Host() string {
+	u, err := url.Parse(m.Route.URL)
+	if err != nil {
+		return ""
+	}
+	return u.Host
+}
+
+// Open implements Model.
+func (m *WebFeedModel) Open(ctx context.Context) {
+	m.Feed = m.app.newFeed(ctx, m, reader.WebFeedPlace{URL: m.Route.URL, Told: func(a *feeds.Author) {
+		m.app.later(func() { m.Author = a; m.app.changed(m) })
+	}})
+}
+
+// Publisher is who publishes the feed as far as that is known: from the store only the entries are, and who wrote them.
+func (m *WebFeedModel) Publisher() *feeds.Author {
+	if m.Author != nil {
+		return m.Author
+	}
+	for _, i := range m.Feed.Snapshot.Items {
+		if i.Post != nil {
+			return i.Post.Author
+		}
+	}
+	return nil
+}
+
+// Refresh implements Model.
+func (m *WebFeedModel) Refresh(quiet bool) { m.Feed.Refresh(quiet) }
+
+// LoadOlder implements Model.
+func (m *WebFeedModel) LoadOlder() { m.Feed.LoadOlder() }
+
+// Fresh implements Model.
+func (m *WebFeedModel) Fresh() (time.Time, bool) { return m.Feed.fresh() }

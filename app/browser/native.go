@@ -70,6 +70,9 @@ func OpenDialog(_ string) {}
 // CloseDialog closes a dialog.
 func CloseDialog(_ string) {}
 
+// PlayFrom plays the film or sound of a post from a second on.
+func PlayFrom(_ string, _ int) {}
+
 // SlideTo shows the slide with a number in a strip that scrolls sideways.
 func SlideTo(_ string, _ int) {}
 

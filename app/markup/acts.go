@@ -39,10 +39,13 @@ func (d *Drawing) boosts(r Row) Node {
 	if !scored(r) {
 		return d.stat("boost", "act.boosts", c.Boosts)
 	}
-	if c.Favourites < 0 {
+	score := c.Favourites
+	if c.Score != nil {
+		score = *c.Score
+	} else if score < 0 {
 		return Node{}
 	}
-	return El("span", At("class", "stat"), d.small("score"), El("span", nil, Text(d.Words.Compact(c.Favourites))), Text(" "), Hidden(d.Words.T("act.score")))
+	return El("span", At("class", "stat"), d.small("score"), El("span", nil, Text(d.Words.Compact(score))), Text(" "), Hidden(d.Words.T("act.score")))
 }
 
 func (d *Drawing) favourites(r Row) Node {
@@ -54,7 +57,7 @@ func (d *Drawing) favourites(r Row) Node {
 
 // scored reports posts of communities: their servers count votes and no boosts.
 func scored(r Row) bool {
-	return r.Entry.BoostedBy != nil && r.Entry.BoostedBy.Group && r.Post.Counts.Boosts < 0
+	return r.Post.Counts.Score != nil || r.Entry.BoostedBy != nil && r.Entry.BoostedBy.Group && r.Post.Counts.Boosts < 0
 }
 
 // stat is a count. None keeps its room, so that the columns of posts agree, and isn't shown; an unknown one has no room.

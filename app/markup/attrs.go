@@ -61,9 +61,9 @@ func Void(tag string) bool {
 func known(tag string) bool {
 	switch tag {
 	case "a", "article", "aside", "audio", "b", "bdi", "blockquote", "br", "button", "code", "dd", "del", "details", "dialog", "div", "dl", "dt", "em",
-		"fieldset", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "img", "input", "kbd", "label", "legend", "li", "main",
+		"fieldset", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "iframe", "img", "input", "kbd", "label", "legend", "li", "main",
 		"nav", "ol", "option", "p", "picture", "pre", "progress", "rp", "rt", "ruby", "section", "select", "source", "span", "strong", "sub",
-		"summary", "sup", "time", "u", "ul", "video",
+		"summary", "sup", "time", "track", "u", "ul", "video",
 		"polyline", "rect", "svg", "use":
 		return true
 	}
@@ -74,10 +74,10 @@ func known(tag string) bool {
 // Content-Security-Policy forbids it.
 func allowed(name string) bool {
 	switch name {
-	case "accept", "alt", "aria-busy", "aria-controls", "aria-current", "aria-describedby", "aria-expanded", "aria-hidden", "aria-label", "aria-labelledby",
-		"autocapitalize", "autocomplete", "autoplay", "checked", "cite", "class", "controls", "datetime", "decoding", "dir", "disabled", "for", "height",
-		"hidden", "href", "id", "inputmode", "lang", "loading", "loop", "max", "media", "min", "muted", "name", "open", "placeholder", "playsinline", "poster",
-		"preload", "referrerpolicy", "rel", "role", "selected", "spellcheck", "src", "srcset", "step", "tabindex", "target", "title", "type", "value",
+	case "accept", "allowfullscreen", "alt", "aria-busy", "aria-controls", "aria-current", "aria-describedby", "aria-expanded", "aria-hidden", "aria-label", "aria-labelledby",
+		"autocapitalize", "autocomplete", "autoplay", "checked", "cite", "class", "controls", "crossorigin", "datetime", "decoding", "dir", "disabled", "for", "height",
+		"hidden", "href", "id", "inputmode", "kind", "label", "lang", "loading", "loop", "max", "media", "min", "muted", "name", "open", "placeholder", "playsinline", "poster",
+		"preload", "referrerpolicy", "rel", "role", "sandbox", "selected", "spellcheck", "src", "srclang", "srcset", "step", "tabindex", "target", "title", "type", "value",
 		"width",
 		"data-action", "data-asof", "data-depth", "data-index", "data-key", "data-kind", "data-part", "data-uri",
 		"fill", "points", "preserveAspectRatio", "stroke", "stroke-linecap", "stroke-linejoin", "stroke-width", "viewBox", "x", "y":

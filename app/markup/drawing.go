@@ -71,6 +71,7 @@ type Opened struct {
 	Veil    State // of sensitive media
 	Media   bool  // pictures were asked for although data is saved
 	Whole   bool  // a long post is shown to its end
+	Player  bool  // the server's own player was asked for
 	Alt     int   // the picture whose description stands open, counted from 1; 0 for none
 }
 

@@ -58,7 +58,7 @@ func (d *Drawing) shownMedia(r Row) []Node {
 			pictures = append(pictures, i)
 			continue
 		}
-		rest = append(rest, d.medium(r.Post, m)...)
+		rest = append(rest, d.medium(r, m)...)
 	}
 	return append(d.pictures(r, pictures), rest...)
 }
@@ -198,17 +198,19 @@ func (d *Drawing) unloaded(r Row, at []int) []Node {
 }
 
 // medium draws a film, a sound or a file.
-func (d *Drawing) medium(p *feeds.Post, m feeds.Media) []Node {
-	src := first(m.URL, m.Original)
+func (d *Drawing) medium(r Row, m feeds.Media) []Node {
+	p, src := r.Post, first(m.URL, m.Original)
 	switch {
+	case src == "" && p.Partial && r.Place.Kind != Focused:
+		return d.unplayed(p, m)
 	case src == "":
-		return d.elsewhere(p, m)
+		return append(d.elsewhere(p, m), d.filmParts(r, m)...)
 	case m.Kind == feeds.Audio:
-		return d.sound(m, src)
+		return append(d.sound(m, src), d.filmParts(r, m)...)
 	case (m.Kind == feeds.Video || m.Kind == feeds.Gifv) && playable(src):
-		return d.film(m, src)
+		return append(d.film(m, src), d.filmParts(r, m)...)
 	case m.Kind == feeds.Video || m.Kind == feeds.Gifv:
-		return d.elsewhere(p, m)
+		return append(d.elsewhere(p, m), d.filmParts(r, m)...)
 	}
 	return []Node{El("p", At("class", "file"), d.small("link"), outside(src, nil, Text(d.Words.T("media.file", host(src)))))}
 }
@@ -234,11 +236,15 @@ func (d *Drawing) film(m feeds.Media, src string) []Node {
 	if m.Width > 0 && m.Height > 0 {
 		attrs = append(attrs, At("width", strconv.Itoa(m.Width), "height", strconv.Itoa(m.Height))...)
 	}
+	said := tracks(m.Film)
+	if len(said) > 0 {
+		attrs = append(attrs, Attr{"crossorigin", "anonymous"}) // a file of another server's isn't shown as captions otherwise
+	}
 	shape := ratio(m)
 	if m.Width <= 0 || m.Height <= 0 {
 		shape = "ratio-169"
 	}
-	return []Node{El("figure", At("class", "media "+shape), El("video", attrs))}
+	return []Node{El("figure", At("class", "media "+shape), El("video", attrs, said...))}
 }
 
 func (d *Drawing) sound(m feeds.Media, src string) []Node {

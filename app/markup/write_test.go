@@ -141,7 +141,7 @@ func TestJSONIsCompact(t *testing.T) {
 func TestWritersRefuseWhatIsOutsideTheClosedSet(t *testing.T) {
 	for name, n := range map[string]Node{
 		"an element":             El("script", nil, Text("alert(1)")),
-		"an element within":      El("p", nil, El("iframe", nil)),
+		"an element within":      El("p", nil, El("object", nil)),
 		"a handler":              El("p", At("onclick", "alert(1)")),
 		"a style":                El("p", At("style", "color: red")),
 		"the same thing twice":   El("p", At("class", "a", "class", "b")),

@@ -84,7 +84,9 @@ func (a *App) press(e browser.Event) {
 		if a.shown != nil {
 			a.shown.Model.Refresh(false)
 		}
-	case "whole", "load", "alt":
+	case "chapter":
+		browser.PlayFrom(string(key), e.Index)
+	case "whole", "load", "alt", "player":
 		a.open(key, e)
 	case "view":
 		a.view(key, e.Index)
@@ -144,6 +146,8 @@ func (a *App) feed() *FeedModel {
 		return m.Feed
 	case *TagModel:
 		return m.Feed
+	case *WebFeedModel:
+		return m.Feed
 	}
 	return nil
 }
@@ -187,6 +191,8 @@ func posts(m Model) []*feeds.Post {
 		list(m.Feed)
 	case *TagModel:
 		list(m.Feed)
+	case *WebFeedModel:
+		list(m.Feed)
 	case *ThreadModel:
 		if m.Snapshot != nil && m.Snapshot.Tree != nil {
 			t := m.Snapshot.Tree
@@ -207,6 +213,8 @@ func (a *App) open(key feeds.Key, e browser.Event) {
 	switch e.Action {
 	case "whole":
 		o.Whole = !o.Whole
+	case "player":
+		o.Player = true
 	case "load":
 		o.Media = true
 	case "alt":

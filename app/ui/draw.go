@@ -70,7 +70,7 @@ func attrs(n markup.Node) []markup.Attr {
 // property reports the attributes that go-app sets as properties, by a boolean.
 func property(name string) bool {
 	switch name {
-	case "autofocus", "autoplay", "checked", "disabled", "hidden", "loop", "multiple", "muted", "open", "required", "reversed", "selected":
+	case "allowfullscreen", "autofocus", "autoplay", "checked", "disabled", "hidden", "loop", "multiple", "muted", "open", "required", "reversed", "selected":
 		return true
 	}
 	return false

@@ -1,0 +1,127 @@
+package markup
+
+import (
+	"strconv"
+	"time"
+
+	"vitrine/feeds"
+)
+
+// unplayed is a film in a list that doesn't name its files: its picture leads to the post, where it plays.
+func (d *Drawing) unplayed(p *feeds.Post, m feeds.Media) []Node {
+	label, length := d.Words.T("media.play"), Node{}
+	if m.Duration > 0 {
+		label += ", " + d.Words.SpokenDuration(m.Duration)
+		length = El("span", At("class", "alt end", "aria-hidden", "true"), Text(d.Words.Duration(m.Duration)))
+	}
+	if first(m.Preview) == "" || d.Settings.DataSaver {
+		return []Node{El("p", At("class", "file"), d.small("play"), link(d.Links.Post(p), nil, Text(label)))}
+	}
+	still := m
+	still.URL, still.Original = "", ""
+	return []Node{El("figure", At("class", "media ratio-169"),
+		link(d.Links.Post(p), nil, image(still), El("span", At("class", "playmark"), d.icon("play")), Hidden(label)), length)}
+}
+
+// tracks are what is said in a film, in the languages there are.
+func tracks(f *feeds.Film) []Node {
+	if f == nil {
+		return nil
+	}
+	var out []Node
+	for _, c := range f.Captions {
+		if src := first(c.URL); src != "" {
+			out = append(out, El("track", At("kind", "captions", "src", src).Filled("srclang", language(c.Language)).Filled("label", c.Label)))
+		}
+	}
+	return out
+}
+
+// filmParts is what a post that is looked at tells of its film beside the picture: whether it is being sent, its chapters, its other
+// files, and its server's own player.
+func (d *Drawing) filmParts(r Row, m feeds.Media) []Node {
+	f := m.Film
+	if f == nil || r.Place.Kind != Focused {
+		return nil
+	}
+	var out []Node
+	if f.Live != "" {
+		out = append(out, El("p", At("class", "quiet", "data-part", "live"), d.small("clock"), Text(d.Words.T("media.live."+string(f.Live)))))
+	}
+	out = append(out, d.chapters(r, f), d.files(m), d.captions(f), d.player(r, f))
+	return out
+}
+
+// chapters are buttons where there is a program, and times to look up where there is none.
+func (d *Drawing) chapters(r Row, f *feeds.Film) Node {
+	if len(f.Chapters) == 0 {
+		return Node{}
+	}
+	items := make([]Node, 0, len(f.Chapters))
+	for _, c := range f.Chapters {
+		when, title := Text(d.Words.Duration(c.Start)), El("bdi", nil, Text(c.Title))
+		if !d.Actions {
+			items = append(items, El("li", nil, when, Text(" "), title))
+			continue
+		}
+		seconds := strconv.Itoa(int(c.Start / time.Second))
+		items = append(items, El("li", nil, d.button("b plain", "chapter", At("data-index", seconds, "data-key", string(r.Post.Key)), when, Text(" "), title)))
+	}
+	return El("details", At("class", "fold", "data-part", "chapters"), El("summary", nil, Text(d.Words.N("media.chapters", len(items)))), El("ol", At("class", "plain"), items...))
+}
+
+// files leads to the same film in its other sizes.
+func (d *Drawing) files(m feeds.Media) Node {
+	var links []Node
+	for _, f := range m.Film.Files {
+		src := first(f.URL)
+		if src == "" || f.Height == 0 || len(m.Film.Files) < 2 {
+			continue
+		}
+		side := f.Height // the shorter one is what a size is called by
+		if f.Width > 0 {
+			side = min(side, f.Width)
+		}
+		label := strconv.Itoa(side) + "p"
+		if f.Bytes > 0 {
+			label += " (" + d.Words.Bytes(f.Bytes) + ")"
+		}
+		links = append(links, Text(" "), outside(src, nil, Text(label)))
+	}
+	if len(links) == 0 {
+		return Node{}
+	}
+	return El("p", At("class", "quiet", "data-part", "sizes"), append([]Node{Text(d.Words.T("media.sizes"))}, links...)...)
+}
+
+// captions names the languages of a film's captions, which the player offers.
+func (d *Drawing) captions(f *feeds.Film) Node {
+	var names []Node
+	for i, c := range f.Captions {
+		if i > 0 {
+			names = append(names, Text(", "))
+		}
+		name := c.Label
+		if name == "" {
+			name = c.Language
+		}
+		names = append(names, outside(c.URL, nil, Text(name)))
+	}
+	if len(names) == 0 {
+		return Node{}
+	}
+	return El("p", At("class", "quiet", "data-part", "captions"), append([]Node{Text(d.Words.T("media.captions") + " ")}, names...)...)
+}
+
+// player offers the server's own player, which is never loaded unasked: it may tell others who watches.
+func (d *Drawing) player(r Row, f *feeds.Film) Node {
+	src := first(f.Player)
+	switch {
+	case src == "" || !d.Actions:
+		return Node{}
+	case !r.Open.Player:
+		return El("p", At("class", "row-b"), d.button("b plain", "player", At("data-key", string(r.Post.Key)), d.small("play"), Text(d.Words.T("media.player", host(src)))))
+	}
+	return El("figure", At("class", "media ratio-169"), El("iframe", At("src", src, "title", d.Words.T("media.player", host(src)), "referrerpolicy", "no-referrer",
+		"sandbox", "allow-scripts allow-same-origin", "allowfullscreen", "", "loading", "lazy")))
+}

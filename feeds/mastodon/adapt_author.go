@@ -2,7 +2,6 @@ package mastodon
 
 import (
 	"strings"
-	"unicode"
 
 	"vitrine/feeds"
 	"vitrine/feeds/content"
@@ -136,24 +135,12 @@ func rolesOf(wire []role) []string {
 
 // wishesOf reads what an author asks for. Only a plain "no" counts: where a software doesn't know a setting it is missing.
 func wishesOf(w *account, bio content.Doc) feeds.Wishes {
-	wishes := feeds.Wishes{
-		NoIndex:         w.NoIndex == yes || w.Other != nil && w.Other.NoIndex == yes,
-		NotIndexable:    w.Indexable == no,
-		NotDiscoverable: w.Discoverable == no,
+	var wishes feeds.Wishes
+	if strings.Contains(w.Note, "#") {
+		wishes = feeds.BioWishes(bio)
 	}
-	if !strings.Contains(w.Note, "#") {
-		return wishes
-	}
-	words := strings.FieldsFunc(strings.ToLower(content.PlainText(bio)), func(r rune) bool {
-		return r != '#' && !unicode.IsLetter(r) && !unicode.IsDigit(r)
-	})
-	for _, word := range words {
-		switch word {
-		case "#nobot":
-			wishes.NoBot = true
-		case "#noarchive":
-			wishes.NoArchive = true
-		}
-	}
+	wishes.NoIndex = w.NoIndex == yes || w.Other != nil && w.Other.NoIndex == yes
+	wishes.NotIndexable = w.Indexable == no
+	wishes.NotDiscoverable = w.Discoverable == no
 	return wishes
 }

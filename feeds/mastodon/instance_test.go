@@ -115,7 +115,7 @@ func TestDomainOf(t *testing.T) {
 
 func TestCapabilitiesFollowTheVersion(t *testing.T) {
 	all := feeds.Capabilities{
-		Profiles: true, Media: true, Pinned: true, FeaturedTags: true, Local: true, Federated: true, Tags: true,
+		Profiles: true, Replies: true, Media: true, Pinned: true, FeaturedTags: true, Local: true, Federated: true, Tags: true,
 		TrendingPosts: true, TrendingTags: true, TrendingLinks: true, Directory: true, Threads: true, Search: true,
 	}
 	without := func(change func(c *feeds.Capabilities)) feeds.Capabilities {

@@ -7,6 +7,7 @@ import (
 
 	"vitrine/feeds"
 	"vitrine/feeds/mastodon"
+	"vitrine/feeds/misskey"
 	"vitrine/feeds/peertube"
 )
 
@@ -44,6 +45,8 @@ func (r *Resolver) adapter(host string, s software, nodeinfoName string) feeds.S
 		q := s.quirks
 		q.Software = nodeinfoName
 		return mastodon.New(r.fetcher, r.clock, host, q)
+	case byMisskey:
+		return misskey.New(r.fetcher, r.clock, host, misskey.Quirks{Software: nodeinfoName})
 	case byPeerTube:
 		return peertube.New(r.fetcher, r.clock, host, peertube.Quirks{})
 	}

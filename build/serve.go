@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"flag"
@@ -118,7 +119,7 @@ func startDemo(ctx context.Context, addr string, log io.Writer) (*demo.Demo, err
 func demoServers(hosts []demo.Host) []site.Server {
 	servers := make([]site.Server, 0, len(hosts))
 	for _, h := range hosts {
-		servers = append(servers, site.Server{Host: h.Name, Topic: "demo", Languages: h.Languages, Software: "mastodon", Text: h.Text})
+		servers = append(servers, site.Server{Host: h.Name, Topic: "demo", Languages: h.Languages, Software: cmp.Or(h.Software, "mastodon"), Feed: h.Feed, Text: h.Text})
 	}
 	return servers
 }

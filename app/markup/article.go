@@ -52,8 +52,11 @@ func (d *Drawing) contexts(r Row) []Node {
 	if r.Place.Kind == Pinned {
 		out = append(out, d.context("pin", Text(d.Words.T("ctx.pinned"))))
 	}
-	if by := r.Entry.BoostedBy; by != nil {
+	switch by := r.Entry.BoostedBy; {
+	case by != nil:
 		out = append(out, d.boosted(by))
+	case r.Post.Group != nil && r.Post.Group.Handle() != r.Within && r.Place.Kind != Reply && r.Post.ReplyTo == nil:
+		out = append(out, d.boosted(r.Post.Group))
 	}
 	if line, ok := d.answers(r); ok {
 		out = append(out, d.context("reply", line...))

@@ -38,6 +38,8 @@ type Row struct {
 	Entry feeds.Entry
 	Place Place
 	Open  Opened
+	// Within is the handle of the community whose page this is: it isn't named with each post.
+	Within string
 
 	quoted bool // it stands in another post: it is opened by the browser or by a tap, not by the program
 }

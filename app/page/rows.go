@@ -82,9 +82,17 @@ func (c canvas) rows(s *reader.Snapshot) []ui.Row {
 			rows = append(rows, ui.Row{Node: &n})
 			continue
 		}
-		rows = append(rows, ui.Row{Post: markup.Row{Post: i.Post, Entry: i.Entry, Open: c.App.Opened(i.Post.Key)}})
+		rows = append(rows, ui.Row{Post: markup.Row{Post: i.Post, Entry: i.Entry, Open: c.App.Opened(i.Post.Key), Within: c.within()}})
 	}
 	return rows
+}
+
+// within is the community whose page is open.
+func (c canvas) within() string {
+	if r := c.visit.Route; r.View == route.Community {
+		return r.User + "@" + r.Domain
+	}
+	return ""
 }
 
 // waiting is a view that has nothing yet: who is asked, and bones.

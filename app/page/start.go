@@ -89,8 +89,12 @@ func (c canvas) serverLine(s state.SiteServer) markup.Node {
 		}
 		under += " (" + strings.Join(names, ", ") + ")"
 	}
-	return el("a", at{"class", "line", "href", route.Route{View: route.Server, Host: s.Host}.String()},
-		icon(c.App, "server", "i"),
+	sign, view := "server", route.Route{View: route.Server, Host: s.Host}
+	if s.Feed != "" {
+		sign, view = "feed", route.Route{View: route.Feed, URL: s.Feed}
+	}
+	return el("a", at{"class", "line", "href", view.String()},
+		icon(c.App, sign, "i"),
 		el("span", nil, el("b", nil, el("bdi", nil, text(s.Host))), el("span", at{"class", "quiet"}, text(under))),
 		icon(c.App, "next", "i s turns"))
 }

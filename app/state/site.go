@@ -33,6 +33,7 @@ type SiteServer struct {
 	Topic     string   `json:"topic"`
 	Languages []string `json:"languages"`
 	Software  string   `json:"software"`
+	Feed      string   `json:"feed"` // URL of the web feed that it is read by; "" for a server
 	Text      string   `json:"text"`
 	TextDe    string   `json:"textDe"`
 }

@@ -19,6 +19,7 @@ type Server struct {
 	Topic     string   `toml:"topic"`     // a word, or a name as people read it
 	Languages []string `toml:"languages"` // of most posts there; "mul" for many
 	Software  string   `toml:"software"`  // as nodeinfo names it
+	Feed      string   `toml:"feed"`      // URL of the web feed that it is read by; "" for a server with an API
 	Text      string   `toml:"text"`      // one sentence
 	TextDe    string   `toml:"text_de"`   // the same in German
 }

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"vitrine/build/demo/kin"
 )
 
 const failingTarget = "/api/v1/timelines/public?local=true"
@@ -209,6 +211,9 @@ func TestHostsAreThoseWorthALook(t *testing.T) {
 		}
 	}
 	want := []string{local + d.port(), far + d.port(), pond + d.port(), cliff + d.port()}
+	for _, k := range kin.Hosts() {
+		want = append(want, k.Label+".localhost"+d.port())
+	}
 	if strings.Join(names, " ") != strings.Join(want, " ") {
 		t.Errorf("%v", names)
 	}

@@ -13,6 +13,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"vitrine/build/demo/kin"
 )
 
 // Options say how the demo runs. The zero value is right for tests.
@@ -53,6 +55,8 @@ type Host struct {
 	Topic     string
 	Text      string // a sentence
 	Languages []string
+	Software  string // "" for Mastodon
+	Feed      string // URL of the feed that it is read by; "" for a server with an API
 }
 
 // Start makes the world and serves it until ctx ends or Close is called.
@@ -105,6 +109,9 @@ func newDemo(o Options, addr string) (*Demo, error) {
 	for _, about := range sites() {
 		d.servers[about.label+".localhost"] = newServer(d, about)
 	}
+	for host, h := range kin.Servers(kin.Options{Now: o.Now, Port: ":" + port, Media: d.mediaRoutes, Files: mediaFolder(true)}) {
+		d.servers[host] = h
+	}
 	d.servers[hostileHost] = newHostile(d)
 	d.servers[evilHost] = http.HandlerFunc(beacon)
 	d.http = &http.Server{Handler: d, ErrorLog: log.New(o.Log, "demo: ", 0), ReadHeaderTimeout: 10 * time.Second}
@@ -147,6 +154,13 @@ func (d *Demo) Hosts() []Host {
 	var out []Host
 	for _, s := range sites() {
 		out = append(out, Host{Name: d.world.host(s.label), Title: s.title, Topic: s.topic, Text: s.text, Languages: s.languages})
+	}
+	for _, k := range kin.Hosts() {
+		h := Host{Name: d.world.host(k.Label), Title: k.Title, Topic: k.Topic, Text: k.Text, Languages: k.Languages, Software: k.Software}
+		if k.Feed != "" {
+			h.Feed = "http://" + h.Name + k.Feed
+		}
+		out = append(out, h)
 	}
 	return out
 }

@@ -16,6 +16,7 @@ type Server struct {
 	Topic     string   `json:"topic"`
 	Languages []string `json:"languages"`
 	Software  string   `json:"software,omitempty"`
+	Feed      string   `json:"feed,omitempty"`
 	Text      string   `json:"text"`
 	TextDe    string   `json:"textDe,omitempty"`
 }

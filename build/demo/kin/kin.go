@@ -1,0 +1,121 @@
+package kin
+
+import (
+	"encoding/json"
+	"net/http"
+	"strings"
+	"time"
+)
+
+// Host is a server as a start page names it.
+type Host struct {
+	Label                        string // its name is LABEL.localhost
+	Title, Topic, Text, Software string
+	Languages                    []string
+	Feed                         string // path of the feed that it is read by; "" for a server with an API
+}
+
+// Hosts are all of them.
+func Hosts() []Host {
+	return []Host{
+		{Label: "filmdose", Title: "Filmdose", Topic: "Other windows", Text: "Short films of the harbour, with chapters and captions (PeerTube)", Software: "peertube", Languages: []string{"en", "de"}},
+		{Label: "bucht", Title: "bucht", Topic: "Other windows", Text: "Small talk with far too many reactions (Misskey)", Software: "misskey", Languages: []string{"ja", "en"}},
+		{Label: "tresen", Title: "Tresen", Topic: "Other windows", Text: "The town's forum: bicycles, bread and complaints (Lemmy)", Software: "lemmy", Languages: []string{"en"}},
+		{Label: "funk", Title: "Hafenfunk", Topic: "Other windows", Text: "A podcast from the pier, to be read and heard as a web feed", Software: "castopod", Languages: []string{"en"}, Feed: "/@hafenfunk/feed.xml"},
+	}
+}
+
+// Options say where the servers stand.
+type Options struct {
+	Now   func() time.Time
+	Port  string               // with its colon
+	Media func(*http.ServeMux) // adds the demo's pictures, clips and sounds
+	Files string               // the folder that they are below: "/system/files"
+}
+
+// Servers makes the handlers, by host without port.
+func Servers(o Options) map[string]http.Handler {
+	all := map[string]http.Handler{}
+	for _, h := range Hosts() {
+		s := &server{Options: o, host: h.Label + ".localhost" + o.Port, about: h, mux: http.NewServeMux()}
+		o.Media(s.mux)
+		s.nodeinfo()
+		switch h.Software {
+		case "peertube":
+			s.peertube()
+		case "misskey":
+			s.misskey()
+		case "lemmy":
+			s.lemmy()
+		case "castopod":
+			s.podcast()
+		}
+		s.mux.HandleFunc("/", func(w http.ResponseWriter, _ *http.Request) {
+			send(w, http.StatusNotFound, object{"error": "not_found"})
+		})
+		all[h.Label+".localhost"] = s
+	}
+	return all
+}
+
+type server struct {
+	Options
+	host  string
+	about Host
+	mux   *http.ServeMux
+}
+
+type object = map[string]any
+
+// ServeHTTP lets any page read, as all these softwares do.
+func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("Access-Control-Allow-Origin", "*")
+	if r.Method == http.MethodOptions {
+		w.Header().Set("Access-Control-Allow-Headers", "Content-Type, Accept")
+		w.Header().Set("Access-Control-Allow-Methods", "GET, POST")
+		w.WriteHeader(http.StatusNoContent)
+		return
+	}
+	s.mux.ServeHTTP(w, r)
+}
+
+func send(w http.ResponseWriter, status int, body any) {
+	w.Header().Set("Content-Type", "application/json; charset=utf-8")
+	w.WriteHeader(status)
+	_ = json.NewEncoder(w).Encode(body) // the client went away: nobody is left to tell
+}
+
+func (s *server) get(path string, answer func(r *http.Request) any) { s.handle("GET "+path, answer) }
+
+func (s *server) handle(pattern string, answer func(r *http.Request) any) {
+	s.mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) {
+		if body := answer(r); body != nil {
+			send(w, http.StatusOK, body)
+			return
+		}
+		send(w, http.StatusNotFound, object{"error": "couldnt_find"})
+	})
+}
+
+func (s *server) origin() string { return "http://" + s.host }
+
+// ago is a time as JSON has it.
+func (s *server) ago(d time.Duration) string {
+	return s.Now().UTC().Add(-d).Format("2006-01-02T15:04:05.000Z")
+}
+
+// picture is the path of a scene.
+func (s *server) picture(scene, light, seed, size string) string {
+	return s.Files + "/" + strings.Join([]string{scene, light, seed, size + ".jpg"}, "/")
+}
+
+func (s *server) nodeinfo() {
+	versions := map[string]string{"peertube": "7.2.1", "misskey": "2026.10.0", "lemmy": "0.19.11", "castopod": "1.13.4"}
+	s.get("/.well-known/nodeinfo", func(*http.Request) any {
+		return object{"links": []object{{"rel": "http://nodeinfo.diaspora.software/ns/schema/2.0", "href": s.origin() + "/nodeinfo/2.0"}}}
+	})
+	s.get("/nodeinfo/2.0", func(*http.Request) any {
+		return object{"version": "2.0", "software": object{"name": s.about.Software, "version": versions[s.about.Software]}, "protocols": []string{"activitypub"},
+			"usage": object{"users": object{"total": 12}}, "metadata": object{"nodeName": s.about.Title}}
+	})
+}

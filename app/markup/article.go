@@ -155,8 +155,10 @@ func (d *Drawing) folding(r Row, part string, open bool) Attrs {
 // parts are the text and what hangs on it, at most one block of each.
 func (d *Drawing) parts(r Row) []Node {
 	p := r.Post
-	out := d.text(r)
-	out = append(out, d.media(r)...)
+	out := append(d.text(r), d.media(r)...)
+	if isFilm(p) && r.Place.Kind == Focused { // who opens a video came to see it
+		out = append(d.media(r), d.text(r)...)
+	}
 	out = append(out, d.poll(p))
 	if p.Card != nil {
 		out = append(out, d.card(p.Card))

@@ -125,3 +125,8 @@ func (d *Drawing) player(r Row, f *feeds.Film) Node {
 	return El("figure", At("class", "media ratio-169"), El("iframe", At("src", src, "title", d.Words.T("media.player", host(src)), "referrerpolicy", "no-referrer",
 		"sandbox", "allow-scripts allow-same-origin", "allowfullscreen", "", "loading", "lazy")))
 }
+
+// isFilm reports a post that is a film with its description, as video servers have it.
+func isFilm(p *feeds.Post) bool {
+	return p.Title != "" && len(p.Media) == 1 && p.Media[0].Film != nil
+}

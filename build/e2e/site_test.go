@@ -61,6 +61,8 @@ func TestJourneys(t *testing.T) {
 		{"each way of failing has words", testFailures},
 		{"a view shows nothing of the one before", testNothingLeaks},
 		{"a hostile server", testHostileServer},
+		{"videos", testVideos},
+		{"notes with reactions", testReactions},
 		{"recorded answers of real servers", testRecorded},
 		{"without JavaScript", testWithoutScript},
 		{"below another path", testSubPath},
@@ -165,7 +167,7 @@ func (s *stage) options(t testing.TB, base string) site.Options {
 	}
 	var servers []site.Server
 	for _, h := range s.demo.Hosts() {
-		servers = append(servers, site.Server{Host: h.Name, Topic: "demo", Languages: h.Languages, Software: "mastodon", Text: h.Text})
+		servers = append(servers, site.Server{Host: h.Name, Topic: "demo", Languages: h.Languages, Software: h.Software, Feed: h.Feed, Text: h.Text})
 	}
 	return site.Options{Web: web.Files, Base: base, Config: settings, Program: s.compiled, Demo: servers, Loopback: true}
 }

@@ -149,7 +149,9 @@ func ownBefore(focus *feeds.Post, above []*feeds.Post) int {
 func (b *branches) chain(p *feeds.Post) []*feeds.Post {
 	var chain []*feeds.Post
 	for {
-		i := slices.IndexFunc(b.childrenOf(p), func(c *feeds.Post) bool { return sameAuthor(c, b.focus) && !b.placed[c.Key] })
+		i := slices.IndexFunc(b.childrenOf(p), func(c *feeds.Post) bool {
+			return sameAuthor(c, b.focus) && c.ReplyTo != nil && !b.placed[c.Key] // a playlist's videos hang on it and answer nothing
+		})
 		if i < 0 {
 			return chain
 		}

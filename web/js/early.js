@@ -22,7 +22,13 @@ function ask(url) {
 }
 
 // read decodes an answer. The program reads the other copy, and begins only after this one was made.
-async function read(asked) {
+function read(asked) {
+  const answer = decoded(asked);
+  answer.catch(() => {}); // whoever waits for it hears of it; it may come before anybody does
+  return answer;
+}
+
+async function decoded(asked) {
   const response = (await asked).clone();
   if (!response.ok) throw new Error(response.status);
   const reader = response.body.getReader();

@@ -1,0 +1,55 @@
+package e2e
+
+import (
+	"testing"
+)
+
+// testVideos: a server of videos, its channel, a video that plays, its chapters and comments, a playlist.
+func testVideos(t *testing.T, s *stage) {
+	p := s.tab(t)
+	host := s.host("filmdose")
+	p.open(s.site + "#/i/" + host)
+	p.view("#/i/" + host)
+	p.wait("four videos", `document.querySelectorAll('main [role=feed] article').length === 4`)
+	if tabs := p.text("main nav, main [role=navigation], main .tabs"); tabs == "" {
+		t.Error("no tabs")
+	}
+	p.shot("filmdose")
+	p.click("main article:nth-of-type(1) figure a, main article figure a")
+	p.wait("the video's page", `document.querySelector('main[data-view*="/p/"] video')`)
+	p.wait("its captions", `document.querySelectorAll('main article.focus video track').length === 2`)
+	p.wait("four remarks", `document.querySelectorAll('main article.r').length === 4`)
+	p.shot("film")
+	p.click("main [data-part=chapters] summary")
+	p.wait("the chapters to open", `document.querySelector("main [data-part=chapters]").open`)
+	eval[any](p, `void document.querySelector("main [data-action=chapter][data-index='1']").click()`)
+	p.wait("the chapter to play", `document.querySelector('main article.focus video').currentTime >= 1`)
+	if n := p.count("main iframe"); n != 0 {
+		t.Errorf("%d foreign players without being asked for", n)
+	}
+	p.click("main [data-action=player]")
+	p.wait("the server's own player", `document.querySelector('main iframe')?.src.endsWith('?p2p=0')`)
+	for _, view := range []string{"#/@harbour@" + host, "#/t/" + host + "/geese", "#/p/" + host + "/playlist:tinOfFilms", "#/i/" + host + "/about", "#/i/" + host + "/trending"} {
+		p.to(view)
+		p.wait("no alert", `!document.querySelector('main [role=alert]')`)
+	}
+	p.to("#/p/" + host + "/playlist:tinOfFilms")
+	p.wait("its two videos", `document.querySelectorAll('main article.r').length === 2`)
+}
+
+// testReactions: notes with Misskey's markup, reactions, a quote, a thread.
+func testReactions(t *testing.T, s *stage) {
+	p := s.tab(t)
+	host := s.host("bucht")
+	p.open(s.site + "#/i/" + host)
+	p.view("#/i/" + host)
+	p.wait("its notes", `document.querySelectorAll('main [role=feed] article').length === 6`)
+	p.shot("bucht")
+	p.wait("reactions with the server's emoji", `document.querySelector('main article .counts img.emoji')`)
+	p.wait("a ruby", `document.querySelector('main article ruby rt')?.innerText === 'kani'`)
+	p.to("#/p/" + host + "/a3")
+	p.wait("what it answers, and its answer", `document.querySelectorAll('main article.anc').length === 1 && document.querySelectorAll('main article.r').length === 1`)
+	p.to("#/@umi@" + host)
+	p.wait("her notes", `document.querySelectorAll('main [role=feed] article').length >= 3`)
+	p.shot("umi")
+}

@@ -49,11 +49,61 @@ const (
 // Closed reports that a guest is known not to be let in.
 func (o Openness) Closed() bool { return o == Members || o == Disabled }
 
-// Access is what a guest may see on a server, as it says itself (Mastodon 4.5 and later).
+// Access is what a guest may see on a server, as it says itself (Mastodon 4.5 and later; Misskey's policies), or as its answers showed.
 // Source: configuration.timelines_access of https://docs.joinmastodon.org/entities/Instance/
 type Access struct {
 	Local, Federated       Openness `json:",omitzero"` // live feeds
 	TagLocal, TagFederated Openness `json:",omitzero"`
 	TrendsLinkLocal        Openness `json:",omitzero"`
 	TrendsLinkFederated    Openness `json:",omitzero"`
+	// The rest no server says: it shows in what it answers.
+	Profiles, Threads Openness `json:",omitzero"`
+	Trends, Search    Openness `json:",omitzero"`
+}
+
+// With returns what two accounts of a server say together; where both say something, b counts.
+func (a Access) With(b Access) Access {
+	for _, f := range []struct {
+		to   *Openness
+		from Openness
+	}{
+		{&a.Local, b.Local}, {&a.Federated, b.Federated}, {&a.TagLocal, b.TagLocal}, {&a.TagFederated, b.TagFederated},
+		{&a.TrendsLinkLocal, b.TrendsLinkLocal}, {&a.TrendsLinkFederated, b.TrendsLinkFederated},
+		{&a.Profiles, b.Profiles}, {&a.Threads, b.Threads}, {&a.Trends, b.Trends}, {&a.Search, b.Search},
+	} {
+		if f.from != OpennessUnknown {
+			*f.to = f.from
+		}
+	}
+	return a
+}
+
+// Tags is what the halves of a hashtag's feed are together: open as a whole only where both are.
+func (a Access) Tags() Openness { return strictest(a.TagLocal, a.TagFederated) }
+
+// TrendLinks is the same for links that are passed on.
+func (a Access) TrendLinks() Openness { return strictest(a.TrendsLinkLocal, a.TrendsLinkFederated) }
+
+func strictest(a, b Openness) Openness {
+	switch {
+	case b == OpennessUnknown || a.Closed():
+		return a
+	case a == OpennessUnknown || b.Closed():
+		return b
+	}
+	return a
+}
+
+// Met is what an answer says of a view: open when it came, closed when it was refused, switched off when there is no such thing;
+// unknown after any other failure.
+func Met(err error) Openness {
+	switch KindOf(err) {
+	case "":
+		return Open
+	case NeedsLogin, Refused:
+		return Members
+	case Unsupported, NotFound:
+		return Disabled
+	}
+	return OpennessUnknown
 }

@@ -70,6 +70,11 @@ type Source interface {
 	Capabilities() Capabilities
 }
 
+// Observer is a Source that remembers what its answers showed a guest.
+type Observer interface {
+	Seen() Access
+}
+
 // Capabilities decide which tabs exist.
 type Capabilities struct {
 	Profiles, Replies, Media, Pinned, FeaturedTags bool

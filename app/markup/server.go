@@ -88,8 +88,8 @@ func (d *Drawing) guest(a feeds.Access) Node {
 	}{
 		{"guest.local", a.Local},
 		{"guest.federated", a.Federated},
-		{"guest.tags", strictest(a.TagLocal, a.TagFederated)},
-		{"guest.links", strictest(a.TrendsLinkLocal, a.TrendsLinkFederated)},
+		{"guest.tags", a.Tags()},
+		{"guest.links", a.TrendLinks()},
 	} {
 		if fact.o != feeds.OpennessUnknown {
 			rows = append(rows, d.access(fact.key, fact.o))
@@ -102,15 +102,38 @@ func (d *Drawing) guest(a feeds.Access) Node {
 		El("h2", At("id", "guest"), Text(d.Words.T("guest.title"))), El("dl", At("class", "sees"), rows...))
 }
 
-// strictest sums up two halves of a feed: it is open as a whole only where both are.
-func strictest(a, b feeds.Openness) feeds.Openness {
-	switch {
-	case b == feeds.OpennessUnknown || a.Closed():
-		return a
-	case a == feeds.OpennessUnknown || b.Closed():
-		return b
+// Guest is all that is known of what somebody without an account meets on a server: what runs there, what it shows, whether pages
+// may read it, and how much it lets itself be asked.
+func Guest(d *Drawing, i *feeds.Instance, a feeds.Access, can feeds.Capabilities, b feeds.Budget) Node {
+	w := d.Words
+	row := func(key, value string) Node {
+		return El("div", nil, El("dt", nil, Text(w.T(key))), El("dd", nil, Text(value)))
 	}
-	return a
+	rows := []Node{row("guest.software", strings.TrimSpace(softwareName(i.Software)+" "+i.Version))}
+	for _, view := range []struct {
+		key string
+		can bool
+		o   feeds.Openness
+	}{
+		{"guest.local", can.Local, a.Local}, {"guest.federated", can.Federated, a.Federated}, {"guest.tags", can.Tags, a.Tags()},
+		{"guest.profiles", can.Profiles, a.Profiles}, {"guest.threads", can.Threads, a.Threads},
+		{"guest.trends", can.TrendingPosts || can.TrendingTags, a.Trends}, {"guest.links", can.TrendingLinks, a.TrendLinks()}, {"guest.search", can.Search, a.Search},
+	} {
+		switch {
+		case !view.can:
+			rows = append(rows, d.access(view.key, feeds.Disabled))
+		case view.o == feeds.OpennessUnknown:
+			rows = append(rows, row(view.key, w.T("guest.unasked")))
+		default:
+			rows = append(rows, d.access(view.key, view.o))
+		}
+	}
+	rows = append(rows, row("guest.cors", w.T("guest.cors.yes"))) // else none of it could have been read
+	if b.Limit > 0 {
+		rows = append(rows, row("guest.budget", w.T("guest.budget.left", w.Number(b.Remaining), w.Number(b.Limit))))
+	}
+	return El("section", At("class", "section", "aria-labelledby", "guest-card", "data-part", "guest"),
+		El("header", nil, El("h2", At("id", "guest-card"), Text(w.T("guest.title")))), El("p", At("class", "quiet"), Text(w.T("guest.text"))), El("dl", At("class", "sees"), rows...))
 }
 
 func (d *Drawing) access(key string, o feeds.Openness) Node {

@@ -86,6 +86,7 @@ func (c canvas) serverAbout(m *state.ServerModel) []markup.Node {
 	}
 	out := []markup.Node{el("section", at{"class", "section", "aria-labelledby", "h-about"},
 		el("header", nil, el("h2", at{"id", "h-about"}, text(w.T("server.about")))), markup.Bio(c.Drawing, doc))}
+	out = append(out, markup.Guest(c.Drawing, i, i.Access.With(m.Seen), m.Can, m.Budget))
 	if len(i.Rules) > 0 {
 		out = append(out, el("section", at{"class", "section", "aria-labelledby", "h-rules"},
 			el("header", nil, el("h2", at{"id", "h-rules"}, text(w.T("server.rules")))), markup.Rules(c.Drawing, i.Rules)))

@@ -19,7 +19,9 @@ type ServerModel struct {
 	Feed     *FeedModel      // nil on the about tab
 	Talk     *reader.Talk    // trending hashtags and links; nil when not asked or closed
 	Can      feeds.Capabilities
-	Long     content.Doc // the long description, on the about tab
+	Seen     feeds.Access // what its answers showed, on the about tab
+	Budget   feeds.Budget // what it lets itself be asked; the zero value when it doesn't say
+	Long     content.Doc  // the long description, on the about tab
 
 	app   *App
 	ctx   context.Context
@@ -120,6 +122,7 @@ func (m *ServerModel) read() {
 	switch m.Route.Tab {
 	case "about":
 		m.readLong()
+		m.readSeen()
 	case "trending":
 		m.readTalk()
 		m.Feed = m.app.newFeed(m.ctx, m, reader.TrendPlace{Host: m.Route.Host})
@@ -144,6 +147,17 @@ func (m *ServerModel) readTalk() {
 			return // the posts say what is wrong
 		}
 		m.app.later(func() { m.Talk = t; m.app.changed(m) })
+	}()
+}
+
+func (m *ServerModel) readSeen() {
+	go func() {
+		seen := m.app.reader.Seen(m.ctx, m.Route.Host)
+		m.app.later(func() {
+			m.Seen = seen
+			m.Budget, _ = m.app.fetcher.Budget(m.Route.Host)
+			m.app.changed(m)
+		})
 	}()
 }
 

@@ -43,6 +43,18 @@ func (r *Reader) Capabilities(ctx context.Context, host string) feeds.Capabiliti
 	return s.Capabilities()
 }
 
+// Seen is what a server's answers showed a guest since the program began.
+func (r *Reader) Seen(ctx context.Context, host string) feeds.Access {
+	s, err := r.resolver.Resolve(ctx, host)
+	if err != nil {
+		return feeds.Access{}
+	}
+	if o, ok := s.(feeds.Observer); ok {
+		return o.Seen()
+	}
+	return feeds.Access{}
+}
+
 // Talk is what a server's members talk about.
 type Talk struct {
 	Tags  []feeds.TagTrend

@@ -19,6 +19,7 @@ var (
 	_ feeds.Searcher  = (*host)(nil)
 	_ feeds.Directory = (*host)(nil)
 	_ feeds.Extras    = (*host)(nil)
+	_ feeds.Observer  = (*host)(nil)
 )
 
 func originOf(host string) string { return address.Origin(host) }
@@ -35,6 +36,7 @@ func optional[T any](answer T, err error) (T, error) {
 // Profile implements feeds.Profiles. Where the API is closed, the author of the web feed is returned.
 func (h *host) Profile(ctx context.Context, user, domain string) (*feeds.Author, error) {
 	a, err := ask(ctx, h, func(s feeds.Profiles) (*feeds.Author, error) { return s.Profile(ctx, h.nameOf(user), domain) })
+	h.met(&h.seen.Profiles, err)
 	if feeds.KindOf(err) == feeds.NeedsLogin && domain == h.name {
 		if author, _, ferr := h.webFeed(ctx, user); ferr == nil {
 			return author, nil
@@ -99,12 +101,20 @@ func (h *host) FeaturedTags(ctx context.Context, a *feeds.Author) ([]feeds.Tag, 
 
 // ServerPosts implements feeds.Timelines.
 func (h *host) ServerPosts(ctx context.Context, scope feeds.Scope, c feeds.Cursor) (*feeds.Page, error) {
-	return ask(ctx, h, func(s feeds.Timelines) (*feeds.Page, error) { return s.ServerPosts(ctx, scope, c) })
+	p, err := ask(ctx, h, func(s feeds.Timelines) (*feeds.Page, error) { return s.ServerPosts(ctx, scope, c) })
+	view := &h.seen.Local
+	if scope == feeds.Federated {
+		view = &h.seen.Federated
+	}
+	h.met(view, err)
+	return p, err
 }
 
 // TagPosts implements feeds.Timelines.
 func (h *host) TagPosts(ctx context.Context, tag string, c feeds.Cursor) (*feeds.Page, error) {
-	return ask(ctx, h, func(s feeds.Timelines) (*feeds.Page, error) { return s.TagPosts(ctx, tag, c) })
+	p, err := ask(ctx, h, func(s feeds.Timelines) (*feeds.Page, error) { return s.TagPosts(ctx, tag, c) })
+	h.met(&h.seen.TagLocal, err)
+	return p, err
 }
 
 // Post implements feeds.Threads.
@@ -112,7 +122,9 @@ func (h *host) Post(ctx context.Context, id string) (*feeds.Post, error) {
 	if docs := h.r.documents(h.name); docs != nil && isDocument(id) {
 		return docs.Post(ctx, id)
 	}
-	return ask(ctx, h, func(s feeds.Threads) (*feeds.Post, error) { return s.Post(ctx, id) })
+	p, err := ask(ctx, h, func(s feeds.Threads) (*feeds.Post, error) { return s.Post(ctx, id) })
+	h.met(&h.seen.Threads, err)
+	return p, err
 }
 
 // Context implements feeds.Threads.
@@ -130,7 +142,9 @@ func (h *host) Context(ctx context.Context, id string) (ancestors, descendants [
 
 // TrendingPosts implements feeds.Trends.
 func (h *host) TrendingPosts(ctx context.Context, c feeds.Cursor) (*feeds.Page, error) {
-	return ask(ctx, h, func(s feeds.Trends) (*feeds.Page, error) { return s.TrendingPosts(ctx, c) })
+	p, err := ask(ctx, h, func(s feeds.Trends) (*feeds.Page, error) { return s.TrendingPosts(ctx, c) })
+	h.met(&h.seen.Trends, err)
+	return p, err
 }
 
 // TrendingTags implements feeds.Trends.
@@ -145,7 +159,9 @@ func (h *host) TrendingLinks(ctx context.Context) ([]feeds.LinkTrend, error) {
 
 // SearchAccounts implements feeds.Searcher.
 func (h *host) SearchAccounts(ctx context.Context, q string) ([]*feeds.Author, error) {
-	return optional(ask(ctx, h, func(s feeds.Searcher) ([]*feeds.Author, error) { return s.SearchAccounts(ctx, q) }))
+	people, err := ask(ctx, h, func(s feeds.Searcher) ([]*feeds.Author, error) { return s.SearchAccounts(ctx, q) })
+	h.met(&h.seen.Search, err)
+	return optional(people, err)
 }
 
 // SearchTags implements feeds.Searcher.

@@ -23,6 +23,25 @@ type host struct {
 	current feeds.Source
 	is      software
 	settled bool // it answered well, or said what it is
+	seen    feeds.Access
+}
+
+// Seen implements feeds.Observer.
+func (h *host) Seen() feeds.Access {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return h.seen
+}
+
+// met notes what an answer says of a view. That somebody or something isn't there says nothing of the view.
+func (h *host) met(view *feeds.Openness, err error) {
+	o := feeds.Met(err)
+	if o == feeds.OpennessUnknown || o == feeds.Disabled {
+		return
+	}
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	*view = o
 }
 
 func newHost(r *Resolver, name string, recalled Nodeinfo) *host {

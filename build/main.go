@@ -12,6 +12,7 @@ import (
 	"syscall"
 
 	"vitrine/build/command"
+	"vitrine/build/doctor"
 	"vitrine/build/read"
 )
 
@@ -31,7 +32,7 @@ const (
 
 // commands are all there are, in the order in which they are explained.
 func commands() []command.Command {
-	return []command.Command{siteCommand(), serveCommand(), demoCommand(), read.Command()}
+	return []command.Command{siteCommand(), serveCommand(), demoCommand(), read.Command(), doctor.Command()}
 }
 
 // run executes the command that args name.

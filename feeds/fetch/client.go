@@ -24,6 +24,8 @@ type Options struct {
 	Private bool
 	// UserAgent names us to servers. Natively only, "Vitrine" when empty: some softwares refuse clients without a name.
 	UserAgent string
+	// Origin asks as a page of that site would (natively only), so that the answers' CORS headers show; "" for none.
+	Origin string
 	// MaxBody is the most bytes of a decoded body; 8 MiB when 0.
 	MaxBody int64
 	// Deadline is how long a request may take, its turn and its redirects included; 15 s when 0.

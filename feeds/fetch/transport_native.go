@@ -26,6 +26,7 @@ type native struct {
 	resolver  *net.Resolver
 	online    func() bool
 	userAgent string
+	origin    string
 	maxBody   int64
 	private   bool
 }
@@ -35,6 +36,7 @@ func newTransport(o Options) transport {
 		resolver:  net.DefaultResolver,
 		online:    hasNetwork,
 		userAgent: o.UserAgent,
+		origin:    o.Origin,
 		maxBody:   o.MaxBody,
 		private:   o.Private,
 	}
@@ -62,6 +64,9 @@ func (n *native) ask(ctx context.Context, t target, accept string) (*feeds.Respo
 	}
 	req.Header.Set("Accept", accept)
 	req.Header.Set("User-Agent", n.userAgent)
+	if n.origin != "" {
+		req.Header.Set("Origin", n.origin)
+	}
 	if t.body != "" {
 		req.Header.Set("Content-Type", "application/json")
 	}

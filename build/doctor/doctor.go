@@ -1,0 +1,290 @@
+// Package doctor says what an anonymous browser can see at an address, and why not: each view of the server is asked for as the app
+// would, natively and with an Origin, so that the answers' CORS headers show.
+package doctor
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"io"
+	"strings"
+	"sync"
+
+	"vitrine/app/words"
+	"vitrine/build/command"
+	"vitrine/feeds"
+	"vitrine/feeds/address"
+	"vitrine/feeds/fetch"
+	"vitrine/feeds/software"
+	"vitrine/web"
+)
+
+// origin is what the doctor calls itself when it asks as a page of another site would.
+const origin = "https://vitrine.example"
+
+// Command is `doctor`.
+func Command() command.Command {
+	return command.Command{
+		Name:  "doctor",
+		Usage: "doctor ADDRESS | doctor -all [-write]",
+		Short: "says what an anonymous browser can see there, and why not",
+		Run:   run,
+	}
+}
+
+func run(ctx context.Context, args []string, stdout, _ io.Writer) error {
+	flags := flag.NewFlagSet("doctor", flag.ContinueOnError)
+	all := flags.Bool("all", false, "check every server of the built-in list")
+	rewrite := flags.Bool("write", false, "with -all: note in web/content/servers.toml what is closed to guests")
+	rest, err := command.Parse(flags, args)
+	switch {
+	case err != nil:
+		return err
+	case *all && len(rest) == 0:
+		return examineAll(ctx, stdout, *rewrite)
+	case *all || *rewrite:
+		return command.Usagef("-all stands alone, and -write beside it")
+	case len(rest) != 1:
+		return command.Usagef("one ADDRESS is needed, %d are given", len(rest))
+	}
+	a, err := address.Parse(rest[0])
+	if err != nil {
+		return fmt.Errorf("%q is no address that can be examined: %w", rest[0], err)
+	}
+	if a.Host == "" {
+		return fmt.Errorf("%q names no server", rest[0])
+	}
+	w, err := english()
+	if err != nil {
+		return err
+	}
+	r := Examine(ctx, a)
+	r.Write(stdout, w)
+	if r.Err != nil {
+		return fmt.Errorf("%s can't be read: %w", a.Host, r.Err)
+	}
+	return nil
+}
+
+func english() (*words.Words, error) {
+	data, err := web.Files.ReadFile("locales/en.json")
+	if err != nil {
+		return nil, err
+	}
+	return words.Load(data)
+}
+
+// View is what was asked for, and what came of it.
+type View struct {
+	Name string
+	Err  error  // nil: open
+	Why  string // where it wasn't asked for: the reason
+	CORS bool   // pages of other sites may read the answers
+}
+
+// Report is what was found at an address.
+type Report struct {
+	Host     string
+	Instance *feeds.Instance // nil when the server doesn't describe itself
+	Views    []View
+	Budget   feeds.Budget
+	Err      error // why nothing could be read at all
+}
+
+// Examine asks for each view that a guest may be shown.
+func Examine(ctx context.Context, a address.Address) *Report {
+	private := address.IsLoopback(a.Host)
+	client := fetch.New(fetch.Options{Private: private, UserAgent: "Vitrine (a reader of the fediverse)", Origin: origin})
+	e := &examination{seen: &corsLog{Fetcher: client}, report: &Report{Host: a.Host}}
+	resolver := software.New(e.seen, fetch.SystemClock(), software.Options{Private: private})
+	if a.Kind == address.Feed {
+		e.view("web feed", func() error {
+			_, _, err := resolver.Feeds().Feed(ctx, a.URL, "")
+			return err
+		})
+		e.report.Err = e.report.Views[0].Err
+		return e.report
+	}
+	s, err := resolver.Resolve(ctx, a.Host)
+	if err != nil {
+		e.report.Err = err
+		return e.report
+	}
+	e.server(ctx, s, a)
+	e.report.Budget, _ = client.Budget(a.Host)
+	return e.report
+}
+
+type examination struct {
+	seen   *corsLog
+	report *Report
+	posts  []*feeds.Post
+}
+
+// view asks for one view, and notes whether all its answers may be read by pages.
+func (e *examination) view(name string, ask func() error) error {
+	e.seen.begin()
+	err := ask()
+	e.report.Views = append(e.report.Views, View{Name: name, Err: err, CORS: e.seen.open()})
+	return err
+}
+
+func (e *examination) skip(name, why string) {
+	e.report.Views = append(e.report.Views, View{Name: name, Why: why})
+}
+
+func (e *examination) page(name string, can bool, ask func() (*feeds.Page, error)) {
+	if !can {
+		e.skip(name, "the software has none for guests")
+		return
+	}
+	_ = e.view(name, func() error {
+		page, err := ask()
+		if err == nil {
+			e.posts = append(e.posts, page.Posts...)
+		}
+		return err
+	})
+}
+
+func (e *examination) server(ctx context.Context, s feeds.Source, a address.Address) {
+	first := e.view("about", func() error {
+		i, err := s.Describe(ctx)
+		e.report.Instance = i
+		return err
+	})
+	can := s.Capabilities()
+	timelines, _ := s.(feeds.Timelines)
+	e.page("local posts", can.Local, func() (*feeds.Page, error) { return timelines.ServerPosts(ctx, feeds.Local, "") })
+	e.page("federated posts", can.Federated, func() (*feeds.Page, error) { return timelines.ServerPosts(ctx, feeds.Federated, "") })
+	trends, _ := s.(feeds.Trends)
+	e.page("trending posts", can.TrendingPosts, func() (*feeds.Page, error) { return trends.TrendingPosts(ctx, "") })
+	tag := a.Tag
+	for _, p := range e.posts {
+		if tag == "" && len(p.Tags) > 0 {
+			tag = p.Tags[0].Name
+		}
+	}
+	if tag == "" {
+		tag = "fediverse"
+	}
+	e.page("hashtag #"+tag, can.Tags, func() (*feeds.Page, error) { return timelines.TagPosts(ctx, tag, "") })
+	e.profile(ctx, s, a, can)
+	e.thread(ctx, s, a, can)
+	if searcher, ok := s.(feeds.Searcher); ok && can.Search {
+		_ = e.view("search for people", func() error {
+			_, err := searcher.SearchAccounts(ctx, "a")
+			return err
+		})
+	} else {
+		e.skip("search for people", "the software has none for guests")
+	}
+	for _, v := range e.report.Views {
+		if v.Err == nil && v.Why == "" {
+			return
+		}
+	}
+	e.report.Err = first
+}
+
+// profile looks at who was named, or at somebody whose posts were seen.
+func (e *examination) profile(ctx context.Context, s feeds.Source, a address.Address, can feeds.Capabilities) {
+	profiles, ok := s.(feeds.Profiles)
+	user := a.User
+	if a.Kind == address.Community {
+		user = "!" + user
+	}
+	for _, p := range e.posts {
+		if user == "" && p.Author.Domain == s.Host() {
+			user = p.Author.User
+		}
+	}
+	if !ok || !can.Profiles || user == "" {
+		e.skip("profile", "nobody of the server was seen: name somebody, as @user@"+s.Host())
+		return
+	}
+	var who *feeds.Author
+	if e.view("profile of "+user, func() (err error) {
+		who, err = profiles.Profile(ctx, user, s.Host())
+		return err
+	}) != nil {
+		return
+	}
+	e.page("posts of "+user, true, func() (*feeds.Page, error) { return profiles.ProfilePosts(ctx, who, feeds.ProfileFilter{}, "") })
+	if w := wishes(who.Wishes); w != "" {
+		e.skip("wishes of "+user, w)
+	}
+}
+
+func wishes(w feeds.Wishes) string {
+	var out []string
+	for _, wish := range []struct {
+		on   bool
+		name string
+	}{
+		{w.NoIndex, "not in search engines"}, {w.NotIndexable, "not in full-text search"}, {w.NotDiscoverable, "not suggested"},
+		{w.NoBot, "no bots"}, {w.NoArchive, "no archives"}, {w.SignInToView, "read after signing in only"},
+	} {
+		if wish.on {
+			out = append(out, wish.name)
+		}
+	}
+	return strings.Join(out, ", ")
+}
+
+func (e *examination) thread(ctx context.Context, s feeds.Source, a address.Address, can feeds.Capabilities) {
+	threads, ok := s.(feeds.Threads)
+	id := a.ID
+	for _, p := range e.posts {
+		if here, seen := p.SeenAt(s.Host()); id == "" && seen {
+			id = here
+		}
+	}
+	if !ok || !can.Threads || id == "" {
+		e.skip("conversation", "no post was seen: give the address of one")
+		return
+	}
+	_ = e.view("conversation "+id, func() error {
+		if _, err := threads.Post(ctx, id); err != nil {
+			return err
+		}
+		_, _, err := threads.Context(ctx, id)
+		return err
+	})
+}
+
+// corsLog is a Fetcher that notes whether pages of other sites could have read what came.
+type corsLog struct {
+	feeds.Fetcher
+
+	mu     sync.Mutex
+	asked  int
+	closed int
+}
+
+func (l *corsLog) begin() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.asked, l.closed = 0, 0
+}
+
+func (l *corsLog) open() bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.asked > 0 && l.closed == 0
+}
+
+// Fetch implements feeds.Fetcher. Answers that merely say "no such path" while a software is being found out don't count.
+func (l *corsLog) Fetch(ctx context.Context, r feeds.Request) (*feeds.Response, error) {
+	resp, err := l.Fetcher.Fetch(ctx, r)
+	if err != nil || resp.Status == 404 {
+		return resp, err
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.asked++
+	if allowed := resp.Header["access-control-allow-origin"]; allowed != "*" && allowed != origin {
+		l.closed++
+	}
+	return resp, nil
+}

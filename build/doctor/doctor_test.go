@@ -1,0 +1,71 @@
+package doctor
+
+import (
+	"bytes"
+	"net"
+	"strings"
+	"testing"
+
+	"vitrine/build/config"
+	"vitrine/build/demo"
+)
+
+func town(t *testing.T) (port string) {
+	t.Helper()
+	d, err := demo.Start(t.Context(), demo.Options{Addr: "127.0.0.1:0", Budget: 10000})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = d.Close(); d.Wait() })
+	_, port, err = net.SplitHostPort(d.Addr())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return ":" + port
+}
+
+func examine(t *testing.T, args ...string) (string, error) {
+	t.Helper()
+	var out bytes.Buffer
+	err := Command().Run(t.Context(), args, &out, &bytes.Buffer{})
+	return out.String(), err
+}
+
+func TestDoctorTellsWhatIsOpenAndWhatIsClosed(t *testing.T) {
+	port := town(t)
+	for address, wants := range map[string][]string{
+		"hafenlicht.localhost" + port:          {"Mastodon 4.5.2", "local posts", "open", "yes", "It can be read in the app", "asked 10000 times"},
+		"@marta@hafenlicht.localhost" + port:   {"profile of marta", "conversation"},
+		"teich.localhost" + port:               {"local posts", "NeedsLogin", "trending posts"},
+		"filmdose.localhost" + port:            {"PeerTube 7.2.1", "local posts", "It can be read in the app"},
+		"bucht.localhost" + port:               {"Misskey 2026.10.0", "federated posts"},
+		"http://localhost" + port + "/@nobody": {"localhost" + port},
+	} {
+		out, err := examine(t, address)
+		for _, want := range wants {
+			if !strings.Contains(out, want) {
+				t.Errorf("%s, %v: %q is missing in\n%s", address, err, want, out)
+			}
+		}
+	}
+}
+
+func TestDoctorNeedsOneAddress(t *testing.T) {
+	for _, args := range [][]string{{}, {"a.example", "b.example"}, {"-all", "a.example"}, {"-write", "a.example"}, {"no address at all"}, {"#tea"}} {
+		if out, err := examine(t, args...); err == nil {
+			t.Errorf("%q: %s", args, out)
+		}
+	}
+}
+
+func TestWhatIsClosedIsNotedBesideItsServer(t *testing.T) {
+	const before = "[[server]]\nhost = \"a.example\"\n# closed to guests: everything\ntopic = \"x\"\ntext = \"t\"\n\n[[server]]\nhost = \"b.example\"\ntopic = \"x\"\ntext = \"t\"\n"
+	after := annotate(before, map[string]string{"b.example": "local posts"})
+	const want = "[[server]]\nhost = \"a.example\"\ntopic = \"x\"\ntext = \"t\"\n\n[[server]]\nhost = \"b.example\"\n# closed to guests: local posts\ntopic = \"x\"\ntext = \"t\"\n"
+	if after != want {
+		t.Errorf("%s", after)
+	}
+	if servers, err := config.ParseServers("x", []byte(after)); err != nil || len(servers) != 2 {
+		t.Errorf("%v, %v", servers, err)
+	}
+}

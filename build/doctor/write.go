@@ -1,0 +1,77 @@
+package doctor
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"text/tabwriter"
+	"time"
+
+	"vitrine/app/words"
+	"vitrine/feeds"
+	"vitrine/feeds/software"
+)
+
+// Write prints a report for people.
+func (r *Report) Write(out io.Writer, w *words.Words) {
+	if i := r.Instance; i != nil {
+		fmt.Fprintf(out, "%s: %s, %s %s\n\n", r.Host, i.Title, software.NameOf(i.Software), i.Version)
+	} else {
+		fmt.Fprintf(out, "%s doesn't say what it is\n\n", r.Host)
+	}
+	table := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(table, "view\ta guest\tin a browser\t")
+	for _, v := range r.Views {
+		fmt.Fprintf(table, "%s\t%s\t%s\t\n", v.Name, v.outcome(w), v.inBrowser())
+	}
+	_ = table.Flush() // out's failures show elsewhere
+	if b := r.Budget; b.Limit > 0 {
+		fmt.Fprintf(out, "\nIt lets itself be asked %d times; %d are left until %s.\n", b.Limit, b.Remaining, b.Reset.UTC().Format(time.RFC3339))
+	}
+	fmt.Fprintf(out, "\n%s\n", r.Advice())
+}
+
+func (v View) outcome(w *words.Words) string {
+	switch {
+	case v.Why != "":
+		return v.Why
+	case v.Err == nil:
+		return "open"
+	}
+	p := w.Problem(v.Err, words.Problems{})
+	return strings.TrimSuffix(p.Title, ".") + " (" + string(feeds.KindOf(v.Err)) + ")"
+}
+
+func (v View) inBrowser() string {
+	switch {
+	case v.Why != "":
+		return ""
+	case v.Err == nil && v.CORS:
+		return "yes"
+	case v.Err == nil:
+		return "no: the server lets no other page read it (CORS)"
+	}
+	return "no"
+}
+
+// Advice says in a sentence how the address is best read.
+func (r *Report) Advice() string {
+	open, browser := 0, 0
+	for _, v := range r.Views {
+		if v.Why == "" && v.Err == nil {
+			open++
+			if v.CORS {
+				browser++
+			}
+		}
+	}
+	switch {
+	case open == 0:
+		return "Nothing here is open to guests. Another server may hold copies: open the address with ?via=HOST."
+	case browser == 0:
+		return "It can be read by `read` and in static feeds, not by a browser. In the app, read a copy with ?via=HOST."
+	case browser < open:
+		return "A browser can read a part of it; `read` and static feeds can read more."
+	}
+	return "It can be read in the app, by `read` and in static feeds."
+}

@@ -27,7 +27,7 @@ func (d *Drawing) kindOfServer(i *feeds.Instance) Node {
 		parts = append(parts, i.Title)
 	}
 	if i.Software != "" {
-		parts = append(parts, strings.TrimSpace(softwareName(i.Software)+" "+release(i.Version)))
+		parts = append(parts, strings.TrimSpace(SoftwareName(i.Software)+" "+release(i.Version)))
 	}
 	switch {
 	case i.Active > 0:
@@ -49,13 +49,23 @@ func release(version string) string {
 	return version
 }
 
-// softwareName writes a software's name as its makers do.
-func softwareName(s string) string {
+// SoftwareName writes a software's name as its makers do.
+func SoftwareName(s string) string {
 	switch s {
 	case "gotosocial":
 		return "GoToSocial"
 	case "peertube":
 		return "PeerTube"
+	case "neodb":
+		return "NeoDB"
+	case "takahe":
+		return "Takahē"
+	case "iceshrimp.net":
+		return "Iceshrimp.NET"
+	case "foundkey":
+		return "FoundKey"
+	case "cherrypick":
+		return "CherryPick"
 	case "piefed":
 		return "PieFed"
 	case "writefreely":
@@ -109,7 +119,7 @@ func Guest(d *Drawing, i *feeds.Instance, a feeds.Access, can feeds.Capabilities
 	row := func(key, value string) Node {
 		return El("div", nil, El("dt", nil, Text(w.T(key))), El("dd", nil, Text(value)))
 	}
-	rows := []Node{row("guest.software", strings.TrimSpace(softwareName(i.Software)+" "+i.Version))}
+	rows := []Node{row("guest.software", strings.TrimSpace(SoftwareName(i.Software)+" "+i.Version))}
 	for _, view := range []struct {
 		key string
 		can bool

@@ -25,7 +25,7 @@ func start(c canvas, m *state.StartModel) Layout {
 	if len(note) > 0 {
 		parts = append(parts, nodes(el("section", at{"class", "section"}, note...)))
 	}
-	parts = append(parts, nodes(c.window(""), c.servers()))
+	parts = append(parts, nodes(c.window(""), c.servers(m)))
 	return Layout{Parts: parts, SideLabel: w.T("start.about"), Side: []markup.Node{c.howItWorks()}}
 }
 
@@ -47,12 +47,17 @@ func (c canvas) window(given string) markup.Node {
 	)
 }
 
-// servers lists the site's servers by topic.
-func (c canvas) servers() markup.Node {
+// servers lists the site's servers by topic: all, or those of a language or a software.
+func (c canvas) servers(m *state.StartModel) markup.Node {
 	w := c.Words
 	var topics []string
 	by := map[string][]state.SiteServer{}
+	shown := 0
 	for _, s := range c.App.Site.Servers {
+		if m.Language != "" && !slices.Contains(s.Languages, m.Language) || m.Software != "" && s.Software != m.Software {
+			continue
+		}
+		shown++
 		if by[s.Topic] == nil {
 			topics = append(topics, s.Topic)
 		}
@@ -67,8 +72,47 @@ func (c canvas) servers() markup.Node {
 		groups = append(groups, el("div", nil, el("h3", nil, text(c.topic(t))), el("ul", at{"class", "lines"}, rows...)))
 	}
 	return el("section", at{"class", "section", "aria-labelledby", "h-servers"},
-		el("header", nil, el("h2", at{"id", "h-servers"}, text(w.T("start.servers"))), el("span", at{"class", "quiet"}, text(w.N("start.servers.count", len(c.App.Site.Servers))))),
+		el("header", nil, el("h2", at{"id", "h-servers"}, text(w.T("start.servers"))), el("span", at{"class", "quiet"}, text(w.N("start.servers.count", shown)))),
+		c.chooser(m),
 		el("div", at{"class", "topics"}, groups...))
+}
+
+// chooser narrows a long list of servers down by language and software.
+func (c canvas) chooser(m *state.StartModel) markup.Node {
+	languages, softwares := map[string]int{}, map[string]int{}
+	for _, s := range c.App.Site.Servers {
+		for _, l := range s.Languages {
+			languages[l]++
+		}
+		if s.Software != "" {
+			softwares[s.Software]++
+		}
+	}
+	if len(c.App.Site.Servers) < 12 {
+		return markup.Node{}
+	}
+	w := c.Words
+	return el("div", at{"class", "choose"},
+		c.picker("language", w.T("start.language"), m.Language, languages, func(l string) string {
+			if l == "mul" {
+				return w.T("start.languages.many")
+			}
+			return w.LanguageName(l)
+		}),
+		c.picker("software", w.T("start.software"), m.Software, softwares, markup.SoftwareName))
+}
+
+func (c canvas) picker(name, label, current string, counts map[string]int, called func(string) string) markup.Node {
+	keys := make([]string, 0, len(counts))
+	for k := range counts {
+		keys = append(keys, k)
+	}
+	slices.SortFunc(keys, func(a, b string) int { return strings.Compare(called(a), called(b)) })
+	options := []markup.Node{el("option", at{"value", "", "selected", when(current == "", "")}, text(c.Words.T("start.all")))}
+	for _, k := range keys {
+		options = append(options, el("option", at{"value", k, "selected", when(k == current, "")}, text(called(k)+" ("+c.Words.Number(counts[k])+")")))
+	}
+	return el("label", nil, el("span", nil, text(label)), el("select", at{"name", name, "data-action", "choose"}, options...))
 }
 
 // topic is a topic's name; one that a site owner made up stands as written.

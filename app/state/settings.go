@@ -16,6 +16,10 @@ func (a *App) change(e browser.Event) {
 		a.storage(e)
 		return
 	}
+	if m, ok := a.start(); ok && e.Action == "choose" {
+		m.choose(e.Name, e.Value)
+		return
+	}
 	if e.Action != "set" {
 		return
 	}
@@ -106,4 +110,13 @@ func (a *App) fetchSettings() {
 			a.keepSettings()
 		})
 	}()
+}
+
+// start is the start page, where that is what is shown.
+func (a *App) start() (*StartModel, bool) {
+	if a.shown == nil {
+		return nil, false
+	}
+	m, ok := a.shown.Model.(*StartModel)
+	return m, ok
 }

@@ -55,6 +55,18 @@ type StartModel struct {
 	still
 	Malformed bool // the address that led here can't be read
 	Unbuilt   bool // it names a view that this version doesn't have
+
+	Language, Software string // of the servers that are shown; "" for all
+}
+
+// choose shows only some of the servers.
+func (m *StartModel) choose(what, value string) {
+	switch what {
+	case "language":
+		m.Language = value
+	case "software":
+		m.Software = value
+	}
 }
 
 // TagModel is a hashtag as one server sees it.

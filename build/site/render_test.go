@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"vitrine/build/config"
+	"vitrine/feeds/software"
 	"vitrine/web"
 )
 
@@ -231,11 +232,11 @@ func TestServersWorthALook(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(servers) < 40 {
+	if len(servers) < 100 {
 		t.Errorf("%d servers", len(servers))
 	}
 	for _, s := range servers {
-		if s.TextDe == "" || len(s.Languages) == 0 || s.Software != "mastodon" {
+		if s.TextDe == "" || len(s.Languages) == 0 || software.NameOf(s.Software) == s.Software {
 			t.Errorf("%s lacks its German sentence, languages or software", s.Host)
 		}
 		for lang, l := range r.locales {

@@ -1,0 +1,221 @@
+package syndication
+
+import (
+	"cmp"
+	"hash/fnv"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"vitrine/feeds"
+	"vitrine/feeds/content"
+)
+
+// adapter makes values of the domain of one feed.
+type adapter struct {
+	*channel
+	url    string // of the feed, checked
+	host   string // that publishes it, with its port
+	at     time.Time
+	author *feeds.Author
+	links  map[string]int // how many items have a link
+}
+
+func adapt(c *channel, feedURL string, at time.Time) (*feeds.Author, *feeds.Page) {
+	a := &adapter{channel: c, url: feedURL, host: hostOf(feedURL), at: at, links: map[string]int{}}
+	a.home = resolved(a.home, a.base)
+	a.language = languageTag(a.language)
+	a.adaptAuthor()
+	for i := range c.items {
+		a.prepare(&c.items[i])
+	}
+	page := &feeds.Page{}
+	seen := map[feeds.Key]bool{}
+	latest := time.Time{}
+	for i := range c.items {
+		it := &c.items[i]
+		if it.hidden {
+			continue
+		}
+		p := a.post(it, i)
+		if seen[p.Key] {
+			continue
+		}
+		seen[p.Key] = true
+		if !it.published.IsZero() && p.Published.After(latest) {
+			latest = p.Published
+		}
+		page.Posts = append(page.Posts, p)
+	}
+	// Serials are published oldest first, and some feeds put a pinned item before the others.
+	slices.SortStableFunc(page.Posts, func(p, q *feeds.Post) int { return q.Published.Compare(p.Published) })
+	for _, p := range page.Posts {
+		page.Entries = append(page.Entries, feeds.Entry{Key: p.Key, At: p.Published, WrapperID: p.Sightings[0].ID})
+	}
+	if y, m, d := latest.Date(); !latest.IsZero() {
+		a.author.LastPost = time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
+	}
+	if hostOf(c.next) == a.host && c.next != feedURL {
+		page.Older = feeds.Cursor(c.next)
+	}
+	return a.author, page
+}
+
+// prepare resolves an item's addresses and puts right what its dates say.
+func (a *adapter) prepare(it *item) {
+	it.link = resolved(it.link, cmp.Or(it.base, a.base))
+	it.external = resolved(it.external, cmp.Or(it.base, a.base))
+	if id := resolved(it.id, ""); id != "" && it.permalink {
+		switch {
+		case it.link == "":
+			it.link = id
+		case it.external == "" && hostOf(id) == a.host && (hostOf(it.link) != a.host || statusID(id) != "" && statusID(it.link) == ""):
+			it.link, it.external = id, it.link // a link blog, a community: the item is about another page
+		}
+	}
+	if it.published.IsZero() {
+		it.published = it.updated
+	}
+	a.links[it.link]++
+}
+
+// post adapts an item, the index-th of its feed.
+func (a *adapter) post(it *item, index int) *feeds.Post {
+	p := &feeds.Post{
+		URI:        a.uriOf(it),
+		URL:        it.link,
+		Author:     a.authorOf(it),
+		Published:  it.published,
+		Language:   cmp.Or(languageTag(it.language), a.language),
+		Sensitive:  a.explicit,
+		Counts:     feeds.Counts{Replies: it.replies, Boosts: -1, Favourites: -1, Quotes: -1},
+		Visibility: feeds.Public,
+	}
+	if it.explicit != nil {
+		p.Sensitive = *it.explicit
+	}
+	p.Key = a.keyOf(it, p)
+	if it.updated.After(it.published.Add(time.Minute)) {
+		p.Edited = it.updated
+	}
+	if p.Published.IsZero() { // it keeps its place among the others
+		p.Published = a.newest().Add(-time.Duration(index) * time.Second)
+	}
+	a.writeText(it, p)
+	if it.external != "" && !slices.ContainsFunc(p.Media, func(m feeds.Media) bool { return m.URL == it.external }) {
+		p.Card = &feeds.Card{URL: it.external, Title: p.Title, Provider: hostOf(it.external)}
+	}
+	for _, name := range it.tags {
+		if name = strings.TrimSpace(strings.TrimLeft(name, "#")); name != "" && !hasTag(p.Tags, name) {
+			p.Tags = append(p.Tags, feeds.Tag{Name: name})
+		}
+	}
+	if it.replyTo != "" {
+		p.ReplyTo = &feeds.ReplyTo{Key: feeds.Key(it.replyTo)}
+	}
+	p.Sightings = []feeds.Sighting{{Host: a.host, ID: a.sightingID(p), At: a.at, Origin: hostOf(string(p.Key)) == a.host}}
+	return p
+}
+
+func hasTag(tags []feeds.Tag, name string) bool {
+	return slices.ContainsFunc(tags, func(t feeds.Tag) bool { return strings.EqualFold(t.Name, name) })
+}
+
+// newest is the time of a feed that its items don't tell.
+func (a *adapter) newest() time.Time {
+	if a.updated.IsZero() {
+		return a.at
+	}
+	return a.updated
+}
+
+// uriOf is the ActivityPub id that an item has for its id, "" where it isn't one.
+func (a *adapter) uriOf(it *item) string {
+	if id := resolved(it.id, ""); statusAuthor(id) != "" {
+		return id
+	}
+	return ""
+}
+
+// keyOf is what an item is known by. A link that several items have is none of theirs: it is the site's.
+func (a *adapter) keyOf(it *item, p *feeds.Post) feeds.Key {
+	switch {
+	case p.URI != "":
+		return feeds.Key(p.URI)
+	case it.link != "" && (it.id == "" || a.links[it.link] == 1 && it.link != a.home):
+		return feeds.Key(it.link)
+	case it.id != "":
+		return feeds.Key(a.url + "#" + oneLine(it.id))
+	case len(it.files) > 0:
+		return feeds.Key(it.files[0].url)
+	}
+	sum := fnv.New64a()
+	for _, s := range [...]string{it.title.value, it.content.value, it.summary.value, it.published.String()} {
+		sum.Write([]byte(s))
+	}
+	return feeds.Key(a.url + "#" + strconv.FormatUint(sum.Sum64(), 36))
+}
+
+// sightingID is the id that the host's own API has for a post, where its address tells it; else the key stands for it.
+func (a *adapter) sightingID(p *feeds.Post) string {
+	if hostOf(string(p.Key)) == a.host {
+		if id := statusID(string(p.Key)); id != "" {
+			return id
+		}
+	}
+	return string(p.Key)
+}
+
+// writeText fills in what an item's texts give: title, body, warning, and the media, some of which stand within the text.
+func (a *adapter) writeText(it *item, p *feeds.Post) {
+	body := it.content.or(it.summary)
+	base := cmp.Or(body.base, it.base, it.link, a.url)
+	o := content.Options{BaseURL: base, Tags: it.tags}
+	value, form := body.settled()
+	var found extracted
+	if form == markup {
+		if a.isMastodon() {
+			p.Warning, value = cutWarning(value)
+		}
+		found = extract(value, base)
+		value, o.Emoji = found.html, found.emoji
+	}
+	p.Media = a.mediaOf(it, found.files)
+	p.Body = text{value: value, form: form}.doc(o)
+	p.Title = it.title.line()
+	if it.note || isBeginning(p.Title, p.Body) {
+		p.Title = ""
+	}
+}
+
+func (a *adapter) isMastodon() bool { return strings.HasPrefix(a.generator, "Mastodon") }
+
+// cutWarning parts a content warning from the text that it is written before, by Mastodon since 4.0:
+// "<p><strong>Content warning:</strong>words</p><hr>", in the language of the post.
+func cutWarning(value string) (warning, rest string) {
+	head, rest, found := strings.Cut(value, "</p><hr")
+	after, isParagraph := strings.CutPrefix(head, "<p><strong>")
+	_, words, isStrong := strings.Cut(after, "</strong>")
+	if !found || !isParagraph || !isStrong || strings.Contains(words, "<p") {
+		return "", value
+	}
+	_, rest, _ = strings.Cut(rest, ">")
+	return text{value: words, form: markup}.line(), rest
+}
+
+// isBeginning reports a title that says nothing of its own: softwares without titles make one of how the text begins.
+func isBeginning(title string, body content.Doc) bool {
+	if title == "" || len(body.Blocks) == 0 {
+		return false
+	}
+	start := title
+	for _, dots := range [...]string{"…", "...", "[…]", "[...]"} {
+		start = strings.TrimSpace(strings.TrimSuffix(start, dots))
+	}
+	whole := oneLine(content.PlainText(body))
+	if start == title {
+		return whole == title
+	}
+	return start != "" && strings.HasPrefix(whole, start)
+}

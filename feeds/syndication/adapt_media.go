@@ -1,0 +1,187 @@
+package syndication
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"vitrine/feeds"
+)
+
+// mediaOf makes the media of an item: of what it lists, of what was found in its text, and where both are without pictures of what
+// is to stand for it.
+func (a *adapter) mediaOf(it *item, found []file) []feeds.Media {
+	l := mediaList{groups: map[int]int{}}
+	for _, f := range it.files {
+		l.add(f)
+	}
+	for _, f := range found {
+		if !l.has(f.url) {
+			l.add(f)
+		}
+	}
+	l.preview(it.pictures)
+	l.complete(a, it)
+	return l.media
+}
+
+// mediaList collects media. Files of one group are the same film.
+type mediaList struct {
+	media  []feeds.Media
+	groups map[int]int // where the film of a group is
+	stream string      // the HLS playlist; "" for none
+}
+
+func (l *mediaList) has(url string) bool {
+	same := samePicture(url)
+	return slices.ContainsFunc(l.media, func(m feeds.Media) bool { return samePicture(m.URL) == same })
+}
+
+func (l *mediaList) add(f file) {
+	if mime := strings.ToLower(f.mime); strings.HasSuffix(mime, "mpegurl") {
+		l.stream = cmp.Or(l.stream, f.url)
+		return
+	}
+	kind := kindOf(f)
+	if kind == "" {
+		return
+	}
+	if i, known := l.groups[f.group]; known && f.group > 0 && l.media[i].Kind == kind {
+		l.join(&l.media[i], f)
+		return
+	}
+	if f.group < 0 { // another form of the enclosure, which goes before
+		for i := range l.media {
+			if m := &l.media[i]; m.Kind == kind && m.Film != nil {
+				m.Film.Files = append(m.Film.Files, fileOf(f))
+				return
+			}
+		}
+	}
+	m := feeds.Media{
+		Kind: kind, URL: f.url, Preview: f.preview, Alt: f.alt, Width: f.width, Height: f.height, Duration: f.length,
+	}
+	if kind == feeds.Video || kind == feeds.Audio {
+		m.Film = &feeds.Film{Files: []feeds.File{fileOf(f)}, Player: f.player}
+	}
+	l.groups[f.group] = len(l.media)
+	l.media = append(l.media, m)
+}
+
+// join adds a file to a film. The one that the feed names first choice is played.
+func (l *mediaList) join(m *feeds.Media, f file) {
+	if f.first || m.Film == nil && f.width > m.Width {
+		m.URL, m.Width, m.Height = f.url, f.width, f.height
+	}
+	m.Alt, m.Preview, m.Duration = cmp.Or(m.Alt, f.alt), cmp.Or(m.Preview, f.preview), cmp.Or(m.Duration, f.length)
+	if m.Film != nil {
+		m.Film.Files = append(m.Film.Files, fileOf(f))
+		m.Film.Player = cmp.Or(m.Film.Player, f.player)
+	}
+}
+
+func fileOf(f file) feeds.File {
+	return feeds.File{URL: f.url, Width: f.width, Height: f.height, Bytes: f.bytes}
+}
+
+// preview gives the pictures of an item to its films and sounds that have none. Where there is nothing else, the first stands for
+// the item.
+func (l *mediaList) preview(pictures []string) {
+	if len(pictures) == 0 {
+		return
+	}
+	for i := range l.media {
+		if m := &l.media[i]; m.Film != nil && m.Preview == "" {
+			m.Preview = pictures[0]
+		}
+	}
+	if len(l.media) == 0 {
+		l.add(file{url: pictures[0], medium: "image"})
+	}
+}
+
+// complete tells the first film what the item says of it.
+func (l *mediaList) complete(a *adapter, it *item) {
+	if l.stream != "" && !slices.ContainsFunc(l.media, func(m feeds.Media) bool { return m.Film != nil }) {
+		l.media = append(l.media, feeds.Media{Kind: feeds.Video, Film: &feeds.Film{}})
+	}
+	first := true
+	for i := range l.media {
+		m := &l.media[i]
+		if m.Film == nil {
+			continue
+		}
+		slices.SortStableFunc(m.Film.Files, func(f, g feeds.File) int {
+			return cmp.Or(g.Width*g.Height-f.Width*f.Height, g.Height-f.Height)
+		})
+		if !first {
+			continue
+		}
+		first = false
+		m.Duration = cmp.Or(m.Duration, it.length)
+		m.Film.Captions = captionsOf(it.captions, cmp.Or(languageTag(it.language), a.language))
+		m.Film.Chapters = slices.SortedStableFunc(slices.Values(it.chapters), func(c, d feeds.Chapter) int { return cmp.Compare(c.Start, d.Start) })
+		m.Film.Stream, m.Film.Live = l.stream, it.live
+	}
+}
+
+// captionsOf keeps the transcripts that are captions: those with times. WebVTT goes first, since browsers read no SubRip.
+func captionsOf(wire []caption, language string) []feeds.Caption {
+	var vtt, srt []feeds.Caption
+	for _, c := range wire {
+		if c.url == "" {
+			continue
+		}
+		caption := feeds.Caption{URL: c.url, Language: cmp.Or(languageTag(c.language), language)}
+		switch extension := extensionOf(c.url); {
+		case strings.Contains(c.mime, "vtt") || c.mime == "" && extension == "vtt":
+			vtt = append(vtt, caption)
+		case strings.Contains(c.mime, "srt") || strings.Contains(c.mime, "subrip") || c.mime == "" && extension == "srt":
+			srt = append(srt, caption)
+		}
+	}
+	return append(vtt, srt...)
+}
+
+// kindOf says what a file is, by its type, else by what the feed calls it, else by its name. "" is for what is no use to a reader:
+// torrents, players in Flash, the pages of players.
+func kindOf(f file) feeds.MediaKind {
+	mime, _, _ := strings.Cut(strings.ToLower(f.mime), ";")
+	mime = strings.TrimSpace(mime)
+	class, rest, _ := strings.Cut(mime, "/")
+	switch class {
+	case "image", "audio", "video":
+		return feeds.MediaKind(class)
+	}
+	switch rest {
+	case "x-bittorrent", "x-shockwave-flash", "html", "xhtml+xml":
+		return ""
+	}
+	switch f.medium {
+	case "image", "audio", "video":
+		return feeds.MediaKind(f.medium)
+	}
+	switch extensionOf(f.url) {
+	case "jpg", "jpeg", "png", "gif", "webp", "avif", "svg", "jxl", "heic":
+		return feeds.Image
+	case "mp3", "m4a", "m4b", "aac", "ogg", "oga", "opus", "flac", "wav":
+		return feeds.Audio
+	case "mp4", "m4v", "webm", "mov", "ogv", "mkv":
+		return feeds.Video
+	}
+	if mime == "" && f.medium == "" && extensionOf(f.url) == "" && f.bytes == 0 { // some page
+		return ""
+	}
+	return feeds.UnknownMedia
+}
+
+// extensionOf is how the name of a file ends, in lower case without the dot.
+func extensionOf(url string) string {
+	url, _, _ = strings.Cut(url, "?")
+	url, _, _ = strings.Cut(url, "#")
+	dot := strings.LastIndexByte(url, '.')
+	if dot < strings.LastIndexByte(url, '/') || len(url)-dot > 6 {
+		return ""
+	}
+	return strings.ToLower(url[dot+1:])
+}

@@ -1,0 +1,70 @@
+package syndication
+
+import (
+	"time"
+
+	"vitrine/feeds"
+)
+
+// channel is a feed of whatever format before it is adapted. Addresses are as they were written, unless said otherwise.
+type channel struct {
+	title     text
+	about     text
+	base      string // what relative addresses are resolved against; a checked address
+	home      string // the page that it is the feed of
+	icon      string
+	header    string
+	by        person
+	language  string
+	updated   time.Time
+	explicit  bool
+	generator string
+	next      string // where the feed goes on, towards older posts
+	items     []item
+}
+
+// item is one entry of a feed.
+type item struct {
+	id        string
+	permalink bool // the id may be an address of the item
+	link      string
+	external  string // what a link blog speaks of, where it is not the link
+	title     text
+	content   text // all of it
+	summary   text
+	base      string // xml:base, a checked address; "" for none
+	published time.Time
+	updated   time.Time
+	by        person
+	language  string
+	tags      []string
+	files     []file
+	pictures  []string // that stand for the item: previews
+	captions  []caption
+	chapters  []feeds.Chapter
+	length    time.Duration
+	explicit  *bool // nil: as the feed says
+	replyTo   string
+	replies   int // -1 when unknown
+	live      feeds.Live
+	hidden    bool // not addressed to everybody
+	note      bool // a short post, whose title the software made
+}
+
+// person is who wrote something.
+type person struct{ name, url string }
+
+// file is something that hangs on an item.
+type file struct {
+	url, mime, medium string
+	alt               string
+	preview           string
+	player            string
+	width, height     int
+	bytes             int64
+	length            time.Duration
+	group             int // files of one number (not 0) are the same film in several sizes
+	first             bool
+}
+
+type caption struct{ url, mime, language string }

@@ -1,0 +1,141 @@
+package syndication
+
+import (
+	"cmp"
+	"strconv"
+	"strings"
+
+	"golang.org/x/net/html"
+
+	"vitrine/feeds/content"
+)
+
+// maxPictures is how many pictures and films are taken from an item's text.
+const maxPictures = 20
+
+// extracted is a text without what was taken from it.
+type extracted struct {
+	html  string
+	files []file
+	emoji []content.CustomEmoji
+}
+
+// extract takes pictures and films from HTML, since a Doc has none: what stands within the text of an article hangs on its post.
+// Custom emoji stay; the tags alone say which pictures they are.
+func extract(src, base string) extracted {
+	if !strings.Contains(src, "<") {
+		return extracted{html: src}
+	}
+	x := extracted{}
+	var kept strings.Builder
+	inFilm := false // in a film or sound, whose file may be told by an element in it
+	for z := html.NewTokenizer(strings.NewReader(src)); ; {
+		kind := z.Next()
+		raw := string(z.Raw())
+		if kind == html.ErrorToken {
+			kept.WriteString(raw)
+			x.html = kept.String()
+			return x
+		}
+		if kind != html.StartTagToken && kind != html.SelfClosingTagToken {
+			if kind == html.EndTagToken && inFilm {
+				name, _ := z.TagName()
+				inFilm = string(name) != "video" && string(name) != "audio"
+			}
+			kept.WriteString(raw)
+			continue
+		}
+		token := z.Token()
+		tag := element{name: token.Data}
+		for _, a := range token.Attr {
+			tag.attrs = append(tag.attrs, attribute{a.Key, a.Val})
+		}
+		switch token.Data {
+		case "img":
+			if x.picture(&tag, base) {
+				continue
+			}
+		case "video", "audio":
+			inFilm = kind == html.StartTagToken
+			x.add(file{url: resolved(tag.attr("src"), base), medium: token.Data, preview: resolved(tag.attr("poster"), base)})
+		case "source":
+			if inFilm {
+				medium := "video"
+				if strings.HasPrefix(tag.attr("type"), "audio") {
+					medium = "audio"
+				}
+				x.add(file{url: resolved(tag.attr("src"), base), mime: tag.attr("type"), medium: medium})
+				inFilm = false // the others are the same in other formats
+			}
+		}
+		kept.WriteString(raw)
+	}
+}
+
+func (x *extracted) add(f file) {
+	if f.url != "" && len(x.files) < maxPictures {
+		x.files = append(x.files, f)
+	}
+}
+
+// picture takes a picture, and reports that its tag isn't needed any more.
+func (x *extracted) picture(tag *element, base string) bool {
+	src := resolved(cmp.Or(tag.attr("src"), tag.attr("data-src")), base)
+	if strings.HasPrefix(tag.attr("src"), "data:") { // what stands there until a script has loaded the picture
+		src = resolved(tag.attr("data-src"), base)
+	}
+	if src == "" {
+		return false
+	}
+	alt := oneLine(tag.attr("alt"))
+	if code, ok := emojiCode(alt); ok && (strings.Contains(tag.attr("class"), "emoji") || tag.attr("rel") == "emoji") {
+		x.emoji = append(x.emoji, content.CustomEmoji{Shortcode: code, URL: src})
+		return false
+	}
+	class := tag.attr("class")
+	if strings.Contains(class, "emoji") || strings.Contains(class, "smiley") {
+		return false
+	}
+	f := file{url: src, medium: "image", alt: alt, width: pixels(tag.attr("width")), height: pixels(tag.attr("height"))}
+	if f.width == 1 || f.height == 1 || len(x.files) >= maxPictures { // it counts readers
+		return true
+	}
+	x.files = append(x.files, f)
+	return true
+}
+
+func emojiCode(alt string) (string, bool) {
+	code, ok := strings.CutPrefix(alt, ":")
+	if !ok {
+		return "", false
+	}
+	code, ok = strings.CutSuffix(code, ":")
+	return code, ok && code != "" && !strings.ContainsAny(code, " :")
+}
+
+// pixels reads a width of HTML, 0 for one in per cent.
+func pixels(s string) int {
+	n, err := strconv.Atoi(strings.TrimSuffix(s, "px"))
+	if err != nil || n < 0 || n > 1<<16 {
+		return 0
+	}
+	return n
+}
+
+// samePicture is what two addresses have in common that lead to one picture in two sizes: WordPress names them by their size, and
+// others ask for it in the query.
+func samePicture(url string) string {
+	url, _, _ = strings.Cut(url, "?")
+	dot := strings.LastIndexByte(url, '.')
+	if dot < 0 {
+		return url
+	}
+	name, extension := url[:dot], url[dot:]
+	if dash := strings.LastIndexByte(name, '-'); dash > 0 {
+		w, h, ok := strings.Cut(name[dash+1:], "x")
+		if ok && pixels(w) > 0 && pixels(h) > 0 {
+			name = name[:dash]
+		}
+	}
+	return name + extension
+}

@@ -1,0 +1,170 @@
+package syndication
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/json"
+	"errors"
+	"strconv"
+	"strings"
+)
+
+// The types below have what is read of JSON Feed 1.0 and 1.1. Source: https://www.jsonfeed.org/version/1.1/
+type jsonFeed struct {
+	Version     word          `json:"version"`
+	Title       word          `json:"title"`
+	Home        word          `json:"home_page_url"`
+	Description word          `json:"description"`
+	Next        word          `json:"next_url"`
+	Icon        word          `json:"icon"`
+	Favicon     word          `json:"favicon"`
+	Language    word          `json:"language"`
+	Author      *jsonAuthor   `json:"author"` // 1.0
+	Authors     []*jsonAuthor `json:"authors"`
+	Items       []jsonItem    `json:"items"`
+}
+
+type jsonAuthor struct {
+	Name word `json:"name"`
+	URL  word `json:"url"`
+}
+
+type jsonItem struct {
+	ID          word          `json:"id"`
+	URL         word          `json:"url"`
+	External    word          `json:"external_url"`
+	Title       word          `json:"title"`
+	HTML        word          `json:"content_html"`
+	Text        word          `json:"content_text"`
+	Summary     word          `json:"summary"`
+	Image       word          `json:"image"`
+	Banner      word          `json:"banner_image"`
+	Published   word          `json:"date_published"`
+	Modified    word          `json:"date_modified"`
+	Author      *jsonAuthor   `json:"author"`
+	Authors     []*jsonAuthor `json:"authors"`
+	Tags        []word        `json:"tags"`
+	Language    word          `json:"language"`
+	Attachments []jsonFile    `json:"attachments"`
+}
+
+type jsonFile struct {
+	URL      word `json:"url"`
+	MIME     word `json:"mime_type"`
+	Title    word `json:"title"`
+	Bytes    word `json:"size_in_bytes"`
+	Duration word `json:"duration_in_seconds"`
+}
+
+// word is a string, or a number or boolean as it is written; anything else is one that is missing.
+type word string
+
+func (w *word) UnmarshalJSON(b []byte) error {
+	switch {
+	case len(b) == 0 || b[0] == 'n' || b[0] == '{' || b[0] == '[':
+	case b[0] == '"':
+		var s string
+		if json.Unmarshal(b, &s) == nil {
+			*w = word(strings.TrimSpace(s))
+		}
+	default:
+		*w = word(b)
+	}
+	return nil
+}
+
+func (w word) float() float64 {
+	f, err := strconv.ParseFloat(string(w), 64)
+	if err != nil {
+		return 0
+	}
+	return f
+}
+
+// decodeJSON fills into as far as body fits: a value of a wrong type is left out, since encoding/json goes on after it and tells in
+// the end.
+func decodeJSON(body []byte, into any) error {
+	err := json.Unmarshal(body, into)
+	var mismatch *json.UnmarshalTypeError
+	if errors.As(err, &mismatch) {
+		return nil
+	}
+	return err
+}
+
+func readJSON(body []byte, feedURL string) (*channel, error) {
+	if !json.Valid(body) {
+		return nil, errCut
+	}
+	var w jsonFeed
+	if body[0] != '{' || decodeJSON(body, &w) != nil {
+		return nil, errNoFeed
+	}
+	if !strings.Contains(string(w.Version), "jsonfeed.org") && (w.Items == nil || w.Title == "") {
+		return nil, errNoFeed
+	}
+	c := &channel{
+		base:     feedURL,
+		title:    text{value: string(w.Title), form: plain},
+		about:    text{value: string(w.Description), form: plain},
+		home:     string(w.Home),
+		icon:     string(cmp.Or(w.Icon, w.Favicon)),
+		by:       jsonPerson(w.Author, w.Authors),
+		language: string(w.Language),
+		next:     resolved(string(w.Next), feedURL),
+	}
+	for i := range w.Items[:min(len(w.Items), maxItems)] {
+		c.items = append(c.items, w.Items[i].item(feedURL))
+	}
+	return c, nil
+}
+
+func (w *jsonItem) item(base string) item {
+	r := itemReader{base: base, item: item{
+		id:        string(w.ID),
+		permalink: true,
+		link:      string(cmp.Or(w.URL, w.External)),
+		title:     text{value: string(w.Title), form: plain},
+		content:   text{value: string(w.HTML), form: markup},
+		summary:   text{value: string(w.Summary), form: plain},
+		published: parseTime(string(w.Published)),
+		updated:   parseTime(string(w.Modified)),
+		by:        jsonPerson(w.Author, w.Authors),
+		language:  string(w.Language),
+		replies:   -1,
+	}}
+	if w.URL != "" && w.External != "" {
+		r.external = string(w.External)
+	}
+	if w.HTML == "" {
+		r.content = text{value: string(w.Text), form: plain}
+	}
+	for _, tag := range w.Tags[:min(len(w.Tags), maxTags)] {
+		if name := oneLine(string(tag)); name != "" {
+			r.tags = append(r.tags, name)
+		}
+	}
+	for _, a := range w.Attachments {
+		r.add(file{
+			url: resolved(string(a.URL), base), mime: string(a.MIME), alt: oneLine(string(a.Title)),
+			bytes: int64(max(0, min(a.Bytes.float(), 1<<53))), length: secondsLong(a.Duration.float()),
+		})
+	}
+	r.picture(resolved(string(cmp.Or(w.Image, w.Banner)), base))
+	return r.item
+}
+
+func jsonPerson(one *jsonAuthor, several []*jsonAuthor) person {
+	for _, a := range append(several, one) {
+		if a != nil && a.Name != "" {
+			return person{nameOf(string(a.Name)), string(a.URL)}
+		}
+	}
+	return person{}
+}
+
+// isJSON reports a body that is an object or a list.
+func isJSON(body []byte) bool {
+	body = bytes.TrimSpace(body)
+	return len(body) > 0 && (body[0] == '{' || body[0] == '[')
+}

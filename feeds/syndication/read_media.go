@@ -1,0 +1,175 @@
+package syndication
+
+import (
+	"cmp"
+	"strconv"
+	"strings"
+
+	"vitrine/feeds"
+)
+
+// maxFiles is how many files of an item are read: Mastodon has up to 16, a film some ten in several sizes.
+const maxFiles = 100
+
+// add keeps a file. One that is told of twice (an enclosure that is media:content too) is one.
+func (r *itemReader) add(f file) {
+	if f.url == "" || len(r.files) >= maxFiles {
+		return
+	}
+	for i := range r.files {
+		old := &r.files[i]
+		if old.url == f.url {
+			old.mime, old.medium = cmp.Or(old.mime, f.mime), cmp.Or(old.medium, f.medium)
+			old.alt, old.preview, old.player = cmp.Or(old.alt, f.alt), cmp.Or(old.preview, f.preview), cmp.Or(old.player, f.player)
+			old.width, old.height = cmp.Or(old.width, f.width), cmp.Or(old.height, f.height)
+			old.bytes, old.length, old.group = cmp.Or(old.bytes, f.bytes), cmp.Or(old.length, f.length), cmp.Or(old.group, f.group)
+			old.first = old.first || f.first
+			return
+		}
+	}
+	r.files = append(r.files, f)
+}
+
+// readMedia reads a file or what is said of one. What stands in a media:group or media:content goes for it, and is handed down in
+// within; else it goes for the item.
+func (r *itemReader) readMedia(e *element, within file) {
+	switch e.name {
+	case "enclosure":
+		r.add(file{url: r.address(e, "url"), mime: e.attr("type"), bytes: size(e, "length")})
+	case "media:group":
+		r.groups++
+		within.group = r.groups
+		r.readGroup(e, within)
+	case "media:content":
+		r.readContent(e, within)
+	case "media:thumbnail":
+		r.picture(r.address(e, "url"))
+	case "itunes:image", "image":
+		r.picture(cmp.Or(r.address(e, "href"), r.address(e, "url"), resolved(e.child("url").words(), r.base)))
+	case "media:rating":
+		r.rate(e)
+	case "media:adult":
+		r.readAdult(e)
+	case "podcast:transcript":
+		r.captions = append(r.captions, caption{r.address(e, "url"), strings.ToLower(e.attr("type")), e.attr("language")})
+	case "podcast:alternateenclosure":
+		for _, source := range e.children {
+			if source.name == "podcast:source" {
+				r.add(file{url: r.address(source, "uri"), mime: e.attr("type"), bytes: size(e, "length"), height: int(size(e, "height")), group: -1})
+			}
+		}
+	case "psc:chapters":
+		r.readChapters(e)
+	}
+}
+
+func (r *itemReader) address(e *element, attr string) string { return resolved(e.attr(attr), r.base) }
+
+func (r *itemReader) picture(url string) {
+	if url != "" && len(r.pictures) < maxFiles {
+		r.pictures = append(r.pictures, url)
+	}
+}
+
+// about reads what stands beside or in a file: its description, its preview, its player.
+func (r *itemReader) about(e *element, f *file) {
+	for _, part := range e.children {
+		switch part.name {
+		case "media:description":
+			f.alt = cmp.Or(f.alt, construct(part, r.base).line())
+		case "media:thumbnail":
+			f.preview = cmp.Or(f.preview, r.address(part, "url"))
+		case "media:player", "media:embed":
+			f.player = cmp.Or(f.player, r.address(part, "url"))
+		case "media:rating":
+			r.rate(part)
+		case "media:adult":
+			r.readAdult(part)
+		}
+	}
+}
+
+func (r *itemReader) readGroup(e *element, within file) {
+	text := e.child("media:description")
+	r.summary = r.summary.or(groupText(text, r.base)) // YouTube and PeerTube: the film's description, not that of a picture
+	for _, part := range e.children {
+		switch part.name {
+		case "media:thumbnail":
+			within.preview = cmp.Or(within.preview, r.address(part, "url"))
+		case "media:player", "media:embed":
+			within.player = cmp.Or(within.player, r.address(part, "url"))
+		case "media:title":
+			r.title = r.title.or(construct(part, r.base))
+		case "media:rating", "media:adult":
+			r.readMedia(part, within)
+		}
+	}
+	before := len(r.files)
+	for _, part := range e.children {
+		if part.name == "media:content" {
+			r.readContent(part, within)
+		}
+	}
+	if len(r.files) == before { // a film that only a player shows
+		r.picture(within.preview)
+	}
+}
+
+func groupText(e *element, base string) text {
+	if e == nil {
+		return text{}
+	}
+	t := construct(e, base)
+	if t.form == plain && e.attr("type") == "" {
+		t.form = guess
+	}
+	return t
+}
+
+// readContent reads media:content. Source: https://www.rssboard.org/media-rss#media-content
+func (r *itemReader) readContent(e *element, f file) {
+	f.url, f.mime, f.medium = r.address(e, "url"), e.attr("type"), e.attr("medium")
+	f.width, f.height = int(min(size(e, "width"), 1<<16)), int(min(size(e, "height"), 1<<16))
+	f.bytes, f.length = size(e, "filesize"), parseLength(e.attr("duration"))
+	f.first = e.attr("isdefault") == "true"
+	r.about(e, &f)
+	r.add(f)
+}
+
+// size reads a whole number, 0 for none.
+func size(e *element, attr string) int64 {
+	n, err := strconv.ParseInt(e.attr(attr), 10, 64)
+	if err != nil || n < 0 {
+		return 0
+	}
+	return n
+}
+
+// rate reads media:rating. Of its schemes only the simple one is known.
+func (r *itemReader) rate(e *element) {
+	if scheme := e.attr("scheme"); scheme == "" || scheme == "urn:simple" {
+		r.adult(strings.EqualFold(e.words(), "adult"))
+	}
+}
+
+func (r *itemReader) readAdult(e *element) { r.adult(strings.EqualFold(e.words(), "true")) }
+
+// adult notes a rating. One picture that is for adults makes the item so.
+func (r *itemReader) adult(yes bool) {
+	if yes || r.explicit == nil {
+		r.explicit = &yes
+	}
+}
+
+// maxChapters is how many chapters of a film are read.
+const maxChapters = 500
+
+// readChapters reads the chapters that stand in a feed. Source: https://podlove.org/simple-chapters/
+func (r *itemReader) readChapters(e *element) {
+	for _, c := range e.children {
+		title := oneLine(c.attr("title"))
+		if c.name == "psc:chapter" && title != "" && len(r.chapters) < maxChapters {
+			r.chapters = append(r.chapters, feeds.Chapter{Start: parseLength(c.attr("start")), Title: title})
+		}
+	}
+}

@@ -1,0 +1,303 @@
+package syndication
+
+import (
+	"cmp"
+	"strconv"
+	"strings"
+
+	"vitrine/feeds"
+	"vitrine/feeds/content"
+)
+
+// maxItems is how many items of a feed are read, the first ones: what follows are the oldest.
+const maxItems = 1000
+
+// readXML finds in a tree what is needed.
+func readXML(root *element, feedURL string) *channel {
+	c := &channel{base: rebase(feedURL, root), language: root.attr("xml:lang")}
+	if root.name == "atom:entry" {
+		c.items = append(c.items, readItem(root, c.base))
+		return c
+	}
+	c.read(root)
+	return c
+}
+
+// read reads the parts of a feed: those of RSS stand in channel, where RSS 1.0 has the items beside it.
+func (c *channel) read(parent *element) {
+	for _, e := range parent.children {
+		if isItem(e.name) {
+			if len(c.items) < maxItems {
+				c.items = append(c.items, readItem(e, c.base))
+			}
+			continue
+		}
+		c.readPart(e)
+	}
+}
+
+func (c *channel) readPart(e *element) {
+	switch e.name {
+	case "channel":
+		c.base = rebase(c.base, e)
+		c.language = cmp.Or(c.language, e.attr("xml:lang"))
+		c.read(e)
+	case "items": // RSS 0.9x has had items in it
+		c.read(e)
+	case "title", "atom:title", "dc:title":
+		c.title = c.title.or(construct(e, c.base))
+	case "description", "atom:subtitle", "atom:tagline", "itunes:summary", "dc:description":
+		c.about = c.about.or(construct(e, c.base))
+	case "link":
+		c.home = cmp.Or(c.home, e.words(), e.attr("href"))
+	case "atom:link":
+		c.readLink(e)
+	case "image":
+		c.icon = cmp.Or(c.icon, e.child("url").words())
+	case "itunes:image": // square and large, where others are some pixels wide
+		c.icon = cmp.Or(e.attr("href"), c.icon)
+	case "atom:icon", "atom:logo", "webfeeds:icon", "webfeeds:logo":
+		c.icon = cmp.Or(c.icon, e.words())
+	case "webfeeds:cover":
+		c.header = e.attr("image")
+	case "language", "dc:language":
+		c.language = cmp.Or(c.language, e.words())
+	case "lastbuilddate", "atom:updated", "atom:modified", "pubdate", "dc:date":
+		if t := parseTime(e.words()); t.After(c.updated) {
+			c.updated = t
+		}
+	case "itunes:author", "atom:author", "dc:creator", "managingeditor":
+		if c.by.name == "" {
+			c.by = readPerson(e)
+		}
+	case "itunes:explicit":
+		c.explicit = isExplicit(e.words())
+	case "generator", "atom:generator":
+		c.generator = e.words()
+	}
+}
+
+func (c *channel) readLink(e *element) {
+	href := resolved(e.attr("href"), rebase(c.base, e))
+	switch e.attr("rel") {
+	case "", "alternate":
+		if kind := e.attr("type"); kind == "" || strings.Contains(kind, "html") {
+			c.home = cmp.Or(c.home, href)
+		}
+	case "prev-archive": // RFC 5005, section 4
+		c.next = href
+	case "next": // section 3
+		c.next = cmp.Or(c.next, href)
+	}
+}
+
+// or is the first text that says something.
+func (t text) or(other text) text {
+	if t.isEmpty() {
+		return other
+	}
+	return t
+}
+
+// rebase returns what xml:base makes of a checked address.
+func rebase(base string, e *element) string { return cmp.Or(resolved(e.attr("xml:base"), base), base) }
+
+// resolved is a checked address, "" for none.
+func resolved(raw, base string) string {
+	if strings.TrimSpace(raw) == "" {
+		return ""
+	}
+	checked, ok := content.SafeMedia(raw, base)
+	if !ok {
+		return ""
+	}
+	return checked
+}
+
+// construct reads an element whose content is a text. Source: RFC 4287, section 3.1; RSS has no types.
+func construct(e *element, base string) text {
+	t := text{}
+	if e.attr("xml:base") != "" {
+		t.base = rebase(base, e)
+	}
+	mime := strings.ToLower(e.attr("type"))
+	switch {
+	case e.hasMarkup(): // XHTML, or HTML that somebody forgot to escape
+		t.value, t.form = e.inner(), markup
+		return t
+	case !strings.HasPrefix(e.name, "atom:") && !strings.HasPrefix(e.name, "media:"):
+		t.value = e.words()
+		return t
+	case strings.Contains(mime, "html"):
+		t.form = markup
+	case mime != "" && !strings.HasPrefix(mime, "text"), e.attr("mode") == "base64":
+		return t // a picture, or XML of another kind
+	default:
+		t.form = plain
+	}
+	t.value = e.words()
+	return t
+}
+
+func readPerson(e *element) person {
+	if e.name == "atom:author" || e.child("atom:name") != nil {
+		name := cmp.Or(e.child("poco:displayname").words(), e.child("atom:name").words())
+		return person{nameOf(name), cmp.Or(e.child("atom:uri").words(), e.child("atom:url").words())}
+	}
+	return person{name: nameOf(text{value: e.words()}.line())}
+}
+
+// isExplicit reads itunes:explicit, which was "yes" before it was "true".
+func isExplicit(s string) bool {
+	switch strings.ToLower(s) {
+	case "yes", "true", "explicit":
+		return true
+	}
+	return false
+}
+
+// readItem reads an item. base is what its addresses are resolved against.
+func readItem(e *element, base string) item {
+	r := itemReader{item: item{language: e.attr("xml:lang"), replies: -1}, base: base}
+	if e.attr("xml:base") != "" {
+		r.base = rebase(base, e)
+		r.item.base = r.base
+	}
+	r.item.id = e.attr("rdf:about")
+	r.live = liveState(e)
+	for _, part := range e.children {
+		if !r.readText(part) && !r.readFact(part) {
+			r.readMedia(part, file{})
+		}
+	}
+	return r.item
+}
+
+// itemReader collects what an item's parts say.
+type itemReader struct {
+	item
+	base   string
+	groups int
+}
+
+// readText reads what people read, and reports whether it is that.
+func (r *itemReader) readText(e *element) bool {
+	switch e.name {
+	case "title", "atom:title", "dc:title":
+		r.title = r.title.or(construct(e, r.base))
+	case "itunes:title", "media:title":
+		if r.title.isEmpty() {
+			r.title = construct(e, r.base)
+		}
+	case "content:encoded", "xhtml:body", "xhtml:div", "body":
+		r.content = construct(e, r.base)
+		r.content.form = markup
+	case "atom:content":
+		if src := e.attr("src"); src != "" {
+			r.add(file{url: resolved(src, r.base), mime: e.attr("type")})
+			break
+		}
+		r.content = r.content.or(construct(e, r.base))
+	case "source:markdown":
+		if r.content.isEmpty() {
+			r.content = text{value: e.words(), form: markdown}
+		}
+	case "description", "atom:summary", "dc:description":
+		r.summary = construct(e, r.base)
+	case "itunes:summary", "media:description", "googleplay:description":
+		r.summary = r.summary.or(construct(e, r.base))
+	default:
+		return false
+	}
+	return true
+}
+
+// readFact reads what programs read, and reports whether it is that.
+func (r *itemReader) readFact(e *element) bool {
+	switch e.name {
+	case "guid":
+		r.id, r.permalink = e.words(), !strings.EqualFold(e.attr("ispermalink"), "false")
+	case "atom:id":
+		if r.id == "" {
+			r.id, r.permalink = e.words(), true
+		}
+	case "link":
+		r.link = cmp.Or(r.link, e.words(), e.attr("href"))
+	case "atom:link":
+		r.readLink(e)
+	case "pubdate", "atom:published", "atom:issued", "atom:created", "dc:date", "dcterms:created", "dcterms:issued":
+		if t := parseTime(e.words()); r.published.IsZero() {
+			r.published = t
+		}
+	case "atom:updated", "atom:modified", "dcterms:modified":
+		if t := parseTime(e.words()); t.After(r.updated) {
+			r.updated = t
+		}
+	case "author", "atom:author", "dc:creator", "itunes:author":
+		if p := readPerson(e); r.by.name == "" && p.name != "" {
+			r.by = p
+		}
+	case "category", "atom:category", "dc:subject":
+		r.tag(e)
+	case "language", "dc:language":
+		r.language = e.words()
+	case "itunes:explicit":
+		explicit := isExplicit(e.words())
+		r.explicit = &explicit
+	case "itunes:duration":
+		r.length = parseLength(e.words())
+	case "thr:in-reply-to":
+		r.replyTo = cmp.Or(resolved(e.attr("ref"), ""), resolved(e.attr("href"), r.base))
+	case "thr:total", "slash:comments":
+		if n, err := strconv.Atoi(e.words()); err == nil && n >= 0 {
+			r.replies = n
+		}
+	case "activity:object-type":
+		r.note = !strings.HasSuffix(e.words(), "/article")
+	case "mastodon:scope":
+		r.hidden = e.words() == "private" || e.words() == "direct"
+	default:
+		return false
+	}
+	return true
+}
+
+// maxTags is how many tags of an item are kept.
+const maxTags = 50
+
+func (r *itemReader) tag(e *element) {
+	if strings.HasSuffix(e.attr("scheme"), "#kind") { // Blogger: that it is a post
+		return
+	}
+	name := text{value: cmp.Or(e.attr("label"), e.attr("term"), e.words())}.line()
+	if name != "" && len(r.tags) < maxTags {
+		r.tags = append(r.tags, name)
+	}
+}
+
+func (r *itemReader) readLink(e *element) {
+	href := resolved(e.attr("href"), rebase(r.base, e))
+	switch e.attr("rel") {
+	case "", "alternate":
+		if kind := e.attr("type"); r.link == "" && (kind == "" || strings.Contains(kind, "html")) {
+			r.link = href
+		}
+	case "enclosure":
+		n, _ := strconv.ParseInt(e.attr("length"), 10, 64)
+		r.add(file{url: href, mime: e.attr("type"), bytes: n})
+	}
+}
+
+// liveState reads the state of a podcast's broadcast.
+// Source: https://podcasting2.org/docs/podcast-namespace/tags/live-item
+func liveState(e *element) feeds.Live {
+	switch strings.ToLower(e.attr("status")) {
+	case "live":
+		return feeds.LiveNow
+	case "pending":
+		return feeds.LiveWaiting
+	case "ended":
+		return feeds.LiveEnded
+	}
+	return ""
+}

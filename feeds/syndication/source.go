@@ -1,0 +1,170 @@
+package syndication
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"net/url"
+	"strings"
+	"time"
+
+	"vitrine/feeds"
+	"vitrine/feeds/address"
+	"vitrine/feeds/content"
+)
+
+// Source reads feeds of any host. It is safe for use by many goroutines.
+type Source struct {
+	fetcher feeds.Fetcher
+	clock   feeds.Clock
+}
+
+var _ feeds.Syndicated = (*Source)(nil)
+
+// New makes a source that reads through f.
+func New(f feeds.Fetcher, clock feeds.Clock) *Source { return &Source{fetcher: f, clock: clock} }
+
+// accepted asks for a feed where a server has one at the address of a page. It has no "*/*", which Rails takes for a browser that
+// wants the page. Browsers send at most 128 bytes of it without asking the server first.
+// Source: https://fetch.spec.whatwg.org/#cors-safelisted-request-header
+const accepted = "application/atom+xml, application/rss+xml, application/feed+json, application/xml, text/xml, text/html;q=0.5"
+
+// Feed implements feeds.Syndicated. An address that leads to a web page opens the feed that the page names. Cursors are the
+// addresses of further pages, which have to be at the feed's host.
+func (s *Source) Feed(ctx context.Context, feedURL string, c feeds.Cursor) (*feeds.Author, *feeds.Page, error) {
+	target, err := s.target(feedURL)
+	if err != nil {
+		return nil, nil, err
+	}
+	if c != "" {
+		older, err := s.target(string(c))
+		if err != nil {
+			return nil, nil, err
+		}
+		if hostOf(older) != hostOf(target) {
+			return nil, nil, failure(feeds.NotFound, older, 0, errors.New("a page at another host than its feed"))
+		}
+		target = older
+	}
+	resp, err := s.get(ctx, target)
+	if err != nil {
+		return nil, nil, err
+	}
+	author, page, err := s.read(resp, target)
+	if !errors.Is(err, errWebPage) || c != "" {
+		return author, page, err
+	}
+	named := pick(Discover(resp.Body, pageURL(resp, target)))
+	if named == "" {
+		return nil, nil, err
+	}
+	if target, err = s.target(named); err != nil {
+		return nil, nil, err
+	}
+	if resp, err = s.get(ctx, target); err != nil {
+		return nil, nil, err
+	}
+	return s.read(resp, target)
+}
+
+// target is the address that is asked for: over TLS, unless the host is this machine.
+func (s *Source) target(raw string) (string, error) {
+	checked := resolved(raw, "")
+	if checked == "" {
+		return "", failure(feeds.NotFound, "", 0, errors.New("no address of a feed"))
+	}
+	u, err := url.Parse(checked)
+	if err != nil {
+		return "", failure(feeds.NotFound, "", 0, err)
+	}
+	u.Fragment, u.RawFragment = "", ""
+	if u.Scheme == "http" && !address.IsLoopback(u.Host) {
+		u.Scheme = "https"
+	}
+	return u.String(), nil
+}
+
+// get asks for target. It is the only place that asks. Every error but a cancelled context's is an *feeds.Error that names the
+// host and the path.
+func (s *Source) get(ctx context.Context, target string) (*feeds.Response, error) {
+	resp, err := s.fetcher.Fetch(ctx, feeds.Request{URL: target, Accept: accepted})
+	if err != nil {
+		return nil, err
+	}
+	if err := feeds.StatusError(resp); err != nil {
+		e := *feeds.AsError(err)
+		return nil, &feeds.Error{Kind: e.Kind, Host: hostOf(target), Op: operation(target), Status: e.Status, RetryAt: e.RetryAt, Err: e.Err}
+	}
+	return resp, nil
+}
+
+func (s *Source) read(resp *feeds.Response, target string) (*feeds.Author, *feeds.Page, error) {
+	at := resp.At
+	if at.IsZero() {
+		at = s.clock.Now()
+	}
+	author, page, err := Read(resp.Body, resp.Header["content-type"], pageURL(resp, target), at)
+	if err != nil {
+		e := *feeds.AsError(err)
+		e.Status = resp.Status
+		return nil, nil, &e
+	}
+	return author, page, nil
+}
+
+// pageURL is where an answer came from.
+func pageURL(resp *feeds.Response, target string) string {
+	if final := resolved(resp.URL, ""); final != "" {
+		return final
+	}
+	return target
+}
+
+func operation(target string) string {
+	u, err := url.Parse(target)
+	if err != nil {
+		return "GET"
+	}
+	return "GET " + u.Path
+}
+
+func failure(kind feeds.Kind, target string, status int, cause error) *feeds.Error {
+	return &feeds.Error{Kind: kind, Host: hostOf(target), Op: operation(target), Status: status, Err: cause}
+}
+
+// Read makes an author and a page of a feed's body that came from feedURL at the given time. It asks nobody. The error is an
+// *feeds.Error: BadData for a feed that was cut off, Unsupported for what is no feed.
+func Read(body []byte, contentType, feedURL string, at time.Time) (*feeds.Author, *feeds.Page, error) {
+	checked, ok := content.SafeMedia(feedURL, "")
+	if !ok {
+		return nil, nil, failure(feeds.NotFound, "", 0, errors.New("no address of a feed"))
+	}
+	c, err := readBody(body, contentType, checked)
+	if err != nil {
+		kind := feeds.BadData
+		if errors.Is(err, errWebPage) || errors.Is(err, errNoFeed) {
+			kind = feeds.Unsupported
+		}
+		return nil, nil, failure(kind, checked, 0, err)
+	}
+	author, page := adapt(c, checked, at.UTC())
+	return author, page, nil
+}
+
+func readBody(body []byte, contentType, feedURL string) (*channel, error) {
+	src := decoded(body, contentType)
+	if strings.TrimSpace(src) == "" {
+		return nil, errEmpty
+	}
+	if raw := bytes.TrimSpace([]byte(src)); isJSON(raw) {
+		return readJSON(raw, feedURL)
+	}
+	if strings.Contains(src, "\r") {
+		src = strings.ReplaceAll(strings.ReplaceAll(src, "\r\n", "\n"), "\r", "\n")
+	}
+	root, err := parseTree(src)
+	if err != nil {
+		return nil, err
+	}
+	return readXML(root, feedURL), nil
+}

@@ -1,0 +1,369 @@
+package syndication
+
+import (
+	"errors"
+	"strings"
+
+	"golang.org/x/net/html"
+)
+
+// What a hostile feed can cost. A podcast with a thousand episodes has some 30 elements for each.
+const (
+	maxElements = 200_000
+	maxDepth    = 64 // XHTML of a newsletter's tables nests some forty deep
+)
+
+var (
+	errWebPage = errors.New("a web page that names no feed")
+	errNoFeed  = errors.New("neither RSS nor Atom nor JSON Feed")
+	errCut     = errors.New("a feed that was cut off")
+	errEmpty   = errors.New("an empty answer")
+)
+
+// element is an element of a feed, or a text among an element's children, which has no name.
+//
+// Names are in lower case, which HTML's tokenizer gives and no two names of a feed differ by. They have the usual prefix of their
+// namespace, whatever prefix the feed has for it: "itunes:image", and "atom:title" in Atom feeds too. RSS has no namespace.
+type element struct {
+	name     string
+	text     string
+	attrs    []attribute
+	children []*element
+}
+
+type attribute struct{ name, value string }
+
+// attr returns an attribute without the spaces around it, "" where there is none.
+func (e *element) attr(name string) string {
+	for _, a := range e.attrs {
+		if a.name == name {
+			return strings.TrimSpace(a.value)
+		}
+	}
+	return ""
+}
+
+// child returns the first child of that name, nil for none.
+func (e *element) child(name string) *element {
+	for _, c := range e.children {
+		if c.name == name {
+			return c
+		}
+	}
+	return nil
+}
+
+// words is all text in an element without the spaces around it. A nil element has none.
+func (e *element) words() string {
+	if e == nil {
+		return ""
+	}
+	var s strings.Builder
+	e.writeText(&s)
+	return strings.TrimSpace(s.String())
+}
+
+func (e *element) writeText(s *strings.Builder) {
+	s.WriteString(e.text)
+	for _, c := range e.children {
+		c.writeText(s)
+	}
+}
+
+// hasMarkup reports elements within an element.
+func (e *element) hasMarkup() bool {
+	for _, c := range e.children {
+		if c.name != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// inner writes what is in an element as HTML.
+func (e *element) inner() string {
+	var s strings.Builder
+	for _, c := range e.children {
+		c.writeHTML(&s)
+	}
+	return s.String()
+}
+
+func (e *element) writeHTML(s *strings.Builder) {
+	if e.name == "" {
+		s.WriteString(html.EscapeString(e.text))
+		return
+	}
+	local := localName(e.name)
+	s.WriteString("<" + local)
+	for _, a := range e.attrs {
+		if !strings.Contains(a.name, ":") && a.name != "xmlns" {
+			s.WriteString(" " + a.name + `="` + html.EscapeString(a.value) + `"`)
+		}
+	}
+	s.WriteString(">")
+	switch local {
+	case "br", "hr", "img", "wbr", "source", "input", "col", "track", "embed": // HTML has no end tags for them
+		return
+	}
+	for _, c := range e.children {
+		c.writeHTML(s)
+	}
+	s.WriteString("</" + local + ">")
+}
+
+func localName(name string) string {
+	if i := strings.LastIndexByte(name, ':'); i >= 0 {
+		return name[i+1:]
+	}
+	return name
+}
+
+func isItem(name string) bool {
+	return name == "item" || name == "atom:entry" || name == "podcast:liveitem"
+}
+
+// treeReader makes a tree of the tokens of HTML, which know entities by name and have no opinion of wrongly nested elements.
+type treeReader struct {
+	z      *html.Tokenizer
+	open   []frame
+	beyond int // open elements below maxDepth, which aren't kept
+	count  int
+	items  int // that were read whole
+}
+
+// frame is an element whose end tag hasn't come.
+type frame struct {
+	element *element
+	raw     string // its name as it was written
+	spaces  []namespace
+}
+
+// namespace is a declaration: what is written, and the usual prefix of what is meant.
+type namespace struct{ prefix, usual string }
+
+// parseTree reads XML up to the end of its root, which has to be that of a feed. What stands before is passed over: errors that
+// PHP tells the world first. A feed whose last tags alone are missing is whole; one that ends within an item is cut off.
+func parseTree(src string) (*element, error) {
+	r := &treeReader{z: html.NewTokenizer(strings.NewReader(src))}
+	r.z.AllowCDATA(true)
+	root, err := r.root()
+	if err != nil {
+		return nil, err
+	}
+	for r.count < maxElements && len(r.open) > 0 {
+		switch r.z.Next() {
+		case html.ErrorToken:
+			return root, r.cut()
+		case html.TextToken:
+			r.text()
+		case html.StartTagToken:
+			r.start()
+			r.z.NextIsNotRawText()
+		case html.SelfClosingTagToken:
+			if r.start() {
+				r.pop(len(r.open) - 1)
+			}
+			r.z.NextIsNotRawText()
+		case html.EndTagToken:
+			name, _ := r.z.TagName()
+			r.end(string(name))
+		}
+	}
+	return root, nil
+}
+
+// root reads up to the start tag of a feed.
+func (r *treeReader) root() (*element, error) {
+	for {
+		switch r.z.Next() {
+		case html.ErrorToken:
+			return nil, errNoFeed
+		case html.DoctypeToken:
+			if kind := strings.Fields(strings.ToLower(string(r.z.Text()))); len(kind) > 0 && kind[0] == "html" {
+				return nil, errWebPage
+			}
+		case html.StartTagToken:
+			r.start()
+			r.z.NextIsNotRawText()
+			root := &r.open[0]
+			switch localName(root.raw) {
+			case "html", "head", "body":
+				return nil, errWebPage
+			case "feed", "entry":
+				root.assumeAtom()
+				root.element.name = r.resolve(root.raw)
+				return root.element, nil
+			case "rss", "rdf", "channel":
+				return root.element, nil
+			}
+			r.open = nil
+		}
+	}
+}
+
+// assumeAtom makes Atom of names without a prefix, where the namespace is not declared or a wrong one is.
+func (f *frame) assumeAtom() {
+	for i := range f.spaces {
+		if f.spaces[i].usual == "" {
+			f.spaces[i].usual = "atom"
+		}
+	}
+	f.spaces = append([]namespace{{"", "atom"}}, f.spaces...)
+}
+
+func (r *treeReader) cut() error {
+	for _, f := range r.open {
+		if isItem(f.element.name) {
+			return errCut
+		}
+	}
+	if r.items == 0 {
+		return errCut
+	}
+	return nil
+}
+
+const cdata = "<![CDATA["
+
+// text adds a text. The tokenizer would read entities in CDATA too, where "&amp;" is five characters.
+func (r *treeReader) text() {
+	raw := string(r.z.Raw())
+	text, isCDATA := strings.CutPrefix(raw, cdata)
+	if isCDATA {
+		text = strings.TrimSuffix(text, "]]>")
+	} else {
+		text = html.UnescapeString(raw)
+	}
+	top := r.open[len(r.open)-1].element
+	top.children = append(top.children, &element{text: text})
+	r.count++
+}
+
+// start opens an element, and reports whether it is kept.
+func (r *treeReader) start() bool {
+	name, more := r.z.TagName()
+	f := frame{raw: string(name), element: &element{}}
+	for more && len(f.element.attrs) < 40 {
+		var key, value []byte
+		key, value, more = r.z.TagAttr()
+		k, v := string(key), string(value)
+		if prefix, ok := strings.CutPrefix(k, "xmlns"); ok && (prefix == "" || prefix[0] == ':') {
+			prefix = strings.TrimPrefix(prefix, ":")
+			f.spaces = append(f.spaces, namespace{prefix, usualPrefix(v, prefix)})
+			continue
+		}
+		f.element.attrs = append(f.element.attrs, attribute{k, v})
+	}
+	if len(r.open) >= maxDepth {
+		r.beyond++
+		return false
+	}
+	r.count++
+	if len(r.open) > 0 {
+		parent := r.open[len(r.open)-1].element
+		parent.children = append(parent.children, f.element)
+	}
+	r.open = append(r.open, f)
+	f.element.name = r.resolve(f.raw)
+	return true
+}
+
+// end closes the innermost element of that name and all within it. A stray end tag means nothing.
+func (r *treeReader) end(name string) {
+	if r.beyond > 0 {
+		r.beyond--
+		return
+	}
+	for i := len(r.open) - 1; i >= 0; i-- {
+		if r.open[i].raw == name {
+			r.pop(i)
+			return
+		}
+		if isItem(r.open[i].element.name) && !isContainer(name) { // the end tag of nothing in this item
+			return
+		}
+	}
+}
+
+// isContainer reports the elements that an item stands in: their end is an item's too.
+func isContainer(name string) bool {
+	switch localName(name) {
+	case "channel", "rss", "rdf", "feed", "items":
+		return true
+	}
+	return false
+}
+
+func (r *treeReader) pop(to int) {
+	for i := to; i < len(r.open); i++ {
+		if isItem(r.open[i].element.name) {
+			r.items++
+		}
+	}
+	r.open = r.open[:to]
+}
+
+// resolve puts the usual prefix before a name.
+func (r *treeReader) resolve(raw string) string {
+	prefix, local, found := strings.Cut(raw, ":")
+	if !found {
+		prefix, local = "", raw
+	}
+	usual := prefix
+search:
+	for i := len(r.open) - 1; i >= 0; i-- {
+		spaces := r.open[i].spaces
+		for j := len(spaces) - 1; j >= 0; j-- {
+			if spaces[j].prefix == prefix {
+				usual = spaces[j].usual
+				break search
+			}
+		}
+	}
+	if usual == "" {
+		return local
+	}
+	return usual + ":" + local
+}
+
+// usualPrefix is the prefix by which the code knows a namespace. One that isn't known keeps the prefix it is written with; that of
+// RSS 1.0 and what else stands without a prefix are those of RSS.
+func usualPrefix(uri, prefix string) string {
+	_, name, _ := strings.Cut(strings.ToLower(strings.TrimSpace(uri)), "://")
+	switch strings.TrimRight(name, "/#") {
+	case "www.w3.org/2005/atom", "purl.org/atom/ns":
+		return "atom"
+	case "www.w3.org/1999/xhtml":
+		return "xhtml"
+	case "www.w3.org/1999/02/22-rdf-syntax-ns":
+		return "rdf"
+	case "search.yahoo.com/mrss", "www.rssboard.org/media-rss":
+		return "media"
+	case "www.itunes.com/dtds/podcast-1.0.dtd":
+		return "itunes"
+	case "podcastindex.org/namespace/1.0", "github.com/podcastindex-org/podcast-namespace/blob/main/docs/1.0.md":
+		return "podcast"
+	case "podlove.org/simple-chapters":
+		return "psc"
+	case "purl.org/dc/elements/1.1", "purl.org/dc/elements/1.0":
+		return "dc"
+	case "purl.org/dc/terms":
+		return "dcterms"
+	case "purl.org/rss/1.0/modules/content":
+		return "content"
+	case "purl.org/rss/1.0/modules/slash":
+		return "slash"
+	case "purl.org/syndication/thread/1.0":
+		return "thr"
+	case "purl.org/syndication/history/1.0":
+		return "fh"
+	case "source.scripting.com":
+		return "source"
+	case "webfeeds.org/rss/1.0":
+		return "webfeeds"
+	case "activitystrea.ms/spec/1.0":
+		return "activity"
+	}
+	return prefix
+}

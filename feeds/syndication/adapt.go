@@ -20,10 +20,16 @@ type adapter struct {
 	at     time.Time
 	author *feeds.Author
 	links  map[string]int // how many items have a link
+	place  time.Time      // of the next item without a date
 }
 
-func adapt(c *channel, feedURL string, at time.Time) (*feeds.Author, *feeds.Page) {
-	a := &adapter{channel: c, url: feedURL, host: hostOf(feedURL), at: at, links: map[string]int{}}
+// adapt makes values of the domain of a feed. What a guest may not see is left out, and so is what says nothing: one broken item
+// must not cost the others. When all are broken it is an error.
+func adapt(c *channel, feedURL string, at time.Time) (*feeds.Author, *feeds.Page, error) {
+	a := &adapter{channel: c, url: feedURL, host: hostOf(feedURL), at: at, links: map[string]int{}, place: c.updated}
+	if a.place.IsZero() {
+		a.place = at
+	}
 	a.home = resolved(a.home, a.base)
 	a.language = languageTag(a.language)
 	a.adaptAuthor()
@@ -32,13 +38,17 @@ func adapt(c *channel, feedURL string, at time.Time) (*feeds.Author, *feeds.Page
 	}
 	page := &feeds.Page{}
 	seen := map[feeds.Key]bool{}
-	latest := time.Time{}
+	latest, broken := time.Time{}, false
 	for i := range c.items {
 		it := &c.items[i]
 		if it.hidden {
 			continue
 		}
-		p := a.post(it, i)
+		p := a.post(it)
+		if p.URL == "" && p.Title == "" && len(p.Body.Blocks) == 0 && len(p.Media) == 0 {
+			broken = true
+			continue
+		}
 		if seen[p.Key] {
 			continue
 		}
@@ -47,6 +57,9 @@ func adapt(c *channel, feedURL string, at time.Time) (*feeds.Author, *feeds.Page
 			latest = p.Published
 		}
 		page.Posts = append(page.Posts, p)
+	}
+	if broken && len(page.Posts) == 0 {
+		return nil, nil, errBroken
 	}
 	// Serials are published oldest first, and some feeds put a pinned item before the others.
 	slices.SortStableFunc(page.Posts, func(p, q *feeds.Post) int { return q.Published.Compare(p.Published) })
@@ -59,7 +72,7 @@ func adapt(c *channel, feedURL string, at time.Time) (*feeds.Author, *feeds.Page
 	if hostOf(c.next) == a.host && c.next != feedURL {
 		page.Older = feeds.Cursor(c.next)
 	}
-	return a.author, page
+	return a.author, page, nil
 }
 
 // prepare resolves an item's addresses and puts right what its dates say.
@@ -80,8 +93,8 @@ func (a *adapter) prepare(it *item) {
 	a.links[it.link]++
 }
 
-// post adapts an item, the index-th of its feed.
-func (a *adapter) post(it *item, index int) *feeds.Post {
+// post adapts an item. They have to come in the feed's order.
+func (a *adapter) post(it *item) *feeds.Post {
 	p := &feeds.Post{
 		URI:        a.uriOf(it),
 		URL:        it.link,
@@ -100,8 +113,9 @@ func (a *adapter) post(it *item, index int) *feeds.Post {
 		p.Edited = it.updated
 	}
 	if p.Published.IsZero() { // it keeps its place among the others
-		p.Published = a.newest().Add(-time.Duration(index) * time.Second)
+		p.Published = a.place
 	}
+	a.place = p.Published.Add(-time.Second)
 	a.writeText(it, p)
 	if it.external != "" && !slices.ContainsFunc(p.Media, func(m feeds.Media) bool { return m.URL == it.external }) {
 		p.Card = &feeds.Card{URL: it.external, Title: p.Title, Provider: hostOf(it.external)}
@@ -120,14 +134,6 @@ func (a *adapter) post(it *item, index int) *feeds.Post {
 
 func hasTag(tags []feeds.Tag, name string) bool {
 	return slices.ContainsFunc(tags, func(t feeds.Tag) bool { return strings.EqualFold(t.Name, name) })
-}
-
-// newest is the time of a feed that its items don't tell.
-func (a *adapter) newest() time.Time {
-	if a.updated.IsZero() {
-		return a.at
-	}
-	return a.updated
 }
 
 // uriOf is the ActivityPub id that an item has for its id, "" where it isn't one.

@@ -13,11 +13,10 @@ import (
 func (a *adapter) adaptAuthor() {
 	user := strings.TrimPrefix(hostOf(a.url), "www.")
 	user, _, _ = strings.Cut(user, ":")
-	for _, page := range [...]string{a.home, a.url} {
-		if name := memberOf(page); name != "" && hostOf(page) == a.host {
-			user = name
-			break
-		}
+	if name := memberOf(a.home); name != "" && hostOf(a.home) == a.host {
+		user = name
+	} else if name := memberOf(a.url); name != "" && strings.Contains(a.url, "/@") {
+		user = name
 	}
 	a.author = &feeds.Author{
 		URL:    a.home,
@@ -31,6 +30,9 @@ func (a *adapter) adaptAuthor() {
 		Header: resolved(a.header, a.base),
 		Counts: feeds.AuthorCounts{Posts: -1, Followers: -1, Following: -1},
 	}
+	if parts := segments(a.home); len(parts) > 1 && hostOf(a.home) == a.host && (parts[0] == "c" || parts[0] == "m") {
+		a.author.Group = true
+	}
 	if a.author.URL == "" {
 		a.author.URL = a.url
 	}
@@ -40,20 +42,21 @@ func (a *adapter) adaptAuthor() {
 // item's id names.
 func (a *adapter) authorOf(it *item) *feeds.Author {
 	id := resolved(it.id, "")
-	if user, host := statusAuthor(id), hostOf(id); user != "" && (host != a.host || a.isMastodon() && user != a.author.User) {
+	if user, host := statusAuthor(id), hostOf(id); user != "" {
 		u, err := url.Parse(id)
 		if err == nil {
 			u.Path, u.RawPath, u.RawQuery = "/@"+user, "", ""
-			return &feeds.Author{
-				Host: a.host, User: user, Domain: host, Name: it.by.name, URL: resolved(u.String(), ""), ID: user + "@" + host,
-				Counts: feeds.AuthorCounts{Posts: -1, Followers: -1, Following: -1},
-			}
+			return a.member(user, host, resolved(u.String(), ""), it.by.name)
 		}
+	}
+	page := resolved(it.by.url, a.base)
+	if user := memberOf(page); user != "" && user == it.by.name && hostOf(page) != "" {
+		return a.member(user, hostOf(page), page, "")
 	}
 	if name := it.by.name; name != "" && name != a.by.name && name != a.author.Name {
 		other := *a.author
 		other.Name = name
-		if page := resolved(it.by.url, a.base); page != "" {
+		if page != "" {
 			other.URL = page
 		}
 		return &other
@@ -61,9 +64,19 @@ func (a *adapter) authorOf(it *item) *feeds.Author {
 	return a.author
 }
 
+// member is somebody who has a name of their own in the fediverse: the feed's author, or another.
+func (a *adapter) member(user, host, page, name string) *feeds.Author {
+	if user == a.author.User && host == a.author.Domain {
+		return a.author
+	}
+	return &feeds.Author{
+		URL: page, Host: a.host, ID: user + "@" + host, User: user, Domain: host, Name: name,
+		Counts: feeds.AuthorCounts{Posts: -1, Followers: -1, Following: -1},
+	}
+}
+
 // memberOf returns the name of the member, channel or community that an address is the page or the feed of, "" for none:
-// /@ada, /@ada.rss, /@ada/feed.rss, /users/ada, /u/ada, /c/town, /m/town, /a/ada, /video-channels/ada, /profile/ada, /feed/ada,
-// /channels/ada.
+// /@ada, /@ada.rss, /@ada/feed.rss, /users/ada, /u/ada, /c/town, /m/town, /a/ada, /video-channels/ada, /profile/ada, /channels/ada.
 func memberOf(page string) string {
 	parts := segments(page)
 	if len(parts) == 0 {

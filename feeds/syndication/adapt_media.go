@@ -13,7 +13,14 @@ import (
 func (a *adapter) mediaOf(it *item, found []file) []feeds.Media {
 	l := mediaList{groups: map[int]int{}}
 	for _, f := range it.files {
-		l.add(f)
+		if f.group >= 0 {
+			l.add(f)
+		}
+	}
+	for _, f := range it.files {
+		if f.group < 0 {
+			l.add(f)
+		}
 	}
 	for _, f := range found {
 		if !l.has(f.url) {
@@ -50,7 +57,7 @@ func (l *mediaList) add(f file) {
 		l.join(&l.media[i], f)
 		return
 	}
-	if f.group < 0 { // another form of the enclosure, which goes before
+	if f.group < 0 { // another form of the enclosure
 		for i := range l.media {
 			if m := &l.media[i]; m.Kind == kind && m.Film != nil {
 				m.Film.Files = append(m.Film.Files, fileOf(f))

@@ -28,7 +28,7 @@ func extract(src, base string) extracted {
 	}
 	x := extracted{}
 	var kept strings.Builder
-	inFilm := false // in a film or sound, whose file may be told by an element in it
+	inFilm, poster := false, "" // in a film or sound, whose file may be told by an element in it
 	for z := html.NewTokenizer(strings.NewReader(src)); ; {
 		kind := z.Next()
 		raw := string(z.Raw())
@@ -56,15 +56,15 @@ func extract(src, base string) extracted {
 				continue
 			}
 		case "video", "audio":
-			inFilm = kind == html.StartTagToken
-			x.add(file{url: resolved(tag.attr("src"), base), medium: token.Data, preview: resolved(tag.attr("poster"), base)})
+			inFilm, poster = kind == html.StartTagToken, resolved(tag.attr("poster"), base)
+			x.add(file{url: resolved(tag.attr("src"), base), medium: token.Data, preview: poster})
 		case "source":
 			if inFilm {
 				medium := "video"
 				if strings.HasPrefix(tag.attr("type"), "audio") {
 					medium = "audio"
 				}
-				x.add(file{url: resolved(tag.attr("src"), base), mime: tag.attr("type"), medium: medium})
+				x.add(file{url: resolved(tag.attr("src"), base), mime: tag.attr("type"), medium: medium, preview: poster})
 				inFilm = false // the others are the same in other formats
 			}
 		}

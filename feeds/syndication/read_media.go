@@ -11,6 +11,9 @@ import (
 // maxFiles is how many files of an item are read: Mastodon has up to 16, a film some ten in several sizes.
 const maxFiles = 100
 
+// minThumbnail is how wide a picture is that stands for an item; the smaller ones are of its author, or icons.
+const minThumbnail = 64
+
 // add keeps a file. One that is told of twice (an enclosure that is media:content too) is one.
 func (r *itemReader) add(f file) {
 	if f.url == "" || len(r.files) >= maxFiles {
@@ -43,7 +46,9 @@ func (r *itemReader) readMedia(e *element, within file) {
 	case "media:content":
 		r.readContent(e, within)
 	case "media:thumbnail":
-		r.picture(r.address(e, "url"))
+		if w := size(e, "width"); w == 0 || w >= minThumbnail {
+			r.picture(r.address(e, "url"))
+		}
 	case "itunes:image", "image":
 		r.picture(cmp.Or(r.address(e, "href"), r.address(e, "url"), resolved(e.child("url").words(), r.base)))
 	case "media:rating":
@@ -104,15 +109,12 @@ func (r *itemReader) readGroup(e *element, within file) {
 			r.readMedia(part, within)
 		}
 	}
-	before := len(r.files)
 	for _, part := range e.children {
 		if part.name == "media:content" {
 			r.readContent(part, within)
 		}
 	}
-	if len(r.files) == before { // a film that only a player shows
-		r.picture(within.preview)
-	}
+	r.picture(within.preview) // for a film that only a player shows
 }
 
 func groupText(e *element, base string) text {

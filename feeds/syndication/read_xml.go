@@ -130,7 +130,7 @@ func construct(e *element, base string) text {
 		return t
 	case strings.Contains(mime, "html"):
 		t.form = markup
-	case mime != "" && !strings.HasPrefix(mime, "text"), e.attr("mode") == "base64":
+	case mime != "" && mime != "plain" && !strings.HasPrefix(mime, "text"), e.attr("mode") == "base64":
 		return t // a picture, or XML of another kind
 	default:
 		t.form = plain
@@ -144,7 +144,11 @@ func readPerson(e *element) person {
 		name := cmp.Or(e.child("poco:displayname").words(), e.child("atom:name").words())
 		return person{nameOf(name), cmp.Or(e.child("atom:uri").words(), e.child("atom:url").words())}
 	}
-	return person{name: nameOf(text{value: e.words()}.line())}
+	name := text{value: e.words()}.line()
+	if page := resolved(name, ""); page != "" { // Lemmy: the address of a profile
+		return person{memberOf(page), page}
+	}
+	return person{name: nameOf(name)}
 }
 
 // isExplicit reads itunes:explicit, which was "yes" before it was "true".
@@ -254,13 +258,18 @@ func (r *itemReader) readFact(e *element) bool {
 		}
 	case "activity:object-type":
 		r.note = !strings.HasSuffix(e.words(), "/article")
+	case "activity:verb": // OStatus: that somebody follows somebody is no post
+		verb := localVerb(e.words())
+		r.hidden = r.hidden || verb != "post" && verb != "share"
 	case "mastodon:scope":
-		r.hidden = e.words() == "private" || e.words() == "direct"
+		r.hidden = r.hidden || e.words() == "private" || e.words() == "direct"
 	default:
 		return false
 	}
 	return true
 }
+
+func localVerb(uri string) string { return uri[strings.LastIndexByte(uri, '/')+1:] }
 
 // maxTags is how many tags of an item are kept.
 const maxTags = 50

@@ -147,7 +147,10 @@ func Read(body []byte, contentType, feedURL string, at time.Time) (*feeds.Author
 		}
 		return nil, nil, failure(kind, checked, 0, err)
 	}
-	author, page := adapt(c, checked, at.UTC())
+	author, page, err := adapt(c, checked, at.UTC())
+	if err != nil {
+		return nil, nil, failure(feeds.BadData, checked, 0, err)
+	}
 	return author, page, nil
 }
 

@@ -16,6 +16,7 @@ const (
 var (
 	errWebPage = errors.New("a web page that names no feed")
 	errNoFeed  = errors.New("neither RSS nor Atom nor JSON Feed")
+	errBroken  = errors.New("a feed of which no item can be read")
 	errCut     = errors.New("a feed that was cut off")
 	errEmpty   = errors.New("an empty answer")
 )
@@ -102,14 +103,14 @@ func (e *element) writeHTML(s *strings.Builder) {
 		}
 	}
 	s.WriteString(">")
-	switch local {
-	case "br", "hr", "img", "wbr", "source", "input", "col", "track", "embed": // HTML has no end tags for them
-		return
-	}
 	for _, c := range e.children {
 		c.writeHTML(s)
 	}
-	s.WriteString("</" + local + ">")
+	switch local {
+	case "br", "hr", "img", "wbr", "source", "input", "col", "track", "embed": // HTML has no end tags for them
+	default:
+		s.WriteString("</" + local + ">")
+	}
 }
 
 func localName(name string) string {
@@ -269,12 +270,15 @@ func (r *treeReader) start() bool {
 	return true
 }
 
-// end closes the innermost element of that name and all within it. A stray end tag means nothing.
+// end closes the innermost element of that name and all within it. A stray end tag means nothing. The end of an item ends what
+// nests too deep in it.
 func (r *treeReader) end(name string) {
-	if r.beyond > 0 {
+	local := localName(name)
+	if r.beyond > 0 && local != "item" && local != "entry" && !isContainer(name) {
 		r.beyond--
 		return
 	}
+	r.beyond = 0
 	for i := len(r.open) - 1; i >= 0; i-- {
 		if r.open[i].raw == name {
 			r.pop(i)

@@ -1,0 +1,293 @@
+package syndication
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"vitrine/feeds"
+	"vitrine/feeds/content"
+	"vitrine/feeds/feedstest"
+)
+
+func TestTitlesArePlainText(t *testing.T) {
+	tests := []struct{ in, want string }{
+		{"AT&amp;T", "AT&T"},
+		{"Q&amp;amp;A", "Q&A"},
+		{"It&amp;#8217;s", "It’s"},
+		{"<![CDATA[Q&amp;A]]>", "Q&A"},
+		{"<![CDATA[<em>Very</em> good]]>", "Very good"},
+		{"&lt;b&gt;Bold&lt;/b&gt; &amp;amp; loud", "Bold & loud"},
+		{"&amp;lt;i&amp;gt;Twice&amp;lt;/i&amp;gt;", "Twice"},
+		{"The &lt;p&gt; element", "The <p> element"},
+		{"1 &lt; 2 and 3 &gt; 2", "1 < 2 and 3 > 2"},
+		{"<i>Not</i> escaped", "Not escaped"},
+		{"two\n\tlines&nbsp;and&eacute;", "two lines andé"},
+		{"&", "&"},
+		{"", ""},
+	}
+	for _, tt := range tests {
+		if got := readOne(t, "<title>"+tt.in+"</title><description>words</description>").Title; got != tt.want {
+			t.Errorf("%q is %q, want %q", tt.in, got, tt.want)
+		}
+	}
+}
+
+func TestATitleThatTheSoftwareMadeIsLeftOut(t *testing.T) {
+	tests := []struct{ title, body, want string }{
+		{"The long way ho…", "The long way home is long.", ""},
+		{"The long way...", "The long way home is long.", ""},
+		{"The same", "The same", ""},
+		{"Home", "Home is far away.", "Home"},
+		{"Wait…", "Another text", "Wait…"},
+	}
+	for _, tt := range tests {
+		if got := readOne(t, "<title>"+tt.title+"</title><description>"+tt.body+"</description>").Title; got != tt.want {
+			t.Errorf("%q: %q, want %q", tt.title, got, tt.want)
+		}
+	}
+}
+
+func TestTextsAreReadAsTheyAreMeant(t *testing.T) {
+	tests := []struct{ name, parts, want string }{
+		{"escaped HTML", `<description>&lt;p&gt;A &amp;amp; B&lt;/p&gt;</description>`, "<p>A &amp; B</p>"},
+		{"CDATA", `<description><![CDATA[<p>A &amp; B</p>]]></description>`, "<p>A &amp; B</p>"},
+		{"HTML that isn't escaped", `<description><p>A<br>B</p></description>`, "<p>A<br/>B</p>"},
+		{"HTML escaped twice", `<description>&amp;lt;p&amp;gt;A&amp;lt;/p&amp;gt;</description>`, "<p>A</p>"},
+		{"plain text with lines", "<description>A\nB\n\nC</description>", "<p>A<br/>B</p><p>C</p>"},
+		{"plain text with entities", `<description>A &amp;amp; B&amp;#8230;</description>`, "<p>A &amp; B…</p>"},
+		{"a text about HTML", `<description>&lt;p&gt;Use &amp;lt;b&amp;gt;.&lt;/p&gt;</description>`, "<p>Use &lt;b&gt;.</p>"},
+		{"a plain text about HTML", `<description>Use &amp;lt;p&amp;gt; well</description>`, "<p>Use &lt;p&gt; well</p>"},
+		{"all before a part", `<description>Part</description><content:encoded>&lt;p&gt;All&lt;/p&gt;</content:encoded>`, "<p>All</p>"},
+		{"all, wherever it stands", `<content:encoded>&lt;p&gt;All&lt;/p&gt;</content:encoded><description>Part</description>`, "<p>All</p>"},
+		{"an empty whole", `<description>Part</description><content:encoded/>`, "<p>Part</p>"},
+		{"a relative address", `<description>&lt;a href="2"&gt;2&lt;/a&gt;</description>`, `<p><a href="https://blog.example/2" rel="nofollow noopener noreferrer">2</a></p>`},
+		{"a script", `<description>&lt;script&gt;alert(1)&lt;/script&gt;&lt;a href="javascript:x()"&gt;A&lt;/a&gt;</description>`, "<p>A</p>"},
+		{"nothing", ``, ""},
+	}
+	for _, tt := range tests {
+		if got := content.HTML(readOne(t, "<title>x</title>"+tt.parts).Body); got != tt.want {
+			t.Errorf("%s: %s, want %s", tt.name, got, tt.want)
+		}
+	}
+}
+
+func TestKeys(t *testing.T) {
+	tests := []struct {
+		name, item, key, uri, id string
+	}{
+		{"a link", "<link>/1</link><guid isPermaLink='false'>x</guid>", "https://blog.example/1", "", "https://blog.example/1"},
+		{"a guid that is the address", "<guid>https://blog.example/2</guid>", "https://blog.example/2", "", "https://blog.example/2"},
+		{"a guid alone", "<title>x</title><guid>tag:2</guid>", feedAddress + "#tag:2", "", feedAddress + "#tag:2"},
+		{"the link of the site", "<link>https://blog.example/</link><guid>3</guid>", feedAddress + "#3", "", feedAddress + "#3"},
+		{"a post of Mastodon", "<link>/@ada/7</link><guid>https://blog.example/@ada/7</guid>", "https://blog.example/@ada/7", "https://blog.example/@ada/7", "7"},
+		{"its id", "<link>/@ada/7</link><guid>https://blog.example/users/ada/statuses/7</guid>",
+			"https://blog.example/users/ada/statuses/7", "https://blog.example/users/ada/statuses/7", "7"},
+		{"a copy of it", "<guid>https://other.example/@ada/7</guid>", "https://other.example/@ada/7", "https://other.example/@ada/7", "https://other.example/@ada/7"},
+		{"a post of GoToSocial", "<guid>https://blog.example/@ada/statuses/01HX</guid>",
+			"https://blog.example/@ada/statuses/01HX", "https://blog.example/@ada/statuses/01HX", "01HX"},
+		{"a post of Lemmy", "<link>https://blog.example/pictrs/1.png</link><guid>https://blog.example/post/7</guid>", "https://blog.example/post/7", "", "7"},
+		{"an address like it", "<guid>https://blog.example/@ada/7?x</guid>", "https://blog.example/@ada/7?x", "", "https://blog.example/@ada/7?x"},
+		{"a file alone", "<enclosure url='/a.mp3'/>", "https://blog.example/a.mp3", "", "https://blog.example/a.mp3"},
+		{"a script", "<link>javascript:1</link><guid>javascript:2</guid><title>x</title>", feedAddress + "#javascript:2", "", feedAddress + "#javascript:2"},
+	}
+	for _, tt := range tests {
+		_, posts := readAll(t, rss("<item>"+tt.item+"</item>"))
+		if p := posts[0]; string(p.Key) != tt.key || p.URI != tt.uri || p.Sightings[0].ID != tt.id {
+			t.Errorf("%s: %q, %q, %q", tt.name, p.Key, p.URI, p.Sightings[0].ID)
+		}
+	}
+}
+
+func TestItemsAreParted(t *testing.T) {
+	item := func(link, guid, title string) string {
+		return "<item><link>" + link + "</link><guid isPermaLink='false'>" + guid + "</guid><title>" + title + "</title></item>"
+	}
+	_, posts := readAll(t, rss(item("/a", "1", "A"), item("/b", "2", "B"), item("/b", "3", "C"), item("/b", "3", "C again")))
+	var titles []string
+	for _, p := range posts {
+		titles = append(titles, p.Title)
+	}
+	if got := strings.Join(titles, " "); got != "A B C" {
+		t.Error(got)
+	}
+	_, posts = readAll(t, rss("<item><title>A</title></item>", "<item><title>A</title></item>", "<item><title>B</title></item>"))
+	if len(posts) != 2 {
+		t.Errorf("%d posts without any address", len(posts))
+	}
+}
+
+func TestDatesOfItems(t *testing.T) {
+	day := func(s string) string { return "<pubDate>" + s + " Nov 2026 10:00:00 GMT</pubDate>" }
+	_, posts := readAll(t, rss(
+		"<item><title>2</title>"+day("2")+"</item>", "<item><title>2b</title></item>", "<item><title>9</title>"+day("9")+"</item>", "<item><title>9b</title></item>"))
+	var order []string
+	for _, p := range posts {
+		order = append(order, p.Title)
+	}
+	if got := strings.Join(order, " "); got != "9 9b 2 2b" {
+		t.Error(got)
+	}
+	_, posts = readAll(t, rss("<item><title>A</title></item>", "<item><title>B</title></item>"))
+	if !posts[0].Published.Equal(feedstest.Epoch()) || !posts[1].Published.Equal(feedstest.Epoch().Add(-time.Second)) {
+		t.Error(posts[0].Published, posts[1].Published)
+	}
+	p := readOne(t, `<dc:date>2026-11-01T10:00:00Z</dc:date><a:updated xmlns:a="http://www.w3.org/2005/Atom">2026-11-01T10:00:59Z</a:updated>`)
+	if !p.Edited.IsZero() {
+		t.Errorf("edited within a minute: %s", p.Edited)
+	}
+}
+
+func TestWhoWroteAnItem(t *testing.T) {
+	tests := []struct{ name, parts, user, domain, display string }{
+		{"the site", "", "blog.example", "blog.example", "Blog"},
+		{"an address with a name", "<author>ada@blog.example (Ada)</author>", "blog.example", "blog.example", "Ada"},
+		{"a name with an address", "<author>Ada &lt;ada@blog.example&gt;</author>", "blog.example", "blog.example", "Ada"},
+		{"an address", "<author>ada@blog.example</author>", "blog.example", "blog.example", "Blog"},
+		{"a name", "<dc:creator><![CDATA[Ada &amp; Bob]]></dc:creator>", "blog.example", "blog.example", "Ada & Bob"},
+		{"a podcaster", "<itunes:author>Ada</itunes:author>", "blog.example", "blog.example", "Ada"},
+		{"a profile", "<dc:creator>https://lemmy.example/u/ada</dc:creator>", "ada", "lemmy.example", ""},
+		{"an account", "<guid>https://other.example/@ada/7</guid>", "ada", "other.example", ""},
+	}
+	for _, tt := range tests {
+		a := readOne(t, "<title>x</title>"+tt.parts).Author
+		if a.User != tt.user || a.Domain != tt.domain || a.Name != tt.display || a.Host != "blog.example" {
+			t.Errorf("%s: %+v", tt.name, a)
+		}
+	}
+}
+
+func TestHandlesOfFeeds(t *testing.T) {
+	tests := []struct{ name, feed, home, user, domain string }{
+		{"a blog", "https://www.blog.example/feed", "https://www.blog.example/", "blog.example", "www.blog.example"},
+		{"with a port", "http://localhost:8080/feed", "", "localhost", "localhost:8080"},
+		{"a member", "https://social.example/@ada.rss", "https://social.example/@ada", "ada", "social.example"},
+		{"a member whose page isn't told", "https://social.example/@ada/feed.rss", "", "ada", "social.example"},
+		{"a community", "https://lemmy.example/feeds/c/town.xml?sort=New", "https://lemmy.example/c/town", "town", "lemmy.example"},
+		{"a channel", "https://tube.example/feeds/videos.xml?videoChannelName=pier", "https://tube.example/video-channels/pier", "pier", "tube.example"},
+		{"somebody else's page", "https://evil.example/feed", "https://social.example/@ada", "evil.example", "evil.example"},
+		{"a folder", "https://blog.example/a/feed", "https://blog.example/", "blog.example", "blog.example"},
+	}
+	for _, tt := range tests {
+		body := "<rss><channel><title>x</title><link>" + tt.home + "</link></channel></rss>"
+		a, _, err := Read([]byte(body), "", tt.feed, feedstest.Epoch())
+		if err != nil || a.User != tt.user || a.Domain != tt.domain || a.Host != tt.domain || a.ID != tt.feed {
+			t.Errorf("%s: %+v %v", tt.name, a, err)
+		}
+	}
+}
+
+func TestMediaOfItems(t *testing.T) {
+	tests := []struct{ name, parts, want string }{
+		{"an enclosure by its type", `<enclosure url="/a" type="audio/mpeg" length="5"/>`, "audio /a"},
+		{"an enclosure by its name", `<enclosure url="/a.MP4?x=.mp3"/>`, "video /a.MP4?x=.mp3"},
+		{"a document", `<enclosure url="/a.pdf" type="application/pdf"/>`, "unknown /a.pdf"},
+		{"a torrent", `<enclosure url="/a.torrent" type="application/x-bittorrent"/>`, ""},
+		{"a script", `<enclosure url="javascript:1" type="image/png"/>`, ""},
+		{"the same twice", `<enclosure url="/a.png" type="image/png"/><media:content url="/a.png" medium="image"><media:description>A</media:description></media:content>`, "image /a.png A"},
+		{"a thumbnail alone", `<media:thumbnail url="/a.jpg"/>`, "image /a.jpg"},
+		{"a thumbnail of a film", `<media:thumbnail url="/a.jpg"/><enclosure url="/a.mp4"/>`, "video /a.mp4 (/a.jpg)"},
+		{"a face", `<media:thumbnail url="/a.jpg" width="30" height="30"/>`, ""},
+		{"a picture in the text", `<description>&lt;img src="/a-300x200.png?w=1" alt="A &amp;amp; B"&gt;</description>`, "image /a-300x200.png?w=1 A & B"},
+		{"a picture in the text too", `<media:content url="/a.png" medium="image"/><description>&lt;img src="/a-300x200.png"&gt;</description>`, "image /a.png"},
+		{"a pixel in the text", `<description>&lt;img src="/a.gif" width="1" height="1"&gt;&lt;img src="data:image/gif;base64,x"&gt;</description>`, ""},
+		{"a film in the text", `<description>&lt;video poster="/p.png"&gt;&lt;source src="/a.webm" type="video/webm"&gt;&lt;source src="/a.mp4"&gt;&lt;/video&gt;</description>`, "video /a.webm (/p.png)"},
+		{"a smiley", `<description>&lt;img class="wp-smiley" alt=":)" src="/smile.png"&gt;</description>`, ""},
+	}
+	for _, tt := range tests {
+		p := readOne(t, "<title>x</title>"+tt.parts)
+		var got []string
+		for _, m := range p.Media {
+			s := string(m.Kind) + " " + strings.TrimPrefix(m.URL, "https://blog.example")
+			if m.Alt != "" {
+				s += " " + m.Alt
+			}
+			if m.Preview != "" {
+				s += " (" + strings.TrimPrefix(m.Preview, "https://blog.example") + ")"
+			}
+			got = append(got, s)
+		}
+		if s := strings.Join(got, "; "); s != tt.want {
+			t.Errorf("%s: %q, want %q", tt.name, s, tt.want)
+		}
+	}
+}
+
+func TestSensitiveItems(t *testing.T) {
+	tests := []struct {
+		name, channel, item string
+		want                bool
+	}{
+		{"nothing said", "", "", false},
+		{"the feed", "<itunes:explicit>yes</itunes:explicit>", "", true},
+		{"the item before the feed", "<itunes:explicit>true</itunes:explicit>", "<itunes:explicit>clean</itunes:explicit>", false},
+		{"an item", "", "<itunes:explicit>Explicit</itunes:explicit>", true},
+		{"one of its pictures", "", `<media:content url="/a.png"><media:rating>nonadult</media:rating></media:content><media:content url="/b.png"><media:rating scheme="urn:simple">adult</media:rating></media:content>`, true},
+		{"another scheme", "", `<media:rating scheme="urn:mpaa">adult</media:rating>`, false},
+	}
+	for _, tt := range tests {
+		_, posts := readAll(t, rss(tt.channel, "<item><title>x</title>"+tt.item+"</item>"))
+		if posts[0].Sensitive != tt.want {
+			t.Errorf("%s: %t", tt.name, posts[0].Sensitive)
+		}
+	}
+}
+
+func TestALinkBlogKeepsItsOwnPage(t *testing.T) {
+	p := readOne(t, "<title>x</title>")
+	if p.Card != nil {
+		t.Errorf("%+v", p.Card)
+	}
+	_, posts := readAll(t, rss("<item><title>x</title><link>https://news.example/a</link><guid>https://blog.example/7</guid></item>"))
+	p = posts[0]
+	if p.URL != "https://blog.example/7" || p.Card == nil || p.Card.URL != "https://news.example/a" || p.Card.Title != "x" || p.Card.Provider != "news.example" {
+		t.Errorf("%+v %+v", p, p.Card)
+	}
+}
+
+func TestEntriesOfOStatusThatAreNoPosts(t *testing.T) {
+	entry := func(parts string) string {
+		return "<entry><id>" + parts + "</id><title>New note by ada</title><content type='html'>&lt;p&gt;A&lt;/p&gt;</content>" + parts + "</entry>"
+	}
+	_, posts := readAll(t, `<feed xmlns="http://www.w3.org/2005/Atom" xmlns:ac="http://activitystrea.ms/spec/1.0/" xmlns:mastodon="http://mastodon.social/schema/1.0">`+
+		entry(`<ac:verb>http://activitystrea.ms/schema/1.0/post</ac:verb><ac:object-type>http://activitystrea.ms/schema/1.0/note</ac:object-type>`)+
+		entry(`<ac:verb>http://activitystrea.ms/schema/1.0/follow</ac:verb>`)+entry(`<mastodon:scope>private</mastodon:scope>`)+`</feed>`)
+	if len(posts) != 1 || posts[0].Title != "" {
+		t.Errorf("%d posts", len(posts))
+	}
+}
+
+func TestNamespacesGoByTheirMeaning(t *testing.T) {
+	_, posts := readAll(t, `<x:feed xmlns:x="http://purl.org/atom/ns#" version="0.3" xmlns:pics="http://search.yahoo.com/mrss"><x:title>T</x:title>`+
+		`<x:entry><x:title mode="escaped" type="text/html">A &amp;amp; B</x:title><x:link rel="alternate" type="text/html" href="https://blog.example/1"/>`+
+		`<x:issued>2026-11-20T10:00:00</x:issued><x:content type="text/html" mode="escaped">&lt;p&gt;C&lt;/p&gt;</x:content>`+
+		`<pics:content url="https://blog.example/1.png" type="image/png"/></x:entry></x:feed>`)
+	if p := posts[0]; p.Title != "A & B" || content.PlainText(p.Body) != "C" || len(p.Media) != 1 || p.URL != "https://blog.example/1" {
+		t.Errorf("%+v", p)
+	}
+	_, posts = readAll(t, `<feed><entry><title>No namespace</title><link href="https://blog.example/2"/></entry></feed>`)
+	if p := posts[0]; p.Title != "No namespace" || p.URL != "https://blog.example/2" {
+		t.Errorf("%+v", p)
+	}
+}
+
+func TestCostIsBounded(t *testing.T) {
+	deep := strings.Repeat("<a>", 10_000)
+	_, posts := readAll(t, rss("<item><title>x</title><description>"+deep+"deep"+"</description></item>", "<item><title>y</title></item>"))
+	if len(posts) == 0 {
+		t.Error("no posts")
+	}
+	_, posts = readAll(t, rss(strings.Repeat("<item><title>x</title><guid>1</guid></item>", 10), strings.Repeat("<item/>", 100_000)))
+	if len(posts) != 1 {
+		t.Errorf("%d posts", len(posts))
+	}
+	var many strings.Builder
+	for i := range maxItems + 10 {
+		many.WriteString("<item><guid>" + strings.Repeat("i", i+1) + "</guid><title>x</title></item>")
+	}
+	if _, posts = readAll(t, rss(many.String())); len(posts) != maxItems {
+		t.Errorf("%d posts", len(posts))
+	}
+}
+
+var _ feeds.Syndicated = (*Source)(nil)

@@ -1,0 +1,119 @@
+//go:build !js
+
+package syndication
+
+import (
+	"bytes"
+	"strconv"
+	"testing"
+
+	"github.com/mmcdole/gofeed"
+	"golang.org/x/text/encoding/charmap"
+)
+
+// betterRead are the feeds, and items of them ("name, item 0"), of which gofeed's reading is no measure, with the reason.
+var betterRead = map[string]string{
+	"podcast.xml, item 0":                                      "it takes EST for UTC",
+	"generic/rss/NetNewsWire--kc0011.xml":                      "it knows GB2312, whose table is larger than this package",
+	"mastodon/rss/mastodon--spec-activitypub-feed.xml, item 0": "it takes the link to the entry's JSON, the last one, for the page",
+}
+
+// TestGofeedAgrees measures the reader by a well-kept library, whose parsers are too large for the program: what it finds in a feed
+// (titles, links, dates, guids, enclosures), ours finds too.
+func TestGofeedAgrees(t *testing.T) {
+	compared := 0
+	check := func(name, address string, body []byte) {
+		want, err := gofeed.NewParser().Parse(bytes.NewReader(body))
+		if err != nil {
+			t.Logf("%s: gofeed can't read it: %v", name, err)
+			return
+		}
+		c, err := readBody(body, "", address)
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			return
+		}
+		if betterRead[name] != "" {
+			return
+		}
+		compared++
+		compare(t, name, want, c)
+	}
+	for name, address := range fixtures {
+		check(name, address, fixture(t, name))
+	}
+	t.Logf("%d fixtures", compared)
+	for name, body := range corpus(t) {
+		if exceptions[name] == "" {
+			check(name, corpusAddress(body), body)
+		}
+	}
+	t.Logf("%d feeds in all", compared)
+}
+
+func compare(t *testing.T, name string, want *gofeed.Feed, c *channel) {
+	t.Helper()
+	if got := c.title.line(); got != (text{value: want.Title}).line() {
+		t.Errorf("%s: the title is %q, want %q", name, got, want.Title)
+	}
+	var items []*item // gofeed doesn't know broadcasts
+	for i := range c.items {
+		if it := &c.items[i]; it.live == "" {
+			items = append(items, it)
+		}
+	}
+	if len(items) != len(want.Items) {
+		t.Errorf("%s: %d items, want %d", name, len(items), len(want.Items))
+		return
+	}
+	for i, w := range want.Items {
+		it := items[i]
+		if betterRead[name+", item "+strconv.Itoa(i)] != "" {
+			continue
+		}
+		if got := it.title.line(); got != (text{value: w.Title}).line() {
+			t.Errorf("%s, item %d: the title is %q, want %q", name, i, got, w.Title)
+		}
+		if w.GUID != "" && it.id != w.GUID {
+			t.Errorf("%s, item %d: the id is %q, want %q", name, i, it.id, w.GUID)
+		}
+		if got, expected := resolved(it.link, c.base), resolved(w.Link, c.base); expected != "" && got != expected {
+			t.Errorf("%s, item %d: the link is %q, want %q", name, i, got, expected)
+		}
+		if w.PublishedParsed != nil && !it.published.Equal(*w.PublishedParsed) && !(it.published.IsZero() && it.updated.Equal(*w.PublishedParsed)) {
+			t.Errorf("%s, item %d: published %s, want %s", name, i, it.published, w.PublishedParsed)
+		}
+		if w.UpdatedParsed != nil && !it.updated.Equal(*w.UpdatedParsed) && !it.published.Equal(*w.UpdatedParsed) {
+			t.Errorf("%s, item %d: updated %s, want %s", name, i, it.updated, w.UpdatedParsed)
+		}
+		for _, e := range w.Enclosures {
+			if address := resolved(e.URL, it.base); address != "" && !hasFile(it.files, address) {
+				t.Errorf("%s, item %d: %s is missing", name, i, address)
+			}
+		}
+	}
+}
+
+func hasFile(files []file, address string) bool {
+	for _, f := range files {
+		if f.url == address {
+			return true
+		}
+	}
+	return false
+}
+
+// TestCharsetsAreThoseOfTheLibrary measures the tables by those that the program is spared.
+func TestCharsetsAreThoseOfTheLibrary(t *testing.T) {
+	for name, want := range map[string]*charmap.Charmap{
+		"iso-8859-2": charmap.ISO8859_2, "iso-8859-15": charmap.ISO8859_15, "koi8-r": charmap.KOI8R,
+		"windows-1250": charmap.Windows1250, "windows-1251": charmap.Windows1251, "windows-1252": charmap.Windows1252,
+	} {
+		for i, got := range []rune(highHalf(name)) {
+			b := byte(0x80 + i)
+			if r := want.DecodeByte(b); r != got && (r != '\uFFFD' || got != rune(b)) {
+				t.Errorf("%s: %#x is %q, want %q", name, b, got, r)
+			}
+		}
+	}
+}

@@ -33,14 +33,13 @@ func adapt(c *channel, feedURL string, at time.Time) (*feeds.Author, *feeds.Page
 	a.home = resolved(a.home, a.base)
 	a.language = languageTag(a.language)
 	a.adaptAuthor()
-	for i := range c.items {
-		a.prepare(&c.items[i])
+	for _, it := range c.items {
+		a.prepare(it)
 	}
 	page := &feeds.Page{}
 	seen := map[feeds.Key]bool{}
 	latest, broken := time.Time{}, false
-	for i := range c.items {
-		it := &c.items[i]
+	for _, it := range c.items {
 		if it.hidden {
 			continue
 		}
@@ -62,7 +61,7 @@ func adapt(c *channel, feedURL string, at time.Time) (*feeds.Author, *feeds.Page
 		return nil, nil, errBroken
 	}
 	// Serials are published oldest first, and some feeds put a pinned item before the others.
-	slices.SortStableFunc(page.Posts, func(p, q *feeds.Post) int { return q.Published.Compare(p.Published) })
+	sortStable(page.Posts, func(p, q **feeds.Post) bool { return (*p).Published.After((*q).Published) })
 	for _, p := range page.Posts {
 		page.Entries = append(page.Entries, feeds.Entry{Key: p.Key, At: p.Published, WrapperID: p.Sightings[0].ID})
 	}

@@ -10,7 +10,7 @@ import (
 
 // mediaOf makes the media of an item: of what it lists, of what was found in its text, and where both are without pictures of what
 // is to stand for it.
-func (a *adapter) mediaOf(it *item, found []file) []feeds.Media {
+func (a *adapter) mediaOf(it *item, found []*file) []feeds.Media {
 	l := mediaList{groups: map[int]int{}}
 	for _, f := range it.files {
 		if f.group >= 0 {
@@ -44,7 +44,7 @@ func (l *mediaList) has(url string) bool {
 	return slices.ContainsFunc(l.media, func(m feeds.Media) bool { return samePicture(m.URL) == same })
 }
 
-func (l *mediaList) add(f file) {
+func (l *mediaList) add(f *file) {
 	if mime := strings.ToLower(f.mime); strings.HasSuffix(mime, "mpegurl") {
 		l.stream = cmp.Or(l.stream, f.url)
 		return
@@ -76,7 +76,7 @@ func (l *mediaList) add(f file) {
 }
 
 // join adds a file to a film. The one that the feed names first choice is played.
-func (l *mediaList) join(m *feeds.Media, f file) {
+func (l *mediaList) join(m *feeds.Media, f *file) {
 	if f.first || m.Film == nil && f.width > m.Width {
 		m.URL, m.Width, m.Height = f.url, f.width, f.height
 	}
@@ -87,7 +87,7 @@ func (l *mediaList) join(m *feeds.Media, f file) {
 	}
 }
 
-func fileOf(f file) feeds.File {
+func fileOf(f *file) feeds.File {
 	return feeds.File{URL: f.url, Width: f.width, Height: f.height, Bytes: f.bytes}
 }
 
@@ -103,7 +103,7 @@ func (l *mediaList) preview(pictures []string) {
 		}
 	}
 	if len(l.media) == 0 {
-		l.add(file{url: pictures[0], medium: "image"})
+		l.add(&file{url: pictures[0], medium: "image"})
 	}
 }
 
@@ -118,17 +118,25 @@ func (l *mediaList) complete(a *adapter, it *item) {
 		if m.Film == nil {
 			continue
 		}
-		slices.SortStableFunc(m.Film.Files, func(f, g feeds.File) int {
-			return cmp.Or(g.Width*g.Height-f.Width*f.Height, g.Height-f.Height)
-		})
+		sortStable(m.Film.Files, func(f, g *feeds.File) bool { return f.Height > g.Height })
 		if !first {
 			continue
 		}
 		first = false
 		m.Duration = cmp.Or(m.Duration, it.length)
 		m.Film.Captions = captionsOf(it.captions, cmp.Or(languageTag(it.language), a.language))
-		m.Film.Chapters = slices.SortedStableFunc(slices.Values(it.chapters), func(c, d feeds.Chapter) int { return cmp.Compare(c.Start, d.Start) })
+		m.Film.Chapters = it.chapters
+		sortStable(m.Film.Chapters, func(c, d *feeds.Chapter) bool { return c.Start < d.Start })
 		m.Film.Stream, m.Film.Live = l.stream, it.live
+	}
+}
+
+// sortStable sorts what is nearly in order, or short. It is a tenth of slices.SortStableFunc, which the program has in no other place.
+func sortStable[T any](list []T, before func(a, b *T) bool) {
+	for i := range list {
+		for j := i; j > 0 && before(&list[j], &list[j-1]); j-- {
+			list[j], list[j-1] = list[j-1], list[j]
+		}
 	}
 }
 
@@ -152,7 +160,7 @@ func captionsOf(wire []caption, language string) []feeds.Caption {
 
 // kindOf says what a file is, by its type, else by what the feed calls it, else by its name. "" is for what is no use to a reader:
 // torrents, players in Flash, the pages of players.
-func kindOf(f file) feeds.MediaKind {
+func kindOf(f *file) feeds.MediaKind {
 	mime, _, _ := strings.Cut(strings.ToLower(f.mime), ";")
 	mime = strings.TrimSpace(mime)
 	class, rest, _ := strings.Cut(mime, "/")

@@ -32,24 +32,15 @@ func Discover(body []byte, page string) []Link {
 		if kind != html.StartTagToken && kind != html.SelfClosingTagToken {
 			continue
 		}
-		name, more := z.TagName()
-		tag := element{name: string(name)}
-		if tag.name != "link" && tag.name != "base" {
-			continue
-		}
-		for more {
-			var key, value []byte
-			key, value, more = z.TagAttr()
-			tag.attrs = append(tag.attrs, attribute{string(key), string(value)})
-		}
-		if tag.name == "base" {
+		switch tag := readTag(z); tag.name {
+		case "base":
 			if href := resolved(tag.attr("href"), page); href != "" {
 				base = href
 			}
-			continue
-		}
-		if l, ok := feedLink(&tag, base); ok {
-			links = append(links, l)
+		case "link":
+			if l, ok := feedLink(tag, base); ok {
+				links = append(links, l)
+			}
 		}
 	}
 	return links

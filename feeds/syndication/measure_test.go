@@ -57,8 +57,8 @@ func compare(t *testing.T, name string, want *gofeed.Feed, c *channel) {
 		t.Errorf("%s: the title is %q, want %q", name, got, want.Title)
 	}
 	var items []*item // gofeed doesn't know broadcasts
-	for i := range c.items {
-		if it := &c.items[i]; it.live == "" {
+	for _, it := range c.items {
+		if it.live == "" {
 			items = append(items, it)
 		}
 	}
@@ -94,7 +94,7 @@ func compare(t *testing.T, name string, want *gofeed.Feed, c *channel) {
 	}
 }
 
-func hasFile(files []file, address string) bool {
+func hasFile(files []*file, address string) bool {
 	for _, f := range files {
 		if f.url == address {
 			return true

@@ -20,7 +20,7 @@ type channel struct {
 	explicit  bool
 	generator string
 	next      string // where the feed goes on, towards older posts
-	items     []item
+	items     []*item
 }
 
 // item is one entry of a feed.
@@ -38,7 +38,7 @@ type item struct {
 	by        person
 	language  string
 	tags      []string
-	files     []file
+	files     []*file
 	pictures  []string // that stand for the item: previews
 	captions  []caption
 	chapters  []feeds.Chapter

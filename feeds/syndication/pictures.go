@@ -16,7 +16,7 @@ const maxPictures = 20
 // extracted is a text without what was taken from it.
 type extracted struct {
 	html  string
-	files []file
+	files []*file
 	emoji []content.CustomEmoji
 }
 
@@ -45,26 +45,22 @@ func extract(src, base string) extracted {
 			kept.WriteString(raw)
 			continue
 		}
-		token := z.Token()
-		tag := element{name: token.Data}
-		for _, a := range token.Attr {
-			tag.attrs = append(tag.attrs, attribute{a.Key, a.Val})
-		}
-		switch token.Data {
+		tag := readTag(z)
+		switch tag.name {
 		case "img":
-			if x.picture(&tag, base) {
+			if x.picture(tag, base) {
 				continue
 			}
 		case "video", "audio":
 			inFilm, poster = kind == html.StartTagToken, resolved(tag.attr("poster"), base)
-			x.add(file{url: resolved(tag.attr("src"), base), medium: token.Data, preview: poster})
+			x.add(&file{url: resolved(tag.attr("src"), base), medium: tag.name, preview: poster})
 		case "source":
 			if inFilm {
 				medium := "video"
 				if strings.HasPrefix(tag.attr("type"), "audio") {
 					medium = "audio"
 				}
-				x.add(file{url: resolved(tag.attr("src"), base), mime: tag.attr("type"), medium: medium, preview: poster})
+				x.add(&file{url: resolved(tag.attr("src"), base), mime: tag.attr("type"), medium: medium, preview: poster})
 				inFilm = false // the others are the same in other formats
 			}
 		}
@@ -72,7 +68,7 @@ func extract(src, base string) extracted {
 	}
 }
 
-func (x *extracted) add(f file) {
+func (x *extracted) add(f *file) {
 	if f.url != "" && len(x.files) < maxPictures {
 		x.files = append(x.files, f)
 	}
@@ -96,7 +92,7 @@ func (x *extracted) picture(tag *element, base string) bool {
 	if strings.Contains(class, "emoji") || strings.Contains(class, "smiley") {
 		return false
 	}
-	f := file{url: src, medium: "image", alt: alt, width: pixels(tag.attr("width")), height: pixels(tag.attr("height"))}
+	f := &file{url: src, medium: "image", alt: alt, width: pixels(tag.attr("width")), height: pixels(tag.attr("height"))}
 	if f.width == 1 || f.height == 1 || len(x.files) >= maxPictures { // it counts readers
 		return true
 	}

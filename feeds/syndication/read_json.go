@@ -119,8 +119,8 @@ func readJSON(body []byte, feedURL string) (*channel, error) {
 	return c, nil
 }
 
-func (w *jsonItem) item(base string) item {
-	r := itemReader{base: base, item: item{
+func (w *jsonItem) item(base string) *item {
+	r := itemReader{base: base, item: &item{
 		id:        string(w.ID),
 		permalink: true,
 		link:      string(cmp.Or(w.URL, w.External)),
@@ -145,7 +145,7 @@ func (w *jsonItem) item(base string) item {
 		}
 	}
 	for _, a := range w.Attachments {
-		r.add(file{
+		r.add(&file{
 			url: resolved(string(a.URL), base), mime: string(a.MIME), alt: oneLine(string(a.Title)),
 			bytes: int64(max(0, min(a.Bytes.float(), 1<<53))), length: secondsLong(a.Duration.float()),
 		})

@@ -15,12 +15,11 @@ const maxFiles = 100
 const minThumbnail = 64
 
 // add keeps a file. One that is told of twice (an enclosure that is media:content too) is one.
-func (r *itemReader) add(f file) {
+func (r *itemReader) add(f *file) {
 	if f.url == "" || len(r.files) >= maxFiles {
 		return
 	}
-	for i := range r.files {
-		old := &r.files[i]
+	for _, old := range r.files {
 		if old.url == f.url {
 			old.mime, old.medium = cmp.Or(old.mime, f.mime), cmp.Or(old.medium, f.medium)
 			old.alt, old.preview, old.player = cmp.Or(old.alt, f.alt), cmp.Or(old.preview, f.preview), cmp.Or(old.player, f.player)
@@ -33,18 +32,16 @@ func (r *itemReader) add(f file) {
 	r.files = append(r.files, f)
 }
 
-// readMedia reads a file or what is said of one. What stands in a media:group or media:content goes for it, and is handed down in
-// within; else it goes for the item.
-func (r *itemReader) readMedia(e *element, within file) {
+// readMedia reads a file of a group (0 for none), or what is said of the item's files.
+func (r *itemReader) readMedia(e *element, group int) {
 	switch e.name {
 	case "enclosure":
-		r.add(file{url: r.address(e, "url"), mime: e.attr("type"), bytes: size(e, "length")})
+		r.add(&file{url: r.address(e, "url"), mime: e.attr("type"), bytes: size(e, "length")})
 	case "media:group":
 		r.groups++
-		within.group = r.groups
-		r.readGroup(e, within)
+		r.readGroup(e, r.groups)
 	case "media:content":
-		r.readContent(e, within)
+		r.readContent(e, &file{group: group})
 	case "media:thumbnail":
 		if w := size(e, "width"); w == 0 || w >= minThumbnail {
 			r.picture(r.address(e, "url"))
@@ -60,7 +57,7 @@ func (r *itemReader) readMedia(e *element, within file) {
 	case "podcast:alternateenclosure":
 		for _, source := range e.children {
 			if source.name == "podcast:source" {
-				r.add(file{url: r.address(source, "uri"), mime: e.attr("type"), bytes: size(e, "length"), height: int(size(e, "height")), group: -1})
+				r.add(&file{url: r.address(source, "uri"), mime: e.attr("type"), bytes: size(e, "length"), height: int(size(e, "height")), group: -1})
 			}
 		}
 	case "psc:chapters":
@@ -94,7 +91,8 @@ func (r *itemReader) about(e *element, f *file) {
 	}
 }
 
-func (r *itemReader) readGroup(e *element, within file) {
+func (r *itemReader) readGroup(e *element, group int) {
+	within := file{group: group}
 	text := e.child("media:description")
 	r.summary = r.summary.or(groupText(text, r.base)) // YouTube and PeerTube: the film's description, not that of a picture
 	for _, part := range e.children {
@@ -106,12 +104,13 @@ func (r *itemReader) readGroup(e *element, within file) {
 		case "media:title":
 			r.title = r.title.or(construct(part, r.base))
 		case "media:rating", "media:adult":
-			r.readMedia(part, within)
+			r.readMedia(part, group)
 		}
 	}
 	for _, part := range e.children {
 		if part.name == "media:content" {
-			r.readContent(part, within)
+			f := within
+			r.readContent(part, &f)
 		}
 	}
 	r.picture(within.preview) // for a film that only a player shows
@@ -129,12 +128,12 @@ func groupText(e *element, base string) text {
 }
 
 // readContent reads media:content. Source: https://www.rssboard.org/media-rss#media-content
-func (r *itemReader) readContent(e *element, f file) {
+func (r *itemReader) readContent(e *element, f *file) {
 	f.url, f.mime, f.medium = r.address(e, "url"), e.attr("type"), e.attr("medium")
 	f.width, f.height = int(min(size(e, "width"), 1<<16)), int(min(size(e, "height"), 1<<16))
 	f.bytes, f.length = size(e, "filesize"), parseLength(e.attr("duration"))
 	f.first = e.attr("isdefault") == "true"
-	r.about(e, &f)
+	r.about(e, f)
 	r.add(f)
 }
 

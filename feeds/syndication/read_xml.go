@@ -161,8 +161,8 @@ func isExplicit(s string) bool {
 }
 
 // readItem reads an item. base is what its addresses are resolved against.
-func readItem(e *element, base string) item {
-	r := itemReader{item: item{language: e.attr("xml:lang"), replies: -1}, base: base}
+func readItem(e *element, base string) *item {
+	r := itemReader{item: &item{language: e.attr("xml:lang"), replies: -1}, base: base}
 	if e.attr("xml:base") != "" {
 		r.base = rebase(base, e)
 		r.item.base = r.base
@@ -171,7 +171,7 @@ func readItem(e *element, base string) item {
 	r.live = liveState(e)
 	for _, part := range e.children {
 		if !r.readText(part) && !r.readFact(part) {
-			r.readMedia(part, file{})
+			r.readMedia(part, 0)
 		}
 	}
 	return r.item
@@ -179,7 +179,7 @@ func readItem(e *element, base string) item {
 
 // itemReader collects what an item's parts say.
 type itemReader struct {
-	item
+	*item
 	base   string
 	groups int
 }
@@ -198,7 +198,7 @@ func (r *itemReader) readText(e *element) bool {
 		r.content.form = markup
 	case "atom:content":
 		if src := e.attr("src"); src != "" {
-			r.add(file{url: resolved(src, r.base), mime: e.attr("type")})
+			r.add(&file{url: resolved(src, r.base), mime: e.attr("type")})
 			break
 		}
 		r.content = r.content.or(construct(e, r.base))
@@ -293,7 +293,7 @@ func (r *itemReader) readLink(e *element) {
 		}
 	case "enclosure":
 		n, _ := strconv.ParseInt(e.attr("length"), 10, 64)
-		r.add(file{url: href, mime: e.attr("type"), bytes: n})
+		r.add(&file{url: href, mime: e.attr("type"), bytes: n})
 	}
 }
 

@@ -124,6 +124,21 @@ func isItem(name string) bool {
 	return name == "item" || name == "atom:entry" || name == "podcast:liveitem"
 }
 
+// maxAttributes is how many attributes of a tag are read.
+const maxAttributes = 40
+
+// readTag reads the start tag that a tokenizer stands at, with its name as it was written.
+func readTag(z *html.Tokenizer) *element {
+	name, more := z.TagName()
+	tag := &element{name: string(name)}
+	for more && len(tag.attrs) < maxAttributes {
+		var key, value []byte
+		key, value, more = z.TagAttr()
+		tag.attrs = append(tag.attrs, attribute{string(key), string(value)})
+	}
+	return tag
+}
+
 // treeReader makes a tree of the tokens of HTML, which know entities by name and have no opinion of wrongly nested elements.
 type treeReader struct {
 	z      *html.Tokenizer
@@ -243,18 +258,13 @@ func (r *treeReader) text() {
 
 // start opens an element, and reports whether it is kept.
 func (r *treeReader) start() bool {
-	name, more := r.z.TagName()
-	f := frame{raw: string(name), element: &element{}}
-	for more && len(f.element.attrs) < 40 {
-		var key, value []byte
-		key, value, more = r.z.TagAttr()
-		k, v := string(key), string(value)
-		if prefix, ok := strings.CutPrefix(k, "xmlns"); ok && (prefix == "" || prefix[0] == ':') {
+	tag := readTag(r.z)
+	f := frame{raw: tag.name, element: tag}
+	for _, a := range tag.attrs {
+		if prefix, ok := strings.CutPrefix(a.name, "xmlns"); ok && (prefix == "" || prefix[0] == ':') {
 			prefix = strings.TrimPrefix(prefix, ":")
-			f.spaces = append(f.spaces, namespace{prefix, usualPrefix(v, prefix)})
-			continue
+			f.spaces = append(f.spaces, namespace{prefix, usualPrefix(a.value, prefix)})
 		}
-		f.element.attrs = append(f.element.attrs, attribute{k, v})
 	}
 	if len(r.open) >= maxDepth {
 		r.beyond++

@@ -135,9 +135,12 @@ func hasTag(tags []feeds.Tag, name string) bool {
 	return slices.ContainsFunc(tags, func(t feeds.Tag) bool { return strings.EqualFold(t.Name, name) })
 }
 
-// uriOf is the ActivityPub id that an item has for its id, "" where it isn't one.
+// uriOf is the ActivityPub id that an item has for its id, "" where it isn't one: those of Mastodon and its like, Pleroma's /objects/ID
+// and Misskey's /notes/ID.
 func (a *adapter) uriOf(it *item) string {
-	if id := resolved(it.id, ""); statusAuthor(id) != "" {
+	id := resolved(it.id, "")
+	parts := segments(id)
+	if statusAuthor(id) != "" || len(parts) == 2 && (parts[0] == "objects" && isUUID(parts[1]) || parts[0] == "notes" && isNoteID(parts[1])) {
 		return id
 	}
 	return ""
@@ -174,6 +177,11 @@ func (a *adapter) sightingID(p *feeds.Post) string {
 
 // writeText fills in what an item's texts give: title, body, warning, and the media, some of which stand within the text.
 func (a *adapter) writeText(it *item, p *feeds.Post) {
+	p.Title = it.title.line()
+	if p.URI != "" {
+		p.Warning = warningInTitle(it, p.Title)
+		p.Title = "" // such posts have none: it is how they begin, or who wrote them
+	}
 	body := it.content.or(it.summary)
 	base := cmp.Or(body.base, it.base, it.link, a.url)
 	o := content.Options{BaseURL: base, Tags: it.tags}
@@ -188,7 +196,6 @@ func (a *adapter) writeText(it *item, p *feeds.Post) {
 	}
 	p.Media = a.mediaOf(it, found.files)
 	p.Body = text{value: value, form: form}.doc(o)
-	p.Title = it.title.line()
 	if it.note || isBeginning(p.Title, p.Body) {
 		p.Title = ""
 	}
@@ -207,6 +214,23 @@ func cutWarning(value string) (warning, rest string) {
 	}
 	_, rest, _ = strings.Cut(rest, ">")
 	return text{value: words, form: markup}.line(), rest
+}
+
+// warningInTitle returns the content warning that GoToSocial has for a title, "" for none, and takes away the item's summary, which is
+// no text of the author's: "@ada@social.example made a new post: "words"". Without a warning the title is how these words begin.
+// Source: https://codeberg.org/superseriousbusiness/gotosocial, StatusToRSSItem.
+func warningInTitle(it *item, title string) string {
+	summary := it.summary.line()
+	name, rest, _ := strings.Cut(summary, " ")
+	if !strings.HasPrefix(name, "@") || !strings.HasPrefix(rest, "made a new post") && !strings.HasPrefix(rest, "posted ") {
+		return ""
+	}
+	it.summary = text{}
+	_, words, _ := strings.Cut(rest, `: "`)
+	if strings.HasPrefix(words, strings.TrimSpace(strings.TrimSuffix(title, "..."))) {
+		return ""
+	}
+	return title
 }
 
 // isBeginning reports a title that says nothing of its own: softwares without titles make one of how the text begins.

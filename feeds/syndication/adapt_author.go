@@ -117,7 +117,7 @@ func statusAuthor(page string) string {
 	return name
 }
 
-// statusID returns the id of the post in its host's API, also of Lemmy's /post/1 and /comment/1.
+// statusID returns the id of the post in its host's API, also of Lemmy's /post/1 and /comment/1 and of Misskey's /notes/9x.
 func statusID(page string) string {
 	_, id := statusParts(page)
 	return id
@@ -136,12 +136,22 @@ func statusParts(page string) (user, id string) {
 		user, id = parts[0][1:], parts[1]
 	case len(parts) == 2 && (parts[0] == "post" || parts[0] == "comment") && isNumeral(parts[1]):
 		return "", parts[1]
+	case len(parts) == 2 && parts[0] == "notes" && isNoteID(parts[1]):
+		return "", parts[1]
 	}
 	if !isName(user) || !isName(id) {
 		return "", ""
 	}
 	return user, id
 }
+
+// isNoteID reports an id as Misskey makes them, in one of its five ways: all have a digit, and none has a hyphen, as the names of
+// pages on other sites.
+func isNoteID(s string) bool {
+	return len(s) >= 10 && len(s) <= 32 && isName(s) && !strings.ContainsAny(s, "-_.") && strings.ContainsAny(s, "0123456789")
+}
+
+func isUUID(s string) bool { return len(s) == 36 && strings.Count(s, "-") == 4 && isName(s) }
 
 func isNumeral(s string) bool {
 	return s != "" && strings.Trim(s, "0123456789") == ""

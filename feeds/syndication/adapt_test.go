@@ -48,6 +48,24 @@ func TestATitleThatTheSoftwareMadeIsLeftOut(t *testing.T) {
 	}
 }
 
+func TestContentWarningsOfGoToSocialAreTitles(t *testing.T) {
+	tests := []struct{ name, title, summary, body, warning, text string }{
+		{"none", "Hello ever...", `made a new post: "Hello everyone!"`, "<p>Hello everyone!</p>", "", "Hello everyone!"},
+		{"one", "fish & chips", `posted 1 attachment: "Hello everyone!"`, "<p>Hello everyone!</p>", "fish & chips", "Hello everyone!"},
+		{"pictures alone", "", `posted [3] attachments`, "", "", ""},
+		{"pictures with one", "fish", `posted [3] attachments`, "", "fish", ""},
+	}
+	escape := strings.NewReplacer("&", "&amp;", "<", "&lt;")
+	for _, tt := range tests {
+		_, posts := readAll(t, rss("<item><guid>https://blog.example/@ada/statuses/01HX</guid><title>"+escape.Replace(tt.title)+"</title><description>@ada@blog.example "+
+			tt.summary+"</description><content:encoded>"+escape.Replace(tt.body)+"</content:encoded></item>"))
+		p := posts[0]
+		if text := content.PlainText(p.Body); p.Title != "" || p.Warning != tt.warning || text != tt.text || p.Author.User != "ada" {
+			t.Errorf("%s: %q, %q, %q", tt.name, p.Title, p.Warning, text)
+		}
+	}
+}
+
 func TestTextsAreReadAsTheyAreMeant(t *testing.T) {
 	tests := []struct{ name, parts, want string }{
 		{"escaped HTML", `<description>&lt;p&gt;A &amp;amp; B&lt;/p&gt;</description>`, "<p>A &amp; B</p>"},
@@ -86,6 +104,10 @@ func TestKeys(t *testing.T) {
 		{"a copy of it", "<guid>https://other.example/@ada/7</guid>", "https://other.example/@ada/7", "https://other.example/@ada/7", "https://other.example/@ada/7"},
 		{"a post of GoToSocial", "<guid>https://blog.example/@ada/statuses/01HX</guid>",
 			"https://blog.example/@ada/statuses/01HX", "https://blog.example/@ada/statuses/01HX", "01HX"},
+		{"a post of Misskey", "<guid>https://blog.example/notes/9x0000000a</guid>", "https://blog.example/notes/9x0000000a", "https://blog.example/notes/9x0000000a", "9x0000000a"},
+		{"a note of a blog", "<guid>https://blog.example/notes/on-tides-2</guid>", "https://blog.example/notes/on-tides-2", "", "https://blog.example/notes/on-tides-2"},
+		{"a post of Pleroma", "<guid>https://blog.example/objects/3b241101-e2bb-4255-8caf-4136c566a962</guid>",
+			"https://blog.example/objects/3b241101-e2bb-4255-8caf-4136c566a962", "https://blog.example/objects/3b241101-e2bb-4255-8caf-4136c566a962", "https://blog.example/objects/3b241101-e2bb-4255-8caf-4136c566a962"},
 		{"a post of Lemmy", "<link>https://blog.example/pictrs/1.png</link><guid>https://blog.example/post/7</guid>", "https://blog.example/post/7", "", "7"},
 		{"an address like it", "<guid>https://blog.example/@ada/7?x</guid>", "https://blog.example/@ada/7?x", "", "https://blog.example/@ada/7?x"},
 		{"a file alone", "<enclosure url='/a.mp3'/>", "https://blog.example/a.mp3", "", "https://blog.example/a.mp3"},

@@ -42,7 +42,9 @@ func TestGofeedAgrees(t *testing.T) {
 	for name, address := range fixtures {
 		check(name, address, fixture(t, name))
 	}
-	t.Logf("%d fixtures", compared)
+	check("a JSON feed", feedAddress, []byte(`{"version":"https://jsonfeed.org/version/1.1","title":"T","items":[{"id":"1","url":"https://blog.example/1","title":"A & B",
+		"date_published":"2026-11-20T10:00:00-02:00","date_modified":"2026-11-20T12:30:00Z","attachments":[{"url":"https://blog.example/1.mp3","mime_type":"audio/mpeg"}]}]}`))
+	t.Logf("%d own feeds", compared)
 	for name, body := range corpus(t) {
 		if exceptions[name] == "" {
 			check(name, corpusAddress(body), body)

@@ -1,7 +1,6 @@
 package syndication
 
 import (
-	"bytes"
 	"cmp"
 	"encoding/json"
 	"errors"
@@ -161,10 +160,4 @@ func jsonPerson(one *jsonAuthor, several []*jsonAuthor) person {
 		}
 	}
 	return person{}
-}
-
-// isJSON reports a body that is an object or a list.
-func isJSON(body []byte) bool {
-	body = bytes.TrimSpace(body)
-	return len(body) > 0 && (body[0] == '{' || body[0] == '[')
 }

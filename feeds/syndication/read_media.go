@@ -53,7 +53,9 @@ func (r *itemReader) readMedia(e *element, group int) {
 	case "media:adult":
 		r.readAdult(e)
 	case "podcast:transcript":
-		r.captions = append(r.captions, caption{r.address(e, "url"), strings.ToLower(e.attr("type")), e.attr("language")})
+		if len(r.captions) < maxFiles {
+			r.captions = append(r.captions, caption{r.address(e, "url"), strings.ToLower(e.attr("type")), e.attr("language")})
+		}
 	case "podcast:alternateenclosure":
 		for _, source := range e.children {
 			if source.name == "podcast:source" {

@@ -1,7 +1,6 @@
 package syndication
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"net/url"
@@ -155,12 +154,12 @@ func Read(body []byte, contentType, feedURL string, at time.Time) (*feeds.Author
 }
 
 func readBody(body []byte, contentType, feedURL string) (*channel, error) {
-	src := decoded(body, contentType)
-	if strings.TrimSpace(src) == "" {
+	src := strings.TrimSpace(decoded(body, contentType))
+	if src == "" {
 		return nil, errEmpty
 	}
-	if raw := bytes.TrimSpace([]byte(src)); isJSON(raw) {
-		return readJSON(raw, feedURL)
+	if src[0] == '{' || src[0] == '[' {
+		return readJSON([]byte(src), feedURL)
 	}
 	if strings.Contains(src, "\r") {
 		src = strings.ReplaceAll(strings.ReplaceAll(src, "\r\n", "\n"), "\r", "\n")

@@ -108,6 +108,7 @@ func oneLine(s string) string {
 
 // eachTag calls visit for what looks like a tag of HTML in s, until it returns false.
 func eachTag(s string, visit func(tag atom.Atom, closing bool) bool) {
+	s = s[:strings.LastIndexByte(s, '>')+1] // so that every tag has an end, and none has to look for it
 	for {
 		i := strings.IndexByte(s, '<')
 		if i < 0 {
@@ -116,7 +117,7 @@ func eachTag(s string, visit func(tag atom.Atom, closing bool) bool) {
 		s = s[i+1:]
 		name, closing := strings.CutPrefix(s, "/")
 		end := strings.IndexFunc(name, func(r rune) bool { return (r|0x20 < 'a' || r|0x20 > 'z') && (r < '1' || r > '6') })
-		if end <= 0 || strings.IndexByte(" \t\r\n/>", name[end]) < 0 || strings.IndexByte(name, '>') < 0 {
+		if end <= 0 || strings.IndexByte(" \t\r\n/>", name[end]) < 0 {
 			continue
 		}
 		if tag := atom.Lookup([]byte(strings.ToLower(name[:end]))); tag != 0 && !visit(tag, closing) {

@@ -33,8 +33,9 @@ func Compile(ctx context.Context) (Program, error) {
 	if err != nil {
 		return Program{}, err
 	}
+	// Without inlining (-l) the download is 15% smaller; what is computed takes up to half as long again, which is milliseconds.
 	// -trimpath, -buildvcs=false and no build ID: the same source gives the same bytes in any folder and commit.
-	if _, err := goTool(ctx, []string{"GOWORK=" + workspace}, "build", "-trimpath", "-buildvcs=false", "-ldflags=-s -w -buildid=", "-o", file, appPackage); err != nil {
+	if _, err := goTool(ctx, []string{"GOWORK=" + workspace}, "build", "-trimpath", "-buildvcs=false", "-gcflags=all=-l", "-ldflags=-s -w -buildid=", "-o", file, appPackage); err != nil {
 		return Program{}, fmt.Errorf("compiling the program: %w", err)
 	}
 	var p Program

@@ -1,7 +1,10 @@
 package software
 
-import "vitrine/feeds"
+import (
+	"vitrine/feeds"
+	"vitrine/feeds/syndication"
+)
 
-func newSyndication(feeds.Fetcher, feeds.Clock) feeds.Syndicated { return nil }
+func newSyndication(f feeds.Fetcher, clock feeds.Clock) feeds.Syndicated { return syndication.New(f, clock) }
 
 func (r *Resolver) documents(string) documents { return nil }

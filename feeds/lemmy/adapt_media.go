@@ -1,0 +1,147 @@
+package lemmy
+
+import (
+	"cmp"
+	"net/url"
+	"path"
+	"strings"
+
+	"vitrine/feeds"
+)
+
+// linkOf is the one link that a post has: a file that can be shown, or else a card of the page it leads to.
+func (a *answer) linkOf(v *view) ([]feeds.Media, *feeds.Card) {
+	w := v.Post
+	if len(w.Gallery) > 0 {
+		return a.galleryOf(w), nil
+	}
+	target := a.link(w.URL)
+	if target == "" {
+		return nil, nil
+	}
+	thumbnail := a.link(w.Thumbnail)
+	width, height := v.Image.Width.or(w.Image.Width).size(), v.Image.Height.or(w.Image.Height).size()
+	original := a.proxied(target)
+	kind := mediaKind(w.ContentType, cmp.Or(original, target))
+	if kind == "" && w.Type == "Image" {
+		kind = feeds.Image
+	}
+	if kind == "" {
+		return nil, &feeds.Card{
+			URL:         cmp.Or(original, target),
+			Title:       strings.TrimSpace(w.EmbedTitle),
+			Description: strings.TrimSpace(w.EmbedText),
+			Image:       thumbnail,
+			ImageAlt:    strings.TrimSpace(w.Alt),
+			Width:       width,
+			Height:      height,
+			Player:      a.link(w.EmbedVideo) != "",
+		}
+	}
+	m := feeds.Media{Kind: kind, URL: target, Preview: thumbnail, Original: original, Alt: strings.TrimSpace(w.Alt)}
+	if kind != feeds.Audio {
+		m.Width, m.Height = width, height
+	}
+	return []feeds.Media{m}, nil
+}
+
+// maxGallery is how many pictures of a post are read.
+const maxGallery = 50
+
+func (a *answer) galleryOf(w *post) []feeds.Media {
+	var media []feeds.Media
+	for _, raw := range w.Gallery[:min(len(w.Gallery), maxGallery)] {
+		if picture := a.link(raw); picture != "" {
+			media = append(media, feeds.Media{Kind: feeds.Image, URL: picture})
+		}
+	}
+	return media
+}
+
+// proxied is where a file comes from that the server passes on itself, "" for any other.
+func (a *answer) proxied(link string) string {
+	u, err := url.Parse(link)
+	if err != nil || !strings.HasSuffix(u.Path, "/image_proxy") {
+		return ""
+	}
+	return a.link(u.Query().Get("url"))
+}
+
+// mediaKind is what a file is by its type, or else by the ending of its name; "" for a page.
+func mediaKind(contentType, link string) feeds.MediaKind {
+	kind, _, _ := strings.Cut(strings.ToLower(contentType), "/")
+	switch kind {
+	case "image":
+		return feeds.Image
+	case "video":
+		return feeds.Video
+	case "audio":
+		return feeds.Audio
+	case "":
+	default:
+		return "" // the server has looked: it is a page
+	}
+	u, err := url.Parse(link)
+	if err != nil {
+		return ""
+	}
+	switch strings.ToLower(path.Ext(u.Path)) {
+	case ".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".jxl":
+		return feeds.Image
+	case ".mp4", ".webm", ".mov", ".m4v", ".ogv":
+		return feeds.Video
+	case ".mp3", ".ogg", ".oga", ".opus", ".m4a", ".flac", ".wav":
+		return feeds.Audio
+	}
+	return ""
+}
+
+func (a *answer) pollOf(w *post) *feeds.Poll {
+	if w.Poll == nil || len(w.Poll.Choices) == 0 {
+		return nil
+	}
+	p := &feeds.Poll{ID: string(w.ID), Voters: -1, Multiple: w.Poll.Mode == "multiple", Ends: parseTime(w.Poll.Ends)}
+	for _, c := range w.Poll.Choices {
+		p.Options = append(p.Options, feeds.PollOption{Title: strings.TrimSpace(c.Text), Votes: c.Votes.count()})
+		p.Votes += c.Votes.size()
+	}
+	p.Expired = !p.Ends.IsZero() && p.Ends.Before(a.at)
+	return p
+}
+
+func (a *answer) eventOf(w *event) *feeds.Event {
+	if w == nil {
+		return nil
+	}
+	e := &feeds.Event{Starts: parseTime(w.Start), Ends: parseTime(w.End), Online: a.link(w.Link)}
+	if e.Starts.IsZero() {
+		return nil
+	}
+	var place []string
+	for _, part := range [...]string{w.Location.Address, w.Location.City, w.Location.Country} {
+		if part = strings.TrimSpace(part); part != "" {
+			place = append(place, part)
+		}
+	}
+	e.Place = strings.Join(place, ", ")
+	return e
+}
+
+func (a *answer) reactionsOf(wire []reaction) []feeds.Reaction {
+	var reactions []feeds.Reaction
+	for _, r := range wire {
+		if name := strings.Trim(strings.TrimSpace(r.Token), ":"); name != "" && r.Count.size() > 0 {
+			reactions = append(reactions, feeds.Reaction{Name: name, Count: r.Count.size(), URL: a.link(r.URL)})
+		}
+	}
+	return reactions
+}
+
+// tagsOf reads PieFed's hashtags, which are one text.
+func tagsOf(text string) []feeds.Tag {
+	var tags []feeds.Tag
+	for word := range strings.FieldsFuncSeq(text, func(r rune) bool { return r == ',' || r == ' ' || r == '#' }) {
+		tags = append(tags, feeds.Tag{Name: word})
+	}
+	return tags
+}

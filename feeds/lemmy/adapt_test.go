@@ -1,0 +1,224 @@
+package lemmy
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"vitrine/feeds"
+)
+
+func TestAPostIsReadWithAllThatBelongsToIt(t *testing.T) {
+	s, srv := serve(map[string]reply{"/api/v3/post": {body: `{"post_view":` + link("1", "12:00:00", `,"body":"Look at *this*",
+		"url":"https://news.example/cats","embed_title":"Cats","embed_description":"About cats",
+		"thumbnail_url":"https://lemmy.example/pictrs/image/t.png","nsfw":true,"updated":"2026-11-20T13:00:00.1"`) + `,
+		"cross_posts":[` + link("1", "12:00:00", "") + `,` + link("2", "11:00:00", "") + `]}`}})
+	p, err := s.Post(context.Background(), "1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	equal(t, "the question", srv.requests(), "/api/v3/post?id=1")
+	equal(t, "the title", p.Title, "Post 1")
+	equal(t, "the key", p.Key, "https://lemmy.example/post/1")
+	equal(t, "the time", p.Published, time.Date(2026, 11, 20, 12, 0, 0, 123456000, time.UTC))
+	equal(t, "the edit", p.Edited, time.Date(2026, 11, 20, 13, 0, 0, 100000000, time.UTC))
+	equal(t, "its sensitivity", p.Sensitive, true)
+	equal(t, "the author", p.Author.Handle()+" "+p.Author.Name+" "+p.Author.ID, "ada@lemmy.example Ada L. u:3")
+	equal(t, "the group", p.Group.Handle()+" "+p.Group.Name+" "+p.Group.ID, "cats@lemmy.example All the cats c:7")
+	equal(t, "being a group", p.Group.Group, true)
+	equal(t, "the group's banner", p.Group.Header, "")
+	equal(t, "the author's wish", p.Author.Wishes.NoBot, true)
+	equal(t, "the score", *p.Counts.Score, -2)
+	p.Counts.Score = nil
+	equal(t, "the counts", p.Counts, feeds.Counts{Replies: 5, Boosts: -1, Favourites: 1, Quotes: -1})
+	equal(t, "the card", *p.Card, feeds.Card{URL: "https://news.example/cats", Title: "Cats", Description: "About cats",
+		Image: "https://lemmy.example/pictrs/image/t.png"})
+	equal(t, "the sighting", p.Sightings[0].ID, "1")
+	equal(t, "the origin", p.Sightings[0].Origin, true)
+	if len(p.CrossPosts) != 1 {
+		t.Fatalf("other posts of the link: %+v", p.CrossPosts)
+	}
+	equal(t, "the other post", p.CrossPosts[0], feeds.CrossPost{ID: "2", URL: "https://lemmy.example/post/2", Title: "Post 2",
+		Group: "cats@lemmy.example", Replies: 5})
+}
+
+func TestALinkToAFileIsMediaAndAnyOtherACard(t *testing.T) {
+	for name, c := range map[string]struct {
+		more string
+		kind feeds.MediaKind
+		url  string // of the file or the card
+		from string
+	}{
+		"an ending":                 {`,"url":"https://far.example/cat.JPEG?x=1","alt_text":"a cat"`, feeds.Image, "https://far.example/cat.JPEG?x=1", ""},
+		"a type":                    {`,"url":"https://far.example/cat","url_content_type":"video/mp4"`, feeds.Video, "https://far.example/cat", ""},
+		"a page with an ending":     {`,"url":"https://far.example/File:cat.jpg","url_content_type":"text/html"`, "", "https://far.example/File:cat.jpg", ""},
+		"a page":                    {`,"url":"https://far.example/cat"`, "", "https://far.example/cat", ""},
+		"a picture that is proxied": {`,"url":"https://lemmy.example/api/v3/image_proxy?url=https%3A%2F%2Ffar.example%2Fcat.png"`, feeds.Image, "https://lemmy.example/api/v3/image_proxy?url=https%3A%2F%2Ffar.example%2Fcat.png", "https://far.example/cat.png"},
+		"a sound":                   {`,"url":"https://far.example/cat.opus"`, feeds.Audio, "https://far.example/cat.opus", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s, _ := serve(map[string]reply{"/api/v3/post": {body: `{"post_view":` + link("1", "12:00:00", c.more) + `}`}})
+			p, err := s.Post(context.Background(), "1")
+			if err != nil {
+				t.Fatal(err)
+			}
+			if c.kind == "" {
+				if p.Card == nil || len(p.Media) > 0 {
+					t.Fatalf("%+v, %+v", p.Media, p.Card)
+				}
+				equal(t, "the card's address", p.Card.URL, c.url)
+				return
+			}
+			if p.Card != nil || len(p.Media) != 1 {
+				t.Fatalf("%+v, %+v", p.Media, p.Card)
+			}
+			m := p.Media[0]
+			equal(t, "the kind", m.Kind, c.kind)
+			equal(t, "the file", m.URL, c.url)
+			equal(t, "where it comes from", m.Original, c.from)
+		})
+	}
+}
+
+func TestAnAddressThatIsNotOneIsLeftOut(t *testing.T) {
+	for _, bad := range []string{"javascript:alert(1)", "magnet:?xt=urn", "data:text/html,x", "mailto:a@b.example", " "} {
+		s, _ := serve(map[string]reply{"/api/v3/post": {body: `{"post_view":` + link("1", "12:00:00", `,"url":"`+bad+`","thumbnail_url":"`+bad+`"`) + `}`}})
+		p, err := s.Post(context.Background(), "1")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if p.Card != nil || p.Media != nil {
+			t.Errorf("%q became %+v, %+v", bad, p.Media, p.Card)
+		}
+	}
+}
+
+func TestACommentNamesWhatItAnswers(t *testing.T) {
+	for name, c := range map[string]struct {
+		comment string
+		want    feeds.ReplyTo
+	}{
+		"a post":             {remark("0.34", "12:00:00", ""), feeds.ReplyTo{ID: "1", Key: "https://lemmy.example/post/1"}},
+		"a comment":          {remark("0.20.34", "12:00:00", ""), feeds.ReplyTo{ID: "comment:20"}},
+		"no path":            {remark("x.34", "12:00:00", ""), feeds.ReplyTo{ID: "1", Key: "https://lemmy.example/post/1"}},
+		"itself in its path": {remark("0.34.34", "12:00:00", ""), feeds.ReplyTo{ID: "1", Key: "https://lemmy.example/post/1"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s, srv := serve(map[string]reply{"/api/v3/comment": {body: `{"comment_view":` + c.comment + `}`}})
+			p, err := s.Post(context.Background(), "comment:34")
+			if err != nil {
+				t.Fatal(err)
+			}
+			equal(t, "the question", srv.requests(), "/api/v3/comment?id=34")
+			equal(t, "the reply", *p.ReplyTo, c.want)
+			equal(t, "the parent", p.Sightings[0].ParentID, c.want.ID)
+			equal(t, "the id", p.Sightings[0].ID, "comment:34")
+			equal(t, "the origin", p.Sightings[0].Origin, false)
+			equal(t, "the text", text(p), "Remark 34")
+			equal(t, "the author", p.Author.Handle(), "bob@far.example")
+			equal(t, "the bot", p.Author.Bot, true)
+			equal(t, "the replies", p.Counts.Replies, 2)
+			equal(t, "the votes", p.Counts.Favourites, 5)
+		})
+	}
+}
+
+func TestWhatIsDeletedOrClosedSaysSo(t *testing.T) {
+	closed := func(visibility string) string {
+		return `{"post_view":{"post":{"id":1,"name":"x","published":"2026-11-20T12:00:00Z"},"creator":` + ada + `,
+			"community":{"id":7,"name":"cats","local":true,` + visibility + `}}}`
+	}
+	for name, c := range map[string]struct {
+		id, body string
+		kind     feeds.Kind
+	}{
+		"a deleted post":           {"1", `{"post_view":` + link("1", "12:00:00", `,"deleted":true`) + `}`, feeds.Gone},
+		"a removed post":           {"1", `{"post_view":` + link("1", "12:00:00", `,"removed":true`) + `}`, feeds.Gone},
+		"a deleted comment":        {"comment:2", `{"comment_view":` + remark("0.2", "12:00:00", `,"deleted":true`) + `}`, feeds.Gone},
+		"a removed community":      {"1", closed(`"removed":true`), feeds.Gone},
+		"a community of members":   {"1", closed(`"visibility":"LocalOnlyPrivate"`), feeds.NeedsLogin},
+		"the same in 0.19":         {"1", closed(`"visibility":"LocalOnly"`), feeds.NeedsLogin},
+		"the same in 1.0":          {"1", closed(`"visibility":"local_only_private"`), feeds.NeedsLogin},
+		"a private community":      {"1", closed(`"visibility":"private"`), feeds.NeedsLogin},
+		"one of a later version":   {"1", closed(`"visibility":"secret"`), feeds.NeedsLogin},
+		"an unlisted community":    {"1", closed(`"visibility":"unlisted"`), ""},
+		"one that isn't federated": {"1", closed(`"visibility":"LocalOnlyPublic"`), ""},
+		"a hidden community":       {"1", closed(`"hidden":true`), ""},
+		"nothing":                  {"1", `{}`, feeds.BadData},
+		"a post without a time":    {"1", `{"post_view":{"post":{"id":1},"creator":` + ada + `}}`, feeds.BadData},
+		"a post without an author": {"1", `{"post_view":{"post":{"id":1,"published":"2026-11-20T12:00:00Z"}}}`, feeds.BadData},
+		"an id that is a path":     {"../site", `{}`, feeds.NotFound},
+		"a comment without an id":  {"comment:", `{}`, feeds.NotFound},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s, _ := serve(map[string]reply{"/api/v3/post": {body: c.body}, "/api/v3/comment": {body: c.body}})
+			p, err := s.Post(context.Background(), c.id)
+			wantKind(t, err, c.kind)
+			if c.kind == "" {
+				equal(t, "the visibility", p.Visibility, feeds.Unlisted)
+			}
+		})
+	}
+}
+
+func TestAFieldOfAWrongTypeCostsNothingElse(t *testing.T) {
+	s, _ := serve(map[string]reply{"/api/v3/post": {body: `{"post_view":{"post":{"id":"1","name":["x"],"url":7,"body":{"a":1},
+		"published":"2026-11-20 12:00:00","nsfw":"true","poll":[],"event":7,"gallery":"x","emoji_reactions":{"a":1},"ap_id":4},
+		"creator":` + ada + `,"community":"none","counts":[1],"image_details":9},"cross_posts":{"a":1}}`}})
+	p, err := s.Post(context.Background(), "1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	equal(t, "the key", p.Key, feeds.Key("lemmy.example/1"))
+	equal(t, "the page", p.URL, "https://lemmy.example/post/1")
+	equal(t, "the sensitivity", p.Sensitive, true)
+	equal(t, "the replies", p.Counts.Replies, -1)
+	equal(t, "the score", p.Counts.Score, nil)
+}
+
+func TestPieFedHasNamesOfItsOwn(t *testing.T) {
+	s, srv := serveQuirks(Quirks{Dialect: PieFed}, map[string]reply{"/api/alpha/post": {body: `{"post_view":{
+		"post":{"id":9,"title":"A picnic","user_id":5,"community_id":7,"published":"2026-11-20T12:00:00.000000Z","local":true,
+			"ap_id":"https://lemmy.example/post/9","sticky":false,"post_type":"Event","tags":"#food, park","body":"Come!",
+			"emoji_reactions":[{"token":"❤️","count":2,"authors":["a"]},{"token":":blob:","url":"https://lemmy.example/b.png","count":1},{"token":"x","count":0}],
+			"event":{"start":"2026-12-01T10:00:00.000000Z","end":"2026-12-01T12:00:00.000000Z","location":{"address":"Park 1","city":"Ulm"},"online_link":"https://meet.example/1"},
+			"poll":{"mode":"multiple","end_poll":"2026-11-21T12:00:00.000000Z","choices":[{"choice_text":"Tea","num_votes":2},{"choice_text":"Coffee","num_votes":1}]}},
+		"creator":{"id":5,"user_name":"eve","title":"Eve","actor_id":"https://pie.example/u/eve","local":false,"bot":true,
+			"extra_fields":[{"label":"Pronouns","text":"she/her"}]},
+		"community":` + cats + `,"counts":{"comments":1,"score":3,"upvotes":3,"downvotes":0}}}`}})
+	p, err := s.Post(context.Background(), "9")
+	if err != nil {
+		t.Fatal(err)
+	}
+	equal(t, "the question", srv.requests(), "/api/alpha/post?id=9")
+	equal(t, "the title", p.Title, "A picnic")
+	equal(t, "the author", p.Author.Handle()+" "+p.Author.Name, "eve@pie.example Eve")
+	equal(t, "the bot", p.Author.Bot, true)
+	equal(t, "the field", p.Author.Fields[0].Name, "Pronouns")
+	equal(t, "the tags", p.Tags[0].Name+" "+p.Tags[1].Name, "food park")
+	equal(t, "the reactions", len(p.Reactions), 2)
+	equal(t, "the reaction", p.Reactions[1], feeds.Reaction{Name: "blob", Count: 1, URL: "https://lemmy.example/b.png"})
+	equal(t, "the place", p.Event.Place, "Park 1, Ulm")
+	equal(t, "the votes", p.Poll.Votes, 3)
+	equal(t, "the poll's end", p.Poll.Expired && p.Poll.Multiple, true)
+}
+
+func TestVersion1HasItsCountsInThings(t *testing.T) {
+	s, srv := serveQuirks(Quirks{Version: "1.0.0"}, map[string]reply{"/api/v4/post": {body: `{"post_view":{
+		"post":{"id":9,"name":"New","creator_id":3,"published_at":"2026-11-20T12:00:00.123456Z","updated_at":"2026-11-20T12:30:00Z",
+			"ap_id":"https://lemmy.example/post/9","local":true,"comments":4,"score":7,"upvotes":8,"downvotes":1},
+		"creator":{"id":3,"name":"ada","ap_id":"https://lemmy.example/u/ada","local":true,"published_at":"2023-06-12T10:00:00Z","post_count":12},
+		"community":{"id":7,"name":"cats","ap_id":"https://lemmy.example/c/cats","sidebar":"Long","description":"Short","subscribers":99,"posts":3,"visibility":"public","published_at":"2023-06-12T10:00:00Z"},
+		"tags":[{"id":1}]}}`}})
+	p, err := s.Post(context.Background(), "9")
+	if err != nil {
+		t.Fatal(err)
+	}
+	equal(t, "the question", srv.requests(), "/api/v4/post?id=9")
+	equal(t, "the score", *p.Counts.Score, 7)
+	equal(t, "the replies", p.Counts.Replies, 4)
+	equal(t, "the edit", p.Edited.IsZero(), false)
+	equal(t, "the author's posts", p.Author.Counts.Posts, 12)
+	equal(t, "the followers", p.Group.Counts.Followers, 99)
+	equal(t, "the day", p.Group.Joined, time.Date(2023, 6, 12, 0, 0, 0, 0, time.UTC))
+}

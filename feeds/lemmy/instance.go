@@ -1,0 +1,132 @@
+package lemmy
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"strings"
+
+	"vitrine/feeds"
+	"vitrine/feeds/content"
+)
+
+// Describe implements feeds.Source. What it tells decides later which API is asked.
+func (s *Source) Describe(ctx context.Context) (*feeds.Instance, error) {
+	wire, a, err := s.site(ctx)
+	if err != nil {
+		return nil, err
+	}
+	text := cmp.Or(wire.View.Site, wire.Site)
+	if text == nil || text.Name == "" && wire.Version == "" {
+		return nil, a.badData(errors.New("a description without a name and a version"))
+	}
+	v4 := isV4(wire.Version) || wire.Version == "" && strings.HasPrefix(a.path, "/api/v4/")
+	f := &facts{v4: v4, languages: languagesOf(append(wire.Languages, text.Languages...))}
+	f.instance = a.instanceOf(wire, text, f.languages)
+	s.known.Store(f)
+	return f.instance, nil
+}
+
+// site asks for the server's description, by v3 first: Lemmy 1.0 answers both.
+func (s *Source) site(ctx context.Context) (*site, *answer, error) {
+	if s.quirks.Dialect == PieFed {
+		return s.siteAt(ctx, "/api/alpha/site")
+	}
+	first, second := "/api/v3/site", "/api/v4/site"
+	if isV4(s.quirks.Version) {
+		first, second = second, first
+	}
+	wire, a, err := s.siteAt(ctx, first)
+	if feeds.KindOf(err) != feeds.NotFound {
+		return wire, a, err
+	}
+	wire, a, again := s.siteAt(ctx, second)
+	if feeds.KindOf(again) == feeds.NotFound {
+		return nil, nil, err
+	}
+	return wire, a, again
+}
+
+func (s *Source) siteAt(ctx context.Context, path string) (*site, *answer, error) {
+	var wire site
+	a, err := s.get(ctx, path, nil, &wire)
+	if err != nil {
+		return nil, nil, err
+	}
+	return &wire, a, nil
+}
+
+func (a *answer) instanceOf(w *site, text *siteText, languages map[ident]string) *feeds.Instance {
+	local := &w.View.LocalSite
+	i := &feeds.Instance{
+		Host:        a.host,
+		Domain:      cmp.Or(hostOf(a.link(cmp.Or(text.ActorID, text.APID))), a.host),
+		Software:    "lemmy",
+		Version:     w.Version,
+		Title:       strings.TrimSpace(text.Name),
+		Description: a.markdown(text.Sidebar),
+		Thumbnail:   a.link(text.Banner),
+		Icon:        a.link(text.Icon),
+		Users:       w.View.Counts.Users.or(local.LocalUsers).or(local.Users).or(text.Users).count(),
+		Active:      w.View.Counts.ActiveMonth.or(local.ActiveMonth).count(),
+		Posts:       w.View.Counts.Posts.or(local.LocalPosts).or(local.Posts).count(),
+		Fetched:     a.at,
+	}
+	if a.quirks.Dialect == PieFed {
+		i.Software = "piefed"
+		i.Description = content.ParseHTML(text.Sidebar, content.Options{BaseURL: a.origin + "/"})
+		if text.SidebarMD != "" {
+			i.Description = a.markdown(text.SidebarMD)
+		}
+	}
+	summary := a.markdown(cmp.Or(text.Summary, text.Description))
+	i.Summary = strings.Join(strings.Fields(content.PlainText(summary)), " ")
+	for _, admin := range w.Admins {
+		if contact, err := a.person(admin.Person, admin.Counts); err == nil {
+			i.Contact = contact
+			break
+		}
+	}
+	if len(w.Discussion) < len(languages) { // else every language there is may be spoken
+		for _, id := range w.Discussion {
+			if code := languages[id]; code != "" {
+				i.Languages = append(i.Languages, code)
+			}
+		}
+	}
+	if local.Private == yes {
+		m := feeds.Members
+		i.Access = feeds.Access{Local: m, Federated: m, TagLocal: m, TagFederated: m, TrendsLinkLocal: m, TrendsLinkFederated: m}
+	}
+	return i
+}
+
+// languagesOf are the codes of languages by their ids on a server. What has no language, or nobody knows which, has none.
+func languagesOf(wire []language) map[ident]string {
+	languages := make(map[ident]string, len(wire))
+	for _, l := range wire {
+		if tag := languageTag(l.Code); l.ID != "" && tag != "" {
+			languages[l.ID] = tag
+		}
+	}
+	return languages
+}
+
+// language is the code of a language, "" as long as the server hasn't told its languages.
+func (s *Source) language(id ident) string {
+	if f := s.known.Load(); f != nil {
+		return f.languages[id]
+	}
+	return ""
+}
+
+// languageTag returns a BCP 47 tag, "" for what can't be one and for "und", which says that nobody knows.
+func languageTag(s string) string {
+	s = strings.ReplaceAll(s, "_", "-")
+	if s == "und" || len(s) > 35 || strings.HasPrefix(s, "-") || strings.ContainsFunc(s, func(r rune) bool {
+		return r != '-' && (r < '0' || r > '9') && (r < 'A' || r > 'Z') && (r < 'a' || r > 'z')
+	}) {
+		return ""
+	}
+	return s
+}

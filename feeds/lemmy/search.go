@@ -1,0 +1,115 @@
+package lemmy
+
+import (
+	"context"
+	"net/url"
+	"slices"
+	"strconv"
+	"sync"
+
+	"vitrine/feeds"
+)
+
+// searchLimit is how many communities and how many persons are looked for.
+const searchLimit = 20
+
+// SearchAccounts implements feeds.Searcher: communities first, then persons. What one of the two gives is shown when the other
+// can't be read.
+func (s *Source) SearchAccounts(ctx context.Context, q string) ([]*feeds.Author, error) {
+	kinds := [...]string{"Communities", "Users"}
+	var found [len(kinds)][]*feeds.Author
+	var errs [len(kinds)]error
+	if _, err := s.api(ctx); err != nil { // both searches would ask for it
+		return nil, err
+	}
+	var wg sync.WaitGroup
+	for i, kind := range kinds {
+		wg.Go(func() { found[i], errs[i] = s.search(ctx, q, kind) })
+	}
+	wg.Wait()
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	if errs[0] != nil && errs[1] != nil {
+		return nil, errs[0]
+	}
+	return slices.Concat(found[:]...), nil
+}
+
+func (s *Source) search(ctx context.Context, words, kind string) ([]*feeds.Author, error) {
+	var wire page
+	a, _, err := s.ask(ctx, "/search", func(by api) url.Values {
+		q := url.Values{"q": {words}, "type_": {by.word(kind)}, "limit": {strconv.Itoa(searchLimit)}}
+		if by.v4 {
+			q.Set("sort", "top")
+			return q
+		}
+		q.Set("listing_type", "All")
+		q.Set("sort", "TopAll")
+		return q
+	}, &wire)
+	if err != nil {
+		return nil, err
+	}
+	if _, known := wire.size(); !known {
+		return nil, a.badData(errNoList)
+	}
+	people, err := a.people(slices.Concat(wire.Communities, wire.Users, wire.Items, wire.Search, wire.Results))
+	return slices.DeleteFunc(people, func(p *feeds.Author) bool { return p.Group != (kind == "Communities") }), err
+}
+
+// SearchTags implements feeds.Searcher: there are none to search for.
+func (s *Source) SearchTags(context.Context, string) ([]feeds.Tag, error) { return nil, nil }
+
+// Directory implements feeds.Directory: the server's own communities, the most active first.
+func (s *Source) Directory(ctx context.Context, c feeds.Cursor) ([]*feeds.Author, feeds.Cursor, error) {
+	wire, a, older, err := s.list(ctx, "/community/list", c, func(by api) url.Values {
+		q := url.Values{"type_": {by.word("Local")}}
+		switch {
+		case by.v4:
+			q.Set("sort", "active_monthly")
+		case s.quirks.Dialect == PieFed:
+			q.Set("sort", "Active")
+		default:
+			q.Set("sort", "TopMonth")
+		}
+		return q
+	})
+	if err != nil {
+		return nil, "", err
+	}
+	people, err := a.people(slices.Concat(wire.Communities, wire.Items))
+	return people, older, err
+}
+
+// people adapts a list of communities and persons. One that is broken or not for everybody is left out; when all are broken the
+// answer is BadData.
+func (a *answer) people(wire []view) ([]*feeds.Author, error) {
+	var people []*feeds.Author
+	var broken error
+	for i := range wire {
+		v := &wire[i]
+		var author *feeds.Author
+		var err error
+		switch {
+		case v.Post != nil || v.Comment != nil:
+			continue
+		case v.Person != nil:
+			author, err = a.person(v.Person, v.Counts)
+		default:
+			if _, hidden := visibilityOf(v.Community); hidden != nil {
+				continue
+			}
+			author, err = a.community(v.Community, v.Counts)
+		}
+		if err != nil {
+			broken = err
+			continue
+		}
+		people = append(people, author)
+	}
+	if broken != nil && len(people) == 0 {
+		return nil, a.badData(broken)
+	}
+	return people, nil
+}

@@ -1,0 +1,213 @@
+package lemmy
+
+import (
+	"context"
+	"errors"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"vitrine/feeds"
+)
+
+// listLimit is how many posts a page has. It is always the same, because pages are counted.
+const listLimit = 20
+
+// The orders that are asked for, in the words of v3.
+const (
+	newest = "New"
+	topDay = "TopDay"
+)
+
+// ServerPosts implements feeds.Timelines.
+func (s *Source) ServerPosts(ctx context.Context, scope feeds.Scope, c feeds.Cursor) (*feeds.Page, error) {
+	of := "All"
+	if scope == feeds.Local {
+		of = "Local"
+	}
+	if i := s.instanceKnown(); i != nil && i.Access.Local.Closed() {
+		return nil, s.failure(feeds.NeedsLogin, "/post/list", 0, errors.New("the server says that it is private"))
+	}
+	return s.postList(ctx, c, inTime, func(by api) url.Values {
+		return by.sorted(url.Values{"type_": {by.word(of)}}, newest)
+	})
+}
+
+// TagPosts implements feeds.Timelines: there are no lists of hashtags.
+func (s *Source) TagPosts(context.Context, string, feeds.Cursor) (*feeds.Page, error) {
+	return nil, s.failure(feeds.NotFound, "/post/list", 0, errors.New("no lists of hashtags"))
+}
+
+// TrendingPosts implements feeds.Trends: what got most votes within a day.
+func (s *Source) TrendingPosts(ctx context.Context, c feeds.Cursor) (*feeds.Page, error) {
+	return s.postList(ctx, c, asGiven, func(by api) url.Values {
+		return by.sorted(url.Values{"type_": {by.word("All")}}, topDay)
+	})
+}
+
+// TrendingTags implements feeds.Trends: there are none.
+func (s *Source) TrendingTags(context.Context) ([]feeds.TagTrend, error) { return nil, nil }
+
+// TrendingLinks implements feeds.Trends: there are none.
+func (s *Source) TrendingLinks(context.Context) ([]feeds.LinkTrend, error) { return nil, nil }
+
+func (s *Source) postList(ctx context.Context, c feeds.Cursor, o order, query func(api) url.Values) (*feeds.Page, error) {
+	wire, a, older, err := s.list(ctx, "/post/list", c, query)
+	if err != nil {
+		return nil, err
+	}
+	page, err := a.page(slices.Concat(wire.Posts, wire.Items), o)
+	if err != nil {
+		return nil, err
+	}
+	page.Older = older
+	return page, nil
+}
+
+// Cursors are "page:2" where pages are counted and "after:P1a2b" where the server names the next one.
+const (
+	byPage  = "page:"
+	byAfter = "after:"
+)
+
+// list asks for a page of any list.
+func (s *Source) list(ctx context.Context, route string, c feeds.Cursor, query func(api) url.Values) (*page, *answer, feeds.Cursor, error) {
+	number, after, ok := parseCursor(c)
+	if !ok {
+		return nil, nil, "", s.failure(feeds.NotFound, route, 0, errors.New("no such page"))
+	}
+	var wire page
+	a, by, err := s.ask(ctx, route, func(by api) url.Values {
+		q := query(by)
+		q.Set("limit", strconv.Itoa(listLimit))
+		switch {
+		case after != "":
+			q.Set("page_cursor", after)
+		case number > 1:
+			q.Set("page", strconv.Itoa(number))
+		}
+		return q
+	}, &wire)
+	if err != nil {
+		return nil, nil, "", err
+	}
+	got, known := wire.size()
+	if !known {
+		return nil, nil, "", a.badData(errNoList)
+	}
+	return &wire, a, s.older(c, by, wire.Next, number, got), nil
+}
+
+func parseCursor(c feeds.Cursor) (number int, after string, ok bool) {
+	if c == "" {
+		return 1, "", true
+	}
+	if after, ok = strings.CutPrefix(string(c), byAfter); ok {
+		return 0, after, after != ""
+	}
+	n, ok := strings.CutPrefix(string(c), byPage)
+	number, err := strconv.Atoi(n)
+	return number, "", ok && err == nil && number > 0
+}
+
+// older is where a list goes on below the page asked with c. Only Lemmy before 0.19, and later its lists of communities, leave
+// it to who asks: a short page is the last then.
+func (s *Source) older(c feeds.Cursor, by api, next ident, number, got int) feeds.Cursor {
+	switch {
+	case got == 0:
+		return ""
+	case s.quirks.Dialect == PieFed:
+		if n, err := strconv.Atoi(string(next)); err == nil && n > number {
+			return feeds.Cursor(byPage + string(next))
+		}
+	case next != "":
+		if older := feeds.Cursor(byAfter + string(next)); older != c {
+			return older
+		}
+	case !by.v4 && number > 0 && got >= listLimit:
+		return feeds.Cursor(byPage + strconv.Itoa(number+1))
+	}
+	return ""
+}
+
+// size is how many elements a list has, under whichever name. known is false where there is no list at all.
+func (p *page) size() (n int, known bool) {
+	for _, list := range [...][]view{p.Posts, p.Comments, p.Communities, p.Users, p.Items, p.Content, p.Search, p.Results} {
+		n += len(list)
+		known = known || list != nil
+	}
+	return n, known
+}
+
+// order says in which order posts come.
+type order bool
+
+const (
+	inTime  order = true  // newest first, but for what is kept on top
+	asGiven order = false // by votes
+)
+
+// page adapts a list of posts and comments. What a guest may not read is left out, and so is what can't be adapted: one broken
+// post must not cost the others. When all are broken the answer is BadData.
+func (a *answer) page(wire []view, o order) (*feeds.Page, error) {
+	page := &feeds.Page{}
+	var broken error
+	onTop := map[feeds.Key]bool{}
+	for i := range wire {
+		post, err := a.either(&wire[i])
+		switch {
+		case err == nil:
+			page.Posts = append(page.Posts, post)
+			onTop[post.Key] = wire[i].Post.isOnTop()
+		case !errors.Is(err, errHidden) && !errors.Is(err, errGone):
+			broken = err
+		}
+	}
+	if broken != nil && len(page.Posts) == 0 {
+		return nil, a.badData(broken)
+	}
+	if o == inTime {
+		page.Posts = chronological(page.Posts, onTop)
+	}
+	for _, p := range page.Posts {
+		page.Entries = append(page.Entries, entryOf(p))
+	}
+	return page, nil
+}
+
+func entryOf(p *feeds.Post) feeds.Entry {
+	return feeds.Entry{Key: p.Key, At: p.Published, WrapperID: p.Sightings[0].ID}
+}
+
+// either adapts a post, or a comment that wasn't deleted.
+func (a *answer) either(v *view) (*feeds.Post, error) {
+	if v.Comment == nil {
+		return a.post(v)
+	}
+	p, err := a.comment(v)
+	if err == nil && p.Deleted {
+		return nil, errGone
+	}
+	return p, err
+}
+
+func (w *post) isOnTop() bool {
+	return w != nil && (w.OnTop == yes || w.OnTopHere == yes || w.Sticky == yes || w.StickyHere == yes)
+}
+
+// chronological orders posts by time. Lemmy begins a list with what is kept on top there, however old: such a post stays where
+// it belongs by its time, or is left out when that is below the page. In the list it would make a page seem to reach down to
+// it, and all between would never be asked for.
+func chronological(posts []*feeds.Post, onTop map[feeds.Key]bool) []*feeds.Post {
+	var end time.Time
+	for _, p := range posts {
+		if !onTop[p.Key] && (end.IsZero() || p.Published.Before(end)) {
+			end = p.Published
+		}
+	}
+	posts = slices.DeleteFunc(posts, func(p *feeds.Post) bool { return onTop[p.Key] && p.Published.Before(end) })
+	slices.SortStableFunc(posts, func(p, q *feeds.Post) int { return q.Published.Compare(p.Published) })
+	return posts
+}

@@ -87,12 +87,13 @@ func (a *answer) instanceOf(w *site, text *siteText, languages map[ident]string)
 			break
 		}
 	}
-	if len(w.Discussion) < len(languages) { // else every language there is may be spoken
-		for _, id := range w.Discussion {
-			if code := languages[id]; code != "" {
-				i.Languages = append(i.Languages, code)
-			}
+	for _, id := range w.Discussion {
+		if code := languages[id]; code != "" {
+			i.Languages = append(i.Languages, code)
 		}
+	}
+	if len(i.Languages) == len(languages) { // every language there is may be spoken
+		i.Languages = nil
 	}
 	if local.Private == yes {
 		m := feeds.Members

@@ -1,0 +1,218 @@
+package lemmy
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+
+	"vitrine/feeds"
+)
+
+// many is a full page of posts with the ids from first on, a minute between each.
+func many(first int) []string {
+	var list []string
+	for i := range listLimit {
+		list = append(list, link(fmt.Sprint(first+i), fmt.Sprintf("11:%02d:00", 59-i), ""))
+	}
+	return list
+}
+
+func next(page reply, cursor string) reply {
+	page.body = page.body[:len(page.body)-1] + `,"next_page":` + cursor + `}`
+	return page
+}
+
+func TestEachAPIIsAskedForTheServersPostsInItsWords(t *testing.T) {
+	for name, c := range map[string]struct {
+		quirks Quirks
+		scope  feeds.Scope
+		page   reply
+		asked  string
+		older  feeds.Cursor
+		again  string // what is asked for the page below
+	}{
+		"Lemmy 0.18": {Quirks{Version: "0.18.5"}, feeds.Local, posts(many(1)...),
+			"/api/v3/post/list?limit=20&sort=New&type_=Local", "page:2", "/api/v3/post/list?limit=20&page=2&sort=New&type_=Local"},
+		"the end of Lemmy 0.18": {Quirks{Version: "0.18.5"}, feeds.Federated, posts(many(1)[1:]...),
+			"/api/v3/post/list?limit=20&sort=New&type_=All", "", ""},
+		"Lemmy 0.19": {Quirks{Version: "0.19.3"}, feeds.Federated, next(posts(link("1", "12:00:00", "")), `"P1f"`),
+			"/api/v3/post/list?limit=20&sort=New&type_=All", "after:P1f", "/api/v3/post/list?limit=20&page_cursor=P1f&sort=New&type_=All"},
+		"Lemmy 1.0": {Quirks{Version: "1.0.0-beta.1"}, feeds.Local, next(posts(link("1", "12:00:00", "")), `"Px"`),
+			"/api/v4/post/list?limit=20&sort=new&type_=local", "after:Px", "/api/v4/post/list?limit=20&page_cursor=Px&sort=new&type_=local"},
+		"its other name for a list": {Quirks{Version: "1.0.0"}, feeds.Local, reply{body: `{"items":[` + link("1", "12:00:00", "") + `]}`},
+			"/api/v4/post/list?limit=20&sort=new&type_=local", "", ""},
+		"PieFed": {Quirks{Dialect: PieFed}, feeds.Local, next(posts(link("1", "12:00:00", "")), `"2"`),
+			"/api/alpha/post/list?limit=20&sort=New&type_=Local", "page:2", "/api/alpha/post/list?limit=20&page=2&sort=New&type_=Local"},
+		"PieFed with a number": {Quirks{Dialect: PieFed}, feeds.Local, next(posts(link("1", "12:00:00", "")), `2`),
+			"/api/alpha/post/list?limit=20&sort=New&type_=Local", "page:2", "/api/alpha/post/list?limit=20&page=2&sort=New&type_=Local"},
+		"the end of PieFed": {Quirks{Dialect: PieFed}, feeds.Local, next(posts(many(1)...), `null`),
+			"/api/alpha/post/list?limit=20&sort=New&type_=Local", "", ""},
+		"an empty page": {Quirks{Version: "0.19.3"}, feeds.Local, next(posts(), `"P1f"`),
+			"/api/v3/post/list?limit=20&sort=New&type_=Local", "", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s, srv := serveQuirks(c.quirks, map[string]reply{c.asked: c.page})
+			page, err := s.ServerPosts(context.Background(), c.scope, "")
+			if err != nil {
+				t.Fatal(err)
+			}
+			equal(t, "the question", srv.requests(), c.asked)
+			equal(t, "the cursor", page.Older, c.older)
+			equal(t, "the number of entries", len(page.Entries), len(page.Posts))
+			if c.again != "" {
+				_, _ = s.ServerPosts(context.Background(), c.scope, page.Older)
+				equal(t, "the question below", srv.requests(), c.again)
+			}
+		})
+	}
+}
+
+func TestAServerThatStaysOnAPageIsAtItsEnd(t *testing.T) {
+	for cursor, q := range map[feeds.Cursor]Quirks{"after:P1": {Version: "0.19.3"}, "page:2": {Dialect: PieFed}} {
+		page := next(posts(link("1", "12:00:00", "")), `"P1"`)
+		if q.Dialect == PieFed {
+			page = next(posts(link("1", "12:00:00", "")), `2`)
+		}
+		s, _ := serveQuirks(q, map[string]reply{base(q.Dialect) + "/post/list": page})
+		got, err := s.ServerPosts(context.Background(), feeds.Local, cursor)
+		if err != nil {
+			t.Fatal(err)
+		}
+		equal(t, "the cursor", got.Older, "")
+	}
+}
+
+func TestACursorThatIsNoneIsNotFound(t *testing.T) {
+	for _, c := range []feeds.Cursor{"x", "page:", "page:-1", "page:0", "page:1x", "after:"} {
+		s, srv := serve(nil)
+		_, err := s.ServerPosts(context.Background(), feeds.Local, c)
+		wantKind(t, err, feeds.NotFound)
+		equal(t, "the questions", srv.requests(), "")
+	}
+}
+
+func TestWhatIsKeptOnTopDoesntBreakTheOrderOfTime(t *testing.T) {
+	const onTop = `,"featured_local":true,"featured_community":true`
+	s, _ := serve(map[string]reply{"/api/v3/post/list": posts(
+		link("1", "01:00:00", onTop), link("2", "11:30:00", onTop), link("3", "12:00:00", ""), link("4", "11:00:00", ""))})
+	page, err := s.ServerPosts(context.Background(), feeds.Local, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	equal(t, "the posts", ids(page.Posts), "3 2 4")
+	equal(t, "the first entry", page.Entries[0], feeds.Entry{Key: "https://lemmy.example/post/3", At: page.Posts[0].Published, WrapperID: "3"})
+
+	top, err := s.Pinned(context.Background(), &feeds.Author{Host: host, ID: "c:7", User: "cats", Domain: host, Group: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	equal(t, "what is on top", ids(top.Posts), "1 2")
+	equal(t, "the mark", top.Entries[0].Pinned && top.Older == "", true)
+
+	trends, err := s.TrendingPosts(context.Background(), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	equal(t, "the trends", ids(trends.Posts), "1 2 3 4")
+}
+
+func TestOneBrokenPostCostsNoOther(t *testing.T) {
+	s, _ := serve(map[string]reply{"/api/v3/post/list": posts(`7`, `{}`, `{"post":{"id":{}}}`, link("1", "12:00:00", ""), link("2", "12:00:00", `,"deleted":true`))})
+	page, err := s.ServerPosts(context.Background(), feeds.Local, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	equal(t, "the posts", ids(page.Posts), "1")
+
+	s, _ = serve(map[string]reply{"/api/v3/post/list": posts(`7`, `{}`)})
+	_, err = s.ServerPosts(context.Background(), feeds.Local, "")
+	wantKind(t, err, feeds.BadData)
+
+	s, _ = serve(map[string]reply{"/api/v3/post/list": posts(link("2", "12:00:00", `,"removed":true`))})
+	if page, err = s.ServerPosts(context.Background(), feeds.Local, ""); err != nil || len(page.Posts) > 0 {
+		t.Errorf("%v, %v", page, err)
+	}
+}
+
+func TestTrendsAreWhatGotMostVotesWithinADay(t *testing.T) {
+	s, srv := serve(map[string]reply{"/api/v3/post/list": posts(link("1", "12:00:00", ""))})
+	_, _ = s.TrendingPosts(context.Background(), "")
+	equal(t, "the question", srv.requests(), "/api/v3/post/list?limit=20&sort=TopDay&type_=All")
+	s, srv = serveQuirks(Quirks{Version: "1.0.0"}, nil)
+	_, _ = s.TrendingPosts(context.Background(), "")
+	equal(t, "the question", srv.requests(), "/api/v4/post/list?limit=20&sort=top&time_range_seconds=86400&type_=all")
+}
+
+func TestThereAreNoHashtags(t *testing.T) {
+	s, srv := serve(nil)
+	_, err := s.TagPosts(context.Background(), "cats", "")
+	wantKind(t, err, feeds.NotFound)
+	tags, err1 := s.SearchTags(context.Background(), "cats")
+	trends, err2 := s.TrendingTags(context.Background())
+	links, err3 := s.TrendingLinks(context.Background())
+	if errors.Join(err1, err2, err3) != nil || len(tags)+len(trends)+len(links) > 0 {
+		t.Error("tags were found")
+	}
+	equal(t, "the tab", s.Capabilities().Tags, false)
+	equal(t, "the questions", srv.requests(), "")
+}
+
+func TestASearchFindsCommunitiesAndPersons(t *testing.T) {
+	community := `{"community":` + cats + `,"counts":{"subscribers":12,"posts":3}}`
+	person := `{"person":` + ada + `,"counts":{"post_count":4}}`
+	s, srv := serve(map[string]reply{
+		"/api/v3/search?limit=20&listing_type=All&q=ca&sort=TopAll&type_=Communities": {body: `{"type_":"Communities","comments":[],"posts":[],"communities":[` + community + `],"users":[]}`},
+		"/api/v3/search?limit=20&listing_type=All&q=ca&sort=TopAll&type_=Users":       {body: `{"type_":"Users","comments":[],"posts":[],"communities":[],"users":[7,` + person + `]}`},
+	})
+	found, err := s.SearchAccounts(context.Background(), "ca")
+	if err != nil {
+		t.Fatal(err)
+	}
+	equal(t, "what was found", len(found), 2)
+	equal(t, "the community", found[0].ID+" "+fmt.Sprint(found[0].Group, found[0].Counts.Followers, found[0].Counts.Posts), "c:7 true 12 3")
+	equal(t, "the person", found[1].ID+" "+fmt.Sprint(found[1].Group, found[1].Counts.Followers, found[1].Counts.Posts), "u:3 false -1 4")
+	equal(t, "the number of questions", strings.Count(srv.requests(), "\n"), 1)
+
+	// One half is better than nothing.
+	s, _ = serve(map[string]reply{
+		"/api/v3/search": {status: 500},
+		"/api/v3/search?limit=20&listing_type=All&q=ca&sort=TopAll&type_=Users": {body: `{"users":[` + person + `]}`},
+	})
+	if found, err = s.SearchAccounts(context.Background(), "ca"); err != nil || len(found) != 1 {
+		t.Errorf("%v, %v", found, err)
+	}
+	s, _ = serve(map[string]reply{"/api/v3/search": {status: 500}})
+	_, err = s.SearchAccounts(context.Background(), "ca")
+	wantKind(t, err, feeds.ServerError)
+
+	// Version 1.0 has one list for all.
+	s, _ = serveQuirks(Quirks{Version: "1.0.0"}, map[string]reply{
+		"/api/v4/search?limit=20&q=ca&sort=top&type_=communities": {body: `{"search":[{"type_":"community","community":` + cats + `}]}`},
+		"/api/v4/search?limit=20&q=ca&sort=top&type_=users":       {body: `{"items":[{"type_":"person","person":` + ada + `}]}`},
+	})
+	if found, err = s.SearchAccounts(context.Background(), "ca"); err != nil || len(found) != 2 {
+		t.Errorf("%v, %v", found, err)
+	}
+}
+
+func TestTheDirectoryListsTheServersCommunities(t *testing.T) {
+	list := reply{body: `{"communities":[{"community":` + cats + `,"counts":{"subscribers":12}},{"community":{"id":8,"name":"hidden","visibility":"Private"}}]}`}
+	for question, q := range map[string]Quirks{
+		"/api/v3/community/list?limit=20&sort=TopMonth&type_=Local":       {Version: "0.19.3"},
+		"/api/alpha/community/list?limit=20&sort=Active&type_=Local":      {Dialect: PieFed},
+		"/api/v4/community/list?limit=20&sort=active_monthly&type_=local": {Version: "1.0.0"},
+	} {
+		s, srv := serveQuirks(q, map[string]reply{question: list})
+		people, older, err := s.Directory(context.Background(), "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		equal(t, "the question", srv.requests(), question)
+		equal(t, "the cursor", older, "")
+		if len(people) != 1 || !people[0].Group {
+			t.Errorf("%+v", people)
+		}
+	}
+}

@@ -1,6 +1,7 @@
 package e2e
 
 import (
+	"net/url"
 	"testing"
 )
 
@@ -52,4 +53,46 @@ func testReactions(t *testing.T, s *stage) {
 	p.to("#/@umi@" + host)
 	p.wait("her notes", `document.querySelectorAll('main [role=feed] article').length >= 3`)
 	p.shot("umi")
+}
+
+// testForum: a forum's posts, a community, a discussion with scores and a spoiler, a member.
+func testForum(t *testing.T, s *stage) {
+	p := s.tab(t)
+	host := s.host("tresen")
+	p.open(s.site + "#/i/" + host)
+	p.view("#/i/" + host)
+	p.wait("four posts with their communities", `document.querySelectorAll('main [role=feed] article').length === 4 && [...document.querySelectorAll('main article .ctx a')].every(a => a.getAttribute('href').startsWith('#/!'))`)
+	p.shot("tresen")
+	p.to("#/p/" + host + "/1")
+	p.wait("its answers, one taken back", `document.querySelectorAll('main article.r').length === 6`)
+	p.wait("a spoiler", `document.querySelector('main article.focus details.fold summary')?.innerText === 'What I tried'`)
+	p.wait("scores", `document.querySelector('main article.focus .acts use[href$="#score"]')`)
+	p.shot("discussion")
+	p.to("#/!bikes@" + host)
+	p.wait("the community's posts", `document.querySelectorAll('main [role=feed] article').length === 2`)
+	p.shot("community")
+	p.to("#/p/" + host + "/comment:102")
+	p.wait("the comment among others", `document.querySelectorAll('main article.anc').length === 2`)
+	p.to("#/@jo@" + host)
+	p.wait("what jo posted", `document.querySelectorAll('main [role=feed] article').length === 1`)
+	p.to("#/@jo@" + host + "/replies")
+	p.wait("what jo said", `document.querySelectorAll('main [role=feed] article').length === 3`)
+}
+
+// testPodcast: a web feed by its address and by its site's, with sounds.
+func testPodcast(t *testing.T, s *stage) {
+	p := s.tab(t)
+	host := s.host("funk")
+	feed := "#/f/" + url.PathEscape("http://"+host+"/@hafenfunk/feed.xml")
+	p.open(s.site + feed)
+	p.view(feed)
+	p.wait("three episodes to hear", `document.querySelectorAll('main [role=feed] article audio').length === 3`)
+	p.wait("its name", `document.querySelector('main h1').innerText === 'Hafenfunk'`)
+	p.shot("podcast")
+	p.quiet()
+	p.open(s.site + "#/")
+	p.view("#/")
+	if eval[string](p, `document.querySelector('a.line[href*="%2Ffeed.xml"]')?.getAttribute('href') ?? ''`) != feed {
+		t.Error("the start page doesn't lead to the feed")
+	}
 }

@@ -63,6 +63,8 @@ func TestJourneys(t *testing.T) {
 		{"a hostile server", testHostileServer},
 		{"videos", testVideos},
 		{"notes with reactions", testReactions},
+		{"a forum", testForum},
+		{"a podcast", testPodcast},
 		{"recorded answers of real servers", testRecorded},
 		{"without JavaScript", testWithoutScript},
 		{"below another path", testSubPath},

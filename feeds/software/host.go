@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"vitrine/feeds"
+	"vitrine/feeds/lemmy"
 	"vitrine/feeds/mastodon"
 	"vitrine/feeds/misskey"
 	"vitrine/feeds/peertube"
@@ -49,23 +50,27 @@ func newHost(r *Resolver, name string, recalled Nodeinfo) *host {
 	if s, known := softwares[recalled.Software]; known {
 		h.is = s
 	}
-	h.current = r.adapter(name, h.is, recalled.Software)
+	h.current = r.adapter(name, h.is, recalled)
 	if h.current == nil {
 		h.is = software{api: byMastodon}
-		h.current = r.adapter(name, h.is, "")
+		h.current = r.adapter(name, h.is, Nodeinfo{})
 	}
 	return h
 }
 
 // adapter makes the source for a software; nil for one that can't be read.
-func (r *Resolver) adapter(host string, s software, nodeinfoName string) feeds.Source {
+func (r *Resolver) adapter(host string, s software, info Nodeinfo) feeds.Source {
 	switch s.api {
 	case byMastodon:
 		q := s.quirks
-		q.Software = nodeinfoName
+		q.Software = info.Software
 		return mastodon.New(r.fetcher, r.clock, host, q)
 	case byMisskey:
-		return misskey.New(r.fetcher, r.clock, host, misskey.Quirks{Software: nodeinfoName})
+		return misskey.New(r.fetcher, r.clock, host, misskey.Quirks{Software: info.Software})
+	case byLemmy:
+		return lemmy.New(r.fetcher, r.clock, host, lemmy.Quirks{Version: info.Version})
+	case byPieFed:
+		return lemmy.New(r.fetcher, r.clock, host, lemmy.Quirks{Dialect: lemmy.PieFed, Version: info.Version})
 	case byPeerTube:
 		return peertube.New(r.fetcher, r.clock, host, peertube.Quirks{})
 	}
@@ -82,7 +87,7 @@ func (h *host) Capabilities() feeds.Capabilities { return h.source().Capabilitie
 func (h *host) Describe(ctx context.Context) (*feeds.Instance, error) {
 	i, err := ask(ctx, h, func(s feeds.Source) (*feeds.Instance, error) { return s.Describe(ctx) })
 	if err == nil {
-		h.told(i.Software)
+		h.told(Nodeinfo{Software: canonicalName(i.Software), Version: i.Version})
 	}
 	return i, err
 }
@@ -107,14 +112,14 @@ func (h *host) answered(s feeds.Source) {
 }
 
 // told takes what a description said of the software, which may be read in a better way than the one that it was asked in.
-func (h *host) told(name string) {
-	s, known := softwares[canonicalName(name)]
+func (h *host) told(info Nodeinfo) {
+	s, known := softwares[info.Software]
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if !known || s.api == h.is.api {
 		return
 	}
-	if better := h.r.adapter(h.name, s, canonicalName(name)); better != nil {
+	if better := h.r.adapter(h.name, s, info); better != nil {
 		h.current, h.is, h.settled = better, s, true
 	}
 }
@@ -202,7 +207,7 @@ func (h *host) learn(ctx context.Context, s feeds.Source, cause error) (next fee
 	if h.r.options.Browser && found.nativeOnly && found.api != is.api {
 		return nil, nil, h.unsupported(found.name, cause)
 	}
-	adapter := h.r.adapter(h.name, found, info.Software)
+	adapter := h.r.adapter(h.name, found, info)
 	if adapter == nil {
 		h.adopt(s, software{name: found.name, api: byNone})
 		return nil, nil, h.unsupported(found.name, cause)
@@ -228,7 +233,7 @@ func (h *host) guess(name string, cause error) (feeds.Source, *software, error) 
 	if name != "" && feeds.KindOf(cause) != feeds.NotFound {
 		cause = h.unsupported(name, cause)
 	}
-	adapter := h.r.adapter(h.name, is, name)
+	adapter := h.r.adapter(h.name, is, Nodeinfo{Software: name})
 	if adapter == nil {
 		return nil, nil, cause
 	}

@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"net/url"
-	"slices"
 	"strings"
 	"time"
 
@@ -14,18 +13,12 @@ import (
 	"vitrine/feeds/wire"
 )
 
-var (
-	errHidden   = errors.New("not for everybody") // a note that is dropped, which is no failure
-	errNoID     = errors.New("a note without an id")
-	errNoTime   = errors.New("a note without a time")
-	errNoAuthor = errors.New("a note without a user")
-	errNoName   = errors.New("a user without a name")
-	errNoList   = errors.New("no list where one is expected")
-)
-
 // visibilityOf maps home, which is shown everywhere but in timelines, to Unlisted. The rest isn't for guests.
 func visibilityOf(w *note) (feeds.Visibility, error) {
-	if w.IsHidden == wire.Yes || w.DeletedAt != "" {
+	switch {
+	case w.DeletedAt != "":
+		return "", errDeleted
+	case w.IsHidden == wire.Yes: // as the author wishes, who may have changed their mind since
 		return "", errHidden
 	}
 	switch w.Visibility {
@@ -37,54 +30,37 @@ func visibilityOf(w *note) (feeds.Visibility, error) {
 	return "", errHidden
 }
 
-// isRenote reports a note that only passes another one on; one with words of its own is a quote.
+// isRenote reports a note that only passes another one on; one with anything of its own is a quote.
 func (w *note) isRenote() bool {
-	return w.RenoteID != "" && w.Text == "" && w.CW == nil && len(w.Files) == 0 && w.Poll == nil
+	return w.RenoteID != "" && w.ReplyID == "" && w.Text == "" && (w.CW == nil || *w.CW == "") && len(w.Files) == 0 && w.Poll == nil
 }
 
 // page adapts a list of notes. What a guest may not read is left out, and so is what can't be adapted: one broken note must not
 // cost the others. When all are broken the answer is BadData.
-func (a *answer) page(ctx context.Context, list wire.List[note]) (*feeds.Page, error) {
-	a.loadEmoji(ctx, slices.ContainsFunc(list, func(n note) bool { return a.needsEmoji(&n) }))
-	page := &feeds.Page{}
-	var broken error
-	for i := range list {
-		entry, post, err := a.entry(&list[i])
-		switch {
-		case err == nil:
-			page.Entries = append(page.Entries, entry)
-			page.Posts = append(page.Posts, post)
-		case !errors.Is(err, errHidden):
-			broken = err
-		}
-	}
-	if broken != nil && len(page.Entries) == 0 {
-		return nil, a.server.BadData(a.Answer, broken)
-	}
-	return page, nil
-}
-
-// needsEmoji reports a note of the server's own that names emoji whose addresses didn't come with it.
-func (a *answer) needsEmoji(w *note) bool {
-	for n := w; n != nil; n = n.Renote {
-		if n.User != nil && n.User.Host == "" {
-			for _, text := range [...]string{n.Text, n.User.Name} {
-				for name := range shortcodes(text) {
-					if n.Emojis[name] == "" && n.User.Emojis[name] == "" {
-						return true
-					}
-				}
+func (a *answer) page(ctx context.Context, list []note) (*feeds.Page, error) {
+	return withOwnEmoji(ctx, a, func() (*feeds.Page, error) {
+		page := &feeds.Page{}
+		var broken error
+		for i := range list {
+			entry, post, err := a.entry(&list[i])
+			switch {
+			case err == nil:
+				page.Entries = append(page.Entries, entry)
+				page.Posts = append(page.Posts, post)
+			case !isLeftOut(err):
+				broken = err
 			}
 		}
-		for name := range n.Reactions {
-			if strings.HasSuffix(name, "@.:") {
-				return true
-			}
+		if broken != nil && len(page.Entries) == 0 {
+			return nil, a.badData(broken)
 		}
-	}
-	return false
+		return page, nil
+	})
 }
 
+func isLeftOut(err error) bool { return errors.Is(err, errHidden) || errors.Is(err, errDeleted) }
+
+// entry adapts what stands in a list: a note, or a renote, which has an id and a time of its own and holds the note.
 func (a *answer) entry(w *note) (feeds.Entry, *feeds.Post, error) {
 	if w.ID == "" {
 		return feeds.Entry{}, nil, errNoID
@@ -98,11 +74,11 @@ func (a *answer) entry(w *note) (feeds.Entry, *feeds.Post, error) {
 			return feeds.Entry{}, nil, errHidden // of a note that was deleted, or isn't for guests
 		}
 	}
-	post, err := a.note(original, true)
+	post, err := a.note(original, withQuote)
 	if err != nil {
 		return feeds.Entry{}, nil, err
 	}
-	entry := feeds.Entry{Key: post.Key, At: post.Published, WrapperID: w.ID}
+	entry := feeds.Entry{Key: post.Key, At: post.Published, WrapperID: string(w.ID)}
 	if original == w {
 		return entry, post, nil
 	}
@@ -116,8 +92,16 @@ func (a *answer) entry(w *note) (feeds.Entry, *feeds.Post, error) {
 	return entry, post, err
 }
 
-// note adapts a note that is no renote. Of what a quoted note quotes only the address is kept.
-func (a *answer) note(w *note, withQuote bool) (*feeds.Post, error) {
+// depth says what becomes of a quoted note: within a quoted note only its address is kept.
+type depth bool
+
+const (
+	withQuote depth = true
+	bareQuote depth = false
+)
+
+// note adapts a note that is no renote.
+func (a *answer) note(w *note, d depth) (*feeds.Post, error) {
 	visibility, err := visibilityOf(w)
 	published := wire.Time(w.CreatedAt)
 	switch {
@@ -134,54 +118,48 @@ func (a *answer) note(w *note, withQuote bool) (*feeds.Post, error) {
 	if err != nil {
 		return nil, err
 	}
-	local := w.User.Host == ""
+	local := a.isLocal(w.User)
 	p := &feeds.Post{
-		URI:        a.server.Link(w.URI),
+		URI:        a.uriOf(w),
 		Author:     author,
 		Published:  published,
 		Edited:     wire.Time(w.UpdatedAt),
+		Warning:    warningOf(w),
+		Sensitive:  w.CW != nil, // an empty one hides the text without saying why
 		Language:   wire.LanguageTag(w.Lang),
 		Media:      a.mediaOf(w.Files),
+		Emoji:      a.emojiIn(local, []emojis{w.Emojis, w.User.Emojis}, textsOf(w)...),
+		Tags:       a.tagsOf(w.Tags),
 		Reactions:  a.reactionsOf(w),
 		Counts:     feeds.Counts{Replies: w.RepliesCount.Count(), Boosts: w.RenoteCount.Count(), Favourites: -1, Quotes: -1},
 		Visibility: visibility,
 	}
-	if p.URI == "" {
-		p.URI = a.server.Origin() + "/notes/" + url.PathEscape(w.ID)
-	}
-	p.Key, p.URL = feeds.Key(p.URI), cmp.Or(a.server.Link(w.URL), p.URI)
+	p.URL = cmp.Or(a.server.Link(w.URL), p.URI, a.pageOf(w.ID))
+	p.Key = feeds.Key(cmp.Or(p.URI, a.server.Link(w.URL), a.Host()+"/"+string(w.ID)))
 	if !p.Edited.After(p.Published) {
 		p.Edited = time.Time{}
-	}
-	a.finish(p, w, local, withQuote)
-	return p, nil
-}
-
-// finish fills what needs the author, and the emoji that all texts of a note share.
-func (a *answer) finish(p *feeds.Post, w *note, local, withQuote bool) {
-	warning := ""
-	if w.CW != nil {
-		warning = strings.TrimSpace(*w.CW)
-		p.Sensitive = true // "" hides the text without saying why
 	}
 	for _, f := range w.Files {
 		p.Sensitive = p.Sensitive || f.Sensitive == wire.Yes
 	}
-	p.Warning = warning
-	p.Emoji = a.emojiIn(local, []emojis{w.Emojis, w.User.Emojis}, w.Text, warning)
-	p.Body = content.ParseMFM(w.Text, content.Options{Emoji: p.Emoji, BaseURL: a.homeOf(p.Author)})
+	p.Body = content.ParseMFM(w.Text, content.Options{Emoji: p.Emoji, BaseURL: a.homeOf(author)})
 	p.Poll = a.pollOf(w, p.Emoji)
-	for _, t := range w.Tags {
-		if t = strings.TrimPrefix(strings.TrimSpace(t), "#"); t != "" {
-			p.Tags = append(p.Tags, feeds.Tag{Name: t, URL: a.server.Origin() + "/tags/" + url.PathEscape(t)})
-		}
-	}
-	p.ReplyTo = a.replyOf(w, p)
-	if w.RenoteID != "" {
-		p.Quote = a.quoteOf(w, withQuote)
-	}
-	p.Sightings = []feeds.Sighting{{Host: a.Host(), ID: w.ID, ParentID: w.ReplyID, At: a.At, Origin: local}}
+	p.ReplyTo = a.replyOf(w, author)
+	p.Quote = a.quoteOf(w, d)
+	p.Sightings = []feeds.Sighting{{Host: a.Host(), ID: string(w.ID), ParentID: string(w.ReplyID), At: a.At, Origin: local}}
+	return p, nil
 }
+
+// uriOf is the ActivityPub id. Only remote notes come with theirs; without one a remote note has none that is known.
+func (a *answer) uriOf(w *note) string {
+	if uri := a.server.Link(w.URI); uri != "" || w.User == nil || !a.isLocal(w.User) {
+		return uri
+	}
+	return a.pageOf(w.ID)
+}
+
+// pageOf is a note's page here, which for those written here is their ActivityPub id too.
+func (a *answer) pageOf(id ident) string { return a.server.Origin() + "/notes/" + string(id) }
 
 // homeOf is where a mention without a host, and a hashtag, lead: the author's own server.
 func (a *answer) homeOf(author *feeds.Author) string {
@@ -191,105 +169,53 @@ func (a *answer) homeOf(author *feeds.Author) string {
 	return "https://" + author.Domain + "/"
 }
 
-func (a *answer) replyOf(w *note, p *feeds.Post) *feeds.ReplyTo {
-	if w.ReplyID == "" {
-		return nil
+// warningOf is the author's warning, and what Sharkey's moderators put before what they or all that they write.
+func warningOf(w *note) string {
+	var warnings []string
+	if w.CW != nil {
+		warnings = append(warnings, *w.CW)
 	}
-	to := &feeds.ReplyTo{ID: w.ReplyID}
-	if r := w.Reply; r != nil && r.User != nil {
-		to.Key = feeds.Key(cmp.Or(a.server.Link(r.URI), a.server.Origin()+"/notes/"+url.PathEscape(w.ReplyID)))
-		to.Handle = r.User.Username + "@" + cmp.Or(strings.ToLower(r.User.Host), a.Host())
-		to.Self = to.Handle == p.Author.Handle()
+	warnings = append(warnings, w.MandatoryCW)
+	if w.User != nil {
+		warnings = append(warnings, w.User.MandatoryCW)
 	}
-	return to
+	whole := ""
+	for _, warning := range warnings {
+		warning = strings.TrimSpace(warning)
+		switch {
+		case warning == "" || strings.Contains(whole, warning):
+		case whole == "":
+			whole = warning
+		default:
+			whole += ", " + warning
+		}
+	}
+	return whole
 }
 
-func (a *answer) quoteOf(w *note, withQuote bool) *feeds.Quote {
-	page := a.server.Origin() + "/notes/" + url.PathEscape(w.RenoteID)
-	if w.Renote == nil {
-		return &feeds.Quote{State: feeds.QuoteUnauthorized, ID: w.RenoteID, URL: page}
+// textsOf are the texts of a note that may name emoji.
+func textsOf(w *note) []string {
+	texts := []string{w.Text, warningOf(w)}
+	if w.Poll != nil {
+		for _, c := range w.Poll.Choices {
+			texts = append(texts, c.Text)
+		}
 	}
-	q := &feeds.Quote{State: feeds.QuoteAccepted, ID: w.RenoteID, URL: cmp.Or(a.server.Link(w.Renote.URL), a.server.Link(w.Renote.URI), page)}
-	if !withQuote {
-		return q
-	}
-	post, err := a.note(w.Renote, false)
-	if err != nil {
-		return &feeds.Quote{State: feeds.QuoteUnauthorized, ID: w.RenoteID}
-	}
-	q.Post = post
-	return q
+	return texts
 }
 
-func (a *answer) pollOf(w *note, emoji []content.CustomEmoji) *feeds.Poll {
-	if w.Poll == nil || len(w.Poll.Choices) == 0 {
-		return nil
+func (a *answer) tagsOf(names []string) []feeds.Tag {
+	var tags []feeds.Tag
+	for _, name := range names {
+		if t, ok := a.tag(name); ok {
+			tags = append(tags, t)
+		}
 	}
-	p := &feeds.Poll{ID: w.ID, Voters: -1, Multiple: w.Poll.Multiple == wire.Yes, Ends: wire.Time(w.Poll.ExpiresAt), Emoji: emoji}
-	p.Expired = !p.Ends.IsZero() && p.Ends.Before(a.At)
-	for _, c := range w.Poll.Choices {
-		p.Options = append(p.Options, feeds.PollOption{Title: c.Text, Votes: c.Votes.Count()})
-		p.Votes += max(c.Votes.Count(), 0)
-	}
-	return p
+	return tags
 }
 
-// reactionsOf are the emoji that people answered with, the most frequent first. A custom one is called ":name@.:" or
-// ":name@host:".
-func (a *answer) reactionsOf(w *note) []feeds.Reaction {
-	var out []feeds.Reaction
-	for name, n := range w.Reactions {
-		if n.Count() <= 0 {
-			continue
-		}
-		r := feeds.Reaction{Name: name, Count: n.Count()}
-		if code, custom := strings.CutPrefix(name, ":"); custom {
-			code = strings.TrimSuffix(code, ":")
-			short, host, _ := strings.Cut(code, "@")
-			address := cmp.Or(w.ReactionEmojis[code], w.Emojis[code], w.Emojis[short])
-			if address == "" && (host == "" || host == ".") {
-				address = a.own[short]
-			}
-			r.Name, r.URL = short, a.server.Link(address)
-			if r.URL == "" {
-				r.Name = ":" + short + ":"
-			}
-		}
-		out = append(out, r)
-	}
-	slices.SortFunc(out, func(x, y feeds.Reaction) int {
-		return cmp.Or(cmp.Compare(y.Count, x.Count), strings.Compare(x.Name, y.Name))
-	})
-	return out
-}
-
-func (a *answer) mediaOf(files wire.List[file]) []feeds.Media {
-	var out []feeds.Media
-	for _, f := range files {
-		m := feeds.Media{
-			Kind: kindOf(f.Type), URL: a.server.Link(f.URL), Preview: a.server.Link(f.Thumbnail), Alt: strings.TrimSpace(f.Comment), Blurhash: f.Blurhash,
-			Width: f.Properties.Width.Size(), Height: f.Properties.Height.Size(),
-		}
-		if m.URL == "" {
-			continue
-		}
-		if f.Properties.Orientation.Size() >= 5 {
-			m.Width, m.Height = m.Height, m.Width
-		}
-		out = append(out, m)
-	}
-	return out
-}
-
-func kindOf(mediaType string) feeds.MediaKind {
-	main, _, _ := strings.Cut(mediaType, "/")
-	switch main {
-	case "image":
-		return feeds.Image
-	case "video":
-		return feeds.Video
-	case "audio":
-		return feeds.Audio
-	}
-	return feeds.UnknownMedia
+func (a *answer) tag(name string) (t feeds.Tag, ok bool) {
+	name = strings.TrimPrefix(strings.TrimSpace(name), "#")
+	t = feeds.Tag{Name: name, URL: a.server.Link(a.server.Origin() + "/tags/" + url.PathEscape(name))}
+	return t, name != ""
 }

@@ -2,82 +2,146 @@ package misskey
 
 import (
 	"cmp"
-	"net/url"
+	"slices"
 	"strings"
+	"time"
 
 	"vitrine/feeds"
+	"vitrine/feeds/address"
 	"vitrine/feeds/content"
 	"vitrine/feeds/wire"
 )
 
+// isLocal reports a member of the server asked.
+func (a *answer) isLocal(w *user) bool { return w.Host == "" || strings.EqualFold(w.Host, a.Host()) }
+
+// nameOf is the handle of a user, ok for one that can be.
+func (a *answer) nameOf(w *user) (user, domain string, ok bool) {
+	if a.isLocal(w) {
+		return address.SplitHandle(w.Username + "@" + a.Host())
+	}
+	return address.SplitHandle(w.Username + "@" + w.Host)
+}
+
 // author adapts a user once an answer: most stand in several notes.
 func (a *answer) author(w *user) (*feeds.Author, error) {
-	user, domain := w.Username, cmp.Or(strings.ToLower(w.Host), a.Host())
-	if user == "" || strings.ContainsAny(user+domain, "@/ ") {
+	user, domain, ok := a.nameOf(w)
+	if !ok {
 		return nil, errNoName
 	}
-	id := cmp.Or(w.ID, user+"@"+domain)
-	if known := a.authors[id]; known != nil {
+	key := string(w.ID) + " " + user + "@" + domain
+	if known := a.authors[key]; known != nil {
 		return known, nil
 	}
-	local := w.Host == ""
-	own := a.server.Origin() + "/@" + url.PathEscape(user)
-	if !local {
-		own += "@" + domain
-	}
+	local := a.isLocal(w)
 	author := &feeds.Author{
 		URI:    a.server.Link(w.URI),
-		URL:    cmp.Or(a.server.Link(w.URL), a.server.Link(w.URI), own),
 		Host:   a.Host(),
-		ID:     w.ID,
+		ID:     string(w.ID),
 		User:   user,
 		Domain: domain,
 		Name:   strings.TrimSpace(w.Name),
-		Avatar: a.server.Link(w.AvatarURL),
-		Header: a.server.Link(w.BannerURL),
+		Avatar: a.portrait(w.AvatarURL),
+		Header: a.portrait(w.BannerURL),
 		Emoji:  a.emojiIn(local, []emojis{w.Emojis}, w.Name),
 		Bot:    w.IsBot == wire.Yes,
 		Locked: w.IsLocked == wire.Yes,
-		Joined: wire.Time(w.CreatedAt),
-		Counts: feeds.AuthorCounts{
-			Posts: w.NotesCount.Count(), Followers: shown(w.FollowersCount, w.FollowersShown), Following: shown(w.FollowingCount, w.FollowingShown),
-		},
+		Gone:   goneOf(w),
+		Joined: dayOf(w.CreatedAt),
+		Counts: countsOf(w),
+		Roles:  rolesOf(w),
 	}
-	author.AvatarSt, author.HeaderSt = author.Avatar, author.Header
-	if author.URI == "" && local {
-		author.URI = a.server.Origin() + "/users/" + url.PathEscape(w.ID)
+	author.AvatarSt = still(author.Avatar)
+	page := "/@" + user
+	if !local {
+		page += "@" + domain
 	}
-	if w.IsSuspended == wire.Yes {
-		author.Gone = feeds.Refused
+	if author.URI == "" && local && w.ID != "" {
+		author.URI = a.server.Origin() + "/users/" + string(w.ID)
 	}
-	bio := content.Options{Emoji: a.emojiIn(local, []emojis{w.Emojis}, w.Description), BaseURL: a.homeOf(author)}
-	author.Bio = content.ParseMFM(w.Description, bio)
-	for _, f := range w.Fields {
-		field := feeds.Field{Name: f.Name, Value: content.ParseMFM(f.Value, bio)}
-		for _, link := range w.VerifiedLinks {
-			if link == f.Value {
-				field.Verified = a.At
-			}
-		}
-		author.Fields = append(author.Fields, field)
-	}
-	author.Wishes = feeds.BioWishes(author.Bio)
-	author.Wishes.NoIndex = w.NoCrawl == wire.Yes
-	author.Wishes.NotDiscoverable = w.IsExplorable == wire.No
-	author.Wishes.SignInToView = w.SignInToView == wire.Yes
-	for _, r := range w.Roles {
-		if r.Name != "" && r.IsPublic != wire.No {
-			author.Roles = append(author.Roles, r.Name)
-		}
-	}
-	a.authors[id] = author
+	author.URL = cmp.Or(a.server.Link(w.URL), a.server.Link(w.URI), a.server.Link(a.server.Origin()+page))
+	a.describe(author, w)
+	a.authors[key] = author
 	return author, nil
 }
 
-// shown is a count whose owner may hide it from guests.
-func shown(n wire.Number, visibility string) int {
-	if visibility != "" && visibility != "public" {
-		return -1
+// describe adds what an author writes of themself, and what they ask for.
+func (a *answer) describe(author *feeds.Author, w *user) {
+	texts := []string{w.Description}
+	for _, f := range w.Fields {
+		texts = append(texts, f.Name, f.Value)
 	}
-	return n.Count()
+	o := content.Options{Emoji: a.emojiIn(a.isLocal(w), []emojis{w.Emojis}, texts...), BaseURL: a.homeOf(author)}
+	author.Bio = content.ParseMFM(w.Description, o)
+	for _, f := range w.Fields {
+		if f.Name == "" && f.Value == "" {
+			continue
+		}
+		row := feeds.Field{Name: f.Name, Value: content.ParseMFM(f.Value, o)}
+		if slices.Contains(w.VerifiedLinks, f.Value) {
+			row.Verified = a.At
+		}
+		author.Fields = append(author.Fields, row)
+	}
+	author.Wishes = feeds.BioWishes(author.Bio)
+	author.Wishes.NoIndex = w.NoCrawl == wire.Yes || w.NoIndex == wire.Yes
+	author.Wishes.NotIndexable = w.IsIndexable == wire.No
+	author.Wishes.NotDiscoverable = w.IsExplorable == wire.No
+	author.Wishes.SignInToView = w.SignInToView == wire.Yes
+}
+
+// portrait is Link for avatars and banners, without the pictures that forks put where none was chosen.
+func (a *answer) portrait(raw string) string {
+	picture := a.server.Link(raw)
+	for _, placeholder := range [...]string{"/static-assets/user-unknown.png", "/static-assets/transparent.png"} {
+		if strings.HasSuffix(picture, placeholder) {
+			return ""
+		}
+	}
+	return picture
+}
+
+// still is the form of an avatar that doesn't move, which the server's own media proxy makes; "" where there is none.
+func still(avatar string) string {
+	if strings.HasSuffix(avatar, "&avatar=1") || strings.HasSuffix(avatar, "?avatar=1") {
+		return avatar + "&static=1"
+	}
+	return ""
+}
+
+func goneOf(w *user) feeds.Kind {
+	switch {
+	case w.IsDeleted == wire.Yes:
+		return feeds.Gone
+	case w.IsSuspended == wire.Yes:
+		return feeds.Refused
+	}
+	return ""
+}
+
+// countsOf leaves out what its owner shows to followers only: servers send 0 for it.
+func countsOf(w *user) feeds.AuthorCounts {
+	c := feeds.AuthorCounts{Posts: w.NotesCount.Count(), Followers: w.FollowersCount.Count(), Following: w.FollowingCount.Count()}
+	if cmp.Or(w.FollowersShown, w.BothShown, "public") != "public" {
+		c.Followers = -1
+	}
+	if cmp.Or(w.FollowingShown, w.BothShown, "public") != "public" {
+		c.Following = -1
+	}
+	return c
+}
+
+func rolesOf(w *user) []string {
+	var roles []string
+	for _, r := range w.Roles {
+		if name := strings.TrimSpace(r.Name); name != "" && r.IsPublic != wire.No {
+			roles = append(roles, name)
+		}
+	}
+	return roles
+}
+
+func dayOf(s string) time.Time {
+	y, m, d := wire.Time(s).Date()
+	return time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
 }

@@ -5,68 +5,100 @@ import (
 	"context"
 	"errors"
 	"strings"
+	"sync"
 
 	"vitrine/feeds"
 	"vitrine/feeds/content"
 	"vitrine/feeds/wire"
 )
 
-// Describe implements feeds.Source. Without its numbers a server is still described.
+// Describe implements feeds.Source. Without its numbers a server is still described. What it tells decides later which feeds are asked
+// for.
 func (s *Source) Describe(ctx context.Context) (*feeds.Instance, error) {
 	var m meta
-	a, err := s.post(ctx, "meta", map[string]any{"detail": true}, &m)
+	var n stats
+	var a *answer
+	var err error
+	var wg sync.WaitGroup
+	wg.Go(func() { a, err = s.ask(ctx, "meta", question{"detail": true}, &m) })
+	wg.Go(func() { _, _ = s.ask(ctx, "stats", nil, &n) })
+	wg.Wait()
 	if err != nil {
 		return nil, err
 	}
-	if m.Version == "" && m.URI == "" {
-		return nil, s.server.BadData(a.Answer, errors.New("no version and no address"))
+	if err := ctx.Err(); err != nil {
+		return nil, err
 	}
+	if m.Version == "" && m.URI == "" {
+		return nil, a.badData(errors.New("no version and no address"))
+	}
+	i := a.instance(&m)
+	i.Users, i.Posts = n.Users.Count(), n.Notes.Count()
+	s.known.Store(i)
+	return i, nil
+}
+
+func (a *answer) instance(m *meta) *feeds.Instance {
+	o := content.Options{BaseURL: a.server.Origin() + "/"}
 	i := &feeds.Instance{
-		Host: s.Host(), Domain: s.Host(), Software: cmp.Or(s.quirks.Software, "misskey"), Version: m.Version,
-		Title:       strings.TrimSpace(cmp.Or(m.Name, m.ShortName, s.Host())),
-		Description: content.ParseHTML(m.Description, content.Options{BaseURL: s.server.Origin() + "/"}),
-		Thumbnail:   s.server.Link(m.BannerURL), Icon: s.server.Link(m.IconURL), Email: m.MaintainerEmail,
-		Users: -1, Active: -1, Posts: -1, Access: accessOf(&m), Fetched: a.At,
+		Host:        a.Host(),
+		Domain:      a.Host(),
+		Software:    cmp.Or(a.quirks.Software, softwareOf(m.RepositoryURL)),
+		Version:     m.Version,
+		Title:       strings.TrimSpace(cmp.Or(m.Name, m.ShortName, a.Host())),
+		Description: content.ParseHTML(m.Description, o),
+		Thumbnail:   a.server.Link(m.BannerURL),
+		Icon:        a.server.Link(m.IconURL),
+		Active:      -1,
+		Access:      accessOf(m),
+		Fetched:     a.At,
 	}
 	i.Summary = content.Title(i.Description, 200)
+	if strings.Contains(m.MaintainerEmail, "@") && !strings.ContainsAny(m.MaintainerEmail, "/: ") { // some write a page
+		i.Email = m.MaintainerEmail
+	}
 	for _, l := range m.Langs {
 		if tag := wire.LanguageTag(l); tag != "" {
 			i.Languages = append(i.Languages, tag)
 		}
 	}
 	for _, r := range m.ServerRules {
-		if text := strings.TrimSpace(content.PlainText(content.ParseHTML(r, content.Options{}))); text != "" {
+		if text := strings.TrimSpace(content.PlainText(content.ParseHTML(r, o))); text != "" {
 			i.Rules = append(i.Rules, feeds.Rule{Text: text})
 		}
 	}
-	var n stats
-	if _, err := s.post(ctx, "stats", nil, &n); err == nil {
-		i.Users, i.Posts = n.Users.Count(), n.Notes.Count()
+	return i
+}
+
+// softwareOf reads which fork a server runs from where its source is.
+func softwareOf(repository string) string {
+	repository = strings.ToLower(repository)
+	for _, fork := range [...]string{"sharkey", "cherrypick", "iceshrimp", "catodon", "foundkey", "firefish", "calckey"} {
+		if strings.Contains(repository, fork) {
+			return fork
+		}
 	}
-	if err := ctx.Err(); err != nil {
-		return nil, err
-	}
-	s.known.Store(i)
-	return i, nil
+	return "misskey"
 }
 
 // accessOf reads what a server lets guests see: by its policies, before 13 by its switches, from 2025 on for visitors apart.
 func accessOf(m *meta) feeds.Access {
-	open := func(policy, disabled wire.Bool) feeds.Openness {
-		switch {
-		case policy == wire.No, disabled == wire.Yes:
-			return feeds.Members
-		case policy == wire.Yes, disabled == wire.No:
-			return feeds.Open
-		}
-		return feeds.OpennessUnknown
-	}
-	access := feeds.Access{Local: open(m.Policies.LTL, m.DisableLTL), Federated: open(m.Policies.GTL, m.DisableGTL)}
-	switch m.ForVisitors {
-	case "none":
+	access := feeds.Access{Local: openness(m.Policies.Local, m.DisableLocal), Federated: openness(m.Policies.Global, m.DisableGlobal)}
+	if m.PrivateMode == wire.Yes || m.ForGuests == wire.No || m.ForVisitors == "none" {
 		access.Local, access.Federated = feeds.Members, feeds.Members
-	case "local":
+	}
+	if m.ForVisitors == "local" {
 		access.Federated = feeds.Members
 	}
 	return access
+}
+
+func openness(policy, disabled wire.Bool) feeds.Openness {
+	switch {
+	case policy == wire.No, disabled == wire.Yes:
+		return feeds.Members
+	case policy == wire.Yes, disabled == wire.No:
+		return feeds.Open
+	}
+	return feeds.OpennessUnknown
 }

@@ -132,8 +132,8 @@ func TestListHasBoostsAndLeavesOutWhatIsNotForGuests(t *testing.T) {
 func TestThreadIsReadLevelByLevel(t *testing.T) {
 	s, _ := serve(map[string]feedstest.Answered{
 		"/api/notes/conversation":                                   {Body: "[" + noted("n2", ada, "") + "," + noted("n1", bo, "") + "]"},
-		`/api/notes/children {"depth":1,"limit":100,"noteId":"n3"}`: {Body: "[" + noted("n4", ada, `"replyId":"n3",`) + "," + noted("q", ada, `"renoteId":"n3",`) + "]"},
-		`/api/notes/children {"depth":1,"limit":100,"noteId":"n4"}`: {Body: "[" + noted("n5", ada, `"replyId":"n4","repliesCount":0,"createdAt":"2026-11-21T10:00:00Z",`) + "," + noted("n4", ada, `"replyId":"n3",`) + "]"},
+		`/api/notes/children {"limit":100,"noteId":"n3"}`: {Body: "[" + noted("n4", ada, `"replyId":"n3",`) + "," + noted("q", ada, `"renoteId":"n3",`) + "]"},
+		`/api/notes/children {"limit":100,"noteId":"n4"}`: {Body: "[" + noted("n5", ada, `"replyId":"n4","repliesCount":0,"createdAt":"2026-11-21T10:00:00Z",`) + "," + noted("n4", ada, `"replyId":"n3",`) + "]"},
 		"/api/emojis": {Body: "{}"},
 	})
 	above, below, err := s.Context(context.Background(), "n3")
@@ -161,7 +161,7 @@ func TestProfile(t *testing.T) {
 	if err != nil || len(pins.Entries) != 1 || !pins.Entries[0].Pinned {
 		t.Errorf("%+v, %v", pins, err)
 	}
-	if _, err := s.ProfilePosts(context.Background(), a, feeds.ProfileFilter{OnlyMedia: true}, "n9"); err != nil || !strings.Contains(n.Asked(), `"untilId":"n9","userId":"u1","withFiles":true,"withRenotes":true,"withReplies":false}`) {
+	if _, err := s.ProfilePosts(context.Background(), a, feeds.ProfileFilter{OnlyMedia: true}, "n9"); err != nil || !strings.Contains(n.Asked(), `"untilId":"n9","userId":"u1","withFiles":true,"withRenotes":true}`) {
 		t.Errorf("%v", err)
 	}
 	shy := *a

@@ -1,22 +1,19 @@
 package misskey
 
 import (
-	"cmp"
 	"context"
-	"errors"
-	"strings"
-	"sync"
 	"sync/atomic"
 
 	"vitrine/feeds"
-	"vitrine/feeds/content"
 	"vitrine/feeds/wire"
 )
 
 // Quirks are how a software differs from Misskey where its answers don't show it. The zero value is Misskey.
 type Quirks struct {
-	Software string             // the name that NodeInfo gave; "" for misskey
-	Lacks    feeds.Capabilities // views that the software never fills for guests
+	// Software is the name that NodeInfo gave. When it is "" the name is read from where the server says that its source is.
+	Software string
+	// Lacks are the views that the software never fills for guests. They aren't offered.
+	Lacks feeds.Capabilities
 }
 
 // Source reads one server. It is safe for use by many goroutines.
@@ -25,8 +22,8 @@ type Source struct {
 	quirks Quirks
 	known  atomic.Pointer[feeds.Instance] // what Describe told; nil before
 
-	emojiOnce sync.Mutex
-	emojiList map[string]string // the server's own; nil before it was asked for
+	asking chan struct{}          // holds one while the server's own emoji are asked for
+	own    atomic.Pointer[emojis] // these; nil before they were asked for
 }
 
 var (
@@ -41,7 +38,11 @@ var (
 
 // New makes a source that reads host (with its port) through f.
 func New(f feeds.Fetcher, clock feeds.Clock, host string, q Quirks) *Source {
-	return &Source{server: wire.Server{Fetcher: f, Clock: clock, Host: host, Explain: explain}, quirks: q}
+	return &Source{
+		server: wire.Server{Fetcher: f, Clock: clock, Host: host, Explain: explain},
+		quirks: q,
+		asking: make(chan struct{}, 1),
+	}
 }
 
 // Host implements feeds.Source.
@@ -71,113 +72,43 @@ type answer struct {
 	*Source
 	wire.Answer
 	authors map[string]*feeds.Author // by id
-	own     map[string]string        // the server's own emoji, where this answer has any
+	own     *emojis                  // the server's own emoji; nil while they weren't asked for
+	lacks   bool                     // something names one of them
 }
 
-// post asks an endpoint.
-func (s *Source) post(ctx context.Context, endpoint string, body map[string]any, into any) (*answer, error) {
-	a, err := s.server.Post(ctx, "/api/"+endpoint, body, into)
+// question is the JSON of a request. Its keys are sent in the order of their names: equal questions are equal requests.
+type question map[string]any
+
+// ask puts a question to an endpoint and decodes the answer into what into points to.
+func (s *Source) ask(ctx context.Context, endpoint string, q question, into any) (*answer, error) {
+	a, err := s.server.Post(ctx, "/api/"+endpoint, q, into)
 	if err != nil {
 		return nil, err
 	}
-	return &answer{Source: s, Answer: a, authors: map[string]*feeds.Author{}}, nil
+	return s.answered(a), nil
 }
 
-// explain reads the code that Misskey gives its errors, most of which come with status 400.
-func explain(e *feeds.Error, _ string, body []byte) {
-	var p problem
-	if len(body) > 16<<10 || wire.Decode(body, &p) != nil {
-		return
-	}
-	if p.Error.Value != nil {
-		p = *p.Error.Value
-	}
-	if p.Code == "" {
-		return
-	}
-	e.Err = errors.New(p.Code + " " + p.Message)
-	switch p.Code {
-	case "NO_SUCH_NOTE", "NO_SUCH_USER", "NO_SUCH_CHANNEL", "USER_NOT_FOUND":
-		e.Kind = feeds.NotFound
-	case "SIGNIN_REQUIRED", "CREDENTIAL_REQUIRED", "LTL_DISABLED", "GTL_DISABLED", "UNAVAILABLE", "AUTHENTICATION_FAILED":
-		e.Kind = feeds.NeedsLogin
-	case "USER_SUSPENDED", "YOUR_ACCOUNT_SUSPENDED", "ACCESS_DENIED", "PERMISSION_DENIED", "ROLE_PERMISSION_DENIED":
-		e.Kind = feeds.Refused
-	case "RATE_LIMIT_EXCEEDED":
-		e.Kind = feeds.RateLimited
-	case "INTERNAL_ERROR":
-		e.Kind = feeds.ServerError
-	case "UNKNOWN_API_ENDPOINT":
-		e.Kind = feeds.NotFound
-	case "INVALID_PARAM":
-		e.Kind = feeds.NotFound // an id that can't be one
-	}
-	if e.Kind == feeds.RateLimited && e.RetryAt.IsZero() {
-		e.Status = cmp.Or(e.Status, 429)
-	}
+func (s *Source) answered(a wire.Answer) *answer {
+	return &answer{Source: s, Answer: a, authors: map[string]*feeds.Author{}, own: s.own.Load()}
 }
 
-// loadEmoji asks once for the server's own emoji, where something in wire may need them. Without the list shortcodes stay text.
-func (a *answer) loadEmoji(ctx context.Context, needed bool) {
-	if !needed {
-		return
-	}
-	a.emojiOnce.Lock()
-	defer a.emojiOnce.Unlock()
-	if a.emojiList == nil {
-		var list struct {
-			Emojis emojis `json:"emojis"`
-		}
-		if _, err := a.server.Get(ctx, "/api/emojis", nil, &list); err != nil && ctx.Err() != nil {
-			return
-		}
-		if a.emojiList = list.Emojis; a.emojiList == nil {
-			a.emojiList = map[string]string{} // asked, and none
-		}
-	}
-	a.own = a.emojiList
+// refuse is the error of a question that isn't put.
+func (s *Source) refuse(kind feeds.Kind, endpoint string, cause error) *feeds.Error {
+	return s.server.Failure(kind, "/api/"+endpoint, 0, cause)
 }
 
-// emojiIn are the emoji that texts name and that are known, from what came with them and from the server's own. A text without a
-// colon has none.
-func (a *answer) emojiIn(local bool, lists []emojis, texts ...string) []content.CustomEmoji {
-	var out []content.CustomEmoji
-	seen := map[string]bool{}
-	for _, text := range texts {
-		for name := range shortcodes(text) {
-			if seen[name] {
-				continue
-			}
-			seen[name] = true
-			address := ""
-			for _, l := range lists {
-				address = cmp.Or(address, l[name], l[name+"@."])
-			}
-			if address == "" && local {
-				address = a.own[name]
-			}
-			if link := a.server.Link(address); link != "" {
-				out = append(out, content.CustomEmoji{Shortcode: name, URL: link})
-			}
-		}
-	}
-	return out
-}
+// badData is the error of an answer that was JSON and made no sense.
+func (a *answer) badData(cause error) *feeds.Error { return a.server.BadData(a.Answer, cause) }
 
-// shortcodes are the names between two colons in a text.
-func shortcodes(text string) map[string]bool {
-	names := map[string]bool{}
-	for {
-		_, rest, ok := strings.Cut(text, ":")
-		if !ok {
-			return names
-		}
-		end := strings.IndexFunc(rest, func(r rune) bool {
-			return r != '_' && r != '-' && r != '+' && (r < '0' || r > '9') && (r|0x20 < 'a' || r|0x20 > 'z')
-		})
-		if end > 0 && rest[end] == ':' {
-			names[rest[:end]] = true
-		}
-		text = rest
+// isID reports that s may be an id of this software: they are made of letters and digits. One is a part of addresses.
+func isID(s string) bool {
+	if s == "" || len(s) > 64 {
+		return false
 	}
+	for i := range len(s) {
+		if c := s[i]; (c < '0' || c > '9') && (c|0x20 < 'a' || c|0x20 > 'z') && c != '-' && c != '_' {
+			return false
+		}
+	}
+	return true
 }

@@ -1,0 +1,99 @@
+package misskey
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"vitrine/feeds"
+	"vitrine/feeds/wire"
+)
+
+// TrendingTags implements feeds.Trends. The server counts the people of an hour, and those of the last ten minutes over and over:
+// each of these wrote at least once.
+func (s *Source) TrendingTags(ctx context.Context) ([]feeds.TagTrend, error) {
+	var list wire.List[trend]
+	a, err := s.ask(ctx, "hashtags/trend", nil, &list)
+	if err != nil {
+		return nil, err
+	}
+	if list == nil && a.Status != 204 {
+		return nil, a.badData(errNoList)
+	}
+	var trends []feeds.TagTrend
+	for _, t := range list {
+		uses := 0
+		for _, n := range t.Chart {
+			uses += n.Size()
+		}
+		if tag, ok := a.tag(t.Tag); ok {
+			today := feeds.DayUse{Day: a.At.Truncate(24 * time.Hour), People: t.UsersCount.Size(), Uses: max(uses, t.UsersCount.Size())}
+			trends = append(trends, feeds.TagTrend{Tag: tag, History: []feeds.DayUse{today}})
+		}
+	}
+	return trends, nil
+}
+
+// TrendingLinks implements feeds.Trends: Misskey has none.
+func (s *Source) TrendingLinks(context.Context) ([]feeds.LinkTrend, error) { return nil, nil }
+
+// SearchAccounts implements feeds.Searcher.
+func (s *Source) SearchAccounts(ctx context.Context, q string) ([]*feeds.Author, error) {
+	people, _, err := s.people(ctx, "users/search", question{"query": q, "limit": firstLimit, "detail": true})
+	return people, err
+}
+
+// SearchTags implements feeds.Searcher.
+func (s *Source) SearchTags(ctx context.Context, q string) ([]feeds.Tag, error) {
+	var list wire.List[string]
+	a, err := s.ask(ctx, "hashtags/search", question{"query": strings.TrimPrefix(q, "#"), "limit": firstLimit}, &list)
+	if err != nil {
+		return nil, err
+	}
+	if list == nil && a.Status != 204 {
+		return nil, a.badData(errNoList)
+	}
+	return a.tagsOf(list), nil
+}
+
+// Directory implements feeds.Directory: the server's own members who may be found, most followed first.
+func (s *Source) Directory(ctx context.Context, c feeds.Cursor) ([]*feeds.Author, feeds.Cursor, error) {
+	from := offset(c)
+	q := question{"sort": "+follower", "origin": "local", "state": "alive", "limit": olderLimit, "offset": from}
+	people, n, err := s.people(ctx, "users", q)
+	if err != nil || n < olderLimit {
+		return people, "", err
+	}
+	return people, cursor(from + n), nil
+}
+
+// people asks for a list of users, and also returns how many came: who doesn't want to be found is left out. When all are broken the
+// answer is BadData.
+func (s *Source) people(ctx context.Context, endpoint string, q question) ([]*feeds.Author, int, error) {
+	var list wire.List[user]
+	a, err := s.ask(ctx, endpoint, q, &list)
+	if err != nil {
+		return nil, 0, err
+	}
+	if list == nil && a.Status != 204 {
+		return nil, 0, a.badData(errNoList)
+	}
+	people, err := withOwnEmoji(ctx, a, func() ([]*feeds.Author, error) {
+		var people []*feeds.Author
+		broken := 0
+		for i := range list {
+			author, err := a.author(&list[i])
+			switch {
+			case err != nil:
+				broken++
+			case !author.Wishes.NotDiscoverable:
+				people = append(people, author)
+			}
+		}
+		if broken > 0 && broken == len(list) {
+			return nil, a.badData(errNoName)
+		}
+		return people, nil
+	})
+	return people, len(list), err
+}

@@ -1,0 +1,110 @@
+package misskey
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	"vitrine/feeds"
+)
+
+// Profile implements feeds.Profiles.
+func (s *Source) Profile(ctx context.Context, user, domain string) (*feeds.Author, error) {
+	w, a, err := s.show(ctx, handleQuestion(s.Host(), user, domain))
+	if err != nil {
+		return nil, err
+	}
+	author, err := a.person(ctx, &w.user)
+	if err != nil {
+		return nil, a.badData(err)
+	}
+	if w.MovedTo != "" && w.MovedTo != w.ID {
+		author.Moved = s.moved(ctx, w.MovedTo)
+	}
+	return author, nil
+}
+
+// handleQuestion asks for a user by name; a server's own members have no host.
+func handleQuestion(host, user, domain string) question {
+	q := question{"username": user, "host": nil}
+	if domain = strings.ToLower(domain); domain != "" && domain != host {
+		q["host"] = domain
+	}
+	return q
+}
+
+func (s *Source) show(ctx context.Context, q question) (*profile, *answer, error) {
+	var w profile
+	a, err := s.ask(ctx, "users/show", q, &w)
+	return &w, a, err
+}
+
+func (a *answer) person(ctx context.Context, w *user) (*feeds.Author, error) {
+	return withOwnEmoji(ctx, a, func() (*feeds.Author, error) { return a.author(w) })
+}
+
+// moved is who somebody is where they went; nil when that can't be read.
+func (s *Source) moved(ctx context.Context, to ident) *feeds.Author {
+	w, a, err := s.show(ctx, question{"userId": string(to)})
+	if err != nil {
+		return nil
+	}
+	author, err := a.person(ctx, &w.user)
+	if err != nil {
+		return nil
+	}
+	return author
+}
+
+// ProfilePosts implements feeds.Profiles. Notes of who wants to be read by members only are NeedsLogin.
+func (s *Source) ProfilePosts(ctx context.Context, a *feeds.Author, f feeds.ProfileFilter, c feeds.Cursor) (*feeds.Page, error) {
+	const endpoint = "users/notes"
+	if f.Tag != "" {
+		return nil, s.refuse(feeds.Unsupported, endpoint, errors.New("no hashtags of one author"))
+	}
+	if !a.Wishes.SignInToView && (a.Host != s.Host() || a.ID == "") { // what its id is here, only the server knows
+		here, err := s.Profile(ctx, a.User, a.Domain)
+		if err != nil {
+			return nil, err
+		}
+		a = here
+	}
+	switch {
+	case a.Wishes.SignInToView:
+		return nil, s.refuse(feeds.NeedsLogin, endpoint, errForSignIn)
+	case !isID(a.ID):
+		return nil, s.refuse(feeds.NotFound, endpoint, errNoSuchID)
+	}
+	q := below(c)
+	q["userId"] = a.ID
+	q["withRenotes"], q["includeMyRenotes"] = !f.NoBoosts, !f.NoBoosts // from 2023.10 on, and before
+	q["includeReplies"] = f.Replies
+	if f.OnlyMedia {
+		q["withFiles"] = true // which withReplies isn't allowed beside
+	} else {
+		q["withReplies"] = f.Replies
+	}
+	return s.notes(ctx, endpoint, q, c)
+}
+
+// Pinned implements feeds.Profiles. The question is Profile's, so that both at once are one request.
+func (s *Source) Pinned(ctx context.Context, a *feeds.Author) (*feeds.Page, error) {
+	if a.Wishes.SignInToView {
+		return &feeds.Page{}, nil
+	}
+	w, ans, err := s.show(ctx, handleQuestion(s.Host(), a.User, a.Domain))
+	if err != nil {
+		return nil, err
+	}
+	page, err := ans.page(ctx, w.PinnedNotes)
+	if err != nil {
+		return nil, err
+	}
+	for i := range page.Entries {
+		page.Entries[i].Pinned = true
+	}
+	return page, nil
+}
+
+// FeaturedTags implements feeds.Profiles: Misskey has none.
+func (s *Source) FeaturedTags(context.Context, *feeds.Author) ([]feeds.Tag, error) { return nil, nil }

@@ -76,7 +76,7 @@ func (s *Source) ownEmoji(ctx context.Context) *emojis {
 		if e.Name == "" {
 			continue
 		}
-		own[e.Name] = cmp.Or(e.URL, s.server.Origin()+"/emoji/"+url.PathEscape(e.Name)+".webp") // 13.0 to 13.6 named no address
+		own[e.Name] = cmp.Or(e.URL, s.server.Origin()+"/emoji/"+url.PathEscape(e.Name)+".webp") // early versions of 13 may name no address
 	}
 	s.own.Store(&own)
 	return &own

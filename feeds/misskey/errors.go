@@ -47,7 +47,7 @@ func kindOf(code, path string) feeds.Kind {
 	switch code {
 	case "NO_SUCH_NOTE", "NO_SUCH_USER", "NO_SUCH_CHANNEL", "USER_NOT_FOUND", "FAILED_TO_RESOLVE_REMOTE_USER":
 		return feeds.NotFound
-	case "SIGNIN_REQUIRED", "CREDENTIAL_REQUIRED", "AUTHENTICATION_REQUIRED", "AUTHENTICATION_FAILED",
+	case "SIGNIN_REQUIRED", "CREDENTIAL_REQUIRED", "AUTHENTICATION_FAILED",
 		"CONTENT_RESTRICTED_BY_USER", "CONTENT_RESTRICTED_BY_SERVER", "LTL_DISABLED", "GTL_DISABLED", "UNAVAILABLE":
 		return feeds.NeedsLogin
 	case "USER_SUSPENDED", "YOUR_ACCOUNT_SUSPENDED", "ACCESS_DENIED", "PERMISSION_DENIED", "ROLE_PERMISSION_DENIED":
@@ -56,7 +56,7 @@ func kindOf(code, path string) feeds.Kind {
 		return feeds.RateLimited
 	case "INTERNAL_ERROR":
 		return feeds.ServerError
-	case "UNKNOWN_API_ENDPOINT", "NO_SUCH_ENDPOINT":
+	case "UNKNOWN_API_ENDPOINT":
 		return feeds.Unsupported
 	case "INVALID_PARAM":
 		if namesOne(path) {

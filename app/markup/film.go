@@ -41,7 +41,7 @@ func tracks(f *feeds.Film) []Node {
 // files, and its server's own player.
 func (d *Drawing) filmParts(r Row, m feeds.Media) []Node {
 	f := m.Film
-	if f == nil || r.Place.Kind != Focused {
+	if f == nil || r.Place.Kind != Focused && m.Kind != feeds.Audio {
 		return nil
 	}
 	var out []Node

@@ -34,7 +34,7 @@ func (Links) Tag(host, tag string) string { return Route{View: Tag, Host: host, 
 // Post is the view of a post in its thread at the server it was read from. One that was read from none, as a feed's entry,
 // has only its own page, or nothing at all ("").
 func (Links) Post(p *feeds.Post) string {
-	if len(p.Sightings) == 0 || p.Sightings[0].ID == "" {
+	if len(p.Sightings) == 0 || p.Sightings[0].ID == "" || p.URI == "" && strings.Contains(p.Sightings[0].ID, "://") {
 		return p.URL
 	}
 	return Route{View: Post, Host: p.Sightings[0].Host, ID: p.Sightings[0].ID}.String()

@@ -18,6 +18,7 @@ func TestLinksLeadToViews(t *testing.T) {
 		{"name without a server", l.Handle("ada"), ""},
 		{"hashtag", l.Tag("a.example", "ق"), "#/t/a.example/%D9%82"},
 		{"post", l.Post(seen), "#/p/a.example:8443/12"},
+		{"entry of a feed with its address for an id", l.Post(&feeds.Post{URL: "https://x.example/1", Sightings: []feeds.Sighting{{Host: "x.example", ID: "https://x.example/1"}}}), "https://x.example/1"},
 		{"entry of a feed", l.Post(&feeds.Post{URL: "https://x.example/1"}), "https://x.example/1"},
 		{"server", l.Server("a.example"), "#/i/a.example"},
 	} {

@@ -3,7 +3,6 @@ package lemmy
 import (
 	"cmp"
 	"strings"
-	"unicode"
 
 	"vitrine/feeds"
 	"vitrine/feeds/content"
@@ -31,7 +30,7 @@ func (a *answer) person(w *person, beside counts) (*feeds.Author, error) {
 	author.Bot = w.BotAccount == yes || w.Bot == yes
 	author.Joined = parseDay(cmp.Or(w.Published, w.PublishedAt))
 	author.Counts = feeds.AuthorCounts{Posts: beside.PostCount.or(w.PostCount).count(), Followers: -1, Following: -1}
-	author.Wishes = wishesOf(author.Bio)
+	author.Wishes = feeds.BioWishes(author.Bio)
 	for _, f := range w.Fields {
 		if label := strings.TrimSpace(f.Label); label != "" || f.Text != "" {
 			author.Fields = append(author.Fields, feeds.Field{Name: label, Value: content.ParsePlain(f.Text, content.Options{})})
@@ -53,7 +52,7 @@ func (a *answer) community(w *community, beside counts) (*feeds.Author, error) {
 	if err != nil || a.authors[author.ID] == author {
 		return author, err
 	}
-	author.Group = true
+	author.Group, author.Community = true, true
 	author.Name = strings.TrimSpace(w.Title)
 	author.Bio = a.markdown(cmp.Or(w.Sidebar, w.Description))
 	author.Avatar = a.link(w.Icon)
@@ -94,23 +93,4 @@ func (a *answer) account(prefix string, id ident, name, actor string, local bool
 		domain = a.domain()
 	}
 	return &feeds.Author{URI: uri, URL: uri, Host: a.host, ID: prefix + string(id), User: name, Domain: domain}, nil
-}
-
-// wishesOf reads what an author asks for in their own words.
-func wishesOf(bio content.Doc) (wishes feeds.Wishes) {
-	if len(bio.Blocks) == 0 {
-		return wishes
-	}
-	words := strings.FieldsFunc(strings.ToLower(content.PlainText(bio)), func(r rune) bool {
-		return r != '#' && !unicode.IsLetter(r) && !unicode.IsDigit(r)
-	})
-	for _, word := range words {
-		switch word {
-		case "#nobot":
-			wishes.NoBot = true
-		case "#noarchive":
-			wishes.NoArchive = true
-		}
-	}
-	return wishes
 }

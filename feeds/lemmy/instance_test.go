@@ -190,6 +190,6 @@ func TestACancelledQuestionIsNoFailureOfTheServer(t *testing.T) {
 
 func TestViewsThatASoftwareLacksArentOffered(t *testing.T) {
 	s, _ := serveQuirks(Quirks{Lacks: feeds.Capabilities{Directory: true, Search: true}}, nil)
-	equal(t, "the views", s.Capabilities(), feeds.Capabilities{Profiles: true, Pinned: true, Local: true, Federated: true, TrendingPosts: true, Threads: true})
+	equal(t, "the views", s.Capabilities(), feeds.Capabilities{Profiles: true, Replies: true, Pinned: true, Local: true, Federated: true, TrendingPosts: true, Threads: true})
 	equal(t, "the host", s.Host(), host)
 }

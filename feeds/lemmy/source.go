@@ -69,6 +69,7 @@ func (s *Source) Host() string { return s.host }
 func (s *Source) Capabilities() feeds.Capabilities {
 	lacks := s.quirks.Lacks
 	return feeds.Capabilities{
+		Replies:       !lacks.Replies,
 		Profiles:      !lacks.Profiles,
 		Pinned:        !lacks.Pinned,
 		Local:         !lacks.Local,

@@ -113,6 +113,9 @@ func (s *server) lemmy() {
 	})
 	s.get("/api/v3/user", func(r *http.Request) any {
 		who := r.FormValue("username")
+		if id, err := strconv.Atoi(r.FormValue("person_id")); err == nil && id > 0 && id < len(members()) {
+			who = members()[id]
+		}
 		posts, comments := []object{}, []object{}
 		for _, t := range s.topics() {
 			if t.by == who {
@@ -141,8 +144,12 @@ func communityID(name string) int {
 	return slices.Index([]string{"", "bikes", "bread", "townhall"}, name)
 }
 
+func members() []string {
+	return []string{"", "kettenblatt", "jo", "tilda", "rathaus", "backstube", "marta", "x"}
+}
+
 func (s *server) member(user string) object {
-	return object{"id": 100 + len(user), "name": user, "display_name": strings.ToUpper(user[:1]) + user[1:], "actor_id": s.origin() + "/u/" + user, "local": true, "banned": false, "deleted": false, "bot_account": false,
+	return object{"id": slices.Index(members(), user), "name": user, "display_name": strings.ToUpper(user[:1]) + user[1:], "actor_id": s.origin() + "/u/" + user, "local": true, "banned": false, "deleted": false, "bot_account": false,
 		"published": "2024-01-02T03:04:05.000000Z", "bio": "Leans on the counter."}
 }
 

@@ -12,24 +12,34 @@ import (
 	"vitrine/feeds/feedstest/wasmtest"
 )
 
-// BenchmarkPage40InChromium reports how long the program needs in a browser for a page of 40 posts: decoding, adapting and
-// parsing of their texts, when it has done so before.
+// BenchmarkPage40InChromium reads a page of 40 posts with each adapter: decoding, adapting, parsing of texts. It reports how long that
+// takes in the browser, and how many posts a second that makes.
 func BenchmarkPage40InChromium(b *testing.B) {
-	for b.Loop() {
-		out := wasmtest.Bench(b, "vitrine/feeds/mastodon", "Page40")
-		_, after, ok := strings.Cut(out, "BenchmarkPage40")
-		fields := strings.Fields(after)
-		if !ok || len(fields) < 3 {
-			b.Fatalf("no figure in\n%s", out)
-		}
-		for i, f := range fields {
-			if ns, err := strconv.ParseFloat(fields[max(i-1, 0)], 64); f == "ns/op" && err == nil {
-				b.ReportMetric(ns/1e6, "ms-in-browser")
-				break
+	for _, adapter := range []string{"mastodon", "misskey", "peertube", "lemmy", "syndication", "activitypub"} {
+		b.Run(adapter, func(b *testing.B) {
+			for b.Loop() {
+				took := pageInChromium(b, adapter)
+				b.ReportMetric(took*1000, "ms-in-browser")
+				b.ReportMetric(40/took, "posts/s")
 			}
+			b.ReportMetric(0, "ns/op")
+		})
+	}
+}
+
+// pageInChromium is how long an adapter takes for a page, in seconds.
+func pageInChromium(b *testing.B, adapter string) float64 {
+	b.Helper()
+	out := wasmtest.Bench(b, "vitrine/feeds/"+adapter, "Page40")
+	_, after, ok := strings.Cut(out, "BenchmarkPage40")
+	fields := strings.Fields(after)
+	for i, f := range fields {
+		if ns, err := strconv.ParseFloat(fields[max(i-1, 0)], 64); ok && f == "ns/op" && err == nil {
+			return ns / 1e9
 		}
 	}
-	b.ReportMetric(0, "ns/op")
+	b.Fatalf("no figure in\n%s", out)
+	return 0
 }
 
 // BenchmarkReading2000Posts scrolls through 2,000 posts of one server and reports what that costs: the program's memory, how

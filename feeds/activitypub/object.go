@@ -1,0 +1,230 @@
+package activitypub
+
+import (
+	"cmp"
+	"errors"
+	"slices"
+	"strings"
+	"time"
+
+	"vitrine/feeds"
+	"vitrine/feeds/content"
+	"vitrine/feeds/wire"
+)
+
+var (
+	errNoObject = errors.New("no object")
+	errNoPost   = errors.New("neither a post nor an activity that holds one") // a follow, a like, a collection, a key
+	errHidden   = errors.New("not addressed to everybody")
+	errNoID     = errors.New("an object without an id")
+	errNoTime   = errors.New("an object without a time")
+	errNoAuthor = errors.New("an object without an author")
+	errForeign  = errors.New("an object of another server than the one that it was read from")
+	errGone     = errors.New("it was deleted")
+)
+
+// people finds who wrote something; nil when that isn't known.
+type people func(id string) *feeds.Author
+
+// Object reads a document that was found at a URL: a post, or an activity that holds one. Authors of whom only the address is known
+// are called by it. The error is an *feeds.Error of kind BadData, NeedsLogin for what isn't addressed to everybody, Gone for what was
+// deleted; it wraps ErrNoPost for documents of another kind.
+func Object(body []byte, at time.Time) (*feeds.Post, error) {
+	n, err := decode(body)
+	if err != nil {
+		return nil, failure(feeds.BadData, "", "", err)
+	}
+	n = unwrapped(n)
+	p, err := post(n, hostOf(n.id()), at, func(id string) *feeds.Author { return named(id) })
+	if err != nil {
+		return nil, failure(kindOf(err), hostOf(n.id()), n.id(), err)
+	}
+	return p, nil
+}
+
+// IsNoPost reports the error of a document that is no post, and nothing that is about to be one.
+func IsNoPost(err error) bool { return errors.Is(err, errNoPost) }
+
+func kindOf(err error) feeds.Kind {
+	switch {
+	case errors.Is(err, errHidden):
+		return feeds.NeedsLogin
+	case errors.Is(err, errGone):
+		return feeds.Gone
+	case errors.Is(err, errNoPost):
+		return feeds.NotFound
+	}
+	return feeds.BadData
+}
+
+// unwrapped is what an activity is about.
+func unwrapped(n node) node {
+	for range 3 {
+		if !n.is("Create", "Update", "Announce", "Add") {
+			return n
+		}
+		inner := n.first("object")
+		if inner == nil {
+			return n
+		}
+		if inner["published"] == nil && n["published"] != nil && !inner.isBare() {
+			inner["published"] = n["published"]
+		}
+		if inner["attributedTo"] == nil && inner["actor"] == nil && n.is("Create", "Update") {
+			inner["attributedTo"] = n["actor"]
+		}
+		n = inner
+	}
+	return n
+}
+
+// isPost reports the types of objects that are shown.
+func isPost(n node) bool {
+	return n.is("Note", "Article", "Page", "Video", "Audio", "Event", "Question", "Image", "Document", "Review", "Comment", "Quotation", "GeneratedNote", "ChatMessage", "PodcastEpisode")
+}
+
+// post adapts an object that host showed.
+func post(n node, host string, at time.Time, who people) (*feeds.Post, error) {
+	visibility, open := visibilityOf(n)
+	switch {
+	case n.is("Tombstone"):
+		return nil, errGone
+	case n.isBare() || !isPost(n):
+		return nil, errNoPost
+	case !open:
+		return nil, errHidden
+	}
+	id := n.id()
+	if id == "" {
+		return nil, errNoID
+	}
+	published := wire.Time(cmp.Or(n.text("published"), n.text("updated"), n.text("startTime")))
+	if published.IsZero() {
+		return nil, errNoTime
+	}
+	author, group := authorsOf(n, who)
+	if author == nil {
+		return nil, errNoAuthor
+	}
+	p := &feeds.Post{
+		Key: feeds.Key(id), URI: id, URL: cmp.Or(n.page(), id), Author: author, Group: group, Published: published,
+		Edited: wire.Time(n.text("updated")), Sensitive: n.isTrue("sensitive") || n.isTrue("as:sensitive"), Visibility: visibility,
+		Emoji: emojiOf(n), Mentions: mentionsOf(n), Tags: tagsOf(n), Media: mediaOf(n), Poll: pollOf(n, at), Event: eventOf(n),
+		Counts: feeds.Counts{Replies: n.count("replies"), Boosts: n.count("shares"), Favourites: n.count("likes"), Quotes: -1},
+	}
+	if !p.Edited.After(p.Published.Add(time.Minute)) {
+		p.Edited = time.Time{}
+	}
+	words(p, n)
+	if to := n.first("inReplyTo"); to != nil && to.id() != "" {
+		p.ReplyTo = &feeds.ReplyTo{ID: idAt(host, to.id()), Key: feeds.Key(to.id())}
+	}
+	p.Quote = quoteOf(n)
+	s := feeds.Sighting{Host: host, ID: idAt(host, id), At: at, Origin: hostOf(id) == host}
+	if p.ReplyTo != nil {
+		s.ParentID = p.ReplyTo.ID
+	}
+	p.Sightings = []feeds.Sighting{s}
+	return p, nil
+}
+
+// words fills the title, the warning and the text. A summary is a warning on what is short, and an excerpt of what has a title.
+func words(p *feeds.Post, n node) {
+	title, _ := n.spoken("name")
+	body, language := n.spoken("content")
+	summary, _ := n.spoken("summary")
+	o := content.Options{Emoji: p.Emoji, BaseURL: p.URI}
+	for _, m := range p.Mentions {
+		o.Mentions = append(o.Mentions, content.MentionRef{URL: m.URL, Handle: m.Handle})
+	}
+	for _, t := range p.Tags {
+		o.Tags = append(o.Tags, t.Name)
+	}
+	p.Language = wire.LanguageTag(cmp.Or(language, n.text("language"), n.text("inLanguage")))
+	p.Title = plain(title)
+	short := n.is("Note", "Question", "ChatMessage")
+	if short && summary != "" {
+		p.Warning = plain(summary)
+	}
+	markdown := n.text("mediaType") == "text/markdown"
+	if body == "" {
+		if source := n.first("source"); source != nil && !source.isBare() {
+			body, markdown = source.text("content"), source.text("mediaType") == "text/markdown"
+		}
+	}
+	if body == "" && !short {
+		body = summary
+	}
+	if quoted, _ := n.spoken("quote"); quoted != "" && n.is("Quotation") { // BookWyrm's
+		body = "<blockquote>" + quoted + "</blockquote>" + body
+	}
+	if markdown {
+		p.Body = content.ParseMarkdown(body, o)
+		return
+	}
+	p.Body = content.ParseHTML(body, o)
+}
+
+// plain is a name as plain text: some servers write HTML there.
+func plain(s string) string {
+	if !strings.ContainsAny(s, "<&") {
+		return strings.TrimSpace(s)
+	}
+	return strings.TrimSpace(content.PlainText(content.ParseHTML(s, content.Options{})))
+}
+
+// visibilityOf reads to whom an object is addressed. One that names nobody was given to a guest all the same.
+func visibilityOf(n node) (feeds.Visibility, bool) {
+	public := func(key string) bool {
+		return slices.ContainsFunc(n.all(key), func(v any) bool {
+			s, _ := v.(string)
+			return s == "https://www.w3.org/ns/activitystreams#Public" || s == "as:Public" || s == "Public"
+		})
+	}
+	switch {
+	case public("to"):
+		return feeds.Public, true
+	case public("cc"):
+		return feeds.Unlisted, true
+	case len(n.all("to")) == 0 && len(n.all("cc")) == 0, public("audience"):
+		return feeds.Public, true
+	}
+	return "", false
+}
+
+// authorsOf tells who wrote from where it was posted: a video has a person and a channel, a page a person and a community.
+func authorsOf(n node, who people) (author, group *feeds.Author) {
+	for _, key := range [...]string{"attributedTo", "actor", "as:attributedTo"} {
+		for _, by := range n.nodes(key) {
+			id := by.id()
+			if id == "" {
+				continue
+			}
+			var a *feeds.Author
+			if !by.isBare() && by.text("preferredUsername") != "" {
+				a = actor(by, hostOf(id), time.Time{})
+			}
+			if a == nil {
+				a = who(id)
+			}
+			switch {
+			case a == nil:
+			case a.Group || by.is("Group"):
+				group = cmp.Or(group, a)
+			case author == nil:
+				author = a
+			}
+		}
+	}
+	if author == nil {
+		return group, nil
+	}
+	if group == nil {
+		if in := n.first("audience"); in != nil && in.id() != "" && !strings.HasSuffix(in.id(), "#Public") {
+			if a := who(in.id()); a != nil && a.Group {
+				group = a
+			}
+		}
+	}
+	return author, group
+}

@@ -1,0 +1,257 @@
+package mbin
+
+import (
+	"cmp"
+	"net/url"
+	"path"
+	"strings"
+	"time"
+
+	"vitrine/feeds"
+	"vitrine/feeds/content"
+)
+
+// kind is what a thing is: the beginning of its id.
+type kind string
+
+const (
+	entryKind       kind = ""
+	commentKind     kind = "comment:"
+	postKind        kind = "post:"
+	postCommentKind kind = "post-comment:"
+)
+
+// parseID reads what of did. ok is false for what is no id of anything.
+func parseID(id string) (k kind, number string, ok bool) {
+	for _, k := range [...]kind{commentKind, postCommentKind, postKind} {
+		if number, found := strings.CutPrefix(id, string(k)); found {
+			return k, number, isID(number)
+		}
+	}
+	return entryKind, id, isID(id)
+}
+
+// identify tells what a thing is and its number there.
+func (w *thing) identify() (kind, ident) {
+	switch {
+	case w.CommentID != "" && w.EntryID == "" && w.PostID != "":
+		return postCommentKind, w.CommentID
+	case w.CommentID != "":
+		return commentKind, w.CommentID
+	case w.EntryID == "" && w.PostID != "":
+		return postKind, w.PostID
+	}
+	return entryKind, w.EntryID
+}
+
+// unwrap returns what a list of all kinds wraps.
+func (w *thing) unwrap() *thing {
+	return cmp.Or(w.Entry, w.Post, w.EntryComment, w.PostComment, w)
+}
+
+// post adapts a thing. What was deleted is a post too, without its text and what goes with it.
+// Source of the visibilities: https://github.com/MbinOrg/mbin/blob/main/src/Entity/Contracts/VisibilityInterface.php
+func (a *answer) post(w *thing) (*feeds.Post, error) {
+	k, number := w.identify()
+	published := parseTime(w.CreatedAt)
+	deleted := false
+	switch w.Visibility {
+	case "visible", "":
+	case "soft_deleted", "trashed":
+		deleted = true
+	default: // private, and whatever a later version adds
+		return nil, errHidden
+	}
+	switch {
+	case !isID(string(number)):
+		return nil, errNoID
+	case published.IsZero():
+		return nil, errNoTime
+	}
+	author, err := a.userOf(w.User)
+	if err != nil {
+		return nil, err
+	}
+	p := &feeds.Post{
+		URI:        cmp.Or(a.link(w.APID), a.pageOf(w, k)),
+		Author:     author,
+		Published:  published,
+		Counts:     feeds.Counts{Replies: cmp.Or(w.NumComments, w.Comments, w.ChildCount).count(), Boosts: -1, Favourites: -1, Quotes: -1},
+		Visibility: feeds.Public,
+		Deleted:    deleted,
+	}
+	if group, err := a.magazineOf(w.Magazine); err == nil {
+		p.Group = group
+	}
+	if !deleted {
+		a.fill(p, w, k)
+	}
+	id := string(k) + string(number)
+	p.URL = p.URI
+	p.Key = feeds.Key(cmp.Or(p.URI, a.host+"/"+id))
+	p.ReplyTo = replyOf(w, k)
+	seen := feeds.Sighting{Host: a.host, ID: id, At: a.at, Origin: hostOf(p.URI) == a.host}
+	if p.ReplyTo != nil {
+		seen.ParentID = p.ReplyTo.ID
+	}
+	p.Sightings = []feeds.Sighting{seen}
+	return p, nil
+}
+
+// fill adds what a deleted post has no more.
+func (a *answer) fill(p *feeds.Post, w *thing, k kind) {
+	if edited := parseTime(w.EditedAt); edited.After(p.Published) {
+		p.Edited = edited
+	}
+	if k == entryKind {
+		p.Title = strings.TrimSpace(w.Title)
+	}
+	for _, name := range w.Tags {
+		if name = strings.TrimPrefix(strings.TrimSpace(name), "#"); name != "" {
+			p.Tags = append(p.Tags, feeds.Tag{Name: name, URL: a.link("/tag/" + url.PathEscape(name))})
+		}
+	}
+	for _, name := range w.Mentions {
+		user, domain, _ := strings.Cut(strings.TrimPrefix(strings.TrimSpace(name), "@"), "@")
+		if user != "" {
+			p.Mentions = append(p.Mentions, feeds.Mention{Handle: user + "@" + strings.ToLower(cmp.Or(domain, a.domain()))})
+		}
+	}
+	p.Body = a.markdown(w.Body, p.Tags)
+	p.Sensitive = w.Adult == yes
+	p.Language = languageTag(w.Lang)
+	p.Media, p.Card = a.linkOf(w)
+	p.Counts.Boosts = w.Boosts.count()
+	p.Counts.Favourites = w.Favourites.count()
+	if w.Favourites.known && w.Down.known {
+		score := w.Favourites.size() - w.Down.size()
+		p.Counts.Score = &score
+	}
+}
+
+// replyOf names what a comment answers.
+func replyOf(w *thing, k kind) *feeds.ReplyTo {
+	switch {
+	case k != commentKind && k != postCommentKind:
+		return nil
+	case isID(string(w.ParentID)) && w.ParentID != w.CommentID:
+		return &feeds.ReplyTo{ID: string(k) + string(w.ParentID)}
+	case k == commentKind && isID(string(w.EntryID)):
+		return &feeds.ReplyTo{ID: string(w.EntryID)}
+	case k == postCommentKind && isID(string(w.PostID)):
+		return &feeds.ReplyTo{ID: string(postKind) + string(w.PostID)}
+	}
+	return &feeds.ReplyTo{}
+}
+
+// pageOf is the page of what was written on the server asked, which is its ActivityPub id there. The magazine's name is as the
+// server has it, with its host when it is from elsewhere.
+func (a *answer) pageOf(w *thing, k kind) string {
+	if w.Magazine == nil || w.Magazine.Name == "" {
+		return ""
+	}
+	magazine := a.origin + "/m/" + url.PathEscape(w.Magazine.Name)
+	switch k {
+	case entryKind:
+		return a.link(magazine + "/t/" + string(w.EntryID))
+	case commentKind:
+		return a.link(magazine + "/t/" + string(w.EntryID) + "/-/comment/" + string(w.CommentID))
+	case postKind:
+		return a.link(magazine + "/p/" + string(w.PostID))
+	}
+	return a.link(magazine + "/p/" + string(w.PostID) + "/-/reply/" + string(w.CommentID))
+}
+
+// linkOf is what an entry leads to: a file that can be shown, or a card of a page, of which the server has a picture only. In
+// all others the picture stands for itself.
+func (a *answer) linkOf(w *thing) ([]feeds.Media, *feeds.Card) {
+	target := a.link(w.URL)
+	k := mediaKind(target)
+	picture := w.Image
+	if picture == nil {
+		picture = &image{}
+	}
+	stored, source := a.link(picture.StorageURL), a.link(picture.SourceURL)
+	shown := cmp.Or(stored, source)
+	alt := strings.TrimSpace(picture.Alt)
+	width, height := picture.Width.size(), picture.Height.size()
+	switch {
+	case k == feeds.Image && stored != "":
+		return []feeds.Media{{Kind: k, URL: stored, Original: target, Alt: alt, Width: width, Height: height, Blurhash: picture.Blurhash}}, nil
+	case k != "":
+		return []feeds.Media{{Kind: k, URL: target, Preview: shown, Alt: alt}}, nil
+	case target != "" && w.Type != "image":
+		return nil, &feeds.Card{URL: target, Image: shown, ImageAlt: alt, Width: width, Height: height, Blurhash: picture.Blurhash, Player: w.Type == "video"}
+	case shown != "":
+		m := feeds.Media{Kind: feeds.Image, URL: shown, Alt: alt, Width: width, Height: height, Blurhash: picture.Blurhash}
+		if source != shown {
+			m.Original = source
+		}
+		return []feeds.Media{m}, nil
+	}
+	return nil, nil
+}
+
+// fileOf is the address of a picture, "" for none.
+func (s *Source) fileOf(w *image) string {
+	if w == nil {
+		return ""
+	}
+	return cmp.Or(s.link(w.StorageURL), s.link(w.SourceURL))
+}
+
+// mediaKind is what a file is by the ending of its name; "" for a page.
+func mediaKind(link string) feeds.MediaKind {
+	u, err := url.Parse(link)
+	if err != nil {
+		return ""
+	}
+	switch strings.ToLower(path.Ext(u.Path)) {
+	case ".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".jxl":
+		return feeds.Image
+	case ".mp4", ".webm", ".mov", ".m4v", ".ogv":
+		return feeds.Video
+	case ".mp3", ".ogg", ".oga", ".opus", ".m4a", ".flac", ".wav":
+		return feeds.Audio
+	}
+	return ""
+}
+
+func (s *Source) markdown(src string, tags []feeds.Tag) content.Doc {
+	if strings.TrimSpace(src) == "" {
+		return content.Doc{}
+	}
+	o := content.Options{BaseURL: s.origin + "/"}
+	for _, t := range tags {
+		o.Tags = append(o.Tags, t.Name)
+	}
+	return content.ParseMarkdown(src, o)
+}
+
+// link returns a checked http or https URL, "" for anything else. Relative ones are the server's own.
+func (s *Source) link(raw string) string {
+	if strings.TrimSpace(raw) == "" {
+		return ""
+	}
+	checked, ok := content.SafeMedia(raw, s.origin+"/")
+	if !ok {
+		return ""
+	}
+	return checked
+}
+
+func hostOf(link string) string {
+	u, err := url.Parse(link)
+	if err != nil {
+		return ""
+	}
+	return strings.ToLower(u.Host)
+}
+
+// later is the later of two times.
+func later(a, b time.Time) time.Time {
+	if a.After(b) {
+		return a
+	}
+	return b
+}

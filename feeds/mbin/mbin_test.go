@@ -1,0 +1,446 @@
+package mbin
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"vitrine/feeds"
+	"vitrine/feeds/content"
+	"vitrine/feeds/feedstest"
+)
+
+func TestAnEntryIsReadWithAllThatBelongsToIt(t *testing.T) {
+	s, srv := serve(map[string]reply{"/api/entry/1": {body: entry("1", "12:00:00", `,"body":"Look at *this*","url":"https://news.example/cats",
+		"type":"link","image":{"storageUrl":"https://mbin.example/media/t.webp","width":300,"height":200,"blurHash":"abc","altText":"a cat"},
+		"tags":["cats","#dogs"],"isAdult":true,"editedAt":"2026-11-20T14:00:00+01:00",
+		"crosspostedEntries":[`+entry("2", "11:00:00", "")+`,`+entry("1", "12:00:00", "")+`]`)}})
+	p, err := s.Post(context.Background(), "1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	equal(t, "the question", srv.requests(), "/api/entry/1")
+	equal(t, "the title", p.Title, "Entry 1")
+	equal(t, "the key", p.Key, "https://mbin.example/m/cats/t/1")
+	equal(t, "the page", p.URL, "https://mbin.example/m/cats/t/1")
+	equal(t, "the time", p.Published, time.Date(2026, 11, 20, 12, 0, 0, 0, time.UTC))
+	equal(t, "the edit", p.Edited, time.Date(2026, 11, 20, 13, 0, 0, 0, time.UTC))
+	equal(t, "the language", p.Language, "en")
+	equal(t, "its sensitivity", p.Sensitive, true)
+	equal(t, "the author", p.Author.Handle()+" "+p.Author.ID+" "+p.Author.URL, "ada@mbin.example u:3 https://mbin.example/u/ada")
+	equal(t, "the author's wishes", p.Author.Wishes, feeds.Wishes{NoBot: true, NotDiscoverable: true})
+	equal(t, "the group", p.Group.Handle()+" "+p.Group.ID+" "+p.Group.Name, "cats@mbin.example c:7 All the cats")
+	equal(t, "the score", *p.Counts.Score, -2)
+	p.Counts.Score = nil
+	equal(t, "the counts", p.Counts, feeds.Counts{Replies: 5, Boosts: 2, Favourites: 1, Quotes: -1})
+	equal(t, "the card", *p.Card, feeds.Card{URL: "https://news.example/cats", Image: "https://mbin.example/media/t.webp", ImageAlt: "a cat",
+		Width: 300, Height: 200, Blurhash: "abc"})
+	equal(t, "the tags", p.Tags[1], feeds.Tag{Name: "dogs", URL: "https://mbin.example/tag/dogs"})
+	equal(t, "the origin", p.Sightings[0].Origin, true)
+	equal(t, "the other posts", len(p.CrossPosts), 1)
+	equal(t, "the other post", p.CrossPosts[0], feeds.CrossPost{ID: "2", URL: "https://mbin.example/m/cats/t/2", Title: "Entry 2", Group: "cats@mbin.example", Replies: 5})
+}
+
+func TestFourKindsHaveIdsOfTheirOwn(t *testing.T) {
+	answer := strings.Replace(remark("6", "null", "null", ""), `"entryId":1`, `"postId":5`, 1)
+	s, srv := serve(map[string]reply{
+		"/api/entry/12":        {body: entry("12", "12:00:00", "")},
+		"/api/comments/34":     {body: remark("34", "20", "10", "")},
+		"/api/post/5":          {body: micro("5", "12:00:00", "")},
+		"/api/post-comments/6": {body: answer},
+	})
+	for id, want := range map[string]struct{ asked, parent, handle string }{
+		"12":             {"/api/entry/12", "", "ada@mbin.example"},
+		"comment:34":     {"/api/comments/34?d=0", "comment:20", "bob@far.example"},
+		"post:5":         {"/api/post/5", "", "bob@far.example"},
+		"post-comment:6": {"/api/post-comments/6?d=0", "post:5", "bob@far.example"},
+	} {
+		p, err := s.Post(context.Background(), id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		equal(t, "the question", srv.requests(), want.asked)
+		equal(t, "the id", p.Sightings[0].ID, id)
+		equal(t, "the parent", p.Sightings[0].ParentID, want.parent)
+		equal(t, "the author", p.Author.Handle(), want.handle)
+	}
+	for _, id := range []string{"", "x", "comment:", "comment:1/2", "post:../1", "other:1", ".."} {
+		_, err := s.Post(context.Background(), id)
+		wantKind(t, err, feeds.NotFound)
+		_, _, err = s.Context(context.Background(), id)
+		wantKind(t, err, feeds.NotFound)
+	}
+	equal(t, "the questions", srv.requests(), "")
+}
+
+func TestACommentNamesTheMentioned(t *testing.T) {
+	s, _ := serve(map[string]reply{"/api/comments/34": {body: remark("34", "null", "null", "")}})
+	p, err := s.Post(context.Background(), "comment:34")
+	if err != nil {
+		t.Fatal(err)
+	}
+	equal(t, "the mentions", p.Mentions[0].Handle+" "+p.Mentions[1].Handle, "ada@mbin.example eve@far.example")
+	equal(t, "what it answers", *p.ReplyTo, feeds.ReplyTo{ID: "1"})
+	equal(t, "the text", text(p), "Remark 34")
+	equal(t, "the key", p.Key, "https://far.example/comment/934")
+}
+
+func TestWhatWasWrittenHereHasAnAddressMadeOfItsMagazine(t *testing.T) {
+	for body, want := range map[string]string{
+		strings.Replace(entry("1", "12:00:00", ""), cats, farCats, 1):                                                               "https://mbin.example/m/cats@far.example/t/1",
+		strings.Replace(micro("5", "12:00:00", ""), `"https://far.example/p/5"`, `null`, 1):                                         "https://mbin.example/m/cats/p/5",
+		strings.Replace(remark("34", "null", "null", ""), `"https://far.example/comment/934"`, `null`, 1):                           "https://mbin.example/m/cats/t/1/-/comment/34",
+		strings.NewReplacer(`"https://far.example/comment/96"`, `null`, `"entryId"`, `"postId"`).Replace(remark("6", "2", "2", "")): "https://mbin.example/m/cats/p/1/-/reply/6",
+		`{"entryId":1,"user":` + ada + `,"createdAt":"2026-11-20T12:00:00+00:00"}`:                                                  "",
+	} {
+		s, _ := serve(map[string]reply{"/api/entry/1": {body: body}})
+		p, err := s.Post(context.Background(), "1")
+		if err != nil {
+			t.Fatal(err)
+		}
+		equal(t, "the address", p.URI, want)
+	}
+}
+
+func TestALinkToAFileIsMediaAndAnyOtherACard(t *testing.T) {
+	const picture = `"image":{"storageUrl":"https://mbin.example/media/t.webp","sourceUrl":"https://far.example/t.png"}`
+	for name, c := range map[string]struct{ more, kind, url, from string }{
+		"a picture that is kept":    {`,"url":"https://far.example/t.png",` + picture, "image", "https://mbin.example/media/t.webp", "https://far.example/t.png"},
+		"a picture that isn't":      {`,"url":"https://far.example/t.png"`, "image", "https://far.example/t.png", ""},
+		"an uploaded picture":       {`,"type":"image",` + picture, "image", "https://mbin.example/media/t.webp", "https://far.example/t.png"},
+		"a picture without a file":  {`,"image":{"sourceUrl":"https://far.example/t.png"}`, "image", "https://far.example/t.png", ""},
+		"a film":                    {`,"url":"https://far.example/t.mp4",` + picture, "video", "https://far.example/t.mp4", ""},
+		"a page":                    {`,"url":"https://far.example/t",` + picture, "", "https://far.example/t", ""},
+		"an address that isn't one": {`,"url":"javascript:alert(1)","image":{"storageUrl":"data:x"}`, "none", "", ""},
+		"a film's page":             {`,"type":"video","url":"https://far.example/watch"`, "player", "https://far.example/watch", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s, _ := serve(map[string]reply{"/api/entry/1": {body: entry("1", "12:00:00", c.more)}})
+			p, err := s.Post(context.Background(), "1")
+			if err != nil {
+				t.Fatal(err)
+			}
+			switch c.kind {
+			case "none":
+				equal(t, "having any", p.Card != nil || len(p.Media) > 0, false)
+			case "", "player":
+				if p.Card == nil || len(p.Media) > 0 {
+					t.Fatalf("%+v, %+v", p.Media, p.Card)
+				}
+				equal(t, "the card", p.Card.URL, c.url)
+				equal(t, "being a film", p.Card.Player, c.kind == "player")
+			default:
+				if p.Card != nil || len(p.Media) != 1 {
+					t.Fatalf("%+v, %+v", p.Media, p.Card)
+				}
+				equal(t, "the file", string(p.Media[0].Kind)+" "+p.Media[0].URL+" "+p.Media[0].Original, c.kind+" "+c.url+" "+c.from)
+			}
+		})
+	}
+}
+
+func TestAnErrorHasTheKindThatItMeans(t *testing.T) {
+	soon := feedstest.Epoch().Add(30 * time.Second)
+	for name, c := range map[string]struct {
+		answer reply
+		kind   feeds.Kind
+	}{
+		"nothing":                 {reply{status: 404, body: `{"title":"An error occurred","status":404,"detail":"Not Found"}`}, feeds.NotFound},
+		"no API":                  {reply{status: 404, body: `<html>`}, feeds.NotFound},
+		"too often":               {reply{status: 429, header: map[string]string{"x-ratelimit-retry-after": fmt.Sprint(soon.Unix())}}, feeds.RateLimited},
+		"for members":             {reply{status: 401}, feeds.NeedsLogin},
+		"refused":                 {reply{status: 403}, feeds.Refused},
+		"broken":                  {reply{status: 500, body: `<html>`}, feeds.ServerError},
+		"a page":                  {reply{body: `<!doctype html>`}, feeds.BadData},
+		"empty":                   {reply{}, feeds.BadData},
+		"a list":                  {reply{body: `[]`}, feeds.BadData},
+		"a number":                {reply{body: `7`}, feeds.BadData},
+		"half of it":              {reply{body: `{"entryId":1`}, feeds.BadData},
+		"an object of nothing":    {reply{body: `{}`}, feeds.BadData},
+		"deleted":                 {reply{body: strings.Replace(entry("1", "12:00:00", ""), `"visible"`, `"soft_deleted"`, 1)}, feeds.Gone},
+		"removed":                 {reply{body: strings.Replace(entry("1", "12:00:00", ""), `"visible"`, `"trashed"`, 1)}, feeds.Gone},
+		"private":                 {reply{body: strings.Replace(entry("1", "12:00:00", ""), `"visible"`, `"private"`, 1)}, feeds.NeedsLogin},
+		"without an author":       {reply{body: strings.Replace(entry("1", "12:00:00", ""), `"user":`, `"usher":`, 1)}, feeds.BadData},
+		"without a time":          {reply{body: strings.Replace(entry("1", "12:00:00", ""), `2026-11-20T`, `soon`, 1)}, feeds.BadData},
+		"with a name that is two": {reply{body: strings.Replace(entry("1", "12:00:00", ""), `"ada"`, `"ada b"`, 1)}, feeds.BadData},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s, _ := serve(map[string]reply{"/api/entry/1": c.answer})
+			_, err := s.Post(context.Background(), "1")
+			wantKind(t, err, c.kind)
+			if c.kind == feeds.RateLimited {
+				equal(t, "when to ask again", feeds.AsError(err).RetryAt, soon)
+			}
+		})
+	}
+}
+
+func TestAServersPostsAreEntriesAndMicroblogPosts(t *testing.T) {
+	both := more(`{"entry":`+entry("1", "12:00:00", "")+`,"post":null}`, `{"entry":null,"post":`+micro("5", "12:30:00", "")+`}`, `7`, `{"entry":{}}`,
+		`{"entry":`+strings.Replace(entry("9", "12:00:00", ""), `"visible"`, `"trashed"`, 1)+`}`)
+	s, srv := serve(map[string]reply{"/api/combined": both})
+	page, err := s.ServerPosts(context.Background(), feeds.Local, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	equal(t, "the question", srv.requests(), "/api/combined?federation=local&perPage=25&sort=newest")
+	equal(t, "the posts", ids(page.Posts), "post:5 1")
+	equal(t, "the entry", page.Entries[0], feeds.Entry{Key: "https://far.example/p/5", At: page.Posts[0].Published, WrapperID: "post:5"})
+	equal(t, "the cursor", page.Older, "2")
+	_, _ = s.ServerPosts(context.Background(), feeds.Federated, page.Older)
+	equal(t, "the question", srv.requests(), "/api/combined?federation=all&p=2&perPage=25&sort=newest")
+	_, _ = s.TrendingPosts(context.Background(), "")
+	equal(t, "the question", srv.requests(), "/api/combined?perPage=25&sort=top&time=day")
+}
+
+func TestAnOldServerIsAskedForEntriesAlone(t *testing.T) {
+	s, srv := serve(map[string]reply{"/api/entries": items(entry("1", "12:00:00", ""))})
+	for range 2 {
+		page, err := s.ServerPosts(context.Background(), feeds.Local, "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		equal(t, "the posts", ids(page.Posts), "1")
+		equal(t, "the cursor", page.Older, "")
+	}
+	equal(t, "the questions", strings.Count(srv.requests(), "/api/combined"), 1)
+}
+
+func TestListsThatAreNoneAreBadData(t *testing.T) {
+	for _, body := range []string{`{}`, `{"items":7}`, `{"items":[7,{}]}`} {
+		s, _ := serve(map[string]reply{"/api/combined": {body: body}, "/api/magazines": {body: body}, "/api/entry/1/comments": {body: body}, "/api/users/3/entries": {body: body}})
+		_, err := s.ServerPosts(context.Background(), feeds.Local, "")
+		wantKind(t, err, feeds.BadData)
+		_, _, err = s.Directory(context.Background(), "")
+		wantKind(t, err, feeds.BadData)
+		_, _, err = s.Context(context.Background(), "1")
+		wantKind(t, err, feeds.BadData)
+		_, err = s.ProfilePosts(context.Background(), known("u:3"), feeds.ProfileFilter{}, "")
+		wantKind(t, err, feeds.BadData)
+	}
+	s, _ := serve(nil)
+	for _, c := range []feeds.Cursor{"x", "0", "-1", "1,2"} {
+		_, err := s.ServerPosts(context.Background(), feeds.Local, c)
+		wantKind(t, err, feeds.NotFound)
+		_, err = s.ProfilePosts(context.Background(), known("u:3"), feeds.ProfileFilter{}, c)
+		wantKind(t, err, feeds.NotFound)
+	}
+	for _, c := range []feeds.Cursor{"a,1,2", "0,0,2", "1,1,x", "1,-1,2"} {
+		_, err := s.ProfilePosts(context.Background(), known("u:3"), feeds.ProfileFilter{}, c)
+		wantKind(t, err, feeds.NotFound)
+	}
+}
+
+func TestAHandleNamesAMagazineOrAUser(t *testing.T) {
+	for name, c := range map[string]struct{ user, domain, path, body, id, handle string }{
+		"a user":                   {"ada", host, "/api/users/name/ada", ada, "u:3", "ada@mbin.example"},
+		"a user from elsewhere":    {"bob", "Far.example", "/api/users/name/@bob@far.example", bob, "u:4", "bob@far.example"},
+		"a magazine":               {"!cats", host, "/api/magazine/name/cats", cats, "c:7", "cats@mbin.example"},
+		"a magazine of elsewhere":  {"!cats", "far.example", "/api/magazine/name/cats@far.example", farCats, "c:8", "cats@far.example"},
+		"a magazine with no mark":  {"cats", host, "/api/magazine/name/cats", cats, "c:7", "cats@mbin.example"},
+		"a magazine without a dot": {"!cats", "", "/api/magazine/name/cats", cats, "c:7", "cats@mbin.example"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s, _ := serve(map[string]reply{c.path: {body: c.body}})
+			a, err := s.Profile(context.Background(), c.user, c.domain)
+			if err != nil {
+				t.Fatal(err)
+			}
+			equal(t, "who it is", a.ID+" "+a.Handle(), c.id+" "+c.handle)
+			equal(t, "being a group", a.Group, strings.HasPrefix(c.id, "c:"))
+		})
+	}
+	s, srv := serve(nil)
+	_, err := s.Profile(context.Background(), "nobody", host)
+	wantKind(t, err, feeds.NotFound)
+	equal(t, "the questions", srv.requests(), "/api/users/name/nobody\n/api/magazine/name/nobody")
+	_, err = s.Profile(context.Background(), "..", host)
+	wantKind(t, err, feeds.NotFound)
+	equal(t, "the questions", srv.requests(), "")
+}
+
+func known(id string) *feeds.Author {
+	return &feeds.Author{Host: host, ID: id, User: "ada", Domain: host, Group: strings.HasPrefix(id, "c:")}
+}
+
+func TestAProfileTellsWhatItsServerTells(t *testing.T) {
+	s, _ := serve(map[string]reply{"/api/magazine/name/cats": {body: cats}, "/api/users/name/ada": {body: ada}})
+	m, err1 := s.Profile(context.Background(), "!cats", host)
+	u, err2 := s.Profile(context.Background(), "ada", host)
+	if err1 != nil || err2 != nil {
+		t.Fatal(err1, err2)
+	}
+	equal(t, "the counts", m.Counts, feeds.AuthorCounts{Posts: 5, Followers: 12, Following: -1})
+	equal(t, "the picture", m.Avatar, "https://mbin.example/media/cats.webp")
+	equal(t, "the page", m.URL, "https://mbin.example/m/cats")
+	equal(t, "the followers", u.Counts.Followers, 5)
+	equal(t, "the day", u.Joined.Format(time.DateOnly), "2023-06-18")
+	if !strings.Contains(content.PlainText(m.Bio), "Cats") {
+		t.Error("the description is missing")
+	}
+}
+
+func TestAProfilesListsAreOneInTheOrderOfTime(t *testing.T) {
+	var e1, e2, p1 []string
+	for i := range pageSize {
+		e1 = append(e1, entry(fmt.Sprint(100+i), fmt.Sprintf("%02d:00:00", 23-i%24), ""))
+	}
+	e1 = e1[:20] // down to 04:00
+	e2 = append(e2, entry("300", "03:30:00", ""), entry("301", "02:30:00", ""))
+	p1 = append(p1, micro("5", "22:30:00", ""), micro("6", "03:00:00", ""))
+	s, srv := serve(map[string]reply{
+		"/api/magazine/7/entries?perPage=25&sort=newest":     more(e1...),
+		"/api/magazine/7/entries?p=2&perPage=25&sort=newest": items(e2...),
+		"/api/magazine/7/posts":                              items(p1...),
+	})
+	first, err := s.ProfilePosts(context.Background(), known("c:7"), feeds.ProfileFilter{Replies: true}, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	equal(t, "the number of posts", len(first.Posts), 21)
+	equal(t, "the second", first.Posts[1].Sightings[0].ID, "post:5")
+	srv.requests()
+	second, err := s.ProfilePosts(context.Background(), known("c:7"), feeds.ProfileFilter{Replies: true}, first.Older)
+	if err != nil {
+		t.Fatal(err)
+	}
+	equal(t, "the rest", ids(second.Posts), "300 post:6 301")
+	equal(t, "the end", second.Older, "")
+
+	// A user has comments too, and a server may be too old for lists of them.
+	s, _ = serve(map[string]reply{"/api/users/3/entries": items(entry("1", "12:30:00", "")), "/api/users/3/comments": items(remark("2", "null", "null", ""))})
+	page, err := s.ProfilePosts(context.Background(), known("u:3"), feeds.ProfileFilter{Replies: true}, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	equal(t, "the posts", ids(page.Posts), "1 comment:2")
+	if page, err = s.ProfilePosts(context.Background(), known("u:3"), feeds.ProfileFilter{}, ""); err != nil || ids(page.Posts) != "1" {
+		t.Errorf("%v, %v", page, err)
+	}
+	if page, err = s.ProfilePosts(context.Background(), known("u:3"), feeds.ProfileFilter{OnlyMedia: true}, ""); err != nil || len(page.Entries) > 0 {
+		t.Errorf("%v, %v", page, err)
+	}
+	if page, err = s.ProfilePosts(context.Background(), known("u:3"), feeds.ProfileFilter{Tag: "x"}, ""); err != nil || len(page.Entries) > 0 {
+		t.Errorf("%v, %v", page, err)
+	}
+	s, _ = serve(nil)
+	_, err = s.ProfilePosts(context.Background(), known("u:3"), feeds.ProfileFilter{}, "")
+	wantKind(t, err, feeds.NotFound)
+}
+
+func TestAnAuthorReadElsewhereIsLookedUp(t *testing.T) {
+	s, srv := serve(map[string]reply{"/api/magazine/name/cats@far.example": {body: farCats}, "/api/magazine/8/entries": items(), "/api/magazine/8/posts": items()})
+	_, err := s.ProfilePosts(context.Background(), &feeds.Author{Host: "far.example", ID: "12", User: "cats", Domain: "far.example", Group: true}, feeds.ProfileFilter{}, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if asked := srv.requests(); !strings.HasPrefix(asked, "/api/magazine/name/cats@far.example\n") {
+		t.Error(asked)
+	}
+}
+
+func TestWhatIsKeptOnTopStandsApart(t *testing.T) {
+	pinned := func(id, at string) string {
+		return strings.Replace(entry(id, at, ""), `"isPinned":false`, `"isPinned":true`, 1)
+	}
+	s, srv := serve(map[string]reply{"/api/magazine/7/entries": items(pinned("1", "01:00:00"), pinned("2", "11:30:00"), entry("3", "12:00:00", ""), entry("4", "11:00:00", "")), "/api/magazine/7/posts": items()})
+	page, err := s.ProfilePosts(context.Background(), known("c:7"), feeds.ProfileFilter{}, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	equal(t, "the posts", ids(page.Posts), "3 2 4")
+	top, err := s.Pinned(context.Background(), known("c:7"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	equal(t, "what is on top", ids(top.Posts), "1 2")
+	equal(t, "the mark", top.Entries[0].Pinned && top.Older == "", true)
+	srv.requests()
+	if page, err = s.Pinned(context.Background(), known("u:3")); err != nil || len(page.Posts) > 0 {
+		t.Errorf("%v, %v", page, err)
+	}
+	equal(t, "the questions", srv.requests(), "")
+}
+
+func TestASearchFindsMagazinesAndUsers(t *testing.T) {
+	s, _ := serve(map[string]reply{
+		"/api/magazines?perPage=25&q=ca": items(cats),
+		"/api/search/v2?q=ca": {body: `{"items":[{"magazine":` + cats + `},{"user":` + ada + `},{"entry":` + entry("1", "12:00:00", "") + `}],
+			"apActors":[{"type":"user","object":` + bob + `},{"type":"magazine","object":` + farCats + `},{"type":"user","object":7}]}`},
+	})
+	found, err := s.SearchAccounts(context.Background(), "ca")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var handles []string
+	for _, a := range found {
+		handles = append(handles, a.ID)
+	}
+	equal(t, "who was found", strings.Join(handles, " "), "c:7 u:4 c:8 u:3")
+
+	s, srv := serve(map[string]reply{"/api/search": {body: `{"items":[` + entry("1", "12:00:00", "") + `],"apActors":[{"type":"user","object":` + bob + `}]}`}})
+	if found, err = s.SearchAccounts(context.Background(), "ca"); err != nil || len(found) != 1 {
+		t.Errorf("%v, %v", found, err)
+	}
+	equal(t, "the number of questions", strings.Count(srv.requests(), "\n"), 2)
+	s, _ = serve(nil)
+	_, err = s.SearchAccounts(context.Background(), "ca")
+	wantKind(t, err, feeds.NotFound)
+}
+
+func TestTheDirectoryListsTheServersMagazines(t *testing.T) {
+	s, srv := serve(map[string]reply{"/api/magazines": more(cats, farCats)})
+	found, older, err := s.Directory(context.Background(), "")
+	if err != nil || len(found) != 1 {
+		t.Fatal(found, err)
+	}
+	equal(t, "the cursor", older, "2")
+	equal(t, "the question", srv.requests(), "/api/magazines?federation=local&perPage=25")
+}
+
+func TestAServerIsDescribed(t *testing.T) {
+	s, _ := serve(map[string]reply{
+		"/api/info":         {body: `{"softwareName":"Mbin","softwareVersion":"1.8.2","websiteDomain":"mbin.example","websiteContactEmail":"a@mbin.example","websiteTitle":"Cat server","websiteDefaultLang":"de"}`},
+		"/api/instance":     {body: `{"about":"For cats\n\nand dogs","terms":null}`},
+		"/api/users/admins": items(`{}`, ada),
+	})
+	i, err := s.Describe(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	equal(t, "what it is", i.Software+" "+i.Version+" "+i.Title+" "+i.Domain+" "+i.Email+" "+i.Languages[0], "mbin 1.8.2 Cat server mbin.example a@mbin.example de")
+	equal(t, "the contact", i.Contact.Handle(), "ada@mbin.example")
+	equal(t, "its people", i.Users, -1)
+	if i.Summary == "" || len(i.Description.Blocks) == 0 {
+		t.Errorf("%q", i.Summary)
+	}
+	s, _ = serve(map[string]reply{"/api/info": {body: `{"softwareVersion":"1.0"}`}})
+	if i, err = s.Describe(context.Background()); err != nil || i.Domain != host || i.Contact != nil {
+		t.Errorf("%+v, %v", i, err)
+	}
+	s, _ = serve(map[string]reply{"/api/info": {body: `{}`}})
+	_, err = s.Describe(context.Background())
+	wantKind(t, err, feeds.BadData)
+	s, _ = serve(nil)
+	_, err = s.Describe(context.Background())
+	wantKind(t, err, feeds.NotFound)
+}
+
+func TestThereAreNoLists(t *testing.T) {
+	s, srv := serve(nil)
+	_, err := s.TagPosts(context.Background(), "cats", "")
+	wantKind(t, err, feeds.NotFound)
+	tags, err1 := s.SearchTags(context.Background(), "cats")
+	trends, err2 := s.TrendingTags(context.Background())
+	links, err3 := s.TrendingLinks(context.Background())
+	featured, err4 := s.FeaturedTags(context.Background(), known("u:3"))
+	if errors.Join(err1, err2, err3, err4) != nil || len(tags)+len(trends)+len(links)+len(featured) > 0 {
+		t.Error("tags were found")
+	}
+	equal(t, "the questions", srv.requests(), "")
+	equal(t, "the views", s.Capabilities(), feeds.Capabilities{Profiles: true, Pinned: true, Local: true, Federated: true, TrendingPosts: true, Directory: true, Threads: true, Search: true})
+	equal(t, "the host", s.Host(), host)
+}

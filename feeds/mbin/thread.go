@@ -1,0 +1,224 @@
+package mbin
+
+import (
+	"context"
+	"net/url"
+	"slices"
+	"strconv"
+	"sync"
+
+	"vitrine/feeds"
+)
+
+const (
+	treeDepth   = 8   // how far below each other comments are read
+	wholeDepth  = 25  // the most that the server gives, to find what is above one
+	treePage    = 50  // threads of a page
+	treePages   = 4   // how many pages are read
+	maxComments = 500 // how many comments are shown
+)
+
+// pathOf is where a thing is asked for.
+func pathOf(k kind, number string) string {
+	switch k {
+	case commentKind:
+		return "/api/comments/" + number
+	case postKind:
+		return "/api/post/" + number
+	case postCommentKind:
+		return "/api/post-comments/" + number
+	}
+	return "/api/entry/" + number
+}
+
+// Post implements feeds.Threads. What was deleted is Gone.
+func (s *Source) Post(ctx context.Context, id string) (*feeds.Post, error) {
+	k, number, ok := parseID(id)
+	if !ok {
+		return nil, s.failure(feeds.NotFound, "/api/entry/", 0, errNoSuchID)
+	}
+	return s.postAt(ctx, k, number)
+}
+
+func (s *Source) postAt(ctx context.Context, k kind, number string) (*feeds.Post, error) {
+	a, w, err := s.thingAt(ctx, k, number, 0)
+	if err != nil {
+		return nil, err
+	}
+	p, err := a.post(w)
+	if err == nil && p.Deleted {
+		err = errGone
+	}
+	if err != nil {
+		return nil, a.badData(err)
+	}
+	p.CrossPosts = a.crossPostsOf(w.CrossPosted, p)
+	return p, nil
+}
+
+// maxCrossPosts is how many posts of the same link are named.
+const maxCrossPosts = 50
+
+func (a *answer) crossPostsOf(wire []thing, self *feeds.Post) []feeds.CrossPost {
+	var others []feeds.CrossPost
+	for i := range wire[:min(len(wire), maxCrossPosts)] {
+		p, err := a.post(&wire[i])
+		if err != nil || p.Deleted || p.Key == self.Key {
+			continue
+		}
+		other := feeds.CrossPost{ID: p.Sightings[0].ID, URL: p.URL, Title: p.Title, Replies: p.Counts.Replies}
+		if p.Group != nil {
+			other.Group = p.Group.Handle()
+		}
+		others = append(others, other)
+	}
+	return others
+}
+
+// thingAt asks for one thing; a comment comes with what is below it, so deep.
+func (s *Source) thingAt(ctx context.Context, k kind, number string, depth int) (*answer, *thing, error) {
+	var q url.Values
+	if k == commentKind || k == postCommentKind {
+		q = url.Values{"d": {strconv.Itoa(depth)}}
+	}
+	if !isID(number) {
+		return nil, nil, s.failure(feeds.NotFound, pathOf(k, ""), 0, errNoSuchID)
+	}
+	var wire thing
+	a, err := s.get(ctx, pathOf(k, number), q, &wire)
+	if err != nil {
+		return nil, nil, err
+	}
+	return a, wire.unwrap(), nil
+}
+
+// Context implements feeds.Threads. Above a comment are its post and the comments that lead to it.
+func (s *Source) Context(ctx context.Context, id string) (ancestors, descendants []*feeds.Post, err error) {
+	k, number, ok := parseID(id)
+	if !ok {
+		return nil, nil, s.failure(feeds.NotFound, "/api/entry/", 0, errNoSuchID)
+	}
+	if k == commentKind || k == postCommentKind {
+		return s.aroundComment(ctx, k, number)
+	}
+	path, sort := "/api/entry/"+number+"/comments", "sortBy"
+	if k == postKind {
+		path, sort = "/api/posts/"+number+"/comments", "sort"
+	}
+	below, err := s.below(ctx, path, sort)
+	return nil, below, err
+}
+
+// below reads the comments of an entry or a microblog post, the two of which have another name for how they are sorted.
+func (s *Source) below(ctx context.Context, path, sort string) ([]*feeds.Post, error) {
+	t := tree{seen: map[string]bool{}}
+	for number := 1; number <= treePages; number++ {
+		q := url.Values{"d": {strconv.Itoa(treeDepth)}, sort: {"oldest"}, "perPage": {strconv.Itoa(treePage)}}
+		if number > 1 {
+			q.Set("p", strconv.Itoa(number))
+		}
+		var wire list[thing]
+		a, err := s.get(ctx, path, q, &wire)
+		if err == nil && wire.Items == nil {
+			err = a.badData(errNoList)
+		}
+		if err != nil {
+			if number > 1 && ctx.Err() == nil {
+				break // the pages above it are worth showing
+			}
+			return nil, err
+		}
+		got := len(t.seen)
+		for i := range wire.Items {
+			t.add(a, &wire.Items[i])
+		}
+		if t.broken != nil && len(t.seen) == 0 {
+			return nil, a.badData(t.broken)
+		}
+		last := wire.Pagination.Last
+		if len(t.seen) == got || last.known && float64(number) >= last.value || !last.known && len(wire.Items) < treePage {
+			break
+		}
+	}
+	nameParents(t.posts)
+	return t.posts, nil
+}
+
+// aroundComment asks for a comment, with what is below it; for its post; and for the comment at the top of those above it, among
+// whose answers the way down is looked for.
+func (s *Source) aroundComment(ctx context.Context, k kind, number string) (above, below []*feeds.Post, err error) {
+	a, w, err := s.thingAt(ctx, k, number, treeDepth)
+	if err != nil {
+		return nil, nil, err
+	}
+	focus, err := a.post(w)
+	if err != nil {
+		return nil, nil, a.badData(err)
+	}
+	t := tree{seen: map[string]bool{focus.Sightings[0].ID: true}}
+	for i := range w.Children {
+		t.add(a, &w.Children[i])
+	}
+	var wg sync.WaitGroup
+	var top *feeds.Post
+	var chain []*feeds.Post
+	wg.Go(func() {
+		of, id := entryKind, w.EntryID
+		if k == postCommentKind {
+			of, id = postKind, w.PostID
+		}
+		top, _ = s.postAt(ctx, of, string(id))
+	})
+	if root := w.RootID; isID(string(root)) && root != w.CommentID {
+		wg.Go(func() { chain = s.chain(ctx, k, string(root), w) })
+	}
+	wg.Wait()
+	if ctx.Err() != nil {
+		return nil, nil, ctx.Err()
+	}
+	if top != nil { // what can't be read is a hole
+		above = append(above, top)
+	}
+	above = append(above, chain...)
+	nameParents(slices.Concat(above, []*feeds.Post{focus}, t.posts))
+	return above, t.posts, nil
+}
+
+// chain is what leads from the comment root down to the comment w, without that. Where it isn't found below root, which is too
+// far above then, root is all there is.
+func (s *Source) chain(ctx context.Context, k kind, root string, w *thing) []*feeds.Post {
+	a, top, err := s.thingAt(ctx, k, root, wholeDepth)
+	if err != nil {
+		return nil
+	}
+	path := way(top, w.CommentID, wholeDepth+1)
+	if path == nil {
+		path = []*thing{top}
+	}
+	var posts []*feeds.Post
+	for _, step := range path {
+		if step.CommentID == w.CommentID {
+			break
+		}
+		if p, err := a.post(step); err == nil {
+			posts = append(posts, p)
+		}
+	}
+	return posts
+}
+
+// way is the way from a comment down to the one with the given id, nil where there is none.
+func way(from *thing, to ident, depth int) []*thing {
+	if from.CommentID == to {
+		return []*thing{from}
+	}
+	if depth == 0 {
+		return nil
+	}
+	for i := range from.Children {
+		if rest := way(&from.Children[i], to, depth-1); rest != nil {
+			return append([]*thing{from}, rest...)
+		}
+	}
+	return nil
+}

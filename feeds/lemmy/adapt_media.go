@@ -35,7 +35,7 @@ func (a *answer) linkOf(v *view) ([]feeds.Media, *feeds.Card) {
 			ImageAlt:    strings.TrimSpace(w.Alt),
 			Width:       width,
 			Height:      height,
-			Player:      a.link(w.EmbedVideo) != "",
+			Player:      w.Type == "Video" || a.link(w.EmbedVideo) != "",
 		}
 	}
 	m := feeds.Media{Kind: kind, URL: target, Preview: thumbnail, Original: original, Alt: strings.TrimSpace(w.Alt)}

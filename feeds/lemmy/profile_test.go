@@ -210,6 +210,24 @@ func TestWhatAPersonWroteIsOneListInTheOrderOfTime(t *testing.T) {
 	}
 }
 
+func TestAServerThatStaysOnAPageOfAPersonIsAtItsEnd(t *testing.T) {
+	s, _ := serve(map[string]reply{"/api/v3/user": mine(span(0, 300, 15), span(0, 60, 3))})
+	var cursor feeds.Cursor
+	shown := 0
+	for n := 0; n == 0 || cursor != ""; n++ {
+		if n > 4 {
+			t.Fatal("it has no end")
+		}
+		page, err := s.ProfilePosts(context.Background(), known("u:3"), feeds.ProfileFilter{Replies: true}, cursor)
+		if err != nil {
+			t.Fatal(err)
+		}
+		shown += len(page.Posts)
+		cursor = page.Older
+	}
+	equal(t, "the number of posts", shown, 40)
+}
+
 func TestWithoutRepliesOnlyPostsAreRead(t *testing.T) {
 	s, srv := serve(map[string]reply{"/api/v3/user": mine(span(0, 300, 15), span(0, 60, 3))})
 	page, err := s.ProfilePosts(context.Background(), known("u:3"), feeds.ProfileFilter{}, "")

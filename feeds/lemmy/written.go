@@ -123,7 +123,7 @@ func (d desk) merge(posts, comments part) *feeds.Page {
 	for _, p := range page.Posts {
 		page.Entries = append(page.Entries, entryOf(p))
 	}
-	next := desk{posts: posts.next(d.posts, end), comments: comments.next(d.comments, end), shown: end}
+	next := desk{posts: posts.next(d.posts, end, d.shown), comments: comments.next(d.comments, end, d.shown), shown: end}
 	if next.shown.IsZero() {
 		next.shown = d.shown
 	}
@@ -131,12 +131,19 @@ func (d desk) merge(posts, comments part) *feeds.Page {
 	return page
 }
 
-// next is the page of a list that follows: the same, while some of it is older than what was shown.
-func (p part) next(number int, end time.Time) int {
-	switch {
-	case len(p.posts) > 0 && p.posts[len(p.posts)-1].Published.Before(end):
-		return number
-	case p.full:
+// next is the page of a list that follows one with the given number: the same, while some of it is older than the end of what was
+// shown. A list that doesn't get below what was shown before is at its end: the server stays on a page.
+func (p part) next(number int, end, before time.Time) int {
+	if len(p.posts) > 0 {
+		oldest := p.posts[len(p.posts)-1].Published
+		switch {
+		case oldest.Before(end):
+			return number
+		case !before.IsZero() && !oldest.Before(before):
+			return 0
+		}
+	}
+	if p.full {
 		return number + 1
 	}
 	return 0

@@ -128,7 +128,7 @@ func (d desk) merge(parts []part) *feeds.Page {
 				page.Posts = append(page.Posts, p)
 			}
 		}
-		next.pages = append(next.pages, part.next(d.pages[i], end))
+		next.pages = append(next.pages, part.next(d.pages[i], end, d.shown))
 	}
 	slices.SortStableFunc(page.Posts, newestFirst)
 	page.Entries = entriesOf(page.Posts)
@@ -136,12 +136,19 @@ func (d desk) merge(parts []part) *feeds.Page {
 	return page
 }
 
-// next is the page of a list that follows: the same, while some of it is older than what was shown.
-func (p part) next(number int, end time.Time) int {
-	switch {
-	case len(p.posts) > 0 && p.posts[len(p.posts)-1].Published.Before(end):
-		return number
-	case p.more:
+// next is the page of a list that follows one with the given number: the same, while some of it is older than the end of what was
+// shown. A list that doesn't get below what was shown before is at its end: the server stays on a page.
+func (p part) next(number int, end, before time.Time) int {
+	if len(p.posts) > 0 {
+		oldest := p.posts[len(p.posts)-1].Published
+		switch {
+		case oldest.Before(end):
+			return number
+		case !before.IsZero() && !oldest.Before(before):
+			return 0
+		}
+	}
+	if p.more {
 		return number + 1
 	}
 	return 0

@@ -69,6 +69,36 @@ func TestEachAPIIsAskedForTheServersPostsInItsWords(t *testing.T) {
 	}
 }
 
+func TestTheFirstBetasOfVersion1AreAskedInTheirWords(t *testing.T) {
+	list := posts(link("1", "12:00:00", ""))
+	s, srv := serveQuirks(Quirks{Version: "1.0.0-beta.0"}, map[string]reply{
+		"/api/v4/post/list": {status: 400, body: `{"error":"unknown","message":"unknown variant"}`},
+		"/api/v4/post/list?limit=20&sort=New&type_=Local":                        list,
+		"/api/v4/post/list?limit=20&sort=Top&time_range_seconds=86400&type_=All": list,
+		"/api/v4/community/list?limit=20&sort=ActiveMonthly&type_=Local":         {body: `{"communities":[]}`},
+		"/api/v4/post/list?limit=20&sort=top&time_range_seconds=86400&type_=all": {status: 400},
+		"/api/v4/community/list?limit=20&sort=active_monthly&type_=local":        {status: 400},
+	})
+	if _, err := s.ServerPosts(context.Background(), feeds.Local, ""); err != nil {
+		t.Fatal(err)
+	}
+	srv.requests()
+	_, err1 := s.TrendingPosts(context.Background(), "")
+	_, _, err2 := s.Directory(context.Background(), "")
+	if err1 != nil || err2 != nil {
+		t.Error(err1, err2)
+	}
+	equal(t, "the number of questions", strings.Count(srv.requests(), "\n"), 1)
+
+	// What isn't understood in either is refused, and asked for once in each.
+	s, srv = serveQuirks(Quirks{Version: "1.0.0"}, map[string]reply{"/api/v4/post/list": {status: 400}, "/api/v4/post": {status: 400}})
+	_, err := s.ServerPosts(context.Background(), feeds.Local, "")
+	wantKind(t, err, feeds.BadData)
+	_, err = s.Post(context.Background(), "1")
+	wantKind(t, err, feeds.BadData)
+	equal(t, "the number of questions", strings.Count(srv.requests(), "\n"), 2)
+}
+
 func TestAServerThatStaysOnAPageIsAtItsEnd(t *testing.T) {
 	for cursor, q := range map[feeds.Cursor]Quirks{"after:P1": {Version: "0.19.3"}, "page:2": {Dialect: PieFed}} {
 		page := next(posts(link("1", "12:00:00", "")), `"P1"`)

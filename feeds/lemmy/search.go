@@ -41,7 +41,7 @@ func (s *Source) search(ctx context.Context, words, kind string) ([]*feeds.Autho
 	a, _, err := s.ask(ctx, "/search", func(by api) url.Values {
 		q := url.Values{"q": {words}, "type_": {by.word(kind)}, "limit": {strconv.Itoa(searchLimit)}}
 		if by.v4 {
-			q.Set("sort", "top")
+			q.Set("sort", by.word("Top"))
 			return q
 		}
 		q.Set("listing_type", "All")
@@ -67,7 +67,7 @@ func (s *Source) Directory(ctx context.Context, c feeds.Cursor) ([]*feeds.Author
 		q := url.Values{"type_": {by.word("Local")}}
 		switch {
 		case by.v4:
-			q.Set("sort", "active_monthly")
+			q.Set("sort", by.word("ActiveMonthly"))
 		case s.quirks.Dialect == PieFed:
 			q.Set("sort", "Active")
 		default:

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync/atomic"
 	"time"
+	"unicode"
 
 	"vitrine/feeds"
 	"vitrine/feeds/address"
@@ -38,6 +39,7 @@ type Source struct {
 	origin  string // "https://host", without a slash at the end
 	quirks  Quirks
 	known   atomic.Pointer[facts] // what the server told of itself; nil before
+	capital atomic.Bool           // it is of the first betas of 1.0, whose words are those of v3
 }
 
 // facts are what a server told of itself. They don't change.
@@ -98,22 +100,30 @@ func (s *Source) instanceKnown() *feeds.Instance {
 
 // api is one of the three, with its base path.
 type api struct {
-	base string
-	v4   bool
+	base  string
+	v4    bool
+	snake bool // names of sorts and kinds are written "most_comments", not "MostComments"
 }
 
 // word is a name of a sort or a kind as the API writes it.
 func (a api) word(name string) string {
-	if a.v4 {
-		return strings.ToLower(name)
+	if !a.snake {
+		return name
 	}
-	return name
+	var b strings.Builder
+	for i, r := range name {
+		if i > 0 && unicode.IsUpper(r) {
+			b.WriteByte('_')
+		}
+		b.WriteRune(unicode.ToLower(r))
+	}
+	return b.String()
 }
 
 // sorted adds how posts are ordered. v4 has one order by votes, and the time apart.
 func (a api) sorted(q url.Values, sort string) url.Values {
 	if a.v4 && sort == topDay {
-		q.Set("sort", "top")
+		q.Set("sort", a.word("Top"))
 		q.Set("time_range_seconds", "86400")
 		return q
 	}
@@ -128,7 +138,7 @@ func (s *Source) api(ctx context.Context) (api, error) {
 	}
 	f := s.known.Load()
 	if f == nil && s.quirks.Version != "" {
-		return lemmyAPI(isV4(s.quirks.Version)), nil
+		return s.lemmyAPI(isV4(s.quirks.Version)), nil
 	}
 	if f == nil {
 		if _, err := s.Describe(ctx); err != nil {
@@ -140,12 +150,12 @@ func (s *Source) api(ctx context.Context) (api, error) {
 		}
 		f = s.known.Load()
 	}
-	return lemmyAPI(f.v4), nil
+	return s.lemmyAPI(f.v4), nil
 }
 
-func lemmyAPI(v4 bool) api {
+func (s *Source) lemmyAPI(v4 bool) api {
 	if v4 {
-		return api{base: "/api/v4", v4: true}
+		return api{base: "/api/v4", v4: true, snake: !s.capital.Load()}
 	}
 	return api{base: "/api/v3"}
 }
@@ -166,14 +176,28 @@ type answer struct {
 	authors map[string]*feeds.Author // by Author.ID
 }
 
-// ask is get for a route below the base of the server's API.
+// ask is get for a route below the base of the server's API. Where that doesn't understand the words of v4, those of its first
+// betas are tried once.
 func (s *Source) ask(ctx context.Context, route string, query func(api) url.Values, into any) (*answer, api, error) {
 	by, err := s.api(ctx)
 	if err != nil {
 		return nil, by, err
 	}
 	a, err := s.get(ctx, by.base+route, query(by), into)
-	return a, by, err
+	if refused := feeds.AsError(err); !by.snake || refused == nil || refused.Kind != feeds.BadData || refused.Status != 400 {
+		return a, by, err
+	}
+	old := by
+	old.snake = false
+	if query(old).Encode() == query(by).Encode() {
+		return a, by, err
+	}
+	again, failure := s.get(ctx, old.base+route, query(old), into)
+	if failure != nil {
+		return a, by, err
+	}
+	s.capital.Store(true)
+	return again, old, nil
 }
 
 // get asks for path with q and decodes the answer into the value that into points to. It is the only place that asks the

@@ -41,12 +41,12 @@ func personQuery(id string) func(api) url.Values {
 
 // contentOf reads v4's one list.
 func (s *Source) contentOf(ctx context.Context, id string, replies bool, c feeds.Cursor) (*feeds.Page, error) {
-	kind := "posts"
+	kind := "Posts"
 	if replies {
-		kind = "all"
+		kind = "All"
 	}
-	wire, a, older, err := s.list(ctx, "/person/content", c, func(api) url.Values {
-		return url.Values{"person_id": {id}, "type_": {kind}}
+	wire, a, older, err := s.list(ctx, "/person/content", c, func(by api) url.Values {
+		return url.Values{"person_id": {id}, "type_": {by.word(kind)}}
 	})
 	if err != nil {
 		return nil, err

@@ -1,0 +1,177 @@
+package mbin
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"vitrine/feeds"
+	"vitrine/feeds/feedstest"
+)
+
+func TestAnEntryIsReadWithAllThatBelongsToIt(t *testing.T) {
+	s, srv := serve(map[string]reply{"/api/entry/1": {body: entry("1", "12:00:00", `,"body":"Look at *this*","url":"https://news.example/cats",
+		"type":"link","image":{"storageUrl":"https://mbin.example/media/t.webp","width":300,"height":200,"blurHash":"abc","altText":"a cat"},
+		"tags":["cats","#dogs"],"isAdult":true,"editedAt":"2026-11-20T14:00:00+01:00",
+		"crosspostedEntries":[`+entry("2", "11:00:00", "")+`,`+entry("1", "12:00:00", "")+`]`)}})
+	p, err := s.Post(context.Background(), "1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	equal(t, "the question", srv.requests(), "/api/entry/1")
+	equal(t, "the title", p.Title, "Entry 1")
+	equal(t, "the key", p.Key, "https://mbin.example/m/cats/t/1")
+	equal(t, "the page", p.URL, "https://mbin.example/m/cats/t/1")
+	equal(t, "the time", p.Published, time.Date(2026, 11, 20, 12, 0, 0, 0, time.UTC))
+	equal(t, "the edit", p.Edited, time.Date(2026, 11, 20, 13, 0, 0, 0, time.UTC))
+	equal(t, "the language", p.Language, "en")
+	equal(t, "its sensitivity", p.Sensitive, true)
+	equal(t, "the author", p.Author.Handle()+" "+p.Author.ID+" "+p.Author.URL, "ada@mbin.example u:3 https://mbin.example/u/ada")
+	equal(t, "the author's wishes", p.Author.Wishes, feeds.Wishes{NoBot: true, NotDiscoverable: true})
+	equal(t, "the group", p.Group.Handle()+" "+p.Group.ID+" "+p.Group.Name, "cats@mbin.example c:7 All the cats")
+	equal(t, "the score", *p.Counts.Score, -2)
+	p.Counts.Score = nil
+	equal(t, "the counts", p.Counts, feeds.Counts{Replies: 5, Boosts: 2, Favourites: 1, Quotes: -1})
+	equal(t, "the card", *p.Card, feeds.Card{URL: "https://news.example/cats", Image: "https://mbin.example/media/t.webp", ImageAlt: "a cat",
+		Width: 300, Height: 200, Blurhash: "abc"})
+	equal(t, "the tags", p.Tags[1], feeds.Tag{Name: "dogs", URL: "https://mbin.example/tag/dogs"})
+	equal(t, "the origin", p.Sightings[0].Origin, true)
+	equal(t, "the other posts", len(p.CrossPosts), 1)
+	equal(t, "the other post", p.CrossPosts[0], feeds.CrossPost{ID: "2", URL: "https://mbin.example/m/cats/t/2", Title: "Entry 2", Group: "cats@mbin.example", Replies: 5})
+}
+
+func TestFourKindsHaveIdsOfTheirOwn(t *testing.T) {
+	answer := strings.Replace(remark("6", "null", "null", ""), `"entryId":1`, `"postId":5`, 1)
+	s, srv := serve(map[string]reply{
+		"/api/entry/12":        {body: entry("12", "12:00:00", "")},
+		"/api/comments/34":     {body: remark("34", "20", "10", "")},
+		"/api/post/5":          {body: micro("5", "12:00:00", "")},
+		"/api/post-comments/6": {body: answer},
+	})
+	for id, want := range map[string]struct{ asked, parent, handle string }{
+		"12":             {"/api/entry/12", "", "ada@mbin.example"},
+		"comment:34":     {"/api/comments/34?d=0", "comment:20", "bob@far.example"},
+		"post:5":         {"/api/post/5", "", "bob@far.example"},
+		"post-comment:6": {"/api/post-comments/6?d=0", "post:5", "bob@far.example"},
+	} {
+		p, err := s.Post(context.Background(), id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		equal(t, "the question", srv.requests(), want.asked)
+		equal(t, "the id", p.Sightings[0].ID, id)
+		equal(t, "the parent", p.Sightings[0].ParentID, want.parent)
+		equal(t, "the author", p.Author.Handle(), want.handle)
+	}
+	for _, id := range []string{"", "x", "comment:", "comment:1/2", "post:../1", "other:1", ".."} {
+		_, err := s.Post(context.Background(), id)
+		wantKind(t, err, feeds.NotFound)
+		_, _, err = s.Context(context.Background(), id)
+		wantKind(t, err, feeds.NotFound)
+	}
+	equal(t, "the questions", srv.requests(), "")
+}
+
+func TestACommentNamesTheMentioned(t *testing.T) {
+	s, _ := serve(map[string]reply{"/api/comments/34": {body: remark("34", "null", "null", "")}})
+	p, err := s.Post(context.Background(), "comment:34")
+	if err != nil {
+		t.Fatal(err)
+	}
+	equal(t, "the mentions", p.Mentions[0].Handle+" "+p.Mentions[1].Handle, "ada@mbin.example eve@far.example")
+	equal(t, "what it answers", *p.ReplyTo, feeds.ReplyTo{ID: "1"})
+	equal(t, "the text", text(p), "Remark 34")
+	equal(t, "the key", p.Key, "https://far.example/comment/934")
+}
+
+func TestWhatWasWrittenHereHasAnAddressMadeOfItsMagazine(t *testing.T) {
+	for body, want := range map[string]string{
+		strings.Replace(entry("1", "12:00:00", ""), cats, farCats, 1):                                                               "https://mbin.example/m/cats@far.example/t/1",
+		strings.Replace(micro("5", "12:00:00", ""), `"https://far.example/p/5"`, `null`, 1):                                         "https://mbin.example/m/cats/p/5",
+		strings.Replace(remark("34", "null", "null", ""), `"https://far.example/comment/934"`, `null`, 1):                           "https://mbin.example/m/cats/t/1/-/comment/34",
+		strings.NewReplacer(`"https://far.example/comment/96"`, `null`, `"entryId"`, `"postId"`).Replace(remark("6", "2", "2", "")): "https://mbin.example/m/cats/p/1/-/reply/6",
+		`{"entryId":1,"user":` + ada + `,"createdAt":"2026-11-20T12:00:00+00:00"}`:                                                  "",
+	} {
+		s, _ := serve(map[string]reply{"/api/entry/1": {body: body}})
+		p, err := s.Post(context.Background(), "1")
+		if err != nil {
+			t.Fatal(err)
+		}
+		equal(t, "the address", p.URI, want)
+	}
+}
+
+func TestALinkToAFileIsMediaAndAnyOtherACard(t *testing.T) {
+	const picture = `"image":{"storageUrl":"https://mbin.example/media/t.webp","sourceUrl":"https://far.example/t.png"}`
+	for name, c := range map[string]struct{ more, kind, url, from string }{
+		"a picture that is kept":    {`,"url":"https://far.example/t.png",` + picture, "image", "https://mbin.example/media/t.webp", "https://far.example/t.png"},
+		"a picture that isn't":      {`,"url":"https://far.example/t.png"`, "image", "https://far.example/t.png", ""},
+		"an uploaded picture":       {`,"type":"image",` + picture, "image", "https://mbin.example/media/t.webp", "https://far.example/t.png"},
+		"a picture without a file":  {`,"image":{"sourceUrl":"https://far.example/t.png"}`, "image", "https://far.example/t.png", ""},
+		"a film":                    {`,"url":"https://far.example/t.mp4",` + picture, "video", "https://far.example/t.mp4", ""},
+		"a page":                    {`,"url":"https://far.example/t",` + picture, "", "https://far.example/t", ""},
+		"an address that isn't one": {`,"url":"javascript:alert(1)","image":{"storageUrl":"data:x"}`, "none", "", ""},
+		"a film's page":             {`,"type":"video","url":"https://far.example/watch"`, "player", "https://far.example/watch", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s, _ := serve(map[string]reply{"/api/entry/1": {body: entry("1", "12:00:00", c.more)}})
+			p, err := s.Post(context.Background(), "1")
+			if err != nil {
+				t.Fatal(err)
+			}
+			switch c.kind {
+			case "none":
+				equal(t, "having any", p.Card != nil || len(p.Media) > 0, false)
+			case "", "player":
+				if p.Card == nil || len(p.Media) > 0 {
+					t.Fatalf("%+v, %+v", p.Media, p.Card)
+				}
+				equal(t, "the card", p.Card.URL, c.url)
+				equal(t, "being a film", p.Card.Player, c.kind == "player")
+			default:
+				if p.Card != nil || len(p.Media) != 1 {
+					t.Fatalf("%+v, %+v", p.Media, p.Card)
+				}
+				equal(t, "the file", string(p.Media[0].Kind)+" "+p.Media[0].URL+" "+p.Media[0].Original, c.kind+" "+c.url+" "+c.from)
+			}
+		})
+	}
+}
+
+func TestAnErrorHasTheKindThatItMeans(t *testing.T) {
+	soon := feedstest.Epoch().Add(30 * time.Second)
+	for name, c := range map[string]struct {
+		answer reply
+		kind   feeds.Kind
+	}{
+		"nothing":                 {reply{status: 404, body: `{"title":"An error occurred","status":404,"detail":"Not Found"}`}, feeds.NotFound},
+		"no API":                  {reply{status: 404, body: `<html>`}, feeds.NotFound},
+		"too often":               {reply{status: 429, header: map[string]string{"x-ratelimit-retry-after": fmt.Sprint(soon.Unix())}}, feeds.RateLimited},
+		"for members":             {reply{status: 401}, feeds.NeedsLogin},
+		"refused":                 {reply{status: 403}, feeds.Refused},
+		"broken":                  {reply{status: 500, body: `<html>`}, feeds.ServerError},
+		"a page":                  {reply{body: `<!doctype html>`}, feeds.BadData},
+		"empty":                   {reply{}, feeds.BadData},
+		"a list":                  {reply{body: `[]`}, feeds.BadData},
+		"a number":                {reply{body: `7`}, feeds.BadData},
+		"half of it":              {reply{body: `{"entryId":1`}, feeds.BadData},
+		"an object of nothing":    {reply{body: `{}`}, feeds.BadData},
+		"deleted":                 {reply{body: strings.Replace(entry("1", "12:00:00", ""), `"visible"`, `"soft_deleted"`, 1)}, feeds.Gone},
+		"removed":                 {reply{body: strings.Replace(entry("1", "12:00:00", ""), `"visible"`, `"trashed"`, 1)}, feeds.Gone},
+		"private":                 {reply{body: strings.Replace(entry("1", "12:00:00", ""), `"visible"`, `"private"`, 1)}, feeds.NeedsLogin},
+		"without an author":       {reply{body: strings.Replace(entry("1", "12:00:00", ""), `"user":`, `"usher":`, 1)}, feeds.BadData},
+		"without a time":          {reply{body: strings.Replace(entry("1", "12:00:00", ""), `2026-11-20T`, `soon`, 1)}, feeds.BadData},
+		"with a name that is two": {reply{body: strings.Replace(entry("1", "12:00:00", ""), `"ada"`, `"ada b"`, 1)}, feeds.BadData},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s, _ := serve(map[string]reply{"/api/entry/1": c.answer})
+			_, err := s.Post(context.Background(), "1")
+			wantKind(t, err, c.kind)
+			if c.kind == feeds.RateLimited {
+				equal(t, "when to ask again", feeds.AsError(err).RetryAt, soon)
+			}
+		})
+	}
+}

@@ -48,7 +48,7 @@ func (a *answer) magazineOf(w *magazine) (*feeds.Author, error) {
 	if err != nil || a.authors[author.ID] == author {
 		return author, err
 	}
-	author.Group = true
+	author.Group, author.Community = true, true
 	author.Name = strings.TrimSpace(w.Title)
 	author.Bio = a.markdown(w.Description, nil)
 	author.Avatar = a.fileOf(w.Icon)

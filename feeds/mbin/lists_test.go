@@ -275,6 +275,6 @@ func TestThereAreNoLists(t *testing.T) {
 		t.Error("tags were found")
 	}
 	equal(t, "the questions", srv.requests(), "")
-	equal(t, "the views", s.Capabilities(), feeds.Capabilities{Profiles: true, Pinned: true, Local: true, Federated: true, TrendingPosts: true, Directory: true, Threads: true, Search: true})
+	equal(t, "the views", s.Capabilities(), feeds.Capabilities{Profiles: true, Replies: true, Pinned: true, Local: true, Federated: true, TrendingPosts: true, Directory: true, Threads: true, Search: true})
 	equal(t, "the host", s.Host(), host)
 }

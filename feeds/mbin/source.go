@@ -54,6 +54,7 @@ func (s *Source) Capabilities() feeds.Capabilities {
 	lacks := s.quirks.Lacks
 	return feeds.Capabilities{
 		Profiles:      !lacks.Profiles,
+		Replies:       !lacks.Replies,
 		Pinned:        !lacks.Pinned,
 		Local:         !lacks.Local,
 		Federated:     !lacks.Federated,

@@ -8,6 +8,7 @@ import (
 	"vitrine/feeds"
 	"vitrine/feeds/lemmy"
 	"vitrine/feeds/mastodon"
+	"vitrine/feeds/mbin"
 	"vitrine/feeds/misskey"
 	"vitrine/feeds/peertube"
 )
@@ -71,6 +72,8 @@ func (r *Resolver) adapter(host string, s software, info Nodeinfo) feeds.Source 
 		return lemmy.New(r.fetcher, r.clock, host, lemmy.Quirks{Version: info.Version})
 	case byPieFed:
 		return lemmy.New(r.fetcher, r.clock, host, lemmy.Quirks{Dialect: lemmy.PieFed, Version: info.Version})
+	case byMbin:
+		return mbin.New(r.fetcher, r.clock, host, mbin.Quirks{})
 	case byPeerTube:
 		return peertube.New(r.fetcher, r.clock, host, peertube.Quirks{})
 	}

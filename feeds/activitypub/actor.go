@@ -16,7 +16,7 @@ var errNoActor = errors.New("no actor")
 
 // ActorOf reads a document that describes somebody. The error is an *feeds.Error of kind BadData, Gone, or NotFound for what
 // describes nobody.
-func ActorOf(body []byte, at time.Time) (*feeds.Author, error) {
+func ActorOf(body []byte, url string, at time.Time) (*feeds.Author, error) {
 	n, err := decode(body)
 	if err != nil {
 		return nil, failure(feeds.BadData, "", "", err)
@@ -24,7 +24,7 @@ func ActorOf(body []byte, at time.Time) (*feeds.Author, error) {
 	if n.is("Tombstone") {
 		return nil, failure(feeds.Gone, hostOf(n.id()), n.id(), errGone)
 	}
-	a := actor(n, hostOf(n.id()), at)
+	a := actor(placed(n, url), hostOf(n.id()), at)
 	if a == nil {
 		return nil, failure(feeds.NotFound, hostOf(n.id()), n.id(), errNoActor)
 	}
@@ -39,7 +39,7 @@ func isActor(n node) bool {
 func actor(n node, host string, at time.Time) *feeds.Author {
 	id := n.id()
 	user := strings.TrimPrefix(n.text("preferredUsername"), "@")
-	if user == "" {
+	if user == "" || strings.ContainsAny(user, "@/ ") {
 		user = nameIn(id)
 	}
 	if id == "" || !isActor(n) || user == "" || strings.ContainsAny(user, "@/ ") {
@@ -90,6 +90,12 @@ func named(id string) *feeds.Author {
 		return nil
 	}
 	return &feeds.Author{URI: id, URL: id, Host: host, ID: id, User: cmp.Or(user, "unknown"), Domain: host, Counts: feeds.AuthorCounts{Posts: -1, Followers: -1, Following: -1}}
+}
+
+// somebodyOf is who wrote what names nobody: its server.
+func somebodyOf(host string) *feeds.Author {
+	bare, _, _ := strings.Cut(host, ":")
+	return &feeds.Author{URL: "https://" + host + "/", Host: host, User: bare, Domain: host, Counts: feeds.AuthorCounts{Posts: -1, Followers: -1, Following: -1}}
 }
 
 // nameIn is the last part of an address' path that may be a name.

@@ -18,7 +18,6 @@ var (
 	errHidden   = errors.New("not addressed to everybody")
 	errNoID     = errors.New("an object without an id")
 	errNoTime   = errors.New("an object without a time")
-	errNoAuthor = errors.New("an object without an author")
 	errForeign  = errors.New("an object of another server than the one that it was read from")
 	errGone     = errors.New("it was deleted")
 )
@@ -29,12 +28,12 @@ type people func(id string) *feeds.Author
 // Object reads a document that was found at a URL: a post, or an activity that holds one. Authors of whom only the address is known
 // are called by it. The error is an *feeds.Error of kind BadData, NeedsLogin for what isn't addressed to everybody, Gone for what was
 // deleted; it wraps ErrNoPost for documents of another kind.
-func Object(body []byte, at time.Time) (*feeds.Post, error) {
+func Object(body []byte, url string, at time.Time) (*feeds.Post, error) {
 	n, err := decode(body)
 	if err != nil {
 		return nil, failure(feeds.BadData, "", "", err)
 	}
-	n = unwrapped(n)
+	n = placed(unwrapped(n), url)
 	p, err := post(n, hostOf(n.id()), at, func(id string) *feeds.Author { return named(id) })
 	if err != nil {
 		return nil, failure(kindOf(err), hostOf(n.id()), n.id(), err)
@@ -78,6 +77,19 @@ func unwrapped(n node) node {
 	return n
 }
 
+// placed is an object that has an id: without one of its own it is called by where it was found.
+func placed(n node, url string) node {
+	if n.id() == "" && !n.isBare() && link(url) != "" {
+		n["id"] = link(url)
+	}
+	return n
+}
+
+// timeOf is when something was published, as far as it says.
+func timeOf(n node) time.Time {
+	return wire.Time(cmp.Or(n.text("published"), n.text("updated"), n.text("startTime")))
+}
+
 // isPost reports the types of objects that are shown.
 func isPost(n node) bool {
 	return n.is("Note", "Article", "Page", "Video", "Audio", "Event", "Question", "Image", "Document", "Review", "Comment", "Quotation", "GeneratedNote", "ChatMessage", "PodcastEpisode")
@@ -98,13 +110,13 @@ func post(n node, host string, at time.Time, who people) (*feeds.Post, error) {
 	if id == "" {
 		return nil, errNoID
 	}
-	published := wire.Time(cmp.Or(n.text("published"), n.text("updated"), n.text("startTime")))
+	published := timeOf(n)
 	if published.IsZero() {
-		return nil, errNoTime
+		published = at // in a list it isn't shown at all; alone it is better than nothing
 	}
 	author, group := authorsOf(n, who)
 	if author == nil {
-		return nil, errNoAuthor
+		author = somebodyOf(hostOf(id))
 	}
 	p := &feeds.Post{
 		Key: feeds.Key(id), URI: id, URL: cmp.Or(n.page(), id), Author: author, Group: group, Published: published,

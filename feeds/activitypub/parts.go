@@ -186,7 +186,7 @@ func duration(s string) time.Duration {
 	rest, ok := strings.CutPrefix(strings.ToUpper(s), "P")
 	if !ok {
 		seconds, err := strconv.ParseFloat(s, 64)
-		if err != nil || seconds < 0 || seconds > 1e7 {
+		if err != nil || !(seconds >= 0 && seconds <= 1e7) {
 			return 0
 		}
 		return time.Duration(seconds * float64(time.Second))
@@ -209,7 +209,7 @@ func duration(s string) time.Duration {
 		}
 		clock = after
 	}
-	if total < 0 || total > 1e7 || total != total {
+	if !(total >= 0 && total <= 1e7) {
 		return 0
 	}
 	return time.Duration(total * float64(time.Second))

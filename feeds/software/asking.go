@@ -69,7 +69,7 @@ func (h *host) nameOf(user string) string {
 // webFeed reads a member's web feed as the member's own posts.
 func (h *host) webFeed(ctx context.Context, user string) (*feeds.Author, *feeds.Page, error) {
 	link := h.feedOf(user)
-	if link == "" || h.r.webFeed == nil {
+	if link == "" {
 		return nil, nil, &feeds.Error{Kind: feeds.Unsupported, Host: h.name}
 	}
 	author, page, err := h.r.webFeed.Feed(ctx, link, "")
@@ -119,8 +119,8 @@ func (h *host) TagPosts(ctx context.Context, tag string, c feeds.Cursor) (*feeds
 
 // Post implements feeds.Threads.
 func (h *host) Post(ctx context.Context, id string) (*feeds.Post, error) {
-	if docs := h.r.documents(h.name); docs != nil && isDocument(id) {
-		return docs.Post(ctx, id)
+	if isDocument(id) {
+		return h.r.documents(h.name).Post(ctx, id)
 	}
 	p, err := ask(ctx, h, func(s feeds.Threads) (*feeds.Post, error) { return s.Post(ctx, id) })
 	h.met(&h.seen.Threads, err)
@@ -129,8 +129,8 @@ func (h *host) Post(ctx context.Context, id string) (*feeds.Post, error) {
 
 // Context implements feeds.Threads.
 func (h *host) Context(ctx context.Context, id string) (ancestors, descendants []*feeds.Post, err error) {
-	if docs := h.r.documents(h.name); docs != nil && isDocument(id) {
-		return docs.Context(ctx, id)
+	if isDocument(id) {
+		return h.r.documents(h.name).Context(ctx, id)
 	}
 	type around struct{ above, below []*feeds.Post }
 	a, err := ask(ctx, h, func(s feeds.Threads) (a around, err error) {

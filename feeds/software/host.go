@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"vitrine/feeds"
+	"vitrine/feeds/activitypub"
 	"vitrine/feeds/lemmy"
 	"vitrine/feeds/mastodon"
 	"vitrine/feeds/mbin"
@@ -74,6 +75,8 @@ func (r *Resolver) adapter(host string, s software, info Nodeinfo) feeds.Source 
 		return lemmy.New(r.fetcher, r.clock, host, lemmy.Quirks{Dialect: lemmy.PieFed, Version: info.Version})
 	case byMbin:
 		return mbin.New(r.fetcher, r.clock, host, mbin.Quirks{})
+	case byActivityPub:
+		return activitypub.New(r.fetcher, r.clock, host, activitypub.Quirks{Software: info.Software})
 	case byPeerTube:
 		return peertube.New(r.fetcher, r.clock, host, peertube.Quirks{})
 	}

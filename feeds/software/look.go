@@ -6,12 +6,17 @@ import (
 	"strings"
 
 	"vitrine/feeds"
+	"vitrine/feeds/activitypub"
 )
 
-// documents reads ActivityPub documents by their addresses.
-type documents interface {
-	feeds.Threads
-	Actor(ctx context.Context, url string) (*feeds.Author, error)
+// documents reads ActivityPub documents of a host by their addresses.
+func (r *Resolver) documents(host string) *activitypub.Source {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.papers[host] == nil {
+		r.papers[host] = activitypub.New(r.fetcher, r.clock, host, activitypub.Quirks{})
+	}
+	return r.papers[host]
 }
 
 // isDocument reports an id that is the address of an ActivityPub document: its path, or all of it where it is elsewhere.
@@ -29,21 +34,15 @@ func (r *Resolver) Look(ctx context.Context, link string) (feeds.Found, error) {
 	if err != nil {
 		return feeds.Found{}, err
 	}
-	cause := error(&feeds.Error{Kind: feeds.Unsupported, Host: host, Op: "look"})
-	if docs := r.documents(host); docs != nil {
-		post, err := docs.Post(ctx, u.RequestURI())
-		if err == nil {
-			return feeds.Found{Post: post}, nil
-		}
-		if cause = err; ctx.Err() != nil || settles(err) {
-			return feeds.Found{}, err
-		}
-		if author, err := docs.Actor(ctx, link); err == nil {
-			return feeds.Found{Author: author}, nil
-		}
-	}
-	if r.webFeed == nil || ctx.Err() != nil {
+	post, cause := r.documents(host).Post(ctx, u.RequestURI())
+	switch {
+	case cause == nil:
+		return feeds.Found{Post: post}, nil
+	case ctx.Err() != nil || settles(cause):
 		return feeds.Found{}, cause
+	}
+	if author, err := r.documents(host).Actor(ctx, link); err == nil {
+		return feeds.Found{Author: author}, nil
 	}
 	if _, _, err := r.webFeed.Feed(ctx, link, ""); err != nil {
 		return feeds.Found{}, cause

@@ -6,7 +6,9 @@ import (
 	"sync"
 
 	"vitrine/feeds"
+	"vitrine/feeds/activitypub"
 	"vitrine/feeds/address"
+	"vitrine/feeds/syndication"
 )
 
 // Options say what a Resolver may do. The zero value reads public hosts natively and remembers nothing.
@@ -34,13 +36,14 @@ type Resolver struct {
 
 	mu      sync.Mutex
 	sources map[string]*host
+	papers  map[string]*activitypub.Source
 }
 
 var _ feeds.Resolver = (*Resolver)(nil)
 
 // New makes a Resolver.
 func New(f feeds.Fetcher, clock feeds.Clock, o Options) *Resolver {
-	return &Resolver{fetcher: f, clock: clock, options: o, webFeed: newSyndication(f, clock), sources: map[string]*host{}}
+	return &Resolver{fetcher: f, clock: clock, options: o, webFeed: syndication.New(f, clock), sources: map[string]*host{}, papers: map[string]*activitypub.Source{}}
 }
 
 // Resolve implements feeds.Resolver. It asks nobody: a host whose software isn't known is read as Mastodon, which most speak, and is

@@ -1,0 +1,133 @@
+package activitypub
+
+import (
+	"context"
+	"slices"
+
+	"vitrine/feeds"
+)
+
+// ProfilePosts implements feeds.Profiles: the outbox, a page at a time. What was only passed on is asked for at its own server, up to
+// a number of posts a page.
+func (s *Source) ProfilePosts(ctx context.Context, a *feeds.Author, f feeds.ProfileFilter, c feeds.Cursor) (*feeds.Page, error) {
+	q := s.asking(ctx)
+	d, err := q.listPage(a, "outbox", string(c))
+	if err != nil {
+		return nil, err
+	}
+	page := &feeds.Page{}
+	for _, item := range d.items() {
+		entry, post, err := q.entry(item, d, a)
+		if err != nil || f.NoBoosts && entry.BoostedBy != nil || !f.Replies && post.ReplyTo != nil && entry.BoostedBy == nil ||
+			f.OnlyMedia && len(post.Media) == 0 {
+			continue
+		}
+		page.Entries, page.Posts = append(page.Entries, entry), append(page.Posts, post)
+	}
+	if next := d.first("next"); next != nil && next.id() != "" && hostOf(next.id()) == hostOf(d.url) && len(d.items()) > 0 {
+		page.Older = feeds.Cursor(next.id())
+	}
+	if page.Older == c {
+		page.Older = ""
+	}
+	return page, nil
+}
+
+// Pinned implements feeds.Profiles: the featured collection, where there is one.
+func (s *Source) Pinned(ctx context.Context, a *feeds.Author) (*feeds.Page, error) {
+	q := s.asking(ctx)
+	d, err := q.listPage(a, "featured", "")
+	if err != nil {
+		return &feeds.Page{}, nil // few have one, and a profile without is whole
+	}
+	page := &feeds.Page{}
+	for _, item := range d.items()[:min(len(d.items()), 5)] {
+		if entry, post, err := q.entry(item, d, a); err == nil && entry.BoostedBy == nil {
+			entry.Pinned = true
+			page.Entries, page.Posts = append(page.Entries, entry), append(page.Posts, post)
+		}
+	}
+	return page, nil
+}
+
+// listPage reads a page of an actor's collection; the first for no cursor.
+func (q *asking) listPage(a *feeds.Author, list, cursor string) (document, error) {
+	if cursor != "" {
+		if link(cursor) == "" || hostOf(cursor) != hostOf(a.URI) {
+			return document{}, failure(feeds.NotFound, q.host, cursor, errForeign)
+		}
+		return q.fetch(q.ctx, cursor)
+	}
+	who, err := q.get(q.ctx, a.URI)
+	if err != nil {
+		return document{}, err
+	}
+	at := who.first(list)
+	if at == nil || at.id() == "" {
+		return document{}, failure(feeds.NotFound, q.host, a.URI, errNoObject)
+	}
+	return q.collection(at, who)
+}
+
+// collection reads a collection, and its first page where its elements stand there.
+func (q *asking) collection(n node, in document) (document, error) {
+	d := document{node: n, url: in.url, at: in.at}
+	if n.isBare() {
+		var err error
+		if d, err = q.fetch(q.ctx, n.id()); err != nil {
+			return document{}, err
+		}
+	}
+	if len(d.items()) > 0 {
+		return d, nil
+	}
+	first := d.first("first")
+	switch {
+	case first == nil:
+		return d, nil
+	case !first.isBare():
+		return document{node: first, url: d.url, at: d.at}, nil
+	}
+	return q.fetch(q.ctx, first.id())
+}
+
+func (d document) items() []node {
+	return slices.Concat(d.nodes("orderedItems"), d.nodes("items"))
+}
+
+// entry adapts what stands in an outbox: an activity, or an object alone.
+func (q *asking) entry(item node, in document, by *feeds.Author) (feeds.Entry, *feeds.Post, error) {
+	d := document{node: item, url: in.url, at: in.at}
+	boost := item.is("Announce")
+	inner := unwrapped(item)
+	foreign := inner.id() != "" && hostOf(inner.id()) != hostOf(in.url)
+	if inner.isBare() || foreign { // what another server wrote, only that server can say
+		if q.left <= 0 {
+			return feeds.Entry{}, nil, errNoObject
+		}
+		q.left--
+		var err error
+		if d, err = q.get(q.ctx, inner.id()); err != nil {
+			return feeds.Entry{}, nil, err
+		}
+	}
+	post, err := q.post(d)
+	if err == nil && timeOf(unwrapped(d.node)).IsZero() {
+		err = errNoTime
+	}
+	if err != nil {
+		return feeds.Entry{}, nil, err
+	}
+	if post.Author.URI == by.URI {
+		post.Author = by
+	}
+	entry := feeds.Entry{Key: post.Key, At: post.Published, WrapperID: post.Sightings[0].ID}
+	if boost {
+		at := timeOf(item)
+		if at.IsZero() {
+			return feeds.Entry{}, nil, errNoTime
+		}
+		entry.At, entry.BoostedBy, entry.WrapperID = at, by, idAt(q.host, item.id())
+	}
+	return entry, post, nil
+}

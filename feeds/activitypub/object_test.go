@@ -1,0 +1,149 @@
+package activitypub
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"vitrine/feeds"
+	"vitrine/feeds/content"
+	"vitrine/feeds/feedstest"
+)
+
+// object reads an object of a type with fields.
+func object(t *testing.T, kind, fields string) *feeds.Post {
+	t.Helper()
+	p, err := Object([]byte(`{"id":"https://a.example/o/1","type":"`+kind+`","attributedTo":"https://a.example/users/ada","published":"2026-11-20T10:00:00Z","to":"as:Public",`+fields+`"x":1}`), "https://a.example/o/1", feedstest.Epoch())
+	if err != nil {
+		t.Fatalf("%s: %v", fields, err)
+	}
+	return p
+}
+
+func TestFieldsComeInManyForms(t *testing.T) {
+	for name, c := range map[string]struct{ fields, text, url string }{
+		"plain":                   {`"content":"<p>Hello</p>","url":"https://a.example/1",`, "Hello", "https://a.example/1"},
+		"a text by language":      {`"contentMap":{"de":"<p>Hallo</p>"},`, "Hallo", "https://a.example/o/1"},
+		"links of several kinds":  {`"content":"x","url":[{"type":"Link","mediaType":"video/mp4","href":"https://a.example/1.mp4"},{"type":"Link","mediaType":"text/html","href":"https://a.example/page"}],`, "x", "https://a.example/page"},
+		"a link object":           {`"content":"x","url":{"type":"Link","href":"https://a.example/2"},`, "x", "https://a.example/2"},
+		"Markdown as its source":  {`"source":{"content":"Hello **you**","mediaType":"text/markdown"},`, "Hello you", "https://a.example/o/1"},
+		"Markdown as its content": {`"content":"Hello *you*","mediaType":"text/markdown",`, "Hello you", "https://a.example/o/1"},
+		"an address of no use":    {`"content":"x","url":"javascript:alert(1)",`, "x", "https://a.example/o/1"},
+		"authors as a list":       {`"content":"x","attributedTo":["https://a.example/users/ada",{"type":"Group","id":"https://a.example/c/tea","preferredUsername":"tea"}],`, "x", "https://a.example/o/1"},
+		"recipients as an object": {`"content":"x","to":["https://www.w3.org/ns/activitystreams#Public"],`, "x", "https://a.example/o/1"},
+	} {
+		p := object(t, "Note", c.fields)
+		if got := content.PlainText(p.Body); got != c.text || p.URL != c.url || p.Author.Handle() != "ada@a.example" || p.Key != "https://a.example/o/1" {
+			t.Errorf("%s: %q at %s by %s", name, got, p.URL, p.Author.Handle())
+		}
+	}
+}
+
+func TestSummaryIsAWarningOnWhatIsShort(t *testing.T) {
+	note := object(t, "Note", `"content":"x","summary":"Spiders","sensitive":true,`)
+	article := object(t, "Article", `"name":"On <b>spiders</b>","summary":"<p>Short</p>",`)
+	if note.Warning != "Spiders" || !note.Sensitive || article.Warning != "" || article.Title != "On spiders" || content.PlainText(article.Body) != "Short" {
+		t.Errorf("%+v\n%+v", note, article)
+	}
+}
+
+func TestFilesPollsEventsAndQuotes(t *testing.T) {
+	p := object(t, "Note", `"attachment":[{"type":"Document","mediaType":"image/png","url":"https://a.example/a.png","name":"A lamp","blurhash":"x","width":4,"height":3,"focalPoint":[0.5,-7]},
+		{"type":"Image","url":[{"href":"https://a.example/b.jpg"}]},"https://a.example/c.mp3",{"type":"PropertyValue","name":"n"},{"type":"Document","url":"javascript:1"}],
+		"tag":[{"type":"Hashtag","name":"#tea","href":"https://a.example/tags/tea"},{"type":"Mention","name":"@bo","href":"https://b.example/@bo"},{"type":"Emoji","name":":lamp:","icon":{"url":"https://a.example/lamp.png"}},7],
+		"content":"<p>:lamp: <a href=\"https://b.example/@bo\" class=\"mention\">@bo</a></p>","quoteUri":"https://b.example/q","inReplyTo":{"id":"https://b.example/r"},"replies":{"totalItems":3},"likes":{"totalItems":2},`)
+	if len(p.Media) != 3 || p.Media[0].Alt != "A lamp" || p.Media[0].FocusY != -1 || p.Media[1].Kind != feeds.Image || p.Media[2].Kind != feeds.Audio {
+		t.Errorf("%+v", p.Media)
+	}
+	if p.Tags[0].Name != "tea" || p.Mentions[0].Handle != "bo@b.example" || p.Body.Blocks[0].Children[0].Kind != content.Emoji || p.Body.Blocks[0].Children[2].Name != "bo@b.example" {
+		t.Errorf("%+v %+v %+v", p.Tags, p.Mentions, p.Body)
+	}
+	if p.Quote == nil || p.Quote.URL != "https://b.example/q" || p.Quote.Post != nil || p.ReplyTo.ID != "https://b.example/r" || p.Counts.Replies != 3 || p.Counts.Favourites != 2 || p.Counts.Boosts != -1 {
+		t.Errorf("%+v %+v %+v", p.Quote, p.ReplyTo, p.Counts)
+	}
+	q := object(t, "Question", `"content":"?","oneOf":[{"name":"a","replies":{"totalItems":2}},{"name":"<b>","replies":{"totalItems":3}}],"endTime":"2020-01-01T00:00:00Z","votersCount":4,`)
+	if q.Poll == nil || q.Poll.Votes != 5 || q.Poll.Voters != 4 || !q.Poll.Expired || q.Poll.Multiple || q.Poll.Options[1].Title != "<b>" {
+		t.Errorf("%+v", q.Poll)
+	}
+	e := object(t, "Event", `"name":"Tea","startTime":"2026-12-01T18:00:00Z","endTime":"2026-12-01T20:00:00Z","location":[{"type":"Place","name":"The pier","address":{"addressLocality":"Norderau"}},{"type":"VirtualLocation","url":"https://meet.example/x"}],`)
+	if e.Event == nil || e.Event.Place != "The pier, Norderau" || e.Event.Online != "https://meet.example/x" || e.Event.Starts.Hour() != 18 {
+		t.Errorf("%+v", e.Event)
+	}
+}
+
+func TestVideoHasItsFilesInAllSizes(t *testing.T) {
+	p := object(t, "Video", `"name":"Dusk","duration":"PT1M1.5S","icon":[{"type":"Image","url":"https://a.example/still.jpg"}],"content":"By **day**","mediaType":"text/markdown",
+		"url":[{"type":"Link","mediaType":"text/html","href":"https://a.example/w/1"},{"type":"Link","mediaType":"video/mp4","href":"https://a.example/1080.mp4","height":1080,"size":9},
+		{"type":"Link","mediaType":"application/x-mpegURL","href":"https://a.example/m.m3u8","tag":[{"type":"Link","mediaType":"video/mp4","href":"https://a.example/480.mp4","height":480}]}],`)
+	m := p.Media[0]
+	if m.URL != "https://a.example/480.mp4" || m.Film.Stream != "https://a.example/m.m3u8" || len(m.Film.Files) != 2 || m.Duration != 61500*time.Millisecond || m.Preview != "https://a.example/still.jpg" || p.URL != "https://a.example/w/1" {
+		t.Errorf("%+v %+v", m, m.Film)
+	}
+}
+
+func TestWhatIsNotForEverybodyIsNotRead(t *testing.T) {
+	for fields, want := range map[string]feeds.Kind{
+		`"type":"Note","id":"https://a.example/1","to":["https://a.example/followers"]`:                       feeds.NeedsLogin,
+		`"type":"Note","id":"https://a.example/1","to":[],"cc":["as:Public"]`:                                 "",
+		`"type":"Note","id":"https://a.example/1"`:                                                            "",
+		`"type":"Tombstone","id":"https://a.example/1"`:                                                       feeds.Gone,
+		`"type":"Like","id":"https://a.example/1"`:                                                            feeds.NotFound,
+		`"type":"Create","actor":"https://a.example/ada","object":{"type":"Note","id":"https://a.example/1"}`: "",
+	} {
+		_, err := Object([]byte("{"+fields+"}"), "", feedstest.Epoch())
+		if feeds.KindOf(err) != want {
+			t.Errorf("%s: %v", fields, err)
+		}
+	}
+	for _, body := range []string{"", "[]", "null", "<html>", "{", `"x"`} {
+		if _, err := Object([]byte(body), "", feedstest.Epoch()); feeds.KindOf(err) != feeds.BadData {
+			t.Errorf("%q: %v", body, err)
+		}
+	}
+}
+
+func TestActor(t *testing.T) {
+	a, err := ActorOf([]byte(`{"id":"https://a.example/users/ada","type":["Person"],"preferredUsername":"ada","name":"Ada &amp; Co","summary":"<p>Tea #nobot</p>","icon":[{"url":"https://a.example/i.png"}],
+		"image":"https://a.example/b.png","attachment":[{"type":"PropertyValue","name":"Web","value":"<a href=\"https://ada.example\">x</a>"}],"discoverable":false,"indexable":false,"manuallyApprovesFollowers":true,
+		"published":"2024-01-02T00:00:00Z","webfinger":"ada@example.org","url":"https://a.example/@ada","tag":{"type":"Emoji","name":":x:","icon":{"url":"javascript:1"}}}`), "", feedstest.Epoch())
+	if err != nil || a.Handle() != "ada@example.org" || a.Name != "Ada & Co" || a.Avatar != "https://a.example/i.png" || a.Header != "https://a.example/b.png" || len(a.Fields) != 1 || !a.Locked {
+		t.Errorf("%+v, %v", a, err)
+	}
+	if want := (feeds.Wishes{NotDiscoverable: true, NotIndexable: true, NoBot: true}); a.Wishes != want || len(a.Emoji) != 0 {
+		t.Errorf("%+v", a.Wishes)
+	}
+	if _, err := ActorOf([]byte(`{"type":"Note","id":"https://a.example/1"}`), "", feedstest.Epoch()); feeds.KindOf(err) != feeds.NotFound {
+		t.Errorf("a note: %v", err)
+	}
+}
+
+func TestDurations(t *testing.T) {
+	for s, want := range map[string]time.Duration{"PT1H2M3S": time.Hour + 2*time.Minute + 3*time.Second, "P1DT1S": 24*time.Hour + time.Second, "90": 90 * time.Second, "PT": 0, "x": 0, "PT-5S": 0, "PT1e300S": 0, "NaN": 0} {
+		if got := duration(s); got != want {
+			t.Errorf("%q: %v", s, got)
+		}
+	}
+}
+
+func FuzzDocument(f *testing.F) {
+	f.Add(`{"id":"https://a.example/1","type":"Note","content":"<p>x","tag":{"type":"Emoji"},"attachment":[[]],"url":[{"href":1}]}`)
+	f.Add(`{"type":"Create","object":{"type":"Question","oneOf":{},"id":"https://a.example/1"}}`)
+	f.Add(`{"type":"Person","id":"https://a.example/ada","icon":[null],"summaryMap":{"de":7}}`)
+	for _, software := range []string{"mastodon", "peertube", "mobilizon"} {
+		if softwaresThere(f) {
+			feedstest.Corpus(f, software, "activitypub-object", func(_, body string) { f.Add(body) })
+		}
+	}
+	f.Fuzz(func(t *testing.T, body string) {
+		if p, err := Object([]byte(body), "https://a.example/x", feedstest.Epoch()); err == nil {
+			if p.Key == "" || p.Author == nil || p.Author.User == "" || p.Author.Domain == "" || p.Published.IsZero() || strings.Contains(p.URL, "javascript:") {
+				t.Errorf("%q: %+v", body, p)
+			}
+		} else if feeds.KindOf(err) == feeds.Internal {
+			t.Errorf("%q: %v", body, err)
+		}
+		if a, err := ActorOf([]byte(body), "https://a.example/x", feedstest.Epoch()); err == nil && (a.User == "" || a.Domain == "") {
+			t.Errorf("%q: %+v", body, a)
+		}
+	})
+}

@@ -1,0 +1,233 @@
+package activitypub
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"net/url"
+	"strings"
+	"sync"
+	"time"
+
+	"vitrine/feeds"
+	"vitrine/feeds/address"
+)
+
+// Quirks are how a software differs. The zero value is any.
+type Quirks struct {
+	Software string // the name that NodeInfo gave; "" when unknown
+}
+
+// Source reads one server's documents, and those of others that they lead to. It is safe for use by many goroutines.
+type Source struct {
+	fetcher feeds.Fetcher
+	clock   feeds.Clock
+	host    string
+	quirks  Quirks
+
+	mu    sync.Mutex
+	known map[string]*feeds.Author // by id; nil for who couldn't be read
+}
+
+var (
+	_ feeds.Source   = (*Source)(nil)
+	_ feeds.Profiles = (*Source)(nil)
+	_ feeds.Threads  = (*Source)(nil)
+)
+
+// New makes a source that reads host (with its port) through f.
+func New(f feeds.Fetcher, clock feeds.Clock, host string, q Quirks) *Source {
+	return &Source{fetcher: f, clock: clock, host: host, quirks: q, known: map[string]*feeds.Author{}}
+}
+
+// Host implements feeds.Source.
+func (s *Source) Host() string { return s.host }
+
+// Capabilities implements feeds.Source: what there is, is people and what they posted.
+func (s *Source) Capabilities() feeds.Capabilities {
+	return feeds.Capabilities{Profiles: true, Pinned: true, Threads: true}
+}
+
+// Describe implements feeds.Source. ActivityPub describes no servers: what is told is what NodeInfo said.
+func (s *Source) Describe(context.Context) (*feeds.Instance, error) {
+	return &feeds.Instance{Host: s.host, Domain: s.host, Software: s.quirks.Software, Title: s.host, Users: -1, Active: -1, Posts: -1, Fetched: s.clock.Now().UTC()}, nil
+}
+
+// accept asks for the document. The other type that the specification names needs a parameter with quotes, which a browser may not
+// send without asking first.
+const accept = "application/activity+json"
+
+// mostKnown bounds the authors that are remembered.
+const mostKnown = 500
+
+// document is a document, and when it came.
+type document struct {
+	node
+	url string // where it was asked for
+	at  time.Time
+}
+
+// get asks for a document. A document says by its id whose it is: one of another host than it came from isn't believed, but asked for
+// there once.
+func (s *Source) get(ctx context.Context, address string) (document, error) {
+	d, err := s.fetch(ctx, address)
+	if err != nil {
+		return document{}, err
+	}
+	if id := unwrapped(d.node).id(); id != "" && hostOf(id) != hostOf(d.url) {
+		if d, err = s.fetch(ctx, id); err != nil {
+			return document{}, err
+		}
+		if other := unwrapped(d.node).id(); hostOf(other) != hostOf(d.url) {
+			return document{}, failure(feeds.BadData, hostOf(address), address, errForeign)
+		}
+	}
+	return d, nil
+}
+
+func (s *Source) fetch(ctx context.Context, address string) (document, error) {
+	target := link(address)
+	if target == "" {
+		return document{}, failure(feeds.NotFound, s.host, address, errors.New("no address"))
+	}
+	resp, err := s.fetcher.Fetch(ctx, feeds.Request{URL: target, Accept: accept})
+	if err != nil {
+		return document{}, err
+	}
+	if err := feeds.StatusError(resp); err != nil {
+		return document{}, err
+	}
+	d := document{url: resp.URL, at: resp.At.UTC()}
+	if d.url == "" {
+		d.url = target
+	}
+	if resp.At.IsZero() {
+		d.at = s.clock.Now().UTC()
+	}
+	body := bytes.TrimSpace(resp.Body)
+	if len(body) == 0 || body[0] != '{' {
+		return document{}, failure(feeds.BadData, hostOf(target), target, errors.New("a web page"))
+	}
+	if d.node, err = decode(body); err != nil {
+		return document{}, failure(feeds.BadData, hostOf(target), target, err)
+	}
+	return d, nil
+}
+
+// Actor reads somebody by the address of their document, or of a page that gives it.
+func (s *Source) Actor(ctx context.Context, address string) (*feeds.Author, error) {
+	d, err := s.get(ctx, address)
+	if err != nil {
+		return nil, err
+	}
+	return s.author(d)
+}
+
+func (s *Source) author(d document) (*feeds.Author, error) {
+	if d.is("Tombstone") {
+		return nil, failure(feeds.Gone, hostOf(d.url), d.url, errGone)
+	}
+	a := actor(placed(d.node, d.url), hostOf(d.url), d.at)
+	if a == nil {
+		return nil, failure(feeds.NotFound, hostOf(d.url), d.url, errNoActor)
+	}
+	a.Host = s.host
+	return a, nil
+}
+
+// Profile implements feeds.Profiles: WebFinger (RFC 7033) leads to the document.
+func (s *Source) Profile(ctx context.Context, user, domain string) (*feeds.Author, error) {
+	if domain == "" {
+		domain = s.host
+	}
+	self, err := s.webFinger(ctx, user, domain)
+	if err != nil {
+		return nil, err
+	}
+	a, err := s.Actor(ctx, self)
+	if err != nil {
+		return nil, err
+	}
+	named := *a
+	named.User, named.Domain = strings.TrimPrefix(user, "!"), strings.ToLower(domain) // as it was asked for, so that it is found again
+	return &named, nil
+}
+
+func (s *Source) webFinger(ctx context.Context, user, domain string) (string, error) {
+	at := address.Origin(s.host) + "/.well-known/webfinger?resource=" + url.QueryEscape("acct:"+strings.TrimPrefix(user, "!")+"@"+domain)
+	resp, err := s.fetcher.Fetch(ctx, feeds.Request{URL: at, Accept: "application/jrd+json, application/json"})
+	if err != nil {
+		return "", err
+	}
+	if err := feeds.StatusError(resp); err != nil {
+		return "", err
+	}
+	n, err := decode(bytes.TrimSpace(resp.Body))
+	if err != nil {
+		return "", failure(feeds.BadData, s.host, "/.well-known/webfinger", err)
+	}
+	for _, l := range n.nodes("links") {
+		if t := l.text("type"); l.text("rel") == "self" && (t == accept || strings.Contains(t, "activitystreams")) {
+			if href := link(l.text("href")); href != "" {
+				return href, nil
+			}
+		}
+	}
+	return "", failure(feeds.NotFound, s.host, "/.well-known/webfinger", errNoActor)
+}
+
+// FeaturedTags implements feeds.Profiles: they aren't read.
+func (s *Source) FeaturedTags(context.Context, *feeds.Author) ([]feeds.Tag, error) { return nil, nil }
+
+// asking is one question of a reader's: it counts the documents that it asks for beside the first.
+type asking struct {
+	*Source
+	ctx  context.Context
+	left int
+}
+
+// who finds an author by the address of their document, and is content with the address when enough was asked.
+func (q *asking) who(id string) *feeds.Author {
+	q.mu.Lock()
+	a, known := q.known[id]
+	q.mu.Unlock()
+	if !known && q.left > 0 && q.ctx.Err() == nil {
+		q.left--
+		a, _ = q.Actor(q.ctx, id)
+		q.mu.Lock()
+		if len(q.known) >= mostKnown {
+			clear(q.known)
+		}
+		q.known[id] = a
+		q.mu.Unlock()
+	}
+	if a == nil {
+		a = named(id)
+	}
+	return a
+}
+
+// mostAsked is how many documents beside the first one question may ask for.
+const mostAsked = 12
+
+func (s *Source) asking(ctx context.Context) *asking {
+	return &asking{Source: s, ctx: ctx, left: mostAsked}
+}
+
+// post adapts a document's object.
+func (q *asking) post(d document) (*feeds.Post, error) {
+	n := placed(unwrapped(d.node), d.url)
+	p, err := post(n, q.host, d.at, q.who)
+	if err != nil {
+		return nil, failure(kindOf(err), hostOf(d.url), d.url, err)
+	}
+	return p, nil
+}
+
+// addressOf is what an id stands for: a path on this host, or an address.
+func (s *Source) addressOf(id string) string {
+	if strings.HasPrefix(id, "/") {
+		return address.Origin(s.host) + id
+	}
+	return id
+}

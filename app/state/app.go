@@ -44,6 +44,7 @@ type App struct {
 	clock   feeds.Clock
 	reader  *reader.Reader
 	fetcher *fetch.Client
+	memory  memory
 	shelf   shelf
 	upkeep  feeds.Upkeep
 	stage   Stage
@@ -82,7 +83,8 @@ func New(config browser.Config, stage Stage) (*App, error) {
 	store := cache.Lasting("vitrine:"+config.Base+":cache", clock, func(err *feeds.Error) {
 		a.later(func() { a.Trouble, a.Unkept = err, err })
 	})
-	a.upkeep, a.reader = store, reader.New(store, software.New(fetcher, clock, software.Options{Private: private, Browser: true, Memory: memory{store}}), clock)
+	a.memory = newMemory(store, config.Base)
+	a.upkeep, a.reader = store, reader.New(store, software.New(fetcher, clock, software.Options{Private: private, Browser: true, Memory: a.memory}), clock)
 	a.Settings, _ = a.shelf.copied()
 	return a, nil
 }

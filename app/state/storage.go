@@ -90,6 +90,7 @@ func (a *App) storage(e browser.Event) {
 		go func() {
 			err := a.upkeep.Forget(m.ctx, host)
 			browser.ClearFronts(host)
+			a.memory.forget(host)
 			if host == "" {
 				browser.ForgetMedia()
 			}

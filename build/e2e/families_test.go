@@ -16,7 +16,19 @@ func testVideos(t *testing.T, s *stage) {
 		t.Error("no tabs")
 	}
 	p.shot("filmdose")
-	p.click("main article:nth-of-type(1) figure a, main article figure a")
+	before := len(p.logged()) // what it is, is known by now: nothing is asked in vain
+	p.open("about:blank")
+	p.open(s.site + "#/i/" + host)
+	p.view("#/i/" + host)
+	p.wait("four videos", `document.querySelectorAll('main [role=feed] article').length === 4`)
+	for _, l := range p.logged()[before:] {
+		t.Errorf("the second visit logged: %s", l)
+	}
+	film := eval[string](p, `document.querySelector('main article figure a').getAttribute('href')`)
+	if film != "#/p/"+host+"/harbourDusk1" {
+		t.Fatalf("its picture leads to %s", film)
+	}
+	p.to(film)
 	p.wait("the video's page", `document.querySelector('main[data-view*="/p/"] video')`)
 	p.wait("its captions", `document.querySelectorAll('main article.focus video track').length === 2`)
 	p.wait("four remarks", `document.querySelectorAll('main article.r').length === 4`)

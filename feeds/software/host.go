@@ -93,7 +93,7 @@ func (h *host) Capabilities() feeds.Capabilities { return h.source().Capabilitie
 func (h *host) Describe(ctx context.Context) (*feeds.Instance, error) {
 	i, err := ask(ctx, h, func(s feeds.Source) (*feeds.Instance, error) { return s.Describe(ctx) })
 	if err == nil {
-		h.told(Nodeinfo{Software: canonicalName(i.Software), Version: i.Version})
+		h.told(ctx, Nodeinfo{Software: canonicalName(i.Software), Version: i.Version, Name: i.Title})
 	}
 	return i, err
 }
@@ -118,7 +118,10 @@ func (h *host) answered(s feeds.Source) {
 }
 
 // told takes what a description said of the software, which may be read in a better way than the one that it was asked in.
-func (h *host) told(info Nodeinfo) {
+func (h *host) told(ctx context.Context, info Nodeinfo) {
+	if h.r.options.Memory != nil && !SpeaksMastodon(info.Software) {
+		h.r.options.Memory.Keep(ctx, h.name, info)
+	}
 	s, known := softwares[info.Software]
 	h.mu.Lock()
 	defer h.mu.Unlock()

@@ -116,3 +116,9 @@ func NameOf(nodeinfoName string) string {
 	}
 	return nodeinfoName
 }
+
+// SpeaksMastodon reports that a software, as NodeInfo names it, is read by Mastodon's API, or may be: of an unknown one nobody knows.
+func SpeaksMastodon(nodeinfoName string) bool {
+	s, known := softwares[canonicalName(nodeinfoName)]
+	return !known || s.api == byMastodon
+}

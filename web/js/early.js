@@ -48,6 +48,15 @@ async function decoded(asked) {
 // soon gives an answer a little time: it is used if it is there, and left out if not.
 const soon = (promise, otherwise) => Promise.race([promise.catch(() => otherwise), new Promise((resolve) => setTimeout(resolve, 400, otherwise))]);
 
+// others are the hosts that don't speak Mastodon's API, as the program has found out.
+function others() {
+  try {
+    return localStorage.getItem(settingsKey.replace(/settings$/, "others")).split(" ");
+  } catch {
+    return []; // none, or the browser keeps nothing
+  }
+}
+
 // firstAnswer asks for what a view shows first, and returns what makes a frame of the answer; null for a view that has none.
 function firstAnswer(view) {
   const [first, second, third, fourth] = view.slice(2).split("/");
@@ -55,7 +64,7 @@ function firstAnswer(view) {
   const profile = /^@([\w.-]+)@(.+)$/.exec(first);
   const host = profile?.[2] ?? second;
   const base = host && origin(host);
-  if (!base) return null;
+  if (!base || others().includes(host)) return null;
   const api = `${base}/api/v1/`;
   if (profile && !second && !settings.hideBoosts) {
     const asked = ask(`${api}accounts/lookup?acct=${profile[1]}`);

@@ -108,3 +108,17 @@ func testPodcast(t *testing.T, s *stage) {
 		t.Error("the start page doesn't lead to the feed")
 	}
 }
+
+// testPhotographs: a server of photographs, some of them without a word.
+func testPhotographs(t *testing.T, s *stage) {
+	p := s.tab(t)
+	host := s.host("lichtbild")
+	p.open(s.site + "#/i/" + host)
+	p.view("#/i/" + host)
+	p.wait("six posts with pictures", `document.querySelectorAll('main [role=feed] article').length === 6 && [...document.querySelectorAll('main [role=feed] article')].every(a => a.querySelector('figure.media img, .grid4 img'))`)
+	p.shot("lichtbild")
+	p.to("#/p/" + host + "/4")
+	p.wait("three pictures", `document.querySelectorAll('main article.focus .grid4 img').length === 3`)
+	p.to("#/@lumen@" + host)
+	p.wait("hers", `document.querySelectorAll('main [role=feed] article').length === 3`)
+}

@@ -65,6 +65,7 @@ func TestJourneys(t *testing.T) {
 		{"notes with reactions", testReactions},
 		{"a forum", testForum},
 		{"a podcast", testPodcast},
+		{"photographs", testPhotographs},
 		{"recorded answers of real servers", testRecorded},
 		{"without JavaScript", testWithoutScript},
 		{"below another path", testSubPath},

@@ -21,6 +21,7 @@ func Hosts() []Host {
 		{Label: "filmdose", Title: "Filmdose", Topic: "Other windows", Text: "Short films of the harbour, with chapters and captions (PeerTube)", Software: "peertube", Languages: []string{"en", "de"}},
 		{Label: "bucht", Title: "bucht", Topic: "Other windows", Text: "Small talk with far too many reactions (Misskey)", Software: "misskey", Languages: []string{"ja", "en"}},
 		{Label: "tresen", Title: "Tresen", Topic: "Other windows", Text: "The town's forum: bicycles, bread and complaints (Lemmy)", Software: "lemmy", Languages: []string{"en"}},
+		{Label: "lichtbild", Title: "Lichtbild", Topic: "Other windows", Text: "Photographs, squared (Pixelfed)", Software: "pixelfed", Languages: []string{"en"}},
 		{Label: "funk", Title: "Hafenfunk", Topic: "Other windows", Text: "A podcast from the pier, to be read and heard as a web feed", Software: "castopod", Languages: []string{"en"}, Feed: "/@hafenfunk/feed.xml"},
 	}
 }
@@ -47,6 +48,8 @@ func Servers(o Options) map[string]http.Handler {
 			s.misskey()
 		case "lemmy":
 			s.lemmy()
+		case "pixelfed":
+			s.pixelfed()
 		case "castopod":
 			s.podcast()
 		}
@@ -110,7 +113,7 @@ func (s *server) picture(scene, light, seed, size string) string {
 }
 
 func (s *server) nodeinfo() {
-	versions := map[string]string{"peertube": "7.2.1", "misskey": "2026.10.0", "lemmy": "0.19.11", "castopod": "1.13.4"}
+	versions := map[string]string{"peertube": "7.2.1", "misskey": "2026.10.0", "lemmy": "0.19.11", "pixelfed": "0.12.5", "castopod": "1.13.4"}
 	s.get("/.well-known/nodeinfo", func(*http.Request) any {
 		return object{"links": []object{{"rel": "http://nodeinfo.diaspora.software/ns/schema/2.0", "href": s.origin() + "/nodeinfo/2.0"}}}
 	})

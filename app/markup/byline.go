@@ -33,7 +33,7 @@ func (d *Drawing) who(r Row, id string) Node {
 }
 
 func handle(a *feeds.Author) Node {
-	return El("span", At("class", "handle"), El("span", nil, Text("@"+a.User)), El("span", nil, Text("@"+a.Domain)))
+	return El("span", At("class", "handle"), El("span", nil, Text(sign(a)+a.User)), El("span", nil, Text("@"+a.Domain)))
 }
 
 func (d *Drawing) badges(r Row) []Node {
@@ -92,4 +92,12 @@ func portrait(a *feeds.Author) string {
 func picture(src, class, size string) Node {
 	return El("img", Attrs(nil).Filled("class", class).When(true, "src", src).When(true, "alt", "").When(true, "width", size).
 		When(true, "height", size).When(true, "loading", "lazy").When(true, "decoding", "async").When(true, "referrerpolicy", "no-referrer"))
+}
+
+// sign is what a handle is written behind: communities have their own.
+func sign(a *feeds.Author) string {
+	if a.Community {
+		return "!"
+	}
+	return "@"
 }

@@ -143,7 +143,7 @@ func Guest(d *Drawing, i *feeds.Instance, a feeds.Access, can feeds.Capabilities
 		rows = append(rows, row("guest.budget", w.T("guest.budget.left", w.Number(b.Remaining), w.Number(b.Limit))))
 	}
 	return El("section", At("class", "section", "aria-labelledby", "guest-card", "data-part", "guest"),
-		El("header", nil, El("h2", At("id", "guest-card"), Text(w.T("guest.detail")))), El("p", At("class", "quiet"), Text(w.T("guest.text"))), El("dl", At("class", "sees"), rows...))
+		El("header", nil, El("h2", At("id", "guest-card"), Text(w.T("guest.detail")))), El("p", At("class", "quiet"), Text(w.T("guest.text"))), El("dl", At("class", "sees full"), rows...))
 }
 
 func (d *Drawing) access(key string, o feeds.Openness) Node {

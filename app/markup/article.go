@@ -159,14 +159,14 @@ func (d *Drawing) parts(r Row) []Node {
 	if isFilm(p) && r.Place.Kind == Focused { // who opens a video came to see it
 		out = append(d.media(r), d.text(r)...)
 	}
-	out = append(out, d.poll(p))
+	out = append(out, d.deleted(p), d.event(p.Event), d.poll(p))
 	if p.Card != nil {
 		out = append(out, d.card(p.Card))
 	}
 	if p.Quote != nil {
 		out = append(out, d.quote(r))
 	}
-	return append(out, d.reactions(p))
+	return append(out, d.crossPosts(r), d.reactions(p))
 }
 
 // full is what the focused post says about itself in small print.

@@ -51,7 +51,7 @@ func Sign(icons, name, class string) Node {
 // Void reports the elements that have no end tag.
 func Void(tag string) bool {
 	switch tag {
-	case "br", "hr", "img", "input", "source":
+	case "br", "hr", "img", "input", "source", "track":
 		return true
 	}
 	return false

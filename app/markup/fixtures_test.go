@@ -113,7 +113,7 @@ type sample struct {
 func inFeed(p *feeds.Post) Row { return Row{Post: p, Entry: feeds.Entry{Key: p.Key, At: p.Published}} }
 
 func samples() []sample {
-	return append(append(append(plainSamples(), attachedSamples()...), threadSamples()...), settingsSamples()...)
+	return append(append(append(append(plainSamples(), attachedSamples()...), threadSamples()...), settingsSamples()...), familySamples()...)
 }
 
 func plainSamples() []sample {

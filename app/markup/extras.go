@@ -1,0 +1,51 @@
+package markup
+
+import "vitrine/feeds"
+
+// event is when and where something happens that a post announces.
+func (d *Drawing) event(e *feeds.Event) Node {
+	if e == nil {
+		return Node{}
+	}
+	w := d.Words
+	when := []Node{El("time", At("datetime", rfc3339(e.Starts)), Text(w.Full(d.local(e.Starts))))}
+	if e.Ends.After(e.Starts) {
+		when = append(when, Text(" – "), El("time", At("datetime", rfc3339(e.Ends)), Text(w.Full(d.local(e.Ends)))))
+	}
+	rows := []Node{El("li", At("class", "line"), d.icon("clock"), El("span", nil, when...))}
+	if e.Place != "" {
+		rows = append(rows, El("li", At("class", "line"), d.icon("world"), El("span", At("dir", "auto"), Text(e.Place))))
+	}
+	if href := first(e.Online); href != "" {
+		rows = append(rows, El("li", At("class", "line"), d.icon("link"), El("span", nil, outside(href, nil, Text(w.T("event.online", host(href)))))))
+	}
+	return El("ul", At("class", "lines", "data-part", "event"), rows...)
+}
+
+// crossPosts leads to where else the same link is talked about.
+func (d *Drawing) crossPosts(r Row) Node {
+	if r.Place.Kind != Focused || len(r.Post.CrossPosts) == 0 || len(r.Post.Sightings) == 0 {
+		return Node{}
+	}
+	rows := make([]Node, 0, len(r.Post.CrossPosts))
+	for _, c := range r.Post.CrossPosts {
+		there := &feeds.Post{URI: c.URL, URL: c.URL, Sightings: []feeds.Sighting{{Host: r.Post.Sightings[0].Host, ID: c.ID}}}
+		line := []Node{link(d.Links.Post(there), nil, El("bdi", nil, Text(c.Title)))}
+		if c.Group != "" {
+			line = append(line, Text(" "), El("span", At("class", "quiet"), El("bdi", nil, Text("!"+c.Group))))
+		}
+		if c.Replies >= 0 {
+			line = append(line, Text(" "), El("span", At("class", "quiet"), Text(d.Words.N("thread.replies", c.Replies))))
+		}
+		rows = append(rows, El("li", nil, line...))
+	}
+	return El("section", At("class", "also", "data-part", "crossposts"), El("p", At("class", "quiet"), Text(d.Words.T("post.crossposts"))), El("ul", At("class", "plain"), rows...))
+}
+
+// deleted stands for the words of a post that only keeps its answers together.
+func (d *Drawing) deleted(p *feeds.Post) Node {
+	if !p.Deleted {
+		return Node{}
+	}
+	return El("p", At("class", "quiet"), Text(d.Words.T("post.deleted")))
+}

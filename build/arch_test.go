@@ -95,6 +95,8 @@ func rules() []rule {
 			why: "they are grammars, pure and alone"},
 		{from: adapters(), forbid: append(adapters(), "feeds/fetch", "feeds/cache", "feeds/reader", "feeds/software"),
 			why: "an adapter never imports another one, and is handed a Fetcher"},
+		{from: []string{"feeds/wire"}, forbid: append(adapters(), "feeds/fetch", "feeds/cache", "feeds/reader", "feeds/software"),
+			why: "adapters stand on it"},
 		{from: []string{"feeds/reader"}, forbid: append(adapters(), "feeds/fetch", "feeds/cache", "feeds/software"),
 			why: "the engine is handed a Store and a Resolver"},
 		{from: []string{"feeds/cache", "feeds/fetch"}, except: []string{"feeds/cache/internal/keeper"}, forbid: append(adapters(), "feeds/reader", "feeds/software", "feeds/content"),
@@ -116,7 +118,7 @@ func rules() []rule {
 
 // adapters are the packages that speak one API each.
 func adapters() []string {
-	return []string{"feeds/mastodon", "feeds/misskey", "feeds/lemmy", "feeds/peertube", "feeds/syndication", "feeds/activitypub"}
+	return []string{"feeds/mastodon", "feeds/misskey", "feeds/lemmy", "feeds/mbin", "feeds/peertube", "feeds/syndication", "feeds/activitypub"}
 }
 
 // within reports that a package is one of a list or below one.

@@ -2,9 +2,11 @@ package page
 
 import (
 	"vitrine/app/markup"
+	"vitrine/app/route"
 	"vitrine/app/state"
 	"vitrine/app/ui"
 	"vitrine/feeds"
+	"vitrine/feeds/address"
 	"vitrine/feeds/reader"
 )
 
@@ -23,7 +25,7 @@ func thread(c canvas, m *state.ThreadModel) Layout {
 	}
 	parts = append(parts, nodes(c.asOf(s.AsOf)))
 	parts = append(parts, c.list("thread", "", w.T("thread.title"), true, c.aboveRows(t)))
-	parts = append(parts, nodes(c.tally(s)))
+	parts = append(parts, nodes(c.tally(s)), nodes(c.copyOf(t.Focus)...))
 	if len(t.Replies) > 0 {
 		parts = append(parts, c.list("replies", "", w.N("thread.replies", t.Shown), true, c.replyRows(t)))
 	} else if s.Busy && t.Focus.Counts.Replies != 0 {
@@ -48,6 +50,21 @@ func (c canvas) people(t *reader.Tree) string {
 		return plainName(t.Focus.Author)
 	}
 	return c.Words.N("thread.people", len(handles), plainName(t.Focus.Author))
+}
+
+// copyOf marks a post that was read from a server where it wasn't written, and leads to the origin where its address tells it.
+func (c canvas) copyOf(p *feeds.Post) []markup.Node {
+	if len(p.Sightings) == 0 || p.Sightings[0].Origin {
+		return nil
+	}
+	w, here := c.Words, p.Sightings[0].Host
+	note := el("div", at{"class", "note plain", "data-part", "copy"}, c.icon("server"),
+		el("strong", nil, text(w.T("copies.marked", here))), el("p", at{"class", "prose"}, text(w.T("copies.thread", here))))
+	if a, err := address.Parse(p.URL); err == nil && a.Kind == address.Post && a.Host != here {
+		origin := route.Route{View: route.Post, Host: a.Host, ID: a.ID}
+		note.Children = append(note.Children, el("div", at{"class", "row-b"}, el("a", at{"class", "b", "href", origin.String()}, text(w.T("copies.own", a.Host)))))
+	}
+	return []markup.Node{c.section(note)}
 }
 
 func (c canvas) aboveRows(t *reader.Tree) []ui.Row {

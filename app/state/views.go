@@ -193,7 +193,13 @@ func (m *OpenModel) Open(ctx context.Context) {
 		go m.look(ctx)
 		return
 	}
-	if r, ok := route.FromAddress(addr); ok {
+	r, ok := route.FromAddress(addr)
+	switch {
+	case ok && addr.Copy:
+		m.Page, m.Near = addr.URL, addr.Host
+		go m.hop(ctx, r)
+		return
+	case ok:
 		m.moveOn(r)
 		return
 	}
@@ -203,6 +209,19 @@ func (m *OpenModel) Open(ctx context.Context) {
 func (m *OpenModel) moveOn(r route.Route) {
 	m.moved = true
 	m.app.drawn(func() { browser.Go(r.String(), true) })
+}
+
+// hop moves on to a post at its origin, or where that doesn't answer to the copy that was named.
+func (m *OpenModel) hop(ctx context.Context, to route.Route) {
+	host, id, ok := m.app.reader.Origin(ctx, to.Host, to.ID)
+	if ok {
+		to.Host, to.ID = host, id
+	}
+	m.app.later(func() {
+		if ctx.Err() == nil {
+			m.moveOn(to)
+		}
+	})
 }
 
 // look asks what stands at a page, and moves on to it.

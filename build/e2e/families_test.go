@@ -2,7 +2,10 @@ package e2e
 
 import (
 	"net/url"
+	"strings"
 	"testing"
+
+	"github.com/chromedp/chromedp"
 )
 
 // testVideos: a server of videos, its channel, a video that plays, its chapters and comments, a playlist.
@@ -121,4 +124,27 @@ func testPhotographs(t *testing.T, s *stage) {
 	p.wait("three pictures", `document.querySelectorAll('main article.focus .grid4 img').length === 3`)
 	p.to("#/@lumen@" + host)
 	p.wait("hers", `document.querySelectorAll('main [role=feed] article').length === 3`)
+}
+
+// testCopies: the address of a copy leads to the post where it was written; a copy that is read all the same is marked.
+func testCopies(t *testing.T, s *stage) {
+	p := s.tab(t)
+	near, far := s.host("hafenlicht"), s.host("norderau")
+	p.open(s.site + "#/i/" + near + "/federated")
+	p.view("#/i/" + near + "/federated")
+	copied := eval[string](p, `[...document.querySelectorAll('main article')].find(a => a.dataset.uri.includes('//norderau'))?.querySelector('a.when').getAttribute('href') ?? ''`)
+	id, ok := strings.CutPrefix(copied, "#/p/"+near+"/")
+	if !ok {
+		t.Fatalf("no copy among the federated posts: %q", copied)
+	}
+	p.to(copied)
+	p.wait("the mark of a copy", `document.querySelector('main [data-part=copy] a[href^="#/p/`+far+`/"]')`)
+	p.run(chromedp.Evaluate("location.hash = "+js("#/open?u="+url.QueryEscape("http://"+near+"/@rathaus@"+far+"/"+id)), nil))
+	p.wait("the original", `document.querySelector('main')?.dataset.view?.startsWith('#/p/`+far+`/')`)
+	if n := p.count("main [data-part=copy]"); n != 0 {
+		t.Error("the original is marked as a copy")
+	}
+	// An article of which only the address is known.
+	p.run(chromedp.Evaluate("location.hash = "+js("#/open?u="+url.QueryEscape("http://"+s.host("funk")+"/episodes/3")), nil))
+	p.wait("an alert with words", `document.querySelector('main [role=alert]')?.innerText.length > 20`)
 }

@@ -66,6 +66,7 @@ func TestJourneys(t *testing.T) {
 		{"a forum", testForum},
 		{"a podcast", testPodcast},
 		{"photographs", testPhotographs},
+		{"copies and originals", testCopies},
 		{"recorded answers of real servers", testRecorded},
 		{"without JavaScript", testWithoutScript},
 		{"below another path", testSubPath},

@@ -28,6 +28,7 @@ type Address struct {
 	Tag    string // without "#", as written
 	ID     string // a post's id at Host
 	URL    string // what was given, when it was a URL; of a Feed the URL to ask
+	Copy   bool   // of a Post: the URL's server only holds a copy, of somebody from elsewhere
 	Tab    string // "", "replies", "media", "about", "federated", "trending": when the URL named one
 }
 

@@ -141,6 +141,7 @@ func (p page) read(host string, path []string) (Address, bool) {
 	case Profile, Community:
 		a.Host, a.Tag = a.Domain, ""
 	case Post:
+		a.Copy = a.Domain != "" && a.Domain != a.Host
 		a.User, a.Domain = "", ""
 	}
 	return a, true

@@ -20,7 +20,7 @@ func server(c canvas, m *state.ServerModel) Layout {
 	}
 	parts = append(parts, nodes(c.tabs(w.T("server.tabs"), c.serverTabs(m))))
 	switch {
-	case m.Route.Tab == "about":
+	case m.Tab() == "about":
 		parts = append(parts, nodes(c.serverAbout(m)...))
 	case m.Closed != nil:
 		parts = append(parts, nodes(c.section(c.problem(m.Closed, "feed", outside(host)))), nodes(c.talk(m)...))
@@ -28,13 +28,13 @@ func server(c canvas, m *state.ServerModel) Layout {
 			break // all of it is closed: once is enough
 		}
 		parts = append(parts, c.feed(m.Feed, w.T("server.feed.trending", host), c.empty("trend", w.T("empty.trending"), w.T("empty.trending.text", host)))...)
-	case m.Route.Tab == "trending":
+	case m.Tab() == "trending":
 		parts = append(parts, nodes(c.talk(m)...))
 		parts = append(parts, c.feed(m.Feed, w.T("server.feed.trending", host), c.empty("trend", w.T("empty.trending"), w.T("empty.trending.text", host)))...)
 	default:
 		name := "local"
-		if m.Route.Tab != "" {
-			name = m.Route.Tab
+		if m.Tab() != "" {
+			name = m.Tab()
 		}
 		parts = append(parts, c.feed(m.Feed, w.T("server.feed."+name, host), c.empty("text", w.T("empty.server"), w.T("empty.server.text", host)))...)
 	}

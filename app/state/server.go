@@ -113,13 +113,24 @@ func (m *ServerModel) mayStillRead(err error) bool {
 	return false
 }
 
+// Tab is what is shown: of a server without a local timeline for guests, what else there is.
+func (m *ServerModel) Tab() string {
+	if m.Route.Tab != "" || m.Can.Local || m.Instance == nil {
+		return m.Route.Tab
+	}
+	if m.Can.Federated {
+		return "federated"
+	}
+	return "about"
+}
+
 // read begins to read what the tab shows.
 func (m *ServerModel) read() {
 	if m.Feed != nil {
 		m.Feed.Refresh(false)
 		return
 	}
-	switch m.Route.Tab {
+	switch m.Tab() {
 	case "about":
 		m.readLong()
 		m.readSeen()

@@ -48,8 +48,12 @@ func (s *Source) Capabilities() feeds.Capabilities {
 	return feeds.Capabilities{Profiles: true, Pinned: true, Threads: true}
 }
 
-// Describe implements feeds.Source. ActivityPub describes no servers: what is told is what NodeInfo said.
+// Describe implements feeds.Source. ActivityPub describes no servers: what is told is what NodeInfo said, and without that nothing
+// (Unsupported).
 func (s *Source) Describe(context.Context) (*feeds.Instance, error) {
+	if s.quirks.Software == "" {
+		return nil, failure(feeds.Unsupported, s.host, "/", errors.New("ActivityPub describes no servers"))
+	}
 	return &feeds.Instance{Host: s.host, Domain: s.host, Software: s.quirks.Software, Title: s.host, Users: -1, Active: -1, Posts: -1, Fetched: s.clock.Now().UTC()}, nil
 }
 

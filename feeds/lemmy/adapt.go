@@ -8,6 +8,7 @@ import (
 
 	"vitrine/feeds"
 	"vitrine/feeds/content"
+	"vitrine/feeds/wire"
 )
 
 // commentPrefix begins the id of a comment; a post's is its number alone.
@@ -47,7 +48,7 @@ func (a *answer) post(v *view) (*feeds.Post, error) {
 	if err != nil {
 		return nil, err
 	}
-	published := parseTime(cmp.Or(w.Published, w.PublishedAt))
+	published := wire.Time(cmp.Or(w.Published, w.PublishedAt))
 	switch {
 	case !isID(string(w.ID)):
 		return nil, errNoID
@@ -62,7 +63,7 @@ func (a *answer) post(v *view) (*feeds.Post, error) {
 		URI:        a.link(w.APID),
 		Author:     author,
 		Published:  published,
-		Edited:     parseTime(cmp.Or(w.Updated, w.UpdatedAt, w.EditedAt)),
+		Edited:     wire.Time(cmp.Or(w.Updated, w.UpdatedAt, w.EditedAt)),
 		Title:      strings.TrimSpace(cmp.Or(w.Name, w.Title)),
 		Body:       a.markdown(w.Body),
 		Sensitive:  w.NSFW == yes,
@@ -70,7 +71,7 @@ func (a *answer) post(v *view) (*feeds.Post, error) {
 		Poll:       a.pollOf(w),
 		Tags:       tagsOf(w.Tags),
 		Reactions:  a.reactionsOf(w.Reactions),
-		Counts:     countsOf(v.Counts.Comments.or(w.Comments), v.Counts, w.counts),
+		Counts:     countsOf(v.Counts.Comments.Or(w.Comments), v.Counts, w.counts),
 		Event:      a.eventOf(w.Event),
 		Visibility: visibility,
 	}
@@ -97,7 +98,7 @@ func (a *answer) comment(v *view) (*feeds.Post, error) {
 	if err != nil {
 		return nil, err
 	}
-	published := parseTime(cmp.Or(w.Published, w.PublishedAt))
+	published := wire.Time(cmp.Or(w.Published, w.PublishedAt))
 	switch {
 	case !isID(string(w.ID)):
 		return nil, errNoID
@@ -112,7 +113,7 @@ func (a *answer) comment(v *view) (*feeds.Post, error) {
 		URI:        a.link(w.APID),
 		Author:     author,
 		Published:  published,
-		Counts:     countsOf(v.Counts.Children.or(w.Children), v.Counts, w.counts),
+		Counts:     countsOf(v.Counts.Children.Or(w.Children), v.Counts, w.counts),
 		ReplyTo:    a.replyOf(v, author),
 		Visibility: visibility,
 		Deleted:    w.Removed == yes || w.Deleted == yes,
@@ -121,7 +122,7 @@ func (a *answer) comment(v *view) (*feeds.Post, error) {
 		p.Body = a.markdown(cmp.Or(w.Content, w.Body))
 		p.Language = a.language(w.Language)
 		p.Reactions = a.reactionsOf(w.Reactions)
-		if edited := parseTime(cmp.Or(w.Updated, w.UpdatedAt)); edited.After(published) {
+		if edited := wire.Time(cmp.Or(w.Updated, w.UpdatedAt)); edited.After(published) {
 			p.Edited = edited
 		}
 	}
@@ -186,17 +187,17 @@ func aboveOf(path, id string) []string {
 // countsOf are the counts of what is voted for. Lemmy has no boosts of its own.
 func countsOf(replies number, beside, in counts) feeds.Counts {
 	return feeds.Counts{
-		Replies:    replies.count(),
+		Replies:    replies.Count(),
 		Boosts:     -1,
-		Favourites: beside.Upvotes.or(in.Upvotes).count(),
+		Favourites: beside.Upvotes.Or(in.Upvotes).Count(),
 		Quotes:     -1,
-		Score:      beside.Score.or(in.Score).score(),
+		Score:      beside.Score.Or(in.Score).Score(),
 	}
 }
 
 // isOrigin reports that something was written on the server asked.
 func (a *answer) isOrigin(local boolean, uri string) bool {
-	return local == yes || local == unset && hostOf(uri) == a.host
+	return local == yes || local == wire.Unset && hostOf(uri) == a.host
 }
 
 func (s *Source) markdown(src string) content.Doc {

@@ -6,6 +6,7 @@ import (
 
 	"vitrine/feeds"
 	"vitrine/feeds/content"
+	"vitrine/feeds/wire"
 )
 
 // The beginnings of an author's id.
@@ -28,8 +29,8 @@ func (a *answer) person(w *person, beside counts) (*feeds.Author, error) {
 	author.Avatar = a.link(w.Avatar)
 	author.Header = a.link(w.Banner)
 	author.Bot = w.BotAccount == yes || w.Bot == yes
-	author.Joined = parseDay(cmp.Or(w.Published, w.PublishedAt))
-	author.Counts = feeds.AuthorCounts{Posts: beside.PostCount.or(w.PostCount).count(), Followers: -1, Following: -1}
+	author.Joined = wire.Day(cmp.Or(w.Published, w.PublishedAt))
+	author.Counts = feeds.AuthorCounts{Posts: beside.PostCount.Or(w.PostCount).Count(), Followers: -1, Following: -1}
 	author.Wishes = feeds.BioWishes(author.Bio)
 	for _, f := range w.Fields {
 		if label := strings.TrimSpace(f.Label); label != "" || f.Text != "" {
@@ -57,10 +58,10 @@ func (a *answer) community(w *community, beside counts) (*feeds.Author, error) {
 	author.Bio = a.markdown(cmp.Or(w.Sidebar, w.Description))
 	author.Avatar = a.link(w.Icon)
 	author.Header = a.link(w.Banner)
-	author.Joined = parseDay(cmp.Or(w.Published, w.PublishedAt))
+	author.Joined = wire.Day(cmp.Or(w.Published, w.PublishedAt))
 	author.Counts = feeds.AuthorCounts{
-		Posts:     beside.Posts.or(beside.PostCount).or(w.Posts).count(),
-		Followers: beside.Subscribers.or(beside.AllSubscribed).or(beside.Subscriptions).or(w.Subscribers).count(),
+		Posts:     beside.Posts.Or(beside.PostCount).Or(w.Posts).Count(),
+		Followers: beside.Subscribers.Or(beside.AllSubscribed).Or(beside.Subscriptions).Or(w.Subscribers).Count(),
 		Following: -1,
 	}
 	switch {

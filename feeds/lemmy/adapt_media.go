@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"vitrine/feeds"
+	"vitrine/feeds/wire"
 )
 
 // linkOf is the one link that a post has: a file that can be shown, or else a card of the page it leads to.
@@ -20,7 +21,7 @@ func (a *answer) linkOf(v *view) ([]feeds.Media, *feeds.Card) {
 		return nil, nil
 	}
 	thumbnail := a.link(w.Thumbnail)
-	width, height := v.Image.Width.or(w.Image.Width).size(), v.Image.Height.or(w.Image.Height).size()
+	width, height := v.Image.Width.Or(w.Image.Width).Size(), v.Image.Height.Or(w.Image.Height).Size()
 	original := a.proxied(target)
 	kind := mediaKind(w.ContentType, cmp.Or(original, target))
 	if kind == "" && w.Type == "Image" {
@@ -100,10 +101,10 @@ func (a *answer) pollOf(w *post) *feeds.Poll {
 	if w.Poll == nil || len(w.Poll.Choices) == 0 {
 		return nil
 	}
-	p := &feeds.Poll{ID: string(w.ID), Voters: -1, Multiple: w.Poll.Mode == "multiple", Ends: parseTime(w.Poll.Ends)}
+	p := &feeds.Poll{ID: string(w.ID), Voters: -1, Multiple: w.Poll.Mode == "multiple", Ends: wire.Time(w.Poll.Ends)}
 	for _, c := range w.Poll.Choices {
-		p.Options = append(p.Options, feeds.PollOption{Title: strings.TrimSpace(c.Text), Votes: c.Votes.count()})
-		p.Votes += c.Votes.size()
+		p.Options = append(p.Options, feeds.PollOption{Title: strings.TrimSpace(c.Text), Votes: c.Votes.Count()})
+		p.Votes += c.Votes.Size()
 	}
 	p.Expired = !p.Ends.IsZero() && p.Ends.Before(a.at)
 	return p
@@ -113,7 +114,7 @@ func (a *answer) eventOf(w *event) *feeds.Event {
 	if w == nil {
 		return nil
 	}
-	e := &feeds.Event{Starts: parseTime(w.Start), Ends: parseTime(w.End), Online: a.link(w.Link)}
+	e := &feeds.Event{Starts: wire.Time(w.Start), Ends: wire.Time(w.End), Online: a.link(w.Link)}
 	if e.Starts.IsZero() {
 		return nil
 	}
@@ -130,8 +131,8 @@ func (a *answer) eventOf(w *event) *feeds.Event {
 func (a *answer) reactionsOf(wire []reaction) []feeds.Reaction {
 	var reactions []feeds.Reaction
 	for _, r := range wire {
-		if name := strings.Trim(strings.TrimSpace(r.Token), ":"); name != "" && r.Count.size() > 0 {
-			reactions = append(reactions, feeds.Reaction{Name: name, Count: r.Count.size(), URL: a.link(r.URL)})
+		if name := strings.Trim(strings.TrimSpace(r.Token), ":"); name != "" && r.Count.Size() > 0 {
+			reactions = append(reactions, feeds.Reaction{Name: name, Count: r.Count.Size(), URL: a.link(r.URL)})
 		}
 	}
 	return reactions

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"vitrine/feeds"
+	"vitrine/feeds/wire"
 )
 
 var (
@@ -84,7 +85,7 @@ func errorMessage(body []byte) string {
 		return ""
 	}
 	var p problem
-	if decode(body, &p) != nil {
+	if wire.Decode(body, &p) != nil {
 		return ""
 	}
 	return cmp.Or(p.Error, p.Message)

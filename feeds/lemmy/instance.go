@@ -67,9 +67,9 @@ func (a *answer) instanceOf(w *site, text *siteText, languages map[ident]string)
 		Description: a.markdown(text.Sidebar),
 		Thumbnail:   a.link(text.Banner),
 		Icon:        a.link(text.Icon),
-		Users:       w.View.Counts.Users.or(local.LocalUsers).or(local.Users).or(text.Users).count(),
-		Active:      w.View.Counts.ActiveMonth.or(local.ActiveMonth).count(),
-		Posts:       w.View.Counts.Posts.or(local.LocalPosts).or(local.Posts).count(),
+		Users:       w.View.Counts.Users.Or(local.LocalUsers).Or(local.Users).Or(text.Users).Count(),
+		Active:      w.View.Counts.ActiveMonth.Or(local.ActiveMonth).Count(),
+		Posts:       w.View.Counts.Posts.Or(local.LocalPosts).Or(local.Posts).Count(),
 		Fetched:     a.at,
 	}
 	if a.quirks.Dialect == PieFed {

@@ -11,6 +11,7 @@ import (
 
 	"vitrine/feeds"
 	"vitrine/feeds/address"
+	"vitrine/feeds/wire"
 )
 
 // Dialect is the API that a software speaks.
@@ -215,7 +216,7 @@ func (s *Source) get(ctx context.Context, path string, q url.Values, into any) (
 	if err := s.failed(path, resp); err != nil {
 		return nil, err
 	}
-	if err := decodeBody(resp.Body, into); err != nil {
+	if err := wire.DecodeObject(resp.Body, into); err != nil {
 		return nil, s.failure(feeds.BadData, path, resp.Status, err)
 	}
 	at := resp.At

@@ -9,6 +9,7 @@ import (
 
 	"vitrine/feeds"
 	"vitrine/feeds/content"
+	"vitrine/feeds/wire"
 )
 
 // kind is what a thing is: the beginning of its id.
@@ -53,7 +54,7 @@ func (w *thing) unwrap() *thing {
 // Source of the visibilities: https://github.com/MbinOrg/mbin/blob/main/src/Entity/Contracts/VisibilityInterface.php
 func (a *answer) post(w *thing) (*feeds.Post, error) {
 	k, number := w.identify()
-	published := parseTime(w.CreatedAt)
+	published := wire.Time(w.CreatedAt)
 	deleted := false
 	switch w.Visibility {
 	case "visible", "":
@@ -76,7 +77,7 @@ func (a *answer) post(w *thing) (*feeds.Post, error) {
 		URI:        cmp.Or(a.link(w.APID), a.pageOf(w, k)),
 		Author:     author,
 		Published:  published,
-		Counts:     feeds.Counts{Replies: cmp.Or(w.NumComments, w.Comments, w.ChildCount).count(), Boosts: -1, Favourites: -1, Quotes: -1},
+		Counts:     feeds.Counts{Replies: cmp.Or(w.NumComments, w.Comments, w.ChildCount).Count(), Boosts: -1, Favourites: -1, Quotes: -1},
 		Visibility: feeds.Public,
 		Deleted:    deleted,
 	}
@@ -100,7 +101,7 @@ func (a *answer) post(w *thing) (*feeds.Post, error) {
 
 // fill adds what a deleted post has no more.
 func (a *answer) fill(p *feeds.Post, w *thing, k kind) {
-	if edited := parseTime(w.EditedAt); edited.After(p.Published) {
+	if edited := wire.Time(w.EditedAt); edited.After(p.Published) {
 		p.Edited = edited
 	}
 	if k == entryKind {
@@ -121,10 +122,10 @@ func (a *answer) fill(p *feeds.Post, w *thing, k kind) {
 	p.Sensitive = w.Adult == yes
 	p.Language = languageTag(w.Lang)
 	p.Media, p.Card = a.linkOf(w)
-	p.Counts.Boosts = w.Boosts.count()
-	p.Counts.Favourites = w.Favourites.count()
-	if w.Favourites.known && w.Down.known {
-		score := w.Favourites.size() - w.Down.size()
+	p.Counts.Boosts = w.Boosts.Count()
+	p.Counts.Favourites = w.Favourites.Count()
+	if w.Favourites.Known && w.Down.Known {
+		score := w.Favourites.Size() - w.Down.Size()
 		p.Counts.Score = &score
 	}
 }
@@ -174,7 +175,7 @@ func (a *answer) linkOf(w *thing) ([]feeds.Media, *feeds.Card) {
 	stored, source := a.link(picture.StorageURL), a.link(picture.SourceURL)
 	shown := cmp.Or(stored, source)
 	alt := strings.TrimSpace(picture.Alt)
-	width, height := picture.Width.size(), picture.Height.size()
+	width, height := picture.Width.Size(), picture.Height.Size()
 	switch {
 	case k == feeds.Image && stored != "":
 		return []feeds.Media{{Kind: k, URL: stored, Original: target, Alt: alt, Width: width, Height: height, Blurhash: picture.Blurhash}}, nil

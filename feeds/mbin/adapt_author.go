@@ -8,6 +8,7 @@ import (
 
 	"vitrine/feeds"
 	"vitrine/feeds/content"
+	"vitrine/feeds/wire"
 )
 
 // The beginnings of an author's id.
@@ -30,8 +31,8 @@ func (a *answer) userOf(w *user) (*feeds.Author, error) {
 	author.Avatar = a.fileOf(w.Avatar)
 	author.Header = a.fileOf(w.Cover)
 	author.Bot = w.Bot == yes
-	author.Joined = parseDay(w.CreatedAt)
-	author.Counts = feeds.AuthorCounts{Posts: -1, Followers: w.Followers.count(), Following: -1}
+	author.Joined = wire.Day(w.CreatedAt)
+	author.Counts = feeds.AuthorCounts{Posts: -1, Followers: w.Followers.Count(), Following: -1}
 	author.Wishes = wishesOf(author.Bio)
 	author.Wishes.NotDiscoverable = w.Discoverable == no
 	author.Wishes.NotIndexable = w.Indexable == no
@@ -53,9 +54,9 @@ func (a *answer) magazineOf(w *magazine) (*feeds.Author, error) {
 	author.Bio = a.markdown(w.Description, nil)
 	author.Avatar = a.fileOf(w.Icon)
 	author.Header = a.fileOf(w.Banner)
-	author.Counts = feeds.AuthorCounts{Posts: -1, Followers: w.Subscribers.count(), Following: -1}
-	if w.Entries.known {
-		author.Counts.Posts = w.Entries.size() + w.Posts.size()
+	author.Counts = feeds.AuthorCounts{Posts: -1, Followers: w.Subscribers.Count(), Following: -1}
+	if w.Entries.Known {
+		author.Counts.Posts = w.Entries.Size() + w.Posts.Size()
 	}
 	a.authors[author.ID] = author
 	return author, nil

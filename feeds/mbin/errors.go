@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"vitrine/feeds"
+	"vitrine/feeds/wire"
 )
 
 var (
@@ -70,7 +71,7 @@ const maxMessage = 4 << 10
 
 func errorMessage(body []byte) string {
 	var p problem
-	if len(body) > maxMessage || decode(body, &p) != nil {
+	if len(body) > maxMessage || wire.Decode(body, &p) != nil {
 		return ""
 	}
 	return cmp.Or(p.Detail, p.Title)

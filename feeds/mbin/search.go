@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"vitrine/feeds"
+	"vitrine/feeds/wire"
 )
 
 // SearchAccounts implements feeds.Searcher: magazines first, then who is named by the words. What one of the two questions gives
@@ -40,10 +41,10 @@ func (s *Source) SearchAccounts(ctx context.Context, q string) ([]*feeds.Author,
 
 // named asks for whom a search finds, by its second version where there is one: only that finds users by parts of their names.
 func (s *Source) named(ctx context.Context, words string) ([]*feeds.Author, error) {
-	var wire results
-	a, err := s.get(ctx, "/api/search/v2", url.Values{"q": {words}}, &wire)
+	var hits results
+	a, err := s.get(ctx, "/api/search/v2", url.Values{"q": {words}}, &hits)
 	if feeds.KindOf(err) == feeds.NotFound {
-		a, err = s.get(ctx, "/api/search", url.Values{"q": {words}}, &wire)
+		a, err = s.get(ctx, "/api/search", url.Values{"q": {words}}, &hits)
 	}
 	if err != nil {
 		return nil, err
@@ -54,18 +55,18 @@ func (s *Source) named(ctx context.Context, words string) ([]*feeds.Author, erro
 			found = append(found, author)
 		}
 	}
-	for _, actor := range wire.Actors {
+	for _, actor := range hits.Actors {
 		var m magazine
 		var u user
 		switch {
-		case actor.Type == "magazine" && decode(actor.Object, &m) == nil:
+		case actor.Type == "magazine" && wire.Decode(actor.Object, &m) == nil:
 			add(a.magazineOf(&m))
-		case actor.Type == "user" && decode(actor.Object, &u) == nil:
+		case actor.Type == "user" && wire.Decode(actor.Object, &u) == nil:
 			add(a.userOf(&u))
 		}
 	}
-	for i := range wire.Items {
-		w := &wire.Items[i]
+	for i := range hits.Items {
+		w := &hits.Items[i]
 		if _, number := w.unwrap().identify(); number != "" {
 			continue // a post, whose author and magazine weren't looked for
 		}
@@ -90,30 +91,30 @@ func (s *Source) magazines(ctx context.Context, q url.Values, c feeds.Cursor) ([
 	if err != nil {
 		return nil, "", err
 	}
-	var wire list[magazine]
-	a, err := s.get(ctx, path, pageQuery(q, number), &wire)
+	var found list[magazine]
+	a, err := s.get(ctx, path, pageQuery(q, number), &found)
 	if err != nil {
 		return nil, "", err
 	}
-	if wire.Items == nil {
+	if found.Items == nil {
 		return nil, "", a.badData(errNoList)
 	}
 	var magazines []*feeds.Author
 	var broken error
-	for i := range wire.Items {
-		m, err := a.magazineOf(&wire.Items[i])
+	for i := range found.Items {
+		m, err := a.magazineOf(&found.Items[i])
 		if err != nil {
 			broken = err
 			continue
 		}
-		if q.Get("federation") != "local" || !strings.Contains(wire.Items[i].Name, "@") {
+		if q.Get("federation") != "local" || !strings.Contains(found.Items[i].Name, "@") {
 			magazines = append(magazines, m)
 		}
 	}
 	if broken != nil && len(magazines) == 0 {
 		return nil, "", a.badData(broken)
 	}
-	if goesOn(number, len(wire.Items), wire.Pagination.Last) {
+	if goesOn(number, len(found.Items), found.Pagination.Last) {
 		return magazines, cursor(number + 1), nil
 	}
 	return magazines, "", nil

@@ -10,6 +10,7 @@ import (
 
 	"vitrine/feeds"
 	"vitrine/feeds/address"
+	"vitrine/feeds/wire"
 )
 
 // Quirks are how a software differs from Mbin where its answers don't show it. The zero value is Mbin.
@@ -99,7 +100,7 @@ func (s *Source) get(ctx context.Context, path string, q url.Values, into any) (
 	if err := s.failed(path, resp); err != nil {
 		return nil, err
 	}
-	if err := decodeBody(resp.Body, into); err != nil {
+	if err := wire.DecodeObject(resp.Body, into); err != nil {
 		return nil, s.failure(feeds.BadData, path, resp.Status, err)
 	}
 	at := resp.At
@@ -136,8 +137,8 @@ func goesOn(page, got int, last number) bool {
 	if got == 0 {
 		return false
 	}
-	if last.known {
-		return float64(page) < last.value
+	if last.Known {
+		return float64(page) < last.Value
 	}
 	return got >= pageSize
 }

@@ -136,7 +136,7 @@ func (s *Source) below(ctx context.Context, path, sort string) ([]*feeds.Post, e
 			return nil, a.badData(t.broken)
 		}
 		last := wire.Pagination.Last
-		if len(t.seen) == got || last.known && float64(number) >= last.value || !last.known && len(wire.Items) < treePage {
+		if len(t.seen) == got || last.Known && float64(number) >= last.Value || !last.Known && len(wire.Items) < treePage {
 			break
 		}
 	}

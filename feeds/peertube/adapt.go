@@ -8,6 +8,7 @@ import (
 
 	"vitrine/feeds"
 	"vitrine/feeds/content"
+	"vitrine/feeds/wire"
 )
 
 // The privacies of https://docs.joinpeertube.org/api-rest-reference.html#operation/getVideoPrivacyPolicies. The others are for
@@ -50,7 +51,7 @@ func (a *answer) video(w *video, e extent) (*feeds.Post, error) {
 	if err != nil {
 		return nil, err
 	}
-	id, published := w.videoID(), parseTime(cmp.Or(w.PublishedAt, w.CreatedAt))
+	id, published := w.videoID(), wire.Time(cmp.Or(w.PublishedAt, w.CreatedAt))
 	switch {
 	case id == "":
 		return nil, errNoID
@@ -71,7 +72,7 @@ func (a *answer) video(w *video, e extent) (*feeds.Post, error) {
 		Language:   languageTag(string(w.Language.ID)),
 		Media:      a.mediaOf(w, e),
 		Tags:       a.tagsOf(w.Tags),
-		Counts:     feeds.Counts{Replies: w.Comments.count(), Boosts: -1, Favourites: w.Likes.count(), Quotes: -1},
+		Counts:     feeds.Counts{Replies: w.Comments.Count(), Boosts: -1, Favourites: w.Likes.Count(), Quotes: -1},
 		Visibility: visibility,
 		Partial:    e == listed,
 	}

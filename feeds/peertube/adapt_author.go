@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"vitrine/feeds"
+	"vitrine/feeds/wire"
 )
 
 // actor says what an account is, and begins its id.
@@ -37,8 +38,8 @@ func (a *answer) author(w *account, as actor) (*feeds.Author, error) {
 		Avatar: a.picture(w.Avatars, w.Avatar, avatarWidth),
 		Header: a.picture(w.Banners, w.Banner, bannerWidth),
 		Group:  as == channel,
-		Joined: parseDay(w.CreatedAt),
-		Counts: feeds.AuthorCounts{Posts: w.VideosCount.count(), Followers: w.FollowersCount.count(), Following: w.FollowingCount.count()},
+		Joined: wire.Day(w.CreatedAt),
+		Counts: feeds.AuthorCounts{Posts: w.VideosCount.Count(), Followers: w.FollowersCount.Count(), Following: w.FollowingCount.Count()},
 	}
 	author.AvatarSt, author.HeaderSt = author.Avatar, author.Header
 	if as == channel {
@@ -59,7 +60,7 @@ func (s *Source) picture(sizes []picture, single *picture, enough int) string {
 	var chosen string
 	width := -1
 	for _, p := range sizes {
-		link, w := cmp.Or(s.link(p.FileURL), s.link(p.Path)), p.Width.size()
+		link, w := cmp.Or(s.link(p.FileURL), s.link(p.Path)), p.Width.Size()
 		if link == "" {
 			continue
 		}

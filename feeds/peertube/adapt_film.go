@@ -33,7 +33,7 @@ func (s *Source) filmOf(w *video) *feeds.Film {
 	}
 	for i := range f.Files {
 		if f.Files[i].Width == 0 && f.Files[i].Height > 0 {
-			f.Files[i].Width, f.Files[i].Height = sizeOf(&file{Resolution: resolution{ID: number{float64(f.Files[i].Height), true}}}, w.AspectRatio)
+			f.Files[i].Width, f.Files[i].Height = sizeOf(&file{Resolution: resolution{ID: number{Value: float64(f.Files[i].Height), Known: true}}}, w.AspectRatio)
 		}
 	}
 	if w.IsLive == yes {
@@ -58,11 +58,11 @@ func (s *Source) filesOf(files []file) []feeds.File {
 		if link == "" || !isFilm(*f) {
 			continue
 		}
-		width, height := f.Width.size(), f.Height.size()
+		width, height := f.Width.Size(), f.Height.Size()
 		if height == 0 {
-			width, height = 0, f.Resolution.ID.size()
+			width, height = 0, f.Resolution.ID.Size()
 		}
-		out = append(out, feeds.File{URL: link, Width: width, Height: height, Bytes: int64(max(f.Size.value, 0))})
+		out = append(out, feeds.File{URL: link, Width: width, Height: height, Bytes: int64(max(f.Size.Value, 0))})
 	}
 	slices.SortStableFunc(out, func(a, b feeds.File) int { return cmp.Compare(b.Height, a.Height) })
 	return out
@@ -91,10 +91,10 @@ func chaptersOf(wire chapters) []feeds.Chapter {
 	var out []feeds.Chapter
 	for _, c := range wire.Chapters {
 		title := strings.TrimSpace(c.Title)
-		if !c.Timecode.known || c.Timecode.value < 0 || c.Timecode.value > maxDuration.Seconds() || title == "" {
+		if !c.Timecode.Known || c.Timecode.Value < 0 || c.Timecode.Value > maxDuration.Seconds() || title == "" {
 			continue
 		}
-		out = append(out, feeds.Chapter{Start: time.Duration(c.Timecode.value * float64(time.Second)), Title: title})
+		out = append(out, feeds.Chapter{Start: time.Duration(c.Timecode.Value * float64(time.Second)), Title: title})
 	}
 	slices.SortStableFunc(out, func(a, b feeds.Chapter) int { return cmp.Compare(a.Start, b.Start) })
 	return out

@@ -19,7 +19,7 @@ const maxDuration = 1000 * time.Hour
 // mediaOf is the film, nil for a broadcast that can't be played here. In a list it has no URL.
 func (s *Source) mediaOf(w *video, e extent) []feeds.Media {
 	m := feeds.Media{Kind: feeds.Video, Preview: s.preview(w)}
-	if d := w.Duration.value; d > 0 && d < maxDuration.Seconds() {
+	if d := w.Duration.Value; d > 0 && d < maxDuration.Seconds() {
 		m.Duration = time.Duration(d * float64(time.Second))
 	}
 	if e == whole {
@@ -56,7 +56,7 @@ func (s *Source) chooseFile(w *video, m *feeds.Media) {
 }
 
 // Older servers don't say what is in a file: a film with its sound, unless its resolution is none.
-func isPicture(f file) bool { return f.HasVideo != no && f.Resolution.ID.size() > 0 }
+func isPicture(f file) bool { return f.HasVideo != no && f.Resolution.ID.Size() > 0 }
 func isFilm(f file) bool    { return isPicture(f) && f.HasAudio != no }
 func isSound(f file) bool   { return !isPicture(f) }
 
@@ -68,7 +68,7 @@ func (s *Source) best(files []file, fits func(file) bool) *file {
 		if !fits(*f) || s.link(f.FileURL) == "" {
 			continue
 		}
-		if chosen == nil || isBetter(f.Resolution.ID.size(), chosen.Resolution.ID.size()) {
+		if chosen == nil || isBetter(f.Resolution.ID.Size(), chosen.Resolution.ID.Size()) {
 			chosen = f
 		}
 	}
@@ -87,11 +87,11 @@ func isBetter(a, b int) bool {
 
 // sizeOf is what the server says of a file, or what follows from its shorter side and its shape; 0 when unknown.
 func sizeOf(f *file, ratio number) (width, height int) {
-	if w, h := f.Width.size(), f.Height.size(); w > 0 && h > 0 {
+	if w, h := f.Width.Size(), f.Height.Size(); w > 0 && h > 0 {
 		return w, h
 	}
-	side := float64(f.Resolution.ID.size())
-	switch r := ratio.value; {
+	side := float64(f.Resolution.ID.Size())
+	switch r := ratio.Value; {
 	case r >= 1 && r < 100:
 		return int(math.Round(side * r)), int(side)
 	case r > 0.01 && r < 1:

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"vitrine/feeds"
+	"vitrine/feeds/wire"
 )
 
 // exceptions are recorded bodies that don't have to give what their folder's name says, with the reason, by a part of the name.
@@ -183,15 +184,15 @@ func readChannels(body string) error {
 func readComments(body string) error {
 	const threads = "/api/v1/videos/short1/comment-threads"
 	shown := strings.Count(body, `"isDeleted"`) - strings.Count(strings.ReplaceAll(body, " ", ""), `"isDeleted":true`)
-	var wire tree
-	if err := decode([]byte(body), &wire); err != nil {
+	var found tree
+	if err := wire.Decode([]byte(body), &found); err != nil {
 		return err
 	}
 	list := body
 	replies := map[string]reply{"/api/v1/videos/short1": {body: film(1, "")}}
-	if wire.Comment != nil {
-		list = listOf(1, `{"id":`+string(wire.Comment.ThreadID)+`,"threadId":`+string(wire.Comment.ThreadID)+`,"totalReplies":1}`)
-		replies[threads+"/"+string(wire.Comment.ThreadID)] = reply{body: body}
+	if found.Comment != nil {
+		list = listOf(1, `{"id":`+string(found.Comment.ThreadID)+`,"threadId":`+string(found.Comment.ThreadID)+`,"totalReplies":1}`)
+		replies[threads+"/"+string(found.Comment.ThreadID)] = reply{body: body}
 	}
 	replies[threads] = reply{body: list}
 	s, _ := serve(replies)
@@ -212,22 +213,22 @@ func readComments(body string) error {
 
 func readCaptions(body string) error {
 	s, _ := serve(nil)
-	var wire captions
-	if err := decodeBody([]byte(body), &wire); err != nil {
+	var found captions
+	if err := wire.DecodeObject([]byte(body), &found); err != nil {
 		return err
 	}
-	if got := s.captionsOf(wire); len(got) != len(wire.Data) || len(got) == 0 {
+	if got := s.captionsOf(found); len(got) != len(found.Data) || len(got) == 0 {
 		return complaint("captions are missing")
 	}
 	return nil
 }
 
 func readPlaylists(body string) error {
-	var wire struct{ Data []json.RawMessage }
-	if err := json.Unmarshal([]byte(body), &wire); err != nil {
+	var found struct{ Data []json.RawMessage }
+	if err := json.Unmarshal([]byte(body), &found); err != nil {
 		return err
 	}
-	for _, list := range wire.Data {
+	for _, list := range found.Data {
 		s, _ := serve(map[string]reply{"/api/v1/video-playlists/1": {body: string(list)}})
 		if p, err := s.Post(context.Background(), "playlist:1"); err != nil || p.Title == "" {
 			return complaint("a playlist can't be read")

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"vitrine/feeds"
+	"vitrine/feeds/wire"
 )
 
 var (
@@ -77,7 +78,7 @@ const maxMessage = 16 << 10
 
 func errorMessage(body []byte) string {
 	var p problem
-	if len(body) > maxMessage || decode(body, &p) != nil {
+	if len(body) > maxMessage || wire.Decode(body, &p) != nil {
 		return ""
 	}
 	return strings.TrimSpace(strings.Join([]string{p.Code, cmp.Or(p.Detail, p.Error, p.Title)}, " "))

@@ -39,9 +39,9 @@ func (s *Source) Describe(ctx context.Context) (*feeds.Instance, error) {
 		Rules:       rulesOf(s.markdown(about.Instance.CodeOfConduct)),
 		Thumbnail:   s.picture(append(wire.Instance.Banners, about.Instance.Banners...), nil, bannerWidth),
 		Icon:        s.picture(append(wire.Instance.Avatars, about.Instance.Avatars...), nil, avatarWidth),
-		Users:       numbers.Users.count(),
-		Active:      numbers.MonthlyActive.count(),
-		Posts:       numbers.LocalVideos.count(),
+		Users:       numbers.Users.Count(),
+		Active:      numbers.MonthlyActive.Count(),
+		Posts:       numbers.LocalVideos.Count(),
 		Fetched:     a.at,
 	}
 	for _, l := range about.Instance.Languages {

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"vitrine/feeds"
+	"vitrine/feeds/wire"
 )
 
 // listPrefix begins the id of a playlist, which is read as a post with its videos below.
@@ -29,7 +30,7 @@ func (s *Source) listPost(ctx context.Context, id string) (*feeds.Post, error) {
 }
 
 func (a *answer) listPost(w *videoList) (*feeds.Post, error) {
-	published, id := parseTime(w.CreatedAt), cmp.Or(w.ShortUUID, w.UUID)
+	published, id := wire.Time(w.CreatedAt), cmp.Or(w.ShortUUID, w.UUID)
 	switch {
 	case w.Privacy.ID != privacyPublic && w.Privacy.ID != privacyUnlisted:
 		return nil, errHidden

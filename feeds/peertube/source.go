@@ -9,6 +9,7 @@ import (
 
 	"vitrine/feeds"
 	"vitrine/feeds/address"
+	"vitrine/feeds/wire"
 )
 
 // Quirks are how a software differs from PeerTube where its answers don't show it. The zero value is PeerTube.
@@ -84,7 +85,7 @@ func (s *Source) get(ctx context.Context, path string, q url.Values, into any) (
 	if err := s.failed(path, resp); err != nil {
 		return nil, err
 	}
-	if err := decodeBody(resp.Body, into); err != nil {
+	if err := wire.DecodeObject(resp.Body, into); err != nil {
 		return nil, s.failure(feeds.BadData, path, resp.Status, err)
 	}
 	at := resp.At
@@ -135,7 +136,7 @@ func (p span) query() url.Values {
 // the last.
 func (p span) older(got int, total number) feeds.Cursor {
 	end := p.start + got
-	if got == 0 || total.known && float64(end) >= total.value || !total.known && got < p.count {
+	if got == 0 || total.Known && float64(end) >= total.Value || !total.Known && got < p.count {
 		return ""
 	}
 	return feeds.Cursor(strconv.Itoa(end))

@@ -10,6 +10,7 @@ import (
 	"sync"
 
 	"vitrine/feeds"
+	"vitrine/feeds/wire"
 )
 
 const (
@@ -92,7 +93,7 @@ func (s *Source) addParts(ctx context.Context, id string, w *video, f *feeds.Fil
 			f.Captions = s.captionsOf(wire)
 		}
 	})
-	if w.AspectRatio.known {
+	if w.AspectRatio.Known {
 		wg.Go(func() {
 			var wire chapters
 			if _, err := s.get(ctx, videoPath(id)+"/chapters", nil, &wire); err == nil {
@@ -183,7 +184,7 @@ func (s *Source) threads(ctx context.Context, of *feeds.Post) ([]*feeds.Post, er
 		if p, err := a.comment(w, video, of.Key); err == nil {
 			answers[i] = []*feeds.Post{p}
 		}
-		if w.TotalReplies.count() <= 0 || asked == treeCount {
+		if w.TotalReplies.Count() <= 0 || asked == treeCount {
 			continue
 		}
 		asked++
@@ -247,7 +248,7 @@ func (t *discussion) isBelow(id, other string) bool {
 
 // comment adapts a comment of the video with the given id. videoKey is the video's, "" when unknown.
 func (a *answer) comment(w *comment, video string, videoKey feeds.Key) (*feeds.Post, error) {
-	published := parseTime(w.CreatedAt)
+	published := wire.Time(w.CreatedAt)
 	switch {
 	case w.IsDeleted == yes || w.HeldForReview == yes:
 		return nil, errHidden
@@ -274,7 +275,7 @@ func (a *answer) comment(w *comment, video string, videoKey feeds.Key) (*feeds.P
 		Published:  published,
 		Body:       a.text(w.Text),
 		ReplyTo:    reply,
-		Counts:     feeds.Counts{Replies: w.TotalReplies.count(), Boosts: -1, Favourites: -1, Quotes: -1},
+		Counts:     feeds.Counts{Replies: w.TotalReplies.Count(), Boosts: -1, Favourites: -1, Quotes: -1},
 		Visibility: feeds.Public,
 	}
 	p.Key = feeds.Key(cmp.Or(p.URI, a.host+"/"+self.String()))

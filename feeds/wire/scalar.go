@@ -41,8 +41,22 @@ func (n Number) Count() int {
 	return int(min(n.Value, math.MaxInt32))
 }
 
-// Int is a number that may be negative, 0 when unknown.
-func (n Number) Int() int { return int(max(min(n.Value, math.MaxInt32), math.MinInt32)) }
+// Or is n, or o where n is unknown.
+func (n Number) Or(o Number) Number {
+	if n.Known {
+		return n
+	}
+	return o
+}
+
+// Score is a number that may be negative, nil when unknown.
+func (n Number) Score() *int {
+	if !n.Known {
+		return nil
+	}
+	score := int(max(math.MinInt32, min(n.Value, math.MaxInt32)))
+	return &score
+}
 
 // Size is a width, a height or a length; 0 when unknown.
 func (n Number) Size() int { return max(n.Count(), 0) }
@@ -143,11 +157,19 @@ func Decode(body []byte, into any) error {
 	return err
 }
 
+// DecodeObject is Decode for an answer that is an object on every route that is asked.
+func DecodeObject(body []byte, into any) error {
+	if bytes.HasPrefix(bytes.TrimSpace(body), []byte("[")) {
+		return errors.New("a list where an object is expected")
+	}
+	return Decode(body, into)
+}
+
 // Time reads a time as servers write it. Without a zone it is UTC; the zero time is for what is none, and for years that nobody
 // can have meant.
 func Time(s string) time.Time {
 	s = strings.TrimSpace(s)
-	for _, form := range [...]string{time.RFC3339, "2006-01-02T15:04:05.999999999", "2006-01-02T15:04:05.999999999-0700", "2006-01-02 15:04:05.999999999", "2006-01-02T15:04Z07:00", "2006-01-02"} {
+	for _, form := range [...]string{time.RFC3339, "2006-01-02T15:04:05.999999999", "2006-01-02T15:04:05.999999999-0700", "2006-01-02 15:04:05.999999999", "2006-01-02 15:04:05Z07:00", "2006-01-02T15:04Z07:00", "2006-01-02"} {
 		if t, err := time.Parse(form, s); err == nil {
 			if t = t.UTC(); t.Year() < 1970 || t.Year() > 9999 {
 				return time.Time{}
@@ -156,6 +178,16 @@ func Time(s string) time.Time {
 		}
 	}
 	return time.Time{}
+}
+
+// Day is Time for what is a day.
+func Day(s string) time.Time {
+	t := Time(s)
+	if t.IsZero() {
+		return t
+	}
+	y, m, d := t.Date()
+	return time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
 }
 
 // LanguageTag returns a BCP 47 tag, "" for what can't be one.

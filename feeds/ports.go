@@ -173,7 +173,8 @@ type Extras interface {
 type Found struct {
 	Author *Author
 	Post   *Post
-	Feed   string // URL of a web feed
+	Feed   string  // URL of a web feed
+	Posts  []*Post // a collection's
 }
 
 // Resolver finds the Source that reads a host. The same host gives the same Source while the program runs.

@@ -66,6 +66,8 @@ func FromFound(f feeds.Found) Route {
 		return Route{View: Post, Host: f.Post.Sightings[0].Host, ID: f.Post.Sightings[0].ID}
 	case f.Author != nil:
 		return ofAuthor(f.Author)
+	case len(f.Posts) > 0:
+		return ofAuthor(f.Posts[0].Author)
 	}
 	return Route{View: Feed, URL: f.Feed}
 }

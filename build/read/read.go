@@ -167,6 +167,12 @@ func (l lister) page(ctx context.Context, a address.Address) (*Listing, error) {
 		return l.thread(ctx, address.Address{Host: found.Post.Sightings[0].Host, ID: found.Post.Sightings[0].ID})
 	case found.Author != nil:
 		return l.posts(ctx, found.Author, feeds.ProfileFilter{})
+	case len(found.Posts) > 0:
+		out := &Listing{Title: a.URL, Home: a.URL, ID: a.URL}
+		for _, p := range found.Posts[:min(len(found.Posts), l.limit)] {
+			out.Items = append(out.Items, reader.Item{Post: p, Entry: feeds.Entry{Key: p.Key, At: p.Published}})
+		}
+		return out, nil
 	}
 	return l.webFeed(ctx, found.Feed)
 }

@@ -139,6 +139,28 @@ func (s *Source) author(d document) (*feeds.Author, error) {
 	return a, nil
 }
 
+// Collection reads the posts of a collection, or of a page of one, by its address.
+func (s *Source) Collection(ctx context.Context, address string) ([]*feeds.Post, error) {
+	d, err := s.fetch(ctx, address)
+	if err != nil {
+		return nil, err
+	}
+	if !d.is("OrderedCollection", "OrderedCollectionPage", "Collection", "CollectionPage") {
+		return nil, failure(feeds.NotFound, hostOf(d.url), d.url, errNoObject)
+	}
+	q := s.asking(ctx)
+	if d, err = q.collection(d.node, d); err != nil {
+		return nil, err
+	}
+	var posts []*feeds.Post
+	for _, item := range d.items() {
+		if _, p, err := q.entry(item, d, &feeds.Author{}); err == nil {
+			posts = append(posts, p)
+		}
+	}
+	return posts, nil
+}
+
 // Profile implements feeds.Profiles: WebFinger (RFC 7033) leads to the document.
 func (s *Source) Profile(ctx context.Context, user, domain string) (*feeds.Author, error) {
 	if domain == "" {

@@ -100,6 +100,18 @@ func TestThreadGoesUpAndDown(t *testing.T) {
 	}
 }
 
+func TestCollectionHasItsPosts(t *testing.T) {
+	s, _ := serve(world())
+	for _, at := range []string{adaID + "/outbox", adaID + "/outbox?page=1"} {
+		if posts, err := s.Collection(context.Background(), at); err != nil || len(posts) != 3 {
+			t.Errorf("%s: %d posts, %v", at, len(posts), err)
+		}
+	}
+	if _, err := s.Collection(context.Background(), adaID); feeds.KindOf(err) != feeds.NotFound {
+		t.Errorf("an actor: %v", err)
+	}
+}
+
 func TestADocumentIsBelievedOnlyByItsOwnServer(t *testing.T) {
 	s, n := serve(world())
 	if _, err := s.Post(context.Background(), "/imposter"); err == nil {

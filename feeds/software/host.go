@@ -201,10 +201,14 @@ func (h *host) learn(ctx context.Context, s feeds.Source, cause error) (next fee
 	}
 	info, err := Probe(ctx, h.r.fetcher, h.name)
 	if err != nil {
-		if kind := feeds.KindOf(err); kind != feeds.NotFound && kind != feeds.BadData {
-			return nil, nil, cause
+		kind := feeds.KindOf(err)
+		if kind != feeds.NotFound && kind != feeds.BadData && (kind != feeds.Unreachable || feeds.KindOf(cause) == feeds.Unreachable) {
+			return nil, nil, cause // it doesn't answer at all, or not now
 		}
-		return h.guess("", cause)
+		told := false
+		if info, told = h.sniff(ctx); !told {
+			return h.guess("", cause)
+		}
 	}
 	found, known := softwares[info.Software]
 	if !known {

@@ -44,6 +44,9 @@ func (r *Resolver) Look(ctx context.Context, link string) (feeds.Found, error) {
 	if author, err := r.documents(host).Actor(ctx, link); err == nil {
 		return feeds.Found{Author: author}, nil
 	}
+	if posts, err := r.documents(host).Collection(ctx, link); err == nil && len(posts) > 0 {
+		return feeds.Found{Posts: posts}, nil
+	}
 	if _, _, err := r.webFeed.Feed(ctx, link, ""); err != nil {
 		return feeds.Found{}, cause
 	}

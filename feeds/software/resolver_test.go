@@ -154,6 +154,20 @@ func TestTheCauseStaysWhenAProbeFails(t *testing.T) {
 	}
 }
 
+func TestAServerWithoutNodeinfoIsKnownByItsOwnWords(t *testing.T) {
+	for name, probe := range map[string]reply{"none": {status: 404}, "none for pages": {err: errUnreachable}, "a web page": {body: "<html>"}} {
+		n := &network{replies: map[string]reply{
+			"https://a.example/.well-known/nodeinfo":            {status: probe.status, body: probe.body, err: probe.err},
+			"https://a.example/api/v1/accounts/lookup?acct=ada": {status: 404},
+			"https://a.example/api/v1/config":                   {body: `{"instance":{"name":"A"},"serverVersion":"7.1.0"}`},
+			"https://a.example/api/v1/video-channels/ada":       {body: channelBody},
+		}}
+		if a, err := profileAt(t, New(n, feedstest.NewClock(), Options{Browser: true}), "a.example"); err != nil || a.Name != "Ada" {
+			t.Errorf("%s: %+v, %v", name, a, err)
+		}
+	}
+}
+
 func TestAHostThatAnsweredIsNotAskedWhatItIs(t *testing.T) {
 	n := runs("a.example", "peertube")
 	n.replies["https://a.example/api/v1/accounts/lookup?acct=ada"] = reply{body: `{"id":"1","acct":"ada","username":"ada","url":"https://a.example/@ada"}`}

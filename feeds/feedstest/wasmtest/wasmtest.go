@@ -26,10 +26,11 @@ func Run(t *testing.T, pkg string, env ...string) {
 	t.Logf("%s", inBrowser(t, pkg, env, args...))
 }
 
-// Bench runs the benchmarks of pkg that match a pattern in a headless Chromium and returns what `go test` prints.
+// Bench runs the benchmarks of pkg that match a pattern in a headless Chromium and returns what `go test` prints. They are compiled
+// as the program is, without inlining.
 func Bench(b *testing.B, pkg, pattern string) string {
 	b.Helper()
-	return string(inBrowser(b, pkg, nil, "-run=^$", "-bench="+pattern))
+	return string(inBrowser(b, pkg, nil, "-gcflags=all=-l", "-run=^$", "-bench="+pattern))
 }
 
 // inBrowser runs `go test` for js/wasm and fails t when that fails.

@@ -35,6 +35,7 @@ type Post struct {
 	Reactions   []Reaction            `json:",omitzero"`
 	Counts      Counts                `json:",omitzero"`
 	Group       *Author               `json:",omitzero"` // the community, magazine or channel that it was posted in; nil for none
+	Channel     string                `json:",omitzero"` // plain text: the room of its server that it was posted in, which has no address of its own (Misskey); "" for none
 	CrossPosts  []CrossPost           `json:",omitzero"` // the same link in other communities
 	Event       *Event                `json:",omitzero"` // what it announces
 	Deleted     bool                  `json:",omitzero"` // taken back by its author or a moderator; it only keeps answers together

@@ -57,6 +57,8 @@ func (d *Drawing) contexts(r Row) []Node {
 		out = append(out, d.boosted(by))
 	case r.Post.Group != nil && r.Post.Group.Handle() != r.Within && r.Place.Kind != Reply && r.Post.ReplyTo == nil:
 		out = append(out, d.boosted(r.Post.Group))
+	case r.Post.Channel != "":
+		out = append(out, d.context("people", d.sentence("ctx.community", El("bdi", nil, Text(r.Post.Channel)))...))
 	}
 	if line, ok := d.answers(r); ok {
 		out = append(out, d.context("reply", line...))

@@ -2,7 +2,9 @@ package page
 
 import (
 	"vitrine/app/markup"
+	"vitrine/app/route"
 	"vitrine/app/state"
+	"vitrine/feeds"
 )
 
 // server is a server: what it is, and the list of the tab.
@@ -15,7 +17,7 @@ func server(c canvas, m *state.ServerModel) Layout {
 		parts = append(parts, nodes(c.bar(host, w.T("server.under"))))
 	}
 	if m.Err != nil {
-		parts = append(parts, nodes(c.section(c.problem(m.Err, "server", outside(host)))))
+		parts = append(parts, nodes(c.section(c.problem(m.Err, "server", outside(host))), c.perhapsFeed(m.Err, host)))
 		return Layout{Title: host, Parts: parts}
 	}
 	parts = append(parts, nodes(c.tabs(w.T("server.tabs"), c.serverTabs(m))))
@@ -39,6 +41,15 @@ func server(c canvas, m *state.ServerModel) Layout {
 		parts = append(parts, c.feed(m.Feed, w.T("server.feed."+name, host), c.empty("text", w.T("empty.server"), w.T("empty.server.text", host)))...)
 	}
 	return Layout{Title: host, Parts: parts, SideLabel: w.T("server.side"), Side: c.serverSide(m)}
+}
+
+// perhapsFeed leads to the web feed of a site that is no server of the fediverse, if it has one.
+func (c canvas) perhapsFeed(err *feeds.Error, host string) markup.Node {
+	switch err.Kind {
+	case feeds.NotFound, feeds.BadData, feeds.Unsupported, feeds.Unreachable:
+		return el("div", at{"class", "section row-b"}, el("a", at{"class", "b", "href", route.Route{View: route.Feed, URL: outside(host)}.String()}, c.small("feed"), text(c.Words.T("server.feed.web"))))
+	}
+	return markup.Node{}
 }
 
 func (c canvas) serverTabs(m *state.ServerModel) []tabLink {

@@ -62,6 +62,7 @@ func testReactions(t *testing.T, s *stage) {
 	p.wait("its notes", `document.querySelectorAll('main [role=feed] article').length === 6`)
 	p.shot("bucht")
 	p.wait("reactions with the server's emoji", `document.querySelector('main article .counts img.emoji')`)
+	p.wait("a channel", `[...document.querySelectorAll('main article .ctx')].some(c => c.innerText.includes('Sounds of the bay'))`)
 	p.wait("a ruby", `document.querySelector('main article ruby rt')?.innerText === 'kani'`)
 	p.to("#/p/" + host + "/a3")
 	p.wait("what it answers, and its answer", `document.querySelectorAll('main article.anc').length === 1 && document.querySelectorAll('main article.r').length === 1`)

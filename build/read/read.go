@@ -190,6 +190,12 @@ func (l lister) server(ctx context.Context, a address.Address) (*Listing, error)
 		place = reader.TrendPlace{Host: a.Host}
 	}
 	items, err := l.read(ctx, place)
+	switch feeds.KindOf(err) {
+	case feeds.NotFound, feeds.BadData, feeds.Unsupported: // perhaps it is a site with a web feed
+		if site, ferr := l.webFeed(ctx, address.Origin(a.Host)+"/"); ferr == nil {
+			return site, nil
+		}
+	}
 	out.Items = items
 	return out, err
 }

@@ -45,7 +45,7 @@ func TestReadPrintsEveryKindOfAddress(t *testing.T) {
 		"filmdose.localhost" + port, "@harbour@filmdose.localhost" + port, "http://filmdose.localhost" + port + "/w/harbourDusk1", "http://filmdose.localhost" + port + "/w/p/tinOfFilms",
 		"bucht.localhost" + port, "@umi@bucht.localhost" + port, "http://bucht.localhost" + port + "/notes/a5",
 		"tresen.localhost" + port, "!bikes@tresen.localhost" + port, "http://tresen.localhost" + port + "/post/1", "http://tresen.localhost" + port + "/comment/102",
-		"http://funk.localhost" + port + "/@hafenfunk/feed.xml",
+		"http://funk.localhost" + port + "/@hafenfunk/feed.xml", "funk.localhost" + port,
 	} {
 		out, err := read(t, "-limit", "7", address)
 		var feed jsonFeed

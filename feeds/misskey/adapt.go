@@ -127,6 +127,7 @@ func (a *answer) note(w *note, d depth) (*feeds.Post, error) {
 		Warning:    warningOf(w),
 		Sensitive:  w.CW != nil, // an empty one hides the text without saying why
 		Language:   wire.LanguageTag(w.Lang),
+		Channel:    w.channel(),
 		Media:      a.mediaOf(w.Files),
 		Emoji:      a.emojiIn(local, []emojis{w.Emojis, w.User.Emojis}, textsOf(w)...),
 		Tags:       a.tagsOf(w.Tags),
@@ -218,4 +219,12 @@ func (a *answer) tag(name string) (t feeds.Tag, ok bool) {
 	name = strings.TrimPrefix(strings.TrimSpace(name), "#")
 	t = feeds.Tag{Name: name, URL: a.server.Link(a.server.Origin() + "/tags/" + url.PathEscape(name))}
 	return t, name != ""
+}
+
+// channel is the name of the room that a note was posted in; "" for none.
+func (w *note) channel() string {
+	if w.Channel == nil {
+		return ""
+	}
+	return strings.TrimSpace(w.Channel.Name)
 }

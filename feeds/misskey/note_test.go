@@ -237,3 +237,11 @@ func TestDeletedAndHiddenNotes(t *testing.T) {
 		}
 	}
 }
+
+func TestNoteNamesItsChannel(t *testing.T) {
+	for fields, want := range map[string]string{`"channel":{"id":"c1","name":" Tea room "},`: "Tea room", `"channel":null,`: "", `"channel":7,`: "", ``: ""} {
+		if got := read(t, noted("n1", ada, fields)).Channel; got != want {
+			t.Errorf("%s: %q", fields, got)
+		}
+	}
+}

@@ -22,15 +22,18 @@ func (i *ident) UnmarshalJSON(b []byte) error {
 
 // note is Note of the API. What it answers and passes on comes with it, one level deep.
 type note struct {
-	ID             ident             `json:"id"`
-	CreatedAt      string            `json:"createdAt"`
-	UpdatedAt      string            `json:"updatedAt"` // forks with edits
-	DeletedAt      string            `json:"deletedAt"` // 10, forks
-	User           *user             `json:"user"`
-	Text           string            `json:"text"`
-	CW             *string           `json:"cw"`
-	MandatoryCW    string            `json:"mandatoryCW"` // Sharkey: set by moderators
-	Lang           string            `json:"lang"`        // Sharkey, Firefish
+	ID          ident   `json:"id"`
+	CreatedAt   string  `json:"createdAt"`
+	UpdatedAt   string  `json:"updatedAt"` // forks with edits
+	DeletedAt   string  `json:"deletedAt"` // 10, forks
+	User        *user   `json:"user"`
+	Text        string  `json:"text"`
+	CW          *string `json:"cw"`
+	MandatoryCW string  `json:"mandatoryCW"` // Sharkey: set by moderators
+	Lang        string  `json:"lang"`        // Sharkey, Firefish
+	Channel     *struct {
+		Name string `json:"name"`
+	} `json:"channel"`
 	Visibility     string            `json:"visibility"`
 	IsHidden       wire.Bool         `json:"isHidden"`
 	RenoteCount    wire.Number       `json:"renoteCount"`

@@ -138,6 +138,9 @@ func (s *server) note(c chat, withRenote bool) object {
 	if c.poll == nil {
 		delete(n, "poll")
 	}
+	if c.id == "a6" {
+		n["channel"] = object{"id": "hum", "name": "Sounds of the bay"}
+	}
 	if c.files == nil {
 		n["files"] = []object{}
 	}

@@ -123,12 +123,22 @@ func (l *List[T]) UnmarshalJSON(b []byte) error {
 		*l = make(List[T], 0, len(raw))
 		for _, r := range raw {
 			var one T
-			if Decode(r, &one) == nil && !bytes.Equal(r, []byte("null")) {
+			if fits(r, &one) && !bytes.Equal(r, []byte("null")) {
 				*l = append(*l, one)
 			}
 		}
 	}
 	return nil
+}
+
+// fits decodes an element, and reports that it is of the kind that is expected, whatever its fields are.
+func fits(b []byte, into any) bool {
+	err := json.Unmarshal(b, into)
+	var mismatch *json.UnmarshalTypeError
+	if errors.As(err, &mismatch) {
+		return mismatch.Field != ""
+	}
+	return err == nil
 }
 
 // Object is an object, or nothing where something else stands.

@@ -8,6 +8,7 @@ import (
 
 	"vitrine/build/config"
 	"vitrine/build/demo"
+	"vitrine/feeds"
 )
 
 func town(t *testing.T) (port string) {
@@ -47,6 +48,17 @@ func TestDoctorTellsWhatIsOpenAndWhatIsClosed(t *testing.T) {
 				t.Errorf("%s, %v: %q is missing in\n%s", address, err, want, out)
 			}
 		}
+	}
+}
+
+func TestDoctorSaysNothingOfWhatItCannotReach(t *testing.T) {
+	r := Report{Views: []View{{Name: "about", Err: &feeds.Error{Kind: feeds.Unreachable}}, {Name: "profile", Why: "nobody"}}}
+	if got := r.Advice(); !strings.Contains(got, "can't be reached") {
+		t.Error(got)
+	}
+	r.Views = append(r.Views, View{Name: "local posts", Err: &feeds.Error{Kind: feeds.NeedsLogin}})
+	if got := r.Advice(); !strings.Contains(got, "?via=HOST") {
+		t.Error(got)
 	}
 }
 

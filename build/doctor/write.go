@@ -56,8 +56,15 @@ func (v View) inBrowser() string {
 
 // Advice says in a sentence how the address is best read.
 func (r *Report) Advice() string {
-	open, browser := 0, 0
+	open, browser, unreached, asked := 0, 0, 0, 0
 	for _, v := range r.Views {
+		if v.Why == "" {
+			asked++
+		}
+		switch feeds.KindOf(v.Err) {
+		case feeds.Unreachable, feeds.Timeout, feeds.Offline:
+			unreached++
+		}
 		if v.Why == "" && v.Err == nil {
 			open++
 			if v.CORS {
@@ -66,6 +73,8 @@ func (r *Report) Advice() string {
 		}
 	}
 	switch {
+	case unreached == asked:
+		return "It can't be reached from here; what it shows guests can't be said."
 	case open == 0:
 		return "Nothing here is open to guests. Another server may hold copies: open the address with ?via=HOST."
 	case browser == 0:

@@ -45,6 +45,11 @@ func testVideos(t *testing.T, s *stage) {
 	}
 	p.click("main [data-action=player]")
 	p.wait("the server's own player", `document.querySelector('main iframe')?.src.endsWith('?p2p=0')`)
+	for _, l := range p.logged() {
+		if strings.Contains(l, "Security Policy") {
+			t.Errorf("the page logged: %s", l)
+		}
+	}
 	for _, view := range []string{"#/@harbour@" + host, "#/t/" + host + "/geese", "#/p/" + host + "/playlist:tinOfFilms", "#/i/" + host + "/about", "#/i/" + host + "/trending"} {
 		p.to(view)
 		p.wait("no alert", `!document.querySelector('main [role=alert]')`)

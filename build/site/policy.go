@@ -20,7 +20,7 @@ func AppPolicy(loopback bool) string {
 		directive{"img-src", "'self' https: data: blob:" + local},
 		directive{"media-src", "https: blob:" + local},
 		directive{"connect-src", "'self' https:" + local},
-		directive{"frame-src", "'self' https:"},
+		directive{"frame-src", "'self' https:" + local},
 		directive{"manifest-src", "'self'"},
 		directive{"worker-src", "'self'"},
 		directive{"base-uri", "'none'"},

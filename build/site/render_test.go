@@ -126,7 +126,7 @@ func TestAppPolicyIsTheDocumentedOne(t *testing.T) {
 		t.Errorf("%s\nwant\n%s", got, want)
 	}
 	local := AppPolicy(true)
-	if got := strings.Count(local, " http://localhost:* http://127.0.0.1:* http://*.localhost:*"); got != 3 {
+	if got := strings.Count(local, " http://localhost:* http://127.0.0.1:* http://*.localhost:*"); got != 4 {
 		t.Errorf("loopback is in %d directives: %s", got, local)
 	}
 }

@@ -138,3 +138,31 @@ func TestReadSaysWhatIsWrong(t *testing.T) {
 		}
 	}
 }
+
+// What the tests read of JSON Feed and Atom.
+type jsonFeed struct {
+	Version, Title string
+	Items          []struct {
+		ID, URL       string
+		DatePublished string `json:"date_published"`
+		Authors       []any
+	}
+}
+
+type atomFeed struct {
+	ID      string    `xml:"id"`
+	Title   string    `xml:"title"`
+	Updated string    `xml:"updated"`
+	Author  *struct{} `xml:"author"`
+	Entries []struct {
+		ID      string `xml:"id"`
+		Title   string `xml:"title"`
+		Updated string `xml:"updated"`
+		Author  struct {
+			Name string `xml:"name"`
+		} `xml:"author"`
+		Content struct {
+			Type string `xml:"type,attr"`
+		} `xml:"content"`
+	} `xml:"entry"`
+}

@@ -6,11 +6,12 @@ import (
 	"strings"
 
 	"vitrine/app/words"
+	"vitrine/build/listing"
 	"vitrine/feeds"
 	"vitrine/feeds/content"
 )
 
-func writeText(w io.Writer, l *Listing, say *words.Words) error {
+func writeText(w io.Writer, l *listing.Listing, say *words.Words) error {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s\n%s\n", printable(l.Title), l.Home)
 	for _, i := range l.Items {

@@ -1,16 +1,10 @@
-package read
+package syndicate
 
 import (
 	"encoding/json"
 	"io"
-	"mime"
-	"net/url"
-	"path"
-	"time"
 
-	"vitrine/app/words"
 	"vitrine/feeds"
-	"vitrine/feeds/content"
 	"vitrine/feeds/reader"
 )
 
@@ -19,8 +13,10 @@ type jsonFeed struct {
 	Version     string       `json:"version"`
 	Title       string       `json:"title"`
 	HomePageURL string       `json:"home_page_url,omitempty"`
+	FeedURL     string       `json:"feed_url,omitempty"`
 	Description string       `json:"description,omitempty"`
 	Icon        string       `json:"icon,omitempty"`
+	Language    string       `json:"language,omitempty"`
 	Authors     []jsonAuthor `json:"authors,omitempty"`
 	Items       []jsonItem   `json:"items"`
 }
@@ -62,16 +58,21 @@ type jsonFediverse struct {
 	ContentWarning string `json:"content_warning,omitempty"`
 	Sensitive      bool   `json:"sensitive,omitempty"`
 	InReplyTo      string `json:"in_reply_to,omitempty"`
+	Original       string `json:"original,omitempty"` // the post's page at its origin, where url is a copy's
 }
 
-func writeJSON(w io.Writer, l *Listing, _ *words.Words) error {
-	doc := jsonFeed{Version: "https://jsonfeed.org/version/1.1", Title: l.Title, HomePageURL: l.Home, Description: l.Summary, Icon: l.Icon, Items: []jsonItem{}}
-	if l.Author != nil {
-		doc.Authors = []jsonAuthor{author(l.Author)}
+// JSONFeed writes a feed as JSON Feed 1.1.
+func JSONFeed(w io.Writer, f *Feed) error {
+	doc := jsonFeed{
+		Version: "https://jsonfeed.org/version/1.1", Title: f.Title, HomePageURL: f.Home, FeedURL: f.Self, Description: f.Summary, Icon: f.Icon,
+		Language: f.Language, Items: []jsonItem{},
 	}
-	for _, i := range l.Items {
+	if f.Author != nil {
+		doc.Authors = []jsonAuthor{jsonAuthorOf(f.Author)}
+	}
+	for _, i := range f.Items {
 		if i.Post != nil {
-			doc.Items = append(doc.Items, item(i))
+			doc.Items = append(doc.Items, f.jsonItem(i))
 		}
 	}
 	enc := json.NewEncoder(w)
@@ -80,16 +81,19 @@ func writeJSON(w io.Writer, l *Listing, _ *words.Words) error {
 	return enc.Encode(doc)
 }
 
-func author(a *feeds.Author) jsonAuthor {
+func jsonAuthorOf(a *feeds.Author) jsonAuthor {
 	return jsonAuthor{Name: a.DisplayName(), URL: a.URL, Avatar: a.Avatar}
 }
 
-func item(i reader.Item) jsonItem {
-	p := i.Post
+func (f *Feed) jsonItem(i reader.Item) jsonItem {
+	p, how := i.Post, f.entry(i)
 	out := jsonItem{
-		ID: string(p.Key), URL: p.URL, Title: p.Title, ContentHTML: content.HTML(p.Body), ContentText: content.PlainText(p.Body), Summary: p.Warning,
-		DatePublished: stamp(p.Published), DateModified: stamp(p.Edited), Authors: []jsonAuthor{author(p.Author)}, Language: p.Language,
+		ID: string(p.Key), URL: how.URL, Title: how.Title, ContentHTML: how.html(p), ContentText: how.text(p), Summary: p.Warning,
+		DatePublished: stamp(p.Published), DateModified: stamp(p.Edited), Authors: []jsonAuthor{jsonAuthorOf(p.Author)}, Language: p.Language,
 		Fediverse: &jsonFediverse{Handle: "@" + p.Author.Handle(), ContentWarning: p.Warning, Sensitive: p.Sensitive},
+	}
+	if p.URL != how.URL {
+		out.Fediverse.Original = p.URL
 	}
 	if i.Entry.BoostedBy != nil {
 		out.Fediverse.BoostedBy = "@" + i.Entry.BoostedBy.Handle()
@@ -112,30 +116,4 @@ func item(i reader.Item) jsonItem {
 		}
 	}
 	return out
-}
-
-// mimeType tells the type by the file's name, or by what the server said it is.
-func mimeType(m feeds.Media) string {
-	if u, err := url.Parse(m.URL); err == nil {
-		if t := mime.TypeByExtension(path.Ext(u.Path)); t != "" {
-			return t
-		}
-	}
-	switch m.Kind {
-	case feeds.Image:
-		return "image/jpeg"
-	case feeds.Video, feeds.Gifv:
-		return "video/mp4"
-	case feeds.Audio:
-		return "audio/mpeg"
-	}
-	return "application/octet-stream"
-}
-
-// stamp writes a time as RFC 3339, nothing for no time.
-func stamp(t time.Time) string {
-	if t.IsZero() {
-		return ""
-	}
-	return t.UTC().Format(time.RFC3339)
 }

@@ -1,0 +1,239 @@
+// Package listing reads whatever stands at an address natively, through the same adapters and reader as the app: a person, a
+// community, a server, a hashtag, a web feed, a conversation.
+package listing
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"vitrine/build/syndicate"
+	"vitrine/feeds"
+	"vitrine/feeds/address"
+	"vitrine/feeds/cache"
+	"vitrine/feeds/content"
+	"vitrine/feeds/fetch"
+	"vitrine/feeds/reader"
+	"vitrine/feeds/software"
+)
+
+// UserAgent says who asks, as servers expect of programs.
+const UserAgent = "Vitrine (a reader of the fediverse)"
+
+// Listing is what stands at an address.
+type Listing struct {
+	Title   string
+	Home    string // its page for people
+	ID      string // an address that names it for ever
+	Summary string
+	Icon    string
+	Author  *feeds.Author // of a profile; nil otherwise
+	Items   []reader.Item // in the order of time, newest first; a conversation from its beginning
+	Focus   feeds.Key     // of a conversation: the post that was asked for; "" otherwise
+	Thread  *reader.Tree  // of a conversation; nil otherwise
+	End     bool          // there is nothing older
+}
+
+// Options say what of a listing is wanted.
+type Options struct {
+	Limit int    // posts at most
+	Via   string // a server whose copy is read; "" for the origin
+	// Filter chooses among a person's posts; an address that names a tab chooses too.
+	Filter feeds.ProfileFilter
+	// Who is the person at the address where they are known from before: nobody is asked for them then.
+	Who *feeds.Author
+	// Enough ends the reading of older pages before Limit; nil never does.
+	Enough func([]reader.Item) bool
+}
+
+// Reader reads listings. It is safe for concurrent use.
+type Reader struct {
+	resolver feeds.Resolver
+	clock    feeds.Clock
+}
+
+// New makes a Reader.
+func New(r feeds.Resolver, c feeds.Clock) *Reader { return &Reader{resolver: r, clock: c} }
+
+// Open makes a Reader that asks servers by itself, for one address: private hosts are asked only when the address itself is one, so
+// that no link leads a server's answer there.
+func Open(a address.Address, via string) *Reader {
+	clock := fetch.SystemClock()
+	private := address.IsLoopback(a.Host) || address.IsLoopback(via)
+	f := fetch.New(fetch.Options{Clock: clock, Private: private, UserAgent: UserAgent})
+	return New(software.New(f, clock, software.Options{Private: private}), clock)
+}
+
+// Post asks a server for one post.
+func (r *Reader) Post(ctx context.Context, host, id string) (*feeds.Post, error) {
+	s, err := r.resolver.Resolve(ctx, host)
+	if err != nil {
+		return nil, err
+	}
+	threads, ok := s.(feeds.Threads)
+	if !ok {
+		return nil, &feeds.Error{Kind: feeds.Unsupported, Host: host}
+	}
+	return threads.Post(ctx, id)
+}
+
+// List reads an address. The error is an *feeds.Error where a server was asked.
+func (r *Reader) List(ctx context.Context, a address.Address, o Options) (*Listing, error) {
+	// A store of its own: what one listing read is not shown as another's.
+	l := lister{r: reader.New(cache.NewMemory(), r.resolver, r.clock), o: o}
+	switch a.Kind {
+	case address.Profile:
+		return l.profile(ctx, a)
+	case address.Community:
+		a.User = "!" + a.User
+		return l.profile(ctx, a)
+	case address.Feed:
+		return l.webFeed(ctx, a.URL)
+	case address.Page:
+		return l.page(ctx, a)
+	case address.Server:
+		return l.server(ctx, a)
+	case address.Tag:
+		return l.tag(ctx, a)
+	case address.Post:
+		return l.thread(ctx, a)
+	}
+	return nil, &feeds.Error{Kind: feeds.Unsupported, Host: a.Host, Op: "read a " + string(a.Kind)}
+}
+
+type lister struct {
+	r *reader.Reader
+	o Options
+}
+
+func (l lister) profile(ctx context.Context, a address.Address) (*Listing, error) {
+	filter := l.o.Filter
+	filter.Replies = filter.Replies || a.Tab == "replies"
+	filter.OnlyMedia = filter.OnlyMedia || a.Tab == "media"
+	if l.o.Who != nil {
+		return l.posts(ctx, l.o.Who, filter)
+	}
+	who, err := l.r.Profile(ctx, a.User, a.Domain, l.o.Via)
+	if err != nil {
+		return nil, err
+	}
+	if who.Gone != "" {
+		return nil, &feeds.Error{Kind: who.Gone, Host: who.Host}
+	}
+	return l.posts(ctx, who, filter)
+}
+
+func (l lister) posts(ctx context.Context, who *feeds.Author, f feeds.ProfileFilter) (*Listing, error) {
+	items, end, err := l.read(ctx, reader.ProfilePlace{Author: who, Filter: f})
+	if err != nil {
+		return nil, err
+	}
+	return &Listing{Title: who.DisplayName(), Home: who.URL, ID: who.URI, Summary: oneLine(who.Bio), Icon: who.Avatar, Author: who, Items: items, End: end}, nil
+}
+
+// webFeed reads an RSS, Atom or JSON feed.
+func (l lister) webFeed(ctx context.Context, url string) (*Listing, error) {
+	out := &Listing{Title: url, Home: url, ID: url}
+	items, end, err := l.read(ctx, reader.WebFeedPlace{URL: url, Told: func(a *feeds.Author) {
+		out.Title, out.Summary, out.Icon, out.Author = a.DisplayName(), oneLine(a.Bio), a.Avatar, a
+		if a.URL != "" {
+			out.Home = a.URL
+		}
+	}})
+	out.Items, out.End = items, end
+	return out, err
+}
+
+// page reads what stands at a URL that tells nothing by its form.
+func (l lister) page(ctx context.Context, a address.Address) (*Listing, error) {
+	found, err := l.r.Look(ctx, a.URL)
+	switch {
+	case err != nil:
+		return nil, err
+	case found.Post != nil:
+		return l.thread(ctx, address.Address{Host: found.Post.Sightings[0].Host, ID: found.Post.Sightings[0].ID})
+	case found.Author != nil:
+		return l.posts(ctx, found.Author, l.o.Filter)
+	case len(found.Posts) > 0:
+		out := &Listing{Title: a.URL, Home: a.URL, ID: a.URL}
+		for _, p := range found.Posts[:min(len(found.Posts), l.o.Limit)] {
+			out.Items = append(out.Items, reader.Item{Post: p, Entry: feeds.Entry{Key: p.Key, At: p.Published}})
+		}
+		return out, nil
+	}
+	return l.webFeed(ctx, found.Feed)
+}
+
+func (l lister) server(ctx context.Context, a address.Address) (*Listing, error) {
+	out := &Listing{Title: a.Host, Home: address.Origin(a.Host) + "/"}
+	if i, err := l.r.Instance(ctx, a.Host); err == nil { // without it its posts may still be read
+		out.Title, out.Summary, out.Icon = i.Title, i.Summary, i.Icon
+	}
+	var place reader.Place = reader.ServerPlace{Host: a.Host, Scope: feeds.Local}
+	switch a.Tab {
+	case "federated":
+		place = reader.ServerPlace{Host: a.Host, Scope: feeds.Federated}
+	case "trending":
+		place = reader.TrendPlace{Host: a.Host}
+	}
+	items, end, err := l.read(ctx, place)
+	switch feeds.KindOf(err) {
+	case feeds.NotFound, feeds.BadData, feeds.Unsupported: // perhaps it is a site with a web feed
+		if site, ferr := l.webFeed(ctx, address.Origin(a.Host)+"/"); ferr == nil {
+			return site, nil
+		}
+	}
+	out.Items, out.End = items, end
+	return out, err
+}
+
+func (l lister) tag(ctx context.Context, a address.Address) (*Listing, error) {
+	host := a.Host
+	if l.o.Via != "" {
+		host = l.o.Via
+	}
+	if host == "" {
+		return nil, fmt.Errorf("#%s is known differently on each server: name one, as #%s@mastodon.social", a.Tag, a.Tag)
+	}
+	items, end, err := l.read(ctx, reader.TagPlace{Host: host, Tag: a.Tag})
+	return &Listing{Title: "#" + a.Tag + " on " + host, Home: address.Origin(host) + "/tags/" + a.Tag, Items: items, End: end}, err
+}
+
+func (l lister) thread(ctx context.Context, a address.Address) (*Listing, error) {
+	var last *reader.ThreadSnapshot
+	t := l.r.Thread(a.Host, a.ID, func(s *reader.ThreadSnapshot) { last = s })
+	if err := t.Refresh(ctx); err != nil {
+		return nil, err
+	}
+	posts := append(append([]*feeds.Post{}, last.Tree.Above...), last.Tree.Focus)
+	for _, r := range last.Tree.Replies {
+		if r.Post != nil {
+			posts = append(posts, r.Post)
+		}
+	}
+	out := &Listing{Title: syndicate.Title(last.Tree.Focus), Home: last.Tree.Focus.URL, ID: last.Tree.Focus.URI, Focus: last.Tree.Focus.Key, Thread: last.Tree}
+	for _, p := range posts[:min(len(posts), l.o.Limit)] {
+		out.Items = append(out.Items, reader.Item{Post: p, Entry: feeds.Entry{Key: p.Key, At: p.Published}})
+	}
+	return out, nil
+}
+
+// read reads a list until there are enough posts.
+func (l lister) read(ctx context.Context, p reader.Place) (items []reader.Item, end bool, err error) {
+	var last *reader.Snapshot
+	f := l.r.Feed(p, func(s *reader.Snapshot) { last = s })
+	if err := f.Refresh(ctx, nil); err != nil {
+		return nil, false, err
+	}
+	for before := -1; len(last.Items) < l.o.Limit && !last.End && len(last.Items) > before && !l.enough(last.Items); {
+		before = len(last.Items)
+		if err := f.LoadOlder(ctx); err != nil {
+			break // what was read is worth printing
+		}
+	}
+	return last.Items[:min(len(last.Items), l.o.Limit)], last.End && len(last.Items) <= l.o.Limit, nil
+}
+
+func (l lister) enough(items []reader.Item) bool { return l.o.Enough != nil && l.o.Enough(items) }
+
+func oneLine(d content.Doc) string { return strings.Join(strings.Fields(content.PlainText(d)), " ") }

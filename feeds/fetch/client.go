@@ -32,6 +32,8 @@ type Options struct {
 	Deadline time.Duration
 	// MaxWait is how long a request waits out a host's pause before it fails as RateLimited; 5 s when 0.
 	MaxWait time.Duration
+	// Answers are kept from one run to the next (natively only); nil for none.
+	Answers Answers
 	// Pace is kept instead of one for this Client alone, where several clients (tabs) share it.
 	Pace Pace
 }

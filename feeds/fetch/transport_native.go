@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"net"
 	"net/http"
 	"net/netip"
@@ -29,6 +30,7 @@ type native struct {
 	origin    string
 	maxBody   int64
 	private   bool
+	answers   Answers // nil for none
 }
 
 func newTransport(o Options) transport {
@@ -39,6 +41,7 @@ func newTransport(o Options) transport {
 		origin:    o.Origin,
 		maxBody:   o.MaxBody,
 		private:   o.Private,
+		answers:   o.Answers,
 	}
 	n.client = &http.Client{
 		CheckRedirect: n.checkRedirect,
@@ -70,6 +73,15 @@ func (n *native) ask(ctx context.Context, t target, accept string) (*feeds.Respo
 	if t.body != "" {
 		req.Header.Set("Content-Type", "application/json")
 	}
+	key, kept := accept+" "+t.url, Answer{}
+	if n.answers != nil && t.body == "" {
+		kept, _ = n.answers.Answer(key)
+		for name, value := range map[string]string{"If-None-Match": kept.ETag, "If-Modified-Since": kept.Modified} {
+			if value != "" {
+				req.Header.Set(name, value)
+			}
+		}
+	}
 	res, err := n.client.Do(req)
 	if err != nil {
 		return nil, &feeds.Error{Kind: n.failureKind(t, err), Err: err}
@@ -79,7 +91,26 @@ func (n *native) ask(ctx context.Context, t target, accept string) (*feeds.Respo
 	if err != nil {
 		return nil, err
 	}
-	return &feeds.Response{Status: res.StatusCode, URL: res.Request.URL.String(), Header: flatten(res.Header), Body: body}, nil
+	answer := &feeds.Response{Status: res.StatusCode, URL: res.Request.URL.String(), Header: flatten(res.Header), Body: body}
+	if n.answers != nil && t.body == "" {
+		n.remember(key, kept, answer)
+	}
+	return answer, nil
+}
+
+// remember makes the whole answer of one that says that the kept one still holds, and keeps a new one that can be asked for in
+// this way.
+func (n *native) remember(key string, kept Answer, r *feeds.Response) {
+	if r.Status == http.StatusNotModified && kept.Body != nil {
+		header := maps.Clone(kept.Header)
+		maps.Copy(header, r.Header) // how much may be asked is as of now
+		r.Status, r.URL, r.Header, r.Body = http.StatusOK, kept.URL, header, kept.Body
+		return
+	}
+	etag, modified := r.Header["etag"], r.Header["last-modified"]
+	if r.Status == http.StatusOK && (etag != "" || modified != "") {
+		n.answers.Keep(key, Answer{URL: r.URL, ETag: etag, Modified: modified, Header: r.Header, Body: r.Body})
+	}
 }
 
 // read returns the decoded body. What is over the cap is not read to its end: closing the body ends the connection.

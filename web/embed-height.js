@@ -1,0 +1,31 @@
+// Gives a framed feed (iframe[data-vitrine], embed.html) the height of its content. One script for both sides: the page that has
+// the frame, and the frame itself where it may run scripts; where it may not but is of the page's own origin, the page looks.
+(() => {
+  const root = document.documentElement;
+  const frames = () => document.querySelectorAll("iframe[data-vitrine]");
+  const fit = (frame, height) => {
+    // borders are part of the height where the page says so, and do no harm where it doesn't
+    if (height > 0 && height <= 50000) frame.style.height = Math.ceil(height) + frame.offsetHeight - frame.clientHeight + "px";
+  };
+  const tall = (element) => element.getBoundingClientRect().height;
+  const tell = () => parent.postMessage({ vitrine: tall(root) }, "*");
+
+  addEventListener("message", ({ data, source }) => {
+    const height = data?.vitrine;
+    if (typeof height !== "number") return;
+    if (!height && source === parent) tell();
+    for (const frame of frames()) if (frame.contentWindow === source) fit(frame, height);
+  });
+  for (const frame of frames()) {
+    let observer;
+    const look = () => {
+      observer?.disconnect();
+      const inner = frame.contentDocument?.documentElement;
+      if (inner) (observer = new ResizeObserver(() => fit(frame, tall(inner)))).observe(inner);
+      else frame.contentWindow.postMessage({ vitrine: 0 }, "*"); // what it said before somebody listened
+    };
+    frame.addEventListener("load", look);
+    look();
+  }
+  if (parent !== self && !frames().length) new ResizeObserver(tell).observe(root);
+})();

@@ -291,10 +291,10 @@
       if (turn === this.#turn && this.hasAttribute("live") && (alone || this.#copy)) await attempt(this.#askLive);
       if (turn !== this.#turn) return;
       this.#still();
-      const again = loaded || this.#drawn ? Date.now() + pause : 0;
+      // What failed is not tried again before the page is loaded anew, but for what showed something before, and once after a limit.
+      const again = Math.max(until, loaded || this.#drawn ? Date.now() + pause : 0);
       if (this.#click) this.#due = until;
-      else if (until && this.#limits++) this.#due = Infinity;
-      else this.#due = Math.max(until, again) + jitter() || Infinity;
+      else this.#due = !again || until && this.#limits++ ? Infinity : again + jitter();
       if (!loaded) this.#fail();
       this.#wake();
     }
@@ -317,7 +317,13 @@
       const statuses = await get(encodeURIComponent(text(account.id)) + "/statuses?limit=20&exclude_replies=true");
       if (turn !== this.#turn) return;
       const said = this.#said;
-      const posts = statuses.slice(0, 20).map((status, n) => ({ at: Date.parse(status.created_at), node: article(status, n, said) }));
+      const posts = statuses.slice(0, 20).flatMap((status, n) => {
+        try {
+          return { at: Date.parse(status.created_at), node: article(status, n, said) };
+        } catch {
+          return []; // one malformed post is no reason to show none
+        }
+      });
       this.#live = { account, posts, handle: `@${user}@${host}`, at: Date.now() };
     }
 
@@ -345,7 +351,7 @@
     // used tells that something would be lost if what is shown were replaced.
     get #used() {
       const plays = (within) => [...within.querySelectorAll("audio, video")].some((player) => !player.paused);
-      return plays(this) || plays(this.#root) || this.#drawn && (this.#root.activeElement || this.#root.querySelector("details[open]"));
+      return plays(this) || plays(this.#root) || this.#drawn && (this.#root.activeElement?.matches(":not(a, section)") || this.#root.querySelector("details[open]"));
     }
 
     // draw shows the copy, below newer posts of the instance.
@@ -355,7 +361,8 @@
       const since = Date.parse(this.#copy?.asOf);
       const tree = this.#copy?.tree ?? frame(this.#live, said);
       const feed = tree.find((node) => node?.[1]?.role === "feed");
-      const posts = feed?.slice(2) ?? [];
+      if (!feed) throw problem("BadData");
+      const posts = feed.slice(2);
       const known = new Set(posts.map((node) => node[1]?.["data-uri"]));
       const fresh = (this.#live?.posts ?? []).filter(({ at, node }) => at && !(at <= since) && !known.has(node[1]["data-uri"])).map(({ node }) => node);
       const limit = parseInt(this.getAttribute("limit"));
@@ -374,6 +381,8 @@
       const outside = this.getRootNode().activeElement;
       const focused = this.#root.activeElement ?? (this !== outside && this.contains(outside) && outside);
       this.#note.remove();
+      // posts that stay keep their pictures
+      for (const old of this.#view.querySelectorAll("article")) [...made.querySelectorAll("article")].find((post) => post.isEqualNode(old))?.replaceWith(old);
       this.#view.replaceWith(made);
       this.#view = made;
       this.#paint();

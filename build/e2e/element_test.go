@@ -1,0 +1,502 @@
+package e2e
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/chromedp"
+)
+
+// fallback is what a page has in the element.
+const fallback = `<article id="kept"><p>Kept in the page</p><a id="kept-link" href="https://social.example/@town/2">22. Nov.</a></article>`
+
+// TestElement tries <vitrine-feed> on the pages of a site of its own. It needs no built site.
+func TestElement(t *testing.T) {
+	if testing.Short() {
+		t.Log("only the short tests were asked for")
+		return
+	}
+	browser := chrome(t)
+	for _, j := range []struct {
+		name string
+		run  func(*testing.T, context.Context)
+	}{
+		{"without JavaScript", elementWithoutScript},
+		{"drawn below a strict policy", elementDrawn},
+		{"as a module, with its hash", elementModule},
+		{"what fails leaves what was there", elementFailures},
+		{"an empty element has a link", elementEmpty},
+		{"nobody is asked before the press", elementClick},
+		{"nobody is asked while it is far", elementFar},
+		{"limit and theme", elementLimit},
+		{"refreshed while somebody looks", elementRefresh},
+		{"the focus stays", elementFocus},
+		{"hostile trees", elementHostileTree},
+		{"live posts", elementLive},
+		{"hostile live posts", elementHostileLive},
+		{"a server's limit", elementRateLimit},
+	} {
+		t.Run(j.name, func(t *testing.T) { j.run(t, browser) })
+	}
+}
+
+func elementWithoutScript(t *testing.T, browser context.Context) {
+	w := newTownHall(t)
+	p := newTab(t, browser, emulation.SetScriptExecutionDisabled(true))
+	p.open(w.put(strict, `<vitrine-feed src="/feeds/town/">`+fallback+`</vitrine-feed>`))
+	if got := p.text("#kept"); !strings.Contains(got, "Kept in the page") {
+		t.Errorf("the page shows %q", got)
+	}
+}
+
+func elementDrawn(t *testing.T, browser context.Context) {
+	w := newTownHall(t)
+	p := newTab(t, browser)
+	p.open(w.put(strict, `<vitrine-feed src="/feeds/town">`+fallback+`</vitrine-feed>`))
+	p.shown(3)
+	p.told("load")
+	p.wait("its pictures", `[...`+inside("img")+`].every((i) => i.naturalWidth)`)
+	for what, expression := range map[string]string{
+		"the copy in the page is hidden":        `document.querySelector("#kept").checkVisibility() === false`,
+		"the style is there":                    `getComputedStyle(` + inside("section") + `[0]).borderTopStyle === "solid"`,
+		"addresses are those of the folder":     inside(".v-foot a") + `[0].href === location.origin + "/feeds/town/feed.atom"`,
+		"the parts can be styled":               `[...` + inside("[part]") + `].map((e) => e.getAttribute("part")).filter((x, i, a) => a.indexOf(x) === i).sort().join() === "avatar,byline,content,feed,foot,head,media,name,post,time"`,
+		"the list is a feed":                    inside(`[role=feed][aria-busy=false]`) + `.length === 1`,
+		"drawings are drawings":                 inside("path") + `[0] instanceof SVGPathElement`,
+		"the element is a block":                `getComputedStyle(document.querySelector("vitrine-feed")).display === "block"`,
+		"nothing was written with styles":       inside("[style]") + `.length === 0`,
+		"the element is not busy":               `document.querySelector("vitrine-feed").ariaBusy !== "true"`,
+		"each size of a picture has an address": inside("[srcset]") + `[0].srcset === location.origin + "/feeds/town/media/dot.gif 400w, " + location.origin + "/feeds/town/media/dot.gif 800w"`,
+	} {
+		if !eval[bool](p, expression) {
+			t.Errorf("it is not true that %s", what)
+		}
+	}
+	if got := p.hosts(); !slices.Equal(got, []string{strings.TrimPrefix(w.url, "http://")}) {
+		t.Errorf("the page asked %v", got)
+	}
+	p.quiet()
+	p.threw()
+	p.shot("element")
+}
+
+func elementModule(t *testing.T, browser context.Context) {
+	w := newTownHall(t)
+	file := w.kit.Element.Named
+	for _, kind := range []string{"module", "text/javascript"} {
+		p := newTab(t, browser)
+		script := fmt.Sprintf(`<script type="%s" src="/%s" integrity="%s" defer></script>`, kind, file.Name, file.Integrity)
+		p.open(w.putWith(strict, script+script, `<vitrine-feed src="/feeds/town/"></vitrine-feed>`))
+		p.shown(3)
+		p.quiet()
+	}
+	// imported, its address stands nowhere in the page
+	w.answer("/elsewhere/own.js", kind("text/javascript", `import "/embed.js";`))
+	p := newTab(t, browser)
+	p.open(w.putWith(strict, `<script type="module" src="/elsewhere/own.js"></script>`, `<vitrine-feed src="/feeds/town/"></vitrine-feed>`))
+	p.shown(3)
+	p.quiet()
+}
+
+// Whatever goes wrong, a reader sees what stood there before, and no exception ends in the console.
+func elementFailures(t *testing.T, browser context.Context) {
+	whole := copyOf(asOf, "1", "2")
+	for name, c := range map[string]struct {
+		answer http.HandlerFunc
+		kind   string
+	}{
+		"404":              {http.NotFound, "NotFound"},
+		"410":              {failing(410), "Gone"},
+		"403":              {failing(403), "Refused"},
+		"500":              {failing(500), "ServerError"},
+		"429":              {failing(429, "Retry-After", "7"), "RateLimited"},
+		"a web page":       {kind("text/html", "<!doctype html><title>Wartung</title><h1>Wartung</h1>"), "BadData"},
+		"cut off":          {kind("application/json", whole[:len(whole)/2]), "BadData"},
+		"nothing":          {kind("application/json", ""), "BadData"},
+		"null":             {kind("application/json", "null"), "BadData"},
+		"another version":  {kind("application/json", strings.Replace(whole, `"version":1`, `"version":2`, 1)), "BadData"},
+		"another tree":     {kind("application/json", `{"version":1,"tree":["section",{"class":"vitrine"},["p",["p",[]]],[[]],{"a":1}]}`), "BadData"},
+		"no tree":          {kind("application/json", `{"version":1,"tree":"section"}`), "BadData"},
+		"too deep":         {kind("application/json", `{"version":1,"tree":["section",0,`+strings.Repeat(`["b",0,`, 20000)+`"x"`+strings.Repeat("]", 20000)+`]}`), "BadData"},
+		"the line broke":   {func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }, "Unreachable"},
+		"it never answers": {func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() }, "Timeout"},
+		"it never ends": {func(w http.ResponseWriter, r *http.Request) {
+			_, _ = w.Write([]byte(whole[:100]))
+			_ = http.NewResponseController(w).Flush()
+			<-r.Context().Done()
+		}, "Timeout"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := newTownHall(t)
+			w.answer("/feeds/town/tree.json", c.answer)
+			p := newTab(t, browser, before(`{
+				const timeout = AbortSignal.timeout;
+				AbortSignal.timeout = (ms) => { window.patience = ms; return timeout.call(AbortSignal, `+patienceFor(c.kind)+`); };
+			}`))
+			p.open(w.put(strict, `<vitrine-feed src="/feeds/town/">`+fallback+`</vitrine-feed>`))
+			p.told(c.kind)
+			if got := p.text("vitrine-feed"); !strings.Contains(got, "Kept in the page") || !eval[bool](p, `document.querySelector("#kept").checkVisibility()`) {
+				t.Errorf("the page shows %q", got)
+			}
+			if got := eval[string](p, `document.querySelector("vitrine-feed").shadowRoot.textContent`); strings.TrimSpace(got) != "" {
+				t.Errorf("the element says %q beside it", got)
+			}
+			if got := eval[float64](p, "window.patience"); got != 15000 {
+				t.Errorf("it waits %v ms", got)
+			}
+			if n := w.times("/feeds/town/tree.json"); n != 1 && c.kind != "Unreachable" { // browsers try a broken line again
+				t.Errorf("it asked %d times", n)
+			}
+			p.threw()
+		})
+	}
+	t.Run("no style", func(t *testing.T) {
+		w := newTownHall(t)
+		w.answer("/embed.css", http.NotFound)
+		p := newTab(t, browser)
+		p.open(w.put(strict, `<vitrine-feed src="/feeds/town/">`+fallback+`</vitrine-feed>`))
+		p.told("Unreachable")
+		if !eval[bool](p, `document.querySelector("#kept").checkVisibility()`) {
+			t.Error("a feed without its style is shown")
+		}
+		p.threw()
+	})
+}
+
+// patienceFor is how long requests may take where a test waits for that, in ms.
+func patienceFor(kind string) string {
+	if kind == "Timeout" {
+		return "300"
+	}
+	return "ms"
+}
+
+func elementEmpty(t *testing.T, browser context.Context) {
+	w := newTownHall(t)
+	w.answer("/feeds/town/tree.json", http.NotFound)
+	p := newTab(t, browser)
+	p.open(w.put(strict, "<vitrine-feed src=\"/feeds/town/\">\n</vitrine-feed>"))
+	p.told("NotFound")
+	says := eval[string](p, `document.querySelector("vitrine-feed").shadowRoot.querySelector("div").innerText`)
+	if !strings.Contains(says, "lassen sich gerade nicht laden") || !strings.Contains(says, "auf ihrer eigenen Seite") {
+		t.Errorf("it says %q", says)
+	}
+	if got := eval[string](p, inside("a")+"[0].href"); got != w.url+"/feeds/town/index.html" {
+		t.Errorf("it leads to %s", got)
+	}
+	p.threw()
+	server := newTownServer(t, failing(401), failing(401))
+	p.open(w.put(strings.Replace(strict, "connect-src", "connect-src http://"+server.host, 1), `<div lang="en"><vitrine-feed live="@town@`+server.host+`"></vitrine-feed></div>`))
+	p.told("NeedsLogin")
+	if got := eval[string](p, inside("a")+"[0].href"); got != "http://"+server.host+"/@town" {
+		t.Errorf("it leads to %s", got)
+	}
+	if says := eval[string](p, inside("div")+"[0].innerText"); !strings.Contains(says, "can’t be loaded") {
+		t.Errorf("it says %q", says)
+	}
+	p.threw()
+}
+
+func elementClick(t *testing.T, browser context.Context) {
+	w := newTownHall(t)
+	server := newTownServer(t, kind("application/json", townAccount), kind("application/json", "["+townStatus("9", "2026-11-23T09:00:00Z", "Fresh from the server")+"]"))
+	p := newTab(t, browser)
+	policy := strings.Replace(strict, "connect-src", "connect-src http://"+server.host, 1)
+	p.open(w.put(policy, fmt.Sprintf(`<vitrine-feed src="/feeds/town/" live="@town@%s" refresh="click">%s</vitrine-feed>`, server.host, fallback)))
+	p.wait("a button", inside("button[part=button]")+".length")
+	p.run(chromedp.Evaluate(`new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))`, nil, awaitPromise))
+	for _, path := range []string{"/embed.css", "/feeds/town/tree.json"} {
+		if w.times(path) > 0 {
+			t.Errorf("%s was asked for before the press", path)
+		}
+	}
+	if got := p.hosts(); len(got) != 1 || len(server.log()) > 0 {
+		t.Errorf("before the press the page asked %v", got)
+	}
+	if says := eval[string](p, inside("p")+"[0].innerText"); !strings.Contains(says, server.host) {
+		t.Errorf("it doesn't say whom it asks: %q", says)
+	}
+	if !eval[bool](p, `document.querySelector("#kept").checkVisibility()`) {
+		t.Error("before the press its own content is hidden")
+	}
+	p.run(chromedp.Evaluate(inside("button")+"[0].focus()", nil), chromedp.KeyEvent("\r"))
+	p.shown(4)
+	if !eval[bool](p, `document.querySelector("vitrine-feed").shadowRoot.activeElement?.matches("section")`) {
+		t.Error("the focus is lost with the button")
+	}
+	if n := eval[int](p, inside("button")+".length"); n != 0 {
+		t.Error("the button stays")
+	}
+	p.quiet()
+	p.threw()
+}
+
+func elementFar(t *testing.T, browser context.Context) {
+	w := newTownHall(t)
+	w.answer("/space.css", kind("text/css", "#space { height: 5000px }"))
+	w.answer("/feeds/far/media/dot.gif", w.answers["/feeds/town/media/dot.gif"])
+	w.answer("/feeds/far/tree.json", kind("application/json", copyOf(asOf, "7")))
+	p := newTab(t, browser)
+	p.open(w.put(strict, `<link rel="stylesheet" href="/space.css"><vitrine-feed src="/feeds/town/"></vitrine-feed><div id="space"></div><vitrine-feed id="far" src="/feeds/far/">`+fallback+`</vitrine-feed>`))
+	p.shown(3)
+	if n := w.times("/feeds/far/tree.json"); n > 0 {
+		t.Error("a feed far below is asked for")
+	}
+	p.run(chromedp.Evaluate(`document.querySelector("#far").scrollIntoView()`, nil))
+	p.wait("the other feed", `document.querySelector("#far").shadowRoot.querySelector("article")`)
+	p.quiet()
+}
+
+func elementLimit(t *testing.T, browser context.Context) {
+	w := newTownHall(t)
+	p := newTab(t, browser)
+	p.scheme("light")
+	p.open(w.put(strict, `<vitrine-feed src="/feeds/town/" limit="2" theme="dark"></vitrine-feed>`))
+	p.shown(2)
+	if got := eval[string](p, inside("section")+"[0].dataset.theme"); got != "dark" {
+		t.Errorf("the theme is %q", got)
+	}
+	p.run(chromedp.Evaluate(`document.querySelector("vitrine-feed").setAttribute("limit", "many"), document.querySelector("vitrine-feed").setAttribute("theme", "auto")`, nil))
+	p.shown(3)
+	if eval[bool](p, inside("[data-theme]")+".length > 0") {
+		t.Error("a theme is said where the system's holds")
+	}
+	w.answer("/feeds/other/media/dot.gif", w.answers["/feeds/town/media/dot.gif"])
+	w.answer("/feeds/other/tree.json", kind("application/json", copyOf(asOf, "5")))
+	p.run(chromedp.Evaluate(`document.querySelector("vitrine-feed").setAttribute("src", "/feeds/other/")`, nil))
+	p.shown(1)
+	p.quiet()
+}
+
+func elementRefresh(t *testing.T, browser context.Context) {
+	w := newTownHall(t)
+	p := newTab(t, browser, before(clock), before(`Object.defineProperty(document, "hidden", { get: () => Boolean(window.away) })`))
+	p.open(w.put(strict, `<vitrine-feed src="/feeds/town/">`+fallback+`</vitrine-feed>`))
+	p.shown(3)
+	w.answer("/feeds/town/tree.json", kind("application/json", copyOf("2026-11-22T19:00:00Z", "0", "1", "2", "3")))
+	p.told("load")
+	p.run(chromedp.Evaluate("window.second = "+inside("article")+"[1]; undefined", nil))
+	p.run(chromedp.Evaluate(`later(599000), window.away = true, later(2000), document.dispatchEvent(new Event("visibilitychange"))`, nil))
+	if n := w.times("/feeds/town/tree.json"); n != 1 {
+		t.Errorf("asked %d times within ten minutes, or unseen", n)
+	}
+	p.run(chromedp.Evaluate(`window.away = false, document.dispatchEvent(new Event("visibilitychange"))`, nil))
+	p.shown(4)
+	if !eval[bool](p, "window.second === "+inside("article")+"[2]") {
+		t.Error("a post that stays is drawn anew")
+	}
+	w.answer("/feeds/town/tree.json", failing(500))
+	p.wait("the element to rest", `document.querySelector("vitrine-feed").ariaBusy !== "true"`)
+	p.run(chromedp.Evaluate(`later(601000)`, nil))
+	p.told("ServerError")
+	p.shown(4)
+	p.threw()
+}
+
+func elementFocus(t *testing.T, browser context.Context) {
+	w := newTownHall(t)
+	ready := make(chan struct{})
+	w.answer("/feeds/town/tree.json", func(rw http.ResponseWriter, r *http.Request) {
+		select {
+		case <-ready:
+			kind("application/json", copyOf(asOf, "1", "2", "3"))(rw, r)
+		case <-r.Context().Done():
+		}
+	})
+	p := newTab(t, browser)
+	p.open(w.put(strict, `<vitrine-feed src="/feeds/town/">`+fallback+`</vitrine-feed>`))
+	p.run(chromedp.Focus("#kept-link", chromedp.ByQuery))
+	if !eval[bool](p, `document.activeElement.id === "kept-link"`) {
+		t.Fatal("the link in the page can't have the focus")
+	}
+	close(ready)
+	p.shown(3)
+	if got := eval[string](p, `document.querySelector("vitrine-feed").shadowRoot.activeElement?.href ?? ""`); got != "https://social.example/@town/2" {
+		t.Errorf("the focus is on %q", got)
+	}
+	p.quiet()
+}
+
+// A tree that somebody tampered with draws nothing that is not in the lists.
+func elementHostileTree(t *testing.T, browser context.Context) {
+	w := newTownHall(t)
+	w.answer("/feeds/town/tree.json", kind("application/json", `{"version":1,"asOf":"2026-11-22T18:15:00Z","tree":["section",{"class":"vitrine constructor __proto__","onclick":"hit()","style":"position:fixed"},
+		["script",0,"hit()"],["script",{"src":"//evil.localhost/x.js"}],["iframe",{"src":"https://evil.localhost/","srcdoc":"<script>hit()</script>"}],["style",0,"*{display:none}"],["link",{"rel":"stylesheet","href":"/x.css"}],
+		["object",{"data":"x"}],["form",{"action":"x"},["input",0]],["base",{"href":"https://evil.localhost/"}],["meta",{"http-equiv":"refresh","content":"0;url=/"}],["template",0,["p",0,"t"]],["math",0],["foreignObject",0],
+		["svg",{"onload":"hit()"},["script",0,"hit()"],["use",{"href":"data:image/svg+xml,x"}],["a",{"href":"javascript:hit()"},"svg link"],["animate",{"attributeName":"href","to":"javascript:hit()"}],["path",{"d":"M0 0","onload":"hit()"}]],
+		["div",{"role":"feed"},["article",{"class":"post","data-uri":"u"},["a",{"href":"javascript:hit()"},"one"],["a",{"href":" \u0001java\nscript:hit()"},"two"],["a",{"href":"data:text/html,<script>hit()</script>"},"three"],
+			["a",{"href":"vbscript:x"},"four"],["a",{"href":"blob:x"},"five"],["a",{"href":"MAILTO:a@b.example"},"six"],["img",{"src":"data:image/png,x","onerror":"hit()","alt":"a"}],["img",{"srcset":"javascript:hit() 2x","alt":"b"}],
+			["p",{"part":"x","slot":"y","is":"z","nonce":"n","id":"<b>"},"<img src=x onerror=hit()>"],["video",{"autoplay":"","controls":""}]]]]}`))
+	p := newTab(t, browser, before("window.hit = () => { window.pwned = true; };"))
+	p.open(w.put(strict, `<vitrine-feed src="/feeds/town/">`+fallback+`</vitrine-feed>`))
+	p.shown(1)
+	p.run(chromedp.Evaluate(`for (const a of [...`+inside("a")+`].slice(0, -1)) a.dispatchEvent(new MouseEvent("click"))`, nil))
+	if got := eval[[]string](p, `[...`+inside("a")+`].map((a) => a.getAttribute("href") ?? "-")`); !slices.Equal(got, []string{"-", "-", "-", "-", "-", "-", "mailto:a@b.example"}) {
+		t.Errorf("links: %q", got)
+	}
+	tags := eval[string](p, `[...new Set([...`+inside("section, section *")+`].map((e) => e.localName))].sort().join()`)
+	if tags != "a,article,div,img,p,path,section,svg,video" {
+		t.Errorf("elements: %s", tags)
+	}
+	attributes := eval[string](p, `[...new Set([...`+inside("section, section *")+`].flatMap((e) => e.getAttributeNames()))].sort().join()`)
+	if attributes != "alt,class,controls,d,data-uri,href,id,part,role" {
+		t.Errorf("attributes: %s", attributes)
+	}
+	if got := eval[string](p, inside("section p")+"[0].textContent"); got != "<img src=x onerror=hit()>" {
+		t.Errorf("text: %q", got)
+	}
+	if eval[bool](p, "Boolean(window.pwned)") {
+		t.Error("a script ran")
+	}
+	p.quiet()
+	p.threw()
+}
+
+const townAccount = `{"id":"4711","username":"town","acct":"town","display_name":"Stadt Norderau","url":"https://social.example/@town"}`
+
+func townStatus(id, at, content string) string {
+	quoted, _ := json.Marshal(content)
+	return fmt.Sprintf(`{"id":%[1]q,"uri":"https://social.example/%[1]s","url":"https://social.example/@town/%[1]s","created_at":%[2]q,"content":%[3]s,"spoiler_text":"","language":"de","media_attachments":[{"type":"image"},{"type":"image"}],"account":%[4]s}`, id, at, quoted, townAccount)
+}
+
+func elementLive(t *testing.T, browser context.Context) {
+	w := newTownHall(t)
+	boost := `{"id":"99","uri":"https://social.example/99","created_at":"2026-11-23T11:00:00Z","account":` + townAccount + `,"reblog":` + townStatus("98", "2026-11-01T10:00:00Z", "<p>From the library</p>") + `}`
+	server := newTownServer(t, kind("application/json", townAccount), kind("application/json", "["+strings.Join([]string{
+		boost,
+		strings.Replace(townStatus("5", "2026-11-23T10:00:00.000Z", "<p>Behind the warning</p>"), `"spoiler_text":""`, `"spoiler_text":"Flood"`, 1),
+		townStatus("4", "2026-11-23T09:00:00.000Z", "<p>One &amp; two<br>three</p><p>4 &lt; 5</p>"),
+		townStatus("1", "2026-11-23T08:00:00.000Z", "<p>In the copy already</p>"),
+		townStatus("hidden", "2026-11-20T08:00:00.000Z", "<p>Left out of the copy</p>"),
+	}, ",")+"]"))
+	policy := strings.Replace(strict, "connect-src", "connect-src http://"+server.host, 1)
+	p := newTab(t, browser)
+	p.open(w.put(policy, `<vitrine-feed src="/feeds/town/" live="@town@`+server.host+`">`+fallback+`</vitrine-feed>`))
+	p.shown(6)
+	got := eval[[]string](p, `[...`+inside("[data-part=content]")+`].map((c) => [...c.children].map((l) => l.textContent).join("|"))`)
+	if !slices.Equal(got, []string{"From the library", "Flood", "One & two|three|4 < 5", "Drawn post 1", "Drawn post 2", "Drawn post 3"}) {
+		t.Errorf("posts: %q", got)
+	}
+	if got := eval[string](p, inside("article")+"[0].innerText"); !strings.Contains(got, "Stadt Norderau teilt") || !strings.Contains(got, "2 Anhänge") || !strings.Contains(got, "1. Nov. 2026") {
+		t.Errorf("the boost is written %q", got)
+	}
+	if got := server.log(); !slices.Equal(got, []string{"/api/v1/accounts/lookup?acct=town", "/api/v1/accounts/4711/statuses?limit=20&exclude_replies=true"}) {
+		t.Errorf("the server was asked %q", got)
+	}
+	p.quiet()
+	p.threw()
+	p.shot("element-live")
+
+	p = newTab(t, browser)
+	p.open(w.put(policy, `<vitrine-feed live="@town@`+server.host+`" limit="4"></vitrine-feed>`))
+	p.shown(4)
+	if got := eval[string](p, inside("section")+"[0].innerText"); !strings.Contains(got, "@town@"+server.host) || !strings.Contains(got, "Stand: ") {
+		t.Errorf("the feed is written %q", got)
+	}
+	p.quiet()
+	p.threw()
+	p.shot("element-live-alone")
+
+	asked := len(server.log())
+	w.answer("/feeds/town/tree.json", failing(500))
+	p = newTab(t, browser)
+	p.open(w.put(policy, `<vitrine-feed src="/feeds/town/" live="@town@`+server.host+`">`+fallback+`</vitrine-feed>`))
+	p.told("ServerError")
+	if !eval[bool](p, `document.querySelector("#kept").checkVisibility()`) || len(server.log()) != asked {
+		t.Error("without the copy, which says what is left out, live posts are shown")
+	}
+}
+
+func elementHostileLive(t *testing.T, browser context.Context) {
+	w := newTownHall(t)
+	const bad = `<img src=x onerror=hit()><script>hit()</script>`
+	account := map[string]any{"id": "1/../../evil?x=", "username": bad, "acct": bad, "display_name": bad, "url": "javascript:hit()"}
+	post := func(change map[string]any) map[string]any {
+		s := map[string]any{"id": "1", "uri": "javascript:hit()", "url": "javascript:hit()", "created_at": time.Now().UTC().Format(time.RFC3339), "content": "x", "account": account, "language": bad, "media_attachments": bad}
+		for k, v := range change {
+			s[k] = v
+		}
+		return s
+	}
+	image := []any{"img", map[string]any{"src": "http://evil.localhost/x.png"}}
+	statuses := []any{
+		post(map[string]any{"content": "&lt;script&gt;hit()&lt;/script&gt;<scr<b>ipt>hit()</script>&#60;img src=x onerror=hit()&#x3e;&#99999999999;"}),
+		post(map[string]any{"uri": "2", "spoiler_text": bad}),
+		post(map[string]any{"uri": "3", "content": image, "spoiler_text": image, "url": image}),
+		post(map[string]any{"uri": "4", "created_at": "no time at all"}),
+		post(map[string]any{"uri": image, "account": map[string]any{"display_name": image, "username": image, "url": image}}),
+	}
+	answer := func(v any) http.HandlerFunc {
+		b, err := json.Marshal(v)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return kind("application/json", string(b))
+	}
+	server := newTownServer(t, answer(account), answer(statuses))
+	policy := strings.NewReplacer("connect-src", "connect-src http://"+server.host).Replace(strict)
+	p := newTab(t, browser, before("window.hit = () => { window.pwned = true; };"))
+	p.open(w.put(policy, `<vitrine-feed live="@town@`+server.host+`"></vitrine-feed>`))
+	p.shown(4)
+	p.run(chromedp.Evaluate(`for (const a of `+inside("a:not([href])")+`) a.click()`, nil))
+	if n := eval[int](p, inside("img, script, a[href^=javascript]")+".length"); n > 0 {
+		t.Errorf("%d things were drawn from text", n)
+	}
+	text := eval[string](p, inside("section")+"[0].textContent")
+	if !strings.Contains(text, bad) || !strings.Contains(text, "<script>hit()</script>") {
+		t.Errorf("the text is not literal: %q", text)
+	}
+	for _, u := range server.log() {
+		if !strings.HasPrefix(u, "/api/v1/accounts/lookup?acct=town") && !strings.HasPrefix(u, "/api/v1/accounts/1%2F..%2F..%2Fevil%3Fx%3D/statuses?limit=") {
+			t.Errorf("the server was asked %s", u)
+		}
+	}
+	if eval[bool](p, "Boolean(window.pwned)") {
+		t.Error("a script ran")
+	}
+	p.quiet()
+	p.threw()
+
+	asked := len(server.log())
+	for _, handle := range []string{"town", "@town@" + server.host + "/x?", "@to/wn@" + server.host, "javascript:hit()"} {
+		p := newTab(t, browser)
+		p.open(w.put(policy, `<vitrine-feed live="`+handle+`">`+fallback+`</vitrine-feed>`))
+		p.told("Unsupported")
+	}
+	if len(server.log()) != asked {
+		t.Error("somebody was asked for what is no handle")
+	}
+}
+
+// A server that asks to wait is not asked before, and once more at most.
+func elementRateLimit(t *testing.T, browser context.Context) {
+	in := func(d time.Duration) string { return time.Now().Add(d).UTC().Format(time.RFC3339Nano) }
+	server := newTownServer(t, func(w http.ResponseWriter, r *http.Request) {
+		failing(429, "X-RateLimit-Reset", in(2*time.Minute))(w, r)
+	}, http.NotFound)
+	w := newTownHall(t)
+	p := newTab(t, browser, before(clock))
+	p.open(w.put(strings.Replace(strict, "connect-src", "connect-src http://"+server.host, 1), `<vitrine-feed live="@town@`+server.host+`">`+fallback+`</vitrine-feed>`))
+	p.told("RateLimited")
+	p.run(chromedp.Evaluate(`later(110000)`, nil))
+	if n := len(server.log()); n != 1 {
+		t.Errorf("asked %d times before the limit's end", n)
+	}
+	p.run(chromedp.Evaluate(`told.length = 0, later(15000)`, nil))
+	p.told("RateLimited")
+	p.run(chromedp.Evaluate(`later(360000000)`, nil))
+	if n := len(server.log()); n != 2 {
+		t.Errorf("asked %d times", n)
+	}
+	if !eval[bool](p, `document.querySelector("#kept").checkVisibility()`) {
+		t.Error("what the page had is gone")
+	}
+	p.threw()
+}

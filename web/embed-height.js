@@ -4,8 +4,9 @@
   const root = document.documentElement;
   const frames = () => document.querySelectorAll("iframe[data-vitrine]");
   const fit = (frame, height) => {
-    // borders are part of the height where the page says so, and do no harm where it doesn't
-    if (height > 0 && height <= 50000) frame.style.height = Math.ceil(height) + frame.offsetHeight - frame.clientHeight + "px";
+    if (!(height > 0 && height <= 50000)) return;
+    const borders = getComputedStyle(frame).boxSizing === "border-box" ? frame.offsetHeight - frame.clientHeight : 0;
+    frame.style.height = Math.ceil(height) + borders + "px";
   };
   const tall = (element) => element.getBoundingClientRect().height;
   const tell = () => parent.postMessage({ vitrine: tall(root) }, "*");

@@ -12,11 +12,18 @@ import (
 // which kept one of them out would show.
 const (
 	framedPage = `<!doctype html><html lang="de"><head><meta charset="utf-8"><title>Aus dem Rathaus</title>
-		<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'">
+		<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src SELF; style-src SELF; img-src SELF">
 		<link rel="stylesheet" href="../../framed.css"><script src="../../embed-height.js" defer></script></head><body><div class="v"></div><img src="media/high.svg" alt=""></body></html>`
 	framedStyle   = `body { margin: 0 } .v { height: 1000.4px } img { display: block } @media (max-width: 500px) { .v { height: 2000.4px } }`
 	framedPicture = `<svg xmlns="http://www.w3.org/2000/svg" width="10" height="234"/>`
 )
+
+// frame gives the feed a page to frame. Its policy lets in what self names.
+func (w *townHall) frame(self string) {
+	w.answer("/feeds/town/embed.html", kind("text/html", strings.ReplaceAll(framedPage, "SELF", self)))
+	w.answer("/framed.css", kind("text/css", framedStyle))
+	w.answer("/feeds/town/media/high.svg", kind("image/svg+xml", framedPicture))
+}
 
 // TestFrameHeights tries embed-height.js on both sides of the sandboxes that a snippet may have, and without one.
 func TestFrameHeights(t *testing.T) {
@@ -33,9 +40,7 @@ func TestFrameHeights(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			w := newTownHall(t)
-			w.answer("/feeds/town/embed.html", kind("text/html", framedPage))
-			w.answer("/framed.css", kind("text/css", framedStyle))
-			w.answer("/feeds/town/media/high.svg", kind("image/svg+xml", framedPicture))
+			w.frame("'self'")
 			w.answer("/host.css", kind("text/css", "* { box-sizing: border-box } iframe { width: 100%; border: 3px solid }"))
 			p := newTab(t, browser)
 			p.open(w.putWith(strict, `<link rel="stylesheet" href="/host.css"><script src="/embed-height.js" defer></script>`,

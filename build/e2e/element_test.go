@@ -31,6 +31,7 @@ func TestElement(t *testing.T) {
 		{"without JavaScript", elementWithoutScript},
 		{"drawn below a strict policy", elementDrawn},
 		{"as a module, with its hash", elementModule},
+		{"made and moved", elementMoved},
 		{"what fails leaves what was there", elementFailures},
 		{"an empty element has a link", elementEmpty},
 		{"nobody is asked before the press", elementClick},
@@ -103,6 +104,30 @@ func elementModule(t *testing.T, browser context.Context) {
 	p.open(w.putWith(strict, `<script type="module" src="/elsewhere/own.js"></script>`, `<vitrine-feed src="/feeds/town/"></vitrine-feed>`))
 	p.shown(3)
 	p.quiet()
+}
+
+// An element may come before what stands in it was parsed, from a script, and be moved.
+func elementMoved(t *testing.T, browser context.Context) {
+	w := newTownHall(t)
+	p := newTab(t, browser)
+	p.open(w.putWith(strict, `<script src="/embed.js"></script>`, `<vitrine-feed src="/feeds/town/">`+fallback+`</vitrine-feed><main></main>`))
+	p.shown(3)
+	if eval[bool](p, `document.querySelector("#kept").checkVisibility()`) {
+		t.Error("the copy in the page is shown beside the feed")
+	}
+	p.run(chromedp.Evaluate(`document.querySelector("main").append(document.querySelector("vitrine-feed"))`, nil))
+	p.shown(3)
+	p.run(chromedp.Evaluate(`{
+		const other = document.createElement("vitrine-feed");
+		other.setAttribute("src", "feeds/town");
+		document.body.prepend(other);
+	}`, nil))
+	p.shown(3)
+	if n := w.times("/feeds/town/tree.json"); n != 2 {
+		t.Errorf("two elements asked %d times", n)
+	}
+	p.quiet()
+	p.threw()
 }
 
 // Whatever goes wrong, a reader sees what stood there before, and no exception ends in the console.

@@ -1,0 +1,46 @@
+package e2e
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+)
+
+// TestElementEngines draws a feed and frames one in each engine that BROWSERS names.
+func TestElementEngines(t *testing.T) {
+	names := strings.Fields(os.Getenv("BROWSERS"))
+	if len(names) == 0 {
+		t.Skip("BROWSERS names no engine")
+	}
+	starts := map[string]func(testing.TB) engine{"chromium": startChromium, "firefox": startFirefox, "webkit": startWebKit}
+	for _, name := range names {
+		start, known := starts[name]
+		if !known {
+			t.Fatal(errors.New("no engine is called " + name))
+		}
+		t.Run(name, func(t *testing.T) {
+			v := visitor{t, start(t)}
+			for _, kind := range []string{"text/javascript", "module"} {
+				w := newTownHall(t)
+				script := fmt.Sprintf(`<script type="%s" src="/%s" integrity="%s" defer></script>`, kind, w.kit.Element.Named.Name, w.kit.Element.Named.Integrity)
+				v.to(w.putWith(strict, script, `<vitrine-feed src="/feeds/town/">`+fallback+`</vitrine-feed>`))
+				v.wait("the drawn feed with its style, by "+kind, inside("article")+`.length === 3 && getComputedStyle(`+inside("section")+`[0]).borderTopStyle === "solid" && getComputedStyle(document.querySelector("vitrine-feed")).display === "block"`)
+				if refused := v.text(`window.refused.join()`); refused != "" {
+					t.Errorf("the policy refused %s", refused)
+				}
+			}
+			for _, sandbox := range []string{`sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox"`, `sandbox="allow-same-origin allow-popups allow-popups-to-escape-sandbox"`} {
+				w := newTownHall(t)
+				// In a sandboxed frame of no origin WebKit takes 'self' for nobody, so that the policy must name the origin too.
+				w.frame("'self' " + w.url)
+				v.to(w.putWith(strict, `<script src="/embed-height.js" defer></script>`, `<iframe data-vitrine `+sandbox+` width="600" src="/feeds/town/embed.html" title="Aus dem Rathaus"></iframe>`))
+				v.wait("the height of "+sandbox, `document.querySelector("iframe").clientHeight === 1235`)
+				v.to(w.putWith(strict, `<script src="/embed-height.js" defer></script>`, `<iframe data-vitrine `+sandbox+` width="400" src="/feeds/town/embed.html" title="Aus dem Rathaus"></iframe>`))
+				v.wait("the height of a narrow one with "+sandbox, `document.querySelector("iframe").clientHeight === 2235`)
+				v.wait("the height after it became wider", `(document.querySelector("iframe").width = 600, document.querySelector("iframe").clientHeight === 1235)`)
+			}
+		})
+	}
+}

@@ -2,13 +2,11 @@ package e2e
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"net/http"
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
@@ -35,6 +33,7 @@ func TestElement(t *testing.T) {
 		{"what fails leaves what was there", elementFailures},
 		{"an empty element has a link", elementEmpty},
 		{"nobody is asked before the press", elementClick},
+		{"a press in vain", elementClickInVain},
 		{"nobody is asked while it is far", elementFar},
 		{"limit and theme", elementLimit},
 		{"refreshed while somebody looks", elementRefresh},
@@ -130,105 +129,6 @@ func elementMoved(t *testing.T, browser context.Context) {
 	p.threw()
 }
 
-// Whatever goes wrong, a reader sees what stood there before, and no exception ends in the console.
-func elementFailures(t *testing.T, browser context.Context) {
-	whole := copyOf(asOf, "1", "2")
-	for name, c := range map[string]struct {
-		answer http.HandlerFunc
-		kind   string
-	}{
-		"404":              {http.NotFound, "NotFound"},
-		"410":              {failing(410), "Gone"},
-		"403":              {failing(403), "Refused"},
-		"500":              {failing(500), "ServerError"},
-		"429":              {failing(429, "Retry-After", "7"), "RateLimited"},
-		"a web page":       {kind("text/html", "<!doctype html><title>Wartung</title><h1>Wartung</h1>"), "BadData"},
-		"cut off":          {kind("application/json", whole[:len(whole)/2]), "BadData"},
-		"nothing":          {kind("application/json", ""), "BadData"},
-		"null":             {kind("application/json", "null"), "BadData"},
-		"another version":  {kind("application/json", strings.Replace(whole, `"version":1`, `"version":2`, 1)), "BadData"},
-		"another tree":     {kind("application/json", `{"version":1,"tree":["section",{"class":"vitrine"},["p",["p",[]]],[[]],{"a":1}]}`), "BadData"},
-		"no tree":          {kind("application/json", `{"version":1,"tree":"section"}`), "BadData"},
-		"too deep":         {kind("application/json", `{"version":1,"tree":["section",0,`+strings.Repeat(`["b",0,`, 20000)+`"x"`+strings.Repeat("]", 20000)+`]}`), "BadData"},
-		"the line broke":   {func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }, "Unreachable"},
-		"it never answers": {func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() }, "Timeout"},
-		"it never ends": {func(w http.ResponseWriter, r *http.Request) {
-			_, _ = w.Write([]byte(whole[:100]))
-			_ = http.NewResponseController(w).Flush()
-			<-r.Context().Done()
-		}, "Timeout"},
-	} {
-		t.Run(name, func(t *testing.T) {
-			w := newTownHall(t)
-			w.answer("/feeds/town/tree.json", c.answer)
-			p := newTab(t, browser, before(`{
-				const timeout = AbortSignal.timeout;
-				AbortSignal.timeout = (ms) => { window.patience = ms; return timeout.call(AbortSignal, `+patienceFor(c.kind)+`); };
-			}`))
-			p.open(w.put(strict, `<vitrine-feed src="/feeds/town/">`+fallback+`</vitrine-feed>`))
-			p.told(c.kind)
-			if got := p.text("vitrine-feed"); !strings.Contains(got, "Kept in the page") || !eval[bool](p, `document.querySelector("#kept").checkVisibility()`) {
-				t.Errorf("the page shows %q", got)
-			}
-			if got := eval[string](p, `document.querySelector("vitrine-feed").shadowRoot.textContent`); strings.TrimSpace(got) != "" {
-				t.Errorf("the element says %q beside it", got)
-			}
-			if got := eval[float64](p, "window.patience"); got != 15000 {
-				t.Errorf("it waits %v ms", got)
-			}
-			if n := w.times("/feeds/town/tree.json"); n != 1 && c.kind != "Unreachable" { // browsers try a broken line again
-				t.Errorf("it asked %d times", n)
-			}
-			p.threw()
-		})
-	}
-	t.Run("no style", func(t *testing.T) {
-		w := newTownHall(t)
-		w.answer("/embed.css", http.NotFound)
-		p := newTab(t, browser)
-		p.open(w.put(strict, `<vitrine-feed src="/feeds/town/">`+fallback+`</vitrine-feed>`))
-		p.told("Unreachable")
-		if !eval[bool](p, `document.querySelector("#kept").checkVisibility()`) {
-			t.Error("a feed without its style is shown")
-		}
-		p.threw()
-	})
-}
-
-// patienceFor is how long requests may take where a test waits for that, in ms.
-func patienceFor(kind string) string {
-	if kind == "Timeout" {
-		return "300"
-	}
-	return "ms"
-}
-
-func elementEmpty(t *testing.T, browser context.Context) {
-	w := newTownHall(t)
-	w.answer("/feeds/town/tree.json", http.NotFound)
-	p := newTab(t, browser)
-	p.open(w.put(strict, "<vitrine-feed src=\"/feeds/town/\">\n</vitrine-feed>"))
-	p.told("NotFound")
-	says := eval[string](p, `document.querySelector("vitrine-feed").shadowRoot.querySelector("div").innerText`)
-	if !strings.Contains(says, "lassen sich gerade nicht laden") || !strings.Contains(says, "auf ihrer eigenen Seite") {
-		t.Errorf("it says %q", says)
-	}
-	if got := eval[string](p, inside("a")+"[0].href"); got != w.url+"/feeds/town/index.html" {
-		t.Errorf("it leads to %s", got)
-	}
-	p.threw()
-	server := newTownServer(t, failing(401), failing(401))
-	p.open(w.put(strings.Replace(strict, "connect-src", "connect-src http://"+server.host, 1), `<div lang="en"><vitrine-feed live="@town@`+server.host+`"></vitrine-feed></div>`))
-	p.told("NeedsLogin")
-	if got := eval[string](p, inside("a")+"[0].href"); got != "http://"+server.host+"/@town" {
-		t.Errorf("it leads to %s", got)
-	}
-	if says := eval[string](p, inside("div")+"[0].innerText"); !strings.Contains(says, "can’t be loaded") {
-		t.Errorf("it says %q", says)
-	}
-	p.threw()
-}
-
 func elementClick(t *testing.T, browser context.Context) {
 	w := newTownHall(t)
 	server := newTownServer(t, kind("application/json", townAccount), kind("application/json", "["+townStatus("9", "2026-11-23T09:00:00Z", "Fresh from the server")+"]"))
@@ -260,6 +160,30 @@ func elementClick(t *testing.T, browser context.Context) {
 		t.Error("the button stays")
 	}
 	p.quiet()
+	p.threw()
+}
+
+// Who pressed is told that nothing came, and can't ask again before the server allows it.
+func elementClickInVain(t *testing.T, browser context.Context) {
+	w := newTownHall(t)
+	w.answer("/feeds/town/tree.json", failing(429, "Retry-After", "100"))
+	p := newTab(t, browser, before(clock))
+	p.open(w.put(strict, `<vitrine-feed src="/feeds/town/" refresh="click">`+fallback+`</vitrine-feed>`))
+	p.wait("a button", inside("button")+".length")
+	says := inside("[role=status]") + "[0].textContent"
+	for range 2 {
+		p.run(chromedp.Evaluate(inside("button")+"[0].click()", nil))
+		p.wait("words", says+`.includes("gerade nicht")`)
+	}
+	if n := w.times("/feeds/town/tree.json"); n != 1 {
+		t.Errorf("asked %d times before the server's limit ended", n)
+	}
+	if !eval[bool](p, `document.querySelector("#kept").checkVisibility()`) {
+		t.Error("its own content is gone")
+	}
+	w.answer("/feeds/town/tree.json", kind("application/json", copyOf(asOf, "1")))
+	p.run(chromedp.Evaluate("later(101000), "+inside("button")+"[0].click()", nil))
+	p.shown(1)
 	p.threw()
 }
 
@@ -381,147 +305,5 @@ func elementHostileTree(t *testing.T, browser context.Context) {
 		t.Error("a script ran")
 	}
 	p.quiet()
-	p.threw()
-}
-
-const townAccount = `{"id":"4711","username":"town","acct":"town","display_name":"Stadt Norderau","url":"https://social.example/@town"}`
-
-func townStatus(id, at, content string) string {
-	quoted, _ := json.Marshal(content)
-	return fmt.Sprintf(`{"id":%[1]q,"uri":"https://social.example/%[1]s","url":"https://social.example/@town/%[1]s","created_at":%[2]q,"content":%[3]s,"spoiler_text":"","language":"de","media_attachments":[{"type":"image"},{"type":"image"}],"account":%[4]s}`, id, at, quoted, townAccount)
-}
-
-func elementLive(t *testing.T, browser context.Context) {
-	w := newTownHall(t)
-	boost := `{"id":"99","uri":"https://social.example/99","created_at":"2026-11-23T11:00:00Z","account":` + townAccount + `,"reblog":` + townStatus("98", "2026-11-01T10:00:00Z", "<p>From the library</p>") + `}`
-	server := newTownServer(t, kind("application/json", townAccount), kind("application/json", "["+strings.Join([]string{
-		boost,
-		strings.Replace(townStatus("5", "2026-11-23T10:00:00.000Z", "<p>Behind the warning</p>"), `"spoiler_text":""`, `"spoiler_text":"Flood"`, 1),
-		townStatus("4", "2026-11-23T09:00:00.000Z", "<p>One &amp; two<br>three</p><p>4 &lt; 5</p>"),
-		townStatus("1", "2026-11-23T08:00:00.000Z", "<p>In the copy already</p>"),
-		townStatus("hidden", "2026-11-20T08:00:00.000Z", "<p>Left out of the copy</p>"),
-	}, ",")+"]"))
-	policy := strings.Replace(strict, "connect-src", "connect-src http://"+server.host, 1)
-	p := newTab(t, browser)
-	p.open(w.put(policy, `<vitrine-feed src="/feeds/town/" live="@town@`+server.host+`">`+fallback+`</vitrine-feed>`))
-	p.shown(6)
-	got := eval[[]string](p, `[...`+inside("[data-part=content]")+`].map((c) => [...c.children].map((l) => l.textContent).join("|"))`)
-	if !slices.Equal(got, []string{"From the library", "Flood", "One & two|three|4 < 5", "Drawn post 1", "Drawn post 2", "Drawn post 3"}) {
-		t.Errorf("posts: %q", got)
-	}
-	if got := eval[string](p, inside("article")+"[0].innerText"); !strings.Contains(got, "Stadt Norderau teilt") || !strings.Contains(got, "2 Anhänge") || !strings.Contains(got, "1. Nov. 2026") {
-		t.Errorf("the boost is written %q", got)
-	}
-	if got := server.log(); !slices.Equal(got, []string{"/api/v1/accounts/lookup?acct=town", "/api/v1/accounts/4711/statuses?limit=20&exclude_replies=true"}) {
-		t.Errorf("the server was asked %q", got)
-	}
-	p.quiet()
-	p.threw()
-	p.shot("element-live")
-
-	p = newTab(t, browser)
-	p.open(w.put(policy, `<vitrine-feed live="@town@`+server.host+`" limit="4"></vitrine-feed>`))
-	p.shown(4)
-	if got := eval[string](p, inside("section")+"[0].innerText"); !strings.Contains(got, "@town@"+server.host) || !strings.Contains(got, "Stand: ") {
-		t.Errorf("the feed is written %q", got)
-	}
-	p.quiet()
-	p.threw()
-	p.shot("element-live-alone")
-
-	asked := len(server.log())
-	w.answer("/feeds/town/tree.json", failing(500))
-	p = newTab(t, browser)
-	p.open(w.put(policy, `<vitrine-feed src="/feeds/town/" live="@town@`+server.host+`">`+fallback+`</vitrine-feed>`))
-	p.told("ServerError")
-	if !eval[bool](p, `document.querySelector("#kept").checkVisibility()`) || len(server.log()) != asked {
-		t.Error("without the copy, which says what is left out, live posts are shown")
-	}
-}
-
-func elementHostileLive(t *testing.T, browser context.Context) {
-	w := newTownHall(t)
-	const bad = `<img src=x onerror=hit()><script>hit()</script>`
-	account := map[string]any{"id": "1/../../evil?x=", "username": bad, "acct": bad, "display_name": bad, "url": "javascript:hit()"}
-	post := func(change map[string]any) map[string]any {
-		s := map[string]any{"id": "1", "uri": "javascript:hit()", "url": "javascript:hit()", "created_at": time.Now().UTC().Format(time.RFC3339), "content": "x", "account": account, "language": bad, "media_attachments": bad}
-		for k, v := range change {
-			s[k] = v
-		}
-		return s
-	}
-	image := []any{"img", map[string]any{"src": "http://evil.localhost/x.png"}}
-	statuses := []any{
-		post(map[string]any{"content": "&lt;script&gt;hit()&lt;/script&gt;<scr<b>ipt>hit()</script>&#60;img src=x onerror=hit()&#x3e;&#99999999999;"}),
-		post(map[string]any{"uri": "2", "spoiler_text": bad}),
-		post(map[string]any{"uri": "3", "content": image, "spoiler_text": image, "url": image}),
-		post(map[string]any{"uri": "4", "created_at": "no time at all"}),
-		post(map[string]any{"uri": image, "account": map[string]any{"display_name": image, "username": image, "url": image}}),
-	}
-	answer := func(v any) http.HandlerFunc {
-		b, err := json.Marshal(v)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return kind("application/json", string(b))
-	}
-	server := newTownServer(t, answer(account), answer(statuses))
-	policy := strings.NewReplacer("connect-src", "connect-src http://"+server.host).Replace(strict)
-	p := newTab(t, browser, before("window.hit = () => { window.pwned = true; };"))
-	p.open(w.put(policy, `<vitrine-feed live="@town@`+server.host+`"></vitrine-feed>`))
-	p.shown(4)
-	p.run(chromedp.Evaluate(`for (const a of `+inside("a:not([href])")+`) a.click()`, nil))
-	if n := eval[int](p, inside("img, script, a[href^=javascript]")+".length"); n > 0 {
-		t.Errorf("%d things were drawn from text", n)
-	}
-	text := eval[string](p, inside("section")+"[0].textContent")
-	if !strings.Contains(text, bad) || !strings.Contains(text, "<script>hit()</script>") {
-		t.Errorf("the text is not literal: %q", text)
-	}
-	for _, u := range server.log() {
-		if !strings.HasPrefix(u, "/api/v1/accounts/lookup?acct=town") && !strings.HasPrefix(u, "/api/v1/accounts/1%2F..%2F..%2Fevil%3Fx%3D/statuses?limit=") {
-			t.Errorf("the server was asked %s", u)
-		}
-	}
-	if eval[bool](p, "Boolean(window.pwned)") {
-		t.Error("a script ran")
-	}
-	p.quiet()
-	p.threw()
-
-	asked := len(server.log())
-	for _, handle := range []string{"town", "@town@" + server.host + "/x?", "@to/wn@" + server.host, "javascript:hit()"} {
-		p := newTab(t, browser)
-		p.open(w.put(policy, `<vitrine-feed live="`+handle+`">`+fallback+`</vitrine-feed>`))
-		p.told("Unsupported")
-	}
-	if len(server.log()) != asked {
-		t.Error("somebody was asked for what is no handle")
-	}
-}
-
-// A server that asks to wait is not asked before, and once more at most.
-func elementRateLimit(t *testing.T, browser context.Context) {
-	in := func(d time.Duration) string { return time.Now().Add(d).UTC().Format(time.RFC3339Nano) }
-	server := newTownServer(t, func(w http.ResponseWriter, r *http.Request) {
-		failing(429, "X-RateLimit-Reset", in(2*time.Minute))(w, r)
-	}, http.NotFound)
-	w := newTownHall(t)
-	p := newTab(t, browser, before(clock))
-	p.open(w.put(strings.Replace(strict, "connect-src", "connect-src http://"+server.host, 1), `<vitrine-feed live="@town@`+server.host+`">`+fallback+`</vitrine-feed>`))
-	p.told("RateLimited")
-	p.run(chromedp.Evaluate(`later(110000)`, nil))
-	if n := len(server.log()); n != 1 {
-		t.Errorf("asked %d times before the limit's end", n)
-	}
-	p.run(chromedp.Evaluate(`told.length = 0, later(15000)`, nil))
-	p.told("RateLimited")
-	p.run(chromedp.Evaluate(`later(360000000)`, nil))
-	if n := len(server.log()); n != 2 {
-		t.Errorf("asked %d times", n)
-	}
-	if !eval[bool](p, `document.querySelector("#kept").checkVisibility()`) {
-		t.Error("what the page had is gone")
-	}
 	p.threw()
 }

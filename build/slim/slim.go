@@ -50,8 +50,10 @@ func Prepare(ctx context.Context, dir string) (workspace string, err error) {
 			return "", err
 		}
 	}
-	if err := write(filepath.Join(copied, "pkg", "regexp", "regexp.go"), []byte(patterns)); err != nil {
-		return "", err
+	for name, text := range map[string]string{"regexp": patterns, "uuid": names} {
+		if err := write(filepath.Join(copied, "pkg", name, name+".go"), []byte(text)); err != nil {
+			return "", err
+		}
 	}
 	if err := copyFile(filepath.Join(source, "go.mod"), filepath.Join(copied, "go.mod")); err != nil {
 		return "", err
@@ -78,7 +80,7 @@ func writeWorkspace(mod, dir, copied string) (string, error) {
 	return file, copyFile(strings.TrimSuffix(mod, ".mod")+".sum", file+".sum")
 }
 
-// copyPackage copies the Go files of a folder, without tests, with the two files cut.
+// copyPackage copies the Go files of a folder, without tests, with those changed that reach what the program doesn't need.
 func copyPackage(from, to string) error {
 	names, err := filepath.Glob(filepath.Join(from, "*.go"))
 	if err != nil {
@@ -97,7 +99,11 @@ func copyPackage(from, to string) error {
 		case "http.go":
 			text, err = cut(name, kept())
 		case "route.go":
-			text, err = withoutPatterns(name)
+			text, err = with(name, "regexp", "regexp")
+		case "context.go", "state.go":
+			text, err = with(name, "github.com/google/uuid", "uuid")
+		case "crypto.go":
+			text = []byte(encryption)
 		default:
 			text, err = os.ReadFile(name)
 		}
@@ -122,16 +128,38 @@ func MustCompile(string) *Regexp { panic("routes with patterns are not in this c
 func (*Regexp) MatchString(string) bool { return false }
 `
 
-// withoutPatterns returns go-app's route.go with patterns in the place of package regexp.
-func withoutPatterns(name string) ([]byte, error) {
+// encryption takes the place of crypto.go: the program keeps nothing by go-app's means. With uuid it was all that asked for
+// cryptography, a fortieth of the download.
+const encryption = `package app
+
+func encrypt(string, []byte) ([]byte, error) { panic("encryption is not in this copy of go-app") }
+
+func decrypt(string, []byte) ([]byte, error) { panic("encryption is not in this copy of go-app") }
+`
+
+// names take the place of package uuid: they tell go-app's own messages to other tabs apart, and nobody else sees them.
+const names = `package uuid
+
+import (
+	"math/rand/v2"
+	"strconv"
+)
+
+func NewString() string {
+	return strconv.FormatUint(rand.Uint64(), 16) + strconv.FormatUint(rand.Uint64(), 16)
+}
+`
+
+// with returns a file of go-app with a stub of that name in the place of a package that it imports.
+func with(name, imported, stub string) ([]byte, error) {
 	text, err := os.ReadFile(name)
 	if err != nil {
 		return nil, err
 	}
-	if bytes.Count(text, []byte(`"regexp"`)) != 1 || bytes.Count(text, []byte("*regexp.Regexp")) != 1 {
-		return nil, errors.New("go-app's route.go is not the file it was")
+	if bytes.Count(text, []byte(strconv.Quote(imported))) != 1 {
+		return nil, fmt.Errorf("go-app's %s is not the file it was", filepath.Base(name))
 	}
-	return bytes.Replace(text, []byte(`"regexp"`), []byte(strconv.Quote(module+"/pkg/regexp")), 1), nil
+	return bytes.Replace(text, []byte(strconv.Quote(imported)), []byte(strconv.Quote(module+"/pkg/"+stub)), 1), nil
 }
 
 // cut returns a Go file with only the named functions and the imports that they need.

@@ -117,6 +117,8 @@ func view(s *state.App) Layout {
 		return webFeed(c, m)
 	case *state.SettingsModel:
 		return settings(c, m)
+	case *state.BlockedModel:
+		return blocked(c, m)
 	case *state.OpenModel:
 		return open(c, m)
 	case *state.StartModel:

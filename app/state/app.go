@@ -11,6 +11,7 @@ import (
 	"vitrine/app/route"
 	"vitrine/app/words"
 	"vitrine/feeds"
+	"vitrine/feeds/blocklist"
 	"vitrine/feeds/cache"
 	"vitrine/feeds/fetch"
 	"vitrine/feeds/reader"
@@ -41,6 +42,7 @@ type App struct {
 	Unkept     *feeds.Error // the same, for as long as it is so
 
 	config  browser.Config
+	blocked blocklist.List
 	clock   feeds.Clock
 	reader  *reader.Reader
 	fetcher *fetch.Client
@@ -76,15 +78,16 @@ func New(config browser.Config, stage Stage) (*App, error) {
 	private := browser.OnLoopback()
 	fetcher := fetch.New(fetch.Options{Clock: clock, Private: private, Pace: fetch.SharedPace(clock, fetch.MaxWait)})
 	a := &App{
-		Words: w, Site: readSite(config.Site), config: config, clock: clock, fetcher: fetcher, stage: stage,
+		Words: w, config: config, clock: clock, fetcher: fetcher, stage: stage,
 		shelf:  shelf{"vitrine:" + config.Base + ":settings", cache.OpenShelf("vitrine:" + config.Base + ":own")},
 		opened: map[feeds.Key]markup.Opened{}, drawing: map[string]*markup.Drawing{}, renewed: map[string]bool{},
 	}
+	a.takeSite(config.Site)
 	store := cache.Lasting("vitrine:"+config.Base+":cache", clock, func(err *feeds.Error) {
 		a.later(func() { a.Trouble, a.Unkept = err, err })
 	})
 	a.memory = newMemory(store, config.Base)
-	a.upkeep, a.reader = store, reader.New(store, software.New(fetcher, clock, software.Options{Private: private, Browser: true, Memory: a.memory}), clock)
+	a.upkeep, a.reader = store, reader.New(store, software.New(gate{fetcher, a.blocked}, clock, software.Options{Private: private, Browser: true, Memory: a.memory}), clock)
 	a.Settings, _ = a.shelf.copied()
 	return a, nil
 }

@@ -36,7 +36,9 @@ func (m *FeedModel) take(s *reader.Snapshot) {
 	if m.ctx.Err() != nil {
 		return
 	}
-	m.Snapshot = s
+	admitted := *s
+	admitted.Items = m.app.admit(s.Items)
+	m.Snapshot = &admitted
 	if s.Err != nil && !s.Busy {
 		m.app.retryAt(m.ctx, s.Err.RetryAt, &m.retry, func() { go m.feed.Refresh(m.ctx, nil) })
 	}
@@ -75,7 +77,7 @@ func (m *FeedModel) Refresh(quiet bool) {
 
 // LoadOlder shows more, unless the last try failed: then only a press of the button tries again.
 func (m *FeedModel) LoadOlder() {
-	if m == nil || m.Snapshot.End || m.Snapshot.Older || m.Snapshot.OldErr != nil || len(m.Snapshot.Items) == 0 {
+	if m == nil || m.Snapshot.End || m.Snapshot.Older || m.Snapshot.OldErr != nil || len(m.Snapshot.Items) == 0 && m.app.blocked.Empty() {
 		return
 	}
 	go m.feed.LoadOlder(m.ctx)

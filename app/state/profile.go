@@ -114,6 +114,10 @@ func (m *ProfileModel) ask() {
 
 // take shows an author and begins to read their posts.
 func (m *ProfileModel) take(a *feeds.Author) {
+	if m.app.blocked.Author(a) {
+		m.app.refuse(m, "@"+a.Handle())
+		return
+	}
 	first := m.Author == nil
 	m.Author = a
 	if first && a.Gone == "" {
@@ -153,7 +157,7 @@ func (m *ProfileModel) pin(items []reader.Item) {
 	if m.Author == nil {
 		return // it was taken off meanwhile
 	}
-	m.Pinned, m.pinned = items, true
+	m.Pinned, m.pinned = m.app.admit(items), true
 	m.app.changed(m)
 }
 

@@ -8,6 +8,7 @@ type Site struct {
 	Contact string       `json:"contact"`
 	Source  string       `json:"source"`
 	Demo    bool         `json:"demo"`
+	Blocked []string     `json:"blocked"` // what the site doesn't open (feeds/blocklist)
 	Pages   []SitePage   `json:"pages"`
 	Servers []SiteServer `json:"servers"`
 }

@@ -17,6 +17,9 @@ func (a *App) model(r route.Route, err error) Model {
 	if err != nil {
 		return &StartModel{Malformed: true}
 	}
+	if what, closed := a.isClosed(r); closed {
+		return &BlockedModel{What: what}
+	}
 	switch r.View {
 	case route.Profile, route.Community:
 		return &ProfileModel{Route: r, app: a}
@@ -130,6 +133,15 @@ func (m *ThreadModel) take(s *reader.ThreadSnapshot) {
 	if m.ctx.Err() != nil {
 		return
 	}
+	if s.Tree != nil && !m.app.blocked.Empty() {
+		if m.app.blocked.Post(s.Tree.Focus) {
+			m.app.refuse(m, "")
+			return
+		}
+		admitted := *s
+		admitted.Tree = m.app.admitTree(s.Tree)
+		s = &admitted
+	}
 	m.Snapshot = s
 	if s.Err != nil && !s.Busy {
 		m.app.retryAt(m.ctx, s.Err.RetryAt, &m.retry, func() { go m.thread.Refresh(m.ctx) })
@@ -190,6 +202,10 @@ func (m *OpenModel) Open(ctx context.Context) {
 	}
 	if addr.Kind == address.Page {
 		m.Page, m.Near = addr.URL, addr.Host
+		if m.app.blocked.Page(m.Page) {
+			m.app.refuse(m, "")
+			return
+		}
 		go m.look(ctx)
 		return
 	}

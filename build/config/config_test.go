@@ -94,6 +94,7 @@ func TestEveryMistakeIsReportedWithItsPlace(t *testing.T) {
 		"a base without scheme":    {"base_url = \"www.example.org\"", []string{"base_url is not the address of a page"}},
 		"a base with a query":      {"base_url = \"https://www.example.org/?a\"", []string{"base_url has more than a host and a path"}},
 		"a blocked nobody":         {"blocked = [\"a.example\", \"@a\"]", []string{"blocked[1] is not an address (the whole name"}},
+		"a blocked hashtag":        {"blocked = [\"*.a.example\", \"#tea@a.example\"]", []string{"blocked[1] is no server, account or post"}},
 		"a server without words":   {"[[server]]\nhost = \"a.example\"", []string{"site.toml:1: server[0].topic is missing", "server[0].text is missing"}},
 		"a URL for a host":         {"[[server]]\nhost = \"https://a.example/\"\ntopic = \"x\"\ntext = \"x\"", []string{"site.toml:2: server[0].host is not the name of a server"}},
 		"a server that stands twice": {"[[server]]\nhost = \"a.example\"\ntopic = \"x\"\ntext = \"x\"\n[[server]]\nhost = \"a.example\"\ntopic = \"x\"\ntext = \"x\"",

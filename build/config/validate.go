@@ -11,6 +11,7 @@ import (
 	_ "time/tzdata" // so that a time zone is known on machines without a database of them
 
 	"vitrine/feeds/address"
+	"vitrine/feeds/blocklist"
 )
 
 // validator collects what is wrong with values of the right type.
@@ -37,7 +38,7 @@ func (v *validator) site(s Site) {
 		v.mistake("timezone", "is not the name of a time zone", `such as "Europe/Berlin"`)
 	}
 	for i, b := range s.Blocked {
-		v.address(at("blocked", i), b)
+		v.blocked(at("blocked", i), b)
 	}
 }
 
@@ -95,6 +96,17 @@ func (v *validator) feeds(list []Feed) {
 		for j, uri := range f.Hide {
 			v.webURL(at("feed", i, "hide", j), uri)
 		}
+	}
+}
+
+// blocked takes what can be blocked, which is less than can be opened: a hashtag belongs to nobody.
+func (v *validator) blocked(path, given string) {
+	if _, err := blocklist.New([]string{given}); err == nil {
+		return
+	}
+	known := len(v.found)
+	if v.address(path, given); len(v.found) == known {
+		v.mistake(path, "is no server, account or post", `such as "social.example", "*.social.example" or "@somebody@social.example"`)
 	}
 }
 

@@ -73,6 +73,8 @@ func TestJourneys(t *testing.T) {
 		{"first content before the program", testFront},
 		{"posts without the program", testWithoutProgram},
 		{"nothing is asked twice", testAskedOnce},
+		{"what a site doesn't open", testBlocked},
+		{"what a site doesn't open, without the program", testBlockedWithoutProgram},
 		{"a page that is loaded again stands where it stood", testPlaceKept},
 		{"what was read stays without a network", testOffline},
 		{"what was read stays while its server fails", testStoredUnderAlerts},

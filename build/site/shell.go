@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"vitrine/app/words"
+	"vitrine/feeds/blocklist"
 )
 
 // frame is what the templates of web/shell draw with: one page in one language.
@@ -79,6 +80,7 @@ type boot struct {
 	Worker  string // what registers the service worker; "" in development
 	Words   string // JSON: language -> URL of its sentences
 	Ago     string // JSON: language -> how times are written (web/js/tree.js)
+	Blocked string // what the site doesn't open, parted by spaces (feeds/blocklist, Keys)
 	Extra   []string
 }
 
@@ -100,6 +102,11 @@ func (r *renderer) shell() error {
 	if b.Site, err = r.aboutFile(); err != nil {
 		return err
 	}
+	blocked, err := blocklist.New(r.Config.Blocked)
+	if err != nil {
+		return err
+	}
+	b.Blocked = strings.Join(blocked.Keys(), " ")
 	urls, ago := map[string]string{}, map[string][]any{}
 	for lang, l := range r.locales {
 		urls[lang], ago[lang] = l.url, l.Times()

@@ -113,7 +113,7 @@ async function openView() {
   }
   takeDown(true);
   if (position().y > 0) return; // the first posts are not what was read here
-  answer?.().then((page) => wanted() && erect(page, view)).catch(() => {}); // the program says what is wrong
+  answer?.().then((page) => page && wanted() && erect(page, view)).catch(() => {}); // the program says what is wrong
 }
 
 // trouble says that there is no program, and what helps. kind: "old", "failed" or "stopped".

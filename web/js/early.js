@@ -57,6 +57,10 @@ function others() {
   }
 }
 
+// closed reports a server, or somebody there, that this site doesn't open, by the rules of feeds/blocklist.
+const blocked = new Set(told.blocked?.split(" "));
+const closed = (host, user) => blocked.has(host) || blocked.has(`@${user}@${host}`.toLowerCase()) || host.split(".").some((_, i, all) => blocked.has(`*.${all.slice(i + 1).join(".")}`));
+
 // firstAnswer asks for what a view shows first, and returns what makes a frame of the answer; null for a view that has none.
 function firstAnswer(view) {
   const [first, second, third, fourth] = view.slice(2).split("/");
@@ -64,7 +68,7 @@ function firstAnswer(view) {
   const profile = /^@([\w.-]+)@(.+)$/.exec(first);
   const host = profile?.[2] ?? second;
   const base = host && origin(host);
-  if (!base || others().includes(host)) return null;
+  if (!base || others().includes(host) || closed(host, profile?.[1]) || blocked.has(`${host}/${third}`)) return null;
   const api = `${base}/api/v1/`;
   if (profile && !second && !settings.hideBoosts) {
     const asked = ask(`${api}accounts/lookup?acct=${profile[1]}`);

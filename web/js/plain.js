@@ -23,6 +23,8 @@ const lines = (html) => plainText(html).split(/\n+/).map((line) => ["p", 0, line
 function article(host, status, kind = "post") {
   const { account, ...post } = status.reblog ?? status;
   const [user, domain = host] = account.acct.split("@");
+  const [booster, home = host] = status.account.acct.split("@");
+  if (closed(domain, user) || closed(home, booster) || blocked.has(post.uri) || blocked.has(post.url) || blocked.has(`${host}/${post.id}`)) return "";
   const text = { "data-part": "content", dir: "auto" };
   if (post.language) text.lang = post.language;
   return ["article", { class: kind, "data-uri": post.uri },
@@ -67,8 +69,9 @@ function listPage(title, under, host, posts) {
 }
 
 function threadPage(host, post, { ancestors, descendants }) {
-  return frame([bar(post.account.display_name || host, host)],
-    feed(host, [...ancestors.map((p) => article(host, p, "post anc")), article(host, post, "post focus")]),
+  const focus = article(host, post, "post focus");
+  return focus && frame([bar(post.account.display_name || host, host)],
+    feed(host, [...ancestors.map((p) => article(host, p, "post anc")), focus]),
     feed(host, descendants.slice(0, 20).map((p) => article(host, p, "post r"))));
 }
 

@@ -1,0 +1,119 @@
+package state
+
+import (
+	"context"
+	"slices"
+
+	"vitrine/app/route"
+	"vitrine/feeds"
+	"vitrine/feeds/blocklist"
+	"vitrine/feeds/reader"
+)
+
+// BlockedModel stands for what the site doesn't open. Nobody is asked.
+type BlockedModel struct {
+	still
+	What string // the server or handle; "" for a post or a page
+}
+
+// gate lets no request through to what the site doesn't open, whatever leads there: WebFinger, a copy's origin, an outbox.
+type gate struct {
+	feeds.Fetcher
+	blocked blocklist.List
+}
+
+// Fetch implements feeds.Fetcher.
+func (g gate) Fetch(ctx context.Context, r feeds.Request) (*feeds.Response, error) {
+	if g.blocked.Page(r.URL) {
+		return nil, &feeds.Error{Kind: feeds.Refused, Op: "blocked"}
+	}
+	return g.Fetcher.Fetch(ctx, r)
+}
+
+// takeSite reads what the owner configured.
+func (a *App) takeSite(data []byte) {
+	a.Site = readSite(data)
+	a.blocked, _ = blocklist.New(a.Site.Blocked) // the build has said what is wrong with it
+	a.Site.Servers = slices.DeleteFunc(a.Site.Servers, func(s SiteServer) bool { return a.blocked.Host(s.Host) || a.blocked.Page(s.Feed) })
+}
+
+// isClosed reports the view of something that the site doesn't open, and what that is.
+func (a *App) isClosed(r route.Route) (what string, closed bool) {
+	b := a.blocked
+	for _, host := range []string{r.Host, r.Domain, r.Via} {
+		if b.Host(host) {
+			return host, true
+		}
+	}
+	if b.Handle(r.User, r.Domain) {
+		return "@" + r.User + "@" + r.Domain, true
+	}
+	return "", b.At(r.Host, r.ID) || b.Page(r.URL)
+}
+
+// refuse ends a view that has turned out to be of something that the site doesn't open.
+func (a *App) refuse(m Model, what string) {
+	for _, v := range append([]*Visit{a.next, a.shown}, a.visits...) {
+		if v != nil && v.Model == m {
+			v.cancel()
+			v.Model = &BlockedModel{What: what}
+			a.changed(v.Model)
+			return
+		}
+	}
+}
+
+// admit leaves out of a list what the site doesn't open.
+func (a *App) admit(items []reader.Item) []reader.Item {
+	if a.blocked.Empty() {
+		return items
+	}
+	kept := make([]reader.Item, 0, len(items))
+	for _, i := range items {
+		if i.Gap == nil {
+			i.Post = a.admitPost(i.Post)
+			if i.Post == nil || a.blocked.Author(i.Entry.BoostedBy) {
+				continue
+			}
+		}
+		kept = append(kept, i)
+	}
+	return kept
+}
+
+// admitPost returns a post without what it quotes if that isn't opened, nil if the post itself isn't.
+func (a *App) admitPost(p *feeds.Post) *feeds.Post {
+	switch {
+	case a.blocked.Post(p):
+		return nil
+	case p == nil || p.Quote == nil || !a.blocked.Post(p.Quote.Post) && !a.blocked.Page(p.Quote.URL):
+		return p
+	}
+	without := *p
+	without.Quote = &feeds.Quote{State: feeds.QuoteBlocked}
+	return &without
+}
+
+// admitTree leaves the same out of a conversation; its focused post is one that is opened. What answers it stays in its place.
+func (a *App) admitTree(t *reader.Tree) *reader.Tree {
+	next := *t
+	next.Focus, next.Above, next.Replies = a.admitPost(t.Focus), nil, nil
+	for _, p := range t.Above {
+		if p = a.admitPost(p); p != nil {
+			next.Above = append(next.Above, p)
+		}
+	}
+	for _, r := range t.Replies {
+		if r.Post != nil {
+			if r.Post = a.admitPost(r.Post); r.Post == nil {
+				next.Shown--
+				continue
+			}
+			if a.blocked.Post(r.Parent) {
+				r.Parent, r.Missing = nil, true
+			}
+		}
+		next.Replies = append(next.Replies, r)
+	}
+	return &next
+}

@@ -141,8 +141,8 @@ func menu(s *state.App) markup.Node {
 	}
 	p := s.Menu.Post
 	links := route.Links{}
-	item := func(href, sign, words string, foreign bool) markup.Node {
-		return el("li", nil, el("a", at{"class", "line", "href", href, "target", when(foreign, "_blank"), "rel", when(foreign, "nofollow noopener noreferrer")}, icon(s, sign, "i"), el("span", nil, text(words))))
+	item := func(href, sign, words string, foreign bool, under ...markup.Node) markup.Node {
+		return el("li", nil, el("a", at{"class", "line", "href", href, "target", when(foreign, "_blank"), "rel", when(foreign, "nofollow noopener noreferrer")}, icon(s, sign, "i"), el("span", nil, append([]markup.Node{text(words)}, under...)...)))
 	}
 	var items []markup.Node
 	if p.URL != "" {
@@ -152,6 +152,9 @@ func menu(s *state.App) markup.Node {
 	items = append(items,
 		item(links.Profile(p.Author), "person", s.Words.T("menu.profile", plainName(p.Author)), false),
 		item(links.Server(p.Author.Domain), "server", s.Words.T("menu.server", p.Author.Domain), false))
+	if p.URL != "" {
+		items = append(items, item(p.URL, "hand", s.Words.T("menu.report"), true, el("span", at{"class", "quiet"}, text(s.Words.T("menu.report.text", p.Author.Domain)))))
+	}
 	d.Children = []markup.Node{
 		el("ul", at{"class", "lines"}, items...),
 		el("button", at{"class", "b", "type", "button", "data-action", "close", "data-part", "menu"}, text(s.Words.T("viewer.close"))),

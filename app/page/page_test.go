@@ -169,3 +169,17 @@ func TestDocumentTitlesHaveNoEmojiCodes(t *testing.T) {
 		t.Errorf("%q", got)
 	}
 }
+
+func TestAPostIsReportedAtItsServer(t *testing.T) {
+	s := openApp(t, "en", "#/")
+	p := feedstest.Post("a.example", "1", 0)
+	for url, want := range map[string]bool{"https://a.example/@ada/1": true, "": false} {
+		post := *p
+		post.URL = url
+		s.Menu = &state.Menu{Post: &post}
+		out := written(t, Layout{Parts: []Part{nodes(menu(s))}})
+		if got := strings.Contains(out, "Report this at "+p.Author.Domain); got != want || want && strings.Count(out, `href="`+url+`"`) != 2 {
+			t.Errorf("%q: %s", url, out)
+		}
+	}
+}

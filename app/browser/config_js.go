@@ -119,13 +119,21 @@ func Share(title, url string, done func(copied bool)) {
 		settle(nav.Call("share", map[string]any{"title": title, "url": url}), func(bool) { done(false) })
 		return
 	}
-	clip := nav.Get("clipboard")
+	Copy(url, done)
+}
+
+// Copy puts text on the clipboard, where the browser lets it; done hears whether it did.
+func Copy(text string, done func(copied bool)) {
+	clip := global("navigator").Get("clipboard")
 	if !clip.Truthy() {
 		done(false)
 		return
 	}
-	settle(clip.Call("writeText", url), done)
+	settle(clip.Call("writeText", text), done)
 }
+
+// Origin is the scheme and host of the page's address.
+func Origin() string { return global("location").Get("origin").String() }
 
 // settle calls done with the fate of a promise.
 func settle(promise js.Value, done func(ok bool)) {

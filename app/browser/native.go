@@ -91,6 +91,12 @@ func Keep(_, _ string) bool { return true }
 // Share offers an address to the system's share sheet or copies it; it reports true when it was copied.
 func Share(_, _ string, done func(copied bool)) { done(false) }
 
+// Copy puts text on the clipboard.
+func Copy(_ string, done func(copied bool)) { done(false) }
+
+// Origin is the scheme and host of the page's address.
+func Origin() string { return "http://localhost:1" }
+
 // Local returns t on the clock of the reader's wall.
 func Local(t time.Time) time.Time { return t }
 

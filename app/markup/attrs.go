@@ -51,7 +51,7 @@ func Sign(icons, name, class string) Node {
 // Void reports the elements that have no end tag.
 func Void(tag string) bool {
 	switch tag {
-	case "br", "hr", "img", "input", "source", "track":
+	case "br", "hr", "img", "input", "link", "source", "track":
 		return true
 	}
 	return false
@@ -74,7 +74,7 @@ func known(tag string) bool {
 // Content-Security-Policy forbids it.
 func allowed(name string) bool {
 	switch name {
-	case "accept", "allowfullscreen", "alt", "aria-busy", "aria-controls", "aria-current", "aria-describedby", "aria-expanded", "aria-hidden", "aria-label", "aria-labelledby",
+	case "accept", "allowfullscreen", "alt", "aria-busy", "aria-controls", "aria-current", "aria-describedby", "aria-expanded", "aria-hidden", "aria-label", "aria-labelledby", "aria-live",
 		"autocapitalize", "autocomplete", "autoplay", "checked", "cite", "class", "controls", "crossorigin", "datetime", "decoding", "dir", "disabled", "for", "height",
 		"hidden", "href", "id", "inputmode", "kind", "label", "lang", "loading", "loop", "max", "media", "min", "muted", "name", "open", "placeholder", "playsinline", "poster",
 		"preload", "referrerpolicy", "rel", "role", "sandbox", "selected", "spellcheck", "src", "srclang", "srcset", "step", "tabindex", "target", "title", "type", "value",

@@ -13,19 +13,31 @@ func HTML(w io.Writer, n Node) error {
 		return err
 	}
 	var b strings.Builder
-	writeHTML(&b, n)
+	writeHTML(&b, n, false)
 	_, err := io.WriteString(w, b.String())
 	return err
 }
 
-func writeHTML(b *strings.Builder, n Node) {
+// Code writes a tree as text that people copy into pages of their own, an attribute without a value bare. Nothing draws it
+// here, so that it may hold what is outside the closed set.
+func Code(n Node) string {
+	var b strings.Builder
+	writeHTML(&b, n, true)
+	return b.String()
+}
+
+func writeHTML(b *strings.Builder, n Node, bare bool) {
 	if n.Tag == "" {
 		escape(b, n.Text, false)
 		return
 	}
 	b.WriteString("<" + n.Tag)
 	for _, a := range n.Attrs {
-		b.WriteString(" " + a.Name + `="`)
+		b.WriteString(" " + a.Name)
+		if bare && a.Value == "" {
+			continue
+		}
+		b.WriteString(`="`)
 		escape(b, a.Value, true)
 		b.WriteByte('"')
 	}
@@ -34,7 +46,7 @@ func writeHTML(b *strings.Builder, n Node) {
 		return
 	}
 	for _, c := range n.Children {
-		writeHTML(b, c)
+		writeHTML(b, c, bare)
 	}
 	b.WriteString("</" + n.Tag + ">")
 }

@@ -65,7 +65,7 @@ func written(t *testing.T, l Layout) string {
 
 func TestEveryViewHasOneTitleAndAllItsWords(t *testing.T) {
 	for _, lang := range []string{"en", "de"} {
-		for _, hash := range []string{"#/", "#/settings", "#/open?u=nothing", "#/open?u=%23tea", "#/100%", "#/home", "#/open?u=marta%40hafen"} {
+		for _, hash := range []string{"#/", "#/settings", "#/embed", "#/embed?u=%40ada%40a.example", "#/embed?u=nothing", "#/open?u=nothing", "#/open?u=%23tea", "#/100%", "#/home", "#/open?u=marta%40hafen"} {
 			s := openApp(t, lang, hash)
 			if got := s.Shown().Hash; got != hash {
 				t.Errorf("%s: the view of %s is shown", hash, got)
@@ -74,7 +74,7 @@ func TestEveryViewHasOneTitleAndAllItsWords(t *testing.T) {
 			if n := strings.Count(out, "<h1"); n != 1 {
 				t.Errorf("%s: %d titles", hash, n)
 			}
-			for _, key := range []string{"start.", "open.", "set.", "nav.", "how.", "keys.", "topic."} {
+			for _, key := range []string{"start.", "open.", "set.", "nav.", "how.", "keys.", "topic.", "embed."} {
 				if strings.Contains(out, ">"+key) {
 					t.Errorf("%s in %s: a sentence %s… is missing", hash, lang, key)
 				}

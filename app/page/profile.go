@@ -125,6 +125,9 @@ func (c canvas) profileAbout(m *state.ProfileModel) markup.Node {
 		fact("shield", w.T("about.role"), role)
 	}
 	fact("server", w.T("about.home"), a.Domain)
+	if !a.Community {
+		rows = append(rows, el("li", nil, c.embedLink("@"+a.Handle())))
+	}
 	sections := []markup.Node{el("section", at{"class", "section", "aria-labelledby", "h-about"},
 		el("header", nil, el("h2", at{"id", "h-about"}, text(w.T("about.title")))), el("ul", at{"class", "lines"}, rows...))}
 	sections = append(sections, c.wishes(a.Wishes)...)

@@ -117,6 +117,8 @@ func view(s *state.App) Layout {
 		return webFeed(c, m)
 	case *state.SettingsModel:
 		return settings(c, m)
+	case *state.EmbedModel:
+		return embed(c, m)
 	case *state.BlockedModel:
 		return blocked(c, m)
 	case *state.OpenModel:

@@ -97,10 +97,12 @@ func view(p []string, params url.Values) (Route, bool) {
 		return Route{View: Feed, URL: first}, len(p) == 2
 	case "home":
 		return Route{View: Home, List: first}, len(p) <= 2
-	case "saved", "settings", "embed":
+	case "saved", "settings":
 		return Route{View: View(p[0])}, len(p) == 1
 	case "search":
 		return Route{View: Search, Query: params.Get("q")}, len(p) == 1
+	case "embed":
+		return Route{View: Embed, Query: params.Get("u")}, len(p) == 1
 	case "open":
 		return Route{View: Open, Query: params.Get("u")}, len(p) == 1
 	}

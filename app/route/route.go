@@ -21,8 +21,8 @@ const (
 	Saved     View = "saved"
 	Search    View = "search" // Query
 	Settings  View = "settings"
-	Embed     View = "embed"
-	Open      View = "open" // Query: what was pasted or shared
+	Embed     View = "embed" // Query: the address of whose posts are to be shown
+	Open      View = "open"  // Query: what was pasted or shared
 )
 
 // Route is the address of a view. Hosts are in the form of address.CleanHost; everything else is decoded text.

@@ -46,6 +46,7 @@ func TestEveryFragmentOfTheTableIsRead(t *testing.T) {
 		"#/search":                          {View: Search},
 		"#/settings":                        {View: Settings},
 		"#/embed":                           {View: Embed},
+		"#/embed?u=%40ada%40a.example":      {View: Embed, Query: "@ada@a.example"},
 		"#/open?u=%40ada%40a.example":       {View: Open, Query: "@ada@a.example"},
 		"#/open?u=Ada%0Ahttps://a.example/": {View: Open, Query: "Ada\nhttps://a.example/"},
 	} {
@@ -126,7 +127,7 @@ func TestWhatStringWritesParseReads(t *testing.T) {
 			{View: Saved, Via: via},
 			{View: Search, Query: maybe(text()), Via: via},
 			{View: Settings, Via: via},
-			{View: Embed, Via: via},
+			{View: Embed, Query: maybe(text()), Via: via},
 			{View: Open, Query: maybe(text()), Via: via},
 		} {
 			if got, err := Parse(r.String()); err != nil || got != r {

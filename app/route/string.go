@@ -44,7 +44,7 @@ func (r Route) tabbed(parts ...string) []string {
 
 func (r Route) query() string {
 	q := url.Values{}
-	for name, value := range map[string]string{"q": r.onlyOf(Search), "u": r.onlyOf(Open), "via": r.Via} {
+	for name, value := range map[string]string{"q": r.onlyOf(Search), "u": r.onlyOf(Open) + r.onlyOf(Embed), "via": r.Via} {
 		if value != "" {
 			q.Set(name, value)
 		}

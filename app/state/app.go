@@ -132,6 +132,12 @@ func (a *App) Drawing(host string) *markup.Drawing {
 // IconsURL is where icons.svg is.
 func (a *App) IconsURL() string { return a.config.Icons }
 
+// Base is the path of the site, with slashes around.
+func (a *App) Base() string { return a.config.Base }
+
+// Root is the site's address, with a slash at its end.
+func (a *App) Root() string { return browser.Origin() + a.config.Base }
+
 // redraw forgets how posts were drawn.
 func (a *App) redraw() { clear(a.drawing) }
 

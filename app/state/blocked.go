@@ -6,6 +6,7 @@ import (
 
 	"vitrine/app/route"
 	"vitrine/feeds"
+	"vitrine/feeds/address"
 	"vitrine/feeds/blocklist"
 	"vitrine/feeds/reader"
 )
@@ -39,6 +40,11 @@ func (a *App) takeSite(data []byte) {
 
 // isClosed reports the view of something that the site doesn't open, and what that is.
 func (a *App) isClosed(r route.Route) (what string, closed bool) {
+	if r.View == route.Embed {
+		if addr, err := address.Parse(r.Query); err == nil {
+			r, _ = route.FromAddress(addr)
+		}
+	}
 	b := a.blocked
 	for _, host := range []string{r.Host, r.Domain, r.Via} {
 		if b.Host(host) {

@@ -62,6 +62,9 @@ func (a *App) Handle(e browser.Event) {
 
 // submit opens what was written into the address box.
 func (a *App) submit(e browser.Event) {
+	if e.Action == "embed" {
+		browser.Go(route.Route{View: route.Embed, Query: e.Value}.String(), false)
+	}
 	if e.Action != "open" {
 		return
 	}
@@ -98,18 +101,12 @@ func (a *App) press(e browser.Event) {
 	case "copy":
 		if p := a.post(key); p != nil {
 			browser.CloseDialog("menu")
-			browser.Share(p.URL, p.URL, func(copied bool) {
-				if copied {
-					a.later(func() { a.Note = a.Words.T("note.copied") })
-				}
-			})
+			browser.Share(p.URL, p.URL, a.copied)
 		}
 	case "share":
-		browser.Share(e.Part, e.Part, func(copied bool) {
-			if copied {
-				a.later(func() { a.Note = a.Words.T("note.copied") })
-			}
-		})
+		browser.Share(e.Part, e.Part, a.copied)
+	case "clip":
+		browser.Copy(e.Part, a.copied)
 	case "close":
 		browser.CloseDialog(e.Part)
 	case "help":
@@ -131,6 +128,13 @@ func (a *App) press(e browser.Event) {
 		if f := a.feed(); f != nil {
 			f.Press(e)
 		}
+	}
+}
+
+// copied says that something was copied, if it was.
+func (a *App) copied(done bool) {
+	if done {
+		a.later(func() { a.Note = a.Words.T("note.copied") })
 	}
 }
 

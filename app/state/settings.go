@@ -23,6 +23,12 @@ func (a *App) change(e browser.Event) {
 	if e.Action != "set" {
 		return
 	}
+	if a.shown != nil {
+		if m, ok := a.shown.Model.(*EmbedModel); ok {
+			m.set(e.Name, e.Value)
+			return
+		}
+	}
 	s := &a.Settings
 	switch e.Name {
 	case "theme":

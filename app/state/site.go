@@ -11,6 +11,15 @@ type Site struct {
 	Blocked []string     `json:"blocked"` // what the site doesn't open (feeds/blocklist)
 	Pages   []SitePage   `json:"pages"`
 	Servers []SiteServer `json:"servers"`
+	Feeds   []SiteFeed   `json:"feeds"`
+}
+
+// SiteFeed is an official feed, which other websites can show.
+type SiteFeed struct {
+	Name      string   `json:"name"` // of its folder below feeds/
+	Title     string   `json:"title"`
+	Language  string   `json:"language"`
+	Addresses []string `json:"addresses"` // whose posts it has
 }
 
 // SitePage is a static page beside the app.

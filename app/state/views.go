@@ -33,6 +33,8 @@ func (a *App) model(r route.Route, err error) Model {
 		return &WebFeedModel{Route: r, app: a}
 	case route.Settings:
 		return &SettingsModel{app: a}
+	case route.Embed:
+		return &EmbedModel{Query: r.Query, app: a}
 	case route.Open:
 		return &OpenModel{Text: r.Query, app: a}
 	case route.Start:

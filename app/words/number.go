@@ -32,13 +32,13 @@ func (w *Words) Compact(n int) string {
 	case n < 1000:
 		return strconv.Itoa(n)
 	case n < 1_000_000:
-		return w.T("number.thousands", w.tenths(n/100))
+		return w.T("number.thousands", w.Tenths(n/100))
 	}
-	return w.T("number.millions", w.tenths(n/100_000))
+	return w.T("number.millions", w.Tenths(n/100_000))
 }
 
-// tenths writes n/10: with one digit after the mark below ten, without from there on.
-func (w *Words) tenths(n int) string {
+// Tenths writes n/10: with one digit after the mark below ten, without from there on.
+func (w *Words) Tenths(n int) string {
 	if n >= 100 || n%10 == 0 {
 		return w.Number(n / 10)
 	}
@@ -68,7 +68,7 @@ func (w *Words) Bytes(n int64) string {
 	for tenth >= 10_000 && unit < len(units)-1 {
 		tenth, unit = tenth/1000, unit+1
 	}
-	return w.tenths(int(tenth)) + noBreak + units[unit]
+	return w.Tenths(int(tenth)) + noBreak + units[unit]
 }
 
 // Duration writes a length as a player does, "9:12" or "1:02:03".

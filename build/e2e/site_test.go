@@ -58,6 +58,8 @@ func TestJourneys(t *testing.T) {
 		{"the keyboard", testKeyboard},
 		{"settings take effect and stay", testSettings},
 		{"what hangs on a post", testPost},
+		{"the builder of embeds", testBuilder},
+		{"the builder of a site without feeds", testBuilderAlone},
 		{"each way of failing has words", testFailures},
 		{"a view shows nothing of the one before", testNothingLeaks},
 		{"a hostile server", testHostileServer},

@@ -2,6 +2,7 @@ package site
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"slices"
 
@@ -31,6 +32,15 @@ type about struct {
 	Blocked   []string    `json:"blocked,omitempty"`
 	Pages     []aboutPage `json:"pages"`
 	Servers   []Server    `json:"servers"`
+	Feeds     []Feed      `json:"feeds,omitempty"`
+}
+
+// Feed is an official feed, as the program reads it (app/state, SiteFeed).
+type Feed struct {
+	Name      string   `json:"name"`
+	Title     string   `json:"title"`
+	Language  string   `json:"language"`
+	Addresses []string `json:"addresses"`
 }
 
 type aboutPage struct {
@@ -159,6 +169,9 @@ func (r *renderer) aboutFile() (string, error) {
 	}
 	for _, s := range servers {
 		a.Servers = append(a.Servers, Server(s))
+	}
+	for _, f := range c.Feeds {
+		a.Feeds = append(a.Feeds, Feed{Name: f.Name, Title: cmp.Or(f.Title, f.Name), Language: f.Language, Addresses: f.Addresses})
 	}
 	data, err := json.Marshal(a)
 	if err != nil {

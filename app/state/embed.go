@@ -1,0 +1,126 @@
+package state
+
+import (
+	"context"
+	"encoding/json"
+	"slices"
+
+	"vitrine/feeds"
+	"vitrine/feeds/address"
+)
+
+// EmbedModel is how posts are to be shown on somebody's own website. Nothing of it is kept.
+type EmbedModel struct {
+	still
+	Query  string    // the address that was given
+	Wrong  bool      // it names no profile, and no feed of the site
+	Feed   *SiteFeed // of the site; nil where the posts of Live alone are shown
+	Live   string    // "@user@host" of who can be asked by each visitor's browser; "" for nobody
+	Way    string    // "include", "iframe", "element"; of a Feed
+	Theme  string    // "" as the visitor has it, "light", "dark"
+	Load   string    // "" at once, "click", "live"
+	Limit  string    // how many posts; "" for all
+	Accent string    // "#rrggbb"; "" for the usual one
+	Report *Report   // what the build says of the site's feeds; nil while it isn't read
+	Unread bool      // it can't be read
+	Turn   int       // changes with what the preview shows
+
+	app   *App
+	ctx   context.Context
+	given string // Live for Query
+}
+
+// Report is a feed's report.json, as far as it is needed here.
+type Report struct {
+	CSP map[string]string // "include", "element": what a page's Content-Security-Policy must allow; 'self' is this site
+	Kit map[string]struct {
+		File      string // "embed.HASH.js"
+		Integrity string
+	} // by stable name: "embed.js", "embed-height.js"
+}
+
+// Open implements Model.
+func (m *EmbedModel) Open(ctx context.Context) {
+	m.ctx, m.Way = ctx, "include"
+	list := m.app.Site.Feeds
+	chosen := ""
+	if a, err := address.Parse(m.Query); err == nil {
+		if a.Kind == address.Profile {
+			m.given = a.String()
+		}
+		for _, f := range list {
+			if slices.ContainsFunc(f.Addresses, func(s string) bool { b, err := address.Parse(s); return err == nil && b.String() == a.String() }) {
+				chosen = f.Name
+			}
+		}
+	}
+	if m.Query == "" && len(list) > 0 {
+		chosen = list[0].Name
+	}
+	m.choose(chosen)
+	m.Wrong = m.Query != "" && m.Feed == nil && m.given == ""
+}
+
+// choose takes a feed of the site, or with "" the address that was given.
+func (m *EmbedModel) choose(name string) {
+	list := m.app.Site.Feeds
+	m.Feed, m.Live, m.Wrong = nil, m.given, false
+	m.Turn++
+	if i := slices.IndexFunc(list, func(f SiteFeed) bool { return f.Name == name }); i >= 0 {
+		m.Feed, m.Live = &list[i], ""
+		for _, s := range m.Feed.Addresses {
+			if a, err := address.Parse(s); err == nil && a.Kind == address.Profile && m.Live == "" {
+				m.Live = a.String()
+			}
+		}
+		m.read(name)
+	} else if len(list) > 0 {
+		m.read(list[0].Name) // the files that all of them load are the same
+	}
+	if m.Load == "live" && (m.Feed == nil || m.Live == "") {
+		m.Load = ""
+	}
+}
+
+// read asks this site for a feed's report.
+func (m *EmbedModel) read(name string) {
+	m.Report, m.Unread = nil, false
+	turn := m.Turn
+	go func() {
+		var report Report
+		answer, err := m.app.fetcher.Fetch(m.ctx, feeds.Request{URL: m.app.Root() + "feeds/" + name + "/report.json"})
+		if err == nil && answer.Status == 200 {
+			err = json.Unmarshal(answer.Body, &report)
+		}
+		m.app.later(func() {
+			switch {
+			case m.Turn != turn || m.ctx.Err() != nil:
+				return
+			case err != nil || answer.Status != 200:
+				m.Unread = true
+			default:
+				m.Report = &report
+			}
+			m.app.changed(m)
+		})
+	}()
+}
+
+// set takes a choice over.
+func (m *EmbedModel) set(name, value string) {
+	switch name {
+	case "feed":
+		m.choose(value)
+	case "way":
+		m.Way = oneOf(value, "include", "iframe", "element")
+	case "theme":
+		m.Theme = oneOf(value, themes()...)
+		m.Turn++
+	case "load":
+		m.Load = oneOf(value, "", "click", "live")
+	case "limit":
+		m.Limit = value
+	case "accent":
+		m.Accent = value
+	}
+}

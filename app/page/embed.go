@@ -75,7 +75,7 @@ func (c canvas) embedHow(m *state.EmbedModel) markup.Node {
 	if way == "element" || way == "live" {
 		loads := [][2]string{{"", w.T("embed.load.once")}, {"click", w.T("embed.load.click")}}
 		if m.Feed != nil && m.Live != "" {
-			loads = append(loads, [2]string{"live", w.T("embed.load.live", hostOf(m.Live))})
+			loads = append(loads, [2]string{"live", w.T("embed.load.live")})
 		}
 		options = append(options,
 			c.option("limit", w.T("embed.limit"), "", c.choice("limit", m.Limit, [][2]string{{"", w.T("embed.limit.all")}, {"3", "3"}, {"5", "5"}, {"10", "10"}})),

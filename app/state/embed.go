@@ -25,9 +25,10 @@ type EmbedModel struct {
 	Unread bool      // it can't be read
 	Turn   int       // changes with what the preview shows
 
-	app   *App
-	ctx   context.Context
-	given string // Live for Query
+	app     *App
+	ctx     context.Context
+	given   string // Live for Query
+	reading int    // which Report is waited for
 }
 
 // Report is a feed's report.json, as far as it is needed here.
@@ -85,7 +86,8 @@ func (m *EmbedModel) choose(name string) {
 // read asks this site for a feed's report.
 func (m *EmbedModel) read(name string) {
 	m.Report, m.Unread = nil, false
-	turn := m.Turn
+	m.reading++
+	reading := m.reading
 	go func() {
 		var report Report
 		answer, err := m.app.fetcher.Fetch(m.ctx, feeds.Request{URL: m.app.Root() + "feeds/" + name + "/report.json"})
@@ -94,7 +96,7 @@ func (m *EmbedModel) read(name string) {
 		}
 		m.app.later(func() {
 			switch {
-			case m.Turn != turn || m.ctx.Err() != nil:
+			case m.reading != reading || m.ctx.Err() != nil:
 				return
 			case err != nil || answer.Status != 200:
 				m.Unread = true

@@ -182,7 +182,7 @@ func testPost(t *testing.T, s *stage) {
 // testNarrow holds that no view scrolls sideways: at 320 px, and on a phone with text twice as large.
 func testNarrow(t *testing.T, s *stage) {
 	p := s.tab(t)
-	views := []string{"#/", "#/settings", "#/i/" + s.host("hafenlicht"), "#/i/" + s.host("teich"), "#/i/" + s.host("hafenlicht") + "/about", "#/@bibliothek@" + s.host("norderau"), s.thread(t), "#/i/" + s.host("500.klippe")}
+	views := []string{"#/", "#/settings", "#/i/" + s.host("hafenlicht"), "#/i/" + s.host("teich"), "#/i/" + s.host("hafenlicht") + "/about", "#/@bibliothek@" + s.host("norderau"), s.thread(t), "#/i/" + s.host("500.klippe"), "#/embed?u=%40marta%40" + s.host("hafenlicht")}
 	for _, view := range views {
 		p.open(s.site + view)
 		p.view(view)

@@ -74,14 +74,22 @@ func testBuilder(t *testing.T, s *stage) {
 	if p.count("main h1") != 1 || p.count("main :is(input, select):not([type=radio])") != eval[int](p, `[...document.querySelectorAll('main :is(input, select):not([type=radio])')].filter((c) => c.labels.length).length`) {
 		t.Error("a control has no label, or the page not one title")
 	}
-	for _, screen := range []size{phone(), desktop()} {
-		for _, scheme := range []string{"light", "dark"} {
-			p.screen(screen)
-			p.scheme(scheme)
-			p.whole("builder-include-" + screen.name + "-" + scheme)
+	source := axe(t)
+	look := func(name string) {
+		for _, screen := range []size{phone(), desktop()} {
+			for _, scheme := range []string{"light", "dark"} {
+				p.screen(screen)
+				p.scheme(scheme)
+				p.wait("colours to stand still", `document.getAnimations().every((a) => a.playState !== 'running')`)
+				p.whole("builder-" + name + "-" + screen.name + "-" + scheme)
+				for _, v := range violations(p, source) {
+					t.Errorf("%s (%s, %s): %s", name, scheme, screen.name, v)
+				}
+			}
 		}
+		p.scheme("light")
 	}
-	p.scheme("light")
+	look("include")
 
 	steps := eval[int](p, "history.length")
 	p.click(`input[name=way][value=iframe]`)
@@ -94,7 +102,6 @@ func testBuilder(t *testing.T, s *stage) {
 	if got := eval[int](p, "history.length"); got != steps {
 		t.Errorf("the preview left %d steps in the history", got-steps)
 	}
-	p.whole("builder-iframe-desktop")
 
 	p.click(`input[name=way][value=element]`)
 	p.click(`input[name=theme][value=light]`)
@@ -110,10 +117,7 @@ func testBuilder(t *testing.T, s *stage) {
 	p.run(chromedp.Evaluate(`(() => { const c = document.querySelector('#accent'); c.value = '#ffd700'; c.dispatchEvent(new Event('change', {bubbles: true})); })()`, nil))
 	p.wait("a contrast that won't", `document.querySelector('[data-part=contrast] [data-kind=fail]')?.innerText.includes('1.3 to 1')`)
 	p.holds("style", ":root { --v-accent: #ffd700; }")
-	for _, screen := range []size{phone(), desktop()} {
-		p.screen(screen)
-		p.whole("builder-element-" + screen.name)
-	}
+	look("element")
 
 	p.run(chromedp.Evaluate(`navigator.clipboard.writeText = async (text) => { window.copied = text; }`, nil)) // reading it wants a permission
 	p.click(`[data-part=page] button`)
@@ -151,6 +155,7 @@ func testBuilderAlone(t *testing.T, s *stage) {
 	}
 	p.screen(phone())
 	p.scheme("dark")
+	p.wait("colours to stand still", `document.getAnimations().every((a) => a.playState !== 'running')`)
 	p.whole("builder-live-phone-dark")
 	p.open(s.site + "#/embed?u=nothing")
 	p.wait("what is wanted", `document.querySelector('main [role=alert][data-kind=NotFound]')`)

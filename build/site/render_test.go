@@ -316,3 +316,51 @@ func TestABaseHasSlashesAround(t *testing.T) {
 		}
 	}
 }
+
+// configured is what the program and the loader are told of a site.
+func configured(t *testing.T, files Files) (site map[string]json.RawMessage, shell string) {
+	t.Helper()
+	for name, data := range files {
+		if strings.HasPrefix(name, "assets/site.") {
+			if err := json.Unmarshal(data, &site); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	return site, string(files["index.html"])
+}
+
+func TestProgramAndLoaderAreToldWhatIsBlocked(t *testing.T) {
+	o := options("/")
+	o.Config.Blocked = []string{"bad.example", "@Ada@a.example", "*.worse.example"}
+	site, shell := configured(t, render(t, o))
+	if got := string(site["blocked"]); got != `["bad.example","@Ada@a.example","*.worse.example"]` {
+		t.Errorf("the program: %s", got)
+	}
+	if !strings.Contains(shell, ` data-blocked="*.worse.example @ada@a.example bad.example"`) {
+		t.Error("the loader isn't told")
+	}
+	if site, shell = configured(t, render(t, options("/"))); site["blocked"] != nil || strings.Contains(shell, "data-blocked") {
+		t.Error("a site that blocks nothing says so")
+	}
+	o.Config.Blocked = []string{"nothing"}
+	if _, err := Render(o); err == nil {
+		t.Error("what can't be read is not blocked")
+	}
+}
+
+func TestTheProgramIsToldOfTheFeeds(t *testing.T) {
+	o := options("/")
+	o.Config.Feeds = []config.Feed{{Name: "town", Title: "Town", Language: "de", Addresses: []string{"@town@social.example"}}, {Name: "port", Language: "en"}}
+	r := &renderer{Options: o, files: Files{}, locales: map[string]*locale{}}
+	if err := r.localeFiles(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := r.aboutFile(); err != nil {
+		t.Fatal(err)
+	}
+	site, _ := configured(t, r.files)
+	if got := string(site["feeds"]); got != `[{"name":"town","title":"Town","language":"de","addresses":["@town@social.example"]},{"name":"port","title":"port","language":"en","addresses":null}]` {
+		t.Errorf("%s", got)
+	}
+}

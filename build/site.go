@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -11,6 +12,7 @@ import (
 
 	"vitrine/build/command"
 	"vitrine/build/config"
+	"vitrine/build/publish"
 	"vitrine/build/site"
 	"vitrine/web"
 )
@@ -26,7 +28,7 @@ func siteCommand() command.Command {
 
 func runSite(ctx context.Context, args []string, stdout, _ io.Writer) error {
 	flags := flag.NewFlagSet("site", flag.ContinueOnError)
-	out := flags.String("out", "dist", "folder of the site")
+	out := flags.String("out", "dist", "folder of the site, or a bucket's URL")
 	base := flags.String("base", "", "path at which the site will stand")
 	file := flags.String("config", "", "configuration instead of web/site.toml")
 	noFeeds := flags.Bool("no-feeds", false, "leave out the official feeds")
@@ -44,19 +46,46 @@ func runSite(ctx context.Context, args []string, stdout, _ io.Writer) error {
 	if err != nil {
 		return err
 	}
-	files, err := makeSite(ctx, site.Options{Web: web.Files, Base: path, Config: conf})
+	files, err := makeAndPublish(ctx, *out, site.Options{Web: web.Files, Base: path, Config: conf})
 	if err != nil {
-		return err
-	}
-	if err := site.Publish(*out, files); err != nil {
 		return err
 	}
 	fmt.Fprintf(stdout, "%s holds the site for %s: %d files\n", *out, path, len(files))
 	return nil
 }
 
+// makeAndPublish returns the files that the site has at out now.
+func makeAndPublish(ctx context.Context, out string, o site.Options) (site.Files, error) {
+	if !publish.IsBucket(out) {
+		files, err := makeSite(ctx, o)
+		if err != nil {
+			return nil, err
+		}
+		return files, site.Publish(out, files)
+	}
+	// A bucket that can't be reached is told before the minute of compiling. Compressed siblings are of no use there.
+	target, err := publish.Open(ctx, out)
+	if err != nil {
+		return nil, err
+	}
+	files, err := renderSite(ctx, o)
+	if err == nil {
+		err = site.PublishTo(ctx, target, out, files)
+	}
+	return files, errors.Join(err, target.Close())
+}
+
 // makeSite compiles, renders and compresses. Nothing is written yet, so whatever fails leaves the old site as it is.
 func makeSite(ctx context.Context, o site.Options) (site.Files, error) {
+	files, err := renderSite(ctx, o)
+	if err != nil {
+		return nil, err
+	}
+	return files, site.NewCompressor().Add(ctx, files)
+}
+
+// renderSite compiles and renders.
+func renderSite(ctx context.Context, o site.Options) (site.Files, error) {
 	if _, err := site.Render(o); err != nil { // mistakes are told before the minute of compiling
 		return nil, err
 	}
@@ -64,11 +93,7 @@ func makeSite(ctx context.Context, o site.Options) (site.Files, error) {
 	if o.Program, err = site.Compile(ctx); err != nil {
 		return nil, err
 	}
-	files, err := site.Render(o)
-	if err != nil {
-		return nil, err
-	}
-	return files, site.NewCompressor().Add(ctx, files)
+	return site.Render(o)
 }
 
 // readConfig reads a configuration, web/site.toml without a name.

@@ -131,4 +131,7 @@ func (b *bucket) ask(ctx context.Context, r request) (answer, error) {
 	return a, nil
 }
 
-func (b *bucket) Close() error { return b.helper.close() }
+func (b *bucket) Close() error {
+	b.helper.close()
+	return nil
+}

@@ -101,7 +101,7 @@ func startHelper(ctx context.Context, kind, address string) (*helper, error) {
 		err = fmt.Errorf("%s is of another version: build it again", command.Path)
 	}
 	if err != nil {
-		_ = h.close() // nothing was written
+		h.close()
 		return nil, err
 	}
 	go h.listen(lines)
@@ -206,14 +206,13 @@ func readAnswer(lines *bufio.Reader) (answer, error) {
 	return a, err
 }
 
-// close ends the program, which has answered everything that anybody waited for.
-func (h *helper) close() error {
+// close ends the program. Everything that anybody waited for was answered, so how it ends doesn't matter.
+func (h *helper) close() {
 	h.writing.Lock()
 	_ = h.in.Close() // twice after a cancellation
 	h.writing.Unlock()
-	err := h.command.Wait()
+	_ = h.command.Wait()
 	h.cancel()
-	return err
 }
 
 // tail keeps the end of what a program says about itself, and shows it as it comes: what is downloaded, what doesn't compile.

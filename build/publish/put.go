@@ -22,7 +22,6 @@ type stager interface {
 
 // staged is a file that waits beside. Either function is called once.
 type staged struct {
-	name    string
 	commit  func() error
 	discard func()
 }

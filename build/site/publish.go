@@ -1,70 +1,58 @@
 package site
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path"
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"vitrine/build/publish"
 )
 
-// listFile names, in the folder of a site, the files that the last build put there. Only those are ever replaced or removed.
+// listFile names, beside a site, the files that the last build put there. Only those are ever replaced or removed.
 const listFile = ".vitrine-files"
 
-// Publish puts the files into dir. What a former build put there and this one didn't is removed; all else (official feeds, files
-// of the owner's) stays. The new files are written beside first and then renamed, pages last, so that a page never names a
-// file that isn't there, and a build that fails leaves the old site.
+// Publish puts the files into a folder, as PublishTo does.
 func Publish(dir string, files Files) error {
-	former, err := formerFiles(dir)
+	ctx := context.Background()
+	target, err := publish.Open(ctx, dir)
 	if err != nil {
 		return err
 	}
-	names := make([]string, 0, len(files))
-	for name := range files {
-		names = append(names, name)
-	}
-	slices.SortFunc(names, pagesLast)
-	if err := mayReplace(dir, names, former); err != nil {
-		return err
-	}
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return err
-	}
-	beside, err := os.MkdirTemp(dir, ".vitrine-new-")
+	return errors.Join(PublishTo(ctx, target, dir, files), target.Close())
+}
+
+// PublishTo puts the files where a site stands, which errors call where. What a former build put there and this one didn't is
+// removed; all else (official feeds, files of the owner's) stays. The new files come in publish.Order, so that a page never
+// names a file that isn't there, and a build that fails leaves the old site.
+func PublishTo(ctx context.Context, target publish.Target, where string, files Files) error {
+	former, err := formerFiles(ctx, target)
 	if err != nil {
 		return err
 	}
-	defer func() { _ = os.RemoveAll(beside) }() // empty after success
-	for _, name := range names {
-		if err := write(filepath.Join(beside, filepath.FromSlash(name)), files[name]); err != nil {
-			return err
-		}
+	names := slices.Collect(maps.Keys(files))
+	if err := mayReplace(ctx, target, where, names, former); err != nil {
+		return err
 	}
 	// The list comes first and names both, so that after a crash the next build still knows what is ours.
-	if err := writeList(dir, slices.Concat(former, names)); err != nil {
+	if err := writeList(ctx, target, slices.Concat(former, names)); err != nil {
 		return err
 	}
-	for _, name := range names {
-		to := filepath.Join(dir, filepath.FromSlash(name))
-		if err := os.MkdirAll(filepath.Dir(to), 0o755); err != nil {
-			return err
-		}
-		if err := os.Rename(filepath.Join(beside, filepath.FromSlash(name)), to); err != nil {
-			return err
-		}
+	if _, err := publish.Put(ctx, target, files); err != nil {
+		return err
 	}
-	return removeStale(dir, files, former)
+	return removeStale(ctx, target, files, former)
 }
 
 // removeStale removes former files that are no more, and writes the list of what is left.
-func removeStale(dir string, files Files, former []string) error {
-	var kept []string
-	for name := range files {
-		kept = append(kept, name)
-	}
+func removeStale(ctx context.Context, target publish.Target, files Files, former []string) error {
+	kept := slices.Collect(maps.Keys(files))
 	for _, name := range former {
 		if _, current := files[name]; current {
 			continue
@@ -73,13 +61,11 @@ func removeStale(dir string, files Files, former []string) error {
 			kept = append(kept, name)
 			continue
 		}
-		file := filepath.Join(dir, filepath.FromSlash(name))
-		if err := os.Remove(file); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		if err := target.Remove(ctx, name); err != nil {
 			return err
 		}
-		_ = os.Remove(filepath.Dir(file)) // only if that left it empty
 	}
-	return writeList(dir, kept)
+	return writeList(ctx, target, kept)
 }
 
 // stays reports files that other people's pages name: an embed script with a hash is theirs for ever.
@@ -89,8 +75,8 @@ func stays(name string) bool {
 }
 
 // formerFiles reads the list of the last build, none in a new folder.
-func formerFiles(dir string) ([]string, error) {
-	data, err := os.ReadFile(filepath.Join(dir, listFile))
+func formerFiles(ctx context.Context, target publish.Target) ([]string, error) {
+	data, err := target.Read(ctx, listFile)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
@@ -103,57 +89,34 @@ func formerFiles(dir string) ([]string, error) {
 		if name == "" {
 			continue
 		}
-		if !filepath.IsLocal(filepath.FromSlash(name)) {
-			return nil, fmt.Errorf("%s names %q, which is outside", filepath.Join(dir, listFile), name)
+		if err := publish.CheckName(name); err != nil {
+			return nil, fmt.Errorf("%s names %q, which is outside", listFile, name)
 		}
 		names = append(names, name)
 	}
 	return names, nil
 }
 
-func writeList(dir string, names []string) error {
+func writeList(ctx context.Context, target publish.Target, names []string) error {
 	slices.Sort(names)
 	names = slices.Compact(names)
-	return writeBeside(filepath.Join(dir, listFile), []byte(strings.Join(names, "\n")+"\n"))
+	_, err := publish.Put(ctx, target, Files{listFile: []byte(strings.Join(names, "\n") + "\n")})
+	return err
 }
 
 // mayReplace makes sure that nothing is overwritten that no build has written.
-func mayReplace(dir string, names, former []string) error {
+func mayReplace(ctx context.Context, target publish.Target, where string, names, former []string) error {
+	there, err := target.List(ctx, "")
+	if err != nil {
+		return err
+	}
+	slices.Sort(names)
 	for _, name := range names {
-		if slices.Contains(former, name) {
-			continue
-		}
-		if _, err := os.Lstat(filepath.Join(dir, filepath.FromSlash(name))); err == nil {
-			return fmt.Errorf("%s is there already and not from a former build: choose another folder with -out, or move it away", filepath.Join(dir, name))
+		if _, found := slices.BinarySearch(there, name); found && !slices.Contains(former, name) {
+			return fmt.Errorf("%s is there already in %s, and not from a former build: choose another place with -out, or move it away", name, where)
 		}
 	}
 	return nil
-}
-
-// pagesLast orders assets before what names them, index.html after all else, and last the service worker, which fetches it.
-func pagesLast(a, b string) int {
-	rank := func(name string) int {
-		switch {
-		case strings.HasPrefix(name, "assets/"):
-			return 0
-		case strings.HasPrefix(name, "index.html"):
-			return 2
-		case strings.HasPrefix(name, workerFile):
-			return 3
-		}
-		return 1
-	}
-	if d := rank(a) - rank(b); d != 0 {
-		return d
-	}
-	return strings.Compare(a, b)
-}
-
-func write(file string, data []byte) error {
-	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
-		return err
-	}
-	return os.WriteFile(file, data, 0o644)
 }
 
 // writeBeside replaces a file in one step.

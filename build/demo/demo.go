@@ -194,6 +194,37 @@ func (d *Demo) Publish(host, user, text string) error {
 	return nil
 }
 
+// TakeBack deletes the posts of a user in which a text stands, and boosts of them; it returns how many.
+func (d *Demo) TakeBack(user, text string) int {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.world.remove(func(p *post) bool { return p.author.user == user && p.boostOf == nil && strings.Contains(p.text, text) })
+}
+
+// Unboost takes back all boosts by a user; it returns how many.
+func (d *Demo) Unboost(user string) int {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.world.remove(func(p *post) bool { return p.author.user == user && p.boostOf != nil })
+}
+
+// Edit puts new words in the place of some in the posts of a user; it returns in how many.
+func (d *Demo) Edit(user, from, to string) int {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	edited := 0
+	for i, p := range d.world.posts {
+		if p.author.user != user || !strings.Contains(p.text, from) {
+			continue
+		}
+		q := *p
+		q.earlier, q.text, q.edited = p.text, strings.ReplaceAll(p.text, from, to), d.now().UTC()
+		*d.world.posts[i] = q
+		edited++
+	}
+	return edited
+}
+
 // ResetBudgets gives every client its full number of requests again.
 func (d *Demo) ResetBudgets() { d.budgets.reset() }
 

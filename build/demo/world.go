@@ -195,6 +195,17 @@ func (w *world) insert(p *post) {
 	}
 }
 
+// remove takes posts away, and boosts of them; it returns how many posts there were.
+func (w *world) remove(gone func(*post) bool) int {
+	before := len(w.posts)
+	w.posts = slices.DeleteFunc(w.posts, func(p *post) bool { return gone(p) || p.boostOf != nil && gone(p.boostOf) })
+	for _, p := range w.posts {
+		p.replies = slices.DeleteFunc(p.replies, gone)
+		p.boostedBy = slices.DeleteFunc(p.boostedBy, gone)
+	}
+	return before - len(w.posts)
+}
+
 // host is the full name of a server: "hafenlicht" becomes "hafenlicht.localhost:8081".
 func (w *world) host(label string) string { return label + ".localhost" + w.port }
 

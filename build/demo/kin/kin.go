@@ -28,7 +28,7 @@ func Hosts() []Host {
 
 // Options say where the servers stand.
 type Options struct {
-	Now   func() time.Time
+	Now   func() time.Time     // its first answer is when everything was written
 	Port  string               // with its colon
 	Media func(*http.ServeMux) // adds the demo's pictures, clips and sounds
 	Files string               // the folder that they are below: "/system/files"
@@ -37,6 +37,8 @@ type Options struct {
 // Servers makes the handlers, by host without port.
 func Servers(o Options) map[string]http.Handler {
 	all := map[string]http.Handler{}
+	start := o.Now()
+	o.Now = func() time.Time { return start } // what is written once stays so: a copy of it has nothing to change
 	for _, h := range Hosts() {
 		s := &server{Options: o, host: h.Label + ".localhost" + o.Port, about: h, mux: http.NewServeMux()}
 		o.Media(s.mux)

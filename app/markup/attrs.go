@@ -64,7 +64,7 @@ func known(tag string) bool {
 		"fieldset", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "iframe", "img", "input", "kbd", "label", "legend", "li", "main",
 		"nav", "ol", "option", "p", "picture", "pre", "progress", "rp", "rt", "ruby", "section", "select", "source", "span", "strong", "sub",
 		"summary", "sup", "time", "track", "u", "ul", "video",
-		"polyline", "rect", "svg", "use":
+		"circle", "ellipse", "g", "path", "polyline", "rect", "svg", "use":
 		return true
 	}
 	return false
@@ -74,13 +74,13 @@ func known(tag string) bool {
 // Content-Security-Policy forbids it.
 func allowed(name string) bool {
 	switch name {
-	case "accept", "allowfullscreen", "alt", "aria-busy", "aria-controls", "aria-current", "aria-describedby", "aria-expanded", "aria-hidden", "aria-label", "aria-labelledby", "aria-live",
+	case "accept", "allowfullscreen", "alt", "aria-busy", "aria-controls", "aria-current", "aria-describedby", "aria-expanded", "aria-hidden", "aria-label", "aria-labelledby", "aria-live", "aria-posinset", "aria-setsize",
 		"autocapitalize", "autocomplete", "autoplay", "checked", "cite", "class", "controls", "crossorigin", "datetime", "decoding", "dir", "disabled", "for", "height",
 		"hidden", "href", "id", "inputmode", "kind", "label", "lang", "loading", "loop", "max", "media", "min", "muted", "name", "open", "placeholder", "playsinline", "poster",
-		"preload", "referrerpolicy", "rel", "role", "sandbox", "selected", "spellcheck", "src", "srclang", "srcset", "step", "tabindex", "target", "title", "type", "value",
+		"preload", "referrerpolicy", "rel", "role", "sandbox", "selected", "sizes", "spellcheck", "src", "srclang", "srcset", "step", "tabindex", "target", "title", "type", "value",
 		"width",
 		"data-action", "data-asof", "data-depth", "data-index", "data-key", "data-kind", "data-part", "data-uri",
-		"fill", "points", "preserveAspectRatio", "stroke", "stroke-linecap", "stroke-linejoin", "stroke-width", "viewBox", "x", "y":
+		"cx", "cy", "d", "r", "rx", "ry", "fill", "points", "preserveAspectRatio", "stroke", "stroke-linecap", "stroke-linejoin", "stroke-width", "viewBox", "x", "y":
 		return true
 	}
 	return false

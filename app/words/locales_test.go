@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
 	"testing"
@@ -16,13 +17,15 @@ import (
 // texts returns a locale's sentences by key.
 func texts(t *testing.T, lang string) map[string]string {
 	t.Helper()
-	data, err := os.ReadFile(filepath.Join("..", "..", "web", "locales", lang+".json"))
-	if err != nil {
-		t.Fatal(err)
-	}
 	var fields map[string]json.RawMessage
-	if err := json.Unmarshal(data, &fields); err != nil {
-		t.Fatal(err)
+	for _, part := range []string{"", "static"} { // static: of pages that the build makes, which the program doesn't need
+		data, err := os.ReadFile(filepath.Join("..", "..", "web", "locales", part, lang+".json"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := json.Unmarshal(data, &fields); err != nil {
+			t.Fatal(err)
+		}
 	}
 	out := map[string]string{}
 	for key, raw := range fields {
@@ -125,6 +128,21 @@ func TestEveryKeyTheProgramUsesIsThere(t *testing.T) {
 func TestNoSentenceIsUnused(t *testing.T) {
 	u := program(t)
 	u.prefix["boot."] = true // said by the shell and the loader (web/shell, web/js)
+	for _, pattern := range []string{"*.html", "feed/*.html"} {
+		templates, err := filepath.Glob(filepath.Join("..", "..", "web", "shell", pattern))
+		if err != nil || len(templates) == 0 {
+			t.Fatalf("no templates: %v", err)
+		}
+		for _, file := range templates {
+			text, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, said := range regexp.MustCompile(`T "([a-zA-Z.]+)"`).FindAllSubmatch(text, -1) {
+				u.literal[string(said[1])] = true
+			}
+		}
+	}
 	for key := range texts(t, "en") {
 		if !u.knows(key) && !u.knows(strings.TrimSuffix(strings.TrimSuffix(key, ".one"), ".other")) {
 			t.Errorf("%q is in the locales and nothing says it", key)

@@ -23,11 +23,14 @@ type numberMarks struct {
 	Decimal string `json:"decimal"` // before the fraction
 }
 
-// Load reads a locale: a flat map of sentences, and beside them the lists that dates, languages and numbers are written with.
-func Load(data []byte) (*Words, error) {
+// Load reads a locale: a flat map of sentences, and beside them the lists that dates, languages and numbers are written with. more
+// are further sentences of the same language.
+func Load(data []byte, more ...[]byte) (*Words, error) {
 	var fields map[string]json.RawMessage
-	if err := json.Unmarshal(data, &fields); err != nil {
-		return nil, fmt.Errorf("words: reading a locale: %w", err)
+	for _, part := range append([][]byte{data}, more...) {
+		if err := json.Unmarshal(part, &fields); err != nil {
+			return nil, fmt.Errorf("words: reading a locale: %w", err)
+		}
 	}
 	w := &Words{text: make(map[string]string, len(fields))}
 	lists := map[string]any{
@@ -55,6 +58,16 @@ func Load(data []byte) (*Words, error) {
 
 // Lang returns the language's BCP 47 tag.
 func (w *Words) Lang() string { return w.lang }
+
+// Direction is the direction of a language's script: "ltr" or "rtl".
+func Direction(lang string) string {
+	primary, _, _ := strings.Cut(lang, "-")
+	switch primary {
+	case "ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi":
+		return "rtl"
+	}
+	return "ltr"
+}
 
 // T returns a sentence with {0}, {1} ... replaced by args. A key that the locale lacks returns itself, so that a mistake is
 // seen and nothing breaks.

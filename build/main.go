@@ -14,6 +14,7 @@ import (
 	"vitrine/build/command"
 	"vitrine/build/doctor"
 	"vitrine/build/read"
+	"vitrine/build/snapshot"
 )
 
 func main() {
@@ -32,7 +33,7 @@ const (
 
 // commands are all there are, in the order in which they are explained.
 func commands() []command.Command {
-	return []command.Command{siteCommand(), serveCommand(), demoCommand(), read.Command(), doctor.Command()}
+	return []command.Command{siteCommand(), serveCommand(), snapshot.Command(), demoCommand(), read.Command(), doctor.Command()}
 }
 
 // run executes the command that args name.

@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"vitrine/build/site"
 )
 
 func TestExitStatus(t *testing.T) {
@@ -69,13 +71,13 @@ func TestBasePath(t *testing.T) {
 		{"", "https://www.example.org", "/"},
 		{"", "https://www.example.org/reader", "/reader/"},
 	} {
-		if got, err := basePath(c.given, c.configured); err != nil || got != c.want {
-			t.Errorf("basePath(%q, %q) = %q, %v", c.given, c.configured, got, err)
+		if got, err := site.BasePath(c.given, c.configured); err != nil || got != c.want {
+			t.Errorf("site.BasePath(%q, %q) = %q, %v", c.given, c.configured, got, err)
 		}
 	}
 	for _, bad := range []string{"/a//b/", "/a b/", "/a?b/", "/a#b/", "/../", "/a/./b/"} {
-		if got, err := basePath(bad, ""); err == nil {
-			t.Errorf("basePath(%q) = %q", bad, got)
+		if got, err := site.BasePath(bad, ""); err == nil {
+			t.Errorf("site.BasePath(%q) = %q", bad, got)
 		}
 	}
 }

@@ -6,14 +6,13 @@ import (
 	"flag"
 	"fmt"
 	"io"
-	"net/url"
-	"os"
-	"strings"
+	"time"
 
 	"vitrine/build/command"
 	"vitrine/build/config"
 	"vitrine/build/publish"
 	"vitrine/build/site"
+	"vitrine/build/snapshot"
 	"vitrine/web"
 )
 
@@ -26,23 +25,21 @@ func siteCommand() command.Command {
 	}
 }
 
-func runSite(ctx context.Context, args []string, stdout, _ io.Writer) error {
+func runSite(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	flags := flag.NewFlagSet("site", flag.ContinueOnError)
 	out := flags.String("out", "dist", "folder of the site, or a bucket's URL")
 	base := flags.String("base", "", "path at which the site will stand")
 	file := flags.String("config", "", "configuration instead of web/site.toml")
+	wait := flags.Duration("wait", time.Minute, "longest pause that a server of an official feed may ask for and gets")
 	noFeeds := flags.Bool("no-feeds", false, "leave out the official feeds")
 	if err := command.NoArguments(flags, args); err != nil {
 		return err
 	}
-	conf, err := readConfig(*file)
+	conf, err := config.Load(*file)
 	if err != nil {
 		return err
 	}
-	if *noFeeds {
-		conf.Feeds = nil
-	}
-	path, err := basePath(*base, conf.BaseURL)
+	path, err := site.BasePath(*base, conf.BaseURL)
 	if err != nil {
 		return err
 	}
@@ -51,7 +48,10 @@ func runSite(ctx context.Context, args []string, stdout, _ io.Writer) error {
 		return err
 	}
 	fmt.Fprintf(stdout, "%s holds the site for %s: %d files\n", *out, path, len(files))
-	return nil
+	if len(conf.Feeds) == 0 || *noFeeds {
+		return nil
+	}
+	return snapshot.At(ctx, *out, snapshot.Options{Config: conf, Base: path, Wait: *wait}, stdout, stderr)
 }
 
 // makeAndPublish returns the files that the site has at out now.
@@ -94,40 +94,4 @@ func renderSite(ctx context.Context, o site.Options) (site.Files, error) {
 		return nil, err
 	}
 	return site.Render(o)
-}
-
-// readConfig reads a configuration, web/site.toml without a name.
-func readConfig(file string) (config.Site, error) {
-	if file != "" {
-		data, err := os.ReadFile(file)
-		if err != nil {
-			return config.Site{}, err
-		}
-		return config.Parse(file, data)
-	}
-	data, err := web.Files.ReadFile("site.toml")
-	if err != nil {
-		return config.Site{}, err
-	}
-	return config.Parse("web/site.toml", data)
-}
-
-// basePath is the path of the site with slashes around: what -base says, else that of the configured address.
-func basePath(given, baseURL string) (string, error) {
-	if given == "" && baseURL != "" {
-		u, err := url.Parse(baseURL)
-		if err != nil {
-			return "", err
-		}
-		given = u.EscapedPath()
-	}
-	given = "/" + strings.Trim(given, "/") + "/"
-	if given == "//" {
-		return "/", nil
-	}
-	u, err := url.Parse(given)
-	if err != nil || u.EscapedPath() != given || u.Host != "" || strings.Contains(given, "//") || strings.Contains(given, "/../") || strings.Contains(given, "/./") {
-		return "", command.Usagef("-base %q is not the path of a folder, such as /reader/", given)
-	}
-	return given, nil
 }

@@ -38,6 +38,7 @@ type Feed struct {
 	Words      []string `toml:"words"`
 	Hide       []string `toml:"hide"`
 	Deletions  string   `toml:"deletions"` // "mirror", "record"
+	MaxFile    int      `toml:"max_file"`  // megabytes: larger films and sounds are linked, not mirrored
 	Language   string   `toml:"language"`
 	configured int      // line of its header
 }
@@ -93,6 +94,9 @@ func (f *Feed) complete(doc *document, i int, languages []string) {
 	said := func(key string) bool { return doc.has(at("feed", i, key)) }
 	if !said("limit") {
 		f.Limit = 20
+	}
+	if !said("max_file") {
+		f.MaxFile = 20
 	}
 	if !said("boosts") {
 		f.Boosts = true

@@ -89,6 +89,9 @@ func (v *validator) feeds(list []Feed) {
 		if f.Limit < 1 || f.Limit > 200 {
 			v.mistake(path("limit"), "is not between 1 and 200", "")
 		}
+		if f.MaxFile < 0 || f.MaxFile > 500 {
+			v.mistake(path("max_file"), "is not between 0 and 500", "megabytes")
+		}
 		v.oneOf(path("media"), f.Media, "mirror", "link", "none")
 		v.oneOf(path("warnings"), f.Warnings, "fold", "hide", "show")
 		v.oneOf(path("deletions"), f.Deletions, "mirror", "record")

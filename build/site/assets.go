@@ -8,6 +8,7 @@ import (
 
 	"github.com/evanw/esbuild/pkg/api"
 
+	"vitrine/app/words"
 	"vitrine/build/config"
 )
 
@@ -122,7 +123,7 @@ func (r *renderer) manifest(icons appIconSet) error {
 		Share       share  `json:"share_target"`
 		Protocols   []link `json:"protocol_handlers"`
 	}{
-		ID: r.Base, Name: r.Config.Title, ShortName: r.Config.Title, Description: description, Lang: first.Lang(), Dir: direction(first.Lang()),
+		ID: r.Base, Name: r.Config.Title, ShortName: r.Config.Title, Description: description, Lang: first.Lang(), Dir: words.Direction(first.Lang()),
 		StartURL: r.Base, Scope: r.Base, Display: "standalone", Background: "#fcfbf8", Theme: "#0b5a49",
 		Icons: []icon{
 			{r.links.Favicon, "any", "image/svg+xml", "any"},

@@ -68,10 +68,10 @@ func removeStale(ctx context.Context, target publish.Target, files Files, former
 	return writeList(ctx, target, kept)
 }
 
-// stays reports files that other people's pages name: an embed script with a hash is theirs for ever.
+// stays reports files that other people's pages name: what they embed with a hash in its name is theirs for ever.
 func stays(name string) bool {
 	base := path.Base(name)
-	return strings.HasPrefix(base, "embed.") && strings.Contains(base, ".js") && base != "embed.js"
+	return (strings.HasPrefix(base, "embed.") || strings.HasPrefix(base, "embed-")) && strings.Count(strings.TrimSuffix(strings.TrimSuffix(base, ".br"), ".gz"), ".") == 2
 }
 
 // formerFiles reads the list of the last build, none in a new folder.

@@ -11,6 +11,7 @@ import (
 
 	"vitrine/app/words"
 	"vitrine/build/config"
+	"vitrine/build/kit"
 )
 
 // Files are the files of a site by path, "assets/app.0123456789ab.wasm".
@@ -49,15 +50,18 @@ func Render(o Options) (Files, error) {
 	if !strings.HasPrefix(o.Base, "/") || !strings.HasSuffix(o.Base, "/") {
 		return nil, fmt.Errorf("the base path %q does not begin and end with a slash", o.Base)
 	}
-	if len(o.Config.Feeds) > 0 {
-		f := o.Config.Feeds[0]
-		return nil, fmt.Errorf("line %d: the feed %q is configured, but this version does not build official feeds; take it out, or leave all out with -no-feeds", f.Line(), f.Name)
-	}
 	r := &renderer{Options: o, files: Files{}, locales: map[string]*locale{}}
 	for _, step := range []func() error{r.localeFiles, r.assets, r.shell, r.pages} {
 		if err := step(); err != nil {
 			return nil, err
 		}
+	}
+	k, err := kit.Make(o.Web)
+	if err != nil {
+		return nil, err
+	}
+	for name, data := range k.Files() { // other websites load it, and so does a feed that is only live
+		r.files[name] = data
 	}
 	r.files["robots.txt"] = []byte("User-agent: *\nAllow: /\n")
 	r.files["THIRD-PARTY-LICENSES.txt"] = o.Program.Notices

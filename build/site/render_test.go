@@ -196,17 +196,6 @@ func TestLanguages(t *testing.T) {
 	}
 }
 
-func TestAConfiguredFeedIsRefused(t *testing.T) {
-	o := options("/")
-	var err error
-	if o.Config, err = config.Parse("site.toml", []byte("title = \"x\"\n\n[[feed]]\nname = \"town\"\naddresses = [\"@town@social.example\"]\n")); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := Render(o); err == nil || !strings.Contains(err.Error(), `line 3: the feed "town"`) {
-		t.Errorf("err = %v", err)
-	}
-}
-
 func TestAMissingSentenceEndsTheBuild(t *testing.T) {
 	o := options("/")
 	o.Web = web.Files

@@ -44,15 +44,6 @@ func sentence(w *words.Words, key string) (string, error) {
 	return s, nil
 }
 
-// direction is the direction of a language's script.
-func direction(lang string) string {
-	primary, _, _ := strings.Cut(lang, "-")
-	if slices.Contains([]string{"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"}, primary) {
-		return "rtl"
-	}
-	return "ltr"
-}
-
 // frame begins a page. current is the static page that it is, "" for the app.
 func (r *renderer) frame(lang, current string) (frame, error) {
 	w := r.locales[lang].Words
@@ -60,7 +51,7 @@ func (r *renderer) frame(lang, current string) (frame, error) {
 	if err != nil {
 		return frame{}, err
 	}
-	f := frame{Site: r.links, Lang: lang, Dir: direction(lang), Title: r.Config.Title, Description: description, words: w}
+	f := frame{Site: r.links, Lang: lang, Dir: words.Direction(lang), Title: r.Config.Title, Description: description, words: w}
 	for _, name := range pageNames() {
 		title, err := sentence(w, "page."+name)
 		if err != nil {

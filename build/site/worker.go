@@ -62,5 +62,5 @@ func (r *renderer) worker() error {
 // that don't exist, nor what other people's pages embed.
 func kept(name string) bool {
 	base := path.Base(name)
-	return base != "robots.txt" && base != "404.html" && !strings.HasPrefix(base, "embed.") && !strings.HasPrefix(name, "feeds/")
+	return base != "robots.txt" && base != "404.html" && !strings.HasPrefix(base, "embed") && !strings.HasPrefix(name, "feeds/")
 }

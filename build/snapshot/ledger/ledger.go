@@ -32,6 +32,7 @@ type Source struct {
 	Title    string        `json:"title"`
 	Home     string        `json:"home"`               // its page for people
 	Software string        `json:"software,omitempty"` // "" when unknown
+	Whole    bool          `json:"whole,omitempty"`    // it was read to its end: there is nothing older to look for
 	RelMe    string        `json:"relMe,omitempty"`    // how the site and the author name each other; "" where that wasn't looked at
 }
 
@@ -49,6 +50,15 @@ type Mirrored struct {
 	Small  Copy   `json:"small,omitzero"`   // of a picture: not larger than Large
 	Still  *Copy  `json:"still,omitempty"`  // of a picture that moves
 	Failed string `json:"failed,omitempty"` // why there is no copy and won't be one: a feeds.Kind, "format"
+}
+
+// Copies are the files of the site that were made of it.
+func (m Mirrored) Copies() []Copy {
+	out := []Copy{m.Large, m.Small}
+	if m.Still != nil {
+		out = append(out, *m.Still)
+	}
+	return slices.DeleteFunc(out, func(c Copy) bool { return c.Name == "" })
 }
 
 // Copy is a file of the site.

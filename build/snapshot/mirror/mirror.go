@@ -1,0 +1,208 @@
+// Package mirror makes the files that posts show a part of the site: pictures made anew without their metadata, films and sounds up
+// to a size as they are. What is mirrored already isn't asked for again.
+package mirror
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"slices"
+
+	"vitrine/build/picture"
+	"vitrine/build/snapshot/ledger"
+	"vitrine/feeds"
+)
+
+// Sizes of what is made of pictures, longest side in pixels.
+const (
+	largePicture = 1280
+	smallPicture = 480
+	thumbSide    = 192
+)
+
+// maxCaptions is the most bytes of a WebVTT file.
+const maxCaptions = 1 << 20
+
+// Mirror mirrors files into one feed's folder.
+type Mirror struct {
+	Fetcher feeds.Fetcher // its cap is at least MaxFile
+	MaxFile int64         // bytes of the largest film or sound
+	// Write puts a file into the feed's folder, "media/NAME".
+	Write func(ctx context.Context, name string, data []byte) error
+	// Making bounds how many pictures are made at once by all that share it: one may take some hundred megabytes. nil doesn't.
+	Making chan struct{}
+	// Save is called now and then, so that what was mirrored is known after the program is ended.
+	Save func(ctx context.Context) error
+}
+
+// saveEvery is how many new files are mirrored between two calls of Save.
+const saveEvery = 20
+
+// Fill mirrors what the posts of a ledger and its sources show and what isn't mirrored yet, and forgets what isn't shown any more. A
+// file that can't be had is left out: why stands in the ledger where it will stay so. The error is Write's, Save's or ctx's.
+func (m *Mirror) Fill(ctx context.Context, l *ledger.Ledger) error {
+	wanted := map[string]use{}
+	var order []string
+	note := walker(func(url string, u use) string {
+		if known, ok := wanted[url]; !ok || u < known {
+			if !ok {
+				order = append(order, url)
+			}
+			wanted[url] = u
+		}
+		if l.Files[url].Failed != "" {
+			return ""
+		}
+		return url
+	})
+	visit(l, note)
+	for url := range l.Files {
+		if _, shown := wanted[url]; !shown {
+			delete(l.Files, url)
+		}
+	}
+	fresh := 0
+	for _, url := range order {
+		if _, known := l.Files[url]; known {
+			continue
+		}
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		made, err := m.one(ctx, url, wanted[url])
+		if err != nil {
+			return err
+		}
+		if made == nil {
+			continue // perhaps the next time
+		}
+		l.Files[url] = *made
+		if fresh++; fresh%saveEvery == 0 {
+			if err := m.Save(ctx); err != nil {
+				return err
+			}
+		}
+	}
+	// A film that turned out too large is followed by the next smaller one.
+	if fresh > 0 && len(order) > 0 && m.more(l) {
+		return m.Fill(ctx, l)
+	}
+	return nil
+}
+
+// more reports that a file is wanted that wasn't before.
+func (m *Mirror) more(l *ledger.Ledger) bool {
+	found := false
+	visit(l, func(url string, u use) string {
+		f, known := l.Files[url]
+		if f.Failed != "" {
+			return ""
+		}
+		found = found || !known && u == asFilm
+		return url
+	})
+	return found
+}
+
+func visit(l *ledger.Ledger, f walker) {
+	for _, k := range l.Posts {
+		f.post(k.Post)
+		f.author(k.Entry.BoostedBy)
+	}
+	names := make([]string, 0, len(l.Sources))
+	for name := range l.Sources {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	for _, name := range names {
+		f.author(l.Sources[name].Author)
+	}
+}
+
+// one mirrors one file; nil for one that may be had another time.
+func (m *Mirror) one(ctx context.Context, url string, u use) (*ledger.Mirrored, error) {
+	r, err := m.Fetcher.Fetch(ctx, feeds.Request{URL: url, Accept: accept(u)})
+	if err == nil {
+		err = feeds.StatusError(r)
+	}
+	if err != nil {
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		switch kind := feeds.KindOf(err); kind {
+		case feeds.NotFound, feeds.Gone, feeds.TooLarge, feeds.Refused, feeds.NeedsLogin:
+			return &ledger.Mirrored{Failed: string(kind)}, nil
+		}
+		return nil, nil
+	}
+	switch u {
+	case asFilm:
+		if int64(len(r.Body)) > m.MaxFile {
+			return &ledger.Mirrored{Failed: string(feeds.TooLarge)}, nil
+		}
+		kind, ext := filmType(r.Body)
+		return m.keep(ctx, r.Body, kind, ext)
+	case asCaptions:
+		if !isCaptions(r.Body) || len(r.Body) > maxCaptions {
+			return unfit(), nil
+		}
+		return m.keep(ctx, r.Body, "text/vtt", ".vtt")
+	}
+	return m.picture(ctx, r.Body, u)
+}
+
+func unfit() *ledger.Mirrored { return &ledger.Mirrored{Failed: "format"} }
+
+func accept(u use) string {
+	switch u {
+	case asFilm:
+		return "video/*,audio/*"
+	case asCaptions:
+		return "text/vtt"
+	}
+	return "image/webp,image/jpeg,image/png,image/gif"
+}
+
+// keep publishes a file as it is.
+func (m *Mirror) keep(ctx context.Context, data []byte, kind, ext string) (*ledger.Mirrored, error) {
+	if kind == "" {
+		return unfit(), nil
+	}
+	c, err := m.publish(ctx, picture.File{Data: data, Type: kind, Ext: ext})
+	return &ledger.Mirrored{Large: c, Small: c}, err
+}
+
+func (m *Mirror) picture(ctx context.Context, data []byte, u use) (*ledger.Mirrored, error) {
+	o := picture.Options{Large: largePicture, Small: smallPicture}
+	if u == asThumb {
+		o = picture.Options{Large: smallPicture, Small: thumbSide}
+	}
+	if m.Making != nil {
+		m.Making <- struct{}{}
+	}
+	made, err := picture.Make(data, o)
+	if m.Making != nil {
+		<-m.Making
+	}
+	if err != nil {
+		return unfit(), nil
+	}
+	var out ledger.Mirrored
+	var errs [3]error
+	out.Large, errs[0] = m.publish(ctx, made.Large)
+	out.Small, errs[1] = m.publish(ctx, made.Small)
+	if made.Still != nil {
+		var c ledger.Copy
+		c, errs[2] = m.publish(ctx, *made.Still)
+		out.Still = &c
+	}
+	return &out, errors.Join(errs[:]...)
+}
+
+// publish writes a file under the name of its content.
+func (m *Mirror) publish(ctx context.Context, f picture.File) (ledger.Copy, error) {
+	sum := sha256.Sum256(f.Data)
+	c := ledger.Copy{Name: "media/" + hex.EncodeToString(sum[:8]) + f.Ext, Type: f.Type, Width: f.Width, Height: f.Height, Bytes: len(f.Data)}
+	return c, m.Write(ctx, c.Name, f.Data)
+}

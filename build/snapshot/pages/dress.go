@@ -1,0 +1,127 @@
+package pages
+
+import (
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"vitrine/app/markup"
+	"vitrine/build/snapshot/ledger"
+)
+
+// dressing turns what app/markup draws for the app into what stands in a file: icons in place, pictures in two sizes that stand
+// still for who wants that, no handles and nothing for a program that isn't there.
+type dressing struct {
+	icons    icons
+	pictures map[string]ledger.Mirrored // by address
+	heading  string                     // the element of posts' headlines: "h2" or "h3"
+	handles  bool                       // handles are shown
+	prefix   string                     // stands in the place of elsewhere
+}
+
+// elsewhere stands before the names of mirrored files while posts are drawn: app/markup takes foreign addresses for pictures only
+// when they are whole. No such host can exist (RFC 2606).
+const elsewhere = "https://mirrored.invalid/"
+
+// placed gives mirrored files their place.
+func (d dressing) placed(n markup.Node) markup.Node {
+	for i, a := range n.Attrs {
+		switch a.Name {
+		case "href", "src", "srcset", "poster":
+			n.Attrs[i].Value = strings.ReplaceAll(a.Value, elsewhere, d.prefix)
+		}
+	}
+	for i := range n.Children {
+		n.Children[i] = d.placed(n.Children[i])
+	}
+	return n
+}
+
+func (d dressing) dress(n markup.Node) markup.Node {
+	if n.Tag == "" {
+		return n
+	}
+	attrs := make(markup.Attrs, 0, len(n.Attrs))
+	for _, a := range n.Attrs {
+		if a.Name != "data-key" && a.Name != "tabindex" {
+			attrs = append(attrs, a)
+		}
+	}
+	n.Attrs = attrs
+	switch {
+	case n.Tag == "svg" && len(n.Children) == 1 && n.Children[0].Tag == "use":
+		drawing, _ := d.icons.draw(attr(n.Children[0], "href"))
+		return drawing
+	case n.Tag == "img":
+		return d.picture(n)
+	case n.Tag == "h2":
+		n.Tag = d.heading
+	}
+	children := make([]markup.Node, 0, len(n.Children))
+	for _, c := range n.Children {
+		if d.handles || !hasClass(c, "handle") {
+			children = append(children, d.dress(c))
+		}
+	}
+	n.Children = children
+	return n
+}
+
+// picture gives a mirrored picture its sizes.
+func (d dressing) picture(n markup.Node) markup.Node {
+	src := attr(n, "src")
+	f, ok := d.pictures[src]
+	if !ok || hasClass(n, "emoji") || hasClass(n, "avatar") {
+		return n
+	}
+	folder := strings.TrimSuffix(src, f.Large.Name)
+	n.Attrs = slices.DeleteFunc(slices.Clone(n.Attrs), func(a markup.Attr) bool { return a.Name == "width" || a.Name == "height" })
+	n.Attrs = append(n.Attrs, markup.At("width", strconv.Itoa(f.Large.Width), "height", strconv.Itoa(f.Large.Height))...)
+	if f.Small.Name != f.Large.Name && f.Still == nil {
+		set := folder + f.Small.Name + " " + strconv.Itoa(f.Small.Width) + "w, " + src + " " + strconv.Itoa(f.Large.Width) + "w"
+		n.Attrs = append(n.Attrs, markup.At("srcset", set, "sizes", "(min-width: 40rem) 36rem, 100vw")...)
+	}
+	if f.Still == nil {
+		return n
+	}
+	return markup.El("picture", nil,
+		markup.El("source", markup.At("media", "(prefers-reduced-motion: reduce)", "srcset", folder+f.Still.Name)), n)
+}
+
+func attr(n markup.Node, name string) string {
+	for _, a := range n.Attrs {
+		if a.Name == name {
+			return a.Value
+		}
+	}
+	return ""
+}
+
+func hasClass(n markup.Node, class string) bool {
+	return slices.Contains(strings.Fields(attr(n, "class")), class)
+}
+
+// hosts are those that a browser contacts to show a tree, beside the site's own.
+func hosts(n markup.Node, found map[string]bool) {
+	for _, a := range n.Attrs {
+		switch a.Name {
+		case "src", "poster":
+			noteHost(a.Value, found)
+		case "srcset":
+			for one := range strings.SplitSeq(a.Value, ",") {
+				address, _, _ := strings.Cut(strings.TrimSpace(one), " ")
+				noteHost(address, found)
+			}
+		}
+	}
+	for _, c := range n.Children {
+		hosts(c, found)
+	}
+}
+
+func noteHost(address string, found map[string]bool) {
+	if u, err := url.Parse(address); err == nil && u.Host != "" {
+		found[u.Host] = true
+	}
+}

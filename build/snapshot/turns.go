@@ -1,0 +1,81 @@
+package snapshot
+
+import (
+	"context"
+	"hash/fnv"
+	"sync"
+	"time"
+
+	"vitrine/feeds"
+)
+
+// Pauses between two questions to one host. A part of them is by chance, so that many sites which begin at the same minute don't go
+// on in step.
+const (
+	leastPause = 150 * time.Millisecond
+	morePause  = 250 * time.Millisecond
+)
+
+// turns lets one question at a time go to a host.
+type turns struct {
+	clock  feeds.Clock
+	chance func(limit time.Duration) time.Duration
+	quick  bool // no pauses: for hosts on this machine
+
+	mu    sync.Mutex
+	hosts map[string]*turn
+}
+
+type turn struct {
+	place chan struct{}
+	asked bool
+	// dead is why the host isn't asked any more in this run.
+	dead error
+}
+
+func newTurns(c feeds.Clock, chance func(time.Duration) time.Duration) *turns {
+	return &turns{clock: c, chance: chance, hosts: map[string]*turn{}}
+}
+
+// take waits for the host's turn. The error is ctx's, or why the host is not asked again in this run.
+func (t *turns) take(ctx context.Context, host string) (leave func(error), err error) {
+	t.mu.Lock()
+	h := t.hosts[host]
+	if h == nil {
+		h = &turn{place: make(chan struct{}, 1)}
+		t.hosts[host] = h
+	}
+	t.mu.Unlock()
+	select {
+	case h.place <- struct{}{}:
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+	if h.dead != nil {
+		<-h.place
+		return nil, h.dead
+	}
+	if h.asked && !t.quick {
+		select {
+		case <-t.clock.After(leastPause + t.chance(morePause)):
+		case <-ctx.Done():
+			<-h.place
+			return nil, ctx.Err()
+		}
+	}
+	return func(err error) {
+		h.asked = true
+		switch feeds.KindOf(err) {
+		case feeds.Unreachable, feeds.Timeout, feeds.Offline:
+			h.dead = err
+		}
+		<-h.place
+	}, nil
+}
+
+// slot is the day of a cycle of so many days on which a post is looked at again.
+func slot(key feeds.Key, days int) int {
+	h := fnv.New32a()
+	h.Write([]byte(key))
+	return int(h.Sum32() % uint32(days))
+}

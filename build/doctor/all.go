@@ -31,7 +31,7 @@ func examineAll(ctx context.Context, out io.Writer, rewrite bool) error {
 		if s.Feed != "" {
 			a = address.Address{Kind: address.Feed, Host: s.Host, URL: s.Feed}
 		}
-		r := Examine(ctx, a)
+		r := Examine(ctx, a, "")
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}

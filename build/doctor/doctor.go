@@ -4,6 +4,7 @@ package doctor
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -12,6 +13,7 @@ import (
 
 	"vitrine/app/words"
 	"vitrine/build/command"
+	"vitrine/build/config"
 	"vitrine/feeds"
 	"vitrine/feeds/address"
 	"vitrine/feeds/fetch"
@@ -26,7 +28,7 @@ const origin = "https://vitrine.example"
 func Command() command.Command {
 	return command.Command{
 		Name:  "doctor",
-		Usage: "doctor ADDRESS | doctor -all [-write]",
+		Usage: "doctor ADDRESS|FEED [-config FILE] | doctor -all [-write]",
 		Short: "says what an anonymous browser can see there, and why not",
 		Run:   run,
 	}
@@ -35,6 +37,7 @@ func Command() command.Command {
 func run(ctx context.Context, args []string, stdout, _ io.Writer) error {
 	flags := flag.NewFlagSet("doctor", flag.ContinueOnError)
 	all := flags.Bool("all", false, "check every server of the built-in list")
+	file := flags.String("config", "", "configuration instead of web/site.toml, whose feeds can be examined by their names")
 	rewrite := flags.Bool("write", false, "with -all: note in web/content/servers.toml what is closed to guests")
 	rest, err := command.Parse(flags, args)
 	switch {
@@ -47,18 +50,39 @@ func run(ctx context.Context, args []string, stdout, _ io.Writer) error {
 	case len(rest) != 1:
 		return command.Usagef("one ADDRESS is needed, %d are given", len(rest))
 	}
-	a, err := address.Parse(rest[0])
+	site, err := config.Load(*file)
 	if err != nil {
-		return fmt.Errorf("%q is no address that can be examined: %w", rest[0], err)
-	}
-	if a.Host == "" {
-		return fmt.Errorf("%q names no server", rest[0])
+		return err
 	}
 	w, err := english()
 	if err != nil {
 		return err
 	}
-	r := Examine(ctx, a)
+	addresses := rest
+	for _, f := range site.Feeds {
+		if f.Name == rest[0] {
+			addresses = f.Addresses
+		}
+	}
+	var failed error
+	for n, given := range addresses {
+		if n > 0 {
+			fmt.Fprintln(stdout)
+		}
+		failed = errors.Join(failed, examineOne(ctx, given, site.BaseURL, stdout, w))
+	}
+	return failed
+}
+
+func examineOne(ctx context.Context, given, baseURL string, stdout io.Writer, w *words.Words) error {
+	a, err := address.Parse(given)
+	if err != nil {
+		return fmt.Errorf("%q is no address that can be examined: %w", given, err)
+	}
+	if a.Host == "" {
+		return fmt.Errorf("%q names no server", given)
+	}
+	r := Examine(ctx, a, baseURL)
 	r.Write(stdout, w)
 	if r.Err != nil {
 		return fmt.Errorf("%s can't be read: %w", a.Host, r.Err)
@@ -88,11 +112,13 @@ type Report struct {
 	Instance *feeds.Instance // nil when the server doesn't describe itself
 	Views    []View
 	Budget   feeds.Budget
-	Err      error // why nothing could be read at all
+	Official *Official // nil for what is no account
+	Err      error     // why nothing could be read at all
 }
 
-// Examine asks for each view that a guest may be shown.
-func Examine(ctx context.Context, a address.Address) *Report {
+// Examine asks for each view that a guest may be shown, and looks at an account as the source of an official feed of the site at
+// baseURL, which may be "".
+func Examine(ctx context.Context, a address.Address, baseURL string) *Report {
 	private := address.IsLoopback(a.Host)
 	client := fetch.New(fetch.Options{Private: private, UserAgent: "Vitrine (a reader of the fediverse)", Origin: origin})
 	e := &examination{seen: &corsLog{Fetcher: client}, report: &Report{Host: a.Host}}
@@ -111,6 +137,7 @@ func Examine(ctx context.Context, a address.Address) *Report {
 		return e.report
 	}
 	e.server(ctx, s, a)
+	e.official(ctx, resolver, s, a, baseURL)
 	e.report.Budget, _ = client.Budget(a.Host)
 	return e.report
 }
@@ -260,12 +287,16 @@ type corsLog struct {
 	mu     sync.Mutex
 	asked  int
 	closed int
+
+	wall    bool   // a web page came
+	caching string // of the last answer
+	etag    bool
 }
 
 func (l *corsLog) begin() {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.asked, l.closed = 0, 0
+	l.asked, l.closed, l.wall, l.caching, l.etag = 0, 0, false, "", false
 }
 
 func (l *corsLog) open() bool {
@@ -283,6 +314,8 @@ func (l *corsLog) Fetch(ctx context.Context, r feeds.Request) (*feeds.Response, 
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.asked++
+	l.wall = l.wall || isPage(resp) && strings.Contains(r.URL, "/api/")
+	l.caching, l.etag = resp.Header["cache-control"], resp.Header["etag"] != ""
 	if allowed := resp.Header["access-control-allow-origin"]; allowed != "*" && allowed != origin {
 		l.closed++
 	}

@@ -3,11 +3,14 @@ package doctor
 import (
 	"bytes"
 	"net"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
 	"vitrine/build/config"
 	"vitrine/build/demo"
+	"vitrine/build/relme"
 	"vitrine/feeds"
 )
 
@@ -79,5 +82,44 @@ func TestWhatIsClosedIsNotedBesideItsServer(t *testing.T) {
 	}
 	if servers, err := config.ParseServers("x", []byte(after)); err != nil || len(servers) != 2 {
 		t.Errorf("%v, %v", servers, err)
+	}
+}
+
+func TestDoctorSaysHowAnOfficialFeedIsBestMade(t *testing.T) {
+	port := town(t)
+	file := filepath.Join(t.TempDir(), "site.toml")
+	if err := os.WriteFile(file, []byte("base_url = \"https://www.norderau.example/\"\n[[feed]]\nname = \"town\"\naddresses = [\"@rathaus@norderau.localhost"+port+"\", \"@harbour@filmdose.localhost"+port+"\"]\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	out, err := examine(t, "town", "-config", file)
+	for _, want := range []string{
+		"As an official feed", "the site and the account name each other", "live mode works too", `media = "mirror"`, "max-age=15", "it tells whether a copy still holds",
+		"wall against robots", "none seen", "PeerTube 7.2.1",
+	} {
+		if !strings.Contains(out, want) {
+			t.Errorf("%v: %q is missing in\n%s", err, want, out)
+		}
+	}
+}
+
+func TestTheRecommendedModeFollowsFromWhatIsOpen(t *testing.T) {
+	closed := &feeds.Error{Kind: feeds.NeedsLogin}
+	for _, c := range []struct {
+		name string
+		o    Official
+		want string
+	}{
+		{"open", Official{}, "Static copy (media"},
+		{"only the web feed", Official{API: closed, WebFeed: "https://social.example/@town.rss"}, "https://social.example/@town.rss"},
+		{"a wall", Official{API: &feeds.Error{Kind: feeds.BadData}, Wall: true}, "a wall against robots"},
+		{"closed", Official{API: closed}, "neither its API nor a web feed"},
+		{"a pause", Official{API: &feeds.Error{Kind: feeds.RateLimited}}, "Try again later"},
+		{"not to be copied", Official{Wishes: feeds.Wishes{NoBot: true}}, "asks not to be copied"},
+		{"not to be copied, but the site's own", Official{Wishes: feeds.Wishes{NoBot: true}, Proof: relme.Both}, "Static copy"},
+		{"members only", Official{Wishes: feeds.Wishes{SignInToView: true}}, "to members only"},
+	} {
+		if got := c.o.Mode(); !strings.Contains(got, c.want) {
+			t.Errorf("%s: %s", c.name, got)
+		}
 	}
 }

@@ -29,6 +29,9 @@ func (r *Report) Write(out io.Writer, w *words.Words) {
 		fmt.Fprintf(out, "\nIt lets itself be asked %d times; %d are left until %s.\n", b.Limit, b.Remaining, b.Reset.UTC().Format(time.RFC3339))
 	}
 	fmt.Fprintf(out, "\n%s\n", r.Advice())
+	if r.Official != nil {
+		r.Official.write(out, w)
+	}
 }
 
 func (v View) outcome(w *words.Words) string {

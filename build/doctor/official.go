@@ -1,0 +1,180 @@
+package doctor
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"net/url"
+	"strings"
+	"text/tabwriter"
+
+	"vitrine/app/words"
+	"vitrine/build/relme"
+	"vitrine/feeds"
+	"vitrine/feeds/address"
+	"vitrine/feeds/software"
+)
+
+// Official is what matters to who makes an official feed of an account.
+type Official struct {
+	API      error       // why its posts can't be read by programs; nil when they can
+	APICORS  bool        // pages of other sites may read the answers
+	Media    string      // host of the account's pictures; "" when none was seen
+	MediaOK  bool        // pages of other sites may read them
+	WebFeed  string      // address of the account's web feed; "" when none was found
+	FeedErr  error       // why it can't be read
+	Wall     bool        // a page came where data was asked for: a wall against robots, or a notice
+	Caching  string      // Cache-Control of the posts; "" when the server says nothing
+	ETag     bool        // it says whether what was read still holds
+	Proof    relme.Proof // how the site and the account name each other
+	Wishes   feeds.Wishes
+	Requests int // what one run asks, once the account is known
+}
+
+// official looks at an account as the source of an official feed of the site at baseURL.
+func (e *examination) official(ctx context.Context, r *software.Resolver, s feeds.Source, a address.Address, baseURL string) {
+	profiles, ok := s.(feeds.Profiles)
+	if !ok || a.User == "" || a.Kind != address.Profile && a.Kind != address.Community {
+		return
+	}
+	user := a.User
+	if a.Kind == address.Community {
+		user = "!" + user
+	}
+	o := &Official{Requests: 1}
+	e.report.Official = o
+	e.seen.begin()
+	who, err := profiles.Profile(ctx, user, a.Domain)
+	var page *feeds.Page
+	if err == nil {
+		e.seen.begin()
+		page, err = profiles.ProfilePosts(ctx, who, feeds.ProfileFilter{}, "")
+	}
+	o.API, o.APICORS, o.Wall = err, e.seen.open(), e.seen.wall
+	o.Caching, o.ETag = e.seen.caching, e.seen.etag
+	if err == nil {
+		o.Wishes = who.Wishes
+		o.Proof = relme.Prove(ctx, e.seen.Fetcher, baseURL, who)
+		e.media(ctx, o, page.Posts)
+	}
+	for _, link := range webFeeds(a, e.report.Instance) {
+		if _, _, o.FeedErr = r.Feeds().Feed(ctx, link, ""); o.FeedErr == nil {
+			o.WebFeed = link
+			break
+		}
+	}
+}
+
+// media asks for a picture of the account as a page of another site would.
+func (e *examination) media(ctx context.Context, o *Official, posts []*feeds.Post) {
+	for _, p := range posts {
+		for _, m := range p.Media {
+			u, err := url.Parse(m.Preview)
+			if m.Kind != feeds.Image || err != nil || u.Host == "" {
+				continue
+			}
+			o.Media = u.Host
+			e.seen.begin()
+			if _, err := e.seen.Fetch(ctx, feeds.Request{URL: m.Preview, Accept: "image/*"}); err == nil {
+				o.MediaOK = e.seen.open()
+				return
+			}
+		}
+	}
+}
+
+// webFeeds are the addresses where the softwares have an account's web feed.
+func webFeeds(a address.Address, i *feeds.Instance) []string {
+	origin, user := address.Origin(a.Host), url.PathEscape(a.User)
+	kind := ""
+	if i != nil {
+		kind = i.Software
+	}
+	switch kind {
+	case "peertube":
+		return []string{origin + "/feeds/videos.xml?videoChannelName=" + url.QueryEscape(a.User), origin + "/feeds/videos.xml?accountName=" + url.QueryEscape(a.User)}
+	case "misskey", "sharkey", "firefish", "iceshrimp", "cherrypick":
+		return []string{origin + "/@" + user + ".atom"}
+	case "lemmy":
+		if a.Kind == address.Community {
+			return []string{origin + "/feeds/c/" + user + ".xml"}
+		}
+		return []string{origin + "/feeds/u/" + user + ".xml"}
+	case "pixelfed":
+		return []string{origin + "/users/" + user + ".atom"}
+	case "gotosocial":
+		return []string{origin + "/@" + user + "/feed.rss"}
+	}
+	return []string{origin + "/@" + user + ".rss", origin + "/users/" + user + "/feed.atom"}
+}
+
+// Mode is how an official feed of the account is best made, in a sentence.
+func (o *Official) Mode() string {
+	switch {
+	case (o.Wishes.NoBot || o.Wishes.NoArchive) && o.Proof != relme.Both:
+		return "Not recommended: the account asks not to be copied (#nobot, #noarchive), and nothing proves that it is the site's own. A rel=me link in both directions would."
+	case o.Wishes.SignInToView:
+		return "Not possible: the account shows its posts to members only."
+	case o.API == nil:
+		return `Static copy (media = "mirror"): visitors contact the site alone, and the server is asked once a run.`
+	case o.WebFeed != "":
+		return fmt.Sprintf("Static copy of its web feed: put %q into addresses. Boosts, polls and the languages of posts are not in it.", o.WebFeed)
+	case o.Wall:
+		return "Not possible as it stands: a wall against robots answers. Its server's operators can let /api/ and web feeds pass."
+	case feeds.KindOf(o.API) == feeds.RateLimited:
+		return "Try again later: the server asks for a pause."
+	}
+	return "Not possible as it stands: neither its API nor a web feed can be read."
+}
+
+func (o *Official) write(out io.Writer, w *words.Words) {
+	fmt.Fprintln(out, "\nAs an official feed")
+	table := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
+	row := func(name, value string) { fmt.Fprintf(table, "  %s\t%s\n", name, value) }
+	row("API", View{Err: o.API}.outcome(w))
+	row("read by pages (CORS)", yesNo(o.APICORS && o.API == nil, "yes: live mode works too", "no: the static copy alone"))
+	if o.Media != "" {
+		row("pictures", o.Media+", "+yesNo(o.MediaOK, "readable by pages", "not readable by pages (CORS)"))
+	}
+	switch {
+	case o.WebFeed != "":
+		row("web feed", o.WebFeed)
+	case o.FeedErr != nil:
+		row("web feed", "none found ("+string(feeds.KindOf(o.FeedErr))+")")
+	}
+	row("wall against robots", yesNo(o.Wall, "yes: a page came where data was asked for", "none seen"))
+	row("caching", yesNo(o.Caching != "", o.Caching, "the server says nothing")+yesNo(o.ETag, ", and it tells whether a copy still holds", ""))
+	row("rel=me", proofWords(o.Proof))
+	if said := wishes(o.Wishes); said != "" {
+		row("wishes", said)
+	}
+	row("a run asks", fmt.Sprintf("%d time", o.Requests))
+	_ = table.Flush() // out's failures show elsewhere
+	fmt.Fprintf(out, "  %s\n", o.Mode())
+}
+
+func yesNo(b bool, yes, no string) string {
+	if b {
+		return yes
+	}
+	return no
+}
+
+func proofWords(p relme.Proof) string {
+	switch p {
+	case relme.Both:
+		return "the site and the account name each other"
+	case relme.ByProfile:
+		return `the account names the site; the site lacks <a rel="me"> to the account`
+	case relme.BySite:
+		return "the site names the account; the account's profile lacks a link to the site"
+	case relme.Neither:
+		return "the site and the account do not name each other"
+	}
+	return "not looked at: base_url in site.toml is empty, or its page can't be read"
+}
+
+// isPage reports an answer that is a web page.
+func isPage(r *feeds.Response) bool {
+	return strings.Contains(strings.ToLower(r.Header["content-type"]), "text/html")
+}

@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"vitrine/build/command"
+	"vitrine/build/config"
 	"vitrine/build/demo"
 	"vitrine/build/dev"
 	"vitrine/build/site"
@@ -71,10 +72,16 @@ func runServe(ctx context.Context, args []string, stdout, stderr io.Writer) erro
 		defer d.Wait()
 		hosts = d.Hosts()
 		o.Demo = demoServers(hosts)
+		if o.Feeds, err = demoFeeds(hosts); err != nil {
+			return err
+		}
 	}
 	fmt.Fprintln(stderr, "building the site …")
 	return dev.Serve(ctx, l, o, func() {
 		fmt.Fprintf(stdout, "Vitrine stands at http://%s/\n", shownAddr(*addr, l.Addr()))
+		for _, f := range o.Feeds {
+			fmt.Fprintf(stdout, "An official feed: http://%s/feeds/%s/\n", shownAddr(*addr, l.Addr()), f.Name)
+		}
 		tellHosts(stdout, hosts)
 	})
 }
@@ -122,6 +129,23 @@ func demoServers(hosts []demo.Host) []site.Server {
 		servers = append(servers, site.Server{Host: h.Name, Topic: "demo", Languages: h.Languages, Software: cmp.Or(h.Software, "mastodon"), Feed: h.Feed, Text: h.Text})
 	}
 	return servers
+}
+
+// demoFeeds are official feeds as the demo's town hall would configure them.
+func demoFeeds(hosts []demo.Host) ([]config.Feed, error) {
+	const text = `[[feed]]
+name = "rathaus"
+title = "Aus dem Rathaus"
+addresses = ["@rathaus@%s"]
+language = "de"
+`
+	for _, h := range hosts {
+		if strings.HasPrefix(h.Name, "norderau.") {
+			c, err := config.Parse("demo", fmt.Appendf(nil, text, h.Name))
+			return c.Feeds, err
+		}
+	}
+	return nil, nil
 }
 
 func tellHosts(w io.Writer, hosts []demo.Host) {

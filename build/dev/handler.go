@@ -62,10 +62,13 @@ func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	name := strings.TrimPrefix(path.Clean(r.URL.Path), "/")
-	if name == "" {
-		name = "index.html"
-	}
 	files := *h.files.Load()
+	if name == "" || strings.HasSuffix(r.URL.Path, "/") {
+		name = path.Join(name, "index.html")
+	} else if _, folder := files[name+"/index.html"]; folder {
+		http.Redirect(w, r, r.URL.Path+"/", http.StatusMovedPermanently)
+		return
+	}
 	data, ok := files[name]
 	header := w.Header()
 	header.Set("X-Content-Type-Options", "nosniff")
@@ -134,6 +137,10 @@ func contentType(name string) string {
 		return "image/png"
 	case ".txt":
 		return "text/plain; charset=utf-8"
+	case ".webp":
+		return "image/webp"
+	case ".atom":
+		return "application/atom+xml"
 	case ".webmanifest":
 		return "application/manifest+json"
 	default:

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"net"
 	"net/http"
 	"os"
@@ -14,7 +15,9 @@ import (
 	"time"
 
 	"vitrine/build/config"
+	"vitrine/build/publish"
 	"vitrine/build/site"
+	"vitrine/build/snapshot"
 )
 
 // portsTried is how many ports after a busy one are tried.
@@ -24,7 +27,10 @@ const portsTried = 20
 type Options struct {
 	Root string        // the module's folder
 	Demo []site.Server // the demo fediverse's, shown first
-	Log  io.Writer     // builds and their failures
+	// Feeds are official feeds of the demo. Those that site.toml has are not built: nobody on the network is asked unless a reader
+	// asks for it.
+	Feeds []config.Feed
+	Log   io.Writer // builds and their failures
 }
 
 // Listen listens on addr, or on the next port that is free.
@@ -58,7 +64,7 @@ func Serve(ctx context.Context, l net.Listener, o Options, ready func()) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	h := newHandler(ctx)
-	b := &builder{root: o.Root, demo: o.Demo}
+	b := &builder{root: o.Root, demo: o.Demo, feeds: o.Feeds}
 	w, err := watch(filepath.Join(o.Root, "app"), filepath.Join(o.Root, "feeds"), filepath.Join(o.Root, "web"))
 	if err != nil {
 		return err
@@ -89,6 +95,8 @@ func Serve(ctx context.Context, l net.Listener, o Options, ready func()) error {
 type builder struct {
 	root    string
 	demo    []site.Server
+	feeds   []config.Feed
+	copies  publish.Target // of the feeds; nil until they are first read
 	program site.Program
 	stale   bool // the program's last build failed
 }
@@ -111,11 +119,38 @@ func (b *builder) build(ctx context.Context, c change) (site.Files, error) {
 	if err != nil {
 		return nil, err
 	}
-	conf.Feeds = nil
-	return site.Render(site.Options{
+	conf.Feeds = b.feeds
+	files, err := site.Render(site.Options{
 		Web: web, Base: "/", Config: conf, Program: b.program, Demo: b.demo, Loopback: true, Unkept: true,
 		Scripts: map[string][]byte{"reload.js": []byte(reloadScript)},
 	})
+	if err != nil || len(conf.Feeds) == 0 {
+		return files, err
+	}
+	return files, b.addFeeds(ctx, files, conf, web)
+}
+
+// addFeeds adds the official feeds as they are now.
+func (b *builder) addFeeds(ctx context.Context, files site.Files, conf config.Site, web fs.FS) error {
+	var err error
+	if b.copies == nil {
+		if b.copies, err = publish.Open(ctx, "mem://"); err != nil {
+			return err
+		}
+	}
+	if _, err := snapshot.Run(ctx, snapshot.Options{Config: conf, Target: b.copies, Web: web, Base: "/"}); err != nil {
+		return err
+	}
+	names, err := b.copies.List(ctx, "feeds/")
+	if err != nil {
+		return err
+	}
+	for _, name := range names {
+		if files[name], err = b.copies.Read(ctx, name); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // rebuild shows a new build. One that fails is told, and the last good one stays.

@@ -20,7 +20,7 @@ test: need ## every test: native, in a real browser, end to end
 
 test-browsers: ## one journey in Chromium, Firefox and WebKitGTK
 	@sh build/tools/need.sh firefox-esr WebKitWebDriver:webkit2gtk-driver xvfb-run:xvfb xauth
-	BROWSERS="chromium firefox webkit" $(GO) test -count=1 -v -run '^TestEngines$$' ./build/e2e
+	BROWSERS="chromium firefox webkit" $(GO) test -count=1 -v -run '^Test(Element)?Engines$$' ./build/e2e
 
 check: ## format, vet, static analysis, import rules, size budgets
 	@unformatted=$$(gofmt -l .); test -z "$$unformatted" || { echo "gofmt -w $$unformatted"; exit 1; }
@@ -46,4 +46,4 @@ clean: ## removes what was built
 	rm -rf $(OUT) .cache
 
 need:
-	@sh build/tools/need.sh
+	@sh build/tools/need.sh java:default-jre-headless

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"path"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -18,26 +19,34 @@ const axeVersion = "4.11.0"
 // axe returns the checker's source, from the npm registry the first time.
 func axe(t *testing.T) string {
 	t.Helper()
-	cache, err := os.UserCacheDir()
-	if err != nil {
-		t.Fatal(err)
-	}
-	dir := filepath.Join(cache, "vitrine", "axe-"+axeVersion)
-	file := filepath.Join(dir, "node_modules", "axe-core", "axe.min.js")
-	if _, err := os.Stat(file); err != nil {
-		if err := os.MkdirAll(dir, 0o755); err != nil {
-			t.Fatal(err)
-		}
-		out, err := exec.Command("npm", "install", "--prefix", dir, "--no-save", "--no-audit", "--no-fund", "--ignore-scripts", "axe-core@"+axeVersion).CombinedOutput()
-		if err != nil {
-			t.Fatalf("axe-core could not be installed with npm: %v\n%s", err, out)
-		}
-	}
+	file := filepath.Join(npm(t, "axe-core", axeVersion), "axe.min.js")
 	source, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return string(source)
+}
+
+// npm returns the folder of a package of npm's registry, which is asked the first time.
+func npm(t *testing.T, name, version string) string {
+	t.Helper()
+	cache, err := os.UserCacheDir()
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := filepath.Join(cache, "vitrine", path.Base(name)+"-"+version)
+	folder := filepath.Join(dir, "node_modules", filepath.FromSlash(name))
+	if _, err := os.Stat(filepath.Join(folder, "package.json")); err == nil {
+		return folder
+	}
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	out, err := exec.Command("npm", "install", "--prefix", dir, "--no-save", "--no-audit", "--no-fund", "--ignore-scripts", name+"@"+version).CombinedOutput()
+	if err != nil {
+		t.Fatalf("%s could not be installed with npm: %v\n%s", name, err, out)
+	}
+	return folder
 }
 
 // testAccessible runs axe on every view and state, light and dark, on a phone and on a desktop.

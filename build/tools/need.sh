@@ -1,6 +1,6 @@
 #!/bin/sh
-# Installs what the tests need beside Go, where that is possible without asking: Chromium, npm for axe-core, and what is named as
-# COMMAND or COMMAND:PACKAGE.
+# Installs what the tests need beside Go, where that is possible without asking: Chromium, npm for the checkers of accessibility and
+# of HTML, and what is named as COMMAND or COMMAND:PACKAGE.
 set -u
 
 missing=

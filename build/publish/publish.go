@@ -2,7 +2,7 @@
 // which a reader never meets half a file, nor a page that names one which isn't there yet.
 //
 // A bucket is spoken to by a program of its own, build/bucket, which is compiled when one is first named: the drivers of the
-// stores would bring 130 modules, 670 packages and a minute and a half of compiling to everybody who writes into a folder.
+// stores would bring 70 modules, 670 packages and a minute of compiling to everybody who writes into a folder.
 package publish
 
 import (

@@ -17,7 +17,7 @@ func TestExitStatus(t *testing.T) {
 		t.Fatal(err)
 	}
 	feed := filepath.Join(dir, "feed.toml")
-	if err := os.WriteFile(feed, []byte("[[feed]]\nname = \"town\"\naddresses = [\"@town@social.example\"]\n"), 0o644); err != nil {
+	if err := os.WriteFile(feed, []byte("[[feed]]\nname = \"town\"\naddresses = [\"@town@localhost:1\"]\n"), 0o644); err != nil {
 		t.Fatal(err)
 	}
 	out := filepath.Join(dir, "dist")
@@ -32,11 +32,13 @@ func TestExitStatus(t *testing.T) {
 		"an unknown command":  {[]string{"sight"}, 2, `there is no command "sight"`, 0},
 		"an unknown flag":     {[]string{"site", "-colour"}, 2, "flag provided but not defined: -colour", 2},
 		"one too many":        {[]string{"site", "here"}, 2, `"here" is one argument too many`, 2},
-		"a command's help":    {[]string{"site", "-h"}, 0, "usage: go run ./build site [-out DIR]", 0},
+		"a command's help":    {[]string{"site", "-h"}, 0, "usage: go run ./build site [-out DIR|BUCKET]", 0},
 		"a base with dots":    {[]string{"site", "-out", out, "-base", "/a/../b/"}, 2, "is not the path of a folder", 2},
 		"a missing file":      {[]string{"site", "-out", out, "-config", filepath.Join(dir, "none.toml")}, 1, "none.toml", 1},
 		"mistakes":            {[]string{"site", "-config", wrong, "-out", out}, 1, ":1: titel is not known (did you mean title?)", 2},
-		"a feed":              {[]string{"site", "-config", feed, "-out", out}, 1, `line 1: the feed "town" is configured, but this version does not build official feeds`, 1},
+		"a feed that fails":   {[]string{"snapshot", "-config", feed, "-out", filepath.Join(dir, "feeds")}, 1, "1 of 1 feeds have a source that failed", 1},
+		"mistakes in a feed":  {[]string{"snapshot", "-config", wrong, "-out", out}, 1, ":1: titel is not known (did you mean title?)", 2},
+		"no feed":             {[]string{"snapshot", "-out", out}, 0, "no official feed is configured", 0},
 		"an address to serve": {[]string{"serve", "-addr", "nowhere"}, 1, "nowhere", 1},
 		"a demo's address":    {[]string{"demo", "-addr", "nowhere"}, 2, `-addr "nowhere" is not HOST:PORT`, 2},
 	} {

@@ -19,13 +19,13 @@ import (
 func siteCommand() command.Command {
 	return command.Command{
 		Name:  "site",
-		Usage: "site [-out DIR] [-base /sub/path/] [-config FILE] [-no-feeds]",
+		Usage: "site [-out DIR|BUCKET] [-base /sub/path/] [-config FILE] [-no-feeds] [-wait 60s]",
 		Short: "writes the complete static site, precompressed",
 		Run:   runSite,
 	}
 }
 
-func runSite(ctx context.Context, args []string, stdout, stderr io.Writer) error {
+func runSite(ctx context.Context, args []string, stdout, _ io.Writer) error {
 	flags := flag.NewFlagSet("site", flag.ContinueOnError)
 	out := flags.String("out", "dist", "folder of the site, or a bucket's URL")
 	base := flags.String("base", "", "path at which the site will stand")
@@ -51,7 +51,7 @@ func runSite(ctx context.Context, args []string, stdout, stderr io.Writer) error
 	if len(conf.Feeds) == 0 || *noFeeds {
 		return nil
 	}
-	return snapshot.At(ctx, *out, snapshot.Options{Config: conf, Base: path, Wait: *wait}, stdout, stderr)
+	return snapshot.At(ctx, *out, snapshot.Options{Config: conf, Base: path, Wait: *wait}, stdout)
 }
 
 // makeAndPublish returns the files that the site has at out now.

@@ -31,7 +31,7 @@ func Command() command.Command {
 	}
 }
 
-func runCommand(ctx context.Context, args []string, stdout, stderr io.Writer) error {
+func runCommand(ctx context.Context, args []string, stdout, _ io.Writer) error {
 	flags := flag.NewFlagSet("snapshot", flag.ContinueOnError)
 	out := flags.String("out", "dist", "folder or bucket of the site")
 	base := flags.String("base", "", "path at which the site stands")
@@ -52,19 +52,19 @@ func runCommand(ctx context.Context, args []string, stdout, stderr io.Writer) er
 		fmt.Fprintln(stdout, "no official feed is configured: there is nothing to refresh")
 		return nil
 	}
-	return At(ctx, *out, Options{Config: conf, Base: path, Wait: *wait}, stdout, stderr)
+	return At(ctx, *out, Options{Config: conf, Base: path, Wait: *wait}, stdout)
 }
 
 // At refreshes the feeds of the site at out, a folder or a bucket, with what a command has: the site's own files, compression, and the
 // answers of the last run.
-func At(ctx context.Context, out string, o Options, stdout, stderr io.Writer) error {
+func At(ctx context.Context, out string, o Options, stdout io.Writer) error {
 	target, err := publish.Open(ctx, out)
 	if err != nil {
 		return err
 	}
 	defer func() { _ = target.Close() }()
-	o.Target, o.Web, o.Answers, o.Log = target, web.Files, newAnswers(), stderr
-	if !publish.IsBucket(out) { // stores send a file as it is: compressed siblings are of no use there
+	o.Target, o.Web, o.Answers, o.Log = target, web.Files, newAnswers(), stdout // one line on standard error is the outcome
+	if !publish.IsBucket(out) {                                                 // stores send a file as it is: compressed siblings are of no use there
 		o.Compress = site.NewCompressor()
 	}
 	return Refresh(ctx, o, stdout)

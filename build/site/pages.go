@@ -89,7 +89,10 @@ func (r *renderer) content(name, lang string) (title string, body template.HTML,
 		return "", "", err
 	}
 	var filled, html bytes.Buffer
-	if err := t.Execute(&filled, struct{ Title, Contact, Source, Base string }{r.Config.Title, r.Config.Contact, r.Config.Source, r.Base}); err != nil {
+	if err := t.Execute(&filled, struct {
+		Title, Contact, Source, Base string
+		Feeds                        bool // there are official feeds
+	}{r.Config.Title, r.Config.Contact, r.Config.Source, r.Base, len(r.Config.Feeds) > 0}); err != nil {
 		return "", "", err
 	}
 	if err := goldmark.New(goldmark.WithExtensions(extension.Linkify, extension.Table)).Convert(filled.Bytes(), &html); err != nil {

@@ -17,6 +17,7 @@ import (
 	"vitrine/build/demo"
 	"vitrine/build/publish"
 	"vitrine/build/snapshot/pages"
+	"vitrine/build/syndicate/spec"
 	"vitrine/web"
 )
 
@@ -156,6 +157,22 @@ func TestAFeedIsWrittenWhole(t *testing.T) {
 	var report pages.Report
 	if err := json.Unmarshal([]byte(files["feeds/town/report.json"]), &report); err != nil || len(report.Hosts) != 0 || report.Sources[0].RelMe != "both" {
 		t.Errorf("%v %+v", err, report)
+	}
+}
+
+func TestFeedsKeepToTheirSpecifications(t *testing.T) {
+	s := newStage(t)
+	for _, base := range []string{"", `base_url = "https://www.norderau.example/reader/"` + "\n"} {
+		s.dir = t.TempDir()
+		s.run(base + `
+[[feed]]
+name = "all"
+limit = 100
+addresses = ["@marta@hafenlicht.localhost:PORT", "@harbour@filmdose.localhost:PORT", "@umi@bucht.localhost:PORT", "http://funk.localhost:PORT/@hafenfunk/feed.xml", "!bikes@tresen.localhost:PORT", "@mallory@hostile.localhost:PORT", "#lesesaal@norderau.localhost:PORT"]
+`)
+		for _, p := range append(spec.Atom([]byte(s.file("feeds/all/feed.atom"))), spec.JSONFeed([]byte(s.file("feeds/all/feed.json")))...) {
+			t.Error(p)
+		}
 	}
 }
 

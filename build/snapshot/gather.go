@@ -22,6 +22,7 @@ type gathering struct {
 	ledger *ledger.Ledger
 	status *FeedStatus
 	now    time.Time
+	shown  map[feeds.Key]bool // what sources showed in this run
 }
 
 // all asks every source. What fails leaves what was kept of it.
@@ -109,7 +110,10 @@ func (g *gathering) source(ctx context.Context, given string, a address.Address)
 		next.Software = info.Software
 	}
 	g.ledger.Sources[given] = next
-	answer := ledger.Answer{Source: given, Items: g.wanted(l, a), End: l.End || a.Kind == address.Post, Gaps: gaps(a, l)}
+	answer := ledger.Answer{Source: given, Items: g.wanted(l, a), End: l.End || a.Kind == address.Post, Gaps: gaps(a)}
+	for _, i := range answer.Items {
+		g.shown[i.Post.Key] = true
+	}
 	if err := g.whole(ctx, a, answer.Items); err != nil {
 		return err
 	}
@@ -131,14 +135,10 @@ func titleOf(l *listing.Listing) string {
 	return l.Author.User
 }
 
-// gaps reports lists from which nothing can be concluded about what they don't show: a web feed shows the newest only, a hashtag or a
-// server what it happens to know.
-func gaps(a address.Address, l *listing.Listing) bool {
-	switch a.Kind {
-	case address.Profile, address.Community, address.Post:
-		return false
-	}
-	return l.Thread == nil
+// gaps reports lists from which nothing can be concluded about what they don't show: a web feed has the newest only, and what is
+// talked about is chosen by the server.
+func gaps(a address.Address) bool {
+	return a.Kind == address.Feed || a.Kind == address.Page || a.Tab == "trending"
 }
 
 // meets reports that posts which are known already were reached.
@@ -232,7 +232,7 @@ func (g *gathering) recheck(ctx context.Context, k ledger.Kept) error {
 // recheckCycle is within how many days each post that stands below what lists show is looked at again.
 const recheckCycle = 30
 
-// recheckOlder looks again at those older posts whose day it is, so that none is shown for longer than a cycle after it was taken
+// recheckOlder looks again at those posts that no list showed and whose day it is, so that none is shown for longer than a cycle after it was taken
 // back.
 func (g *gathering) recheckOlder(ctx context.Context) error {
 	today := g.now.UTC().Truncate(24 * time.Hour)
@@ -244,10 +244,9 @@ func (g *gathering) recheckOlder(ctx context.Context) error {
 	for day := last.AddDate(0, 0, 1); !day.After(today); day = day.AddDate(0, 0, 1) {
 		due[int(day.Unix()/86400)%recheckCycle] = true
 	}
-	older := g.ledger.Posts[min(len(g.ledger.Posts), g.feed.Limit):]
 	var now []ledger.Kept
-	for _, k := range older {
-		if k.Deleted.IsZero() && g.status.source(k.Source).Kind == "" && due[slot(k.Post.Key, recheckCycle)] {
+	for _, k := range g.ledger.Posts {
+		if k.Deleted.IsZero() && !g.shown[k.Post.Key] && g.status.source(k.Source).Kind == "" && due[slot(k.Post.Key, recheckCycle)] {
 			now = append(now, k)
 		}
 	}

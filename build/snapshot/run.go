@@ -230,7 +230,7 @@ func (r *run) feed(ctx context.Context, f config.Feed) error {
 		r.warn("%s: %v (move %s away to begin anew)", f.Name, err, folder+ledger.File)
 		return nil
 	}
-	g := &gathering{run: r, asker: r.public, feed: f, ledger: kept, status: status, now: r.clock.Now()}
+	g := &gathering{run: r, asker: r.public, feed: f, ledger: kept, status: status, now: r.clock.Now(), shown: map[feeds.Key]bool{}}
 	if loopback(f) {
 		g.asker = r.private
 	}

@@ -3,7 +3,7 @@ GO ?= go
 OUT ?= dist
 
 .DELETE_ON_ERROR:
-.PHONY: help run site test test-browsers check size bench screenshot clean need
+.PHONY: help run site test test-browsers test-buckets check size bench screenshot clean need
 
 help: ## lists the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -20,7 +20,10 @@ test: need ## every test: native, in a real browser, end to end
 
 test-browsers: ## one journey in Chromium, Firefox and WebKitGTK
 	@sh build/tools/need.sh firefox-esr WebKitWebDriver:webkit2gtk-driver xvfb-run:xvfb xauth
-	BROWSERS="chromium firefox webkit" $(GO) test -count=1 -v -run '^Test(Element)?Engines$$' ./build/e2e
+	BROWSERS="chromium firefox webkit" $(GO) test -count=1 -v -run '^Test(Element|Official)?Engines$$' ./build/e2e
+
+test-buckets: ## the programs that speak to object stores: compiled, vetted and started
+	BUCKETS=all $(GO) test -count=1 -v -run '^TestEveryKind' ./build/publish
 
 check: ## format, vet, static analysis, import rules, size budgets
 	@unformatted=$$(gofmt -l .); test -z "$$unformatted" || { echo "gofmt -w $$unformatted"; exit 1; }

@@ -84,7 +84,7 @@ func (v *validator) feeds(list []Feed) {
 			v.mistake(path("addresses"), "is missing", `such as ["@town@social.example"]`)
 		}
 		for j, a := range f.Addresses {
-			v.address(at("feed", i, "addresses", j), a)
+			v.source(at("feed", i, "addresses", j), a, f.Addresses[:j])
 		}
 		if f.Limit < 1 || f.Limit > 200 {
 			v.mistake(path("limit"), "is not between 1 and 200", "")
@@ -99,6 +99,19 @@ func (v *validator) feeds(list []Feed) {
 		for j, uri := range f.Hide {
 			v.webURL(at("feed", i, "hide", j), uri)
 		}
+	}
+}
+
+// source takes an address that a feed can be made of.
+func (v *validator) source(path, given string, before []string) {
+	a, err := address.Parse(given)
+	switch {
+	case slices.Contains(before, given):
+		v.mistake(path, "stands twice", "")
+	case err == nil && a.Kind == address.Tag && a.Host == "":
+		v.mistake(path, "is a hashtag, which each server knows differently", `name one, as "#`+a.Tag+`@social.example"`)
+	default:
+		v.address(path, given)
 	}
 }
 

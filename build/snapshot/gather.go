@@ -29,10 +29,14 @@ type gathering struct {
 func (g *gathering) all(ctx context.Context) error {
 	for _, given := range g.feed.Addresses {
 		a, err := address.Parse(given)
-		if err != nil {
-			return err // the configuration was checked
+		switch {
+		case err != nil: // a page of a server that we know, which names nothing
+			err = &feeds.Error{Kind: feeds.NotFound, Host: a.Host, Op: "read " + given, Err: err}
+		case g.blocked.Host(a.Host):
+			err = &feeds.Error{Kind: feeds.Refused, Host: a.Host, Op: "read " + given, Err: errors.New("this site blocks it")}
+		default:
+			err = g.source(ctx, given, a)
 		}
-		err = g.source(ctx, given, a)
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}

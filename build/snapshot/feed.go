@@ -1,0 +1,194 @@
+package snapshot
+
+import (
+	"context"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"vitrine/build/config"
+	"vitrine/build/relme"
+	"vitrine/build/snapshot/ledger"
+	"vitrine/build/snapshot/mirror"
+	"vitrine/build/snapshot/pages"
+	"vitrine/feeds"
+	"vitrine/feeds/address"
+)
+
+// feed refreshes one feed. The error is for what can't be written; all else stands in the feed's status.
+func (r *run) feed(ctx context.Context, f config.Feed) error {
+	folder := "feeds/" + f.Name + "/"
+	r.mu.Lock()
+	status := r.status.feed(f.Name)
+	r.mu.Unlock()
+	before, err := r.read(ctx, folder+ledger.File)
+	if err != nil {
+		return err
+	}
+	kept, err := ledger.Read(before)
+	if err != nil {
+		status.OK, status.Problem = false, err.Error()
+		r.warn("%s: %v (move %s away to begin anew)", f.Name, err, folder+ledger.File)
+		return nil
+	}
+	g := &gathering{run: r, asker: r.public, feed: f, ledger: kept, status: status, now: r.clock.Now(), shown: map[feeds.Key]bool{}}
+	if loopback(f) {
+		g.asker = r.private
+	}
+	kept.Drop(func(k ledger.Kept) bool { return !slices.Contains(f.Addresses, k.Source) })
+	maps.DeleteFunc(kept.Sources, func(address string, _ ledger.Source) bool { return !slices.Contains(f.Addresses, address) })
+	maps.DeleteFunc(status.Sources, func(address string, _ *SourceStatus) bool { return !slices.Contains(f.Addresses, address) })
+	if err := g.all(ctx); err != nil {
+		return err
+	}
+	proven := g.proofs(ctx)
+	left := filter{feed: f, proven: proven, blocked: r.blocks}
+	kept.Drop(left.leavesOut)
+	kept.Sort()
+	if err := g.recheckOlder(ctx); err != nil {
+		return err
+	}
+	kept.Drop(left.leavesOut)
+	if err := r.mirror(ctx, g, folder, before); err != nil {
+		return err
+	}
+	if err := r.publish(ctx, g, folder, before); err != nil {
+		return err
+	}
+	status.Asked, status.OK, status.Problem = g.now, true, ""
+	for address, s := range status.Sources {
+		s.Posts = len(kept.Of(address))
+		status.OK = status.OK && s.Kind == ""
+	}
+	return nil
+}
+
+// loopback reports a feed all of whose sources are on this machine. Only then are private hosts asked, so that no server's answer
+// leads there.
+func loopback(f config.Feed) bool {
+	return !slices.ContainsFunc(f.Addresses, func(given string) bool {
+		a, err := address.Parse(given)
+		return err != nil || !address.IsLoopback(a.Host)
+	})
+}
+
+func (r *run) blocks(p *feeds.Post, by *feeds.Author) bool {
+	return r.blocked.Post(p) || by != nil && r.blocked.Author(by)
+}
+
+// proofs looks, once a day, how the site and its accounts name each other, and tells what broke.
+func (g *gathering) proofs(ctx context.Context) map[string]bool {
+	proven := map[string]bool{}
+	for _, given := range g.feed.Addresses {
+		src, ok := g.ledger.Sources[given]
+		if !ok || src.Author == nil {
+			continue
+		}
+		s := g.status.source(given)
+		if day := g.now.UTC().Format(time.DateOnly); s.Proved != day && s.Kind == "" {
+			now := relme.Prove(ctx, g.asker.pages, g.Config.BaseURL, src.Author)
+			if now != relme.NotLookedAt || src.RelMe == "" {
+				if src.RelMe == string(relme.Both) && now != relme.Both {
+					g.warn("%s: %s and the site named each other (rel=me); now that is %q", g.feed.Name, given, now)
+				}
+				src.RelMe = string(now)
+				g.ledger.Sources[given] = src
+			}
+			s.Proved = day
+		}
+		if src.RelMe == string(relme.Both) {
+			proven[src.Author.URI] = true
+		} else if src.Author.Wishes.NoIndex {
+			g.warn("%s: %s asks not to be in search engines, and nothing proves that it is the site's own (rel=me): is this feed meant?", g.feed.Name, given)
+		}
+		if w := src.Author.Wishes; (w.NoBot || w.NoArchive) && src.RelMe != string(relme.Both) {
+			g.warn("%s: %s asks not to be copied (#nobot, #noarchive), and nothing proves that it is the site's own (rel=me): its posts are left out", g.feed.Name, given)
+		}
+	}
+	return proven
+}
+
+// mirror makes the files that the posts show a part of the site.
+func (r *run) mirror(ctx context.Context, g *gathering, folder string, before []byte) error {
+	if mirror.Mode(g.feed.Media) != mirror.Mirrored {
+		clear(g.ledger.Files)
+		return nil
+	}
+	m := mirror.Mirror{
+		Fetcher: g.asker.files, MaxFile: int64(g.feed.MaxFile) << 20, Making: r.making,
+		Write: func(ctx context.Context, name string, data []byte) error {
+			return r.put(ctx, map[string][]byte{folder + name: data})
+		},
+		// What was mirrored is noted beside the posts that were there before: those of this run aren't published yet.
+		Save: func(ctx context.Context) error {
+			half, err := ledger.Read(before)
+			if err != nil {
+				return err
+			}
+			half.Files = g.ledger.Files
+			data, err := half.Bytes()
+			if err != nil {
+				return err
+			}
+			return r.put(ctx, map[string][]byte{folder + ledger.File: data})
+		},
+	}
+	return m.Fill(ctx, g.ledger)
+}
+
+// publish writes the feed's pages, and takes away files that nothing names any more.
+func (r *run) publish(ctx context.Context, g *gathering, folder string, before []byte) error {
+	state, err := g.ledger.Settle(before, g.now)
+	if err != nil {
+		return err
+	}
+	f := &pages.Feed{Feed: g.feed, Ledger: g.ledger, Posts: g.ledger.Posts, NoIndex: noIndex(g.ledger)}
+	if conversation(g.feed) {
+		f.Order = pages.OldestFirst
+	}
+	made, err := r.site.Feed(f)
+	if err != nil {
+		return err
+	}
+	files := map[string][]byte{folder + ledger.File: state}
+	for name, data := range made {
+		files[folder+name] = data
+	}
+	if err := r.put(ctx, files); err != nil {
+		return err
+	}
+	r.mu.Lock()
+	r.shown[g.feed.Name] = f
+	r.mu.Unlock()
+	// What the pages of the last run showed stays for this one: caches may still hold them.
+	last, err := ledger.Read(before)
+	if err != nil {
+		return err
+	}
+	for _, l := range []*ledger.Ledger{g.ledger, last} {
+		for _, m := range l.Files {
+			for _, c := range m.Copies() {
+				files[folder+c.Name] = nil
+			}
+		}
+	}
+	there, err := r.Target.List(ctx, folder)
+	if err != nil {
+		return err
+	}
+	for _, name := range there {
+		bare := strings.TrimSuffix(strings.TrimSuffix(name, ".br"), ".gz")
+		if _, current := files[bare]; !current {
+			if err := r.Target.Remove(ctx, name); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// noIndex reports that somebody whose posts are shown wants to be in no search engine.
+func noIndex(l *ledger.Ledger) bool {
+	return slices.ContainsFunc(l.Posts, func(k ledger.Kept) bool { return k.Post.Author.Wishes.NoIndex })
+}

@@ -25,6 +25,9 @@ type Options struct {
 	Live     time.Duration    // somebody on hafenlicht writes so often by themselves; 0: nobody
 	Budget   int              // a guest's requests in five minutes and server; 0: Mastodon's 300
 	Uncached bool             // answers forbid caches to keep them, as Mastodon's did before 4.2
+
+	// Around, where there is one, stands before all servers, as a web server stands before Mastodon.
+	Around func(http.Handler) http.Handler
 }
 
 // Demo is a running demo fediverse. Its methods may be called from several goroutines.
@@ -114,7 +117,11 @@ func newDemo(o Options, addr string) (*Demo, error) {
 	}
 	d.servers[hostileHost] = newHostile(d)
 	d.servers[evilHost] = http.HandlerFunc(beacon)
-	d.http = &http.Server{Handler: d, ErrorLog: log.New(o.Log, "demo: ", 0), ReadHeaderTimeout: 10 * time.Second}
+	var front http.Handler = d
+	if o.Around != nil {
+		front = o.Around(d)
+	}
+	d.http = &http.Server{Handler: front, ErrorLog: log.New(o.Log, "demo: ", 0), ReadHeaderTimeout: 10 * time.Second}
 	return d, nil
 }
 

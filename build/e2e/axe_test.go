@@ -28,7 +28,7 @@ func axe(t *testing.T) string {
 }
 
 // npm returns the folder of a package of npm's registry, which is asked the first time.
-func npm(t *testing.T, name, version string) string {
+func npm(t testing.TB, name, version string) string {
 	t.Helper()
 	cache, err := os.UserCacheDir()
 	if err != nil {

@@ -114,17 +114,22 @@ func (p *tab) timed(address string) start {
 })()`, js(strings.SplitN(address, "#", 2)[0])))
 }
 
-// published serves the site as a good static host does: precompressed, hashed names for ever.
+// published serves the site as a good static host does.
 func (s *stage) published(b *testing.B) string {
 	b.Helper()
-	files := s.render(b, "/")
+	return packed(b, s.render(b, "/"))
+}
+
+// packed serves files as a good static host does: precompressed, hashed names for ever.
+func packed(b *testing.B, files site.Files) string {
+	b.Helper()
 	if err := site.NewCompressor().Add(b.Context(), files); err != nil {
 		b.Fatal(err)
 	}
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		name := strings.TrimPrefix(r.URL.Path, "/")
-		if name == "" {
-			name = "index.html"
+		if name == "" || strings.HasSuffix(name, "/") {
+			name += "index.html"
 		}
 		data, ok := files[name]
 		if !ok {
@@ -158,6 +163,8 @@ func contentType(name string) string {
 		return "application/wasm"
 	case ".svg":
 		return "image/svg+xml"
+	case ".webp":
+		return "image/webp"
 	case ".json":
 		return "application/json"
 	}

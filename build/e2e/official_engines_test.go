@@ -5,6 +5,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"vitrine/build/demo"
 )
 
 // TestOfficialEngines looks at an official feed in each engine that BROWSERS names: on the web, from a disk, and in a frame that has
@@ -15,7 +17,7 @@ func TestOfficialEngines(t *testing.T) {
 		t.Skip("`make test-browsers` looks at it in all engines")
 	}
 	starts := map[string]func(testing.TB) engine{"chromium": startChromium, "firefox": startFirefox, "webkit": startWebKit}
-	o := newOfficial(t)
+	o := newOfficial(t, feedsOfTown, demo.Options{})
 	framed := o.host("engines.html", `<iframe src="/feeds/town/embed.html#dark" title="Aus dem Rathaus" sandbox="allow-popups"></iframe><iframe id="same" src="/feeds/town/embed.html#dark" title="Aus dem Rathaus"></iframe>`)
 	const drawn = `document.querySelectorAll('.vitrine article').length > 5 && getComputedStyle(document.querySelector('.vitrine .by')).display === 'grid' && document.querySelector('.vitrine .avatar').naturalWidth > 0`
 	for _, name := range names {

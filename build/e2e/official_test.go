@@ -24,7 +24,7 @@ import (
 
 // official is a public body's website with official feeds of the demo's town, as `snapshot` writes them.
 type official struct {
-	t      *testing.T
+	t      testing.TB
 	demo   *demo.Demo
 	port   string
 	config string
@@ -58,9 +58,10 @@ media = "link"
 addresses = ["@marta@hafenlicht.localhost:PORT"]
 `
 
-func newOfficial(t *testing.T) *official {
+func newOfficial(t testing.TB, feeds string, options demo.Options) *official {
 	t.Helper()
-	d, err := demo.Start(t.Context(), demo.Options{Addr: "127.0.0.1:0", Budget: 1 << 20})
+	options.Budget = 1 << 20
+	d, err := demo.Start(t.Context(), options)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -69,7 +70,7 @@ func newOfficial(t *testing.T) *official {
 	if err != nil {
 		t.Fatal(err)
 	}
-	o := &official{t: t, demo: d, port: port, dir: t.TempDir(), config: strings.ReplaceAll(feedsOfTown, "PORT", port)}
+	o := &official{t: t, demo: d, port: port, dir: t.TempDir(), config: strings.ReplaceAll(feeds, "PORT", port)}
 	o.snapshot()
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if strings.HasPrefix(r.URL.Path, "/host-") {
@@ -83,7 +84,7 @@ func newOfficial(t *testing.T) *official {
 	return o
 }
 
-func (o *official) snapshot() {
+func (o *official) snapshot() *snapshot.Result {
 	o.t.Helper()
 	c, err := config.Parse("site.toml", []byte(o.config))
 	if err != nil {
@@ -98,6 +99,7 @@ func (o *official) snapshot() {
 	if err != nil || r.Failed > 0 {
 		o.t.Fatalf("%v %+v", err, r)
 	}
+	return r
 }
 
 func (o *official) read(name string) string {
@@ -145,7 +147,7 @@ func TestOfficialFeeds(t *testing.T) {
 		t.Log("only the short tests were asked for")
 		return
 	}
-	o, browser := newOfficial(t), chrome(t)
+	o, browser := newOfficial(t, feedsOfTown, demo.Options{}), chrome(t)
 	for _, j := range []struct {
 		name string
 		run  func(*testing.T, *official, *tab)

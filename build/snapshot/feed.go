@@ -33,6 +33,7 @@ func (r *run) feed(ctx context.Context, f config.Feed) error {
 		return nil
 	}
 	g := &gathering{run: r, asker: r.public, feed: f, ledger: kept, status: status, now: r.clock.Now(), shown: map[feeds.Key]bool{}}
+	g.firstToday = status.Rechecked != g.now.UTC().Format(time.DateOnly)
 	if loopback(f) {
 		g.asker = r.private
 	}
@@ -116,7 +117,7 @@ func (r *run) mirror(ctx context.Context, g *gathering, folder string, before []
 		return nil
 	}
 	m := mirror.Mirror{
-		Fetcher: g.asker.files, MaxFile: int64(g.feed.MaxFile) << 20, Making: r.making,
+		Fetcher: g.asker.files, MaxFile: int64(g.feed.MaxFile) << 20, Making: r.making, Again: g.firstToday,
 		Write: func(ctx context.Context, name string, data []byte) error {
 			return r.put(ctx, map[string][]byte{folder + name: data})
 		},

@@ -23,6 +23,8 @@ type gathering struct {
 	status *FeedStatus
 	now    time.Time
 	shown  map[feeds.Key]bool // what sources showed in this run
+
+	firstToday bool // no run of this day was there before
 }
 
 // all asks every source. What fails leaves what was kept of it.

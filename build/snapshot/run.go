@@ -20,6 +20,7 @@ import (
 	"vitrine/build/site"
 	"vitrine/build/snapshot/pages"
 	"vitrine/feeds"
+	"vitrine/feeds/address"
 	"vitrine/feeds/blocklist"
 	"vitrine/feeds/fetch"
 	"vitrine/feeds/software"
@@ -37,6 +38,8 @@ type Options struct {
 	Answers  fetch.Answers // nil: none are kept
 	Log      io.Writer     // warnings, a line each; nil: nowhere
 	Compress *site.Compressor
+
+	pacedAll bool // for measuring: hosts on this machine are left alone between two questions as others are
 }
 
 // atOnce is how many feeds are worked on at the same time.
@@ -89,7 +92,7 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 		r.Log = io.Discard
 	}
 	r.chance = func(limit time.Duration) time.Duration { return rand.N(limit) }
-	r.turns = newTurns(r.clock, r.chance)
+	r.turns = r.newTurns()
 	if err := r.prepare(ctx); err != nil {
 		return nil, err
 	}
@@ -111,6 +114,10 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 		}
 	}
 	return result, nil
+}
+
+func (r *run) newTurns() *turns {
+	return newTurns(r.clock, r.chance, func(host string) bool { return r.pacedAll || !address.IsLoopback(host) })
 }
 
 func (r *run) prepare(ctx context.Context) error {
@@ -172,7 +179,7 @@ func (r *run) newAsker(private bool) *asker {
 	o := fetch.Options{Clock: r.clock, Private: private, UserAgent: r.userAgent(), MaxBody: int64(largest) << 20, Deadline: 2 * time.Minute}
 	c := &counter{Fetcher: fetch.New(o), hosts: map[string]int{}} // files are kept as such: their answers needn't be
 	a.counts = append(a.counts, c)
-	a.files = c
+	a.files = inTurn{c, r.newTurns()}
 	a.reader = listing.New(software.New(api, r.clock, software.Options{Private: private, Memory: r.memory}), r.clock)
 	return a
 }

@@ -3,6 +3,7 @@ package snapshot
 import (
 	"context"
 	"hash/fnv"
+	"net/url"
 	"sync"
 	"time"
 
@@ -20,7 +21,7 @@ const (
 type turns struct {
 	clock  feeds.Clock
 	chance func(limit time.Duration) time.Duration
-	quick  bool // no pauses: for hosts on this machine
+	paced  func(host string) bool // hosts that are left alone for a while between two questions
 
 	mu    sync.Mutex
 	hosts map[string]*turn
@@ -33,8 +34,8 @@ type turn struct {
 	dead error
 }
 
-func newTurns(c feeds.Clock, chance func(time.Duration) time.Duration) *turns {
-	return &turns{clock: c, chance: chance, hosts: map[string]*turn{}}
+func newTurns(c feeds.Clock, chance func(time.Duration) time.Duration, paced func(host string) bool) *turns {
+	return &turns{clock: c, chance: chance, paced: paced, hosts: map[string]*turn{}}
 }
 
 // take waits for the host's turn. The error is ctx's, or why the host is not asked again in this run.
@@ -55,7 +56,7 @@ func (t *turns) take(ctx context.Context, host string) (leave func(error), err e
 		<-h.place
 		return nil, h.dead
 	}
-	if h.asked && !t.quick {
+	if h.asked && t.paced(host) {
 		select {
 		case <-t.clock.After(leastPause + t.chance(morePause)):
 		case <-ctx.Done():
@@ -71,6 +72,27 @@ func (t *turns) take(ctx context.Context, host string) (leave func(error), err e
 		}
 		<-h.place
 	}, nil
+}
+
+// inTurn asks when a host's turn has come. It is for files, which may take long: they have turns of their own.
+type inTurn struct {
+	feeds.Fetcher
+	turns *turns
+}
+
+// Fetch implements feeds.Fetcher.
+func (f inTurn) Fetch(ctx context.Context, q feeds.Request) (*feeds.Response, error) {
+	u, err := url.Parse(q.URL)
+	if err != nil {
+		return nil, &feeds.Error{Kind: feeds.Refused, Op: "GET", Err: err}
+	}
+	leave, err := f.turns.take(ctx, u.Host)
+	if err != nil {
+		return nil, err
+	}
+	r, err := f.Fetcher.Fetch(ctx, q)
+	leave(err)
+	return r, err
 }
 
 // slot is the day of a cycle of so many days on which a post is looked at again.

@@ -32,6 +32,8 @@ type Mirror struct {
 	Write func(ctx context.Context, name string, data []byte) error
 	// Making bounds how many pictures are made at once by all that share it: one may take some hundred megabytes. nil doesn't.
 	Making chan struct{}
+	// Again asks once more for files that were not to be had: their server may have changed its mind.
+	Again bool
 	// Save is called now and then, so that what was mirrored is known after the program is ended.
 	Save func(ctx context.Context) error
 }
@@ -64,7 +66,7 @@ func (m *Mirror) Fill(ctx context.Context, l *ledger.Ledger) error {
 	}
 	fresh := 0
 	for _, url := range order {
-		if _, known := l.Files[url]; known {
+		if f, known := l.Files[url]; known && !(m.Again && refused(f)) {
 			continue
 		}
 		if err := ctx.Err(); err != nil {
@@ -130,9 +132,9 @@ func (m *Mirror) one(ctx context.Context, url string, u use) (*ledger.Mirrored, 
 		if ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
-		switch kind := feeds.KindOf(err); kind {
-		case feeds.NotFound, feeds.Gone, feeds.TooLarge, feeds.Refused, feeds.NeedsLogin:
-			return &ledger.Mirrored{Failed: string(kind)}, nil
+		failed := ledger.Mirrored{Failed: string(feeds.KindOf(err))}
+		if feeds.Kind(failed.Failed) == feeds.TooLarge || refused(failed) {
+			return &failed, nil
 		}
 		return nil, nil
 	}
@@ -150,6 +152,15 @@ func (m *Mirror) one(ctx context.Context, url string, u use) (*ledger.Mirrored, 
 		return m.keep(ctx, r.Body, "text/vtt", ".vtt")
 	}
 	return m.picture(ctx, r.Body, u)
+}
+
+// refused reports a file that its server had no reason to keep back for ever. One that is too large or isn't what it should be stays so.
+func refused(f ledger.Mirrored) bool {
+	switch feeds.Kind(f.Failed) {
+	case feeds.NotFound, feeds.Gone, feeds.Refused, feeds.NeedsLogin:
+		return true
+	}
+	return false
 }
 
 func unfit() *ledger.Mirrored { return &ledger.Mirrored{Failed: "format"} }

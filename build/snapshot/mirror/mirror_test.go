@@ -58,11 +58,14 @@ func post(media ...feeds.Media) *ledger.Ledger {
 
 func fill(t *testing.T, n *network, l *ledger.Ledger, max int64) map[string][]byte {
 	t.Helper()
+	return fillBy(t, Mirror{Fetcher: n, MaxFile: max}, l)
+}
+
+func fillBy(t *testing.T, m Mirror, l *ledger.Ledger) map[string][]byte {
+	t.Helper()
 	written := map[string][]byte{}
-	m := Mirror{
-		Fetcher: n, MaxFile: max, Save: func(context.Context) error { return nil },
-		Write: func(_ context.Context, name string, data []byte) error { written[name] = data; return nil },
-	}
+	m.Save = func(context.Context) error { return nil }
+	m.Write = func(_ context.Context, name string, data []byte) error { written[name] = data; return nil }
 	if err := m.Fill(t.Context(), l); err != nil {
 		t.Fatal(err)
 	}
@@ -117,6 +120,21 @@ func TestWhatIsGoneIsNotAskedForAgainAndWhatFailsIs(t *testing.T) {
 		if m.URL != "" || m.Preview != "" {
 			t.Errorf("%+v is shown", m)
 		}
+	}
+}
+
+func TestWhatWasRefusedIsAskedForAgainNowAndThen(t *testing.T) {
+	n, l := all(t), post(feeds.Media{Kind: feeds.Image, URL: "https://social.example/closed.png"}, feeds.Media{Kind: feeds.Image, URL: "https://social.example/page.png"})
+	n.status["https://social.example/closed.png"] = 403
+	n.files["https://social.example/page.png"] = "<!doctype html>"
+	fill(t, n, l, 100)
+	n.asked, n.status, n.files["https://social.example/closed.png"] = nil, nil, dot(t)
+	fillBy(t, Mirror{Fetcher: n, MaxFile: 100, Again: true}, l)
+	if !slices.Equal(n.asked, []string{"https://social.example/closed.png"}) {
+		t.Errorf("asked for %q", n.asked)
+	}
+	if f := l.Files["https://social.example/closed.png"]; f.Failed != "" || f.Large.Name == "" {
+		t.Errorf("%+v", f)
 	}
 }
 

@@ -1,0 +1,89 @@
+package snapshot
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"testing"
+	"time"
+
+	"vitrine/feeds"
+)
+
+// pauses is a clock on which nothing is waited for; it notes for how long it would have been.
+type pauses struct{ asked []time.Duration }
+
+func (p *pauses) Now() time.Time { return time.Time{} }
+
+func (p *pauses) After(d time.Duration) <-chan time.Time {
+	p.asked = append(p.asked, d)
+	done := make(chan time.Time, 1)
+	done <- time.Time{}
+	return done
+}
+
+func paced(string) bool { return true }
+
+func half(limit time.Duration) time.Duration { return limit / 2 }
+
+func TestAHostIsLeftAloneBetweenTwoQuestions(t *testing.T) {
+	p := &pauses{}
+	turns := newTurns(p, half, func(host string) bool { return host != "localhost" })
+	for _, host := range []string{"one.example", "one.example", "two.example", "localhost", "localhost", "one.example"} {
+		leave, err := turns.take(t.Context(), host)
+		if err != nil {
+			t.Fatal(err)
+		}
+		leave(nil)
+	}
+	pause := leastPause + morePause/2
+	if !slices.Equal(p.asked, []time.Duration{pause, pause}) {
+		t.Errorf("waited for %v", p.asked)
+	}
+}
+
+func TestAHostIsAskedOneQuestionAtATime(t *testing.T) {
+	turns := newTurns(&pauses{}, half, paced)
+	leave, err := turns.take(t.Context(), "one.example")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if other, err := turns.take(t.Context(), "two.example"); err != nil {
+		t.Error("another host has to wait too")
+	} else {
+		other(nil)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := turns.take(ctx, "one.example"); !errors.Is(err, context.Canceled) {
+		t.Errorf("a second question got its turn: %v", err)
+	}
+	leave(nil)
+	if _, err := turns.take(t.Context(), "one.example"); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestAHostThatIsAwayIsNotAskedAgain(t *testing.T) {
+	turns := newTurns(&pauses{}, half, paced)
+	for _, c := range []struct {
+		kind feeds.Kind
+		dead bool
+	}{{feeds.Unreachable, true}, {feeds.Timeout, true}, {feeds.NotFound, false}, {feeds.RateLimited, false}} {
+		asked := 0
+		f := inTurn{fetcher(func() error { asked++; return &feeds.Error{Kind: c.kind} }), turns}
+		for range 2 {
+			if _, err := f.Fetch(t.Context(), feeds.Request{URL: "https://" + string(c.kind) + ".example/file"}); feeds.KindOf(err) != c.kind {
+				t.Errorf("%v instead of %s", err, c.kind)
+			}
+		}
+		if (asked == 1) != c.dead {
+			t.Errorf("%s: asked %d times", c.kind, asked)
+		}
+	}
+}
+
+// fetcher fails as a function says.
+type fetcher func() error
+
+func (f fetcher) Fetch(context.Context, feeds.Request) (*feeds.Response, error) { return nil, f() }

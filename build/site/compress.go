@@ -7,6 +7,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"math/bits"
 	"os"
 	"path"
 	"path/filepath"
@@ -22,6 +23,7 @@ import (
 const (
 	brotliQuality = 11
 	brotliWindow  = 24 // log2 of bytes; larger ones are not for the web
+	leastWindow   = 16 // log2 of bytes
 )
 
 // cacheKept is how long compressed files that no build asked for are kept.
@@ -141,7 +143,9 @@ func Compressible(name string) bool {
 // Brotli compresses as the site's files are.
 func Brotli(data []byte) ([]byte, error) {
 	var b bytes.Buffer
-	w := brotli.NewWriterOptions(&b, brotli.WriterOptions{Quality: brotliQuality, LGWin: brotliWindow})
+	// A window that is larger than the file gains nothing and costs eight times its size in memory. 16 of its bytes can't be used.
+	window := min(max(bits.Len(uint(len(data)+16)), leastWindow), brotliWindow)
+	w := brotli.NewWriterOptions(&b, brotli.WriterOptions{Quality: brotliQuality, LGWin: window})
 	if _, err := w.Write(data); err != nil {
 		return nil, err
 	}

@@ -39,6 +39,8 @@ size: ## what a first visit downloads, against the budgets
 
 bench: need ## the benchmarks: natively, then in Chromium
 	$(GO) test -run '^$$' -bench . -benchtime 100x ./feeds/mastodon ./feeds/content
+	$(GO) test -run '^$$' -bench . -benchtime 5x ./build/picture
+	$(GO) test -run '^$$' -bench . -benchtime 1x -timeout 60m ./build/snapshot # a quarter of an hour: a thousand feeds
 	$(GO) test -run '^$$' -bench . -benchtime 1x ./feeds/cache
 	$(GO) test -run '^$$' -bench . -benchtime 1x -timeout 30m ./build/e2e
 

@@ -6,7 +6,6 @@ import (
 	"math/rand/v2"
 	"net/url"
 	"os"
-	"os/exec"
 	"path"
 	"path/filepath"
 	"strings"
@@ -14,31 +13,7 @@ import (
 	"time"
 
 	"golang.org/x/net/html"
-
-	"vitrine/build/config"
-	"vitrine/build/publish"
-	"vitrine/web"
 )
-
-// TestKilledRun is the run that TestARunThatIsKilledLeavesWholePages kills. By itself it is nothing.
-func TestKilledRun(t *testing.T) {
-	dir := os.Getenv("SNAPSHOT_TO_KILL")
-	if dir == "" {
-		t.Skip("it is run by another test")
-	}
-	c, err := config.Load(os.Getenv("SNAPSHOT_CONFIG"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	target, err := publish.Open(t.Context(), dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer target.Close()
-	if _, err := Run(t.Context(), Options{Config: c, Target: target, Web: web.Files, Base: "/", Wait: time.Second}); err != nil {
-		t.Fatal(err)
-	}
-}
 
 func TestARunThatIsKilledLeavesWholePages(t *testing.T) {
 	if testing.Short() {
@@ -51,14 +26,9 @@ func TestARunThatIsKilledLeavesWholePages(t *testing.T) {
 	if err := os.WriteFile(file, []byte(feed), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	child := func() *exec.Cmd {
-		cmd := exec.Command(os.Args[0], "-test.run=^TestKilledRun$")
-		cmd.Env = append(os.Environ(), "SNAPSHOT_TO_KILL="+s.dir, "SNAPSHOT_CONFIG="+file)
-		return cmd
-	}
 	lasts := func() time.Duration {
 		began := time.Now()
-		if out, err := child().CombinedOutput(); err != nil {
+		if out, err := child(s.dir, file).CombinedOutput(); err != nil {
 			t.Fatalf("%v\n%s", err, out)
 		}
 		return time.Since(began)
@@ -70,7 +40,7 @@ func TestARunThatIsKilledLeavesWholePages(t *testing.T) {
 		if err := s.demo.Publish("norderau", "rathaus", "Runde "+strings.Repeat("i", round)+"."); err != nil {
 			t.Fatal(err)
 		}
-		cmd := child()
+		cmd := child(s.dir, file)
 		if err := cmd.Start(); err != nil {
 			t.Fatal(err)
 		}
@@ -89,7 +59,7 @@ func TestARunThatIsKilledLeavesWholePages(t *testing.T) {
 		t.Error("no run was killed: this test sees nothing")
 	}
 	t.Logf("%d of 25 runs were killed", killed)
-	if out, err := child().CombinedOutput(); err != nil {
+	if out, err := child(s.dir, file).CombinedOutput(); err != nil {
 		t.Fatalf("the run after: %v\n%s", err, out)
 	}
 	s.checkWhole()

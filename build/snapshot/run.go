@@ -7,7 +7,6 @@ import (
 	"io"
 	"io/fs"
 	"math/rand/v2"
-	"net/url"
 	"runtime"
 	"strings"
 	"sync"
@@ -15,7 +14,6 @@ import (
 
 	"vitrine/app/words"
 	"vitrine/build/config"
-	"vitrine/build/listing"
 	"vitrine/build/publish"
 	"vitrine/build/site"
 	"vitrine/build/snapshot/pages"
@@ -23,7 +21,6 @@ import (
 	"vitrine/feeds/address"
 	"vitrine/feeds/blocklist"
 	"vitrine/feeds/fetch"
-	"vitrine/feeds/software"
 )
 
 // Options say what is to be refreshed.
@@ -71,14 +68,6 @@ type run struct {
 	mu      sync.Mutex // guards what follows, and Log
 	written int
 	shown   map[string]*pages.Feed
-}
-
-// asker asks servers: public ones, or those on this machine.
-type asker struct {
-	reader *listing.Reader
-	files  feeds.Fetcher // with a larger cap
-	pages  feeds.Fetcher
-	counts []*counter
 }
 
 // Run refreshes all official feeds. A source that fails leaves what was kept of it, and is told in the log and in Result; the error
@@ -154,36 +143,6 @@ func english(web fs.FS) (*words.Words, error) {
 	return words.Load(data)
 }
 
-// userAgent names the site that asks, where it is known: whoever runs a server can look who it is.
-func (r *run) userAgent() string {
-	if r.Config.BaseURL == "" {
-		return "Vitrine (official feeds)"
-	}
-	return "Vitrine (official feeds; +" + r.Config.BaseURL + ")"
-}
-
-func (r *run) newAsker(private bool) *asker {
-	a := &asker{}
-	client := func(o fetch.Options) feeds.Fetcher {
-		o.Clock, o.Private, o.UserAgent, o.Answers = r.clock, private, r.userAgent(), r.Answers
-		c := &counter{Fetcher: fetch.New(o), hosts: map[string]int{}}
-		a.counts = append(a.counts, c)
-		return c
-	}
-	api := client(fetch.Options{})
-	a.pages = api
-	largest := 20
-	for _, f := range r.Config.Feeds {
-		largest = max(largest, f.MaxFile)
-	}
-	o := fetch.Options{Clock: r.clock, Private: private, UserAgent: r.userAgent(), MaxBody: int64(largest) << 20, Deadline: 2 * time.Minute}
-	c := &counter{Fetcher: fetch.New(o), hosts: map[string]int{}} // files are kept as such: their answers needn't be
-	a.counts = append(a.counts, c)
-	a.files = inTurn{c, r.newTurns()}
-	a.reader = listing.New(software.New(api, r.clock, software.Options{Private: private, Memory: r.memory}), r.clock)
-	return a
-}
-
 // each works on all feeds, a few at a time.
 func (r *run) each(ctx context.Context) error {
 	next := make(chan config.Feed)
@@ -225,29 +184,4 @@ func (r *run) warn(format string, args ...any) {
 func (r *run) inWords(err error) string {
 	p := r.words.Problem(err, words.Problems{Now: r.clock.Now()})
 	return strings.TrimSuffix(p.Title, ".") + " (" + err.Error() + ")"
-}
-
-// counter counts requests by host.
-type counter struct {
-	feeds.Fetcher
-	mu    sync.Mutex
-	hosts map[string]int
-}
-
-// Fetch implements feeds.Fetcher.
-func (c *counter) Fetch(ctx context.Context, q feeds.Request) (*feeds.Response, error) {
-	if u, err := url.Parse(q.URL); err == nil {
-		c.mu.Lock()
-		c.hosts[u.Host]++
-		c.mu.Unlock()
-	}
-	return c.Fetcher.Fetch(ctx, q)
-}
-
-func (c *counter) add(to map[string]int) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	for host, n := range c.hosts {
-		to[host] += n
-	}
 }

@@ -3,7 +3,6 @@ package snapshot
 import (
 	"context"
 	"hash/fnv"
-	"net/url"
 	"sync"
 	"time"
 
@@ -29,7 +28,7 @@ type turns struct {
 
 type turn struct {
 	place chan struct{}
-	asked bool
+	last  time.Time // when the last answer came; zero before the first
 	// dead is why the host isn't asked any more in this run.
 	dead error
 }
@@ -56,43 +55,26 @@ func (t *turns) take(ctx context.Context, host string) (leave func(error), err e
 		<-h.place
 		return nil, h.dead
 	}
-	if h.asked && t.paced(host) {
+	pause := time.Duration(0)
+	if !h.last.IsZero() && t.paced(host) {
+		pause = leastPause + t.chance(morePause) - t.clock.Now().Sub(h.last)
+	}
+	if pause > 0 {
 		select {
-		case <-t.clock.After(leastPause + t.chance(morePause)):
+		case <-t.clock.After(pause):
 		case <-ctx.Done():
 			<-h.place
 			return nil, ctx.Err()
 		}
 	}
 	return func(err error) {
-		h.asked = true
+		h.last = t.clock.Now()
 		switch feeds.KindOf(err) {
 		case feeds.Unreachable, feeds.Timeout, feeds.Offline:
 			h.dead = err
 		}
 		<-h.place
 	}, nil
-}
-
-// inTurn asks when a host's turn has come. It is for files, which may take long: they have turns of their own.
-type inTurn struct {
-	feeds.Fetcher
-	turns *turns
-}
-
-// Fetch implements feeds.Fetcher.
-func (f inTurn) Fetch(ctx context.Context, q feeds.Request) (*feeds.Response, error) {
-	u, err := url.Parse(q.URL)
-	if err != nil {
-		return nil, &feeds.Error{Kind: feeds.Refused, Op: "GET", Err: err}
-	}
-	leave, err := f.turns.take(ctx, u.Host)
-	if err != nil {
-		return nil, err
-	}
-	r, err := f.Fetcher.Fetch(ctx, q)
-	leave(err)
-	return r, err
 }
 
 // slot is the day of a cycle of so many days on which a post is looked at again.

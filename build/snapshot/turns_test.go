@@ -11,14 +11,19 @@ import (
 )
 
 // pauses is a clock on which nothing is waited for; it notes for how long it would have been.
-type pauses struct{ asked []time.Duration }
+type pauses struct {
+	now   time.Time
+	asked []time.Duration
+}
 
-func (p *pauses) Now() time.Time { return time.Time{} }
+func newPauses() *pauses { return &pauses{now: time.Unix(0, 0)} }
+
+func (p *pauses) Now() time.Time { return p.now }
 
 func (p *pauses) After(d time.Duration) <-chan time.Time {
 	p.asked = append(p.asked, d)
 	done := make(chan time.Time, 1)
-	done <- time.Time{}
+	done <- p.now
 	return done
 }
 
@@ -27,7 +32,7 @@ func paced(string) bool { return true }
 func half(limit time.Duration) time.Duration { return limit / 2 }
 
 func TestAHostIsLeftAloneBetweenTwoQuestions(t *testing.T) {
-	p := &pauses{}
+	p := newPauses()
 	turns := newTurns(p, half, func(host string) bool { return host != "localhost" })
 	for _, host := range []string{"one.example", "one.example", "two.example", "localhost", "localhost", "one.example"} {
 		leave, err := turns.take(t.Context(), host)
@@ -42,8 +47,37 @@ func TestAHostIsLeftAloneBetweenTwoQuestions(t *testing.T) {
 	}
 }
 
+func TestTimeThatPassedIsPartOfThePause(t *testing.T) {
+	p := newPauses()
+	turns := newTurns(p, half, paced)
+	for _, passed := range []time.Duration{0, 100 * time.Millisecond, time.Second} {
+		p.now = p.now.Add(passed)
+		leave, err := turns.take(t.Context(), "one.example")
+		if err != nil {
+			t.Fatal(err)
+		}
+		leave(nil)
+	}
+	if want := leastPause + morePause/2 - 100*time.Millisecond; !slices.Equal(p.asked, []time.Duration{want}) {
+		t.Errorf("waited for %v, not for %v", p.asked, want)
+	}
+}
+
+func TestAPageIsAskedForOnceForAllFeeds(t *testing.T) {
+	asked := 0
+	o := &onceEach{Fetcher: fetcher(func() error { asked++; return &feeds.Error{Kind: feeds.NotFound} })}
+	for range 3 {
+		if _, err := o.Fetch(t.Context(), feeds.Request{URL: "https://town.example/"}); feeds.KindOf(err) != feeds.NotFound {
+			t.Error(err)
+		}
+	}
+	if asked != 1 {
+		t.Errorf("asked %d times", asked)
+	}
+}
+
 func TestAHostIsAskedOneQuestionAtATime(t *testing.T) {
-	turns := newTurns(&pauses{}, half, paced)
+	turns := newTurns(newPauses(), half, paced)
 	leave, err := turns.take(t.Context(), "one.example")
 	if err != nil {
 		t.Fatal(err)
@@ -65,7 +99,7 @@ func TestAHostIsAskedOneQuestionAtATime(t *testing.T) {
 }
 
 func TestAHostThatIsAwayIsNotAskedAgain(t *testing.T) {
-	turns := newTurns(&pauses{}, half, paced)
+	turns := newTurns(newPauses(), half, paced)
 	for _, c := range []struct {
 		kind feeds.Kind
 		dead bool

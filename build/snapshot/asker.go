@@ -12,6 +12,10 @@ import (
 	"vitrine/feeds/software"
 )
 
+// brokenFiles is after how many files in a row that didn't come a host isn't asked for more of them: a single one may be broken
+// while its host is well.
+const brokenFiles = 3
+
 // asker asks servers: public ones, or those on this machine.
 type asker struct {
 	reader *listing.Reader
@@ -44,7 +48,7 @@ func (r *run) newAsker(private bool) *asker {
 		largest = max(largest, f.MaxFile)
 	}
 	// Files are kept as such: their answers needn't be.
-	a.files = inTurn{counted(fetch.Options{MaxBody: int64(largest) << 20, Deadline: 2 * time.Minute}), r.newTurns()}
+	a.files = inTurn{counted(fetch.Options{MaxBody: int64(largest) << 20, Deadline: 2 * time.Minute}), r.newTurns(brokenFiles)}
 	return a
 }
 

@@ -118,6 +118,7 @@ func (r *run) mirror(ctx context.Context, g *gathering, folder string, before []
 	}
 	m := mirror.Mirror{
 		Fetcher: g.asker.files, MaxFile: int64(g.feed.MaxFile) << 20, Making: r.making, Again: g.firstToday,
+		Start: func(n int) int { return int(r.chance(time.Duration(n))) },
 		Write: func(ctx context.Context, name string, data []byte) error {
 			return r.put(ctx, map[string][]byte{folder + name: data})
 		},

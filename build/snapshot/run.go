@@ -81,7 +81,7 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 		r.Log = io.Discard
 	}
 	r.chance = func(limit time.Duration) time.Duration { return rand.N(limit) }
-	r.turns = r.newTurns()
+	r.turns = r.newTurns(1)
 	if err := r.prepare(ctx); err != nil {
 		return nil, err
 	}
@@ -105,8 +105,8 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 	return result, nil
 }
 
-func (r *run) newTurns() *turns {
-	return newTurns(r.clock, r.chance, func(host string) bool { return r.pacedAll || !address.IsLoopback(host) })
+func (r *run) newTurns(tries int) *turns {
+	return newTurns(r.clock, r.chance, func(host string) bool { return r.pacedAll || !address.IsLoopback(host) }, tries)
 }
 
 func (r *run) prepare(ctx context.Context) error {

@@ -21,6 +21,7 @@ type turns struct {
 	clock  feeds.Clock
 	chance func(limit time.Duration) time.Duration
 	paced  func(host string) bool // hosts that are left alone for a while between two questions
+	tries  int                    // so many questions in a row without an answer end the asking of a host
 
 	mu    sync.Mutex
 	hosts map[string]*turn
@@ -29,12 +30,12 @@ type turns struct {
 type turn struct {
 	place chan struct{}
 	last  time.Time // when the last answer came; zero before the first
-	// dead is why the host isn't asked any more in this run.
-	dead error
+	fails int       // questions in a row that weren't answered
+	dead  error     // why the host isn't asked any more in this run
 }
 
-func newTurns(c feeds.Clock, chance func(time.Duration) time.Duration, paced func(host string) bool) *turns {
-	return &turns{clock: c, chance: chance, paced: paced, hosts: map[string]*turn{}}
+func newTurns(c feeds.Clock, chance func(time.Duration) time.Duration, paced func(host string) bool, tries int) *turns {
+	return &turns{clock: c, chance: chance, paced: paced, tries: tries, hosts: map[string]*turn{}}
 }
 
 // take waits for the host's turn. The error is ctx's, or why the host is not asked again in this run.
@@ -71,7 +72,11 @@ func (t *turns) take(ctx context.Context, host string) (leave func(error), err e
 		h.last = t.clock.Now()
 		switch feeds.KindOf(err) {
 		case feeds.Unreachable, feeds.Timeout, feeds.Offline:
-			h.dead = err
+			if h.fails++; h.fails >= t.tries {
+				h.dead = err
+			}
+		default:
+			h.fails = 0
 		}
 		<-h.place
 	}, nil

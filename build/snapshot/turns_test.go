@@ -33,7 +33,7 @@ func half(limit time.Duration) time.Duration { return limit / 2 }
 
 func TestAHostIsLeftAloneBetweenTwoQuestions(t *testing.T) {
 	p := newPauses()
-	turns := newTurns(p, half, func(host string) bool { return host != "localhost" })
+	turns := newTurns(p, half, func(host string) bool { return host != "localhost" }, 1)
 	for _, host := range []string{"one.example", "one.example", "two.example", "localhost", "localhost", "one.example"} {
 		leave, err := turns.take(t.Context(), host)
 		if err != nil {
@@ -49,7 +49,7 @@ func TestAHostIsLeftAloneBetweenTwoQuestions(t *testing.T) {
 
 func TestTimeThatPassedIsPartOfThePause(t *testing.T) {
 	p := newPauses()
-	turns := newTurns(p, half, paced)
+	turns := newTurns(p, half, paced, 1)
 	for _, passed := range []time.Duration{0, 100 * time.Millisecond, time.Second} {
 		p.now = p.now.Add(passed)
 		leave, err := turns.take(t.Context(), "one.example")
@@ -77,7 +77,7 @@ func TestAPageIsAskedForOnceForAllFeeds(t *testing.T) {
 }
 
 func TestAHostIsAskedOneQuestionAtATime(t *testing.T) {
-	turns := newTurns(newPauses(), half, paced)
+	turns := newTurns(newPauses(), half, paced, 1)
 	leave, err := turns.take(t.Context(), "one.example")
 	if err != nil {
 		t.Fatal(err)
@@ -99,7 +99,7 @@ func TestAHostIsAskedOneQuestionAtATime(t *testing.T) {
 }
 
 func TestAHostThatIsAwayIsNotAskedAgain(t *testing.T) {
-	turns := newTurns(newPauses(), half, paced)
+	turns := newTurns(newPauses(), half, paced, 1)
 	for _, c := range []struct {
 		kind feeds.Kind
 		dead bool
@@ -114,6 +114,18 @@ func TestAHostThatIsAwayIsNotAskedAgain(t *testing.T) {
 		if (asked == 1) != c.dead {
 			t.Errorf("%s: asked %d times", c.kind, asked)
 		}
+	}
+}
+
+func TestOneBrokenFileDoesNotEndTheAskingOfItsHost(t *testing.T) {
+	turns := newTurns(newPauses(), half, paced, brokenFiles)
+	asked, answers := 0, []feeds.Kind{feeds.Timeout, feeds.Timeout, feeds.NotFound, feeds.Timeout, feeds.Unreachable, feeds.Timeout, feeds.NotFound}
+	f := inTurn{fetcher(func() error { asked++; return &feeds.Error{Kind: answers[asked-1]} }), turns}
+	for range answers {
+		_, _ = f.Fetch(t.Context(), feeds.Request{URL: "https://one.example/file"})
+	}
+	if asked != 6 {
+		t.Errorf("asked %d times, not until three files in a row hadn't come", asked)
 	}
 }
 

@@ -50,6 +50,7 @@ type Mirrored struct {
 	Small  Copy   `json:"small,omitzero"`   // of a picture: not larger than Large
 	Still  *Copy  `json:"still,omitempty"`  // of a picture that moves
 	Failed string `json:"failed,omitempty"` // why there is no copy and won't be one: a feeds.Kind, "format"
+	Cap    int64  `json:"cap,omitempty"`    // of what is too large: how many bytes were allowed
 }
 
 // Copies are the files of the site that were made of it.

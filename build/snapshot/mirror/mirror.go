@@ -32,6 +32,8 @@ type Mirror struct {
 	Write func(ctx context.Context, name string, data []byte) error
 	// Making bounds how many pictures are made at once by all that share it: one may take some hundred megabytes. nil doesn't.
 	Making chan struct{}
+	// Start chooses one of n files, from which on they are asked for; nil: the first.
+	Start func(n int) int
 	// Again asks once more for files that were not to be had: their server may have changed its mind.
 	Again bool
 	// Save is called now and then, so that what was mirrored is known after the program is ended.
@@ -44,6 +46,17 @@ const saveEvery = 20
 // Fill mirrors what the posts of a ledger and its sources show and what isn't mirrored yet, and forgets what isn't shown any more. A
 // file that can't be had is left out: why stands in the ledger where it will stay so. The error is Write's, Save's or ctx's.
 func (m *Mirror) Fill(ctx context.Context, l *ledger.Ledger) error {
+	for again := m.Again; ; again = false {
+		fresh, err := m.round(ctx, l, again)
+		// A film that turned out too large is followed by the next smaller one.
+		if err != nil || fresh == 0 || !m.more(l) {
+			return err
+		}
+	}
+}
+
+// round goes through all files once. fresh counts those of which something is known now that wasn't.
+func (m *Mirror) round(ctx context.Context, l *ledger.Ledger, again bool) (fresh int, err error) {
 	wanted := map[string]use{}
 	var order []string
 	note := walker(func(url string, u use) string {
@@ -53,7 +66,7 @@ func (m *Mirror) Fill(ctx context.Context, l *ledger.Ledger) error {
 			}
 			wanted[url] = u
 		}
-		if l.Files[url].Failed != "" {
+		if m.unfit(l.Files[url]) {
 			return ""
 		}
 		return url
@@ -64,41 +77,57 @@ func (m *Mirror) Fill(ctx context.Context, l *ledger.Ledger) error {
 			delete(l.Files, url)
 		}
 	}
-	fresh := 0
-	for _, url := range order {
-		if f, known := l.Files[url]; known && !(m.Again && refused(f)) {
+	for _, url := range m.turned(order) {
+		before, known := l.Files[url]
+		if known && !m.mayHave(before) && !(again && refused(before)) {
 			continue
 		}
 		if err := ctx.Err(); err != nil {
-			return err
+			return fresh, err
 		}
 		made, err := m.one(ctx, url, wanted[url])
 		if err != nil {
-			return err
+			return fresh, err
 		}
 		if made == nil {
 			continue // perhaps the next time
 		}
 		l.Files[url] = *made
+		if known && made.Failed == before.Failed {
+			continue
+		}
 		if fresh++; fresh%saveEvery == 0 {
 			if err := m.Save(ctx); err != nil {
-				return err
+				return fresh, err
 			}
 		}
 	}
-	// A film that turned out too large is followed by the next smaller one.
-	if fresh > 0 && len(order) > 0 && m.more(l) {
-		return m.Fill(ctx, l)
-	}
-	return nil
+	return fresh, nil
 }
 
-// more reports that a file is wanted that wasn't before.
+// turned begins somewhere else in each run, so that files which never come don't keep those behind them from ever being asked for.
+func (m *Mirror) turned(order []string) []string {
+	if m.Start == nil || len(order) < 2 {
+		return order
+	}
+	n := m.Start(len(order))
+	return slices.Concat(order[n:], order[:n])
+}
+
+// unfit reports a file of which there is no copy.
+func (m *Mirror) unfit(f ledger.Mirrored) bool { return f.Failed != "" && !m.mayHave(f) }
+
+// mayHave reports a film that was too large for what was allowed then.
+func (m *Mirror) mayHave(f ledger.Mirrored) bool {
+	return f.Failed == string(feeds.TooLarge) && f.Cap > 0 && f.Cap < m.MaxFile
+}
+
+// more reports that a film is wanted that wasn't before.
 func (m *Mirror) more(l *ledger.Ledger) bool {
 	found := false
 	visit(l, func(url string, u use) string {
 		f, known := l.Files[url]
-		if f.Failed != "" {
+		if m.unfit(f) {
 			return ""
 		}
 		found = found || !known && u == asFilm
@@ -133,7 +162,10 @@ func (m *Mirror) one(ctx context.Context, url string, u use) (*ledger.Mirrored, 
 			return nil, ctx.Err()
 		}
 		failed := ledger.Mirrored{Failed: string(feeds.KindOf(err))}
-		if feeds.Kind(failed.Failed) == feeds.TooLarge || refused(failed) {
+		switch {
+		case feeds.KindOf(err) == feeds.TooLarge:
+			return m.tooLarge(), nil
+		case refused(failed):
 			return &failed, nil
 		}
 		return nil, nil
@@ -141,7 +173,7 @@ func (m *Mirror) one(ctx context.Context, url string, u use) (*ledger.Mirrored, 
 	switch u {
 	case asFilm:
 		if int64(len(r.Body)) > m.MaxFile {
-			return &ledger.Mirrored{Failed: string(feeds.TooLarge)}, nil
+			return m.tooLarge(), nil
 		}
 		kind, ext := filmType(r.Body)
 		return m.keep(ctx, r.Body, kind, ext)
@@ -161,6 +193,10 @@ func refused(f ledger.Mirrored) bool {
 		return true
 	}
 	return false
+}
+
+func (m *Mirror) tooLarge() *ledger.Mirrored {
+	return &ledger.Mirrored{Failed: string(feeds.TooLarge), Cap: m.MaxFile}
 }
 
 func unfit() *ledger.Mirrored { return &ledger.Mirrored{Failed: "format"} }

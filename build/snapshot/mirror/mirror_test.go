@@ -138,6 +138,41 @@ func TestWhatWasRefusedIsAskedForAgainNowAndThen(t *testing.T) {
 	}
 }
 
+func TestAFileThatStaysAwayEndsTheRun(t *testing.T) {
+	n, l := all(t), post(feeds.Media{Kind: feeds.Image, URL: "https://social.example/gone.png"}, feeds.Media{Kind: feeds.Video, URL: "https://social.example/film.webm"})
+	n.status["https://social.example/gone.png"], n.status["https://social.example/film.webm"] = 404, 503
+	fill(t, n, l, 100)
+	n.asked = nil
+	fillBy(t, Mirror{Fetcher: n, MaxFile: 100, Again: true}, l)
+	if len(n.asked) != 2 {
+		t.Errorf("asked for %d files: %q", len(n.asked), n.asked[:min(len(n.asked), 10)])
+	}
+}
+
+func TestALargerLimitAllowsAFilmThatWasTooLarge(t *testing.T) {
+	n, l := all(t), post(feeds.Media{Kind: feeds.Video, URL: "https://social.example/film.webm"})
+	n.files["https://social.example/film.webm"] = webm
+	fill(t, n, l, 20)
+	if f := l.Files["https://social.example/film.webm"]; f.Failed != string(feeds.TooLarge) {
+		t.Fatalf("%+v", f)
+	}
+	n.asked = nil
+	if fill(t, n, l, 20); len(n.asked) != 0 {
+		t.Errorf("asked again for %q", n.asked)
+	}
+	if fill(t, n, l, 200); l.Files["https://social.example/film.webm"].Large.Name == "" {
+		t.Errorf("%+v", l.Files["https://social.example/film.webm"])
+	}
+}
+
+func TestFilesAreAskedForFromSomewhereOn(t *testing.T) {
+	n, l := all(t), post(feeds.Media{Kind: feeds.Image, URL: "https://social.example/p.png"})
+	fillBy(t, Mirror{Fetcher: n, MaxFile: 100, Start: func(n int) int { return n - 1 }}, l)
+	if len(n.asked) != 4 || n.asked[0] != "https://social.example/card.png" {
+		t.Errorf("asked for %q", n.asked)
+	}
+}
+
 func TestAFilmThatIsTooLargeIsFollowedByASmallerOne(t *testing.T) {
 	n := all(t)
 	n.files["https://social.example/large.webm"], n.files["https://social.example/small.mp4"] = webm, mp4

@@ -32,6 +32,7 @@ type Listing struct {
 	Focus   feeds.Key     // of a conversation: the post that was asked for; "" otherwise
 	Thread  *reader.Tree  // of a conversation; nil otherwise
 	End     bool          // there is nothing older
+	WebFeed bool          // it was read from an RSS, Atom or JSON feed
 }
 
 // Options say what of a listing is wanted.
@@ -133,7 +134,7 @@ func (l lister) posts(ctx context.Context, who *feeds.Author, f feeds.ProfileFil
 
 // webFeed reads an RSS, Atom or JSON feed.
 func (l lister) webFeed(ctx context.Context, url string) (*Listing, error) {
-	out := &Listing{Title: url, Home: url, ID: url}
+	out := &Listing{Title: url, Home: url, ID: url, WebFeed: true}
 	items, end, err := l.read(ctx, reader.WebFeedPlace{URL: url, Told: func(a *feeds.Author) {
 		out.Title, out.Summary, out.Icon, out.Author = a.DisplayName(), oneLine(a.Bio), a.Avatar, a
 		if a.URL != "" {

@@ -19,8 +19,9 @@ const brokenFiles = 3
 // asker asks servers: public ones, or those on this machine.
 type asker struct {
 	reader *listing.Reader
+	api    feeds.Fetcher
+	pages  feeds.Fetcher // of the site itself
 	files  feeds.Fetcher // with a larger cap
-	pages  feeds.Fetcher
 	counts []*counter
 }
 
@@ -40,9 +41,9 @@ func (r *run) newAsker(private bool) *asker {
 		a.counts = append(a.counts, c)
 		return c
 	}
-	api := counted(fetch.Options{Answers: r.Answers})
-	a.pages = &onceEach{Fetcher: api}
-	a.reader = listing.New(software.New(api, r.clock, software.Options{Private: private, Memory: r.memory}), r.clock)
+	a.api = counted(fetch.Options{Answers: r.Answers})
+	a.pages = &onceEach{Fetcher: a.api}
+	a.reader = listing.New(software.New(a.api, r.clock, software.Options{Private: private, NoWebFeeds: true, Memory: r.memory}), r.clock)
 	largest := 20
 	for _, f := range r.Config.Feeds {
 		largest = max(largest, f.MaxFile)

@@ -32,11 +32,12 @@ func (r *run) feed(ctx context.Context, f config.Feed) error {
 		r.warn("%s: %v (move %s away to begin anew)", f.Name, err, folder+ledger.File)
 		return nil
 	}
-	g := &gathering{run: r, asker: r.public, feed: f, ledger: kept, status: status, now: r.clock.Now(), shown: map[feeds.Key]bool{}}
-	g.firstToday = status.Rechecked != g.now.UTC().Format(time.DateOnly)
+	g := &gathering{run: r, asker: r.public, feed: f, ledger: kept, status: status, now: r.clock.Now(), shown: map[feeds.Key]bool{}, inPart: map[feeds.Key]bool{}}
+	g.firstToday = status.Rechecked != g.today()
 	if loopback(f) {
 		g.asker = r.private
 	}
+	renamed(kept, f.Addresses)
 	kept.Drop(func(k ledger.Kept) bool { return !slices.Contains(f.Addresses, k.Source) })
 	maps.DeleteFunc(kept.Sources, func(address string, _ ledger.Source) bool { return !slices.Contains(f.Addresses, address) })
 	maps.DeleteFunc(status.Sources, func(address string, _ *SourceStatus) bool { return !slices.Contains(f.Addresses, address) })
@@ -44,7 +45,7 @@ func (r *run) feed(ctx context.Context, f config.Feed) error {
 		return err
 	}
 	proven := g.proofs(ctx)
-	left := filter{feed: f, proven: proven, blocked: r.blocks}
+	left := filter{feed: f, wishes: kept.Wishes, proven: proven, blocked: r.blocks}
 	kept.Drop(left.leavesOut)
 	kept.Sort()
 	if err := g.recheckOlder(ctx); err != nil {
@@ -63,6 +64,21 @@ func (r *run) feed(ctx context.Context, f config.Feed) error {
 		status.OK = status.OK && s.Kind == ""
 	}
 	return nil
+}
+
+// renamed carries over what was kept of an address that is written in another way now: a handle instead of a page.
+func renamed(l *ledger.Ledger, addresses []string) {
+	for old := range maps.Clone(l.Sources) {
+		was, err := address.Parse(old)
+		if err != nil || slices.Contains(addresses, old) {
+			continue
+		}
+		for _, given := range addresses {
+			if a, err := address.Parse(given); err == nil && a.Kind != address.Page && a.String() == was.String() {
+				l.Rename(old, given)
+			}
+		}
+	}
 }
 
 // loopback reports a feed all of whose sources are on this machine. Only then are private hosts asked, so that no server's answer
@@ -87,7 +103,7 @@ func (g *gathering) proofs(ctx context.Context) map[string]bool {
 			continue
 		}
 		s := g.status.source(given)
-		if day := g.now.UTC().Format(time.DateOnly); s.Proved != day && s.Kind == "" {
+		if day := g.today(); s.Proved != day && s.Kind == "" {
 			now := relme.Prove(ctx, g.asker.pages, g.Config.BaseURL, src.Author)
 			if now != relme.NotLookedAt || src.RelMe == "" {
 				if src.RelMe == string(relme.Both) && now != relme.Both {
@@ -192,5 +208,5 @@ func (r *run) publish(ctx context.Context, g *gathering, folder string, before [
 
 // noIndex reports that somebody whose posts are shown wants to be in no search engine.
 func noIndex(l *ledger.Ledger) bool {
-	return slices.ContainsFunc(l.Posts, func(k ledger.Kept) bool { return k.Post.Author.Wishes.NoIndex })
+	return slices.ContainsFunc(l.Posts, func(k ledger.Kept) bool { return l.Wishes(k.Post.Author).NoIndex })
 }

@@ -8,12 +8,14 @@ import (
 	"vitrine/build/config"
 	"vitrine/build/snapshot/ledger"
 	"vitrine/feeds"
+	"vitrine/feeds/address"
 	"vitrine/feeds/content"
 )
 
 // filter says which posts a feed shows.
 type filter struct {
 	feed    config.Feed
+	wishes  func(*feeds.Author) feeds.Wishes
 	blocked func(*feeds.Post, *feeds.Author) bool // by the site; the author is who boosted it, or nil
 	proven  map[string]bool                       // URIs of authors who are the site's own
 }
@@ -22,19 +24,42 @@ type filter struct {
 func (f filter) leavesOut(k ledger.Kept) bool {
 	p := k.Post
 	switch {
-	case p.Visibility != feeds.Public && p.Visibility != feeds.Unlisted && p.Visibility != "":
+	case f.unwanted(p) || f.unchosen(k):
 		return true
-	case f.feed.OnlyMedia && len(p.Media) == 0:
+	case f.refused(p.Author) || k.Entry.BoostedBy != nil && f.refused(k.Entry.BoostedBy):
+		return true
+	case p.Quote != nil && p.Quote.Post != nil && (f.unwanted(p.Quote.Post) || f.refused(p.Quote.Post.Author)):
+		return true
+	case f.blocked != nil && (f.blocked(p, k.Entry.BoostedBy) || p.Quote != nil && p.Quote.Post != nil && f.blocked(p.Quote.Post, nil)):
+		return true
+	case !k.Deleted.IsZero() && f.feed.Deletions != "record":
+		return true
+	}
+	return f.feed.OnlyMedia && len(p.Media) == 0
+}
+
+// unchosen reports kinds of posts that the feed doesn't want of a list.
+func (f filter) unchosen(k ledger.Kept) bool {
+	a, err := address.Parse(k.Source)
+	if err != nil {
+		return false
+	}
+	boost := k.Entry.BoostedBy != nil
+	return a.Kind == address.Profile && boost && !f.feed.Boosts ||
+		a.Kind != address.Post && a.Kind != address.Page && !boost && !f.feed.Replies && a.Tab != "replies" && answersOthers(k.Post)
+}
+
+// answersOthers reports a post that goes on with what somebody else wrote.
+func answersOthers(p *feeds.Post) bool { return p.ReplyTo != nil && !p.ReplyTo.Self }
+
+// unwanted reports posts whose content isn't for the feed, quoted or not.
+func (f filter) unwanted(p *feeds.Post) bool {
+	switch {
+	case p.Visibility != feeds.Public && p.Visibility != feeds.Unlisted && p.Visibility != "":
 		return true
 	case f.feed.Warnings == "hide" && p.Warning != "":
 		return true
 	case slices.ContainsFunc(f.feed.Hide, func(uri string) bool { return uri == p.URI || uri == p.URL || uri == string(p.Key) }):
-		return true
-	case f.refused(p.Author) || p.Quote != nil && p.Quote.Post != nil && f.refused(p.Quote.Post.Author):
-		return true
-	case f.blocked != nil && f.blocked(p, k.Entry.BoostedBy):
-		return true
-	case !k.Deleted.IsZero() && f.feed.Deletions != "record":
 		return true
 	}
 	return f.says(p)
@@ -42,7 +67,7 @@ func (f filter) leavesOut(k ledger.Kept) bool {
 
 // refused reports authors who don't want to be copied: see "Wishes of authors and servers" in the README.
 func (f filter) refused(a *feeds.Author) bool {
-	w := a.Wishes
+	w := f.wishes(a)
 	return w.SignInToView || (w.NoBot || w.NoArchive) && !f.proven[a.URI]
 }
 

@@ -23,6 +23,7 @@ type gathering struct {
 	status *FeedStatus
 	now    time.Time
 	shown  map[feeds.Key]bool // what sources showed in this run
+	inPart map[feeds.Key]bool // of these, what lists tell only a part of
 
 	firstToday bool // no run of this day was there before
 }
@@ -51,7 +52,7 @@ func (g *gathering) all(ctx context.Context) error {
 func (g *gathering) note(given string, a address.Address, err error) {
 	s := g.status.source(given)
 	if err == nil {
-		s.Asked, s.Kind, s.Problem, s.Since = g.now, "", "", time.Time{}
+		s.Asked, s.Kind, s.Problem, s.Since, s.Away = g.now, "", "", time.Time{}, nil
 		return
 	}
 	kind := feeds.KindOf(err)
@@ -60,28 +61,40 @@ func (g *gathering) note(given string, a address.Address, err error) {
 	}
 	s.Kind, s.Problem = string(kind), g.inWords(err)
 	g.warn("%s: %s: %s", g.feed.Name, given, s.Problem)
-	record := g.feed.Deletions == "record"
 	switch kind {
 	case feeds.Gone, feeds.NotFound:
 		if a.Kind == address.Post {
-			for _, k := range g.ledger.Of(given) {
-				g.ledger.Gone(k.Post.Key, record, g.now)
-			}
+			g.takeBack(given)
 			return
 		}
 		fallthrough
 	case feeds.NeedsLogin, feeds.Refused:
-		// An account may be away for an hour because somebody made a mistake. After a week it is meant.
-		if g.now.Sub(s.Since) >= goneAfter {
-			for _, k := range g.ledger.Of(given) {
-				g.ledger.Gone(k.Post.Key, record, g.now)
-			}
+		if s.Away == nil {
+			s.Away = &Away{Since: g.now}
+		}
+		if s.Away.Day != g.today() {
+			s.Away.Day = g.today()
+			s.Away.Days++
+		}
+		if g.now.Sub(s.Away.Since) >= goneAfter && s.Away.Days >= goneDays {
+			g.takeBack(given)
 		}
 	}
 }
 
-// goneAfter is how long an account that is gone or closed is kept, where deletions are mirrored.
-const goneAfter = 7 * 24 * time.Hour
+// takeBack treats all posts of a source as deleted.
+func (g *gathering) takeBack(given string) {
+	for _, k := range g.ledger.Of(given) {
+		g.ledger.Gone(k.Post.Key, g.feed.Deletions == "record", g.now)
+	}
+}
+
+// An account may be away for an hour because somebody made a mistake, and a server that comes back may say so once. When a source says
+// for a week, and on several days, that there is nothing for guests, that is meant.
+const (
+	goneAfter = 7 * 24 * time.Hour
+	goneDays  = 3
+)
 
 // source asks one source for what is new.
 func (g *gathering) source(ctx context.Context, given string, a address.Address) error {
@@ -94,7 +107,7 @@ func (g *gathering) source(ctx context.Context, given string, a address.Address)
 	o.Enough = func(items []reader.Item) bool {
 		return (src.Whole || len(known) >= g.feed.Limit) && g.meets(items, given)
 	}
-	day := g.now.UTC().Format(time.DateOnly)
+	day := g.today()
 	status := g.status.source(given)
 	pinned := src.Author != nil && (a.Kind == address.Profile || a.Kind == address.Community) && status.Profiled == day
 	if pinned {
@@ -111,20 +124,36 @@ func (g *gathering) source(ctx context.Context, given string, a address.Address)
 	if !pinned {
 		status.Profiled = day
 	}
-	next := ledger.Source{Author: ledger.Profile(l.Author), Title: titleOf(l), Home: l.Home, RelMe: src.RelMe, Software: src.Software, Whole: src.Whole || l.End}
+	next := ledger.Source{Author: ledger.Profile(l.Author), Title: titleOf(l), Home: l.Home, RelMe: src.RelMe, Software: src.Software, WebFeed: l.WebFeed, Whole: src.Whole || l.End}
 	if info, ok := g.memory.Recall(ctx, a.Host); ok {
 		next.Software = info.Software
 	}
 	g.ledger.Sources[given] = next
-	answer := ledger.Answer{Source: given, Items: g.wanted(l, a), End: l.End || a.Kind == address.Post, Gaps: gaps(a)}
+	answer := ledger.Answer{Source: given, Items: g.wanted(l, a), End: (l.End || a.Kind == address.Post) && !l.WebFeed, Gaps: gaps(a, l) || g.hollow(status, l, known)}
 	for _, i := range answer.Items {
-		g.shown[i.Post.Key] = true
+		g.shown[i.Post.Key], g.inPart[i.Post.Key] = true, i.Post.Partial
 	}
 	if err := g.whole(ctx, a, answer.Items); err != nil {
 		return err
 	}
-	return g.verify(ctx, g.ledger.Take(answer))
+	return g.verify(ctx, status, g.ledger.Take(answer))
 }
+
+// hollow reports a list without posts where there were some. An account may be emptied, but so may be a database that is being
+// mended: for a day nothing is concluded from it.
+func (g *gathering) hollow(status *SourceStatus, l *listing.Listing, known []ledger.Kept) bool {
+	if len(l.Items) > 0 || len(known) == 0 {
+		status.Empty = time.Time{}
+		return false
+	}
+	if status.Empty.IsZero() {
+		status.Empty = g.now
+	}
+	return g.now.Sub(status.Empty) < doubted
+}
+
+// doubted is how long an absence is doubted that can't be looked at by itself.
+const doubted = 24 * time.Hour
 
 // titleOf is what a source is called, where pictures can't stand: without the names of custom emoji.
 func titleOf(l *listing.Listing) string {
@@ -141,10 +170,10 @@ func titleOf(l *listing.Listing) string {
 	return l.Author.User
 }
 
-// gaps reports lists from which nothing can be concluded about what they don't show: a web feed has the newest only, and what is
-// talked about is chosen by the server.
-func gaps(a address.Address) bool {
-	return a.Kind == address.Feed || a.Kind == address.Page || a.Tab == "trending"
+// gaps reports lists from which nothing can be concluded about what they don't show: what is talked about is chosen by the server, and
+// what a page lists by nobody knows what.
+func gaps(a address.Address, l *listing.Listing) bool {
+	return a.Tab == "trending" || a.Kind == address.Page && l.Author == nil && !l.WebFeed
 }
 
 // meets reports that posts which are known already were reached.
@@ -187,11 +216,14 @@ func (g *gathering) wanted(l *listing.Listing, a address.Address) []reader.Item 
 	return out
 }
 
-// whole asks for posts by themselves of which a list tells only a part.
+// today is the day of the run.
+func (g *gathering) today() string { return g.now.UTC().Format(time.DateOnly) }
+
+// whole asks for posts by themselves of which a list tells only a part, unless nothing says that they changed.
 func (g *gathering) whole(ctx context.Context, a address.Address, items []reader.Item) error {
 	for n, i := range items {
 		at := g.ledger.Index(i.Post.Key)
-		if !i.Post.Partial || at >= 0 && !g.ledger.Posts[at].Post.Partial || len(i.Post.Sightings) == 0 {
+		if !i.Post.Partial || at >= 0 && g.asBefore(g.ledger.Posts[at].Post, i.Post) || len(i.Post.Sightings) == 0 {
 			continue
 		}
 		p, err := g.post(ctx, i.Post.Sightings[0])
@@ -205,64 +237,9 @@ func (g *gathering) whole(ctx context.Context, a address.Address, items []reader
 	return nil
 }
 
-// mostVerified is how many missing posts of a feed are asked for in a run.
-const mostVerified = 20
-
-// verify asks for posts that should have been shown and weren't. A post that its server doesn't know any more is gone.
-func (g *gathering) verify(ctx context.Context, missing []ledger.Kept) error {
-	for _, k := range missing[:min(len(missing), mostVerified)] {
-		if err := g.recheck(ctx, k); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// recheck looks at one post again. The error is ctx's.
-func (g *gathering) recheck(ctx context.Context, k ledger.Kept) error {
-	if len(k.Post.Sightings) == 0 || k.Post.Sightings[0].ID == "" {
-		return nil
-	}
-	p, err := g.post(ctx, k.Post.Sightings[0])
-	switch kind := feeds.KindOf(err); {
-	case ctx.Err() != nil:
-		return ctx.Err()
-	case kind == feeds.NotFound || kind == feeds.Gone || err == nil && p.Deleted:
-		g.ledger.Gone(k.Post.Key, g.feed.Deletions == "record", g.now)
-	case err == nil && p.Key == k.Post.Key:
-		g.ledger.Replace(p)
-	}
-	return nil
-}
-
-// recheckCycle is within how many days each post that stands below what lists show is looked at again.
-const recheckCycle = 30
-
-// recheckOlder looks again at those posts that no list showed and whose day it is, so that none is shown for longer than a cycle after it was taken
-// back.
-func (g *gathering) recheckOlder(ctx context.Context) error {
-	today := g.now.UTC().Truncate(24 * time.Hour)
-	last, err := time.Parse(time.DateOnly, g.status.Rechecked)
-	if err != nil || today.Sub(last) > recheckCycle*24*time.Hour {
-		last = today.AddDate(0, 0, -1)
-	}
-	due := map[int]bool{}
-	for day := last.AddDate(0, 0, 1); !day.After(today); day = day.AddDate(0, 0, 1) {
-		due[int(day.Unix()/86400)%recheckCycle] = true
-	}
-	var now []ledger.Kept
-	for _, k := range g.ledger.Posts {
-		if k.Deleted.IsZero() && !g.shown[k.Post.Key] && g.status.source(k.Source).Kind == "" && due[slot(k.Post.Key, recheckCycle)] {
-			now = append(now, k)
-		}
-	}
-	for _, k := range now {
-		if err := g.recheck(ctx, k); err != nil {
-			return err
-		}
-	}
-	g.status.Rechecked = today.Format(time.DateOnly)
-	return nil
+// asBefore reports a post that was read as a whole and of which a list says nothing new.
+func (g *gathering) asBefore(whole, listed *feeds.Post) bool {
+	return !whole.Partial && whole.Title == listed.Title && whole.Warning == listed.Warning && whole.Sensitive == listed.Sensitive && !listed.Edited.After(whole.Edited)
 }
 
 // ask lists an address when its host's turn has come. A host that asks for a pause gets it, once, if that isn't too long.

@@ -7,6 +7,7 @@ import (
 	"sync"
 	"time"
 
+	"vitrine/feeds"
 	"vitrine/feeds/software"
 )
 
@@ -60,6 +61,23 @@ type SourceStatus struct {
 	Problem  string    `json:"problem,omitempty"`  // the same in words
 	Since    time.Time `json:"since,omitzero"`     // of the first failure in a row
 	Posts    int       `json:"posts"`              // of it that are shown
+	Away     *Away     `json:"away,omitempty"`     // nil while it answers
+	Empty    time.Time `json:"empty,omitzero"`     // since when it shows nothing at all, though there was something
+	// Missing are the posts that it should show and doesn't.
+	Missing map[feeds.Key]Missing `json:"missing,omitempty"`
+}
+
+// Away is how a source says that there is nothing for guests: it is gone, or closed.
+type Away struct {
+	Since time.Time `json:"since"`
+	Day   string    `json:"day"`  // the last one on which it said so
+	Days  int       `json:"days"` // on how many it did
+}
+
+// Missing is a post that isn't shown where it should be.
+type Missing struct {
+	Since time.Time `json:"since"`
+	Found string    `json:"found,omitempty"` // the last day on which it was asked for by itself, and was there
 }
 
 func readStatus(data []byte) (*Status, error) {

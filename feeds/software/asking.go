@@ -69,7 +69,7 @@ func (h *host) nameOf(user string) string {
 // webFeed reads a member's web feed as the member's own posts.
 func (h *host) webFeed(ctx context.Context, user string) (*feeds.Author, *feeds.Page, error) {
 	link := h.feedOf(user)
-	if link == "" {
+	if link == "" || h.r.options.NoWebFeeds {
 		return nil, nil, &feeds.Error{Kind: feeds.Unsupported, Host: h.name}
 	}
 	author, page, err := h.r.webFeed.Feed(ctx, link, "")

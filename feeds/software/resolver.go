@@ -17,6 +17,9 @@ type Options struct {
 	Private bool
 	// Browser says that only what servers let pages of other origins read (CORS) can be read.
 	Browser bool
+	// NoWebFeeds says that a closed API is the end: a member's web feed doesn't stand in for it. It is for whoever copies, not for a
+	// reader.
+	NoWebFeeds bool
 	// Memory keeps what hosts are from one run to the next; nil for none.
 	Memory Memory
 }

@@ -32,6 +32,7 @@ type Source struct {
 	Title    string        `json:"title"`
 	Home     string        `json:"home"`               // its page for people
 	Software string        `json:"software,omitempty"` // "" when unknown
+	WebFeed  bool          `json:"webFeed,omitempty"`  // it is an RSS, Atom or JSON feed
 	Whole    bool          `json:"whole,omitempty"`    // it was read to its end: there is nothing older to look for
 	RelMe    string        `json:"relMe,omitempty"`    // how the site and the author name each other; "" where that wasn't looked at
 }
@@ -112,6 +113,17 @@ func (l *Ledger) Of(source string) []Kept {
 		}
 	}
 	return out
+}
+
+// Wishes are an author's. Of whom stands at a source these are the profile's: they are newer than those that came with older posts,
+// and not every software tells them with posts.
+func (l *Ledger) Wishes(a *feeds.Author) feeds.Wishes {
+	for _, s := range l.Sources {
+		if s.Author != nil && !s.WebFeed && s.Author.URI != "" && s.Author.URI == a.URI {
+			return s.Author.Wishes
+		}
+	}
+	return a.Wishes
 }
 
 // Drop takes posts away.

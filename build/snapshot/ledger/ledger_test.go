@@ -162,3 +162,37 @@ func TestPostsStandInTheOrderOfTime(t *testing.T) {
 		t.Error(keys(l))
 	}
 }
+
+func TestABoostBetweenShownPostsIsGoneAndOneBelowThemIsAsked(t *testing.T) {
+	l, err := Read(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	l.Take(Answer{Source: source, Items: []reader.Item{item("d", 4), item("c", 3, boost), item("b", 2), item("a", 1, boost)}})
+	missing := l.Take(Answer{Source: source, Items: []reader.Item{item("d", 4), item("b", 2)}, End: true})
+	if len(missing) != 1 || missing[0].Post.Key != "a" || keys(l) != "d b a " {
+		t.Errorf("missing %v, kept %q", missing, keys(l))
+	}
+	missing = l.Take(Answer{Source: source, End: true})
+	if len(missing) != 3 || keys(l) != "d b a " {
+		t.Errorf("of an empty list: missing %d, kept %q", len(missing), keys(l))
+	}
+}
+
+func TestWhatItsAuthorListsIsNoBoostAnyMore(t *testing.T) {
+	const library = "@library@social.example"
+	l, err := Read(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	l.Take(Answer{Source: source, Items: []reader.Item{item("a", 2, boost)}})
+	l.Take(Answer{Source: library, Items: []reader.Item{item("a", 1)}})
+	l.Take(Answer{Source: source, Items: []reader.Item{item("a", 2, boost)}})
+	if k := l.Posts[0]; len(l.Posts) != 1 || k.Source != library || k.Entry.BoostedBy != nil || !k.Entry.At.Equal(day(1)) {
+		t.Errorf("%+v", l.Posts)
+	}
+	l.Take(Answer{Source: source, End: true})
+	if keys(l) != "a " {
+		t.Error("its author's post went with the boost")
+	}
+}

@@ -19,7 +19,8 @@ type Answer struct {
 }
 
 // Take merges what a source showed. It returns the posts that stood in the stretch which was read and weren't shown any more: they
-// have to be asked for by themselves. A boost that isn't shown any more was taken back, and is gone at once.
+// have to be asked for by themselves. A boost between two posts that are shown was taken back, and is gone at once; one that is
+// missing where the list ends is among those returned.
 func (l *Ledger) Take(a Answer) (missing []Kept) {
 	shown := map[feeds.Key]bool{}
 	var oldest time.Time
@@ -39,7 +40,9 @@ func (l *Ledger) Take(a Answer) (missing []Kept) {
 	within := func(k Kept) bool {
 		return k.Source == a.Source && k.Deleted.IsZero() && !shown[k.Post.Key] && (a.End || k.Entry.At.After(oldest))
 	}
-	l.Drop(func(k Kept) bool { return within(k) && k.Entry.BoostedBy != nil })
+	l.Drop(func(k Kept) bool {
+		return within(k) && k.Entry.BoostedBy != nil && len(shown) > 0 && k.Entry.At.After(oldest)
+	})
 	for _, k := range l.Posts {
 		if within(k) {
 			missing = append(missing, k)
@@ -57,13 +60,27 @@ func (l *Ledger) take(source string, i reader.Item) {
 		return
 	}
 	known := l.Posts[at]
-	if known.Source != source { // another source of the feed shows it too: where it first stood it stays
+	// Another source of the feed shows it too: where it first stood it stays, but its author's own list comes before a boost.
+	if own := known.Entry.BoostedBy != nil && next.Entry.BoostedBy == nil; known.Source != source && !own {
 		next.Source, next.Entry = known.Source, known.Entry
 	}
 	if i.Post.Partial && !known.Post.Partial { // what a list leaves out was read before
 		next.Post = known.Post
 	}
 	l.Posts[at] = next
+}
+
+// Rename writes a source's address in another way. What is kept under the new one already stays as it is.
+func (l *Ledger) Rename(old, address string) {
+	if _, there := l.Sources[address]; !there {
+		l.Sources[address] = l.Sources[old]
+	}
+	delete(l.Sources, old)
+	for i := range l.Posts {
+		if l.Posts[i].Source == old {
+			l.Posts[i].Source = address
+		}
+	}
 }
 
 // Replace takes a post that was read by itself.

@@ -1,0 +1,137 @@
+package snapshot
+
+import (
+	"context"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+
+	"vitrine/build/snapshot/ledger"
+	"vitrine/feeds"
+	"vitrine/feeds/address"
+)
+
+// mostVerified is how many missing posts of a source are asked for in a run.
+const mostVerified = 20
+
+// verify looks after posts that should have been shown and weren't. A post that its server doesn't know any more is gone. One that is
+// there all the same is asked for once a day. A boost can't be asked for: when it is missing for a day, it was taken back.
+func (g *gathering) verify(ctx context.Context, status *SourceStatus, missing []ledger.Kept) error {
+	before := status.Missing
+	status.Missing = map[feeds.Key]Missing{}
+	asked := 0
+	for _, k := range missing {
+		key := k.Post.Key
+		m, known := before[key]
+		if !known {
+			m.Since = g.now
+		}
+		switch {
+		case k.Entry.BoostedBy != nil:
+			if g.now.Sub(m.Since) >= doubted {
+				g.ledger.Drop(func(k ledger.Kept) bool { return k.Post.Key == key })
+			}
+		case m.Found != g.today() && asked < mostVerified:
+			asked++
+			there, err := g.recheck(ctx, k)
+			if err != nil {
+				return err
+			}
+			if there {
+				m.Found = g.today()
+			}
+		}
+		if at := g.ledger.Index(key); at >= 0 && g.ledger.Posts[at].Deleted.IsZero() {
+			status.Missing[key] = m
+		}
+	}
+	return nil
+}
+
+// recheck looks at one post again, and tells whether it is there. The error is ctx's.
+func (g *gathering) recheck(ctx context.Context, k ledger.Kept) (there bool, err error) {
+	var p *feeds.Post
+	switch {
+	case g.ledger.Sources[k.Source].WebFeed: // which has no ids to ask for: the page of the entry is what there is
+		if k.Post.URL == "" {
+			return true, nil
+		}
+		err = g.page(ctx, k.Post.URL)
+	case len(k.Post.Sightings) == 0 || k.Post.Sightings[0].ID == "":
+		return true, nil
+	default:
+		p, err = g.post(ctx, k.Post.Sightings[0])
+	}
+	switch kind := feeds.KindOf(err); {
+	case ctx.Err() != nil:
+		return false, ctx.Err()
+	case kind == feeds.NotFound || kind == feeds.Gone || p != nil && p.Deleted:
+		g.ledger.Gone(k.Post.Key, g.feed.Deletions == "record", g.now)
+	case err != nil:
+		return false, nil
+	case p != nil && p.Key == k.Post.Key && lacksTag(k.Source, p):
+		g.ledger.Drop(func(other ledger.Kept) bool { return other.Post.Key == p.Key })
+	case p != nil && p.Key == k.Post.Key:
+		g.ledger.Replace(p)
+		return true, nil
+	default:
+		return true, nil
+	}
+	return false, nil
+}
+
+// page asks for a page, only to learn whether it is there.
+func (g *gathering) page(ctx context.Context, link string) error {
+	u, err := url.Parse(link)
+	if err != nil {
+		return nil
+	}
+	_, err = patiently(ctx, g, u.Host, func() (*feeds.Response, error) {
+		r, err := g.asker.api.Fetch(ctx, feeds.Request{URL: link, Accept: "text/html"})
+		if err == nil {
+			err = feeds.StatusError(r)
+		}
+		return r, err
+	})
+	return err
+}
+
+// lacksTag reports a post that isn't under the hashtag any more under which it was found.
+func lacksTag(source string, p *feeds.Post) bool {
+	a, err := address.Parse(source)
+	return err == nil && a.Kind == address.Tag && !slices.ContainsFunc(p.Tags, func(t feeds.Tag) bool { return strings.EqualFold(t.Name, a.Tag) })
+}
+
+// recheckCycle is within how many days each post that stands below what lists show is looked at again.
+const recheckCycle = 30
+
+// recheckOlder looks again at those posts that no list showed, or only in part, and whose day it is, so that none is shown for longer
+// than a cycle after it was taken back. A post that is marked as taken back may be there again.
+func (g *gathering) recheckOlder(ctx context.Context) error {
+	today := g.now.UTC().Truncate(24 * time.Hour)
+	last, err := time.Parse(time.DateOnly, g.status.Rechecked)
+	switch {
+	case err != nil: // the first run: all was read just now
+		last = today.AddDate(0, 0, -1)
+	case today.Sub(last) > recheckCycle*24*time.Hour:
+		last = today.AddDate(0, 0, -recheckCycle)
+	}
+	due := map[int]bool{}
+	for day := last.AddDate(0, 0, 1); !day.After(today); day = day.AddDate(0, 0, 1) {
+		due[int(day.Unix()/86400)%recheckCycle] = true
+	}
+	var now []ledger.Kept
+	for _, k := range g.ledger.Posts {
+		if (!g.shown[k.Post.Key] || g.inPart[k.Post.Key]) && g.status.source(k.Source).Kind == "" && due[slot(k.Post.Key, recheckCycle)] {
+			now = append(now, k)
+		}
+	}
+	for _, k := range now {
+		if _, err := g.recheck(ctx, k); err != nil {
+			return err
+		}
+	}
+	g.status.Rechecked = today.Format(time.DateOnly)
+	return nil
+}

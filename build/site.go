@@ -48,7 +48,7 @@ func runSite(ctx context.Context, args []string, stdout, _ io.Writer) error {
 		return err
 	}
 	fmt.Fprintf(stdout, "%s holds the site for %s: %d files\n", *out, path, len(files))
-	if len(conf.Feeds) == 0 || *noFeeds {
+	if *noFeeds {
 		return nil
 	}
 	return snapshot.At(ctx, *out, snapshot.Options{Config: conf, Base: path, Wait: *wait}, stdout)

@@ -360,14 +360,15 @@
       const said = this.#said;
       const since = Date.parse(this.#copy?.asOf);
       const tree = this.#copy?.tree ?? frame(this.#live, said);
-      const feed = tree.find((node) => node?.[1]?.role === "feed");
+      const feed = tree.find((node) => node?.[0] === "div"); // its posts, or a sentence that there are none
       if (!feed) throw problem("BadData");
-      const posts = feed.slice(2);
+      const posts = feed.slice(2).filter(([tag]) => tag === "article");
       const known = new Set(posts.map((node) => node[1]?.["data-uri"]));
       const fresh = (this.#live?.posts ?? []).filter(({ at, node }) => at && !(at <= since) && !known.has(node[1]["data-uri"])).map(({ node }) => node);
       const limit = parseInt(this.getAttribute("limit"));
       const shown = [...fresh, ...posts].slice(0, limit > 0 ? limit : undefined);
-      const whole = tree.map((node) => (node === feed ? [...feed.slice(0, 2), ...shown] : node));
+      const list = shown.length ? ["div", feed[1] || { role: "feed", "aria-labelledby": tree[1]["aria-labelledby"], "aria-busy": "false" }, ...shown] : feed;
+      const whole = tree.map((node) => (node === feed ? list : node));
       const key = JSON.stringify(whole);
       if (key !== this.#drawn) {
         this.#swap(grow(whole, this.#base));

@@ -123,6 +123,10 @@ const asOf = "2026-11-22T18:15:00Z"
 // copyOf is a tree.json with posts of some numbers.
 func copyOf(asOf string, posts ...string) string {
 	var articles strings.Builder
+	list := `{"role":"feed","aria-label":"Aus dem Rathaus","aria-busy":"false"}`
+	if len(posts) == 0 {
+		list = `0,["p",{"class":"quiet v-empty"},"Noch keine Beiträge."]`
+	}
 	for _, n := range posts {
 		fmt.Fprintf(&articles, `,["article",{"class":"post","data-uri":"https://social.example/%[1]s","aria-labelledby":"n%[1]s t%[1]s"},
 			["header",{"class":"by"},["img",{"class":"avatar","src":"media/dot.gif","alt":"","width":"44","height":"44"}],
@@ -134,8 +138,8 @@ func copyOf(asOf string, posts ...string) string {
 	return fmt.Sprintf(`{"version":1,"title":"Aus dem Rathaus","lang":"de","dir":"ltr","asOf":%q,"page":"index.html","tree":
 		["section",{"class":"vitrine","lang":"de","dir":"ltr","aria-labelledby":"v-town"},
 			["header",{"class":"v-head"},["h2",{"id":"v-town"},"Aus dem Rathaus"],["a",{"href":"https://social.example/@town"},"@town@social.example"]],
-			["div",{"role":"feed","aria-label":"Aus dem Rathaus","aria-busy":"false"}%s],
-			["footer",{"class":"v-foot"},["a",{"href":"feed.atom"},"Feed abonnieren"],["svg",{"viewBox":"0 0 24 24"},["path",{"d":"M0 0h24v24z"}]]]]}`, asOf, articles.String())
+			["div",%s%s],
+			["footer",{"class":"v-foot"},["a",{"href":"feed.atom"},"Feed abonnieren"],["svg",{"viewBox":"0 0 24 24"},["path",{"d":"M0 0h24v24z"}]]]]}`, asOf, list, articles.String())
 }
 
 // put makes a page at / with a policy and the element's script, and returns its address.

@@ -32,6 +32,7 @@ func TestElement(t *testing.T) {
 		{"made and moved", elementMoved},
 		{"what fails leaves what was there", elementFailures},
 		{"an empty element has a link", elementEmpty},
+		{"a copy without posts", elementNoPosts},
 		{"nobody is asked before the press", elementClick},
 		{"a press in vain", elementClickInVain},
 		{"nobody is asked while it is far", elementFar},
@@ -246,6 +247,37 @@ func elementRefresh(t *testing.T, browser context.Context) {
 	p.run(chromedp.Evaluate(`later(601000)`, nil))
 	p.told("ServerError")
 	p.shown(4)
+	p.threw()
+}
+
+func elementNoPosts(t *testing.T, browser context.Context) {
+	w := newTownHall(t)
+	w.answer("/feeds/town/tree.json", kind("application/json", copyOf(asOf)))
+	p := newTab(t, browser, before(clock))
+	p.open(w.put(strict, `<vitrine-feed src="/feeds/town/">`+fallback+`</vitrine-feed>`))
+	p.told("load")
+	if text := eval[string](p, inside(".v-empty")+"[0]?.textContent ?? ''"); text != "Noch keine Beiträge." {
+		t.Errorf("it says %q", text)
+	}
+	w.answer("/feeds/town/tree.json", kind("application/json", copyOf("2026-11-22T19:00:00Z", "1", "2")))
+	p.wait("the element to rest", `document.querySelector("vitrine-feed").ariaBusy !== "true"`)
+	p.run(chromedp.Evaluate(`later(601000)`, nil))
+	p.shown(2)
+	w.answer("/feeds/town/tree.json", kind("application/json", copyOf("2026-11-22T20:00:00Z")))
+	p.wait("the element to rest", `document.querySelector("vitrine-feed").ariaBusy !== "true"`)
+	p.run(chromedp.Evaluate(`later(601000)`, nil))
+	p.shown(0)
+	p.quiet()
+	p.threw()
+
+	server := newTownServer(t, kind("application/json", `{"id":"1","username":"town","acct":"town","display_name":"Town","url":"https://social.example/@town"}`),
+		kind("application/json", `[{"id":"9","uri":"https://social.example/9","url":"https://social.example/@town/9","created_at":"2026-11-22T21:00:00Z","content":"<p>Live.</p>","visibility":"public","spoiler_text":"","media_attachments":[],"account":{"display_name":"Town","username":"town","acct":"town","url":"https://social.example/@town"}}]`))
+	p = newTab(t, browser)
+	p.open(w.put(strings.NewReplacer("connect-src", "connect-src http://"+server.host).Replace(strict), `<vitrine-feed src="/feeds/town/" live="@town@`+server.host+`">`+fallback+`</vitrine-feed>`))
+	p.shown(1)
+	if n := eval[int](p, inside("[role=feed][aria-labelledby=v-town]")+".length"); n != 1 {
+		t.Error("the live post stands in no list")
+	}
 	p.threw()
 }
 

@@ -175,8 +175,11 @@ const (
 	rankWorker        // the service worker fetches the start page as soon as it is new
 )
 
+// plain is the name of a file without what says how it is compressed.
+func plain(name string) string { return strings.TrimSuffix(strings.TrimSuffix(name, ".br"), ".gz") }
+
 func rank(name string) int {
-	name = strings.TrimSuffix(strings.TrimSuffix(name, ".br"), ".gz")
+	name = plain(name)
 	switch base := path.Base(name); {
 	case base == "sw.js":
 		return rankWorker
@@ -193,7 +196,8 @@ func rank(name string) int {
 }
 
 // Order compares names by when they are written: media and assets, data, pages, index pages from the deepest folder to the
-// site's own, the service worker.
+// site's own, the service worker. Compressed files come before the one that they are made of: while that one is an old one, whoever
+// looks whether something changed sees that there is something to do.
 func Order(a, b string) int {
 	if d := cmp.Compare(rank(a), rank(b)); d != 0 {
 		return d
@@ -203,5 +207,5 @@ func Order(a, b string) int {
 			return d
 		}
 	}
-	return strings.Compare(a, b)
+	return cmp.Or(strings.Compare(plain(a), plain(b)), strings.Compare(b, a))
 }

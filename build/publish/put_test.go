@@ -10,13 +10,13 @@ import (
 
 func TestOrder(t *testing.T) {
 	names := []string{
-		"sw.js", "index.html.br", "index.html", "about.html", "assets/z.js", "feeds/index.html", "feeds/town/index.html",
+		"sw.js", "index.html.br", "index.html", "index.html.gz", "about.html", "assets/z.js", "feeds/index.html", "feeds/town/index.html",
 		"feeds/town/tree.json", "feeds/town/embed.html", "feeds/town/media/a.webp", "assets/a.css", "feeds/town/feed.atom",
 	}
 	slices.SortFunc(names, Order)
 	want := []string{
 		"assets/a.css", "assets/z.js", "feeds/town/media/a.webp", "feeds/town/feed.atom", "feeds/town/tree.json", "about.html",
-		"feeds/town/embed.html", "feeds/town/index.html", "feeds/index.html", "index.html", "index.html.br", "sw.js",
+		"feeds/town/embed.html", "feeds/town/index.html", "feeds/index.html", "index.html.gz", "index.html.br", "index.html", "sw.js",
 	}
 	if !slices.Equal(names, want) {
 		t.Errorf("%q", names)

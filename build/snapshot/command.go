@@ -7,9 +7,12 @@ package snapshot
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
+	"io/fs"
+	"os"
 	"slices"
 	"strings"
 	"time"
@@ -50,19 +53,28 @@ func runCommand(ctx context.Context, args []string, stdout, _ io.Writer) error {
 	}
 	if len(conf.Feeds) == 0 {
 		fmt.Fprintln(stdout, "no official feed is configured: there is nothing to refresh")
-		return nil
 	}
 	return At(ctx, *out, Options{Config: conf, Base: path, Wait: *wait}, stdout)
 }
 
 // At refreshes the feeds of the site at out, a folder or a bucket, with what a command has: the site's own files, compression, and the
-// answers of the last run.
+// answers of the last run. Feeds that aren't configured any more are taken away.
 func At(ctx context.Context, out string, o Options, stdout io.Writer) error {
+	if len(o.Config.Feeds) == 0 && !publish.IsBucket(out) {
+		if _, err := os.Stat(out); errors.Is(err, fs.ErrNotExist) { // Open would make the folder
+			return nil
+		}
+	}
 	target, err := publish.Open(ctx, out)
 	if err != nil {
 		return err
 	}
 	defer func() { _ = target.Close() }()
+	if len(o.Config.Feeds) == 0 { // then those of before go, where there are any
+		if _, err := target.Read(ctx, statusFile); errors.Is(err, fs.ErrNotExist) {
+			return nil
+		}
+	}
 	o.Target, o.Web, o.Answers, o.Log = target, web.Files, newAnswers(), stdout // one line on standard error is the outcome
 	if !publish.IsBucket(out) {                                                 // stores send a file as it is: compressed siblings are of no use there
 		o.Compress = site.NewCompressor()

@@ -44,6 +44,15 @@ func (r *run) put(ctx context.Context, files map[string][]byte) error {
 	if err := r.Compress.Add(ctx, small); err != nil {
 		return err
 	}
+	for name := range changed { // what is too small to be compressed now may not have been before
+		for _, ext := range []string{".br", ".gz"} {
+			if small[name+ext] == nil && site.Compressible(name) {
+				if err := r.remove(ctx, name+ext); err != nil {
+					return err
+				}
+			}
+		}
+	}
 	maps.Copy(changed, small)
 	return r.write(ctx, changed)
 }
@@ -73,13 +82,24 @@ func (r *run) finish(ctx context.Context) error {
 			all = append(all, shown)
 		}
 	}
-	files := map[string][]byte{}
+	if err := r.removeFormer(ctx); err != nil {
+		return err
+	}
+	files := map[string][]byte{robotsFile: r.site.Robots(all)}
+	if len(r.Config.Feeds) == 0 {
+		for _, name := range []string{directoryFile, sitemapFile, statusFile} {
+			if err := r.remove(ctx, name, name+".br", name+".gz"); err != nil {
+				return err
+			}
+		}
+		return r.put(ctx, files)
+	}
 	if len(all) > 0 {
 		data, err := r.site.Directory(all)
 		if err != nil {
 			return err
 		}
-		files["feeds/index.html"] = data
+		files[directoryFile] = data
 	}
 	sitemap, err := r.site.Sitemap(all)
 	if err != nil {
@@ -88,10 +108,6 @@ func (r *run) finish(ctx context.Context) error {
 	if sitemap != nil {
 		files[sitemapFile] = sitemap
 	} else if err := r.remove(ctx, sitemapFile, sitemapFile+".br", sitemapFile+".gz"); err != nil {
-		return err
-	}
-	files[robotsFile] = r.site.Robots(all)
-	if err := r.removeFormer(ctx); err != nil {
 		return err
 	}
 	status, err := r.status.bytes()
@@ -104,8 +120,9 @@ func (r *run) finish(ctx context.Context) error {
 
 // What all feeds share beside their folder.
 const (
-	robotsFile  = "robots.txt"
-	sitemapFile = "sitemap.xml"
+	directoryFile = "feeds/index.html"
+	robotsFile    = "robots.txt"
+	sitemapFile   = "sitemap.xml"
 )
 
 func (r *run) remove(ctx context.Context, names ...string) error {

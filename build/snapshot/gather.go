@@ -223,7 +223,7 @@ func (g *gathering) today() string { return g.now.UTC().Format(time.DateOnly) }
 func (g *gathering) whole(ctx context.Context, a address.Address, items []reader.Item) error {
 	for n, i := range items {
 		at := g.ledger.Index(i.Post.Key)
-		if !i.Post.Partial || at >= 0 && g.asBefore(g.ledger.Posts[at].Post, i.Post) || len(i.Post.Sightings) == 0 {
+		if !i.Post.Partial || at >= 0 && asBefore(g.ledger.Posts[at].Post, i.Post) || len(i.Post.Sightings) == 0 {
 			continue
 		}
 		p, err := g.post(ctx, i.Post.Sightings[0])
@@ -238,7 +238,7 @@ func (g *gathering) whole(ctx context.Context, a address.Address, items []reader
 }
 
 // asBefore reports a post that was read as a whole and of which a list says nothing new.
-func (g *gathering) asBefore(whole, listed *feeds.Post) bool {
+func asBefore(whole, listed *feeds.Post) bool {
 	return !whole.Partial && whole.Title == listed.Title && whole.Warning == listed.Warning && whole.Sensitive == listed.Sensitive && !listed.Edited.After(whole.Edited)
 }
 

@@ -1,11 +1,28 @@
 package snapshot
 
 import (
+	"bytes"
+	"context"
+	"errors"
 	"fmt"
+	"io"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/andybalholm/brotli"
+
+	"vitrine/build/config"
+	"vitrine/build/publish"
+	"vitrine/build/site"
+	"vitrine/build/snapshot/ledger"
+	"vitrine/feeds"
+	"vitrine/feeds/blocklist"
+	"vitrine/feeds/content"
+	"vitrine/web"
 )
 
 const oneDay = 24 * time.Hour
@@ -180,5 +197,121 @@ func TestAPostThatIsThereThoughNotListedIsAskedForOnceADay(t *testing.T) {
 	s.expect("not listed", "three two one", "three", "two", "one")
 	if n := count(); n > 2 { // two: midnight may pass
 		t.Errorf("asked for %d times", n)
+	}
+}
+
+func TestFeedsThatAreNotConfiguredAnyMoreGo(t *testing.T) {
+	s, m := newStage(t), newSmallServer(t)
+	m.write("one")
+	conf := s.config("base_url = \"https://www.town.example/\"\n" + m.feed())
+	var said strings.Builder
+	if err := At(t.Context(), s.dir, Options{Config: conf, Web: web.Files, Base: "/"}, &said); err != nil {
+		t.Fatalf("%v\n%s", err, said.String())
+	}
+	for range 2 { // and when there is nothing any more that could go
+		conf.Feeds = nil
+		if err := At(t.Context(), s.dir, Options{Config: conf, Web: web.Files, Base: "/"}, &said); err != nil {
+			t.Fatalf("%v\n%s", err, said.String())
+		}
+		for name := range s.files() {
+			if strings.HasPrefix(name, "feeds/") || strings.HasPrefix(name, "sitemap.xml") {
+				t.Errorf("%s is still there", name)
+			}
+		}
+	}
+}
+
+func TestACompressedFileThatIsOlderThanItsPageIsMadeAnew(t *testing.T) {
+	s, m := newStage(t), newSmallServer(t)
+	m.write("one", "two")
+	s.compress = site.NewCompressor()
+	s.run(m.feed())
+	page := filepath.Join(s.dir, "feeds", "town", "index.html.br")
+	old, err := os.ReadFile(page)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m.write("three")
+	// The run is killed when it has put the first file of the page in its place.
+	target := &killed{Target: s.target(), at: "feeds/town/index.html"}
+	if _, err := Run(t.Context(), s.options(m.feed(), target)); err == nil {
+		t.Fatal("nothing happened")
+	}
+	if now, err := os.ReadFile(page); err != nil || bytes.Equal(now, old) {
+		t.Fatalf("the page came before its compressed copy: %v", err)
+	}
+	s.after(time.Hour, m.feed())
+	packed, err := io.ReadAll(brotli.NewReader(strings.NewReader(s.file("feeds/town/index.html.br"))))
+	if err != nil || string(packed) != s.file("feeds/town/index.html") {
+		t.Errorf("the compressed copy is another page: %v", err)
+	}
+	s.expect("in the next run", "three two one", "three", "two", "one")
+}
+
+// killed fails when a file is to be written.
+type killed struct {
+	publish.Target
+	at string
+}
+
+func (k *killed) Write(ctx context.Context, name string, data []byte) error {
+	if name == k.at {
+		return errors.New("killed")
+	}
+	return k.Target.Write(ctx, name, data)
+}
+
+func TestWhatIsQuotedHasToBeWantedToo(t *testing.T) {
+	quoting := func(change func(*feeds.Post)) ledger.Kept {
+		quoted := &feeds.Post{Key: "https://social.example/2", URI: "https://social.example/2", Author: &feeds.Author{User: "x", Domain: "social.example"}, Body: content.ParsePlain("Beware of spiders.", content.Options{})}
+		change(quoted)
+		return ledger.Kept{Post: &feeds.Post{Key: "1", Author: &feeds.Author{User: "town", Domain: "town.example"}, Quote: &feeds.Quote{Post: quoted}}, Source: "@town@town.example"}
+	}
+	blocked, err := blocklist.New([]string{"@x@social.example"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	nothing := func(*feeds.Post) {}
+	for _, c := range []struct {
+		name   string
+		filter filter
+		change func(*feeds.Post)
+		out    bool
+	}{
+		{"nothing against it", filter{}, nothing, false},
+		{"hidden", filter{feed: config.Feed{Hide: []string{"https://social.example/2"}}}, nothing, true},
+		{"a word", filter{feed: config.Feed{Words: []string{"spiders"}}}, nothing, true},
+		{"a warning", filter{feed: config.Feed{Warnings: "hide"}}, func(p *feeds.Post) { p.Warning = "spiders" }, true},
+		{"blocked", filter{blocked: func(p *feeds.Post, _ *feeds.Author) bool { return blocked.Post(p) }}, nothing, true},
+		{"for followers", filter{}, func(p *feeds.Post) { p.Visibility = feeds.Limited }, true},
+		{"#nobot", filter{}, func(p *feeds.Post) { p.Author.Wishes.NoBot = true }, true},
+	} {
+		c.filter.wishes = func(a *feeds.Author) feeds.Wishes { return a.Wishes }
+		if out := c.filter.leavesOut(quoting(c.change)); out != c.out {
+			t.Errorf("%s: left out %v", c.name, out)
+		}
+	}
+}
+
+func TestAPostThatAListTellsInPartIsAskedForWhenItChanged(t *testing.T) {
+	whole := feeds.Post{Title: "The new square", Edited: day(2)}
+	listed := feeds.Post{Title: "The new square", Partial: true}
+	for _, c := range []struct {
+		name   string
+		change func(whole, listed *feeds.Post)
+		want   bool
+	}{
+		{"as before", func(_, _ *feeds.Post) {}, true},
+		{"another title", func(_, l *feeds.Post) { l.Title = "The old square" }, false},
+		{"a warning", func(_, l *feeds.Post) { l.Warning = "spiders" }, false},
+		{"sensitive", func(_, l *feeds.Post) { l.Sensitive = true }, false},
+		{"edited since", func(_, l *feeds.Post) { l.Edited = day(3) }, false},
+		{"never read as a whole", func(w, _ *feeds.Post) { w.Partial = true }, false},
+	} {
+		w, l := whole, listed
+		c.change(&w, &l)
+		if got := asBefore(&w, &l); got != c.want {
+			t.Errorf("%s: %v", c.name, got)
+		}
 	}
 }

@@ -123,7 +123,8 @@ func (g *gathering) recheckOlder(ctx context.Context) error {
 	}
 	var now []ledger.Kept
 	for _, k := range g.ledger.Posts {
-		if (!g.shown[k.Post.Key] || g.inPart[k.Post.Key]) && g.status.source(k.Source).Kind == "" && due[slot(k.Post.Key, recheckCycle)] {
+		s := g.status.source(k.Source)
+		if (!g.shown[k.Post.Key] || g.inPart[k.Post.Key]) && s.Kind == "" && s.Empty.IsZero() && due[slot(k.Post.Key, recheckCycle)] {
 			now = append(now, k)
 		}
 	}

@@ -16,6 +16,7 @@ import (
 	"vitrine/build/config"
 	"vitrine/build/demo"
 	"vitrine/build/publish"
+	"vitrine/build/site"
 	"vitrine/build/snapshot/pages"
 	"vitrine/build/syndicate/spec"
 	"vitrine/web"
@@ -29,6 +30,8 @@ type stage struct {
 	dir  string
 	now  time.Time
 	log  bytes.Buffer
+
+	compress *site.Compressor // nil: pages have no compressed copies
 }
 
 func newStage(t *testing.T) *stage {
@@ -68,17 +71,28 @@ func (s *stage) config(text string) config.Site {
 
 func (s *stage) run(text string) *Result {
 	s.t.Helper()
-	target, err := publish.Open(s.t.Context(), s.dir)
-	if err != nil {
-		s.t.Fatal(err)
-	}
-	defer target.Close()
 	s.log.Reset()
-	result, err := Run(s.t.Context(), Options{Config: s.config(text), Target: target, Web: web.Files, Base: "/", Wait: time.Minute, Clock: clock{s}, Log: &s.log})
+	result, err := Run(s.t.Context(), s.options(text, s.target()))
 	if err != nil {
 		s.t.Fatal(err)
 	}
 	return result
+}
+
+func (s *stage) options(text string, target publish.Target) Options {
+	s.t.Helper()
+	return Options{Config: s.config(text), Target: target, Web: web.Files, Base: "/", Wait: time.Minute, Clock: clock{s}, Log: &s.log, Compress: s.compress}
+}
+
+// target is the stage's folder.
+func (s *stage) target() publish.Target {
+	s.t.Helper()
+	target, err := publish.Open(s.t.Context(), s.dir)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	s.t.Cleanup(func() { _ = target.Close() })
+	return target
 }
 
 // files returns all files of the folder, without what changes with every run.

@@ -116,7 +116,7 @@ func (f *Feed) atomEntry(i reader.Item) atomEntry {
 	if p.URL != "" && p.URL != how.URL {
 		e.Links = append(e.Links, atomLink{Rel: "via", Href: p.URL, Type: "text/html"})
 	}
-	for _, m := range p.Media {
+	for _, m := range how.open(p) {
 		if m.URL != "" {
 			e.Links = append(e.Links, atomLink{Rel: "enclosure", Href: m.URL, Type: mimeType(m), Title: printable(m.Alt)})
 		}

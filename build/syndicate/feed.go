@@ -61,6 +61,14 @@ func (e Entry) text(p *feeds.Post) string {
 	return content.PlainText(p.Body)
 }
 
+// open are the media that readers of feeds may show beside the text, without a warning before them.
+func (e Entry) open(p *feeds.Post) []feeds.Media {
+	if e.Fold {
+		return nil
+	}
+	return p.Media
+}
+
 // Title is what a post is called where a title is asked for: its own, its warning, or its first words.
 func Title(p *feeds.Post) string {
 	switch {

@@ -101,13 +101,13 @@ func (f *Feed) jsonItem(i reader.Item) jsonItem {
 	if p.ReplyTo != nil && p.ReplyTo.Handle != "" {
 		out.Fediverse.InReplyTo = "@" + p.ReplyTo.Handle
 	}
-	if p.Card != nil {
+	if p.Card != nil && !how.Fold {
 		out.ExternalURL = p.Card.URL
 	}
 	for _, t := range p.Tags {
 		out.Tags = append(out.Tags, t.Name)
 	}
-	for _, m := range p.Media {
+	for _, m := range how.open(p) {
 		if m.Kind == feeds.Image && out.Image == "" && !p.Sensitive {
 			out.Image = m.URL
 		}

@@ -129,7 +129,11 @@ func TestWishesAreKeptInPages(t *testing.T) {
 }
 
 func TestWarningsAndMarks(t *testing.T) {
-	warned := kept("https://social.example/2", day(2), func(p *feeds.Post) { p.Warning = "spiders" })
+	warned := kept("https://social.example/2", day(2), func(p *feeds.Post) {
+		p.Warning = "spiders"
+		p.Media = []feeds.Media{{Kind: feeds.Image, URL: "https://social.example/spider.png"}}
+		p.Card = &feeds.Card{URL: "https://spiders.example/"}
+	})
 	gone := kept("https://social.example/1", day(1), nil)
 	gone.Deleted = day(3)
 	files := made(t, site(t, nil), nil, warned, gone)
@@ -139,6 +143,11 @@ func TestWarningsAndMarks(t *testing.T) {
 	}
 	if strings.Contains(files["feed.json"], "text of https://social.example/2") || strings.Contains(files["feed.atom"], "text of https://social.example/2") {
 		t.Error("what stands behind a warning stands open in a feed")
+	}
+	for _, name := range []string{"feed.json", "feed.atom"} {
+		if strings.Contains(files[name], `"image":`) || strings.Contains(files[name], "attachments") || strings.Contains(files[name], "enclosure") || strings.Contains(files[name], "spiders.example") {
+			t.Errorf("%s has the picture beside the warning: %s", name, files[name])
+		}
 	}
 	open := made(t, site(t, nil), func(f *Feed) { f.Warnings = "show" }, warned)
 	has(t, "index.html", open["index.html"], `<details class="cw" open="">`)

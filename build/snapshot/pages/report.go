@@ -104,7 +104,11 @@ func (m *making) report([]ledger.Kept) error {
 	if r.Hosts == nil {
 		r.Hosts = []string{}
 	}
-	r.Statement = m.w.T("static.report.statement."+m.f.Media, m.handles(), strings.Join(r.Hosts, ", "))
+	statement := "static.report.statement." + m.f.Media
+	if m.f.Media == "link" && len(r.Hosts) == 0 {
+		statement = "static.report.statement.links" // a post with a picture may come any time
+	}
+	r.Statement = m.w.T(statement, m.handles(), strings.Join(r.Hosts, ", "))
 	for _, p := range []kit.Pair{m.s.kit.Element, m.s.kit.Height, m.s.kit.Style} {
 		r.Kit[p.Stable.Name] = KitFile{p.Named.Name, p.Named.Integrity}
 	}

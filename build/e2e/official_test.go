@@ -251,6 +251,11 @@ func feedFramed(t *testing.T, o *official, p *tab) {
 		p.open(o.host("host-frame-"+c.name+".html", `<iframe data-vitrine src="/feeds/town/embed.html#dark" title="Aus dem Rathaus" `+c.frame+`></iframe><script src="/embed-height.js" defer></script>`))
 		p.wait("the frame's height ("+c.name+")", "document.querySelector('iframe').offsetHeight > 1000")
 	}
+	const fits = "Math.abs(document.querySelector('iframe').clientHeight - document.querySelector('iframe').contentDocument.querySelector('.v-foot').getBoundingClientRect().bottom) < 4"
+	for _, width := range []string{"280px", "800px"} { // the wider, the lower
+		p.run(chromedp.Evaluate("document.querySelector('iframe').style.width = "+js(width), nil))
+		p.wait("the frame to be as high as its content at "+width, "document.querySelector('iframe').offsetWidth <= 804 && "+fits)
+	}
 	o.alone(p)
 	o.quietly(p)
 }

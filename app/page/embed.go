@@ -118,9 +118,18 @@ func (c canvas) contrasts(m *state.EmbedModel, way string) markup.Node {
 		if tenths < 45 {
 			sign, verdict = "warn", "fail"
 		}
-		rows = append(rows, el("li", at{"class", "line", "data-kind", verdict}, c.icon(sign), el("span", nil, text(w.T("embed.contrast."+g[0], w.Tenths(tenths))), el("span", at{"class", "quiet"}, text(w.T("embed.contrast."+verdict))))))
+		rows = append(rows, el("li", at{"class", "line", "data-kind", verdict}, c.icon(sign),
+			el("span", nil, text(w.T("embed.contrast."+g[0], w.Tenths(tenths))), el("span", at{"class", "quiet"}, text(w.T("embed.contrast."+verdict)))), sample(accent, g[1])))
 	}
 	return el("ul", at{"class", "lines", "data-part", "contrast", "aria-live", "polite"}, rows...)
+}
+
+// sample is what links look like in the accent on a ground.
+func sample(accent, ground string) markup.Node {
+	return el("span", at{"class", "sample", "aria-hidden", "true"}, el("svg", at{"viewBox", "0 0 56 28"},
+		el("rect", at{"width", "56", "height", "28", "rx", "4", "fill", ground}),
+		el("rect", at{"x", "10", "y", "8", "width", "36", "height", "6", "rx", "2", "fill", accent}),
+		el("rect", at{"x", "10", "y", "18", "width", "36", "height", "1.5", "fill", accent})))
 }
 
 // embedCode is what to copy.

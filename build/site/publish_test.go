@@ -111,7 +111,7 @@ func TestAListThatNamesFilesOutsideIsRefused(t *testing.T) {
 func TestPagesComeAfterWhatTheyName(t *testing.T) {
 	names := []string{"sw.js", "index.html.br", "index.html", "about.html", "assets/z.js", "assets/a.css"}
 	slices.SortFunc(names, publish.Order)
-	if want := []string{"assets/a.css", "assets/z.js", "about.html", "index.html", "index.html.br", "sw.js"}; !slices.Equal(names, want) {
+	if want := []string{"assets/a.css", "assets/z.js", "about.html", "index.html.br", "index.html", "sw.js"}; !slices.Equal(names, want) {
 		t.Errorf("%q", names)
 	}
 }

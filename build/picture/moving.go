@@ -136,7 +136,18 @@ func countFrames(data []byte) int {
 				return frames
 			}
 		case 0x21:
-			if !skip(1) || !blocks() {
+			// The decoder takes a text's head to be as long as the format says, and goes on after an application's empty one.
+			label, err := r.ReadByte()
+			if err == nil && label == 0x01 && !skip(13) {
+				return frames
+			}
+			if err == nil && label == 0xff {
+				n, err := r.ReadByte()
+				if err != nil || !skip(int64(n)) {
+					return frames
+				}
+			}
+			if err != nil || !blocks() {
 				return frames
 			}
 		default:

@@ -10,6 +10,7 @@ import (
 	"image/gif"
 	"image/jpeg"
 	"image/png"
+	"slices"
 	"testing"
 
 	xwebp "golang.org/x/image/webp"
@@ -312,6 +313,28 @@ func BenchmarkPhotograph(b *testing.B) {
 	for b.Loop() {
 		if _, err := Make(data, Options{}); err != nil {
 			b.Fatal(err)
+		}
+	}
+}
+
+func TestFramesAreCountedAsTheyAreDecoded(t *testing.T) {
+	var b bytes.Buffer
+	frame := image.NewPaletted(image.Rect(0, 0, 2, 2), color.Palette{color.Black, color.White})
+	if err := gif.EncodeAll(&b, &gif.GIF{Image: []*image.Paletted{frame, frame, frame}, Delay: []int{1, 1, 1}}); err != nil {
+		t.Fatal(err)
+	}
+	at := bytes.IndexByte(b.Bytes(), 0x21) // the first extension
+	for name, hidden := range map[string][]byte{
+		"a text of no length":         append([]byte{0x21, 0x01}, make([]byte, 14)...),
+		"an application of no length": {0x21, 0xff, 0, 1, 7, 0},
+	} {
+		data := slices.Concat(b.Bytes()[:at], hidden, b.Bytes()[at:])
+		all, err := gif.DecodeAll(bytes.NewReader(data))
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		if n := countFrames(data); n != len(all.Image) {
+			t.Errorf("%s: %d frames are counted and %d decoded", name, n, len(all.Image))
 		}
 	}
 }

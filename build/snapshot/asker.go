@@ -22,6 +22,7 @@ type asker struct {
 	api    feeds.Fetcher
 	pages  feeds.Fetcher // of the site itself
 	files  feeds.Fetcher // with a larger cap
+	papers feeds.Fetcher // pages of a web feed's entries: one that is broken says nothing of its host
 	counts []*counter
 }
 
@@ -44,6 +45,7 @@ func (r *run) newAsker(private bool) *asker {
 	a.api = counted(fetch.Options{Answers: r.Answers})
 	a.pages = &onceEach{Fetcher: a.api}
 	a.reader = listing.New(software.New(a.api, r.clock, software.Options{Private: private, NoWebFeeds: true, Memory: r.memory}), r.clock)
+	a.papers = inTurn{a.api, r.newTurns(brokenFiles)}
 	largest := 20
 	for _, f := range r.Config.Feeds {
 		largest = max(largest, f.MaxFile)

@@ -53,6 +53,30 @@ func TestAnEntryThatIsTakenOutOfAWebFeedIsLookedUp(t *testing.T) {
 	s.expect("in the next run", "three one", "three", "two", "one")
 }
 
+func TestAWebFeedThatIsEmptiedIsLookedUp(t *testing.T) {
+	s, m := newStage(t), newSmallServer(t)
+	feed := "[[feed]]\nname = \"town\"\naddresses = [\"http://" + m.host + "/feed.xml\"]\nlanguage = \"de\"\n"
+	m.entries = []string{"three", "two", "one"}
+	s.run(feed)
+	m.entries, m.lost = nil, []string{"three", "two"}
+	for range 33 {
+		s.after(oneDay, feed)
+	}
+	s.expect("after a cycle", "one", "three", "two", "one")
+}
+
+func TestAHashtagWrittenInAnotherWayTakesNothingAway(t *testing.T) {
+	post := func(tag string) *feeds.Post { return &feeds.Post{Tags: []feeds.Tag{{Name: tag}}} }
+	for _, c := range []struct {
+		before, now string
+		lost        bool
+	}{{"zurich", "zurich", false}, {"Zürich", "zürich", false}, {"zürich", "bern", true}} {
+		if got := lostTag(ledger.Kept{Source: "#Zürich@social.example", Post: post(c.before)}, post(c.now)); got != c.lost {
+			t.Errorf("%s, now %s: %v", c.before, c.now, got)
+		}
+	}
+}
+
 func TestOneAnswerThatAllIsGoneAfterALongOutageTakesNothingAway(t *testing.T) {
 	s, m := newStage(t), newSmallServer(t)
 	m.write("one", "two")

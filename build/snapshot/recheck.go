@@ -2,7 +2,6 @@ package snapshot
 
 import (
 	"context"
-	"net/url"
 	"slices"
 	"strings"
 	"time"
@@ -70,7 +69,7 @@ func (g *gathering) recheck(ctx context.Context, k ledger.Kept) (there bool, err
 		g.ledger.Gone(k.Post.Key, g.feed.Deletions == "record", g.now)
 	case err != nil:
 		return false, nil
-	case p != nil && p.Key == k.Post.Key && lacksTag(k.Source, p):
+	case p != nil && p.Key == k.Post.Key && lostTag(k, p):
 		g.ledger.Drop(func(other ledger.Kept) bool { return other.Post.Key == p.Key })
 	case p != nil && p.Key == k.Post.Key:
 		g.ledger.Replace(p)
@@ -83,24 +82,21 @@ func (g *gathering) recheck(ctx context.Context, k ledger.Kept) (there bool, err
 
 // page asks for a page, only to learn whether it is there.
 func (g *gathering) page(ctx context.Context, link string) error {
-	u, err := url.Parse(link)
-	if err != nil {
-		return nil
+	r, err := g.asker.papers.Fetch(ctx, feeds.Request{URL: link, Accept: "text/html"})
+	if err == nil {
+		err = feeds.StatusError(r)
 	}
-	_, err = patiently(ctx, g, u.Host, func() (*feeds.Response, error) {
-		r, err := g.asker.api.Fetch(ctx, feeds.Request{URL: link, Accept: "text/html"})
-		if err == nil {
-			err = feeds.StatusError(r)
-		}
-		return r, err
-	})
 	return err
 }
 
-// lacksTag reports a post that isn't under the hashtag any more under which it was found.
-func lacksTag(source string, p *feeds.Post) bool {
-	a, err := address.Parse(source)
-	return err == nil && a.Kind == address.Tag && !slices.ContainsFunc(p.Tags, func(t feeds.Tag) bool { return strings.EqualFold(t.Name, a.Tag) })
+// lostTag reports a post that was under the hashtag by which it was found and isn't any more. How a server writes a hashtag may differ
+// from the address: then nothing is concluded.
+func lostTag(k ledger.Kept, now *feeds.Post) bool {
+	a, err := address.Parse(k.Source)
+	has := func(p *feeds.Post) bool {
+		return slices.ContainsFunc(p.Tags, func(t feeds.Tag) bool { return strings.EqualFold(t.Name, a.Tag) })
+	}
+	return err == nil && a.Kind == address.Tag && has(k.Post) && !has(now)
 }
 
 // recheckCycle is within how many days each post that stands below what lists show is looked at again.
@@ -124,7 +120,7 @@ func (g *gathering) recheckOlder(ctx context.Context) error {
 	var now []ledger.Kept
 	for _, k := range g.ledger.Posts {
 		s := g.status.source(k.Source)
-		if (!g.shown[k.Post.Key] || g.inPart[k.Post.Key]) && s.Kind == "" && s.Empty.IsZero() && due[slot(k.Post.Key, recheckCycle)] {
+		if (!g.shown[k.Post.Key] || g.inPart[k.Post.Key]) && s.Kind == "" && (s.Empty.IsZero() || g.now.Sub(s.Empty) >= doubted) && due[slot(k.Post.Key, recheckCycle)] {
 			now = append(now, k)
 		}
 	}

@@ -95,7 +95,7 @@ func rules() []rule {
 			why: "they are grammars, pure and alone"},
 		{from: adapters(), forbid: append(adapters(), "feeds/fetch", "feeds/cache", "feeds/reader", "feeds/software"),
 			why: "an adapter never imports another one, and is handed a Fetcher"},
-		{from: []string{"feeds/wire"}, forbid: append(adapters(), "feeds/fetch", "feeds/cache", "feeds/reader", "feeds/software"),
+		{from: []string{"feeds/apiclient", "feeds/forum"}, forbid: append(adapters(), "feeds/fetch", "feeds/cache", "feeds/reader", "feeds/software"),
 			why: "adapters stand on it"},
 		{from: []string{"feeds/reader"}, forbid: append(adapters(), "feeds/fetch", "feeds/cache", "feeds/software"),
 			why: "the engine is handed a Store and a Resolver"},

@@ -84,6 +84,26 @@ type Capabilities struct {
 	Threads, Search                                bool
 }
 
+// Without returns the views of c that lacks doesn't name.
+func (c Capabilities) Without(lacks Capabilities) Capabilities {
+	return Capabilities{
+		Profiles:      c.Profiles && !lacks.Profiles,
+		Replies:       c.Replies && !lacks.Replies,
+		Media:         c.Media && !lacks.Media,
+		Pinned:        c.Pinned && !lacks.Pinned,
+		FeaturedTags:  c.FeaturedTags && !lacks.FeaturedTags,
+		Local:         c.Local && !lacks.Local,
+		Federated:     c.Federated && !lacks.Federated,
+		Tags:          c.Tags && !lacks.Tags,
+		TrendingPosts: c.TrendingPosts && !lacks.TrendingPosts,
+		TrendingTags:  c.TrendingTags && !lacks.TrendingTags,
+		TrendingLinks: c.TrendingLinks && !lacks.TrendingLinks,
+		Directory:     c.Directory && !lacks.Directory,
+		Threads:       c.Threads && !lacks.Threads,
+		Search:        c.Search && !lacks.Search,
+	}
+}
+
 // ProfileFilter chooses among an author's posts.
 type ProfileFilter struct {
 	Replies   bool // answers to others too

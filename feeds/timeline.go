@@ -20,6 +20,15 @@ type Entry struct {
 	Next      Cursor    `json:",omitzero"` // asks for what is below; only on the last entry of a page that was read
 }
 
+// EntriesOf are the entries of a list in which posts stand for themselves: by their own times and ids.
+func EntriesOf(posts []*Post) []Entry {
+	var entries []Entry
+	for _, p := range posts {
+		entries = append(entries, Entry{Key: p.Key, At: p.Published, WrapperID: first(p).ID})
+	}
+	return entries
+}
+
 // Before is the order of a timeline: newest first, ties by key.
 func (e Entry) Before(o Entry) bool { return e.Compare(o) < 0 }
 

@@ -8,8 +8,8 @@ import (
 	"time"
 
 	"vitrine/feeds"
+	"vitrine/feeds/apiclient"
 	"vitrine/feeds/content"
-	"vitrine/feeds/wire"
 )
 
 var errNoActor = errors.New("no actor")
@@ -19,14 +19,14 @@ var errNoActor = errors.New("no actor")
 func ActorOf(body []byte, url string, at time.Time) (*feeds.Author, error) {
 	n, err := decode(body)
 	if err != nil {
-		return nil, failure(feeds.BadData, "", "", err)
+		return nil, apiclient.FailureAt(feeds.BadData, "", err)
 	}
 	if n.is("Tombstone") {
-		return nil, failure(feeds.Gone, hostOf(n.id()), n.id(), errGone)
+		return nil, apiclient.FailureAt(feeds.Gone, n.id(), apiclient.ErrDeleted)
 	}
-	a := actor(placed(n, url), hostOf(n.id()), at)
+	a := actor(placed(n, url), apiclient.HostOf(n.id()), at)
 	if a == nil {
-		return nil, failure(feeds.NotFound, hostOf(n.id()), n.id(), errNoActor)
+		return nil, apiclient.FailureAt(feeds.NotFound, n.id(), errNoActor)
 	}
 	return a, nil
 }
@@ -48,9 +48,9 @@ func actor(n node, host string, at time.Time) *feeds.Author {
 	name, _ := n.spoken("name")
 	bio, _ := n.spoken("summary")
 	a := &feeds.Author{
-		URI: id, URL: cmp.Or(n.page(), id), Host: host, ID: id, User: user, Domain: hostOf(id), Name: plain(name), Emoji: emojiOf(n),
+		URI: id, URL: cmp.Or(n.page(), id), Host: host, ID: id, User: user, Domain: apiclient.HostOf(id), Name: plain(name), Emoji: emojiOf(n),
 		Bot: n.is("Service", "Application"), Group: n.is("Group", "Organization"), Locked: n.isTrue("manuallyApprovesFollowers"),
-		Memorial: n.isTrue("memorial"), Joined: wire.Time(n.text("published")), Counts: feeds.AuthorCounts{Posts: -1, Followers: -1, Following: -1},
+		Memorial: n.isTrue("memorial"), Joined: apiclient.Time(n.text("published")), Counts: feeds.AuthorCounts{Posts: -1, Followers: -1, Following: -1},
 	}
 	if _, domain, ok := strings.Cut(strings.TrimPrefix(strings.TrimPrefix(n.text("webfinger"), "acct:"), "@"), "@"); ok && domain != "" && !strings.ContainsAny(domain, "/@ ") {
 		a.Domain = strings.ToLower(domain)
@@ -85,7 +85,7 @@ func actor(n node, host string, at time.Time) *feeds.Author {
 
 // named is somebody of whom only the address is known.
 func named(id string) *feeds.Author {
-	host, user := hostOf(id), nameIn(id)
+	host, user := apiclient.HostOf(id), nameIn(id)
 	if host == "" {
 		return nil
 	}

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"vitrine/feeds"
+	"vitrine/feeds/apiclient"
 	"vitrine/feeds/feedstest"
 )
 
@@ -31,7 +32,7 @@ func TestCorpus(t *testing.T) {
 			case reason != "" && err == nil:
 				t.Errorf("%s can be read, though %s", name, reason)
 			case reason != "":
-			case IsNoPost(err), errors.Is(err, errHidden), errors.Is(err, errGone):
+			case IsNoPost(err), errors.Is(err, apiclient.ErrHidden), errors.Is(err, apiclient.ErrDeleted):
 				none++
 			case err != nil:
 				t.Errorf("%s: %v", name, err)

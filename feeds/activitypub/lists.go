@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"vitrine/feeds"
+	"vitrine/feeds/apiclient"
 )
 
 // ProfilePosts implements feeds.Profiles: the outbox, a page at a time. What was only passed on is asked for at its own server, up to
@@ -24,7 +25,7 @@ func (s *Source) ProfilePosts(ctx context.Context, a *feeds.Author, f feeds.Prof
 		}
 		page.Entries, page.Posts = append(page.Entries, entry), append(page.Posts, post)
 	}
-	if next := d.first("next"); next != nil && next.id() != "" && hostOf(next.id()) == hostOf(d.url) && len(d.items()) > 0 {
+	if next := d.first("next"); next != nil && next.id() != "" && apiclient.HostOf(next.id()) == apiclient.HostOf(d.url) && len(d.items()) > 0 {
 		page.Older = feeds.Cursor(next.id())
 	}
 	if page.Older == c {
@@ -53,8 +54,8 @@ func (s *Source) Pinned(ctx context.Context, a *feeds.Author) (*feeds.Page, erro
 // listPage reads a page of an actor's collection; the first for no cursor.
 func (q *asking) listPage(a *feeds.Author, list, cursor string) (document, error) {
 	if cursor != "" {
-		if link(cursor) == "" || hostOf(cursor) != hostOf(a.URI) {
-			return document{}, failure(feeds.NotFound, q.host, cursor, errForeign)
+		if link(cursor) == "" || apiclient.HostOf(cursor) != apiclient.HostOf(a.URI) {
+			return document{}, apiclient.FailureAt(feeds.NotFound, cursor, errForeign)
 		}
 		return q.fetch(q.ctx, cursor)
 	}
@@ -64,7 +65,7 @@ func (q *asking) listPage(a *feeds.Author, list, cursor string) (document, error
 	}
 	at := who.first(list)
 	if at == nil || at.id() == "" {
-		return document{}, failure(feeds.NotFound, q.host, a.URI, errNoObject)
+		return document{}, apiclient.FailureAt(feeds.NotFound, a.URI, errNoObject)
 	}
 	return q.collection(at, who)
 }
@@ -100,7 +101,7 @@ func (q *asking) entry(item node, in document, by *feeds.Author) (feeds.Entry, *
 	d := document{node: item, url: in.url, at: in.at}
 	boost := item.is("Announce")
 	inner := unwrapped(item)
-	foreign := inner.id() != "" && hostOf(inner.id()) != hostOf(in.url)
+	foreign := inner.id() != "" && apiclient.HostOf(inner.id()) != apiclient.HostOf(in.url)
 	if inner.isBare() || foreign { // what another server wrote, only that server can say
 		if q.left <= 0 {
 			return feeds.Entry{}, nil, errNoObject
@@ -113,7 +114,7 @@ func (q *asking) entry(item node, in document, by *feeds.Author) (feeds.Entry, *
 	}
 	post, err := q.post(d)
 	if err == nil && timeOf(unwrapped(d.node)).IsZero() {
-		err = errNoTime
+		err = apiclient.ErrNoTime
 	}
 	if err != nil {
 		return feeds.Entry{}, nil, err
@@ -125,7 +126,7 @@ func (q *asking) entry(item node, in document, by *feeds.Author) (feeds.Entry, *
 	if boost {
 		at := timeOf(item)
 		if at.IsZero() {
-			return feeds.Entry{}, nil, errNoTime
+			return feeds.Entry{}, nil, apiclient.ErrNoTime
 		}
 		entry.At, entry.BoostedBy, entry.WrapperID = at, by, idAt(q.host, item.id())
 	}

@@ -1,14 +1,13 @@
 package activitypub
 
 import (
-	"encoding/json"
 	"math"
 	"net/url"
 	"slices"
 	"strconv"
 	"strings"
 
-	"vitrine/feeds"
+	"vitrine/feeds/apiclient"
 	"vitrine/feeds/content"
 )
 
@@ -18,7 +17,7 @@ type node map[string]any
 // decode reads a document, which is an object.
 func decode(body []byte) (node, error) {
 	var n node
-	if err := json.Unmarshal(body, &n); err != nil {
+	if err := apiclient.DecodeObject(body, &n); err != nil {
 		return nil, err
 	}
 	if n == nil {
@@ -225,14 +224,6 @@ func link(raw string) string {
 	return checked
 }
 
-func hostOf(raw string) string {
-	u, err := url.Parse(raw)
-	if err != nil {
-		return ""
-	}
-	return strings.ToLower(u.Host)
-}
-
 // idAt is what a host calls a document: its path, or all of its address where it is elsewhere.
 func idAt(host, address string) string {
 	u, err := url.Parse(address)
@@ -240,8 +231,4 @@ func idAt(host, address string) string {
 		return address
 	}
 	return u.RequestURI()
-}
-
-func failure(kind feeds.Kind, host, what string, cause error) *feeds.Error {
-	return &feeds.Error{Kind: kind, Host: host, Op: "GET " + what, Err: cause}
 }

@@ -8,18 +8,14 @@ import (
 	"time"
 
 	"vitrine/feeds"
+	"vitrine/feeds/apiclient"
 	"vitrine/feeds/content"
-	"vitrine/feeds/wire"
 )
 
 var (
 	errNoObject = errors.New("no object")
 	errNoPost   = errors.New("neither a post nor an activity that holds one") // a follow, a like, a collection, a key
-	errHidden   = errors.New("not addressed to everybody")
-	errNoID     = errors.New("an object without an id")
-	errNoTime   = errors.New("an object without a time")
 	errForeign  = errors.New("an object of another server than the one that it was read from")
-	errGone     = errors.New("it was deleted")
 )
 
 // people finds who wrote something; nil when that isn't known.
@@ -31,12 +27,12 @@ type people func(id string) *feeds.Author
 func Object(body []byte, url string, at time.Time) (*feeds.Post, error) {
 	n, err := decode(body)
 	if err != nil {
-		return nil, failure(feeds.BadData, "", "", err)
+		return nil, apiclient.FailureAt(feeds.BadData, "", err)
 	}
 	n = placed(unwrapped(n), url)
-	p, err := post(n, hostOf(n.id()), at, func(id string) *feeds.Author { return named(id) })
+	p, err := post(n, apiclient.HostOf(n.id()), at, func(id string) *feeds.Author { return named(id) })
 	if err != nil {
-		return nil, failure(kindOf(err), hostOf(n.id()), n.id(), err)
+		return nil, apiclient.FailureAt(kindOf(err), n.id(), err)
 	}
 	return p, nil
 }
@@ -45,15 +41,10 @@ func Object(body []byte, url string, at time.Time) (*feeds.Post, error) {
 func IsNoPost(err error) bool { return errors.Is(err, errNoPost) }
 
 func kindOf(err error) feeds.Kind {
-	switch {
-	case errors.Is(err, errHidden):
-		return feeds.NeedsLogin
-	case errors.Is(err, errGone):
-		return feeds.Gone
-	case errors.Is(err, errNoPost):
+	if IsNoPost(err) {
 		return feeds.NotFound
 	}
-	return feeds.BadData
+	return apiclient.KindOf(err)
 }
 
 // unwrapped is what an activity is about.
@@ -87,7 +78,7 @@ func placed(n node, url string) node {
 
 // timeOf is when something was published, as far as it says.
 func timeOf(n node) time.Time {
-	return wire.Time(cmp.Or(n.text("published"), n.text("updated"), n.text("startTime")))
+	return apiclient.Time(cmp.Or(n.text("published"), n.text("updated"), n.text("startTime")))
 }
 
 // isPost reports the types of objects that are shown.
@@ -100,15 +91,15 @@ func post(n node, host string, at time.Time, who people) (*feeds.Post, error) {
 	visibility, open := visibilityOf(n)
 	switch {
 	case n.is("Tombstone"):
-		return nil, errGone
+		return nil, apiclient.ErrDeleted
 	case n.isBare() || !isPost(n):
 		return nil, errNoPost
 	case !open:
-		return nil, errHidden
+		return nil, apiclient.ErrHidden
 	}
 	id := n.id()
 	if id == "" {
-		return nil, errNoID
+		return nil, apiclient.ErrNoID
 	}
 	published := timeOf(n)
 	if published.IsZero() {
@@ -116,11 +107,11 @@ func post(n node, host string, at time.Time, who people) (*feeds.Post, error) {
 	}
 	author, group := authorsOf(n, who)
 	if author == nil {
-		author = somebodyOf(hostOf(id))
+		author = somebodyOf(apiclient.HostOf(id))
 	}
 	p := &feeds.Post{
 		Key: feeds.Key(id), URI: id, URL: cmp.Or(n.page(), id), Author: author, Group: group, Published: published,
-		Edited: wire.Time(n.text("updated")), Sensitive: n.isTrue("sensitive") || n.isTrue("as:sensitive"), Visibility: visibility,
+		Edited: apiclient.Time(n.text("updated")), Sensitive: n.isTrue("sensitive") || n.isTrue("as:sensitive"), Visibility: visibility,
 		Emoji: emojiOf(n), Mentions: mentionsOf(n), Tags: tagsOf(n), Media: mediaOf(n), Poll: pollOf(n, at), Event: eventOf(n),
 		Counts: feeds.Counts{Replies: n.count("replies"), Boosts: n.count("shares"), Favourites: n.count("likes"), Quotes: -1},
 	}
@@ -132,7 +123,7 @@ func post(n node, host string, at time.Time, who people) (*feeds.Post, error) {
 		p.ReplyTo = &feeds.ReplyTo{ID: idAt(host, to.id()), Key: feeds.Key(to.id())}
 	}
 	p.Quote = quoteOf(n)
-	s := feeds.Sighting{Host: host, ID: idAt(host, id), At: at, Origin: hostOf(id) == host}
+	s := feeds.Sighting{Host: host, ID: idAt(host, id), At: at, Origin: apiclient.HostOf(id) == host}
 	if p.ReplyTo != nil {
 		s.ParentID = p.ReplyTo.ID
 	}
@@ -152,7 +143,7 @@ func words(p *feeds.Post, n node) {
 	for _, t := range p.Tags {
 		o.Tags = append(o.Tags, t.Name)
 	}
-	p.Language = wire.LanguageTag(cmp.Or(language, n.text("language"), n.text("inLanguage")))
+	p.Language = apiclient.LanguageTag(cmp.Or(language, n.text("language"), n.text("inLanguage")))
 	p.Title = plain(title)
 	short := n.is("Note", "Question", "ChatMessage")
 	if short && summary != "" {
@@ -214,7 +205,7 @@ func authorsOf(n node, who people) (author, group *feeds.Author) {
 			}
 			var a *feeds.Author
 			if !by.isBare() && by.text("preferredUsername") != "" {
-				a = actor(by, hostOf(id), time.Time{})
+				a = actor(by, apiclient.HostOf(id), time.Time{})
 			}
 			if a == nil {
 				a = who(id)

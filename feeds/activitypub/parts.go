@@ -9,8 +9,8 @@ import (
 	"time"
 
 	"vitrine/feeds"
+	"vitrine/feeds/apiclient"
 	"vitrine/feeds/content"
-	"vitrine/feeds/wire"
 )
 
 func emojiOf(n node) []content.CustomEmoji {
@@ -39,7 +39,7 @@ func mentionsOf(n node) []feeds.Mention {
 			continue
 		}
 		if !strings.Contains(handle, "@") && handle != "" {
-			handle += "@" + hostOf(href)
+			handle += "@" + apiclient.HostOf(href)
 		}
 		out = append(out, feeds.Mention{Handle: handle, URL: href})
 	}
@@ -220,7 +220,7 @@ func pollOf(n node, at time.Time) *feeds.Poll {
 	if len(n.all("anyOf")) > 0 {
 		key = "anyOf"
 	}
-	p := &feeds.Poll{Voters: n.count("votersCount"), Multiple: key == "anyOf", Ends: wire.Time(cmp.Or(n.text("endTime"), n.text("closed"))), Emoji: emojiOf(n)}
+	p := &feeds.Poll{Voters: n.count("votersCount"), Multiple: key == "anyOf", Ends: apiclient.Time(cmp.Or(n.text("endTime"), n.text("closed"))), Emoji: emojiOf(n)}
 	for _, o := range n.nodes(key) {
 		votes := -1
 		if r := o.first("replies"); r != nil {
@@ -238,11 +238,11 @@ func pollOf(n node, at time.Time) *feeds.Poll {
 }
 
 func eventOf(n node) *feeds.Event {
-	starts := wire.Time(n.text("startTime"))
+	starts := apiclient.Time(n.text("startTime"))
 	if !n.is("Event") || starts.IsZero() {
 		return nil
 	}
-	e := &feeds.Event{Starts: starts, Ends: wire.Time(n.text("endTime"))}
+	e := &feeds.Event{Starts: starts, Ends: apiclient.Time(n.text("endTime"))}
 	for _, l := range n.nodes("location") {
 		if l.is("VirtualLocation") {
 			e.Online = cmp.Or(e.Online, l.href())

@@ -1,7 +1,6 @@
 package activitypub
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"net/url"
@@ -11,6 +10,7 @@ import (
 
 	"vitrine/feeds"
 	"vitrine/feeds/address"
+	"vitrine/feeds/apiclient"
 )
 
 // Quirks are how a software differs. The zero value is any.
@@ -52,7 +52,7 @@ func (s *Source) Capabilities() feeds.Capabilities {
 // (Unsupported).
 func (s *Source) Describe(context.Context) (*feeds.Instance, error) {
 	if s.quirks.Software == "" {
-		return nil, failure(feeds.Unsupported, s.host, "/", errors.New("ActivityPub describes no servers"))
+		return nil, apiclient.FailureAt(feeds.Unsupported, address.Origin(s.host)+"/", apiclient.ErrNotOffered)
 	}
 	return &feeds.Instance{Host: s.host, Domain: s.host, Software: s.quirks.Software, Title: s.host, Users: -1, Active: -1, Posts: -1, Fetched: s.clock.Now().UTC()}, nil
 }
@@ -78,12 +78,12 @@ func (s *Source) get(ctx context.Context, address string) (document, error) {
 	if err != nil {
 		return document{}, err
 	}
-	if id := unwrapped(d.node).id(); id != "" && hostOf(id) != hostOf(d.url) {
+	if id := unwrapped(d.node).id(); id != "" && apiclient.HostOf(id) != apiclient.HostOf(d.url) {
 		if d, err = s.fetch(ctx, id); err != nil {
 			return document{}, err
 		}
-		if other := unwrapped(d.node).id(); hostOf(other) != hostOf(d.url) {
-			return document{}, failure(feeds.BadData, hostOf(address), address, errForeign)
+		if other := unwrapped(d.node).id(); apiclient.HostOf(other) != apiclient.HostOf(d.url) {
+			return document{}, apiclient.FailureAt(feeds.BadData, address, errForeign)
 		}
 	}
 	return d, nil
@@ -92,28 +92,15 @@ func (s *Source) get(ctx context.Context, address string) (document, error) {
 func (s *Source) fetch(ctx context.Context, address string) (document, error) {
 	target := link(address)
 	if target == "" {
-		return document{}, failure(feeds.NotFound, s.host, address, errors.New("no address"))
+		return document{}, apiclient.FailureAt(feeds.NotFound, address, errors.New("no address"))
 	}
-	resp, err := s.fetcher.Fetch(ctx, feeds.Request{URL: target, Accept: accept})
+	resp, err := apiclient.Fetch(ctx, s.fetcher, s.clock, feeds.Request{URL: target, Accept: accept})
 	if err != nil {
 		return document{}, err
 	}
-	if err := feeds.StatusError(resp); err != nil {
-		return document{}, err
-	}
-	d := document{url: resp.URL, at: resp.At.UTC()}
-	if d.url == "" {
-		d.url = target
-	}
-	if resp.At.IsZero() {
-		d.at = s.clock.Now().UTC()
-	}
-	body := bytes.TrimSpace(resp.Body)
-	if len(body) == 0 || body[0] != '{' {
-		return document{}, failure(feeds.BadData, hostOf(target), target, errors.New("a web page"))
-	}
-	if d.node, err = decode(body); err != nil {
-		return document{}, failure(feeds.BadData, hostOf(target), target, err)
+	d := document{url: resp.URL, at: resp.At}
+	if d.node, err = decode(resp.Body); err != nil {
+		return document{}, apiclient.FailureAt(feeds.BadData, target, err)
 	}
 	return d, nil
 }
@@ -129,11 +116,11 @@ func (s *Source) Actor(ctx context.Context, address string) (*feeds.Author, erro
 
 func (s *Source) author(d document) (*feeds.Author, error) {
 	if d.is("Tombstone") {
-		return nil, failure(feeds.Gone, hostOf(d.url), d.url, errGone)
+		return nil, apiclient.FailureAt(feeds.Gone, d.url, apiclient.ErrDeleted)
 	}
-	a := actor(placed(d.node, d.url), hostOf(d.url), d.at)
+	a := actor(placed(d.node, d.url), apiclient.HostOf(d.url), d.at)
 	if a == nil {
-		return nil, failure(feeds.NotFound, hostOf(d.url), d.url, errNoActor)
+		return nil, apiclient.FailureAt(feeds.NotFound, d.url, errNoActor)
 	}
 	a.Host = s.host
 	return a, nil
@@ -146,7 +133,7 @@ func (s *Source) Collection(ctx context.Context, address string) ([]*feeds.Post,
 		return nil, err
 	}
 	if !d.is("OrderedCollection", "OrderedCollectionPage", "Collection", "CollectionPage") {
-		return nil, failure(feeds.NotFound, hostOf(d.url), d.url, errNoObject)
+		return nil, apiclient.FailureAt(feeds.NotFound, d.url, errNoObject)
 	}
 	q := s.asking(ctx)
 	if d, err = q.collection(d.node, d); err != nil {
@@ -181,16 +168,13 @@ func (s *Source) Profile(ctx context.Context, user, domain string) (*feeds.Autho
 
 func (s *Source) webFinger(ctx context.Context, user, domain string) (string, error) {
 	at := address.Origin(s.host) + "/.well-known/webfinger?resource=" + url.QueryEscape("acct:"+strings.TrimPrefix(user, "!")+"@"+domain)
-	resp, err := s.fetcher.Fetch(ctx, feeds.Request{URL: at, Accept: "application/jrd+json, application/json"})
+	resp, err := apiclient.Fetch(ctx, s.fetcher, s.clock, feeds.Request{URL: at, Accept: "application/jrd+json, application/json"})
 	if err != nil {
 		return "", err
 	}
-	if err := feeds.StatusError(resp); err != nil {
-		return "", err
-	}
-	n, err := decode(bytes.TrimSpace(resp.Body))
+	n, err := decode(resp.Body)
 	if err != nil {
-		return "", failure(feeds.BadData, s.host, "/.well-known/webfinger", err)
+		return "", apiclient.FailureAt(feeds.BadData, at, err)
 	}
 	for _, l := range n.nodes("links") {
 		if t := l.text("type"); l.text("rel") == "self" && (t == accept || strings.Contains(t, "activitystreams")) {
@@ -199,7 +183,7 @@ func (s *Source) webFinger(ctx context.Context, user, domain string) (string, er
 			}
 		}
 	}
-	return "", failure(feeds.NotFound, s.host, "/.well-known/webfinger", errNoActor)
+	return "", apiclient.FailureAt(feeds.NotFound, at, errNoActor)
 }
 
 // FeaturedTags implements feeds.Profiles: they aren't read.
@@ -245,7 +229,7 @@ func (q *asking) post(d document) (*feeds.Post, error) {
 	n := placed(unwrapped(d.node), d.url)
 	p, err := post(n, q.host, d.at, q.who)
 	if err != nil {
-		return nil, failure(kindOf(err), hostOf(d.url), d.url, err)
+		return nil, apiclient.FailureAt(kindOf(err), d.url, err)
 	}
 	return p, nil
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"vitrine/feeds"
+	"vitrine/feeds/apiclient"
 )
 
 const (
@@ -77,7 +78,7 @@ func (q *asking) below(of document) []*feeds.Post {
 			}
 			seen[id] = true
 			d := document{node: item, url: list.url, at: list.at}
-			if item.isBare() || hostOf(id) != hostOf(list.url) {
+			if item.isBare() || apiclient.HostOf(id) != apiclient.HostOf(list.url) {
 				asked++
 				if d, err = q.get(q.ctx, id); err != nil {
 					continue

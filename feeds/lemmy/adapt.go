@@ -2,13 +2,12 @@ package lemmy
 
 import (
 	"cmp"
-	"net/url"
 	"strings"
-	"time"
 
 	"vitrine/feeds"
+	"vitrine/feeds/apiclient"
 	"vitrine/feeds/content"
-	"vitrine/feeds/wire"
+	"vitrine/feeds/forum"
 )
 
 // commentPrefix begins the id of a comment; a post's is its number alone.
@@ -20,71 +19,83 @@ func visibilityOf(w *community) (feeds.Visibility, error) {
 	if w == nil {
 		return feeds.Public, nil
 	}
-	if w.Removed == yes || w.Deleted == yes {
-		return "", errGone
+	if w.Removed == apiclient.Yes || w.Deleted == apiclient.Yes {
+		return "", apiclient.ErrDeleted
 	}
 	switch strings.ToLower(strings.ReplaceAll(w.Visibility, "_", "")) {
 	case "", "public":
-		if w.Hidden == yes {
+		if w.Hidden == apiclient.Yes {
 			return feeds.Unlisted, nil
 		}
 		return feeds.Public, nil
 	case "unlisted", "localonlypublic": // the latter doesn't leave its server, and may be read there without an account
 		return feeds.Unlisted, nil
 	}
-	return "", errHidden // localonly, localonlyprivate, private, and whatever a later version adds
+	return "", apiclient.ErrHidden // localonly, localonlyprivate, private, and whatever a later version adds
+}
+
+// contribution adapts what posts and comments have in common. What is deleted keeps its place and its author alone.
+func (a *answer) contribution(w *contribution, v *view, prefix, folder string) (*feeds.Post, error) {
+	visibility, err := visibilityOf(v.Community)
+	if err != nil {
+		return nil, err
+	}
+	published := apiclient.Time(cmp.Or(w.Published, w.PublishedAt))
+	switch {
+	case !apiclient.IsNumeral(string(w.ID)):
+		return nil, apiclient.ErrNoID
+	case published.IsZero():
+		return nil, apiclient.ErrNoTime
+	}
+	author, err := a.person(v.Creator, counts{})
+	if err != nil {
+		return nil, err
+	}
+	id := prefix + string(w.ID)
+	p := &feeds.Post{
+		URI:        a.Link(w.APID),
+		Author:     author,
+		Published:  published,
+		Visibility: visibility,
+		Deleted:    w.isDeleted(),
+	}
+	p.URL = cmp.Or(p.URI, a.Link(folder+string(w.ID)))
+	p.Key = feeds.Key(cmp.Or(p.URI, a.Host()+"/"+id))
+	p.Sightings = []feeds.Sighting{{Host: a.Host(), ID: id, At: a.At, Origin: a.isOrigin(w.Local, p.URI)}}
+	if group, err := a.community(v.Community, counts{}); err == nil {
+		p.Group = group
+	}
+	if !p.Deleted {
+		p.Language = a.language(w.Language)
+		p.Reactions = a.reactionsOf(w.Reactions)
+		if edited := apiclient.Time(cmp.Or(w.Updated, w.UpdatedAt, w.EditedAt)); edited.After(published) {
+			p.Edited = edited
+		}
+	}
+	return p, nil
 }
 
 // post adapts a post with what belongs to it.
 func (a *answer) post(v *view) (*feeds.Post, error) {
 	w := v.Post
 	if w == nil {
-		return nil, errNothing
+		return nil, apiclient.ErrNoObject
 	}
-	if w.Removed == yes || w.Deleted == yes {
-		return nil, errGone
+	if w.isDeleted() {
+		return nil, apiclient.ErrDeleted
 	}
-	visibility, err := visibilityOf(v.Community)
+	p, err := a.contribution(&w.contribution, v, "", "/post/")
 	if err != nil {
 		return nil, err
 	}
-	published := wire.Time(cmp.Or(w.Published, w.PublishedAt))
-	switch {
-	case !isID(string(w.ID)):
-		return nil, errNoID
-	case published.IsZero():
-		return nil, errNoTime
-	}
-	author, err := a.person(v.Creator, counts{})
-	if err != nil {
-		return nil, err
-	}
-	p := &feeds.Post{
-		URI:        a.link(w.APID),
-		Author:     author,
-		Published:  published,
-		Edited:     wire.Time(cmp.Or(w.Updated, w.UpdatedAt, w.EditedAt)),
-		Title:      strings.TrimSpace(cmp.Or(w.Name, w.Title)),
-		Body:       a.markdown(w.Body),
-		Sensitive:  w.NSFW == yes,
-		Language:   a.language(w.Language),
-		Poll:       a.pollOf(w),
-		Tags:       tagsOf(w.Tags),
-		Reactions:  a.reactionsOf(w.Reactions),
-		Counts:     countsOf(v.Counts.Comments.Or(w.Comments), v.Counts, w.counts),
-		Event:      a.eventOf(w.Event),
-		Visibility: visibility,
-	}
-	if !p.Edited.After(published) {
-		p.Edited = time.Time{}
-	}
-	if group, err := a.community(v.Community, counts{}); err == nil {
-		p.Group = group
-	}
+	p.Title = strings.TrimSpace(cmp.Or(w.Name, w.Title))
+	p.Body = a.markdown(w.Body)
+	p.Sensitive = w.NSFW == apiclient.Yes
+	p.Poll = a.pollOf(w)
+	p.Tags = tagsOf(w.Tags)
+	p.Counts = countsOf(v.Counts.Comments.Or(w.Comments), v.Counts, w.counts)
+	p.Event = a.eventOf(w.Event)
 	p.Media, p.Card = a.linkOf(v)
-	p.URL = cmp.Or(p.URI, a.link("/post/"+string(w.ID)))
-	p.Key = feeds.Key(cmp.Or(p.URI, a.host+"/"+string(w.ID)))
-	p.Sightings = []feeds.Sighting{{Host: a.host, ID: string(w.ID), At: a.at, Origin: a.isOrigin(w.Local, p.URI)}}
 	return p, nil
 }
 
@@ -92,47 +103,18 @@ func (a *answer) post(v *view) (*feeds.Post, error) {
 func (a *answer) comment(v *view) (*feeds.Post, error) {
 	w := v.Comment
 	if w == nil {
-		return nil, errNothing
+		return nil, apiclient.ErrNoObject
 	}
-	visibility, err := visibilityOf(v.Community)
+	p, err := a.contribution(&w.contribution, v, commentPrefix, "/comment/")
 	if err != nil {
 		return nil, err
-	}
-	published := wire.Time(cmp.Or(w.Published, w.PublishedAt))
-	switch {
-	case !isID(string(w.ID)):
-		return nil, errNoID
-	case published.IsZero():
-		return nil, errNoTime
-	}
-	author, err := a.person(v.Creator, counts{})
-	if err != nil {
-		return nil, err
-	}
-	p := &feeds.Post{
-		URI:        a.link(w.APID),
-		Author:     author,
-		Published:  published,
-		Counts:     countsOf(v.Counts.Children.Or(w.Children), v.Counts, w.counts),
-		ReplyTo:    a.replyOf(v, author),
-		Visibility: visibility,
-		Deleted:    w.Removed == yes || w.Deleted == yes,
 	}
 	if !p.Deleted {
 		p.Body = a.markdown(cmp.Or(w.Content, w.Body))
-		p.Language = a.language(w.Language)
-		p.Reactions = a.reactionsOf(w.Reactions)
-		if edited := wire.Time(cmp.Or(w.Updated, w.UpdatedAt)); edited.After(published) {
-			p.Edited = edited
-		}
 	}
-	if group, err := a.community(v.Community, counts{}); err == nil {
-		p.Group = group
-	}
-	id := commentPrefix + string(w.ID)
-	p.URL = cmp.Or(p.URI, a.link("/comment/"+string(w.ID)))
-	p.Key = feeds.Key(cmp.Or(p.URI, a.host+"/"+id))
-	p.Sightings = []feeds.Sighting{{Host: a.host, ID: id, ParentID: p.ReplyTo.ID, At: a.at, Origin: a.isOrigin(w.Local, p.URI)}}
+	p.Counts = countsOf(v.Counts.Children.Or(w.Children), v.Counts, w.counts)
+	p.ReplyTo = a.replyOf(v, p.Author)
+	p.Sightings[0].ParentID = p.ReplyTo.ID
 	return p, nil
 }
 
@@ -142,14 +124,14 @@ func (a *answer) replyOf(v *view, author *feeds.Author) *feeds.ReplyTo {
 		return &feeds.ReplyTo{ID: commentPrefix + above}
 	}
 	r := &feeds.ReplyTo{}
-	if isID(string(v.Comment.PostID)) {
+	if apiclient.IsNumeral(string(v.Comment.PostID)) {
 		r.ID = string(v.Comment.PostID)
 	}
 	if v.Post == nil {
 		return r
 	}
-	r.Key = feeds.Key(a.link(v.Post.APID))
-	if writer := cmp.Or(v.Post.CreatorID, v.Post.UserID); writer != "" && author.ID == personID+string(writer) {
+	r.Key = feeds.Key(a.Link(v.Post.APID))
+	if writer := cmp.Or(v.Post.CreatorID, v.Post.UserID); writer != "" && author.ID == forum.PersonID+string(writer) {
 		r.Self, r.Handle = true, author.Handle()
 	}
 	return r
@@ -177,7 +159,7 @@ func aboveOf(path, id string) []string {
 		if part == id {
 			break
 		}
-		if isID(part) && part != "0" {
+		if apiclient.IsNumeral(part) && part != "0" {
 			above = append(above, part)
 		}
 	}
@@ -185,7 +167,7 @@ func aboveOf(path, id string) []string {
 }
 
 // countsOf are the counts of what is voted for. Lemmy has no boosts of its own.
-func countsOf(replies number, beside, in counts) feeds.Counts {
+func countsOf(replies apiclient.Number, beside, in counts) feeds.Counts {
 	return feeds.Counts{
 		Replies:    replies.Count(),
 		Boosts:     -1,
@@ -196,33 +178,13 @@ func countsOf(replies number, beside, in counts) feeds.Counts {
 }
 
 // isOrigin reports that something was written on the server asked.
-func (a *answer) isOrigin(local boolean, uri string) bool {
-	return local == yes || local == wire.Unset && hostOf(uri) == a.host
+func (a *answer) isOrigin(local apiclient.Bool, uri string) bool {
+	return local == apiclient.Yes || local == apiclient.Unset && apiclient.HostOf(uri) == a.Host()
 }
 
 func (s *Source) markdown(src string) content.Doc {
 	if strings.TrimSpace(src) == "" {
 		return content.Doc{}
 	}
-	return content.ParseMarkdown(src, content.Options{BaseURL: s.origin + "/"})
-}
-
-// link returns a checked http or https URL, "" for anything else. Relative ones are the server's own.
-func (s *Source) link(raw string) string {
-	if strings.TrimSpace(raw) == "" {
-		return ""
-	}
-	checked, ok := content.SafeMedia(raw, s.origin+"/")
-	if !ok {
-		return ""
-	}
-	return checked
-}
-
-func hostOf(link string) string {
-	u, err := url.Parse(link)
-	if err != nil {
-		return ""
-	}
-	return strings.ToLower(u.Host)
+	return content.ParseMarkdown(src, content.Options{BaseURL: s.Origin() + "/"})
 }

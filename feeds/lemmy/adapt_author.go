@@ -5,93 +5,89 @@ import (
 	"strings"
 
 	"vitrine/feeds"
+	"vitrine/feeds/apiclient"
 	"vitrine/feeds/content"
-	"vitrine/feeds/wire"
-)
-
-// The beginnings of an author's id.
-const (
-	communityID = "c:"
-	personID    = "u:"
+	"vitrine/feeds/forum"
 )
 
 // person adapts somebody once an answer: a person stands in each of their posts.
 func (a *answer) person(w *person, beside counts) (*feeds.Author, error) {
 	if w == nil {
-		return nil, errNoAuthor
+		return nil, apiclient.ErrNoAuthor
 	}
-	author, err := a.account(personID, w.ID, cmp.Or(w.Name, w.UserName), cmp.Or(w.ActorID, w.APID), w.Local)
-	if err != nil || a.authors[author.ID] == author {
-		return author, err
-	}
-	author.Name = strings.TrimSpace(cmp.Or(w.DisplayName, w.Title))
-	author.Bio = a.markdown(cmp.Or(w.Bio, w.About))
-	author.Avatar = a.link(w.Avatar)
-	author.Header = a.link(w.Banner)
-	author.Bot = w.BotAccount == yes || w.Bot == yes
-	author.Joined = wire.Day(cmp.Or(w.Published, w.PublishedAt))
-	author.Counts = feeds.AuthorCounts{Posts: beside.PostCount.Or(w.PostCount).Count(), Followers: -1, Following: -1}
-	author.Wishes = feeds.BioWishes(author.Bio)
-	for _, f := range w.Fields {
-		if label := strings.TrimSpace(f.Label); label != "" || f.Text != "" {
-			author.Fields = append(author.Fields, feeds.Field{Name: label, Value: content.ParsePlain(f.Text, content.Options{})})
+	id := forum.PersonID + string(w.ID)
+	return a.Author(id, func() (*feeds.Author, error) {
+		author, err := a.account(id, w.ID, cmp.Or(w.Name, w.UserName), cmp.Or(w.ActorID, w.APID), w.Local)
+		if err != nil {
+			return nil, err
 		}
-	}
-	if w.Deleted == yes {
-		author.Gone = feeds.Gone
-	}
-	a.authors[author.ID] = author
-	return author, nil
+		author.Name = strings.TrimSpace(cmp.Or(w.DisplayName, w.Title))
+		author.Bio = a.markdown(cmp.Or(w.Bio, w.About))
+		author.Avatar = a.Link(w.Avatar)
+		author.Header = a.Link(w.Banner)
+		author.Bot = w.BotAccount == apiclient.Yes || w.Bot == apiclient.Yes
+		author.Joined = apiclient.Day(cmp.Or(w.Published, w.PublishedAt))
+		author.Counts = feeds.AuthorCounts{Posts: beside.PostCount.Or(w.PostCount).Count(), Followers: -1, Following: -1}
+		author.Wishes = feeds.BioWishes(author.Bio)
+		for _, f := range w.Fields {
+			if label := strings.TrimSpace(f.Label); label != "" || f.Text != "" {
+				author.Fields = append(author.Fields, feeds.Field{Name: label, Value: content.ParsePlain(f.Text, content.Options{})})
+			}
+		}
+		if w.Deleted == apiclient.Yes {
+			author.Gone = feeds.Gone
+		}
+		return author, nil
+	})
 }
 
 // community adapts a community, once an answer too.
 func (a *answer) community(w *community, beside counts) (*feeds.Author, error) {
 	if w == nil {
-		return nil, errNoAuthor
+		return nil, apiclient.ErrNoAuthor
 	}
-	author, err := a.account(communityID, w.ID, w.Name, cmp.Or(w.ActorID, w.APID), w.Local)
-	if err != nil || a.authors[author.ID] == author {
-		return author, err
-	}
-	author.Group, author.Community = true, true
-	author.Name = strings.TrimSpace(w.Title)
-	author.Bio = a.markdown(cmp.Or(w.Sidebar, w.Description))
-	author.Avatar = a.link(w.Icon)
-	author.Header = a.link(w.Banner)
-	author.Joined = wire.Day(cmp.Or(w.Published, w.PublishedAt))
-	author.Counts = feeds.AuthorCounts{
-		Posts:     beside.Posts.Or(beside.PostCount).Or(w.Posts).Count(),
-		Followers: beside.Subscribers.Or(beside.AllSubscribed).Or(beside.Subscriptions).Or(w.Subscribers).Count(),
-		Following: -1,
-	}
-	switch {
-	case w.Removed == yes:
-		author.Gone = feeds.Refused
-	case w.Deleted == yes:
-		author.Gone = feeds.Gone
-	}
-	a.authors[author.ID] = author
-	return author, nil
+	id := forum.CommunityID + string(w.ID)
+	return a.Author(id, func() (*feeds.Author, error) {
+		author, err := a.account(id, w.ID, w.Name, cmp.Or(w.ActorID, w.APID), w.Local)
+		if err != nil {
+			return nil, err
+		}
+		author.Group, author.Community = true, true
+		author.Name = strings.TrimSpace(w.Title)
+		author.Bio = a.markdown(cmp.Or(w.Sidebar, w.Description))
+		author.Avatar = a.Link(w.Icon)
+		author.Header = a.Link(w.Banner)
+		author.Joined = apiclient.Day(cmp.Or(w.Published, w.PublishedAt))
+		author.Counts = feeds.AuthorCounts{
+			Posts:     beside.Posts.Or(beside.PostCount).Or(w.Posts).Count(),
+			Followers: beside.Subscribers.Or(beside.AllSubscribed).Or(beside.Subscriptions).Or(w.Subscribers).Count(),
+			Following: -1,
+		}
+		switch {
+		case w.Removed == apiclient.Yes:
+			author.Gone = feeds.Refused
+		case w.Deleted == apiclient.Yes:
+			author.Gone = feeds.Gone
+		}
+		return author, nil
+	})
 }
 
-// account is what persons and communities have in common, or the author that this answer has made of it already.
-func (a *answer) account(prefix string, id ident, name, actor string, local boolean) (*feeds.Author, error) {
-	if !isID(string(id)) {
-		return nil, errNoID
+// account is what persons and communities have in common.
+func (a *answer) account(id string, number apiclient.Text, name, actor string, local apiclient.Bool) (*feeds.Author, error) {
+	switch {
+	case !apiclient.IsNumeral(string(number)):
+		return nil, apiclient.ErrNoID
+	case !forum.IsName(name):
+		return nil, apiclient.ErrNoName
 	}
-	if author := a.authors[prefix+string(id)]; author != nil {
-		return author, nil
-	}
-	if name == "" || strings.ContainsAny(name, "@/!? \t\n") {
-		return nil, errNoName
-	}
-	uri := a.link(actor)
-	domain := hostOf(uri)
+	uri := a.Link(actor)
+	domain := apiclient.HostOf(uri)
 	if domain == "" {
-		if local == no {
-			return nil, errNoName
+		if local == apiclient.No {
+			return nil, apiclient.ErrNoName
 		}
-		domain = a.domain()
+		domain = a.Domain()
 	}
-	return &feeds.Author{URI: uri, URL: uri, Host: a.host, ID: prefix + string(id), User: name, Domain: domain}, nil
+	return &feeds.Author{URI: uri, URL: uri, Host: a.Host(), ID: id, User: name, Domain: domain}, nil
 }

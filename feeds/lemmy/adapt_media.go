@@ -3,11 +3,11 @@ package lemmy
 import (
 	"cmp"
 	"net/url"
-	"path"
 	"strings"
 
 	"vitrine/feeds"
-	"vitrine/feeds/wire"
+	"vitrine/feeds/apiclient"
+	"vitrine/feeds/forum"
 )
 
 // linkOf is the one link that a post has: a file that can be shown, or else a card of the page it leads to.
@@ -16,11 +16,11 @@ func (a *answer) linkOf(v *view) ([]feeds.Media, *feeds.Card) {
 	if len(w.Gallery) > 0 {
 		return a.galleryOf(w), nil
 	}
-	target := a.link(w.URL)
+	target := a.Link(w.URL)
 	if target == "" {
 		return nil, nil
 	}
-	thumbnail := a.link(w.Thumbnail)
+	thumbnail := a.Link(w.Thumbnail)
 	width, height := v.Image.Width.Or(w.Image.Width).Size(), v.Image.Height.Or(w.Image.Height).Size()
 	original := a.proxied(target)
 	kind := mediaKind(w.ContentType, cmp.Or(original, target))
@@ -36,7 +36,7 @@ func (a *answer) linkOf(v *view) ([]feeds.Media, *feeds.Card) {
 			ImageAlt:    strings.TrimSpace(w.Alt),
 			Width:       width,
 			Height:      height,
-			Player:      w.Type == "Video" || a.link(w.EmbedVideo) != "",
+			Player:      w.Type == "Video" || a.Link(w.EmbedVideo) != "",
 		}
 	}
 	m := feeds.Media{Kind: kind, URL: target, Preview: thumbnail, Original: original, Alt: strings.TrimSpace(w.Alt)}
@@ -52,7 +52,7 @@ const maxGallery = 50
 func (a *answer) galleryOf(w *post) []feeds.Media {
 	var media []feeds.Media
 	for _, raw := range w.Gallery[:min(len(w.Gallery), maxGallery)] {
-		if picture := a.link(raw); picture != "" {
+		if picture := a.Link(raw); picture != "" {
 			media = append(media, feeds.Media{Kind: feeds.Image, URL: picture})
 		}
 	}
@@ -65,7 +65,7 @@ func (a *answer) proxied(link string) string {
 	if err != nil || !strings.HasSuffix(u.Path, "/image_proxy") {
 		return ""
 	}
-	return a.link(u.Query().Get("url"))
+	return a.Link(u.Query().Get("url"))
 }
 
 // mediaKind is what a file is by its type, or else by the ending of its name; "" for a page.
@@ -79,34 +79,21 @@ func mediaKind(contentType, link string) feeds.MediaKind {
 	case "audio":
 		return feeds.Audio
 	case "":
-	default:
-		return "" // the server has looked: it is a page
+		return forum.FileKind(link)
 	}
-	u, err := url.Parse(link)
-	if err != nil {
-		return ""
-	}
-	switch strings.ToLower(path.Ext(u.Path)) {
-	case ".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".jxl":
-		return feeds.Image
-	case ".mp4", ".webm", ".mov", ".m4v", ".ogv":
-		return feeds.Video
-	case ".mp3", ".ogg", ".oga", ".opus", ".m4a", ".flac", ".wav":
-		return feeds.Audio
-	}
-	return ""
+	return "" // the server has looked: it is a page
 }
 
 func (a *answer) pollOf(w *post) *feeds.Poll {
 	if w.Poll == nil || len(w.Poll.Choices) == 0 {
 		return nil
 	}
-	p := &feeds.Poll{ID: string(w.ID), Voters: -1, Multiple: w.Poll.Mode == "multiple", Ends: wire.Time(w.Poll.Ends)}
+	p := &feeds.Poll{ID: string(w.ID), Voters: -1, Multiple: w.Poll.Mode == "multiple", Ends: apiclient.Time(w.Poll.Ends)}
 	for _, c := range w.Poll.Choices {
 		p.Options = append(p.Options, feeds.PollOption{Title: strings.TrimSpace(c.Text), Votes: c.Votes.Count()})
 		p.Votes += c.Votes.Size()
 	}
-	p.Expired = !p.Ends.IsZero() && p.Ends.Before(a.at)
+	p.Expired = !p.Ends.IsZero() && p.Ends.Before(a.At)
 	return p
 }
 
@@ -114,7 +101,7 @@ func (a *answer) eventOf(w *event) *feeds.Event {
 	if w == nil {
 		return nil
 	}
-	e := &feeds.Event{Starts: wire.Time(w.Start), Ends: wire.Time(w.End), Online: a.link(w.Link)}
+	e := &feeds.Event{Starts: apiclient.Time(w.Start), Ends: apiclient.Time(w.End), Online: a.Link(w.Link)}
 	if e.Starts.IsZero() {
 		return nil
 	}
@@ -132,7 +119,7 @@ func (a *answer) reactionsOf(wire []reaction) []feeds.Reaction {
 	var reactions []feeds.Reaction
 	for _, r := range wire {
 		if name := strings.Trim(strings.TrimSpace(r.Token), ":"); name != "" && r.Count.Size() > 0 {
-			reactions = append(reactions, feeds.Reaction{Name: name, Count: r.Count.Size(), URL: a.link(r.URL)})
+			reactions = append(reactions, feeds.Reaction{Name: name, Count: r.Count.Size(), URL: a.Link(r.URL)})
 		}
 	}
 	return reactions

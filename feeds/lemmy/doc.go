@@ -9,8 +9,8 @@
 // community, or "u:" and that of a person: both have their own numbers, and may share a name. A handle that begins with "!" is a
 // community's.
 //
-// An answer takes three steps: source.go asks and turns everything that isn't the JSON expected into an error; wire.go and
-// scalar.go decode tolerantly, one set of types for all three APIs; adapt*.go make immutable values of the domain.
+// An answer takes three steps: the client of feeds/apiclient asks and turns everything that isn't the JSON expected into an
+// error; wire.go decodes tolerantly, one set of types for all three APIs; adapt*.go make immutable values of the domain.
 //
-// It imports feeds, feeds/content and feeds/address.
+// It imports feeds, feeds/apiclient, feeds/content and feeds/forum.
 package lemmy

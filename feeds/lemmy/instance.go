@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"vitrine/feeds"
+	"vitrine/feeds/apiclient"
 	"vitrine/feeds/content"
 )
 
@@ -18,13 +19,14 @@ func (s *Source) Describe(ctx context.Context) (*feeds.Instance, error) {
 	}
 	text := cmp.Or(wire.View.Site, wire.Site)
 	if text == nil || text.Name == "" && wire.Version == "" {
-		return nil, a.badData(errors.New("a description without a name and a version"))
+		return nil, a.Failure(errors.New("a description without a name and a version"))
 	}
-	v4 := isV4(wire.Version) || wire.Version == "" && strings.HasPrefix(a.path, "/api/v4/")
+	v4 := isV4(wire.Version) || wire.Version == "" && strings.HasPrefix(a.Path, "/api/v4/")
 	f := &facts{v4: v4, languages: languagesOf(append(wire.Languages, text.Languages...))}
-	f.instance = a.instanceOf(wire, text, f.languages)
+	i := a.instanceOf(wire, text, f.languages)
+	s.Remember(i)
 	s.known.Store(f)
-	return f.instance, nil
+	return i, nil
 }
 
 // site asks for the server's description, by v3 first: Lemmy 1.0 answers both.
@@ -56,25 +58,25 @@ func (s *Source) siteAt(ctx context.Context, path string) (*site, *answer, error
 	return &wire, a, nil
 }
 
-func (a *answer) instanceOf(w *site, text *siteText, languages map[ident]string) *feeds.Instance {
+func (a *answer) instanceOf(w *site, text *siteText, languages map[apiclient.Text]string) *feeds.Instance {
 	local := &w.View.LocalSite
 	i := &feeds.Instance{
-		Host:        a.host,
-		Domain:      cmp.Or(hostOf(a.link(cmp.Or(text.ActorID, text.APID))), a.host),
+		Host:        a.Host(),
+		Domain:      cmp.Or(apiclient.HostOf(a.Link(cmp.Or(text.ActorID, text.APID))), a.Host()),
 		Software:    "lemmy",
 		Version:     w.Version,
 		Title:       strings.TrimSpace(text.Name),
 		Description: a.markdown(text.Sidebar),
-		Thumbnail:   a.link(text.Banner),
-		Icon:        a.link(text.Icon),
+		Thumbnail:   a.Link(text.Banner),
+		Icon:        a.Link(text.Icon),
 		Users:       w.View.Counts.Users.Or(local.LocalUsers).Or(local.Users).Or(text.Users).Count(),
 		Active:      w.View.Counts.ActiveMonth.Or(local.ActiveMonth).Count(),
 		Posts:       w.View.Counts.Posts.Or(local.LocalPosts).Or(local.Posts).Count(),
-		Fetched:     a.at,
+		Fetched:     a.At,
 	}
 	if a.quirks.Dialect == PieFed {
 		i.Software = "piefed"
-		i.Description = content.ParseHTML(text.Sidebar, content.Options{BaseURL: a.origin + "/"})
+		i.Description = content.ParseHTML(text.Sidebar, content.Options{BaseURL: a.Origin() + "/"})
 		if text.SidebarMD != "" {
 			i.Description = a.markdown(text.SidebarMD)
 		}
@@ -95,7 +97,7 @@ func (a *answer) instanceOf(w *site, text *siteText, languages map[ident]string)
 	if len(i.Languages) == len(languages) { // every language there is may be spoken
 		i.Languages = nil
 	}
-	if local.Private == yes {
+	if local.Private == apiclient.Yes {
 		m := feeds.Members
 		i.Access = feeds.Access{Local: m, Federated: m, TagLocal: m, TagFederated: m, TrendsLinkLocal: m, TrendsLinkFederated: m}
 	}
@@ -103,10 +105,10 @@ func (a *answer) instanceOf(w *site, text *siteText, languages map[ident]string)
 }
 
 // languagesOf are the codes of languages by their ids on a server. What has no language, or nobody knows which, has none.
-func languagesOf(wire []language) map[ident]string {
-	languages := make(map[ident]string, len(wire))
+func languagesOf(wire []language) map[apiclient.Text]string {
+	languages := make(map[apiclient.Text]string, len(wire))
 	for _, l := range wire {
-		if tag := languageTag(l.Code); l.ID != "" && tag != "" {
+		if tag := apiclient.LanguageTag(l.Code); l.ID != "" && tag != "" {
 			languages[l.ID] = tag
 		}
 	}
@@ -114,20 +116,9 @@ func languagesOf(wire []language) map[ident]string {
 }
 
 // language is the code of a language, "" as long as the server hasn't told its languages.
-func (s *Source) language(id ident) string {
+func (s *Source) language(id apiclient.Text) string {
 	if f := s.known.Load(); f != nil {
 		return f.languages[id]
 	}
 	return ""
-}
-
-// languageTag returns a BCP 47 tag, "" for what can't be one and for "und", which says that nobody knows.
-func languageTag(s string) string {
-	s = strings.ReplaceAll(s, "_", "-")
-	if s == "und" || len(s) > 35 || strings.HasPrefix(s, "-") || strings.ContainsFunc(s, func(r rune) bool {
-		return r != '-' && (r < '0' || r > '9') && (r < 'A' || r > 'Z') && (r < 'a' || r > 'z')
-	}) {
-		return ""
-	}
-	return s
 }

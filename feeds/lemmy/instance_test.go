@@ -188,8 +188,8 @@ func TestACancelledQuestionIsNoFailureOfTheServer(t *testing.T) {
 	}
 }
 
-func TestViewsThatASoftwareLacksArentOffered(t *testing.T) {
-	s, _ := serveQuirks(Quirks{Lacks: feeds.Capabilities{Directory: true, Search: true}}, nil)
-	equal(t, "the views", s.Capabilities(), feeds.Capabilities{Profiles: true, Replies: true, Pinned: true, Local: true, Federated: true, TrendingPosts: true, Threads: true})
+func TestTheViewsOfAForumAreOffered(t *testing.T) {
+	s, _ := serve(nil)
+	equal(t, "the views", s.Capabilities(), feeds.Capabilities{Profiles: true, Replies: true, Pinned: true, Local: true, Federated: true, TrendingPosts: true, Directory: true, Threads: true, Search: true})
 	equal(t, "the host", s.Host(), host)
 }

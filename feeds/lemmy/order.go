@@ -1,11 +1,14 @@
 package lemmy
 
-import "vitrine/feeds"
+import (
+	"vitrine/feeds"
+	"vitrine/feeds/forum"
+)
 
 // arrange orders comments so that each is followed by all that was said below it. A deleted one stays, without its text, where
 // something was. The comments are new, and may still be changed.
 func arrange(comments []*feeds.Post) []*feeds.Post {
-	nameParents(comments)
+	forum.NameParents(comments)
 	here := make(map[string]bool, len(comments))
 	for _, p := range comments {
 		here[p.Sightings[0].ID] = true
@@ -41,25 +44,5 @@ func (t *branches) add(p *feeds.Post) {
 	}
 	if p.Deleted && len(t.ordered) == at+1 {
 		t.ordered = t.ordered[:at]
-	}
-}
-
-// nameParents tells each comment more of what it answers, where that was read with it.
-func nameParents(posts []*feeds.Post) {
-	byID := make(map[string]*feeds.Post, len(posts))
-	for _, p := range posts {
-		byID[p.Sightings[0].ID] = p
-	}
-	for _, p := range posts {
-		if p.ReplyTo == nil {
-			continue
-		}
-		parent := byID[p.ReplyTo.ID]
-		if parent == nil || parent == p {
-			continue
-		}
-		p.ReplyTo.Key = parent.Key
-		p.ReplyTo.Handle = parent.Author.Handle()
-		p.ReplyTo.Self = p.ReplyTo.Handle == p.Author.Handle()
 	}
 }

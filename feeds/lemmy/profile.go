@@ -8,36 +8,25 @@ import (
 	"strings"
 
 	"vitrine/feeds"
+	"vitrine/feeds/apiclient"
+	"vitrine/feeds/forum"
 )
 
-// Profile implements feeds.Profiles. user begins with "!" for a community; without it a person is looked for, and a community
-// of that name where there is nobody.
+// Profile implements feeds.Profiles, for communities and persons.
 func (s *Source) Profile(ctx context.Context, user, domain string) (*feeds.Author, error) {
-	if _, err := s.api(ctx); err != nil { // it may tell the server's domain
+	if _, err := s.api(ctx); err != nil { // it may name the server's domain
 		return nil, err
 	}
-	name, isCommunity := strings.CutPrefix(user, "!")
-	name = s.nameOf(name, strings.ToLower(domain))
-	if isCommunity {
-		return s.communityProfile(ctx, name)
+	domain = strings.ToLower(domain)
+	nameOf := func(name string) string {
+		if s.IsHere(domain) {
+			return name
+		}
+		return name + "@" + domain
 	}
-	author, err := s.personProfile(ctx, name)
-	if feeds.KindOf(err) != feeds.NotFound {
-		return author, err
-	}
-	author, again := s.communityProfile(ctx, name)
-	if feeds.KindOf(again) == feeds.NotFound {
-		return nil, err
-	}
-	return author, again
-}
-
-// nameOf is how the server asked names somebody: its own by the bare name.
-func (s *Source) nameOf(user, domain string) string {
-	if domain == "" || domain == s.host || domain == s.domain() {
-		return user
-	}
-	return user + "@" + domain
+	return forum.Find(user,
+		func(name string) (*feeds.Author, error) { return s.communityProfile(ctx, nameOf(name)) },
+		func(name string) (*feeds.Author, error) { return s.personProfile(ctx, nameOf(name)) })
 }
 
 func (s *Source) communityProfile(ctx context.Context, name string) (*feeds.Author, error) {
@@ -47,14 +36,14 @@ func (s *Source) communityProfile(ctx context.Context, name string) (*feeds.Auth
 		return nil, err
 	}
 	if wire.Community == nil {
-		return nil, a.badData(errNothing)
+		return nil, a.Failure(apiclient.ErrNoObject)
 	}
 	author, err := a.community(wire.Community.Community, wire.Community.Counts)
 	if err != nil {
-		return nil, a.badData(err)
+		return nil, a.Failure(err)
 	}
-	if _, err := visibilityOf(wire.Community.Community); errors.Is(err, errHidden) {
-		return nil, a.badData(err)
+	if _, err := visibilityOf(wire.Community.Community); errors.Is(err, apiclient.ErrHidden) {
+		return nil, a.Failure(err)
 	}
 	return author, nil
 }
@@ -72,11 +61,11 @@ func (s *Source) personProfile(ctx context.Context, name string) (*feeds.Author,
 		return nil, err
 	}
 	if wire.Person == nil {
-		return nil, a.badData(errNothing)
+		return nil, a.Failure(apiclient.ErrNoObject)
 	}
 	author, err := a.person(wire.Person.Person, wire.Person.Counts)
 	if err != nil {
-		return nil, a.badData(err)
+		return nil, a.Failure(err)
 	}
 	return author, nil
 }
@@ -100,45 +89,20 @@ func (s *Source) ProfilePosts(ctx context.Context, a *feeds.Author, f feeds.Prof
 	if f.Tag != "" {
 		return &feeds.Page{}, nil
 	}
-	id, err := s.idOf(ctx, a)
+	id, err := forum.AuthorID(ctx, s, a)
 	if err != nil {
 		return nil, err
 	}
 	var page *feeds.Page
-	if of, ok := strings.CutPrefix(id, communityID); ok {
+	if of, ok := strings.CutPrefix(id, forum.CommunityID); ok {
 		page, err = s.communityPosts(ctx, of, c)
 	} else {
-		page, err = s.personPosts(ctx, strings.TrimPrefix(id, personID), f.Replies, c)
+		page, err = s.personPosts(ctx, strings.TrimPrefix(id, forum.PersonID), f.Replies, c)
 	}
 	if err != nil || !f.OnlyMedia {
 		return page, err
 	}
-	page.Posts = slices.DeleteFunc(page.Posts, func(p *feeds.Post) bool { return len(p.Media) == 0 })
-	page.Entries = nil
-	for _, p := range page.Posts {
-		page.Entries = append(page.Entries, entryOf(p))
-	}
-	return page, nil
-}
-
-// idOf is the id of an author here. One that was read elsewhere has another id there and is looked up first.
-func (s *Source) idOf(ctx context.Context, a *feeds.Author) (string, error) {
-	if a.Host == s.host {
-		for _, prefix := range [...]string{communityID, personID} {
-			if id, ok := strings.CutPrefix(a.ID, prefix); ok && isID(id) {
-				return a.ID, nil
-			}
-		}
-	}
-	user := a.User
-	if a.Group {
-		user = "!" + user
-	}
-	here, err := s.Profile(ctx, user, a.Domain)
-	if err != nil {
-		return "", err
-	}
-	return here.ID, nil
+	return forum.OnlyMedia(page), nil
 }
 
 func (s *Source) communityPosts(ctx context.Context, id string, c feeds.Cursor) (*feeds.Page, error) {
@@ -157,11 +121,11 @@ func (s *Source) Pinned(ctx context.Context, a *feeds.Author) (*feeds.Page, erro
 	if !a.Group {
 		return &feeds.Page{}, nil
 	}
-	id, err := s.idOf(ctx, a)
+	id, err := forum.AuthorID(ctx, s, a)
 	if err != nil {
 		return nil, err
 	}
-	of, ok := strings.CutPrefix(id, communityID)
+	of, ok := strings.CutPrefix(id, forum.CommunityID)
 	if !ok {
 		return &feeds.Page{}, nil
 	}
@@ -170,7 +134,7 @@ func (s *Source) Pinned(ctx context.Context, a *feeds.Author) (*feeds.Page, erro
 		return nil, err
 	}
 	top := slices.DeleteFunc(slices.Concat(wire.Posts, wire.Items), func(v view) bool {
-		return v.Post == nil || v.Post.OnTop != yes && v.Post.Sticky != yes
+		return v.Post == nil || v.Post.OnTop != apiclient.Yes && v.Post.Sticky != apiclient.Yes
 	})
 	page, err := answer.page(top, asGiven)
 	if err != nil {

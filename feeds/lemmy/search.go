@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"vitrine/feeds"
+	"vitrine/feeds/apiclient"
 )
 
 // searchLimit is how many communities and how many persons are looked for.
@@ -52,7 +53,7 @@ func (s *Source) search(ctx context.Context, words, kind string) ([]*feeds.Autho
 		return nil, err
 	}
 	if _, known := wire.size(); !known {
-		return nil, a.badData(errNoList)
+		return nil, a.Failure(apiclient.ErrNoList)
 	}
 	people, err := a.people(slices.Concat(wire.Communities, wire.Users, wire.Items, wire.Search, wire.Results))
 	return slices.DeleteFunc(people, func(p *feeds.Author) bool { return p.Group != (kind == "Communities") }), err
@@ -82,34 +83,16 @@ func (s *Source) Directory(ctx context.Context, c feeds.Cursor) ([]*feeds.Author
 	return people, older, err
 }
 
-// people adapts a list of communities and persons. One that is broken or not for everybody is left out; when all are broken the
-// answer is BadData.
+// people adapts a list of communities and persons, who may stand among posts.
 func (a *answer) people(wire []view) ([]*feeds.Author, error) {
-	var people []*feeds.Author
-	var broken error
-	for i := range wire {
-		v := &wire[i]
-		var author *feeds.Author
-		var err error
-		switch {
-		case v.Post != nil || v.Comment != nil:
-			continue
-		case v.Person != nil:
-			author, err = a.person(v.Person, v.Counts)
-		default:
-			if _, hidden := visibilityOf(v.Community); hidden != nil {
-				continue
-			}
-			author, err = a.community(v.Community, v.Counts)
+	wire = slices.DeleteFunc(slices.Clone(wire), func(v view) bool { return v.Post != nil || v.Comment != nil })
+	return apiclient.Each(a.Answer, wire, func(v *view) (*feeds.Author, error) {
+		if v.Person != nil {
+			return a.person(v.Person, v.Counts)
 		}
-		if err != nil {
-			broken = err
-			continue
+		if _, err := visibilityOf(v.Community); err != nil {
+			return nil, err
 		}
-		people = append(people, author)
-	}
-	if broken != nil && len(people) == 0 {
-		return nil, a.badData(broken)
-	}
-	return people, nil
+		return a.community(v.Community, v.Counts)
+	})
 }

@@ -6,12 +6,10 @@ import (
 	"strconv"
 	"strings"
 	"sync/atomic"
-	"time"
 	"unicode"
 
 	"vitrine/feeds"
-	"vitrine/feeds/address"
-	"vitrine/feeds/wire"
+	"vitrine/feeds/apiclient"
 )
 
 // Dialect is the API that a software speaks.
@@ -28,26 +26,20 @@ type Quirks struct {
 	Dialect Dialect
 	// Version is the software's as nodeinfo gave it. When it is "", a server of Lemmy's is asked once before its first list.
 	Version string
-	// Lacks are the views that the software never fills for guests. They aren't offered.
-	Lacks feeds.Capabilities
 }
 
 // Source reads one server. It is safe for use by many goroutines.
 type Source struct {
-	fetcher feeds.Fetcher
-	clock   feeds.Clock
-	host    string
-	origin  string // "https://host", without a slash at the end
+	*apiclient.Client
 	quirks  Quirks
-	known   atomic.Pointer[facts] // what the server told of itself; nil before
+	known   atomic.Pointer[facts] // what decides how the server is asked; nil before it was
 	capital atomic.Bool           // it is of the first betas of 1.0, whose words are those of v3
 }
 
-// facts are what a server told of itself. They don't change.
+// facts are what a server told of its API; none of them when it didn't tell and is read all the same. They don't change.
 type facts struct {
-	instance  *feeds.Instance // nil when the server didn't tell and is read all the same
 	v4        bool
-	languages map[ident]string // BCP 47
+	languages map[apiclient.Text]string // BCP 47
 }
 
 var (
@@ -62,41 +54,15 @@ var (
 
 // New makes a source that reads host (with its port) through f.
 func New(f feeds.Fetcher, clock feeds.Clock, host string, q Quirks) *Source {
-	return &Source{fetcher: f, clock: clock, host: host, origin: address.Origin(host), quirks: q}
+	return &Source{Client: apiclient.New(f, clock, host, explain), quirks: q}
 }
-
-// Host implements feeds.Source.
-func (s *Source) Host() string { return s.host }
 
 // Capabilities implements feeds.Source. There are no hashtags, and what a profile has of media only reading all of it tells.
 func (s *Source) Capabilities() feeds.Capabilities {
-	lacks := s.quirks.Lacks
 	return feeds.Capabilities{
-		Replies:       !lacks.Replies,
-		Profiles:      !lacks.Profiles,
-		Pinned:        !lacks.Pinned,
-		Local:         !lacks.Local,
-		Federated:     !lacks.Federated,
-		TrendingPosts: !lacks.TrendingPosts,
-		Directory:     !lacks.Directory,
-		Threads:       !lacks.Threads,
-		Search:        !lacks.Search,
+		Profiles: true, Replies: true, Pinned: true, Local: true, Federated: true, TrendingPosts: true,
+		Directory: true, Threads: true, Search: true,
 	}
-}
-
-// domain is the host part of the handles of the server's own members. It is Host until the server has told another.
-func (s *Source) domain() string {
-	if i := s.instanceKnown(); i != nil && i.Domain != "" {
-		return i.Domain
-	}
-	return s.host
-}
-
-func (s *Source) instanceKnown() *feeds.Instance {
-	if f := s.known.Load(); f != nil {
-		return f.instance
-	}
-	return nil
 }
 
 // api is one of the three, with its base path.
@@ -168,13 +134,16 @@ func isV4(version string) bool {
 	return err == nil && n >= 1
 }
 
-// answer is an answer whose body was decoded. Its methods make values of the domain; those of one answer share authors.
+// answer is an answer whose body was decoded. Its methods make values of the domain.
 type answer struct {
 	*Source
-	path    string
-	status  int
-	at      time.Time
-	authors map[string]*feeds.Author // by Author.ID
+	*apiclient.Answer
+}
+
+// get is Get for answers that values of the domain are made of.
+func (s *Source) get(ctx context.Context, path string, q url.Values, into any) (*answer, error) {
+	a, err := s.Get(ctx, path, q, into)
+	return &answer{s, a}, err
 }
 
 // ask is get for a route below the base of the server's API. Where that doesn't understand the words of v4, those of its first
@@ -199,29 +168,4 @@ func (s *Source) ask(ctx context.Context, route string, query func(api) url.Valu
 	}
 	s.capital.Store(true)
 	return again, old, nil
-}
-
-// get asks for path with q and decodes the answer into the value that into points to. It is the only place that asks the
-// server. Every error but a cancelled context's is an *feeds.Error that names the host and the path. Paths have no ids in them:
-// those are parameters.
-func (s *Source) get(ctx context.Context, path string, q url.Values, into any) (*answer, error) {
-	target := s.origin + path
-	if len(q) > 0 {
-		target += "?" + q.Encode()
-	}
-	resp, err := s.fetcher.Fetch(ctx, feeds.Request{URL: target})
-	if err != nil {
-		return nil, err
-	}
-	if err := s.failed(path, resp); err != nil {
-		return nil, err
-	}
-	if err := wire.DecodeObject(resp.Body, into); err != nil {
-		return nil, s.failure(feeds.BadData, path, resp.Status, err)
-	}
-	at := resp.At
-	if at.IsZero() {
-		at = s.clock.Now()
-	}
-	return &answer{Source: s, path: path, status: resp.Status, at: at.UTC(), authors: map[string]*feeds.Author{}}, nil
 }

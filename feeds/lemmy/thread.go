@@ -9,6 +9,8 @@ import (
 	"sync"
 
 	"vitrine/feeds"
+	"vitrine/feeds/apiclient"
+	"vitrine/feeds/forum"
 )
 
 const (
@@ -28,7 +30,7 @@ func (s *Source) Post(ctx context.Context, id string) (*feeds.Post, error) {
 		}
 		p, err := a.either(v)
 		if err != nil {
-			return nil, a.badData(err)
+			return nil, a.Failure(err)
 		}
 		return p, nil
 	}
@@ -36,8 +38,8 @@ func (s *Source) Post(ctx context.Context, id string) (*feeds.Post, error) {
 }
 
 func (s *Source) postAt(ctx context.Context, id string) (*feeds.Post, error) {
-	if !isID(id) {
-		return nil, s.failure(feeds.NotFound, "/post", 0, errNoSuchID)
+	if !apiclient.IsNumeral(id) {
+		return nil, s.NotAsked("GET /post", apiclient.ErrNoSuchID)
 	}
 	var wire single
 	a, _, err := s.ask(ctx, "/post", func(api) url.Values { return url.Values{"id": {id}} }, &wire)
@@ -45,40 +47,29 @@ func (s *Source) postAt(ctx context.Context, id string) (*feeds.Post, error) {
 		return nil, err
 	}
 	if wire.Post == nil {
-		return nil, a.badData(errNothing)
+		return nil, a.Failure(apiclient.ErrNoObject)
 	}
 	p, err := a.post(wire.Post)
 	if err != nil {
-		return nil, a.badData(err)
+		return nil, a.Failure(err)
 	}
 	p.CrossPosts = a.crossPostsOf(wire.CrossPosts, id)
 	return p, nil
 }
 
-// maxCrossPosts is how many posts of the same link are named.
-const maxCrossPosts = 50
-
 func (a *answer) crossPostsOf(wire []view, self string) []feeds.CrossPost {
 	var others []feeds.CrossPost
-	for i := range wire[:min(len(wire), maxCrossPosts)] {
-		v := &wire[i]
-		if v.Post != nil && string(v.Post.ID) == self {
-			continue
-		}
-		if p, err := a.post(v); err == nil {
-			other := feeds.CrossPost{ID: p.Sightings[0].ID, URL: p.URL, Title: p.Title, Replies: p.Counts.Replies}
-			if p.Group != nil {
-				other.Group = p.Group.Handle()
-			}
-			others = append(others, other)
+	for i := range wire[:min(len(wire), forum.MaxCrossPosts)] {
+		if p, err := a.post(&wire[i]); err == nil && p.Sightings[0].ID != self {
+			others = append(others, forum.CrossPost(p))
 		}
 	}
 	return others
 }
 
 func (s *Source) commentAt(ctx context.Context, id string) (*answer, *view, error) {
-	if !isID(id) {
-		return nil, nil, s.failure(feeds.NotFound, "/comment", 0, errNoSuchID)
+	if !apiclient.IsNumeral(id) {
+		return nil, nil, s.NotAsked("GET /comment", apiclient.ErrNoSuchID)
 	}
 	var wire single
 	a, _, err := s.ask(ctx, "/comment", func(api) url.Values { return url.Values{"id": {id}} }, &wire)
@@ -86,7 +77,7 @@ func (s *Source) commentAt(ctx context.Context, id string) (*answer, *view, erro
 		return nil, nil, err
 	}
 	if wire.Comment == nil || wire.Comment.Comment == nil {
-		return nil, nil, a.badData(errNothing)
+		return nil, nil, a.Failure(apiclient.ErrNoObject)
 	}
 	return a, wire.Comment, nil
 }
@@ -97,8 +88,8 @@ func (s *Source) Context(ctx context.Context, id string) (ancestors, descendants
 	switch {
 	case ok:
 		return s.aroundComment(ctx, of)
-	case !isID(id):
-		return nil, nil, s.failure(feeds.NotFound, "/comment/list", 0, errNoSuchID)
+	case !apiclient.IsNumeral(id):
+		return nil, nil, s.NotAsked("GET /comment/list", apiclient.ErrNoSuchID)
 	}
 	below, err := s.below(ctx, "post_id", id)
 	if err != nil {
@@ -114,7 +105,7 @@ func (s *Source) aroundComment(ctx context.Context, id string) (above, below []*
 	}
 	focus, err := a.comment(v)
 	if err != nil {
-		return nil, nil, a.badData(err)
+		return nil, nil, a.Failure(err)
 	}
 	ids := aboveOf(v.Comment.Path, string(v.Comment.ID))
 	ids = ids[max(0, len(ids)-maxAbove):]
@@ -132,7 +123,7 @@ func (s *Source) aroundComment(ctx context.Context, id string) (above, below []*
 	above = slices.DeleteFunc(chain, func(p *feeds.Post) bool { return p == nil }) // what can't be read is a hole
 	below = slices.DeleteFunc(below, func(p *feeds.Post) bool { return p.Key == focus.Key })
 	all := slices.Concat(above, []*feeds.Post{focus}, below)
-	nameParents(all)
+	forum.NameParents(all)
 	return above, arrange(below), err
 }
 
@@ -157,12 +148,12 @@ func (s *Source) below(ctx context.Context, of, id string) ([]*feeds.Post, error
 	}
 	var comments []*feeds.Post
 	seen := map[string]bool{}
-	next := ident("")
+	next := apiclient.Text("")
 	for n := range treePages {
 		var wire page
 		a, by, err := s.ask(ctx, route, func(by api) url.Values { return s.treeQuery(by, of, id, n+1, next) }, &wire)
 		if err == nil && wire.Comments == nil && wire.Items == nil {
-			err = a.badData(errNoList)
+			err = a.Failure(apiclient.ErrNoList)
 		}
 		if err != nil {
 			if n > 0 && ctx.Err() == nil {
@@ -181,7 +172,7 @@ func (s *Source) below(ctx context.Context, of, id string) ([]*feeds.Post, error
 		}
 		if last {
 			if err != nil && len(comments) == 0 {
-				return nil, a.badData(err)
+				return nil, a.Failure(err)
 			}
 			break
 		}
@@ -189,7 +180,7 @@ func (s *Source) below(ctx context.Context, of, id string) ([]*feeds.Post, error
 	return comments, nil
 }
 
-func (s *Source) treeQuery(by api, of, id string, number int, next ident) url.Values {
+func (s *Source) treeQuery(by api, of, id string, number int, next apiclient.Text) url.Values {
 	q := url.Values{
 		of:          {id},
 		"sort":      {by.word("Old")},

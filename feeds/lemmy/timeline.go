@@ -2,14 +2,14 @@ package lemmy
 
 import (
 	"context"
-	"errors"
 	"net/url"
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"vitrine/feeds"
+	"vitrine/feeds/apiclient"
+	"vitrine/feeds/forum"
 )
 
 // listLimit is how many posts a page has. It is always the same, because pages are counted.
@@ -27,8 +27,8 @@ func (s *Source) ServerPosts(ctx context.Context, scope feeds.Scope, c feeds.Cur
 	if scope == feeds.Local {
 		of = "Local"
 	}
-	if i := s.instanceKnown(); i != nil && i.Access.Local.Closed() {
-		return nil, s.failure(feeds.NeedsLogin, "/post/list", 0, errors.New("the server says that it is private"))
+	if s.Access().Local.Closed() {
+		return nil, s.NotAsked("GET /post/list", apiclient.ErrClosed)
 	}
 	return s.postList(ctx, c, inTime, func(by api) url.Values {
 		return by.sorted(url.Values{"type_": {by.word(of)}}, newest)
@@ -37,7 +37,7 @@ func (s *Source) ServerPosts(ctx context.Context, scope feeds.Scope, c feeds.Cur
 
 // TagPosts implements feeds.Timelines: there are no lists of hashtags.
 func (s *Source) TagPosts(context.Context, string, feeds.Cursor) (*feeds.Page, error) {
-	return nil, s.failure(feeds.NotFound, "/post/list", 0, errors.New("no lists of hashtags"))
+	return nil, s.NotAsked("GET /post/list", apiclient.ErrNoSuchList)
 }
 
 // TrendingPosts implements feeds.Trends: what got most votes within a day.
@@ -76,7 +76,7 @@ const (
 func (s *Source) list(ctx context.Context, route string, c feeds.Cursor, query func(api) url.Values) (*page, *answer, feeds.Cursor, error) {
 	number, after, ok := parseCursor(c)
 	if !ok {
-		return nil, nil, "", s.failure(feeds.NotFound, route, 0, errors.New("no such page"))
+		return nil, nil, "", s.NotAsked("GET "+route, apiclient.ErrNoSuchPage)
 	}
 	var wire page
 	a, by, err := s.ask(ctx, route, func(by api) url.Values {
@@ -95,7 +95,7 @@ func (s *Source) list(ctx context.Context, route string, c feeds.Cursor, query f
 	}
 	got, known := wire.size()
 	if !known {
-		return nil, nil, "", a.badData(errNoList)
+		return nil, nil, "", a.Failure(apiclient.ErrNoList)
 	}
 	return &wire, a, s.older(c, by, wire.Next, number, got), nil
 }
@@ -114,7 +114,7 @@ func parseCursor(c feeds.Cursor) (number int, after string, ok bool) {
 
 // older is where a list goes on below the page asked with c. Only Lemmy before 0.19, and later its lists of communities, leave
 // it to who asks: a short page is the last then.
-func (s *Source) older(c feeds.Cursor, by api, next ident, number, got int) feeds.Cursor {
+func (s *Source) older(c feeds.Cursor, by api, next apiclient.Text, number, got int) feeds.Cursor {
 	switch {
 	case got == 0:
 		return ""
@@ -149,36 +149,23 @@ const (
 	asGiven order = false // by votes
 )
 
-// page adapts a list of posts and comments. What a guest may not read is left out, and so is what can't be adapted: one broken
-// post must not cost the others. When all are broken the answer is BadData.
+// page adapts a list of posts and comments.
 func (a *answer) page(wire []view, o order) (*feeds.Page, error) {
-	page := &feeds.Page{}
-	var broken error
-	onTop := map[feeds.Key]bool{}
-	for i := range wire {
-		post, err := a.either(&wire[i])
-		switch {
-		case err == nil:
-			page.Posts = append(page.Posts, post)
-			onTop[post.Key] = wire[i].Post.isOnTop()
-		case !errors.Is(err, errHidden) && !errors.Is(err, errGone):
-			broken = err
+	onTop := map[*feeds.Post]bool{}
+	posts, err := apiclient.Each(a.Answer, wire, func(v *view) (*feeds.Post, error) {
+		post, err := a.either(v)
+		if err == nil {
+			onTop[post] = v.Post.isOnTop()
 		}
-	}
-	if broken != nil && len(page.Posts) == 0 {
-		return nil, a.badData(broken)
+		return post, err
+	})
+	if err != nil {
+		return nil, err
 	}
 	if o == inTime {
-		page.Posts = chronological(page.Posts, onTop)
+		posts = forum.Chronological(posts, func(p *feeds.Post) bool { return onTop[p] })
 	}
-	for _, p := range page.Posts {
-		page.Entries = append(page.Entries, entryOf(p))
-	}
-	return page, nil
-}
-
-func entryOf(p *feeds.Post) feeds.Entry {
-	return feeds.Entry{Key: p.Key, At: p.Published, WrapperID: p.Sightings[0].ID}
+	return &feeds.Page{Posts: posts, Entries: feeds.EntriesOf(posts)}, nil
 }
 
 // either adapts a post, or a comment that wasn't deleted.
@@ -188,26 +175,11 @@ func (a *answer) either(v *view) (*feeds.Post, error) {
 	}
 	p, err := a.comment(v)
 	if err == nil && p.Deleted {
-		return nil, errGone
+		return nil, apiclient.ErrDeleted
 	}
 	return p, err
 }
 
 func (w *post) isOnTop() bool {
-	return w != nil && (w.OnTop == yes || w.OnTopHere == yes || w.Sticky == yes || w.StickyHere == yes)
-}
-
-// chronological orders posts by time. Lemmy begins a list with what is kept on top there, however old: such a post stays where
-// it belongs by its time, or is left out when that is below the page. In the list it would make a page seem to reach down to
-// it, and all between would never be asked for.
-func chronological(posts []*feeds.Post, onTop map[feeds.Key]bool) []*feeds.Post {
-	var end time.Time
-	for _, p := range posts {
-		if !onTop[p.Key] && (end.IsZero() || p.Published.Before(end)) {
-			end = p.Published
-		}
-	}
-	posts = slices.DeleteFunc(posts, func(p *feeds.Post) bool { return onTop[p.Key] && p.Published.Before(end) })
-	slices.SortStableFunc(posts, func(p, q *feeds.Post) int { return q.Published.Compare(p.Published) })
-	return posts
+	return w != nil && (w.OnTop == apiclient.Yes || w.OnTopHere == apiclient.Yes || w.Sticky == apiclient.Yes || w.StickyHere == apiclient.Yes)
 }

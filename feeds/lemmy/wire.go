@@ -1,5 +1,7 @@
 package lemmy
 
+import "vitrine/feeds/apiclient"
+
 // The types below hold what is read of all three APIs: what v3 writes as actor_id and published, v4 writes as ap_id and
 // published_at, and PieFed has names of its own for some. Counts stand beside an object (v3, PieFed) or in it (v4).
 // Sources: https://github.com/LemmyNet/lemmy-js-client/tree/main/src/types and the schemas of
@@ -7,15 +9,15 @@ package lemmy
 
 // page is a part of a list. Each route and each API has its own name for what it lists.
 type page struct {
-	Posts       []view `json:"posts"`
-	Comments    []view `json:"comments"`
-	Communities []view `json:"communities"`
-	Users       []view `json:"users"`
-	Items       []view `json:"items"`   // v4
-	Content     []view `json:"content"` // of a person, early v4
-	Search      []view `json:"search"`  // early v4
-	Results     []view `json:"results"` // early v4
-	Next        ident  `json:"next_page"`
+	Posts       []view         `json:"posts"`
+	Comments    []view         `json:"comments"`
+	Communities []view         `json:"communities"`
+	Users       []view         `json:"users"`
+	Items       []view         `json:"items"`   // v4
+	Content     []view         `json:"content"` // of a person, early v4
+	Search      []view         `json:"search"`  // early v4
+	Results     []view         `json:"results"` // early v4
+	Next        apiclient.Text `json:"next_page"`
 }
 
 // view is an object with what belongs to it. Which of them is set says what it is.
@@ -27,85 +29,94 @@ type view struct {
 	Person    *person    `json:"person"`
 	Counts    counts     `json:"counts"`
 	Image     struct {
-		Width  number `json:"width"`
-		Height number `json:"height"`
+		Width  apiclient.Number `json:"width"`
+		Height apiclient.Number `json:"height"`
 	} `json:"image_details"`
 	Replies []view `json:"replies"` // PieFed
 }
 
 // counts are all that is counted of anything.
 type counts struct {
-	Comments      number `json:"comments"` // of a post
-	Score         number `json:"score"`
-	Upvotes       number `json:"upvotes"`
-	Children      number `json:"child_count"`         // of a comment
-	Posts         number `json:"posts"`               // of a community, or a server
-	PostCount     number `json:"post_count"`          // of a person; of PieFed's communities
-	Subscribers   number `json:"subscribers"`         // of a community
-	Subscriptions number `json:"subscriptions_count"` // PieFed
-	AllSubscribed number `json:"total_subscriptions_count"`
-	Users         number `json:"users"`       // of a server
-	LocalUsers    number `json:"local_users"` // v4
-	LocalPosts    number `json:"local_posts"` // v4
-	ActiveMonth   number `json:"users_active_month"`
+	Comments      apiclient.Number `json:"comments"` // of a post
+	Score         apiclient.Number `json:"score"`
+	Upvotes       apiclient.Number `json:"upvotes"`
+	Children      apiclient.Number `json:"child_count"`         // of a comment
+	Posts         apiclient.Number `json:"posts"`               // of a community, or a server
+	PostCount     apiclient.Number `json:"post_count"`          // of a person; of PieFed's communities
+	Subscribers   apiclient.Number `json:"subscribers"`         // of a community
+	Subscriptions apiclient.Number `json:"subscriptions_count"` // PieFed
+	AllSubscribed apiclient.Number `json:"total_subscriptions_count"`
+	Users         apiclient.Number `json:"users"`       // of a server
+	LocalUsers    apiclient.Number `json:"local_users"` // v4
+	LocalPosts    apiclient.Number `json:"local_posts"` // v4
+	ActiveMonth   apiclient.Number `json:"users_active_month"`
+}
+
+// contribution is what posts and comments have in common.
+type contribution struct {
+	counts
+	ID          apiclient.Text `json:"id"`
+	Removed     apiclient.Bool `json:"removed"`
+	Deleted     apiclient.Bool `json:"deleted"`
+	Published   string         `json:"published"`
+	PublishedAt string         `json:"published_at"`
+	Updated     string         `json:"updated"`
+	UpdatedAt   string         `json:"updated_at"`
+	EditedAt    string         `json:"edited_at"` // PieFed
+	APID        string         `json:"ap_id"`
+	Local       apiclient.Bool `json:"local"`
+	Body        string         `json:"body"` // of a comment PieFed's
+	Language    apiclient.Text `json:"language_id"`
+	Reactions   []reaction     `json:"emoji_reactions"` // PieFed
+}
+
+func (w *contribution) isDeleted() bool {
+	return w.Removed == apiclient.Yes || w.Deleted == apiclient.Yes
 }
 
 type post struct {
-	counts
-	ID          ident   `json:"id"`
-	Name        string  `json:"name"`
-	Title       string  `json:"title"` // PieFed
-	URL         string  `json:"url"`
-	Body        string  `json:"body"`
-	Removed     boolean `json:"removed"`
-	Deleted     boolean `json:"deleted"`
-	NSFW        boolean `json:"nsfw"`
-	Published   string  `json:"published"`
-	PublishedAt string  `json:"published_at"`
-	Updated     string  `json:"updated"`
-	UpdatedAt   string  `json:"updated_at"`
-	EditedAt    string  `json:"edited_at"` // PieFed
-	APID        string  `json:"ap_id"`
-	Local       boolean `json:"local"`
-	CreatorID   ident   `json:"creator_id"`
-	UserID      ident   `json:"user_id"` // PieFed
-	EmbedTitle  string  `json:"embed_title"`
-	EmbedText   string  `json:"embed_description"`
-	EmbedVideo  string  `json:"embed_video_url"`
-	Thumbnail   string  `json:"thumbnail_url"`
-	ContentType string  `json:"url_content_type"` // 0.19.4 and later
-	Alt         string  `json:"alt_text"`
-	Language    ident   `json:"language_id"`
-	OnTop       boolean `json:"featured_community"`
-	OnTopHere   boolean `json:"featured_local"`
-	Sticky      boolean `json:"sticky"`          // PieFed, in the community
-	StickyHere  boolean `json:"instance_sticky"` // PieFed, on the server
+	contribution
+	Name        string         `json:"name"`
+	Title       string         `json:"title"` // PieFed
+	URL         string         `json:"url"`
+	NSFW        apiclient.Bool `json:"nsfw"`
+	CreatorID   apiclient.Text `json:"creator_id"`
+	UserID      apiclient.Text `json:"user_id"` // PieFed
+	EmbedTitle  string         `json:"embed_title"`
+	EmbedText   string         `json:"embed_description"`
+	EmbedVideo  string         `json:"embed_video_url"`
+	Thumbnail   string         `json:"thumbnail_url"`
+	ContentType string         `json:"url_content_type"` // 0.19.4 and later
+	Alt         string         `json:"alt_text"`
+	OnTop       apiclient.Bool `json:"featured_community"`
+	OnTopHere   apiclient.Bool `json:"featured_local"`
+	Sticky      apiclient.Bool `json:"sticky"`          // PieFed, in the community
+	StickyHere  apiclient.Bool `json:"instance_sticky"` // PieFed, on the server
 
 	// PieFed alone.
 	Type  string `json:"post_type"`
 	Tags  string `json:"tags"`
 	Image struct {
-		Width  number `json:"width"`
-		Height number `json:"height"`
+		Width  apiclient.Number `json:"width"`
+		Height apiclient.Number `json:"height"`
 	} `json:"image_details"`
-	Gallery   []string   `json:"gallery"`
-	Reactions []reaction `json:"emoji_reactions"`
-	Poll      *poll      `json:"poll"`
-	Event     *event     `json:"event"`
+	Gallery []string `json:"gallery"`
+	Poll    *poll    `json:"poll"`
+	Event   *event   `json:"event"`
 }
 
 type reaction struct {
-	Token string `json:"token"`
-	URL   string `json:"url"`
-	Count number `json:"count"`
+	Token string           `json:"token"`
+	URL   string           `json:"url"`
+	Count apiclient.Number `json:"count"`
 }
 
 type poll struct {
 	Ends    string `json:"end_poll"`
 	Mode    string `json:"mode"`
 	Choices []struct {
-		Text  string `json:"choice_text"`
-		Votes number `json:"num_votes"`
+		Text  string           `json:"choice_text"`
+		Votes apiclient.Number `json:"num_votes"`
 	} `json:"choices"`
 }
 
@@ -121,43 +132,31 @@ type event struct {
 }
 
 type comment struct {
-	counts
-	ID          ident      `json:"id"`
-	PostID      ident      `json:"post_id"`
-	Content     string     `json:"content"`
-	Body        string     `json:"body"` // PieFed
-	Removed     boolean    `json:"removed"`
-	Deleted     boolean    `json:"deleted"`
-	Published   string     `json:"published"`
-	PublishedAt string     `json:"published_at"`
-	Updated     string     `json:"updated"`
-	UpdatedAt   string     `json:"updated_at"`
-	APID        string     `json:"ap_id"`
-	Local       boolean    `json:"local"`
-	Path        string     `json:"path"` // "0.100.200": the comments above and itself
-	Language    ident      `json:"language_id"`
-	Reactions   []reaction `json:"emoji_reactions"` // PieFed
+	contribution
+	PostID  apiclient.Text `json:"post_id"`
+	Content string         `json:"content"`
+	Path    string         `json:"path"` // "0.100.200": the comments above and itself
 }
 
 type person struct {
 	counts
-	ID          ident   `json:"id"`
-	Name        string  `json:"name"`
-	UserName    string  `json:"user_name"` // PieFed
-	DisplayName string  `json:"display_name"`
-	Title       string  `json:"title"` // PieFed: the display name
-	Avatar      string  `json:"avatar"`
-	Banner      string  `json:"banner"`
-	Bio         string  `json:"bio"`
-	About       string  `json:"about"` // PieFed
-	Published   string  `json:"published"`
-	PublishedAt string  `json:"published_at"`
-	ActorID     string  `json:"actor_id"`
-	APID        string  `json:"ap_id"` // v4
-	Local       boolean `json:"local"`
-	Deleted     boolean `json:"deleted"`
-	BotAccount  boolean `json:"bot_account"`
-	Bot         boolean `json:"bot"` // PieFed
+	ID          apiclient.Text `json:"id"`
+	Name        string         `json:"name"`
+	UserName    string         `json:"user_name"` // PieFed
+	DisplayName string         `json:"display_name"`
+	Title       string         `json:"title"` // PieFed: the display name
+	Avatar      string         `json:"avatar"`
+	Banner      string         `json:"banner"`
+	Bio         string         `json:"bio"`
+	About       string         `json:"about"` // PieFed
+	Published   string         `json:"published"`
+	PublishedAt string         `json:"published_at"`
+	ActorID     string         `json:"actor_id"`
+	APID        string         `json:"ap_id"` // v4
+	Local       apiclient.Bool `json:"local"`
+	Deleted     apiclient.Bool `json:"deleted"`
+	BotAccount  apiclient.Bool `json:"bot_account"`
+	Bot         apiclient.Bool `json:"bot"` // PieFed
 	Fields      []struct {
 		Label string `json:"label"`
 		Text  string `json:"text"`
@@ -166,22 +165,22 @@ type person struct {
 
 type community struct {
 	counts
-	ID          ident   `json:"id"`
-	Name        string  `json:"name"`
-	Title       string  `json:"title"`
-	Description string  `json:"description"` // v3, PieFed: long; early v4: one line
-	Sidebar     string  `json:"sidebar"`     // v4
-	Removed     boolean `json:"removed"`
-	Deleted     boolean `json:"deleted"`
-	Hidden      boolean `json:"hidden"`
-	Visibility  string  `json:"visibility"`
-	Published   string  `json:"published"`
-	PublishedAt string  `json:"published_at"`
-	ActorID     string  `json:"actor_id"`
-	APID        string  `json:"ap_id"` // v4
-	Local       boolean `json:"local"`
-	Icon        string  `json:"icon"`
-	Banner      string  `json:"banner"`
+	ID          apiclient.Text `json:"id"`
+	Name        string         `json:"name"`
+	Title       string         `json:"title"`
+	Description string         `json:"description"` // v3, PieFed: long; early v4: one line
+	Sidebar     string         `json:"sidebar"`     // v4
+	Removed     apiclient.Bool `json:"removed"`
+	Deleted     apiclient.Bool `json:"deleted"`
+	Hidden      apiclient.Bool `json:"hidden"`
+	Visibility  string         `json:"visibility"`
+	Published   string         `json:"published"`
+	PublishedAt string         `json:"published_at"`
+	ActorID     string         `json:"actor_id"`
+	APID        string         `json:"ap_id"` // v4
+	Local       apiclient.Bool `json:"local"`
+	Icon        string         `json:"icon"`
+	Banner      string         `json:"banner"`
 }
 
 // single is the answer of a route that names one object.
@@ -200,38 +199,32 @@ type site struct {
 		Site      *siteText `json:"site"`
 		LocalSite struct {
 			counts
-			Private boolean `json:"private_instance"`
+			Private apiclient.Bool `json:"private_instance"`
 		} `json:"local_site"`
 		Counts counts `json:"counts"`
 	} `json:"site_view"`
-	Site       *siteText  `json:"site"` // PieFed
-	Version    string     `json:"version"`
-	Admins     []view     `json:"admins"`
-	Languages  []language `json:"all_languages"`
-	Discussion []ident    `json:"discussion_languages"`
+	Site       *siteText        `json:"site"` // PieFed
+	Version    string           `json:"version"`
+	Admins     []view           `json:"admins"`
+	Languages  []language       `json:"all_languages"`
+	Discussion []apiclient.Text `json:"discussion_languages"`
 }
 
 type siteText struct {
-	Name        string     `json:"name"`
-	Description string     `json:"description"`
-	Summary     string     `json:"summary"` // v4
-	Sidebar     string     `json:"sidebar"`
-	SidebarMD   string     `json:"sidebar_md"` // PieFed, whose sidebar is HTML
-	Icon        string     `json:"icon"`
-	Banner      string     `json:"banner"`
-	ActorID     string     `json:"actor_id"`
-	APID        string     `json:"ap_id"` // v4
-	Users       number     `json:"user_count"`
-	Languages   []language `json:"all_languages"`
+	Name        string           `json:"name"`
+	Description string           `json:"description"`
+	Summary     string           `json:"summary"` // v4
+	Sidebar     string           `json:"sidebar"`
+	SidebarMD   string           `json:"sidebar_md"` // PieFed, whose sidebar is HTML
+	Icon        string           `json:"icon"`
+	Banner      string           `json:"banner"`
+	ActorID     string           `json:"actor_id"`
+	APID        string           `json:"ap_id"` // v4
+	Users       apiclient.Number `json:"user_count"`
+	Languages   []language       `json:"all_languages"`
 }
 
 type language struct {
-	ID   ident  `json:"id"`
-	Code string `json:"code"`
-}
-
-// problem is what comes in place of an answer: Lemmy's code, PieFed's words.
-type problem struct {
-	Error   string `json:"error"`
-	Message string `json:"message"`
+	ID   apiclient.Text `json:"id"`
+	Code string         `json:"code"`
 }

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"vitrine/feeds"
+	"vitrine/feeds/apiclient"
 )
 
 // personPosts reads what a person wrote. v4 has one list of posts and comments. v3 has two lists that are paged together, and
@@ -26,7 +27,7 @@ func (s *Source) personPosts(ctx context.Context, id string, replies bool, c fee
 	}
 	at, ok := parseDesk(c, replies)
 	if !ok {
-		return nil, s.failure(feeds.NotFound, by.base, 0, errors.New("no such page"))
+		return nil, s.NotAsked("GET "+by.base, apiclient.ErrNoSuchPage)
 	}
 	posts, comments, err := s.written(ctx, id, at)
 	if err != nil {
@@ -120,9 +121,7 @@ func (d desk) merge(posts, comments part) *feeds.Page {
 		}
 	}
 	slices.SortStableFunc(page.Posts, func(p, q *feeds.Post) int { return q.Published.Compare(p.Published) })
-	for _, p := range page.Posts {
-		page.Entries = append(page.Entries, entryOf(p))
-	}
+	page.Entries = feeds.EntriesOf(page.Posts)
 	next := desk{posts: posts.next(d.posts, end, d.shown), comments: comments.next(d.comments, end, d.shown), shown: end}
 	if next.shown.IsZero() {
 		next.shown = d.shown
@@ -187,7 +186,7 @@ func (s *Source) bothAt(ctx context.Context, id string, number int) (posts, comm
 		return part{}, part{}, err
 	}
 	if wire.Posts == nil && wire.Comments == nil {
-		return part{}, part{}, a.badData(errNoList)
+		return part{}, part{}, a.Failure(apiclient.ErrNoList)
 	}
 	return a.part(wire.Posts, len(wire.Posts) >= listLimit), a.part(wire.Comments, len(wire.Comments) >= listLimit), nil
 }

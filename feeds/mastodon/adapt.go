@@ -1,32 +1,24 @@
 package mastodon
 
 import (
-	"errors"
 	"strings"
 	"time"
 
 	"vitrine/feeds"
+	"vitrine/feeds/apiclient"
 	"vitrine/feeds/content"
-)
-
-var (
-	errHidden   = errors.New("not addressed to everybody") // a post that is dropped, which is no failure
-	errNoID     = errors.New("a status without an id")
-	errNoTime   = errors.New("a status without a time")
-	errNoAuthor = errors.New("a status without an account")
-	errNoName   = errors.New("an account without a name")
 )
 
 // ghost is the in_reply_to_id that Akkoma writes for a parent which is known to exist and can't be read.
 const ghost = "_"
 
 // entry adapts what stands in a list: a status, or a boost, which has an id and a time of its own and holds the boosted status.
-func (a *answer) entry(w *status) (feeds.Entry, *feeds.Post, error) {
+func (a *answer) entry(w *status) (apiclient.Item, error) {
 	if w.ID == "" {
-		return feeds.Entry{}, nil, errNoID
+		return apiclient.Item{}, apiclient.ErrNoID
 	}
 	if !isOpen(visibilityOf(w.Visibility)) {
-		return feeds.Entry{}, nil, errHidden
+		return apiclient.Item{}, apiclient.ErrHidden
 	}
 	original := w
 	if w.Reblog != nil && w.Reblog.ID != "" {
@@ -34,20 +26,12 @@ func (a *answer) entry(w *status) (feeds.Entry, *feeds.Post, error) {
 	}
 	post, err := a.post(original, withQuote)
 	if err != nil {
-		return feeds.Entry{}, nil, err
+		return apiclient.Item{}, err
 	}
-	entry := feeds.Entry{Key: post.Key, At: post.Published, WrapperID: string(w.ID)}
 	if original == w {
-		return entry, post, nil
+		return apiclient.ItemOf(post), nil
 	}
-	if entry.At = parseTime(w.CreatedAt); entry.At.IsZero() {
-		return feeds.Entry{}, nil, errNoTime
-	}
-	if w.Account == nil {
-		return feeds.Entry{}, nil, errNoAuthor
-	}
-	entry.BoostedBy, err = a.author(w.Account)
-	return entry, post, err
+	return apiclient.BoostOf(post, string(w.ID), w.CreatedAt, w.Account, a.author)
 }
 
 // depth says what becomes of a quoted post: within a quoted post only its address is kept.
@@ -62,29 +46,29 @@ const (
 func (a *answer) post(w *status, d depth) (*feeds.Post, error) {
 	visibility := visibilityOf(w.Visibility)
 	if !isOpen(visibility) {
-		return nil, errHidden
+		return nil, apiclient.ErrHidden
 	}
-	published := parseTime(w.CreatedAt)
+	published := apiclient.Time(w.CreatedAt)
 	switch {
 	case w.ID == "":
-		return nil, errNoID
+		return nil, apiclient.ErrNoID
 	case published.IsZero():
-		return nil, errNoTime
+		return nil, apiclient.ErrNoTime
 	case w.Account == nil:
-		return nil, errNoAuthor
+		return nil, apiclient.ErrNoAuthor
 	}
 	author, err := a.author(w.Account)
 	if err != nil {
 		return nil, err
 	}
 	p := &feeds.Post{
-		URI:         a.link(w.URI),
-		URL:         a.link(w.URL),
+		URI:         a.Link(w.URI),
+		URL:         a.Link(w.URL),
 		Author:      author,
 		Published:   published,
-		Edited:      parseTime(w.EditedAt),
-		Sensitive:   w.Sensitive == yes,
-		Language:    languageTag(w.Language),
+		Edited:      apiclient.Time(w.EditedAt),
+		Sensitive:   w.Sensitive == apiclient.Yes,
+		Language:    apiclient.LanguageTag(w.Language),
 		Media:       a.mediaOf(w.Media),
 		Poll:        a.pollOf(w.Poll),
 		Card:        a.cardOf(w.Card),
@@ -118,11 +102,11 @@ func (a *answer) keyOf(w *status, p *feeds.Post) feeds.Key {
 			return feeds.Key(k)
 		}
 	}
-	return feeds.Key(a.host + "/" + string(w.ID))
+	return feeds.Key(a.Host() + "/" + string(w.ID))
 }
 
 func (a *answer) body(w *status, p *feeds.Post) content.Doc {
-	o := content.Options{Emoji: p.Emoji, BaseURL: a.origin + "/"}
+	o := content.Options{Emoji: p.Emoji, BaseURL: a.Origin() + "/"}
 	for _, m := range w.Mentions {
 		o.Mentions = append(o.Mentions, content.MentionRef{URL: m.URL, Handle: a.handle(m.Acct, m.Username, m.URL)})
 	}
@@ -133,8 +117,8 @@ func (a *answer) body(w *status, p *feeds.Post) content.Doc {
 }
 
 func (a *answer) sightingOf(w *status, p *feeds.Post) feeds.Sighting {
-	s := feeds.Sighting{Host: a.host, ID: string(w.ID), At: a.at}
-	s.Origin = w.Account.isLocal() || hostOf(p.URI) == a.host
+	s := feeds.Sighting{Host: a.Host(), ID: string(w.ID), At: a.At}
+	s.Origin = w.Account.isLocal() || apiclient.HostOf(p.URI) == a.Host()
 	if p.ReplyTo != nil {
 		s.ParentID = p.ReplyTo.ID
 	}
@@ -152,10 +136,10 @@ func (a *answer) replyOf(w *status, p *feeds.Post) *feeds.ReplyTo {
 		r.ID = string(w.InReplyToID)
 	}
 	if w.Akkoma != nil {
-		r.Key = feeds.Key(a.link(w.Akkoma.InReplyToAPID))
+		r.Key = feeds.Key(a.Link(w.Akkoma.InReplyToAPID))
 	}
 	if parent := w.InReplyToStatus; parent != nil && r.Key == "" {
-		r.Key = feeds.Key(a.link(parent.URI))
+		r.Key = feeds.Key(a.Link(parent.URI))
 	}
 	if r.Self {
 		r.Handle = p.Author.Handle()
@@ -198,27 +182,16 @@ func isOpen(v feeds.Visibility) bool { return v == feeds.Public || v == feeds.Un
 
 func countsOf(w *status) feeds.Counts {
 	c := feeds.Counts{
-		Replies:    w.RepliesCount.count(),
-		Boosts:     w.ReblogsCount.count(),
-		Favourites: w.FavouritesCount.count(),
-		Quotes:     w.QuotesCount.count(),
+		Replies:    w.RepliesCount.Count(),
+		Boosts:     w.ReblogsCount.Count(),
+		Favourites: w.FavouritesCount.Count(),
+		Quotes:     w.QuotesCount.Count(),
 	}
-	if !w.RepliesCount.known {
-		c.Replies = w.ReplyCount.count()
+	if !w.RepliesCount.Known {
+		c.Replies = w.ReplyCount.Count()
 	}
-	if !w.QuotesCount.known && w.Pleroma != nil {
-		c.Quotes = w.Pleroma.QuotesCount.count()
+	if !w.QuotesCount.Known && w.Pleroma != nil {
+		c.Quotes = w.Pleroma.QuotesCount.Count()
 	}
 	return c
-}
-
-// languageTag returns a BCP 47 tag, "" for what can't be one: it goes into an attribute that browsers choose fonts by.
-func languageTag(s string) string {
-	s = strings.ReplaceAll(s, "_", "-")
-	if len(s) > 35 || strings.ContainsFunc(s, func(r rune) bool {
-		return r != '-' && (r < '0' || r > '9') && (r < 'A' || r > 'Z') && (r < 'a' || r > 'z')
-	}) {
-		return ""
-	}
-	return s
 }

@@ -4,39 +4,32 @@ import (
 	"strings"
 
 	"vitrine/feeds"
+	"vitrine/feeds/apiclient"
 	"vitrine/feeds/content"
 )
 
 // author adapts an account once an answer: an account stands in each of its statuses.
 func (a *answer) author(w *account) (*feeds.Author, error) {
-	key := string(w.ID) + " " + w.Acct
-	if author := a.authors[key]; author != nil {
-		return author, nil
-	}
-	author, err := a.newAuthor(w)
-	if err != nil {
-		return nil, err
-	}
-	if w.Moved != nil {
-		if moved, err := a.newAuthor(w.Moved); err == nil {
-			author.Moved = moved
+	return a.Author(string(w.ID)+" "+w.Acct, func() (*feeds.Author, error) {
+		author, err := a.newAuthor(w)
+		if err == nil && w.Moved != nil {
+			author.Moved, _ = a.newAuthor(w.Moved)
 		}
-	}
-	a.authors[key] = author
-	return author, nil
+		return author, err
+	})
 }
 
 func (a *answer) newAuthor(w *account) (*feeds.Author, error) {
 	user, domain := a.splitAcct(w.fullName(), w.Username, w.URL)
 	if user == "" {
-		return nil, errNoName
+		return nil, apiclient.ErrNoName
 	}
 	emoji := a.emojiOf(w.Emojis)
-	text := content.Options{Emoji: emoji, BaseURL: a.origin + "/"}
+	text := content.Options{Emoji: emoji, BaseURL: a.Origin() + "/"}
 	author := &feeds.Author{
-		URI:      a.link(w.URI),
-		URL:      a.link(w.URL),
-		Host:     a.host,
+		URI:      a.Link(w.URI),
+		URL:      a.Link(w.URL),
+		Host:     a.Host(),
 		ID:       string(w.ID),
 		User:     user,
 		Domain:   domain,
@@ -48,23 +41,23 @@ func (a *answer) newAuthor(w *account) (*feeds.Author, error) {
 		Header:   a.portrait(w.Header),
 		HeaderSt: a.portrait(w.HeaderStatic),
 		Emoji:    emoji,
-		Bot:      w.Bot == yes,
-		Group:    w.Group == yes,
-		Locked:   w.Locked == yes,
-		Memorial: w.Memorial == yes,
-		Joined:   parseDay(w.CreatedAt),
-		LastPost: parseDay(w.LastStatusAt),
+		Bot:      w.Bot == apiclient.Yes,
+		Group:    w.Group == apiclient.Yes,
+		Locked:   w.Locked == apiclient.Yes,
+		Memorial: w.Memorial == apiclient.Yes,
+		Joined:   apiclient.Day(w.CreatedAt),
+		LastPost: apiclient.Day(w.LastStatusAt),
 		Counts:   authorCounts(w),
 		Roles:    rolesOf(w.Roles),
 	}
 	author.Wishes = wishesOf(w, author.Bio)
 	if author.URI == "" && w.Pleroma != nil {
-		author.URI = a.link(w.Pleroma.APID)
+		author.URI = a.Link(w.Pleroma.APID)
 	}
 	if author.URL == "" {
 		author.URL = author.URI
 	}
-	if w.Suspended == yes || w.Pleroma != nil && w.Pleroma.Deactivated == yes {
+	if w.Suspended == apiclient.Yes || w.Pleroma != nil && w.Pleroma.Deactivated == apiclient.Yes {
 		author.Gone = feeds.Refused
 	}
 	return author, nil
@@ -85,7 +78,7 @@ func fieldsOf(wire []field, o content.Options) []feeds.Field {
 	var fields []feeds.Field
 	for _, f := range wire {
 		if f.Name != "" || f.Value != "" {
-			fields = append(fields, feeds.Field{Name: f.Name, Value: content.ParseHTML(f.Value, o), Verified: parseTime(f.VerifiedAt)})
+			fields = append(fields, feeds.Field{Name: f.Name, Value: content.ParseHTML(f.Value, o), Verified: apiclient.Time(f.VerifiedAt)})
 		}
 	}
 	return fields
@@ -93,7 +86,7 @@ func fieldsOf(wire []field, o content.Options) []feeds.Field {
 
 // portrait is link for avatars and banners, without the pictures that softwares put where none was chosen.
 func (s *Source) portrait(raw string) string {
-	picture := s.link(raw)
+	picture := s.Link(raw)
 	for _, placeholder := range [...]string{"/missing.png", "/images/avi.png", "/images/banner.png"} { // Mastodon, Pleroma
 		if strings.HasSuffix(picture, placeholder) {
 			return ""
@@ -103,7 +96,7 @@ func (s *Source) portrait(raw string) string {
 }
 
 func authorCounts(w *account) feeds.AuthorCounts {
-	c := feeds.AuthorCounts{Posts: w.StatusesCount.count(), Followers: w.FollowersCount.count(), Following: w.FollowingCount.count()}
+	c := feeds.AuthorCounts{Posts: w.StatusesCount.Count(), Followers: w.FollowersCount.Count(), Following: w.FollowingCount.Count()}
 	if p := w.Pleroma; p != nil {
 		hide(&c.Followers, p.HideFollowersCount)
 		hide(&c.Following, p.HideFollowsCount)
@@ -117,8 +110,8 @@ func authorCounts(w *account) feeds.AuthorCounts {
 }
 
 // hide makes a count unknown that its owner doesn't show: servers send 0 for it.
-func hide(count *int, hidden boolean) {
-	if hidden == yes {
+func hide(count *int, hidden apiclient.Bool) {
+	if hidden == apiclient.Yes {
 		*count = -1
 	}
 }
@@ -139,8 +132,8 @@ func wishesOf(w *account, bio content.Doc) feeds.Wishes {
 	if strings.Contains(w.Note, "#") {
 		wishes = feeds.BioWishes(bio)
 	}
-	wishes.NoIndex = w.NoIndex == yes || w.Other != nil && w.Other.NoIndex == yes
-	wishes.NotIndexable = w.Indexable == no
-	wishes.NotDiscoverable = w.Discoverable == no
+	wishes.NoIndex = w.NoIndex == apiclient.Yes || w.Other != nil && w.Other.NoIndex == apiclient.Yes
+	wishes.NotIndexable = w.Indexable == apiclient.No
+	wishes.NotDiscoverable = w.Discoverable == apiclient.No
 	return wishes
 }

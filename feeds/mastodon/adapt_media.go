@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"vitrine/feeds"
+	"vitrine/feeds/apiclient"
 )
 
 func (s *Source) mediaOf(wire []attachment) []feeds.Media {
@@ -23,12 +24,12 @@ func (s *Source) mediaOf(wire []attachment) []feeds.Media {
 func (s *Source) attachmentOf(w *attachment) (m feeds.Media, ok bool) {
 	m = feeds.Media{
 		Kind:     mediaKind(w.Type),
-		URL:      s.link(w.URL),
-		Preview:  s.link(w.PreviewURL),
-		Original: s.link(w.RemoteURL),
+		URL:      s.Link(w.URL),
+		Preview:  s.Link(w.PreviewURL),
+		Original: s.Link(w.RemoteURL),
 		Alt:      w.Description,
-		FocusX:   within1(w.Meta.Focus.X.value),
-		FocusY:   within1(w.Meta.Focus.Y.value),
+		FocusX:   within1(w.Meta.Focus.X.Value),
+		FocusY:   within1(w.Meta.Focus.Y.Value),
 		Blurhash: w.Blurhash,
 		Duration: durationOf(&w.Meta),
 	}
@@ -53,7 +54,7 @@ func mediaKind(s string) feeds.MediaKind {
 // sizeOf returns the size of the file, or of its preview, which has the same shape.
 func sizeOf(m *meta) (width, height int) {
 	for _, f := range [...]frame{m.Original, m.frame, m.Small} {
-		if w, h := f.Width.size(), f.Height.size(); w > 0 && h > 0 {
+		if w, h := f.Width.Size(), f.Height.Size(); w > 0 && h > 0 {
 			return w, h
 		}
 		if w, h := parseSize(f.Size); w > 0 && h > 0 {
@@ -78,9 +79,9 @@ func parseSize(s string) (width, height int) {
 const maxDuration = 1000 * time.Hour
 
 func durationOf(m *meta) time.Duration {
-	for _, n := range [...]number{m.Original.Duration, m.frame.Duration} {
-		if n.value > 0 && n.value < maxDuration.Seconds() {
-			return time.Duration(n.value * float64(time.Second))
+	for _, n := range [...]apiclient.Number{m.Original.Duration, m.frame.Duration} {
+		if n.Value > 0 && n.Value < maxDuration.Seconds() {
+			return time.Duration(n.Value * float64(time.Second))
 		}
 	}
 	return parseLength(m.Length)

@@ -1,29 +1,12 @@
 package mastodon
 
 import (
-	"net/url"
 	"strings"
 
 	"vitrine/feeds"
+	"vitrine/feeds/apiclient"
 	"vitrine/feeds/content"
 )
-
-// link returns a checked http or https URL, "" for anything else. Relative ones are the server's own.
-func (s *Source) link(raw string) string {
-	checked, ok := content.SafeMedia(raw, s.origin+"/")
-	if !ok {
-		return ""
-	}
-	return checked
-}
-
-func hostOf(link string) string {
-	u, err := url.Parse(link)
-	if err != nil {
-		return ""
-	}
-	return strings.ToLower(u.Host)
-}
 
 // handle makes "user@domain" of an acct, which has no domain when the account is local.
 func (s *Source) handle(acct, username, profile string) string {
@@ -38,7 +21,7 @@ func (s *Source) handle(acct, username, profile string) string {
 func (s *Source) splitAcct(acct, username, profile string) (user, domain string) {
 	if strings.Contains(acct, "://") {
 		acct = username
-		if host := hostOf(s.link(profile)); host != "" {
+		if host := apiclient.HostOf(s.Link(profile)); host != "" {
 			return username, host
 		}
 	}
@@ -47,7 +30,7 @@ func (s *Source) splitAcct(acct, username, profile string) (user, domain string)
 		user = username
 	}
 	if domain == "" {
-		return user, s.domain()
+		return user, s.Domain()
 	}
 	return user, strings.ToLower(domain)
 }
@@ -56,13 +39,13 @@ func (s *Source) splitAcct(acct, username, profile string) (user, domain string)
 func (s *Source) mentionsOf(wire []mention) []feeds.Mention {
 	var mentions []feeds.Mention
 	for _, m := range wire {
-		mentions = append(mentions, feeds.Mention{Handle: s.handle(m.Acct, m.Username, m.URL), URL: s.link(m.URL)})
+		mentions = append(mentions, feeds.Mention{Handle: s.handle(m.Acct, m.Username, m.URL), URL: s.Link(m.URL)})
 	}
 	return mentions
 }
 
 func (s *Source) tagOf(w tag) (t feeds.Tag, ok bool) {
-	t = feeds.Tag{Name: strings.TrimPrefix(w.Name, "#"), URL: s.link(w.URL), Uses: w.StatusesCount.size()}
+	t = feeds.Tag{Name: strings.TrimPrefix(w.Name, "#"), URL: s.Link(w.URL), Uses: w.StatusesCount.Size()}
 	return t, t.Name != ""
 }
 
@@ -79,9 +62,9 @@ func (s *Source) tagsOf(wire []tag) []feeds.Tag {
 func (s *Source) emojiOf(wire []emoji) []content.CustomEmoji {
 	var emoji []content.CustomEmoji
 	for _, e := range wire {
-		picture, name := s.link(e.URL), strings.Trim(e.Shortcode, ":")
+		picture, name := s.Link(e.URL), strings.Trim(e.Shortcode, ":")
 		if picture != "" && name != "" {
-			emoji = append(emoji, content.CustomEmoji{Shortcode: name, URL: picture, Static: s.link(e.StaticURL)})
+			emoji = append(emoji, content.CustomEmoji{Shortcode: name, URL: picture, Static: s.Link(e.StaticURL)})
 		}
 	}
 	return emoji
@@ -96,8 +79,8 @@ func (s *Source) reactionsOf(w *status) []feeds.Reaction {
 	var reactions []feeds.Reaction
 	for _, r := range wire {
 		name := strings.Trim(r.Name, ":")
-		if name != "" && r.Count.count() > 0 {
-			reactions = append(reactions, feeds.Reaction{Name: name, Count: r.Count.count(), URL: s.link(r.URL)})
+		if name != "" && r.Count.Count() > 0 {
+			reactions = append(reactions, feeds.Reaction{Name: name, Count: r.Count.Count(), URL: s.Link(r.URL)})
 		}
 	}
 	return reactions
@@ -107,7 +90,7 @@ func (s *Source) applicationOf(w *application) *feeds.Application {
 	if w == nil || w.Name == "" {
 		return nil
 	}
-	return &feeds.Application{Name: w.Name, URL: s.link(w.Website)}
+	return &feeds.Application{Name: w.Name, URL: s.Link(w.Website)}
 }
 
 func (s *Source) pollOf(w *poll) *feeds.Poll {
@@ -116,15 +99,15 @@ func (s *Source) pollOf(w *poll) *feeds.Poll {
 	}
 	p := &feeds.Poll{
 		ID:       string(w.ID),
-		Votes:    w.VotesCount.size(),
-		Voters:   w.VotersCount.count(),
-		Multiple: w.Multiple == yes,
-		Ends:     parseTime(w.ExpiresAt),
-		Expired:  w.Expired == yes,
+		Votes:    w.VotesCount.Size(),
+		Voters:   w.VotersCount.Count(),
+		Multiple: w.Multiple == apiclient.Yes,
+		Ends:     apiclient.Time(w.ExpiresAt),
+		Expired:  w.Expired == apiclient.Yes,
 		Emoji:    s.emojiOf(w.Emojis),
 	}
 	for _, o := range w.Options {
-		p.Options = append(p.Options, feeds.PollOption{Title: o.Title, Votes: o.VotesCount.count()})
+		p.Options = append(p.Options, feeds.PollOption{Title: o.Title, Votes: o.VotesCount.Count()})
 	}
 	return p
 }
@@ -134,7 +117,7 @@ func (s *Source) cardOf(w *card) *feeds.Card {
 	if w == nil {
 		return nil
 	}
-	target := s.link(w.URL)
+	target := s.Link(w.URL)
 	if target == "" {
 		return nil
 	}
@@ -144,13 +127,13 @@ func (s *Source) cardOf(w *card) *feeds.Card {
 		Description: w.Description,
 		Provider:    w.ProviderName,
 		AuthorName:  w.AuthorName,
-		Image:       s.link(w.Image),
+		Image:       s.Link(w.Image),
 		ImageAlt:    w.ImageDescription,
-		Width:       w.Width.size(),
-		Height:      w.Height.size(),
+		Width:       w.Width.Size(),
+		Height:      w.Height.Size(),
 		Blurhash:    w.Blurhash,
-		Language:    languageTag(w.Language),
-		Published:   parseTime(w.PublishedAt),
+		Language:    apiclient.LanguageTag(w.Language),
+		Published:   apiclient.AnyTime(w.PublishedAt),
 		Player:      w.Type == "video",
 	}
 	if c.AuthorName == "" && len(w.Authors) > 0 {

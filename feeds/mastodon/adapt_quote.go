@@ -13,7 +13,7 @@ func (a *answer) quoteOf(w *status, d depth) *feeds.Quote {
 		if id == "" {
 			id = w.Pleroma.QuoteID
 		}
-		page = a.link(w.Pleroma.QuoteURL)
+		page = a.Link(w.Pleroma.QuoteURL)
 	}
 	switch {
 	case !q.isEmpty() && q.State != "":
@@ -41,9 +41,9 @@ func (a *answer) statedQuote(q *quote, d depth) *feeds.Quote {
 
 // quoted is a quote whose post is there. One that is not for everybody, or broken, is not shown.
 func (a *answer) quoted(w *status, d depth) *feeds.Quote {
-	q := &feeds.Quote{State: feeds.QuoteAccepted, ID: string(w.ID), URL: a.link(w.URL)}
+	q := &feeds.Quote{State: feeds.QuoteAccepted, ID: string(w.ID), URL: a.Link(w.URL)}
 	if q.URL == "" {
-		q.URL = a.link(w.URI)
+		q.URL = a.Link(w.URI)
 	}
 	if d == bareQuote {
 		return q

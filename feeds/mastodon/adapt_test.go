@@ -60,35 +60,6 @@ func TestMissingAndImpossibleValuesAreUnknown(t *testing.T) {
 	}
 }
 
-func TestParseTime(t *testing.T) {
-	utc := func(h, m, s, ns int) time.Time { return time.Date(2026, 11, 20, h, m, s, ns, time.UTC) }
-	tests := map[string]time.Time{
-		"2026-11-20T10:11:12Z":                utc(10, 11, 12, 0),
-		"2026-11-20T10:11:12.345Z":            utc(10, 11, 12, 345e6),
-		"2026-11-20T10:11:12.345678Z":         utc(10, 11, 12, 345678e3),
-		"2026-11-20T10:11:12+02:00":           utc(8, 11, 12, 0),
-		"2026-11-20T10:11:12-0130":            utc(11, 41, 12, 0),
-		"2026-11-20T10:11:12":                 utc(10, 11, 12, 0),
-		"2026-11-20T10:11:12.5":               utc(10, 11, 12, 5e8),
-		"2026-11-20 10:11:12":                 utc(10, 11, 12, 0),
-		"2026-11-20 10:11:12 UTC":             utc(10, 11, 12, 0),
-		"2026-11-20 10:11:12 +0100":           utc(9, 11, 12, 0),
-		"2026-11-20":                          day(2026, 11, 20),
-		" 2026-11-20 ":                        day(2026, 11, 20),
-		"":                                    {},
-		"yesterday":                           {},
-		"2026-13-01":                          {},
-		"9999-12-31T23:59:59-10:00":           {}, // JSON couldn't hold it in UTC
-		"0001-01-01T00:00:00+10:00":           {},
-		"2026-11-20T10:11:12Z and then some.": {},
-	}
-	for s, want := range tests {
-		if got := parseTime(s); !got.Equal(want) || got.Location() != time.UTC {
-			t.Errorf("parseTime(%q) = %v, want %v", s, got, want)
-		}
-	}
-}
-
 func TestParseLength(t *testing.T) {
 	tests := map[string]time.Duration{
 		"0:01:28.65": 88650 * time.Millisecond,

@@ -8,9 +8,9 @@ import (
 	"strings"
 	"sync"
 	"testing"
-	"time"
 
 	"vitrine/feeds"
+	"vitrine/feeds/apiclient"
 	"vitrine/feeds/feedstest"
 )
 
@@ -80,7 +80,7 @@ func serveQuirks(q Quirks, replies map[string]reply) (*Source, *server) {
 // offline makes an answer to adapt with, as if it had been asked for.
 func offline() *answer {
 	s, _ := serve(nil)
-	return &answer{Source: s, path: "/test", status: 200, at: feedstest.Epoch(), authors: map[string]*feeds.Author{}}
+	return &answer{Source: s, Answer: &apiclient.Answer{Path: "/test", Status: 200, At: feedstest.Epoch()}}
 }
 
 func fixture(t testing.TB, name string) string {
@@ -91,5 +91,3 @@ func fixture(t testing.TB, name string) string {
 	}
 	return string(b)
 }
-
-func day(y int, m time.Month, d int) time.Time { return time.Date(y, m, d, 0, 0, 0, 0, time.UTC) }

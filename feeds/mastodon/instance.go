@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"vitrine/feeds"
+	"vitrine/feeds/apiclient"
 	"vitrine/feeds/content"
 )
 
@@ -28,7 +29,7 @@ func (s *Source) Describe(ctx context.Context) (*feeds.Instance, error) {
 	i := a.instanceOf(wire)
 	i.Software, i.Version = name, number
 	i.Contact = a.contactOf(wire, i.Domain)
-	s.known.Store(i)
+	s.Remember(i)
 	return i, nil
 }
 
@@ -67,32 +68,32 @@ func (s *Source) instance(ctx context.Context) (*instance, *answer, error) {
 
 func (s *Source) instanceAt(ctx context.Context, path string) (*instance, *answer, error) {
 	var wire instance
-	a, err := s.get(ctx, path, nil, &wire)
+	a, err := s.ask(ctx, path, nil, &wire)
 	if err != nil {
 		return nil, nil, err
 	}
 	if wire.Version == "" && wire.Title == "" {
-		return nil, nil, a.badData(errors.New("a description without a version and a title"))
+		return nil, nil, a.Failure(errors.New("a description without a version and a title"))
 	}
 	return &wire, a, nil
 }
 
 func (a *answer) instanceOf(w *instance) *feeds.Instance {
 	i := &feeds.Instance{
-		Host:      a.host,
-		Domain:    a.domainOf(w),
+		Host:      a.Host(),
+		Domain:    a.DomainOf(w.domain()),
 		Title:     strings.TrimSpace(w.Title),
 		Languages: w.Languages,
-		Thumbnail: a.link(string(w.Thumbnail)),
-		Icon:      a.link(largest(w.Icon)),
+		Thumbnail: a.Link(string(w.Thumbnail)),
+		Icon:      a.Link(largest(w.Icon)),
 		Email:     cmp.Or(w.Contact.Email, w.Email),
-		Users:     w.Stats.Users.count(),
-		Active:    w.Usage.Users.ActiveMonth.count(),
-		Posts:     w.Stats.Statuses.count(),
+		Users:     w.Stats.Users.Count(),
+		Active:    w.Usage.Users.ActiveMonth.Count(),
+		Posts:     w.Stats.Statuses.Count(),
 		Access:    accessOf(w.Configuration.Access),
-		Fetched:   a.at,
+		Fetched:   a.At,
 	}
-	text := content.Options{BaseURL: a.origin + "/"}
+	text := content.Options{BaseURL: a.Origin() + "/"}
 	i.Description = content.ParseHTML(w.Description, text)
 	short := i.Description
 	if w.ShortDescription != "" {
@@ -107,18 +108,8 @@ func (a *answer) instanceOf(w *instance) *feeds.Instance {
 	return i
 }
 
-// domainOf is the host part of members' handles. Some softwares write it as a URL, and one without a port means this host.
-func (s *Source) domainOf(w *instance) string {
-	domain := strings.ToLower(cmp.Or(w.AccountDomain, w.Domain, w.URI))
-	if _, rest, ok := strings.Cut(domain, "://"); ok {
-		domain, _, _ = strings.Cut(rest, "/")
-	}
-	name, _, hasPort := strings.Cut(s.host, ":")
-	if domain == "" || strings.ContainsAny(domain, "/@ ") || hasPort && domain == name {
-		return s.host
-	}
-	return domain
-}
+// domain is the host part of members' handles as the software writes it.
+func (w *instance) domain() string { return cmp.Or(w.AccountDomain, w.Domain, w.URI) }
 
 func largest(icons []icon) string {
 	best, width := "", -1
@@ -149,7 +140,7 @@ func openness(s string) feeds.Openness {
 // nodeinfoName asks for the software's name, for the few whose version doesn't tell it. "" where nodeinfo doesn't either.
 func (s *Source) nodeinfoName(ctx context.Context) string {
 	var index, info nodeinfo
-	if _, err := s.get(ctx, "/.well-known/nodeinfo", nil, &index); err != nil {
+	if _, err := s.Get(ctx, "/.well-known/nodeinfo", nil, &index); err != nil {
 		return ""
 	}
 	var newest, path string
@@ -162,7 +153,7 @@ func (s *Source) nodeinfoName(ctx context.Context) string {
 	if path == "" {
 		return ""
 	}
-	if _, err := s.get(ctx, path, nil, &info); err != nil {
+	if _, err := s.Get(ctx, path, nil, &info); err != nil {
 		return ""
 	}
 	return strings.ToLower(info.Software.Name)
@@ -170,7 +161,7 @@ func (s *Source) nodeinfoName(ctx context.Context) string {
 
 // software is the server's, "" while nobody has told.
 func (s *Source) software() string {
-	if i := s.known.Load(); i != nil {
+	if i := s.Instance(); i != nil {
 		return i.Software
 	}
 	return s.quirks.Software
@@ -182,17 +173,17 @@ func (s *Source) ExtendedDescription(ctx context.Context) (content.Doc, error) {
 		return content.Doc{}, nil // what those have is Instance.Description
 	}
 	var wire extendedDescription
-	_, err := s.get(ctx, "/api/v1/instance/extended_description", nil, &wire)
+	_, err := s.Get(ctx, "/api/v1/instance/extended_description", nil, &wire)
 	if err != nil && feeds.KindOf(err) != feeds.NotFound {
 		return content.Doc{}, err
 	}
-	return content.ParseHTML(wire.Content, content.Options{BaseURL: s.origin + "/"}), nil
+	return content.ParseHTML(wire.Content, content.Options{BaseURL: s.Origin() + "/"}), nil
 }
 
 // CustomEmoji implements feeds.Extras.
 func (s *Source) CustomEmoji(ctx context.Context) ([]content.CustomEmoji, error) {
-	var wire list[emoji]
-	if _, err := s.get(ctx, "/api/v1/custom_emojis", nil, &wire); err != nil {
+	var wire apiclient.List[emoji]
+	if _, err := s.Get(ctx, "/api/v1/custom_emojis", nil, &wire); err != nil {
 		return nil, err
 	}
 	return s.emojiOf(wire), nil
@@ -201,13 +192,13 @@ func (s *Source) CustomEmoji(ctx context.Context) ([]content.CustomEmoji, error)
 // Poll implements feeds.Extras.
 func (s *Source) Poll(ctx context.Context, id string) (*feeds.Poll, error) {
 	var wire poll
-	a, err := s.get(ctx, "/api/v1/polls/"+url.PathEscape(id), nil, &wire)
+	a, err := s.ask(ctx, "/api/v1/polls/"+url.PathEscape(id), nil, &wire)
 	if err != nil {
 		return nil, err
 	}
 	p := s.pollOf(&wire)
 	if p == nil {
-		return nil, a.badData(errors.New("a poll without options"))
+		return nil, a.Failure(errors.New("a poll without options"))
 	}
 	return p, nil
 }

@@ -107,7 +107,7 @@ func TestDomainOf(t *testing.T) {
 		{"localhost:8081", instance{Domain: "localhost:8081"}, "localhost:8081"},
 	}
 	for _, tt := range tests {
-		if got := New(nil, nil, tt.host, Quirks{}).domainOf(&tt.wire); got != tt.want {
+		if got := New(nil, nil, tt.host, Quirks{}).DomainOf(tt.wire.domain()); got != tt.want {
 			t.Errorf("at %s, %q %q: %q, want %q", tt.host, tt.wire.Domain, tt.wire.URI, got, tt.want)
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"vitrine/feeds"
+	"vitrine/feeds/apiclient"
 )
 
 // Profile implements feeds.Profiles. The author's Domain is the one asked for: an account that is local here is a member of
@@ -15,13 +16,13 @@ func (s *Source) Profile(ctx context.Context, user, domain string) (*feeds.Autho
 	domain = strings.ToLower(domain)
 	path, q := s.lookup(user, domain)
 	var wire account
-	a, err := s.get(ctx, path, q, &wire)
+	a, err := s.ask(ctx, path, q, &wire)
 	if err != nil {
 		return nil, err
 	}
 	author, err := a.author(&wire)
 	if err != nil {
-		return nil, a.badData(err)
+		return nil, a.Failure(err)
 	}
 	if domain != "" && wire.isLocal() {
 		author.Domain = domain
@@ -32,7 +33,7 @@ func (s *Source) Profile(ctx context.Context, user, domain string) (*feeds.Autho
 // lookup is the request that finds an account by its handle; a server's own members are asked for by their bare name.
 func (s *Source) lookup(user, domain string) (path string, q url.Values) {
 	acct := user
-	if domain != "" && domain != s.host && domain != s.domain() {
+	if !s.IsHere(domain) {
 		acct += "@" + domain
 	}
 	if s.quirks.AccountByName {
@@ -92,8 +93,8 @@ func (s *Source) FeaturedTags(ctx context.Context, a *feeds.Author) ([]feeds.Tag
 	if err != nil {
 		return nil, err
 	}
-	var wire list[tag]
-	if _, err := s.get(ctx, path, nil, &wire); err != nil {
+	var wire apiclient.List[tag]
+	if _, err := s.Get(ctx, path, nil, &wire); err != nil {
 		return nil, err
 	}
 	return s.tagsOf(wire), nil
@@ -102,7 +103,7 @@ func (s *Source) FeaturedTags(ctx context.Context, a *feeds.Author) ([]feeds.Tag
 // accountPath is a path below an account. An author that was read elsewhere has another id there and is looked up first.
 func (s *Source) accountPath(ctx context.Context, a *feeds.Author, below string) (string, error) {
 	id := a.ID
-	if a.Host != s.host || id == "" {
+	if a.Host != s.Host() || id == "" {
 		here, err := s.Profile(ctx, a.User, a.Domain)
 		if err != nil {
 			return "", err

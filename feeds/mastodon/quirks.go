@@ -19,29 +19,19 @@ type Quirks struct {
 
 // Capabilities implements feeds.Source. Before Describe has told a version, the current Mastodon's are assumed.
 func (s *Source) Capabilities() feeds.Capabilities {
-	lacks := s.quirks.Lacks
 	return feeds.Capabilities{
-		Profiles:      !lacks.Profiles,
-		Replies:       !lacks.Replies,
-		Media:         !lacks.Media,
-		Pinned:        !lacks.Pinned,
-		FeaturedTags:  !lacks.FeaturedTags && s.since(3, 3),
-		Local:         !lacks.Local,
-		Federated:     !lacks.Federated,
-		Tags:          !lacks.Tags,
-		TrendingPosts: !lacks.TrendingPosts && s.since(3, 5),
-		TrendingTags:  !lacks.TrendingTags && s.since(3, 0),
-		TrendingLinks: !lacks.TrendingLinks && s.since(3, 5),
-		Directory:     !lacks.Directory && s.since(3, 0),
-		Threads:       !lacks.Threads,
-		Search:        !lacks.Search && s.since(4, 0), // before, search wanted a token
-	}
+		Profiles: true, Replies: true, Media: true, Pinned: true, FeaturedTags: s.since(3, 3),
+		Local: true, Federated: true, Tags: true,
+		TrendingPosts: s.since(3, 5), TrendingTags: s.since(3, 0),
+		TrendingLinks: s.since(3, 5), Directory: s.since(3, 0),
+		Threads: true, Search: s.since(4, 0), // before, search wanted a token
+	}.Without(s.quirks.Lacks)
 }
 
 // since reports that the server has what came with a version of Mastodon. Only Mastodon's own numbers can tell: of other
 // softwares it is assumed, and Quirks.Lacks says otherwise.
 func (s *Source) since(major, minor int) bool {
-	i := s.known.Load()
+	i := s.Instance()
 	if i == nil || !isMastodon(i.Software) {
 		return true
 	}

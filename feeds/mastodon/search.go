@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"vitrine/feeds"
+	"vitrine/feeds/apiclient"
 )
 
 const (
@@ -37,7 +38,7 @@ func (s *Source) search(ctx context.Context, q, kind string) (*results, *answer,
 		return &results{}, &answer{Source: s}, nil
 	}
 	var wire results
-	a, err := s.get(ctx, "/api/v2/search", url.Values{"q": {q}, "type": {kind}, "limit": {strconv.Itoa(searchLimit)}}, &wire)
+	a, err := s.ask(ctx, "/api/v2/search", url.Values{"q": {q}, "type": {kind}, "limit": {strconv.Itoa(searchLimit)}}, &wire)
 	return &wire, a, err
 }
 
@@ -49,8 +50,8 @@ func (s *Source) Directory(ctx context.Context, c feeds.Cursor) ([]*feeds.Author
 	q := offsetQuery(c, directoryLimit)
 	q.Set("local", "true")
 	q.Set("order", "active")
-	var wire list[account]
-	a, err := s.get(ctx, "/api/v1/directory", q, &wire)
+	var wire apiclient.List[account]
+	a, err := s.ask(ctx, "/api/v1/directory", q, &wire)
 	if err != nil {
 		return nil, "", err
 	}
@@ -61,20 +62,6 @@ func (s *Source) Directory(ctx context.Context, c feeds.Cursor) ([]*feeds.Author
 	return people, offsetCursor(c, directoryLimit, len(wire)), nil
 }
 
-// people adapts a list of accounts. One that is broken is left out; when all are the answer is BadData.
 func (a *answer) people(wire []account) ([]*feeds.Author, error) {
-	var people []*feeds.Author
-	var broken error
-	for i := range wire {
-		author, err := a.author(&wire[i])
-		if err != nil {
-			broken = err
-			continue
-		}
-		people = append(people, author)
-	}
-	if broken != nil && len(people) == 0 {
-		return nil, a.badData(broken)
-	}
-	return people, nil
+	return apiclient.Each(a.Answer, wire, a.author)
 }

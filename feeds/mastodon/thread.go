@@ -1,46 +1,44 @@
 package mastodon
 
 import (
+	"bytes"
 	"cmp"
 	"context"
-	"errors"
+	"encoding/json"
 	"net/url"
 	"slices"
 	"strings"
 
 	"vitrine/feeds"
+	"vitrine/feeds/apiclient"
 )
 
 // Post implements feeds.Threads. A post that was not addressed to everybody is NeedsLogin; a boost is the post it passes on.
 func (s *Source) Post(ctx context.Context, id string) (*feeds.Post, error) {
-	path := "/api/v1/statuses/" + url.PathEscape(id)
 	var wire status
-	a, err := s.get(ctx, path, nil, &wire)
+	a, err := s.ask(ctx, "/api/v1/statuses/"+url.PathEscape(id), nil, &wire)
 	if err != nil {
 		return nil, err
 	}
-	_, post, err := a.entry(&wire)
-	switch {
-	case errors.Is(err, errHidden):
-		return nil, s.failure(feeds.NeedsLogin, path, a.status, err)
-	case err != nil:
-		return nil, a.badData(err)
+	item, err := a.entry(&wire)
+	if err != nil {
+		return nil, a.Failure(err)
 	}
-	return post, nil
+	return item.Post, nil
 }
 
 // Context implements feeds.Threads. Mastodon gives a guest 40 posts above and 60 below, 20 deep.
 func (s *Source) Context(ctx context.Context, id string) (ancestors, descendants []*feeds.Post, err error) {
 	var wire conversation
-	a, err := s.get(ctx, "/api/v1/statuses/"+url.PathEscape(id)+"/context", nil, &wire)
+	a, err := s.ask(ctx, "/api/v1/statuses/"+url.PathEscape(id)+"/context", nil, &wire)
 	if err != nil {
 		return nil, nil, err
 	}
-	above, err := a.page(wire.Ancestors)
+	above, err := a.half(wire.Ancestors)
 	if err != nil {
 		return nil, nil, err
 	}
-	below, err := a.page(wire.Descendants)
+	below, err := a.half(wire.Descendants)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -49,6 +47,18 @@ func (s *Source) Context(ctx context.Context, id string) (ancestors, descendants
 		return ancestors, descendants, nil
 	}
 	return above.Posts, below.Posts, nil
+}
+
+// half adapts one half of a conversation, which as a list is checked like a whole answer; one that is missing is empty.
+func (a *answer) half(raw json.RawMessage) (*feeds.Page, error) {
+	if len(raw) == 0 || bytes.Equal(raw, []byte("null")) {
+		return &feeds.Page{}, nil
+	}
+	var wire apiclient.List[status]
+	if err := apiclient.DecodeList(raw, &wire); err != nil {
+		return nil, a.Failure(err)
+	}
+	return a.page(wire)
 }
 
 // splitConversation finds what is below the post with the given id, where a server tells no more than which posts of a

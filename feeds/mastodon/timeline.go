@@ -8,17 +8,18 @@ import (
 	"sync/atomic"
 
 	"vitrine/feeds"
+	"vitrine/feeds/apiclient"
 )
 
 // ServerPosts implements feeds.Timelines.
 func (s *Source) ServerPosts(ctx context.Context, scope feeds.Scope, c feeds.Cursor) (*feeds.Page, error) {
 	const path = "/api/v1/timelines/public"
-	access := s.access()
+	access := s.Access()
 	if scope == feeds.Federated {
 		return s.bothSides(ctx, path, c, access.Local, access.Federated, &s.live, onlyRemote)
 	}
 	if access.Local.Closed() {
-		return nil, s.closed(path)
+		return nil, s.NotAsked("GET "+path, apiclient.ErrClosed)
 	}
 	return s.posts(ctx, path, withSide(listQuery(c), onlyLocal), c)
 }
@@ -26,15 +27,8 @@ func (s *Source) ServerPosts(ctx context.Context, scope feeds.Scope, c feeds.Cur
 // TagPosts implements feeds.Timelines.
 func (s *Source) TagPosts(ctx context.Context, tag string, c feeds.Cursor) (*feeds.Page, error) {
 	path := "/api/v1/timelines/tag/" + url.PathEscape(strings.TrimPrefix(tag, "#"))
-	access := s.access()
+	access := s.Access()
 	return s.bothSides(ctx, path, c, access.TagLocal, access.TagFederated, &s.tags, onlyLocal)
-}
-
-func (s *Source) access() feeds.Access {
-	if i := s.known.Load(); i != nil {
-		return i.Access
-	}
-	return feeds.Access{}
 }
 
 // A feed of local and remote posts has two sides. Mastodon 4.5 and later refuses it as a whole to guests when one of them is
@@ -61,7 +55,7 @@ func (s *Source) bothSides(ctx context.Context, path string, c feeds.Cursor, loc
 	side := learned.get()
 	switch {
 	case local.Closed() && remote.Closed():
-		return nil, s.closed(path)
+		return nil, s.NotAsked("GET "+path, apiclient.ErrClosed)
 	case local.Closed():
 		side = onlyRemote
 	case remote.Closed():
@@ -89,8 +83,8 @@ func withSide(q url.Values, side string) url.Values {
 
 // posts asks for a page of a list that goes on by ids.
 func (s *Source) posts(ctx context.Context, path string, q url.Values, c feeds.Cursor) (*feeds.Page, error) {
-	var wire list[status]
-	a, err := s.get(ctx, path, q, &wire)
+	var wire apiclient.List[status]
+	a, err := s.ask(ctx, path, q, &wire)
 	if err != nil {
 		return nil, err
 	}
@@ -103,7 +97,7 @@ func (s *Source) posts(ctx context.Context, path string, q url.Values, c feeds.C
 }
 
 // lastID is the id at the end of a page, of a boost that of the boost. Posts that are dropped count: the list goes on below them.
-func lastID(wire []status) ident {
+func lastID(wire []status) apiclient.Text {
 	for i := len(wire) - 1; i >= 0; i-- {
 		if wire[i].ID != "" {
 			return wire[i].ID
@@ -112,28 +106,11 @@ func lastID(wire []status) ident {
 	return ""
 }
 
-// page adapts a list of statuses. What a guest may not read is left out, and so is what can't be adapted: one broken post must
-// not cost the others. When all are broken the answer is BadData.
+// page adapts a list of statuses.
 func (a *answer) page(wire []status) (*feeds.Page, error) {
-	page := &feeds.Page{}
-	var broken error
-	for i := range wire {
-		entry, post, err := a.entry(&wire[i])
-		switch {
-		case err == nil:
-			page.Entries = append(page.Entries, entry)
-			page.Posts = append(page.Posts, post)
-		case !errors.Is(err, errHidden):
-			broken = err
-		}
+	items, err := apiclient.Each(a.Answer, wire, a.entry)
+	if err != nil {
+		return nil, err
 	}
-	if broken != nil && len(page.Entries) == 0 {
-		return nil, a.badData(broken)
-	}
-	return page, nil
-}
-
-// badData is the error of an answer that was JSON and made no sense.
-func (a *answer) badData(cause error) *feeds.Error {
-	return a.failure(feeds.BadData, a.path, a.status, cause)
+	return apiclient.PageOf(items), nil
 }

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"vitrine/feeds"
+	"vitrine/feeds/apiclient"
 )
 
 // toot is a small status.
@@ -131,7 +132,7 @@ func TestBoostStandsAtItsOwnTimeAndHoldsTheOriginal(t *testing.T) {
 		t.Fatalf("%v, %v", page, err)
 	}
 	e, p := page.Entries[0], page.Posts[0]
-	if e.WrapperID != "8" || e.BoostedBy == nil || e.BoostedBy.Handle() != "ben@far.example" || !e.At.Equal(parseTime("2026-11-21T10:00:00Z")) {
+	if e.WrapperID != "8" || e.BoostedBy == nil || e.BoostedBy.Handle() != "ben@far.example" || !e.At.Equal(apiclient.Time("2026-11-21T10:00:00Z")) {
 		t.Errorf("entry = %+v", e)
 	}
 	if e.Key != p.Key || p.Key != "https://social.example/s/3" || p.Author.Handle() != "ada@social.example" || p.Sightings[0].ID != "3" || !p.Sightings[0].Origin {

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"vitrine/feeds"
+	"vitrine/feeds/apiclient"
 )
 
 // trendLimit is the most that Mastodon gives of each kind of trend in one page.
@@ -17,8 +18,8 @@ func (s *Source) TrendingPosts(ctx context.Context, c feeds.Cursor) (*feeds.Page
 	if !s.Capabilities().TrendingPosts {
 		return &feeds.Page{}, nil
 	}
-	var wire list[status]
-	a, err := s.get(ctx, "/api/v1/trends/statuses", offsetQuery(c, trendLimit), &wire)
+	var wire apiclient.List[status]
+	a, err := s.ask(ctx, "/api/v1/trends/statuses", offsetQuery(c, trendLimit), &wire)
 	if err != nil {
 		return nil, err
 	}
@@ -39,8 +40,8 @@ func (s *Source) TrendingTags(ctx context.Context) ([]feeds.TagTrend, error) {
 	if !s.since(3, 5) {
 		path = "/api/v1/trends"
 	}
-	var wire list[tag]
-	if _, err := s.get(ctx, path, offsetQuery("", trendLimit), &wire); err != nil {
+	var wire apiclient.List[tag]
+	if _, err := s.Get(ctx, path, offsetQuery("", trendLimit), &wire); err != nil {
 		return nil, err
 	}
 	var trends []feeds.TagTrend
@@ -57,8 +58,8 @@ func (s *Source) TrendingLinks(ctx context.Context) ([]feeds.LinkTrend, error) {
 	if !s.Capabilities().TrendingLinks {
 		return nil, nil
 	}
-	var wire list[card]
-	if _, err := s.get(ctx, "/api/v1/trends/links", offsetQuery("", trendLimit), &wire); err != nil {
+	var wire apiclient.List[card]
+	if _, err := s.Get(ctx, "/api/v1/trends/links", offsetQuery("", trendLimit), &wire); err != nil {
 		return nil, err
 	}
 	var trends []feeds.LinkTrend
@@ -73,11 +74,11 @@ func (s *Source) TrendingLinks(ctx context.Context) ([]feeds.LinkTrend, error) {
 func historyOf(wire []use) []feeds.DayUse {
 	var days []feeds.DayUse
 	for _, u := range wire {
-		if !u.Day.known {
+		if !u.Day.Known {
 			continue
 		}
-		day := time.Unix(int64(u.Day.value), 0).UTC()
-		days = append(days, feeds.DayUse{Day: day, People: u.Accounts.size(), Uses: u.Uses.size()})
+		day := time.Unix(int64(u.Day.Value), 0).UTC()
+		days = append(days, feeds.DayUse{Day: day, People: u.Accounts.Size(), Uses: u.Uses.Size()})
 	}
 	return days
 }
@@ -96,6 +97,9 @@ func offsetCursor(c feeds.Cursor, limit, got int) feeds.Cursor {
 	if got < limit {
 		return ""
 	}
-	offset, _ := strconv.Atoi(string(c)) // "" is 0
-	return feeds.Cursor(strconv.Itoa(offset + got))
+	above, err := apiclient.Position(c, 0)
+	if err != nil {
+		return ""
+	}
+	return apiclient.CursorAt(above + got)
 }

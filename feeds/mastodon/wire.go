@@ -1,64 +1,70 @@
 package mastodon
 
+import (
+	"encoding/json"
+
+	"vitrine/feeds/apiclient"
+)
+
 // The structs below are what servers send, of which only what is used is named. Every field may be missing, null, or of a type
-// that it shouldn't have; see decode. Strings that have always been strings are plain strings.
+// that it shouldn't have. Strings that have always been strings are plain strings.
 
 // status is https://docs.joinmastodon.org/entities/Status/ with what forks add.
 type status struct {
-	ID                 ident            `json:"id"`
-	URI                string           `json:"uri"`
-	URL                string           `json:"url"`
-	Account            *account         `json:"account"`
-	CreatedAt          string           `json:"created_at"`
-	EditedAt           string           `json:"edited_at"`
-	Content            string           `json:"content"`
-	SpoilerText        string           `json:"spoiler_text"`
-	Sensitive          boolean          `json:"sensitive"`
-	Visibility         string           `json:"visibility"`
-	Language           string           `json:"language"`
-	InReplyToID        ident            `json:"in_reply_to_id"`
-	InReplyToAccountID ident            `json:"in_reply_to_account_id"`
-	InReplyToStatus    *status          `json:"in_reply_to_status"` // Friendica
-	Reblog             *status          `json:"reblog"`
-	Quote              *quote           `json:"quote"`
-	QuoteID            ident            `json:"quote_id"`
-	Media              list[attachment] `json:"media_attachments"`
-	Mentions           list[mention]    `json:"mentions"`
-	Tags               list[tag]        `json:"tags"`
-	Emojis             list[emoji]      `json:"emojis"`
-	Poll               *poll            `json:"poll"`
-	Card               *card            `json:"card"`
-	Application        *application     `json:"application"`
-	RepliesCount       number           `json:"replies_count"`
-	ReplyCount         number           `json:"reply_count"` // Pixelfed
-	ReblogsCount       number           `json:"reblogs_count"`
-	FavouritesCount    number           `json:"favourites_count"`
-	QuotesCount        number           `json:"quotes_count"`
-	EmojiReactions     list[reaction]   `json:"emoji_reactions"` // Akkoma, Fedibird, kmyblue
-	Pleroma            *pleroma         `json:"pleroma"`
-	Akkoma             *akkoma          `json:"akkoma"`
-	Friendica          *friendica       `json:"friendica"`
+	ID                 apiclient.Text             `json:"id"`
+	URI                string                     `json:"uri"`
+	URL                string                     `json:"url"`
+	Account            *account                   `json:"account"`
+	CreatedAt          string                     `json:"created_at"`
+	EditedAt           string                     `json:"edited_at"`
+	Content            string                     `json:"content"`
+	SpoilerText        string                     `json:"spoiler_text"`
+	Sensitive          apiclient.Bool             `json:"sensitive"`
+	Visibility         string                     `json:"visibility"`
+	Language           string                     `json:"language"`
+	InReplyToID        apiclient.Text             `json:"in_reply_to_id"`
+	InReplyToAccountID apiclient.Text             `json:"in_reply_to_account_id"`
+	InReplyToStatus    *status                    `json:"in_reply_to_status"` // Friendica
+	Reblog             *status                    `json:"reblog"`
+	Quote              *quote                     `json:"quote"`
+	QuoteID            apiclient.Text             `json:"quote_id"`
+	Media              apiclient.List[attachment] `json:"media_attachments"`
+	Mentions           apiclient.List[mention]    `json:"mentions"`
+	Tags               apiclient.List[tag]        `json:"tags"`
+	Emojis             apiclient.List[emoji]      `json:"emojis"`
+	Poll               *poll                      `json:"poll"`
+	Card               *card                      `json:"card"`
+	Application        *application               `json:"application"`
+	RepliesCount       apiclient.Number           `json:"replies_count"`
+	ReplyCount         apiclient.Number           `json:"reply_count"` // Pixelfed
+	ReblogsCount       apiclient.Number           `json:"reblogs_count"`
+	FavouritesCount    apiclient.Number           `json:"favourites_count"`
+	QuotesCount        apiclient.Number           `json:"quotes_count"`
+	EmojiReactions     apiclient.List[reaction]   `json:"emoji_reactions"` // Akkoma, Fedibird, kmyblue
+	Pleroma            *pleroma                   `json:"pleroma"`
+	Akkoma             *akkoma                    `json:"akkoma"`
+	Friendica          *friendica                 `json:"friendica"`
 }
 
 // quote is Mastodon's {state, quoted_status | quoted_status_id}, or the quoted status itself (Fedibird, Akkoma, Friendica).
 type quote struct {
 	status
-	State          string  `json:"state"`
-	QuotedStatus   *status `json:"quoted_status"`
-	QuotedStatusID ident   `json:"quoted_status_id"`
+	State          string         `json:"state"`
+	QuotedStatus   *status        `json:"quoted_status"`
+	QuotedStatusID apiclient.Text `json:"quoted_status_id"`
 }
 
 type pleroma struct {
-	EmojiReactions     list[reaction] `json:"emoji_reactions"`
-	Quote              *quote         `json:"quote"`
-	QuoteID            ident          `json:"quote_id"`
-	QuoteURL           string         `json:"quote_url"`
-	QuotesCount        number         `json:"quotes_count"`
-	InReplyToAcct      string         `json:"in_reply_to_account_acct"`
-	APID               string         `json:"ap_id"`       // of an account
-	Deactivated        boolean        `json:"deactivated"` // an account
-	HideFollowersCount boolean        `json:"hide_followers_count"`
-	HideFollowsCount   boolean        `json:"hide_follows_count"`
+	EmojiReactions     apiclient.List[reaction] `json:"emoji_reactions"`
+	Quote              *quote                   `json:"quote"`
+	QuoteID            apiclient.Text           `json:"quote_id"`
+	QuoteURL           string                   `json:"quote_url"`
+	QuotesCount        apiclient.Number         `json:"quotes_count"`
+	InReplyToAcct      string                   `json:"in_reply_to_account_acct"`
+	APID               string                   `json:"ap_id"`       // of an account
+	Deactivated        apiclient.Bool           `json:"deactivated"` // an account
+	HideFollowersCount apiclient.Bool           `json:"hide_followers_count"`
+	HideFollowsCount   apiclient.Bool           `json:"hide_follows_count"`
 }
 
 type akkoma struct {
@@ -71,45 +77,45 @@ type friendica struct {
 
 // account is https://docs.joinmastodon.org/entities/Account/
 type account struct {
-	ID             ident       `json:"id"`
-	URI            string      `json:"uri"`
-	URL            string      `json:"url"`
-	Username       string      `json:"username"`
-	Acct           string      `json:"acct"`
-	FQN            string      `json:"fqn"` // Pleroma: acct with the domain
-	DisplayName    string      `json:"display_name"`
-	Note           string      `json:"note"`
-	Fields         list[field] `json:"fields"`
-	Avatar         string      `json:"avatar"`
-	AvatarStatic   string      `json:"avatar_static"`
-	Header         string      `json:"header"`
-	HeaderStatic   string      `json:"header_static"`
-	Emojis         list[emoji] `json:"emojis"`
-	Bot            boolean     `json:"bot"`
-	Group          boolean     `json:"group"`
-	Locked         boolean     `json:"locked"`
-	Suspended      boolean     `json:"suspended"`
-	Memorial       boolean     `json:"memorial"`
-	Moved          *account    `json:"moved"`
-	CreatedAt      string      `json:"created_at"`
-	LastStatusAt   string      `json:"last_status_at"`
-	StatusesCount  number      `json:"statuses_count"`
-	FollowersCount number      `json:"followers_count"`
-	FollowingCount number      `json:"following_count"`
-	NoIndex        boolean     `json:"noindex"`
-	Indexable      boolean     `json:"indexable"`
-	Discoverable   boolean     `json:"discoverable"`
-	Roles          list[role]  `json:"roles"`
-	Pleroma        *pleroma    `json:"pleroma"`
-	Other          *other      `json:"other_settings"`
+	ID             apiclient.Text        `json:"id"`
+	URI            string                `json:"uri"`
+	URL            string                `json:"url"`
+	Username       string                `json:"username"`
+	Acct           string                `json:"acct"`
+	FQN            string                `json:"fqn"` // Pleroma: acct with the domain
+	DisplayName    string                `json:"display_name"`
+	Note           string                `json:"note"`
+	Fields         apiclient.List[field] `json:"fields"`
+	Avatar         string                `json:"avatar"`
+	AvatarStatic   string                `json:"avatar_static"`
+	Header         string                `json:"header"`
+	HeaderStatic   string                `json:"header_static"`
+	Emojis         apiclient.List[emoji] `json:"emojis"`
+	Bot            apiclient.Bool        `json:"bot"`
+	Group          apiclient.Bool        `json:"group"`
+	Locked         apiclient.Bool        `json:"locked"`
+	Suspended      apiclient.Bool        `json:"suspended"`
+	Memorial       apiclient.Bool        `json:"memorial"`
+	Moved          *account              `json:"moved"`
+	CreatedAt      string                `json:"created_at"`
+	LastStatusAt   string                `json:"last_status_at"`
+	StatusesCount  apiclient.Number      `json:"statuses_count"`
+	FollowersCount apiclient.Number      `json:"followers_count"`
+	FollowingCount apiclient.Number      `json:"following_count"`
+	NoIndex        apiclient.Bool        `json:"noindex"`
+	Indexable      apiclient.Bool        `json:"indexable"`
+	Discoverable   apiclient.Bool        `json:"discoverable"`
+	Roles          apiclient.List[role]  `json:"roles"`
+	Pleroma        *pleroma              `json:"pleroma"`
+	Other          *other                `json:"other_settings"`
 }
 
 // other is what Fedibird and kmyblue add to an account.
 type other struct {
-	NoIndex            boolean `json:"noindex"`
-	HideStatusesCount  boolean `json:"hide_statuses_count"`
-	HideFollowersCount boolean `json:"hide_followers_count"`
-	HideFollowingCount boolean `json:"hide_following_count"`
+	NoIndex            apiclient.Bool `json:"noindex"`
+	HideStatusesCount  apiclient.Bool `json:"hide_statuses_count"`
+	HideFollowersCount apiclient.Bool `json:"hide_followers_count"`
+	HideFollowingCount apiclient.Bool `json:"hide_following_count"`
 }
 
 type field struct {
@@ -129,31 +135,31 @@ type emoji struct {
 }
 
 type mention struct {
-	ID       ident  `json:"id"`
-	Username string `json:"username"`
-	URL      string `json:"url"`
-	Acct     string `json:"acct"`
+	ID       apiclient.Text `json:"id"`
+	Username string         `json:"username"`
+	URL      string         `json:"url"`
+	Acct     string         `json:"acct"`
 }
 
 // tag is a hashtag of a status, of a profile (with a count), or a trend (with a history).
 type tag struct {
-	Name          string    `json:"name"`
-	URL           string    `json:"url"`
-	StatusesCount number    `json:"statuses_count"`
-	History       list[use] `json:"history"`
+	Name          string              `json:"name"`
+	URL           string              `json:"url"`
+	StatusesCount apiclient.Number    `json:"statuses_count"`
+	History       apiclient.List[use] `json:"history"`
 }
 
 // use is one day of https://docs.joinmastodon.org/entities/Tag/#history; all three are numerals in strings.
 type use struct {
-	Day      number `json:"day"` // seconds since 1970
-	Accounts number `json:"accounts"`
-	Uses     number `json:"uses"`
+	Day      apiclient.Number `json:"day"` // seconds since 1970
+	Accounts apiclient.Number `json:"accounts"`
+	Uses     apiclient.Number `json:"uses"`
 }
 
 type reaction struct {
-	Name  string `json:"name"`
-	Count number `json:"count"`
-	URL   string `json:"url"`
+	Name  string           `json:"name"`
+	Count apiclient.Number `json:"count"`
+	URL   string           `json:"url"`
 }
 
 type application struct {
@@ -179,52 +185,52 @@ type meta struct {
 	Small    frame  `json:"small"`
 	Length   string `json:"length"` // of films and sounds, as "0:01:28.65"
 	Focus    struct {
-		X number `json:"x"`
-		Y number `json:"y"`
+		X apiclient.Number `json:"x"`
+		Y apiclient.Number `json:"y"`
 	} `json:"focus"`
 }
 
 type frame struct {
-	Width    number `json:"width"`
-	Height   number `json:"height"`
-	Size     string `json:"size"`     // "640x480"
-	Duration number `json:"duration"` // seconds
+	Width    apiclient.Number `json:"width"`
+	Height   apiclient.Number `json:"height"`
+	Size     string           `json:"size"`     // "640x480"
+	Duration apiclient.Number `json:"duration"` // seconds
 }
 
 // poll is https://docs.joinmastodon.org/entities/Poll/
 type poll struct {
-	ID          ident        `json:"id"`
-	ExpiresAt   string       `json:"expires_at"`
-	Expired     boolean      `json:"expired"`
-	Multiple    boolean      `json:"multiple"`
-	VotesCount  number       `json:"votes_count"`
-	VotersCount number       `json:"voters_count"`
-	Options     list[choice] `json:"options"`
-	Emojis      list[emoji]  `json:"emojis"`
+	ID          apiclient.Text         `json:"id"`
+	ExpiresAt   string                 `json:"expires_at"`
+	Expired     apiclient.Bool         `json:"expired"`
+	Multiple    apiclient.Bool         `json:"multiple"`
+	VotesCount  apiclient.Number       `json:"votes_count"`
+	VotersCount apiclient.Number       `json:"voters_count"`
+	Options     apiclient.List[choice] `json:"options"`
+	Emojis      apiclient.List[emoji]  `json:"emojis"`
 }
 
 type choice struct {
-	Title      string `json:"title"`
-	VotesCount number `json:"votes_count"`
+	Title      string           `json:"title"`
+	VotesCount apiclient.Number `json:"votes_count"`
 }
 
 // card is https://docs.joinmastodon.org/entities/PreviewCard/ without its html, which is never used.
 type card struct {
-	URL              string       `json:"url"`
-	Title            string       `json:"title"`
-	Description      string       `json:"description"`
-	Type             string       `json:"type"`
-	ProviderName     string       `json:"provider_name"`
-	AuthorName       string       `json:"author_name"`
-	Authors          list[byline] `json:"authors"` // 4.3 and later
-	Image            string       `json:"image"`
-	ImageDescription string       `json:"image_description"`
-	Width            number       `json:"width"`
-	Height           number       `json:"height"`
-	Blurhash         string       `json:"blurhash"`
-	Language         string       `json:"language"`
-	PublishedAt      string       `json:"published_at"`
-	History          list[use]    `json:"history"` // in trends only
+	URL              string                 `json:"url"`
+	Title            string                 `json:"title"`
+	Description      string                 `json:"description"`
+	Type             string                 `json:"type"`
+	ProviderName     string                 `json:"provider_name"`
+	AuthorName       string                 `json:"author_name"`
+	Authors          apiclient.List[byline] `json:"authors"` // 4.3 and later
+	Image            string                 `json:"image"`
+	ImageDescription string                 `json:"image_description"`
+	Width            apiclient.Number       `json:"width"`
+	Height           apiclient.Number       `json:"height"`
+	Blurhash         string                 `json:"blurhash"`
+	Language         string                 `json:"language"`
+	PublishedAt      string                 `json:"published_at"`
+	History          apiclient.List[use]    `json:"history"` // in trends only
 }
 
 type byline struct {
@@ -232,46 +238,46 @@ type byline struct {
 }
 
 type conversation struct {
-	Ancestors   list[status] `json:"ancestors"`
-	Descendants list[status] `json:"descendants"`
+	Ancestors   json.RawMessage `json:"ancestors"`
+	Descendants json.RawMessage `json:"descendants"`
 }
 
 type results struct {
-	Accounts list[account] `json:"accounts"`
-	Hashtags list[tag]     `json:"hashtags"`
+	Accounts apiclient.List[account] `json:"accounts"`
+	Hashtags apiclient.List[tag]     `json:"hashtags"`
 }
 
 // instance is https://docs.joinmastodon.org/entities/Instance/ and its predecessor, entities/V1_Instance/, in one: they share
 // no name with two meanings, and some softwares mix them.
 type instance struct {
-	Domain           string       `json:"domain"` // v2
-	URI              string       `json:"uri"`    // v1: the same; Pleroma and GoToSocial write a URL
-	AccountDomain    string       `json:"account_domain"`
-	Title            string       `json:"title"`
-	Version          string       `json:"version"`
-	SourceURL        string       `json:"source_url"`
-	ShortDescription string       `json:"short_description"` // v1
-	Description      string       `json:"description"`       // v1: the long one; v2: the short one
-	Email            string       `json:"email"`             // v1
-	ContactAccount   *account     `json:"contact_account"`   // v1
-	Contact          contact      `json:"contact"`           // v2
-	Languages        list[string] `json:"languages"`
-	Rules            list[rule]   `json:"rules"`
-	Thumbnail        picture      `json:"thumbnail"`
-	Icon             list[icon]   `json:"icon"`
-	Stats            struct {     // v1
-		Users    number `json:"user_count"`
-		Statuses number `json:"status_count"`
+	Domain           string                 `json:"domain"` // v2
+	URI              string                 `json:"uri"`    // v1: the same; Pleroma and GoToSocial write a URL
+	AccountDomain    string                 `json:"account_domain"`
+	Title            string                 `json:"title"`
+	Version          string                 `json:"version"`
+	SourceURL        string                 `json:"source_url"`
+	ShortDescription string                 `json:"short_description"` // v1
+	Description      string                 `json:"description"`       // v1: the long one; v2: the short one
+	Email            string                 `json:"email"`             // v1
+	ContactAccount   *account               `json:"contact_account"`   // v1
+	Contact          contact                `json:"contact"`           // v2
+	Languages        apiclient.List[string] `json:"languages"`
+	Rules            apiclient.List[rule]   `json:"rules"`
+	Thumbnail        picture                `json:"thumbnail"`
+	Icon             apiclient.List[icon]   `json:"icon"`
+	Stats            struct {               // v1
+		Users    apiclient.Number `json:"user_count"`
+		Statuses apiclient.Number `json:"status_count"`
 	} `json:"stats"`
 	Usage struct { // v2
 		Users struct {
-			ActiveMonth number `json:"active_month"`
+			ActiveMonth apiclient.Number `json:"active_month"`
 		} `json:"users"`
 	} `json:"usage"`
 	Configuration struct {
 		Access timelinesAccess `json:"timelines_access"` // 4.5 and later
 	} `json:"configuration"`
-	Fedibird list[string] `json:"fedibird_capabilities"`
+	Fedibird apiclient.List[string] `json:"fedibird_capabilities"`
 }
 
 type contact struct {
@@ -307,7 +313,7 @@ type extendedDescription struct {
 
 // nodeinfo is https://nodeinfo.diaspora.software/schema.html, and with Links the document that names it.
 type nodeinfo struct {
-	Links list[struct {
+	Links apiclient.List[struct {
 		Rel  string `json:"rel"`
 		Href string `json:"href"`
 	}] `json:"links"`
@@ -316,8 +322,21 @@ type nodeinfo struct {
 	} `json:"software"`
 }
 
-// failure is the body of an error.
-type failure struct {
-	Error       string `json:"error"`
-	Description string `json:"error_description"`
+// picture is the address of one: a string (v1), or an object that has it as url (v2).
+type picture string
+
+// UnmarshalJSON never fails.
+func (p *picture) UnmarshalJSON(b []byte) error {
+	var o apiclient.Object[struct {
+		URL string `json:"url"`
+	}]
+	_ = o.UnmarshalJSON(b)
+	if o.Value != nil {
+		*p = picture(o.Value.URL)
+		return nil
+	}
+	var t apiclient.Text
+	_ = t.UnmarshalJSON(b)
+	*p = picture(t)
+	return nil
 }

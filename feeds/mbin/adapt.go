@@ -3,13 +3,12 @@ package mbin
 import (
 	"cmp"
 	"net/url"
-	"path"
 	"strings"
-	"time"
 
 	"vitrine/feeds"
+	"vitrine/feeds/apiclient"
 	"vitrine/feeds/content"
-	"vitrine/feeds/wire"
+	"vitrine/feeds/forum"
 )
 
 // kind is what a thing is: the beginning of its id.
@@ -26,14 +25,14 @@ const (
 func parseID(id string) (k kind, number string, ok bool) {
 	for _, k := range [...]kind{commentKind, postCommentKind, postKind} {
 		if number, found := strings.CutPrefix(id, string(k)); found {
-			return k, number, isID(number)
+			return k, number, apiclient.IsNumeral(number)
 		}
 	}
-	return entryKind, id, isID(id)
+	return entryKind, id, apiclient.IsNumeral(id)
 }
 
 // identify tells what a thing is and its number there.
-func (w *thing) identify() (kind, ident) {
+func (w *thing) identify() (kind, apiclient.Text) {
 	switch {
 	case w.CommentID != "" && w.EntryID == "" && w.PostID != "":
 		return postCommentKind, w.CommentID
@@ -54,27 +53,27 @@ func (w *thing) unwrap() *thing {
 // Source of the visibilities: https://github.com/MbinOrg/mbin/blob/main/src/Entity/Contracts/VisibilityInterface.php
 func (a *answer) post(w *thing) (*feeds.Post, error) {
 	k, number := w.identify()
-	published := wire.Time(w.CreatedAt)
+	published := apiclient.Time(w.CreatedAt)
 	deleted := false
 	switch w.Visibility {
 	case "visible", "":
 	case "soft_deleted", "trashed":
 		deleted = true
 	default: // private, and whatever a later version adds
-		return nil, errHidden
+		return nil, apiclient.ErrHidden
 	}
 	switch {
-	case !isID(string(number)):
-		return nil, errNoID
+	case !apiclient.IsNumeral(string(number)):
+		return nil, apiclient.ErrNoID
 	case published.IsZero():
-		return nil, errNoTime
+		return nil, apiclient.ErrNoTime
 	}
 	author, err := a.userOf(w.User)
 	if err != nil {
 		return nil, err
 	}
 	p := &feeds.Post{
-		URI:        cmp.Or(a.link(w.APID), a.pageOf(w, k)),
+		URI:        cmp.Or(a.Link(w.APID), a.pageOf(w, k)),
 		Author:     author,
 		Published:  published,
 		Counts:     feeds.Counts{Replies: cmp.Or(w.NumComments, w.Comments, w.ChildCount).Count(), Boosts: -1, Favourites: -1, Quotes: -1},
@@ -89,9 +88,9 @@ func (a *answer) post(w *thing) (*feeds.Post, error) {
 	}
 	id := string(k) + string(number)
 	p.URL = p.URI
-	p.Key = feeds.Key(cmp.Or(p.URI, a.host+"/"+id))
+	p.Key = feeds.Key(cmp.Or(p.URI, a.Host()+"/"+id))
 	p.ReplyTo = replyOf(w, k)
-	seen := feeds.Sighting{Host: a.host, ID: id, At: a.at, Origin: hostOf(p.URI) == a.host}
+	seen := feeds.Sighting{Host: a.Host(), ID: id, At: a.At, Origin: apiclient.HostOf(p.URI) == a.Host()}
 	if p.ReplyTo != nil {
 		seen.ParentID = p.ReplyTo.ID
 	}
@@ -101,7 +100,7 @@ func (a *answer) post(w *thing) (*feeds.Post, error) {
 
 // fill adds what a deleted post has no more.
 func (a *answer) fill(p *feeds.Post, w *thing, k kind) {
-	if edited := wire.Time(w.EditedAt); edited.After(p.Published) {
+	if edited := apiclient.Time(w.EditedAt); edited.After(p.Published) {
 		p.Edited = edited
 	}
 	if k == entryKind {
@@ -109,18 +108,18 @@ func (a *answer) fill(p *feeds.Post, w *thing, k kind) {
 	}
 	for _, name := range w.Tags {
 		if name = strings.TrimPrefix(strings.TrimSpace(name), "#"); name != "" {
-			p.Tags = append(p.Tags, feeds.Tag{Name: name, URL: a.link("/tag/" + url.PathEscape(name))})
+			p.Tags = append(p.Tags, feeds.Tag{Name: name, URL: a.Link("/tag/" + url.PathEscape(name))})
 		}
 	}
 	for _, name := range w.Mentions {
 		user, domain, _ := strings.Cut(strings.TrimPrefix(strings.TrimSpace(name), "@"), "@")
 		if user != "" {
-			p.Mentions = append(p.Mentions, feeds.Mention{Handle: user + "@" + strings.ToLower(cmp.Or(domain, a.domain()))})
+			p.Mentions = append(p.Mentions, feeds.Mention{Handle: user + "@" + strings.ToLower(cmp.Or(domain, a.Domain()))})
 		}
 	}
 	p.Body = a.markdown(w.Body, p.Tags)
-	p.Sensitive = w.Adult == yes
-	p.Language = languageTag(w.Lang)
+	p.Sensitive = w.Adult == apiclient.Yes
+	p.Language = apiclient.LanguageTag(w.Lang)
 	p.Media, p.Card = a.linkOf(w)
 	p.Counts.Boosts = w.Boosts.Count()
 	p.Counts.Favourites = w.Favourites.Count()
@@ -135,11 +134,11 @@ func replyOf(w *thing, k kind) *feeds.ReplyTo {
 	switch {
 	case k != commentKind && k != postCommentKind:
 		return nil
-	case isID(string(w.ParentID)) && w.ParentID != w.CommentID:
+	case apiclient.IsNumeral(string(w.ParentID)) && w.ParentID != w.CommentID:
 		return &feeds.ReplyTo{ID: string(k) + string(w.ParentID)}
-	case k == commentKind && isID(string(w.EntryID)):
+	case k == commentKind && apiclient.IsNumeral(string(w.EntryID)):
 		return &feeds.ReplyTo{ID: string(w.EntryID)}
-	case k == postCommentKind && isID(string(w.PostID)):
+	case k == postCommentKind && apiclient.IsNumeral(string(w.PostID)):
 		return &feeds.ReplyTo{ID: string(postKind) + string(w.PostID)}
 	}
 	return &feeds.ReplyTo{}
@@ -151,28 +150,28 @@ func (a *answer) pageOf(w *thing, k kind) string {
 	if w.Magazine == nil || w.Magazine.Name == "" {
 		return ""
 	}
-	magazine := a.origin + "/m/" + url.PathEscape(w.Magazine.Name)
+	magazine := a.Origin() + "/m/" + url.PathEscape(w.Magazine.Name)
 	switch k {
 	case entryKind:
-		return a.link(magazine + "/t/" + string(w.EntryID))
+		return a.Link(magazine + "/t/" + string(w.EntryID))
 	case commentKind:
-		return a.link(magazine + "/t/" + string(w.EntryID) + "/-/comment/" + string(w.CommentID))
+		return a.Link(magazine + "/t/" + string(w.EntryID) + "/-/comment/" + string(w.CommentID))
 	case postKind:
-		return a.link(magazine + "/p/" + string(w.PostID))
+		return a.Link(magazine + "/p/" + string(w.PostID))
 	}
-	return a.link(magazine + "/p/" + string(w.PostID) + "/-/reply/" + string(w.CommentID))
+	return a.Link(magazine + "/p/" + string(w.PostID) + "/-/reply/" + string(w.CommentID))
 }
 
 // linkOf is what an entry leads to: a file that can be shown, or a card of a page, of which the server has a picture only. In
 // all others the picture stands for itself.
 func (a *answer) linkOf(w *thing) ([]feeds.Media, *feeds.Card) {
-	target := a.link(w.URL)
-	k := mediaKind(target)
+	target := a.Link(w.URL)
+	k := forum.FileKind(target)
 	picture := w.Image
 	if picture == nil {
 		picture = &image{}
 	}
-	stored, source := a.link(picture.StorageURL), a.link(picture.SourceURL)
+	stored, source := a.Link(picture.StorageURL), a.Link(picture.SourceURL)
 	shown := cmp.Or(stored, source)
 	alt := strings.TrimSpace(picture.Alt)
 	width, height := picture.Width.Size(), picture.Height.Size()
@@ -198,61 +197,16 @@ func (s *Source) fileOf(w *image) string {
 	if w == nil {
 		return ""
 	}
-	return cmp.Or(s.link(w.StorageURL), s.link(w.SourceURL))
-}
-
-// mediaKind is what a file is by the ending of its name; "" for a page.
-func mediaKind(link string) feeds.MediaKind {
-	u, err := url.Parse(link)
-	if err != nil {
-		return ""
-	}
-	switch strings.ToLower(path.Ext(u.Path)) {
-	case ".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".jxl":
-		return feeds.Image
-	case ".mp4", ".webm", ".mov", ".m4v", ".ogv":
-		return feeds.Video
-	case ".mp3", ".ogg", ".oga", ".opus", ".m4a", ".flac", ".wav":
-		return feeds.Audio
-	}
-	return ""
+	return cmp.Or(s.Link(w.StorageURL), s.Link(w.SourceURL))
 }
 
 func (s *Source) markdown(src string, tags []feeds.Tag) content.Doc {
 	if strings.TrimSpace(src) == "" {
 		return content.Doc{}
 	}
-	o := content.Options{BaseURL: s.origin + "/"}
+	o := content.Options{BaseURL: s.Origin() + "/"}
 	for _, t := range tags {
 		o.Tags = append(o.Tags, t.Name)
 	}
 	return content.ParseMarkdown(src, o)
-}
-
-// link returns a checked http or https URL, "" for anything else. Relative ones are the server's own.
-func (s *Source) link(raw string) string {
-	if strings.TrimSpace(raw) == "" {
-		return ""
-	}
-	checked, ok := content.SafeMedia(raw, s.origin+"/")
-	if !ok {
-		return ""
-	}
-	return checked
-}
-
-func hostOf(link string) string {
-	u, err := url.Parse(link)
-	if err != nil {
-		return ""
-	}
-	return strings.ToLower(u.Host)
-}
-
-// later is the later of two times.
-func later(a, b time.Time) time.Time {
-	if a.After(b) {
-		return a
-	}
-	return b
 }

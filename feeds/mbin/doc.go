@@ -1,7 +1,7 @@
 // Package mbin reads communities of links and talk, as somebody without an account: Mbin, and kbin where it has an API.
 // Source: https://fedia.io/api/docs and https://github.com/MbinOrg/mbin/tree/main/src/DTO
 //
-//	source := mbin.New(fetcher, clock, "mbin.example", mbin.Quirks{})
+//	source := mbin.New(fetcher, clock, "mbin.example")
 //	author, err := source.Profile(ctx, "!cats", "mbin.example")
 //
 // There are two kinds of posts: entries, which have a title, and microblog posts; each has comments of its own. All four have
@@ -9,8 +9,8 @@
 // "post-comment:6". An author's id is "c:" and the id of a magazine, or "u:" and that of a user. A handle that begins with "!" is
 // a magazine's.
 //
-// An answer takes three steps: source.go asks and turns everything that isn't the JSON expected into an error; wire.go and
-// scalar.go decode tolerantly; adapt*.go make immutable values of the domain.
+// An answer takes three steps: the client of feeds/apiclient asks and turns everything that isn't the JSON expected into an
+// error; wire.go decodes tolerantly; adapt*.go make immutable values of the domain.
 //
-// It imports feeds, feeds/content and feeds/address.
+// It imports feeds, feeds/apiclient, feeds/content and feeds/forum.
 package mbin

@@ -65,7 +65,7 @@ func (s *server) requests() string {
 
 func serve(replies map[string]reply) (*Source, *server) {
 	srv := &server{replies: replies}
-	return New(srv, feedstest.NewClock(), host, Quirks{}), srv
+	return New(srv, feedstest.NewClock(), host), srv
 }
 
 // The parts of answers, after https://fedia.io/api/docs.

@@ -24,7 +24,7 @@ func FuzzAnswer(f *testing.F) {
 	f.Add(`{"softwareVersion":"1.8.2","websiteTitle":"Cat server","websiteDomain":"https://a.example/","about":"x","items":[{"magazine":` + cats + `}],"apActors":[{"type":"user","object":` + bob + `}]}`)
 	f.Add(`{"title":"An error occurred","status":404,"detail":"Not Found"}`)
 	f.Fuzz(func(t *testing.T, body string) {
-		fuzzAll(t, New(anything(body), feedstest.NewClock(), host, Quirks{}))
+		fuzzAll(t, New(anything(body), feedstest.NewClock(), host))
 	})
 }
 

@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"vitrine/feeds"
+	"vitrine/feeds/apiclient"
 	"vitrine/feeds/content"
 )
 
@@ -16,23 +17,23 @@ func (s *Source) Describe(ctx context.Context) (*feeds.Instance, error) {
 	var wire info
 	var long texts
 	var admins list[user]
-	a, err := s.get(ctx, "/api/info", nil, &wire)
+	a, err := s.ask(ctx, "/api/info", nil, &wire)
 	if err != nil {
 		return nil, err
 	}
 	if wire.Title == "" && wire.Version == "" {
-		return nil, a.badData(errors.New("a description without a title and a version"))
+		return nil, a.Failure(errors.New("a description without a title and a version"))
 	}
 	var wg sync.WaitGroup
-	wg.Go(func() { _, _ = s.get(ctx, "/api/instance", nil, &long) })
-	wg.Go(func() { _, _ = s.get(ctx, "/api/users/admins", nil, &admins) })
+	wg.Go(func() { _, _ = s.Get(ctx, "/api/instance", nil, &long) })
+	wg.Go(func() { _, _ = s.Get(ctx, "/api/users/admins", nil, &admins) })
 	wg.Wait()
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
 	i := &feeds.Instance{
-		Host:        s.host,
-		Domain:      s.domainOf(wire.Domain),
+		Host:        s.Host(),
+		Domain:      s.DomainOf(wire.Domain),
 		Software:    softwareName(wire.Software),
 		Version:     wire.Version,
 		Title:       strings.TrimSpace(wire.Title),
@@ -41,10 +42,10 @@ func (s *Source) Describe(ctx context.Context) (*feeds.Instance, error) {
 		Users:       -1,
 		Active:      -1,
 		Posts:       -1,
-		Fetched:     a.at,
+		Fetched:     a.At,
 	}
 	i.Summary = content.Title(i.Description, maxSummary)
-	if tag := languageTag(wire.Lang); tag != "" {
+	if tag := apiclient.LanguageTag(wire.Lang); tag != "" {
 		i.Languages = []string{tag}
 	}
 	for n := range admins.Items {
@@ -53,7 +54,7 @@ func (s *Source) Describe(ctx context.Context) (*feeds.Instance, error) {
 			break
 		}
 	}
-	s.known.Store(i)
+	s.Remember(i)
 	return i, nil
 }
 
@@ -66,28 +67,4 @@ func softwareName(name string) string {
 		return "mbin"
 	}
 	return strings.TrimPrefix(name, "/")
-}
-
-// domainOf is the host part of members' handles.
-func (s *Source) domainOf(domain string) string {
-	domain = strings.ToLower(strings.TrimSpace(domain))
-	if _, rest, ok := strings.Cut(domain, "://"); ok {
-		domain, _, _ = strings.Cut(rest, "/")
-	}
-	name, _, hasPort := strings.Cut(s.host, ":")
-	if domain == "" || strings.ContainsAny(domain, "/@ ") || hasPort && domain == name {
-		return s.host
-	}
-	return domain
-}
-
-// languageTag returns a BCP 47 tag, "" for what can't be one.
-func languageTag(s string) string {
-	s = strings.ReplaceAll(s, "_", "-")
-	if len(s) > 35 || strings.HasPrefix(s, "-") || strings.ContainsFunc(s, func(r rune) bool {
-		return r != '-' && (r < '0' || r > '9') && (r < 'A' || r > 'Z') && (r < 'a' || r > 'z')
-	}) {
-		return ""
-	}
-	return s
 }

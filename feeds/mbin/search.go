@@ -3,11 +3,11 @@ package mbin
 import (
 	"context"
 	"net/url"
-	"strings"
+	"slices"
 	"sync"
 
 	"vitrine/feeds"
-	"vitrine/feeds/wire"
+	"vitrine/feeds/apiclient"
 )
 
 // SearchAccounts implements feeds.Searcher: magazines first, then who is named by the words. What one of the two questions gives
@@ -42,9 +42,9 @@ func (s *Source) SearchAccounts(ctx context.Context, q string) ([]*feeds.Author,
 // named asks for whom a search finds, by its second version where there is one: only that finds users by parts of their names.
 func (s *Source) named(ctx context.Context, words string) ([]*feeds.Author, error) {
 	var hits results
-	a, err := s.get(ctx, "/api/search/v2", url.Values{"q": {words}}, &hits)
+	a, err := s.ask(ctx, "/api/search/v2", url.Values{"q": {words}}, &hits)
 	if feeds.KindOf(err) == feeds.NotFound {
-		a, err = s.get(ctx, "/api/search", url.Values{"q": {words}}, &hits)
+		a, err = s.ask(ctx, "/api/search", url.Values{"q": {words}}, &hits)
 	}
 	if err != nil {
 		return nil, err
@@ -59,9 +59,9 @@ func (s *Source) named(ctx context.Context, words string) ([]*feeds.Author, erro
 		var m magazine
 		var u user
 		switch {
-		case actor.Type == "magazine" && wire.Decode(actor.Object, &m) == nil:
+		case actor.Type == "magazine" && apiclient.Decode(actor.Object, &m) == nil:
 			add(a.magazineOf(&m))
-		case actor.Type == "user" && wire.Decode(actor.Object, &u) == nil:
+		case actor.Type == "user" && apiclient.Decode(actor.Object, &u) == nil:
 			add(a.userOf(&u))
 		}
 	}
@@ -84,38 +84,18 @@ func (s *Source) Directory(ctx context.Context, c feeds.Cursor) ([]*feeds.Author
 	return s.magazines(ctx, url.Values{"federation": {"local"}}, c)
 }
 
-// magazines asks for a page of a list of them. One that is broken is left out; when all are the answer is BadData.
+// magazines asks for a page of a list of them. Of a list of the server's own, others are left out.
 func (s *Source) magazines(ctx context.Context, q url.Values, c feeds.Cursor) ([]*feeds.Author, feeds.Cursor, error) {
-	const path = "/api/magazines"
-	number, err := s.parseCursor(path, c)
+	wire, a, older, err := pageOf[magazine](ctx, s, "/api/magazines", q, c)
 	if err != nil {
 		return nil, "", err
 	}
-	var found list[magazine]
-	a, err := s.get(ctx, path, pageQuery(q, number), &found)
+	magazines, err := apiclient.Each(a.Answer, wire, a.magazineOf)
 	if err != nil {
 		return nil, "", err
 	}
-	if found.Items == nil {
-		return nil, "", a.badData(errNoList)
+	if q.Get("federation") == "local" {
+		magazines = slices.DeleteFunc(magazines, func(m *feeds.Author) bool { return !s.IsHere(m.Domain) })
 	}
-	var magazines []*feeds.Author
-	var broken error
-	for i := range found.Items {
-		m, err := a.magazineOf(&found.Items[i])
-		if err != nil {
-			broken = err
-			continue
-		}
-		if q.Get("federation") != "local" || !strings.Contains(found.Items[i].Name, "@") {
-			magazines = append(magazines, m)
-		}
-	}
-	if broken != nil && len(magazines) == 0 {
-		return nil, "", a.badData(broken)
-	}
-	if goesOn(number, len(found.Items), found.Pagination.Last) {
-		return magazines, cursor(number + 1), nil
-	}
-	return magazines, "", nil
+	return magazines, older, nil
 }

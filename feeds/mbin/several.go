@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"vitrine/feeds"
+	"vitrine/feeds/apiclient"
+	"vitrine/feeds/forum"
 )
 
 // desk is how far several lists were read that are shown as one, ordered by time: which page of each is next, 0 when there is
@@ -22,7 +24,7 @@ func (s *Source) parseDesk(path string, lists int, c feeds.Cursor) (desk, error)
 	if c == "" {
 		return desk{pages: slices.Repeat([]int{1}, lists)}, nil
 	}
-	failure := s.failure(feeds.NotFound, path, 0, errNoSuchID)
+	failure := s.NotAsked("GET "+path, apiclient.ErrNoSuchPage)
 	parts := strings.Split(string(c), ",")
 	if len(parts) != lists+1 {
 		return desk{}, failure
@@ -94,18 +96,15 @@ func (s *Source) partAt(ctx context.Context, path string, number int) part {
 		q.Set("d", "0") // without what is below each
 	}
 	var wire list[thing]
-	a, err := s.get(ctx, path, pageQuery(q, number), &wire)
+	a, err := s.ask(ctx, path, pageQuery(q, number), &wire)
 	if err == nil && wire.Items == nil {
-		err = a.badData(errNoList)
+		err = a.Failure(apiclient.ErrNoList)
 	}
 	if err != nil {
 		return part{err: err}
 	}
-	posts, broken := a.things(wire.Items, inTime)
-	if broken != nil && len(posts) == 0 {
-		return part{err: a.badData(broken)}
-	}
-	return part{posts: posts, more: goesOn(number, len(wire.Items), wire.Pagination.Last)}
+	posts, err := a.things(wire.Items, inTime)
+	return part{posts: posts, more: goesOn(number, len(wire.Items), wire.Pagination.Last), err: err}
 }
 
 // merge shows of several pages what is younger than the end of each that goes on: what is older may have others between.
@@ -113,7 +112,9 @@ func (d desk) merge(parts []part) *feeds.Page {
 	var end time.Time
 	for _, p := range parts {
 		if p.more && len(p.posts) > 0 {
-			end = later(end, p.posts[len(p.posts)-1].Published)
+			if oldest := p.posts[len(p.posts)-1].Published; oldest.After(end) {
+				end = oldest
+			}
 		}
 	}
 	page := &feeds.Page{}
@@ -130,8 +131,8 @@ func (d desk) merge(parts []part) *feeds.Page {
 		}
 		next.pages = append(next.pages, part.next(d.pages[i], end, d.shown))
 	}
-	slices.SortStableFunc(page.Posts, newestFirst)
-	page.Entries = entriesOf(page.Posts)
+	slices.SortStableFunc(page.Posts, forum.NewestFirst)
+	page.Entries = feeds.EntriesOf(page.Posts)
 	page.Older = next.cursor()
 	return page
 }

@@ -4,31 +4,16 @@ import (
 	"context"
 	"net/url"
 	"strconv"
-	"strings"
 	"sync/atomic"
-	"time"
 
 	"vitrine/feeds"
-	"vitrine/feeds/address"
-	"vitrine/feeds/wire"
+	"vitrine/feeds/apiclient"
 )
-
-// Quirks are how a software differs from Mbin where its answers don't show it. The zero value is Mbin.
-type Quirks struct {
-	// Lacks are the views that the software never fills for guests. They aren't offered.
-	Lacks feeds.Capabilities
-}
 
 // Source reads one server. It is safe for use by many goroutines.
 type Source struct {
-	fetcher feeds.Fetcher
-	clock   feeds.Clock
-	host    string
-	origin  string // "https://host", without a slash at the end
-	quirks  Quirks
-
-	known       atomic.Pointer[feeds.Instance] // what Describe told; nil before
-	onlyEntries atomic.Bool                    // the server is too old for lists of entries and microblog posts
+	*apiclient.Client
+	onlyEntries atomic.Bool // the server is too old for lists of entries and microblog posts
 }
 
 var (
@@ -42,82 +27,29 @@ var (
 )
 
 // New makes a source that reads host (with its port) through f.
-func New(f feeds.Fetcher, clock feeds.Clock, host string, q Quirks) *Source {
-	return &Source{fetcher: f, clock: clock, host: host, origin: address.Origin(host), quirks: q}
+func New(f feeds.Fetcher, clock feeds.Clock, host string) *Source {
+	return &Source{Client: apiclient.New(f, clock, host, explain)}
 }
-
-// Host implements feeds.Source.
-func (s *Source) Host() string { return s.host }
 
 // Capabilities implements feeds.Source. Lists of hashtags aren't read, and what a profile has of media only reading all of it
 // tells.
 func (s *Source) Capabilities() feeds.Capabilities {
-	lacks := s.quirks.Lacks
 	return feeds.Capabilities{
-		Profiles:      !lacks.Profiles,
-		Replies:       !lacks.Replies,
-		Pinned:        !lacks.Pinned,
-		Local:         !lacks.Local,
-		Federated:     !lacks.Federated,
-		TrendingPosts: !lacks.TrendingPosts,
-		Directory:     !lacks.Directory,
-		Threads:       !lacks.Threads,
-		Search:        !lacks.Search,
+		Profiles: true, Replies: true, Pinned: true, Local: true, Federated: true, TrendingPosts: true,
+		Directory: true, Threads: true, Search: true,
 	}
 }
 
-// domain is the host part of the handles of the server's own members. It is Host until Describe has told another.
-func (s *Source) domain() string {
-	if i := s.known.Load(); i != nil && i.Domain != "" {
-		return i.Domain
-	}
-	return s.host
-}
-
-// answer is an answer whose body was decoded. Its methods make values of the domain; those of one answer share authors.
+// answer is an answer whose body was decoded. Its methods make values of the domain.
 type answer struct {
 	*Source
-	path    string
-	status  int
-	at      time.Time
-	authors map[string]*feeds.Author // by Author.ID
+	*apiclient.Answer
 }
 
-// get asks for path with q and decodes the answer into the value that into points to. It is the only place that asks the
-// server. Every error but a cancelled context's is an *feeds.Error that names the host and the path.
-func (s *Source) get(ctx context.Context, path string, q url.Values, into any) (*answer, error) {
-	if !isPlain(path) {
-		return nil, s.failure(feeds.NotFound, path, 0, errNoSuchID)
-	}
-	target := s.origin + path
-	if len(q) > 0 {
-		target += "?" + q.Encode()
-	}
-	resp, err := s.fetcher.Fetch(ctx, feeds.Request{URL: target})
-	if err != nil {
-		return nil, err
-	}
-	if err := s.failed(path, resp); err != nil {
-		return nil, err
-	}
-	if err := wire.DecodeObject(resp.Body, into); err != nil {
-		return nil, s.failure(feeds.BadData, path, resp.Status, err)
-	}
-	at := resp.At
-	if at.IsZero() {
-		at = s.clock.Now()
-	}
-	return &answer{Source: s, path: path, status: resp.Status, at: at.UTC(), authors: map[string]*feeds.Author{}}, nil
-}
-
-// isPlain reports that path is the one that will be asked for: an id of "" or ".." would make another of it.
-func isPlain(path string) bool {
-	for segment := range strings.SplitSeq(path[1:], "/") {
-		if segment == "" || segment == "." || segment == ".." {
-			return false
-		}
-	}
-	return true
+// ask is Get for answers that values of the domain are made of.
+func (s *Source) ask(ctx context.Context, path string, q url.Values, into any) (*answer, error) {
+	a, err := s.Get(ctx, path, q, into)
+	return &answer{s, a}, err
 }
 
 // pageSize is how much a page has. It is always the same, because pages are counted.
@@ -133,7 +65,7 @@ func pageQuery(q url.Values, number int) url.Values {
 }
 
 // goesOn reports that a list has another page below the one with the given number, which had got elements.
-func goesOn(page, got int, last number) bool {
+func goesOn(page, got int, last apiclient.Number) bool {
 	if got == 0 {
 		return false
 	}
@@ -143,16 +75,22 @@ func goesOn(page, got int, last number) bool {
 	return got >= pageSize
 }
 
-// parseCursor reads the number of a page: cursors are numbers.
-func (s *Source) parseCursor(path string, c feeds.Cursor) (int, error) {
-	if c == "" {
-		return 1, nil
+// pageOf asks for a page of a list, whose cursors are the numbers of pages. older is where the list goes on.
+func pageOf[T any](ctx context.Context, s *Source, path string, q url.Values, c feeds.Cursor) (wire []T, a *answer, older feeds.Cursor, err error) {
+	number, err := apiclient.Position(c, 1)
+	if err != nil {
+		return nil, nil, "", s.NotAsked("GET "+path, err)
 	}
-	n, err := strconv.Atoi(string(c))
-	if err != nil || n < 1 {
-		return 0, s.failure(feeds.NotFound, path, 0, err)
+	var found list[T]
+	a, err = s.ask(ctx, path, pageQuery(q, number), &found)
+	switch {
+	case err != nil:
+		return nil, nil, "", err
+	case found.Items == nil:
+		return nil, nil, "", a.Failure(apiclient.ErrNoList)
 	}
-	return n, nil
+	if goesOn(number, len(found.Items), found.Pagination.Last) {
+		older = apiclient.CursorAt(number + 1)
+	}
+	return found.Items, a, older, nil
 }
-
-func cursor(number int) feeds.Cursor { return feeds.Cursor(strconv.Itoa(number)) }

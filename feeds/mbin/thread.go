@@ -8,6 +8,8 @@ import (
 	"sync"
 
 	"vitrine/feeds"
+	"vitrine/feeds/apiclient"
+	"vitrine/feeds/forum"
 )
 
 const (
@@ -35,7 +37,7 @@ func pathOf(k kind, number string) string {
 func (s *Source) Post(ctx context.Context, id string) (*feeds.Post, error) {
 	k, number, ok := parseID(id)
 	if !ok {
-		return nil, s.failure(feeds.NotFound, "/api/entry/", 0, errNoSuchID)
+		return nil, s.NotAsked("GET /api/entry/", apiclient.ErrNoSuchID)
 	}
 	return s.postAt(ctx, k, number)
 }
@@ -47,30 +49,21 @@ func (s *Source) postAt(ctx context.Context, k kind, number string) (*feeds.Post
 	}
 	p, err := a.post(w)
 	if err == nil && p.Deleted {
-		err = errGone
+		err = apiclient.ErrDeleted
 	}
 	if err != nil {
-		return nil, a.badData(err)
+		return nil, a.Failure(err)
 	}
 	p.CrossPosts = a.crossPostsOf(w.CrossPosted, p)
 	return p, nil
 }
 
-// maxCrossPosts is how many posts of the same link are named.
-const maxCrossPosts = 50
-
 func (a *answer) crossPostsOf(wire []thing, self *feeds.Post) []feeds.CrossPost {
 	var others []feeds.CrossPost
-	for i := range wire[:min(len(wire), maxCrossPosts)] {
-		p, err := a.post(&wire[i])
-		if err != nil || p.Deleted || p.Key == self.Key {
-			continue
+	for i := range wire[:min(len(wire), forum.MaxCrossPosts)] {
+		if p, err := a.post(&wire[i]); err == nil && !p.Deleted && p.Key != self.Key {
+			others = append(others, forum.CrossPost(p))
 		}
-		other := feeds.CrossPost{ID: p.Sightings[0].ID, URL: p.URL, Title: p.Title, Replies: p.Counts.Replies}
-		if p.Group != nil {
-			other.Group = p.Group.Handle()
-		}
-		others = append(others, other)
 	}
 	return others
 }
@@ -81,11 +74,11 @@ func (s *Source) thingAt(ctx context.Context, k kind, number string, depth int) 
 	if k == commentKind || k == postCommentKind {
 		q = url.Values{"d": {strconv.Itoa(depth)}}
 	}
-	if !isID(number) {
-		return nil, nil, s.failure(feeds.NotFound, pathOf(k, ""), 0, errNoSuchID)
+	if !apiclient.IsNumeral(number) {
+		return nil, nil, s.NotAsked("GET "+pathOf(k, ""), apiclient.ErrNoSuchID)
 	}
 	var wire thing
-	a, err := s.get(ctx, pathOf(k, number), q, &wire)
+	a, err := s.ask(ctx, pathOf(k, number), q, &wire)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -96,7 +89,7 @@ func (s *Source) thingAt(ctx context.Context, k kind, number string, depth int) 
 func (s *Source) Context(ctx context.Context, id string) (ancestors, descendants []*feeds.Post, err error) {
 	k, number, ok := parseID(id)
 	if !ok {
-		return nil, nil, s.failure(feeds.NotFound, "/api/entry/", 0, errNoSuchID)
+		return nil, nil, s.NotAsked("GET /api/entry/", apiclient.ErrNoSuchID)
 	}
 	if k == commentKind || k == postCommentKind {
 		return s.aroundComment(ctx, k, number)
@@ -118,9 +111,9 @@ func (s *Source) below(ctx context.Context, path, sort string) ([]*feeds.Post, e
 			q.Set("p", strconv.Itoa(number))
 		}
 		var wire list[thing]
-		a, err := s.get(ctx, path, q, &wire)
+		a, err := s.ask(ctx, path, q, &wire)
 		if err == nil && wire.Items == nil {
-			err = a.badData(errNoList)
+			err = a.Failure(apiclient.ErrNoList)
 		}
 		if err != nil {
 			if number > 1 && ctx.Err() == nil {
@@ -133,14 +126,14 @@ func (s *Source) below(ctx context.Context, path, sort string) ([]*feeds.Post, e
 			t.add(a, &wire.Items[i])
 		}
 		if t.broken != nil && len(t.seen) == 0 {
-			return nil, a.badData(t.broken)
+			return nil, a.Failure(t.broken)
 		}
 		last := wire.Pagination.Last
 		if len(t.seen) == got || last.Known && float64(number) >= last.Value || !last.Known && len(wire.Items) < treePage {
 			break
 		}
 	}
-	nameParents(t.posts)
+	forum.NameParents(t.posts)
 	return t.posts, nil
 }
 
@@ -153,7 +146,7 @@ func (s *Source) aroundComment(ctx context.Context, k kind, number string) (abov
 	}
 	focus, err := a.post(w)
 	if err != nil {
-		return nil, nil, a.badData(err)
+		return nil, nil, a.Failure(err)
 	}
 	t := tree{seen: map[string]bool{focus.Sightings[0].ID: true}}
 	for i := range w.Children {
@@ -169,7 +162,7 @@ func (s *Source) aroundComment(ctx context.Context, k kind, number string) (abov
 		}
 		top, _ = s.postAt(ctx, of, string(id))
 	})
-	if root := w.RootID; isID(string(root)) && root != w.CommentID {
+	if root := w.RootID; apiclient.IsNumeral(string(root)) && root != w.CommentID {
 		wg.Go(func() { chain = s.chain(ctx, k, string(root), w) })
 	}
 	wg.Wait()
@@ -180,7 +173,7 @@ func (s *Source) aroundComment(ctx context.Context, k kind, number string) (abov
 		above = append(above, top)
 	}
 	above = append(above, chain...)
-	nameParents(slices.Concat(above, []*feeds.Post{focus}, t.posts))
+	forum.NameParents(slices.Concat(above, []*feeds.Post{focus}, t.posts))
 	return above, t.posts, nil
 }
 
@@ -208,7 +201,7 @@ func (s *Source) chain(ctx context.Context, k kind, root string, w *thing) []*fe
 }
 
 // way is the way from a comment down to the one with the given id, nil where there is none.
-func way(from *thing, to ident, depth int) []*thing {
+func way(from *thing, to apiclient.Text, depth int) []*thing {
 	if from.CommentID == to {
 		return []*thing{from}
 	}

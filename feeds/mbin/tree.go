@@ -33,24 +33,3 @@ func (t *tree) add(a *answer, w *thing) {
 		t.posts = t.posts[:at]
 	}
 }
-
-// nameParents tells each comment more of what it answers, where that was read with it. The comments are new, and may still be
-// changed.
-func nameParents(posts []*feeds.Post) {
-	byID := make(map[string]*feeds.Post, len(posts))
-	for _, p := range posts {
-		byID[p.Sightings[0].ID] = p
-	}
-	for _, p := range posts {
-		if p.ReplyTo == nil {
-			continue
-		}
-		parent := byID[p.ReplyTo.ID]
-		if parent == nil || parent == p {
-			continue
-		}
-		p.ReplyTo.Key = parent.Key
-		p.ReplyTo.Handle = parent.Author.Handle()
-		p.ReplyTo.Self = p.ReplyTo.Handle == p.Author.Handle()
-	}
-}

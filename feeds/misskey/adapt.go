@@ -3,23 +3,22 @@ package misskey
 import (
 	"cmp"
 	"context"
-	"errors"
 	"net/url"
 	"strings"
 	"time"
 
 	"vitrine/feeds"
+	"vitrine/feeds/apiclient"
 	"vitrine/feeds/content"
-	"vitrine/feeds/wire"
 )
 
 // visibilityOf maps home, which is shown everywhere but in timelines, to Unlisted. The rest isn't for guests.
 func visibilityOf(w *note) (feeds.Visibility, error) {
 	switch {
 	case w.DeletedAt != "":
-		return "", errDeleted
-	case w.IsHidden == wire.Yes: // as the author wishes, who may have changed their mind since
-		return "", errHidden
+		return "", apiclient.ErrDeleted
+	case w.IsHidden == apiclient.Yes: // as the author wishes, who may have changed their mind since
+		return "", apiclient.ErrHidden
 	}
 	switch w.Visibility {
 	case "public", "":
@@ -27,7 +26,7 @@ func visibilityOf(w *note) (feeds.Visibility, error) {
 	case "home":
 		return feeds.Unlisted, nil
 	}
-	return "", errHidden
+	return "", apiclient.ErrHidden
 }
 
 // isRenote reports a note that only passes another one on; one with anything of its own is a quote.
@@ -35,61 +34,39 @@ func (w *note) isRenote() bool {
 	return w.RenoteID != "" && w.ReplyID == "" && w.Text == "" && (w.CW == nil || *w.CW == "") && len(w.Files) == 0 && w.Poll == nil
 }
 
-// page adapts a list of notes. What a guest may not read is left out, and so is what can't be adapted: one broken note must not
-// cost the others. When all are broken the answer is BadData.
+// page adapts a list of notes.
 func (a *answer) page(ctx context.Context, list []note) (*feeds.Page, error) {
 	return withOwnEmoji(ctx, a, func() (*feeds.Page, error) {
-		page := &feeds.Page{}
-		var broken error
-		for i := range list {
-			entry, post, err := a.entry(&list[i])
-			switch {
-			case err == nil:
-				page.Entries = append(page.Entries, entry)
-				page.Posts = append(page.Posts, post)
-			case !isLeftOut(err):
-				broken = err
-			}
+		items, err := apiclient.Each(a.Answer, list, a.entry)
+		if err != nil {
+			return nil, err
 		}
-		if broken != nil && len(page.Entries) == 0 {
-			return nil, a.badData(broken)
-		}
-		return page, nil
+		return apiclient.PageOf(items), nil
 	})
 }
 
-func isLeftOut(err error) bool { return errors.Is(err, errHidden) || errors.Is(err, errDeleted) }
-
 // entry adapts what stands in a list: a note, or a renote, which has an id and a time of its own and holds the note.
-func (a *answer) entry(w *note) (feeds.Entry, *feeds.Post, error) {
+func (a *answer) entry(w *note) (apiclient.Item, error) {
 	if w.ID == "" {
-		return feeds.Entry{}, nil, errNoID
+		return apiclient.Item{}, apiclient.ErrNoID
 	}
 	if _, err := visibilityOf(w); err != nil {
-		return feeds.Entry{}, nil, err
+		return apiclient.Item{}, err
 	}
 	original := w
 	if w.isRenote() {
 		if original = w.Renote; original == nil {
-			return feeds.Entry{}, nil, errHidden // of a note that was deleted, or isn't for guests
+			return apiclient.Item{}, apiclient.ErrHidden // of a note that was deleted, or isn't for guests
 		}
 	}
 	post, err := a.note(original, withQuote)
 	if err != nil {
-		return feeds.Entry{}, nil, err
+		return apiclient.Item{}, err
 	}
-	entry := feeds.Entry{Key: post.Key, At: post.Published, WrapperID: string(w.ID)}
 	if original == w {
-		return entry, post, nil
+		return apiclient.ItemOf(post), nil
 	}
-	if entry.At = wire.Time(w.CreatedAt); entry.At.IsZero() {
-		return feeds.Entry{}, nil, errNoTime
-	}
-	if w.User == nil {
-		return feeds.Entry{}, nil, errNoAuthor
-	}
-	entry.BoostedBy, err = a.author(w.User)
-	return entry, post, err
+	return apiclient.BoostOf(post, string(w.ID), w.CreatedAt, w.User, a.author)
 }
 
 // depth says what becomes of a quoted note: within a quoted note only its address is kept.
@@ -103,16 +80,16 @@ const (
 // note adapts a note that is no renote.
 func (a *answer) note(w *note, d depth) (*feeds.Post, error) {
 	visibility, err := visibilityOf(w)
-	published := wire.Time(w.CreatedAt)
+	published := apiclient.Time(w.CreatedAt)
 	switch {
 	case err != nil:
 		return nil, err
 	case w.ID == "":
-		return nil, errNoID
+		return nil, apiclient.ErrNoID
 	case published.IsZero():
-		return nil, errNoTime
+		return nil, apiclient.ErrNoTime
 	case w.User == nil:
-		return nil, errNoAuthor
+		return nil, apiclient.ErrNoAuthor
 	}
 	author, err := a.author(w.User)
 	if err != nil {
@@ -123,10 +100,10 @@ func (a *answer) note(w *note, d depth) (*feeds.Post, error) {
 		URI:        a.uriOf(w),
 		Author:     author,
 		Published:  published,
-		Edited:     wire.Time(w.UpdatedAt),
+		Edited:     apiclient.Time(w.UpdatedAt),
 		Warning:    warningOf(w),
 		Sensitive:  w.CW != nil, // an empty one hides the text without saying why
-		Language:   wire.LanguageTag(w.Lang),
+		Language:   apiclient.LanguageTag(w.Lang),
 		Channel:    w.channel(),
 		Media:      a.mediaOf(w.Files),
 		Emoji:      a.emojiIn(local, []emojis{w.Emojis, w.User.Emojis}, textsOf(w)...),
@@ -135,13 +112,13 @@ func (a *answer) note(w *note, d depth) (*feeds.Post, error) {
 		Counts:     feeds.Counts{Replies: w.RepliesCount.Count(), Boosts: w.RenoteCount.Count(), Favourites: -1, Quotes: -1},
 		Visibility: visibility,
 	}
-	p.URL = cmp.Or(a.server.Link(w.URL), p.URI, a.pageOf(w.ID))
-	p.Key = feeds.Key(cmp.Or(p.URI, a.server.Link(w.URL), a.Host()+"/"+string(w.ID)))
+	p.URL = cmp.Or(a.Link(w.URL), p.URI, a.pageOf(w.ID))
+	p.Key = feeds.Key(cmp.Or(p.URI, a.Link(w.URL), a.Host()+"/"+string(w.ID)))
 	if !p.Edited.After(p.Published) {
 		p.Edited = time.Time{}
 	}
 	for _, f := range w.Files {
-		p.Sensitive = p.Sensitive || f.Sensitive == wire.Yes
+		p.Sensitive = p.Sensitive || f.Sensitive == apiclient.Yes
 	}
 	p.Body = content.ParseMFM(w.Text, content.Options{Emoji: p.Emoji, BaseURL: a.homeOf(author)})
 	p.Poll = a.pollOf(w, p.Emoji)
@@ -153,19 +130,19 @@ func (a *answer) note(w *note, d depth) (*feeds.Post, error) {
 
 // uriOf is the ActivityPub id. Only remote notes come with theirs; without one a remote note has none that is known.
 func (a *answer) uriOf(w *note) string {
-	if uri := a.server.Link(w.URI); uri != "" || w.User == nil || !a.isLocal(w.User) {
+	if uri := a.Link(w.URI); uri != "" || w.User == nil || !a.isLocal(w.User) {
 		return uri
 	}
 	return a.pageOf(w.ID)
 }
 
 // pageOf is a note's page here, which for those written here is their ActivityPub id too.
-func (a *answer) pageOf(id ident) string { return a.server.Origin() + "/notes/" + string(id) }
+func (a *answer) pageOf(id ident) string { return a.Origin() + "/notes/" + string(id) }
 
 // homeOf is where a mention without a host, and a hashtag, lead: the author's own server.
 func (a *answer) homeOf(author *feeds.Author) string {
 	if author.Domain == a.Host() {
-		return a.server.Origin() + "/"
+		return a.Origin() + "/"
 	}
 	return "https://" + author.Domain + "/"
 }
@@ -217,7 +194,7 @@ func (a *answer) tagsOf(names []string) []feeds.Tag {
 
 func (a *answer) tag(name string) (t feeds.Tag, ok bool) {
 	name = strings.TrimPrefix(strings.TrimSpace(name), "#")
-	t = feeds.Tag{Name: name, URL: a.server.Link(a.server.Origin() + "/tags/" + url.PathEscape(name))}
+	t = feeds.Tag{Name: name, URL: a.Link(a.Origin() + "/tags/" + url.PathEscape(name))}
 	return t, name != ""
 }
 

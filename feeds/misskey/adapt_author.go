@@ -4,12 +4,11 @@ import (
 	"cmp"
 	"slices"
 	"strings"
-	"time"
 
 	"vitrine/feeds"
 	"vitrine/feeds/address"
+	"vitrine/feeds/apiclient"
 	"vitrine/feeds/content"
-	"vitrine/feeds/wire"
 )
 
 // isLocal reports a member of the server asked.
@@ -27,42 +26,41 @@ func (a *answer) nameOf(w *user) (user, domain string, ok bool) {
 func (a *answer) author(w *user) (*feeds.Author, error) {
 	user, domain, ok := a.nameOf(w)
 	if !ok {
-		return nil, errNoName
+		return nil, apiclient.ErrNoName
 	}
-	key := string(w.ID) + " " + user + "@" + domain
-	if known := a.authors[key]; known != nil {
-		return known, nil
-	}
+	return a.Author(string(w.ID)+" "+user+"@"+domain, func() (*feeds.Author, error) { return a.newAuthor(w, user, domain), nil })
+}
+
+func (a *answer) newAuthor(w *user, name, domain string) *feeds.Author {
 	local := a.isLocal(w)
 	author := &feeds.Author{
-		URI:    a.server.Link(w.URI),
+		URI:    a.Link(w.URI),
 		Host:   a.Host(),
 		ID:     string(w.ID),
-		User:   user,
+		User:   name,
 		Domain: domain,
 		Name:   strings.TrimSpace(w.Name),
 		Avatar: a.portrait(w.AvatarURL),
 		Header: a.portrait(w.BannerURL),
 		Emoji:  a.emojiIn(local, []emojis{w.Emojis}, w.Name),
-		Bot:    w.IsBot == wire.Yes,
-		Locked: w.IsLocked == wire.Yes,
+		Bot:    w.IsBot == apiclient.Yes,
+		Locked: w.IsLocked == apiclient.Yes,
 		Gone:   goneOf(w),
-		Joined: dayOf(w.CreatedAt),
+		Joined: apiclient.Day(w.CreatedAt),
 		Counts: countsOf(w),
 		Roles:  rolesOf(w),
 	}
 	author.AvatarSt = still(author.Avatar)
-	page := "/@" + user
+	page := "/@" + name
 	if !local {
 		page += "@" + domain
 	}
 	if author.URI == "" && local && w.ID != "" {
-		author.URI = a.server.Origin() + "/users/" + string(w.ID)
+		author.URI = a.Origin() + "/users/" + string(w.ID)
 	}
-	author.URL = cmp.Or(a.server.Link(w.URL), a.server.Link(w.URI), a.server.Link(a.server.Origin()+page))
+	author.URL = cmp.Or(a.Link(w.URL), a.Link(w.URI), a.Link(a.Origin()+page))
 	a.describe(author, w)
-	a.authors[key] = author
-	return author, nil
+	return author
 }
 
 // describe adds what an author writes of themself, and what they ask for.
@@ -84,15 +82,15 @@ func (a *answer) describe(author *feeds.Author, w *user) {
 		author.Fields = append(author.Fields, row)
 	}
 	author.Wishes = feeds.BioWishes(author.Bio)
-	author.Wishes.NoIndex = w.NoCrawl == wire.Yes || w.NoIndex == wire.Yes
-	author.Wishes.NotIndexable = w.IsIndexable == wire.No
-	author.Wishes.NotDiscoverable = w.IsExplorable == wire.No
-	author.Wishes.SignInToView = w.SignInToView == wire.Yes
+	author.Wishes.NoIndex = w.NoCrawl == apiclient.Yes || w.NoIndex == apiclient.Yes
+	author.Wishes.NotIndexable = w.IsIndexable == apiclient.No
+	author.Wishes.NotDiscoverable = w.IsExplorable == apiclient.No
+	author.Wishes.SignInToView = w.SignInToView == apiclient.Yes
 }
 
 // portrait is Link for avatars and banners, without the pictures that forks put where none was chosen.
 func (a *answer) portrait(raw string) string {
-	picture := a.server.Link(raw)
+	picture := a.Link(raw)
 	for _, placeholder := range [...]string{"/static-assets/user-unknown.png", "/static-assets/transparent.png"} {
 		if strings.HasSuffix(picture, placeholder) {
 			return ""
@@ -111,9 +109,9 @@ func still(avatar string) string {
 
 func goneOf(w *user) feeds.Kind {
 	switch {
-	case w.IsDeleted == wire.Yes:
+	case w.IsDeleted == apiclient.Yes:
 		return feeds.Gone
-	case w.IsSuspended == wire.Yes:
+	case w.IsSuspended == apiclient.Yes:
 		return feeds.Refused
 	}
 	return ""
@@ -134,14 +132,9 @@ func countsOf(w *user) feeds.AuthorCounts {
 func rolesOf(w *user) []string {
 	var roles []string
 	for _, r := range w.Roles {
-		if name := strings.TrimSpace(r.Name); name != "" && r.IsPublic != wire.No {
+		if name := strings.TrimSpace(r.Name); name != "" && r.IsPublic != apiclient.No {
 			roles = append(roles, name)
 		}
 	}
 	return roles
-}
-
-func dayOf(s string) time.Time {
-	y, m, d := wire.Time(s).Date()
-	return time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
 }

@@ -6,8 +6,8 @@ import (
 	"strings"
 
 	"vitrine/feeds"
+	"vitrine/feeds/apiclient"
 	"vitrine/feeds/content"
-	"vitrine/feeds/wire"
 )
 
 // replyOf names what a note answers. The answered note comes along in most lists.
@@ -39,7 +39,7 @@ func (a *answer) quoteOf(w *note, d depth) *feeds.Quote {
 	q := &feeds.Quote{
 		State: feeds.QuoteAccepted,
 		ID:    string(w.RenoteID),
-		URL:   cmp.Or(a.server.Link(w.Renote.URL), a.server.Link(w.Renote.URI), a.pageOf(w.RenoteID)),
+		URL:   cmp.Or(a.Link(w.Renote.URL), a.Link(w.Renote.URI), a.pageOf(w.RenoteID)),
 	}
 	if d == bareQuote {
 		return q
@@ -56,7 +56,7 @@ func (a *answer) pollOf(w *note, emoji []content.CustomEmoji) *feeds.Poll {
 	if w.Poll == nil || len(w.Poll.Choices) == 0 {
 		return nil
 	}
-	p := &feeds.Poll{ID: string(w.ID), Voters: -1, Multiple: w.Poll.Multiple == wire.Yes, Ends: wire.Time(w.Poll.ExpiresAt), Emoji: emoji}
+	p := &feeds.Poll{ID: string(w.ID), Voters: -1, Multiple: w.Poll.Multiple == apiclient.Yes, Ends: apiclient.Time(w.Poll.ExpiresAt), Emoji: emoji}
 	p.Expired = !p.Ends.IsZero() && p.Ends.Before(a.At)
 	for _, c := range w.Poll.Choices {
 		p.Options = append(p.Options, feeds.PollOption{Title: c.Text, Votes: c.Votes.Count()})
@@ -98,7 +98,7 @@ func (a *answer) reaction(w *note, key string) feeds.Reaction {
 	if address == "" && (host == "" || host == ".") {
 		address = a.ownAddress(name)
 	}
-	if link := a.server.Link(address); link != "" {
+	if link := a.Link(address); link != "" {
 		return feeds.Reaction{Name: name, URL: link}
 	}
 	return feeds.Reaction{Name: ":" + name + ":"}
@@ -139,8 +139,8 @@ func (a *answer) mediaOf(files []file) []feeds.Media {
 		f := &files[i]
 		m := feeds.Media{
 			Kind:     mediaKind(f.Type),
-			URL:      a.server.Link(f.URL),
-			Preview:  a.server.Link(f.Thumbnail),
+			URL:      a.Link(f.URL),
+			Preview:  a.Link(f.Thumbnail),
 			Alt:      strings.TrimSpace(f.Comment),
 			Blurhash: f.Blurhash,
 			Width:    f.Properties.Width.Size(),

@@ -2,23 +2,24 @@ package misskey
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
 	"vitrine/feeds"
-	"vitrine/feeds/wire"
+	"vitrine/feeds/apiclient"
 )
 
 // TrendingTags implements feeds.Trends. The server counts the people of an hour, and those of the last ten minutes over and over:
 // each of these wrote at least once.
 func (s *Source) TrendingTags(ctx context.Context) ([]feeds.TagTrend, error) {
-	var list wire.List[trend]
+	var list apiclient.List[trend]
 	a, err := s.ask(ctx, "hashtags/trend", nil, &list)
 	if err != nil {
 		return nil, err
 	}
 	if list == nil && a.Status != 204 {
-		return nil, a.badData(errNoList)
+		return nil, a.Failure(apiclient.ErrNoList)
 	}
 	var trends []feeds.TagTrend
 	for _, t := range list {
@@ -45,55 +46,43 @@ func (s *Source) SearchAccounts(ctx context.Context, q string) ([]*feeds.Author,
 
 // SearchTags implements feeds.Searcher.
 func (s *Source) SearchTags(ctx context.Context, q string) ([]feeds.Tag, error) {
-	var list wire.List[string]
+	var list apiclient.List[string]
 	a, err := s.ask(ctx, "hashtags/search", question{"query": strings.TrimPrefix(q, "#"), "limit": firstLimit}, &list)
 	if err != nil {
 		return nil, err
 	}
 	if list == nil && a.Status != 204 {
-		return nil, a.badData(errNoList)
+		return nil, a.Failure(apiclient.ErrNoList)
 	}
 	return a.tagsOf(list), nil
 }
 
 // Directory implements feeds.Directory: the server's own members who may be found, most followed first.
 func (s *Source) Directory(ctx context.Context, c feeds.Cursor) ([]*feeds.Author, feeds.Cursor, error) {
-	from := offset(c)
+	from, err := apiclient.Position(c, 0)
+	if err != nil {
+		return nil, "", s.refuse("users", err)
+	}
 	q := question{"sort": "+follower", "origin": "local", "state": "alive", "limit": olderLimit, "offset": from}
 	people, n, err := s.people(ctx, "users", q)
 	if err != nil || n < olderLimit {
 		return people, "", err
 	}
-	return people, cursor(from + n), nil
+	return people, apiclient.CursorAt(from + n), nil
 }
 
 // people asks for a list of users, and also returns how many came: who doesn't want to be found is left out. When all are broken the
 // answer is BadData.
 func (s *Source) people(ctx context.Context, endpoint string, q question) ([]*feeds.Author, int, error) {
-	var list wire.List[user]
+	var list apiclient.List[user]
 	a, err := s.ask(ctx, endpoint, q, &list)
 	if err != nil {
 		return nil, 0, err
 	}
 	if list == nil && a.Status != 204 {
-		return nil, 0, a.badData(errNoList)
+		return nil, 0, a.Failure(apiclient.ErrNoList)
 	}
-	people, err := withOwnEmoji(ctx, a, func() ([]*feeds.Author, error) {
-		var people []*feeds.Author
-		broken := 0
-		for i := range list {
-			author, err := a.author(&list[i])
-			switch {
-			case err != nil:
-				broken++
-			case !author.Wishes.NotDiscoverable:
-				people = append(people, author)
-			}
-		}
-		if broken > 0 && broken == len(list) {
-			return nil, a.badData(errNoName)
-		}
-		return people, nil
-	})
+	people, err := withOwnEmoji(ctx, a, func() ([]*feeds.Author, error) { return apiclient.Each(a.Answer, list, a.author) })
+	people = slices.DeleteFunc(people, func(p *feeds.Author) bool { return p.Wishes.NotDiscoverable })
 	return people, len(list), err
 }

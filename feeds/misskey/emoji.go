@@ -8,9 +8,8 @@ import (
 	"net/url"
 	"strings"
 
-	"vitrine/feeds"
+	"vitrine/feeds/apiclient"
 	"vitrine/feeds/content"
-	"vitrine/feeds/wire"
 )
 
 // emojis are custom emoji, from name to address. What comes with a note has three shapes: a list of {name, url} (before 13, and
@@ -18,7 +17,7 @@ import (
 type emojis map[string]string
 
 func (e *emojis) UnmarshalJSON(b []byte) error {
-	var byName map[string]wire.Text
+	var byName map[string]apiclient.Text
 	if json.Unmarshal(b, &byName) == nil {
 		*e = make(emojis, len(byName))
 		for name, address := range byName {
@@ -26,7 +25,7 @@ func (e *emojis) UnmarshalJSON(b []byte) error {
 		}
 		return nil
 	}
-	var list wire.List[emoji]
+	var list apiclient.List[emoji]
 	_ = list.UnmarshalJSON(b)
 	*e = make(emojis, len(list))
 	for _, one := range list {
@@ -50,7 +49,7 @@ func withOwnEmoji[T any](ctx context.Context, a *answer, adapt func() (T, error)
 	if a.own = a.ownEmoji(ctx); a.own == nil || len(*a.own) == 0 {
 		return value, err
 	}
-	a.authors = map[string]*feeds.Author{}
+	a.ForgetAuthors()
 	return adapt()
 }
 
@@ -66,9 +65,9 @@ func (s *Source) ownEmoji(ctx context.Context) *emojis {
 		return own
 	}
 	var answer struct {
-		Emojis wire.List[emoji] `json:"emojis"`
+		Emojis apiclient.List[emoji] `json:"emojis"`
 	}
-	if _, err := s.server.Get(ctx, "/api/emojis", nil, &answer); err != nil && ctx.Err() != nil {
+	if _, err := s.Get(ctx, "/api/emojis", nil, &answer); err != nil && ctx.Err() != nil {
 		return nil
 	}
 	own := make(emojis, len(answer.Emojis))
@@ -76,7 +75,7 @@ func (s *Source) ownEmoji(ctx context.Context) *emojis {
 		if e.Name == "" {
 			continue
 		}
-		own[e.Name] = cmp.Or(e.URL, s.server.Origin()+"/emoji/"+url.PathEscape(e.Name)+".webp") // early versions of 13 may name no address
+		own[e.Name] = cmp.Or(e.URL, s.Origin()+"/emoji/"+url.PathEscape(e.Name)+".webp") // early versions of 13 may name no address
 	}
 	s.own.Store(&own)
 	return &own
@@ -109,7 +108,7 @@ func (a *answer) emojiIn(local bool, came []emojis, texts ...string) []content.C
 			if address == "" && local {
 				address = a.ownAddress(name)
 			}
-			if link := a.server.Link(address); link != "" {
+			if link := a.Link(address); link != "" {
 				found = append(found, content.CustomEmoji{Shortcode: name, URL: link})
 			}
 		}

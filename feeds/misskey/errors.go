@@ -1,43 +1,13 @@
 package misskey
 
 import (
-	"errors"
-	"strings"
-
 	"vitrine/feeds"
-	"vitrine/feeds/wire"
+	"vitrine/feeds/apiclient"
 )
 
-var (
-	errHidden    = errors.New("not for everybody") // a note that is dropped, which is no failure
-	errDeleted   = errors.New("deleted")           // the same
-	errNoID      = errors.New("a note without an id")
-	errNoTime    = errors.New("a note without a time")
-	errNoAuthor  = errors.New("a note without a user")
-	errNoName    = errors.New("a user without a name")
-	errNoList    = errors.New("no list where one is expected")
-	errNoSuchID  = errors.New("no such id")
-	errClosed    = errors.New("closed to guests, as the server says")
-	errForSignIn = errors.New("for members only, as the author wishes")
-)
-
-// maxProblem is the longest body that is looked into for an error's code.
-const maxProblem = 16 << 10
-
-// explain reads the code that Misskey gives its errors: most come with status 400, whatever they mean.
-func explain(e *feeds.Error, path string, body []byte) {
-	var p problem
-	if len(body) > maxProblem || wire.Decode(body, &p) != nil {
-		return
-	}
-	if p.Error.Value != nil {
-		p = *p.Error.Value
-	}
-	if p.Code == "" {
-		return
-	}
-	e.Err = errors.New(strings.TrimSpace(p.Code + " " + p.Message))
-	if kind := kindOf(p.Code, path); kind != "" {
+// explain gives an error the kind that its code means: most come with status 400, whatever they mean.
+func explain(e *feeds.Error, p apiclient.Problem) {
+	if kind := kindOf(p.Code, p.Path); kind != "" {
 		e.Kind = kind
 	}
 }

@@ -76,7 +76,7 @@ func TestCodesSayMoreThanTheStatus(t *testing.T) {
 }
 
 func TestErrorsWithoutACode(t *testing.T) {
-	long := `{"error":{"code":"NO_SUCH_NOTE","message":"` + strings.Repeat("x", maxProblem) + `"}}`
+	long := `{"error":{"code":"NO_SUCH_NOTE","message":"` + strings.Repeat("x", 16<<10) + `"}}`
 	for _, c := range []struct {
 		status int
 		body   string

@@ -8,8 +8,8 @@ import (
 	"sync"
 
 	"vitrine/feeds"
+	"vitrine/feeds/apiclient"
 	"vitrine/feeds/content"
-	"vitrine/feeds/wire"
 )
 
 // Describe implements feeds.Source. Without its numbers a server is still described. What it tells decides later which feeds are asked
@@ -30,16 +30,16 @@ func (s *Source) Describe(ctx context.Context) (*feeds.Instance, error) {
 		return nil, err
 	}
 	if m.Version == "" && m.URI == "" {
-		return nil, a.badData(errors.New("no version and no address"))
+		return nil, a.Failure(errors.New("no version and no address"))
 	}
 	i := a.instance(&m)
 	i.Users, i.Posts = n.Users.Count(), n.Notes.Count()
-	s.known.Store(i)
+	s.Remember(i)
 	return i, nil
 }
 
 func (a *answer) instance(m *meta) *feeds.Instance {
-	o := content.Options{BaseURL: a.server.Origin() + "/"}
+	o := content.Options{BaseURL: a.Origin() + "/"}
 	i := &feeds.Instance{
 		Host:        a.Host(),
 		Domain:      a.Host(),
@@ -47,8 +47,8 @@ func (a *answer) instance(m *meta) *feeds.Instance {
 		Version:     m.Version,
 		Title:       strings.TrimSpace(cmp.Or(m.Name, m.ShortName, a.Host())),
 		Description: content.ParseHTML(m.Description, o),
-		Thumbnail:   a.server.Link(m.BannerURL),
-		Icon:        a.server.Link(m.IconURL),
+		Thumbnail:   a.Link(m.BannerURL),
+		Icon:        a.Link(m.IconURL),
 		Active:      -1,
 		Access:      accessOf(m),
 		Fetched:     a.At,
@@ -58,7 +58,7 @@ func (a *answer) instance(m *meta) *feeds.Instance {
 		i.Email = m.MaintainerEmail
 	}
 	for _, l := range m.Langs {
-		if tag := wire.LanguageTag(l); tag != "" {
+		if tag := apiclient.LanguageTag(l); tag != "" {
 			i.Languages = append(i.Languages, tag)
 		}
 	}
@@ -84,7 +84,7 @@ func softwareOf(repository string) string {
 // accessOf reads what a server lets guests see: by its policies, before 13 by its switches, from 2025 on for visitors apart.
 func accessOf(m *meta) feeds.Access {
 	access := feeds.Access{Local: openness(m.Policies.Local, m.DisableLocal), Federated: openness(m.Policies.Global, m.DisableGlobal)}
-	if m.PrivateMode == wire.Yes || m.ForGuests == wire.No || m.ForVisitors == "none" {
+	if m.PrivateMode == apiclient.Yes || m.ForGuests == apiclient.No || m.ForVisitors == "none" {
 		access.Local, access.Federated = feeds.Members, feeds.Members
 	}
 	if m.ForVisitors == "local" {
@@ -93,11 +93,11 @@ func accessOf(m *meta) feeds.Access {
 	return access
 }
 
-func openness(policy, disabled wire.Bool) feeds.Openness {
+func openness(policy, disabled apiclient.Bool) feeds.Openness {
 	switch {
-	case policy == wire.No, disabled == wire.Yes:
+	case policy == apiclient.No, disabled == apiclient.Yes:
 		return feeds.Members
-	case policy == wire.Yes, disabled == wire.No:
+	case policy == apiclient.Yes, disabled == apiclient.No:
 		return feeds.Open
 	}
 	return feeds.OpennessUnknown

@@ -2,11 +2,10 @@ package misskey
 
 import (
 	"context"
-	"strconv"
 	"strings"
 
 	"vitrine/feeds"
-	"vitrine/feeds/wire"
+	"vitrine/feeds/apiclient"
 )
 
 const (
@@ -37,13 +36,13 @@ func (s *Source) notes(ctx context.Context, endpoint string, q question, c feeds
 
 // asked asks for a list of notes, and also returns it as it came.
 func (s *Source) asked(ctx context.Context, endpoint string, q question) (*feeds.Page, []note, error) {
-	var list wire.List[note]
+	var list apiclient.List[note]
 	a, err := s.ask(ctx, endpoint, q, &list)
 	if err != nil {
 		return nil, nil, err
 	}
 	if list == nil && a.Status != 204 {
-		return nil, nil, a.badData(errNoList)
+		return nil, nil, a.Failure(apiclient.ErrNoList)
 	}
 	page, err := a.page(ctx, list)
 	return page, list, err
@@ -61,21 +60,14 @@ func lastID(list []note) ident {
 
 // ServerPosts implements feeds.Timelines.
 func (s *Source) ServerPosts(ctx context.Context, scope feeds.Scope, c feeds.Cursor) (*feeds.Page, error) {
-	endpoint, openness := "notes/local-timeline", s.access().Local
+	endpoint, openness := "notes/local-timeline", s.Access().Local
 	if scope == feeds.Federated {
-		endpoint, openness = "notes/global-timeline", s.access().Federated
+		endpoint, openness = "notes/global-timeline", s.Access().Federated
 	}
 	if openness.Closed() {
-		return nil, s.refuse(feeds.NeedsLogin, endpoint, errClosed)
+		return nil, s.refuse(endpoint, apiclient.ErrClosed)
 	}
 	return s.notes(ctx, endpoint, below(c), c)
-}
-
-func (s *Source) access() feeds.Access {
-	if i := s.known.Load(); i != nil {
-		return i.Access
-	}
-	return feeds.Access{}
 }
 
 // TagPosts implements feeds.Timelines.
@@ -90,7 +82,8 @@ func (s *Source) TagPosts(ctx context.Context, tag string, c feeds.Cursor) (*fee
 func (s *Source) TrendingPosts(ctx context.Context, c feeds.Cursor) (*feeds.Page, error) {
 	count, until := 0, feeds.Cursor("")
 	if before, after, ok := strings.Cut(string(c), " "); ok {
-		count, until = offset(feeds.Cursor(before)), feeds.Cursor(after)
+		count, _ = apiclient.Position(feeds.Cursor(before), 0) // without a count the list goes on by ids
+		until = feeds.Cursor(after)
 	}
 	q := below(until)
 	if count > 0 {
@@ -101,18 +94,7 @@ func (s *Source) TrendingPosts(ctx context.Context, c feeds.Cursor) (*feeds.Page
 		return nil, err
 	}
 	if last := feeds.Cursor(lastID(list)); last != "" && last != until {
-		page.Older = cursor(count+len(list)) + " " + last
+		page.Older = apiclient.CursorAt(count+len(list)) + " " + last
 	}
 	return page, nil
 }
-
-// offset reads a cursor of a list that goes on by counting.
-func offset(c feeds.Cursor) int {
-	n, err := strconv.Atoi(string(c))
-	if err != nil || n < 0 {
-		return 0
-	}
-	return n
-}
-
-func cursor(n int) feeds.Cursor { return feeds.Cursor(strconv.Itoa(n)) }

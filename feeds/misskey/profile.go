@@ -2,10 +2,10 @@ package misskey
 
 import (
 	"context"
-	"errors"
 	"strings"
 
 	"vitrine/feeds"
+	"vitrine/feeds/apiclient"
 )
 
 // Profile implements feeds.Profiles.
@@ -16,7 +16,7 @@ func (s *Source) Profile(ctx context.Context, user, domain string) (*feeds.Autho
 	}
 	author, err := a.person(ctx, &w.user)
 	if err != nil {
-		return nil, a.badData(err)
+		return nil, a.Failure(err)
 	}
 	if w.MovedTo != "" && w.MovedTo != w.ID {
 		author.Moved = s.moved(ctx, w.MovedTo)
@@ -60,7 +60,7 @@ func (s *Source) moved(ctx context.Context, to ident) *feeds.Author {
 func (s *Source) ProfilePosts(ctx context.Context, a *feeds.Author, f feeds.ProfileFilter, c feeds.Cursor) (*feeds.Page, error) {
 	const endpoint = "users/notes"
 	if f.Tag != "" {
-		return nil, s.refuse(feeds.Unsupported, endpoint, errors.New("no hashtags of one author"))
+		return nil, s.refuse(endpoint, apiclient.ErrNotOffered)
 	}
 	if !a.Wishes.SignInToView && (a.Host != s.Host() || a.ID == "") { // what its id is here, only the server knows
 		here, err := s.Profile(ctx, a.User, a.Domain)
@@ -71,9 +71,9 @@ func (s *Source) ProfilePosts(ctx context.Context, a *feeds.Author, f feeds.Prof
 	}
 	switch {
 	case a.Wishes.SignInToView:
-		return nil, s.refuse(feeds.NeedsLogin, endpoint, errForSignIn)
+		return nil, s.refuse(endpoint, apiclient.ErrClosed)
 	case !isID(a.ID):
-		return nil, s.refuse(feeds.NotFound, endpoint, errNoSuchID)
+		return nil, s.refuse(endpoint, apiclient.ErrNoSuchID)
 	}
 	q := below(c)
 	q["userId"] = a.ID

@@ -3,13 +3,12 @@ package misskey
 import (
 	"cmp"
 	"context"
-	"errors"
 	"slices"
 	"strings"
 	"sync"
 
 	"vitrine/feeds"
-	"vitrine/feeds/wire"
+	"vitrine/feeds/apiclient"
 )
 
 const (
@@ -23,33 +22,25 @@ const (
 func (s *Source) Post(ctx context.Context, id string) (*feeds.Post, error) {
 	const endpoint = "notes/show"
 	if !isID(id) {
-		return nil, s.refuse(feeds.NotFound, endpoint, errNoSuchID)
+		return nil, s.refuse(endpoint, apiclient.ErrNoSuchID)
 	}
 	var w note
 	a, err := s.ask(ctx, endpoint, question{"noteId": id}, &w)
 	if err != nil {
 		return nil, err
 	}
-	post, err := withOwnEmoji(ctx, a, func() (*feeds.Post, error) {
-		_, post, err := a.entry(&w)
-		return post, err
-	})
-	switch {
-	case err == nil:
-		return post, nil
-	case errors.Is(err, errHidden):
-		return nil, s.server.Failure(feeds.NeedsLogin, a.Path, a.Status, err)
-	case errors.Is(err, errDeleted):
-		return nil, s.server.Failure(feeds.Gone, a.Path, a.Status, err)
+	item, err := withOwnEmoji(ctx, a, func() (apiclient.Item, error) { return a.entry(&w) })
+	if err != nil {
+		return nil, a.Failure(err)
 	}
-	return nil, a.badData(err)
+	return item.Post, nil
 }
 
 // Context implements feeds.Threads: what the note answers, and the answers to it level by level, until there are many. What could be
 // read is there beside an error too.
 func (s *Source) Context(ctx context.Context, id string) (ancestors, descendants []*feeds.Post, err error) {
 	if !isID(id) {
-		return nil, nil, s.refuse(feeds.NotFound, "notes/children", errNoSuchID)
+		return nil, nil, s.refuse("notes/children", apiclient.ErrNoSuchID)
 	}
 	var wg sync.WaitGroup
 	var above error
@@ -114,7 +105,7 @@ func (s *Source) descendants(ctx context.Context, id ident) ([]*feeds.Post, erro
 // given is the answer to one question of a level; its answer is nil where that failed.
 type given struct {
 	*answer
-	notes wire.List[note]
+	notes apiclient.List[note]
 }
 
 // children asks for all of a level. The error is the first one.

@@ -1,7 +1,7 @@
 package misskey
 
 import (
-	"vitrine/feeds/wire"
+	"vitrine/feeds/apiclient"
 )
 
 // The structs below are what servers send, of which only what is read is named. Every field may be missing, null, or of a type that
@@ -11,7 +11,7 @@ import (
 type ident string
 
 func (i *ident) UnmarshalJSON(b []byte) error {
-	var t wire.Text
+	var t apiclient.Text
 	_ = t.UnmarshalJSON(b)
 	*i = ""
 	if isID(string(t)) {
@@ -34,91 +34,91 @@ type note struct {
 	Channel     *struct {
 		Name string `json:"name"`
 	} `json:"channel"`
-	Visibility     string            `json:"visibility"`
-	IsHidden       wire.Bool         `json:"isHidden"`
-	RenoteCount    wire.Number       `json:"renoteCount"`
-	RepliesCount   wire.Number       `json:"repliesCount"`
-	Reactions      counts            `json:"reactions"`
-	ReactionCounts counts            `json:"reactionCounts"` // 10
-	ReactionEmojis emojis            `json:"reactionEmojis"`
-	Emojis         emojis            `json:"emojis"`
-	Files          wire.List[file]   `json:"files"`
-	ReplyID        ident             `json:"replyId"`
-	Reply          *note             `json:"reply"`
-	RenoteID       ident             `json:"renoteId"`
-	Renote         *note             `json:"renote"`
-	Tags           wire.List[string] `json:"tags"`
-	URI            string            `json:"uri"` // of remote notes only
-	URL            string            `json:"url"`
-	Poll           *poll             `json:"poll"`
+	Visibility     string                 `json:"visibility"`
+	IsHidden       apiclient.Bool         `json:"isHidden"`
+	RenoteCount    apiclient.Number       `json:"renoteCount"`
+	RepliesCount   apiclient.Number       `json:"repliesCount"`
+	Reactions      counts                 `json:"reactions"`
+	ReactionCounts counts                 `json:"reactionCounts"` // 10
+	ReactionEmojis emojis                 `json:"reactionEmojis"`
+	Emojis         emojis                 `json:"emojis"`
+	Files          apiclient.List[file]   `json:"files"`
+	ReplyID        ident                  `json:"replyId"`
+	Reply          *note                  `json:"reply"`
+	RenoteID       ident                  `json:"renoteId"`
+	Renote         *note                  `json:"renote"`
+	Tags           apiclient.List[string] `json:"tags"`
+	URI            string                 `json:"uri"` // of remote notes only
+	URL            string                 `json:"url"`
+	Poll           *poll                  `json:"poll"`
 }
 
-type counts map[string]wire.Number
+type counts map[string]apiclient.Number
 
 type file struct {
-	Type       string    `json:"type"` // a media type
-	URL        string    `json:"url"`
-	Thumbnail  string    `json:"thumbnailUrl"`
-	Comment    string    `json:"comment"` // the description
-	Blurhash   string    `json:"blurhash"`
-	Sensitive  wire.Bool `json:"isSensitive"`
+	Type       string         `json:"type"` // a media type
+	URL        string         `json:"url"`
+	Thumbnail  string         `json:"thumbnailUrl"`
+	Comment    string         `json:"comment"` // the description
+	Blurhash   string         `json:"blurhash"`
+	Sensitive  apiclient.Bool `json:"isSensitive"`
 	Properties struct {
-		Width       wire.Number `json:"width"`
-		Height      wire.Number `json:"height"`
-		Orientation wire.Number `json:"orientation"` // EXIF: from 5 on the sides are exchanged
+		Width       apiclient.Number `json:"width"`
+		Height      apiclient.Number `json:"height"`
+		Orientation apiclient.Number `json:"orientation"` // EXIF: from 5 on the sides are exchanged
 	} `json:"properties"`
 }
 
 type poll struct {
-	Multiple  wire.Bool         `json:"multiple"`
-	ExpiresAt string            `json:"expiresAt"`
-	Choices   wire.List[choice] `json:"choices"`
+	Multiple  apiclient.Bool         `json:"multiple"`
+	ExpiresAt string                 `json:"expiresAt"`
+	Choices   apiclient.List[choice] `json:"choices"`
 }
 
 type choice struct {
-	Text  string      `json:"text"`
-	Votes wire.Number `json:"votes"`
+	Text  string           `json:"text"`
+	Votes apiclient.Number `json:"votes"`
 }
 
 // user is UserLite, or UserDetailed where it was asked for.
 type user struct {
-	ID             ident             `json:"id"`
-	Username       string            `json:"username"`
-	Host           string            `json:"host"` // "" at home
-	Name           string            `json:"name"`
-	AvatarURL      string            `json:"avatarUrl"`
-	BannerURL      string            `json:"bannerUrl"`
-	URI            string            `json:"uri"`
-	URL            string            `json:"url"`
-	Description    string            `json:"description"`
-	Fields         wire.List[field]  `json:"fields"`
-	VerifiedLinks  wire.List[string] `json:"verifiedLinks"`
-	Emojis         emojis            `json:"emojis"`
-	IsBot          wire.Bool         `json:"isBot"`
-	IsLocked       wire.Bool         `json:"isLocked"`
-	IsSuspended    wire.Bool         `json:"isSuspended"`
-	IsDeleted      wire.Bool         `json:"isDeleted"`
-	IsExplorable   wire.Bool         `json:"isExplorable"`
-	IsIndexable    wire.Bool         `json:"isIndexable"` // Firefish
-	NoCrawl        wire.Bool         `json:"noCrawle"`
-	NoIndex        wire.Bool         `json:"noindex"` // Sharkey
-	SignInToView   wire.Bool         `json:"requireSigninToViewContents"`
-	MandatoryCW    string            `json:"mandatoryCW"` // Sharkey: for all that they write
-	NotesCount     wire.Number       `json:"notesCount"`
-	FollowersCount wire.Number       `json:"followersCount"`
-	FollowingCount wire.Number       `json:"followingCount"`
-	FollowersShown string            `json:"followersVisibility"` // "public", "followers", "private"
-	FollowingShown string            `json:"followingVisibility"`
-	BothShown      string            `json:"ffVisibility"` // before 2023.12
-	CreatedAt      string            `json:"createdAt"`
-	MovedTo        ident             `json:"movedTo"` // who they are now, as this server knows them; forks write an address
-	Roles          wire.List[role]   `json:"roles"`
+	ID             ident                  `json:"id"`
+	Username       string                 `json:"username"`
+	Host           string                 `json:"host"` // "" at home
+	Name           string                 `json:"name"`
+	AvatarURL      string                 `json:"avatarUrl"`
+	BannerURL      string                 `json:"bannerUrl"`
+	URI            string                 `json:"uri"`
+	URL            string                 `json:"url"`
+	Description    string                 `json:"description"`
+	Fields         apiclient.List[field]  `json:"fields"`
+	VerifiedLinks  apiclient.List[string] `json:"verifiedLinks"`
+	Emojis         emojis                 `json:"emojis"`
+	IsBot          apiclient.Bool         `json:"isBot"`
+	IsLocked       apiclient.Bool         `json:"isLocked"`
+	IsSuspended    apiclient.Bool         `json:"isSuspended"`
+	IsDeleted      apiclient.Bool         `json:"isDeleted"`
+	IsExplorable   apiclient.Bool         `json:"isExplorable"`
+	IsIndexable    apiclient.Bool         `json:"isIndexable"` // Firefish
+	NoCrawl        apiclient.Bool         `json:"noCrawle"`
+	NoIndex        apiclient.Bool         `json:"noindex"` // Sharkey
+	SignInToView   apiclient.Bool         `json:"requireSigninToViewContents"`
+	MandatoryCW    string                 `json:"mandatoryCW"` // Sharkey: for all that they write
+	NotesCount     apiclient.Number       `json:"notesCount"`
+	FollowersCount apiclient.Number       `json:"followersCount"`
+	FollowingCount apiclient.Number       `json:"followingCount"`
+	FollowersShown string                 `json:"followersVisibility"` // "public", "followers", "private"
+	FollowingShown string                 `json:"followingVisibility"`
+	BothShown      string                 `json:"ffVisibility"` // before 2023.12
+	CreatedAt      string                 `json:"createdAt"`
+	MovedTo        ident                  `json:"movedTo"` // who they are now, as this server knows them; forks write an address
+	Roles          apiclient.List[role]   `json:"roles"`
 }
 
 // profile is the answer of users/show. Only there pinned notes are read: those of the authors of pinned notes would never end.
 type profile struct {
 	user
-	PinnedNotes wire.List[note] `json:"pinnedNotes"`
+	PinnedNotes apiclient.List[note] `json:"pinnedNotes"`
 }
 
 type field struct {
@@ -127,50 +127,42 @@ type field struct {
 }
 
 type role struct {
-	Name     string    `json:"name"`
-	IsPublic wire.Bool `json:"isPublic"`
+	Name     string         `json:"name"`
+	IsPublic apiclient.Bool `json:"isPublic"`
 }
 
 // meta is what a server says of itself.
 type meta struct {
-	Name            string            `json:"name"`
-	ShortName       string            `json:"shortName"`
-	URI             string            `json:"uri"`
-	Version         string            `json:"version"`
-	RepositoryURL   string            `json:"repositoryUrl"`
-	Description     string            `json:"description"`
-	Langs           wire.List[string] `json:"langs"`
-	MaintainerEmail string            `json:"maintainerEmail"`
-	BannerURL       string            `json:"bannerUrl"`
-	IconURL         string            `json:"iconUrl"`
-	ServerRules     wire.List[string] `json:"serverRules"`
+	Name            string                 `json:"name"`
+	ShortName       string                 `json:"shortName"`
+	URI             string                 `json:"uri"`
+	Version         string                 `json:"version"`
+	RepositoryURL   string                 `json:"repositoryUrl"`
+	Description     string                 `json:"description"`
+	Langs           apiclient.List[string] `json:"langs"`
+	MaintainerEmail string                 `json:"maintainerEmail"`
+	BannerURL       string                 `json:"bannerUrl"`
+	IconURL         string                 `json:"iconUrl"`
+	ServerRules     apiclient.List[string] `json:"serverRules"`
 	Policies        struct {
-		Local  wire.Bool `json:"ltlAvailable"`
-		Global wire.Bool `json:"gtlAvailable"`
+		Local  apiclient.Bool `json:"ltlAvailable"`
+		Global apiclient.Bool `json:"gtlAvailable"`
 	} `json:"policies"`
-	DisableLocal  wire.Bool `json:"disableLocalTimeline"` // before 13, Firefish, Iceshrimp
-	DisableGlobal wire.Bool `json:"disableGlobalTimeline"`
-	ForGuests     wire.Bool `json:"enableGuestTimeline"` // Firefish
-	PrivateMode   wire.Bool `json:"privateMode"`         // Firefish, Iceshrimp
+	DisableLocal  apiclient.Bool `json:"disableLocalTimeline"` // before 13, Firefish, Iceshrimp
+	DisableGlobal apiclient.Bool `json:"disableGlobalTimeline"`
+	ForGuests     apiclient.Bool `json:"enableGuestTimeline"` // Firefish
+	PrivateMode   apiclient.Bool `json:"privateMode"`         // Firefish, Iceshrimp
 	// ForVisitors is what of its members' and others' notes guests may see: "all", "local", "none" (2025 and later).
 	ForVisitors string `json:"ugcVisibilityForVisitor"`
 }
 
 type stats struct {
-	Notes wire.Number `json:"originalNotesCount"`
-	Users wire.Number `json:"originalUsersCount"`
+	Notes apiclient.Number `json:"originalNotesCount"`
+	Users apiclient.Number `json:"originalUsersCount"`
 }
 
 type trend struct {
-	Tag        string                 `json:"tag"`
-	Chart      wire.List[wire.Number] `json:"chart"` // people of each ten minutes, newest first
-	UsersCount wire.Number            `json:"usersCount"`
-}
-
-// problem is the body of an error; forks leave out what is around it.
-type problem struct {
-	Error wire.Object[problem] `json:"error"`
-
-	Code    string `json:"code"`
-	Message string `json:"message"`
+	Tag        string                           `json:"tag"`
+	Chart      apiclient.List[apiclient.Number] `json:"chart"` // people of each ten minutes, newest first
+	UsersCount apiclient.Number                 `json:"usersCount"`
 }

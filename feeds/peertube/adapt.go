@@ -7,8 +7,8 @@ import (
 	"strings"
 
 	"vitrine/feeds"
+	"vitrine/feeds/apiclient"
 	"vitrine/feeds/content"
-	"vitrine/feeds/wire"
 )
 
 // The privacies of https://docs.joinpeertube.org/api-rest-reference.html#operation/getVideoPrivacyPolicies. The others are for
@@ -20,8 +20,8 @@ const (
 )
 
 func visibilityOf(w *video) (feeds.Visibility, error) {
-	if w.Blacklisted == yes {
-		return "", errBlocked
+	if w.Blacklisted == apiclient.Yes {
+		return "", apiclient.ErrBlocked
 	}
 	switch w.Privacy.ID {
 	case privacyPublic, "":
@@ -29,9 +29,9 @@ func visibilityOf(w *video) (feeds.Visibility, error) {
 	case privacyUnlisted:
 		return feeds.Unlisted, nil
 	case privacyPassword:
-		return "", errLocked
+		return "", apiclient.ErrLocked
 	}
-	return "", errHidden
+	return "", apiclient.ErrHidden
 }
 
 // videoID is the id that is the same on every server, or where a server is too old for it the longer or the local one.
@@ -51,25 +51,25 @@ func (a *answer) video(w *video, e extent) (*feeds.Post, error) {
 	if err != nil {
 		return nil, err
 	}
-	id, published := w.videoID(), wire.Time(cmp.Or(w.PublishedAt, w.CreatedAt))
+	id, published := w.videoID(), apiclient.Time(cmp.Or(w.PublishedAt, w.CreatedAt))
 	switch {
 	case id == "":
-		return nil, errNoID
+		return nil, apiclient.ErrNoID
 	case published.IsZero():
-		return nil, errNoTime
+		return nil, apiclient.ErrNoTime
 	}
 	author, err := a.authorOf(w)
 	if err != nil {
 		return nil, err
 	}
 	p := &feeds.Post{
-		URI:        a.link(w.URL),
+		URI:        a.Link(w.URL),
 		Author:     author,
 		Published:  published,
 		Title:      strings.TrimSpace(w.Name),
 		Body:       a.videoBody(w, e),
-		Sensitive:  w.NSFW == yes,
-		Language:   languageTag(string(w.Language.ID)),
+		Sensitive:  w.NSFW == apiclient.Yes,
+		Language:   apiclient.LanguageTag(string(w.Language.ID)),
 		Media:      a.mediaOf(w, e),
 		Tags:       a.tagsOf(w.Tags),
 		Counts:     feeds.Counts{Replies: w.Comments.Count(), Boosts: -1, Favourites: w.Likes.Count(), Quotes: -1},
@@ -81,13 +81,13 @@ func (a *answer) video(w *video, e extent) (*feeds.Post, error) {
 	}
 	p.URL = p.URI
 	if p.URL == "" {
-		p.URL = a.link("/w/" + url.PathEscape(id))
+		p.URL = a.Link("/w/" + url.PathEscape(id))
 	}
-	p.Key = feeds.Key(cmp.Or(p.URI, a.host+"/"+id))
+	p.Key = feeds.Key(cmp.Or(p.URI, a.Host()+"/"+id))
 	if len(p.Media) == 0 {
 		p.Card = a.cardOf(w, p)
 	}
-	p.Sightings = []feeds.Sighting{{Host: a.host, ID: id, At: a.at, Origin: w.IsLocal == yes || hostOf(p.URI) == a.host}}
+	p.Sightings = []feeds.Sighting{{Host: a.Host(), ID: id, At: a.At, Origin: w.IsLocal == apiclient.Yes || apiclient.HostOf(p.URI) == a.Host()}}
 	return p, nil
 }
 
@@ -99,7 +99,7 @@ func (a *answer) authorOf(w *video) (*feeds.Author, error) {
 	case w.Account != nil:
 		return a.author(w.Account, person)
 	}
-	return nil, errNoAuthor
+	return nil, apiclient.ErrNoAuthor
 }
 
 // videoBody is the description; of a whole video also how its makers can be supported, and its category and licence, all in
@@ -127,14 +127,14 @@ func (a *answer) videoBody(w *video, e extent) content.Doc {
 }
 
 func (s *Source) markdown(src string) content.Doc {
-	return content.ParseMarkdown(src, content.Options{BaseURL: s.origin + "/", Lines: true})
+	return content.ParseMarkdown(src, content.Options{BaseURL: s.Origin() + "/", Lines: true})
 }
 
 // text adapts what may be Markdown, when it was written on a PeerTube server, or HTML, when it came from elsewhere.
 func (s *Source) text(src string) content.Doc {
 	for _, tag := range [...]string{"<p>", "<p ", "<br", "</"} {
 		if strings.Contains(src, tag) {
-			return content.ParseHTML(src, content.Options{BaseURL: s.origin + "/"})
+			return content.ParseHTML(src, content.Options{BaseURL: s.Origin() + "/"})
 		}
 	}
 	return s.markdown(src)
@@ -151,53 +151,11 @@ func (s *Source) tagsOf(wire []string) []feeds.Tag {
 	return tags
 }
 
-// link returns a checked http or https URL, "" for anything else. Relative ones are those of the server that answered.
-func (s *Source) link(raw string) string {
-	checked, ok := content.SafeMedia(raw, s.origin+"/")
-	if !ok || strings.TrimSpace(raw) == "" {
-		return ""
-	}
-	return checked
-}
-
-func hostOf(link string) string {
-	u, err := url.Parse(link)
-	if err != nil {
-		return ""
-	}
-	return strings.ToLower(u.Host)
-}
-
-// languageTag returns a BCP 47 tag, "" for what can't be one and for "zxx", which says that nobody speaks.
-func languageTag(s string) string {
-	s = strings.ReplaceAll(s, "_", "-")
-	if s == "zxx" || len(s) > 35 || strings.HasPrefix(s, "-") || strings.ContainsFunc(s, func(r rune) bool {
-		return r != '-' && (r < '0' || r > '9') && (r < 'A' || r > 'Z') && (r < 'a' || r > 'z')
-	}) {
-		return ""
-	}
-	return s
-}
-
-// page adapts a list of videos. What a guest may not see is left out, and so is what can't be adapted: one broken video must
-// not cost the others. When all are broken the answer is BadData.
+// page adapts a list of videos.
 func (a *answer) page(wire []video) (*feeds.Page, error) {
-	page := &feeds.Page{}
-	var broken error
-	for i := range wire {
-		if _, err := visibilityOf(&wire[i]); err != nil {
-			continue
-		}
-		post, err := a.video(&wire[i], listed)
-		if err != nil {
-			broken = err
-			continue
-		}
-		page.Entries = append(page.Entries, feeds.Entry{Key: post.Key, At: post.Published, WrapperID: post.Sightings[0].ID})
-		page.Posts = append(page.Posts, post)
+	posts, err := apiclient.Each(a.Answer, wire, func(w *video) (*feeds.Post, error) { return a.video(w, listed) })
+	if err != nil {
+		return nil, err
 	}
-	if broken != nil && len(page.Entries) == 0 {
-		return nil, a.badData(broken)
-	}
-	return page, nil
+	return &feeds.Page{Posts: posts, Entries: feeds.EntriesOf(posts)}, nil
 }

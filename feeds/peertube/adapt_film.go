@@ -7,13 +7,14 @@ import (
 	"time"
 
 	"vitrine/feeds"
+	"vitrine/feeds/apiclient"
 )
 
 // streamed are the files that a video's playlists are made of, and the first playlist.
 func (s *Source) streamed(w *video) (files []file, playlist string) {
 	for _, p := range w.Playlists {
 		files = append(files, p.Files...)
-		playlist = cmp.Or(playlist, s.link(p.PlaylistURL))
+		playlist = cmp.Or(playlist, s.Link(p.PlaylistURL))
 	}
 	return files, playlist
 }
@@ -33,10 +34,10 @@ func (s *Source) filmOf(w *video) *feeds.Film {
 	}
 	for i := range f.Files {
 		if f.Files[i].Width == 0 && f.Files[i].Height > 0 {
-			f.Files[i].Width, f.Files[i].Height = sizeOf(&file{Resolution: resolution{ID: number{Value: float64(f.Files[i].Height), Known: true}}}, w.AspectRatio)
+			f.Files[i].Width, f.Files[i].Height = sizeOf(&file{Resolution: resolution{ID: apiclient.Number{Value: float64(f.Files[i].Height), Known: true}}}, w.AspectRatio)
 		}
 	}
-	if w.IsLive == yes {
+	if w.IsLive == apiclient.Yes {
 		switch w.State.ID {
 		case stateWaiting:
 			f.Live = feeds.LiveWaiting
@@ -54,7 +55,7 @@ func (s *Source) filesOf(files []file) []feeds.File {
 	var out []feeds.File
 	for i := range files {
 		f := &files[i]
-		link := s.link(f.FileURL)
+		link := s.Link(f.FileURL)
 		if link == "" || !isFilm(*f) {
 			continue
 		}
@@ -70,7 +71,7 @@ func (s *Source) filesOf(files []file) []feeds.File {
 
 // player is the server's own player, told not to share the film with other viewers.
 func (s *Source) player(w *video) string {
-	link := cmp.Or(s.link(w.EmbedURL), s.link(w.EmbedPath))
+	link := cmp.Or(s.Link(w.EmbedURL), s.Link(w.EmbedPath))
 	if link == "" || strings.ContainsAny(link, "?#") {
 		return link
 	}
@@ -80,8 +81,8 @@ func (s *Source) player(w *video) string {
 func (s *Source) captionsOf(wire captions) []feeds.Caption {
 	var out []feeds.Caption
 	for _, c := range wire.Data {
-		if link := cmp.Or(s.link(c.FileURL), s.link(c.Path)); link != "" {
-			out = append(out, feeds.Caption{URL: link, Language: languageTag(string(c.Language.ID)), Label: strings.TrimSpace(c.Language.Label)})
+		if link := cmp.Or(s.Link(c.FileURL), s.Link(c.Path)); link != "" {
+			out = append(out, feeds.Caption{URL: link, Language: apiclient.LanguageTag(string(c.Language.ID)), Label: strings.TrimSpace(c.Language.Label)})
 		}
 	}
 	return out

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"vitrine/feeds"
+	"vitrine/feeds/apiclient"
 )
 
 // enough is the resolution, in pixels of the shorter side, that a film in a page is played in: more is seldom seen and costs
@@ -26,14 +27,14 @@ func (s *Source) mediaOf(w *video, e extent) []feeds.Media {
 		s.chooseFile(w, &m)
 		m.Film = s.filmOf(w)
 	}
-	if m.URL == "" && w.IsLive == yes {
+	if m.URL == "" && w.IsLive == apiclient.Yes {
 		return nil
 	}
 	return []feeds.Media{m}
 }
 
 func (s *Source) preview(w *video) string {
-	return cmp.Or(s.link(w.PreviewURL), s.link(w.PreviewPath), s.link(w.ThumbnailURL), s.link(w.ThumbnailPath))
+	return cmp.Or(s.Link(w.PreviewURL), s.Link(w.PreviewPath), s.Link(w.ThumbnailURL), s.Link(w.ThumbnailPath))
 }
 
 // chooseFile takes a film that a browser plays by itself: a file of its own, or else one of those that a playlist is made of,
@@ -42,22 +43,22 @@ func (s *Source) chooseFile(w *video, m *feeds.Media) {
 	streamed, playlistURL := s.streamed(w)
 	for _, files := range [...][]file{w.Files, streamed} {
 		if f := s.best(files, isFilm); f != nil {
-			m.URL = s.link(f.FileURL)
+			m.URL = s.Link(f.FileURL)
 			m.Width, m.Height = sizeOf(f, w.AspectRatio)
 			return
 		}
 	}
 	all := slices.Concat(w.Files, streamed)
 	if sound := s.best(all, isSound); sound != nil && !slices.ContainsFunc(all, isPicture) {
-		m.Kind, m.URL = feeds.Audio, s.link(sound.FileURL)
+		m.Kind, m.URL = feeds.Audio, s.Link(sound.FileURL)
 		return
 	}
 	m.URL = playlistURL
 }
 
 // Older servers don't say what is in a file: a film with its sound, unless its resolution is none.
-func isPicture(f file) bool { return f.HasVideo != no && f.Resolution.ID.Size() > 0 }
-func isFilm(f file) bool    { return isPicture(f) && f.HasAudio != no }
+func isPicture(f file) bool { return f.HasVideo != apiclient.No && f.Resolution.ID.Size() > 0 }
+func isFilm(f file) bool    { return isPicture(f) && f.HasAudio != apiclient.No }
 func isSound(f file) bool   { return !isPicture(f) }
 
 // best returns the largest file that isn't larger than enough, or else the smallest; nil for none.
@@ -65,7 +66,7 @@ func (s *Source) best(files []file, fits func(file) bool) *file {
 	var chosen *file
 	for i := range files {
 		f := &files[i]
-		if !fits(*f) || s.link(f.FileURL) == "" {
+		if !fits(*f) || s.Link(f.FileURL) == "" {
 			continue
 		}
 		if chosen == nil || isBetter(f.Resolution.ID.Size(), chosen.Resolution.ID.Size()) {
@@ -86,7 +87,7 @@ func isBetter(a, b int) bool {
 }
 
 // sizeOf is what the server says of a file, or what follows from its shorter side and its shape; 0 when unknown.
-func sizeOf(f *file, ratio number) (width, height int) {
+func sizeOf(f *file, ratio apiclient.Number) (width, height int) {
 	if w, h := f.Width.Size(), f.Height.Size(); w > 0 && h > 0 {
 		return w, h
 	}

@@ -10,7 +10,7 @@ import (
 	"testing"
 
 	"vitrine/feeds"
-	"vitrine/feeds/wire"
+	"vitrine/feeds/apiclient"
 )
 
 // exceptions are recorded bodies that don't have to give what their folder's name says, with the reason, by a part of the name.
@@ -185,7 +185,7 @@ func readComments(body string) error {
 	const threads = "/api/v1/videos/short1/comment-threads"
 	shown := strings.Count(body, `"isDeleted"`) - strings.Count(strings.ReplaceAll(body, " ", ""), `"isDeleted":true`)
 	var found tree
-	if err := wire.Decode([]byte(body), &found); err != nil {
+	if err := apiclient.Decode([]byte(body), &found); err != nil {
 		return err
 	}
 	list := body
@@ -214,7 +214,7 @@ func readComments(body string) error {
 func readCaptions(body string) error {
 	s, _ := serve(nil)
 	var found captions
-	if err := wire.DecodeObject([]byte(body), &found); err != nil {
+	if err := apiclient.DecodeObject([]byte(body), &found); err != nil {
 		return err
 	}
 	if got := s.captionsOf(found); len(got) != len(found.Data) || len(got) == 0 {

@@ -1,7 +1,7 @@
 // Package peertube reads PeerTube servers through their REST API, as somebody without an account.
 // Source: https://docs.joinpeertube.org/api-rest-reference.html
 //
-//	source := peertube.New(fetcher, clock, "video.example", peertube.Quirks{})
+//	source := peertube.New(fetcher, clock, "video.example")
 //	page, err := source.ServerPosts(ctx, feeds.Local, "")
 //
 // A video is a post with a title and a film, written by its channel; a comment is a post that answers the video or another
@@ -14,5 +14,5 @@
 //
 // What is sensitive is listed, or not, as the server has chosen for its guests. Who may not be seen by a guest is left out.
 //
-// It imports feeds, feeds/content and feeds/address.
+// It imports feeds, feeds/apiclient and feeds/content.
 package peertube

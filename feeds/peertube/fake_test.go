@@ -65,7 +65,7 @@ func (s *server) requests() string {
 // serve makes a source of a server that answers so.
 func serve(replies map[string]reply) (*Source, *server) {
 	srv := &server{replies: replies}
-	return New(srv, feedstest.NewClock(), host, Quirks{}), srv
+	return New(srv, feedstest.NewClock(), host), srv
 }
 
 const (

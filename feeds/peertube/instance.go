@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"vitrine/feeds"
+	"vitrine/feeds/apiclient"
 	"vitrine/feeds/content"
 )
 
@@ -14,23 +15,23 @@ import (
 func (s *Source) Describe(ctx context.Context) (*feeds.Instance, error) {
 	var wire, about config
 	var numbers stats
-	a, err := s.get(ctx, "/api/v1/config", nil, &wire)
+	a, err := s.ask(ctx, "/api/v1/config", nil, &wire)
 	if err != nil {
 		return nil, err
 	}
 	if wire.Instance.Name == "" && wire.ServerVersion == "" {
-		return nil, a.badData(errors.New("a configuration without a name and a version"))
+		return nil, a.Failure(errors.New("a configuration without a name and a version"))
 	}
 	var wg sync.WaitGroup
-	wg.Go(func() { _, _ = s.get(ctx, "/api/v1/config/about", nil, &about) })
-	wg.Go(func() { _, _ = s.get(ctx, "/api/v1/server/stats", nil, &numbers) })
+	wg.Go(func() { _, _ = s.Get(ctx, "/api/v1/config/about", nil, &about) })
+	wg.Go(func() { _, _ = s.Get(ctx, "/api/v1/server/stats", nil, &numbers) })
 	wg.Wait()
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
 	i := &feeds.Instance{
-		Host:        s.host,
-		Domain:      s.host,
+		Host:        s.Host(),
+		Domain:      s.Host(),
 		Software:    "peertube",
 		Version:     wire.ServerVersion,
 		Title:       strings.TrimSpace(wire.Instance.Name),
@@ -42,10 +43,10 @@ func (s *Source) Describe(ctx context.Context) (*feeds.Instance, error) {
 		Users:       numbers.Users.Count(),
 		Active:      numbers.MonthlyActive.Count(),
 		Posts:       numbers.LocalVideos.Count(),
-		Fetched:     a.at,
+		Fetched:     a.At,
 	}
 	for _, l := range about.Instance.Languages {
-		if tag := languageTag(l); tag != "" {
+		if tag := apiclient.LanguageTag(l); tag != "" {
 			i.Languages = append(i.Languages, tag)
 		}
 	}

@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"vitrine/feeds"
-	"vitrine/feeds/wire"
+	"vitrine/feeds/apiclient"
 )
 
 // listPrefix begins the id of a playlist, which is read as a post with its videos below.
@@ -18,34 +18,34 @@ func listPath(id string) string { return "/api/v1/video-playlists/" + url.PathEs
 // listPost is a playlist as a post of the channel, or else the account, that made it.
 func (s *Source) listPost(ctx context.Context, id string) (*feeds.Post, error) {
 	var wire videoList
-	a, err := s.get(ctx, listPath(id), nil, &wire)
+	a, err := s.ask(ctx, listPath(id), nil, &wire)
 	if err != nil {
 		return nil, err
 	}
 	post, err := a.listPost(&wire)
 	if err != nil {
-		return nil, a.badData(err)
+		return nil, a.Failure(err)
 	}
 	return post, nil
 }
 
 func (a *answer) listPost(w *videoList) (*feeds.Post, error) {
-	published, id := wire.Time(w.CreatedAt), cmp.Or(w.ShortUUID, w.UUID)
+	published, id := apiclient.Time(w.CreatedAt), cmp.Or(w.ShortUUID, w.UUID)
 	switch {
 	case w.Privacy.ID != privacyPublic && w.Privacy.ID != privacyUnlisted:
-		return nil, errHidden
+		return nil, apiclient.ErrHidden
 	case id == "":
-		return nil, errNoID
+		return nil, apiclient.ErrNoID
 	case published.IsZero():
-		return nil, errNoTime
+		return nil, apiclient.ErrNoTime
 	}
 	author, err := a.authorOf(&video{Channel: w.Channel, Account: w.Account})
 	if err != nil {
 		return nil, err
 	}
 	p := &feeds.Post{
-		URI:        a.link(w.URL),
-		URL:        a.link(w.URL),
+		URI:        a.Link(w.URL),
+		URL:        a.Link(w.URL),
 		Author:     author,
 		Published:  published,
 		Title:      strings.TrimSpace(w.DisplayName),
@@ -53,23 +53,23 @@ func (a *answer) listPost(w *videoList) (*feeds.Post, error) {
 		Counts:     feeds.Counts{Replies: -1, Boosts: -1, Favourites: -1, Quotes: -1},
 		Visibility: feeds.Public,
 	}
-	if picture := cmp.Or(a.link(w.ThumbURL), a.link(w.Thumbnail)); picture != "" {
+	if picture := cmp.Or(a.Link(w.ThumbURL), a.Link(w.Thumbnail)); picture != "" {
 		p.Media = []feeds.Media{{Kind: feeds.Image, URL: picture, Preview: picture}}
 	}
-	p.Key = feeds.Key(cmp.Or(p.URI, a.host+"/"+listPrefix+id))
-	p.Sightings = []feeds.Sighting{{Host: a.host, ID: listPrefix + id, At: a.at, Origin: w.IsLocal == yes}}
+	p.Key = feeds.Key(cmp.Or(p.URI, a.Host()+"/"+listPrefix+id))
+	p.Sightings = []feeds.Sighting{{Host: a.Host(), ID: listPrefix + id, At: a.At, Origin: w.IsLocal == apiclient.Yes}}
 	return p, nil
 }
 
 // listVideos are a playlist's videos in its order, as far as a guest may see them.
 func (s *Source) listVideos(ctx context.Context, id string) ([]*feeds.Post, error) {
 	var wire listElements
-	a, err := s.get(ctx, listPath(id)+"/videos", span{0, 100}.query(), &wire)
+	a, err := s.ask(ctx, listPath(id)+"/videos", span{0, 100}.query(), &wire)
 	if err != nil {
 		return nil, err
 	}
 	if wire.Data == nil {
-		return nil, a.badData(errNoList)
+		return nil, a.Failure(apiclient.ErrNoList)
 	}
 	var posts []*feeds.Post
 	for _, e := range wire.Data {

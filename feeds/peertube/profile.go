@@ -21,20 +21,20 @@ func (s *Source) Profile(ctx context.Context, user, domain string) (*feeds.Autho
 
 func (s *Source) profileAt(ctx context.Context, list, name string, as actor) (*feeds.Author, error) {
 	var wire account
-	a, err := s.get(ctx, list+url.PathEscape(name), nil, &wire)
+	a, err := s.ask(ctx, list+url.PathEscape(name), nil, &wire)
 	if err != nil {
 		return nil, err
 	}
 	author, err := a.author(&wire, as)
 	if err != nil {
-		return nil, a.badData(err)
+		return nil, a.Failure(err)
 	}
 	return author, nil
 }
 
 // nameOf is how the server asked names somebody: its own by the bare name.
 func (s *Source) nameOf(user, domain string) string {
-	if domain == "" || domain == s.host {
+	if s.IsHere(domain) {
 		return user
 	}
 	return user + "@" + domain
@@ -43,7 +43,7 @@ func (s *Source) nameOf(user, domain string) string {
 // ProfilePosts implements feeds.Profiles. Every video is one of media, and there are no boosts or replies to leave out.
 func (s *Source) ProfilePosts(ctx context.Context, a *feeds.Author, f feeds.ProfileFilter, c feeds.Cursor) (*feeds.Page, error) {
 	id := a.ID
-	if a.Host != s.host || id == "" { // what it is here, only the server knows
+	if a.Host != s.Host() || id == "" { // what it is here, only the server knows
 		here, err := s.Profile(ctx, a.User, a.Domain)
 		if err != nil {
 			return nil, err

@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"vitrine/feeds"
+	"vitrine/feeds/apiclient"
 )
 
 const searchCount = 20
@@ -14,27 +15,14 @@ const searchCount = 20
 // though it may send its own visitors' words to an index elsewhere.
 func (s *Source) SearchAccounts(ctx context.Context, q string) ([]*feeds.Author, error) {
 	var wire accounts
-	a, err := s.get(ctx, "/api/v1/search/video-channels", url.Values{"search": {q}, "searchTarget": {"local"}, "count": {strconv.Itoa(searchCount)}}, &wire)
+	a, err := s.ask(ctx, "/api/v1/search/video-channels", url.Values{"search": {q}, "searchTarget": {"local"}, "count": {strconv.Itoa(searchCount)}}, &wire)
 	if err != nil {
 		return nil, err
 	}
 	if wire.Data == nil {
-		return nil, a.badData(errNoList)
+		return nil, a.Failure(apiclient.ErrNoList)
 	}
-	var people []*feeds.Author
-	var broken error
-	for i := range wire.Data {
-		author, err := a.author(&wire.Data[i], channel)
-		if err != nil {
-			broken = err
-			continue
-		}
-		people = append(people, author)
-	}
-	if broken != nil && len(people) == 0 {
-		return nil, a.badData(broken)
-	}
-	return people, nil
+	return apiclient.Each(a.Answer, wire.Data, func(w *account) (*feeds.Author, error) { return a.author(w, channel) })
 }
 
 // SearchTags implements feeds.Searcher: PeerTube doesn't search tags by a part of their name.

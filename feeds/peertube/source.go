@@ -4,28 +4,13 @@ import (
 	"context"
 	"net/url"
 	"strconv"
-	"strings"
-	"time"
 
 	"vitrine/feeds"
-	"vitrine/feeds/address"
-	"vitrine/feeds/wire"
+	"vitrine/feeds/apiclient"
 )
 
-// Quirks are how a software differs from PeerTube where its answers don't show it. The zero value is PeerTube.
-type Quirks struct {
-	// Lacks are the views that the software never fills for guests. They aren't offered.
-	Lacks feeds.Capabilities
-}
-
 // Source reads one server. It is safe for use by many goroutines.
-type Source struct {
-	fetcher feeds.Fetcher
-	clock   feeds.Clock
-	host    string
-	origin  string // "https://host", without a slash at the end
-	quirks  Quirks
-}
+type Source struct{ *apiclient.Client }
 
 var (
 	_ feeds.Source    = (*Source)(nil)
@@ -37,72 +22,25 @@ var (
 )
 
 // New makes a source that reads host (with its port) through f.
-func New(f feeds.Fetcher, clock feeds.Clock, host string, q Quirks) *Source {
-	return &Source{fetcher: f, clock: clock, host: host, origin: address.Origin(host), quirks: q}
+func New(f feeds.Fetcher, clock feeds.Clock, host string) *Source {
+	return &Source{apiclient.New(f, clock, host, explain)}
 }
-
-// Host implements feeds.Source.
-func (s *Source) Host() string { return s.host }
 
 // Capabilities implements feeds.Source. There is no tab of media, since every post is one.
 func (s *Source) Capabilities() feeds.Capabilities {
-	lacks := s.quirks.Lacks
-	return feeds.Capabilities{
-		Profiles:  !lacks.Profiles,
-		Local:     !lacks.Local,
-		Federated: !lacks.Federated,
-		Tags:      !lacks.Tags,
-		Threads:   !lacks.Threads,
-		Search:    !lacks.Search,
-
-		TrendingPosts: !lacks.TrendingPosts,
-	}
+	return feeds.Capabilities{Profiles: true, Local: true, Federated: true, Tags: true, Threads: true, Search: true, TrendingPosts: true}
 }
 
-// answer is an answer whose body was decoded. Its methods make values of the domain; those of one answer share authors.
+// answer is an answer whose body was decoded. Its methods make values of the domain.
 type answer struct {
 	*Source
-	path    string
-	status  int
-	at      time.Time
-	authors map[string]*feeds.Author // by id
+	*apiclient.Answer
 }
 
-// get asks for path with q and decodes the answer into the value that into points to. It is the only place that asks the
-// server. Every error but a cancelled context's is an *feeds.Error that names the host and the path.
-func (s *Source) get(ctx context.Context, path string, q url.Values, into any) (*answer, error) {
-	if !isPlain(path) {
-		return nil, s.failure(feeds.NotFound, path, 0, errNoSuchID)
-	}
-	target := s.origin + path
-	if len(q) > 0 {
-		target += "?" + q.Encode()
-	}
-	resp, err := s.fetcher.Fetch(ctx, feeds.Request{URL: target})
-	if err != nil {
-		return nil, err
-	}
-	if err := s.failed(path, resp); err != nil {
-		return nil, err
-	}
-	if err := wire.DecodeObject(resp.Body, into); err != nil {
-		return nil, s.failure(feeds.BadData, path, resp.Status, err)
-	}
-	at := resp.At
-	if at.IsZero() {
-		at = s.clock.Now()
-	}
-	return &answer{Source: s, path: path, status: resp.Status, at: at.UTC(), authors: map[string]*feeds.Author{}}, nil
-}
-
-// isPlain reports that path is the one that will be asked for: an id of "" or ".." would make another of it.
-func isPlain(path string) bool {
-	for segment := range strings.SplitSeq(path[1:], "/") {
-		if segment == "" || segment == "." || segment == ".." {
-			return false
-		}
-	}
-	return true
+// ask is Get for answers that values of the domain are made of.
+func (s *Source) ask(ctx context.Context, path string, q url.Values, into any) (*answer, error) {
+	a, err := s.Get(ctx, path, q, into)
+	return &answer{s, a}, err
 }
 
 const (
@@ -113,13 +51,10 @@ const (
 // span is the part of a list that a cursor names: the list goes on by offsets.
 type span struct{ start, count int }
 
-func (s *Source) span(path string, c feeds.Cursor) (span, error) {
-	if c == "" {
-		return span{0, firstCount}, nil
-	}
-	start, err := strconv.Atoi(string(c))
-	if err != nil || start <= 0 {
-		return span{}, s.failure(feeds.NotFound, path, 0, err)
+func spanAt(c feeds.Cursor) (span, error) {
+	start, err := apiclient.Position(c, 0)
+	if start == 0 {
+		return span{0, firstCount}, err
 	}
 	return span{start, olderCount}, nil
 }
@@ -134,10 +69,10 @@ func (p span) query() url.Values {
 
 // older is where a list of total elements goes on after got of them; where a server doesn't tell the total, a short part is
 // the last.
-func (p span) older(got int, total number) feeds.Cursor {
+func (p span) older(got int, total apiclient.Number) feeds.Cursor {
 	end := p.start + got
 	if got == 0 || total.Known && float64(end) >= total.Value || !total.Known && got < p.count {
 		return ""
 	}
-	return feeds.Cursor(strconv.Itoa(end))
+	return apiclient.CursorAt(end)
 }

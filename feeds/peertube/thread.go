@@ -10,7 +10,7 @@ import (
 	"sync"
 
 	"vitrine/feeds"
-	"vitrine/feeds/wire"
+	"vitrine/feeds/apiclient"
 )
 
 const (
@@ -61,21 +61,21 @@ func (s *Source) Post(ctx context.Context, id string) (*feeds.Post, error) {
 	}
 	i := slices.IndexFunc(t.posts, func(p *feeds.Post) bool { return p.Sightings[0].ID == id })
 	if i < 0 {
-		return nil, s.failure(feeds.NotFound, c.path(), t.status, errNoSuchID)
+		return nil, t.Failure(apiclient.ErrNoSuchID)
 	}
 	return t.posts[i], nil
 }
 
 func (s *Source) videoPost(ctx context.Context, id string) (*feeds.Post, error) {
 	var wire video
-	a, err := s.get(ctx, videoPath(id), nil, &wire)
+	a, err := s.ask(ctx, videoPath(id), nil, &wire)
 	if err != nil {
 		return nil, err
 	}
 	s.complete(ctx, id, &wire)
 	post, err := a.video(&wire, whole)
 	if err != nil {
-		return nil, a.badData(err)
+		return nil, a.Failure(err)
 	}
 	if len(post.Media) > 0 && post.Media[0].Film != nil {
 		s.addParts(ctx, id, &wire, post.Media[0].Film)
@@ -89,14 +89,14 @@ func (s *Source) addParts(ctx context.Context, id string, w *video, f *feeds.Fil
 	var wg sync.WaitGroup
 	wg.Go(func() {
 		var wire captions
-		if _, err := s.get(ctx, videoPath(id)+"/captions", nil, &wire); err == nil {
+		if _, err := s.Get(ctx, videoPath(id)+"/captions", nil, &wire); err == nil {
 			f.Captions = s.captionsOf(wire)
 		}
 	})
 	if w.AspectRatio.Known {
 		wg.Go(func() {
 			var wire chapters
-			if _, err := s.get(ctx, videoPath(id)+"/chapters", nil, &wire); err == nil {
+			if _, err := s.Get(ctx, videoPath(id)+"/chapters", nil, &wire); err == nil {
 				f.Chapters = chaptersOf(wire)
 			}
 		})
@@ -110,7 +110,7 @@ func (s *Source) complete(ctx context.Context, id string, w *video) {
 		return
 	}
 	var full description
-	if _, err := s.get(ctx, videoPath(id)+"/description", nil, &full); err == nil && full.Description != "" {
+	if _, err := s.Get(ctx, videoPath(id)+"/description", nil, &full); err == nil && full.Description != "" {
 		w.Description = full.Description
 	}
 }
@@ -126,13 +126,13 @@ func (s *Source) Context(ctx context.Context, id string) (ancestors, descendants
 		return s.aroundComment(ctx, c)
 	}
 	var wire video
-	a, err := s.get(ctx, videoPath(id), nil, &wire)
+	a, err := s.ask(ctx, videoPath(id), nil, &wire)
 	if err != nil {
 		return nil, nil, err
 	}
 	post, err := a.video(&wire, whole)
 	if err != nil {
-		return nil, nil, a.badData(err)
+		return nil, nil, a.Failure(err)
 	}
 	if post.Counts.Replies == 0 {
 		return nil, nil, nil
@@ -169,12 +169,12 @@ func (s *Source) threads(ctx context.Context, of *feeds.Post) ([]*feeds.Post, er
 	q := span{0, threadCount}.query()
 	q.Set("sort", "-createdAt")
 	var wire comments
-	a, err := s.get(ctx, videoPath(video)+"/comment-threads", q, &wire)
+	a, err := s.ask(ctx, videoPath(video)+"/comment-threads", q, &wire)
 	if err != nil {
 		return nil, err
 	}
 	if wire.Data == nil {
-		return nil, a.badData(errNoList)
+		return nil, a.Failure(apiclient.ErrNoList)
 	}
 	answers := make([][]*feeds.Post, len(wire.Data))
 	var wg sync.WaitGroup
@@ -207,12 +207,12 @@ type discussion struct {
 
 func (s *Source) thread(ctx context.Context, c commentID) (*discussion, error) {
 	var wire tree
-	a, err := s.get(ctx, c.path(), nil, &wire)
+	a, err := s.ask(ctx, c.path(), nil, &wire)
 	if err != nil {
 		return nil, err
 	}
 	if wire.Comment == nil {
-		return nil, a.badData(errors.New("a thread without a comment"))
+		return nil, a.Failure(errors.New("a thread without a comment"))
 	}
 	t := &discussion{answer: a, parents: map[string]string{}}
 	t.add(&wire, c, "")
@@ -248,16 +248,16 @@ func (t *discussion) isBelow(id, other string) bool {
 
 // comment adapts a comment of the video with the given id. videoKey is the video's, "" when unknown.
 func (a *answer) comment(w *comment, video string, videoKey feeds.Key) (*feeds.Post, error) {
-	published := wire.Time(w.CreatedAt)
+	published := apiclient.Time(w.CreatedAt)
 	switch {
-	case w.IsDeleted == yes || w.HeldForReview == yes:
-		return nil, errHidden
+	case w.IsDeleted == apiclient.Yes || w.HeldForReview == apiclient.Yes:
+		return nil, apiclient.ErrHidden
 	case w.ID == "":
-		return nil, errNoID
+		return nil, apiclient.ErrNoID
 	case published.IsZero():
-		return nil, errNoTime
+		return nil, apiclient.ErrNoTime
 	case w.Account == nil:
-		return nil, errNoAuthor
+		return nil, apiclient.ErrNoAuthor
 	}
 	author, err := a.author(w.Account, person)
 	if err != nil {
@@ -269,8 +269,8 @@ func (a *answer) comment(w *comment, video string, videoKey feeds.Key) (*feeds.P
 		reply = &feeds.ReplyTo{ID: commentID{video, self.thread, string(w.InReplyTo)}.String()}
 	}
 	p := &feeds.Post{
-		URI:        a.link(w.URL),
-		URL:        a.link(w.URL),
+		URI:        a.Link(w.URL),
+		URL:        a.Link(w.URL),
 		Author:     author,
 		Published:  published,
 		Body:       a.text(w.Text),
@@ -278,7 +278,7 @@ func (a *answer) comment(w *comment, video string, videoKey feeds.Key) (*feeds.P
 		Counts:     feeds.Counts{Replies: w.TotalReplies.Count(), Boosts: -1, Favourites: -1, Quotes: -1},
 		Visibility: feeds.Public,
 	}
-	p.Key = feeds.Key(cmp.Or(p.URI, a.host+"/"+self.String()))
-	p.Sightings = []feeds.Sighting{{Host: a.host, ID: self.String(), ParentID: reply.ID, At: a.at, Origin: hostOf(p.URI) == a.host}}
+	p.Key = feeds.Key(cmp.Or(p.URI, a.Host()+"/"+self.String()))
+	p.Sightings = []feeds.Sighting{{Host: a.Host(), ID: self.String(), ParentID: reply.ID, At: a.At, Origin: apiclient.HostOf(p.URI) == a.Host()}}
 	return p, nil
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"vitrine/feeds"
+	"vitrine/feeds/apiclient"
 )
 
 const newestFirst = "-publishedAt"
@@ -28,18 +29,18 @@ func (s *Source) TagPosts(ctx context.Context, tag string, c feeds.Cursor) (*fee
 // videos asks for a part of a list. What was published since the part above was asked for shifts the list down: its last
 // videos come again, and none is missed.
 func (s *Source) videos(ctx context.Context, path string, q url.Values, c feeds.Cursor) (*feeds.Page, error) {
-	part, err := s.span(path, c)
+	part, err := spanAt(c)
 	if err != nil {
-		return nil, err
+		return nil, s.NotAsked("GET "+path, err)
 	}
 	maps.Copy(q, part.query())
 	var wire videos
-	a, err := s.get(ctx, path, q, &wire)
+	a, err := s.ask(ctx, path, q, &wire)
 	if err != nil {
 		return nil, err
 	}
 	if wire.Data == nil {
-		return nil, a.badData(errNoList)
+		return nil, a.Failure(apiclient.ErrNoList)
 	}
 	page, err := a.page(wire.Data)
 	if err != nil {

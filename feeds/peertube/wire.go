@@ -1,45 +1,47 @@
 package peertube
 
+import "vitrine/feeds/apiclient"
+
 // The structs below are what servers send, of which only what is used is named. Every field may be missing, null, or of a type
-// that it shouldn't have; see decode.
+// that it shouldn't have.
 
 // videos is a part of a list: total counts the whole.
 type videos struct {
-	Total number  `json:"total"`
-	Data  []video `json:"data"`
+	Total apiclient.Number `json:"total"`
+	Data  []video          `json:"data"`
 }
 
 // video is VideoDetails of https://docs.joinpeertube.org/api-rest-reference.html#tag/Video. What stands in lists has the fields
 // down to Channel only, and a description that is cut off.
 type video struct {
-	ID            ident    `json:"id"`
-	UUID          string   `json:"uuid"`
-	ShortUUID     string   `json:"shortUUID"` // 3.3 and later
-	URL           string   `json:"url"`       // the ActivityPub id
-	Name          string   `json:"name"`
-	Category      label    `json:"category"`
-	Licence       label    `json:"licence"`
-	Language      label    `json:"language"`
-	Privacy       label    `json:"privacy"`
-	NSFW          boolean  `json:"nsfw"`
-	NSFWSummary   string   `json:"nsfwSummary"` // 7.2 and later
-	Truncated     string   `json:"truncatedDescription"`
-	Description   string   `json:"description"`
-	IsLocal       boolean  `json:"isLocal"`
-	IsLive        boolean  `json:"isLive"`
-	Duration      number   `json:"duration"` // seconds
-	AspectRatio   number   `json:"aspectRatio"`
-	Likes         number   `json:"likes"`
-	Comments      number   `json:"comments"` // missing on older servers
-	ThumbnailURL  string   `json:"thumbnailUrl"`
-	ThumbnailPath string   `json:"thumbnailPath"`
-	PreviewURL    string   `json:"previewUrl"`
-	PreviewPath   string   `json:"previewPath"`
-	PublishedAt   string   `json:"publishedAt"`
-	CreatedAt     string   `json:"createdAt"`
-	Blacklisted   boolean  `json:"blacklisted"`
-	Account       *account `json:"account"`
-	Channel       *account `json:"channel"`
+	ID            apiclient.Text   `json:"id"`
+	UUID          string           `json:"uuid"`
+	ShortUUID     string           `json:"shortUUID"` // 3.3 and later
+	URL           string           `json:"url"`       // the ActivityPub id
+	Name          string           `json:"name"`
+	Category      label            `json:"category"`
+	Licence       label            `json:"licence"`
+	Language      label            `json:"language"`
+	Privacy       label            `json:"privacy"`
+	NSFW          apiclient.Bool   `json:"nsfw"`
+	NSFWSummary   string           `json:"nsfwSummary"` // 7.2 and later
+	Truncated     string           `json:"truncatedDescription"`
+	Description   string           `json:"description"`
+	IsLocal       apiclient.Bool   `json:"isLocal"`
+	IsLive        apiclient.Bool   `json:"isLive"`
+	Duration      apiclient.Number `json:"duration"` // seconds
+	AspectRatio   apiclient.Number `json:"aspectRatio"`
+	Likes         apiclient.Number `json:"likes"`
+	Comments      apiclient.Number `json:"comments"` // missing on older servers
+	ThumbnailURL  string           `json:"thumbnailUrl"`
+	ThumbnailPath string           `json:"thumbnailPath"`
+	PreviewURL    string           `json:"previewUrl"`
+	PreviewPath   string           `json:"previewPath"`
+	PublishedAt   string           `json:"publishedAt"`
+	CreatedAt     string           `json:"createdAt"`
+	Blacklisted   apiclient.Bool   `json:"blacklisted"`
+	Account       *account         `json:"account"`
+	Channel       *account         `json:"channel"`
 
 	State     label      `json:"state"`
 	EmbedURL  string     `json:"embedUrl"`
@@ -52,8 +54,8 @@ type video struct {
 
 // label is a constant of the server's, with its name for people; without an id it is "Unknown".
 type label struct {
-	ID    ident  `json:"id"`
-	Label string `json:"label"`
+	ID    apiclient.Text `json:"id"`
+	Label string         `json:"label"`
 }
 
 // playlist is one way to stream a video (HLS).
@@ -64,17 +66,17 @@ type playlist struct {
 
 // file is a film in one resolution.
 type file struct {
-	Resolution resolution `json:"resolution"`
-	Width      number     `json:"width"`
-	Height     number     `json:"height"`
-	Size       number     `json:"size"` // bytes
-	FileURL    string     `json:"fileUrl"`
-	HasAudio   boolean    `json:"hasAudio"` // missing on older servers, which have no files of sound beside silent ones
-	HasVideo   boolean    `json:"hasVideo"`
+	Resolution resolution       `json:"resolution"`
+	Width      apiclient.Number `json:"width"`
+	Height     apiclient.Number `json:"height"`
+	Size       apiclient.Number `json:"size"` // bytes
+	FileURL    string           `json:"fileUrl"`
+	HasAudio   apiclient.Bool   `json:"hasAudio"` // missing on older servers, which have no files of sound beside silent ones
+	HasVideo   apiclient.Bool   `json:"hasVideo"`
 }
 
 type resolution struct {
-	ID number `json:"id"` // the shorter side in pixels; 0 for sound alone
+	ID apiclient.Number `json:"id"` // the shorter side in pixels; 0 for sound alone
 }
 
 // captions is the answer of a video's captions.
@@ -89,27 +91,27 @@ type captions struct {
 // chapters is the answer of a video's chapters, 6.0 and later.
 type chapters struct {
 	Chapters []struct {
-		Timecode number `json:"timecode"` // seconds
-		Title    string `json:"title"`
+		Timecode apiclient.Number `json:"timecode"` // seconds
+		Title    string           `json:"title"`
 	} `json:"chapters"`
 }
 
 // videoList is a VideoPlaylist: https://docs.joinpeertube.org/api-rest-reference.html#tag/Video-Playlists
 type videoList struct {
-	UUID        string   `json:"uuid"`
-	ShortUUID   string   `json:"shortUUID"`
-	URL         string   `json:"url"`
-	DisplayName string   `json:"displayName"`
-	Description string   `json:"description"`
-	Privacy     label    `json:"privacy"`
-	Thumbnail   string   `json:"thumbnailPath"`
-	ThumbURL    string   `json:"thumbnailUrl"`
-	Length      number   `json:"videosLength"`
-	IsLocal     boolean  `json:"isLocal"`
-	CreatedAt   string   `json:"createdAt"`
-	UpdatedAt   string   `json:"updatedAt"`
-	Account     *account `json:"ownerAccount"`
-	Channel     *account `json:"videoChannel"`
+	UUID        string           `json:"uuid"`
+	ShortUUID   string           `json:"shortUUID"`
+	URL         string           `json:"url"`
+	DisplayName string           `json:"displayName"`
+	Description string           `json:"description"`
+	Privacy     label            `json:"privacy"`
+	Thumbnail   string           `json:"thumbnailPath"`
+	ThumbURL    string           `json:"thumbnailUrl"`
+	Length      apiclient.Number `json:"videosLength"`
+	IsLocal     apiclient.Bool   `json:"isLocal"`
+	CreatedAt   string           `json:"createdAt"`
+	UpdatedAt   string           `json:"updatedAt"`
+	Account     *account         `json:"ownerAccount"`
+	Channel     *account         `json:"videoChannel"`
 }
 
 // listElements are a playlist's videos. One that was deleted or may not be seen is null.
@@ -121,21 +123,21 @@ type listElements struct {
 
 // account is an Account or a VideoChannel: https://docs.joinpeertube.org/api-rest-reference.html#tag/Accounts
 type account struct {
-	ID             ident     `json:"id"`
-	URL            string    `json:"url"`
-	Name           string    `json:"name"`
-	Host           string    `json:"host"`
-	DisplayName    string    `json:"displayName"`
-	Description    string    `json:"description"`
-	Support        string    `json:"support"` // of channels
-	FollowersCount number    `json:"followersCount"`
-	FollowingCount number    `json:"followingCount"`
-	VideosCount    number    `json:"videosCount"`
-	CreatedAt      string    `json:"createdAt"`
-	Avatars        []picture `json:"avatars"`
-	Avatar         *picture  `json:"avatar"` // before 4.2
-	Banners        []picture `json:"banners"`
-	Banner         *picture  `json:"banner"`
+	ID             apiclient.Text   `json:"id"`
+	URL            string           `json:"url"`
+	Name           string           `json:"name"`
+	Host           string           `json:"host"`
+	DisplayName    string           `json:"displayName"`
+	Description    string           `json:"description"`
+	Support        string           `json:"support"` // of channels
+	FollowersCount apiclient.Number `json:"followersCount"`
+	FollowingCount apiclient.Number `json:"followingCount"`
+	VideosCount    apiclient.Number `json:"videosCount"`
+	CreatedAt      string           `json:"createdAt"`
+	Avatars        []picture        `json:"avatars"`
+	Avatar         *picture         `json:"avatar"` // before 4.2
+	Banners        []picture        `json:"banners"`
+	Banner         *picture         `json:"banner"`
 }
 
 type accounts struct {
@@ -144,9 +146,9 @@ type accounts struct {
 
 // picture is an avatar or a banner in one size.
 type picture struct {
-	Width   number `json:"width"`
-	FileURL string `json:"fileUrl"`
-	Path    string `json:"path"`
+	Width   apiclient.Number `json:"width"`
+	FileURL string           `json:"fileUrl"`
+	Path    string           `json:"path"`
 }
 
 // comments is a part of the list of what was said first in each thread.
@@ -156,16 +158,16 @@ type comments struct {
 
 // comment is VideoComment of https://docs.joinpeertube.org/api-rest-reference.html#tag/Video-Comments
 type comment struct {
-	ID            ident    `json:"id"`
-	URL           string   `json:"url"`
-	Text          string   `json:"text"`
-	ThreadID      ident    `json:"threadId"`
-	InReplyTo     ident    `json:"inReplyToCommentId"`
-	CreatedAt     string   `json:"createdAt"`
-	IsDeleted     boolean  `json:"isDeleted"`
-	HeldForReview boolean  `json:"heldForReview"`
-	TotalReplies  number   `json:"totalReplies"`
-	Account       *account `json:"account"`
+	ID            apiclient.Text   `json:"id"`
+	URL           string           `json:"url"`
+	Text          string           `json:"text"`
+	ThreadID      apiclient.Text   `json:"threadId"`
+	InReplyTo     apiclient.Text   `json:"inReplyToCommentId"`
+	CreatedAt     string           `json:"createdAt"`
+	IsDeleted     apiclient.Bool   `json:"isDeleted"`
+	HeldForReview apiclient.Bool   `json:"heldForReview"`
+	TotalReplies  apiclient.Number `json:"totalReplies"`
+	Account       *account         `json:"account"`
 }
 
 // tree is a comment with what was said below it.
@@ -190,20 +192,12 @@ type config struct {
 
 // stats is https://docs.joinpeertube.org/api-rest-reference.html#operation/getInstanceStats
 type stats struct {
-	Users         number `json:"totalUsers"`
-	MonthlyActive number `json:"totalMonthlyActiveUsers"`
-	LocalVideos   number `json:"totalLocalVideos"`
+	Users         apiclient.Number `json:"totalUsers"`
+	MonthlyActive apiclient.Number `json:"totalMonthlyActiveUsers"`
+	LocalVideos   apiclient.Number `json:"totalLocalVideos"`
 }
 
 // description is the answer of a video's description in full.
 type description struct {
 	Description string `json:"description"`
-}
-
-// problem is an error after RFC 7807; older servers send only Error.
-type problem struct {
-	Title  string `json:"title"`
-	Detail string `json:"detail"`
-	Error  string `json:"error"`
-	Code   string `json:"code"`
 }

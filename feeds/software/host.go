@@ -74,11 +74,11 @@ func (r *Resolver) adapter(host string, s software, info Nodeinfo) feeds.Source 
 	case byPieFed:
 		return lemmy.New(r.fetcher, r.clock, host, lemmy.Quirks{Dialect: lemmy.PieFed, Version: info.Version})
 	case byMbin:
-		return mbin.New(r.fetcher, r.clock, host, mbin.Quirks{})
+		return mbin.New(r.fetcher, r.clock, host)
 	case byActivityPub:
 		return activitypub.New(r.fetcher, r.clock, host, activitypub.Quirks{Software: info.Software})
 	case byPeerTube:
-		return peertube.New(r.fetcher, r.clock, host, peertube.Quirks{})
+		return peertube.New(r.fetcher, r.clock, host)
 	}
 	return nil
 }

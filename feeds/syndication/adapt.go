@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"vitrine/feeds"
+	"vitrine/feeds/apiclient"
 	"vitrine/feeds/content"
 )
 
@@ -26,12 +27,12 @@ type adapter struct {
 // adapt makes values of the domain of a feed. What a guest may not see is left out, and so is what says nothing: one broken item
 // must not cost the others. When all are broken it is an error.
 func adapt(c *channel, feedURL string, at time.Time) (*feeds.Author, *feeds.Page, error) {
-	a := &adapter{channel: c, url: feedURL, host: hostOf(feedURL), at: at, links: map[string]int{}, place: c.updated}
+	a := &adapter{channel: c, url: feedURL, host: apiclient.HostOf(feedURL), at: at, links: map[string]int{}, place: c.updated}
 	if a.place.IsZero() {
 		a.place = at
 	}
 	a.home = resolved(a.home, a.base)
-	a.language = languageTag(a.language)
+	a.language = apiclient.LanguageTag(a.language)
 	a.adaptAuthor()
 	for _, it := range c.items {
 		a.prepare(it)
@@ -68,7 +69,7 @@ func adapt(c *channel, feedURL string, at time.Time) (*feeds.Author, *feeds.Page
 	if y, m, d := latest.Date(); !latest.IsZero() {
 		a.author.LastPost = time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
 	}
-	if hostOf(c.next) == a.host && c.next != feedURL {
+	if apiclient.HostOf(c.next) == a.host && c.next != feedURL {
 		page.Older = feeds.Cursor(c.next)
 	}
 	return a.author, page, nil
@@ -82,7 +83,7 @@ func (a *adapter) prepare(it *item) {
 		switch {
 		case it.link == "":
 			it.link = id
-		case it.external == "" && hostOf(id) == a.host && (hostOf(it.link) != a.host || statusID(id) != "" && statusID(it.link) == ""):
+		case it.external == "" && apiclient.HostOf(id) == a.host && (apiclient.HostOf(it.link) != a.host || statusID(id) != "" && statusID(it.link) == ""):
 			it.link, it.external = id, it.link // a link blog, a community: the item is about another page
 		}
 	}
@@ -99,7 +100,7 @@ func (a *adapter) post(it *item) *feeds.Post {
 		URL:        it.link,
 		Author:     a.authorOf(it),
 		Published:  it.published,
-		Language:   cmp.Or(languageTag(it.language), a.language),
+		Language:   cmp.Or(apiclient.LanguageTag(it.language), a.language),
 		Sensitive:  a.explicit,
 		Counts:     feeds.Counts{Replies: it.replies, Boosts: -1, Favourites: -1, Quotes: -1},
 		Visibility: feeds.Public,
@@ -117,7 +118,7 @@ func (a *adapter) post(it *item) *feeds.Post {
 	a.place = p.Published.Add(-time.Second)
 	a.writeText(it, p)
 	if it.external != "" && !slices.ContainsFunc(p.Media, func(m feeds.Media) bool { return m.URL == it.external }) {
-		p.Card = &feeds.Card{URL: it.external, Title: p.Title, Provider: hostOf(it.external)}
+		p.Card = &feeds.Card{URL: it.external, Title: p.Title, Provider: apiclient.HostOf(it.external)}
 	}
 	for _, name := range it.tags {
 		if name = strings.TrimSpace(strings.TrimLeft(name, "#")); name != "" && !hasTag(p.Tags, name) {
@@ -127,7 +128,7 @@ func (a *adapter) post(it *item) *feeds.Post {
 	if it.replyTo != "" {
 		p.ReplyTo = &feeds.ReplyTo{Key: feeds.Key(it.replyTo)}
 	}
-	p.Sightings = []feeds.Sighting{{Host: a.host, ID: a.sightingID(p), At: a.at, Origin: hostOf(string(p.Key)) == a.host}}
+	p.Sightings = []feeds.Sighting{{Host: a.host, ID: a.sightingID(p), At: a.at, Origin: apiclient.HostOf(string(p.Key)) == a.host}}
 	return p
 }
 
@@ -167,7 +168,7 @@ func (a *adapter) keyOf(it *item, p *feeds.Post) feeds.Key {
 
 // sightingID is the id that the host's own API has for a post, where its address tells it; else the key stands for it.
 func (a *adapter) sightingID(p *feeds.Post) string {
-	if hostOf(string(p.Key)) == a.host {
+	if apiclient.HostOf(string(p.Key)) == a.host {
 		if id := statusID(string(p.Key)); id != "" {
 			return id
 		}

@@ -6,14 +6,15 @@ import (
 	"strings"
 
 	"vitrine/feeds"
+	"vitrine/feeds/apiclient"
 	"vitrine/feeds/content"
 )
 
 // adaptAuthor makes the publisher. A feed may claim any home page; only one at its own host gives it a name there.
 func (a *adapter) adaptAuthor() {
-	user := strings.TrimPrefix(hostOf(a.url), "www.")
+	user := strings.TrimPrefix(apiclient.HostOf(a.url), "www.")
 	user, _, _ = strings.Cut(user, ":")
-	if name := memberOf(a.home); name != "" && hostOf(a.home) == a.host {
+	if name := memberOf(a.home); name != "" && apiclient.HostOf(a.home) == a.host {
 		user = name
 	} else if name := memberOf(a.url); name != "" && strings.Contains(a.url, "/@") {
 		user = name
@@ -30,7 +31,7 @@ func (a *adapter) adaptAuthor() {
 		Header: resolved(a.header, a.base),
 		Counts: feeds.AuthorCounts{Posts: -1, Followers: -1, Following: -1},
 	}
-	if parts := segments(a.home); len(parts) > 1 && hostOf(a.home) == a.host && (parts[0] == "c" || parts[0] == "m") {
+	if parts := segments(a.home); len(parts) > 1 && apiclient.HostOf(a.home) == a.host && (parts[0] == "c" || parts[0] == "m") {
 		a.author.Group = true
 	}
 	if a.author.URL == "" {
@@ -42,7 +43,7 @@ func (a *adapter) adaptAuthor() {
 // item's id names.
 func (a *adapter) authorOf(it *item) *feeds.Author {
 	id := resolved(it.id, "")
-	if user, host := statusAuthor(id), hostOf(id); user != "" {
+	if user, host := statusAuthor(id), apiclient.HostOf(id); user != "" {
 		u, err := url.Parse(id)
 		if err == nil {
 			u.Path, u.RawPath, u.RawQuery = "/@"+user, "", ""
@@ -50,8 +51,8 @@ func (a *adapter) authorOf(it *item) *feeds.Author {
 		}
 	}
 	page := resolved(it.by.url, a.base)
-	if user := memberOf(page); user != "" && user == it.by.name && hostOf(page) != "" {
-		return a.member(user, hostOf(page), page, "")
+	if user := memberOf(page); user != "" && user == it.by.name && apiclient.HostOf(page) != "" {
+		return a.member(user, apiclient.HostOf(page), page, "")
 	}
 	if name := it.by.name; name != "" && name != a.by.name && name != a.author.Name {
 		other := *a.author
@@ -168,12 +169,4 @@ func segments(page string) []string {
 		return nil
 	}
 	return strings.Split(path, "/")
-}
-
-func hostOf(link string) string {
-	u, err := url.Parse(link)
-	if err != nil {
-		return ""
-	}
-	return strings.ToLower(u.Host)
 }

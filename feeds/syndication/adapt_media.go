@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"vitrine/feeds"
+	"vitrine/feeds/apiclient"
 )
 
 // mediaOf makes the media of an item: of what it lists, of what was found in its text, and where both are without pictures of what
@@ -124,7 +125,7 @@ func (l *mediaList) complete(a *adapter, it *item) {
 		}
 		first = false
 		m.Duration = cmp.Or(m.Duration, it.length)
-		m.Film.Captions = captionsOf(it.captions, cmp.Or(languageTag(it.language), a.language))
+		m.Film.Captions = captionsOf(it.captions, cmp.Or(apiclient.LanguageTag(it.language), a.language))
 		m.Film.Chapters = it.chapters
 		sortStable(m.Film.Chapters, func(c, d *feeds.Chapter) bool { return c.Start < d.Start })
 		m.Film.Stream, m.Film.Live = l.stream, it.live
@@ -147,7 +148,7 @@ func captionsOf(wire []caption, language string) []feeds.Caption {
 		if c.url == "" {
 			continue
 		}
-		caption := feeds.Caption{URL: c.url, Language: cmp.Or(languageTag(c.language), language)}
+		caption := feeds.Caption{URL: c.url, Language: cmp.Or(apiclient.LanguageTag(c.language), language)}
 		switch extension := extensionOf(c.url); {
 		case strings.Contains(c.mime, "vtt") || c.mime == "" && extension == "vtt":
 			vtt = append(vtt, caption)

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"vitrine/feeds"
+	"vitrine/feeds/apiclient"
 	"vitrine/feeds/feedstest"
 )
 
@@ -49,7 +50,7 @@ func TestCorpus(t *testing.T) {
 func corpusAddress(body []byte) string {
 	_, after, _ := strings.Cut(strings.ReplaceAll(string(body), "http://www.w3.org", ""), "<link>")
 	link, _, _ := strings.Cut(after, "<")
-	if host := hostOf(resolved(link, "")); host != "" {
+	if host := apiclient.HostOf(resolved(link, "")); host != "" {
 		return "https://" + host + "/feed"
 	}
 	return feedAddress

@@ -7,6 +7,7 @@ import (
 	"golang.org/x/net/html"
 
 	"vitrine/feeds/address"
+	"vitrine/feeds/apiclient"
 )
 
 // Link is a feed that a web page names.
@@ -57,7 +58,7 @@ func feedLink(tag *element, base string) (Link, bool) {
 	if !alternate || rank(l.Type) == 0 || l.URL == "" {
 		return Link{}, false
 	}
-	if host := hostOf(l.URL); address.IsPrivate(host) && host != hostOf(base) {
+	if host := apiclient.HostOf(l.URL); address.IsPrivate(host) && host != apiclient.HostOf(base) {
 		return Link{}, false
 	}
 	return l, true

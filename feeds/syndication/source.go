@@ -9,6 +9,7 @@ import (
 
 	"vitrine/feeds"
 	"vitrine/feeds/address"
+	"vitrine/feeds/apiclient"
 	"vitrine/feeds/content"
 )
 
@@ -40,8 +41,8 @@ func (s *Source) Feed(ctx context.Context, feedURL string, c feeds.Cursor) (*fee
 		if err != nil {
 			return nil, nil, err
 		}
-		if hostOf(older) != hostOf(target) {
-			return nil, nil, failure(feeds.NotFound, older, 0, errors.New("a page at another host than its feed"))
+		if apiclient.HostOf(older) != apiclient.HostOf(target) {
+			return nil, nil, apiclient.FailureAt(feeds.NotFound, older, errors.New("a page at another host than its feed"))
 		}
 		target = older
 	}
@@ -70,11 +71,11 @@ func (s *Source) Feed(ctx context.Context, feedURL string, c feeds.Cursor) (*fee
 func (s *Source) target(raw string) (string, error) {
 	checked := resolved(raw, "")
 	if checked == "" {
-		return "", failure(feeds.NotFound, "", 0, errors.New("no address of a feed"))
+		return "", apiclient.FailureAt(feeds.NotFound, "", errors.New("no address of a feed"))
 	}
 	u, err := url.Parse(checked)
 	if err != nil {
-		return "", failure(feeds.NotFound, "", 0, err)
+		return "", apiclient.FailureAt(feeds.NotFound, "", err)
 	}
 	u.Fragment, u.RawFragment = "", ""
 	if u.Scheme == "http" && !address.IsLoopback(u.Host) {
@@ -86,23 +87,11 @@ func (s *Source) target(raw string) (string, error) {
 // get asks for target. It is the only place that asks. Every error but a cancelled context's is an *feeds.Error that names the
 // host and the path.
 func (s *Source) get(ctx context.Context, target string) (*feeds.Response, error) {
-	resp, err := s.fetcher.Fetch(ctx, feeds.Request{URL: target, Accept: accepted})
-	if err != nil {
-		return nil, err
-	}
-	if err := feeds.StatusError(resp); err != nil {
-		e := *feeds.AsError(err)
-		return nil, &feeds.Error{Kind: e.Kind, Host: hostOf(target), Op: operation(target), Status: e.Status, RetryAt: e.RetryAt, Err: e.Err}
-	}
-	return resp, nil
+	return apiclient.Fetch(ctx, s.fetcher, s.clock, feeds.Request{URL: target, Accept: accepted})
 }
 
 func (s *Source) read(resp *feeds.Response, target string) (*feeds.Author, *feeds.Page, error) {
-	at := resp.At
-	if at.IsZero() {
-		at = s.clock.Now()
-	}
-	author, page, err := Read(resp.Body, resp.Header["content-type"], pageURL(resp, target), at)
+	author, page, err := Read(resp.Body, resp.Header["content-type"], pageURL(resp, target), resp.At)
 	if err != nil {
 		e := *feeds.AsError(err)
 		e.Status = resp.Status
@@ -119,24 +108,12 @@ func pageURL(resp *feeds.Response, target string) string {
 	return target
 }
 
-func operation(target string) string {
-	u, err := url.Parse(target)
-	if err != nil {
-		return "GET"
-	}
-	return "GET " + u.Path
-}
-
-func failure(kind feeds.Kind, target string, status int, cause error) *feeds.Error {
-	return &feeds.Error{Kind: kind, Host: hostOf(target), Op: operation(target), Status: status, Err: cause}
-}
-
 // Read makes an author and a page of a feed's body that came from feedURL at the given time. It asks nobody. The error is an
 // *feeds.Error: BadData for a feed that was cut off, Unsupported for what is no feed.
 func Read(body []byte, contentType, feedURL string, at time.Time) (*feeds.Author, *feeds.Page, error) {
 	checked, ok := content.SafeMedia(feedURL, "")
 	if !ok {
-		return nil, nil, failure(feeds.NotFound, "", 0, errors.New("no address of a feed"))
+		return nil, nil, apiclient.FailureAt(feeds.NotFound, "", errors.New("no address of a feed"))
 	}
 	c, err := readBody(body, contentType, checked)
 	if err != nil {
@@ -144,11 +121,11 @@ func Read(body []byte, contentType, feedURL string, at time.Time) (*feeds.Author
 		if errors.Is(err, errWebPage) || errors.Is(err, errNoFeed) {
 			kind = feeds.Unsupported
 		}
-		return nil, nil, failure(kind, checked, 0, err)
+		return nil, nil, apiclient.FailureAt(kind, checked, err)
 	}
 	author, page, err := adapt(c, checked, at.UTC())
 	if err != nil {
-		return nil, nil, failure(feeds.BadData, checked, 0, err)
+		return nil, nil, apiclient.FailureAt(feeds.BadData, checked, err)
 	}
 	return author, page, nil
 }

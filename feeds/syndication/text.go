@@ -148,17 +148,6 @@ func isEscapedHTML(s string) bool {
 	return strings.HasPrefix(strings.TrimSpace(s), "<") && closesTags(s)
 }
 
-// languageTag returns a BCP 47 tag, "" for what can't be one: it goes into an attribute that browsers choose fonts by.
-func languageTag(s string) string {
-	s = strings.ReplaceAll(strings.TrimSpace(s), "_", "-")
-	if len(s) > 35 || strings.HasPrefix(s, "-") || strings.ContainsFunc(s, func(r rune) bool {
-		return r != '-' && (r < '0' || r > '9') && (r < 'A' || r > 'Z') && (r < 'a' || r > 'z')
-	}) {
-		return ""
-	}
-	return s
-}
-
 // nameOf reads an RSS author: "ada@blog.example (Ada)", "Ada <ada@blog.example>", or a name alone. An address alone is nobody's
 // name, and isn't ours to show.
 func nameOf(s string) string {

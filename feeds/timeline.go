@@ -164,8 +164,8 @@ func mergeRanges(ranges []Range, c Cursor, p *Page, met []time.Time) []Range {
 		}
 		ranges[i].Older = p.Older
 		if some {
-			ranges[i].Newest = later(ranges[i].Newest, newest)
-			ranges[i].Oldest = earlier(ranges[i].Oldest, oldest)
+			ranges[i].Newest = Later(ranges[i].Newest, newest)
+			ranges[i].Oldest = Earlier(ranges[i].Oldest, oldest)
 		}
 		return join(ranges, i, met)
 	}
@@ -175,7 +175,7 @@ func mergeRanges(ranges []Range, c Cursor, p *Page, met []time.Time) []Range {
 		return []Range{r}
 	case !some, p.Older == "" && !ranges[0].meets(met):
 		// The list ends above what is stored: the rest is gone there, what is stored stays readable.
-		ranges[0].Newest = later(ranges[0].Newest, newest)
+		ranges[0].Newest = Later(ranges[0].Newest, newest)
 		return ranges
 	}
 	return join(slices.Insert(ranges, 0, r), 0, met)
@@ -185,7 +185,7 @@ func mergeRanges(ranges []Range, c Cursor, p *Page, met []time.Time) []Range {
 func join(ranges []Range, i int, met []time.Time) []Range {
 	for i+1 < len(ranges) && (ranges[i].Older == "" || ranges[i+1].meets(met)) {
 		up, below := ranges[i], ranges[i+1]
-		united := Range{Newest: later(up.Newest, below.Newest), Oldest: below.Oldest, Older: below.Older}
+		united := Range{Newest: Later(up.Newest, below.Newest), Oldest: below.Oldest, Older: below.Older}
 		if up.Oldest.Before(below.Oldest) && up.Older != "" {
 			united.Oldest, united.Older = up.Oldest, up.Older
 		}
@@ -205,19 +205,21 @@ func span(entries []Entry) (newest, oldest time.Time, some bool) {
 			newest, oldest = e.At, e.At
 			continue
 		}
-		newest, oldest = later(newest, e.At), earlier(oldest, e.At)
+		newest, oldest = Later(newest, e.At), Earlier(oldest, e.At)
 	}
 	return newest, oldest, len(entries) > 0
 }
 
-func later(a, b time.Time) time.Time {
+// Later is the later of two times.
+func Later(a, b time.Time) time.Time {
 	if a.After(b) {
 		return a
 	}
 	return b
 }
 
-func earlier(a, b time.Time) time.Time {
+// Earlier is the earlier of two times.
+func Earlier(a, b time.Time) time.Time {
 	if a.Before(b) {
 		return a
 	}

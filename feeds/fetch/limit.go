@@ -97,7 +97,7 @@ func (l *limiter) waitForTurn(ctx context.Context, h *hostPace, host string) err
 		case <-ctx.Done():
 			return ctx.Err()
 		}
-		now = later(l.clock.Now(), at)
+		now = feeds.Later(l.clock.Now(), at)
 	}
 }
 
@@ -108,7 +108,7 @@ func (l *limiter) start(h *hostPace, now, latest time.Time) (again time.Time, st
 	if until := h.pausedUntil(now); until.After(now) {
 		return until, false
 	}
-	if turn := earlier(h.last.Add(h.gap(now)), latest); turn.After(now) {
+	if turn := feeds.Earlier(h.last.Add(h.gap(now)), latest); turn.After(now) {
 		return turn, false
 	}
 	h.last = now
@@ -177,12 +177,12 @@ func (l *limiter) learn(r *feeds.Response) {
 // learn reads Mastodon's headers, which several softwares send as well.
 // Source: https://docs.joinmastodon.org/api/rate-limits/
 func (h *hostPace) learn(r *feeds.Response) {
-	reset := earlier(feeds.RetryAt(r), r.At.Add(maxPause))
+	reset := feeds.Earlier(feeds.RetryAt(r), r.At.Add(maxPause))
 	if r.Status == 429 {
 		if !reset.After(r.At) {
 			reset = r.At.Add(defaultPause)
 		}
-		h.paused = later(h.paused, reset)
+		h.paused = feeds.Later(h.paused, reset)
 	}
 	remaining, err := strconv.Atoi(r.Header["x-ratelimit-remaining"])
 	if err != nil || !reset.After(r.At) {
@@ -196,7 +196,7 @@ func (h *hostPace) learn(r *feeds.Response) {
 	}
 	h.budget = b
 	if b.Remaining == 0 {
-		h.paused = later(h.paused, reset)
+		h.paused = feeds.Later(h.paused, reset)
 	}
 }
 
@@ -204,7 +204,7 @@ func (h *hostPace) learn(r *feeds.Response) {
 func (h *hostPace) pausedUntil(now time.Time) time.Time {
 	h.endWindow(now)
 	if h.budget.Remaining == 0 && !h.budget.Reset.IsZero() {
-		return later(h.paused, h.budget.Reset)
+		return feeds.Later(h.paused, h.budget.Reset)
 	}
 	return h.paused
 }
@@ -223,18 +223,4 @@ func (h *hostPace) gap(now time.Time) time.Duration {
 		return 0
 	}
 	return b.Reset.Sub(now) / time.Duration(b.Remaining)
-}
-
-func later(a, b time.Time) time.Time {
-	if a.After(b) {
-		return a
-	}
-	return b
-}
-
-func earlier(a, b time.Time) time.Time {
-	if a.Before(b) {
-		return a
-	}
-	return b
 }

@@ -81,9 +81,9 @@ func (l *limiter) adopt(n notice) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if n.Paused > 0 {
-		h.paused = later(h.paused, earlier(time.UnixMilli(n.Paused), latest))
+		h.paused = feeds.Later(h.paused, feeds.Earlier(time.UnixMilli(n.Paused), latest))
 	}
-	reset := earlier(time.UnixMilli(n.Reset), latest)
+	reset := feeds.Earlier(time.UnixMilli(n.Reset), latest)
 	if n.Reset <= 0 || reset.Before(h.budget.Reset.Add(-sameWindow)) {
 		return
 	}

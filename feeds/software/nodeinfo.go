@@ -9,6 +9,7 @@ import (
 
 	"vitrine/feeds"
 	"vitrine/feeds/address"
+	"vitrine/feeds/apiclient"
 )
 
 // Nodeinfo is what a server says it is.
@@ -51,7 +52,7 @@ func Probe(ctx context.Context, f feeds.Fetcher, host string) (Nodeinfo, error) 
 // decodeDiscovery returns the address of the newest schema that we know.
 func decodeDiscovery(body []byte) (href string, err error) {
 	var byKey map[string]links
-	if err := decodeObject(body, &byKey); err != nil {
+	if err := apiclient.DecodeObject(body, &byKey); err != nil {
 		return "", err
 	}
 	// Some servers have lost an array's brackets: {"links": {…}, "0": {…}}. So whatever is a link is looked at.
@@ -98,21 +99,21 @@ func follow(resp *feeds.Response, host, href string) (string, error) {
 // decodeNodeinfo reads a document of any schema.
 func decodeNodeinfo(body []byte) (Nodeinfo, error) {
 	var doc struct {
-		Software loose[struct {
-			Name    text `json:"name"`
-			Version text `json:"version"`
-		}] `json:"software"`
-		Metadata loose[struct {
-			NodeName text `json:"nodeName"`
-		}] `json:"metadata"`
+		Software struct {
+			Name    apiclient.Text `json:"name"`
+			Version apiclient.Text `json:"version"`
+		} `json:"software"`
+		Metadata struct {
+			NodeName apiclient.Text `json:"nodeName"`
+		} `json:"metadata"`
 	}
-	if err := decodeObject(body, &doc); err != nil {
+	if err := apiclient.DecodeObject(body, &doc); err != nil {
 		return Nodeinfo{}, err
 	}
 	info := Nodeinfo{
-		Software: canonicalName(string(doc.Software.value.Name)),
-		Version:  strings.TrimSpace(string(doc.Software.value.Version)),
-		Name:     strings.TrimSpace(string(doc.Metadata.value.NodeName)),
+		Software: canonicalName(string(doc.Software.Name)),
+		Version:  strings.TrimSpace(string(doc.Software.Version)),
+		Name:     strings.TrimSpace(string(doc.Metadata.NodeName)),
 	}
 	if info.Software == "" {
 		return Nodeinfo{}, errors.New("it names no software")

@@ -9,6 +9,7 @@ import (
 
 	"vitrine/feeds"
 	"vitrine/feeds/address"
+	"vitrine/feeds/apiclient"
 )
 
 // HomeOf implements feeds.Resolver: it asks domain by WebFinger where the account is. Without an ActivityPub account of that
@@ -46,7 +47,7 @@ func decodeWebFinger(body []byte) (actor string, err error) {
 	var doc struct {
 		Links links `json:"links"`
 	}
-	if err := decodeObject(body, &doc); err != nil {
+	if err := apiclient.DecodeObject(body, &doc); err != nil {
 		return "", err
 	}
 	for _, l := range doc.Links {

@@ -3,8 +3,6 @@ package activitypub
 import (
 	"context"
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -13,15 +11,6 @@ import (
 )
 
 const host = "a.example"
-
-func softwaresThere(t testing.TB) bool {
-	t.Helper()
-	if os.Getenv("CORPUS") != "" {
-		return true
-	}
-	_, err := os.Stat(filepath.Join("..", "..", "..", "shared", "corpus"))
-	return err == nil
-}
 
 func serve(replies map[string]feedstest.Answered) (*Source, *feedstest.Network) {
 	n := &feedstest.Network{Replies: replies}

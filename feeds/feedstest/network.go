@@ -3,11 +3,9 @@ package feedstest
 import (
 	"context"
 	"net/url"
-	"os"
-	"path/filepath"
+	"reflect"
 	"strings"
 	"sync"
-	"testing"
 
 	"vitrine/feeds"
 )
@@ -21,16 +19,20 @@ type Answered struct {
 	Err    error
 }
 
-// Network is a feeds.Fetcher that answers by "PATH BODY" of a POST, by path and query, by path alone, or by the whole URL; anything else
-// is a web page with status 404. It notes what it was asked.
+// Network is a feeds.Fetcher that answers by "PATH BODY" of a POST, by path and query, by path alone, or by the whole URL. It records
+// what it was asked, and is safe for use by many goroutines.
 type Network struct {
-	Replies map[string]Answered
+	Replies   map[string]Answered
+	Otherwise Answered // answers anything else; the zero value is a web page with status 404
 
 	mu    sync.Mutex
-	asked []string
+	asked []feeds.Request
 }
 
 var _ feeds.Fetcher = (*Network)(nil)
+
+// Always is a Network that gives the same body to every question.
+func Always(body string) *Network { return &Network{Otherwise: Answered{Body: body}} }
 
 // Fetch implements feeds.Fetcher.
 func (n *Network) Fetch(ctx context.Context, r feeds.Request) (*feeds.Response, error) {
@@ -41,19 +43,10 @@ func (n *Network) Fetch(ctx context.Context, r feeds.Request) (*feeds.Response, 
 	if err != nil {
 		return nil, err
 	}
-	question := strings.TrimSpace(u.RequestURI() + " " + r.Body)
 	n.mu.Lock()
-	n.asked = append(n.asked, question)
+	n.asked = append(n.asked, r)
 	n.mu.Unlock()
-	answer, ok := n.Replies[question]
-	for _, key := range []string{u.RequestURI(), u.EscapedPath(), r.URL} {
-		if !ok {
-			answer, ok = n.Replies[key]
-		}
-	}
-	if !ok {
-		answer = Answered{Status: 404, Body: "<html>nothing here"}
-	}
+	answer := n.answer(u, r)
 	if answer.Err != nil {
 		return nil, answer.Err
 	}
@@ -66,56 +59,47 @@ func (n *Network) Fetch(ctx context.Context, r feeds.Request) (*feeds.Response, 
 	return &feeds.Response{Status: answer.Status, URL: answer.URL, Header: answer.Header, Body: []byte(answer.Body), At: Epoch()}, nil
 }
 
-// Asked returns what was asked since the last call, one question a line.
+func (n *Network) answer(u *url.URL, r feeds.Request) Answered {
+	for _, key := range []string{question(u, r), u.RequestURI(), u.EscapedPath(), r.URL} {
+		if answer, ok := n.Replies[key]; ok {
+			return answer
+		}
+	}
+	if reflect.ValueOf(n.Otherwise).IsZero() {
+		return Answered{Status: 404, Body: "<html>nothing here"}
+	}
+	return n.Otherwise
+}
+
+func question(u *url.URL, r feeds.Request) string {
+	return strings.TrimSpace(u.RequestURI() + " " + r.Body)
+}
+
+// Asked returns the paths and queries that were asked since the last call, each with the body of a POST, one question a line.
 func (n *Network) Asked() string {
+	var questions []string
+	for _, r := range n.Requests() {
+		if u, err := url.Parse(r.URL); err == nil {
+			questions = append(questions, question(u, r))
+		}
+	}
+	return strings.Join(questions, "\n")
+}
+
+// Requests returns what was asked since the last call of it or of Asked.
+func (n *Network) Requests() []feeds.Request {
 	n.mu.Lock()
 	defer n.mu.Unlock()
-	asked := strings.Join(n.asked, "\n")
+	asked := n.asked
 	n.asked = nil
 	return asked
 }
 
-// Corpus calls f with each recorded answer of a software and a kind. The recordings aren't part of the repository: they are in
-// $CORPUS, or in the folder shared/corpus beside the module's; without them the test is skipped.
-func Corpus(t testing.TB, software, kind string, f func(name, body string)) {
-	t.Helper()
-	root := os.Getenv("CORPUS")
-	if root == "" {
-		root = filepath.Join(moduleRoot(t), "..", "shared", "corpus")
+// URLs returns the addresses that were asked since the last call, one a line.
+func (n *Network) URLs() string {
+	var urls []string
+	for _, r := range n.Requests() {
+		urls = append(urls, r.URL)
 	}
-	if _, err := os.Stat(root); err != nil {
-		t.Skip("no recorded answers here")
-	}
-	files, err := filepath.Glob(filepath.Join(root, software, kind, "*"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, file := range files {
-		if strings.HasSuffix(file, ".headers.json") {
-			continue
-		}
-		body, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		f(software+"/"+kind+"/"+filepath.Base(file), string(body))
-	}
-}
-
-func moduleRoot(t testing.TB) string {
-	t.Helper()
-	dir, err := os.Getwd()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for {
-		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
-			return dir
-		}
-		if parent := filepath.Dir(dir); parent != dir {
-			dir = parent
-			continue
-		}
-		t.Fatal("no go.mod above this folder")
-	}
+	return strings.Join(urls, "\n")
 }

@@ -6,10 +6,11 @@ import (
 	"time"
 
 	"vitrine/feeds"
+	"vitrine/feeds/feedstest"
 )
 
 func TestAPostIsReadWithAllThatBelongsToIt(t *testing.T) {
-	s, srv := serve(map[string]reply{"/api/v3/post": {body: `{"post_view":` + link("1", "12:00:00", `,"body":"Look at *this*",
+	s, srv := serve(map[string]feedstest.Answered{"/api/v3/post": {Body: `{"post_view":` + link("1", "12:00:00", `,"body":"Look at *this*",
 		"url":"https://news.example/cats","embed_title":"Cats","embed_description":"About cats",
 		"thumbnail_url":"https://lemmy.example/pictrs/image/t.png","nsfw":true,"updated":"2026-11-20T13:00:00.1"`) + `,
 		"cross_posts":[` + link("1", "12:00:00", "") + `,` + link("2", "11:00:00", "") + `]}`}})
@@ -17,28 +18,28 @@ func TestAPostIsReadWithAllThatBelongsToIt(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	equal(t, "the question", srv.requests(), "/api/v3/post?id=1")
-	equal(t, "the title", p.Title, "Post 1")
-	equal(t, "the key", p.Key, "https://lemmy.example/post/1")
-	equal(t, "the time", p.Published, time.Date(2026, 11, 20, 12, 0, 0, 123456000, time.UTC))
-	equal(t, "the edit", p.Edited, time.Date(2026, 11, 20, 13, 0, 0, 100000000, time.UTC))
-	equal(t, "its sensitivity", p.Sensitive, true)
-	equal(t, "the author", p.Author.Handle()+" "+p.Author.Name+" "+p.Author.ID, "ada@lemmy.example Ada L. u:3")
-	equal(t, "the group", p.Group.Handle()+" "+p.Group.Name+" "+p.Group.ID, "cats@lemmy.example All the cats c:7")
-	equal(t, "being a group", p.Group.Group, true)
-	equal(t, "the group's banner", p.Group.Header, "")
-	equal(t, "the author's wish", p.Author.Wishes.NoBot, true)
-	equal(t, "the score", *p.Counts.Score, -2)
+	feedstest.Equal(t, "the question", srv.Asked(), "/api/v3/post?id=1")
+	feedstest.Equal(t, "the title", p.Title, "Post 1")
+	feedstest.Equal(t, "the key", p.Key, "https://lemmy.example/post/1")
+	feedstest.Equal(t, "the time", p.Published, time.Date(2026, 11, 20, 12, 0, 0, 123456000, time.UTC))
+	feedstest.Equal(t, "the edit", p.Edited, time.Date(2026, 11, 20, 13, 0, 0, 100000000, time.UTC))
+	feedstest.Equal(t, "its sensitivity", p.Sensitive, true)
+	feedstest.Equal(t, "the author", p.Author.Handle()+" "+p.Author.Name+" "+p.Author.ID, "ada@lemmy.example Ada L. u:3")
+	feedstest.Equal(t, "the group", p.Group.Handle()+" "+p.Group.Name+" "+p.Group.ID, "cats@lemmy.example All the cats c:7")
+	feedstest.Equal(t, "being a group", p.Group.Group, true)
+	feedstest.Equal(t, "the group's banner", p.Group.Header, "")
+	feedstest.Equal(t, "the author's wish", p.Author.Wishes.NoBot, true)
+	feedstest.Equal(t, "the score", *p.Counts.Score, -2)
 	p.Counts.Score = nil
-	equal(t, "the counts", p.Counts, feeds.Counts{Replies: 5, Boosts: -1, Favourites: 1, Quotes: -1})
-	equal(t, "the card", *p.Card, feeds.Card{URL: "https://news.example/cats", Title: "Cats", Description: "About cats",
+	feedstest.Equal(t, "the counts", p.Counts, feeds.Counts{Replies: 5, Boosts: -1, Favourites: 1, Quotes: -1})
+	feedstest.Equal(t, "the card", *p.Card, feeds.Card{URL: "https://news.example/cats", Title: "Cats", Description: "About cats",
 		Image: "https://lemmy.example/pictrs/image/t.png"})
-	equal(t, "the sighting", p.Sightings[0].ID, "1")
-	equal(t, "the origin", p.Sightings[0].Origin, true)
+	feedstest.Equal(t, "the sighting", p.Sightings[0].ID, "1")
+	feedstest.Equal(t, "the origin", p.Sightings[0].Origin, true)
 	if len(p.CrossPosts) != 1 {
 		t.Fatalf("other posts of the link: %+v", p.CrossPosts)
 	}
-	equal(t, "the other post", p.CrossPosts[0], feeds.CrossPost{ID: "2", URL: "https://lemmy.example/post/2", Title: "Post 2",
+	feedstest.Equal(t, "the other post", p.CrossPosts[0], feeds.CrossPost{ID: "2", URL: "https://lemmy.example/post/2", Title: "Post 2",
 		Group: "cats@lemmy.example", Replies: 5})
 }
 
@@ -57,7 +58,7 @@ func TestALinkToAFileIsMediaAndAnyOtherACard(t *testing.T) {
 		"a sound":                   {`,"url":"https://far.example/cat.opus"`, feeds.Audio, "https://far.example/cat.opus", ""},
 	} {
 		t.Run(name, func(t *testing.T) {
-			s, _ := serve(map[string]reply{"/api/v3/post": {body: `{"post_view":` + link("1", "12:00:00", c.more) + `}`}})
+			s, _ := serve(map[string]feedstest.Answered{"/api/v3/post": {Body: `{"post_view":` + link("1", "12:00:00", c.more) + `}`}})
 			p, err := s.Post(context.Background(), "1")
 			if err != nil {
 				t.Fatal(err)
@@ -66,23 +67,23 @@ func TestALinkToAFileIsMediaAndAnyOtherACard(t *testing.T) {
 				if p.Card == nil || len(p.Media) > 0 {
 					t.Fatalf("%+v, %+v", p.Media, p.Card)
 				}
-				equal(t, "the card's address", p.Card.URL, c.url)
+				feedstest.Equal(t, "the card's address", p.Card.URL, c.url)
 				return
 			}
 			if p.Card != nil || len(p.Media) != 1 {
 				t.Fatalf("%+v, %+v", p.Media, p.Card)
 			}
 			m := p.Media[0]
-			equal(t, "the kind", m.Kind, c.kind)
-			equal(t, "the file", m.URL, c.url)
-			equal(t, "where it comes from", m.Original, c.from)
+			feedstest.Equal(t, "the kind", m.Kind, c.kind)
+			feedstest.Equal(t, "the file", m.URL, c.url)
+			feedstest.Equal(t, "where it comes from", m.Original, c.from)
 		})
 	}
 }
 
 func TestAnAddressThatIsNotOneIsLeftOut(t *testing.T) {
 	for _, bad := range []string{"javascript:alert(1)", "magnet:?xt=urn", "data:text/html,x", "mailto:a@b.example", " "} {
-		s, _ := serve(map[string]reply{"/api/v3/post": {body: `{"post_view":` + link("1", "12:00:00", `,"url":"`+bad+`","thumbnail_url":"`+bad+`"`) + `}`}})
+		s, _ := serve(map[string]feedstest.Answered{"/api/v3/post": {Body: `{"post_view":` + link("1", "12:00:00", `,"url":"`+bad+`","thumbnail_url":"`+bad+`"`) + `}`}})
 		p, err := s.Post(context.Background(), "1")
 		if err != nil {
 			t.Fatal(err)
@@ -104,21 +105,21 @@ func TestACommentNamesWhatItAnswers(t *testing.T) {
 		"itself in its path": {remark("0.34.34", "12:00:00", ""), feeds.ReplyTo{ID: "1", Key: "https://lemmy.example/post/1"}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			s, srv := serve(map[string]reply{"/api/v3/comment": {body: `{"comment_view":` + c.comment + `}`}})
+			s, srv := serve(map[string]feedstest.Answered{"/api/v3/comment": {Body: `{"comment_view":` + c.comment + `}`}})
 			p, err := s.Post(context.Background(), "comment:34")
 			if err != nil {
 				t.Fatal(err)
 			}
-			equal(t, "the question", srv.requests(), "/api/v3/comment?id=34")
-			equal(t, "the reply", *p.ReplyTo, c.want)
-			equal(t, "the parent", p.Sightings[0].ParentID, c.want.ID)
-			equal(t, "the id", p.Sightings[0].ID, "comment:34")
-			equal(t, "the origin", p.Sightings[0].Origin, false)
-			equal(t, "the text", text(p), "Remark 34")
-			equal(t, "the author", p.Author.Handle(), "bob@far.example")
-			equal(t, "the bot", p.Author.Bot, true)
-			equal(t, "the replies", p.Counts.Replies, 2)
-			equal(t, "the votes", p.Counts.Favourites, 5)
+			feedstest.Equal(t, "the question", srv.Asked(), "/api/v3/comment?id=34")
+			feedstest.Equal(t, "the reply", *p.ReplyTo, c.want)
+			feedstest.Equal(t, "the parent", p.Sightings[0].ParentID, c.want.ID)
+			feedstest.Equal(t, "the id", p.Sightings[0].ID, "comment:34")
+			feedstest.Equal(t, "the origin", p.Sightings[0].Origin, false)
+			feedstest.Equal(t, "the text", text(p), "Remark 34")
+			feedstest.Equal(t, "the author", p.Author.Handle(), "bob@far.example")
+			feedstest.Equal(t, "the bot", p.Author.Bot, true)
+			feedstest.Equal(t, "the replies", p.Counts.Replies, 2)
+			feedstest.Equal(t, "the votes", p.Counts.Favourites, 5)
 		})
 	}
 }
@@ -151,33 +152,33 @@ func TestWhatIsDeletedOrClosedSaysSo(t *testing.T) {
 		"a comment without an id":  {"comment:", `{}`, feeds.NotFound},
 	} {
 		t.Run(name, func(t *testing.T) {
-			s, _ := serve(map[string]reply{"/api/v3/post": {body: c.body}, "/api/v3/comment": {body: c.body}})
+			s, _ := serve(map[string]feedstest.Answered{"/api/v3/post": {Body: c.body}, "/api/v3/comment": {Body: c.body}})
 			p, err := s.Post(context.Background(), c.id)
-			wantKind(t, err, c.kind)
+			feedstest.Kind(t, err, host, c.kind)
 			if c.kind == "" {
-				equal(t, "the visibility", p.Visibility, feeds.Unlisted)
+				feedstest.Equal(t, "the visibility", p.Visibility, feeds.Unlisted)
 			}
 		})
 	}
 }
 
 func TestAFieldOfAWrongTypeCostsNothingElse(t *testing.T) {
-	s, _ := serve(map[string]reply{"/api/v3/post": {body: `{"post_view":{"post":{"id":"1","name":["x"],"url":7,"body":{"a":1},
+	s, _ := serve(map[string]feedstest.Answered{"/api/v3/post": {Body: `{"post_view":{"post":{"id":"1","name":["x"],"url":7,"body":{"a":1},
 		"published":"2026-11-20 12:00:00","nsfw":"true","poll":[],"event":7,"gallery":"x","emoji_reactions":{"a":1},"ap_id":4},
 		"creator":` + ada + `,"community":"none","counts":[1],"image_details":9},"cross_posts":{"a":1}}`}})
 	p, err := s.Post(context.Background(), "1")
 	if err != nil {
 		t.Fatal(err)
 	}
-	equal(t, "the key", p.Key, feeds.Key("lemmy.example/1"))
-	equal(t, "the page", p.URL, "https://lemmy.example/post/1")
-	equal(t, "the sensitivity", p.Sensitive, true)
-	equal(t, "the replies", p.Counts.Replies, -1)
-	equal(t, "the score", p.Counts.Score, nil)
+	feedstest.Equal(t, "the key", p.Key, feeds.Key("lemmy.example/1"))
+	feedstest.Equal(t, "the page", p.URL, "https://lemmy.example/post/1")
+	feedstest.Equal(t, "the sensitivity", p.Sensitive, true)
+	feedstest.Equal(t, "the replies", p.Counts.Replies, -1)
+	feedstest.Equal(t, "the score", p.Counts.Score, nil)
 }
 
 func TestPieFedHasNamesOfItsOwn(t *testing.T) {
-	s, srv := serveQuirks(Quirks{Dialect: PieFed}, map[string]reply{"/api/alpha/post": {body: `{"post_view":{
+	s, srv := serveQuirks(Quirks{Dialect: PieFed}, map[string]feedstest.Answered{"/api/alpha/post": {Body: `{"post_view":{
 		"post":{"id":9,"title":"A picnic","user_id":5,"community_id":7,"published":"2026-11-20T12:00:00.000000Z","local":true,
 			"ap_id":"https://lemmy.example/post/9","sticky":false,"post_type":"Event","tags":"#food, park","body":"Come!",
 			"emoji_reactions":[{"token":"❤️","count":2,"authors":["a"]},{"token":":blob:","url":"https://lemmy.example/b.png","count":1},{"token":"x","count":0}],
@@ -190,21 +191,21 @@ func TestPieFedHasNamesOfItsOwn(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	equal(t, "the question", srv.requests(), "/api/alpha/post?id=9")
-	equal(t, "the title", p.Title, "A picnic")
-	equal(t, "the author", p.Author.Handle()+" "+p.Author.Name, "eve@pie.example Eve")
-	equal(t, "the bot", p.Author.Bot, true)
-	equal(t, "the field", p.Author.Fields[0].Name, "Pronouns")
-	equal(t, "the tags", p.Tags[0].Name+" "+p.Tags[1].Name, "food park")
-	equal(t, "the reactions", len(p.Reactions), 2)
-	equal(t, "the reaction", p.Reactions[1], feeds.Reaction{Name: "blob", Count: 1, URL: "https://lemmy.example/b.png"})
-	equal(t, "the place", p.Event.Place, "Park 1, Ulm")
-	equal(t, "the votes", p.Poll.Votes, 3)
-	equal(t, "the poll's end", p.Poll.Expired && p.Poll.Multiple, true)
+	feedstest.Equal(t, "the question", srv.Asked(), "/api/alpha/post?id=9")
+	feedstest.Equal(t, "the title", p.Title, "A picnic")
+	feedstest.Equal(t, "the author", p.Author.Handle()+" "+p.Author.Name, "eve@pie.example Eve")
+	feedstest.Equal(t, "the bot", p.Author.Bot, true)
+	feedstest.Equal(t, "the field", p.Author.Fields[0].Name, "Pronouns")
+	feedstest.Equal(t, "the tags", p.Tags[0].Name+" "+p.Tags[1].Name, "food park")
+	feedstest.Equal(t, "the reactions", len(p.Reactions), 2)
+	feedstest.Equal(t, "the reaction", p.Reactions[1], feeds.Reaction{Name: "blob", Count: 1, URL: "https://lemmy.example/b.png"})
+	feedstest.Equal(t, "the place", p.Event.Place, "Park 1, Ulm")
+	feedstest.Equal(t, "the votes", p.Poll.Votes, 3)
+	feedstest.Equal(t, "the poll's end", p.Poll.Expired && p.Poll.Multiple, true)
 }
 
 func TestVersion1HasItsCountsInThings(t *testing.T) {
-	s, srv := serveQuirks(Quirks{Version: "1.0.0"}, map[string]reply{"/api/v4/post": {body: `{"post_view":{
+	s, srv := serveQuirks(Quirks{Version: "1.0.0"}, map[string]feedstest.Answered{"/api/v4/post": {Body: `{"post_view":{
 		"post":{"id":9,"name":"New","creator_id":3,"published_at":"2026-11-20T12:00:00.123456Z","updated_at":"2026-11-20T12:30:00Z",
 			"ap_id":"https://lemmy.example/post/9","local":true,"comments":4,"score":7,"upvotes":8,"downvotes":1},
 		"creator":{"id":3,"name":"ada","ap_id":"https://lemmy.example/u/ada","local":true,"published_at":"2023-06-12T10:00:00Z","post_count":12},
@@ -214,11 +215,11 @@ func TestVersion1HasItsCountsInThings(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	equal(t, "the question", srv.requests(), "/api/v4/post?id=9")
-	equal(t, "the score", *p.Counts.Score, 7)
-	equal(t, "the replies", p.Counts.Replies, 4)
-	equal(t, "the edit", p.Edited.IsZero(), false)
-	equal(t, "the author's posts", p.Author.Counts.Posts, 12)
-	equal(t, "the followers", p.Group.Counts.Followers, 99)
-	equal(t, "the day", p.Group.Joined, time.Date(2023, 6, 12, 0, 0, 0, 0, time.UTC))
+	feedstest.Equal(t, "the question", srv.Asked(), "/api/v4/post?id=9")
+	feedstest.Equal(t, "the score", *p.Counts.Score, 7)
+	feedstest.Equal(t, "the replies", p.Counts.Replies, 4)
+	feedstest.Equal(t, "the edit", p.Edited.IsZero(), false)
+	feedstest.Equal(t, "the author's posts", p.Author.Counts.Posts, 12)
+	feedstest.Equal(t, "the followers", p.Group.Counts.Followers, 99)
+	feedstest.Equal(t, "the day", p.Group.Joined, time.Date(2023, 6, 12, 0, 0, 0, 0, time.UTC))
 }

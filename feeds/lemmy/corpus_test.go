@@ -3,13 +3,13 @@ package lemmy
 import (
 	"context"
 	"encoding/json"
-	"io/fs"
-	"os"
-	"path/filepath"
-	"strings"
+	"errors"
+	"maps"
+	"slices"
 	"testing"
 
 	"vitrine/feeds"
+	"vitrine/feeds/feedstest"
 )
 
 // exceptions are recorded bodies that don't have to give what their folder's name says, with the reason.
@@ -33,67 +33,14 @@ var corpusChecks = map[string]func(d Dialect, body string) error{
 	"other":    readOther,
 }
 
-// TestCorpus reads every recorded answer of the two softwares' APIs. The recordings aren't part of the repository.
+// TestCorpus reads every recorded answer of the two softwares' APIs.
 func TestCorpus(t *testing.T) {
-	root := corpusRoot(t)
-	for software, dialect := range map[string]Dialect{"lemmy": Lemmy, "piefed": PieFed} {
-		read, excepted := 0, 0
-		for kind, check := range corpusChecks {
-			for _, file := range bodies(t, filepath.Join(root, software, kind)) {
-				name := software + "/" + kind + "/" + filepath.Base(file)
-				body, err := os.ReadFile(file)
-				if err != nil {
-					t.Fatal(err)
-				}
-				err = check(dialect, string(body))
-				if reason := exceptions[name]; reason != "" {
-					if excepted++; err == nil {
-						t.Errorf("%s can be read, though %s", name, reason)
-					}
-					continue
-				}
-				if read++; err != nil {
-					t.Errorf("%s: %v", name, err)
-				}
-			}
-		}
-		t.Logf("%s: %d recorded answers, and %d exceptions", software, read, excepted)
-	}
-}
-
-// corpusRoot is $CORPUS, or the folder shared/corpus beside the module's.
-func corpusRoot(t testing.TB) string {
-	root := os.Getenv("CORPUS")
-	if root == "" {
-		root = filepath.Join("..", "..", "..", "shared", "corpus")
-	}
-	if _, err := os.Stat(root); err != nil {
-		t.Skip("no recorded answers here")
-	}
-	return root
-}
-
-// bodies lists the recorded answers in a folder, without the headers beside them.
-func bodies(t testing.TB, dir string) []string {
-	var files []string
-	err := filepath.WalkDir(dir, func(path string, _ fs.DirEntry, err error) error {
-		if os.IsNotExist(err) {
-			return nil // not every software has every kind
-		}
-		if err == nil && strings.HasSuffix(path, ".json") && !strings.HasSuffix(path, ".headers.json") {
-			files = append(files, path)
-		}
-		return err
+	t.Parallel()
+	recorded := feedstest.Corpus(t, []string{"lemmy", "piefed"}, slices.Sorted(maps.Keys(corpusChecks))...)
+	feedstest.CheckCorpus(t, recorded, exceptions, func(r feedstest.Recording) error {
+		return corpusChecks[r.Kind](map[string]Dialect{"lemmy": Lemmy, "piefed": PieFed}[r.Software], r.Body)
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return files
 }
-
-type complaint string
-
-func (c complaint) Error() string { return string(c) }
 
 func base(d Dialect) string {
 	if d == PieFed {
@@ -103,7 +50,7 @@ func base(d Dialect) string {
 }
 
 func recorded(d Dialect, route, body string) *Source {
-	s, _ := serveQuirks(Quirks{Dialect: d, Version: "0.19.1"}, map[string]reply{base(d) + route: {body: body}})
+	s, _ := serveQuirks(Quirks{Dialect: d, Version: "0.19.1"}, map[string]feedstest.Answered{base(d) + route: {Body: body}})
 	return s
 }
 
@@ -122,9 +69,9 @@ func readPosts(d Dialect, body string) error {
 		return err
 	}
 	if len(page.Posts) == 0 || len(page.Posts) != elements(body, "posts") {
-		return complaint("posts are missing")
+		return errors.New("posts are missing")
 	}
-	return checkPosts(page.Posts)
+	return feedstest.CheckPage(host, page)
 }
 
 func readPost(d Dialect, body string) error {
@@ -132,7 +79,7 @@ func readPost(d Dialect, body string) error {
 	if err != nil {
 		return err
 	}
-	return checkPosts([]*feeds.Post{p})
+	return feedstest.CheckPosts(host, p)
 }
 
 func readComments(d Dialect, body string) error {
@@ -141,9 +88,9 @@ func readComments(d Dialect, body string) error {
 		return err
 	}
 	if len(below) != elements(body, "comments") {
-		return complaint("comments are missing")
+		return errors.New("comments are missing")
 	}
-	return checkPosts(below)
+	return feedstest.CheckPosts(host, below...)
 }
 
 func readPerson(d Dialect, body string) error {
@@ -157,9 +104,9 @@ func readPerson(d Dialect, body string) error {
 		return err
 	}
 	if len(page.Posts) != elements(body, "posts")+elements(body, "comments") {
-		return complaint("posts are missing")
+		return errors.New("posts are missing")
 	}
-	return checkPosts(page.Posts)
+	return feedstest.CheckPage(host, page)
 }
 
 func readSite(d Dialect, body string) error {
@@ -168,9 +115,9 @@ func readSite(d Dialect, body string) error {
 		return err
 	}
 	if i.Title == "" || i.Domain == "" || i.Version == "" || i.Contact == nil || i.Users <= 0 || len(i.Description.Blocks) == 0 {
-		return complaint("a server without a name")
+		return errors.New("a server without a name")
 	}
-	return nil
+	return feedstest.CheckInstance(host, i)
 }
 
 func readOther(d Dialect, body string) error {
@@ -179,28 +126,7 @@ func readOther(d Dialect, body string) error {
 		return err
 	}
 	if !author.Group || author.Counts.Followers <= 0 || author.Header == "" {
-		return complaint("a community that is none")
+		return errors.New("a community that is none")
 	}
-	return nil
-}
-
-// checkPosts checks what every post promises.
-func checkPosts(posts []*feeds.Post) error {
-	for _, p := range posts {
-		switch {
-		case p.Key == "":
-			return complaint("a post without a key")
-		case p.Published.IsZero():
-			return complaint("a post without a time")
-		case p.Author == nil || p.Author.User == "" || p.Author.Domain == "":
-			return complaint("a post without an author")
-		case len(p.Sightings) != 1 || p.Sightings[0].ID == "" || p.Sightings[0].Host != host:
-			return complaint("a post that was seen nowhere")
-		case p.Visibility != feeds.Public && p.Visibility != feeds.Unlisted:
-			return complaint("a post that isn't public")
-		case p.Deleted && len(p.Body.Blocks) > 0:
-			return complaint("a deleted post with its text")
-		}
-	}
-	return nil
+	return feedstest.CheckAuthors(host, author)
 }

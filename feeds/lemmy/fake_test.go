@@ -1,11 +1,7 @@
 package lemmy
 
 import (
-	"context"
-	"net/url"
 	"strings"
-	"sync"
-	"testing"
 
 	"vitrine/feeds"
 	"vitrine/feeds/content"
@@ -14,62 +10,13 @@ import (
 
 const host = "lemmy.example"
 
-// reply is what a server answers.
-type reply struct {
-	status int // 0 is 200
-	body   string
-	header map[string]string
-	err    error
-}
-
-// server answers by path and query ("/api/v3/post?id=1"), or by path alone; others are 404. It notes what it was asked.
-type server struct {
-	replies map[string]reply
-
-	mu    sync.Mutex
-	asked []string
-}
-
-func (s *server) Fetch(_ context.Context, r feeds.Request) (*feeds.Response, error) {
-	u, err := url.Parse(r.URL)
-	if err != nil {
-		return nil, err
-	}
-	s.mu.Lock()
-	s.asked = append(s.asked, u.RequestURI())
-	s.mu.Unlock()
-	answer, ok := s.replies[u.RequestURI()]
-	if !ok {
-		answer, ok = s.replies[u.EscapedPath()]
-	}
-	if !ok {
-		answer = reply{status: 404}
-	}
-	if answer.err != nil {
-		return nil, answer.err
-	}
-	if answer.status == 0 {
-		answer.status = 200
-	}
-	return &feeds.Response{Status: answer.status, URL: r.URL, Header: answer.header, Body: []byte(answer.body), At: feedstest.Epoch()}, nil
-}
-
-// requests returns what was asked since the last call.
-func (s *server) requests() string {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	asked := strings.Join(s.asked, "\n")
-	s.asked = nil
-	return asked
-}
-
 // serve makes a source of a server of Lemmy 0.19 that answers so.
-func serve(replies map[string]reply) (*Source, *server) {
+func serve(replies map[string]feedstest.Answered) (*Source, *feedstest.Network) {
 	return serveQuirks(Quirks{Version: "0.19.5"}, replies)
 }
 
-func serveQuirks(q Quirks, replies map[string]reply) (*Source, *server) {
-	srv := &server{replies: replies}
+func serveQuirks(q Quirks, replies map[string]feedstest.Answered) (*Source, *feedstest.Network) {
+	srv := &feedstest.Network{Replies: replies, Otherwise: feedstest.Answered{Status: 404}}
 	return New(srv, feedstest.NewClock(), host, q), srv
 }
 
@@ -107,42 +54,12 @@ func remark(path, at, more string) string {
 		"counts":{"comment_id":` + id + `,"score":4,"upvotes":5,"downvotes":1,"child_count":2}}`
 }
 
-func posts(list ...string) reply {
-	return reply{body: `{"posts":[` + strings.Join(list, ",") + `]}`}
+func posts(list ...string) feedstest.Answered {
+	return feedstest.Answered{Body: `{"posts":[` + strings.Join(list, ",") + `]}`}
 }
 
-func remarks(list ...string) reply {
-	return reply{body: `{"comments":[` + strings.Join(list, ",") + `]}`}
-}
-
-// ids are the ids of posts in their order, a deleted one with a cross.
-func ids(list []*feeds.Post) string {
-	var all []string
-	for _, p := range list {
-		id := p.Sightings[0].ID
-		if p.Deleted {
-			id += "†"
-		}
-		all = append(all, id)
-	}
-	return strings.Join(all, " ")
+func remarks(list ...string) feedstest.Answered {
+	return feedstest.Answered{Body: `{"comments":[` + strings.Join(list, ",") + `]}`}
 }
 
 func text(p *feeds.Post) string { return content.PlainText(p.Body) }
-
-func wantKind(t *testing.T, err error, kind feeds.Kind) {
-	t.Helper()
-	if feeds.KindOf(err) != kind {
-		t.Fatalf("got %v, want %s", err, kind)
-	}
-	if e := feeds.AsError(err); e != nil && e.Host != host {
-		t.Errorf("%v doesn't name the host", err)
-	}
-}
-
-func equal[T comparable](t *testing.T, what string, got, want T) {
-	t.Helper()
-	if got != want {
-		t.Errorf("%s is\n%v, want\n%v", what, got, want)
-	}
-}

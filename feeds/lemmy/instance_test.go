@@ -18,57 +18,57 @@ const siteV3 = `{"site_view":{"site":{"id":1,"name":"Cat server","sidebar":"# Ru
 	"all_languages":[{"id":0,"code":"und"},{"id":37,"code":"en"},{"id":38,"code":"pt_BR"}],"discussion_languages":[0,37]}`
 
 func TestAServerIsDescribed(t *testing.T) {
-	s, srv := serveQuirks(Quirks{}, map[string]reply{"/api/v3/site": {body: siteV3}})
+	s, srv := serveQuirks(Quirks{}, map[string]feedstest.Answered{"/api/v3/site": {Body: siteV3}})
 	i, err := s.Describe(context.Background())
 	if err != nil {
 		t.Fatal(err)
 	}
-	equal(t, "the question", srv.requests(), "/api/v3/site")
-	equal(t, "what it is", i.Software+" "+i.Version+" "+i.Title+" "+i.Domain, "lemmy 0.19.5 Cat server lemmy.example")
-	equal(t, "the pictures", i.Icon+" "+i.Thumbnail, "https://lemmy.example/pictrs/image/i.png https://lemmy.example/pictrs/image/b.png")
-	equal(t, "its people", [3]int{i.Users, i.Active, i.Posts}, [3]int{50, 20, 700})
-	equal(t, "the contact", i.Contact.Handle(), "ada@lemmy.example")
-	equal(t, "the languages", strings.Join(i.Languages, " "), "en")
-	equal(t, "who may read", i.Access, feeds.Access{})
+	feedstest.Equal(t, "the question", srv.Asked(), "/api/v3/site")
+	feedstest.Equal(t, "what it is", i.Software+" "+i.Version+" "+i.Title+" "+i.Domain, "lemmy 0.19.5 Cat server lemmy.example")
+	feedstest.Equal(t, "the pictures", i.Icon+" "+i.Thumbnail, "https://lemmy.example/pictrs/image/i.png https://lemmy.example/pictrs/image/b.png")
+	feedstest.Equal(t, "its people", [3]int{i.Users, i.Active, i.Posts}, [3]int{50, 20, 700})
+	feedstest.Equal(t, "the contact", i.Contact.Handle(), "ada@lemmy.example")
+	feedstest.Equal(t, "the languages", strings.Join(i.Languages, " "), "en")
+	feedstest.Equal(t, "who may read", i.Access, feeds.Access{})
 	if !strings.Contains(content.PlainText(i.Description), "Be kind") || i.Summary == "" {
 		t.Errorf("%q, %q", content.PlainText(i.Description), i.Summary)
 	}
 }
 
 func TestALanguageIsNamedOnceItsServerToldItsLanguages(t *testing.T) {
-	s, _ := serveQuirks(Quirks{Version: "0.19.5"}, map[string]reply{"/api/v3/site": {body: siteV3}, "/api/v3/post": {body: `{"post_view":` + link("1", "12:00:00", "") + `}`}})
+	s, _ := serveQuirks(Quirks{Version: "0.19.5"}, map[string]feedstest.Answered{"/api/v3/site": {Body: siteV3}, "/api/v3/post": {Body: `{"post_view":` + link("1", "12:00:00", "") + `}`}})
 	p, err := s.Post(context.Background(), "1")
 	if err != nil {
 		t.Fatal(err)
 	}
-	equal(t, "the language", p.Language, "")
+	feedstest.Equal(t, "the language", p.Language, "")
 	if _, err := s.Describe(context.Background()); err != nil {
 		t.Fatal(err)
 	}
 	p, _ = s.Post(context.Background(), "1")
-	equal(t, "the language", p.Language, "en")
+	feedstest.Equal(t, "the language", p.Language, "en")
 }
 
 func TestAPrivateServerIsForItsMembers(t *testing.T) {
-	s, srv := serveQuirks(Quirks{}, map[string]reply{"/api/v3/site": {body: strings.Replace(siteV3, `"private_instance":false`, `"private_instance":true`, 1)}})
+	s, srv := serveQuirks(Quirks{}, map[string]feedstest.Answered{"/api/v3/site": {Body: strings.Replace(siteV3, `"private_instance":false`, `"private_instance":true`, 1)}})
 	i, err := s.Describe(context.Background())
 	if err != nil {
 		t.Fatal(err)
 	}
-	equal(t, "who may read", i.Access.Local.Closed() && i.Access.Federated.Closed() && i.Access.TagLocal.Closed(), true)
-	srv.requests()
+	feedstest.Equal(t, "who may read", i.Access.Local.Closed() && i.Access.Federated.Closed() && i.Access.TagLocal.Closed(), true)
+	srv.Asked()
 	_, err = s.ServerPosts(context.Background(), feeds.Federated, "")
-	wantKind(t, err, feeds.NeedsLogin)
-	equal(t, "the questions", srv.requests(), "")
+	feedstest.Kind(t, err, host, feeds.NeedsLogin)
+	feedstest.Equal(t, "the questions", srv.Asked(), "")
 }
 
 func TestVersion1IsAskedByItsOwnAPI(t *testing.T) {
 	v4 := `{"site_view":{"site":{"name":"Cats","sidebar":"Long","summary":"Short","ap_id":"https://lemmy.example/"},
 		"local_site":{"private_instance":false,"users":60,"local_users":50,"local_posts":700,"posts":9000,"users_active_month":20}},
 		"admins":[],"version":"1.0.0"}`
-	for name, replies := range map[string]map[string]reply{
-		"with the old route":    {"/api/v3/site": {body: strings.Replace(siteV3, "0.19.5", "1.0.0-beta.1", 1)}},
-		"without the old route": {"/api/v4/site": {body: v4}},
+	for name, replies := range map[string]map[string]feedstest.Answered{
+		"with the old route":    {"/api/v3/site": {Body: strings.Replace(siteV3, "0.19.5", "1.0.0-beta.1", 1)}},
+		"without the old route": {"/api/v4/site": {Body: v4}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s, srv := serveQuirks(Quirks{}, replies)
@@ -76,63 +76,63 @@ func TestVersion1IsAskedByItsOwnAPI(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			equal(t, "its people", [2]int{i.Users, i.Posts}, [2]int{50, 700})
-			srv.requests()
+			feedstest.Equal(t, "its people", [2]int{i.Users, i.Posts}, [2]int{50, 700})
+			srv.Asked()
 			_, _ = s.Post(context.Background(), "1")
-			equal(t, "the question", srv.requests(), "/api/v4/post?id=1")
+			feedstest.Equal(t, "the question", srv.Asked(), "/api/v4/post?id=1")
 		})
 	}
 }
 
 func TestWhichAPIAServerHasIsAskedOnce(t *testing.T) {
-	s, srv := serveQuirks(Quirks{}, map[string]reply{"/api/v3/site": {body: siteV3}, "/api/v3/post/list": posts()})
+	s, srv := serveQuirks(Quirks{}, map[string]feedstest.Answered{"/api/v3/site": {Body: siteV3}, "/api/v3/post/list": posts()})
 	_, _ = s.ServerPosts(context.Background(), feeds.Local, "")
 	_, _ = s.ServerPosts(context.Background(), feeds.Federated, "")
-	equal(t, "the questions", srv.requests(), "/api/v3/site\n/api/v3/post/list?limit=20&sort=New&type_=Local\n/api/v3/post/list?limit=20&sort=New&type_=All")
+	feedstest.Equal(t, "the questions", srv.Asked(), "/api/v3/site\n/api/v3/post/list?limit=20&sort=New&type_=Local\n/api/v3/post/list?limit=20&sort=New&type_=All")
 
 	// A server that doesn't tell is taken for one of version 0.
-	s, srv = serveQuirks(Quirks{}, map[string]reply{"/api/v3/site": {status: 500}, "/api/v3/post/list": posts()})
+	s, srv = serveQuirks(Quirks{}, map[string]feedstest.Answered{"/api/v3/site": {Status: 500}, "/api/v3/post/list": posts()})
 	_, _ = s.ServerPosts(context.Background(), feeds.Local, "")
 	_, err := s.ServerPosts(context.Background(), feeds.Local, "")
 	if err != nil {
 		t.Fatal(err)
 	}
-	equal(t, "the questions", strings.Count(srv.requests(), "/api/v3/site"), 1)
+	feedstest.Equal(t, "the questions", strings.Count(srv.Asked(), "/api/v3/site"), 1)
 
 	// One that can't be reached isn't asked twice.
 	down := &feeds.Error{Kind: feeds.Unreachable, Host: host, Err: errors.New("down")}
-	s, srv = serveQuirks(Quirks{}, map[string]reply{"/api/v3/site": {err: down}})
+	s, srv = serveQuirks(Quirks{}, map[string]feedstest.Answered{"/api/v3/site": {Err: down}})
 	_, err = s.ServerPosts(context.Background(), feeds.Local, "")
-	wantKind(t, err, feeds.Unreachable)
-	equal(t, "the questions", srv.requests(), "/api/v3/site")
+	feedstest.Kind(t, err, host, feeds.Unreachable)
+	feedstest.Equal(t, "the questions", srv.Asked(), "/api/v3/site")
 }
 
 func TestPieFedIsDescribed(t *testing.T) {
-	s, srv := serveQuirks(Quirks{Dialect: PieFed}, map[string]reply{"/api/alpha/site": {body: `{"site":{"name":"Pies","actor_id":"https://lemmy.example/",
+	s, srv := serveQuirks(Quirks{Dialect: PieFed}, map[string]feedstest.Answered{"/api/alpha/site": {Body: `{"site":{"name":"Pies","actor_id":"https://lemmy.example/",
 		"description":"All pies","sidebar":"<p>Bake &amp; eat</p>","icon":null,"user_count":12,"all_languages":[{"id":2,"code":"en"}]},
 		"admins":[{"person":{"id":1,"user_name":"baker","title":"The baker","actor_id":"https://lemmy.example/u/baker","local":true}}],"version":"1.2.0"}`}})
 	i, err := s.Describe(context.Background())
 	if err != nil {
 		t.Fatal(err)
 	}
-	equal(t, "the question", srv.requests(), "/api/alpha/site")
-	equal(t, "what it is", i.Software+" "+i.Version+" "+i.Title+" "+i.Summary, "piefed 1.2.0 Pies All pies")
-	equal(t, "the description", content.PlainText(i.Description), "Bake & eat")
-	equal(t, "its people", [2]int{i.Users, i.Active}, [2]int{12, -1})
-	equal(t, "the contact", i.Contact.Handle(), "baker@lemmy.example")
-	equal(t, "a language", s.language("2"), "en")
+	feedstest.Equal(t, "the question", srv.Asked(), "/api/alpha/site")
+	feedstest.Equal(t, "what it is", i.Software+" "+i.Version+" "+i.Title+" "+i.Summary, "piefed 1.2.0 Pies All pies")
+	feedstest.Equal(t, "the description", content.PlainText(i.Description), "Bake & eat")
+	feedstest.Equal(t, "its people", [2]int{i.Users, i.Active}, [2]int{12, -1})
+	feedstest.Equal(t, "the contact", i.Contact.Handle(), "baker@lemmy.example")
+	feedstest.Equal(t, "a language", s.language("2"), "en")
 }
 
 func TestWhatIsNoDescriptionIsBadData(t *testing.T) {
 	for _, body := range []string{`{}`, `{"site_view":{"site":{}}}`, `{"site_view":7,"version":"0.19.0"}`, `[]`, `<html>`, ``, `"x"`, `{"a`} {
-		s, _ := serveQuirks(Quirks{}, map[string]reply{"/api/v3/site": {body: body}})
+		s, _ := serveQuirks(Quirks{}, map[string]feedstest.Answered{"/api/v3/site": {Body: body}})
 		_, err := s.Describe(context.Background())
-		wantKind(t, err, feeds.BadData)
+		feedstest.Kind(t, err, host, feeds.BadData)
 	}
 	s, _ := serveQuirks(Quirks{}, nil)
 	_, err := s.Describe(context.Background())
-	wantKind(t, err, feeds.NotFound)
-	equal(t, "what was asked first", feeds.AsError(err).Op, "GET /api/v3/site")
+	feedstest.Kind(t, err, host, feeds.NotFound)
+	feedstest.Equal(t, "what was asked first", feeds.AsError(err).Op, "GET /api/v3/site")
 }
 
 func TestAnErrorHasTheKindThatItsCodeMeans(t *testing.T) {
@@ -163,13 +163,13 @@ func TestAnErrorHasTheKindThatItsCodeMeans(t *testing.T) {
 		"PieFed has nothing":        {400, `{"message":"No row was found when one was required"}`, feeds.NotFound},
 	} {
 		t.Run(name, func(t *testing.T) {
-			s, _ := serve(map[string]reply{"/api/v3/post": {status: c.status, body: c.body}})
+			s, _ := serve(map[string]feedstest.Answered{"/api/v3/post": {Status: c.status, Body: c.body}})
 			_, err := s.Post(context.Background(), "1")
-			wantKind(t, err, c.kind)
+			feedstest.Kind(t, err, host, c.kind)
 			e := feeds.AsError(err)
-			equal(t, "the question", e.Op, "GET /api/v3/post")
-			equal(t, "having a time to ask again", e.RetryAt.After(feedstest.Epoch()), c.kind == feeds.RateLimited)
-			equal(t, "having a name", e.Detail != "", c.kind == feeds.Unsupported)
+			feedstest.Equal(t, "the question", e.Op, "GET /api/v3/post")
+			feedstest.Equal(t, "having a time to ask again", e.RetryAt.After(feedstest.Epoch()), c.kind == feeds.RateLimited)
+			feedstest.Equal(t, "having a name", e.Detail != "", c.kind == feeds.Unsupported)
 		})
 	}
 }
@@ -177,7 +177,7 @@ func TestAnErrorHasTheKindThatItsCodeMeans(t *testing.T) {
 func TestACancelledQuestionIsNoFailureOfTheServer(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	s, _ := serveQuirks(Quirks{}, map[string]reply{"/api/v3/site": {err: context.Canceled}, "/api/v3/search": {err: context.Canceled}, "/api/v3/comment": {err: context.Canceled}})
+	s, _ := serveQuirks(Quirks{}, map[string]feedstest.Answered{"/api/v3/site": {Err: context.Canceled}, "/api/v3/search": {Err: context.Canceled}, "/api/v3/comment": {Err: context.Canceled}})
 	_, err1 := s.ServerPosts(ctx, feeds.Local, "")
 	_, err2 := s.SearchAccounts(ctx, "x")
 	_, _, err3 := s.Context(ctx, "comment:1")
@@ -190,6 +190,6 @@ func TestACancelledQuestionIsNoFailureOfTheServer(t *testing.T) {
 
 func TestTheViewsOfAForumAreOffered(t *testing.T) {
 	s, _ := serve(nil)
-	equal(t, "the views", s.Capabilities(), feeds.Capabilities{Profiles: true, Replies: true, Pinned: true, Local: true, Federated: true, TrendingPosts: true, Directory: true, Threads: true, Search: true})
-	equal(t, "the host", s.Host(), host)
+	feedstest.Equal(t, "the views", s.Capabilities(), feeds.Capabilities{Profiles: true, Replies: true, Pinned: true, Local: true, Federated: true, TrendingPosts: true, Directory: true, Threads: true, Search: true})
+	feedstest.Equal(t, "the host", s.Host(), host)
 }

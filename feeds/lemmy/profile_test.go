@@ -8,6 +8,7 @@ import (
 
 	"vitrine/feeds"
 	"vitrine/feeds/content"
+	"vitrine/feeds/feedstest"
 )
 
 const (
@@ -19,24 +20,24 @@ func TestAHandleNamesACommunityOrAPerson(t *testing.T) {
 	for name, c := range map[string]struct {
 		quirks       Quirks
 		user, domain string
-		replies      map[string]reply
+		replies      map[string]feedstest.Answered
 		id           string
 		asked        string
 	}{
-		"a person": {Quirks{Version: "0.19.3"}, "ada", host, map[string]reply{"/api/v3/user": {body: adaView}},
+		"a person": {Quirks{Version: "0.19.3"}, "ada", host, map[string]feedstest.Answered{"/api/v3/user": {Body: adaView}},
 			"u:3", "/api/v3/user?limit=1&username=ada"},
-		"a person from elsewhere": {Quirks{Version: "0.19.3"}, "ada", "Far.Example", map[string]reply{"/api/v3/user": {body: adaView}},
+		"a person from elsewhere": {Quirks{Version: "0.19.3"}, "ada", "Far.Example", map[string]feedstest.Answered{"/api/v3/user": {Body: adaView}},
 			"u:3", "/api/v3/user?limit=1&username=ada%40far.example"},
-		"a community": {Quirks{Version: "0.19.3"}, "!cats", host, map[string]reply{"/api/v3/community": {body: catsView}},
+		"a community": {Quirks{Version: "0.19.3"}, "!cats", host, map[string]feedstest.Answered{"/api/v3/community": {Body: catsView}},
 			"c:7", "/api/v3/community?name=cats"},
-		"a community from elsewhere": {Quirks{Version: "0.19.3"}, "!cats", "far.example", map[string]reply{"/api/v3/community": {body: catsView}},
+		"a community from elsewhere": {Quirks{Version: "0.19.3"}, "!cats", "far.example", map[string]feedstest.Answered{"/api/v3/community": {Body: catsView}},
 			"c:7", "/api/v3/community?name=cats%40far.example"},
-		"a community without its mark": {Quirks{Version: "0.19.3"}, "cats", host, map[string]reply{
-			"/api/v3/user": {status: 404, body: `{"error":"couldnt_find_user"}`}, "/api/v3/community": {body: catsView}},
+		"a community without its mark": {Quirks{Version: "0.19.3"}, "cats", host, map[string]feedstest.Answered{
+			"/api/v3/user": {Status: 404, Body: `{"error":"couldnt_find_user"}`}, "/api/v3/community": {Body: catsView}},
 			"c:7", "/api/v3/user?limit=1&username=cats\n/api/v3/community?name=cats"},
-		"Lemmy 1.0": {Quirks{Version: "1.0.0"}, "ada", host, map[string]reply{"/api/v4/person": {body: adaView}},
+		"Lemmy 1.0": {Quirks{Version: "1.0.0"}, "ada", host, map[string]feedstest.Answered{"/api/v4/person": {Body: adaView}},
 			"u:3", "/api/v4/person?username=ada"},
-		"PieFed": {Quirks{Dialect: PieFed}, "!cats", host, map[string]reply{"/api/alpha/community": {body: catsView}},
+		"PieFed": {Quirks{Dialect: PieFed}, "!cats", host, map[string]feedstest.Answered{"/api/alpha/community": {Body: catsView}},
 			"c:7", "/api/alpha/community?name=cats"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -45,24 +46,24 @@ func TestAHandleNamesACommunityOrAPerson(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			equal(t, "the questions", srv.requests(), c.asked)
-			equal(t, "the id", a.ID, c.id)
-			equal(t, "being a group", a.Group, strings.HasPrefix(c.id, "c:"))
-			equal(t, "the domain", a.Domain, host)
+			feedstest.Equal(t, "the questions", srv.Asked(), c.asked)
+			feedstest.Equal(t, "the id", a.ID, c.id)
+			feedstest.Equal(t, "being a group", a.Group, strings.HasPrefix(c.id, "c:"))
+			feedstest.Equal(t, "the domain", a.Domain, host)
 		})
 	}
 }
 
 func TestAProfileTellsWhatItsServerTells(t *testing.T) {
-	s, _ := serve(map[string]reply{"/api/v3/community": {body: catsView}, "/api/v3/user": {body: adaView}})
+	s, _ := serve(map[string]feedstest.Answered{"/api/v3/community": {Body: catsView}, "/api/v3/user": {Body: adaView}})
 	c, err := s.Profile(context.Background(), "!cats", host)
 	if err != nil {
 		t.Fatal(err)
 	}
-	equal(t, "the name", c.User+" "+c.Name, "cats All the cats")
-	equal(t, "the followers", c.Counts, feeds.AuthorCounts{Posts: 3, Followers: 12, Following: -1})
-	equal(t, "the page", c.URL, "https://lemmy.example/c/cats")
-	equal(t, "the picture", c.Avatar, "https://lemmy.example/pictrs/image/cats.png")
+	feedstest.Equal(t, "the name", c.User+" "+c.Name, "cats All the cats")
+	feedstest.Equal(t, "the followers", c.Counts, feeds.AuthorCounts{Posts: 3, Followers: 12, Following: -1})
+	feedstest.Equal(t, "the page", c.URL, "https://lemmy.example/c/cats")
+	feedstest.Equal(t, "the picture", c.Avatar, "https://lemmy.example/pictrs/image/cats.png")
 	if !strings.Contains(content.PlainText(c.Bio), "Cats") {
 		t.Error("the description is missing")
 	}
@@ -70,40 +71,40 @@ func TestAProfileTellsWhatItsServerTells(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	equal(t, "the posts", p.Counts.Posts, 4)
-	equal(t, "the day", p.Joined.Format("2006-01-02"), "2023-06-12")
+	feedstest.Equal(t, "the posts", p.Counts.Posts, 4)
+	feedstest.Equal(t, "the day", p.Joined.Format("2006-01-02"), "2023-06-12")
 }
 
 func TestNobodyIsNotFound(t *testing.T) {
-	s, _ := serve(map[string]reply{
-		"/api/v3/user":      {status: 400, body: `{"error":"couldnt_find_that_username_or_email"}`},
-		"/api/v3/community": {status: 404, body: `{"error":"couldnt_find_community"}`},
+	s, _ := serve(map[string]feedstest.Answered{
+		"/api/v3/user":      {Status: 400, Body: `{"error":"couldnt_find_that_username_or_email"}`},
+		"/api/v3/community": {Status: 404, Body: `{"error":"couldnt_find_community"}`},
 	})
 	_, err := s.Profile(context.Background(), "nobody", host)
-	wantKind(t, err, feeds.NotFound)
-	equal(t, "what was asked first", feeds.AsError(err).Op, "GET /api/v3/user")
+	feedstest.Kind(t, err, host, feeds.NotFound)
+	feedstest.Equal(t, "what was asked first", feeds.AsError(err).Op, "GET /api/v3/user")
 	for _, body := range []string{`{}`, `{"person_view":{}}`, `{"person_view":{"person":{"id":3,"name":"a@b"}}}`, `{"person_view":{"person":{"id":"x","name":"a"}}}`} {
-		s, _ = serve(map[string]reply{"/api/v3/user": {body: body}})
+		s, _ = serve(map[string]feedstest.Answered{"/api/v3/user": {Body: body}})
 		_, err = s.Profile(context.Background(), "ada", host)
-		wantKind(t, err, feeds.BadData)
+		feedstest.Kind(t, err, host, feeds.BadData)
 	}
-	s, _ = serve(map[string]reply{"/api/v3/community": {body: strings.Replace(catsView, `"Public"`, `"Private"`, 1)}})
+	s, _ = serve(map[string]feedstest.Answered{"/api/v3/community": {Body: strings.Replace(catsView, `"Public"`, `"Private"`, 1)}})
 	_, err = s.Profile(context.Background(), "!cats", host)
-	wantKind(t, err, feeds.NeedsLogin)
+	feedstest.Kind(t, err, host, feeds.NeedsLogin)
 }
 
 func TestWhoIsGoneSaysSo(t *testing.T) {
-	s, _ := serve(map[string]reply{
-		"/api/v3/user":      {body: strings.Replace(adaView, `"deleted":false`, `"deleted":true`, 1)},
-		"/api/v3/community": {body: strings.Replace(catsView, `"removed":false`, `"removed":true`, 1)},
+	s, _ := serve(map[string]feedstest.Answered{
+		"/api/v3/user":      {Body: strings.Replace(adaView, `"deleted":false`, `"deleted":true`, 1)},
+		"/api/v3/community": {Body: strings.Replace(catsView, `"removed":false`, `"removed":true`, 1)},
 	})
 	p, err1 := s.Profile(context.Background(), "ada", host)
 	c, err2 := s.Profile(context.Background(), "!cats", host)
 	if err1 != nil || err2 != nil {
 		t.Fatal(err1, err2)
 	}
-	equal(t, "the person", p.Gone, feeds.Gone)
-	equal(t, "the community", c.Gone, feeds.Refused)
+	feedstest.Equal(t, "the person", p.Gone, feeds.Gone)
+	feedstest.Equal(t, "the community", c.Gone, feeds.Refused)
 }
 
 func known(id string) *feeds.Author {
@@ -111,19 +112,19 @@ func known(id string) *feeds.Author {
 }
 
 func TestPostsOfACommunityAreItsOwn(t *testing.T) {
-	s, srv := serve(map[string]reply{"/api/v3/post/list": posts(link("1", "12:00:00", ""), link("2", "11:00:00", `,"url":"https://far.example/c.png"`))})
+	s, srv := serve(map[string]feedstest.Answered{"/api/v3/post/list": posts(link("1", "12:00:00", ""), link("2", "11:00:00", `,"url":"https://far.example/c.png"`))})
 	page, err := s.ProfilePosts(context.Background(), known("c:7"), feeds.ProfileFilter{Replies: true}, "")
 	if err != nil {
 		t.Fatal(err)
 	}
-	equal(t, "the question", srv.requests(), "/api/v3/post/list?community_id=7&limit=20&sort=New&type_=All")
-	equal(t, "the posts", ids(page.Posts), "1 2")
+	feedstest.Equal(t, "the question", srv.Asked(), "/api/v3/post/list?community_id=7&limit=20&sort=New&type_=All")
+	feedstest.Equal(t, "the posts", feedstest.IDs(page.Posts), "1 2")
 	page, err = s.ProfilePosts(context.Background(), known("c:7"), feeds.ProfileFilter{OnlyMedia: true}, "")
 	if err != nil {
 		t.Fatal(err)
 	}
-	equal(t, "the posts with media", ids(page.Posts), "2")
-	equal(t, "their entries", len(page.Entries), 1)
+	feedstest.Equal(t, "the posts with media", feedstest.IDs(page.Posts), "2")
+	feedstest.Equal(t, "their entries", len(page.Entries), 1)
 	page, err = s.ProfilePosts(context.Background(), known("c:7"), feeds.ProfileFilter{Tag: "x"}, "")
 	if err != nil || len(page.Posts) > 0 {
 		t.Errorf("%v, %v", page, err)
@@ -131,12 +132,12 @@ func TestPostsOfACommunityAreItsOwn(t *testing.T) {
 }
 
 func TestAnAuthorReadElsewhereIsLookedUp(t *testing.T) {
-	s, srv := serve(map[string]reply{"/api/v3/community": {body: catsView}, "/api/v3/post/list": posts()})
+	s, srv := serve(map[string]feedstest.Answered{"/api/v3/community": {Body: catsView}, "/api/v3/post/list": posts()})
 	_, err := s.ProfilePosts(context.Background(), &feeds.Author{Host: "far.example", ID: "12", User: "cats", Domain: "far.example", Group: true}, feeds.ProfileFilter{}, "")
 	if err != nil {
 		t.Fatal(err)
 	}
-	equal(t, "the questions", srv.requests(), "/api/v3/community?name=cats%40far.example\n/api/v3/post/list?community_id=7&limit=20&sort=New&type_=All")
+	feedstest.Equal(t, "the questions", srv.Asked(), "/api/v3/community?name=cats%40far.example\n/api/v3/post/list?community_id=7&limit=20&sort=New&type_=All")
 }
 
 func TestOfAPersonThereAreNoPostsOnTop(t *testing.T) {
@@ -148,11 +149,11 @@ func TestOfAPersonThereAreNoPostsOnTop(t *testing.T) {
 	if tags, err := s.FeaturedTags(context.Background(), known("u:3")); err != nil || len(tags) > 0 {
 		t.Errorf("%v, %v", tags, err)
 	}
-	equal(t, "the questions", srv.requests(), "")
+	feedstest.Equal(t, "the questions", srv.Asked(), "")
 }
 
 // mine answers as v3 does for a person's page: posts and comments by their minutes before noon.
-func mine(posts, comments []int) reply {
+func mine(posts, comments []int) feedstest.Answered {
 	var p, c []string
 	for _, m := range posts {
 		p = append(p, link(fmt.Sprint(1000+m), fmt.Sprintf("%02d:%02d:00", 11-m/60, 59-m%60), ""))
@@ -160,7 +161,7 @@ func mine(posts, comments []int) reply {
 	for _, m := range comments {
 		c = append(c, remark(fmt.Sprintf("0.%d", 2000+m), fmt.Sprintf("%02d:%02d:30", 11-m/60, 59-m%60), ""))
 	}
-	return reply{body: `{"posts":[` + strings.Join(p, ",") + `],"comments":[` + strings.Join(c, ",") + `]}`}
+	return feedstest.Answered{Body: `{"posts":[` + strings.Join(p, ",") + `],"comments":[` + strings.Join(c, ",") + `]}`}
 }
 
 func span(from, to, step int) []int {
@@ -175,7 +176,7 @@ func TestWhatAPersonWroteIsOneListInTheOrderOfTime(t *testing.T) {
 	const first = "/api/v3/user?limit=20&person_id=3&sort=New"
 	const nth = "/api/v3/user?limit=20&page=%d&person_id=3&sort=New"
 	// Twenty posts a quarter of an hour apart, then ten more; comments every three minutes.
-	s, srv := serve(map[string]reply{
+	s, srv := serve(map[string]feedstest.Answered{
 		first:               mine(span(0, 300, 15), span(0, 60, 3)),
 		fmt.Sprintf(nth, 2): mine(span(300, 450, 15), span(60, 120, 3)),
 		fmt.Sprintf(nth, 3): mine(nil, span(120, 126, 3)),
@@ -188,13 +189,13 @@ func TestWhatAPersonWroteIsOneListInTheOrderOfTime(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		requests += 1 + strings.Count(srv.requests(), "\n")
+		requests += 1 + strings.Count(srv.Asked(), "\n")
 		all = append(all, page.Posts...)
 		if cursor = page.Older; cursor == "" {
 			break
 		}
 	}
-	equal(t, "the number of posts", len(all), 30+42)
+	feedstest.Equal(t, "the number of posts", len(all), 30+42)
 	seen := map[feeds.Key]bool{}
 	for i, p := range all {
 		if i > 0 && p.Published.After(all[i-1].Published) {
@@ -211,7 +212,7 @@ func TestWhatAPersonWroteIsOneListInTheOrderOfTime(t *testing.T) {
 }
 
 func TestAServerThatStaysOnAPageOfAPersonIsAtItsEnd(t *testing.T) {
-	s, _ := serve(map[string]reply{"/api/v3/user": mine(span(0, 300, 15), span(0, 60, 3))})
+	s, _ := serve(map[string]feedstest.Answered{"/api/v3/user": mine(span(0, 300, 15), span(0, 60, 3))})
 	var cursor feeds.Cursor
 	shown := 0
 	for n := 0; n == 0 || cursor != ""; n++ {
@@ -225,29 +226,29 @@ func TestAServerThatStaysOnAPageOfAPersonIsAtItsEnd(t *testing.T) {
 		shown += len(page.Posts)
 		cursor = page.Older
 	}
-	equal(t, "the number of posts", shown, 40)
+	feedstest.Equal(t, "the number of posts", shown, 40)
 }
 
 func TestWithoutRepliesOnlyPostsAreRead(t *testing.T) {
-	s, srv := serve(map[string]reply{"/api/v3/user": mine(span(0, 300, 15), span(0, 60, 3))})
+	s, srv := serve(map[string]feedstest.Answered{"/api/v3/user": mine(span(0, 300, 15), span(0, 60, 3))})
 	page, err := s.ProfilePosts(context.Background(), known("u:3"), feeds.ProfileFilter{}, "")
 	if err != nil {
 		t.Fatal(err)
 	}
-	equal(t, "the number of posts", len(page.Posts), 20)
-	srv.requests()
+	feedstest.Equal(t, "the number of posts", len(page.Posts), 20)
+	srv.Asked()
 	_, _ = s.ProfilePosts(context.Background(), known("u:3"), feeds.ProfileFilter{}, page.Older)
-	equal(t, "the question below", srv.requests(), "/api/v3/user?limit=20&page=2&person_id=3&sort=New")
+	feedstest.Equal(t, "the question below", srv.Asked(), "/api/v3/user?limit=20&page=2&person_id=3&sort=New")
 
 	for _, c := range []feeds.Cursor{"page:2", "1,2", "a,b,c", "-1,3,4", "0,0,9"} {
 		_, err := s.ProfilePosts(context.Background(), known("u:3"), feeds.ProfileFilter{}, c)
-		wantKind(t, err, feeds.NotFound)
+		feedstest.Kind(t, err, host, feeds.NotFound)
 	}
 }
 
 func TestPieFedHasTwoListsOfWhatAPersonWrote(t *testing.T) {
 	const of = "?limit=20&person_id=3&sort=New&type_=All"
-	s, srv := serveQuirks(Quirks{Dialect: PieFed}, map[string]reply{
+	s, srv := serveQuirks(Quirks{Dialect: PieFed}, map[string]feedstest.Answered{
 		"/api/alpha/post/list" + of:    posts(link("1", "12:00:00", ""), link("2", "10:00:00", "")),
 		"/api/alpha/comment/list" + of: remarks(remark("0.9", "11:00:00", ""), remark("0.8", "10:30:00", `,"deleted":true`)),
 	})
@@ -255,30 +256,30 @@ func TestPieFedHasTwoListsOfWhatAPersonWrote(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	equal(t, "the posts", ids(page.Posts), "1 comment:9 2")
-	equal(t, "the cursor", page.Older, "")
-	srv.requests()
+	feedstest.Equal(t, "the posts", feedstest.IDs(page.Posts), "1 comment:9 2")
+	feedstest.Equal(t, "the cursor", page.Older, "")
+	srv.Asked()
 	page, err = s.ProfilePosts(context.Background(), known("u:3"), feeds.ProfileFilter{}, "")
 	if err != nil {
 		t.Fatal(err)
 	}
-	equal(t, "the posts", ids(page.Posts), "1 2")
-	equal(t, "the question", srv.requests(), "/api/alpha/post/list"+of)
+	feedstest.Equal(t, "the posts", feedstest.IDs(page.Posts), "1 2")
+	feedstest.Equal(t, "the question", srv.Asked(), "/api/alpha/post/list"+of)
 }
 
 func TestVersion1HasOneListOfWhatAPersonWrote(t *testing.T) {
-	list := reply{body: `{"items":[` + link("1", "12:00:00", "") + `,` + remark("0.9", "11:00:00", "") + `],"next_page":"Nx"}`}
-	s, srv := serveQuirks(Quirks{Version: "1.0.0"}, map[string]reply{"/api/v4/person/content": list})
+	list := feedstest.Answered{Body: `{"items":[` + link("1", "12:00:00", "") + `,` + remark("0.9", "11:00:00", "") + `],"next_page":"Nx"}`}
+	s, srv := serveQuirks(Quirks{Version: "1.0.0"}, map[string]feedstest.Answered{"/api/v4/person/content": list})
 	page, err := s.ProfilePosts(context.Background(), known("u:3"), feeds.ProfileFilter{Replies: true}, "")
 	if err != nil {
 		t.Fatal(err)
 	}
-	equal(t, "the posts", ids(page.Posts), "1 comment:9")
-	equal(t, "the question", srv.requests(), "/api/v4/person/content?limit=20&person_id=3&type_=all")
+	feedstest.Equal(t, "the posts", feedstest.IDs(page.Posts), "1 comment:9")
+	feedstest.Equal(t, "the question", srv.Asked(), "/api/v4/person/content?limit=20&person_id=3&type_=all")
 	page, err = s.ProfilePosts(context.Background(), known("u:3"), feeds.ProfileFilter{}, page.Older)
 	if err != nil {
 		t.Fatal(err)
 	}
-	equal(t, "the posts", ids(page.Posts), "1")
-	equal(t, "the question", srv.requests(), "/api/v4/person/content?limit=20&page_cursor=Nx&person_id=3&type_=posts")
+	feedstest.Equal(t, "the posts", feedstest.IDs(page.Posts), "1")
+	feedstest.Equal(t, "the question", srv.Asked(), "/api/v4/person/content?limit=20&page_cursor=Nx&person_id=3&type_=posts")
 }

@@ -7,10 +7,11 @@ import (
 	"testing"
 
 	"vitrine/feeds"
+	"vitrine/feeds/feedstest"
 )
 
 func TestCommentsAreOrderedDepthFirstByTheirPaths(t *testing.T) {
-	s, srv := serve(map[string]reply{"/api/v3/comment/list": remarks(
+	s, srv := serve(map[string]feedstest.Answered{"/api/v3/comment/list": remarks(
 		remark("0.10", "12:01:00", ""),
 		remark("0.20", "12:02:00", ""),
 		remark("0.10.30", "12:03:00", ""),
@@ -21,11 +22,11 @@ func TestCommentsAreOrderedDepthFirstByTheirPaths(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	equal(t, "the question", srv.requests(), "/api/v3/comment/list?limit=50&max_depth=8&post_id=1&sort=Old&type_=All")
-	equal(t, "what is above", len(above), 0)
-	equal(t, "what is below", ids(below), "comment:10 comment:30 comment:50 comment:20 comment:40")
-	equal(t, "the reply", *below[2].ReplyTo, feeds.ReplyTo{ID: "comment:30", Key: "https://far.example/comment/930", Handle: "bob@far.example", Self: true})
-	equal(t, "the parent of the first", below[0].Sightings[0].ParentID, "1")
+	feedstest.Equal(t, "the question", srv.Asked(), "/api/v3/comment/list?limit=50&max_depth=8&post_id=1&sort=Old&type_=All")
+	feedstest.Equal(t, "what is above", len(above), 0)
+	feedstest.Equal(t, "what is below", feedstest.IDs(below), "comment:10 comment:30 comment:50 comment:20 comment:40")
+	feedstest.Equal(t, "the reply", *below[2].ReplyTo, feeds.ReplyTo{ID: "comment:30", Key: "https://far.example/comment/930", Handle: "bob@far.example", Self: true})
+	feedstest.Equal(t, "the parent of the first", below[0].Sightings[0].ParentID, "1")
 }
 
 func TestCommentsThatDontFitAreBorneWith(t *testing.T) {
@@ -44,12 +45,12 @@ func TestCommentsThatDontFitAreBorneWith(t *testing.T) {
 		"one is broken":                        {[]string{`7`, `{"comment":{"id":[]}}`, remark("0.10", "12:01:00", "")}, "comment:10"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			s, _ := serve(map[string]reply{"/api/v3/comment/list": remarks(c.list...)})
+			s, _ := serve(map[string]feedstest.Answered{"/api/v3/comment/list": remarks(c.list...)})
 			_, below, err := s.Context(context.Background(), "1")
 			if err != nil {
 				t.Fatal(err)
 			}
-			equal(t, "what is below", ids(below), c.want)
+			feedstest.Equal(t, "what is below", feedstest.IDs(below), c.want)
 			for _, p := range below {
 				if p.Deleted && len(p.Body.Blocks) > 0 {
 					t.Error("a deleted comment has a text")
@@ -66,7 +67,7 @@ func TestADiscussionOfManyPagesIsReadToItsEnd(t *testing.T) {
 		first = append(first, remark(fmt.Sprintf("0.%d", 100+i), "12:00:00", ""))
 	}
 	second = append(second, remark("0.100.200", "12:00:00", ""))
-	s, srv := serve(map[string]reply{
+	s, srv := serve(map[string]feedstest.Answered{
 		fmt.Sprintf(question, ""):        remarks(first...),
 		fmt.Sprintf(question, "&page=2"): remarks(second...),
 	})
@@ -74,36 +75,36 @@ func TestADiscussionOfManyPagesIsReadToItsEnd(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	equal(t, "the number of comments", len(below), treePage+1)
-	equal(t, "the second", ids(below[1:2]), "comment:200")
-	equal(t, "the questions", srv.requests(), fmt.Sprintf(question+"\n"+question, "", "&page=2"))
+	feedstest.Equal(t, "the number of comments", len(below), treePage+1)
+	feedstest.Equal(t, "the second", feedstest.IDs(below[1:2]), "comment:200")
+	feedstest.Equal(t, "the questions", srv.Asked(), fmt.Sprintf(question+"\n"+question, "", "&page=2"))
 
 	// A server that sends the same again, as it does when it ignores pages, is asked no more.
-	s, srv = serve(map[string]reply{"/api/v3/comment/list": remarks(first...)})
+	s, srv = serve(map[string]feedstest.Answered{"/api/v3/comment/list": remarks(first...)})
 	if _, below, err = s.Context(context.Background(), "1"); err != nil {
 		t.Fatal(err)
 	}
-	equal(t, "the number of comments", len(below), treePage)
-	equal(t, "the number of questions", strings.Count(srv.requests(), "\n"), 1)
+	feedstest.Equal(t, "the number of comments", len(below), treePage)
+	feedstest.Equal(t, "the number of questions", strings.Count(srv.Asked(), "\n"), 1)
 
 	// One that sends a whole tree at once isn't asked again, and very long ones are cut.
 	for i := range 2 * maxComments {
 		first = append(first, remark(fmt.Sprintf("0.%d", 1000+i), "12:00:00", ""))
 	}
-	s, srv = serve(map[string]reply{"/api/v3/comment/list": remarks(first...)})
+	s, srv = serve(map[string]feedstest.Answered{"/api/v3/comment/list": remarks(first...)})
 	if _, below, err = s.Context(context.Background(), "1"); err != nil {
 		t.Fatal(err)
 	}
-	equal(t, "the number of comments", len(below), maxComments)
-	equal(t, "the number of questions", strings.Count(srv.requests(), "\n"), 0)
+	feedstest.Equal(t, "the number of comments", len(below), maxComments)
+	feedstest.Equal(t, "the number of questions", strings.Count(srv.Asked(), "\n"), 0)
 }
 
 func TestAroundACommentAreItsPostAndTheCommentsThatLeadToIt(t *testing.T) {
-	s, _ := serve(map[string]reply{
-		"/api/v3/comment?id=30": {body: `{"comment_view":` + remark("0.10.20.30", "12:03:00", "") + `}`},
-		"/api/v3/comment?id=20": {body: `{"comment_view":` + remark("0.10.20", "12:02:00", `,"deleted":true`) + `}`},
-		"/api/v3/comment?id=10": {body: `{"comment_view":` + remark("0.10", "12:01:00", "") + `}`},
-		"/api/v3/post?id=1":     {body: `{"post_view":` + link("1", "12:00:00", "") + `}`},
+	s, _ := serve(map[string]feedstest.Answered{
+		"/api/v3/comment?id=30": {Body: `{"comment_view":` + remark("0.10.20.30", "12:03:00", "") + `}`},
+		"/api/v3/comment?id=20": {Body: `{"comment_view":` + remark("0.10.20", "12:02:00", `,"deleted":true`) + `}`},
+		"/api/v3/comment?id=10": {Body: `{"comment_view":` + remark("0.10", "12:01:00", "") + `}`},
+		"/api/v3/post?id=1":     {Body: `{"post_view":` + link("1", "12:00:00", "") + `}`},
 		"/api/v3/comment/list?limit=50&max_depth=8&parent_id=30&sort=Old&type_=All": remarks(
 			remark("0.10.20.30", "12:03:00", ""), remark("0.10.20.30.40", "12:04:00", "")),
 	})
@@ -111,14 +112,14 @@ func TestAroundACommentAreItsPostAndTheCommentsThatLeadToIt(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	equal(t, "what is above", ids(above), "1 comment:10 comment:20†")
-	equal(t, "what is below", ids(below), "comment:40")
-	equal(t, "what the one below answers", below[0].ReplyTo.Key, "https://far.example/comment/930")
+	feedstest.Equal(t, "what is above", feedstest.IDs(above), "1 comment:10 comment:20†")
+	feedstest.Equal(t, "what is below", feedstest.IDs(below), "comment:40")
+	feedstest.Equal(t, "what the one below answers", below[0].ReplyTo.Key, "https://far.example/comment/930")
 }
 
 func TestAHoleAboveACommentIsNoFailure(t *testing.T) {
-	s, _ := serve(map[string]reply{
-		"/api/v3/comment?id=30": {body: `{"comment_view":` + remark("0.10.30", "12:03:00", "") + `}`},
+	s, _ := serve(map[string]feedstest.Answered{
+		"/api/v3/comment?id=30": {Body: `{"comment_view":` + remark("0.10.30", "12:03:00", "") + `}`},
 		"/api/v3/comment/list":  remarks(),
 	})
 	above, below, err := s.Context(context.Background(), "comment:30")
@@ -131,44 +132,44 @@ func TestPieFedSendsATree(t *testing.T) {
 	inner := remark("0.10.20", "12:02:00", "")
 	outer := remark("0.10", "12:01:00", "")
 	outer = outer[:len(outer)-1] + `,"replies":[` + inner + `]}`
-	s, srv := serveQuirks(Quirks{Dialect: PieFed}, map[string]reply{
-		"/api/alpha/post/replies?limit=50&max_depth=8&post_id=1&sort=Old":        {body: `{"comments":[` + outer + `],"next_page":"2"}`},
-		"/api/alpha/post/replies?limit=50&max_depth=8&page=2&post_id=1&sort=Old": {body: `{"comments":[` + remark("0.30", "12:03:00", "") + `],"next_page":null}`},
+	s, srv := serveQuirks(Quirks{Dialect: PieFed}, map[string]feedstest.Answered{
+		"/api/alpha/post/replies?limit=50&max_depth=8&post_id=1&sort=Old":        {Body: `{"comments":[` + outer + `],"next_page":"2"}`},
+		"/api/alpha/post/replies?limit=50&max_depth=8&page=2&post_id=1&sort=Old": {Body: `{"comments":[` + remark("0.30", "12:03:00", "") + `],"next_page":null}`},
 	})
 	_, below, err := s.Context(context.Background(), "1")
 	if err != nil {
 		t.Fatal(err)
 	}
-	equal(t, "what is below", ids(below), "comment:10 comment:20 comment:30")
-	equal(t, "the number of questions", strings.Count(srv.requests(), "\n"), 1)
+	feedstest.Equal(t, "what is below", feedstest.IDs(below), "comment:10 comment:20 comment:30")
+	feedstest.Equal(t, "the number of questions", strings.Count(srv.Asked(), "\n"), 1)
 }
 
 func TestVersion1NamesTheNextPage(t *testing.T) {
 	const question = "/api/v4/comment/list?limit=50&max_depth=8%s&post_id=1&sort=old&type_=all"
-	s, _ := serveQuirks(Quirks{Version: "1.0.2"}, map[string]reply{
-		fmt.Sprintf(question, ""):                 {body: `{"items":[` + remark("0.10", "12:01:00", "") + `],"next_page":"Cx"}`},
-		fmt.Sprintf(question, "&page_cursor=Cx"):  {body: `{"items":[` + remark("0.20", "12:01:00", "") + `],"next_page":"Cy"}`},
-		fmt.Sprintf(question, "&page_cursor=Cy"):  {body: `{"items":[]}`},
-		fmt.Sprintf(question, "&page_cursor=oop"): {status: 500},
+	s, _ := serveQuirks(Quirks{Version: "1.0.2"}, map[string]feedstest.Answered{
+		fmt.Sprintf(question, ""):                 {Body: `{"items":[` + remark("0.10", "12:01:00", "") + `],"next_page":"Cx"}`},
+		fmt.Sprintf(question, "&page_cursor=Cx"):  {Body: `{"items":[` + remark("0.20", "12:01:00", "") + `],"next_page":"Cy"}`},
+		fmt.Sprintf(question, "&page_cursor=Cy"):  {Body: `{"items":[]}`},
+		fmt.Sprintf(question, "&page_cursor=oop"): {Status: 500},
 	})
 	_, below, err := s.Context(context.Background(), "1")
 	if err != nil {
 		t.Fatal(err)
 	}
-	equal(t, "what is below", ids(below), "comment:10 comment:20")
+	feedstest.Equal(t, "what is below", feedstest.IDs(below), "comment:10 comment:20")
 }
 
 func TestACommentListThatFailsIsAFailureOfItsFirstPageOnly(t *testing.T) {
-	s, _ := serve(map[string]reply{"/api/v3/comment/list": {status: 502, body: "<html>"}})
+	s, _ := serve(map[string]feedstest.Answered{"/api/v3/comment/list": {Status: 502, Body: "<html>"}})
 	_, _, err := s.Context(context.Background(), "1")
-	wantKind(t, err, feeds.ServerError)
-	s, _ = serve(map[string]reply{"/api/v3/comment/list": {body: `{"error_":1}`}})
+	feedstest.Kind(t, err, host, feeds.ServerError)
+	s, _ = serve(map[string]feedstest.Answered{"/api/v3/comment/list": {Body: `{"error_":1}`}})
 	_, _, err = s.Context(context.Background(), "1")
-	wantKind(t, err, feeds.BadData)
-	s, _ = serve(map[string]reply{"/api/v3/comment/list": remarks(`{}`)})
+	feedstest.Kind(t, err, host, feeds.BadData)
+	s, _ = serve(map[string]feedstest.Answered{"/api/v3/comment/list": remarks(`{}`)})
 	_, _, err = s.Context(context.Background(), "1")
-	wantKind(t, err, feeds.BadData)
+	feedstest.Kind(t, err, host, feeds.BadData)
 	s, _ = serve(nil)
 	_, _, err = s.Context(context.Background(), "1/2")
-	wantKind(t, err, feeds.NotFound)
+	feedstest.Kind(t, err, host, feeds.NotFound)
 }

@@ -8,13 +8,14 @@ import (
 	"time"
 
 	"vitrine/feeds"
+	"vitrine/feeds/feedstest"
 )
 
 // adapted makes a post of toot("7") with fields added or replaced.
 func adapted(t *testing.T, fields string) *feeds.Post {
 	t.Helper()
 	body := strings.TrimSuffix(toot("7"), "}") + "," + fields + "}" // of two fields with one name the last counts
-	s, _ := serve(map[string]reply{"/api/v1/statuses/7": {body: body}})
+	s, _ := serve(map[string]feedstest.Answered{"/api/v1/statuses/7": {Body: body}})
 	p, err := s.Post(context.Background(), "7")
 	if err != nil {
 		t.Fatalf("%s: %v", fields, err)
@@ -202,7 +203,7 @@ func TestVisibilities(t *testing.T) {
 
 func TestBoostOfAPostForOthersIsDropped(t *testing.T) {
 	hidden := strings.Replace(boost("8", "3"), `"visibility":"public","content":"<p>hi</p>"`, `"visibility":"private","content":"<p>hi</p>"`, 1)
-	s, _ := serve(map[string]reply{newest: {body: "[" + hidden + "]"}})
+	s, _ := serve(map[string]feedstest.Answered{newest: {Body: "[" + hidden + "]"}})
 	page, err := s.ServerPosts(context.Background(), feeds.Local, "")
 	if err != nil || len(page.Posts) != 0 || len(page.Entries) != 0 {
 		t.Errorf("%+v, %v", page, err)

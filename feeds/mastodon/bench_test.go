@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"vitrine/feeds"
+	"vitrine/feeds/feedstest"
 )
 
 // timeline is compiled in, because a browser has no files.
@@ -26,7 +27,7 @@ func BenchmarkPage40(b *testing.B) {
 		forty = append(forty, string(all[i%(len(all)-1)])) // without the last, which is broken
 	}
 	body := "[" + strings.Join(forty, ",") + "]"
-	s, srv := serve(map[string]reply{"/api/v1/timelines/public": {body: body}})
+	s, srv := serve(map[string]feedstest.Answered{"/api/v1/timelines/public": {Body: body}})
 	b.SetBytes(int64(len(body)))
 	b.ReportAllocs()
 	for b.Loop() {
@@ -34,6 +35,6 @@ func BenchmarkPage40(b *testing.B) {
 		if err != nil || len(page.Posts) < 30 {
 			b.Fatal(err)
 		}
-		srv.requests()
+		srv.Asked()
 	}
 }

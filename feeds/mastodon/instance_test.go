@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"vitrine/feeds"
+	"vitrine/feeds/feedstest"
 )
 
 func TestDescribeFallsBackToTheFirstVersion(t *testing.T) {
@@ -12,19 +13,19 @@ func TestDescribeFallsBackToTheFirstVersion(t *testing.T) {
 	tests := []struct {
 		name    string
 		quirks  Quirks
-		answers map[string]reply
+		answers map[string]feedstest.Answered
 		want    feeds.Kind
 		asked   string
 	}{
-		{"the second version is there", Quirks{}, map[string]reply{"/api/v2/instance": {body: `{"title":"A","version":"4.5.2"}`}}, "", "/api/v2/instance"},
-		{"it is not", Quirks{}, map[string]reply{"/api/v1/instance": {body: v1}}, "", "/api/v2/instance\n/api/v1/instance"},
-		{"it is a web page", Quirks{}, map[string]reply{"/api/v2/instance": {body: "<html>"}, "/api/v1/instance": {body: v1}}, "", "/api/v2/instance\n/api/v1/instance"},
-		{"it is known not to be there", Quirks{InstanceV1: true}, map[string]reply{"/api/v1/instance": {body: v1}}, "", "/api/v1/instance"},
+		{"the second version is there", Quirks{}, map[string]feedstest.Answered{"/api/v2/instance": {Body: `{"title":"A","version":"4.5.2"}`}}, "", "/api/v2/instance"},
+		{"it is not", Quirks{}, map[string]feedstest.Answered{"/api/v1/instance": {Body: v1}}, "", "/api/v2/instance\n/api/v1/instance"},
+		{"it is a web page", Quirks{}, map[string]feedstest.Answered{"/api/v2/instance": {Body: "<html>"}, "/api/v1/instance": {Body: v1}}, "", "/api/v2/instance\n/api/v1/instance"},
+		{"it is known not to be there", Quirks{InstanceV1: true}, map[string]feedstest.Answered{"/api/v1/instance": {Body: v1}}, "", "/api/v1/instance"},
 		{"neither is there", Quirks{}, nil, feeds.NotFound, "/api/v2/instance\n/api/v1/instance"},
-		{"it is no such server", Quirks{}, map[string]reply{"/api/v2/instance": {body: "<html>"}}, feeds.BadData, "/api/v2/instance\n/api/v1/instance"},
-		{"guests are not let in", Quirks{}, map[string]reply{"/api/v2/instance": {status: 401}}, feeds.NeedsLogin, "/api/v2/instance"},
-		{"the server is down", Quirks{}, map[string]reply{"/api/v2/instance": {status: 503}}, feeds.ServerError, "/api/v2/instance"},
-		{"it says nothing", Quirks{InstanceV1: true}, map[string]reply{"/api/v1/instance": {body: "{}"}}, feeds.BadData, "/api/v1/instance"},
+		{"it is no such server", Quirks{}, map[string]feedstest.Answered{"/api/v2/instance": {Body: "<html>"}}, feeds.BadData, "/api/v2/instance\n/api/v1/instance"},
+		{"guests are not let in", Quirks{}, map[string]feedstest.Answered{"/api/v2/instance": {Status: 401}}, feeds.NeedsLogin, "/api/v2/instance"},
+		{"the server is down", Quirks{}, map[string]feedstest.Answered{"/api/v2/instance": {Status: 503}}, feeds.ServerError, "/api/v2/instance"},
+		{"it says nothing", Quirks{InstanceV1: true}, map[string]feedstest.Answered{"/api/v1/instance": {Body: "{}"}}, feeds.BadData, "/api/v1/instance"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -33,7 +34,7 @@ func TestDescribeFallsBackToTheFirstVersion(t *testing.T) {
 			if feeds.KindOf(err) != tt.want || (i == nil) != (err != nil) {
 				t.Errorf("%v, %v", i, err)
 			}
-			if got := srv.requests(); got != tt.asked {
+			if got := srv.Asked(); got != tt.asked {
 				t.Errorf("asked %s", got)
 			}
 		})
@@ -68,17 +69,17 @@ func TestSoftwareOf(t *testing.T) {
 }
 
 func TestNodeinfoIsAskedOnlyWhenTheVersionDoesNotTell(t *testing.T) {
-	answers := map[string]reply{
-		"/api/v2/instance":      {body: `{"title":"A","version":"0.17.1 git-abc"}`},
-		"/.well-known/nodeinfo": {body: `{"links":{"0":{"rel":"http://nodeinfo.diaspora.software/ns/schema/2.0","href":"http://behind.example/nodeinfo/2.0"},"1":{"rel":"http://nodeinfo.diaspora.software/ns/schema/1.0","href":"/nodeinfo/1.0"}}}`},
-		"/nodeinfo/2.0":         {body: `{"software":{"name":"GoToSocial"},"metadata":[]}`},
+	answers := map[string]feedstest.Answered{
+		"/api/v2/instance":      {Body: `{"title":"A","version":"0.17.1 git-abc"}`},
+		"/.well-known/nodeinfo": {Body: `{"links":{"0":{"rel":"http://nodeinfo.diaspora.software/ns/schema/2.0","href":"http://behind.example/nodeinfo/2.0"},"1":{"rel":"http://nodeinfo.diaspora.software/ns/schema/1.0","href":"/nodeinfo/1.0"}}}`},
+		"/nodeinfo/2.0":         {Body: `{"software":{"name":"GoToSocial"},"metadata":[]}`},
 	}
 	s, srv := serve(answers)
 	i, err := s.Describe(context.Background())
 	if err != nil || i.Software != "gotosocial" || i.Version != "0.17.1 git-abc" {
 		t.Errorf("%+v, %v", i, err)
 	}
-	if got := srv.requests(); got != "/api/v2/instance\n/.well-known/nodeinfo\n/nodeinfo/2.0" {
+	if got := srv.Asked(); got != "/api/v2/instance\n/.well-known/nodeinfo\n/nodeinfo/2.0" {
 		t.Errorf("asked %s", got)
 	}
 
@@ -86,7 +87,7 @@ func TestNodeinfoIsAskedOnlyWhenTheVersionDoesNotTell(t *testing.T) {
 	if i, err = s.Describe(context.Background()); err != nil || i.Software != "gotosocial" {
 		t.Errorf("%+v, %v", i, err)
 	}
-	if got := srv.requests(); got != "/api/v2/instance" {
+	if got := srv.Asked(); got != "/api/v2/instance" {
 		t.Errorf("asked %s though the name is known", got)
 	}
 }
@@ -135,7 +136,7 @@ func TestCapabilitiesFollowTheVersion(t *testing.T) {
 		}),
 	}
 	for version, want := range tests {
-		s, _ := serve(map[string]reply{"/api/v1/instance": {body: `{"title":"A","version":"` + version + `"}`}})
+		s, _ := serve(map[string]feedstest.Answered{"/api/v1/instance": {Body: `{"title":"A","version":"` + version + `"}`}})
 		if got := s.Capabilities(); got != all {
 			t.Errorf("before the version is known: %+v", got)
 		}
@@ -175,18 +176,18 @@ func TestViewsThatTheServerLacksAreEmptyAndNotAskedFor(t *testing.T) {
 	if tags, err := s.SearchTags(ctx, "bees"); err != nil || tags != nil {
 		t.Errorf("SearchTags = %v, %v", tags, err)
 	}
-	if got := srv.requests(); got != "" {
+	if got := srv.Asked(); got != "" {
 		t.Errorf("asked %s", got)
 	}
 }
 
 func TestExtras(t *testing.T) {
 	ctx := context.Background()
-	s, _ := serve(map[string]reply{
-		"/api/v1/instance/extended_description": {body: `{"updated_at":"2026-01-01T00:00:00Z","content":"<p>Long</p>"}`},
-		"/api/v1/custom_emojis":                 {body: `[{"shortcode":":bee:","url":"/bee.gif","static_url":null},{"shortcode":"x","url":"javascript:alert(1)"},{}]`},
-		"/api/v1/polls/7":                       {body: `{"id":7,"expires_at":null,"votes_count":"3","options":[{"title":"a","votes_count":"1"},{"title":"b"}]}`},
-		"/api/v1/polls/8":                       {body: `{"id":8,"options":[]}`},
+	s, _ := serve(map[string]feedstest.Answered{
+		"/api/v1/instance/extended_description": {Body: `{"updated_at":"2026-01-01T00:00:00Z","content":"<p>Long</p>"}`},
+		"/api/v1/custom_emojis":                 {Body: `[{"shortcode":":bee:","url":"/bee.gif","static_url":null},{"shortcode":"x","url":"javascript:alert(1)"},{}]`},
+		"/api/v1/polls/7":                       {Body: `{"id":7,"expires_at":null,"votes_count":"3","options":[{"title":"a","votes_count":"1"},{"title":"b"}]}`},
+		"/api/v1/polls/8":                       {Body: `{"id":8,"options":[]}`},
 	})
 	if doc, err := s.ExtendedDescription(ctx); err != nil || len(doc.Blocks) == 0 {
 		t.Errorf("%+v, %v", doc, err)
@@ -203,7 +204,7 @@ func TestExtras(t *testing.T) {
 		t.Errorf("a poll without options: %v", err)
 	}
 	s, srv := serveQuirks(Quirks{Software: "pleroma"}, nil)
-	if doc, err := s.ExtendedDescription(ctx); err != nil || len(doc.Blocks) != 0 || srv.requests() != "" {
+	if doc, err := s.ExtendedDescription(ctx); err != nil || len(doc.Blocks) != 0 || srv.Asked() != "" {
 		t.Errorf("of a software that has none: %+v, %v", doc, err)
 	}
 	s, _ = serve(nil)
@@ -213,7 +214,7 @@ func TestExtras(t *testing.T) {
 }
 
 func TestSearch(t *testing.T) {
-	s, srv := serve(map[string]reply{"/api/v2/search": {body: `{"accounts":[{"id":"1","username":"ada","acct":"ada"}],"statuses":[],"hashtags":["old",{"name":"Bees","url":"https://social.example/tags/bees","history":[]}]}`}})
+	s, srv := serve(map[string]feedstest.Answered{"/api/v2/search": {Body: `{"accounts":[{"id":"1","username":"ada","acct":"ada"}],"statuses":[],"hashtags":["old",{"name":"Bees","url":"https://social.example/tags/bees","history":[]}]}`}})
 	people, err := s.SearchAccounts(context.Background(), "a&b")
 	if err != nil || len(people) != 1 || people[0].Handle() != "ada@social.example" {
 		t.Errorf("%+v, %v", people, err)
@@ -222,7 +223,7 @@ func TestSearch(t *testing.T) {
 	if err != nil || len(tags) != 1 || tags[0].Name != "Bees" {
 		t.Errorf("%+v, %v", tags, err)
 	}
-	if got := srv.requests(); got != "/api/v2/search?limit=20&q=a%26b&type=accounts\n/api/v2/search?limit=20&q=bees&type=hashtags" {
+	if got := srv.Asked(); got != "/api/v2/search?limit=20&q=a%26b&type=accounts\n/api/v2/search?limit=20&q=bees&type=hashtags" {
 		t.Errorf("asked %s", got)
 	}
 }

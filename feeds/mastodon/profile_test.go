@@ -25,10 +25,10 @@ func TestProfileIsAskedForByTheNameItsServerKnows(t *testing.T) {
 		{"eve", "far.example", Quirks{AccountByName: true}, "/api/v1/accounts/eve@far.example", "eve@far.example", "eve@far.example"},
 	}
 	for _, tt := range tests {
-		s, srv := serveQuirks(tt.quirks, map[string]reply{tt.ask: {body: `{"id":"1","username":"` + tt.user + `","acct":"` + tt.acct + `"}`}})
+		s, srv := serveQuirks(tt.quirks, map[string]feedstest.Answered{tt.ask: {Body: `{"id":"1","username":"` + tt.user + `","acct":"` + tt.acct + `"}`}})
 		a, err := s.Profile(context.Background(), tt.user, tt.domain)
 		if err != nil {
-			t.Errorf("%s@%s: %v, asked %s", tt.user, tt.domain, err, srv.requests())
+			t.Errorf("%s@%s: %v, asked %s", tt.user, tt.domain, err, srv.Asked())
 			continue
 		}
 		if a.Handle() != tt.want || a.Host != host || a.ID != "1" {
@@ -38,10 +38,10 @@ func TestProfileIsAskedForByTheNameItsServerKnows(t *testing.T) {
 }
 
 func TestHandlesEndWithTheDomainThatTheServerTold(t *testing.T) {
-	s, srv := serve(map[string]reply{
-		"/api/v2/instance":         {body: `{"title":"A","version":"4.5.2","domain":"Example.net"}`},
-		"/api/v1/accounts/lookup":  {body: `{"id":"1","username":"ada","acct":"ada"}`},
-		"/api/v1/timelines/public": {body: toots("1")},
+	s, srv := serve(map[string]feedstest.Answered{
+		"/api/v2/instance":         {Body: `{"title":"A","version":"4.5.2","domain":"Example.net"}`},
+		"/api/v1/accounts/lookup":  {Body: `{"id":"1","username":"ada","acct":"ada"}`},
+		"/api/v1/timelines/public": {Body: toots("1")},
 	})
 	ctx := context.Background()
 	handleOf := func() string {
@@ -60,11 +60,11 @@ func TestHandlesEndWithTheDomainThatTheServerTold(t *testing.T) {
 	if got := handleOf(); got != "ada@example.net" {
 		t.Errorf("after: %s", got)
 	}
-	srv.requests()
+	srv.Asked()
 	if _, err := s.Profile(ctx, "ada", "example.net"); err != nil {
 		t.Fatal(err)
 	}
-	if got := srv.requests(); got != "/api/v1/accounts/lookup?acct=ada" {
+	if got := srv.Asked(); got != "/api/v1/accounts/lookup?acct=ada" {
 		t.Errorf("asked %s", got)
 	}
 }
@@ -82,36 +82,36 @@ func TestProfilePostsAreFilteredByTheServer(t *testing.T) {
 		{feeds.ProfileFilter{Replies: true, Tag: "bees"}, "", "/api/v1/accounts/7/statuses?limit=20&tagged=bees"},
 	}
 	for _, tt := range tests {
-		s, srv := serve(map[string]reply{"/api/v1/accounts/7/statuses": {body: toots("3")}})
+		s, srv := serve(map[string]feedstest.Answered{"/api/v1/accounts/7/statuses": {Body: toots("3")}})
 		page, err := s.ProfilePosts(context.Background(), here, tt.filter, tt.cursor)
 		if err != nil || len(page.Posts) != 1 || page.Older != "3" {
 			t.Errorf("%+v: %v, %v", tt.filter, page, err)
 		}
-		if got := srv.requests(); got != tt.ask {
+		if got := srv.Asked(); got != tt.ask {
 			t.Errorf("%+v: asked %s", tt.filter, got)
 		}
 	}
 }
 
 func TestAuthorReadElsewhereIsLookedUpFirst(t *testing.T) {
-	s, srv := serve(map[string]reply{
-		"/api/v1/accounts/lookup?acct=eve%40far.example": {body: `{"id":"55","username":"eve","acct":"eve@far.example"}`},
-		"/api/v1/accounts/55/statuses":                   {body: "[]"},
+	s, srv := serve(map[string]feedstest.Answered{
+		"/api/v1/accounts/lookup?acct=eve%40far.example": {Body: `{"id":"55","username":"eve","acct":"eve@far.example"}`},
+		"/api/v1/accounts/55/statuses":                   {Body: "[]"},
 	})
 	_, err := s.ProfilePosts(context.Background(), feedstest.Author("eve", "far.example"), feeds.ProfileFilter{Replies: true}, "")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := srv.requests(); got != "/api/v1/accounts/lookup?acct=eve%40far.example\n/api/v1/accounts/55/statuses?limit=20" {
+	if got := srv.Asked(); got != "/api/v1/accounts/lookup?acct=eve%40far.example\n/api/v1/accounts/55/statuses?limit=20" {
 		t.Errorf("asked %s", got)
 	}
 }
 
 func TestPinnedPostsAndFeaturedTags(t *testing.T) {
 	ctx, ada := context.Background(), &feeds.Author{Host: host, ID: "7", User: "ada", Domain: host}
-	answers := map[string]reply{
-		"/api/v1/accounts/7/statuses?limit=20&pinned=true": {body: toots("3", "2")},
-		"/api/v1/accounts/7/featured_tags":                 {body: `[{"id":"1","name":"bees","url":"/@ada/tagged/bees","statuses_count":"12","last_status_at":"2026-01-01"}]`},
+	answers := map[string]feedstest.Answered{
+		"/api/v1/accounts/7/statuses?limit=20&pinned=true": {Body: toots("3", "2")},
+		"/api/v1/accounts/7/featured_tags":                 {Body: `[{"id":"1","name":"bees","url":"/@ada/tagged/bees","statuses_count":"12","last_status_at":"2026-01-01"}]`},
 	}
 	s, _ := serve(answers)
 	page, err := s.Pinned(ctx, ada)
@@ -130,7 +130,7 @@ func TestPinnedPostsAndFeaturedTags(t *testing.T) {
 	if tags, err := s.FeaturedTags(ctx, ada); err != nil || len(tags) != 0 {
 		t.Errorf("%+v, %v", tags, err)
 	}
-	if got := srv.requests(); got != "" {
+	if got := srv.Asked(); got != "" {
 		t.Errorf("what the software lacks was asked for: %s", got)
 	}
 }

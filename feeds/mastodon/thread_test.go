@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"vitrine/feeds"
+	"vitrine/feeds/feedstest"
 )
 
 // answerTo is a status that answers another, one minute later for each step of its id.
@@ -35,7 +36,7 @@ func TestContextOfAConversationIsSplitAroundThePost(t *testing.T) {
 		{Quirks{ThreadIsConversation: true}, "1 2", "5 6 8"}, // 7 and 9 answer somebody else
 	}
 	for _, tt := range tests {
-		s, _ := serveQuirks(tt.quirks, map[string]reply{"/api/v1/statuses/4/context": {body: body}})
+		s, _ := serveQuirks(tt.quirks, map[string]feedstest.Answered{"/api/v1/statuses/4/context": {Body: body}})
 		above, below, err := s.Context(context.Background(), "4")
 		if err != nil {
 			t.Fatal(err)
@@ -48,7 +49,7 @@ func TestContextOfAConversationIsSplitAroundThePost(t *testing.T) {
 
 func TestConversationInACircleEnds(t *testing.T) {
 	body := `{"ancestors":[],"descendants":[` + answerTo("5", "6") + `,` + answerTo("6", "5") + `]}`
-	s, _ := serveQuirks(Quirks{ThreadIsConversation: true}, map[string]reply{"/api/v1/statuses/4/context": {body: body}})
+	s, _ := serveQuirks(Quirks{ThreadIsConversation: true}, map[string]feedstest.Answered{"/api/v1/statuses/4/context": {Body: body}})
 	if _, below, err := s.Context(context.Background(), "4"); err != nil || len(below) != 0 {
 		t.Errorf("%s, %v", idsOf(below), err)
 	}
@@ -62,7 +63,7 @@ func TestContextThatIsMissingInParts(t *testing.T) {
 		`[` + toot("9") + `]`:   feeds.BadData,
 		`{"ancestors":[],"desc`: feeds.BadData,
 	} {
-		s, _ := serve(map[string]reply{"/api/v1/statuses/4/context": {body: body}})
+		s, _ := serve(map[string]feedstest.Answered{"/api/v1/statuses/4/context": {Body: body}})
 		if _, _, err := s.Context(context.Background(), "4"); feeds.KindOf(err) != want {
 			t.Errorf("%s: %v", body, err)
 		}
@@ -70,7 +71,7 @@ func TestContextThatIsMissingInParts(t *testing.T) {
 }
 
 func TestPostOfABoostIsWhatWasBoosted(t *testing.T) {
-	s, _ := serve(map[string]reply{"/api/v1/statuses/8": {body: boost("8", "3")}})
+	s, _ := serve(map[string]feedstest.Answered{"/api/v1/statuses/8": {Body: boost("8", "3")}})
 	p, err := s.Post(context.Background(), "8")
 	if err != nil || p.Sightings[0].ID != "3" {
 		t.Errorf("%+v, %v", p, err)

@@ -9,6 +9,7 @@ import (
 
 	"vitrine/feeds"
 	"vitrine/feeds/apiclient"
+	"vitrine/feeds/feedstest"
 )
 
 // toot is a small status.
@@ -45,22 +46,22 @@ func TestListGoesOnBelowItsLastID(t *testing.T) {
 		name   string
 		cursor feeds.Cursor
 		ask    string
-		answer reply
+		answer feedstest.Answered
 		want   feeds.Cursor
 	}{
-		{"a short page goes on", "", newest, reply{body: toots("9", "8")}, "8"},
-		{"a boost's own id counts", "", newest, reply{body: "[" + toot("9") + "," + boost("8", "3") + "]"}, "8"},
-		{"a post that is dropped counts", "", newest, reply{body: "[" + toot("9") + "," + strings.Replace(toot("8"), `"public"`, `"private"`, 1) + "]"}, "8"},
-		{"the page's end wins over the link", "", newest, reply{body: toots("9", "8"), header: link("7")}, "8"},
-		{"an empty page goes on where its link points", "8", below + "8", reply{body: "[]", header: link("5")}, "5"},
-		{"an empty page whose link stands still is the end", "8", below + "8", reply{body: "[]", header: link("8")}, ""},
-		{"an empty page without a link is the end", "8", below + "8", reply{body: "[]"}, ""},
-		{"a link without an id is the end", "8", below + "8", reply{body: "[]", header: link("")}, ""},
-		{"a server that ignores max_id is at its end", "8", below + "8", reply{body: toots("9", "8")}, ""},
+		{"a short page goes on", "", newest, feedstest.Answered{Body: toots("9", "8")}, "8"},
+		{"a boost's own id counts", "", newest, feedstest.Answered{Body: "[" + toot("9") + "," + boost("8", "3") + "]"}, "8"},
+		{"a post that is dropped counts", "", newest, feedstest.Answered{Body: "[" + toot("9") + "," + strings.Replace(toot("8"), `"public"`, `"private"`, 1) + "]"}, "8"},
+		{"the page's end wins over the link", "", newest, feedstest.Answered{Body: toots("9", "8"), Header: link("7")}, "8"},
+		{"an empty page goes on where its link points", "8", below + "8", feedstest.Answered{Body: "[]", Header: link("5")}, "5"},
+		{"an empty page whose link stands still is the end", "8", below + "8", feedstest.Answered{Body: "[]", Header: link("8")}, ""},
+		{"an empty page without a link is the end", "8", below + "8", feedstest.Answered{Body: "[]"}, ""},
+		{"a link without an id is the end", "8", below + "8", feedstest.Answered{Body: "[]", Header: link("")}, ""},
+		{"a server that ignores max_id is at its end", "8", below + "8", feedstest.Answered{Body: toots("9", "8")}, ""},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			s, srv := serve(map[string]reply{tt.ask: tt.answer})
+			s, srv := serve(map[string]feedstest.Answered{tt.ask: tt.answer})
 			page, err := s.ServerPosts(context.Background(), feeds.Local, tt.cursor)
 			if err != nil {
 				t.Fatal(err)
@@ -68,7 +69,7 @@ func TestListGoesOnBelowItsLastID(t *testing.T) {
 			if page.Older != tt.want {
 				t.Errorf("goes on at %q, want %q", page.Older, tt.want)
 			}
-			if got := srv.requests(); got != tt.ask {
+			if got := srv.Asked(); got != tt.ask {
 				t.Errorf("asked %s, want %s", got, tt.ask)
 			}
 		})
@@ -76,11 +77,11 @@ func TestListGoesOnBelowItsLastID(t *testing.T) {
 }
 
 func TestReadingToTheEndGivesEveryPostOnce(t *testing.T) {
-	s, srv := serve(map[string]reply{
-		newest:      {body: toots("9", "8")},
-		below + "8": {body: "[]", header: link("6")}, // all of it was filtered out
-		below + "6": {body: toots("5")},
-		below + "5": {body: "[]"},
+	s, srv := serve(map[string]feedstest.Answered{
+		newest:      {Body: toots("9", "8")},
+		below + "8": {Body: "[]", Header: link("6")}, // all of it was filtered out
+		below + "6": {Body: toots("5")},
+		below + "5": {Body: "[]"},
 	})
 	var ids []string
 	var c feeds.Cursor
@@ -99,7 +100,7 @@ func TestReadingToTheEndGivesEveryPostOnce(t *testing.T) {
 	if got := strings.Join(ids, " "); got != "9 8 5" || c != "" {
 		t.Errorf("read %s, goes on at %q", got, c)
 	}
-	if n := len(strings.Split(srv.requests(), "\n")); n != 4 {
+	if n := len(strings.Split(srv.Asked(), "\n")); n != 4 {
 		t.Errorf("%d requests", n)
 	}
 }
@@ -126,7 +127,7 @@ func TestLinkHeader(t *testing.T) {
 }
 
 func TestBoostStandsAtItsOwnTimeAndHoldsTheOriginal(t *testing.T) {
-	s, _ := serve(map[string]reply{newest: {body: "[" + boost("8", "3") + "]"}})
+	s, _ := serve(map[string]feedstest.Answered{newest: {Body: "[" + boost("8", "3") + "]"}})
 	page, err := s.ServerPosts(context.Background(), feeds.Local, "")
 	if err != nil || len(page.Entries) != 1 {
 		t.Fatalf("%v, %v", page, err)
@@ -147,12 +148,12 @@ func TestOneBrokenPostDoesNotCostThePage(t *testing.T) {
 		strings.Replace(toot("1"), `"account":{`, `"account":null,"was":{`, 1),
 		strings.Replace(toot("1"), `"username":"ada","acct":"ada"`, `"username":"","acct":""`, 1),
 	} {
-		s, _ := serve(map[string]reply{newest: {body: "[" + broken + "," + toot("7") + "]"}})
+		s, _ := serve(map[string]feedstest.Answered{newest: {Body: "[" + broken + "," + toot("7") + "]"}})
 		page, err := s.ServerPosts(context.Background(), feeds.Local, "")
 		if err != nil || len(page.Posts) != 1 || len(page.Entries) != 1 {
 			t.Errorf("beside %s: %v, %v", broken, page, err)
 		}
-		s, _ = serve(map[string]reply{newest: {body: "[" + broken + "]"}})
+		s, _ = serve(map[string]feedstest.Answered{newest: {Body: "[" + broken + "]"}})
 		if _, err := s.ServerPosts(context.Background(), feeds.Local, ""); feeds.KindOf(err) != feeds.BadData {
 			t.Errorf("a page of nothing but %s: %v", broken, err)
 		}
@@ -161,7 +162,7 @@ func TestOneBrokenPostDoesNotCostThePage(t *testing.T) {
 
 func TestPageOfPostsForOthersIsEmptyAndNoFailure(t *testing.T) {
 	body := strings.ReplaceAll(toots("9", "8"), `"public"`, `"direct"`)
-	s, _ := serve(map[string]reply{newest: {body: body}})
+	s, _ := serve(map[string]feedstest.Answered{newest: {Body: body}})
 	page, err := s.ServerPosts(context.Background(), feeds.Local, "")
 	if err != nil || len(page.Posts) != 0 || page.Older != "8" {
 		t.Errorf("%+v, %v", page, err)
@@ -169,9 +170,9 @@ func TestPageOfPostsForOthersIsEmptyAndNoFailure(t *testing.T) {
 }
 
 // v2 is a description with timelines_access.
-func v2(local, remote string) reply {
+func v2(local, remote string) feedstest.Answered {
 	access := fmt.Sprintf(`{"local":%q,"remote":%q}`, local, remote)
-	return reply{body: `{"title":"A","version":"4.5.2","domain":"social.example","configuration":{"timelines_access":{"live_feeds":` + access + `,"hashtag_feeds":` + access + `}}}`}
+	return feedstest.Answered{Body: `{"title":"A","version":"4.5.2","domain":"social.example","configuration":{"timelines_access":{"live_feeds":` + access + `,"hashtag_feeds":` + access + `}}}`}
 }
 
 func TestFeedsAreAskedForAsFarAsTheyAreOpen(t *testing.T) {
@@ -188,16 +189,16 @@ func TestFeedsAreAskedForAsFarAsTheyAreOpen(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.local+"/"+tt.remote, func(t *testing.T) {
-			s, srv := serve(map[string]reply{
+			s, srv := serve(map[string]feedstest.Answered{
 				"/api/v2/instance":              v2(tt.local, tt.remote),
-				"/api/v1/timelines/public":      {body: toots("1")},
-				"/api/v1/timelines/tag/b%C3%A4": {body: toots("1")},
+				"/api/v1/timelines/public":      {Body: toots("1")},
+				"/api/v1/timelines/tag/b%C3%A4": {Body: toots("1")},
 			})
 			if _, err := s.Describe(context.Background()); err != nil {
 				t.Fatal(err)
 			}
 			for view, want := range map[string]string{"local": tt.wantLocal, "federated": tt.wantFederated, "tag": tt.wantTag} {
-				srv.requests()
+				srv.Asked()
 				var err error
 				switch view {
 				case "tag":
@@ -217,9 +218,9 @@ func TestFeedsAreAskedForAsFarAsTheyAreOpen(t *testing.T) {
 }
 
 // asked returns the side named in the only request, "nothing" without one.
-func asked(t *testing.T, srv *server) string {
+func asked(t *testing.T, srv *feedstest.Network) string {
 	t.Helper()
-	request := srv.requests()
+	request := srv.Asked()
 	if request == "" {
 		return "nothing"
 	}
@@ -239,27 +240,27 @@ func asked(t *testing.T, srv *server) string {
 
 func TestRefusedFederatedFeedIsTriedWithoutLocalPostsOnce(t *testing.T) {
 	const bare, remote = "/api/v1/timelines/public?limit=20", "/api/v1/timelines/public?limit=20&remote=true"
-	refusal := reply{status: 422, body: `{"error":"This method requires an authenticated user"}`}
-	s, srv := serve(map[string]reply{bare: refusal, remote: {body: toots("9")}, "/api/v1/timelines/public?limit=40&max_id=9&remote=true": {body: toots("8")}})
+	refusal := feedstest.Answered{Status: 422, Body: `{"error":"This method requires an authenticated user"}`}
+	s, srv := serve(map[string]feedstest.Answered{bare: refusal, remote: {Body: toots("9")}, "/api/v1/timelines/public?limit=40&max_id=9&remote=true": {Body: toots("8")}})
 	page, err := s.ServerPosts(context.Background(), feeds.Federated, "")
 	if err != nil || len(page.Posts) != 1 {
 		t.Fatalf("%v, %v", page, err)
 	}
-	if got := srv.requests(); got != bare+"\n"+remote {
+	if got := srv.Asked(); got != bare+"\n"+remote {
 		t.Errorf("asked %s", got)
 	}
 	if page, err = s.ServerPosts(context.Background(), feeds.Federated, page.Older); err != nil || len(page.Posts) != 1 {
 		t.Errorf("the page below: %v, %v", page, err)
 	}
-	if got := srv.requests(); strings.Contains(got, "\n") {
+	if got := srv.Asked(); strings.Contains(got, "\n") {
 		t.Errorf("the page below was asked for twice: %s", got)
 	}
 
-	s, srv = serve(map[string]reply{bare: refusal, remote: refusal})
+	s, srv = serve(map[string]feedstest.Answered{bare: refusal, remote: refusal})
 	if _, err := s.ServerPosts(context.Background(), feeds.Federated, ""); feeds.KindOf(err) != feeds.NeedsLogin {
 		t.Errorf("closed altogether: %v", err)
 	}
-	if got := srv.requests(); got != bare+"\n"+remote {
+	if got := srv.Asked(); got != bare+"\n"+remote {
 		t.Errorf("asked %s", got)
 	}
 }
@@ -269,10 +270,10 @@ func TestTrendsAndDirectoryGoOnByCounting(t *testing.T) {
 	for i := range trendLimit {
 		ids = append(ids, fmt.Sprint(100+i))
 	}
-	s, _ := serve(map[string]reply{
-		"/api/v1/trends/statuses?limit=20":                   {body: toots(ids...)},
-		"/api/v1/trends/statuses?limit=20&offset=20":         {body: toots("1", "2")},
-		"/api/v1/directory?limit=40&local=true&order=active": {body: `[{"id":1,"username":"ada","acct":"ada"},{"id":2}]`},
+	s, _ := serve(map[string]feedstest.Answered{
+		"/api/v1/trends/statuses?limit=20":                   {Body: toots(ids...)},
+		"/api/v1/trends/statuses?limit=20&offset=20":         {Body: toots("1", "2")},
+		"/api/v1/directory?limit=40&local=true&order=active": {Body: `[{"id":1,"username":"ada","acct":"ada"},{"id":2}]`},
 	})
 	page, err := s.TrendingPosts(context.Background(), "")
 	if err != nil || len(page.Posts) != trendLimit || page.Older != "20" {

@@ -12,7 +12,7 @@ import (
 )
 
 func TestAnEntryIsReadWithAllThatBelongsToIt(t *testing.T) {
-	s, srv := serve(map[string]reply{"/api/entry/1": {body: entry("1", "12:00:00", `,"body":"Look at *this*","url":"https://news.example/cats",
+	s, srv := serve(map[string]feedstest.Answered{"/api/entry/1": {Body: entry("1", "12:00:00", `,"body":"Look at *this*","url":"https://news.example/cats",
 		"type":"link","image":{"storageUrl":"https://mbin.example/media/t.webp","width":300,"height":200,"blurHash":"abc","altText":"a cat"},
 		"tags":["cats","#dogs"],"isAdult":true,"editedAt":"2026-11-20T14:00:00+01:00",
 		"crosspostedEntries":[`+entry("2", "11:00:00", "")+`,`+entry("1", "12:00:00", "")+`]`)}})
@@ -20,35 +20,35 @@ func TestAnEntryIsReadWithAllThatBelongsToIt(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	equal(t, "the question", srv.requests(), "/api/entry/1")
-	equal(t, "the title", p.Title, "Entry 1")
-	equal(t, "the key", p.Key, "https://mbin.example/m/cats/t/1")
-	equal(t, "the page", p.URL, "https://mbin.example/m/cats/t/1")
-	equal(t, "the time", p.Published, time.Date(2026, 11, 20, 12, 0, 0, 0, time.UTC))
-	equal(t, "the edit", p.Edited, time.Date(2026, 11, 20, 13, 0, 0, 0, time.UTC))
-	equal(t, "the language", p.Language, "en")
-	equal(t, "its sensitivity", p.Sensitive, true)
-	equal(t, "the author", p.Author.Handle()+" "+p.Author.ID+" "+p.Author.URL, "ada@mbin.example u:3 https://mbin.example/u/ada")
-	equal(t, "the author's wishes", p.Author.Wishes, feeds.Wishes{NoBot: true, NotDiscoverable: true})
-	equal(t, "the group", p.Group.Handle()+" "+p.Group.ID+" "+p.Group.Name, "cats@mbin.example c:7 All the cats")
-	equal(t, "the score", *p.Counts.Score, -2)
+	feedstest.Equal(t, "the question", srv.Asked(), "/api/entry/1")
+	feedstest.Equal(t, "the title", p.Title, "Entry 1")
+	feedstest.Equal(t, "the key", p.Key, "https://mbin.example/m/cats/t/1")
+	feedstest.Equal(t, "the page", p.URL, "https://mbin.example/m/cats/t/1")
+	feedstest.Equal(t, "the time", p.Published, time.Date(2026, 11, 20, 12, 0, 0, 0, time.UTC))
+	feedstest.Equal(t, "the edit", p.Edited, time.Date(2026, 11, 20, 13, 0, 0, 0, time.UTC))
+	feedstest.Equal(t, "the language", p.Language, "en")
+	feedstest.Equal(t, "its sensitivity", p.Sensitive, true)
+	feedstest.Equal(t, "the author", p.Author.Handle()+" "+p.Author.ID+" "+p.Author.URL, "ada@mbin.example u:3 https://mbin.example/u/ada")
+	feedstest.Equal(t, "the author's wishes", p.Author.Wishes, feeds.Wishes{NoBot: true, NotDiscoverable: true})
+	feedstest.Equal(t, "the group", p.Group.Handle()+" "+p.Group.ID+" "+p.Group.Name, "cats@mbin.example c:7 All the cats")
+	feedstest.Equal(t, "the score", *p.Counts.Score, -2)
 	p.Counts.Score = nil
-	equal(t, "the counts", p.Counts, feeds.Counts{Replies: 5, Boosts: 2, Favourites: 1, Quotes: -1})
-	equal(t, "the card", *p.Card, feeds.Card{URL: "https://news.example/cats", Image: "https://mbin.example/media/t.webp", ImageAlt: "a cat",
+	feedstest.Equal(t, "the counts", p.Counts, feeds.Counts{Replies: 5, Boosts: 2, Favourites: 1, Quotes: -1})
+	feedstest.Equal(t, "the card", *p.Card, feeds.Card{URL: "https://news.example/cats", Image: "https://mbin.example/media/t.webp", ImageAlt: "a cat",
 		Width: 300, Height: 200, Blurhash: "abc"})
-	equal(t, "the tags", p.Tags[1], feeds.Tag{Name: "dogs", URL: "https://mbin.example/tag/dogs"})
-	equal(t, "the origin", p.Sightings[0].Origin, true)
-	equal(t, "the other posts", len(p.CrossPosts), 1)
-	equal(t, "the other post", p.CrossPosts[0], feeds.CrossPost{ID: "2", URL: "https://mbin.example/m/cats/t/2", Title: "Entry 2", Group: "cats@mbin.example", Replies: 5})
+	feedstest.Equal(t, "the tags", p.Tags[1], feeds.Tag{Name: "dogs", URL: "https://mbin.example/tag/dogs"})
+	feedstest.Equal(t, "the origin", p.Sightings[0].Origin, true)
+	feedstest.Equal(t, "the other posts", len(p.CrossPosts), 1)
+	feedstest.Equal(t, "the other post", p.CrossPosts[0], feeds.CrossPost{ID: "2", URL: "https://mbin.example/m/cats/t/2", Title: "Entry 2", Group: "cats@mbin.example", Replies: 5})
 }
 
 func TestFourKindsHaveIdsOfTheirOwn(t *testing.T) {
 	answer := strings.Replace(remark("6", "null", "null", ""), `"entryId":1`, `"postId":5`, 1)
-	s, srv := serve(map[string]reply{
-		"/api/entry/12":        {body: entry("12", "12:00:00", "")},
-		"/api/comments/34":     {body: remark("34", "20", "10", "")},
-		"/api/post/5":          {body: micro("5", "12:00:00", "")},
-		"/api/post-comments/6": {body: answer},
+	s, srv := serve(map[string]feedstest.Answered{
+		"/api/entry/12":        {Body: entry("12", "12:00:00", "")},
+		"/api/comments/34":     {Body: remark("34", "20", "10", "")},
+		"/api/post/5":          {Body: micro("5", "12:00:00", "")},
+		"/api/post-comments/6": {Body: answer},
 	})
 	for id, want := range map[string]struct{ asked, parent, handle string }{
 		"12":             {"/api/entry/12", "", "ada@mbin.example"},
@@ -60,30 +60,30 @@ func TestFourKindsHaveIdsOfTheirOwn(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		equal(t, "the question", srv.requests(), want.asked)
-		equal(t, "the id", p.Sightings[0].ID, id)
-		equal(t, "the parent", p.Sightings[0].ParentID, want.parent)
-		equal(t, "the author", p.Author.Handle(), want.handle)
+		feedstest.Equal(t, "the question", srv.Asked(), want.asked)
+		feedstest.Equal(t, "the id", p.Sightings[0].ID, id)
+		feedstest.Equal(t, "the parent", p.Sightings[0].ParentID, want.parent)
+		feedstest.Equal(t, "the author", p.Author.Handle(), want.handle)
 	}
 	for _, id := range []string{"", "x", "comment:", "comment:1/2", "post:../1", "other:1", ".."} {
 		_, err := s.Post(context.Background(), id)
-		wantKind(t, err, feeds.NotFound)
+		feedstest.Kind(t, err, host, feeds.NotFound)
 		_, _, err = s.Context(context.Background(), id)
-		wantKind(t, err, feeds.NotFound)
+		feedstest.Kind(t, err, host, feeds.NotFound)
 	}
-	equal(t, "the questions", srv.requests(), "")
+	feedstest.Equal(t, "the questions", srv.Asked(), "")
 }
 
 func TestACommentNamesTheMentioned(t *testing.T) {
-	s, _ := serve(map[string]reply{"/api/comments/34": {body: remark("34", "null", "null", "")}})
+	s, _ := serve(map[string]feedstest.Answered{"/api/comments/34": {Body: remark("34", "null", "null", "")}})
 	p, err := s.Post(context.Background(), "comment:34")
 	if err != nil {
 		t.Fatal(err)
 	}
-	equal(t, "the mentions", p.Mentions[0].Handle+" "+p.Mentions[1].Handle, "ada@mbin.example eve@far.example")
-	equal(t, "what it answers", *p.ReplyTo, feeds.ReplyTo{ID: "1"})
-	equal(t, "the text", text(p), "Remark 34")
-	equal(t, "the key", p.Key, "https://far.example/comment/934")
+	feedstest.Equal(t, "the mentions", p.Mentions[0].Handle+" "+p.Mentions[1].Handle, "ada@mbin.example eve@far.example")
+	feedstest.Equal(t, "what it answers", *p.ReplyTo, feeds.ReplyTo{ID: "1"})
+	feedstest.Equal(t, "the text", text(p), "Remark 34")
+	feedstest.Equal(t, "the key", p.Key, "https://far.example/comment/934")
 }
 
 func TestWhatWasWrittenHereHasAnAddressMadeOfItsMagazine(t *testing.T) {
@@ -94,12 +94,12 @@ func TestWhatWasWrittenHereHasAnAddressMadeOfItsMagazine(t *testing.T) {
 		strings.NewReplacer(`"https://far.example/comment/96"`, `null`, `"entryId"`, `"postId"`).Replace(remark("6", "2", "2", "")): "https://mbin.example/m/cats/p/1/-/reply/6",
 		`{"entryId":1,"user":` + ada + `,"createdAt":"2026-11-20T12:00:00+00:00"}`:                                                  "",
 	} {
-		s, _ := serve(map[string]reply{"/api/entry/1": {body: body}})
+		s, _ := serve(map[string]feedstest.Answered{"/api/entry/1": {Body: body}})
 		p, err := s.Post(context.Background(), "1")
 		if err != nil {
 			t.Fatal(err)
 		}
-		equal(t, "the address", p.URI, want)
+		feedstest.Equal(t, "the address", p.URI, want)
 	}
 }
 
@@ -116,25 +116,25 @@ func TestALinkToAFileIsMediaAndAnyOtherACard(t *testing.T) {
 		"a film's page":             {`,"type":"video","url":"https://far.example/watch"`, "player", "https://far.example/watch", ""},
 	} {
 		t.Run(name, func(t *testing.T) {
-			s, _ := serve(map[string]reply{"/api/entry/1": {body: entry("1", "12:00:00", c.more)}})
+			s, _ := serve(map[string]feedstest.Answered{"/api/entry/1": {Body: entry("1", "12:00:00", c.more)}})
 			p, err := s.Post(context.Background(), "1")
 			if err != nil {
 				t.Fatal(err)
 			}
 			switch c.kind {
 			case "none":
-				equal(t, "having any", p.Card != nil || len(p.Media) > 0, false)
+				feedstest.Equal(t, "having any", p.Card != nil || len(p.Media) > 0, false)
 			case "", "player":
 				if p.Card == nil || len(p.Media) > 0 {
 					t.Fatalf("%+v, %+v", p.Media, p.Card)
 				}
-				equal(t, "the card", p.Card.URL, c.url)
-				equal(t, "being a film", p.Card.Player, c.kind == "player")
+				feedstest.Equal(t, "the card", p.Card.URL, c.url)
+				feedstest.Equal(t, "being a film", p.Card.Player, c.kind == "player")
 			default:
 				if p.Card != nil || len(p.Media) != 1 {
 					t.Fatalf("%+v, %+v", p.Media, p.Card)
 				}
-				equal(t, "the file", string(p.Media[0].Kind)+" "+p.Media[0].URL+" "+p.Media[0].Original, c.kind+" "+c.url+" "+c.from)
+				feedstest.Equal(t, "the file", string(p.Media[0].Kind)+" "+p.Media[0].URL+" "+p.Media[0].Original, c.kind+" "+c.url+" "+c.from)
 			}
 		})
 	}
@@ -143,34 +143,34 @@ func TestALinkToAFileIsMediaAndAnyOtherACard(t *testing.T) {
 func TestAnErrorHasTheKindThatItMeans(t *testing.T) {
 	soon := feedstest.Epoch().Add(30 * time.Second)
 	for name, c := range map[string]struct {
-		answer reply
+		answer feedstest.Answered
 		kind   feeds.Kind
 	}{
-		"nothing":                 {reply{status: 404, body: `{"title":"An error occurred","status":404,"detail":"Not Found"}`}, feeds.NotFound},
-		"no API":                  {reply{status: 404, body: `<html>`}, feeds.NotFound},
-		"too often":               {reply{status: 429, header: map[string]string{"x-ratelimit-retry-after": fmt.Sprint(soon.Unix())}}, feeds.RateLimited},
-		"for members":             {reply{status: 401}, feeds.NeedsLogin},
-		"refused":                 {reply{status: 403}, feeds.Refused},
-		"broken":                  {reply{status: 500, body: `<html>`}, feeds.ServerError},
-		"a page":                  {reply{body: `<!doctype html>`}, feeds.BadData},
-		"empty":                   {reply{}, feeds.BadData},
-		"a list":                  {reply{body: `[]`}, feeds.BadData},
-		"a number":                {reply{body: `7`}, feeds.BadData},
-		"half of it":              {reply{body: `{"entryId":1`}, feeds.BadData},
-		"an object of nothing":    {reply{body: `{}`}, feeds.BadData},
-		"deleted":                 {reply{body: strings.Replace(entry("1", "12:00:00", ""), `"visible"`, `"soft_deleted"`, 1)}, feeds.Gone},
-		"removed":                 {reply{body: strings.Replace(entry("1", "12:00:00", ""), `"visible"`, `"trashed"`, 1)}, feeds.Gone},
-		"private":                 {reply{body: strings.Replace(entry("1", "12:00:00", ""), `"visible"`, `"private"`, 1)}, feeds.NeedsLogin},
-		"without an author":       {reply{body: strings.Replace(entry("1", "12:00:00", ""), `"user":`, `"usher":`, 1)}, feeds.BadData},
-		"without a time":          {reply{body: strings.Replace(entry("1", "12:00:00", ""), `2026-11-20T`, `soon`, 1)}, feeds.BadData},
-		"with a name that is two": {reply{body: strings.Replace(entry("1", "12:00:00", ""), `"ada"`, `"ada b"`, 1)}, feeds.BadData},
+		"nothing":                 {feedstest.Answered{Status: 404, Body: `{"title":"An error occurred","status":404,"detail":"Not Found"}`}, feeds.NotFound},
+		"no API":                  {feedstest.Answered{Status: 404, Body: `<html>`}, feeds.NotFound},
+		"too often":               {feedstest.Answered{Status: 429, Header: map[string]string{"x-ratelimit-retry-after": fmt.Sprint(soon.Unix())}}, feeds.RateLimited},
+		"for members":             {feedstest.Answered{Status: 401}, feeds.NeedsLogin},
+		"refused":                 {feedstest.Answered{Status: 403}, feeds.Refused},
+		"broken":                  {feedstest.Answered{Status: 500, Body: `<html>`}, feeds.ServerError},
+		"a page":                  {feedstest.Answered{Body: `<!doctype html>`}, feeds.BadData},
+		"empty":                   {feedstest.Answered{}, feeds.BadData},
+		"a list":                  {feedstest.Answered{Body: `[]`}, feeds.BadData},
+		"a number":                {feedstest.Answered{Body: `7`}, feeds.BadData},
+		"half of it":              {feedstest.Answered{Body: `{"entryId":1`}, feeds.BadData},
+		"an object of nothing":    {feedstest.Answered{Body: `{}`}, feeds.BadData},
+		"deleted":                 {feedstest.Answered{Body: strings.Replace(entry("1", "12:00:00", ""), `"visible"`, `"soft_deleted"`, 1)}, feeds.Gone},
+		"removed":                 {feedstest.Answered{Body: strings.Replace(entry("1", "12:00:00", ""), `"visible"`, `"trashed"`, 1)}, feeds.Gone},
+		"private":                 {feedstest.Answered{Body: strings.Replace(entry("1", "12:00:00", ""), `"visible"`, `"private"`, 1)}, feeds.NeedsLogin},
+		"without an author":       {feedstest.Answered{Body: strings.Replace(entry("1", "12:00:00", ""), `"user":`, `"usher":`, 1)}, feeds.BadData},
+		"without a time":          {feedstest.Answered{Body: strings.Replace(entry("1", "12:00:00", ""), `2026-11-20T`, `soon`, 1)}, feeds.BadData},
+		"with a name that is two": {feedstest.Answered{Body: strings.Replace(entry("1", "12:00:00", ""), `"ada"`, `"ada b"`, 1)}, feeds.BadData},
 	} {
 		t.Run(name, func(t *testing.T) {
-			s, _ := serve(map[string]reply{"/api/entry/1": c.answer})
+			s, _ := serve(map[string]feedstest.Answered{"/api/entry/1": c.answer})
 			_, err := s.Post(context.Background(), "1")
-			wantKind(t, err, c.kind)
+			feedstest.Kind(t, err, host, c.kind)
 			if c.kind == feeds.RateLimited {
-				equal(t, "when to ask again", feeds.AsError(err).RetryAt, soon)
+				feedstest.Equal(t, "when to ask again", feeds.AsError(err).RetryAt, soon)
 			}
 		})
 	}

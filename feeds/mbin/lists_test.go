@@ -10,61 +10,62 @@ import (
 
 	"vitrine/feeds"
 	"vitrine/feeds/content"
+	"vitrine/feeds/feedstest"
 )
 
 func TestAServersPostsAreEntriesAndMicroblogPosts(t *testing.T) {
 	both := more(`{"entry":`+entry("1", "12:00:00", "")+`,"post":null}`, `{"entry":null,"post":`+micro("5", "12:30:00", "")+`}`, `7`, `{"entry":{}}`,
 		`{"entry":`+strings.Replace(entry("9", "12:00:00", ""), `"visible"`, `"trashed"`, 1)+`}`)
-	s, srv := serve(map[string]reply{"/api/combined": both})
+	s, srv := serve(map[string]feedstest.Answered{"/api/combined": both})
 	page, err := s.ServerPosts(context.Background(), feeds.Local, "")
 	if err != nil {
 		t.Fatal(err)
 	}
-	equal(t, "the question", srv.requests(), "/api/combined?federation=local&perPage=25&sort=newest")
-	equal(t, "the posts", ids(page.Posts), "post:5 1")
-	equal(t, "the entry", page.Entries[0], feeds.Entry{Key: "https://far.example/p/5", At: page.Posts[0].Published, WrapperID: "post:5"})
-	equal(t, "the cursor", page.Older, "2")
+	feedstest.Equal(t, "the question", srv.Asked(), "/api/combined?federation=local&perPage=25&sort=newest")
+	feedstest.Equal(t, "the posts", feedstest.IDs(page.Posts), "post:5 1")
+	feedstest.Equal(t, "the entry", page.Entries[0], feeds.Entry{Key: "https://far.example/p/5", At: page.Posts[0].Published, WrapperID: "post:5"})
+	feedstest.Equal(t, "the cursor", page.Older, "2")
 	_, _ = s.ServerPosts(context.Background(), feeds.Federated, page.Older)
-	equal(t, "the question", srv.requests(), "/api/combined?federation=all&p=2&perPage=25&sort=newest")
+	feedstest.Equal(t, "the question", srv.Asked(), "/api/combined?federation=all&p=2&perPage=25&sort=newest")
 	_, _ = s.TrendingPosts(context.Background(), "")
-	equal(t, "the question", srv.requests(), "/api/combined?perPage=25&sort=top&time=day")
+	feedstest.Equal(t, "the question", srv.Asked(), "/api/combined?perPage=25&sort=top&time=day")
 }
 
 func TestAnOldServerIsAskedForEntriesAlone(t *testing.T) {
-	s, srv := serve(map[string]reply{"/api/entries": items(entry("1", "12:00:00", ""))})
+	s, srv := serve(map[string]feedstest.Answered{"/api/entries": items(entry("1", "12:00:00", ""))})
 	for range 2 {
 		page, err := s.ServerPosts(context.Background(), feeds.Local, "")
 		if err != nil {
 			t.Fatal(err)
 		}
-		equal(t, "the posts", ids(page.Posts), "1")
-		equal(t, "the cursor", page.Older, "")
+		feedstest.Equal(t, "the posts", feedstest.IDs(page.Posts), "1")
+		feedstest.Equal(t, "the cursor", page.Older, "")
 	}
-	equal(t, "the questions", strings.Count(srv.requests(), "/api/combined"), 1)
+	feedstest.Equal(t, "the questions", strings.Count(srv.Asked(), "/api/combined"), 1)
 }
 
 func TestListsThatAreNoneAreBadData(t *testing.T) {
 	for _, body := range []string{`{}`, `{"items":7}`, `{"items":[7,{}]}`} {
-		s, _ := serve(map[string]reply{"/api/combined": {body: body}, "/api/magazines": {body: body}, "/api/entry/1/comments": {body: body}, "/api/users/3/entries": {body: body}})
+		s, _ := serve(map[string]feedstest.Answered{"/api/combined": {Body: body}, "/api/magazines": {Body: body}, "/api/entry/1/comments": {Body: body}, "/api/users/3/entries": {Body: body}})
 		_, err := s.ServerPosts(context.Background(), feeds.Local, "")
-		wantKind(t, err, feeds.BadData)
+		feedstest.Kind(t, err, host, feeds.BadData)
 		_, _, err = s.Directory(context.Background(), "")
-		wantKind(t, err, feeds.BadData)
+		feedstest.Kind(t, err, host, feeds.BadData)
 		_, _, err = s.Context(context.Background(), "1")
-		wantKind(t, err, feeds.BadData)
+		feedstest.Kind(t, err, host, feeds.BadData)
 		_, err = s.ProfilePosts(context.Background(), known("u:3"), feeds.ProfileFilter{}, "")
-		wantKind(t, err, feeds.BadData)
+		feedstest.Kind(t, err, host, feeds.BadData)
 	}
 	s, _ := serve(nil)
 	for _, c := range []feeds.Cursor{"x", "0", "-1", "1,2"} {
 		_, err := s.ServerPosts(context.Background(), feeds.Local, c)
-		wantKind(t, err, feeds.NotFound)
+		feedstest.Kind(t, err, host, feeds.NotFound)
 		_, err = s.ProfilePosts(context.Background(), known("u:3"), feeds.ProfileFilter{}, c)
-		wantKind(t, err, feeds.NotFound)
+		feedstest.Kind(t, err, host, feeds.NotFound)
 	}
 	for _, c := range []feeds.Cursor{"a,1,2", "0,0,2", "1,1,x", "1,-1,2"} {
 		_, err := s.ProfilePosts(context.Background(), known("u:3"), feeds.ProfileFilter{}, c)
-		wantKind(t, err, feeds.NotFound)
+		feedstest.Kind(t, err, host, feeds.NotFound)
 	}
 }
 
@@ -78,22 +79,22 @@ func TestAHandleNamesAMagazineOrAUser(t *testing.T) {
 		"a magazine without a dot": {"!cats", "", "/api/magazine/name/cats", cats, "c:7", "cats@mbin.example"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			s, _ := serve(map[string]reply{c.path: {body: c.body}})
+			s, _ := serve(map[string]feedstest.Answered{c.path: {Body: c.body}})
 			a, err := s.Profile(context.Background(), c.user, c.domain)
 			if err != nil {
 				t.Fatal(err)
 			}
-			equal(t, "who it is", a.ID+" "+a.Handle(), c.id+" "+c.handle)
-			equal(t, "being a group", a.Group, strings.HasPrefix(c.id, "c:"))
+			feedstest.Equal(t, "who it is", a.ID+" "+a.Handle(), c.id+" "+c.handle)
+			feedstest.Equal(t, "being a group", a.Group, strings.HasPrefix(c.id, "c:"))
 		})
 	}
 	s, srv := serve(nil)
 	_, err := s.Profile(context.Background(), "nobody", host)
-	wantKind(t, err, feeds.NotFound)
-	equal(t, "the questions", srv.requests(), "/api/users/name/nobody\n/api/magazine/name/nobody")
+	feedstest.Kind(t, err, host, feeds.NotFound)
+	feedstest.Equal(t, "the questions", srv.Asked(), "/api/users/name/nobody\n/api/magazine/name/nobody")
 	_, err = s.Profile(context.Background(), "..", host)
-	wantKind(t, err, feeds.NotFound)
-	equal(t, "the questions", srv.requests(), "")
+	feedstest.Kind(t, err, host, feeds.NotFound)
+	feedstest.Equal(t, "the questions", srv.Asked(), "")
 }
 
 func known(id string) *feeds.Author {
@@ -101,17 +102,17 @@ func known(id string) *feeds.Author {
 }
 
 func TestAProfileTellsWhatItsServerTells(t *testing.T) {
-	s, _ := serve(map[string]reply{"/api/magazine/name/cats": {body: cats}, "/api/users/name/ada": {body: ada}})
+	s, _ := serve(map[string]feedstest.Answered{"/api/magazine/name/cats": {Body: cats}, "/api/users/name/ada": {Body: ada}})
 	m, err1 := s.Profile(context.Background(), "!cats", host)
 	u, err2 := s.Profile(context.Background(), "ada", host)
 	if err1 != nil || err2 != nil {
 		t.Fatal(err1, err2)
 	}
-	equal(t, "the counts", m.Counts, feeds.AuthorCounts{Posts: 5, Followers: 12, Following: -1})
-	equal(t, "the picture", m.Avatar, "https://mbin.example/media/cats.webp")
-	equal(t, "the page", m.URL, "https://mbin.example/m/cats")
-	equal(t, "the followers", u.Counts.Followers, 5)
-	equal(t, "the day", u.Joined.Format(time.DateOnly), "2023-06-18")
+	feedstest.Equal(t, "the counts", m.Counts, feeds.AuthorCounts{Posts: 5, Followers: 12, Following: -1})
+	feedstest.Equal(t, "the picture", m.Avatar, "https://mbin.example/media/cats.webp")
+	feedstest.Equal(t, "the page", m.URL, "https://mbin.example/m/cats")
+	feedstest.Equal(t, "the followers", u.Counts.Followers, 5)
+	feedstest.Equal(t, "the day", u.Joined.Format(time.DateOnly), "2023-06-18")
 	if !strings.Contains(content.PlainText(m.Bio), "Cats") {
 		t.Error("the description is missing")
 	}
@@ -125,7 +126,7 @@ func TestAProfilesListsAreOneInTheOrderOfTime(t *testing.T) {
 	e1 = e1[:20] // down to 04:00
 	e2 = append(e2, entry("300", "03:30:00", ""), entry("301", "02:30:00", ""))
 	p1 = append(p1, micro("5", "22:30:00", ""), micro("6", "03:00:00", ""))
-	s, srv := serve(map[string]reply{
+	s, srv := serve(map[string]feedstest.Answered{
 		"/api/magazine/7/entries?perPage=25&sort=newest":     more(e1...),
 		"/api/magazine/7/entries?p=2&perPage=25&sort=newest": items(e2...),
 		"/api/magazine/7/posts":                              items(p1...),
@@ -134,24 +135,24 @@ func TestAProfilesListsAreOneInTheOrderOfTime(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	equal(t, "the number of posts", len(first.Posts), 21)
-	equal(t, "the second", first.Posts[1].Sightings[0].ID, "post:5")
-	srv.requests()
+	feedstest.Equal(t, "the number of posts", len(first.Posts), 21)
+	feedstest.Equal(t, "the second", first.Posts[1].Sightings[0].ID, "post:5")
+	srv.Asked()
 	second, err := s.ProfilePosts(context.Background(), known("c:7"), feeds.ProfileFilter{Replies: true}, first.Older)
 	if err != nil {
 		t.Fatal(err)
 	}
-	equal(t, "the rest", ids(second.Posts), "300 post:6 301")
-	equal(t, "the end", second.Older, "")
+	feedstest.Equal(t, "the rest", feedstest.IDs(second.Posts), "300 post:6 301")
+	feedstest.Equal(t, "the end", second.Older, "")
 
 	// A user has comments too, and a server may be too old for lists of them.
-	s, _ = serve(map[string]reply{"/api/users/3/entries": items(entry("1", "12:30:00", "")), "/api/users/3/comments": items(remark("2", "null", "null", ""))})
+	s, _ = serve(map[string]feedstest.Answered{"/api/users/3/entries": items(entry("1", "12:30:00", "")), "/api/users/3/comments": items(remark("2", "null", "null", ""))})
 	page, err := s.ProfilePosts(context.Background(), known("u:3"), feeds.ProfileFilter{Replies: true}, "")
 	if err != nil {
 		t.Fatal(err)
 	}
-	equal(t, "the posts", ids(page.Posts), "1 comment:2")
-	if page, err = s.ProfilePosts(context.Background(), known("u:3"), feeds.ProfileFilter{}, ""); err != nil || ids(page.Posts) != "1" {
+	feedstest.Equal(t, "the posts", feedstest.IDs(page.Posts), "1 comment:2")
+	if page, err = s.ProfilePosts(context.Background(), known("u:3"), feeds.ProfileFilter{}, ""); err != nil || feedstest.IDs(page.Posts) != "1" {
 		t.Errorf("%v, %v", page, err)
 	}
 	if page, err = s.ProfilePosts(context.Background(), known("u:3"), feeds.ProfileFilter{OnlyMedia: true}, ""); err != nil || len(page.Entries) > 0 {
@@ -162,16 +163,16 @@ func TestAProfilesListsAreOneInTheOrderOfTime(t *testing.T) {
 	}
 	s, _ = serve(nil)
 	_, err = s.ProfilePosts(context.Background(), known("u:3"), feeds.ProfileFilter{}, "")
-	wantKind(t, err, feeds.NotFound)
+	feedstest.Kind(t, err, host, feeds.NotFound)
 }
 
 func TestAnAuthorReadElsewhereIsLookedUp(t *testing.T) {
-	s, srv := serve(map[string]reply{"/api/magazine/name/cats@far.example": {body: farCats}, "/api/magazine/8/entries": items(), "/api/magazine/8/posts": items()})
+	s, srv := serve(map[string]feedstest.Answered{"/api/magazine/name/cats@far.example": {Body: farCats}, "/api/magazine/8/entries": items(), "/api/magazine/8/posts": items()})
 	_, err := s.ProfilePosts(context.Background(), &feeds.Author{Host: "far.example", ID: "12", User: "cats", Domain: "far.example", Group: true}, feeds.ProfileFilter{}, "")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if asked := srv.requests(); !strings.HasPrefix(asked, "/api/magazine/name/cats@far.example\n") {
+	if asked := srv.Asked(); !strings.HasPrefix(asked, "/api/magazine/name/cats@far.example\n") {
 		t.Error(asked)
 	}
 }
@@ -180,29 +181,29 @@ func TestWhatIsKeptOnTopStandsApart(t *testing.T) {
 	pinned := func(id, at string) string {
 		return strings.Replace(entry(id, at, ""), `"isPinned":false`, `"isPinned":true`, 1)
 	}
-	s, srv := serve(map[string]reply{"/api/magazine/7/entries": items(pinned("1", "01:00:00"), pinned("2", "11:30:00"), entry("3", "12:00:00", ""), entry("4", "11:00:00", "")), "/api/magazine/7/posts": items()})
+	s, srv := serve(map[string]feedstest.Answered{"/api/magazine/7/entries": items(pinned("1", "01:00:00"), pinned("2", "11:30:00"), entry("3", "12:00:00", ""), entry("4", "11:00:00", "")), "/api/magazine/7/posts": items()})
 	page, err := s.ProfilePosts(context.Background(), known("c:7"), feeds.ProfileFilter{}, "")
 	if err != nil {
 		t.Fatal(err)
 	}
-	equal(t, "the posts", ids(page.Posts), "3 2 4")
+	feedstest.Equal(t, "the posts", feedstest.IDs(page.Posts), "3 2 4")
 	top, err := s.Pinned(context.Background(), known("c:7"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	equal(t, "what is on top", ids(top.Posts), "1 2")
-	equal(t, "the mark", top.Entries[0].Pinned && top.Older == "", true)
-	srv.requests()
+	feedstest.Equal(t, "what is on top", feedstest.IDs(top.Posts), "1 2")
+	feedstest.Equal(t, "the mark", top.Entries[0].Pinned && top.Older == "", true)
+	srv.Asked()
 	if page, err = s.Pinned(context.Background(), known("u:3")); err != nil || len(page.Posts) > 0 {
 		t.Errorf("%v, %v", page, err)
 	}
-	equal(t, "the questions", srv.requests(), "")
+	feedstest.Equal(t, "the questions", srv.Asked(), "")
 }
 
 func TestASearchFindsMagazinesAndUsers(t *testing.T) {
-	s, _ := serve(map[string]reply{
+	s, _ := serve(map[string]feedstest.Answered{
 		"/api/magazines?perPage=25&q=ca": items(cats),
-		"/api/search/v2?q=ca": {body: `{"items":[{"magazine":` + cats + `},{"user":` + ada + `},{"entry":` + entry("1", "12:00:00", "") + `}],
+		"/api/search/v2?q=ca": {Body: `{"items":[{"magazine":` + cats + `},{"user":` + ada + `},{"entry":` + entry("1", "12:00:00", "") + `}],
 			"apActors":[{"type":"user","object":` + bob + `},{"type":"magazine","object":` + farCats + `},{"type":"user","object":7}]}`},
 	})
 	found, err := s.SearchAccounts(context.Background(), "ca")
@@ -213,60 +214,60 @@ func TestASearchFindsMagazinesAndUsers(t *testing.T) {
 	for _, a := range found {
 		handles = append(handles, a.ID)
 	}
-	equal(t, "who was found", strings.Join(handles, " "), "c:7 u:4 c:8 u:3")
+	feedstest.Equal(t, "who was found", strings.Join(handles, " "), "c:7 u:4 c:8 u:3")
 
-	s, srv := serve(map[string]reply{"/api/search": {body: `{"items":[` + entry("1", "12:00:00", "") + `],"apActors":[{"type":"user","object":` + bob + `}]}`}})
+	s, srv := serve(map[string]feedstest.Answered{"/api/search": {Body: `{"items":[` + entry("1", "12:00:00", "") + `],"apActors":[{"type":"user","object":` + bob + `}]}`}})
 	if found, err = s.SearchAccounts(context.Background(), "ca"); err != nil || len(found) != 1 {
 		t.Errorf("%v, %v", found, err)
 	}
-	equal(t, "the number of questions", strings.Count(srv.requests(), "\n"), 2)
+	feedstest.Equal(t, "the number of questions", strings.Count(srv.Asked(), "\n"), 2)
 	s, _ = serve(nil)
 	_, err = s.SearchAccounts(context.Background(), "ca")
-	wantKind(t, err, feeds.NotFound)
+	feedstest.Kind(t, err, host, feeds.NotFound)
 }
 
 func TestTheDirectoryListsTheServersMagazines(t *testing.T) {
-	s, srv := serve(map[string]reply{"/api/magazines": more(cats, farCats)})
+	s, srv := serve(map[string]feedstest.Answered{"/api/magazines": more(cats, farCats)})
 	found, older, err := s.Directory(context.Background(), "")
 	if err != nil || len(found) != 1 {
 		t.Fatal(found, err)
 	}
-	equal(t, "the cursor", older, "2")
-	equal(t, "the question", srv.requests(), "/api/magazines?federation=local&perPage=25")
+	feedstest.Equal(t, "the cursor", older, "2")
+	feedstest.Equal(t, "the question", srv.Asked(), "/api/magazines?federation=local&perPage=25")
 }
 
 func TestAServerIsDescribed(t *testing.T) {
-	s, _ := serve(map[string]reply{
-		"/api/info":         {body: `{"softwareName":"Mbin","softwareVersion":"1.8.2","websiteDomain":"mbin.example","websiteContactEmail":"a@mbin.example","websiteTitle":"Cat server","websiteDefaultLang":"de"}`},
-		"/api/instance":     {body: `{"about":"For cats\n\nand dogs","terms":null}`},
+	s, _ := serve(map[string]feedstest.Answered{
+		"/api/info":         {Body: `{"softwareName":"Mbin","softwareVersion":"1.8.2","websiteDomain":"mbin.example","websiteContactEmail":"a@mbin.example","websiteTitle":"Cat server","websiteDefaultLang":"de"}`},
+		"/api/instance":     {Body: `{"about":"For cats\n\nand dogs","terms":null}`},
 		"/api/users/admins": items(`{}`, ada),
 	})
 	i, err := s.Describe(context.Background())
 	if err != nil {
 		t.Fatal(err)
 	}
-	equal(t, "what it is", i.Software+" "+i.Version+" "+i.Title+" "+i.Domain+" "+i.Email+" "+i.Languages[0], "mbin 1.8.2 Cat server mbin.example a@mbin.example de")
-	equal(t, "the contact", i.Contact.Handle(), "ada@mbin.example")
-	equal(t, "its people", i.Users, -1)
+	feedstest.Equal(t, "what it is", i.Software+" "+i.Version+" "+i.Title+" "+i.Domain+" "+i.Email+" "+i.Languages[0], "mbin 1.8.2 Cat server mbin.example a@mbin.example de")
+	feedstest.Equal(t, "the contact", i.Contact.Handle(), "ada@mbin.example")
+	feedstest.Equal(t, "its people", i.Users, -1)
 	if i.Summary == "" || len(i.Description.Blocks) == 0 {
 		t.Errorf("%q", i.Summary)
 	}
-	s, _ = serve(map[string]reply{"/api/info": {body: `{"softwareVersion":"1.0"}`}})
+	s, _ = serve(map[string]feedstest.Answered{"/api/info": {Body: `{"softwareVersion":"1.0"}`}})
 	if i, err = s.Describe(context.Background()); err != nil || i.Domain != host || i.Contact != nil {
 		t.Errorf("%+v, %v", i, err)
 	}
-	s, _ = serve(map[string]reply{"/api/info": {body: `{}`}})
+	s, _ = serve(map[string]feedstest.Answered{"/api/info": {Body: `{}`}})
 	_, err = s.Describe(context.Background())
-	wantKind(t, err, feeds.BadData)
+	feedstest.Kind(t, err, host, feeds.BadData)
 	s, _ = serve(nil)
 	_, err = s.Describe(context.Background())
-	wantKind(t, err, feeds.NotFound)
+	feedstest.Kind(t, err, host, feeds.NotFound)
 }
 
 func TestThereAreNoLists(t *testing.T) {
 	s, srv := serve(nil)
 	_, err := s.TagPosts(context.Background(), "cats", "")
-	wantKind(t, err, feeds.NotFound)
+	feedstest.Kind(t, err, host, feeds.NotFound)
 	tags, err1 := s.SearchTags(context.Background(), "cats")
 	trends, err2 := s.TrendingTags(context.Background())
 	links, err3 := s.TrendingLinks(context.Background())
@@ -274,7 +275,7 @@ func TestThereAreNoLists(t *testing.T) {
 	if errors.Join(err1, err2, err3, err4) != nil || len(tags)+len(trends)+len(links)+len(featured) > 0 {
 		t.Error("tags were found")
 	}
-	equal(t, "the questions", srv.requests(), "")
-	equal(t, "the views", s.Capabilities(), feeds.Capabilities{Profiles: true, Replies: true, Pinned: true, Local: true, Federated: true, TrendingPosts: true, Directory: true, Threads: true, Search: true})
-	equal(t, "the host", s.Host(), host)
+	feedstest.Equal(t, "the questions", srv.Asked(), "")
+	feedstest.Equal(t, "the views", s.Capabilities(), feeds.Capabilities{Profiles: true, Replies: true, Pinned: true, Local: true, Federated: true, TrendingPosts: true, Directory: true, Threads: true, Search: true})
+	feedstest.Equal(t, "the host", s.Host(), host)
 }

@@ -1,12 +1,10 @@
 package misskey
 
 import (
-	"context"
-	"os"
 	"testing"
 
-	"vitrine/feeds"
 	"vitrine/feeds/feedstest"
+	"vitrine/feeds/feedstest/golden"
 )
 
 // FuzzNotes: whatever a server sends as a list of notes, it becomes sound posts or an error.
@@ -16,34 +14,15 @@ func FuzzNotes(f *testing.F) {
 	f.Add("[" + noted("n1", bo, `"uri":"https://far.example/1","url":"javascript:1","replyId":"n0","reply":`+noted("n0", ada, "")+`,"tags":["a"],"files":[{"type":"image/png","url":"//x.example/a"}],`) + "]")
 	f.Add(`[{"id":1,"createdAt":null,"user":[],"files":{},"emojis":7,"reactions":[]}]`)
 	f.Add(refusal("NO_SUCH_NOTE"))
-	seedCorpus(f)
+	for _, body := range feedstest.CorpusSeeds(f, []string{"misskey"}, "notes") {
+		f.Add(body)
+	}
 	f.Fuzz(func(t *testing.T, body string) {
 		s, _ := serve(map[string]feedstest.Answered{
 			"/api/notes/local-timeline": {Body: body}, "/api/notes/children": {Body: body}, "/api/notes/conversation": {Body: body}, "/api/notes/show": {Body: body},
 			"/api/emojis": {Body: `{"emojis":[{"name":"a","url":"/a.png"},{"name":"lamp","url":"javascript:1"}]}`},
 		})
-		page, err := s.ServerPosts(context.Background(), feeds.Local, "")
-		if (page == nil) != (err != nil) || feeds.KindOf(err) == feeds.Internal {
-			t.Fatalf("%+v, %v", page, err)
-		}
-		if err == nil {
-			checkPosts(t, page.Posts)
-			for i, e := range page.Entries {
-				if e.Key != page.Posts[i].Key || e.WrapperID == "" || e.At.IsZero() {
-					t.Errorf("%+v", e)
-				}
-			}
-		}
-		above, below, _ := s.Context(context.Background(), "n1")
-		checkPosts(t, above)
-		checkPosts(t, below)
-		p, err := s.Post(context.Background(), "n1")
-		if (p == nil) != (err != nil) {
-			t.Fatalf("%+v, %v", p, err)
-		}
-		if err == nil {
-			checkPosts(t, []*feeds.Post{p})
-		}
+		feedstest.Exercise(t, s, feedstest.Questions{Posts: []string{"n1"}})
 	})
 }
 
@@ -55,48 +34,22 @@ func FuzzProfile(f *testing.F) {
 	f.Add(`{"id":7,"username":"a.b","host":"x.example:8443","avatarUrl":"//evil","fields":{"name":"a"},"roles":"x","emojis":[{"name":"a"}]}`)
 	f.Fuzz(func(t *testing.T, body string) {
 		s, _ := serve(map[string]feedstest.Answered{"/api/users/show": {Body: body}, "/api/users": {Body: "[" + body + "]"}, "/api/users/notes": {Body: "[]"}, "/api/emojis": {Body: "{}"}})
-		a, err := s.Profile(context.Background(), "ada", "")
-		if (a == nil) != (err != nil) {
-			t.Fatalf("%+v, %v", a, err)
-		}
-		if err == nil {
-			if a.User == "" || a.Domain == "" || a.Host != host || a.URL == "" {
-				t.Errorf("%+v", a)
-			}
-			checkSound(t, a)
-			_, _ = s.ProfilePosts(context.Background(), a, feeds.ProfileFilter{}, "")
-			if pins, err := s.Pinned(context.Background(), a); err == nil {
-				checkPosts(t, pins.Posts)
-			}
-		}
-		people, _, _ := s.Directory(context.Background(), "")
-		checkSound(t, people)
+		feedstest.Exercise(t, s, feedstest.Questions{People: []string{"ada"}})
 	})
 }
 
-// FuzzMeta: the same for a server's description and its tags.
-func FuzzMeta(f *testing.F) {
+// FuzzAnswer: the same for what is sent on whatever route.
+func FuzzAnswer(f *testing.F) {
+	for kind := range readers {
+		for _, body := range golden.Bodies(f, kind) {
+			f.Add(body)
+		}
+	}
 	f.Add(`{"name":"Bay","version":"2026.10.0","policies":{"ltlAvailable":true},"serverRules":["<b>"],"iconUrl":"/i.png"}`)
 	f.Add(`{"version":"1","uri":7,"langs":"de","policies":[],"serverRules":{"0":"x"},"bannerUrl":{"url":"x"}}`)
 	f.Add(`[{"tag":"tea","chart":[1,"2",null],"usersCount":-3},{"tag":"\u0000"}]`)
 	f.Fuzz(func(t *testing.T, body string) {
-		s, _ := serve(map[string]feedstest.Answered{"/api/meta": {Body: body}, "/api/stats": {Body: body}, "/api/hashtags/trend": {Body: body}})
-		i, err := s.Describe(context.Background())
-		if (i == nil) != (err != nil) {
-			t.Fatalf("%+v, %v", i, err)
-		}
-		if err == nil {
-			checkSound(t, i)
-		}
-		tags, _ := s.TrendingTags(context.Background())
-		checkSound(t, tags)
+		s := New(feedstest.Always(body), feedstest.NewClock(), host, Quirks{})
+		feedstest.Exercise(t, s, feedstest.Questions{Posts: []string{"n1"}, People: []string{"ada"}})
 	})
-}
-
-// seedCorpus adds the recorded answers where they are there; without them the test goes on.
-func seedCorpus(f *testing.F) {
-	if os.Getenv("CORPUS") == "" {
-		return
-	}
-	feedstest.Corpus(f, "misskey", "notes", func(_, body string) { f.Add(body) })
 }

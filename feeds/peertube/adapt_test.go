@@ -8,12 +8,13 @@ import (
 
 	"vitrine/feeds"
 	"vitrine/feeds/content"
+	"vitrine/feeds/feedstest"
 )
 
 // read makes a post of film(1) read by itself, with fields added or replaced.
 func read(t *testing.T, fields string) *feeds.Post {
 	t.Helper()
-	s, _ := serve(map[string]reply{"/api/v1/videos/short1": {body: film(1, fields)}})
+	s, _ := serve(map[string]feedstest.Answered{"/api/v1/videos/short1": {Body: film(1, fields)}})
 	p, err := s.Post(context.Background(), "short1")
 	if err != nil {
 		t.Fatalf("%s: %v", fields, err)
@@ -141,9 +142,9 @@ func TestAddressesAreChecked(t *testing.T) {
 
 func TestOldServersTellTheWholeDescriptionElsewhere(t *testing.T) {
 	long := strings.Repeat("tweet ", 40)
-	s, _ := serve(map[string]reply{
-		"/api/v1/videos/1":             {body: film(1, `"truncatedDescription":null,"truncatedDescription":"","description":"`+long+`..."`)},
-		"/api/v1/videos/1/description": {body: `{"description":"` + long + `and the end"}`},
+	s, _ := serve(map[string]feedstest.Answered{
+		"/api/v1/videos/1":             {Body: film(1, `"truncatedDescription":null,"truncatedDescription":"","description":"`+long+`..."`)},
+		"/api/v1/videos/1/description": {Body: `{"description":"` + long + `and the end"}`},
 	})
 	p, err := s.Post(context.Background(), "1")
 	if err != nil || !strings.Contains(content.PlainText(p.Body), "and the end") {

@@ -1,70 +1,17 @@
 package peertube
 
 import (
-	"context"
 	"fmt"
-	"net/url"
 	"strings"
-	"sync"
 
-	"vitrine/feeds"
 	"vitrine/feeds/feedstest"
 )
 
 const host = "video.example"
 
-// reply is what a server answers.
-type reply struct {
-	status int // 0 is 200
-	body   string
-	header map[string]string
-	err    error
-}
-
-// server answers by path and query, or by path alone; others are 404. It notes what it was asked.
-type server struct {
-	replies map[string]reply
-
-	mu    sync.Mutex
-	asked []string
-}
-
-func (s *server) Fetch(ctx context.Context, r feeds.Request) (*feeds.Response, error) {
-	u, err := url.Parse(r.URL)
-	if err != nil {
-		return nil, err
-	}
-	s.mu.Lock()
-	s.asked = append(s.asked, u.RequestURI())
-	s.mu.Unlock()
-	answer, ok := s.replies[u.RequestURI()]
-	if !ok {
-		answer, ok = s.replies[u.EscapedPath()]
-	}
-	if !ok {
-		answer = reply{status: 404, body: `{"type":"about:blank","title":"Not Found","detail":"Not found","error":"Not found","status":404}`}
-	}
-	if answer.err != nil {
-		return nil, answer.err
-	}
-	if answer.status == 0 {
-		answer.status = 200
-	}
-	return &feeds.Response{Status: answer.status, URL: r.URL, Header: answer.header, Body: []byte(answer.body), At: feedstest.Epoch()}, nil
-}
-
-// requests returns what was asked since the last call.
-func (s *server) requests() string {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	asked := strings.Join(s.asked, "\n")
-	s.asked = nil
-	return asked
-}
-
 // serve makes a source of a server that answers so.
-func serve(replies map[string]reply) (*Source, *server) {
-	srv := &server{replies: replies}
+func serve(replies map[string]feedstest.Answered) (*Source, *feedstest.Network) {
+	srv := &feedstest.Network{Replies: replies, Otherwise: feedstest.Answered{Status: 404, Body: `{"type":"about:blank","title":"Not Found","detail":"Not found","error":"Not found","status":404}`}}
 	return New(srv, feedstest.NewClock(), host), srv
 }
 

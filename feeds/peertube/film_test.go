@@ -6,14 +6,15 @@ import (
 	"time"
 
 	"vitrine/feeds"
+	"vitrine/feeds/feedstest"
 )
 
 func TestWholeFilmHasItsFilesCaptionsChaptersAndPlayer(t *testing.T) {
-	s, _ := serve(map[string]reply{
-		"/api/v1/videos/short1": {body: film(1, `"embedPath":"/videos/embed/short1","files":[`+webFile("web", 360, `,"size":1000`)+","+webFile("web", 1080, "")+`],
+	s, _ := serve(map[string]feedstest.Answered{
+		"/api/v1/videos/short1": {Body: film(1, `"embedPath":"/videos/embed/short1","files":[`+webFile("web", 360, `,"size":1000`)+","+webFile("web", 1080, "")+`],
 			"streamingPlaylists":[{"playlistUrl":"/static/hls/master.m3u8","files":[]}]`)},
-		"/api/v1/videos/short1/captions": {body: `{"total":2,"data":[{"language":{"id":"de","label":"German"},"captionPath":"/lazy-static/video-captions/de.vtt"},{"language":{"id":"fr","label":"French"},"captionPath":"javascript:1"}]}`},
-		"/api/v1/videos/short1/chapters": {body: `{"chapters":[{"timecode":30,"title":"The song"},{"timecode":0,"title":" The nest "},{"timecode":-1,"title":"x"},{"timecode":5,"title":""}]}`},
+		"/api/v1/videos/short1/captions": {Body: `{"total":2,"data":[{"language":{"id":"de","label":"German"},"captionPath":"/lazy-static/video-captions/de.vtt"},{"language":{"id":"fr","label":"French"},"captionPath":"javascript:1"}]}`},
+		"/api/v1/videos/short1/chapters": {Body: `{"chapters":[{"timecode":30,"title":"The song"},{"timecode":0,"title":" The nest "},{"timecode":-1,"title":"x"},{"timecode":5,"title":""}]}`},
 	})
 	p, err := s.Post(context.Background(), "short1")
 	if err != nil {
@@ -44,11 +45,11 @@ func TestStateOfABroadcast(t *testing.T) {
 }
 
 func TestPlaylistIsAPostWithItsVideosBelow(t *testing.T) {
-	s, _ := serve(map[string]reply{
-		"/api/v1/video-playlists/list1": {body: `{"uuid":"u","shortUUID":"list1","url":"https://video.example/video-playlists/u","displayName":"Birds","description":"*All* of them","privacy":{"id":1},
+	s, _ := serve(map[string]feedstest.Answered{
+		"/api/v1/video-playlists/list1": {Body: `{"uuid":"u","shortUUID":"list1","url":"https://video.example/video-playlists/u","displayName":"Birds","description":"*All* of them","privacy":{"id":1},
 			"thumbnailPath":"/lazy-static/l.jpg","isLocal":true,"createdAt":"2026-11-20T09:00:00.000Z","ownerAccount":` + ada + `,"videoChannel":` + hut + `}`},
-		"/api/v1/video-playlists/list1/videos": {body: `{"total":3,"data":[{"video":` + film(1, "") + `},{"video":null},{"video":` + film(2, "") + `}]}`},
-		"/api/v1/video-playlists/private":      {body: `{"uuid":"p","displayName":"Mine","privacy":{"id":3},"createdAt":"2026-11-20T09:00:00.000Z","ownerAccount":` + ada + `}`},
+		"/api/v1/video-playlists/list1/videos": {Body: `{"total":3,"data":[{"video":` + film(1, "") + `},{"video":null},{"video":` + film(2, "") + `}]}`},
+		"/api/v1/video-playlists/private":      {Body: `{"uuid":"p","displayName":"Mine","privacy":{"id":3},"createdAt":"2026-11-20T09:00:00.000Z","ownerAccount":` + ada + `}`},
 	})
 	p, err := s.Post(context.Background(), "playlist:list1")
 	if err != nil || p.Title != "Birds" || p.Author.User != "birdhut" || p.Sightings[0].ID != "playlist:list1" {

@@ -7,10 +7,11 @@ import (
 
 	"vitrine/feeds"
 	"vitrine/feeds/content"
+	"vitrine/feeds/feedstest"
 )
 
 func TestTimelinesAskForTheNewest(t *testing.T) {
-	s, srv := serve(map[string]reply{"/api/v1/videos": {body: listOf(0)}})
+	s, srv := serve(map[string]feedstest.Answered{"/api/v1/videos": {Body: listOf(0)}})
 	ctx := context.Background()
 	for _, tt := range []struct {
 		ask  func() (*feeds.Page, error)
@@ -24,16 +25,16 @@ func TestTimelinesAskForTheNewest(t *testing.T) {
 		if err != nil || len(page.Posts) != 0 || page.Older != "" {
 			t.Errorf("%+v, %v", page, err)
 		}
-		if got := srv.requests(); got != tt.want {
+		if got := srv.Asked(); got != tt.want {
 			t.Errorf("asked %s, want %s", got, tt.want)
 		}
 	}
 }
 
 func TestListGoesOnByOffsetsUntilItsTotal(t *testing.T) {
-	s, srv := serve(map[string]reply{
-		"/api/v1/videos?count=20&isLocal=true&sort=-publishedAt":         {body: listOf(3, film(3, ""), film(2, ""))},
-		"/api/v1/videos?count=40&isLocal=true&sort=-publishedAt&start=2": {body: listOf(3, film(1, ""))},
+	s, srv := serve(map[string]feedstest.Answered{
+		"/api/v1/videos?count=20&isLocal=true&sort=-publishedAt":         {Body: listOf(3, film(3, ""), film(2, ""))},
+		"/api/v1/videos?count=40&isLocal=true&sort=-publishedAt&start=2": {Body: listOf(3, film(1, ""))},
 	})
 	var c feeds.Cursor
 	var ids []string
@@ -53,7 +54,7 @@ func TestListGoesOnByOffsetsUntilItsTotal(t *testing.T) {
 		}
 	}
 	if got := strings.Join(ids, " "); got != "short3 short2 short1" {
-		t.Errorf("%s, asked %s", got, srv.requests())
+		t.Errorf("%s, asked %s", got, srv.Asked())
 	}
 	if _, err := s.ServerPosts(context.Background(), feeds.Local, "x"); feeds.KindOf(err) != feeds.NotFound {
 		t.Errorf("a cursor of another: %v", err)
@@ -62,7 +63,7 @@ func TestListGoesOnByOffsetsUntilItsTotal(t *testing.T) {
 
 func TestListLeavesOutWhatIsNotForGuestsAndWhatIsBroken(t *testing.T) {
 	body := listOf(5, film(1, `"privacy":{"id":3}`), film(2, `"privacy":{"id":5}`), film(3, `"blacklisted":true`), film(4, `"publishedAt":"","createdAt":""`), film(5, ""))
-	s, _ := serve(map[string]reply{"/api/v1/videos": {body: body}})
+	s, _ := serve(map[string]feedstest.Answered{"/api/v1/videos": {Body: body}})
 	page, err := s.ServerPosts(context.Background(), feeds.Local, "")
 	if err != nil || len(page.Posts) != 1 || page.Posts[0].Sightings[0].ID != "short5" {
 		t.Errorf("%+v, %v", page, err)
@@ -74,15 +75,15 @@ func TestListLeavesOutWhatIsNotForGuestsAndWhatIsBroken(t *testing.T) {
 }
 
 func TestProfileIsAChannelOrElseAnAccount(t *testing.T) {
-	s, srv := serve(map[string]reply{
-		"/api/v1/video-channels/birdhut":             {body: hut},
-		"/api/v1/accounts/ada":                       {body: ada},
-		"/api/v1/accounts/eve@far.example":           {body: strings.ReplaceAll(ada, "video.example", "far.example")},
-		"/api/v1/video-channels/birdhut/videos":      {body: listOf(1, film(1, ""))},
-		"/api/v1/accounts/ada/videos":                {body: listOf(1, film(1, ""))},
-		"/api/v1/video-channels/den@far.example":     {status: 403, body: `{"error":"no"}`},
-		"/api/v1/accounts/den@far.example":           {body: ada},
-		"/api/v1/video-channels/birdhut@far.example": {status: 400, body: `{"error":"no"}`},
+	s, srv := serve(map[string]feedstest.Answered{
+		"/api/v1/video-channels/birdhut":             {Body: hut},
+		"/api/v1/accounts/ada":                       {Body: ada},
+		"/api/v1/accounts/eve@far.example":           {Body: strings.ReplaceAll(ada, "video.example", "far.example")},
+		"/api/v1/video-channels/birdhut/videos":      {Body: listOf(1, film(1, ""))},
+		"/api/v1/accounts/ada/videos":                {Body: listOf(1, film(1, ""))},
+		"/api/v1/video-channels/den@far.example":     {Status: 403, Body: `{"error":"no"}`},
+		"/api/v1/accounts/den@far.example":           {Body: ada},
+		"/api/v1/video-channels/birdhut@far.example": {Status: 400, Body: `{"error":"no"}`},
 	})
 	ctx := context.Background()
 	a, err := s.Profile(ctx, "birdhut", host)
@@ -92,7 +93,7 @@ func TestProfileIsAChannelOrElseAnAccount(t *testing.T) {
 	if page, err := s.ProfilePosts(ctx, a, feeds.ProfileFilter{Tag: "birds"}, ""); err != nil || len(page.Posts) != 1 {
 		t.Errorf("%+v, %v", page, err)
 	}
-	if got, want := srv.requests(), "/api/v1/video-channels/birdhut\n/api/v1/video-channels/birdhut/videos?count=20&sort=-publishedAt&tagsOneOf=birds"; got != want {
+	if got, want := srv.Asked(), "/api/v1/video-channels/birdhut\n/api/v1/video-channels/birdhut/videos?count=20&sort=-publishedAt&tagsOneOf=birds"; got != want {
 		t.Errorf("asked\n%s, want\n%s", got, want)
 	}
 	a, err = s.Profile(ctx, "ada", "")
@@ -116,12 +117,12 @@ func TestProfileIsAChannelOrElseAnAccount(t *testing.T) {
 }
 
 func TestSearchFindsChannels(t *testing.T) {
-	s, srv := serve(map[string]reply{"/api/v1/search/video-channels": {body: listOf(2, hut, `{"id":9}`)}})
+	s, srv := serve(map[string]feedstest.Answered{"/api/v1/search/video-channels": {Body: listOf(2, hut, `{"id":9}`)}})
 	people, err := s.SearchAccounts(context.Background(), "bird hut")
 	if err != nil || len(people) != 1 || people[0].User != "birdhut" {
 		t.Errorf("%+v, %v", people, err)
 	}
-	if got := srv.requests(); got != "/api/v1/search/video-channels?count=20&search=bird+hut&searchTarget=local" {
+	if got := srv.Asked(); got != "/api/v1/search/video-channels?count=20&search=bird+hut&searchTarget=local" {
 		t.Errorf("asked %s", got)
 	}
 }
@@ -129,10 +130,10 @@ func TestSearchFindsChannels(t *testing.T) {
 func TestDescribeReadsWhatIsThere(t *testing.T) {
 	const conf = `{"instance":{"name":" Bird tube ","shortDescription":"Birds\nonly","avatars":[{"width":192,"path":"/lazy-static/avatars/i.png"}],"banners":[{"width":1920,"path":"/lazy-static/banners/b.jpg"}]},"serverVersion":"7.3.0"}`
 	const about = `{"instance":{"name":"Bird tube","description":"All about birds","codeOfConduct":"Be kind\n\nNo cats","languages":["en","_unknown","de"]}}`
-	s, _ := serve(map[string]reply{
-		"/api/v1/config":       {body: conf},
-		"/api/v1/config/about": {body: about},
-		"/api/v1/server/stats": {body: `{"totalUsers":12,"totalMonthlyActiveUsers":4,"totalLocalVideos":99}`},
+	s, _ := serve(map[string]feedstest.Answered{
+		"/api/v1/config":       {Body: conf},
+		"/api/v1/config/about": {Body: about},
+		"/api/v1/server/stats": {Body: `{"totalUsers":12,"totalMonthlyActiveUsers":4,"totalLocalVideos":99}`},
 	})
 	i, err := s.Describe(context.Background())
 	if err != nil {
@@ -148,11 +149,11 @@ func TestDescribeReadsWhatIsThere(t *testing.T) {
 		t.Errorf("%+v", i)
 	}
 
-	s, _ = serve(map[string]reply{"/api/v1/config": {body: conf}})
+	s, _ = serve(map[string]feedstest.Answered{"/api/v1/config": {Body: conf}})
 	if i, err := s.Describe(context.Background()); err != nil || i.Title != "Bird tube" || i.Users != -1 || i.Posts != -1 {
 		t.Errorf("%+v, %v", i, err)
 	}
-	s, _ = serve(map[string]reply{"/api/v1/config": {body: `{}`}})
+	s, _ = serve(map[string]feedstest.Answered{"/api/v1/config": {Body: `{}`}})
 	if _, err := s.Describe(context.Background()); feeds.KindOf(err) != feeds.BadData {
 		t.Errorf("%v", err)
 	}

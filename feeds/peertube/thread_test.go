@@ -7,15 +7,16 @@ import (
 
 	"vitrine/feeds"
 	"vitrine/feeds/content"
+	"vitrine/feeds/feedstest"
 )
 
 // talk is a video with two threads: 1, with 2 below it that was deleted, 3 below that and 4 below 1; and 5 alone.
-func talk() map[string]reply {
-	return map[string]reply{
-		"/api/v1/videos/short1": {body: film(1, "")},
-		"/api/v1/videos/short1/comment-threads": {body: listOf(4, remark(5, 5, "null", ""), remark(1, 1, "null", `"totalReplies":3`),
+func talk() map[string]feedstest.Answered {
+	return map[string]feedstest.Answered{
+		"/api/v1/videos/short1": {Body: film(1, "")},
+		"/api/v1/videos/short1/comment-threads": {Body: listOf(4, remark(5, 5, "null", ""), remark(1, 1, "null", `"totalReplies":3`),
 			remark(6, 6, "null", `"isDeleted":true,"account":null,"text":""`), remark(7, 7, "null", `"heldForReview":true`))},
-		"/api/v1/videos/short1/comment-threads/1": {body: branch(remark(1, 1, "null", `"totalReplies":3`),
+		"/api/v1/videos/short1/comment-threads/1": {Body: branch(remark(1, 1, "null", `"totalReplies":3`),
 			branch(remark(2, 1, "1", `"isDeleted":true,"account":null`), branch(remark(3, 1, "2", ""))),
 			branch(remark(4, 1, "1", `"text":"<p>Hi</p>"`)))},
 	}
@@ -39,7 +40,7 @@ func TestThreadsOfAVideoAreBelowIt(t *testing.T) {
 	if got := idsOf(below); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
-	if got := srv.requests(); strings.Count(got, "\n") != 2 {
+	if got := srv.Asked(); strings.Count(got, "\n") != 2 {
 		t.Errorf("asked %s", got)
 	}
 	if p := below[3]; content.PlainText(p.Body) != "Hi" || p.Author.Handle() != "ada@video.example" || p.Author.Group || p.Key != "https://video.example/videos/watch/1/comments/4" || !p.Sightings[0].Origin {
@@ -52,7 +53,7 @@ func TestThreadsOfAVideoAreBelowIt(t *testing.T) {
 
 func TestThreadWhoseAnswersCannotBeReadIsThereWithoutThem(t *testing.T) {
 	replies := talk()
-	replies["/api/v1/videos/short1/comment-threads/1"] = reply{status: 500}
+	replies["/api/v1/videos/short1/comment-threads/1"] = feedstest.Answered{Status: 500}
 	s, _ := serve(replies)
 	_, below, err := s.Context(context.Background(), "short1")
 	if got := idsOf(below); err != nil || got != "comment:short1:5:5<short1 comment:short1:1:1<short1" {
@@ -61,9 +62,9 @@ func TestThreadWhoseAnswersCannotBeReadIsThereWithoutThem(t *testing.T) {
 }
 
 func TestVideoWithoutCommentsCostsNoFurtherRequest(t *testing.T) {
-	s, srv := serve(map[string]reply{"/api/v1/videos/short1": {body: film(1, `"comments":0`)}})
+	s, srv := serve(map[string]feedstest.Answered{"/api/v1/videos/short1": {Body: film(1, `"comments":0`)}})
 	above, below, err := s.Context(context.Background(), "short1")
-	if err != nil || len(above)+len(below) != 0 || srv.requests() != "/api/v1/videos/short1" {
+	if err != nil || len(above)+len(below) != 0 || srv.Asked() != "/api/v1/videos/short1" {
 		t.Errorf("%v, %v, %v", above, below, err)
 	}
 }
@@ -99,7 +100,7 @@ func TestIDsThatWouldBeAnotherPathAreNotAsked(t *testing.T) {
 			t.Errorf("%q: %v", id, err)
 		}
 	}
-	if got := srv.requests(); got != "" {
+	if got := srv.Asked(); got != "" {
 		t.Errorf("asked %s", got)
 	}
 }

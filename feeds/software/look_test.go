@@ -8,13 +8,13 @@ import (
 )
 
 func TestLookFindsWhatStandsAtAnAddress(t *testing.T) {
-	n := &network{replies: map[string]reply{
-		"https://a.example/events/1": {body: `{"id":"https://a.example/events/1","type":"Event","name":"Tea","startTime":"2026-12-01T18:00:00Z","published":"2026-11-20T10:00:00Z","attributedTo":"https://a.example/@pier"}`},
-		"https://a.example/@pier":    {body: `{"id":"https://a.example/@pier","type":"Group","preferredUsername":"pier","inbox":"x","outbox":"y"}`},
-		"https://b.example/blog/one": {body: `<html><head><link rel="alternate" type="application/rss+xml" href="/feed.xml"></head></html>`},
-		"https://b.example/feed.xml": {body: `<rss version="2.0"><channel><title>B</title><item><title>One</title><link>https://b.example/blog/one</link></item></channel></rss>`},
-		"https://c.example/page":     {body: `<html><title>nothing</title></html>`},
-		"https://d.example/page":     {status: 503},
+	n := &feedstest.Network{Replies: map[string]feedstest.Answered{
+		"https://a.example/events/1": {Body: `{"id":"https://a.example/events/1","type":"Event","name":"Tea","startTime":"2026-12-01T18:00:00Z","published":"2026-11-20T10:00:00Z","attributedTo":"https://a.example/@pier"}`},
+		"https://a.example/@pier":    {Body: `{"id":"https://a.example/@pier","type":"Group","preferredUsername":"pier","inbox":"x","outbox":"y"}`},
+		"https://b.example/blog/one": {Body: `<html><head><link rel="alternate" type="application/rss+xml" href="/feed.xml"></head></html>`},
+		"https://b.example/feed.xml": {Body: `<rss version="2.0"><channel><title>B</title><item><title>One</title><link>https://b.example/blog/one</link></item></channel></rss>`},
+		"https://c.example/page":     {Body: `<html><title>nothing</title></html>`},
+		"https://d.example/page":     {Status: 503},
 	}}
 	r := New(n, feedstest.NewClock(), Options{})
 	if f, err := r.Look(t.Context(), "https://a.example/events/1"); err != nil || f.Post == nil || f.Post.Event == nil || f.Post.Author.User != "pier" || f.Post.Sightings[0].ID != "/events/1" {
@@ -34,8 +34,8 @@ func TestLookFindsWhatStandsAtAnAddress(t *testing.T) {
 }
 
 func TestAnIDThatIsAnAddressIsReadAsADocument(t *testing.T) {
-	n := &network{replies: map[string]reply{
-		"https://a.example/objects/1": {body: `{"id":"https://a.example/objects/1","type":"Note","content":"x","published":"2026-11-20T10:00:00Z","attributedTo":"https://a.example/users/ada"}`},
+	n := &feedstest.Network{Replies: map[string]feedstest.Answered{
+		"https://a.example/objects/1": {Body: `{"id":"https://a.example/objects/1","type":"Note","content":"x","published":"2026-11-20T10:00:00Z","attributedTo":"https://a.example/users/ada"}`},
 	}}
 	s, _ := New(n, feedstest.NewClock(), Options{}).Resolve(t.Context(), "a.example")
 	if p, err := s.(feeds.Threads).Post(t.Context(), "/objects/1"); err != nil || p.Author.User != "ada" {
@@ -45,14 +45,14 @@ func TestAnIDThatIsAnAddressIsReadAsADocument(t *testing.T) {
 
 func TestAnUnknownSoftwareIsReadByItsDocuments(t *testing.T) {
 	n := runs("a.example", "brand-new")
-	n.replies["https://a.example/api/v1/accounts/lookup?acct=ada"] = reply{body: "<html>"}
-	n.replies["https://a.example/.well-known/webfinger?resource=acct%3Aada%40a.example"] = reply{body: `{"links":[{"rel":"self","type":"application/activity+json","href":"https://a.example/u/ada"}]}`}
-	n.replies["https://a.example/u/ada"] = reply{body: `{"id":"https://a.example/u/ada","type":"Person","preferredUsername":"ada","name":"Ada"}`}
+	n.Replies["https://a.example/api/v1/accounts/lookup?acct=ada"] = feedstest.Answered{Body: "<html>"}
+	n.Replies["https://a.example/.well-known/webfinger?resource=acct%3Aada%40a.example"] = feedstest.Answered{Body: `{"links":[{"rel":"self","type":"application/activity+json","href":"https://a.example/u/ada"}]}`}
+	n.Replies["https://a.example/u/ada"] = feedstest.Answered{Body: `{"id":"https://a.example/u/ada","type":"Person","preferredUsername":"ada","name":"Ada"}`}
 	r := New(n, feedstest.NewClock(), Options{})
 	if a, err := profileAt(t, r, "a.example"); err != nil || a.Name != "Ada" {
 		t.Errorf("%+v, %v", a, err)
 	}
-	delete(n.replies, "https://a.example/u/ada")
+	delete(n.Replies, "https://a.example/u/ada")
 	_, err := profileAt(t, New(n, feedstest.NewClock(), Options{}), "a.example")
 	if e := feeds.AsError(err); e.Kind != feeds.Unsupported || e.Detail != "brand-new" {
 		t.Errorf("%v", err)
@@ -61,8 +61,8 @@ func TestAnUnknownSoftwareIsReadByItsDocuments(t *testing.T) {
 
 func TestAClosedAPIFallsBackToTheMembersWebFeed(t *testing.T) {
 	n := runs("a.example", "gotosocial")
-	n.replies["https://a.example/api/v1/accounts/lookup?acct=ada"] = reply{status: 401, body: `{"error":"Unauthorized"}`}
-	n.replies["https://a.example/@ada/feed.rss"] = reply{body: `<rss version="2.0"><channel><title>Posts from @ada@a.example</title><link>https://a.example/@ada</link><item><title>x</title><link>https://a.example/@ada/statuses/01</link><description>Hello</description><pubDate>Fri, 20 Nov 2026 10:00:00 +0000</pubDate></item></channel></rss>`}
+	n.Replies["https://a.example/api/v1/accounts/lookup?acct=ada"] = feedstest.Answered{Status: 401, Body: `{"error":"Unauthorized"}`}
+	n.Replies["https://a.example/@ada/feed.rss"] = feedstest.Answered{Body: `<rss version="2.0"><channel><title>Posts from @ada@a.example</title><link>https://a.example/@ada</link><item><title>x</title><link>https://a.example/@ada/statuses/01</link><description>Hello</description><pubDate>Fri, 20 Nov 2026 10:00:00 +0000</pubDate></item></channel></rss>`}
 	r := New(n, feedstest.NewClock(), Options{})
 	a, err := profileAt(t, r, "a.example")
 	if err != nil || a.Handle() != "ada@a.example" {

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"vitrine/feeds"
+	"vitrine/feeds/feedstest"
 )
 
 const wellKnown = "https://a.example/.well-known/nodeinfo"
@@ -21,23 +22,23 @@ func TestProbeFollowsTheNewestKnownSchema(t *testing.T) {
 		"numbered":         {`{"links":{"0":{"rel":"http://nodeinfo.diaspora.software/ns/schema/1.0","href":"/1.0"},"2":{"rel":"http://nodeinfo.diaspora.software/ns/schema/2.0","href":"/2.0"}}}`, "https://a.example/2.0"},
 		"among rubbish":    {"\xef\xbb\xbf \n" + `{"links":[null,7,[],{"rel":[],"href":{}},{"rel":"http://nodeinfo.diaspora.software/ns/schema/2.0","href":"/n"}],"x":3}`, "https://a.example/n"},
 	} {
-		n := &network{replies: map[string]reply{
-			wellKnown: {body: c.discovery},
-			c.at:      {body: `{"software":{"name":"mastodon","version":"4.5.2"}}`},
+		n := &feedstest.Network{Replies: map[string]feedstest.Answered{
+			wellKnown: {Body: c.discovery},
+			c.at:      {Body: `{"software":{"name":"mastodon","version":"4.5.2"}}`},
 		}}
 		got, err := Probe(t.Context(), n, "a.example")
 		if want := (Nodeinfo{Software: "mastodon", Version: "4.5.2"}); err != nil || got != want {
-			t.Errorf("%s: %+v, %v after\n%s", name, got, err, n.requests())
+			t.Errorf("%s: %+v, %v after\n%s", name, got, err, n.URLs())
 		}
 	}
 }
 
 func TestProbeFollowsRelativeLinksFromWhereARedirectLed(t *testing.T) {
-	n := &network{replies: map[string]reply{
-		wellKnown:                    {url: "https://social.a.example/.well-known/nodeinfo", body: `{"links":[{"rel":"http://nodeinfo.diaspora.software/ns/schema/2.0","href":"/n"}]}`},
-		"https://social.a.example/n": {body: `{"software":{"name":"hollo"}}`},
-		"http://localhost:8081/n":    {body: `{"software":{"name":"mastodon"}}`},
-		"http://localhost:8081" + "/.well-known/nodeinfo": {body: `{"links":[{"rel":"http://nodeinfo.diaspora.software/ns/schema/2.0","href":"http://localhost:8081/n"}]}`},
+	n := &feedstest.Network{Replies: map[string]feedstest.Answered{
+		wellKnown:                    {URL: "https://social.a.example/.well-known/nodeinfo", Body: `{"links":[{"rel":"http://nodeinfo.diaspora.software/ns/schema/2.0","href":"/n"}]}`},
+		"https://social.a.example/n": {Body: `{"software":{"name":"hollo"}}`},
+		"http://localhost:8081/n":    {Body: `{"software":{"name":"mastodon"}}`},
+		"http://localhost:8081" + "/.well-known/nodeinfo": {Body: `{"links":[{"rel":"http://nodeinfo.diaspora.software/ns/schema/2.0","href":"http://localhost:8081/n"}]}`},
 	}}
 	for host, want := range map[string]string{"a.example": "hollo", "localhost:8081": "mastodon"} {
 		if got, err := Probe(t.Context(), n, host); err != nil || got.Software != want {
@@ -68,33 +69,33 @@ func TestDocumentsOfAllSoftwares(t *testing.T) {
 
 func TestAFailedProbeKeepsItsKind(t *testing.T) {
 	const fine = `{"links":[{"rel":"http://nodeinfo.diaspora.software/ns/schema/2.0","href":"/n"}]}`
-	to := func(href string) reply {
-		return reply{body: `{"links":[{"rel":"http://nodeinfo.diaspora.software/ns/schema/2.0","href":"` + href + `"}]}`}
+	to := func(href string) feedstest.Answered {
+		return feedstest.Answered{Body: `{"links":[{"rel":"http://nodeinfo.diaspora.software/ns/schema/2.0","href":"` + href + `"}]}`}
 	}
 	for name, c := range map[string]struct {
-		discovery, document reply
+		discovery, document feedstest.Answered
 		want                feeds.Kind
 	}{
-		"unreachable":          {reply{err: errUnreachable}, reply{}, feeds.Unreachable},
-		"not found":            {reply{status: 404}, reply{}, feeds.NotFound},
-		"members only":         {reply{status: 401}, reply{}, feeds.NeedsLogin},
-		"broken":               {reply{body: fine}, reply{status: 502, body: "<html>"}, feeds.ServerError},
-		"too often":            {reply{body: fine}, reply{status: 429}, feeds.RateLimited},
-		"a web page":           {reply{body: "<!doctype html>"}, reply{}, feeds.BadData},
-		"nothing":              {reply{body: " "}, reply{}, feeds.BadData},
-		"a list":               {reply{body: `[]`}, reply{}, feeds.BadData},
-		"no links":             {reply{body: `{}`}, reply{}, feeds.BadData},
-		"links without schema": {reply{body: `{"links":[{"rel":"self","href":"/n"}]}`}, reply{}, feeds.BadData},
-		"cut off":              {reply{body: fine}, reply{body: `{"software":{"name":"mast`}, feeds.BadData},
-		"without a name":       {reply{body: fine}, reply{body: `{"software":[],"version":"2.0"}`}, feeds.BadData},
-		"a page as document":   {reply{body: fine}, reply{body: "<html>"}, feeds.BadData},
-		"into this machine":    {to("http://localhost:8081/n"), reply{}, feeds.BadData},
-		"into this network":    {to("https://192.168.1.1/n"), reply{}, feeds.BadData},
-		"another scheme":       {to("file:///n"), reply{}, feeds.BadData},
-		"with a password":      {to("https://a:b@a.example/n"), reply{}, feeds.BadData},
-		"no address":           {to("https://%zz/"), reply{}, feeds.BadData},
+		"unreachable":          {feedstest.Answered{Err: errUnreachable}, feedstest.Answered{}, feeds.Unreachable},
+		"not found":            {feedstest.Answered{Status: 404}, feedstest.Answered{}, feeds.NotFound},
+		"members only":         {feedstest.Answered{Status: 401}, feedstest.Answered{}, feeds.NeedsLogin},
+		"broken":               {feedstest.Answered{Body: fine}, feedstest.Answered{Status: 502, Body: "<html>"}, feeds.ServerError},
+		"too often":            {feedstest.Answered{Body: fine}, feedstest.Answered{Status: 429}, feeds.RateLimited},
+		"a web page":           {feedstest.Answered{Body: "<!doctype html>"}, feedstest.Answered{}, feeds.BadData},
+		"nothing":              {feedstest.Answered{Body: " "}, feedstest.Answered{}, feeds.BadData},
+		"a list":               {feedstest.Answered{Body: `[]`}, feedstest.Answered{}, feeds.BadData},
+		"no links":             {feedstest.Answered{Body: `{}`}, feedstest.Answered{}, feeds.BadData},
+		"links without schema": {feedstest.Answered{Body: `{"links":[{"rel":"self","href":"/n"}]}`}, feedstest.Answered{}, feeds.BadData},
+		"cut off":              {feedstest.Answered{Body: fine}, feedstest.Answered{Body: `{"software":{"name":"mast`}, feeds.BadData},
+		"without a name":       {feedstest.Answered{Body: fine}, feedstest.Answered{Body: `{"software":[],"version":"2.0"}`}, feeds.BadData},
+		"a page as document":   {feedstest.Answered{Body: fine}, feedstest.Answered{Body: "<html>"}, feeds.BadData},
+		"into this machine":    {to("http://localhost:8081/n"), feedstest.Answered{}, feeds.BadData},
+		"into this network":    {to("https://192.168.1.1/n"), feedstest.Answered{}, feeds.BadData},
+		"another scheme":       {to("file:///n"), feedstest.Answered{}, feeds.BadData},
+		"with a password":      {to("https://a:b@a.example/n"), feedstest.Answered{}, feeds.BadData},
+		"no address":           {to("https://%zz/"), feedstest.Answered{}, feeds.BadData},
 	} {
-		n := &network{replies: map[string]reply{wellKnown: c.discovery, "https://a.example/n": c.document}}
+		n := &feedstest.Network{Replies: map[string]feedstest.Answered{wellKnown: c.discovery, "https://a.example/n": c.document}}
 		got, err := Probe(t.Context(), n, "a.example")
 		e := feeds.AsError(err)
 		if e == nil || e.Kind != c.want || got != (Nodeinfo{}) {

@@ -11,7 +11,7 @@ import (
 )
 
 func TestAnyHostIsTakenForMastodonWithoutAsking(t *testing.T) {
-	n := &network{}
+	n := &feedstest.Network{}
 	r := New(n, feedstest.NewClock(), Options{})
 	s, err := r.Resolve(t.Context(), "A.example:443")
 	if err != nil {
@@ -24,13 +24,13 @@ func TestAnyHostIsTakenForMastodonWithoutAsking(t *testing.T) {
 	if _, ok := s.(feeds.Timelines); !ok {
 		t.Error("it can't read timelines")
 	}
-	if asked := n.requests(); asked != "" {
+	if asked := n.URLs(); asked != "" {
 		t.Errorf("it asked %s", asked)
 	}
 }
 
 func TestTheSameSourceIsFoundFromEverywhere(t *testing.T) {
-	r := New(&network{}, feedstest.NewClock(), Options{})
+	r := New(&feedstest.Network{}, feedstest.NewClock(), Options{})
 	found := make([]feeds.Source, 20)
 	var all sync.WaitGroup
 	for i := range found {
@@ -49,13 +49,13 @@ func TestPrivateHostsAreReadOnlyWhereAllowed(t *testing.T) {
 		"localhost:8081": feeds.Refused, "a.localhost": feeds.Refused, "192.168.1.1": feeds.Refused, "router.local": feeds.Refused, "[::1]": feeds.Refused,
 		"a.example": "", "": feeds.NotFound, "a": feeds.NotFound, "a.example/x": feeds.NotFound, "@a.example": feeds.NotFound,
 	} {
-		if _, err := New(&network{}, feedstest.NewClock(), Options{}).Resolve(t.Context(), host); feeds.KindOf(err) != want {
+		if _, err := New(&feedstest.Network{}, feedstest.NewClock(), Options{}).Resolve(t.Context(), host); feeds.KindOf(err) != want {
 			t.Errorf("%q: %v, want %s", host, err, want)
 		}
 		if want == feeds.Refused {
 			want = ""
 		}
-		if _, err := New(&network{}, feedstest.NewClock(), Options{Private: true}).Resolve(t.Context(), host); feeds.KindOf(err) != want {
+		if _, err := New(&feedstest.Network{}, feedstest.NewClock(), Options{Private: true}).Resolve(t.Context(), host); feeds.KindOf(err) != want {
 			t.Errorf("%q where it is allowed: %v, want %q", host, err, want)
 		}
 	}
@@ -74,23 +74,23 @@ func profileAt(t *testing.T, r *Resolver, host string) (*feeds.Author, error) {
 const channelBody = `{"id":1,"name":"ada","host":"a.example","url":"https://a.example/video-channels/ada","displayName":"Ada"}`
 
 func TestAServerOfAnotherSoftwareIsAskedInItsOwnWay(t *testing.T) {
-	for name, first := range map[string]reply{
-		"no such path":    {status: 404, body: `{"error":"x"}`},
-		"a web page":      {body: "<!doctype html><title>PeerTube</title>"},
-		"no CORS headers": {err: errUnreachable},
-		"a closed door":   {status: 401, body: `{"error":"x"}`},
+	for name, first := range map[string]feedstest.Answered{
+		"no such path":    {Status: 404, Body: `{"error":"x"}`},
+		"a web page":      {Body: "<!doctype html><title>PeerTube</title>"},
+		"no CORS headers": {Err: errUnreachable},
+		"a closed door":   {Status: 401, Body: `{"error":"x"}`},
 	} {
 		n := runs("a.example", "peertube")
-		n.replies["https://a.example/api/v1/accounts/lookup?acct=ada"] = first
-		n.replies["https://a.example/api/v1/video-channels/ada"] = reply{body: channelBody}
+		n.Replies["https://a.example/api/v1/accounts/lookup?acct=ada"] = first
+		n.Replies["https://a.example/api/v1/video-channels/ada"] = feedstest.Answered{Body: channelBody}
 		kept := kept{}
 		r := New(n, feedstest.NewClock(), Options{Browser: true, Memory: kept})
 		a, err := profileAt(t, r, "a.example")
 		if err != nil || a.Name != "Ada" || kept["a.example"].Software != "peertube" {
 			t.Errorf("%s: %+v, %v; kept %v", name, a, err, kept)
 		}
-		n.requests()
-		if _, err := profileAt(t, r, "a.example"); err != nil || n.requests() != "https://a.example/api/v1/video-channels/ada" {
+		n.URLs()
+		if _, err := profileAt(t, r, "a.example"); err != nil || n.URLs() != "https://a.example/api/v1/video-channels/ada" {
 			t.Errorf("%s, asked again: %v", name, err)
 		}
 	}
@@ -103,9 +103,9 @@ func (k kept) Recall(_ context.Context, host string) (Nodeinfo, bool) { i, ok :=
 func (k kept) Keep(_ context.Context, host string, info Nodeinfo)     { k[host] = info }
 
 func TestWhatAHostIsIsRemembered(t *testing.T) {
-	n := &network{replies: map[string]reply{"https://a.example/api/v1/video-channels/ada": {body: channelBody}}}
+	n := &feedstest.Network{Replies: map[string]feedstest.Answered{"https://a.example/api/v1/video-channels/ada": {Body: channelBody}}}
 	r := New(n, feedstest.NewClock(), Options{Memory: kept{"a.example": {Software: "peertube"}}})
-	if _, err := profileAt(t, r, "a.example"); err != nil || n.requests() != "https://a.example/api/v1/video-channels/ada" {
+	if _, err := profileAt(t, r, "a.example"); err != nil || n.URLs() != "https://a.example/api/v1/video-channels/ada" {
 		t.Errorf("%v", err)
 	}
 }
@@ -128,26 +128,26 @@ func TestWhatCannotBeReadIsNamed(t *testing.T) {
 }
 
 func TestAClearFailureIsNoReasonToAskWhatAHostIs(t *testing.T) {
-	for _, first := range []reply{
-		{status: 429}, {status: 503}, {status: 410}, {err: &feeds.Error{Kind: feeds.Timeout}}, {err: &feeds.Error{Kind: feeds.Offline}}, {err: &feeds.Error{Kind: feeds.TooLarge}},
-		{err: context.Canceled},
+	for _, first := range []feedstest.Answered{
+		{Status: 429}, {Status: 503}, {Status: 410}, {Err: &feeds.Error{Kind: feeds.Timeout}}, {Err: &feeds.Error{Kind: feeds.Offline}}, {Err: &feeds.Error{Kind: feeds.TooLarge}},
+		{Err: context.Canceled},
 	} {
 		n := runs("a.example", "peertube")
-		n.replies["https://a.example/api/v1/accounts/lookup?acct=ada"] = first
+		n.Replies["https://a.example/api/v1/accounts/lookup?acct=ada"] = first
 		_, err := profileAt(t, New(n, feedstest.NewClock(), Options{}), "a.example")
-		if asked := n.requests(); err == nil || strings.Contains(asked, "nodeinfo") {
+		if asked := n.URLs(); err == nil || strings.Contains(asked, "nodeinfo") {
 			t.Errorf("%+v: %v, it asked\n%s", first, err, asked)
 		}
 	}
 }
 
 func TestTheCauseStaysWhenAProbeFails(t *testing.T) {
-	for name, answer := range map[string]reply{
-		"unreachable": {err: errUnreachable}, "broken": {status: 500}, "too often": {status: 429}, "not found": {status: 404}, "a web page": {body: "<html>"},
+	for name, answer := range map[string]feedstest.Answered{
+		"unreachable": {Err: errUnreachable}, "broken": {Status: 500}, "too often": {Status: 429}, "not found": {Status: 404}, "a web page": {Body: "<html>"},
 	} {
 		n := runs("a.example", "peertube")
-		n.replies["https://a.example/.well-known/nodeinfo"] = answer
-		n.replies["https://a.example/api/v1/accounts/lookup?acct=ada"] = reply{body: "<html>"}
+		n.Replies["https://a.example/.well-known/nodeinfo"] = answer
+		n.Replies["https://a.example/api/v1/accounts/lookup?acct=ada"] = feedstest.Answered{Body: "<html>"}
 		if _, err := profileAt(t, New(n, feedstest.NewClock(), Options{}), "a.example"); feeds.KindOf(err) != feeds.BadData {
 			t.Errorf("%s: %v", name, err)
 		}
@@ -155,12 +155,12 @@ func TestTheCauseStaysWhenAProbeFails(t *testing.T) {
 }
 
 func TestAServerWithoutNodeinfoIsKnownByItsOwnWords(t *testing.T) {
-	for name, probe := range map[string]reply{"none": {status: 404}, "none for pages": {err: errUnreachable}, "a web page": {body: "<html>"}} {
-		n := &network{replies: map[string]reply{
-			"https://a.example/.well-known/nodeinfo":            {status: probe.status, body: probe.body, err: probe.err},
-			"https://a.example/api/v1/accounts/lookup?acct=ada": {status: 404},
-			"https://a.example/api/v1/config":                   {body: `{"instance":{"name":"A"},"serverVersion":"7.1.0"}`},
-			"https://a.example/api/v1/video-channels/ada":       {body: channelBody},
+	for name, probe := range map[string]feedstest.Answered{"none": {Status: 404}, "none for pages": {Err: errUnreachable}, "a web page": {Body: "<html>"}} {
+		n := &feedstest.Network{Replies: map[string]feedstest.Answered{
+			"https://a.example/.well-known/nodeinfo":            {Status: probe.Status, Body: probe.Body, Err: probe.Err},
+			"https://a.example/api/v1/accounts/lookup?acct=ada": {Status: 404},
+			"https://a.example/api/v1/config":                   {Body: `{"instance":{"name":"A"},"serverVersion":"7.1.0"}`},
+			"https://a.example/api/v1/video-channels/ada":       {Body: channelBody},
 		}}
 		if a, err := profileAt(t, New(n, feedstest.NewClock(), Options{Browser: true}), "a.example"); err != nil || a.Name != "Ada" {
 			t.Errorf("%s: %+v, %v", name, a, err)
@@ -170,7 +170,7 @@ func TestAServerWithoutNodeinfoIsKnownByItsOwnWords(t *testing.T) {
 
 func TestAHostThatAnsweredIsNotAskedWhatItIs(t *testing.T) {
 	n := runs("a.example", "peertube")
-	n.replies["https://a.example/api/v1/accounts/lookup?acct=ada"] = reply{body: `{"id":"1","acct":"ada","username":"ada","url":"https://a.example/@ada"}`}
+	n.Replies["https://a.example/api/v1/accounts/lookup?acct=ada"] = feedstest.Answered{Body: `{"id":"1","acct":"ada","username":"ada","url":"https://a.example/@ada"}`}
 	r := New(n, feedstest.NewClock(), Options{})
 	if _, err := profileAt(t, r, "a.example"); err != nil {
 		t.Fatal(err)
@@ -179,7 +179,7 @@ func TestAHostThatAnsweredIsNotAskedWhatItIs(t *testing.T) {
 	if _, err := s.(feeds.Profiles).Profile(t.Context(), "nobody", "a.example"); feeds.KindOf(err) != feeds.NotFound {
 		t.Errorf("%v", err)
 	}
-	if asked := n.requests(); strings.Contains(asked, "nodeinfo") {
+	if asked := n.URLs(); strings.Contains(asked, "nodeinfo") {
 		t.Errorf("it asked\n%s", asked)
 	}
 }

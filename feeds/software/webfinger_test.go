@@ -26,7 +26,7 @@ func TestHomeOfIsWhereTheAccountLinksToItself(t *testing.T) {
 		"one link, no list":    {`{"links":{"rel":"self","type":"application/activity+json","href":"https://b.example/users/ada"}}`, "b.example"},
 		"links with templates": {`{"links":[{"rel":"x","template":{}},{"rel":"self","type":"application/activity+json","href":"https://b.example/users/ada"}],"aliases":{}}`, "b.example"},
 	} {
-		n := &network{replies: map[string]reply{fingerAda: {body: c.body}}}
+		n := &feedstest.Network{Replies: map[string]feedstest.Answered{fingerAda: {Body: c.body}}}
 		got, err := New(n, feedstest.NewClock(), Options{}).HomeOf(t.Context(), "ada", "A.example")
 		if err != nil || got != c.want {
 			t.Errorf("%s: %q, %v, want %q", name, got, err, c.want)
@@ -36,26 +36,26 @@ func TestHomeOfIsWhereTheAccountLinksToItself(t *testing.T) {
 
 func TestHomeOfSaysWhyThereIsNone(t *testing.T) {
 	for name, c := range map[string]struct {
-		answer reply
+		answer feedstest.Answered
 		want   feeds.Kind
 	}{
-		"unreachable":       {reply{err: errUnreachable}, feeds.Unreachable},
-		"unknown person":    {reply{status: 404}, feeds.NotFound},
-		"deleted":           {reply{status: 410}, feeds.Gone},
-		"members only":      {reply{status: 401}, feeds.NeedsLogin},
-		"a web page":        {reply{body: "<html>"}, feeds.BadData},
-		"cut off":           {reply{body: `{"links":[`}, feeds.BadData},
-		"no ActivityPub":    {reply{body: self("text/html", "https://b.example/ada")}, feeds.NotFound},
-		"an empty document": {reply{body: `{}`}, feeds.NotFound},
-		"plain http":        {reply{body: self("application/activity+json", "http://b.example/ada")}, feeds.BadData},
-		"another scheme":    {reply{body: self("application/activity+json", "ipns://b.example/ada")}, feeds.BadData},
-		"no host":           {reply{body: self("application/activity+json", "/users/ada")}, feeds.BadData},
-		"a password":        {reply{body: self("application/activity+json", "https://a:b@b.example/ada")}, feeds.BadData},
-		"this machine":      {reply{body: self("application/activity+json", "http://localhost:8081/users/ada")}, feeds.BadData},
-		"this network":      {reply{body: self("application/activity+json", "https://10.0.0.1/users/ada")}, feeds.BadData},
+		"unreachable":       {feedstest.Answered{Err: errUnreachable}, feeds.Unreachable},
+		"unknown person":    {feedstest.Answered{Status: 404}, feeds.NotFound},
+		"deleted":           {feedstest.Answered{Status: 410}, feeds.Gone},
+		"members only":      {feedstest.Answered{Status: 401}, feeds.NeedsLogin},
+		"a web page":        {feedstest.Answered{Body: "<html>"}, feeds.BadData},
+		"cut off":           {feedstest.Answered{Body: `{"links":[`}, feeds.BadData},
+		"no ActivityPub":    {feedstest.Answered{Body: self("text/html", "https://b.example/ada")}, feeds.NotFound},
+		"an empty document": {feedstest.Answered{Body: `{}`}, feeds.NotFound},
+		"plain http":        {feedstest.Answered{Body: self("application/activity+json", "http://b.example/ada")}, feeds.BadData},
+		"another scheme":    {feedstest.Answered{Body: self("application/activity+json", "ipns://b.example/ada")}, feeds.BadData},
+		"no host":           {feedstest.Answered{Body: self("application/activity+json", "/users/ada")}, feeds.BadData},
+		"a password":        {feedstest.Answered{Body: self("application/activity+json", "https://a:b@b.example/ada")}, feeds.BadData},
+		"this machine":      {feedstest.Answered{Body: self("application/activity+json", "http://localhost:8081/users/ada")}, feeds.BadData},
+		"this network":      {feedstest.Answered{Body: self("application/activity+json", "https://10.0.0.1/users/ada")}, feeds.BadData},
 	} {
 		for _, private := range []bool{false, true} {
-			n := &network{replies: map[string]reply{fingerAda: c.answer}}
+			n := &feedstest.Network{Replies: map[string]feedstest.Answered{fingerAda: c.answer}}
 			got, err := New(n, feedstest.NewClock(), Options{Private: private}).HomeOf(t.Context(), "ada", "a.example")
 			if feeds.KindOf(err) != c.want || got != "" {
 				t.Errorf("%s (private %v): %q, %v, want %s", name, private, got, err, c.want)
@@ -65,15 +65,15 @@ func TestHomeOfSaysWhyThereIsNone(t *testing.T) {
 }
 
 func TestHomeOfAsksPrivateDomainsOnlyWhereAllowed(t *testing.T) {
-	n := &network{replies: map[string]reply{
-		"http://town.localhost:8081/.well-known/webfinger?resource=acct%3Aada%40town.localhost%3A8081": {body: self("application/activity+json", "http://social.localhost:8081/users/ada")},
+	n := &feedstest.Network{Replies: map[string]feedstest.Answered{
+		"http://town.localhost:8081/.well-known/webfinger?resource=acct%3Aada%40town.localhost%3A8081": {Body: self("application/activity+json", "http://social.localhost:8081/users/ada")},
 	}}
 	if got, err := New(n, feedstest.NewClock(), Options{Private: true}).HomeOf(t.Context(), "ada", "town.localhost:8081"); got != "social.localhost:8081" || err != nil {
 		t.Errorf("%q, %v", got, err)
 	}
-	n.requests()
+	n.URLs()
 	got, err := New(n, feedstest.NewClock(), Options{}).HomeOf(t.Context(), "ada", "town.localhost:8081")
-	if got != "" || feeds.KindOf(err) != feeds.Refused || n.requests() != "" {
+	if got != "" || feeds.KindOf(err) != feeds.Refused || n.URLs() != "" {
 		t.Errorf("%q, %v", got, err)
 	}
 }

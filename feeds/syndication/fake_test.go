@@ -1,11 +1,8 @@
 package syndication
 
 import (
-	"context"
 	"errors"
-	"os"
 	"strings"
-	"sync"
 	"testing"
 
 	"vitrine/feeds"
@@ -14,64 +11,9 @@ import (
 
 const feedAddress = "https://blog.example/feed"
 
-// reply is what a server answers.
-type reply struct {
-	status int // 0 is 200
-	body   string
-	mime   string
-	url    string // after redirects; "" for what was asked
-	err    error
-}
-
-// web answers by whole addresses; others are 404. It notes what it was asked.
-type web struct {
-	replies map[string]reply
-
-	mu    sync.Mutex
-	asked []string
-}
-
-func (w *web) Fetch(_ context.Context, r feeds.Request) (*feeds.Response, error) {
-	w.mu.Lock()
-	w.asked = append(w.asked, r.URL)
-	w.mu.Unlock()
-	answer, ok := w.replies[r.URL]
-	if !ok {
-		answer = reply{status: 404, body: "nothing here"}
-	}
-	if answer.err != nil {
-		return nil, answer.err
-	}
-	if answer.status == 0 {
-		answer.status = 200
-	}
-	if answer.url == "" {
-		answer.url = r.URL
-	}
-	return &feeds.Response{
-		Status: answer.status, URL: answer.url, Header: map[string]string{"content-type": answer.mime}, Body: []byte(answer.body), At: feedstest.Epoch(),
-	}, nil
-}
-
-// requests returns what was asked.
-func (w *web) requests() string {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	return strings.Join(w.asked, " ")
-}
-
-func serve(replies map[string]reply) (*Source, *web) {
-	w := &web{replies: replies}
+func serve(replies map[string]feedstest.Answered) (*Source, *feedstest.Network) {
+	w := &feedstest.Network{Replies: replies}
 	return New(w, feedstest.NewClock()), w
-}
-
-func fixture(t testing.TB, name string) []byte {
-	t.Helper()
-	b, err := os.ReadFile("testdata/" + name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return b
 }
 
 // rss is a feed of items, whose channel has no more than it must.

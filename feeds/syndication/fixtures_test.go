@@ -1,17 +1,12 @@
 package syndication
 
 import (
-	"bytes"
-	"encoding/json"
-	"flag"
-	"os"
 	"testing"
 
 	"vitrine/feeds/content"
 	"vitrine/feeds/feedstest"
+	"vitrine/feeds/feedstest/golden"
 )
-
-var update = flag.Bool("update", false, "write the golden files anew")
 
 // fixtures are whole feeds, and where they come from.
 var fixtures = map[string]string{
@@ -23,11 +18,13 @@ var fixtures = map[string]string{
 	"film.atom":    "https://film.example/feed",
 }
 
-// TestFixtures compares what is made of each fixture with its golden file. -update writes the golden files.
+// TestFixtures compares what is made of each fixture with its golden file, with texts as HTML.
 func TestFixtures(t *testing.T) {
+	t.Parallel()
 	for name, address := range fixtures {
 		t.Run(name, func(t *testing.T) {
-			author, page, err := Read(fixture(t, name), "", address, feedstest.Epoch())
+			t.Parallel()
+			author, page, err := Read([]byte(golden.Text(t, name)), "", address, feedstest.Epoch())
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -36,19 +33,7 @@ func TestFixtures(t *testing.T) {
 				bodies[string(p.Key)] = content.HTML(p.Body)
 				p.Body = content.Doc{}
 			}
-			got, err := json.MarshalIndent(map[string]any{"Author": author, "Page": page, "Bodies": bodies}, "", "\t")
-			if err != nil {
-				t.Fatal(err)
-			}
-			golden := "testdata/" + name + ".golden"
-			if *update {
-				if err := os.WriteFile(golden, append(got, '\n'), 0o644); err != nil {
-					t.Fatal(err)
-				}
-			}
-			if want, err := os.ReadFile(golden); err != nil || !bytes.Equal(bytes.TrimSpace(want), got) {
-				t.Errorf("%v; -update shows in the diff what has changed:\n%s", err, got)
-			}
+			golden.Compare(t, "testdata/"+name+".golden", golden.View(t, map[string]any{"Publisher": author, "Page": page, "Bodies": bodies}))
 		})
 	}
 }

@@ -9,6 +9,9 @@ import (
 
 	"github.com/mmcdole/gofeed"
 	"golang.org/x/text/encoding/charmap"
+
+	"vitrine/feeds/feedstest"
+	"vitrine/feeds/feedstest/golden"
 )
 
 // betterRead are the feeds, and items of them ("name, item 0"), of which gofeed's reading is no measure, with the reason.
@@ -40,17 +43,18 @@ func TestGofeedAgrees(t *testing.T) {
 		compare(t, name, want, c)
 	}
 	for name, address := range fixtures {
-		check(name, address, fixture(t, name))
+		check(name, address, []byte(golden.Text(t, name)))
 	}
 	check("a JSON feed", feedAddress, []byte(`{"version":"https://jsonfeed.org/version/1.1","title":"T","items":[{"id":"1","url":"https://blog.example/1","title":"A & B",
 		"date_published":"2026-11-20T10:00:00-02:00","date_modified":"2026-11-20T12:30:00Z","attachments":[{"url":"https://blog.example/1.mp3","mime_type":"audio/mpeg"}]}]}`))
-	t.Logf("%d own feeds", compared)
-	for name, body := range corpus(t) {
-		if exceptions[name] == "" {
-			check(name, corpusAddress(body), body)
+	t.Run("recorded feeds", func(t *testing.T) {
+		for _, r := range feedstest.Corpus(t, nil, "rss") {
+			if exceptions[r.Name] == "" {
+				check(r.Name, corpusAddress(r.Body), []byte(r.Body))
+			}
 		}
-	}
-	t.Logf("%d feeds in all", compared)
+	})
+	t.Logf("%d feeds", compared)
 }
 
 func compare(t *testing.T, name string, want *gofeed.Feed, c *channel) {

@@ -6,14 +6,15 @@ import (
 	"testing"
 
 	"vitrine/feeds"
+	"vitrine/feeds/feedstest"
 )
 
 const homePage = `<!doctype html><html><head><link rel="alternate" type="application/rss+xml" href="/feed"></head><body>A blog`
 
 func TestAWebPageOpensItsFeed(t *testing.T) {
-	s, w := serve(map[string]reply{
-		"https://blog.example/":     {body: homePage, mime: "text/html"},
-		"https://blog.example/feed": {body: rss("<item><title>One</title><link>/1</link></item>")},
+	s, w := serve(map[string]feedstest.Answered{
+		"https://blog.example/":     {Body: homePage, Header: map[string]string{"content-type": "text/html"}},
+		"https://blog.example/feed": {Body: rss("<item><title>One</title><link>/1</link></item>")},
 	})
 	author, page, err := s.Feed(context.Background(), "https://blog.example/", "")
 	if err != nil {
@@ -22,7 +23,7 @@ func TestAWebPageOpensItsFeed(t *testing.T) {
 	if author.ID != feedAddress || author.Name != "Blog" || len(page.Posts) != 1 {
 		t.Errorf("%+v, %d posts", author, len(page.Posts))
 	}
-	if got := w.requests(); got != "https://blog.example/ https://blog.example/feed" {
+	if got := w.URLs(); got != "https://blog.example/\nhttps://blog.example/feed" {
 		t.Error(got)
 	}
 }
@@ -32,34 +33,34 @@ func TestAnswersThatAreErrors(t *testing.T) {
 	item := "<item><title>One</title><link>https://blog.example/1</link></item>"
 	tests := []struct {
 		name   string
-		answer reply
+		answer feedstest.Answered
 		want   feeds.Kind
 	}{
-		{"no network", reply{err: offline}, feeds.Offline},
-		{"401", reply{status: 401}, feeds.NeedsLogin},
-		{"404", reply{status: 404, body: homePage}, feeds.NotFound},
-		{"410", reply{status: 410}, feeds.Gone},
-		{"429", reply{status: 429}, feeds.RateLimited},
-		{"503", reply{status: 503}, feeds.ServerError},
-		{"nothing", reply{body: " \n"}, feeds.BadData},
-		{"a page without a feed", reply{body: "<!doctype html><title>x</title>"}, feeds.Unsupported},
-		{"a page in XHTML", reply{body: `<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"><body/></html>`}, feeds.Unsupported},
-		{"a page whose feed is a page", reply{body: `<html><link rel=alternate type=application/atom+xml href="/feed">`}, feeds.Unsupported},
-		{"other XML", reply{body: `<?xml version="1.0"?><opml><body/></opml>`}, feeds.Unsupported},
-		{"other JSON", reply{body: `{"items":3,"title":7}`}, feeds.Unsupported},
-		{"a list", reply{body: `[1,2]`}, feeds.Unsupported},
-		{"words", reply{body: "OK"}, feeds.Unsupported},
-		{"cut-off JSON", reply{body: `{"version":"https://jsonfeed.org/version/1.1","items":[`}, feeds.BadData},
-		{"XML cut off within an item", reply{body: `<rss><channel><title>x</title>` + item + `<item><title>Tw`}, feeds.BadData},
-		{"XML cut off before the items", reply{body: `<rss><channel><title>x</tit`}, feeds.BadData},
-		{"XML whose last tags are missing", reply{body: `<rss><channel><title>x</title>` + item}, ""},
-		{"nothing but empty items", reply{body: rss("<item/>", "<item></item>")}, feeds.BadData},
-		{"no items", reply{body: rss()}, ""},
-		{"PHP has something to say", reply{body: "<br />\n<b>Warning</b>: mysql<br />\n" + rss(item)}, ""},
+		{"no network", feedstest.Answered{Err: offline}, feeds.Offline},
+		{"401", feedstest.Answered{Status: 401}, feeds.NeedsLogin},
+		{"404", feedstest.Answered{Status: 404, Body: homePage}, feeds.NotFound},
+		{"410", feedstest.Answered{Status: 410}, feeds.Gone},
+		{"429", feedstest.Answered{Status: 429}, feeds.RateLimited},
+		{"503", feedstest.Answered{Status: 503}, feeds.ServerError},
+		{"nothing", feedstest.Answered{Body: " \n"}, feeds.BadData},
+		{"a page without a feed", feedstest.Answered{Body: "<!doctype html><title>x</title>"}, feeds.Unsupported},
+		{"a page in XHTML", feedstest.Answered{Body: `<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"><body/></html>`}, feeds.Unsupported},
+		{"a page whose feed is a page", feedstest.Answered{Body: `<html><link rel=alternate type=application/atom+xml href="/feed">`}, feeds.Unsupported},
+		{"other XML", feedstest.Answered{Body: `<?xml version="1.0"?><opml><body/></opml>`}, feeds.Unsupported},
+		{"other JSON", feedstest.Answered{Body: `{"items":3,"title":7}`}, feeds.Unsupported},
+		{"a list", feedstest.Answered{Body: `[1,2]`}, feeds.Unsupported},
+		{"words", feedstest.Answered{Body: "OK"}, feeds.Unsupported},
+		{"cut-off JSON", feedstest.Answered{Body: `{"version":"https://jsonfeed.org/version/1.1","items":[`}, feeds.BadData},
+		{"XML cut off within an item", feedstest.Answered{Body: `<rss><channel><title>x</title>` + item + `<item><title>Tw`}, feeds.BadData},
+		{"XML cut off before the items", feedstest.Answered{Body: `<rss><channel><title>x</tit`}, feeds.BadData},
+		{"XML whose last tags are missing", feedstest.Answered{Body: `<rss><channel><title>x</title>` + item}, ""},
+		{"nothing but empty items", feedstest.Answered{Body: rss("<item/>", "<item></item>")}, feeds.BadData},
+		{"no items", feedstest.Answered{Body: rss()}, ""},
+		{"PHP has something to say", feedstest.Answered{Body: "<br />\n<b>Warning</b>: mysql<br />\n" + rss(item)}, ""},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			s, _ := serve(map[string]reply{feedAddress: tt.answer})
+			s, _ := serve(map[string]feedstest.Answered{feedAddress: tt.answer})
 			author, page, err := s.Feed(context.Background(), feedAddress, "")
 			checkKind(t, err, tt.want)
 			if (author == nil || page == nil) != (err != nil) {
@@ -74,10 +75,10 @@ func TestAnswersThatAreErrors(t *testing.T) {
 }
 
 func TestAFeedGoesOnAtItsHostOnly(t *testing.T) {
-	paged := func(link string) reply {
-		return reply{body: `<feed xmlns="http://www.w3.org/2005/Atom"><title>x</title>` + link + `</feed>`}
+	paged := func(link string) feedstest.Answered {
+		return feedstest.Answered{Body: `<feed xmlns="http://www.w3.org/2005/Atom"><title>x</title>` + link + `</feed>`}
 	}
-	s, w := serve(map[string]reply{
+	s, w := serve(map[string]feedstest.Answered{
 		feedAddress:                      paged(`<link rel="next" href="/feed?page=2"/><link rel="prev-archive" href="/2026.atom"/>`),
 		"https://blog.example/2026.atom": paged(`<link rel="prev-archive" href="https://evil.example/2025.atom"/>`),
 	})
@@ -93,7 +94,7 @@ func TestAFeedGoesOnAtItsHostOnly(t *testing.T) {
 	checkKind(t, err, feeds.NotFound)
 	_, _, err = s.Feed(context.Background(), feedAddress, "nonsense")
 	checkKind(t, err, feeds.NotFound)
-	if got := w.requests(); got != feedAddress+" https://blog.example/2026.atom" {
+	if got := w.URLs(); got != feedAddress+"\nhttps://blog.example/2026.atom" {
 		t.Error(got)
 	}
 }
@@ -104,13 +105,13 @@ func TestAddressesAreAskedOverTLS(t *testing.T) {
 		_, _, err := s.Feed(context.Background(), address, "")
 		checkKind(t, err, feeds.NotFound)
 	}
-	if got := w.requests(); got != "https://blog.example/feed http://localhost:8080/feed" {
+	if got := w.URLs(); got != "https://blog.example/feed\nhttp://localhost:8080/feed" {
 		t.Error(got)
 	}
 }
 
 func TestRelativeAddressesFollowRedirects(t *testing.T) {
-	s, _ := serve(map[string]reply{feedAddress: {body: rss("<item><title>x</title><link>1</link></item>"), url: "https://www.blog.example/a/feed"}})
+	s, _ := serve(map[string]feedstest.Answered{feedAddress: {Body: rss("<item><title>x</title><link>1</link></item>"), URL: "https://www.blog.example/a/feed"}})
 	author, page, err := s.Feed(context.Background(), feedAddress, "")
 	if err != nil || page.Posts[0].URL != "https://www.blog.example/a/1" || author.User != "blog.example" || author.Domain != "www.blog.example" {
 		t.Errorf("%+v %+v %v", author, page, err)

@@ -1,0 +1,166 @@
+package feedstest
+
+import (
+	"context"
+	"testing"
+
+	"vitrine/feeds"
+)
+
+// Questions are what a source is asked for by Exercise.
+type Questions struct {
+	Posts   []string        // ids of posts, of each sort that the API has
+	People  []string        // names, as feeds.Profiles takes them
+	Authors []*feeds.Author // whose posts are read, beside those who were found
+}
+
+// Exercise asks a source for everything that it can be asked for, and checks each result: a value or an error, never both or neither;
+// an error of a kind that is the server's fault; values that keep what package feeds promises. It is the body of the adapters' fuzz
+// tests, where a server answers whatever it likes.
+func Exercise(t testing.TB, s feeds.Source, q Questions) {
+	t.Helper()
+	e := exercise{t: t, ctx: t.Context(), host: s.Host()}
+	i, err := s.Describe(e.ctx)
+	if e.either("Describe", i != nil, err) {
+		e.check("Describe", CheckInstance(e.host, i))
+	}
+	s.Capabilities()
+	if o, ok := s.(feeds.Observer); ok {
+		o.Seen()
+	}
+	if s, ok := s.(feeds.Profiles); ok {
+		e.profiles(s, q)
+	}
+	if s, ok := s.(feeds.Timelines); ok {
+		e.timelines(s)
+	}
+	if s, ok := s.(feeds.Threads); ok {
+		e.threads(s, q.Posts)
+	}
+	if s, ok := s.(feeds.Trends); ok {
+		e.trends(s)
+	}
+	if s, ok := s.(feeds.Searcher); ok {
+		people, err := s.SearchAccounts(e.ctx, "x")
+		e.people("SearchAccounts", people, err)
+		tags, err := s.SearchTags(e.ctx, "x")
+		e.value("SearchTags", tags, err)
+	}
+	if s, ok := s.(feeds.Directory); ok {
+		people, _, err := s.Directory(e.ctx, "")
+		e.people("Directory", people, err)
+	}
+	if s, ok := s.(feeds.Extras); ok {
+		poll, err := s.Poll(e.ctx, "1")
+		e.either("Poll", poll != nil, err)
+		e.value("Poll", poll, err)
+		emoji, err := s.CustomEmoji(e.ctx)
+		e.value("CustomEmoji", emoji, err)
+		text, err := s.ExtendedDescription(e.ctx)
+		e.value("ExtendedDescription", text, err)
+	}
+}
+
+type exercise struct {
+	t    testing.TB
+	ctx  context.Context
+	host string
+}
+
+func (e *exercise) check(what string, fault error) {
+	e.t.Helper()
+	if fault != nil {
+		e.t.Errorf("%s: %v", what, fault)
+	}
+}
+
+// either checks that there is a value or an error, and reports whether it is the value.
+func (e *exercise) either(what string, there bool, err error) bool {
+	e.t.Helper()
+	if there == (err != nil) {
+		e.t.Errorf("%s: there is a value: %t; the error is %v", what, there, err)
+		return false
+	}
+	e.failed(what, err)
+	return err == nil
+}
+
+// failed checks an error that came beside no value or a part of one.
+func (e *exercise) failed(what string, err error) {
+	e.t.Helper()
+	if kind := feeds.KindOf(err); kind == feeds.Internal || kind == feeds.Storage {
+		e.t.Errorf("%s: %s is no fault of a server: %v", what, kind, err)
+	}
+}
+
+func (e *exercise) page(what string, page *feeds.Page, err error) {
+	e.t.Helper()
+	if e.either(what, page != nil, err) {
+		e.check(what, CheckPage(e.host, page))
+	}
+}
+
+func (e *exercise) people(what string, people []*feeds.Author, err error) {
+	e.t.Helper()
+	e.failed(what, err)
+	e.check(what, CheckAuthors(e.host, people...))
+}
+
+func (e *exercise) value(what string, v any, err error) {
+	e.t.Helper()
+	e.failed(what, err)
+	e.check(what, CheckValue(v))
+}
+
+func (e *exercise) profiles(s feeds.Profiles, q Questions) {
+	e.t.Helper()
+	authors := q.Authors
+	for _, name := range q.People {
+		a, err := s.Profile(e.ctx, name, e.host)
+		if e.either("Profile "+name, a != nil, err) {
+			e.check("Profile "+name, CheckAuthors(e.host, a))
+			authors = append(authors, a)
+		}
+	}
+	for _, a := range authors {
+		page, err := s.ProfilePosts(e.ctx, a, feeds.ProfileFilter{Replies: true}, "")
+		e.page("ProfilePosts", page, err)
+		page, err = s.Pinned(e.ctx, a)
+		e.page("Pinned", page, err)
+		tags, err := s.FeaturedTags(e.ctx, a)
+		e.value("FeaturedTags", tags, err)
+	}
+}
+
+func (e *exercise) timelines(s feeds.Timelines) {
+	e.t.Helper()
+	for _, scope := range []feeds.Scope{feeds.Local, feeds.Federated} {
+		page, err := s.ServerPosts(e.ctx, scope, "")
+		e.page("ServerPosts "+string(scope), page, err)
+	}
+	page, err := s.TagPosts(e.ctx, "tea", "")
+	e.page("TagPosts", page, err)
+}
+
+func (e *exercise) threads(s feeds.Threads, ids []string) {
+	e.t.Helper()
+	for _, id := range ids {
+		p, err := s.Post(e.ctx, id)
+		if e.either("Post "+id, p != nil, err) {
+			e.check("Post "+id, CheckPosts(e.host, p))
+		}
+		above, below, err := s.Context(e.ctx, id)
+		e.failed("Context "+id, err)
+		e.check("Context "+id, CheckPosts(e.host, append(above, below...)...))
+	}
+}
+
+func (e *exercise) trends(s feeds.Trends) {
+	e.t.Helper()
+	page, err := s.TrendingPosts(e.ctx, "")
+	e.page("TrendingPosts", page, err)
+	tags, err := s.TrendingTags(e.ctx)
+	e.value("TrendingTags", tags, err)
+	links, err := s.TrendingLinks(e.ctx)
+	e.value("TrendingLinks", links, err)
+}

@@ -144,8 +144,7 @@ func (o *official) quietly(p *tab) {
 
 func TestOfficialFeeds(t *testing.T) {
 	if testing.Short() {
-		t.Log("only the short tests were asked for")
-		return
+		t.Skip("it starts a browser: not among the short tests")
 	}
 	o, browser := newOfficial(t, feedsOfTown, demo.Options{}), chrome(t)
 	for _, j := range []struct {

@@ -147,8 +147,7 @@ func (p *player) has(host, path string) bool {
 func testRecorded(t *testing.T, s *stage) {
 	dir := corpus()
 	if dir == "" {
-		t.Log("no recorded answers beside this checkout: nothing to play")
-		return
+		t.Skip("no recorded answers beside this checkout: nothing to play")
 	}
 	p := play(t, recordings(t, dir))
 	views := p.views()

@@ -36,8 +36,7 @@ type stage struct {
 // TestJourneys builds the site once and goes on all journeys.
 func TestJourneys(t *testing.T) {
 	if testing.Short() {
-		t.Log("only the short tests were asked for")
-		return
+		t.Skip("it starts a browser: not among the short tests")
 	}
 	s := newStage(t)
 	for _, j := range []struct {

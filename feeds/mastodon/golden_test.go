@@ -16,6 +16,14 @@ var readers = golden.Readers{
 		s, _ := serve(map[string]feedstest.Answered{"/api/v1/timelines/public": {Body: f.Body}})
 		return s.ServerPosts(context.Background(), feeds.Local, "")
 	},
+	"status": func(f golden.Fixture) (any, error) {
+		s, _ := serve(map[string]feedstest.Answered{"/api/v1/statuses/1": {Body: f.Body}})
+		return s.Post(context.Background(), "1")
+	},
+	"error": func(f golden.Fixture) (any, error) {
+		s, _ := serve(map[string]feedstest.Answered{"/api/v1/timelines/public": {Status: 422, Body: f.Body}})
+		return s.ServerPosts(context.Background(), feeds.Local, "")
+	},
 	"account": func(f golden.Fixture) (any, error) {
 		s, _ := serve(map[string]feedstest.Answered{"/api/v1/accounts/lookup": {Body: f.Body}})
 		return s.Profile(context.Background(), "ada", host)

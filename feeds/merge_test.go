@@ -6,6 +6,7 @@ import (
 )
 
 func TestMergePrefersWhatIsWholeThenTheOriginThenTheLatest(t *testing.T) {
+	t.Parallel()
 	at := func(hour int) time.Time { return time.Date(2026, 11, 20, hour, 0, 0, 0, time.UTC) }
 	copyOf := func(name, host string, hour int, change func(p *Post)) *Post {
 		p := &Post{Key: "k", Title: name, Sightings: []Sighting{{Host: host, ID: name, At: at(hour)}}}

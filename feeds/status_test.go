@@ -11,6 +11,7 @@ import (
 )
 
 func TestStatusErrorNamesTheKind(t *testing.T) {
+	t.Parallel()
 	for status, want := range map[int]feeds.Kind{
 		200: "", 204: "", 301: feeds.BadData, 400: feeds.BadData, 401: feeds.NeedsLogin, 403: feeds.Refused, 404: feeds.NotFound, 408: feeds.Timeout,
 		410: feeds.Gone, 413: feeds.TooLarge, 422: feeds.BadData, 429: feeds.RateLimited, 451: feeds.Refused, 500: feeds.ServerError, 503: feeds.ServerError,
@@ -26,6 +27,7 @@ func TestStatusErrorNamesTheKind(t *testing.T) {
 }
 
 func TestRetryAtReadsWhatServersSend(t *testing.T) {
+	t.Parallel()
 	now := feedstest.Epoch()
 	for _, c := range []struct {
 		name   string
@@ -46,6 +48,7 @@ func TestRetryAtReadsWhatServersSend(t *testing.T) {
 }
 
 func TestKindOfFindsTheKindInAChain(t *testing.T) {
+	t.Parallel()
 	err := fmt.Errorf("opening: %w", &feeds.Error{Kind: feeds.Gone, Host: "a.example"})
 	if feeds.KindOf(err) != feeds.Gone || feeds.AsError(err).Host != "a.example" {
 		t.Errorf("KindOf = %q", feeds.KindOf(err))

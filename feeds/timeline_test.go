@@ -36,6 +36,7 @@ func ids(tl *feeds.Timeline) string {
 }
 
 func TestMergeOrdersByTimeThenKey(t *testing.T) {
+	t.Parallel()
 	tl := new(feeds.Timeline).Merge("", feedstest.Page("", feedstest.Post(host, "b", 1), feedstest.Post(host, "c", 2), feedstest.Post(host, "a", 1)), feedstest.Epoch())
 	if got := ids(tl); got != "c a b" {
 		t.Errorf("order = %s", got)
@@ -43,6 +44,7 @@ func TestMergeOrdersByTimeThenKey(t *testing.T) {
 }
 
 func TestMergeLeavesAGapUntilItIsRead(t *testing.T) {
+	t.Parallel()
 	tl := new(feeds.Timeline).Merge("", list(11, 3), feedstest.Epoch())
 	tl = tl.Merge("", list(21, 3), feedstest.Epoch())
 	gaps := tl.Gaps()
@@ -66,6 +68,7 @@ func TestMergeLeavesAGapUntilItIsRead(t *testing.T) {
 }
 
 func TestMergeJoinsAPageThatReachesWhatIsStored(t *testing.T) {
+	t.Parallel()
 	tl := new(feeds.Timeline).Merge("", list(11, 3), feedstest.Epoch())
 	tl = tl.Merge("", list(13, 4), feedstest.Epoch())
 	if len(tl.Gaps()) != 0 || ids(tl) != "12 11 10 9 8" {
@@ -77,6 +80,7 @@ func TestMergeJoinsAPageThatReachesWhatIsStored(t *testing.T) {
 }
 
 func TestMergeKeepsStoredPostsWhenTheListBecameShorter(t *testing.T) {
+	t.Parallel()
 	tl := new(feeds.Timeline).Merge("", list(11, 3), feedstest.Epoch())
 	tl = tl.Merge("", feedstest.Page("", feedstest.Post(host, "20", 20)), feedstest.Epoch())
 	if got := ids(tl); got != "20 10 9 8" || len(tl.Gaps()) != 0 {
@@ -89,6 +93,7 @@ func TestMergeKeepsStoredPostsWhenTheListBecameShorter(t *testing.T) {
 }
 
 func TestMergeMovesABoostedPostUpAndNeverDown(t *testing.T) {
+	t.Parallel()
 	post := feedstest.Post(host, "5", 5)
 	tl := new(feeds.Timeline).Merge("", list(8, 5), feedstest.Epoch())
 	boost := &feeds.Page{Posts: []*feeds.Post{post}, Older: "7", Entries: []feeds.Entry{{Key: post.Key, WrapperID: "9", At: feedstest.Epoch().Add(9 * time.Minute), BoostedBy: feedstest.Author("bob", host)}}}
@@ -105,6 +110,7 @@ func TestMergeMovesABoostedPostUpAndNeverDown(t *testing.T) {
 // However a list is read, in whatever order newest pages and older pages come, following the cursors ends with all of it,
 // in order, each post once, and no gap left.
 func TestMergeEndsCompleteInAnyOrder(t *testing.T) {
+	t.Parallel()
 	for seed := range uint64(200) {
 		r := rand.New(rand.NewPCG(seed, 1))
 		tl, total := new(feeds.Timeline), 5+r.IntN(10)

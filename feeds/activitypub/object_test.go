@@ -20,6 +20,7 @@ func object(t *testing.T, kind, fields string) *feeds.Post {
 }
 
 func TestFieldsComeInManyForms(t *testing.T) {
+	t.Parallel()
 	for name, c := range map[string]struct{ fields, text, url string }{
 		"plain":                   {`"content":"<p>Hello</p>","url":"https://a.example/1",`, "Hello", "https://a.example/1"},
 		"a text by language":      {`"contentMap":{"de":"<p>Hallo</p>"},`, "Hallo", "https://a.example/o/1"},
@@ -39,6 +40,7 @@ func TestFieldsComeInManyForms(t *testing.T) {
 }
 
 func TestSummaryIsAWarningOnWhatIsShort(t *testing.T) {
+	t.Parallel()
 	note := object(t, "Note", `"content":"x","summary":"Spiders","sensitive":true,`)
 	article := object(t, "Article", `"name":"On <b>spiders</b>","summary":"<p>Short</p>",`)
 	if note.Warning != "Spiders" || !note.Sensitive || article.Warning != "" || article.Title != "On spiders" || content.PlainText(article.Body) != "Short" {
@@ -47,6 +49,7 @@ func TestSummaryIsAWarningOnWhatIsShort(t *testing.T) {
 }
 
 func TestFilesPollsEventsAndQuotes(t *testing.T) {
+	t.Parallel()
 	p := object(t, "Note", `"attachment":[{"type":"Document","mediaType":"image/png","url":"https://a.example/a.png","name":"A lamp","blurhash":"x","width":4,"height":3,"focalPoint":[0.5,-7]},
 		{"type":"Image","url":[{"href":"https://a.example/b.jpg"}]},"https://a.example/c.mp3",{"type":"PropertyValue","name":"n"},{"type":"Document","url":"javascript:1"}],
 		"tag":[{"type":"Hashtag","name":"#tea","href":"https://a.example/tags/tea"},{"type":"Mention","name":"@bo","href":"https://b.example/@bo"},{"type":"Emoji","name":":lamp:","icon":{"url":"https://a.example/lamp.png"}},7],
@@ -71,6 +74,7 @@ func TestFilesPollsEventsAndQuotes(t *testing.T) {
 }
 
 func TestVideoHasItsFilesInAllSizes(t *testing.T) {
+	t.Parallel()
 	p := object(t, "Video", `"name":"Dusk","duration":"PT1M1.5S","icon":[{"type":"Image","url":"https://a.example/still.jpg"}],"content":"By **day**","mediaType":"text/markdown",
 		"url":[{"type":"Link","mediaType":"text/html","href":"https://a.example/w/1"},{"type":"Link","mediaType":"video/mp4","href":"https://a.example/1080.mp4","height":1080,"size":9},
 		{"type":"Link","mediaType":"application/x-mpegURL","href":"https://a.example/m.m3u8","tag":[{"type":"Link","mediaType":"video/mp4","href":"https://a.example/480.mp4","height":480}]}],`)
@@ -81,6 +85,7 @@ func TestVideoHasItsFilesInAllSizes(t *testing.T) {
 }
 
 func TestWhatIsNotForEverybodyIsNotRead(t *testing.T) {
+	t.Parallel()
 	for fields, want := range map[string]feeds.Kind{
 		`"type":"Note","id":"https://a.example/1","to":["https://a.example/followers"]`:                       feeds.NeedsLogin,
 		`"type":"Note","id":"https://a.example/1","to":[],"cc":["as:Public"]`:                                 "",
@@ -102,6 +107,7 @@ func TestWhatIsNotForEverybodyIsNotRead(t *testing.T) {
 }
 
 func TestActor(t *testing.T) {
+	t.Parallel()
 	a, err := ActorOf([]byte(`{"id":"https://a.example/users/ada","type":["Person"],"preferredUsername":"ada","name":"Ada &amp; Co","summary":"<p>Tea #nobot</p>","icon":[{"url":"https://a.example/i.png"}],
 		"image":"https://a.example/b.png","attachment":[{"type":"PropertyValue","name":"Web","value":"<a href=\"https://ada.example\">x</a>"}],"discoverable":false,"indexable":false,"manuallyApprovesFollowers":true,
 		"published":"2024-01-02T00:00:00Z","webfinger":"ada@example.org","url":"https://a.example/@ada","tag":{"type":"Emoji","name":":x:","icon":{"url":"javascript:1"}}}`), "", feedstest.Epoch())
@@ -117,6 +123,7 @@ func TestActor(t *testing.T) {
 }
 
 func TestDurations(t *testing.T) {
+	t.Parallel()
 	for s, want := range map[string]time.Duration{"PT1H2M3S": time.Hour + 2*time.Minute + 3*time.Second, "P1DT1S": 24*time.Hour + time.Second, "90": 90 * time.Second, "PT": 0, "x": 0, "PT-5S": 0, "PT1e300S": 0, "NaN": 0} {
 		if got := duration(s); got != want {
 			t.Errorf("%q: %v", s, got)

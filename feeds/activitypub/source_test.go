@@ -50,6 +50,7 @@ func world() map[string]feedstest.Answered {
 }
 
 func TestProfileIsFoundByWebFingerAndItsOutboxRead(t *testing.T) {
+	t.Parallel()
 	s, _ := serve(world())
 	a, err := s.Profile(context.Background(), "ada", host)
 	if err != nil || a.Name != "Ada" || a.Handle() != "ada@a.example" || a.Host != host {
@@ -74,6 +75,7 @@ func TestProfileIsFoundByWebFingerAndItsOutboxRead(t *testing.T) {
 }
 
 func TestThreadGoesUpAndDown(t *testing.T) {
+	t.Parallel()
 	s, _ := serve(world())
 	p, err := s.Post(context.Background(), "/n/2")
 	if err != nil || p.ReplyTo.ID != "/n/1" || p.Author.Name != "Ada" {
@@ -90,6 +92,7 @@ func TestThreadGoesUpAndDown(t *testing.T) {
 }
 
 func TestCollectionHasItsPosts(t *testing.T) {
+	t.Parallel()
 	s, _ := serve(world())
 	for _, at := range []string{adaID + "/outbox", adaID + "/outbox?page=1"} {
 		if posts, err := s.Collection(context.Background(), at); err != nil || len(posts) != 3 {
@@ -102,6 +105,7 @@ func TestCollectionHasItsPosts(t *testing.T) {
 }
 
 func TestADocumentIsBelievedOnlyByItsOwnServer(t *testing.T) {
+	t.Parallel()
 	s, n := serve(world())
 	if _, err := s.Post(context.Background(), "/imposter"); err == nil {
 		t.Error("what a.example says b.example wrote was believed")

@@ -6,6 +6,7 @@ import (
 )
 
 func TestCleanHost(t *testing.T) {
+	t.Parallel()
 	for given, want := range map[string]string{
 		"a.example": "a.example", "A.Example": "a.example", "a.example.": "a.example", "a.example.:8443": "a.example:8443",
 		"a.example:443": "a.example", "a.example:80": "a.example:80", "localhost:80": "localhost", "localhost:443": "localhost:443",
@@ -24,6 +25,7 @@ func TestCleanHost(t *testing.T) {
 
 // The samples of RFC 3492, section 7.1, lower case.
 func TestPunycode(t *testing.T) {
+	t.Parallel()
 	for given, want := range map[string]string{
 		"ليهمابتكلموشعربي؟": "egbpdaj6bu4bxfgehfvwxn", "他们为什么不说中文": "ihqwcrb4cv8a8dqg056pqjye",
 		"pročprostěnemluvíčesky": "proprostnemluvesky-uyb24dma41a", "למההםפשוטלאמדבריםעברית": "4dbcagdahymbxekheh6e0a7fei0b",
@@ -37,6 +39,7 @@ func TestPunycode(t *testing.T) {
 }
 
 func TestHostsOfThisMachineAndNetwork(t *testing.T) {
+	t.Parallel()
 	const (
 		public = iota
 		private
@@ -62,6 +65,7 @@ func TestHostsOfThisMachineAndNetwork(t *testing.T) {
 }
 
 func TestLoopbackIsSpokenToOverPlainHTTP(t *testing.T) {
+	t.Parallel()
 	for host, want := range map[string]string{
 		"a.localhost:8081": "http://a.localhost:8081", "[::1]": "http://[::1]", "127.0.0.1:81": "http://127.0.0.1:81",
 		"a.example": "https://a.example", "10.0.0.1:8080": "https://10.0.0.1:8080",

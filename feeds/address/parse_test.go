@@ -59,6 +59,7 @@ func withoutGiven(a Address) Address {
 }
 
 func TestHandlesHashtagsAndHosts(t *testing.T) {
+	t.Parallel()
 	checkAll(t, []given{
 		{"@ada@a.example", person("ada", "a.example", "")},
 		{"ada@a.example", person("ada", "a.example", "")},
@@ -95,6 +96,7 @@ func TestHandlesHashtagsAndHosts(t *testing.T) {
 }
 
 func TestWhatIsPastedAlongIsLeftOut(t *testing.T) {
+	t.Parallel()
 	checkAll(t, []given{
 		{"  <@ada@a.example>, ", person("ada", "a.example", "")},
 		{"(@ada@a.example).", person("ada", "a.example", "")},
@@ -113,6 +115,7 @@ func TestWhatIsPastedAlongIsLeftOut(t *testing.T) {
 }
 
 func TestTheAddressWithinASentenceIsFound(t *testing.T) {
+	t.Parallel()
 	checkAll(t, []given{
 		{"Ada (@ada@a.example)", person("ada", "a.example", "")},
 		{"Ada writes: “Hello”\nhttps://a.example/@ada/12", post("a.example", "12")},
@@ -122,6 +125,7 @@ func TestTheAddressWithinASentenceIsFound(t *testing.T) {
 }
 
 func TestParseSaysWhatIsMissing(t *testing.T) {
+	t.Parallel()
 	for _, g := range []struct {
 		text string
 		want Error
@@ -180,6 +184,7 @@ func TestParseSaysWhatIsMissing(t *testing.T) {
 
 // What a URL was stays known, so that a page can lead back to it.
 func TestAURLIsKept(t *testing.T) {
+	t.Parallel()
 	for text, want := range map[string]string{
 		"https://a.example/@ada/12?x=1":      "https://a.example/@ada/12?x=1",
 		"a.example/@ada":                     "https://a.example/@ada",

@@ -3,6 +3,7 @@ package address
 import "testing"
 
 func TestPagesOfServers(t *testing.T) {
+	t.Parallel()
 	checkAll(t, []given{
 		{"https://a.example", server("a.example", "")},
 		{"https://a.example/", server("a.example", "")},
@@ -30,6 +31,7 @@ func TestPagesOfServers(t *testing.T) {
 }
 
 func TestPagesOfPeople(t *testing.T) {
+	t.Parallel()
 	checkAll(t, []given{
 		{"https://a.example/@ada", person("ada", "a.example", "")},
 		{"https://a.example/@ada/", person("ada", "a.example", "")},
@@ -64,6 +66,7 @@ func TestPagesOfPeople(t *testing.T) {
 }
 
 func TestPagesOfPosts(t *testing.T) {
+	t.Parallel()
 	checkAll(t, []given{
 		{"https://a.example/@ada/109302354165120279", post("a.example", "109302354165120279")},
 		{"https://a.example/@ada/12", post("a.example", "12")},
@@ -92,6 +95,7 @@ func TestPagesOfPosts(t *testing.T) {
 }
 
 func TestPagesOfVideoServersForumsAndPhotoServers(t *testing.T) {
+	t.Parallel()
 	checkAll(t, []given{
 		{"https://v.example/w/kkGMgK9ZtnKfYAgnEtQxbv", post("v.example", "kkGMgK9ZtnKfYAgnEtQxbv")},
 		{"https://v.example/w/kkGMgK9ZtnKfYAgnEtQxbv?start=10s", post("v.example", "kkGMgK9ZtnKfYAgnEtQxbv")},
@@ -125,6 +129,7 @@ func TestPagesOfVideoServersForumsAndPhotoServers(t *testing.T) {
 func somePage(host, url string) Address { return Address{Kind: Page, Host: host, URL: url} }
 
 func TestAPageWhosePathTellsNothingHasToBeAskedFor(t *testing.T) {
+	t.Parallel()
 	checkAll(t, []given{
 		{"https://a.example/some/page", somePage("a.example", "https://a.example/some/page")},
 		{"http://a.example:80/2026/11/an-article/?x=1#part", somePage("a.example", "https://a.example/2026/11/an-article/?x=1")},
@@ -140,6 +145,7 @@ func TestAPageWhosePathTellsNothingHasToBeAskedFor(t *testing.T) {
 }
 
 func TestPagesOfHashtags(t *testing.T) {
+	t.Parallel()
 	checkAll(t, []given{
 		{"https://a.example/tags/tea", hashtag("a.example", "tea")},
 		{"https://a.example/tags/%D9%82%D8%B1%D8%A7%D8%A1%D8%A9", hashtag("a.example", "قراءة")},
@@ -151,6 +157,7 @@ func TestPagesOfHashtags(t *testing.T) {
 }
 
 func TestFeeds(t *testing.T) {
+	t.Parallel()
 	checkAll(t, []given{
 		{"https://a.example/@ada.rss", feed("a.example", "https://a.example/@ada.rss")},
 		{"https://a.example/tags/tea.rss", feed("a.example", "https://a.example/tags/tea.rss")},
@@ -170,6 +177,7 @@ func TestFeeds(t *testing.T) {
 }
 
 func TestPagesOfWebClients(t *testing.T) {
+	t.Parallel()
 	checkAll(t, []given{
 		{"https://elk.zone/a.example", server("a.example", "")},
 		{"https://elk.zone/a.example/@ada@b.example", person("ada", "b.example", "")},
@@ -193,6 +201,7 @@ func TestPagesOfWebClients(t *testing.T) {
 }
 
 func TestAddressesOfVitrineItself(t *testing.T) {
+	t.Parallel()
 	checkAll(t, []given{
 		{"https://v.example/app/#/@ada@a.example/media", person("ada", "a.example", "media")},
 		{"https://v.example/#/@ada@localhost:8081?via=b.example", person("ada", "localhost:8081", "")},

@@ -15,6 +15,7 @@ import (
 const host = "a.example"
 
 func TestKindsOfCauses(t *testing.T) {
+	t.Parallel()
 	for cause, want := range map[error]feeds.Kind{
 		ErrHidden: feeds.NeedsLogin, ErrClosed: feeds.NeedsLogin, ErrDeleted: feeds.Gone, ErrLocked: feeds.Refused, ErrBlocked: feeds.Refused,
 		ErrNoSuchID: feeds.NotFound, ErrNoSuchPage: feeds.NotFound, ErrNoSuchList: feeds.NotFound, ErrNotOffered: feeds.Unsupported,
@@ -32,6 +33,7 @@ func TestKindsOfCauses(t *testing.T) {
 }
 
 func TestAnswersThatAreErrors(t *testing.T) {
+	t.Parallel()
 	for name, c := range map[string]struct {
 		reply feedstest.Answered
 		want  feeds.Kind
@@ -96,6 +98,7 @@ func TestAnswersThatAreErrors(t *testing.T) {
 }
 
 func TestPathsThatWouldBeOthersAreNotAsked(t *testing.T) {
+	t.Parallel()
 	n := &feedstest.Network{}
 	client := New(n, feedstest.NewClock(), host, nil)
 	for _, path := range []string{"", "api", "/", "/api/", "/api//x", "/api/./x", "/api/../x", "/.."} {
@@ -110,6 +113,7 @@ func TestPathsThatWouldBeOthersAreNotAsked(t *testing.T) {
 }
 
 func TestWhatTheFetcherSaysStays(t *testing.T) {
+	t.Parallel()
 	for _, want := range []error{&feeds.Error{Kind: feeds.Offline}, context.Canceled} {
 		client := New(&feedstest.Network{Replies: map[string]feedstest.Answered{"/x": {Err: want}}}, feedstest.NewClock(), host, nil)
 		if _, err := client.Get(context.Background(), "/x", nil, &struct{}{}); err != want {
@@ -119,6 +123,7 @@ func TestWhatTheFetcherSaysStays(t *testing.T) {
 }
 
 func TestQuestionsAreEqualInWhateverOrderTheyArePut(t *testing.T) {
+	t.Parallel()
 	n := &feedstest.Network{Replies: map[string]feedstest.Answered{`/api/post {"a":1,"b":2}`: {Body: `{"a":2}`}}}
 	var v struct{ A int }
 	if _, err := New(n, feedstest.NewClock(), host, nil).Post(context.Background(), "/api/post", map[string]any{"b": 2, "a": 1}, &v); err != nil || v.A != 2 {
@@ -127,6 +132,7 @@ func TestQuestionsAreEqualInWhateverOrderTheyArePut(t *testing.T) {
 }
 
 func TestLists(t *testing.T) {
+	t.Parallel()
 	type thing struct{ N Number }
 	for body, want := range map[string]string{
 		`[{"n":1},null,7,{"n":"2"},"x"]`:        "1 2",
@@ -157,6 +163,7 @@ func TestLists(t *testing.T) {
 }
 
 func TestScalarsTakeWhatServersSend(t *testing.T) {
+	t.Parallel()
 	for body, want := range map[string]string{
 		`{"A":7,"B":"3","C":"true","D":[{"n":1},null,7,{"n":"2"}],"E":{"s":"x"}}`: "7 3 yes 2 x",
 		`{"A":null,"B":[],"C":{},"D":{"n":5},"E":[]}`:                             " -1 unset 1 ",
@@ -186,6 +193,7 @@ func TestScalarsTakeWhatServersSend(t *testing.T) {
 }
 
 func TestNumerals(t *testing.T) {
+	t.Parallel()
 	for s, want := range map[string]bool{"1": true, "0123": true, "": false, "-1": false, "1a": false, "1.5": false, strings.Repeat("1", 21): false} {
 		if IsNumeral(s) != want {
 			t.Errorf("%q: %v", s, !want)
@@ -194,6 +202,7 @@ func TestNumerals(t *testing.T) {
 }
 
 func TestTimesAreUTC(t *testing.T) {
+	t.Parallel()
 	utc := func(h, m, s, ns int) time.Time { return time.Date(2026, 11, 20, h, m, s, ns, time.UTC) }
 	for s, want := range map[string]time.Time{
 		"2026-11-20T10:11:12Z":                utc(10, 11, 12, 0),
@@ -233,6 +242,7 @@ func TestTimesAreUTC(t *testing.T) {
 }
 
 func TestYearsBefore1970AreForOldArticlesAlone(t *testing.T) {
+	t.Parallel()
 	for _, s := range []string{"1912-04-15T08:00:00Z", "1969-12-31", "0002-01-01"} {
 		if AnyTime(s).IsZero() || !Time(s).IsZero() || !Day(s).IsZero() {
 			t.Errorf("%q: %v, %v, %v", s, AnyTime(s), Time(s), Day(s))
@@ -244,6 +254,7 @@ func TestYearsBefore1970AreForOldArticlesAlone(t *testing.T) {
 }
 
 func TestLanguageTags(t *testing.T) {
+	t.Parallel()
 	for s, want := range map[string]string{
 		"de": "de", " de ": "de", "pt_BR": "pt-BR", "zh-Hant-TW": "zh-Hant-TW", "es-419": "es-419", "de-CH-1996": "de-CH-1996", "nds": "nds",
 		"": "", "x": "", "-de": "", "de-": "", "de--CH": "", "de!": "", "d3": "", "de CH": "", `de"onload="x`: "", "verylonglanguage": "",
@@ -256,6 +267,7 @@ func TestLanguageTags(t *testing.T) {
 }
 
 func TestPositions(t *testing.T) {
+	t.Parallel()
 	for c, want := range map[feeds.Cursor]int{"": 7, "1": 1, "40": 40} {
 		if got, err := Position(c, 7); got != want || err != nil {
 			t.Errorf("%q: %d, %v", c, got, err)
@@ -272,6 +284,7 @@ func TestPositions(t *testing.T) {
 }
 
 func TestOneBrokenElementCostsNoOther(t *testing.T) {
+	t.Parallel()
 	a := &Answer{host: host, op: "GET /x", Status: 200}
 	for name, c := range map[string]struct {
 		causes []error
@@ -292,6 +305,7 @@ func TestOneBrokenElementCostsNoOther(t *testing.T) {
 }
 
 func TestAuthorsOfAnAnswerAreShared(t *testing.T) {
+	t.Parallel()
 	a := &Answer{}
 	made := 0
 	adapt := func() (*feeds.Author, error) {
@@ -316,6 +330,7 @@ func TestAuthorsOfAnAnswerAreShared(t *testing.T) {
 }
 
 func TestServersByTheirOwnNames(t *testing.T) {
+	t.Parallel()
 	c := New(nil, nil, "localhost:8081", nil)
 	for written, want := range map[string]string{
 		"Example.net": "example.net", "https://example.net/": "example.net", "": "localhost:8081", "not a host": "localhost:8081", "localhost": "localhost:8081",
@@ -342,6 +357,7 @@ func TestServersByTheirOwnNames(t *testing.T) {
 }
 
 func TestFetchNamesWhatItAsked(t *testing.T) {
+	t.Parallel()
 	n := &feedstest.Network{Replies: map[string]feedstest.Answered{"/feed": {Status: 404}}}
 	_, err := Fetch(context.Background(), n, feedstest.NewClock(), feeds.Request{URL: "https://a.example/feed"})
 	if e := feeds.AsError(err); e == nil || e.Kind != feeds.NotFound || e.Host != host || e.Op != "GET /feed" {

@@ -18,6 +18,7 @@ func list(t *testing.T, entries ...string) blocklist.List {
 }
 
 func TestHosts(t *testing.T) {
+	t.Parallel()
 	l := list(t, "Bad.example", "*.worse.example", "https://third.example/", "port.example:8443", "*.localhost:8081")
 	for host, want := range map[string]bool{
 		"bad.example": true, "www.bad.example": false, "notbad.example": false, "bad.example:8443": false,
@@ -32,6 +33,7 @@ func TestHosts(t *testing.T) {
 }
 
 func TestAccounts(t *testing.T) {
+	t.Parallel()
 	l := list(t, "@Ada@a.example", "!cats@b.example", "https://c.example/@cy", "https://d.example/people/42/", "z.example")
 	for name, c := range map[string]struct {
 		author feeds.Author
@@ -60,6 +62,7 @@ func TestAccounts(t *testing.T) {
 }
 
 func TestPosts(t *testing.T) {
+	t.Parallel()
 	l := list(t, "https://a.example/@ada/12", "https://b.example/objects/1f", "https://c.example/odd?p=7", "@dee@d.example", "!cats@e.example", "z.example")
 	ada := &feeds.Author{User: "ada", Domain: "a.example"}
 	seen := func(host, id string) []feeds.Sighting { return []feeds.Sighting{{Host: host, ID: id}} }
@@ -92,6 +95,7 @@ func TestPosts(t *testing.T) {
 }
 
 func TestNothingIsBlocked(t *testing.T) {
+	t.Parallel()
 	for _, l := range []blocklist.List{{}, list(t)} {
 		if !l.Empty() || l.Host("a.example") || l.Handle("ada", "a.example") || l.Page("https://a.example/") || l.At("a.example", "1") ||
 			l.Author(&feeds.Author{User: "ada", Domain: "a.example"}) || l.Post(&feeds.Post{URL: "https://a.example/1"}) || len(l.Keys()) > 0 {
@@ -101,6 +105,7 @@ func TestNothingIsBlocked(t *testing.T) {
 }
 
 func TestAWrongEntryIsNamedAndTheOthersHold(t *testing.T) {
+	t.Parallel()
 	for _, wrong := range []string{"", "nothing", "@a", "#tea@a.example", "*.", "*.@ada@a.example", "https://x y"} {
 		l, err := blocklist.New([]string{wrong, "b.example"})
 		if err == nil || !l.Host("b.example") {
@@ -110,6 +115,7 @@ func TestAWrongEntryIsNamedAndTheOthersHold(t *testing.T) {
 }
 
 func TestKeysAreInOrder(t *testing.T) {
+	t.Parallel()
 	want := []string{"*.c.example", "@ada@a.example", "a.example/12", "b.example", "https://a.example/@ada/12"}
 	if got := list(t, "b.example", "https://a.example/@ada/12", "*.c.example", "@Ada@A.example").Keys(); !slices.Equal(got, want) {
 		t.Errorf("%q", got)

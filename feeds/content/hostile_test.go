@@ -60,6 +60,7 @@ func hostile() []parseCase {
 }
 
 func TestParseHTMLLeavesNothingThatRuns(t *testing.T) {
+	t.Parallel()
 	runHTML(t, hostile())
 	for _, c := range hostile() {
 		t.Run("written again: "+c.name, func(t *testing.T) { checkHTML(t, content.HTML(content.ParseHTML(c.src, options()))) })
@@ -94,6 +95,7 @@ func checkHTML(t *testing.T, page string) {
 }
 
 func TestHTMLChecksAddressesOfAStoredDoc(t *testing.T) {
+	t.Parallel()
 	text := []content.Node{{Text: "x"}}
 	doc := content.Doc{Blocks: []content.Node{{Kind: content.Paragraph, Children: []content.Node{
 		{Kind: content.Link, Href: "javascript:alert(1)", Children: text},
@@ -106,6 +108,7 @@ func TestHTMLChecksAddressesOfAStoredDoc(t *testing.T) {
 }
 
 func TestParseHTMLIsBounded(t *testing.T) {
+	t.Parallel()
 	marks := strings.Repeat("<b><i><u><s><sub><sup><code><a href=https://a.example/>", 20)
 	for name, c := range map[string]struct {
 		src string

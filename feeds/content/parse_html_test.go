@@ -22,6 +22,7 @@ func runHTML(t *testing.T, cases []parseCase) {
 }
 
 func TestParseHTMLReadsWhatServersSend(t *testing.T) {
+	t.Parallel()
 	runHTML(t, []parseCase{
 		{"Mastodon: paragraphs and breaks", "<p>One<br />two</p><p>three</p>", `p("One" br "two") p("three")`},
 		{"Mastodon: a shortened address",
@@ -74,6 +75,7 @@ func TestParseHTMLReadsWhatServersSend(t *testing.T) {
 }
 
 func TestParseHTMLCollapsesWhiteSpace(t *testing.T) {
+	t.Parallel()
 	runHTML(t, []parseCase{
 		{"between words and marks", "<div><p>  a \n  b <b> c </b> d  </p>\n <p> </p></div>", `p("a b " strong("c ") "d")`},
 		{"no-break spaces stay", "<p>a&nbsp; b</p>", `p("a` + "\u00a0" + ` b")`},
@@ -89,6 +91,7 @@ func TestParseHTMLCollapsesWhiteSpace(t *testing.T) {
 }
 
 func TestParseHTMLMendsNesting(t *testing.T) {
+	t.Parallel()
 	runHTML(t, []parseCase{
 		{"text at the top", "just text &amp; more<p>p</p>tail", `p("just text & more") p("p") p("tail")`},
 		{"a paragraph in a mark", "<b>a<p>b</p>c</b>d", `p(strong("a")) p(strong("b")) p(strong("c") "d")`},
@@ -116,6 +119,7 @@ func TestParseHTMLMendsNesting(t *testing.T) {
 }
 
 func TestParseHTMLReadsLinks(t *testing.T) {
+	t.Parallel()
 	runHTML(t, []parseCase{
 		{"relative", `<a href="/x">y</a>`, `p(a(https://a.example/x "y"))`},
 		{"mail", `<a href="mailto:a@b.example">m</a>`, `p(a(mailto:a@b.example "m"))`},
@@ -137,6 +141,7 @@ func TestParseHTMLReadsLinks(t *testing.T) {
 }
 
 func TestParseHTMLReadsCustomEmoji(t *testing.T) {
+	t.Parallel()
 	const lamp = `emoji(lamp https://a.example/lamp.gif)`
 	runHTML(t, []parseCase{
 		{"touching each other and words", ":lamp::lamp: x:lamp:y", `p(` + lamp + ` ` + lamp + ` " x" ` + lamp + ` "y")`},
@@ -157,6 +162,7 @@ func TestParseHTMLReadsCustomEmoji(t *testing.T) {
 }
 
 func TestParseHTMLFindsTheParagraphThatStandsForAQuote(t *testing.T) {
+	t.Parallel()
 	const re = `RE: <a href="https://b.example/1">b.example/1</a>`
 	for _, c := range []struct {
 		name, src string

@@ -9,6 +9,7 @@ import (
 )
 
 func TestParseMarkdownReadsWhatForumsAndVideoServersSend(t *testing.T) {
+	t.Parallel()
 	o := options()
 	o.BaseURL = "https://a.example/"
 	for _, c := range []parseCase{
@@ -48,6 +49,7 @@ func TestParseMarkdownReadsWhatForumsAndVideoServersSend(t *testing.T) {
 }
 
 func TestParseMFMReadsWhatMisskeySends(t *testing.T) {
+	t.Parallel()
 	o := options()
 	o.BaseURL = "https://m.example/"
 	for _, c := range []parseCase{
@@ -80,6 +82,7 @@ func TestParseMFMReadsWhatMisskeySends(t *testing.T) {
 }
 
 func TestMarkdownAndMFMAreBounded(t *testing.T) {
+	t.Parallel()
 	for name, src := range map[string]string{
 		"quotes":    strings.Repeat(">", 60000) + strings.Repeat("a\n", 30000),
 		"lists":     strings.Repeat("- ", 60000) + strings.Repeat("\na", 30000),

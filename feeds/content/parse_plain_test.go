@@ -8,6 +8,7 @@ import (
 )
 
 func TestParsePlain(t *testing.T) {
+	t.Parallel()
 	const lamp = `emoji(lamp https://a.example/lamp.gif)`
 	for _, c := range []parseCase{
 		{"paragraphs and line ends", "a\nb\r\n \n\n c  d\r", `p("a" br "b") p("c d")`},
@@ -34,6 +35,7 @@ func TestParsePlain(t *testing.T) {
 }
 
 func TestParsePlainIsBounded(t *testing.T) {
+	t.Parallel()
 	for name, src := range map[string]string{
 		"lines":      strings.Repeat("a\n", 200000),
 		"paragraphs": strings.Repeat("a\n\n", 150000),
@@ -47,6 +49,7 @@ func TestParsePlainIsBounded(t *testing.T) {
 }
 
 func TestInlineIsOneLineOfTextWithEmoji(t *testing.T) {
+	t.Parallel()
 	for src, want := range map[string]string{
 		" Ada :lamp:\n <b>L.</b> ": `"Ada " emoji(lamp https://a.example/lamp.gif) " <b>L.</b>"`,
 		":lamp:":                   `emoji(lamp https://a.example/lamp.gif)`,

@@ -6,6 +6,7 @@ import (
 )
 
 func TestRelMeReadsLinksToTheSamePerson(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		name, page string
 		want       []string

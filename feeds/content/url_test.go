@@ -11,6 +11,7 @@ import (
 const base = "https://base.example/d/page?q#f"
 
 func TestSafeURLNormalises(t *testing.T) {
+	t.Parallel()
 	for raw, want := range map[string]string{
 		"https://a.example":                          "https://a.example",
 		"HTTPS://A.Example/X":                        "https://a.example/X",
@@ -57,6 +58,7 @@ func TestSafeURLNormalises(t *testing.T) {
 }
 
 func TestSafeURLRefuses(t *testing.T) {
+	t.Parallel()
 	for _, raw := range []string{
 		"", " ", "#", "#top",
 		"javascript:alert(1)", "JAVASCRIPT:alert(1)", "java\tscript:alert(1)", "java\r\nscript:alert(1)", "\x00javascript:alert(1)", "\u2028javascript:alert(1)",
@@ -82,6 +84,7 @@ func TestSafeURLRefuses(t *testing.T) {
 }
 
 func TestSafeMediaRefusesMail(t *testing.T) {
+	t.Parallel()
 	if got, ok := content.SafeMedia("mailto:a@b.example", ""); ok || got != "" {
 		t.Errorf("%q, %v", got, ok)
 	}

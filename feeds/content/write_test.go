@@ -8,6 +8,7 @@ import (
 )
 
 func TestHTMLIsCanonical(t *testing.T) {
+	t.Parallel()
 	for src, want := range map[string]string{
 		`<p>a &amp; <i>b</i><br>c</p>`: `<p>a &amp; <em>b</em><br/>c</p>`,
 		`<a href="https://b.example/?a&b"><span class="invisible">https://</span>b</a>`: `<p><a href="https://b.example/?a&amp;b" rel="nofollow noopener noreferrer"><span class="invisible">https://</span>b</a></p>`,
@@ -28,6 +29,7 @@ func TestHTMLIsCanonical(t *testing.T) {
 }
 
 func TestPlainText(t *testing.T) {
+	t.Parallel()
 	for src, want := range map[string]string{
 		`<p>Hello <a href="https://a.example">there</a></p>`: "Hello there",
 		`<p>a<br>b</p><p>c</p>`:                              "a\nb\n\nc",
@@ -46,6 +48,7 @@ func TestPlainText(t *testing.T) {
 }
 
 func TestTitle(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		src  string
 		max  int

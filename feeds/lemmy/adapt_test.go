@@ -10,6 +10,7 @@ import (
 )
 
 func TestAPostIsReadWithAllThatBelongsToIt(t *testing.T) {
+	t.Parallel()
 	s, srv := serve(map[string]feedstest.Answered{"/api/v3/post": {Body: `{"post_view":` + link("1", "12:00:00", `,"body":"Look at *this*",
 		"url":"https://news.example/cats","embed_title":"Cats","embed_description":"About cats",
 		"thumbnail_url":"https://lemmy.example/pictrs/image/t.png","nsfw":true,"updated":"2026-11-20T13:00:00.1"`) + `,
@@ -44,6 +45,7 @@ func TestAPostIsReadWithAllThatBelongsToIt(t *testing.T) {
 }
 
 func TestALinkToAFileIsMediaAndAnyOtherACard(t *testing.T) {
+	t.Parallel()
 	for name, c := range map[string]struct {
 		more string
 		kind feeds.MediaKind
@@ -82,6 +84,7 @@ func TestALinkToAFileIsMediaAndAnyOtherACard(t *testing.T) {
 }
 
 func TestAnAddressThatIsNotOneIsLeftOut(t *testing.T) {
+	t.Parallel()
 	for _, bad := range []string{"javascript:alert(1)", "magnet:?xt=urn", "data:text/html,x", "mailto:a@b.example", " "} {
 		s, _ := serve(map[string]feedstest.Answered{"/api/v3/post": {Body: `{"post_view":` + link("1", "12:00:00", `,"url":"`+bad+`","thumbnail_url":"`+bad+`"`) + `}`}})
 		p, err := s.Post(context.Background(), "1")
@@ -95,6 +98,7 @@ func TestAnAddressThatIsNotOneIsLeftOut(t *testing.T) {
 }
 
 func TestACommentNamesWhatItAnswers(t *testing.T) {
+	t.Parallel()
 	for name, c := range map[string]struct {
 		comment string
 		want    feeds.ReplyTo
@@ -125,6 +129,7 @@ func TestACommentNamesWhatItAnswers(t *testing.T) {
 }
 
 func TestWhatIsDeletedOrClosedSaysSo(t *testing.T) {
+	t.Parallel()
 	closed := func(visibility string) string {
 		return `{"post_view":{"post":{"id":1,"name":"x","published":"2026-11-20T12:00:00Z"},"creator":` + ada + `,
 			"community":{"id":7,"name":"cats","local":true,` + visibility + `}}}`
@@ -163,6 +168,7 @@ func TestWhatIsDeletedOrClosedSaysSo(t *testing.T) {
 }
 
 func TestAFieldOfAWrongTypeCostsNothingElse(t *testing.T) {
+	t.Parallel()
 	s, _ := serve(map[string]feedstest.Answered{"/api/v3/post": {Body: `{"post_view":{"post":{"id":"1","name":["x"],"url":7,"body":{"a":1},
 		"published":"2026-11-20 12:00:00","nsfw":"true","poll":[],"event":7,"gallery":"x","emoji_reactions":{"a":1},"ap_id":4},
 		"creator":` + ada + `,"community":"none","counts":[1],"image_details":9},"cross_posts":{"a":1}}`}})
@@ -178,6 +184,7 @@ func TestAFieldOfAWrongTypeCostsNothingElse(t *testing.T) {
 }
 
 func TestPieFedHasNamesOfItsOwn(t *testing.T) {
+	t.Parallel()
 	s, srv := serveQuirks(Quirks{Dialect: PieFed}, map[string]feedstest.Answered{"/api/alpha/post": {Body: `{"post_view":{
 		"post":{"id":9,"title":"A picnic","user_id":5,"community_id":7,"published":"2026-11-20T12:00:00.000000Z","local":true,
 			"ap_id":"https://lemmy.example/post/9","sticky":false,"post_type":"Event","tags":"#food, park","body":"Come!",
@@ -205,6 +212,7 @@ func TestPieFedHasNamesOfItsOwn(t *testing.T) {
 }
 
 func TestVersion1HasItsCountsInThings(t *testing.T) {
+	t.Parallel()
 	s, srv := serveQuirks(Quirks{Version: "1.0.0"}, map[string]feedstest.Answered{"/api/v4/post": {Body: `{"post_view":{
 		"post":{"id":9,"name":"New","creator_id":3,"published_at":"2026-11-20T12:00:00.123456Z","updated_at":"2026-11-20T12:30:00Z",
 			"ap_id":"https://lemmy.example/post/9","local":true,"comments":4,"score":7,"upvotes":8,"downvotes":1},

@@ -18,6 +18,7 @@ const siteV3 = `{"site_view":{"site":{"id":1,"name":"Cat server","sidebar":"# Ru
 	"all_languages":[{"id":0,"code":"und"},{"id":37,"code":"en"},{"id":38,"code":"pt_BR"}],"discussion_languages":[0,37]}`
 
 func TestAServerIsDescribed(t *testing.T) {
+	t.Parallel()
 	s, srv := serveQuirks(Quirks{}, map[string]feedstest.Answered{"/api/v3/site": {Body: siteV3}})
 	i, err := s.Describe(context.Background())
 	if err != nil {
@@ -36,6 +37,7 @@ func TestAServerIsDescribed(t *testing.T) {
 }
 
 func TestALanguageIsNamedOnceItsServerToldItsLanguages(t *testing.T) {
+	t.Parallel()
 	s, _ := serveQuirks(Quirks{Version: "0.19.5"}, map[string]feedstest.Answered{"/api/v3/site": {Body: siteV3}, "/api/v3/post": {Body: `{"post_view":` + link("1", "12:00:00", "") + `}`}})
 	p, err := s.Post(context.Background(), "1")
 	if err != nil {
@@ -50,6 +52,7 @@ func TestALanguageIsNamedOnceItsServerToldItsLanguages(t *testing.T) {
 }
 
 func TestAPrivateServerIsForItsMembers(t *testing.T) {
+	t.Parallel()
 	s, srv := serveQuirks(Quirks{}, map[string]feedstest.Answered{"/api/v3/site": {Body: strings.Replace(siteV3, `"private_instance":false`, `"private_instance":true`, 1)}})
 	i, err := s.Describe(context.Background())
 	if err != nil {
@@ -63,6 +66,7 @@ func TestAPrivateServerIsForItsMembers(t *testing.T) {
 }
 
 func TestVersion1IsAskedByItsOwnAPI(t *testing.T) {
+	t.Parallel()
 	v4 := `{"site_view":{"site":{"name":"Cats","sidebar":"Long","summary":"Short","ap_id":"https://lemmy.example/"},
 		"local_site":{"private_instance":false,"users":60,"local_users":50,"local_posts":700,"posts":9000,"users_active_month":20}},
 		"admins":[],"version":"1.0.0"}`
@@ -85,6 +89,7 @@ func TestVersion1IsAskedByItsOwnAPI(t *testing.T) {
 }
 
 func TestWhichAPIAServerHasIsAskedOnce(t *testing.T) {
+	t.Parallel()
 	s, srv := serveQuirks(Quirks{}, map[string]feedstest.Answered{"/api/v3/site": {Body: siteV3}, "/api/v3/post/list": posts()})
 	_, _ = s.ServerPosts(context.Background(), feeds.Local, "")
 	_, _ = s.ServerPosts(context.Background(), feeds.Federated, "")
@@ -108,6 +113,7 @@ func TestWhichAPIAServerHasIsAskedOnce(t *testing.T) {
 }
 
 func TestPieFedIsDescribed(t *testing.T) {
+	t.Parallel()
 	s, srv := serveQuirks(Quirks{Dialect: PieFed}, map[string]feedstest.Answered{"/api/alpha/site": {Body: `{"site":{"name":"Pies","actor_id":"https://lemmy.example/",
 		"description":"All pies","sidebar":"<p>Bake &amp; eat</p>","icon":null,"user_count":12,"all_languages":[{"id":2,"code":"en"}]},
 		"admins":[{"person":{"id":1,"user_name":"baker","title":"The baker","actor_id":"https://lemmy.example/u/baker","local":true}}],"version":"1.2.0"}`}})
@@ -124,6 +130,7 @@ func TestPieFedIsDescribed(t *testing.T) {
 }
 
 func TestWhatIsNoDescriptionIsBadData(t *testing.T) {
+	t.Parallel()
 	for _, body := range []string{`{}`, `{"site_view":{"site":{}}}`, `{"site_view":7,"version":"0.19.0"}`, `[]`, `<html>`, ``, `"x"`, `{"a`} {
 		s, _ := serveQuirks(Quirks{}, map[string]feedstest.Answered{"/api/v3/site": {Body: body}})
 		_, err := s.Describe(context.Background())
@@ -136,6 +143,7 @@ func TestWhatIsNoDescriptionIsBadData(t *testing.T) {
 }
 
 func TestAnErrorHasTheKindThatItsCodeMeans(t *testing.T) {
+	t.Parallel()
 	for name, c := range map[string]struct {
 		status int
 		body   string
@@ -175,6 +183,7 @@ func TestAnErrorHasTheKindThatItsCodeMeans(t *testing.T) {
 }
 
 func TestACancelledQuestionIsNoFailureOfTheServer(t *testing.T) {
+	t.Parallel()
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
 	s, _ := serveQuirks(Quirks{}, map[string]feedstest.Answered{"/api/v3/site": {Err: context.Canceled}, "/api/v3/search": {Err: context.Canceled}, "/api/v3/comment": {Err: context.Canceled}})
@@ -189,6 +198,7 @@ func TestACancelledQuestionIsNoFailureOfTheServer(t *testing.T) {
 }
 
 func TestTheViewsOfAForumAreOffered(t *testing.T) {
+	t.Parallel()
 	s, _ := serve(nil)
 	feedstest.Equal(t, "the views", s.Capabilities(), feeds.Capabilities{Profiles: true, Replies: true, Pinned: true, Local: true, Federated: true, TrendingPosts: true, Directory: true, Threads: true, Search: true})
 	feedstest.Equal(t, "the host", s.Host(), host)

@@ -26,6 +26,7 @@ func next(page feedstest.Answered, cursor string) feedstest.Answered {
 }
 
 func TestEachAPIIsAskedForTheServersPostsInItsWords(t *testing.T) {
+	t.Parallel()
 	for name, c := range map[string]struct {
 		quirks Quirks
 		scope  feeds.Scope
@@ -71,6 +72,7 @@ func TestEachAPIIsAskedForTheServersPostsInItsWords(t *testing.T) {
 }
 
 func TestTheFirstBetasOfVersion1AreAskedInTheirWords(t *testing.T) {
+	t.Parallel()
 	list := posts(link("1", "12:00:00", ""))
 	s, srv := serveQuirks(Quirks{Version: "1.0.0-beta.0"}, map[string]feedstest.Answered{
 		"/api/v4/post/list": {Status: 400, Body: `{"error":"unknown","message":"unknown variant"}`},
@@ -101,6 +103,7 @@ func TestTheFirstBetasOfVersion1AreAskedInTheirWords(t *testing.T) {
 }
 
 func TestAServerThatStaysOnAPageIsAtItsEnd(t *testing.T) {
+	t.Parallel()
 	for cursor, q := range map[feeds.Cursor]Quirks{"after:P1": {Version: "0.19.3"}, "page:2": {Dialect: PieFed}} {
 		page := next(posts(link("1", "12:00:00", "")), `"P1"`)
 		if q.Dialect == PieFed {
@@ -116,6 +119,7 @@ func TestAServerThatStaysOnAPageIsAtItsEnd(t *testing.T) {
 }
 
 func TestACursorThatIsNoneIsNotFound(t *testing.T) {
+	t.Parallel()
 	for _, c := range []feeds.Cursor{"x", "page:", "page:-1", "page:0", "page:1x", "after:"} {
 		s, srv := serve(nil)
 		_, err := s.ServerPosts(context.Background(), feeds.Local, c)
@@ -125,6 +129,7 @@ func TestACursorThatIsNoneIsNotFound(t *testing.T) {
 }
 
 func TestWhatIsKeptOnTopDoesntBreakTheOrderOfTime(t *testing.T) {
+	t.Parallel()
 	const onTop = `,"featured_local":true,"featured_community":true`
 	s, _ := serve(map[string]feedstest.Answered{"/api/v3/post/list": posts(
 		link("1", "01:00:00", onTop), link("2", "11:30:00", onTop), link("3", "12:00:00", ""), link("4", "11:00:00", ""))})
@@ -150,6 +155,7 @@ func TestWhatIsKeptOnTopDoesntBreakTheOrderOfTime(t *testing.T) {
 }
 
 func TestOneBrokenPostCostsNoOther(t *testing.T) {
+	t.Parallel()
 	s, _ := serve(map[string]feedstest.Answered{"/api/v3/post/list": posts(`7`, `{}`, `{"post":{"id":{}}}`, link("1", "12:00:00", ""), link("2", "12:00:00", `,"deleted":true`))})
 	page, err := s.ServerPosts(context.Background(), feeds.Local, "")
 	if err != nil {
@@ -168,6 +174,7 @@ func TestOneBrokenPostCostsNoOther(t *testing.T) {
 }
 
 func TestTrendsAreWhatGotMostVotesWithinADay(t *testing.T) {
+	t.Parallel()
 	s, srv := serve(map[string]feedstest.Answered{"/api/v3/post/list": posts(link("1", "12:00:00", ""))})
 	_, _ = s.TrendingPosts(context.Background(), "")
 	feedstest.Equal(t, "the question", srv.Asked(), "/api/v3/post/list?limit=20&sort=TopDay&type_=All")
@@ -177,6 +184,7 @@ func TestTrendsAreWhatGotMostVotesWithinADay(t *testing.T) {
 }
 
 func TestThereAreNoHashtags(t *testing.T) {
+	t.Parallel()
 	s, srv := serve(nil)
 	_, err := s.TagPosts(context.Background(), "cats", "")
 	feedstest.Kind(t, err, host, feeds.NotFound)
@@ -191,6 +199,7 @@ func TestThereAreNoHashtags(t *testing.T) {
 }
 
 func TestASearchFindsCommunitiesAndPersons(t *testing.T) {
+	t.Parallel()
 	community := `{"community":` + cats + `,"counts":{"subscribers":12,"posts":3}}`
 	person := `{"person":` + ada + `,"counts":{"post_count":4}}`
 	s, srv := serve(map[string]feedstest.Answered{
@@ -229,6 +238,7 @@ func TestASearchFindsCommunitiesAndPersons(t *testing.T) {
 }
 
 func TestTheDirectoryListsTheServersCommunities(t *testing.T) {
+	t.Parallel()
 	list := feedstest.Answered{Body: `{"communities":[{"community":` + cats + `,"counts":{"subscribers":12}},{"community":{"id":8,"name":"hidden","visibility":"Private"}}]}`}
 	for question, q := range map[string]Quirks{
 		"/api/v3/community/list?limit=20&sort=TopMonth&type_=Local":       {Version: "0.19.3"},

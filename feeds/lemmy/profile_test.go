@@ -17,6 +17,7 @@ const (
 )
 
 func TestAHandleNamesACommunityOrAPerson(t *testing.T) {
+	t.Parallel()
 	for name, c := range map[string]struct {
 		quirks       Quirks
 		user, domain string
@@ -55,6 +56,7 @@ func TestAHandleNamesACommunityOrAPerson(t *testing.T) {
 }
 
 func TestAProfileTellsWhatItsServerTells(t *testing.T) {
+	t.Parallel()
 	s, _ := serve(map[string]feedstest.Answered{"/api/v3/community": {Body: catsView}, "/api/v3/user": {Body: adaView}})
 	c, err := s.Profile(context.Background(), "!cats", host)
 	if err != nil {
@@ -76,6 +78,7 @@ func TestAProfileTellsWhatItsServerTells(t *testing.T) {
 }
 
 func TestNobodyIsNotFound(t *testing.T) {
+	t.Parallel()
 	s, _ := serve(map[string]feedstest.Answered{
 		"/api/v3/user":      {Status: 400, Body: `{"error":"couldnt_find_that_username_or_email"}`},
 		"/api/v3/community": {Status: 404, Body: `{"error":"couldnt_find_community"}`},
@@ -94,6 +97,7 @@ func TestNobodyIsNotFound(t *testing.T) {
 }
 
 func TestWhoIsGoneSaysSo(t *testing.T) {
+	t.Parallel()
 	s, _ := serve(map[string]feedstest.Answered{
 		"/api/v3/user":      {Body: strings.Replace(adaView, `"deleted":false`, `"deleted":true`, 1)},
 		"/api/v3/community": {Body: strings.Replace(catsView, `"removed":false`, `"removed":true`, 1)},
@@ -112,6 +116,7 @@ func known(id string) *feeds.Author {
 }
 
 func TestPostsOfACommunityAreItsOwn(t *testing.T) {
+	t.Parallel()
 	s, srv := serve(map[string]feedstest.Answered{"/api/v3/post/list": posts(link("1", "12:00:00", ""), link("2", "11:00:00", `,"url":"https://far.example/c.png"`))})
 	page, err := s.ProfilePosts(context.Background(), known("c:7"), feeds.ProfileFilter{Replies: true}, "")
 	if err != nil {
@@ -132,6 +137,7 @@ func TestPostsOfACommunityAreItsOwn(t *testing.T) {
 }
 
 func TestAnAuthorReadElsewhereIsLookedUp(t *testing.T) {
+	t.Parallel()
 	s, srv := serve(map[string]feedstest.Answered{"/api/v3/community": {Body: catsView}, "/api/v3/post/list": posts()})
 	_, err := s.ProfilePosts(context.Background(), &feeds.Author{Host: "far.example", ID: "12", User: "cats", Domain: "far.example", Group: true}, feeds.ProfileFilter{}, "")
 	if err != nil {
@@ -141,6 +147,7 @@ func TestAnAuthorReadElsewhereIsLookedUp(t *testing.T) {
 }
 
 func TestOfAPersonThereAreNoPostsOnTop(t *testing.T) {
+	t.Parallel()
 	s, srv := serve(nil)
 	page, err := s.Pinned(context.Background(), known("u:3"))
 	if err != nil || len(page.Posts) > 0 {
@@ -173,6 +180,7 @@ func span(from, to, step int) []int {
 }
 
 func TestWhatAPersonWroteIsOneListInTheOrderOfTime(t *testing.T) {
+	t.Parallel()
 	const first = "/api/v3/user?limit=20&person_id=3&sort=New"
 	const nth = "/api/v3/user?limit=20&page=%d&person_id=3&sort=New"
 	// Twenty posts a quarter of an hour apart, then ten more; comments every three minutes.
@@ -212,6 +220,7 @@ func TestWhatAPersonWroteIsOneListInTheOrderOfTime(t *testing.T) {
 }
 
 func TestAServerThatStaysOnAPageOfAPersonIsAtItsEnd(t *testing.T) {
+	t.Parallel()
 	s, _ := serve(map[string]feedstest.Answered{"/api/v3/user": mine(span(0, 300, 15), span(0, 60, 3))})
 	var cursor feeds.Cursor
 	shown := 0
@@ -230,6 +239,7 @@ func TestAServerThatStaysOnAPageOfAPersonIsAtItsEnd(t *testing.T) {
 }
 
 func TestWithoutRepliesOnlyPostsAreRead(t *testing.T) {
+	t.Parallel()
 	s, srv := serve(map[string]feedstest.Answered{"/api/v3/user": mine(span(0, 300, 15), span(0, 60, 3))})
 	page, err := s.ProfilePosts(context.Background(), known("u:3"), feeds.ProfileFilter{}, "")
 	if err != nil {
@@ -247,6 +257,7 @@ func TestWithoutRepliesOnlyPostsAreRead(t *testing.T) {
 }
 
 func TestPieFedHasTwoListsOfWhatAPersonWrote(t *testing.T) {
+	t.Parallel()
 	const of = "?limit=20&person_id=3&sort=New&type_=All"
 	s, srv := serveQuirks(Quirks{Dialect: PieFed}, map[string]feedstest.Answered{
 		"/api/alpha/post/list" + of:    posts(link("1", "12:00:00", ""), link("2", "10:00:00", "")),
@@ -268,6 +279,7 @@ func TestPieFedHasTwoListsOfWhatAPersonWrote(t *testing.T) {
 }
 
 func TestVersion1HasOneListOfWhatAPersonWrote(t *testing.T) {
+	t.Parallel()
 	list := feedstest.Answered{Body: `{"items":[` + link("1", "12:00:00", "") + `,` + remark("0.9", "11:00:00", "") + `],"next_page":"Nx"}`}
 	s, srv := serveQuirks(Quirks{Version: "1.0.0"}, map[string]feedstest.Answered{"/api/v4/person/content": list})
 	page, err := s.ProfilePosts(context.Background(), known("u:3"), feeds.ProfileFilter{Replies: true}, "")

@@ -11,6 +11,7 @@ import (
 )
 
 func TestCommentsAreOrderedDepthFirstByTheirPaths(t *testing.T) {
+	t.Parallel()
 	s, srv := serve(map[string]feedstest.Answered{"/api/v3/comment/list": remarks(
 		remark("0.10", "12:01:00", ""),
 		remark("0.20", "12:02:00", ""),
@@ -30,6 +31,7 @@ func TestCommentsAreOrderedDepthFirstByTheirPaths(t *testing.T) {
 }
 
 func TestCommentsThatDontFitAreBorneWith(t *testing.T) {
+	t.Parallel()
 	for name, c := range map[string]struct {
 		list []string
 		want string
@@ -61,6 +63,7 @@ func TestCommentsThatDontFitAreBorneWith(t *testing.T) {
 }
 
 func TestADiscussionOfManyPagesIsReadToItsEnd(t *testing.T) {
+	t.Parallel()
 	const question = "/api/v3/comment/list?limit=50&max_depth=8%s&post_id=1&sort=Old&type_=All"
 	var first, second []string
 	for i := range treePage {
@@ -100,6 +103,7 @@ func TestADiscussionOfManyPagesIsReadToItsEnd(t *testing.T) {
 }
 
 func TestAroundACommentAreItsPostAndTheCommentsThatLeadToIt(t *testing.T) {
+	t.Parallel()
 	s, _ := serve(map[string]feedstest.Answered{
 		"/api/v3/comment?id=30": {Body: `{"comment_view":` + remark("0.10.20.30", "12:03:00", "") + `}`},
 		"/api/v3/comment?id=20": {Body: `{"comment_view":` + remark("0.10.20", "12:02:00", `,"deleted":true`) + `}`},
@@ -118,6 +122,7 @@ func TestAroundACommentAreItsPostAndTheCommentsThatLeadToIt(t *testing.T) {
 }
 
 func TestAHoleAboveACommentIsNoFailure(t *testing.T) {
+	t.Parallel()
 	s, _ := serve(map[string]feedstest.Answered{
 		"/api/v3/comment?id=30": {Body: `{"comment_view":` + remark("0.10.30", "12:03:00", "") + `}`},
 		"/api/v3/comment/list":  remarks(),
@@ -129,6 +134,7 @@ func TestAHoleAboveACommentIsNoFailure(t *testing.T) {
 }
 
 func TestPieFedSendsATree(t *testing.T) {
+	t.Parallel()
 	inner := remark("0.10.20", "12:02:00", "")
 	outer := remark("0.10", "12:01:00", "")
 	outer = outer[:len(outer)-1] + `,"replies":[` + inner + `]}`
@@ -145,6 +151,7 @@ func TestPieFedSendsATree(t *testing.T) {
 }
 
 func TestVersion1NamesTheNextPage(t *testing.T) {
+	t.Parallel()
 	const question = "/api/v4/comment/list?limit=50&max_depth=8%s&post_id=1&sort=old&type_=all"
 	s, _ := serveQuirks(Quirks{Version: "1.0.2"}, map[string]feedstest.Answered{
 		fmt.Sprintf(question, ""):                 {Body: `{"items":[` + remark("0.10", "12:01:00", "") + `],"next_page":"Cx"}`},
@@ -160,6 +167,7 @@ func TestVersion1NamesTheNextPage(t *testing.T) {
 }
 
 func TestACommentListThatFailsIsAFailureOfItsFirstPageOnly(t *testing.T) {
+	t.Parallel()
 	s, _ := serve(map[string]feedstest.Answered{"/api/v3/comment/list": {Status: 502, Body: "<html>"}})
 	_, _, err := s.Context(context.Background(), "1")
 	feedstest.Kind(t, err, host, feeds.ServerError)

@@ -24,6 +24,7 @@ func adapted(t *testing.T, fields string) *feeds.Post {
 }
 
 func TestScalarsInAnyClothes(t *testing.T) {
+	t.Parallel()
 	for _, fields := range []string{
 		`"id":7,"sensitive":true,"replies_count":3,"in_reply_to_id":5`,
 		`"id":"7","sensitive":"true","replies_count":"3","in_reply_to_id":"5"`,
@@ -37,6 +38,7 @@ func TestScalarsInAnyClothes(t *testing.T) {
 }
 
 func TestMissingAndImpossibleValuesAreUnknown(t *testing.T) {
+	t.Parallel()
 	for _, value := range []string{`null`, `[]`, `{}`, `""`, `"x"`, `false`, `[[]]`, `{"a":{"b":[1]}}`} {
 		var fields []string
 		for _, name := range []string{
@@ -62,6 +64,7 @@ func TestMissingAndImpossibleValuesAreUnknown(t *testing.T) {
 }
 
 func TestParseLength(t *testing.T) {
+	t.Parallel()
 	tests := map[string]time.Duration{
 		"0:01:28.65": 88650 * time.Millisecond,
 		"1:00:00":    time.Hour,
@@ -80,6 +83,7 @@ func TestParseLength(t *testing.T) {
 }
 
 func TestReplies(t *testing.T) {
+	t.Parallel()
 	const eve = `"mentions":[{"id":"9","username":"ben","acct":"ben","url":""},{"id":"2","username":"eve","acct":"eve@far.example","url":""}]`
 	tests := []struct {
 		name, fields string
@@ -108,6 +112,7 @@ func TestReplies(t *testing.T) {
 }
 
 func TestQuotes(t *testing.T) {
+	t.Parallel()
 	inner := toot("5")
 	private := strings.Replace(inner, `"public"`, `"private"`, 1)
 	nested := strings.TrimSuffix(inner, "}") + `,"quote":{"state":"accepted","quoted_status":` + toot("3") + `}}`
@@ -152,6 +157,7 @@ func TestQuotes(t *testing.T) {
 }
 
 func TestKeys(t *testing.T) {
+	t.Parallel()
 	tests := []struct{ fields, key, uri, url string }{
 		{`"uri":"https://far.example/s/1","url":"https://far.example/@eve/1"`, "https://far.example/s/1", "https://far.example/s/1", "https://far.example/@eve/1"},
 		{`"uri":"https://far.example/s/1","url":null`, "https://far.example/s/1", "https://far.example/s/1", "https://far.example/s/1"},
@@ -170,6 +176,7 @@ func TestKeys(t *testing.T) {
 }
 
 func TestOriginIsWhereThePostWasWritten(t *testing.T) {
+	t.Parallel()
 	tests := []struct {
 		acct, uri string
 		want      bool
@@ -189,6 +196,7 @@ func TestOriginIsWhereThePostWasWritten(t *testing.T) {
 }
 
 func TestVisibilities(t *testing.T) {
+	t.Parallel()
 	tests := map[string]feeds.Visibility{
 		"public": feeds.Public, "": feeds.Public, "unlisted": feeds.Unlisted, "public_unlisted": feeds.Unlisted,
 		"private": feeds.Limited, "direct": feeds.Direct, "login": feeds.Limited, "local": feeds.Limited, "list": feeds.Limited,
@@ -202,6 +210,7 @@ func TestVisibilities(t *testing.T) {
 }
 
 func TestBoostOfAPostForOthersIsDropped(t *testing.T) {
+	t.Parallel()
 	hidden := strings.Replace(boost("8", "3"), `"visibility":"public","content":"<p>hi</p>"`, `"visibility":"private","content":"<p>hi</p>"`, 1)
 	s, _ := serve(map[string]feedstest.Answered{newest: {Body: "[" + hidden + "]"}})
 	page, err := s.ServerPosts(context.Background(), feeds.Local, "")
@@ -211,6 +220,7 @@ func TestBoostOfAPostForOthersIsDropped(t *testing.T) {
 }
 
 func TestURLsAreChecked(t *testing.T) {
+	t.Parallel()
 	const bad = `"javascript:alert(1)"`
 	p := adapted(t, `"media_attachments":[{"type":"image","url":`+bad+`,"preview_url":`+bad+`,"remote_url":`+bad+`,"description":"d"}],"card":{"url":`+bad+
 		`},"application":{"name":"A","website":`+bad+`},"mentions":[{"acct":"x@y.example","url":`+bad+`}],"tags":[{"name":"t","url":`+bad+`}],"emojis":[{"shortcode":"e","url":`+bad+`}]`)

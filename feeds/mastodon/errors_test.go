@@ -12,6 +12,7 @@ import (
 )
 
 func TestAnswersThatAreErrors(t *testing.T) {
+	t.Parallel()
 	const page = "<!DOCTYPE html><html><body>An app</body></html>"
 	tests := []struct {
 		name     string
@@ -77,6 +78,7 @@ func checkError(t *testing.T, err error, kind feeds.Kind, op string, status int)
 }
 
 func TestFetcherErrorsPassUnchanged(t *testing.T) {
+	t.Parallel()
 	for _, want := range []error{&feeds.Error{Kind: feeds.Offline, Host: host}, context.Canceled} {
 		s, _ := serve(map[string]feedstest.Answered{"/api/v1/statuses/7": {Err: want}})
 		if _, err := s.Post(context.Background(), "7"); !errors.Is(err, want) {
@@ -86,6 +88,7 @@ func TestFetcherErrorsPassUnchanged(t *testing.T) {
 }
 
 func TestPostForOthersNeedsALogin(t *testing.T) {
+	t.Parallel()
 	for _, visibility := range []string{"private", "direct", "login", "local", "list", "mutual", "whatever"} {
 		body := strings.Replace(toot("7"), `"public"`, `"`+visibility+`"`, 1)
 		s, _ := serve(map[string]feedstest.Answered{"/api/v1/statuses/7": {Body: body}})
@@ -96,6 +99,7 @@ func TestPostForOthersNeedsALogin(t *testing.T) {
 }
 
 func TestIDsThatWouldBeAnotherPathAreNotAsked(t *testing.T) {
+	t.Parallel()
 	s, srv := serve(nil)
 	for _, id := range []string{"", ".", ".."} {
 		if _, err := s.Post(context.Background(), id); feeds.KindOf(err) != feeds.NotFound {

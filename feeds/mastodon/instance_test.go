@@ -9,6 +9,7 @@ import (
 )
 
 func TestDescribeFallsBackToTheFirstVersion(t *testing.T) {
+	t.Parallel()
 	const v1 = `{"uri":"social.example","title":"A","version":"3.5.3","stats":{"user_count":3}}`
 	tests := []struct {
 		name    string
@@ -42,6 +43,7 @@ func TestDescribeFallsBackToTheFirstVersion(t *testing.T) {
 }
 
 func TestSoftwareOf(t *testing.T) {
+	t.Parallel()
 	tests := []struct {
 		version, name, number string
 		sure                  bool
@@ -69,6 +71,7 @@ func TestSoftwareOf(t *testing.T) {
 }
 
 func TestNodeinfoIsAskedOnlyWhenTheVersionDoesNotTell(t *testing.T) {
+	t.Parallel()
 	answers := map[string]feedstest.Answered{
 		"/api/v2/instance":      {Body: `{"title":"A","version":"0.17.1 git-abc"}`},
 		"/.well-known/nodeinfo": {Body: `{"links":{"0":{"rel":"http://nodeinfo.diaspora.software/ns/schema/2.0","href":"http://behind.example/nodeinfo/2.0"},"1":{"rel":"http://nodeinfo.diaspora.software/ns/schema/1.0","href":"/nodeinfo/1.0"}}}`},
@@ -93,6 +96,7 @@ func TestNodeinfoIsAskedOnlyWhenTheVersionDoesNotTell(t *testing.T) {
 }
 
 func TestDomainOf(t *testing.T) {
+	t.Parallel()
 	tests := []struct {
 		host string
 		wire instance
@@ -115,6 +119,7 @@ func TestDomainOf(t *testing.T) {
 }
 
 func TestCapabilitiesFollowTheVersion(t *testing.T) {
+	t.Parallel()
 	all := feeds.Capabilities{
 		Profiles: true, Replies: true, Media: true, Pinned: true, FeaturedTags: true, Local: true, Federated: true, Tags: true,
 		TrendingPosts: true, TrendingTags: true, TrendingLinks: true, Directory: true, Threads: true, Search: true,
@@ -154,6 +159,7 @@ func TestCapabilitiesFollowTheVersion(t *testing.T) {
 }
 
 func TestViewsThatTheServerLacksAreEmptyAndNotAskedFor(t *testing.T) {
+	t.Parallel()
 	lacks := feeds.Capabilities{TrendingPosts: true, TrendingTags: true, TrendingLinks: true, Directory: true, Search: true}
 	s, srv := serveQuirks(Quirks{Lacks: lacks}, nil)
 	ctx := context.Background()
@@ -182,6 +188,7 @@ func TestViewsThatTheServerLacksAreEmptyAndNotAskedFor(t *testing.T) {
 }
 
 func TestExtras(t *testing.T) {
+	t.Parallel()
 	ctx := context.Background()
 	s, _ := serve(map[string]feedstest.Answered{
 		"/api/v1/instance/extended_description": {Body: `{"updated_at":"2026-01-01T00:00:00Z","content":"<p>Long</p>"}`},
@@ -214,6 +221,7 @@ func TestExtras(t *testing.T) {
 }
 
 func TestSearch(t *testing.T) {
+	t.Parallel()
 	s, srv := serve(map[string]feedstest.Answered{"/api/v2/search": {Body: `{"accounts":[{"id":"1","username":"ada","acct":"ada"}],"statuses":[],"hashtags":["old",{"name":"Bees","url":"https://social.example/tags/bees","history":[]}]}`}})
 	people, err := s.SearchAccounts(context.Background(), "a&b")
 	if err != nil || len(people) != 1 || people[0].Handle() != "ada@social.example" {

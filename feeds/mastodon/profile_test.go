@@ -9,6 +9,7 @@ import (
 )
 
 func TestProfileIsAskedForByTheNameItsServerKnows(t *testing.T) {
+	t.Parallel()
 	tests := []struct {
 		user, domain string
 		quirks       Quirks
@@ -38,6 +39,7 @@ func TestProfileIsAskedForByTheNameItsServerKnows(t *testing.T) {
 }
 
 func TestHandlesEndWithTheDomainThatTheServerTold(t *testing.T) {
+	t.Parallel()
 	s, srv := serve(map[string]feedstest.Answered{
 		"/api/v2/instance":         {Body: `{"title":"A","version":"4.5.2","domain":"Example.net"}`},
 		"/api/v1/accounts/lookup":  {Body: `{"id":"1","username":"ada","acct":"ada"}`},
@@ -70,6 +72,7 @@ func TestHandlesEndWithTheDomainThatTheServerTold(t *testing.T) {
 }
 
 func TestProfilePostsAreFilteredByTheServer(t *testing.T) {
+	t.Parallel()
 	here := &feeds.Author{Host: host, ID: "7", User: "ada", Domain: host}
 	tests := []struct {
 		filter feeds.ProfileFilter
@@ -94,6 +97,7 @@ func TestProfilePostsAreFilteredByTheServer(t *testing.T) {
 }
 
 func TestAuthorReadElsewhereIsLookedUpFirst(t *testing.T) {
+	t.Parallel()
 	s, srv := serve(map[string]feedstest.Answered{
 		"/api/v1/accounts/lookup?acct=eve%40far.example": {Body: `{"id":"55","username":"eve","acct":"eve@far.example"}`},
 		"/api/v1/accounts/55/statuses":                   {Body: "[]"},
@@ -108,6 +112,7 @@ func TestAuthorReadElsewhereIsLookedUpFirst(t *testing.T) {
 }
 
 func TestPinnedPostsAndFeaturedTags(t *testing.T) {
+	t.Parallel()
 	ctx, ada := context.Background(), &feeds.Author{Host: host, ID: "7", User: "ada", Domain: host}
 	answers := map[string]feedstest.Answered{
 		"/api/v1/accounts/7/statuses?limit=20&pinned=true": {Body: toots("3", "2")},
@@ -136,6 +141,7 @@ func TestPinnedPostsAndFeaturedTags(t *testing.T) {
 }
 
 func TestBioWordsThatAskForDistance(t *testing.T) {
+	t.Parallel()
 	tests := map[string]feeds.Wishes{
 		`Please #NoBot.`:             {NoBot: true},
 		`(#noarchive,#nobot)`:        {NoBot: true, NoArchive: true},
@@ -152,6 +158,7 @@ func TestBioWordsThatAskForDistance(t *testing.T) {
 }
 
 func TestAcctForms(t *testing.T) {
+	t.Parallel()
 	tests := []struct{ acct, username, profile, want string }{
 		{"ada", "ada", "", "ada@social.example"},
 		{"@ada", "ada", "", "ada@social.example"},

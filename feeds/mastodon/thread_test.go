@@ -25,6 +25,7 @@ func idsOf(posts []*feeds.Post) string {
 }
 
 func TestContextOfAConversationIsSplitAroundThePost(t *testing.T) {
+	t.Parallel()
 	older := "[" + answerTo("2", "1") + "," + strings.Replace(toot("1"), "T10:00", "T10:01", 1) + "]"
 	younger := "[" + strings.Join([]string{answerTo("6", "5"), answerTo("5", "4"), answerTo("7", "2"), answerTo("8", "gone"), answerTo("9", "7")}, ",") + "]"
 	body := `{"ancestors":` + older + `,"descendants":` + younger + `}`
@@ -48,6 +49,7 @@ func TestContextOfAConversationIsSplitAroundThePost(t *testing.T) {
 }
 
 func TestConversationInACircleEnds(t *testing.T) {
+	t.Parallel()
 	body := `{"ancestors":[],"descendants":[` + answerTo("5", "6") + `,` + answerTo("6", "5") + `]}`
 	s, _ := serveQuirks(Quirks{ThreadIsConversation: true}, map[string]feedstest.Answered{"/api/v1/statuses/4/context": {Body: body}})
 	if _, below, err := s.Context(context.Background(), "4"); err != nil || len(below) != 0 {
@@ -56,6 +58,7 @@ func TestConversationInACircleEnds(t *testing.T) {
 }
 
 func TestContextThatIsMissingInParts(t *testing.T) {
+	t.Parallel()
 	for body, want := range map[string]feeds.Kind{
 		`{}`: "", `[]`: "", `{"ancestors":null,"descendants":[]}`: "",
 		`{"ancestors":{},"descendants":{"3":` + toot("9") + `}}`: "",
@@ -71,6 +74,7 @@ func TestContextThatIsMissingInParts(t *testing.T) {
 }
 
 func TestPostOfABoostIsWhatWasBoosted(t *testing.T) {
+	t.Parallel()
 	s, _ := serve(map[string]feedstest.Answered{"/api/v1/statuses/8": {Body: boost("8", "3")}})
 	p, err := s.Post(context.Background(), "8")
 	if err != nil || p.Sightings[0].ID != "3" {

@@ -42,6 +42,7 @@ const (
 )
 
 func TestListGoesOnBelowItsLastID(t *testing.T) {
+	t.Parallel()
 	tests := []struct {
 		name   string
 		cursor feeds.Cursor
@@ -77,6 +78,7 @@ func TestListGoesOnBelowItsLastID(t *testing.T) {
 }
 
 func TestReadingToTheEndGivesEveryPostOnce(t *testing.T) {
+	t.Parallel()
 	s, srv := serve(map[string]feedstest.Answered{
 		newest:      {Body: toots("9", "8")},
 		below + "8": {Body: "[]", Header: link("6")}, // all of it was filtered out
@@ -106,6 +108,7 @@ func TestReadingToTheEndGivesEveryPostOnce(t *testing.T) {
 }
 
 func TestLinkHeader(t *testing.T) {
+	t.Parallel()
 	tests := map[string]string{
 		"": "",
 		`<https://a.example/x?max_id=12>; rel="next"`:                                                               "12",
@@ -127,6 +130,7 @@ func TestLinkHeader(t *testing.T) {
 }
 
 func TestBoostStandsAtItsOwnTimeAndHoldsTheOriginal(t *testing.T) {
+	t.Parallel()
 	s, _ := serve(map[string]feedstest.Answered{newest: {Body: "[" + boost("8", "3") + "]"}})
 	page, err := s.ServerPosts(context.Background(), feeds.Local, "")
 	if err != nil || len(page.Entries) != 1 {
@@ -142,6 +146,7 @@ func TestBoostStandsAtItsOwnTimeAndHoldsTheOriginal(t *testing.T) {
 }
 
 func TestOneBrokenPostDoesNotCostThePage(t *testing.T) {
+	t.Parallel()
 	for _, broken := range []string{
 		`null`, `5`, `"x"`, `[]`, `{}`, `{"id":"1"}`,
 		strings.Replace(toot("1"), `"2026-11-20T10:00:00.000Z"`, `"yesterday"`, 1),
@@ -161,6 +166,7 @@ func TestOneBrokenPostDoesNotCostThePage(t *testing.T) {
 }
 
 func TestPageOfPostsForOthersIsEmptyAndNoFailure(t *testing.T) {
+	t.Parallel()
 	body := strings.ReplaceAll(toots("9", "8"), `"public"`, `"direct"`)
 	s, _ := serve(map[string]feedstest.Answered{newest: {Body: body}})
 	page, err := s.ServerPosts(context.Background(), feeds.Local, "")
@@ -176,6 +182,7 @@ func v2(local, remote string) feedstest.Answered {
 }
 
 func TestFeedsAreAskedForAsFarAsTheyAreOpen(t *testing.T) {
+	t.Parallel()
 	const closed = "nothing"
 	tests := []struct {
 		local, remote                     string
@@ -239,6 +246,7 @@ func asked(t *testing.T, srv *feedstest.Network) string {
 }
 
 func TestRefusedFederatedFeedIsTriedWithoutLocalPostsOnce(t *testing.T) {
+	t.Parallel()
 	const bare, remote = "/api/v1/timelines/public?limit=20", "/api/v1/timelines/public?limit=20&remote=true"
 	refusal := feedstest.Answered{Status: 422, Body: `{"error":"This method requires an authenticated user"}`}
 	s, srv := serve(map[string]feedstest.Answered{bare: refusal, remote: {Body: toots("9")}, "/api/v1/timelines/public?limit=40&max_id=9&remote=true": {Body: toots("8")}})
@@ -266,6 +274,7 @@ func TestRefusedFederatedFeedIsTriedWithoutLocalPostsOnce(t *testing.T) {
 }
 
 func TestTrendsAndDirectoryGoOnByCounting(t *testing.T) {
+	t.Parallel()
 	var ids []string
 	for i := range trendLimit {
 		ids = append(ids, fmt.Sprint(100+i))

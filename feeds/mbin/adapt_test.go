@@ -12,6 +12,7 @@ import (
 )
 
 func TestAnEntryIsReadWithAllThatBelongsToIt(t *testing.T) {
+	t.Parallel()
 	s, srv := serve(map[string]feedstest.Answered{"/api/entry/1": {Body: entry("1", "12:00:00", `,"body":"Look at *this*","url":"https://news.example/cats",
 		"type":"link","image":{"storageUrl":"https://mbin.example/media/t.webp","width":300,"height":200,"blurHash":"abc","altText":"a cat"},
 		"tags":["cats","#dogs"],"isAdult":true,"editedAt":"2026-11-20T14:00:00+01:00",
@@ -43,6 +44,7 @@ func TestAnEntryIsReadWithAllThatBelongsToIt(t *testing.T) {
 }
 
 func TestFourKindsHaveIdsOfTheirOwn(t *testing.T) {
+	t.Parallel()
 	answer := strings.Replace(remark("6", "null", "null", ""), `"entryId":1`, `"postId":5`, 1)
 	s, srv := serve(map[string]feedstest.Answered{
 		"/api/entry/12":        {Body: entry("12", "12:00:00", "")},
@@ -75,6 +77,7 @@ func TestFourKindsHaveIdsOfTheirOwn(t *testing.T) {
 }
 
 func TestACommentNamesTheMentioned(t *testing.T) {
+	t.Parallel()
 	s, _ := serve(map[string]feedstest.Answered{"/api/comments/34": {Body: remark("34", "null", "null", "")}})
 	p, err := s.Post(context.Background(), "comment:34")
 	if err != nil {
@@ -87,6 +90,7 @@ func TestACommentNamesTheMentioned(t *testing.T) {
 }
 
 func TestWhatWasWrittenHereHasAnAddressMadeOfItsMagazine(t *testing.T) {
+	t.Parallel()
 	for body, want := range map[string]string{
 		strings.Replace(entry("1", "12:00:00", ""), cats, farCats, 1):                                                               "https://mbin.example/m/cats@far.example/t/1",
 		strings.Replace(micro("5", "12:00:00", ""), `"https://far.example/p/5"`, `null`, 1):                                         "https://mbin.example/m/cats/p/5",
@@ -104,6 +108,7 @@ func TestWhatWasWrittenHereHasAnAddressMadeOfItsMagazine(t *testing.T) {
 }
 
 func TestALinkToAFileIsMediaAndAnyOtherACard(t *testing.T) {
+	t.Parallel()
 	const picture = `"image":{"storageUrl":"https://mbin.example/media/t.webp","sourceUrl":"https://far.example/t.png"}`
 	for name, c := range map[string]struct{ more, kind, url, from string }{
 		"a picture that is kept":    {`,"url":"https://far.example/t.png",` + picture, "image", "https://mbin.example/media/t.webp", "https://far.example/t.png"},
@@ -141,6 +146,7 @@ func TestALinkToAFileIsMediaAndAnyOtherACard(t *testing.T) {
 }
 
 func TestAnErrorHasTheKindThatItMeans(t *testing.T) {
+	t.Parallel()
 	soon := feedstest.Epoch().Add(30 * time.Second)
 	for name, c := range map[string]struct {
 		answer feedstest.Answered

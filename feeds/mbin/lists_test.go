@@ -14,6 +14,7 @@ import (
 )
 
 func TestAServersPostsAreEntriesAndMicroblogPosts(t *testing.T) {
+	t.Parallel()
 	both := more(`{"entry":`+entry("1", "12:00:00", "")+`,"post":null}`, `{"entry":null,"post":`+micro("5", "12:30:00", "")+`}`, `7`, `{"entry":{}}`,
 		`{"entry":`+strings.Replace(entry("9", "12:00:00", ""), `"visible"`, `"trashed"`, 1)+`}`)
 	s, srv := serve(map[string]feedstest.Answered{"/api/combined": both})
@@ -32,6 +33,7 @@ func TestAServersPostsAreEntriesAndMicroblogPosts(t *testing.T) {
 }
 
 func TestAnOldServerIsAskedForEntriesAlone(t *testing.T) {
+	t.Parallel()
 	s, srv := serve(map[string]feedstest.Answered{"/api/entries": items(entry("1", "12:00:00", ""))})
 	for range 2 {
 		page, err := s.ServerPosts(context.Background(), feeds.Local, "")
@@ -45,6 +47,7 @@ func TestAnOldServerIsAskedForEntriesAlone(t *testing.T) {
 }
 
 func TestListsThatAreNoneAreBadData(t *testing.T) {
+	t.Parallel()
 	for _, body := range []string{`{}`, `{"items":7}`, `{"items":[7,{}]}`} {
 		s, _ := serve(map[string]feedstest.Answered{"/api/combined": {Body: body}, "/api/magazines": {Body: body}, "/api/entry/1/comments": {Body: body}, "/api/users/3/entries": {Body: body}})
 		_, err := s.ServerPosts(context.Background(), feeds.Local, "")
@@ -70,6 +73,7 @@ func TestListsThatAreNoneAreBadData(t *testing.T) {
 }
 
 func TestAHandleNamesAMagazineOrAUser(t *testing.T) {
+	t.Parallel()
 	for name, c := range map[string]struct{ user, domain, path, body, id, handle string }{
 		"a user":                   {"ada", host, "/api/users/name/ada", ada, "u:3", "ada@mbin.example"},
 		"a user from elsewhere":    {"bob", "Far.example", "/api/users/name/@bob@far.example", bob, "u:4", "bob@far.example"},
@@ -102,6 +106,7 @@ func known(id string) *feeds.Author {
 }
 
 func TestAProfileTellsWhatItsServerTells(t *testing.T) {
+	t.Parallel()
 	s, _ := serve(map[string]feedstest.Answered{"/api/magazine/name/cats": {Body: cats}, "/api/users/name/ada": {Body: ada}})
 	m, err1 := s.Profile(context.Background(), "!cats", host)
 	u, err2 := s.Profile(context.Background(), "ada", host)
@@ -119,6 +124,7 @@ func TestAProfileTellsWhatItsServerTells(t *testing.T) {
 }
 
 func TestAProfilesListsAreOneInTheOrderOfTime(t *testing.T) {
+	t.Parallel()
 	var e1, e2, p1 []string
 	for i := range pageSize {
 		e1 = append(e1, entry(fmt.Sprint(100+i), fmt.Sprintf("%02d:00:00", 23-i%24), ""))
@@ -167,6 +173,7 @@ func TestAProfilesListsAreOneInTheOrderOfTime(t *testing.T) {
 }
 
 func TestAnAuthorReadElsewhereIsLookedUp(t *testing.T) {
+	t.Parallel()
 	s, srv := serve(map[string]feedstest.Answered{"/api/magazine/name/cats@far.example": {Body: farCats}, "/api/magazine/8/entries": items(), "/api/magazine/8/posts": items()})
 	_, err := s.ProfilePosts(context.Background(), &feeds.Author{Host: "far.example", ID: "12", User: "cats", Domain: "far.example", Group: true}, feeds.ProfileFilter{}, "")
 	if err != nil {
@@ -178,6 +185,7 @@ func TestAnAuthorReadElsewhereIsLookedUp(t *testing.T) {
 }
 
 func TestWhatIsKeptOnTopStandsApart(t *testing.T) {
+	t.Parallel()
 	pinned := func(id, at string) string {
 		return strings.Replace(entry(id, at, ""), `"isPinned":false`, `"isPinned":true`, 1)
 	}
@@ -201,6 +209,7 @@ func TestWhatIsKeptOnTopStandsApart(t *testing.T) {
 }
 
 func TestASearchFindsMagazinesAndUsers(t *testing.T) {
+	t.Parallel()
 	s, _ := serve(map[string]feedstest.Answered{
 		"/api/magazines?perPage=25&q=ca": items(cats),
 		"/api/search/v2?q=ca": {Body: `{"items":[{"magazine":` + cats + `},{"user":` + ada + `},{"entry":` + entry("1", "12:00:00", "") + `}],
@@ -227,6 +236,7 @@ func TestASearchFindsMagazinesAndUsers(t *testing.T) {
 }
 
 func TestTheDirectoryListsTheServersMagazines(t *testing.T) {
+	t.Parallel()
 	s, srv := serve(map[string]feedstest.Answered{"/api/magazines": more(cats, farCats)})
 	found, older, err := s.Directory(context.Background(), "")
 	if err != nil || len(found) != 1 {
@@ -237,6 +247,7 @@ func TestTheDirectoryListsTheServersMagazines(t *testing.T) {
 }
 
 func TestAServerIsDescribed(t *testing.T) {
+	t.Parallel()
 	s, _ := serve(map[string]feedstest.Answered{
 		"/api/info":         {Body: `{"softwareName":"Mbin","softwareVersion":"1.8.2","websiteDomain":"mbin.example","websiteContactEmail":"a@mbin.example","websiteTitle":"Cat server","websiteDefaultLang":"de"}`},
 		"/api/instance":     {Body: `{"about":"For cats\n\nand dogs","terms":null}`},
@@ -265,6 +276,7 @@ func TestAServerIsDescribed(t *testing.T) {
 }
 
 func TestThereAreNoLists(t *testing.T) {
+	t.Parallel()
 	s, srv := serve(nil)
 	_, err := s.TagPosts(context.Background(), "cats", "")
 	feedstest.Kind(t, err, host, feeds.NotFound)

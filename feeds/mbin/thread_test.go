@@ -18,6 +18,7 @@ func with(comment string, below ...string) string {
 func gone(comment string) string { return strings.Replace(comment, `"visible"`, `"soft_deleted"`, 1) }
 
 func TestCommentsComeAsATree(t *testing.T) {
+	t.Parallel()
 	s, srv := serve(map[string]feedstest.Answered{"/api/entry/1/comments": items(
 		with(remark("10", "null", "null", ""), with(remark("20", "10", "10", ""), remark("30", "20", "10", ""))),
 		remark("40", "null", "null", ""))})
@@ -33,6 +34,7 @@ func TestCommentsComeAsATree(t *testing.T) {
 }
 
 func TestCommentsThatDontFitAreBorneWith(t *testing.T) {
+	t.Parallel()
 	for name, c := range map[string]struct{ list, want string }{
 		"a deleted one with answers":         {with(gone(remark("10", "null", "null", "")), remark("20", "10", "10", "")), "comment:10† comment:20"},
 		"a deleted one without":              {gone(remark("10", "null", "null", "")) + "," + remark("20", "null", "null", ""), "comment:20"},
@@ -58,6 +60,7 @@ func TestCommentsThatDontFitAreBorneWith(t *testing.T) {
 }
 
 func TestADiscussionOfManyPagesIsReadWithinBounds(t *testing.T) {
+	t.Parallel()
 	s, srv := serve(map[string]feedstest.Answered{
 		"/api/posts/5/comments?d=8&perPage=50&sort=oldest":     more(remark("10", "null", "null", "")),
 		"/api/posts/5/comments?d=8&p=2&perPage=50&sort=oldest": more(remark("20", "null", "null", "")),
@@ -80,6 +83,7 @@ func TestADiscussionOfManyPagesIsReadWithinBounds(t *testing.T) {
 }
 
 func TestAroundACommentAreItsPostAndTheCommentsThatLeadToIt(t *testing.T) {
+	t.Parallel()
 	focus := with(remark("30", "20", "10", ""), remark("40", "30", "10", ""))
 	s, srv := serve(map[string]feedstest.Answered{
 		"/api/comments/30?d=8":  {Body: focus},

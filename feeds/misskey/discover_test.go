@@ -9,6 +9,7 @@ import (
 )
 
 func TestTrendsAndPeople(t *testing.T) {
+	t.Parallel()
 	s, _ := serve(map[string]feedstest.Answered{
 		"/api/hashtags/trend":  {Body: `[{"tag":"tea","chart":[3,2],"usersCount":4},{"tag":""}]`},
 		"/api/hashtags/search": {Body: `["tea","teapot"]`},
@@ -27,6 +28,7 @@ func TestTrendsAndPeople(t *testing.T) {
 }
 
 func TestPeopleHaveTheServersEmoji(t *testing.T) {
+	t.Parallel()
 	s, n := serve(map[string]feedstest.Answered{"/api/users/search": {Body: "[" + ada + "," + bo + "]"}, "/api/emojis": {Body: `{"emojis":[{"name":"lamp","url":"/lamp.png"}]}`}})
 	people, err := s.SearchAccounts(context.Background(), "a")
 	if err != nil || len(people) != 2 || len(people[0].Emoji) != 1 {
@@ -38,6 +40,7 @@ func TestPeopleHaveTheServersEmoji(t *testing.T) {
 }
 
 func TestPeopleWhoAreAllBrokenAreBadData(t *testing.T) {
+	t.Parallel()
 	for _, body := range []string{`[{"id":"u1"}]`, `{"error":"x"}`, `null`, `"x"`} {
 		s, _ := serve(map[string]feedstest.Answered{"/api/users": {Body: body}})
 		if people, _, err := s.Directory(context.Background(), ""); feeds.KindOf(err) != feeds.BadData {
@@ -47,6 +50,7 @@ func TestPeopleWhoAreAllBrokenAreBadData(t *testing.T) {
 }
 
 func TestDirectoryGoesOnByCounting(t *testing.T) {
+	t.Parallel()
 	full := "[" + ada
 	for range olderLimit - 1 {
 		full += "," + bo
@@ -62,6 +66,7 @@ func TestDirectoryGoesOnByCounting(t *testing.T) {
 }
 
 func TestTagsLeadToTheServersPages(t *testing.T) {
+	t.Parallel()
 	s, _ := serve(map[string]feedstest.Answered{"/api/hashtags/search": {Body: `["#湾",""," ",7]`}})
 	tags, err := s.SearchTags(context.Background(), "x")
 	if err != nil || len(tags) != 1 || tags[0] != (feeds.Tag{Name: "湾", URL: "https://mk.example/tags/%E6%B9%BE"}) {

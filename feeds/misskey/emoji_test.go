@@ -12,6 +12,7 @@ import (
 )
 
 func TestEmojiComeInThreeShapes(t *testing.T) {
+	t.Parallel()
 	for shape, fields := range map[string]string{
 		"a list":            `"text":":lamp:","emojis":[{"name":"lamp","url":"https://mk.example/old.png"}],`,
 		"an object":         `"text":":lamp:","emojis":{"lamp":"https://mk.example/old.png"},`,
@@ -27,6 +28,7 @@ func TestEmojiComeInThreeShapes(t *testing.T) {
 }
 
 func TestOwnEmojiAreAskedForOnceAndOnlyWhenNamed(t *testing.T) {
+	t.Parallel()
 	const lists = "/api/emojis"
 	plain := "[" + noted("n1", `{"id":"u1","username":"ada"}`, `"text":"at 12:30:45 :no such",`) + "," + noted("n2", bo, `"text":":star: :unknown:",`) + "]"
 	named := "[" + noted("n3", ada, "") + "]"
@@ -57,6 +59,7 @@ func TestOwnEmojiAreAskedForOnceAndOnlyWhenNamed(t *testing.T) {
 }
 
 func TestWithoutTheListShortcodesStayText(t *testing.T) {
+	t.Parallel()
 	for _, answer := range []feedstest.Answered{{Status: 404}, {Body: "<html>"}, {Body: "[]"}, {Body: `{"emojis":7}`}, {Err: &feeds.Error{Kind: feeds.TooLarge}}} {
 		s, n := serve(map[string]feedstest.Answered{"/api/emojis": answer, "/api/notes/show": {Body: noted("n1", ada, `"text":":lamp:","reactions":{":lamp@.:":1},`)}})
 		for range 2 {
@@ -85,6 +88,7 @@ func (c cancelling) Fetch(ctx context.Context, r feeds.Request) (*feeds.Response
 }
 
 func TestWhoLeavesDoesNotTakeTheEmojiAlong(t *testing.T) {
+	t.Parallel()
 	net := &feedstest.Network{Replies: map[string]feedstest.Answered{
 		"/api/emojis": {Body: `{"emojis":[{"name":"lamp","url":"/lamp.png"}]}`}, "/api/notes/show": {Body: noted("n1", ada, "")},
 	}}
@@ -99,6 +103,7 @@ func TestWhoLeavesDoesNotTakeTheEmojiAlong(t *testing.T) {
 }
 
 func TestEarly13NamesNoAddresses(t *testing.T) {
+	t.Parallel()
 	s, _ := serve(map[string]feedstest.Answered{"/api/emojis": {Body: `{"emojis":[{"name":""},{"name":"lamp","category":"light"}]}`}, "/api/notes/show": {Body: noted("n1", ada, "")}})
 	p, err := s.Post(context.Background(), "n1")
 	if err != nil || len(p.Author.Emoji) != 1 || p.Author.Emoji[0].URL != "https://mk.example/emoji/lamp.webp" {
@@ -107,6 +112,7 @@ func TestEarly13NamesNoAddresses(t *testing.T) {
 }
 
 func TestEveryTextOfANoteHasItsEmoji(t *testing.T) {
+	t.Parallel()
 	p := read(t, noted("n1", ada, `"text":"b :b:","cw":":c:","poll":{"choices":[{"text":":d: :b:"}]},"emojis":{"b":"/b.png","c":"/c.png","d":"/d.png","e":"/e.png"},`))
 	var names []string
 	for _, e := range p.Emoji {
@@ -118,6 +124,7 @@ func TestEveryTextOfANoteHasItsEmoji(t *testing.T) {
 }
 
 func TestShortcodes(t *testing.T) {
+	t.Parallel()
 	for text, want := range map[string]string{
 		"":                     "",
 		":a:":                  "a",

@@ -10,6 +10,7 @@ import (
 )
 
 func TestErrors(t *testing.T) {
+	t.Parallel()
 	for code, want := range map[string]feeds.Kind{
 		"NO_SUCH_NOTE": feeds.NotFound, "SIGNIN_REQUIRED": feeds.NeedsLogin, "LTL_DISABLED": feeds.NeedsLogin, "USER_SUSPENDED": feeds.Refused,
 		"RATE_LIMIT_EXCEEDED": feeds.RateLimited, "INTERNAL_ERROR": feeds.ServerError, "INVALID_PARAM": feeds.NotFound, "ANYTHING": feeds.BadData,
@@ -35,6 +36,7 @@ func TestErrors(t *testing.T) {
 }
 
 func TestCodesSayMoreThanTheStatus(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		status int
 		code   string
@@ -76,6 +78,7 @@ func TestCodesSayMoreThanTheStatus(t *testing.T) {
 }
 
 func TestErrorsWithoutACode(t *testing.T) {
+	t.Parallel()
 	long := `{"error":{"code":"NO_SUCH_NOTE","message":"` + strings.Repeat("x", 16<<10) + `"}}`
 	for _, c := range []struct {
 		status int
@@ -93,6 +96,7 @@ func TestErrorsWithoutACode(t *testing.T) {
 }
 
 func TestWhatTheFetcherSaysStays(t *testing.T) {
+	t.Parallel()
 	want := &feeds.Error{Kind: feeds.Offline}
 	s, _ := serve(map[string]feedstest.Answered{"/api/notes/show": {Err: want}, "/api/meta": {Err: context.Canceled}})
 	if _, err := s.Post(context.Background(), "n1"); err != want {

@@ -10,6 +10,7 @@ import (
 )
 
 func TestWhatAServerClosesToGuestsIsNotAsked(t *testing.T) {
+	t.Parallel()
 	for body, want := range map[string]feeds.Access{
 		`{"version":"2026.1","policies":{"ltlAvailable":true,"gtlAvailable":false}}`:                                  {Local: feeds.Open, Federated: feeds.Members},
 		`{"version":"12.1","disableLocalTimeline":true,"disableGlobalTimeline":false}`:                                {Local: feeds.Members, Federated: feeds.Open},
@@ -34,6 +35,7 @@ func TestWhatAServerClosesToGuestsIsNotAsked(t *testing.T) {
 }
 
 func TestServerIsDescribed(t *testing.T) {
+	t.Parallel()
 	s, n := serve(map[string]feedstest.Answered{
 		"/api/meta": {Body: `{"name":"Bay","version":"2026.10.0","uri":"https://mk.example","repositoryUrl":"https://git.example/Misskey","description":"<b>Small</b> bay","langs":["ja","<"],
 			"maintainerEmail":"us@mk.example","bannerUrl":"/banner.png","iconUrl":"javascript:1","serverRules":["Be <b>kind</b>.",""]}`},
@@ -61,6 +63,7 @@ func TestServerIsDescribed(t *testing.T) {
 }
 
 func TestServerWithoutNumbersIsDescribed(t *testing.T) {
+	t.Parallel()
 	s, _ := serve(map[string]feedstest.Answered{"/api/meta": {Body: `{"version":"12","maintainerEmail":"https://mk.example/contact"}`}, "/api/stats": {Status: 401, Body: refusal("CREDENTIAL_REQUIRED")}})
 	i, err := s.Describe(context.Background())
 	if err != nil || i.Users != -1 || i.Posts != -1 || i.Title != host || i.Email != "" {
@@ -69,6 +72,7 @@ func TestServerWithoutNumbersIsDescribed(t *testing.T) {
 }
 
 func TestForkIsReadFromWhereItsSourceIs(t *testing.T) {
+	t.Parallel()
 	for body, want := range map[string]string{
 		`{"version":"1"}`: "misskey",
 		`{"version":"1","repositoryUrl":"https://activitypub.software/TransFem-org/Sharkey/"}`: "sharkey",
@@ -87,6 +91,7 @@ func TestForkIsReadFromWhereItsSourceIs(t *testing.T) {
 }
 
 func TestWhatIsNoDescription(t *testing.T) {
+	t.Parallel()
 	for body, want := range map[string]feeds.Kind{`{}`: feeds.BadData, `[]`: feeds.BadData, `<html>`: feeds.BadData, `{"version":7}`: feeds.BadData} {
 		s, _ := serve(map[string]feedstest.Answered{"/api/meta": {Body: body}})
 		if i, err := s.Describe(context.Background()); feeds.KindOf(err) != want {
@@ -96,6 +101,7 @@ func TestWhatIsNoDescription(t *testing.T) {
 }
 
 func TestCapabilitiesAreAllButThoseThatMisskeyHasNot(t *testing.T) {
+	t.Parallel()
 	s, _ := serve(nil)
 	if c := s.Capabilities(); !c.Profiles || !c.Replies || !c.Pinned || !c.Directory || c.FeaturedTags || c.TrendingLinks {
 		t.Errorf("%+v", c)

@@ -10,6 +10,7 @@ import (
 )
 
 func TestListHasBoostsAndLeavesOutWhatIsNotForGuests(t *testing.T) {
+	t.Parallel()
 	list := "[" + strings.Join([]string{
 		noted("n5", ada, ""), noted("n4", bo, `"text":"","renoteId":"n1","createdAt":"2026-11-20T11:00:00Z","renote":`+noted("n1", ada, "")+`,`),
 		noted("n3", ada, `"isHidden":true,`), noted("n2", ada, `"visibility":"followers",`), `{"id":"n1","user":7}`, `7`, noted("n0", ada, `"visibility":"specified",`),
@@ -31,6 +32,7 @@ func TestListHasBoostsAndLeavesOutWhatIsNotForGuests(t *testing.T) {
 }
 
 func TestListEndsWithAnEmptyPage(t *testing.T) {
+	t.Parallel()
 	hidden := "[" + noted("n3", ada, `"visibility":"followers",`) + "]"
 	for name, c := range map[string]struct {
 		answer feedstest.Answered
@@ -50,6 +52,7 @@ func TestListEndsWithAnEmptyPage(t *testing.T) {
 }
 
 func TestListOfBrokenNotesIsBadData(t *testing.T) {
+	t.Parallel()
 	for _, body := range []string{`[{"id":"n1"}]`, `[{"id":"n1"},7,{"user":` + ada + `}]`, `{}`, `{"error":"x"}`, `[7]x`} {
 		s, _ := serve(map[string]feedstest.Answered{"/api/notes/search-by-tag": {Body: body}})
 		if page, err := s.TagPosts(context.Background(), "#tea", ""); feeds.KindOf(err) != feeds.BadData {
@@ -59,6 +62,7 @@ func TestListOfBrokenNotesIsBadData(t *testing.T) {
 }
 
 func TestTagIsAskedForWithoutItsSign(t *testing.T) {
+	t.Parallel()
 	s, n := serve(map[string]feedstest.Answered{"/api/notes/search-by-tag": {Body: "[]"}})
 	_, err := s.TagPosts(context.Background(), "#tea", "n5")
 	if asked := n.Asked(); err != nil || asked != `/api/notes/search-by-tag {"limit":40,"tag":"tea","untilId":"n5"}` {
@@ -67,6 +71,7 @@ func TestTagIsAskedForWithoutItsSign(t *testing.T) {
 }
 
 func TestFeaturedNotesGoOnForOldAndNewVersions(t *testing.T) {
+	t.Parallel()
 	s, n := serve(map[string]feedstest.Answered{
 		`/api/notes/featured {"limit":20}`:                           {Body: "[" + noted("n9", bo, "") + "," + noted("n7", bo, `"isHidden":true,`) + "]"},
 		`/api/notes/featured {"limit":40,"offset":2,"untilId":"n7"}`: {Body: "[" + noted("n5", bo, "") + "]"},

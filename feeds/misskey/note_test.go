@@ -11,6 +11,7 @@ import (
 )
 
 func TestNoteIsAPost(t *testing.T) {
+	t.Parallel()
 	p := read(t, noted("n1", ada, `"tags":["tea"],"reactions":{"👍":2,":lamp@.:":3,":star@far.example:":1,":gone@x.example:":1},"reactionEmojis":{"star@far.example":"https://far.example/star.png"},`+
 		`"files":[{"type":"image/png","url":"/files/a.png","thumbnailUrl":"/files/t.webp","comment":"A lamp","blurhash":"LEHV6nWB2yk8","isSensitive":true,"properties":{"width":20,"height":10,"orientation":6}}],`))
 	if p.Key != "https://mk.example/notes/n1" || p.URL != "https://mk.example/notes/n1" || content.PlainText(p.Body) != "Hello you" || !p.Edited.IsZero() {
@@ -35,6 +36,7 @@ func TestNoteIsAPost(t *testing.T) {
 }
 
 func TestRemoteNoteKeepsItsOrigin(t *testing.T) {
+	t.Parallel()
 	p := read(t, noted("n1", bo, `"uri":"https://far.example/notes/9","url":"https://far.example/@bo/9","text":"@ada :star: #tea","visibility":"home","cw":"",`))
 	if p.Key != "https://far.example/notes/9" || p.URL != "https://far.example/@bo/9" || p.Visibility != feeds.Unlisted || p.Sightings[0].Origin || !p.Sensitive {
 		t.Errorf("%+v", p)
@@ -49,6 +51,7 @@ func TestRemoteNoteKeepsItsOrigin(t *testing.T) {
 }
 
 func TestPollQuoteAndReply(t *testing.T) {
+	t.Parallel()
 	p := read(t, noted("n1", ada, `"replyId":"n0","reply":`+noted("n0", ada, "")+`,"renoteId":"n9","renote":`+noted("n9", bo, `"uri":"https://far.example/9","renoteId":"n8","renote":`+noted("n8", ada, "")+`,`)+
 		`,"poll":{"multiple":true,"expiresAt":"2020-01-01T00:00:00Z","choices":[{"text":"a","votes":2},{"text":"<b>","votes":3}]},`))
 	if p.ReplyTo == nil || p.ReplyTo.ID != "n0" || p.ReplyTo.Key != "https://mk.example/notes/n0" || !p.ReplyTo.Self || p.Sightings[0].ParentID != "n0" {
@@ -63,6 +66,7 @@ func TestPollQuoteAndReply(t *testing.T) {
 }
 
 func TestRenoteHasNothingOfItsOwn(t *testing.T) {
+	t.Parallel()
 	tea := noted("n1", ada, "")
 	for fields, quote := range map[string]bool{
 		`"text":"","renoteId":"n1",`:                         false,
@@ -83,6 +87,7 @@ func TestRenoteHasNothingOfItsOwn(t *testing.T) {
 }
 
 func TestQuoteOfWhatIsNotForGuestsIsNotShown(t *testing.T) {
+	t.Parallel()
 	for name, fields := range map[string]string{
 		"didn't come along": `"renoteId":"n1",`,
 		"for followers":     `"renoteId":"n1","renote":` + noted("n1", ada, `"visibility":"followers",`) + `,`,
@@ -96,6 +101,7 @@ func TestQuoteOfWhatIsNotForGuestsIsNotShown(t *testing.T) {
 }
 
 func TestRemoteNoteWithoutItsAddressHasNone(t *testing.T) {
+	t.Parallel()
 	p := read(t, noted("n1", bo, ""))
 	if p.URI != "" || p.Key != "mk.example/n1" || p.URL != "https://mk.example/notes/n1" || p.Sightings[0].Origin {
 		t.Errorf("%+v", p)
@@ -107,6 +113,7 @@ func TestRemoteNoteWithoutItsAddressHasNone(t *testing.T) {
 }
 
 func TestOwnHostNamedIsHome(t *testing.T) {
+	t.Parallel()
 	p := read(t, noted("n1", `{"id":"u1","username":"ada","host":"MK.example"}`, ""))
 	if p.Author.Handle() != "ada@mk.example" || !p.Sightings[0].Origin || p.URI != "https://mk.example/notes/n1" {
 		t.Errorf("%+v", p)
@@ -114,6 +121,7 @@ func TestOwnHostNamedIsHome(t *testing.T) {
 }
 
 func TestEditsAndLanguage(t *testing.T) {
+	t.Parallel()
 	p := read(t, noted("n1", ada, `"updatedAt":"2026-11-20T10:05:00.000Z","lang":"de",`))
 	if p.Edited.Sub(p.Published) != 5*time.Minute || p.Language != "de" {
 		t.Errorf("%+v", p)
@@ -124,6 +132,7 @@ func TestEditsAndLanguage(t *testing.T) {
 }
 
 func TestWarnings(t *testing.T) {
+	t.Parallel()
 	calm, marked := ada, `{"id":"u1","username":"ada","mandatoryCW":"spiders"}`
 	for _, c := range []struct {
 		by, fields, want string
@@ -143,6 +152,7 @@ func TestWarnings(t *testing.T) {
 }
 
 func TestReactionsOfOldVersions(t *testing.T) {
+	t.Parallel()
 	for _, fields := range []string{`"reactions":{"like":1,"pudding":3},`, `"reactions":null,"reactionCounts":{"like":1,"pudding":3},`} {
 		got := read(t, noted("n1", ada, fields)).Reactions
 		if len(got) != 2 || got[0] != (feeds.Reaction{Name: "🍮", Count: 3}) || got[1] != (feeds.Reaction{Name: "👍", Count: 1}) {
@@ -155,6 +165,7 @@ func TestReactionsOfOldVersions(t *testing.T) {
 }
 
 func TestReactionsHaveAnOrder(t *testing.T) {
+	t.Parallel()
 	body := noted("n1", ada, `"reactions":{"a":1,"b":1,"c":1,":s@x.example:":1,":s@y.example:":1,":s@.:":1},"reactionEmojis":{"s@x.example":"https://x.example/s.png","s@y.example":"https://y.example/s.png"},`)
 	first := read(t, body).Reactions
 	for range 20 {
@@ -167,6 +178,7 @@ func TestReactionsHaveAnOrder(t *testing.T) {
 }
 
 func TestFilesAreMedia(t *testing.T) {
+	t.Parallel()
 	p := read(t, noted("n1", ada, `"files":[
 		{"type":"video/mp4","url":"https://mk.example/a.mp4","thumbnailUrl":"https://mk.example/a.mp4"},
 		{"type":"audio/ogg","url":"/files/a.ogg"},{"type":"application/ogg","url":"/files/b.ogg"},
@@ -190,6 +202,7 @@ func TestFilesAreMedia(t *testing.T) {
 }
 
 func TestIDsAreParts(t *testing.T) {
+	t.Parallel()
 	for _, id := range []string{"", ".", "..", "a/b", "a?b", "a b", "é"} {
 		s, n := serve(map[string]feedstest.Answered{"/api/notes/show": {Body: noted(id, ada, "")}})
 		if _, err := s.Post(context.Background(), id); feeds.KindOf(err) != feeds.NotFound || n.Asked() != "" {
@@ -209,6 +222,7 @@ func TestIDsAreParts(t *testing.T) {
 }
 
 func TestHandlesAreHandles(t *testing.T) {
+	t.Parallel()
 	for _, who := range []string{
 		`{"id":"u1"}`, `{"id":"u1","username":""}`, `{"id":"u1","username":"a/b"}`, `{"id":"u1","username":"a@b"}`,
 		`{"id":"u1","username":"a","host":"nowhere"}`, `{"id":"u1","username":"a","host":"x.example/?y"}`, `{"id":"u1","username":"a","host":"x y"}`, `7`,
@@ -221,6 +235,7 @@ func TestHandlesAreHandles(t *testing.T) {
 }
 
 func TestDeletedAndHiddenNotes(t *testing.T) {
+	t.Parallel()
 	for fields, want := range map[string]feeds.Kind{
 		`"deletedAt":"2026-11-20T10:00:00Z",`: feeds.Gone,
 		`"isHidden":true,`:                    feeds.NeedsLogin,
@@ -239,6 +254,7 @@ func TestDeletedAndHiddenNotes(t *testing.T) {
 }
 
 func TestNoteNamesItsChannel(t *testing.T) {
+	t.Parallel()
 	for fields, want := range map[string]string{`"channel":{"id":"c1","name":" Tea room "},`: "Tea room", `"channel":null,`: "", `"channel":7,`: "", ``: ""} {
 		if got := read(t, noted("n1", ada, fields)).Channel; got != want {
 			t.Errorf("%s: %q", fields, got)

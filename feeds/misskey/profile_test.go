@@ -12,6 +12,7 @@ import (
 )
 
 func TestProfile(t *testing.T) {
+	t.Parallel()
 	who := `{"id":"u1","username":"ada","host":null,"name":"Ada","description":"I *like* tea #nobot","bannerUrl":"https://mk.example/b.png","fields":[{"name":"Web","value":"https://ada.example"}],
 		"verifiedLinks":["https://ada.example"],"isLocked":true,"isExplorable":false,"noCrawle":true,"notesCount":5,"followersCount":6,"followersVisibility":"private","followingCount":7,
 		"createdAt":"2024-01-02T00:00:00Z","roles":[{"name":"Helper"}],"pinnedNotes":[` + noted("n1", ada, "") + `]}`
@@ -41,6 +42,7 @@ func TestProfile(t *testing.T) {
 }
 
 func TestWhoIsAskedFor(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct{ domain, want string }{
 		{"", `/api/users/show {"host":null,"username":"ada"}`},
 		{"MK.example", `/api/users/show {"host":null,"username":"ada"}`},
@@ -54,6 +56,7 @@ func TestWhoIsAskedFor(t *testing.T) {
 }
 
 func TestProfileOfAnotherServer(t *testing.T) {
+	t.Parallel()
 	s, _ := serve(map[string]feedstest.Answered{"/api/users/show": {Body: `{"id":"u2","username":"bo","host":"far.example","uri":"https://far.example/users/2","url":"https://far.example/@bo",
 		"description":"with @ada :star:","avatarUrl":"https://mk.example/proxy/avatar.webp?url=x&avatar=1","bannerUrl":"/static-assets/transparent.png","createdAt":"2024-01-02T03:04:05.678Z",
 		"ffVisibility":"private","followersCount":0,"followingCount":0,"notesCount":9,"isDeleted":true,"isIndexable":false,"noindex":true,
@@ -86,6 +89,7 @@ func TestProfileOfAnotherServer(t *testing.T) {
 }
 
 func TestWhoMovedIsLookedUp(t *testing.T) {
+	t.Parallel()
 	who := func(to string) string { return `{"id":"u1","username":"ada","movedTo":` + to + `}` }
 	for to, want := range map[string]string{`"u2"`: "bo@far.example", `"u1"`: "", `"u7"`: "", `null`: "", `"https://far.example/users/2"`: "", `{"id":"u2"}`: ""} {
 		s, _ := serve(map[string]feedstest.Answered{
@@ -101,6 +105,7 @@ func TestWhoMovedIsLookedUp(t *testing.T) {
 }
 
 func TestAuthorReadElsewhereIsLookedUpHere(t *testing.T) {
+	t.Parallel()
 	shy := `{"id":"u3","username":"cy","host":"far.example","requireSigninToViewContents":true}`
 	s, n := serve(map[string]feedstest.Answered{
 		`/api/users/show {"host":"far.example","username":"bo"}`: {Body: bo},

@@ -12,6 +12,7 @@ import (
 )
 
 func TestThreadIsReadLevelByLevel(t *testing.T) {
+	t.Parallel()
 	s, _ := serve(map[string]feedstest.Answered{
 		"/api/notes/conversation":                         {Body: "[" + noted("n2", ada, "") + "," + noted("n1", bo, "") + "]"},
 		`/api/notes/children {"limit":100,"noteId":"n3"}`: {Body: "[" + noted("n4", ada, `"replyId":"n3",`) + "," + noted("q", ada, `"renoteId":"n3",`) + "]"},
@@ -44,6 +45,7 @@ func ids(posts []*feeds.Post) string {
 }
 
 func TestQuotesAndStrayAnswersAreNoAnswers(t *testing.T) {
+	t.Parallel()
 	replies := map[string]feedstest.Answered{"/api/notes/conversation": {Body: "[]"}}
 	children(replies, "n1", answering("n2", "n1", 0), noted("q1", bo, `"renoteId":"n1",`), answering("q2", "x9", 0), answering("n1", "n1", 5),
 		answering("n2", "n1", 0), noted("n3", bo, `"replyId":"n1","isHidden":true,"repliesCount":0,`), `7`, `{"id":"n4","replyId":"n1"}`)
@@ -58,6 +60,7 @@ func TestQuotesAndStrayAnswersAreNoAnswers(t *testing.T) {
 }
 
 func TestSeveralLevelsAtOnceAreNotAskedForAgain(t *testing.T) {
+	t.Parallel()
 	replies := map[string]feedstest.Answered{"/api/notes/conversation": {Body: "[]"}}
 	children(replies, "n1", answering("n4", "n3", 0), answering("n3", "n2", 1), answering("n2", "n1", 1))
 	s, n := serve(replies)
@@ -71,6 +74,7 @@ func TestSeveralLevelsAtOnceAreNotAskedForAgain(t *testing.T) {
 }
 
 func TestManyAnswersAreReadInParts(t *testing.T) {
+	t.Parallel()
 	var first []string
 	for i := range answersAtOnce {
 		first = append(first, answering(fmt.Sprintf("a%03d", 999-i), "n1", 0))
@@ -87,6 +91,7 @@ func TestManyAnswersAreReadInParts(t *testing.T) {
 }
 
 func TestAThreadCostsNoMoreThanItsBounds(t *testing.T) {
+	t.Parallel()
 	replies := map[string]feedstest.Answered{"/api/notes/conversation": {Body: "[]"}}
 	var wide []string
 	for i := range 40 {
@@ -109,6 +114,7 @@ func TestAThreadCostsNoMoreThanItsBounds(t *testing.T) {
 }
 
 func TestACircleOfAnswersEnds(t *testing.T) {
+	t.Parallel()
 	replies := map[string]feedstest.Answered{"/api/notes/conversation": {Body: "[]"}}
 	children(replies, "n1", answering("n2", "n3", 3), answering("n3", "n2", 3))
 	children(replies, "n2", answering("n3", "n2", 3), answering("n2", "n3", 3))
@@ -123,6 +129,7 @@ func TestACircleOfAnswersEnds(t *testing.T) {
 }
 
 func TestWhatCouldBeReadIsThereBesideAnError(t *testing.T) {
+	t.Parallel()
 	busy := feedstest.Answered{Status: 500, Body: refusal("INTERNAL_ERROR")}
 	full := map[string]feedstest.Answered{"/api/notes/conversation": {Body: "[" + noted("n0", bo, "") + "]"}}
 	children(full, "n1", answering("n2", "n1", 1), answering("n3", "n1", 1))

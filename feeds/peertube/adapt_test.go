@@ -23,6 +23,7 @@ func read(t *testing.T, fields string) *feeds.Post {
 }
 
 func TestVideoIsAPostOfItsChannel(t *testing.T) {
+	t.Parallel()
 	p := read(t, `"description":"It sings.\n\nhttps://bird.example","support":"Buy me seeds","tags":["birds","#song",""],"files":[`+webFile("web", 720, "")+`]`)
 	const page = "https://video.example/videos/watch/00000000-0000-4000-8000-000000000001"
 	if p.Key != page || p.URI != page || p.URL != page || p.Title != "A robin" || p.Language != "en" || p.Visibility != feeds.Public || p.Sensitive {
@@ -56,6 +57,7 @@ func TestVideoIsAPostOfItsChannel(t *testing.T) {
 }
 
 func TestFilmIsTheLargestFileUpTo720(t *testing.T) {
+	t.Parallel()
 	const lists = `"isLive":false`
 	web := func(files ...string) string { return `"files":[` + strings.Join(files, ",") + `]` }
 	streamed := func(files ...string) string {
@@ -99,6 +101,7 @@ func TestFilmIsTheLargestFileUpTo720(t *testing.T) {
 }
 
 func TestBroadcastThatCannotBePlayedIsACard(t *testing.T) {
+	t.Parallel()
 	p := read(t, `"isLive":true,"files":[],"streamingPlaylists":[]`)
 	if p.Media != nil || p.Card == nil || p.Card.URL != p.URL || !p.Card.Player || p.Card.Title != "A robin" || p.Card.Image == "" {
 		t.Errorf("%+v, %+v", p.Media, p.Card)
@@ -106,6 +109,7 @@ func TestBroadcastThatCannotBePlayedIsACard(t *testing.T) {
 }
 
 func TestSensitiveVideoIsVeiledInItsAuthorsWords(t *testing.T) {
+	t.Parallel()
 	p := read(t, `"nsfw":true,"nsfwSummary":" A cat hunts "`)
 	if !p.Sensitive || p.Warning != "A cat hunts" {
 		t.Errorf("%v, %q", p.Sensitive, p.Warning)
@@ -113,6 +117,7 @@ func TestSensitiveVideoIsVeiledInItsAuthorsWords(t *testing.T) {
 }
 
 func TestUnknownLabelsAreLeftOut(t *testing.T) {
+	t.Parallel()
 	p := read(t, `"category":{"id":null,"label":"Unknown"},"licence":{"id":null,"label":"Unknown"},"language":{"id":null,"label":"Unknown"}`)
 	if text := content.PlainText(p.Body); strings.Contains(text, "Unknown") || p.Language != "" {
 		t.Errorf("%q, %q", text, p.Language)
@@ -120,6 +125,7 @@ func TestUnknownLabelsAreLeftOut(t *testing.T) {
 }
 
 func TestMissingAndImpossibleValuesAreUnknown(t *testing.T) {
+	t.Parallel()
 	for _, value := range []string{`null`, `[]`, `{}`, `[[]]`, `{"a":{"b":[1]}}`} {
 		var fields []string
 		for _, name := range []string{"category", "licence", "nsfw", "nsfwSummary", "duration", "aspectRatio", "likes", "support", "tags", "files", "streamingPlaylists"} {
@@ -133,6 +139,7 @@ func TestMissingAndImpossibleValuesAreUnknown(t *testing.T) {
 }
 
 func TestAddressesAreChecked(t *testing.T) {
+	t.Parallel()
 	const bad = `"javascript:alert(1)"`
 	p := read(t, `"url":`+bad+`,"previewPath":`+bad+`,"thumbnailPath":`+bad+`,"files":[{"resolution":{"id":720},"fileUrl":`+bad+`}],"streamingPlaylists":[{"playlistUrl":`+bad+`}]`)
 	if p.URI != "" || p.URL != "https://video.example/w/short1" || p.Key != "video.example/short1" || p.Media[0].URL+p.Media[0].Preview != "" {
@@ -141,6 +148,7 @@ func TestAddressesAreChecked(t *testing.T) {
 }
 
 func TestOldServersTellTheWholeDescriptionElsewhere(t *testing.T) {
+	t.Parallel()
 	long := strings.Repeat("tweet ", 40)
 	s, _ := serve(map[string]feedstest.Answered{
 		"/api/v1/videos/1":             {Body: film(1, `"truncatedDescription":null,"truncatedDescription":"","description":"`+long+`..."`)},
@@ -153,6 +161,7 @@ func TestOldServersTellTheWholeDescriptionElsewhere(t *testing.T) {
 }
 
 func TestTextOfOtherServersIsHTML(t *testing.T) {
+	t.Parallel()
 	s, _ := serve(nil)
 	for src, want := range map[string]string{
 		"<p>Hello <b>you</b></p>":    "Hello you",

@@ -11,6 +11,7 @@ import (
 )
 
 func TestAnswersThatAreErrors(t *testing.T) {
+	t.Parallel()
 	const page = "<!DOCTYPE html><html><body>PeerTube</body></html>"
 	tests := []struct {
 		name   string
@@ -67,6 +68,7 @@ func checkError(t *testing.T, err error, kind feeds.Kind, op string, status int)
 }
 
 func TestVideosThatAreNotForGuests(t *testing.T) {
+	t.Parallel()
 	for fields, want := range map[string]feeds.Kind{
 		`"privacy":{"id":2}`:                       "",
 		`"privacy":{"id":3}`:                       feeds.NeedsLogin,
@@ -87,6 +89,7 @@ func TestVideosThatAreNotForGuests(t *testing.T) {
 }
 
 func TestFetcherErrorsPassUnchanged(t *testing.T) {
+	t.Parallel()
 	for _, want := range []error{&feeds.Error{Kind: feeds.Offline, Host: host}, context.Canceled} {
 		s, _ := serve(map[string]feedstest.Answered{"/api/v1/videos/7": {Err: want}})
 		if _, err := s.Post(context.Background(), "7"); !errors.Is(err, want) {

@@ -10,6 +10,7 @@ import (
 )
 
 func TestWholeFilmHasItsFilesCaptionsChaptersAndPlayer(t *testing.T) {
+	t.Parallel()
 	s, _ := serve(map[string]feedstest.Answered{
 		"/api/v1/videos/short1": {Body: film(1, `"embedPath":"/videos/embed/short1","files":[`+webFile("web", 360, `,"size":1000`)+","+webFile("web", 1080, "")+`],
 			"streamingPlaylists":[{"playlistUrl":"/static/hls/master.m3u8","files":[]}]`)},
@@ -36,6 +37,7 @@ func TestWholeFilmHasItsFilesCaptionsChaptersAndPlayer(t *testing.T) {
 }
 
 func TestStateOfABroadcast(t *testing.T) {
+	t.Parallel()
 	for state, want := range map[string]feeds.Live{"1": feeds.LiveNow, "4": feeds.LiveWaiting, "5": feeds.LiveEnded} {
 		p := read(t, `"isLive":true,"state":{"id":`+state+`},"streamingPlaylists":[{"playlistUrl":"/live.m3u8","files":[]}]`)
 		if got := p.Media[0].Film.Live; got != want {
@@ -45,6 +47,7 @@ func TestStateOfABroadcast(t *testing.T) {
 }
 
 func TestPlaylistIsAPostWithItsVideosBelow(t *testing.T) {
+	t.Parallel()
 	s, _ := serve(map[string]feedstest.Answered{
 		"/api/v1/video-playlists/list1": {Body: `{"uuid":"u","shortUUID":"list1","url":"https://video.example/video-playlists/u","displayName":"Birds","description":"*All* of them","privacy":{"id":1},
 			"thumbnailPath":"/lazy-static/l.jpg","isLocal":true,"createdAt":"2026-11-20T09:00:00.000Z","ownerAccount":` + ada + `,"videoChannel":` + hut + `}`},

@@ -11,6 +11,7 @@ import (
 )
 
 func TestTimelinesAskForTheNewest(t *testing.T) {
+	t.Parallel()
 	s, srv := serve(map[string]feedstest.Answered{"/api/v1/videos": {Body: listOf(0)}})
 	ctx := context.Background()
 	for _, tt := range []struct {
@@ -32,6 +33,7 @@ func TestTimelinesAskForTheNewest(t *testing.T) {
 }
 
 func TestListGoesOnByOffsetsUntilItsTotal(t *testing.T) {
+	t.Parallel()
 	s, srv := serve(map[string]feedstest.Answered{
 		"/api/v1/videos?count=20&isLocal=true&sort=-publishedAt":         {Body: listOf(3, film(3, ""), film(2, ""))},
 		"/api/v1/videos?count=40&isLocal=true&sort=-publishedAt&start=2": {Body: listOf(3, film(1, ""))},
@@ -62,6 +64,7 @@ func TestListGoesOnByOffsetsUntilItsTotal(t *testing.T) {
 }
 
 func TestListLeavesOutWhatIsNotForGuestsAndWhatIsBroken(t *testing.T) {
+	t.Parallel()
 	body := listOf(5, film(1, `"privacy":{"id":3}`), film(2, `"privacy":{"id":5}`), film(3, `"blacklisted":true`), film(4, `"publishedAt":"","createdAt":""`), film(5, ""))
 	s, _ := serve(map[string]feedstest.Answered{"/api/v1/videos": {Body: body}})
 	page, err := s.ServerPosts(context.Background(), feeds.Local, "")
@@ -75,6 +78,7 @@ func TestListLeavesOutWhatIsNotForGuestsAndWhatIsBroken(t *testing.T) {
 }
 
 func TestProfileIsAChannelOrElseAnAccount(t *testing.T) {
+	t.Parallel()
 	s, srv := serve(map[string]feedstest.Answered{
 		"/api/v1/video-channels/birdhut":             {Body: hut},
 		"/api/v1/accounts/ada":                       {Body: ada},
@@ -117,6 +121,7 @@ func TestProfileIsAChannelOrElseAnAccount(t *testing.T) {
 }
 
 func TestSearchFindsChannels(t *testing.T) {
+	t.Parallel()
 	s, srv := serve(map[string]feedstest.Answered{"/api/v1/search/video-channels": {Body: listOf(2, hut, `{"id":9}`)}})
 	people, err := s.SearchAccounts(context.Background(), "bird hut")
 	if err != nil || len(people) != 1 || people[0].User != "birdhut" {
@@ -128,6 +133,7 @@ func TestSearchFindsChannels(t *testing.T) {
 }
 
 func TestDescribeReadsWhatIsThere(t *testing.T) {
+	t.Parallel()
 	const conf = `{"instance":{"name":" Bird tube ","shortDescription":"Birds\nonly","avatars":[{"width":192,"path":"/lazy-static/avatars/i.png"}],"banners":[{"width":1920,"path":"/lazy-static/banners/b.jpg"}]},"serverVersion":"7.3.0"}`
 	const about = `{"instance":{"name":"Bird tube","description":"All about birds","codeOfConduct":"Be kind\n\nNo cats","languages":["en","_unknown","de"]}}`
 	s, _ := serve(map[string]feedstest.Answered{
@@ -160,6 +166,7 @@ func TestDescribeReadsWhatIsThere(t *testing.T) {
 }
 
 func TestCapabilitiesAreThoseOfAServerOfVideos(t *testing.T) {
+	t.Parallel()
 	s, _ := serve(nil)
 	if c := s.Capabilities(); !c.Profiles || !c.Local || !c.Federated || !c.Tags || !c.Threads || !c.Search || c.Media || !c.TrendingPosts {
 		t.Errorf("%+v", c)

@@ -31,6 +31,7 @@ func idsOf(posts []*feeds.Post) string {
 }
 
 func TestThreadsOfAVideoAreBelowIt(t *testing.T) {
+	t.Parallel()
 	s, srv := serve(talk())
 	above, below, err := s.Context(context.Background(), "short1")
 	if err != nil || len(above) != 0 {
@@ -52,6 +53,7 @@ func TestThreadsOfAVideoAreBelowIt(t *testing.T) {
 }
 
 func TestThreadWhoseAnswersCannotBeReadIsThereWithoutThem(t *testing.T) {
+	t.Parallel()
 	replies := talk()
 	replies["/api/v1/videos/short1/comment-threads/1"] = feedstest.Answered{Status: 500}
 	s, _ := serve(replies)
@@ -62,6 +64,7 @@ func TestThreadWhoseAnswersCannotBeReadIsThereWithoutThem(t *testing.T) {
 }
 
 func TestVideoWithoutCommentsCostsNoFurtherRequest(t *testing.T) {
+	t.Parallel()
 	s, srv := serve(map[string]feedstest.Answered{"/api/v1/videos/short1": {Body: film(1, `"comments":0`)}})
 	above, below, err := s.Context(context.Background(), "short1")
 	if err != nil || len(above)+len(below) != 0 || srv.Asked() != "/api/v1/videos/short1" {
@@ -70,6 +73,7 @@ func TestVideoWithoutCommentsCostsNoFurtherRequest(t *testing.T) {
 }
 
 func TestCommentIsReadWithWhatIsAroundIt(t *testing.T) {
+	t.Parallel()
 	s, _ := serve(talk())
 	ctx := context.Background()
 	for _, tt := range []struct{ id, above, below string }{
@@ -94,6 +98,7 @@ func TestCommentIsReadWithWhatIsAroundIt(t *testing.T) {
 }
 
 func TestIDsThatWouldBeAnotherPathAreNotAsked(t *testing.T) {
+	t.Parallel()
 	s, srv := serve(nil)
 	for _, id := range []string{"", ".", "..", "comment:", "comment:1", "comment:1:2", "comment:..:2:3", "comment:1:2:3:4"} {
 		if _, err := s.Post(context.Background(), id); feeds.KindOf(err) != feeds.NotFound {

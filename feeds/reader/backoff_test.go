@@ -11,6 +11,7 @@ import (
 )
 
 func TestBackoffDoublesUpToHalfAnHourWithJitter(t *testing.T) {
+	t.Parallel()
 	at := feedstest.Epoch()
 	for _, c := range []struct{ random, factor float64 }{{0, 0.8}, {0.5, 1}, {1, 1.2}} {
 		b := newBackoff()
@@ -37,6 +38,7 @@ func TestBackoffDoublesUpToHalfAnHourWithJitter(t *testing.T) {
 }
 
 func TestBackoffWaitsAsLongAsAServerAsks(t *testing.T) {
+	t.Parallel()
 	b, at := newBackoff(), feedstest.Epoch()
 	b.failed(host, at, &feeds.Error{Kind: feeds.RateLimited, RetryAt: at.Add(time.Hour)})
 	if !b.waits(host, at.Add(59*time.Minute)) || b.waits(host, at.Add(61*time.Minute)) {
@@ -45,6 +47,7 @@ func TestBackoffWaitsAsLongAsAServerAsks(t *testing.T) {
 }
 
 func TestFeedLeavesAFailingServerAloneAndComesBack(t *testing.T) {
+	t.Parallel()
 	d := newDesk(5)
 	f := d.open()
 	d.server.err = &feeds.Error{Kind: feeds.Unreachable, Host: host}

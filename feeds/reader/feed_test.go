@@ -85,6 +85,7 @@ func numbers(from, to int) string {
 }
 
 func TestFeedShowsTheNewestPageThenOlderOnes(t *testing.T) {
+	t.Parallel()
 	d := newDesk(25)
 	f := d.open()
 	if got := d.shows(); got != numbers(25, 16) || d.last.Stale || d.last.Busy || d.last.End {
@@ -105,6 +106,7 @@ func TestFeedShowsTheNewestPageThenOlderOnes(t *testing.T) {
 }
 
 func TestFeedShowsWhatIsStoredFirst(t *testing.T) {
+	t.Parallel()
 	d := newDesk(5)
 	d.open()
 	d.clock.Advance(time.Hour)
@@ -120,6 +122,7 @@ func TestFeedShowsWhatIsStoredFirst(t *testing.T) {
 }
 
 func TestFeedHoldsNewPostsBackUntilTheyAreWanted(t *testing.T) {
+	t.Parallel()
 	d := newDesk(5)
 	f := d.open()
 	d.server.top = 8
@@ -140,6 +143,7 @@ func TestFeedHoldsNewPostsBackUntilTheyAreWanted(t *testing.T) {
 }
 
 func TestFeedMarksAGapAndFillsIt(t *testing.T) {
+	t.Parallel()
 	d := newDesk(5)
 	f := d.open()
 	d.server.top = 30
@@ -168,6 +172,7 @@ func TestFeedMarksAGapAndFillsIt(t *testing.T) {
 }
 
 func TestFeedKeepsPostsWhenOlderOnesCannotBeRead(t *testing.T) {
+	t.Parallel()
 	d := newDesk(25)
 	f := d.open()
 	d.server.err = &feeds.Error{Kind: feeds.RateLimited, Host: host, RetryAt: feedstest.Epoch().Add(time.Minute)}
@@ -184,6 +189,7 @@ func TestFeedKeepsPostsWhenOlderOnesCannotBeRead(t *testing.T) {
 }
 
 func TestFeedEndsItsPatience(t *testing.T) {
+	t.Parallel()
 	d := newDesk(5)
 	ctx, cancel := context.WithDeadline(context.Background(), time.Unix(0, 0))
 	defer cancel()
@@ -195,6 +201,7 @@ func TestFeedEndsItsPatience(t *testing.T) {
 }
 
 func TestFeedReadsOnWithoutAStore(t *testing.T) {
+	t.Parallel()
 	d := newDesk(25)
 	d.Reader.store = full{cache.NewMemory()}
 	f := d.open()
@@ -211,6 +218,7 @@ func (full) SavePage(context.Context, feeds.TimelineID, feeds.Cursor, *feeds.Pag
 }
 
 func TestProfileFollowsWebFingerToTheServerOfADomain(t *testing.T) {
+	t.Parallel()
 	ada := feedstest.Author("ada", "example.org")
 	ada.Host = "social.example.org"
 	src := &feedstest.Source{HostName: "social.example.org", OnProfile: func(user, domain string) (*feeds.Author, error) { return ada, nil }}
@@ -227,6 +235,7 @@ func TestProfileFollowsWebFingerToTheServerOfADomain(t *testing.T) {
 }
 
 func TestThreadShowsTheStoredPostThenAllOfIt(t *testing.T) {
+	t.Parallel()
 	one, two := post("1", 0), post("2<1 bob", 1)
 	src := &feedstest.Source{
 		HostName: host, OnPost: func(string) (*feeds.Post, error) { return one, nil },
@@ -248,6 +257,7 @@ func TestThreadShowsTheStoredPostThenAllOfIt(t *testing.T) {
 }
 
 func TestThreadTakesADeletedPostAway(t *testing.T) {
+	t.Parallel()
 	one := post("1", 0)
 	src := &feedstest.Source{HostName: host, OnPost: func(string) (*feeds.Post, error) { return nil, &feeds.Error{Kind: feeds.Gone, Host: host} }}
 	store := cache.NewMemory()

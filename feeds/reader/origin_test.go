@@ -10,6 +10,7 @@ import (
 )
 
 func TestOriginIsFoundByTheAddressAndCheckedByTheName(t *testing.T) {
+	t.Parallel()
 	const uri = "https://home.example/users/ada/statuses/7"
 	at := func(host, key string, origin bool) *feeds.Post {
 		return &feeds.Post{Key: feeds.Key(key), URI: key, URL: "https://home.example/@ada/7", Author: &feeds.Author{User: "ada", Domain: "home.example"}, Published: feedstest.Epoch(),

@@ -50,6 +50,7 @@ func draw(t *Tree) string {
 }
 
 func TestBuildTree(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		name         string
 		focus        *feeds.Post

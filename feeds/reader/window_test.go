@@ -27,6 +27,7 @@ func (d *desk) readAll(t *testing.T) {
 }
 
 func TestFeedShowsOlderPostsFromTheStoreWithoutAskingTheServer(t *testing.T) {
+	t.Parallel()
 	d := newDesk(130)
 	d.readAll(t)
 	f := d.open()
@@ -47,6 +48,7 @@ func TestFeedShowsOlderPostsFromTheStoreWithoutAskingTheServer(t *testing.T) {
 }
 
 func TestFeedLoadsOnlyAWindow(t *testing.T) {
+	t.Parallel()
 	d := newDesk(130)
 	d.readAll(t)
 	f := d.open()
@@ -56,6 +58,7 @@ func TestFeedLoadsOnlyAWindow(t *testing.T) {
 }
 
 func TestFeedAsksTheServerBelowWhatIsStored(t *testing.T) {
+	t.Parallel()
 	d := newDesk(130)
 	f := d.open()
 	for range 5 {
@@ -76,6 +79,7 @@ func TestFeedAsksTheServerBelowWhatIsStored(t *testing.T) {
 }
 
 func TestFeedTakesOverWhatAnotherTabRead(t *testing.T) {
+	t.Parallel()
 	d := newDesk(15)
 	f := d.open()
 	other := *d
@@ -104,6 +108,7 @@ func TestFeedTakesOverWhatAnotherTabRead(t *testing.T) {
 }
 
 func TestFeedDrawsNoGapAboveWhatItShows(t *testing.T) {
+	t.Parallel()
 	d := newDesk(5)
 	f := d.open()
 	d.server.top = 30
@@ -120,6 +125,7 @@ func TestFeedDrawsNoGapAboveWhatItShows(t *testing.T) {
 }
 
 func TestFeedGoesOnAtTheServerWhenTheStoreLostTheRest(t *testing.T) {
+	t.Parallel()
 	d := newDesk(130)
 	d.readAll(t)
 	d.Reader.store = &forgetful{Store: d.Reader.store}
@@ -156,6 +162,7 @@ func (s *counting) Posts(ctx context.Context, keys []feeds.Key) (map[feeds.Key]*
 }
 
 func TestFeedLoadsEachPostOnce(t *testing.T) {
+	t.Parallel()
 	d := newDesk(130)
 	d.readAll(t)
 	store := &counting{Store: d.Reader.store}
@@ -171,6 +178,7 @@ func TestFeedLoadsEachPostOnce(t *testing.T) {
 }
 
 func TestFeedShowsTheStoresCopyOfAPost(t *testing.T) {
+	t.Parallel()
 	d := newDesk(5)
 	origin := feedstest.Post(host, "3", 3)
 	origin.Sightings[0].Origin = true

@@ -8,6 +8,7 @@ import (
 )
 
 func TestLookFindsWhatStandsAtAnAddress(t *testing.T) {
+	t.Parallel()
 	n := &feedstest.Network{Replies: map[string]feedstest.Answered{
 		"https://a.example/events/1": {Body: `{"id":"https://a.example/events/1","type":"Event","name":"Tea","startTime":"2026-12-01T18:00:00Z","published":"2026-11-20T10:00:00Z","attributedTo":"https://a.example/@pier"}`},
 		"https://a.example/@pier":    {Body: `{"id":"https://a.example/@pier","type":"Group","preferredUsername":"pier","inbox":"x","outbox":"y"}`},
@@ -34,6 +35,7 @@ func TestLookFindsWhatStandsAtAnAddress(t *testing.T) {
 }
 
 func TestAnIDThatIsAnAddressIsReadAsADocument(t *testing.T) {
+	t.Parallel()
 	n := &feedstest.Network{Replies: map[string]feedstest.Answered{
 		"https://a.example/objects/1": {Body: `{"id":"https://a.example/objects/1","type":"Note","content":"x","published":"2026-11-20T10:00:00Z","attributedTo":"https://a.example/users/ada"}`},
 	}}
@@ -44,6 +46,7 @@ func TestAnIDThatIsAnAddressIsReadAsADocument(t *testing.T) {
 }
 
 func TestAnUnknownSoftwareIsReadByItsDocuments(t *testing.T) {
+	t.Parallel()
 	n := runs("a.example", "brand-new")
 	n.Replies["https://a.example/api/v1/accounts/lookup?acct=ada"] = feedstest.Answered{Body: "<html>"}
 	n.Replies["https://a.example/.well-known/webfinger?resource=acct%3Aada%40a.example"] = feedstest.Answered{Body: `{"links":[{"rel":"self","type":"application/activity+json","href":"https://a.example/u/ada"}]}`}
@@ -60,6 +63,7 @@ func TestAnUnknownSoftwareIsReadByItsDocuments(t *testing.T) {
 }
 
 func TestAClosedAPIFallsBackToTheMembersWebFeed(t *testing.T) {
+	t.Parallel()
 	n := runs("a.example", "gotosocial")
 	n.Replies["https://a.example/api/v1/accounts/lookup?acct=ada"] = feedstest.Answered{Status: 401, Body: `{"error":"Unauthorized"}`}
 	n.Replies["https://a.example/@ada/feed.rss"] = feedstest.Answered{Body: `<rss version="2.0"><channel><title>Posts from @ada@a.example</title><link>https://a.example/@ada</link><item><title>x</title><link>https://a.example/@ada/statuses/01</link><description>Hello</description><pubDate>Fri, 20 Nov 2026 10:00:00 +0000</pubDate></item></channel></rss>`}

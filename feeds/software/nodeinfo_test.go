@@ -10,6 +10,7 @@ import (
 const wellKnown = "https://a.example/.well-known/nodeinfo"
 
 func TestProbeFollowsTheNewestKnownSchema(t *testing.T) {
+	t.Parallel()
 	for name, c := range map[string]struct{ discovery, at string }{
 		"one":              {`{"links":[{"rel":"http://nodeinfo.diaspora.software/ns/schema/2.0","href":"https://a.example/n"}]}`, "https://a.example/n"},
 		"several":          {`{"links":[{"rel":"http://nodeinfo.diaspora.software/ns/schema/1.0","href":"/1.0"},{"rel":"http://nodeinfo.diaspora.software/ns/schema/2.1","href":"/2.1"},{"rel":"http://nodeinfo.diaspora.software/ns/schema/2.0","href":"/2.0"},{"rel":"http://nodeinfo.diaspora.software/ns/schema/2.2","href":"/2.2"}]}`, "https://a.example/2.1"},
@@ -34,6 +35,7 @@ func TestProbeFollowsTheNewestKnownSchema(t *testing.T) {
 }
 
 func TestProbeFollowsRelativeLinksFromWhereARedirectLed(t *testing.T) {
+	t.Parallel()
 	n := &feedstest.Network{Replies: map[string]feedstest.Answered{
 		wellKnown:                    {URL: "https://social.a.example/.well-known/nodeinfo", Body: `{"links":[{"rel":"http://nodeinfo.diaspora.software/ns/schema/2.0","href":"/n"}]}`},
 		"https://social.a.example/n": {Body: `{"software":{"name":"hollo"}}`},
@@ -48,6 +50,7 @@ func TestProbeFollowsRelativeLinksFromWhereARedirectLed(t *testing.T) {
 }
 
 func TestDocumentsOfAllSoftwares(t *testing.T) {
+	t.Parallel()
 	for name, c := range map[string]struct {
 		body string
 		want Nodeinfo
@@ -68,6 +71,7 @@ func TestDocumentsOfAllSoftwares(t *testing.T) {
 }
 
 func TestAFailedProbeKeepsItsKind(t *testing.T) {
+	t.Parallel()
 	const fine = `{"links":[{"rel":"http://nodeinfo.diaspora.software/ns/schema/2.0","href":"/n"}]}`
 	to := func(href string) feedstest.Answered {
 		return feedstest.Answered{Body: `{"links":[{"rel":"http://nodeinfo.diaspora.software/ns/schema/2.0","href":"` + href + `"}]}`}

@@ -11,6 +11,7 @@ import (
 )
 
 func TestAnyHostIsTakenForMastodonWithoutAsking(t *testing.T) {
+	t.Parallel()
 	n := &feedstest.Network{}
 	r := New(n, feedstest.NewClock(), Options{})
 	s, err := r.Resolve(t.Context(), "A.example:443")
@@ -30,6 +31,7 @@ func TestAnyHostIsTakenForMastodonWithoutAsking(t *testing.T) {
 }
 
 func TestTheSameSourceIsFoundFromEverywhere(t *testing.T) {
+	t.Parallel()
 	r := New(&feedstest.Network{}, feedstest.NewClock(), Options{})
 	found := make([]feeds.Source, 20)
 	var all sync.WaitGroup
@@ -45,6 +47,7 @@ func TestTheSameSourceIsFoundFromEverywhere(t *testing.T) {
 }
 
 func TestPrivateHostsAreReadOnlyWhereAllowed(t *testing.T) {
+	t.Parallel()
 	for host, want := range map[string]feeds.Kind{
 		"localhost:8081": feeds.Refused, "a.localhost": feeds.Refused, "192.168.1.1": feeds.Refused, "router.local": feeds.Refused, "[::1]": feeds.Refused,
 		"a.example": "", "": feeds.NotFound, "a": feeds.NotFound, "a.example/x": feeds.NotFound, "@a.example": feeds.NotFound,
@@ -74,6 +77,7 @@ func profileAt(t *testing.T, r *Resolver, host string) (*feeds.Author, error) {
 const channelBody = `{"id":1,"name":"ada","host":"a.example","url":"https://a.example/video-channels/ada","displayName":"Ada"}`
 
 func TestAServerOfAnotherSoftwareIsAskedInItsOwnWay(t *testing.T) {
+	t.Parallel()
 	for name, first := range map[string]feedstest.Answered{
 		"no such path":    {Status: 404, Body: `{"error":"x"}`},
 		"a web page":      {Body: "<!doctype html><title>PeerTube</title>"},
@@ -103,6 +107,7 @@ func (k kept) Recall(_ context.Context, host string) (Nodeinfo, bool) { i, ok :=
 func (k kept) Keep(_ context.Context, host string, info Nodeinfo)     { k[host] = info }
 
 func TestWhatAHostIsIsRemembered(t *testing.T) {
+	t.Parallel()
 	n := &feedstest.Network{Replies: map[string]feedstest.Answered{"https://a.example/api/v1/video-channels/ada": {Body: channelBody}}}
 	r := New(n, feedstest.NewClock(), Options{Memory: kept{"a.example": {Software: "peertube"}}})
 	if _, err := profileAt(t, r, "a.example"); err != nil || n.URLs() != "https://a.example/api/v1/video-channels/ada" {
@@ -111,6 +116,7 @@ func TestWhatAHostIsIsRemembered(t *testing.T) {
 }
 
 func TestWhatCannotBeReadIsNamed(t *testing.T) {
+	t.Parallel()
 	for name, want := range map[string]string{"diaspora": "diaspora*", "Diaspora": "diaspora*"} {
 		_, err := profileAt(t, New(runs("a.example", name), feedstest.NewClock(), Options{}), "a.example")
 		if e := feeds.AsError(err); e == nil || e.Kind != feeds.Unsupported || e.Detail != want || e.Host != "a.example" {
@@ -128,6 +134,7 @@ func TestWhatCannotBeReadIsNamed(t *testing.T) {
 }
 
 func TestAClearFailureIsNoReasonToAskWhatAHostIs(t *testing.T) {
+	t.Parallel()
 	for _, first := range []feedstest.Answered{
 		{Status: 429}, {Status: 503}, {Status: 410}, {Err: &feeds.Error{Kind: feeds.Timeout}}, {Err: &feeds.Error{Kind: feeds.Offline}}, {Err: &feeds.Error{Kind: feeds.TooLarge}},
 		{Err: context.Canceled},
@@ -142,6 +149,7 @@ func TestAClearFailureIsNoReasonToAskWhatAHostIs(t *testing.T) {
 }
 
 func TestTheCauseStaysWhenAProbeFails(t *testing.T) {
+	t.Parallel()
 	for name, answer := range map[string]feedstest.Answered{
 		"unreachable": {Err: errUnreachable}, "broken": {Status: 500}, "too often": {Status: 429}, "not found": {Status: 404}, "a web page": {Body: "<html>"},
 	} {
@@ -155,6 +163,7 @@ func TestTheCauseStaysWhenAProbeFails(t *testing.T) {
 }
 
 func TestAServerWithoutNodeinfoIsKnownByItsOwnWords(t *testing.T) {
+	t.Parallel()
 	for name, probe := range map[string]feedstest.Answered{"none": {Status: 404}, "none for pages": {Err: errUnreachable}, "a web page": {Body: "<html>"}} {
 		n := &feedstest.Network{Replies: map[string]feedstest.Answered{
 			"https://a.example/.well-known/nodeinfo":            {Status: probe.Status, Body: probe.Body, Err: probe.Err},
@@ -169,6 +178,7 @@ func TestAServerWithoutNodeinfoIsKnownByItsOwnWords(t *testing.T) {
 }
 
 func TestAHostThatAnsweredIsNotAskedWhatItIs(t *testing.T) {
+	t.Parallel()
 	n := runs("a.example", "peertube")
 	n.Replies["https://a.example/api/v1/accounts/lookup?acct=ada"] = feedstest.Answered{Body: `{"id":"1","acct":"ada","username":"ada","url":"https://a.example/@ada"}`}
 	r := New(n, feedstest.NewClock(), Options{})
@@ -185,6 +195,7 @@ func TestAHostThatAnsweredIsNotAskedWhatItIs(t *testing.T) {
 }
 
 func TestTheTableIsKeyedByCanonicalNames(t *testing.T) {
+	t.Parallel()
 	for key, s := range softwares {
 		if key != canonicalName(key) || s.name == "" || s.feed != "" && !strings.Contains(s.feed, "USER") {
 			t.Errorf("%q: %+v", key, s)

@@ -15,6 +15,7 @@ func self(contentType, href string) string {
 }
 
 func TestHomeOfIsWhereTheAccountLinksToItself(t *testing.T) {
+	t.Parallel()
 	for name, c := range map[string]struct{ body, want string }{
 		"same host":            {self("application/activity+json", "https://a.example/users/ada"), "a.example"},
 		"another host":         {self("application/activity+json", "https://Social.a.example/users/ada"), "social.a.example"},
@@ -35,6 +36,7 @@ func TestHomeOfIsWhereTheAccountLinksToItself(t *testing.T) {
 }
 
 func TestHomeOfSaysWhyThereIsNone(t *testing.T) {
+	t.Parallel()
 	for name, c := range map[string]struct {
 		answer feedstest.Answered
 		want   feeds.Kind
@@ -65,6 +67,7 @@ func TestHomeOfSaysWhyThereIsNone(t *testing.T) {
 }
 
 func TestHomeOfAsksPrivateDomainsOnlyWhereAllowed(t *testing.T) {
+	t.Parallel()
 	n := &feedstest.Network{Replies: map[string]feedstest.Answered{
 		"http://town.localhost:8081/.well-known/webfinger?resource=acct%3Aada%40town.localhost%3A8081": {Body: self("application/activity+json", "http://social.localhost:8081/users/ada")},
 	}}

@@ -11,6 +11,7 @@ import (
 )
 
 func TestTitlesArePlainText(t *testing.T) {
+	t.Parallel()
 	tests := []struct{ in, want string }{
 		{"AT&amp;T", "AT&T"},
 		{"Q&amp;amp;A", "Q&A"},
@@ -34,6 +35,7 @@ func TestTitlesArePlainText(t *testing.T) {
 }
 
 func TestATitleThatTheSoftwareMadeIsLeftOut(t *testing.T) {
+	t.Parallel()
 	tests := []struct{ title, body, want string }{
 		{"The long way ho…", "The long way home is long.", ""},
 		{"The long way...", "The long way home is long.", ""},
@@ -49,6 +51,7 @@ func TestATitleThatTheSoftwareMadeIsLeftOut(t *testing.T) {
 }
 
 func TestContentWarningsOfGoToSocialAreTitles(t *testing.T) {
+	t.Parallel()
 	tests := []struct{ name, title, summary, body, warning, text string }{
 		{"none", "Hello ever...", `made a new post: "Hello everyone!"`, "<p>Hello everyone!</p>", "", "Hello everyone!"},
 		{"one", "fish & chips", `posted 1 attachment: "Hello everyone!"`, "<p>Hello everyone!</p>", "fish & chips", "Hello everyone!"},
@@ -67,6 +70,7 @@ func TestContentWarningsOfGoToSocialAreTitles(t *testing.T) {
 }
 
 func TestTextsAreReadAsTheyAreMeant(t *testing.T) {
+	t.Parallel()
 	tests := []struct{ name, parts, want string }{
 		{"escaped HTML", `<description>&lt;p&gt;A &amp;amp; B&lt;/p&gt;</description>`, "<p>A &amp; B</p>"},
 		{"CDATA", `<description><![CDATA[<p>A &amp; B</p>]]></description>`, "<p>A &amp; B</p>"},
@@ -91,6 +95,7 @@ func TestTextsAreReadAsTheyAreMeant(t *testing.T) {
 }
 
 func TestKeys(t *testing.T) {
+	t.Parallel()
 	tests := []struct {
 		name, item, key, uri, id string
 	}{
@@ -122,6 +127,7 @@ func TestKeys(t *testing.T) {
 }
 
 func TestItemsAreParted(t *testing.T) {
+	t.Parallel()
 	item := func(link, guid, title string) string {
 		return "<item><link>" + link + "</link><guid isPermaLink='false'>" + guid + "</guid><title>" + title + "</title></item>"
 	}
@@ -140,6 +146,7 @@ func TestItemsAreParted(t *testing.T) {
 }
 
 func TestDatesOfItems(t *testing.T) {
+	t.Parallel()
 	day := func(s string) string { return "<pubDate>" + s + " Nov 2026 10:00:00 GMT</pubDate>" }
 	_, posts := readAll(t, rss(
 		"<item><title>2</title>"+day("2")+"</item>", "<item><title>2b</title></item>", "<item><title>9</title>"+day("9")+"</item>", "<item><title>9b</title></item>"))
@@ -161,6 +168,7 @@ func TestDatesOfItems(t *testing.T) {
 }
 
 func TestWhoWroteAnItem(t *testing.T) {
+	t.Parallel()
 	tests := []struct{ name, parts, user, domain, display string }{
 		{"the site", "", "blog.example", "blog.example", "Blog"},
 		{"an address with a name", "<author>ada@blog.example (Ada)</author>", "blog.example", "blog.example", "Ada"},
@@ -180,6 +188,7 @@ func TestWhoWroteAnItem(t *testing.T) {
 }
 
 func TestHandlesOfFeeds(t *testing.T) {
+	t.Parallel()
 	tests := []struct{ name, feed, home, user, domain string }{
 		{"a blog", "https://www.blog.example/feed", "https://www.blog.example/", "blog.example", "www.blog.example"},
 		{"with a port", "http://localhost:8080/feed", "", "localhost", "localhost:8080"},
@@ -200,6 +209,7 @@ func TestHandlesOfFeeds(t *testing.T) {
 }
 
 func TestMediaOfItems(t *testing.T) {
+	t.Parallel()
 	tests := []struct{ name, parts, want string }{
 		{"an enclosure by its type", `<enclosure url="/a" type="audio/mpeg" length="5"/>`, "audio /a"},
 		{"an enclosure by its name", `<enclosure url="/a.MP4?x=.mp3"/>`, "video /a.MP4?x=.mp3"},
@@ -236,6 +246,7 @@ func TestMediaOfItems(t *testing.T) {
 }
 
 func TestSensitiveItems(t *testing.T) {
+	t.Parallel()
 	tests := []struct {
 		name, channel, item string
 		want                bool
@@ -256,6 +267,7 @@ func TestSensitiveItems(t *testing.T) {
 }
 
 func TestALinkBlogKeepsItsOwnPage(t *testing.T) {
+	t.Parallel()
 	p := readOne(t, "<title>x</title>")
 	if p.Card != nil {
 		t.Errorf("%+v", p.Card)
@@ -268,6 +280,7 @@ func TestALinkBlogKeepsItsOwnPage(t *testing.T) {
 }
 
 func TestEntriesOfOStatusThatAreNoPosts(t *testing.T) {
+	t.Parallel()
 	entry := func(parts string) string {
 		return "<entry><id>" + parts + "</id><title>New note by ada</title><content type='html'>&lt;p&gt;A&lt;/p&gt;</content>" + parts + "</entry>"
 	}
@@ -280,6 +293,7 @@ func TestEntriesOfOStatusThatAreNoPosts(t *testing.T) {
 }
 
 func TestNamespacesGoByTheirMeaning(t *testing.T) {
+	t.Parallel()
 	_, posts := readAll(t, `<x:feed xmlns:x="http://purl.org/atom/ns#" version="0.3" xmlns:pics="http://search.yahoo.com/mrss"><x:title>T</x:title>`+
 		`<x:entry><x:title mode="escaped" type="text/html">A &amp;amp; B</x:title><x:link rel="alternate" type="text/html" href="https://blog.example/1"/>`+
 		`<x:issued>2026-11-20T10:00:00</x:issued><x:content type="text/html" mode="escaped">&lt;p&gt;C&lt;/p&gt;</x:content>`+
@@ -294,6 +308,7 @@ func TestNamespacesGoByTheirMeaning(t *testing.T) {
 }
 
 func TestCostIsBounded(t *testing.T) {
+	t.Parallel()
 	deep := strings.Repeat("<a>", 10_000)
 	_, posts := readAll(t, rss("<item><title>x</title><description>"+deep+"deep"+"</description></item>", "<item><title>y</title></item>"))
 	if len(posts) == 0 {

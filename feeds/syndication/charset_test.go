@@ -6,6 +6,7 @@ import (
 )
 
 func TestBodiesBecomeUTF8(t *testing.T) {
+	t.Parallel()
 	units := func(s string, bigEndian bool) string {
 		var out []byte
 		for _, u := range utf16.Encode([]rune(s)) {
@@ -43,6 +44,7 @@ func TestBodiesBecomeUTF8(t *testing.T) {
 }
 
 func TestTablesAreWhole(t *testing.T) {
+	t.Parallel()
 	for _, name := range []string{"latin1", "iso-8859-2", "iso-8859-15", "windows-1250", "windows-1251", "windows-1252", "koi8-r"} {
 		if n := len([]rune(highHalf(name))); n != 128 {
 			t.Errorf("%s has %d characters", name, n)

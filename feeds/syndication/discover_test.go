@@ -6,6 +6,7 @@ import (
 )
 
 func TestFeedsOfAPageAreFound(t *testing.T) {
+	t.Parallel()
 	page := `<!doctype html><html><head><base href="/deep/"><link rel="stylesheet" href="x.css">
 <link rel="alternate" type="application/rss+xml" title="Blog &raquo; Comments Feed" href="/comments/feed/">
 <link rel="alternate" type="application/json+oembed" href="/oembed">
@@ -27,6 +28,7 @@ func TestFeedsOfAPageAreFound(t *testing.T) {
 }
 
 func TestTheBestFeedIsPicked(t *testing.T) {
+	t.Parallel()
 	tests := []struct {
 		name  string
 		links []Link

@@ -24,6 +24,7 @@ var betterRead = map[string]string{
 // TestGofeedAgrees measures the reader by a well-kept library, whose parsers are too large for the program: what it finds in a feed
 // (titles, links, dates, guids, enclosures), ours finds too.
 func TestGofeedAgrees(t *testing.T) {
+	t.Parallel()
 	compared := 0
 	check := func(name, address string, body []byte) {
 		want, err := gofeed.NewParser().Parse(bytes.NewReader(body))
@@ -111,6 +112,7 @@ func hasFile(files []*file, address string) bool {
 
 // TestCharsetsAreThoseOfTheLibrary measures the tables by those that the program is spared.
 func TestCharsetsAreThoseOfTheLibrary(t *testing.T) {
+	t.Parallel()
 	for name, want := range map[string]*charmap.Charmap{
 		"iso-8859-2": charmap.ISO8859_2, "iso-8859-15": charmap.ISO8859_15, "koi8-r": charmap.KOI8R,
 		"windows-1250": charmap.Windows1250, "windows-1251": charmap.Windows1251, "windows-1252": charmap.Windows1252,

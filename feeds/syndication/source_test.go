@@ -12,6 +12,7 @@ import (
 const homePage = `<!doctype html><html><head><link rel="alternate" type="application/rss+xml" href="/feed"></head><body>A blog`
 
 func TestAWebPageOpensItsFeed(t *testing.T) {
+	t.Parallel()
 	s, w := serve(map[string]feedstest.Answered{
 		"https://blog.example/":     {Body: homePage, Header: map[string]string{"content-type": "text/html"}},
 		"https://blog.example/feed": {Body: rss("<item><title>One</title><link>/1</link></item>")},
@@ -29,6 +30,7 @@ func TestAWebPageOpensItsFeed(t *testing.T) {
 }
 
 func TestAnswersThatAreErrors(t *testing.T) {
+	t.Parallel()
 	offline := &feeds.Error{Kind: feeds.Offline}
 	item := "<item><title>One</title><link>https://blog.example/1</link></item>"
 	tests := []struct {
@@ -75,6 +77,7 @@ func TestAnswersThatAreErrors(t *testing.T) {
 }
 
 func TestAFeedGoesOnAtItsHostOnly(t *testing.T) {
+	t.Parallel()
 	paged := func(link string) feedstest.Answered {
 		return feedstest.Answered{Body: `<feed xmlns="http://www.w3.org/2005/Atom"><title>x</title>` + link + `</feed>`}
 	}
@@ -100,6 +103,7 @@ func TestAFeedGoesOnAtItsHostOnly(t *testing.T) {
 }
 
 func TestAddressesAreAskedOverTLS(t *testing.T) {
+	t.Parallel()
 	s, w := serve(nil)
 	for _, address := range []string{"http://blog.example/feed#top", "http://localhost:8080/feed", "ftp://blog.example/", "feed", ""} {
 		_, _, err := s.Feed(context.Background(), address, "")
@@ -111,6 +115,7 @@ func TestAddressesAreAskedOverTLS(t *testing.T) {
 }
 
 func TestRelativeAddressesFollowRedirects(t *testing.T) {
+	t.Parallel()
 	s, _ := serve(map[string]feedstest.Answered{feedAddress: {Body: rss("<item><title>x</title><link>1</link></item>"), URL: "https://www.blog.example/a/feed"}})
 	author, page, err := s.Feed(context.Background(), feedAddress, "")
 	if err != nil || page.Posts[0].URL != "https://www.blog.example/a/1" || author.User != "blog.example" || author.Domain != "www.blog.example" {
@@ -120,6 +125,7 @@ func TestRelativeAddressesFollowRedirects(t *testing.T) {
 
 // TestBrowsersMayAskWithoutAsking: what is longer than 128 bytes costs a preflight.
 func TestBrowsersMayAskWithoutAsking(t *testing.T) {
+	t.Parallel()
 	if len(accepted) > 128 {
 		t.Errorf("%d bytes", len(accepted))
 	}

@@ -6,6 +6,7 @@ import (
 )
 
 func TestDatesAreReadAsFeedsWriteThem(t *testing.T) {
+	t.Parallel()
 	tests := []struct{ in, want string }{
 		{"Fri, 20 Nov 2026 10:00:00 +0000", "2026-11-20T10:00:00Z"},
 		{"Fri, 20 Nov 2026 10:00:00 GMT", "2026-11-20T10:00:00Z"},
@@ -52,6 +53,7 @@ func TestDatesAreReadAsFeedsWriteThem(t *testing.T) {
 }
 
 func TestLengths(t *testing.T) {
+	t.Parallel()
 	for in, want := range map[string]time.Duration{
 		"95": 95 * time.Second, "1:35": 95 * time.Second, "01:02:03": time.Hour + 2*time.Minute + 3*time.Second, "90.5": 90500 * time.Millisecond,
 		"": 0, "soon": 0, "-5": 0, "1e300": 0, "NaN": 0,

@@ -1,0 +1,48 @@
+package feeds
+
+import (
+	"context"
+	"time"
+)
+
+// Clock tells the time. Tests hand in one that stands still.
+type Clock interface {
+	Now() time.Time
+	// After delivers once d has passed. The channel is never closed.
+	After(d time.Duration) <-chan time.Time
+}
+
+// Request is a GET, or a POST, without credentials.
+type Request struct {
+	URL    string // http only for loopback hosts, else https
+	Accept string // "" means application/json
+	// Body makes it a POST of this JSON, for APIs that are asked in no other way (Misskey): it reads all the same. A browser asks
+	// the server first whether it may (a CORS preflight); a GET never causes that.
+	Body string
+}
+
+// Response is an answer of whatever status; the whole body was read.
+type Response struct {
+	Status int
+	URL    string            // after redirects
+	Header map[string]string // names in lower case; in a browser only what CORS exposes
+	Body   []byte
+	At     time.Time // when it came
+}
+
+// Fetcher asks servers. It keeps one pace per host, never has the same request twice under way, cuts off bodies over its cap and
+// answers within its deadline.
+//
+// The error is an *Error of kind Offline, Unreachable, Timeout, TooLarge or RateLimited (the host asked for a pause that is
+// longer than a reader waits), or ctx's own error once that is cancelled. An answer of any status is no error here; see
+// StatusError.
+type Fetcher interface {
+	Fetch(ctx context.Context, r Request) (*Response, error)
+}
+
+// Budget is what a host lets us ask.
+type Budget struct {
+	Limit     int // requests a window; 0 when unknown
+	Remaining int
+	Reset     time.Time
+}

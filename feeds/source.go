@@ -1,0 +1,128 @@
+package feeds
+
+import (
+	"context"
+	"time"
+
+	"vitrine/feeds/content"
+)
+
+// Cursor is where a list goes on, in the words of the adapter that made it. "" asks for the newest page.
+type Cursor string
+
+// Page is one answer of a list.
+type Page struct {
+	Entries []Entry // newest first, as the server ordered them
+	Posts   []*Post // what the entries name
+	Older   Cursor  // goes on below the last entry; "" at the end
+}
+
+// Source reads one server through one API. What else it can do, it says by the interfaces below that it implements.
+// Every method may return an *Error of any kind but Storage and Internal.
+type Source interface {
+	// Host is the API host, with its port.
+	Host() string
+	// Describe asks what the server is and what a guest may see there.
+	Describe(ctx context.Context) (*Instance, error)
+	// Capabilities says which views the server can fill. It asks nobody.
+	Capabilities() Capabilities
+}
+
+// Observer is a Source that remembers what its answers showed a guest.
+type Observer interface {
+	Seen() Access
+}
+
+// Capabilities decide which tabs exist.
+type Capabilities struct {
+	Profiles, Replies, Media, Pinned, FeaturedTags bool
+	Local, Federated, Tags                         bool
+	TrendingPosts, TrendingTags                    bool
+	TrendingLinks, Directory                       bool
+	Threads, Search                                bool
+}
+
+// ProfileFilter chooses among an author's posts.
+type ProfileFilter struct {
+	Replies   bool // answers to others too
+	NoBoosts  bool
+	OnlyMedia bool
+	Tag       string // only posts with it; "" for all
+}
+
+// Profiles reads people, groups and channels.
+type Profiles interface {
+	// Profile finds an account by its handle. domain is the handle's; at its home server the adapter asks for the bare name.
+	Profile(ctx context.Context, user, domain string) (*Author, error)
+	ProfilePosts(ctx context.Context, a *Author, f ProfileFilter, c Cursor) (*Page, error)
+	// Pinned returns the posts an author chose to show first; entries are marked Pinned.
+	Pinned(ctx context.Context, a *Author) (*Page, error)
+	FeaturedTags(ctx context.Context, a *Author) ([]Tag, error)
+}
+
+// Scope is which posts of a server are read.
+type Scope string
+
+// Local posts were written on the server; federated ones are all it knows.
+const (
+	Local     Scope = "local"
+	Federated Scope = "federated"
+)
+
+// Timelines reads what a server shows to everybody. A feed closed to guests is NeedsLogin.
+type Timelines interface {
+	ServerPosts(ctx context.Context, s Scope, c Cursor) (*Page, error)
+	TagPosts(ctx context.Context, tag string, c Cursor) (*Page, error)
+}
+
+// Threads reads single posts and what was said around them. Ids are those of Source.Host.
+type Threads interface {
+	Post(ctx context.Context, id string) (*Post, error)
+	// Context returns the posts above (oldest first) and below a post. A server may cut both.
+	Context(ctx context.Context, id string) (ancestors, descendants []*Post, err error)
+}
+
+// Trends reads what a server's members talk about.
+type Trends interface {
+	TrendingPosts(ctx context.Context, c Cursor) (*Page, error)
+	TrendingTags(ctx context.Context) ([]TagTrend, error)
+	TrendingLinks(ctx context.Context) ([]LinkTrend, error)
+}
+
+// TagTrend is a hashtag with its use by day, newest first.
+// Source: https://docs.joinmastodon.org/methods/trends/
+type TagTrend struct {
+	Tag     Tag
+	History []DayUse
+}
+
+// LinkTrend is a link with its use by day, newest first.
+type LinkTrend struct {
+	Card    Card
+	History []DayUse
+}
+
+// DayUse counts one UTC day.
+type DayUse struct {
+	Day    time.Time
+	People int
+	Uses   int
+}
+
+// Searcher finds accounts and hashtags by words.
+type Searcher interface {
+	SearchAccounts(ctx context.Context, q string) ([]*Author, error)
+	SearchTags(ctx context.Context, q string) ([]Tag, error)
+}
+
+// Directory lists the people of a server who want to be found.
+type Directory interface {
+	Directory(ctx context.Context, c Cursor) ([]*Author, Cursor, error)
+}
+
+// Extras are what a server tells beside posts.
+type Extras interface {
+	Poll(ctx context.Context, id string) (*Poll, error)
+	CustomEmoji(ctx context.Context) ([]content.CustomEmoji, error)
+	ExtendedDescription(ctx context.Context) (content.Doc, error)
+}

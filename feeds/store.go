@@ -1,0 +1,81 @@
+package feeds
+
+import (
+	"context"
+	"time"
+)
+
+// Store keeps what was read: posts, authors, servers and timelines. It is disposable. Every error is an *Error of kind
+// Storage, or ctx's own error once that is over; nothing that was stored before a failed call is lost. A nil result without
+// an error means "not stored".
+type Store interface {
+	// SavePage stores a page's posts and merges its entries into a timeline, in one transaction. c is the cursor the page was
+	// asked with; the page's Older is kept as the Next of its last entry. It returns the timeline with its ranges as they are
+	// now, but of its entries only those that the page names.
+	SavePage(ctx context.Context, id TimelineID, c Cursor, p *Page, at time.Time) (*Timeline, error)
+	// Timeline returns all ranges of a timeline, and the entries in the window.
+	Timeline(ctx context.Context, id TimelineID, w Window) (*Timeline, error)
+	// SavePosts merges posts with their stored copies: the origin's copy wins, then the latest edit; sightings are united.
+	SavePosts(ctx context.Context, posts []*Post) error
+	Posts(ctx context.Context, keys []Key) (map[Key]*Post, error)
+	PostAt(ctx context.Context, host, id string) (*Post, error)
+	// SaveList stores posts as SavePosts does, and the order in which a server gave them as a whole: a conversation, the posts that
+	// an author shows first. It replaces the list that was stored under id.
+	SaveList(ctx context.Context, id TimelineID, posts []*Post, at time.Time) error
+	// List returns the posts of a list that are still stored, in its order, and when it was read; the zero time for no list.
+	List(ctx context.Context, id TimelineID) (posts []*Post, at time.Time, err error)
+	SaveAuthor(ctx context.Context, a *Author) error
+	// Author finds an author by the host that was asked and the handle.
+	Author(ctx context.Context, host, handle string) (*Author, error)
+	SaveInstance(ctx context.Context, i *Instance) error
+	Instance(ctx context.Context, host string) (*Instance, error)
+}
+
+// Upkeep keeps a store within bounds. Its errors are those of Store. Each call works in small steps; other programs may read
+// and write in between.
+type Upkeep interface {
+	// Usage returns what is stored from each host, ordered by host.
+	Usage(ctx context.Context) ([]Usage, error)
+	// Forget removes all that was read from a host: its timelines, its people, itself, and posts that were read nowhere else.
+	// Posts that others showed too stay as those have them. "" forgets everything.
+	Forget(ctx context.Context, host string) error
+	// Sweep makes room, in this order, until both bounds are kept: posts that stand in no timeline, longest unseen first; then
+	// whole timelines, least recently used first; of the most recently used one the oldest pages, never its newest page; at
+	// last people and servers, longest unseen first.
+	Sweep(ctx context.Context, o SweepOptions) error
+}
+
+// SweepOptions are the bounds of a sweep.
+type SweepOptions struct {
+	Budget int64        // bytes as Usage counts them; 0 for no limit
+	Before time.Time    // posts without a timeline, people and servers last seen before go, and timelines last used before; zero for none
+	Keep   []TimelineID // are not touched, nor their posts
+}
+
+// Usage is what a store holds from one host. A post counts for the host of its first sighting.
+type Usage struct {
+	Host                      string
+	Posts, Authors, Timelines int
+	Bytes                     int64 // of the values as they are written, uncompressed
+}
+
+// Shelf keeps what is the reader's own. It is never dropped, only extended.
+type Shelf interface {
+	Settings(ctx context.Context) (Settings, error)
+	SaveSettings(ctx context.Context, s Settings) error
+}
+
+// Settings are how a reader wants to read. The zero value is the default.
+type Settings struct {
+	Theme         string `json:"theme,omitempty"`         // "" as the system, "light", "dark"
+	TextSize      int    `json:"textSize,omitempty"`      // per cent, 90 to 150; 0 is 100
+	Serif         bool   `json:"serif,omitempty"`         // posts in the serif face
+	OpenWarnings  bool   `json:"openWarnings,omitempty"`  // content warnings stand open
+	ShowSensitive bool   `json:"showSensitive,omitempty"` // sensitive media are not veiled
+	Autoplay      bool   `json:"autoplay,omitempty"`      // silent films replay by themselves
+	DataSaver     bool   `json:"dataSaver,omitempty"`     // pictures only on demand
+	Language      string `json:"language,omitempty"`      // of the controls: "" as the browser, "en", "de"
+	HideCounts    bool   `json:"hideCounts,omitempty"`    // boost and favourite counts are not shown
+	HideBoosts    bool   `json:"hideBoosts,omitempty"`
+	KeepDays      int    `json:"keepDays,omitempty"` // what was read is kept so long; 0 until room is needed
+}

@@ -17,29 +17,21 @@ type Page struct {
 	Older   Cursor  // goes on below the last entry; "" at the end
 }
 
-// Source reads one server through one API. What else it can do, it says by the interfaces below that it implements.
-// Every method may return an *Error of any kind but Storage and Internal.
+// Source reads one server through one API. What else it can do, it says by the interfaces below that it implements, and by nothing
+// else: see As. Every method may return an *Error of any kind but Storage and Internal.
 type Source interface {
 	// Host is the API host, with its port.
 	Host() string
 	// Describe asks what the server is and what a guest may see there.
 	Describe(ctx context.Context) (*Instance, error)
-	// Capabilities says which views the server can fill. It asks nobody.
+	// Capabilities says which views the server can fill: those of the interfaces that are implemented (see Implemented), without
+	// what this server lacks. It asks nobody.
 	Capabilities() Capabilities
 }
 
 // Observer is a Source that remembers what its answers showed a guest.
 type Observer interface {
 	Seen() Access
-}
-
-// Capabilities decide which tabs exist.
-type Capabilities struct {
-	Profiles, Replies, Media, Pinned, FeaturedTags bool
-	Local, Federated, Tags                         bool
-	TrendingPosts, TrendingTags                    bool
-	TrendingLinks, Directory                       bool
-	Threads, Search                                bool
 }
 
 // ProfileFilter chooses among an author's posts.
@@ -55,8 +47,15 @@ type Profiles interface {
 	// Profile finds an account by its handle. domain is the handle's; at its home server the adapter asks for the bare name.
 	Profile(ctx context.Context, user, domain string) (*Author, error)
 	ProfilePosts(ctx context.Context, a *Author, f ProfileFilter, c Cursor) (*Page, error)
-	// Pinned returns the posts an author chose to show first; entries are marked Pinned.
+}
+
+// Pinner reads the posts that an author chose to show first; entries are marked Pinned.
+type Pinner interface {
 	Pinned(ctx context.Context, a *Author) (*Page, error)
+}
+
+// TagFeaturer reads the hashtags that an author shows on their profile.
+type TagFeaturer interface {
 	FeaturedTags(ctx context.Context, a *Author) ([]Tag, error)
 }
 
@@ -69,9 +68,13 @@ const (
 	Federated Scope = "federated"
 )
 
-// Timelines reads what a server shows to everybody. A feed closed to guests is NeedsLogin.
-type Timelines interface {
+// ServerTimelines reads what a server shows to everybody. A feed closed to guests is NeedsLogin.
+type ServerTimelines interface {
 	ServerPosts(ctx context.Context, s Scope, c Cursor) (*Page, error)
+}
+
+// TagTimelines reads the posts with a hashtag that a server knows. A feed closed to guests is NeedsLogin.
+type TagTimelines interface {
 	TagPosts(ctx context.Context, tag string, c Cursor) (*Page, error)
 }
 
@@ -82,10 +85,18 @@ type Threads interface {
 	Context(ctx context.Context, id string) (ancestors, descendants []*Post, err error)
 }
 
-// Trends reads what a server's members talk about.
-type Trends interface {
+// PostTrends reads the posts that are popular on a server.
+type PostTrends interface {
 	TrendingPosts(ctx context.Context, c Cursor) (*Page, error)
+}
+
+// TagTrends reads the hashtags that are popular on a server.
+type TagTrends interface {
 	TrendingTags(ctx context.Context) ([]TagTrend, error)
+}
+
+// LinkTrends reads the links that are popular on a server.
+type LinkTrends interface {
 	TrendingLinks(ctx context.Context) ([]LinkTrend, error)
 }
 
@@ -109,9 +120,13 @@ type DayUse struct {
 	Uses   int
 }
 
-// Searcher finds accounts and hashtags by words.
-type Searcher interface {
+// AccountSearch finds accounts by words.
+type AccountSearch interface {
 	SearchAccounts(ctx context.Context, q string) ([]*Author, error)
+}
+
+// TagSearch finds hashtags by words.
+type TagSearch interface {
 	SearchTags(ctx context.Context, q string) ([]Tag, error)
 }
 
@@ -120,9 +135,17 @@ type Directory interface {
 	Directory(ctx context.Context, c Cursor) ([]*Author, Cursor, error)
 }
 
-// Extras are what a server tells beside posts.
-type Extras interface {
+// Polls reads a poll anew.
+type Polls interface {
 	Poll(ctx context.Context, id string) (*Poll, error)
+}
+
+// Emojis lists a server's custom emoji.
+type Emojis interface {
 	CustomEmoji(ctx context.Context) ([]content.CustomEmoji, error)
+}
+
+// Describer reads a server's long description of itself; it is empty where there is none.
+type Describer interface {
 	ExtendedDescription(ctx context.Context) (content.Doc, error)
 }

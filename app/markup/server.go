@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"vitrine/feeds"
+	"vitrine/feeds/software"
 )
 
 // ServerHead draws what stands above a server's posts: what it is, and what a guest may see there as far as it says so.
@@ -49,37 +50,13 @@ func release(version string) string {
 	return version
 }
 
-// SoftwareName writes a software's name as its makers do.
-func SoftwareName(s string) string {
-	switch s {
-	case "gotosocial":
-		return "GoToSocial"
-	case "peertube":
-		return "PeerTube"
-	case "neodb":
-		return "NeoDB"
-	case "takahe":
-		return "Takahē"
-	case "iceshrimp.net":
-		return "Iceshrimp.NET"
-	case "foundkey":
-		return "FoundKey"
-	case "cherrypick":
-		return "CherryPick"
-	case "piefed":
-		return "PieFed"
-	case "writefreely":
-		return "WriteFreely"
-	case "wordpress":
-		return "WordPress"
-	case "nodebb":
-		return "NodeBB"
-	case "bookwyrm":
-		return "BookWyrm"
-	case "":
-		return ""
+// SoftwareName writes a software's name as its makers do; one that isn't known with a capital letter.
+func SoftwareName(nodeinfoName string) string {
+	name, known := software.NameOf(nodeinfoName)
+	if known || name == "" {
+		return name
 	}
-	return strings.ToUpper(s[:1]) + s[1:]
+	return strings.ToUpper(name[:1]) + name[1:]
 }
 
 func summary(i *feeds.Instance) Node {

@@ -164,15 +164,20 @@ func (e *examination) skip(name, why string) {
 	e.report.Views = append(e.report.Views, View{Name: name, Why: why})
 }
 
-func (e *examination) page(name string, can bool, ask func() (*feeds.Page, error)) {
-	if !can {
-		e.skip(name, "the software has none for guests")
+// notOffered is why a view isn't asked for that the software doesn't have.
+const notOffered = "the software has none for guests"
+
+// page asks s for posts by the interface T, where the software has them for guests.
+func page[T any](e *examination, s feeds.Source, name string, can bool, ask func(T) (*feeds.Page, error)) {
+	t, err := feeds.As[T](s)
+	if err != nil || !can {
+		e.skip(name, notOffered)
 		return
 	}
 	_ = e.view(name, func() error {
-		page, err := ask()
+		found, err := ask(t)
 		if err == nil {
-			e.posts = append(e.posts, page.Posts...)
+			e.posts = append(e.posts, found.Posts...)
 		}
 		return err
 	})
@@ -185,11 +190,9 @@ func (e *examination) server(ctx context.Context, s feeds.Source, a address.Addr
 		return err
 	})
 	can := s.Capabilities()
-	timelines, _ := s.(feeds.Timelines)
-	e.page("local posts", can.Local, func() (*feeds.Page, error) { return timelines.ServerPosts(ctx, feeds.Local, "") })
-	e.page("federated posts", can.Federated, func() (*feeds.Page, error) { return timelines.ServerPosts(ctx, feeds.Federated, "") })
-	trends, _ := s.(feeds.Trends)
-	e.page("trending posts", can.TrendingPosts, func() (*feeds.Page, error) { return trends.TrendingPosts(ctx, "") })
+	page(e, s, "local posts", can.Local, func(t feeds.ServerTimelines) (*feeds.Page, error) { return t.ServerPosts(ctx, feeds.Local, "") })
+	page(e, s, "federated posts", can.Federated, func(t feeds.ServerTimelines) (*feeds.Page, error) { return t.ServerPosts(ctx, feeds.Federated, "") })
+	page(e, s, "trending posts", can.TrendingPosts, func(t feeds.PostTrends) (*feeds.Page, error) { return t.TrendingPosts(ctx, "") })
 	tag := a.Tag
 	for _, p := range e.posts {
 		if tag == "" && len(p.Tags) > 0 {
@@ -199,16 +202,16 @@ func (e *examination) server(ctx context.Context, s feeds.Source, a address.Addr
 	if tag == "" {
 		tag = "fediverse"
 	}
-	e.page("hashtag #"+tag, can.Tags, func() (*feeds.Page, error) { return timelines.TagPosts(ctx, tag, "") })
+	page(e, s, "hashtag #"+tag, can.Tags, func(t feeds.TagTimelines) (*feeds.Page, error) { return t.TagPosts(ctx, tag, "") })
 	e.profile(ctx, s, a, can)
 	e.thread(ctx, s, a, can)
-	if searcher, ok := s.(feeds.Searcher); ok && can.Search {
+	if searcher, err := feeds.As[feeds.AccountSearch](s); err == nil && can.Search {
 		_ = e.view("search for people", func() error {
 			_, err := searcher.SearchAccounts(ctx, "a")
 			return err
 		})
 	} else {
-		e.skip("search for people", "the software has none for guests")
+		e.skip("search for people", notOffered)
 	}
 	for _, v := range e.report.Views {
 		if v.Err == nil && v.Why == "" {
@@ -220,7 +223,7 @@ func (e *examination) server(ctx context.Context, s feeds.Source, a address.Addr
 
 // profile looks at who was named, or at somebody whose posts were seen.
 func (e *examination) profile(ctx context.Context, s feeds.Source, a address.Address, can feeds.Capabilities) {
-	profiles, ok := s.(feeds.Profiles)
+	profiles, lacks := feeds.As[feeds.Profiles](s)
 	user := a.User
 	if a.Kind == address.Community {
 		user = "!" + user
@@ -230,7 +233,7 @@ func (e *examination) profile(ctx context.Context, s feeds.Source, a address.Add
 			user = p.Author.User
 		}
 	}
-	if !ok || !can.Profiles || user == "" {
+	if lacks != nil || !can.Profiles || user == "" {
 		e.skip("profile", "nobody of the server was seen: name somebody, as @user@"+s.Host())
 		return
 	}
@@ -241,7 +244,9 @@ func (e *examination) profile(ctx context.Context, s feeds.Source, a address.Add
 	}) != nil {
 		return
 	}
-	e.page("posts of "+user, true, func() (*feeds.Page, error) { return profiles.ProfilePosts(ctx, who, feeds.ProfileFilter{}, "") })
+	page(e, s, "posts of "+user, true, func(p feeds.Profiles) (*feeds.Page, error) {
+		return p.ProfilePosts(ctx, who, feeds.ProfileFilter{}, "")
+	})
 	if w := wishes(who.Wishes); w != "" {
 		e.skip("wishes of "+user, w)
 	}
@@ -264,14 +269,14 @@ func wishes(w feeds.Wishes) string {
 }
 
 func (e *examination) thread(ctx context.Context, s feeds.Source, a address.Address, can feeds.Capabilities) {
-	threads, ok := s.(feeds.Threads)
+	threads, lacks := feeds.As[feeds.Threads](s)
 	id := a.ID
 	for _, p := range e.posts {
 		if here, seen := p.SeenAt(s.Host()); id == "" && seen {
 			id = here
 		}
 	}
-	if !ok || !can.Threads || id == "" {
+	if lacks != nil || !can.Threads || id == "" {
 		e.skip("conversation", "no post was seen: give the address of one")
 		return
 	}

@@ -33,8 +33,8 @@ type Official struct {
 
 // official looks at an account as the source of an official feed of the site at baseURL.
 func (e *examination) official(ctx context.Context, r *software.Resolver, s feeds.Source, a address.Address, baseURL string) {
-	profiles, ok := s.(feeds.Profiles)
-	if !ok || a.User == "" || a.Kind != address.Profile && a.Kind != address.Community {
+	profiles, lacks := feeds.As[feeds.Profiles](s)
+	if lacks != nil || a.User == "" || a.Kind != address.Profile && a.Kind != address.Community {
 		return
 	}
 	user := a.User
@@ -57,7 +57,11 @@ func (e *examination) official(ctx context.Context, r *software.Resolver, s feed
 		o.Proof = relme.Prove(ctx, e.seen.Fetcher, baseURL, who)
 		e.media(ctx, o, page.Posts)
 	}
-	for _, link := range webFeeds(a, e.report.Instance) {
+	runs := ""
+	if e.report.Instance != nil {
+		runs = e.report.Instance.Software
+	}
+	for _, link := range software.WebFeeds(a.Host, runs, a.User, a.Kind == address.Community) {
 		if _, _, o.FeedErr = r.Feeds().Feed(ctx, link, ""); o.FeedErr == nil {
 			o.WebFeed = link
 			break
@@ -81,31 +85,6 @@ func (e *examination) media(ctx context.Context, o *Official, posts []*feeds.Pos
 			}
 		}
 	}
-}
-
-// webFeeds are the addresses where the softwares have an account's web feed.
-func webFeeds(a address.Address, i *feeds.Instance) []string {
-	origin, user := address.Origin(a.Host), url.PathEscape(a.User)
-	kind := ""
-	if i != nil {
-		kind = i.Software
-	}
-	switch kind {
-	case "peertube":
-		return []string{origin + "/feeds/videos.xml?videoChannelName=" + url.QueryEscape(a.User), origin + "/feeds/videos.xml?accountName=" + url.QueryEscape(a.User)}
-	case "misskey", "sharkey", "firefish", "iceshrimp", "cherrypick":
-		return []string{origin + "/@" + user + ".atom"}
-	case "lemmy":
-		if a.Kind == address.Community {
-			return []string{origin + "/feeds/c/" + user + ".xml"}
-		}
-		return []string{origin + "/feeds/u/" + user + ".xml"}
-	case "pixelfed":
-		return []string{origin + "/users/" + user + ".atom"}
-	case "gotosocial":
-		return []string{origin + "/@" + user + "/feed.rss"}
-	}
-	return []string{origin + "/@" + user + ".rss", origin + "/users/" + user + "/feed.atom"}
 }
 
 // Mode is how an official feed of the account is best made, in a sentence.

@@ -15,7 +15,12 @@ import (
 // Write prints a report for people.
 func (r *Report) Write(out io.Writer, w *words.Words) {
 	if i := r.Instance; i != nil {
-		fmt.Fprintf(out, "%s: %s, %s %s\n\n", r.Host, i.Title, software.NameOf(i.Software), i.Version)
+		name, _ := software.NameOf(i.Software)
+		fmt.Fprintf(out, "%s: %s, %s %s\n", r.Host, i.Title, name, i.Version)
+		if guests := software.GuestsOf(i.Software); guests.MostlyClosed {
+			fmt.Fprintf(out, "Nearly all of %s is for members, unless whoever runs the server opens it.\n", name)
+		}
+		fmt.Fprintln(out)
 	} else {
 		fmt.Fprintf(out, "%s doesn't say what it is\n\n", r.Host)
 	}

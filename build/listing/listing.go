@@ -71,9 +71,9 @@ func (r *Reader) Post(ctx context.Context, host, id string) (*feeds.Post, error)
 	if err != nil {
 		return nil, err
 	}
-	threads, ok := s.(feeds.Threads)
-	if !ok {
-		return nil, &feeds.Error{Kind: feeds.Unsupported, Host: host}
+	threads, err := feeds.As[feeds.Threads](s)
+	if err != nil {
+		return nil, err
 	}
 	return threads.Post(ctx, id)
 }

@@ -186,9 +186,6 @@ func (s *Source) webFinger(ctx context.Context, user, domain string) (string, er
 	return "", apiclient.FailureAt(feeds.NotFound, at, errNoActor)
 }
 
-// FeaturedTags implements feeds.Profiles: they aren't read.
-func (s *Source) FeaturedTags(context.Context, *feeds.Author) ([]feeds.Tag, error) { return nil, nil }
-
 // asking is one question of a reader's: it counts the documents that it asks for beside the first.
 type asking struct {
 	*Source

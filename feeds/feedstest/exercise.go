@@ -28,34 +28,42 @@ func Exercise(t testing.TB, s feeds.Source, q Questions) {
 	if o, ok := s.(feeds.Observer); ok {
 		o.Seen()
 	}
+	authors := q.Authors
 	if s, ok := s.(feeds.Profiles); ok {
-		e.profiles(s, q)
+		authors = append(authors, e.profiles(s, q.People)...)
+		for _, a := range authors {
+			page, err := s.ProfilePosts(e.ctx, a, feeds.ProfileFilter{Replies: true}, "")
+			e.page("ProfilePosts", page, err)
+		}
 	}
-	if s, ok := s.(feeds.Timelines); ok {
-		e.timelines(s)
+	if s, ok := s.(feeds.Pinner); ok {
+		for _, a := range authors {
+			page, err := s.Pinned(e.ctx, a)
+			e.page("Pinned", page, err)
+		}
 	}
+	if s, ok := s.(feeds.TagFeaturer); ok {
+		for _, a := range authors {
+			tags, err := s.FeaturedTags(e.ctx, a)
+			e.value("FeaturedTags", tags, err)
+		}
+	}
+	e.timelines(s)
 	if s, ok := s.(feeds.Threads); ok {
 		e.threads(s, q.Posts)
 	}
-	if s, ok := s.(feeds.Trends); ok {
-		e.trends(s)
-	}
-	if s, ok := s.(feeds.Searcher); ok {
-		people, err := s.SearchAccounts(e.ctx, "x")
-		e.people("SearchAccounts", people, err)
-		tags, err := s.SearchTags(e.ctx, "x")
-		e.value("SearchTags", tags, err)
-	}
-	if s, ok := s.(feeds.Directory); ok {
-		people, _, err := s.Directory(e.ctx, "")
-		e.people("Directory", people, err)
-	}
-	if s, ok := s.(feeds.Extras); ok {
+	e.trends(s)
+	e.searches(s)
+	if s, ok := s.(feeds.Polls); ok {
 		poll, err := s.Poll(e.ctx, "1")
 		e.either("Poll", poll != nil, err)
 		e.value("Poll", poll, err)
+	}
+	if s, ok := s.(feeds.Emojis); ok {
 		emoji, err := s.CustomEmoji(e.ctx)
 		e.value("CustomEmoji", emoji, err)
+	}
+	if s, ok := s.(feeds.Describer); ok {
 		text, err := s.ExtendedDescription(e.ctx)
 		e.value("ExtendedDescription", text, err)
 	}
@@ -112,34 +120,30 @@ func (e *exercise) value(what string, v any, err error) {
 	e.check(what, CheckValue(v))
 }
 
-func (e *exercise) profiles(s feeds.Profiles, q Questions) {
+func (e *exercise) profiles(s feeds.Profiles, names []string) (found []*feeds.Author) {
 	e.t.Helper()
-	authors := q.Authors
-	for _, name := range q.People {
+	for _, name := range names {
 		a, err := s.Profile(e.ctx, name, e.host)
 		if e.either("Profile "+name, a != nil, err) {
 			e.check("Profile "+name, CheckAuthors(e.host, a))
-			authors = append(authors, a)
+			found = append(found, a)
 		}
 	}
-	for _, a := range authors {
-		page, err := s.ProfilePosts(e.ctx, a, feeds.ProfileFilter{Replies: true}, "")
-		e.page("ProfilePosts", page, err)
-		page, err = s.Pinned(e.ctx, a)
-		e.page("Pinned", page, err)
-		tags, err := s.FeaturedTags(e.ctx, a)
-		e.value("FeaturedTags", tags, err)
-	}
+	return found
 }
 
-func (e *exercise) timelines(s feeds.Timelines) {
+func (e *exercise) timelines(s feeds.Source) {
 	e.t.Helper()
-	for _, scope := range []feeds.Scope{feeds.Local, feeds.Federated} {
-		page, err := s.ServerPosts(e.ctx, scope, "")
-		e.page("ServerPosts "+string(scope), page, err)
+	if s, ok := s.(feeds.ServerTimelines); ok {
+		for _, scope := range []feeds.Scope{feeds.Local, feeds.Federated} {
+			page, err := s.ServerPosts(e.ctx, scope, "")
+			e.page("ServerPosts "+string(scope), page, err)
+		}
 	}
-	page, err := s.TagPosts(e.ctx, "tea", "")
-	e.page("TagPosts", page, err)
+	if s, ok := s.(feeds.TagTimelines); ok {
+		page, err := s.TagPosts(e.ctx, "tea", "")
+		e.page("TagPosts", page, err)
+	}
 }
 
 func (e *exercise) threads(s feeds.Threads, ids []string) {
@@ -155,12 +159,34 @@ func (e *exercise) threads(s feeds.Threads, ids []string) {
 	}
 }
 
-func (e *exercise) trends(s feeds.Trends) {
+func (e *exercise) trends(s feeds.Source) {
 	e.t.Helper()
-	page, err := s.TrendingPosts(e.ctx, "")
-	e.page("TrendingPosts", page, err)
-	tags, err := s.TrendingTags(e.ctx)
-	e.value("TrendingTags", tags, err)
-	links, err := s.TrendingLinks(e.ctx)
-	e.value("TrendingLinks", links, err)
+	if s, ok := s.(feeds.PostTrends); ok {
+		page, err := s.TrendingPosts(e.ctx, "")
+		e.page("TrendingPosts", page, err)
+	}
+	if s, ok := s.(feeds.TagTrends); ok {
+		tags, err := s.TrendingTags(e.ctx)
+		e.value("TrendingTags", tags, err)
+	}
+	if s, ok := s.(feeds.LinkTrends); ok {
+		links, err := s.TrendingLinks(e.ctx)
+		e.value("TrendingLinks", links, err)
+	}
+}
+
+func (e *exercise) searches(s feeds.Source) {
+	e.t.Helper()
+	if s, ok := s.(feeds.AccountSearch); ok {
+		people, err := s.SearchAccounts(e.ctx, "x")
+		e.people("SearchAccounts", people, err)
+	}
+	if s, ok := s.(feeds.TagSearch); ok {
+		tags, err := s.SearchTags(e.ctx, "x")
+		e.value("SearchTags", tags, err)
+	}
+	if s, ok := s.(feeds.Directory); ok {
+		people, _, err := s.Directory(e.ctx, "")
+		e.people("Directory", people, err)
+	}
 }

@@ -18,10 +18,11 @@ type Source struct {
 }
 
 var (
-	_ feeds.Source    = (*Source)(nil)
-	_ feeds.Profiles  = (*Source)(nil)
-	_ feeds.Timelines = (*Source)(nil)
-	_ feeds.Threads   = (*Source)(nil)
+	_ feeds.Source          = (*Source)(nil)
+	_ feeds.Profiles        = (*Source)(nil)
+	_ feeds.ServerTimelines = (*Source)(nil)
+	_ feeds.TagTimelines    = (*Source)(nil)
+	_ feeds.Threads         = (*Source)(nil)
 )
 
 func (s *Source) notFound() error { return &feeds.Error{Kind: feeds.NotFound, Host: s.HostName} }
@@ -31,7 +32,7 @@ func (s *Source) Host() string { return s.HostName }
 
 // Capabilities implements feeds.Source.
 func (s *Source) Capabilities() feeds.Capabilities {
-	return feeds.Capabilities{Profiles: true, Local: true, Tags: true, Threads: true}
+	return feeds.Implemented(s).Without(feeds.Capabilities{Replies: true, Media: true, Federated: true})
 }
 
 // Describe implements feeds.Source.
@@ -65,20 +66,12 @@ func (s *Source) ProfilePosts(ctx context.Context, _ *feeds.Author, _ feeds.Prof
 	return s.posts(ctx, c)
 }
 
-// Pinned implements feeds.Profiles.
-func (s *Source) Pinned(context.Context, *feeds.Author) (*feeds.Page, error) {
-	return &feeds.Page{}, nil
-}
-
-// FeaturedTags implements feeds.Profiles.
-func (s *Source) FeaturedTags(context.Context, *feeds.Author) ([]feeds.Tag, error) { return nil, nil }
-
-// ServerPosts implements feeds.Timelines.
+// ServerPosts implements feeds.ServerTimelines.
 func (s *Source) ServerPosts(ctx context.Context, _ feeds.Scope, c feeds.Cursor) (*feeds.Page, error) {
 	return s.posts(ctx, c)
 }
 
-// TagPosts implements feeds.Timelines.
+// TagPosts implements feeds.TagTimelines.
 func (s *Source) TagPosts(ctx context.Context, _ string, c feeds.Cursor) (*feeds.Page, error) {
 	return s.posts(ctx, c)
 }

@@ -2,7 +2,6 @@ package lemmy
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -181,21 +180,6 @@ func TestTrendsAreWhatGotMostVotesWithinADay(t *testing.T) {
 	s, srv = serveQuirks(Quirks{Version: "1.0.0"}, nil)
 	_, _ = s.TrendingPosts(context.Background(), "")
 	feedstest.Equal(t, "the question", srv.Asked(), "/api/v4/post/list?limit=20&sort=top&time_range_seconds=86400&type_=all")
-}
-
-func TestThereAreNoHashtags(t *testing.T) {
-	t.Parallel()
-	s, srv := serve(nil)
-	_, err := s.TagPosts(context.Background(), "cats", "")
-	feedstest.Kind(t, err, host, feeds.NotFound)
-	tags, err1 := s.SearchTags(context.Background(), "cats")
-	trends, err2 := s.TrendingTags(context.Background())
-	links, err3 := s.TrendingLinks(context.Background())
-	if errors.Join(err1, err2, err3) != nil || len(tags)+len(trends)+len(links) > 0 {
-		t.Error("tags were found")
-	}
-	feedstest.Equal(t, "the tab", s.Capabilities().Tags, false)
-	feedstest.Equal(t, "the questions", srv.Asked(), "")
 }
 
 func TestASearchFindsCommunitiesAndPersons(t *testing.T) {

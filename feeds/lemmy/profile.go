@@ -145,6 +145,3 @@ func (s *Source) Pinned(ctx context.Context, a *feeds.Author) (*feeds.Page, erro
 	}
 	return page, nil
 }
-
-// FeaturedTags implements feeds.Profiles: there are none.
-func (s *Source) FeaturedTags(context.Context, *feeds.Author) ([]feeds.Tag, error) { return nil, nil }

@@ -59,9 +59,6 @@ func (s *Source) search(ctx context.Context, words, kind string) ([]*feeds.Autho
 	return slices.DeleteFunc(people, func(p *feeds.Author) bool { return p.Group != (kind == "Communities") }), err
 }
 
-// SearchTags implements feeds.Searcher: there are none to search for.
-func (s *Source) SearchTags(context.Context, string) ([]feeds.Tag, error) { return nil, nil }
-
 // Directory implements feeds.Directory: the server's own communities, the most active first.
 func (s *Source) Directory(ctx context.Context, c feeds.Cursor) ([]*feeds.Author, feeds.Cursor, error) {
 	wire, a, older, err := s.list(ctx, "/community/list", c, func(by api) url.Values {

@@ -35,23 +35,12 @@ func (s *Source) ServerPosts(ctx context.Context, scope feeds.Scope, c feeds.Cur
 	})
 }
 
-// TagPosts implements feeds.Timelines: there are no lists of hashtags.
-func (s *Source) TagPosts(context.Context, string, feeds.Cursor) (*feeds.Page, error) {
-	return nil, s.NotAsked("GET /post/list", apiclient.ErrNoSuchList)
-}
-
 // TrendingPosts implements feeds.Trends: what got most votes within a day.
 func (s *Source) TrendingPosts(ctx context.Context, c feeds.Cursor) (*feeds.Page, error) {
 	return s.postList(ctx, c, asGiven, func(by api) url.Values {
 		return by.sorted(url.Values{"type_": {by.word("All")}}, topDay)
 	})
 }
-
-// TrendingTags implements feeds.Trends: there are none.
-func (s *Source) TrendingTags(context.Context) ([]feeds.TagTrend, error) { return nil, nil }
-
-// TrendingLinks implements feeds.Trends: there are none.
-func (s *Source) TrendingLinks(context.Context) ([]feeds.LinkTrend, error) { return nil, nil }
 
 func (s *Source) postList(ctx context.Context, c feeds.Cursor, o order, query func(api) url.Values) (*feeds.Page, error) {
 	wire, a, older, err := s.list(ctx, "/post/list", c, query)

@@ -22,12 +22,8 @@ type Source struct {
 var (
 	_ feeds.Source    = (*Source)(nil)
 	_ feeds.Profiles  = (*Source)(nil)
-	_ feeds.Timelines = (*Source)(nil)
 	_ feeds.Threads   = (*Source)(nil)
-	_ feeds.Trends    = (*Source)(nil)
-	_ feeds.Searcher  = (*Source)(nil)
 	_ feeds.Directory = (*Source)(nil)
-	_ feeds.Extras    = (*Source)(nil)
 )
 
 // New makes a source that reads host (with its port) through f.

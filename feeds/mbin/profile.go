@@ -109,7 +109,4 @@ func (s *Source) Pinned(ctx context.Context, a *feeds.Author) (*feeds.Page, erro
 	return page, nil
 }
 
-// FeaturedTags implements feeds.Profiles: there are none.
-func (s *Source) FeaturedTags(context.Context, *feeds.Author) ([]feeds.Tag, error) { return nil, nil }
-
 func newest() url.Values { return url.Values{"sort": {"newest"}} }

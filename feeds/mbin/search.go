@@ -76,9 +76,6 @@ func (s *Source) named(ctx context.Context, words string) ([]*feeds.Author, erro
 	return found, nil
 }
 
-// SearchTags implements feeds.Searcher: there are none to search for.
-func (s *Source) SearchTags(context.Context, string) ([]feeds.Tag, error) { return nil, nil }
-
 // Directory implements feeds.Directory: the server's own magazines.
 func (s *Source) Directory(ctx context.Context, c feeds.Cursor) ([]*feeds.Author, feeds.Cursor, error) {
 	return s.magazines(ctx, url.Values{"federation": {"local"}}, c)

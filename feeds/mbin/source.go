@@ -19,10 +19,7 @@ type Source struct {
 var (
 	_ feeds.Source    = (*Source)(nil)
 	_ feeds.Profiles  = (*Source)(nil)
-	_ feeds.Timelines = (*Source)(nil)
 	_ feeds.Threads   = (*Source)(nil)
-	_ feeds.Trends    = (*Source)(nil)
-	_ feeds.Searcher  = (*Source)(nil)
 	_ feeds.Directory = (*Source)(nil)
 )
 

@@ -18,21 +18,10 @@ func (s *Source) ServerPosts(ctx context.Context, scope feeds.Scope, c feeds.Cur
 	return s.combined(ctx, c, inTime, url.Values{"sort": {"newest"}, "federation": {of}})
 }
 
-// TagPosts implements feeds.Timelines: lists of hashtags aren't read.
-func (s *Source) TagPosts(context.Context, string, feeds.Cursor) (*feeds.Page, error) {
-	return nil, s.NotAsked("GET "+combinedPath, apiclient.ErrNoSuchList)
-}
-
 // TrendingPosts implements feeds.Trends: what got most votes within a day.
 func (s *Source) TrendingPosts(ctx context.Context, c feeds.Cursor) (*feeds.Page, error) {
 	return s.combined(ctx, c, asGiven, url.Values{"sort": {"top"}, "time": {"day"}})
 }
-
-// TrendingTags implements feeds.Trends: there are none.
-func (s *Source) TrendingTags(context.Context) ([]feeds.TagTrend, error) { return nil, nil }
-
-// TrendingLinks implements feeds.Trends: there are none.
-func (s *Source) TrendingLinks(context.Context) ([]feeds.LinkTrend, error) { return nil, nil }
 
 const (
 	combinedPath = "/api/combined"

@@ -35,9 +35,6 @@ func (s *Source) TrendingTags(ctx context.Context) ([]feeds.TagTrend, error) {
 	return trends, nil
 }
 
-// TrendingLinks implements feeds.Trends: Misskey has none.
-func (s *Source) TrendingLinks(context.Context) ([]feeds.LinkTrend, error) { return nil, nil }
-
 // SearchAccounts implements feeds.Searcher.
 func (s *Source) SearchAccounts(ctx context.Context, q string) ([]*feeds.Author, error) {
 	people, _, err := s.people(ctx, "users/search", question{"query": q, "limit": firstLimit, "detail": true})

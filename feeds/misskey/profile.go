@@ -105,6 +105,3 @@ func (s *Source) Pinned(ctx context.Context, a *feeds.Author) (*feeds.Page, erro
 	}
 	return page, nil
 }
-
-// FeaturedTags implements feeds.Profiles: Misskey has none.
-func (s *Source) FeaturedTags(context.Context, *feeds.Author) ([]feeds.Tag, error) { return nil, nil }

@@ -60,11 +60,3 @@ func (s *Source) ProfilePosts(ctx context.Context, a *feeds.Author, f feeds.Prof
 	}
 	return s.videos(ctx, list+url.PathEscape(s.nameOf(a.User, a.Domain))+"/videos", q, c)
 }
-
-// Pinned implements feeds.Profiles: PeerTube has none.
-func (s *Source) Pinned(context.Context, *feeds.Author) (*feeds.Page, error) {
-	return &feeds.Page{}, nil
-}
-
-// FeaturedTags implements feeds.Profiles: PeerTube has none.
-func (s *Source) FeaturedTags(context.Context, *feeds.Author) ([]feeds.Tag, error) { return nil, nil }

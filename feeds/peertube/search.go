@@ -24,6 +24,3 @@ func (s *Source) SearchAccounts(ctx context.Context, q string) ([]*feeds.Author,
 	}
 	return apiclient.Each(a.Answer, wire.Data, func(w *account) (*feeds.Author, error) { return a.author(w, channel) })
 }
-
-// SearchTags implements feeds.Searcher: PeerTube doesn't search tags by a part of their name.
-func (s *Source) SearchTags(context.Context, string) ([]feeds.Tag, error) { return nil, nil }

@@ -13,12 +13,9 @@ import (
 type Source struct{ *apiclient.Client }
 
 var (
-	_ feeds.Source    = (*Source)(nil)
-	_ feeds.Profiles  = (*Source)(nil)
-	_ feeds.Timelines = (*Source)(nil)
-	_ feeds.Threads   = (*Source)(nil)
-	_ feeds.Searcher  = (*Source)(nil)
-	_ feeds.Trends    = (*Source)(nil)
+	_ feeds.Source   = (*Source)(nil)
+	_ feeds.Profiles = (*Source)(nil)
+	_ feeds.Threads  = (*Source)(nil)
 )
 
 // New makes a source that reads host (with its port) through f.

@@ -54,9 +54,3 @@ func (s *Source) videos(ctx context.Context, path string, q url.Values, c feeds.
 func (s *Source) TrendingPosts(ctx context.Context, c feeds.Cursor) (*feeds.Page, error) {
 	return s.videos(ctx, "/api/v1/videos", url.Values{"sort": {"-trending"}}, c)
 }
-
-// TrendingTags implements feeds.Trends: PeerTube has none.
-func (s *Source) TrendingTags(context.Context) ([]feeds.TagTrend, error) { return nil, nil }
-
-// TrendingLinks implements feeds.Trends: PeerTube has none.
-func (s *Source) TrendingLinks(context.Context) ([]feeds.LinkTrend, error) { return nil, nil }

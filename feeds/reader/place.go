@@ -71,7 +71,7 @@ func (p ServerPlace) Server() string { return p.Host }
 func (p ServerPlace) fleeting() bool { return false }
 
 func (p ServerPlace) page(ctx context.Context, r *Reader, c feeds.Cursor) (*feeds.Page, error) {
-	s, err := source[feeds.Timelines](ctx, r, p.Host)
+	s, err := source[feeds.ServerTimelines](ctx, r, p.Host)
 	if err != nil {
 		return nil, err
 	}
@@ -90,7 +90,7 @@ func (p TagPlace) Server() string { return p.Host }
 func (p TagPlace) fleeting() bool { return false }
 
 func (p TagPlace) page(ctx context.Context, r *Reader, c feeds.Cursor) (*feeds.Page, error) {
-	s, err := source[feeds.Timelines](ctx, r, p.Host)
+	s, err := source[feeds.TagTimelines](ctx, r, p.Host)
 	if err != nil {
 		return nil, err
 	}
@@ -109,7 +109,7 @@ func (p TrendPlace) Server() string { return p.Host }
 func (p TrendPlace) fleeting() bool { return true }
 
 func (p TrendPlace) page(ctx context.Context, r *Reader, c feeds.Cursor) (*feeds.Page, error) {
-	s, err := source[feeds.Trends](ctx, r, p.Host)
+	s, err := source[feeds.PostTrends](ctx, r, p.Host)
 	if err != nil {
 		return nil, err
 	}

@@ -86,9 +86,9 @@ func (r *Reader) StoredPinned(ctx context.Context, a *feeds.Author) (items []Ite
 	return items, true
 }
 
-// Pinned returns what an author shows first. A server without pinned posts has none.
+// Pinned returns what an author shows first. A server without pinned posts is Unsupported.
 func (r *Reader) Pinned(ctx context.Context, a *feeds.Author) ([]Item, error) {
-	s, err := source[feeds.Profiles](ctx, r, a.Host)
+	s, err := source[feeds.Pinner](ctx, r, a.Host)
 	if err != nil {
 		return nil, err
 	}
@@ -107,9 +107,9 @@ func (r *Reader) Pinned(ctx context.Context, a *feeds.Author) ([]Item, error) {
 	return items, nil
 }
 
-// FeaturedTags returns the hashtags an author shows on their profile.
+// FeaturedTags returns the hashtags an author shows on their profile. A server without them is Unsupported.
 func (r *Reader) FeaturedTags(ctx context.Context, a *feeds.Author) ([]feeds.Tag, error) {
-	s, err := source[feeds.Profiles](ctx, r, a.Host)
+	s, err := source[feeds.TagFeaturer](ctx, r, a.Host)
 	if err != nil {
 		return nil, err
 	}

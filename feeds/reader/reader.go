@@ -38,18 +38,14 @@ func New(s feeds.Store, r feeds.Resolver, c feeds.Clock) *Reader {
 // Now is the reader's time.
 func (r *Reader) Now() time.Time { return r.clock.Now() }
 
-// source returns the Source of host as the interface T that a view needs; a server that lacks it is Unsupported.
+// source returns the Source of host as the interface T that a view needs; a server that lacks it is Unsupported, with its software's name.
 func source[T any](ctx context.Context, r *Reader, host string) (T, error) {
 	var none T
 	s, err := r.resolver.Resolve(ctx, host)
 	if err != nil {
 		return none, err
 	}
-	t, ok := s.(T)
-	if !ok {
-		return none, &feeds.Error{Kind: feeds.Unsupported, Host: host}
-	}
-	return t, nil
+	return feeds.As[T](s)
 }
 
 // timely turns the end of a view's patience into a Timeout of the host, which is what it means to people.

@@ -61,20 +61,16 @@ type Talk struct {
 	Links []feeds.LinkTrend
 }
 
-// Talk asks for trending hashtags and links. Links that can't be read are left out.
+// Talk asks for trending hashtags and links. Links that can't be read are left out, and what the server lacks.
 func (r *Reader) Talk(ctx context.Context, host string) (*Talk, error) {
 	ctx, cancel := context.WithTimeout(ctx, Patience)
 	defer cancel()
-	s, err := source[feeds.Trends](ctx, r, host)
-	if err != nil {
-		return nil, err
-	}
-	tags, err := s.TrendingTags(ctx)
-	if err != nil {
+	tags, err := r.trendingTags(ctx, host)
+	if err != nil && feeds.KindOf(err) != feeds.Unsupported {
 		return nil, timely(ctx, host, err)
 	}
 	t := &Talk{Tags: tags}
-	if r.Capabilities(ctx, host).TrendingLinks {
+	if s, err := source[feeds.LinkTrends](ctx, r, host); err == nil && r.Capabilities(ctx, host).TrendingLinks {
 		if links, err := s.TrendingLinks(ctx); err == nil {
 			t.Links = links
 		}
@@ -82,11 +78,20 @@ func (r *Reader) Talk(ctx context.Context, host string) (*Talk, error) {
 	return t, nil
 }
 
-// About asks for a server's long description of itself; it is empty where there is none.
+func (r *Reader) trendingTags(ctx context.Context, host string) ([]feeds.TagTrend, error) {
+	s, err := source[feeds.TagTrends](ctx, r, host)
+	if err != nil {
+		return nil, err
+	}
+	return s.TrendingTags(ctx)
+}
+
+// About asks for a server's long description of itself; it is empty where there is none. A server whose API has no
+// place for it is Unsupported.
 func (r *Reader) About(ctx context.Context, host string) (content.Doc, error) {
 	ctx, cancel := context.WithTimeout(ctx, Patience)
 	defer cancel()
-	s, err := source[feeds.Extras](ctx, r, host)
+	s, err := source[feeds.Describer](ctx, r, host)
 	if err != nil {
 		return content.Doc{}, err
 	}

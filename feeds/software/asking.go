@@ -2,36 +2,33 @@ package software
 
 import (
 	"context"
-	"errors"
 	"strings"
 
 	"vitrine/feeds"
-	"vitrine/feeds/address"
 	"vitrine/feeds/content"
 )
 
+// A host has the methods of every interface, since what it runs may turn out to be another software than was assumed. What its adapter
+// of the moment lacks is Unsupported; feeds.As tells beforehand.
 var (
-	_ feeds.Source    = (*host)(nil)
-	_ feeds.Profiles  = (*host)(nil)
-	_ feeds.Timelines = (*host)(nil)
-	_ feeds.Threads   = (*host)(nil)
-	_ feeds.Trends    = (*host)(nil)
-	_ feeds.Searcher  = (*host)(nil)
-	_ feeds.Directory = (*host)(nil)
-	_ feeds.Extras    = (*host)(nil)
-	_ feeds.Observer  = (*host)(nil)
+	_ feeds.Forwarder       = (*host)(nil)
+	_ feeds.Observer        = (*host)(nil)
+	_ feeds.Profiles        = (*host)(nil)
+	_ feeds.Pinner          = (*host)(nil)
+	_ feeds.TagFeaturer     = (*host)(nil)
+	_ feeds.ServerTimelines = (*host)(nil)
+	_ feeds.TagTimelines    = (*host)(nil)
+	_ feeds.Threads         = (*host)(nil)
+	_ feeds.PostTrends      = (*host)(nil)
+	_ feeds.TagTrends       = (*host)(nil)
+	_ feeds.LinkTrends      = (*host)(nil)
+	_ feeds.AccountSearch   = (*host)(nil)
+	_ feeds.TagSearch       = (*host)(nil)
+	_ feeds.Directory       = (*host)(nil)
+	_ feeds.Polls           = (*host)(nil)
+	_ feeds.Emojis          = (*host)(nil)
+	_ feeds.Describer       = (*host)(nil)
 )
-
-func originOf(host string) string { return address.Origin(host) }
-
-// optional makes nothing of a question that the adapter has no answer to.
-func optional[T any](answer T, err error) (T, error) {
-	if e := (*feeds.Error)(nil); errors.As(err, &e) && e.Kind == feeds.Unsupported {
-		var none T
-		return none, nil
-	}
-	return answer, err
-}
 
 // Profile implements feeds.Profiles. Where the API is closed, the author of the web feed is returned.
 func (h *host) Profile(ctx context.Context, user, domain string) (*feeds.Author, error) {
@@ -56,11 +53,9 @@ func (h *host) ProfilePosts(ctx context.Context, a *feeds.Author, f feeds.Profil
 	return p, err
 }
 
-// nameOf is how the software asks for a name that was given as a community's ("!name"): as such where it has communities, else as
-// any other, as PeerTube's channels.
+// nameOf is how the software is asked for a name that was given as a community's ("!name").
 func (h *host) nameOf(user string) string {
-	switch h.software().api {
-	case byLemmy, byPieFed, byMbin:
+	if h.software().communities {
 		return user
 	}
 	return strings.TrimPrefix(user, "!")
@@ -85,23 +80,19 @@ func (h *host) webFeed(ctx context.Context, user string) (*feeds.Author, *feeds.
 	return &known, page, nil
 }
 
-// Pinned implements feeds.Profiles.
+// Pinned implements feeds.Pinner.
 func (h *host) Pinned(ctx context.Context, a *feeds.Author) (*feeds.Page, error) {
-	p, err := optional(ask(ctx, h, func(s feeds.Profiles) (*feeds.Page, error) { return s.Pinned(ctx, a) }))
-	if p == nil && err == nil {
-		p = &feeds.Page{}
-	}
-	return p, err
+	return ask(ctx, h, func(s feeds.Pinner) (*feeds.Page, error) { return s.Pinned(ctx, a) })
 }
 
-// FeaturedTags implements feeds.Profiles.
+// FeaturedTags implements feeds.TagFeaturer.
 func (h *host) FeaturedTags(ctx context.Context, a *feeds.Author) ([]feeds.Tag, error) {
-	return optional(ask(ctx, h, func(s feeds.Profiles) ([]feeds.Tag, error) { return s.FeaturedTags(ctx, a) }))
+	return ask(ctx, h, func(s feeds.TagFeaturer) ([]feeds.Tag, error) { return s.FeaturedTags(ctx, a) })
 }
 
-// ServerPosts implements feeds.Timelines.
+// ServerPosts implements feeds.ServerTimelines.
 func (h *host) ServerPosts(ctx context.Context, scope feeds.Scope, c feeds.Cursor) (*feeds.Page, error) {
-	p, err := ask(ctx, h, func(s feeds.Timelines) (*feeds.Page, error) { return s.ServerPosts(ctx, scope, c) })
+	p, err := ask(ctx, h, func(s feeds.ServerTimelines) (*feeds.Page, error) { return s.ServerPosts(ctx, scope, c) })
 	view := &h.seen.Local
 	if scope == feeds.Federated {
 		view = &h.seen.Federated
@@ -110,9 +101,9 @@ func (h *host) ServerPosts(ctx context.Context, scope feeds.Scope, c feeds.Curso
 	return p, err
 }
 
-// TagPosts implements feeds.Timelines.
+// TagPosts implements feeds.TagTimelines.
 func (h *host) TagPosts(ctx context.Context, tag string, c feeds.Cursor) (*feeds.Page, error) {
-	p, err := ask(ctx, h, func(s feeds.Timelines) (*feeds.Page, error) { return s.TagPosts(ctx, tag, c) })
+	p, err := ask(ctx, h, func(s feeds.TagTimelines) (*feeds.Page, error) { return s.TagPosts(ctx, tag, c) })
 	h.met(&h.seen.TagLocal, err)
 	return p, err
 }
@@ -132,67 +123,62 @@ func (h *host) Context(ctx context.Context, id string) (ancestors, descendants [
 	if isDocument(id) {
 		return h.r.documents(h.name).Context(ctx, id)
 	}
-	type around struct{ above, below []*feeds.Post }
-	a, err := ask(ctx, h, func(s feeds.Threads) (a around, err error) {
-		a.above, a.below, err = s.Context(ctx, id)
-		return a, err
+	ancestors, err = ask(ctx, h, func(s feeds.Threads) (above []*feeds.Post, err error) {
+		above, descendants, err = s.Context(ctx, id)
+		return above, err
 	})
-	return a.above, a.below, err
+	return ancestors, descendants, err
 }
 
-// TrendingPosts implements feeds.Trends.
+// TrendingPosts implements feeds.PostTrends.
 func (h *host) TrendingPosts(ctx context.Context, c feeds.Cursor) (*feeds.Page, error) {
-	p, err := ask(ctx, h, func(s feeds.Trends) (*feeds.Page, error) { return s.TrendingPosts(ctx, c) })
+	p, err := ask(ctx, h, func(s feeds.PostTrends) (*feeds.Page, error) { return s.TrendingPosts(ctx, c) })
 	h.met(&h.seen.Trends, err)
 	return p, err
 }
 
-// TrendingTags implements feeds.Trends.
+// TrendingTags implements feeds.TagTrends.
 func (h *host) TrendingTags(ctx context.Context) ([]feeds.TagTrend, error) {
-	return optional(ask(ctx, h, func(s feeds.Trends) ([]feeds.TagTrend, error) { return s.TrendingTags(ctx) }))
+	return ask(ctx, h, func(s feeds.TagTrends) ([]feeds.TagTrend, error) { return s.TrendingTags(ctx) })
 }
 
-// TrendingLinks implements feeds.Trends.
+// TrendingLinks implements feeds.LinkTrends.
 func (h *host) TrendingLinks(ctx context.Context) ([]feeds.LinkTrend, error) {
-	return optional(ask(ctx, h, func(s feeds.Trends) ([]feeds.LinkTrend, error) { return s.TrendingLinks(ctx) }))
+	return ask(ctx, h, func(s feeds.LinkTrends) ([]feeds.LinkTrend, error) { return s.TrendingLinks(ctx) })
 }
 
-// SearchAccounts implements feeds.Searcher.
+// SearchAccounts implements feeds.AccountSearch.
 func (h *host) SearchAccounts(ctx context.Context, q string) ([]*feeds.Author, error) {
-	people, err := ask(ctx, h, func(s feeds.Searcher) ([]*feeds.Author, error) { return s.SearchAccounts(ctx, q) })
+	people, err := ask(ctx, h, func(s feeds.AccountSearch) ([]*feeds.Author, error) { return s.SearchAccounts(ctx, q) })
 	h.met(&h.seen.Search, err)
-	return optional(people, err)
+	return people, err
 }
 
-// SearchTags implements feeds.Searcher.
+// SearchTags implements feeds.TagSearch.
 func (h *host) SearchTags(ctx context.Context, q string) ([]feeds.Tag, error) {
-	return optional(ask(ctx, h, func(s feeds.Searcher) ([]feeds.Tag, error) { return s.SearchTags(ctx, q) }))
+	return ask(ctx, h, func(s feeds.TagSearch) ([]feeds.Tag, error) { return s.SearchTags(ctx, q) })
 }
 
 // Directory implements feeds.Directory.
-func (h *host) Directory(ctx context.Context, c feeds.Cursor) ([]*feeds.Author, feeds.Cursor, error) {
-	type list struct {
-		people []*feeds.Author
-		older  feeds.Cursor
-	}
-	l, err := optional(ask(ctx, h, func(s feeds.Directory) (l list, err error) {
-		l.people, l.older, err = s.Directory(ctx, c)
-		return l, err
-	}))
-	return l.people, l.older, err
+func (h *host) Directory(ctx context.Context, c feeds.Cursor) (people []*feeds.Author, older feeds.Cursor, err error) {
+	people, err = ask(ctx, h, func(s feeds.Directory) (found []*feeds.Author, err error) {
+		found, older, err = s.Directory(ctx, c)
+		return found, err
+	})
+	return people, older, err
 }
 
-// Poll implements feeds.Extras.
+// Poll implements feeds.Polls.
 func (h *host) Poll(ctx context.Context, id string) (*feeds.Poll, error) {
-	return ask(ctx, h, func(s feeds.Extras) (*feeds.Poll, error) { return s.Poll(ctx, id) })
+	return ask(ctx, h, func(s feeds.Polls) (*feeds.Poll, error) { return s.Poll(ctx, id) })
 }
 
-// CustomEmoji implements feeds.Extras.
+// CustomEmoji implements feeds.Emojis.
 func (h *host) CustomEmoji(ctx context.Context) ([]content.CustomEmoji, error) {
-	return optional(ask(ctx, h, func(s feeds.Extras) ([]content.CustomEmoji, error) { return s.CustomEmoji(ctx) }))
+	return ask(ctx, h, func(s feeds.Emojis) ([]content.CustomEmoji, error) { return s.CustomEmoji(ctx) })
 }
 
-// ExtendedDescription implements feeds.Extras.
+// ExtendedDescription implements feeds.Describer.
 func (h *host) ExtendedDescription(ctx context.Context) (content.Doc, error) {
-	return optional(ask(ctx, h, func(s feeds.Extras) (content.Doc, error) { return s.ExtendedDescription(ctx) }))
+	return ask(ctx, h, func(s feeds.Describer) (content.Doc, error) { return s.ExtendedDescription(ctx) })
 }

@@ -6,12 +6,7 @@ import (
 	"sync"
 
 	"vitrine/feeds"
-	"vitrine/feeds/activitypub"
-	"vitrine/feeds/lemmy"
-	"vitrine/feeds/mastodon"
-	"vitrine/feeds/mbin"
-	"vitrine/feeds/misskey"
-	"vitrine/feeds/peertube"
+	"vitrine/feeds/address"
 )
 
 // host reads one server by the adapter of its software. While that isn't known it is read as Mastodon; the first answer that makes
@@ -24,7 +19,7 @@ type host struct {
 
 	mu      sync.Mutex
 	current feeds.Source
-	is      software
+	is      *software
 	settled bool // it answered well, or said what it is
 	seen    feeds.Access
 }
@@ -48,39 +43,21 @@ func (h *host) met(view *feeds.Openness, err error) {
 }
 
 func newHost(r *Resolver, name string, recalled Nodeinfo) *host {
-	h := &host{r: r, name: name, is: software{api: byMastodon}}
-	if s, known := softwares[recalled.Software]; known {
+	h := &host{r: r, name: name, is: assumed()}
+	switch s := lookup(recalled.Software); {
+	case s == nil:
+	case s.api == nil:
+		recalled = Nodeinfo{}
+	default:
 		h.is = s
 	}
 	h.current = r.adapter(name, h.is, recalled)
-	if h.current == nil {
-		h.is = software{api: byMastodon}
-		h.current = r.adapter(name, h.is, Nodeinfo{})
-	}
 	return h
 }
 
-// adapter makes the source for a software; nil for one that can't be read.
-func (r *Resolver) adapter(host string, s software, info Nodeinfo) feeds.Source {
-	switch s.api {
-	case byMastodon:
-		q := s.quirks
-		q.Software = info.Software
-		return mastodon.New(r.fetcher, r.clock, host, q)
-	case byMisskey:
-		return misskey.New(r.fetcher, r.clock, host, misskey.Quirks{Software: info.Software})
-	case byLemmy:
-		return lemmy.New(r.fetcher, r.clock, host, lemmy.Quirks{Version: info.Version})
-	case byPieFed:
-		return lemmy.New(r.fetcher, r.clock, host, lemmy.Quirks{Dialect: lemmy.PieFed, Version: info.Version})
-	case byMbin:
-		return mbin.New(r.fetcher, r.clock, host)
-	case byActivityPub:
-		return activitypub.New(r.fetcher, r.clock, host, activitypub.Quirks{Software: info.Software})
-	case byPeerTube:
-		return peertube.New(r.fetcher, r.clock, host)
-	}
-	return nil
+// adapter makes the source for a software that can be read.
+func (r *Resolver) adapter(host string, s *software, info Nodeinfo) feeds.Source {
+	return s.api.source(r.fetcher, r.clock, host, info)
 }
 
 // Host implements feeds.Source.
@@ -104,7 +81,14 @@ func (h *host) source() feeds.Source {
 	return h.current
 }
 
-func (h *host) software() software {
+// Target implements feeds.Forwarder.
+func (h *host) Target() (s feeds.Source, software string) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return h.current, h.is.name
+}
+
+func (h *host) software() *software {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	return h.is
@@ -122,15 +106,13 @@ func (h *host) told(ctx context.Context, info Nodeinfo) {
 	if h.r.options.Memory != nil && !SpeaksMastodon(info.Software) {
 		h.r.options.Memory.Keep(ctx, h.name, info)
 	}
-	s, known := softwares[info.Software]
+	s := lookup(info.Software)
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	if !known || s.api == h.is.api {
+	if s == nil || s.api == nil || s.sameFamily(h.is) {
 		return
 	}
-	if better := h.r.adapter(h.name, s, info); better != nil {
-		h.current, h.is, h.settled = better, s, true
-	}
+	h.current, h.is, h.settled = h.r.adapter(h.name, s, info), s, true
 }
 
 // ask puts a question to the server by the interface I of its adapter. When the answer says that it may be another software, that
@@ -153,7 +135,7 @@ func ask[I, T any](ctx context.Context, h *host, question func(I) (T, error)) (T
 	answer, again := put(next, h, question)
 	switch {
 	case again == nil && trial != nil:
-		h.adopt(next, *trial)
+		h.adopt(next, trial)
 	case again != nil && trial != nil:
 		return none, err
 	}
@@ -194,7 +176,7 @@ func (h *host) learn(ctx context.Context, s feeds.Source, cause error) (next fee
 	switch {
 	case current != s: // found out meanwhile
 		return current, nil, cause
-	case settled && is.api == byNone:
+	case settled && is.api == nil:
 		return nil, nil, h.unsupported(is.name, cause)
 	case settled:
 		return nil, nil, cause
@@ -210,30 +192,29 @@ func (h *host) learn(ctx context.Context, s feeds.Source, cause error) (next fee
 			return h.guess("", cause)
 		}
 	}
-	found, known := softwares[info.Software]
-	if !known {
+	found := lookup(info.Software)
+	if found == nil {
 		return h.guess(info.Software, cause)
 	}
 	if h.r.options.Memory != nil {
 		h.r.options.Memory.Keep(ctx, h.name, info)
 	}
-	if h.r.options.Browser && found.nativeOnly && found.api != is.api {
+	switch {
+	case h.r.options.Browser && found.guests.NativeOnly && !found.sameFamily(is):
 		return nil, nil, h.unsupported(found.name, cause)
-	}
-	adapter := h.r.adapter(h.name, found, info)
-	if adapter == nil {
-		h.adopt(s, software{name: found.name, api: byNone})
+	case found.api == nil:
+		h.adopt(s, found)
 		return nil, nil, h.unsupported(found.name, cause)
-	}
-	if found.api == is.api && found.quirks == is.quirks {
+	case found.api == is.api:
 		h.adopt(s, found)
 		return nil, nil, cause
 	}
+	adapter := h.r.adapter(h.name, found, info)
 	h.adopt(adapter, found)
 	return adapter, nil, cause
 }
 
-func (h *host) adopt(s feeds.Source, is software) {
+func (h *host) adopt(s feeds.Source, is *software) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	h.current, h.is, h.settled = s, is, true
@@ -242,26 +223,22 @@ func (h *host) adopt(s feeds.Source, is software) {
 // guess returns the reader of ActivityPub documents for a software that nobody has told us of. What it can't read is Unsupported
 // with the software's name, unless it merely isn't there.
 func (h *host) guess(name string, cause error) (feeds.Source, *software, error) {
-	is := software{name: name, api: byActivityPub}
+	is := &software{name: name, api: activityPubAPI{}}
 	if name != "" && feeds.KindOf(cause) != feeds.NotFound {
 		cause = h.unsupported(name, cause)
 	}
-	adapter := h.r.adapter(h.name, is, Nodeinfo{Software: name})
-	if adapter == nil {
-		return nil, nil, cause
-	}
-	return adapter, &is, cause
+	return h.r.adapter(h.name, is, Nodeinfo{Software: name}), is, cause
 }
 
 func (h *host) unsupported(name string, cause error) error {
 	return &feeds.Error{Kind: feeds.Unsupported, Host: h.name, Op: "resolve", Detail: name, Err: cause}
 }
 
-// feedOf is the address of a member's web feed; "" where the software has none.
+// feedOf is the address of the web feed that stands in for a member's posts where the API is closed; "" where the software has none.
 func (h *host) feedOf(user string) string {
-	is := h.software()
-	if is.feed == "" || strings.ContainsAny(user, "/?#%") {
+	f := h.software().feeds
+	if !f.standIn || strings.ContainsAny(user, "/?#%") {
 		return ""
 	}
-	return originOf(h.name) + strings.Replace(is.feed, "USER", user, 1)
+	return address.Origin(h.name) + fill(f.member[0], user)
 }

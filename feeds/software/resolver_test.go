@@ -22,7 +22,7 @@ func TestAnyHostIsTakenForMastodonWithoutAsking(t *testing.T) {
 	if s.Host() != "a.example" || again != s || err != nil {
 		t.Errorf("%s, the same %v, %v", s.Host(), again == s, err)
 	}
-	if _, ok := s.(feeds.Timelines); !ok {
+	if _, ok := s.(feeds.ServerTimelines); !ok {
 		t.Error("it can't read timelines")
 	}
 	if asked := n.URLs(); asked != "" {
@@ -191,14 +191,5 @@ func TestAHostThatAnsweredIsNotAskedWhatItIs(t *testing.T) {
 	}
 	if asked := n.URLs(); strings.Contains(asked, "nodeinfo") {
 		t.Errorf("it asked\n%s", asked)
-	}
-}
-
-func TestTheTableIsKeyedByCanonicalNames(t *testing.T) {
-	t.Parallel()
-	for key, s := range softwares {
-		if key != canonicalName(key) || s.name == "" || s.feed != "" && !strings.Contains(s.feed, "USER") {
-			t.Errorf("%q: %+v", key, s)
-		}
 	}
 }

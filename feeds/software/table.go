@@ -2,123 +2,107 @@ package software
 
 import (
 	"vitrine/feeds"
-	"vitrine/feeds/mastodon"
+	"vitrine/feeds/lemmy"
 )
 
-// api is what a software is read by.
-type api string
-
-const (
-	byMastodon    api = "mastodon" // it has Mastodon's API, or enough of it
-	byMisskey     api = "misskey"
-	byPeerTube    api = "peertube"
-	byLemmy       api = "lemmy"
-	byPieFed      api = "piefed"
-	byMbin        api = "mbin"
-	byActivityPub api = "activitypub" // it has no API for guests; its ActivityPub documents are read
-	byNone        api = ""
-)
-
-// software is what we know of one.
+// software is a row of the table: all that is known of one beforehand.
 type software struct {
-	name   string // for people
-	api    api
-	quirks mastodon.Quirks // where it is read by Mastodon's API
-	// feed is the path of a member's web feed with USER in the name's place, which is read where the API is closed; "" for none.
-	feed string
-	// nativeOnly says that it lets no page of another origin read it (no CORS).
-	nativeOnly bool
-	// closed says that nearly all of it is for members.
-	closed bool
+	name  string   // as it writes itself
+	names []string // as NodeInfo names it, in the form of canonicalName; the usual one first
+	api   api      // how it is read; nil for what can't be
+	feeds webFeeds
+	// communities says that a group's name is asked for as "!name". Elsewhere it is a name like any other, as PeerTube's channels.
+	communities bool
+	// probe is the place in the order in which a server that doesn't say what it is (by NodeInfo, or to pages) is asked in the words
+	// of each software, likeliest first; 0 for a software that has no address of its own where it describes itself.
+	probe  int
+	guests Guests
 }
 
-// softwares are known by the name that NodeInfo has for them, in the form of canonicalName. What isn't here may be anything,
-// and is read as Mastodon first. Glitch-soc calls itself mastodon; Truth Social and Threads have no NodeInfo.
-var softwares = map[string]software{
-	"mastodon": {name: "Mastodon", api: byMastodon, feed: "/@USER.rss"},
-	"hometown": {name: "Hometown", api: byMastodon, feed: "/@USER.rss"},
-	"fedibird": {name: "Fedibird", api: byMastodon, feed: "/@USER.rss"},
-	"kmyblue":  {name: "kmyblue", api: byMastodon, feed: "/@USER.rss"},
-
-	"pleroma":       {name: "Pleroma", api: byMastodon, feed: "/users/USER/feed.rss", quirks: mastodon.Quirks{ThreadIsConversation: true, Lacks: noTrends()}},
-	"akkoma":        {name: "Akkoma", api: byMastodon, feed: "/users/USER/feed.rss", quirks: mastodon.Quirks{ThreadIsConversation: true, InstanceV1: true, Lacks: noTrends()}},
-	"rebased":       {name: "Rebased", api: byMastodon, feed: "/users/USER/feed.rss", quirks: mastodon.Quirks{ThreadIsConversation: true}},
-	"gotosocial":    {name: "GoToSocial", api: byMastodon, feed: "/@USER/feed.rss", closed: true, quirks: mastodon.Quirks{Lacks: noTrends()}},
-	"pixelfed":      {name: "Pixelfed", api: byMastodon, feed: "/users/USER.atom", closed: true},
-	"friendica":     {name: "Friendica", api: byMastodon, feed: "/feed/USER/", quirks: mastodon.Quirks{AccountByName: true, Lacks: feeds.Capabilities{Tags: true, Search: true}}},
-	"takahe":        {name: "Takahē", api: byMastodon},
-	"hollo":         {name: "Hollo", api: byMastodon},
-	"mitra":         {name: "Mitra", api: byMastodon},
-	"snac":          {name: "snac", api: byMastodon, nativeOnly: true},
-	"neodb":         {name: "NeoDB", api: byMastodon},
-	"wildebeest":    {name: "Wildebeest", api: byMastodon},
-	"wafrn":         {name: "Wafrn", api: byMastodon},
-	"iceshrimp.net": {name: "Iceshrimp.NET", api: byMastodon, closed: true},
-	"vernissage":    {name: "Vernissage", api: byMastodon},
-
-	"misskey":    {name: "Misskey", api: byMisskey},
-	"sharkey":    {name: "Sharkey", api: byMisskey},
-	"firefish":   {name: "Firefish", api: byMisskey},
-	"calckey":    {name: "Calckey", api: byMisskey},
-	"catodon":    {name: "Catodon", api: byMisskey},
-	"iceshrimp":  {name: "Iceshrimp", api: byMisskey},
-	"cherrypick": {name: "CherryPick", api: byMisskey},
-	"foundkey":   {name: "FoundKey", api: byMisskey},
-	"magnetar":   {name: "Magnetar", api: byMisskey},
-
-	"peertube": {name: "PeerTube", api: byPeerTube},
-
-	"lemmy":  {name: "Lemmy", api: byLemmy},
-	"piefed": {name: "PieFed", api: byPieFed},
-	"mbin":   {name: "Mbin", api: byMbin},
-	"kbin":   {name: "kbin", api: byMbin},
-
-	"mobilizon":    {name: "Mobilizon", api: byActivityPub},
-	"gancio":       {name: "Gancio", api: byActivityPub},
-	"castopod":     {name: "Castopod", api: byActivityPub},
-	"funkwhale":    {name: "Funkwhale", api: byActivityPub},
-	"owncast":      {name: "Owncast", api: byActivityPub},
-	"writefreely":  {name: "WriteFreely", api: byActivityPub},
-	"wordpress":    {name: "WordPress", api: byActivityPub},
-	"ghost":        {name: "Ghost", api: byActivityPub},
-	"plume":        {name: "Plume", api: byActivityPub},
-	"hubzilla":     {name: "Hubzilla", api: byActivityPub, nativeOnly: true},
-	"osada":        {name: "Osada", api: byActivityPub, nativeOnly: true},
-	"streams":      {name: "Streams", api: byActivityPub, nativeOnly: true},
-	"forte":        {name: "Forte", api: byActivityPub, nativeOnly: true},
-	"smithereen":   {name: "Smithereen", api: byActivityPub},
-	"emissary":     {name: "Emissary", api: byActivityPub},
-	"guppe":        {name: "Guppe", api: byActivityPub},
-	"birdsitelive": {name: "BirdsiteLIVE", api: byActivityPub, nativeOnly: true},
-	"bridgy-fed":   {name: "Bridgy Fed", api: byActivityPub},
-	"bridgyfed":    {name: "Bridgy Fed", api: byActivityPub},
-	"lotide":       {name: "lotide", api: byActivityPub},
-	"prismo":       {name: "Prismo", api: byActivityPub},
-	"xwiki":        {name: "XWiki", api: byActivityPub, nativeOnly: true},
-	"nodebb":       {name: "NodeBB", api: byActivityPub, nativeOnly: true},
-	"discourse":    {name: "Discourse", api: byActivityPub, nativeOnly: true},
-	"bookwyrm":     {name: "BookWyrm", api: byActivityPub, nativeOnly: true},
-	"gnusocial":    {name: "GNU social", api: byActivityPub, nativeOnly: true},
-	"loops":        {name: "Loops", api: byActivityPub, nativeOnly: true},
-
-	"diaspora": {name: "diaspora*", api: byNone}, // it doesn't speak ActivityPub
+// Guests is what somebody without an account may expect of a software.
+type Guests struct {
+	NativeOnly   bool // it lets no page of another origin read it (no CORS)
+	MostlyClosed bool // nearly all of it is for members
 }
 
-// noTrends are the views of what a server's members talk about, which Pleroma's family and GoToSocial don't keep.
-func noTrends() feeds.Capabilities {
-	return feeds.Capabilities{TrendingPosts: true, TrendingTags: true, TrendingLinks: true}
-}
+var (
+	// noTrends are the views of what is popular, which Pleroma's family and GoToSocial don't keep.
+	noTrends = feeds.Capabilities{TrendingPosts: true, TrendingTags: true, TrendingLinks: true}
 
-// NameOf is what people call the software that NodeInfo, or a server's version, names so.
-func NameOf(nodeinfoName string) string {
-	if s, known := softwares[canonicalName(nodeinfoName)]; known {
-		return s.name
-	}
-	return nodeinfoName
-}
+	// Where the API is closed these web feeds stand in for it.
+	mastodonFeeds = webFeeds{member: []string{"/@USER.rss"}, standIn: true}
+	pleromaFeeds  = webFeeds{member: []string{"/users/USER/feed.rss"}, standIn: true}
+	// Misskey's don't: it is for its members' sake that a note is closed.
+	misskeyFeeds = webFeeds{member: []string{"/@USER.atom"}}
+)
 
-// SpeaksMastodon reports that a software, as NodeInfo names it, is read by Mastodon's API, or may be: of an unknown one nobody knows.
-func SpeaksMastodon(nodeinfoName string) bool {
-	s, known := softwares[canonicalName(nodeinfoName)]
-	return !known || s.api == byMastodon
+// table has every software that is known. What isn't here may be anything, and is read as Mastodon first. Glitch-soc calls itself
+// mastodon; Truth Social and Threads have no NodeInfo. It is never written to.
+var table = []software{
+	{name: "Mastodon", names: []string{"mastodon"}, api: mastodonAPI{}, feeds: mastodonFeeds},
+	{name: "Hometown", names: []string{"hometown"}, api: mastodonAPI{}, feeds: mastodonFeeds},
+	{name: "Fedibird", names: []string{"fedibird"}, api: mastodonAPI{}, feeds: mastodonFeeds},
+	{name: "kmyblue", names: []string{"kmyblue"}, api: mastodonAPI{}, feeds: mastodonFeeds},
+
+	{name: "Pleroma", names: []string{"pleroma"}, api: mastodonAPI{ThreadIsConversation: true, Lacks: noTrends}, feeds: pleromaFeeds},
+	{name: "Akkoma", names: []string{"akkoma"}, api: mastodonAPI{ThreadIsConversation: true, InstanceV1: true, Lacks: noTrends}, feeds: pleromaFeeds},
+	{name: "Rebased", names: []string{"rebased"}, api: mastodonAPI{ThreadIsConversation: true}, feeds: pleromaFeeds},
+	{name: "GoToSocial", names: []string{"gotosocial"}, api: mastodonAPI{Lacks: noTrends}, feeds: webFeeds{member: []string{"/@USER/feed.rss"}, standIn: true}, guests: Guests{MostlyClosed: true}},
+	{name: "Pixelfed", names: []string{"pixelfed"}, api: mastodonAPI{}, feeds: webFeeds{member: []string{"/users/USER.atom"}, standIn: true}, guests: Guests{MostlyClosed: true}},
+	{name: "Friendica", names: []string{"friendica"}, api: mastodonAPI{AccountByName: true, Lacks: feeds.Capabilities{Tags: true, Search: true}}, feeds: webFeeds{member: []string{"/feed/USER/"}, standIn: true}},
+	{name: "Takahē", names: []string{"takahe"}, api: mastodonAPI{}},
+	{name: "Hollo", names: []string{"hollo"}, api: mastodonAPI{}},
+	{name: "Mitra", names: []string{"mitra"}, api: mastodonAPI{}},
+	{name: "snac", names: []string{"snac"}, api: mastodonAPI{}, guests: Guests{NativeOnly: true}},
+	{name: "NeoDB", names: []string{"neodb"}, api: mastodonAPI{}},
+	{name: "Wildebeest", names: []string{"wildebeest"}, api: mastodonAPI{}},
+	{name: "Wafrn", names: []string{"wafrn"}, api: mastodonAPI{}},
+	{name: "Iceshrimp.NET", names: []string{"iceshrimp.net"}, api: mastodonAPI{}, guests: Guests{MostlyClosed: true}},
+	{name: "Vernissage", names: []string{"vernissage"}, api: mastodonAPI{}},
+
+	{name: "Misskey", names: []string{"misskey"}, api: misskeyAPI{}, feeds: misskeyFeeds, probe: 3},
+	{name: "Sharkey", names: []string{"sharkey"}, api: misskeyAPI{}, feeds: misskeyFeeds},
+	{name: "Firefish", names: []string{"firefish"}, api: misskeyAPI{}, feeds: misskeyFeeds},
+	{name: "Calckey", names: []string{"calckey"}, api: misskeyAPI{}, feeds: misskeyFeeds},
+	{name: "Catodon", names: []string{"catodon"}, api: misskeyAPI{}, feeds: misskeyFeeds},
+	{name: "Iceshrimp", names: []string{"iceshrimp"}, api: misskeyAPI{}, feeds: misskeyFeeds},
+	{name: "CherryPick", names: []string{"cherrypick"}, api: misskeyAPI{}, feeds: misskeyFeeds},
+	{name: "FoundKey", names: []string{"foundkey"}, api: misskeyAPI{}, feeds: misskeyFeeds},
+	{name: "Magnetar", names: []string{"magnetar"}, api: misskeyAPI{}},
+
+	{name: "PeerTube", names: []string{"peertube"}, api: peertubeAPI{}, feeds: webFeeds{member: []string{"/feeds/videos.xml?videoChannelName=USER", "/feeds/videos.xml?accountName=USER"}}, probe: 1},
+
+	{name: "Lemmy", names: []string{"lemmy"}, api: lemmyAPI{}, feeds: webFeeds{member: []string{"/feeds/u/USER.xml"}, community: []string{"/feeds/c/USER.xml"}}, communities: true, probe: 2},
+	{name: "PieFed", names: []string{"piefed"}, api: lemmyAPI{Dialect: lemmy.PieFed}, communities: true, probe: 4},
+	{name: "Mbin", names: []string{"mbin"}, api: mbinAPI{}, communities: true, probe: 5},
+	{name: "/kbin", names: []string{"kbin"}, api: mbinAPI{}, communities: true},
+
+	{name: "Mobilizon", names: []string{"mobilizon"}, api: activityPubAPI{}},
+	{name: "Gancio", names: []string{"gancio"}, api: activityPubAPI{}},
+	{name: "Castopod", names: []string{"castopod"}, api: activityPubAPI{}},
+	{name: "Funkwhale", names: []string{"funkwhale"}, api: activityPubAPI{}},
+	{name: "Owncast", names: []string{"owncast"}, api: activityPubAPI{}},
+	{name: "WriteFreely", names: []string{"writefreely"}, api: activityPubAPI{}},
+	{name: "WordPress", names: []string{"wordpress"}, api: activityPubAPI{}},
+	{name: "Ghost", names: []string{"ghost"}, api: activityPubAPI{}},
+	{name: "Plume", names: []string{"plume"}, api: activityPubAPI{}},
+	{name: "Hubzilla", names: []string{"hubzilla"}, api: activityPubAPI{}, guests: Guests{NativeOnly: true}},
+	{name: "Osada", names: []string{"osada"}, api: activityPubAPI{}, guests: Guests{NativeOnly: true}},
+	{name: "Streams", names: []string{"streams"}, api: activityPubAPI{}, guests: Guests{NativeOnly: true}},
+	{name: "Forte", names: []string{"forte"}, api: activityPubAPI{}, guests: Guests{NativeOnly: true}},
+	{name: "Smithereen", names: []string{"smithereen"}, api: activityPubAPI{}},
+	{name: "Emissary", names: []string{"emissary"}, api: activityPubAPI{}},
+	{name: "Guppe", names: []string{"guppe"}, api: activityPubAPI{}},
+	{name: "BirdsiteLIVE", names: []string{"birdsitelive"}, api: activityPubAPI{}, guests: Guests{NativeOnly: true}},
+	{name: "Bridgy Fed", names: []string{"bridgy-fed", "bridgyfed"}, api: activityPubAPI{}},
+	{name: "lotide", names: []string{"lotide"}, api: activityPubAPI{}},
+	{name: "Prismo", names: []string{"prismo"}, api: activityPubAPI{}},
+	{name: "XWiki", names: []string{"xwiki"}, api: activityPubAPI{}, guests: Guests{NativeOnly: true}},
+	{name: "NodeBB", names: []string{"nodebb"}, api: activityPubAPI{}, guests: Guests{NativeOnly: true}},
+	{name: "Discourse", names: []string{"discourse"}, api: activityPubAPI{}, guests: Guests{NativeOnly: true}},
+	{name: "BookWyrm", names: []string{"bookwyrm"}, api: activityPubAPI{}, guests: Guests{NativeOnly: true}},
+	{name: "GNU social", names: []string{"gnusocial"}, api: activityPubAPI{}, guests: Guests{NativeOnly: true}},
+	{name: "Loops", names: []string{"loops"}, api: activityPubAPI{}, guests: Guests{NativeOnly: true}},
+
+	{name: "diaspora*", names: []string{"diaspora"}}, // it has neither an API for guests nor ActivityPub
 }

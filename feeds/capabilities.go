@@ -1,0 +1,81 @@
+package feeds
+
+// Capabilities decide which tabs exist.
+type Capabilities struct {
+	Profiles, Replies, Media, Pinned, FeaturedTags bool
+	Local, Federated, Tags                         bool
+	TrendingPosts, TrendingTags                    bool
+	TrendingLinks, Directory                       bool
+	Threads, Search                                bool
+}
+
+// Without returns the capabilities that lacks doesn't name.
+func (c Capabilities) Without(lacks Capabilities) Capabilities {
+	return Capabilities{
+		Profiles:      c.Profiles && !lacks.Profiles,
+		Replies:       c.Replies && !lacks.Replies,
+		Media:         c.Media && !lacks.Media,
+		Pinned:        c.Pinned && !lacks.Pinned,
+		FeaturedTags:  c.FeaturedTags && !lacks.FeaturedTags,
+		Local:         c.Local && !lacks.Local,
+		Federated:     c.Federated && !lacks.Federated,
+		Tags:          c.Tags && !lacks.Tags,
+		TrendingPosts: c.TrendingPosts && !lacks.TrendingPosts,
+		TrendingTags:  c.TrendingTags && !lacks.TrendingTags,
+		TrendingLinks: c.TrendingLinks && !lacks.TrendingLinks,
+		Directory:     c.Directory && !lacks.Directory,
+		Threads:       c.Threads && !lacks.Threads,
+		Search:        c.Search && !lacks.Search,
+	}
+}
+
+// Implemented returns the views whose interfaces s implements. Replies and Media come with Profiles, Local and Federated with
+// ServerTimelines: a server that offers only one of them lacks the other.
+func Implemented(s Source) Capabilities {
+	profiles, timelines := implements[Profiles](s), implements[ServerTimelines](s)
+	return Capabilities{
+		Profiles:      profiles,
+		Replies:       profiles,
+		Media:         profiles,
+		Pinned:        implements[Pinner](s),
+		FeaturedTags:  implements[TagFeaturer](s),
+		Local:         timelines,
+		Federated:     timelines,
+		Tags:          implements[TagTimelines](s),
+		TrendingPosts: implements[PostTrends](s),
+		TrendingTags:  implements[TagTrends](s),
+		TrendingLinks: implements[LinkTrends](s),
+		Directory:     implements[Directory](s),
+		Threads:       implements[Threads](s),
+		Search:        implements[AccountSearch](s),
+	}
+}
+
+// Forwarder is a Source that has the methods of every interface and hands each question on to another Source.
+type Forwarder interface {
+	Source
+	// Target returns the Source that is asked now, and the name of the software that it reads, for people; "" when unknown.
+	Target() (s Source, software string)
+}
+
+// As returns s as the interface T. The error is Unsupported, with the software's name where it is known, when s doesn't implement T
+// or, being a Forwarder, forwards to a Source that doesn't.
+func As[T any](s Source) (T, error) {
+	if t, ok := s.(T); ok && implements[T](s) {
+		return t, nil
+	}
+	var none T
+	e := &Error{Kind: Unsupported, Host: s.Host()}
+	if f, ok := s.(Forwarder); ok {
+		_, e.Detail = f.Target()
+	}
+	return none, e
+}
+
+func implements[T any](s Source) bool {
+	if f, ok := s.(Forwarder); ok {
+		s, _ = f.Target()
+	}
+	_, ok := s.(T)
+	return ok
+}

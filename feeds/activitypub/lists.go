@@ -34,7 +34,7 @@ func (s *Source) ProfilePosts(ctx context.Context, a *feeds.Author, f feeds.Prof
 	return page, nil
 }
 
-// Pinned implements feeds.Profiles: the featured collection, where there is one.
+// Pinned implements feeds.Pinner: the featured collection, where there is one.
 func (s *Source) Pinned(ctx context.Context, a *feeds.Author) (*feeds.Page, error) {
 	q := s.asking(ctx)
 	d, err := q.listPage(a, "featured", "")

@@ -115,7 +115,7 @@ func communityQuery(id string) func(api) url.Values {
 	}
 }
 
-// Pinned implements feeds.Profiles: what moderators keep on top of a community. It stands in the first page of its posts, which
+// Pinned implements feeds.Pinner: what moderators keep on top of a community. It stands in the first page of its posts, which
 // is asked for at the same time and in the same words.
 func (s *Source) Pinned(ctx context.Context, a *feeds.Author) (*feeds.Page, error) {
 	if !a.Group {

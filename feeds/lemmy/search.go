@@ -14,7 +14,7 @@ import (
 // searchLimit is how many communities and how many persons are looked for.
 const searchLimit = 20
 
-// SearchAccounts implements feeds.Searcher: communities first, then persons. What one of the two gives is shown when the other
+// SearchAccounts implements feeds.AccountSearch: communities first, then persons. What one of the two gives is shown when the other
 // can't be read.
 func (s *Source) SearchAccounts(ctx context.Context, q string) ([]*feeds.Author, error) {
 	kinds := [...]string{"Communities", "Users"}

@@ -21,7 +21,7 @@ const (
 	topDay = "TopDay"
 )
 
-// ServerPosts implements feeds.Timelines.
+// ServerPosts implements feeds.ServerTimelines.
 func (s *Source) ServerPosts(ctx context.Context, scope feeds.Scope, c feeds.Cursor) (*feeds.Page, error) {
 	of := "All"
 	if scope == feeds.Local {
@@ -35,7 +35,7 @@ func (s *Source) ServerPosts(ctx context.Context, scope feeds.Scope, c feeds.Cur
 	})
 }
 
-// TrendingPosts implements feeds.Trends: what got most votes within a day.
+// TrendingPosts implements feeds.PostTrends: what got most votes within a day.
 func (s *Source) TrendingPosts(ctx context.Context, c feeds.Cursor) (*feeds.Page, error) {
 	return s.postList(ctx, c, asGiven, func(by api) url.Values {
 		return by.sorted(url.Values{"type_": {by.word("All")}}, topDay)

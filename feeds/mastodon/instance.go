@@ -167,7 +167,7 @@ func (s *Source) software() string {
 	return s.quirks.Software
 }
 
-// ExtendedDescription implements feeds.Extras: the long text of Mastodon 4.0 and later, empty where there is none.
+// ExtendedDescription implements feeds.Describer: the long text of Mastodon 4.0 and later, empty where there is none.
 func (s *Source) ExtendedDescription(ctx context.Context) (content.Doc, error) {
 	if software := s.software(); software != "" && !isMastodon(software) || !s.since(4, 0) {
 		return content.Doc{}, nil // what those have is Instance.Description
@@ -180,7 +180,7 @@ func (s *Source) ExtendedDescription(ctx context.Context) (content.Doc, error) {
 	return content.ParseHTML(wire.Content, content.Options{BaseURL: s.Origin() + "/"}), nil
 }
 
-// CustomEmoji implements feeds.Extras.
+// CustomEmoji implements feeds.Emojis.
 func (s *Source) CustomEmoji(ctx context.Context) ([]content.CustomEmoji, error) {
 	var wire apiclient.List[emoji]
 	if _, err := s.Get(ctx, "/api/v1/custom_emojis", nil, &wire); err != nil {
@@ -189,7 +189,7 @@ func (s *Source) CustomEmoji(ctx context.Context) ([]content.CustomEmoji, error)
 	return s.emojiOf(wire), nil
 }
 
-// Poll implements feeds.Extras.
+// Poll implements feeds.Polls.
 func (s *Source) Poll(ctx context.Context, id string) (*feeds.Poll, error) {
 	var wire poll
 	a, err := s.ask(ctx, "/api/v1/polls/"+url.PathEscape(id), nil, &wire)

@@ -64,7 +64,7 @@ func (s *Source) ProfilePosts(ctx context.Context, a *feeds.Author, f feeds.Prof
 	return s.posts(ctx, path, q, c)
 }
 
-// Pinned implements feeds.Profiles.
+// Pinned implements feeds.Pinner.
 func (s *Source) Pinned(ctx context.Context, a *feeds.Author) (*feeds.Page, error) {
 	if s.quirks.Lacks.Pinned {
 		return &feeds.Page{}, nil
@@ -84,7 +84,7 @@ func (s *Source) Pinned(ctx context.Context, a *feeds.Author) (*feeds.Page, erro
 	return page, nil
 }
 
-// FeaturedTags implements feeds.Profiles.
+// FeaturedTags implements feeds.TagFeaturer.
 func (s *Source) FeaturedTags(ctx context.Context, a *feeds.Author) ([]feeds.Tag, error) {
 	if !s.Capabilities().FeaturedTags {
 		return nil, nil

@@ -14,7 +14,7 @@ const (
 	directoryLimit = 40 // up to 80 would be given
 )
 
-// SearchAccounts implements feeds.Searcher.
+// SearchAccounts implements feeds.AccountSearch.
 func (s *Source) SearchAccounts(ctx context.Context, q string) ([]*feeds.Author, error) {
 	wire, a, err := s.search(ctx, q, "accounts")
 	if err != nil {
@@ -23,7 +23,7 @@ func (s *Source) SearchAccounts(ctx context.Context, q string) ([]*feeds.Author,
 	return a.people(wire.Accounts)
 }
 
-// SearchTags implements feeds.Searcher.
+// SearchTags implements feeds.TagSearch.
 func (s *Source) SearchTags(ctx context.Context, q string) ([]feeds.Tag, error) {
 	wire, _, err := s.search(ctx, q, "hashtags")
 	if err != nil {

@@ -11,7 +11,7 @@ import (
 	"vitrine/feeds/apiclient"
 )
 
-// ServerPosts implements feeds.Timelines.
+// ServerPosts implements feeds.ServerTimelines.
 func (s *Source) ServerPosts(ctx context.Context, scope feeds.Scope, c feeds.Cursor) (*feeds.Page, error) {
 	const path = "/api/v1/timelines/public"
 	access := s.Access()
@@ -24,7 +24,7 @@ func (s *Source) ServerPosts(ctx context.Context, scope feeds.Scope, c feeds.Cur
 	return s.posts(ctx, path, withSide(listQuery(c), onlyLocal), c)
 }
 
-// TagPosts implements feeds.Timelines.
+// TagPosts implements feeds.TagTimelines.
 func (s *Source) TagPosts(ctx context.Context, tag string, c feeds.Cursor) (*feeds.Page, error) {
 	path := "/api/v1/timelines/tag/" + url.PathEscape(strings.TrimPrefix(tag, "#"))
 	access := s.Access()

@@ -13,7 +13,7 @@ import (
 // trendLimit is the most that Mastodon gives of each kind of trend in one page.
 const trendLimit = 20
 
-// TrendingPosts implements feeds.Trends.
+// TrendingPosts implements feeds.PostTrends.
 func (s *Source) TrendingPosts(ctx context.Context, c feeds.Cursor) (*feeds.Page, error) {
 	if !s.Capabilities().TrendingPosts {
 		return &feeds.Page{}, nil
@@ -31,7 +31,7 @@ func (s *Source) TrendingPosts(ctx context.Context, c feeds.Cursor) (*feeds.Page
 	return page, nil
 }
 
-// TrendingTags implements feeds.Trends.
+// TrendingTags implements feeds.TagTrends.
 func (s *Source) TrendingTags(ctx context.Context) ([]feeds.TagTrend, error) {
 	if !s.Capabilities().TrendingTags {
 		return nil, nil
@@ -53,7 +53,7 @@ func (s *Source) TrendingTags(ctx context.Context) ([]feeds.TagTrend, error) {
 	return trends, nil
 }
 
-// TrendingLinks implements feeds.Trends.
+// TrendingLinks implements feeds.LinkTrends.
 func (s *Source) TrendingLinks(ctx context.Context) ([]feeds.LinkTrend, error) {
 	if !s.Capabilities().TrendingLinks {
 		return nil, nil

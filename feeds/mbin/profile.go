@@ -81,7 +81,7 @@ func listsOf(id string, replies bool) []string {
 	return lists
 }
 
-// Pinned implements feeds.Profiles: what moderators keep on top of a magazine. It stands in the first page of its entries, which
+// Pinned implements feeds.Pinner: what moderators keep on top of a magazine. It stands in the first page of its entries, which
 // is asked for at the same time and in the same words.
 func (s *Source) Pinned(ctx context.Context, a *feeds.Author) (*feeds.Page, error) {
 	if !a.Group {

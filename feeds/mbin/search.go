@@ -10,7 +10,7 @@ import (
 	"vitrine/feeds/apiclient"
 )
 
-// SearchAccounts implements feeds.Searcher: magazines first, then who is named by the words. What one of the two questions gives
+// SearchAccounts implements feeds.AccountSearch: magazines first, then who is named by the words. What one of the two questions gives
 // is shown when the other can't be answered.
 func (s *Source) SearchAccounts(ctx context.Context, q string) ([]*feeds.Author, error) {
 	var magazines, named []*feeds.Author

@@ -9,7 +9,7 @@ import (
 	"vitrine/feeds/forum"
 )
 
-// ServerPosts implements feeds.Timelines: entries and microblog posts, or entries alone where the server is too old to mix them.
+// ServerPosts implements feeds.ServerTimelines: entries and microblog posts, or entries alone where the server is too old to mix them.
 func (s *Source) ServerPosts(ctx context.Context, scope feeds.Scope, c feeds.Cursor) (*feeds.Page, error) {
 	of := "all"
 	if scope == feeds.Local {
@@ -18,7 +18,7 @@ func (s *Source) ServerPosts(ctx context.Context, scope feeds.Scope, c feeds.Cur
 	return s.combined(ctx, c, inTime, url.Values{"sort": {"newest"}, "federation": {of}})
 }
 
-// TrendingPosts implements feeds.Trends: what got most votes within a day.
+// TrendingPosts implements feeds.PostTrends: what got most votes within a day.
 func (s *Source) TrendingPosts(ctx context.Context, c feeds.Cursor) (*feeds.Page, error) {
 	return s.combined(ctx, c, asGiven, url.Values{"sort": {"top"}, "time": {"day"}})
 }

@@ -10,7 +10,7 @@ import (
 	"vitrine/feeds/apiclient"
 )
 
-// TrendingTags implements feeds.Trends. The server counts the people of an hour, and those of the last ten minutes over and over:
+// TrendingTags implements feeds.TagTrends. The server counts the people of an hour, and those of the last ten minutes over and over:
 // each of these wrote at least once.
 func (s *Source) TrendingTags(ctx context.Context) ([]feeds.TagTrend, error) {
 	var list apiclient.List[trend]
@@ -35,13 +35,13 @@ func (s *Source) TrendingTags(ctx context.Context) ([]feeds.TagTrend, error) {
 	return trends, nil
 }
 
-// SearchAccounts implements feeds.Searcher.
+// SearchAccounts implements feeds.AccountSearch.
 func (s *Source) SearchAccounts(ctx context.Context, q string) ([]*feeds.Author, error) {
 	people, _, err := s.people(ctx, "users/search", question{"query": q, "limit": firstLimit, "detail": true})
 	return people, err
 }
 
-// SearchTags implements feeds.Searcher.
+// SearchTags implements feeds.TagSearch.
 func (s *Source) SearchTags(ctx context.Context, q string) ([]feeds.Tag, error) {
 	var list apiclient.List[string]
 	a, err := s.ask(ctx, "hashtags/search", question{"query": strings.TrimPrefix(q, "#"), "limit": firstLimit}, &list)

@@ -58,7 +58,7 @@ func lastID(list []note) ident {
 	return ""
 }
 
-// ServerPosts implements feeds.Timelines.
+// ServerPosts implements feeds.ServerTimelines.
 func (s *Source) ServerPosts(ctx context.Context, scope feeds.Scope, c feeds.Cursor) (*feeds.Page, error) {
 	endpoint, openness := "notes/local-timeline", s.Access().Local
 	if scope == feeds.Federated {
@@ -70,14 +70,14 @@ func (s *Source) ServerPosts(ctx context.Context, scope feeds.Scope, c feeds.Cur
 	return s.notes(ctx, endpoint, below(c), c)
 }
 
-// TagPosts implements feeds.Timelines.
+// TagPosts implements feeds.TagTimelines.
 func (s *Source) TagPosts(ctx context.Context, tag string, c feeds.Cursor) (*feeds.Page, error) {
 	q := below(c)
 	q["tag"] = strings.TrimPrefix(tag, "#")
 	return s.notes(ctx, "notes/search-by-tag", q, c)
 }
 
-// TrendingPosts implements feeds.Trends. From 2023.10 on the list goes on by ids, before it did by counting: the cursor has both,
+// TrendingPosts implements feeds.PostTrends. From 2023.10 on the list goes on by ids, before it did by counting: the cursor has both,
 // and each server heeds the one that it knows.
 func (s *Source) TrendingPosts(ctx context.Context, c feeds.Cursor) (*feeds.Page, error) {
 	count, until := 0, feeds.Cursor("")

@@ -87,7 +87,7 @@ func (s *Source) ProfilePosts(ctx context.Context, a *feeds.Author, f feeds.Prof
 	return s.notes(ctx, endpoint, q, c)
 }
 
-// Pinned implements feeds.Profiles. The question is Profile's, so that both at once are one request.
+// Pinned implements feeds.Pinner. The question is Profile's, so that both at once are one request.
 func (s *Source) Pinned(ctx context.Context, a *feeds.Author) (*feeds.Page, error) {
 	if a.Wishes.SignInToView {
 		return &feeds.Page{}, nil

@@ -11,7 +11,7 @@ import (
 
 const searchCount = 20
 
-// SearchAccounts implements feeds.Searcher: channels, since a guest can't search accounts. Only the server itself is asked,
+// SearchAccounts implements feeds.AccountSearch: channels, since a guest can't search accounts. Only the server itself is asked,
 // though it may send its own visitors' words to an index elsewhere.
 func (s *Source) SearchAccounts(ctx context.Context, q string) ([]*feeds.Author, error) {
 	var wire accounts

@@ -12,7 +12,7 @@ import (
 
 const newestFirst = "-publishedAt"
 
-// ServerPosts implements feeds.Timelines.
+// ServerPosts implements feeds.ServerTimelines.
 func (s *Source) ServerPosts(ctx context.Context, scope feeds.Scope, c feeds.Cursor) (*feeds.Page, error) {
 	q := url.Values{"sort": {newestFirst}}
 	if scope == feeds.Local {
@@ -21,7 +21,7 @@ func (s *Source) ServerPosts(ctx context.Context, scope feeds.Scope, c feeds.Cur
 	return s.videos(ctx, "/api/v1/videos", q, c)
 }
 
-// TagPosts implements feeds.Timelines: videos of all servers that this one knows.
+// TagPosts implements feeds.TagTimelines: videos of all servers that this one knows.
 func (s *Source) TagPosts(ctx context.Context, tag string, c feeds.Cursor) (*feeds.Page, error) {
 	return s.videos(ctx, "/api/v1/videos", url.Values{"sort": {newestFirst}, "tagsOneOf": {strings.TrimPrefix(tag, "#")}}, c)
 }
@@ -50,7 +50,7 @@ func (s *Source) videos(ctx context.Context, path string, q url.Values, c feeds.
 	return page, nil
 }
 
-// TrendingPosts implements feeds.Trends: what was watched most in the last days.
+// TrendingPosts implements feeds.PostTrends: what was watched most in the last days.
 func (s *Source) TrendingPosts(ctx context.Context, c feeds.Cursor) (*feeds.Page, error) {
 	return s.videos(ctx, "/api/v1/videos", url.Values{"sort": {"-trending"}}, c)
 }

@@ -115,40 +115,44 @@ func (h *host) told(ctx context.Context, info Nodeinfo) {
 	h.current, h.is, h.settled = h.r.adapter(h.name, s, info), s, true
 }
 
-// ask puts a question to the server by the interface I of its adapter. When the answer says that it may be another software, that
-// is found out and the question put again. An adapter without I is Unsupported.
-func ask[I, T any](ctx context.Context, h *host, question func(I) (T, error)) (T, error) {
-	var none T
+// ask puts a question to the server by the interface I of its adapter; see host.put. An adapter without I is Unsupported.
+func ask[I, T any](ctx context.Context, h *host, question func(I) (T, error)) (answer T, err error) {
+	err = h.put(ctx, func(s feeds.Source) error {
+		i, ok := s.(I)
+		if !ok {
+			return &feeds.Error{Kind: feeds.Unsupported, Host: h.name, Detail: h.software().name}
+		}
+		var err error
+		answer, err = question(i)
+		return err
+	})
+	return answer, err
+}
+
+// put puts a question to the server. When the answer says that it may be another software, that is found out and the question put
+// again. It isn't generic, since each instance would weigh as much in the program as this one.
+func (h *host) put(ctx context.Context, question func(feeds.Source) error) error {
 	s := h.source()
-	answer, err := put(s, h, question)
+	err := question(s)
 	if err == nil {
 		h.answered(s)
-		return answer, nil
+		return nil
 	}
 	if !isDoubtful(err) || ctx.Err() != nil {
-		return none, err
+		return err
 	}
 	next, trial, err := h.learn(ctx, s, err)
 	if next == nil {
-		return none, err
+		return err
 	}
-	answer, again := put(next, h, question)
+	again := question(next)
 	switch {
 	case again == nil && trial != nil:
 		h.adopt(next, trial)
 	case again != nil && trial != nil:
-		return none, err
+		return err
 	}
-	return answer, again
-}
-
-func put[I, T any](s feeds.Source, h *host, question func(I) (T, error)) (T, error) {
-	var none T
-	i, ok := s.(I)
-	if !ok {
-		return none, &feeds.Error{Kind: feeds.Unsupported, Host: h.name, Detail: h.software().name}
-	}
-	return question(i)
+	return again
 }
 
 // isDoubtful reports failures that leave open what software a host runs. A page without CORS headers is Unreachable to a browser;

@@ -65,17 +65,26 @@ func As[T any](s Source) (T, error) {
 		return t, nil
 	}
 	var none T
+	return none, unsupported(s)
+}
+
+func implements[T any](s Source) bool {
+	_, ok := target(s).(T)
+	return ok
+}
+
+// target is the Source that answers what s is asked.
+func target(s Source) Source {
+	if f, ok := s.(Forwarder); ok {
+		s, _ = f.Target()
+	}
+	return s
+}
+
+func unsupported(s Source) error {
 	e := &Error{Kind: Unsupported, Host: s.Host()}
 	if f, ok := s.(Forwarder); ok {
 		_, e.Detail = f.Target()
 	}
-	return none, e
-}
-
-func implements[T any](s Source) bool {
-	if f, ok := s.(Forwarder); ok {
-		s, _ = f.Target()
-	}
-	_, ok := s.(T)
-	return ok
+	return e
 }

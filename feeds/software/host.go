@@ -120,13 +120,18 @@ func ask[I, T any](ctx context.Context, h *host, question func(I) (T, error)) (a
 	err = h.put(ctx, func(s feeds.Source) error {
 		i, ok := s.(I)
 		if !ok {
-			return &feeds.Error{Kind: feeds.Unsupported, Host: h.name, Detail: h.software().name}
+			return h.lacking()
 		}
 		var err error
 		answer, err = question(i)
 		return err
 	})
 	return answer, err
+}
+
+// lacking is the error of a question that the adapter has no interface for.
+func (h *host) lacking() error {
+	return &feeds.Error{Kind: feeds.Unsupported, Host: h.name, Detail: h.software().name}
 }
 
 // put puts a question to the server. When the answer says that it may be another software, that is found out and the question put

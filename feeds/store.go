@@ -5,14 +5,19 @@ import (
 	"time"
 )
 
+// SavedPage is what became of a page in a store.
+type SavedPage struct {
+	Timeline *Timeline     // all ranges as they are now, but of the entries only those that the page names
+	Posts    map[Key]*Post // those that the page names, merged with the copies that were stored
+}
+
 // Store keeps what was read: posts, authors, servers and timelines. It is disposable. Every error is an *Error of kind
 // Storage, or ctx's own error once that is over; nothing that was stored before a failed call is lost. A nil result without
 // an error means "not stored".
 type Store interface {
 	// SavePage stores a page's posts and merges its entries into a timeline, in one transaction. c is the cursor the page was
-	// asked with; the page's Older is kept as the Next of its last entry. It returns the timeline with its ranges as they are
-	// now, but of its entries only those that the page names.
-	SavePage(ctx context.Context, id TimelineID, c Cursor, p *Page, at time.Time) (*Timeline, error)
+	// asked with; the page's Older is kept as the Next of its last entry.
+	SavePage(ctx context.Context, id TimelineID, c Cursor, p *Page, at time.Time) (SavedPage, error)
 	// Timeline returns all ranges of a timeline, and the entries in the window.
 	Timeline(ctx context.Context, id TimelineID, w Window) (*Timeline, error)
 	// SavePosts merges posts with their stored copies: the origin's copy wins, then the latest edit; sightings are united.

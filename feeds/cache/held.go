@@ -133,6 +133,17 @@ func merged(base *feeds.Timeline, stored map[feeds.Key]*held, c feeds.Cursor, p 
 	return tl, after
 }
 
+// savedPage is what a store returns of a page, from what merged made of it.
+func savedPage(tl *feeds.Timeline, after map[feeds.Key]*held, p *feeds.Page) feeds.SavedPage {
+	s := feeds.SavedPage{Timeline: tl, Posts: make(map[feeds.Key]*feeds.Post, len(p.Posts))}
+	for _, k := range keysOf(p.Posts, p.Entries) {
+		if h := after[k]; h != nil && h.post != nil {
+			s.Posts[k] = h.post
+		}
+	}
+	return s
+}
+
 // mergedPosts is what becomes of stored values when posts come.
 func mergedPosts(stored map[feeds.Key]*held, posts []*feeds.Post) map[feeds.Key]*held {
 	after := make(map[feeds.Key]*held, len(posts))

@@ -60,9 +60,9 @@ func (m *Memory) use(id feeds.TimelineID) {
 }
 
 // SavePage implements feeds.Store.
-func (m *Memory) SavePage(ctx context.Context, id feeds.TimelineID, c feeds.Cursor, p *feeds.Page, at time.Time) (*feeds.Timeline, error) {
+func (m *Memory) SavePage(ctx context.Context, id feeds.TimelineID, c feeds.Cursor, p *feeds.Page, at time.Time) (feeds.SavedPage, error) {
 	if err := ctx.Err(); err != nil {
-		return nil, err
+		return feeds.SavedPage{}, err
 	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
@@ -74,7 +74,7 @@ func (m *Memory) SavePage(ctx context.Context, id feeds.TimelineID, c feeds.Curs
 	m.use(id)
 	tl, after := merged(base, m.held, c, p, at)
 	m.put(after)
-	return tl, nil
+	return savedPage(tl, after, p), nil
 }
 
 // Timeline implements feeds.Store.

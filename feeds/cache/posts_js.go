@@ -12,8 +12,8 @@ import (
 )
 
 // SavePage implements feeds.Store.
-func (d *DB) SavePage(ctx context.Context, id feeds.TimelineID, c feeds.Cursor, p *feeds.Page, at time.Time) (*feeds.Timeline, error) {
-	var tl *feeds.Timeline
+func (d *DB) SavePage(ctx context.Context, id feeds.TimelineID, c feeds.Cursor, p *feeds.Page, at time.Time) (feeds.SavedPage, error) {
+	var saved feeds.SavedPage
 	err := d.write(ctx, "store page", func(t *tx) error {
 		line, err := t.get(timelinesStore, string(id))
 		if err != nil {
@@ -34,8 +34,8 @@ func (d *DB) SavePage(ctx context.Context, id feeds.TimelineID, c feeds.Cursor, 
 		if err != nil {
 			h = nil
 		}
-		var after map[feeds.Key]*held
-		tl, after = merged(h.timeline(id), heldOf(found), c, p, at)
+		tl, after := merged(h.timeline(id), heldOf(found), c, p, at)
+		saved = savedPage(tl, after, p)
 		if err := t.putHeld(found, after, changes); err != nil {
 			return err
 		}
@@ -48,9 +48,9 @@ func (d *DB) SavePage(ctx context.Context, id feeds.TimelineID, c feeds.Cursor, 
 		return t.count(changes)
 	}, postsStore, timelinesStore, usedStore, usageStore)
 	if err != nil {
-		return nil, err
+		return feeds.SavedPage{}, err
 	}
-	return tl, nil
+	return saved, nil
 }
 
 // homes lists the hosts that posts will most likely count for.

@@ -186,8 +186,8 @@ func ask[T any](ctx context.Context, r *Resilient, call func(both) (T, error)) (
 }
 
 // SavePage implements feeds.Store.
-func (r *Resilient) SavePage(ctx context.Context, id feeds.TimelineID, c feeds.Cursor, p *feeds.Page, at time.Time) (*feeds.Timeline, error) {
-	return ask(ctx, r, func(s both) (*feeds.Timeline, error) { return s.SavePage(ctx, id, c, p, at) })
+func (r *Resilient) SavePage(ctx context.Context, id feeds.TimelineID, c feeds.Cursor, p *feeds.Page, at time.Time) (feeds.SavedPage, error) {
+	return ask(ctx, r, func(s both) (feeds.SavedPage, error) { return s.SavePage(ctx, id, c, p, at) })
 }
 
 // Timeline implements feeds.Store.

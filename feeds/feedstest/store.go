@@ -121,11 +121,11 @@ func pagesContract(t *testing.T, open func(t *testing.T) Kept) {
 		s := open(t)
 		save := func(c feeds.Cursor, p *feeds.Page) *feeds.Timeline {
 			t.Helper()
-			tl, err := s.SavePage(ctx, "x", c, p, Epoch())
+			saved, err := s.SavePage(ctx, "x", c, p, Epoch())
 			if err != nil {
 				t.Fatal(err)
 			}
-			return tl
+			return saved.Timeline
 		}
 		save("", Page("2", Post(host, "3", 3), Post(host, "2", 2)))
 		tl := save("", Page("8", Post(host, "9", 9), Post(host, "8", 8)))
@@ -138,6 +138,29 @@ func pagesContract(t *testing.T, open func(t *testing.T) Kept) {
 		}
 		if all, err := s.Timeline(ctx, "x", feeds.Window{}); err != nil || len(all.Entries) != 5 || len(all.Gaps()) != 0 {
 			t.Errorf("timeline %+v, %v", all, err)
+		}
+	})
+	t.Run("saving a page returns its posts as they are stored", func(t *testing.T) {
+		s := open(t)
+		edited := Post(host, "1", 1)
+		edited.Warning, edited.Edited = "edited", Epoch().AddDate(0, 0, 1)
+		edited.Sightings[0].ID = "1"
+		known := Post(host, "3", 3)
+		if err := s.SavePosts(ctx, []*feeds.Post{edited, known}); err != nil {
+			t.Fatal(err)
+		}
+		there := Post(host, "1", 1)
+		there.Sightings = []feeds.Sighting{{Host: "b.example", ID: "77", At: Epoch()}}
+		p := Page("", there, Post(host, "2", 2))
+		p.Entries = append(p.Entries, feeds.Entry{Key: known.Key, At: known.Published, WrapperID: "3"})
+		saved, err := s.SavePage(ctx, "x", "", p, Epoch())
+		if err != nil || len(saved.Posts) != 3 || saved.Posts[p.Posts[1].Key] == nil || saved.Posts[known.Key] == nil {
+			t.Fatalf("%+v, %v", saved.Posts, err)
+		}
+		stored, err := s.Posts(ctx, []feeds.Key{edited.Key})
+		got := saved.Posts[edited.Key]
+		if err != nil || got == nil || got.Warning != "edited" || len(got.Sightings) != 2 || len(stored[edited.Key].Sightings) != 2 {
+			t.Errorf("returned %+v, stored %+v, %v", got, stored[edited.Key], err)
 		}
 	})
 	t.Run("a quoted post is stored too", func(t *testing.T) {

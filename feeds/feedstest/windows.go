@@ -50,11 +50,11 @@ func windowsContract(t *testing.T, open func(t *testing.T) Kept) {
 	}
 	save := func(t *testing.T, s feeds.Store, c feeds.Cursor, p *feeds.Page) *feeds.Timeline {
 		t.Helper()
-		tl, err := s.SavePage(ctx, host+"/local", c, p, Epoch())
+		saved, err := s.SavePage(ctx, host+"/local", c, p, Epoch())
 		if err != nil {
 			t.Fatal(err)
 		}
-		return tl
+		return saved.Timeline
 	}
 	t.Run("a timeline is read from the newest entry down, window by window", func(t *testing.T) {
 		s := open(t)

@@ -213,8 +213,8 @@ func TestFeedReadsOnWithoutAStore(t *testing.T) {
 // full is a store that has no room left.
 type full struct{ feeds.Store }
 
-func (full) SavePage(context.Context, feeds.TimelineID, feeds.Cursor, *feeds.Page, time.Time) (*feeds.Timeline, error) {
-	return nil, &feeds.Error{Kind: feeds.Storage, Err: errors.New("disk full")}
+func (full) SavePage(context.Context, feeds.TimelineID, feeds.Cursor, *feeds.Page, time.Time) (feeds.SavedPage, error) {
+	return feeds.SavedPage{}, &feeds.Error{Kind: feeds.Storage, Err: errors.New("disk full")}
 }
 
 func TestProfileFollowsWebFingerToTheServerOfADomain(t *testing.T) {

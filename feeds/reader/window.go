@@ -3,6 +3,7 @@ package reader
 import (
 	"context"
 	"slices"
+	"time"
 
 	"vitrine/feeds"
 )
@@ -14,14 +15,7 @@ import (
 // is applied under the lock, before the snapshot. It reports that there are more entries than before.
 func (f *Feed) add(ctx context.Context, c feeds.Cursor, page *feeds.Page, change func()) (grown bool) {
 	now := f.r.clock.Now()
-	var stored *feeds.Timeline
-	var err error
-	if f.place.fleeting() {
-		err = f.r.store.SavePosts(ctx, page.Posts)
-	} else {
-		stored, err = f.r.store.SavePage(ctx, f.place.ID(), c, page, now)
-	}
-	posts := f.copies(ctx, page, err)
+	posts, stored := f.save(ctx, c, page, now)
 	own := func() *feeds.Timeline {
 		base := f.tl
 		if base == nil || f.place.fleeting() && c == "" {
@@ -32,7 +26,7 @@ func (f *Feed) add(ctx context.Context, c feeds.Cursor, page *feeds.Page, change
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	tl := own()
-	if err == nil && stored != nil && !slices.EqualFunc(tl.Ranges, stored.Ranges, feeds.Range.Equal) {
+	if stored != nil && !slices.EqualFunc(tl.Ranges, stored.Ranges, feeds.Range.Equal) {
 		// Another tab was here, or the page reaches what wasn't loaded.
 		limit := max(len(tl.Entries), FirstShown)
 		f.mu.Unlock()
@@ -159,24 +153,30 @@ func (f *Feed) missing(ctx context.Context, entries []feeds.Entry) map[feeds.Key
 	return posts
 }
 
-// copies returns a page's posts as the store knows them, or as the page has them where the store failed.
-func (f *Feed) copies(ctx context.Context, page *feeds.Page, failed error) map[feeds.Key]*feeds.Post {
-	keys := make([]feeds.Key, 0, len(page.Posts))
-	for _, p := range page.Posts {
-		keys = append(keys, p.Key)
+// save stores a page. It returns the page's posts merged with the stored copies, or with those that the feed holds where the store
+// failed; and the timeline as it is stored, nil where it isn't.
+func (f *Feed) save(ctx context.Context, c feeds.Cursor, page *feeds.Page, now time.Time) (map[feeds.Key]*feeds.Post, *feeds.Timeline) {
+	if !f.place.fleeting() {
+		if saved, err := f.r.store.SavePage(ctx, f.place.ID(), c, page, now); err == nil {
+			return saved.Posts, saved.Timeline
+		}
 	}
-	var found map[feeds.Key]*feeds.Post
-	if failed == nil {
-		found, failed = f.r.store.Posts(ctx, keys)
+	posts := make(map[feeds.Key]*feeds.Post, len(page.Posts))
+	if f.place.fleeting() && f.r.store.SavePosts(ctx, page.Posts) == nil {
+		keys := make([]feeds.Key, 0, len(page.Posts))
+		for _, p := range page.Posts {
+			keys = append(keys, p.Key)
+		}
+		if found, err := f.r.store.Posts(ctx, keys); err == nil {
+			posts = found
+		}
 	}
-	posts := make(map[feeds.Key]*feeds.Post, len(keys))
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	for _, p := range page.Posts {
-		posts[p.Key] = found[p.Key]
-		if failed != nil || found[p.Key] == nil {
+		if posts[p.Key] == nil {
 			posts[p.Key] = feeds.MergePost(f.posts[p.Key], p)
 		}
 	}
-	return posts
+	return posts, nil
 }

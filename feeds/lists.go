@@ -9,7 +9,7 @@ import (
 
 // PartialList is a list as far as it was read.
 type PartialList[T any] struct {
-	Items []T // those that were read
+	Items []T // those that were read, in order
 	// Horizon is the position down to which nothing is missing: below it there may be items that weren't read. It is zero where the
 	// list was read to its end, or where nobody waits for the rest of it.
 	Horizon time.Time
@@ -29,7 +29,9 @@ func MergeLists[T any](lists []PartialList[T], at func(T) time.Time, compare fun
 			}
 		}
 	}
-	slices.SortStableFunc(items, compare)
+	if len(lists) > 1 {
+		slices.SortStableFunc(items, compare)
+	}
 	return items, horizon
 }
 

@@ -115,8 +115,8 @@ func TestAProblemIsAnAlertOfItsKindWithTheServersName(t *testing.T) {
 		serverRoute := route.Route{View: route.Server, Host: "a.example"}
 		postRoute := route.Route{View: route.Post, Host: "a.example", ID: "1"}
 		for name, l := range map[string]Layout{
-			"profile": profile(on(t, profileRoute), &state.ProfileModel{Route: profileRoute, Err: err}),
-			"server":  server(on(t, serverRoute), &state.ServerModel{Route: serverRoute, Err: err}),
+			"profile": profile(on(t, profileRoute), &state.ProfileModel{Route: profileRoute, ProfileSnapshot: reader.ProfileSnapshot{Err: err}}),
+			"server":  server(on(t, serverRoute), &state.ServerModel{Route: serverRoute, ServerSnapshot: reader.ServerSnapshot{Err: err}}),
 			"thread":  thread(on(t, postRoute), &state.ThreadModel{Route: postRoute, Snapshot: &reader.ThreadSnapshot{Err: err}}),
 		} {
 			out := written(t, l)
@@ -151,7 +151,7 @@ func TestHostileNamesStayText(t *testing.T) {
 	r := route.Route{View: route.Profile, User: "ada", Domain: "a.example", Tab: "about"}
 	a := feedstest.Author("ada", "a.example")
 	a.Name, a.Roles = `<img src=x onerror=alert(1)>`, []string{`"><script>alert(1)</script>`}
-	out := written(t, profile(on(t, r), &state.ProfileModel{Route: r, Author: a}))
+	out := written(t, profile(on(t, r), &state.ProfileModel{Route: r, ProfileSnapshot: reader.ProfileSnapshot{Author: a}}))
 	if strings.Contains(out, "<img src=x") || strings.Contains(out, "<script") {
 		t.Errorf("%s", out)
 	}

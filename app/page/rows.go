@@ -78,7 +78,7 @@ func (c canvas) rows(s *reader.Snapshot) []ui.Row {
 	rows := make([]ui.Row, 0, len(s.Items))
 	for _, i := range s.Items {
 		if i.Gap != nil {
-			n := markup.GapRow(c.Drawing, *i.Gap, s.Filling == i.Gap.Cursor)
+			n := markup.GapRow(c.Drawing, *i.Gap, i.Filling)
 			rows = append(rows, ui.Row{Node: &n})
 			continue
 		}

@@ -52,8 +52,7 @@ type App struct {
 	stage   Stage
 	opened  map[feeds.Key]markup.Opened
 	drawing map[string]*markup.Drawing
-	renewed map[string]bool // the servers that were described since the program began
-	visits  []*Visit        // least recently shown first
+	visits  []*Visit // least recently shown first
 	shown   *Visit
 	next    *Visit
 	started bool
@@ -80,14 +79,18 @@ func New(config browser.Config, stage Stage) (*App, error) {
 	a := &App{
 		Words: w, config: config, clock: clock, fetcher: fetcher, stage: stage,
 		shelf:  shelf{"vitrine:" + config.Base + ":settings", cache.OpenShelf("vitrine:" + config.Base + ":own")},
-		opened: map[feeds.Key]markup.Opened{}, drawing: map[string]*markup.Drawing{}, renewed: map[string]bool{},
+		opened: map[feeds.Key]markup.Opened{}, drawing: map[string]*markup.Drawing{},
 	}
 	a.takeSite(config.Site)
 	store := cache.Lasting("vitrine:"+config.Base+":cache", clock, func(err *feeds.Error) {
 		a.later(func() { a.Trouble, a.Unkept = err, err })
 	})
 	a.memory = newMemory(store, config.Base)
-	a.upkeep, a.reader = store, reader.New(store, software.New(gate{fetcher, a.blocked}, clock, software.Options{Private: private, Browser: true, Memory: a.memory}), clock)
+	a.upkeep = store
+	a.reader = reader.New(reader.Options{
+		Store: store, Clock: clock, Blocked: a.blocked,
+		Resolver: software.New(gate{fetcher, a.blocked}, clock, software.Options{Private: private, Browser: true, Memory: a.memory}),
+	})
 	a.Settings, _ = a.shelf.copied()
 	return a, nil
 }

@@ -8,7 +8,6 @@ import (
 	"vitrine/feeds"
 	"vitrine/feeds/address"
 	"vitrine/feeds/blocklist"
-	"vitrine/feeds/reader"
 )
 
 // BlockedModel stands for what the site doesn't open. Nobody is asked.
@@ -67,59 +66,4 @@ func (a *App) refuse(m Model, what string) {
 			return
 		}
 	}
-}
-
-// admit leaves out of a list what the site doesn't open.
-func (a *App) admit(items []reader.Item) []reader.Item {
-	if a.blocked.Empty() {
-		return items
-	}
-	kept := make([]reader.Item, 0, len(items))
-	for _, i := range items {
-		if i.Gap == nil {
-			i.Post = a.admitPost(i.Post)
-			if i.Post == nil || a.blocked.Author(i.Entry.BoostedBy) {
-				continue
-			}
-		}
-		kept = append(kept, i)
-	}
-	return kept
-}
-
-// admitPost returns a post without what it quotes if that isn't opened, nil if the post itself isn't.
-func (a *App) admitPost(p *feeds.Post) *feeds.Post {
-	switch {
-	case a.blocked.Post(p):
-		return nil
-	case p == nil || p.Quote == nil || !a.blocked.Post(p.Quote.Post) && !a.blocked.Page(p.Quote.URL):
-		return p
-	}
-	without := *p
-	without.Quote = &feeds.Quote{State: feeds.QuoteBlocked}
-	return &without
-}
-
-// admitTree leaves the same out of a conversation; its focused post is one that is opened. What answers it stays in its place.
-func (a *App) admitTree(t *reader.Tree) *reader.Tree {
-	next := *t
-	next.Focus, next.Above, next.Replies = a.admitPost(t.Focus), nil, nil
-	for _, p := range t.Above {
-		if p = a.admitPost(p); p != nil {
-			next.Above = append(next.Above, p)
-		}
-	}
-	for _, r := range t.Replies {
-		if r.Post != nil {
-			if r.Post = a.admitPost(r.Post); r.Post == nil {
-				next.Shown--
-				continue
-			}
-			if a.blocked.Post(r.Parent) {
-				r.Parent, r.Missing = nil, true
-			}
-		}
-		next.Replies = append(next.Replies, r)
-	}
-	return &next
 }

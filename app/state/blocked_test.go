@@ -5,7 +5,6 @@ import (
 	"os"
 	"slices"
 	"testing"
-	"time"
 
 	"vitrine/app/browser"
 	"vitrine/feeds"
@@ -60,53 +59,6 @@ func TestBlockedServersAreNotSuggested(t *testing.T) {
 	}
 }
 
-func TestListsLeaveOutWhatIsBlocked(t *testing.T) {
-	a := blocking(t)
-	by := func(user, host, id string) *feeds.Post {
-		p := feedstest.Post(host, id, 0)
-		p.Author = feedstest.Author(user, host)
-		return p
-	}
-	good, bad := by("cy", "c.example", "1"), by("ada", "a.example", "2")
-	quoting := by("cy", "c.example", "3")
-	quoting.Quote = &feeds.Quote{State: feeds.QuoteAccepted, Post: bad, URL: bad.URL}
-	far := by("cy", "c.example", "4")
-	far.Quote = &feeds.Quote{State: feeds.QuotePending, URL: "https://bad.example/1"}
-	boosted := reader.Item{Post: by("cy", "c.example", "5"), Entry: feeds.Entry{BoostedBy: bad.Author}}
-	gap := reader.Item{Gap: &feeds.Gap{Above: time.Now()}}
-	got := a.admit([]reader.Item{{Post: good}, {Post: bad}, gap, {Post: by("x", "bad.example", "6")}, {Post: quoting}, {Post: far}, boosted})
-	if len(got) != 4 || got[0].Post != good || got[1].Gap == nil {
-		t.Fatalf("%+v", got)
-	}
-	for _, i := range got[2:] {
-		if q := i.Post.Quote; q.State != feeds.QuoteBlocked || q.Post != nil || q.URL != "" {
-			t.Errorf("%+v", q)
-		}
-	}
-	if quoting.Quote.Post == nil {
-		t.Error("a post was changed")
-	}
-	if items := []reader.Item{{Post: bad}}; len(start(t).admit(items)) != 1 {
-		t.Error("a site that blocks nothing leaves something out")
-	}
-}
-
-func TestConversationsLeaveOutWhatIsBlocked(t *testing.T) {
-	a := blocking(t)
-	focus := feedstest.Post("c.example", "1", 0)
-	lost := feedstest.Reply("c.example", "2", "1", 1)
-	lost.Author = feedstest.Author("ada", "a.example")
-	below := feedstest.Reply("c.example", "3", "2", 2)
-	below.Author = feedstest.Author("bob", "b.example")
-	tree := a.admitTree(reader.BuildTree(focus, nil, []*feeds.Post{lost, below}))
-	if len(tree.Replies) != 1 || tree.Shown != 1 {
-		t.Fatalf("%+v", tree)
-	}
-	if r := tree.Replies[0]; r.Post != below || !r.Missing || r.Parent != nil || r.Depth != 1 {
-		t.Errorf("%+v", r)
-	}
-}
-
 func TestAProfileThatTurnsOutToBeBlockedIsTakenOff(t *testing.T) {
 	a := blocking(t)
 	a.Handle(browser.Event{Type: browser.Hash, Value: "#/@eve@localhost:1"})
@@ -116,7 +68,7 @@ func TestAProfileThatTurnsOutToBeBlockedIsTakenOff(t *testing.T) {
 	}
 	author := *feedstest.Author("eve", "localhost:1")
 	author.URL = "https://bad.example/@eve"
-	m.take(&author)
+	m.take(&reader.ProfileSnapshot{Blocked: &author})
 	if _, ok := a.Shown().Model.(*BlockedModel); !ok || slices.ContainsFunc(a.visits, func(v *Visit) bool { return v.Model == m }) {
 		t.Errorf("%T", a.Shown().Model)
 	}

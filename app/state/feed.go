@@ -16,14 +16,14 @@ type FeedModel struct {
 	app    *App
 	owner  Model
 	ctx    context.Context
-	feed   *reader.Feed
-	retry  time.Time // when a rate-limited server will be asked again
+	place  reader.Place
+	feed   *reader.Query
 	closed bool
 }
 
 // newFeed opens a place for a view. Snapshots arrive through App.later.
 func (a *App) newFeed(ctx context.Context, owner Model, p reader.Place) *FeedModel {
-	m := &FeedModel{Snapshot: &reader.Snapshot{Busy: true}, app: a, owner: owner, ctx: ctx}
+	m := &FeedModel{Snapshot: &reader.Snapshot{Busy: true}, app: a, owner: owner, ctx: ctx, place: p}
 	m.feed = a.reader.Feed(p, func(s *reader.Snapshot) { a.later(func() { m.take(s) }) })
 	if v := a.next; v != nil && v.Model == owner {
 		m.feed.ShowAtFirst(v.position.N)
@@ -36,28 +36,8 @@ func (m *FeedModel) take(s *reader.Snapshot) {
 	if m.ctx.Err() != nil {
 		return
 	}
-	admitted := *s
-	admitted.Items = m.app.admit(s.Items)
-	m.Snapshot = &admitted
-	if s.Err != nil && !s.Busy {
-		m.app.retryAt(m.ctx, s.Err.RetryAt, &m.retry, func() { go m.feed.Refresh(m.ctx, nil) })
-	}
+	m.Snapshot = s
 	m.app.changed(m.owner)
-}
-
-// retryAt has again run when a rate-limited server may be asked, once for each time.
-func (a *App) retryAt(ctx context.Context, at time.Time, noted *time.Time, again func()) {
-	if at.IsZero() || at.Equal(*noted) {
-		return
-	}
-	*noted = at
-	go func() {
-		select {
-		case <-a.clock.After(at.Sub(a.clock.Now()) + time.Second):
-			a.later(again)
-		case <-ctx.Done():
-		}
-	}()
 }
 
 // Refresh asks for the newest page.
@@ -77,7 +57,7 @@ func (m *FeedModel) Refresh(quiet bool) {
 
 // LoadOlder shows more, unless the last try failed: then only a press of the button tries again.
 func (m *FeedModel) LoadOlder() {
-	if m == nil || m.Snapshot.End || m.Snapshot.Older || m.Snapshot.OldErr != nil || len(m.Snapshot.Items) == 0 && m.app.blocked.Empty() {
+	if m == nil || m.Snapshot.End || m.Snapshot.Older || m.Snapshot.OldErr != nil || len(m.Snapshot.Items) == 0 && !m.Snapshot.LeftOut {
 		return
 	}
 	go m.feed.LoadOlder(m.ctx)
@@ -95,7 +75,7 @@ func (m *FeedModel) Press(e browser.Event) {
 		go m.feed.ShowNew()
 		browser.ScrollTo(browser.Position{})
 	case "gap":
-		go m.feed.Fill(m.ctx, feeds.Cursor(e.Key))
+		go m.feed.Fill(m.ctx, m.place.ID(), feeds.Cursor(e.Key))
 	}
 }
 
@@ -103,7 +83,7 @@ func (m *FeedModel) Press(e browser.Event) {
 func (m *FeedModel) ready() bool { return m != nil && m.Snapshot.Ready() }
 
 // Server is the host that is asked.
-func (m *FeedModel) Server() string { return m.feed.Place().Server() }
+func (m *FeedModel) Server() string { return m.place.Server() }
 
 // fresh implements Model.Fresh for a view that is this list.
 func (m *FeedModel) fresh() (time.Time, bool) {
@@ -128,6 +108,3 @@ func lost(err *feeds.Error) bool {
 	}
 	return false
 }
-
-// closed reports a problem that takes what is stored off the screen too: it was deleted, or withdrawn from guests.
-func closed(err *feeds.Error) bool { return err.Kind == feeds.Gone || err.Kind == feeds.Refused }

@@ -175,21 +175,14 @@ func (a *App) post(key feeds.Key) *feeds.Post {
 // posts returns what a view shows.
 func posts(m Model) []*feeds.Post {
 	var all []*feeds.Post
-	items := func(list []reader.Item) {
-		for _, i := range list {
-			if i.Post != nil {
-				all = append(all, i.Post)
-			}
-		}
-	}
 	list := func(f *FeedModel) {
 		if f != nil {
-			items(f.Snapshot.Items)
+			all = append(all, reader.Posts(f.Snapshot.Items)...)
 		}
 	}
 	switch m := m.(type) {
 	case *ProfileModel:
-		items(m.Pinned)
+		all = reader.Posts(m.Pinned)
 		list(m.Feed)
 	case *ServerModel:
 		list(m.Feed)
@@ -199,13 +192,7 @@ func posts(m Model) []*feeds.Post {
 		list(m.Feed)
 	case *ThreadModel:
 		if m.Snapshot != nil && m.Snapshot.Tree != nil {
-			t := m.Snapshot.Tree
-			all = append(append(all, t.Above...), t.Focus)
-			for _, r := range t.Replies {
-				if r.Post != nil {
-					all = append(all, r.Post)
-				}
-			}
+			all = m.Snapshot.Tree.Posts()
 		}
 	}
 	return all

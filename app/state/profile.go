@@ -11,31 +11,24 @@ import (
 
 // ProfileModel is a person, group or channel.
 type ProfileModel struct {
-	Route  route.Route
-	Author *feeds.Author // nil until known
-	Err    *feeds.Error  // why the profile can't be read
-	Pinned []reader.Item
-	Tags   []feeds.Tag // what the author often writes about
-	Feed   *FeedModel  // nil on the about tab
-	Can    feeds.Capabilities
+	reader.ProfileSnapshot
+	Route route.Route
+	Feed  *FeedModel // nil on the about tab
 
-	app    *App
-	ctx    context.Context
-	retry  time.Time
-	pinned bool // the pinned posts are there or won't come
-	busy   bool
-	looked bool // in the store
+	app     *App
+	ctx     context.Context
+	profile *reader.Profile
 }
 
 // Ready implements Model.
 func (m *ProfileModel) Ready() bool {
 	switch {
 	case m.Author == nil:
-		return m.Err != nil && m.looked
+		return m.Err != nil
 	case m.Feed == nil:
 		return true
 	}
-	return m.Feed.ready() && m.pinned
+	return m.Feed.ready() && m.PinnedSet
 }
 
 // Host implements Model.
@@ -52,132 +45,38 @@ func (m *ProfileModel) Host() string {
 // Open implements Model.
 func (m *ProfileModel) Open(ctx context.Context) {
 	m.ctx = ctx
-	go func() {
-		a := m.app.reader.StoredProfile(ctx, m.user(), m.Route.Domain, m.Route.Via)
-		can := m.can(a)
-		m.app.later(func() {
-			m.looked, m.Can = true, can
-			if a != nil && m.Author == nil && (m.Err == nil || !closed(m.Err)) {
-				m.take(a)
-				return
-			}
-			m.app.changed(m)
-		})
-	}()
-	m.ask()
-}
-
-// user is the name as a reader asks for it: a community's after "!".
-func (m *ProfileModel) user() string {
+	want := reader.ProfileRequest{User: m.Route.User, Domain: m.Route.Domain, Via: m.Route.Via, Pinned: m.Route.Tab == "", Tags: m.Route.Tab == "about"}
 	if m.Route.View == route.Community {
-		return "!" + m.Route.User
+		want.User = "!" + want.User
 	}
-	return m.Route.User
+	m.profile = m.app.reader.Profile(want, func(s *reader.ProfileSnapshot) { m.app.later(func() { m.take(s) }) })
+	go m.profile.Open(ctx)
 }
 
-// can says what the server can fill; a is nil while the author isn't known.
-func (m *ProfileModel) can(a *feeds.Author) feeds.Capabilities {
-	host := m.Route.Domain
-	if m.Route.Via != "" {
-		host = m.Route.Via
-	}
-	if a != nil {
-		host = a.Host
-	}
-	return m.app.reader.Capabilities(m.ctx, host)
-}
-
-func (m *ProfileModel) ask() {
-	if m.busy {
+// take shows what is known of the author, and begins to read their posts.
+func (m *ProfileModel) take(s *reader.ProfileSnapshot) {
+	if m.ctx.Err() != nil {
 		return
 	}
-	m.busy = true
-	go func() {
-		a, err := m.app.reader.Profile(m.ctx, m.user(), m.Route.Domain, m.Route.Via)
-		can := m.can(a)
-		m.app.later(func() {
-			m.busy, m.Can = false, can
-			if err != nil {
-				m.Err = feeds.AsError(err)
-				if closed(m.Err) {
-					m.Author, m.Feed, m.Pinned = nil, nil, nil // what was stored isn't shown against the will of who wrote it
-				}
-				m.app.retryAt(m.ctx, m.Err.RetryAt, &m.retry, m.ask)
-				m.app.changed(m)
-				return
-			}
-			m.Err = nil
-			m.take(a)
-		})
-	}()
-}
-
-// take shows an author and begins to read their posts.
-func (m *ProfileModel) take(a *feeds.Author) {
-	if m.app.blocked.Author(a) {
-		m.app.refuse(m, "@"+a.Handle())
+	if s.Blocked != nil {
+		m.app.refuse(m, "@"+s.Blocked.Handle())
 		return
 	}
-	first := m.Author == nil
-	m.Author = a
-	if first && a.Gone == "" {
-		m.read()
+	m.ProfileSnapshot = *s
+	switch {
+	case m.Author == nil:
+		m.Feed = nil
+	case m.Feed == nil && m.Author.Gone == "" && m.Route.Tab != "about":
+		f := feeds.ProfileFilter{Replies: m.Route.Tab == "replies", OnlyMedia: m.Route.Tab == "media", NoBoosts: m.app.Settings.HideBoosts}
+		m.Feed = m.app.newFeed(m.ctx, m, reader.ProfilePlace{Author: m.Author, Filter: f})
 	}
 	m.app.changed(m)
-}
-
-func (m *ProfileModel) read() {
-	if m.Route.Tab == "about" {
-		m.readTags()
-		return
-	}
-	f := feeds.ProfileFilter{Replies: m.Route.Tab == "replies", OnlyMedia: m.Route.Tab == "media", NoBoosts: m.app.Settings.HideBoosts}
-	m.Feed = m.app.newFeed(m.ctx, m, reader.ProfilePlace{Author: m.Author, Filter: f})
-	if m.Route.Tab != "" || !m.Can.Pinned {
-		m.pinned = true
-		return
-	}
-	a := m.Author
-	go func() {
-		if items, known := m.app.reader.StoredPinned(m.ctx, a); known {
-			m.app.later(func() { m.pin(items) })
-		}
-		items, err := m.app.reader.Pinned(m.ctx, a)
-		m.app.later(func() {
-			if err != nil {
-				items = m.Pinned
-			}
-			m.pin(items)
-		})
-	}()
-}
-
-// pin shows what stands first.
-func (m *ProfileModel) pin(items []reader.Item) {
-	if m.Author == nil {
-		return // it was taken off meanwhile
-	}
-	m.Pinned, m.pinned = m.app.admit(items), true
-	m.app.changed(m)
-}
-
-func (m *ProfileModel) readTags() {
-	if !m.app.reader.Capabilities(m.ctx, m.Author.Host).FeaturedTags {
-		return
-	}
-	go func() {
-		tags, err := m.app.reader.FeaturedTags(m.ctx, m.Author)
-		if err != nil {
-			return // a profile without them is no trouble
-		}
-		m.app.later(func() { m.Tags = tags; m.app.changed(m) })
-	}()
 }
 
 // Refresh implements Model.
 func (m *ProfileModel) Refresh(quiet bool) {
 	if m.Author == nil || m.Err != nil && !quiet {
-		m.ask()
+		go m.profile.Refresh(m.ctx)
 		return
 	}
 	m.Feed.Refresh(quiet)
@@ -188,7 +87,7 @@ func (m *ProfileModel) Fresh() (time.Time, bool) {
 	if m.Err != nil {
 		return time.Time{}, lost(m.Err)
 	}
-	if !m.pinned {
+	if !m.PinnedSet {
 		return time.Time{}, false
 	}
 	return m.Feed.fresh()

@@ -113,7 +113,6 @@ type ThreadModel struct {
 	app    *App
 	ctx    context.Context
 	thread *reader.Thread
-	retry  time.Time
 }
 
 // Ready implements Model.
@@ -135,19 +134,11 @@ func (m *ThreadModel) take(s *reader.ThreadSnapshot) {
 	if m.ctx.Err() != nil {
 		return
 	}
-	if s.Tree != nil && !m.app.blocked.Empty() {
-		if m.app.blocked.Post(s.Tree.Focus) {
-			m.app.refuse(m, "")
-			return
-		}
-		admitted := *s
-		admitted.Tree = m.app.admitTree(s.Tree)
-		s = &admitted
+	if s.Blocked {
+		m.app.refuse(m, "")
+		return
 	}
 	m.Snapshot = s
-	if s.Err != nil && !s.Busy {
-		m.app.retryAt(m.ctx, s.Err.RetryAt, &m.retry, func() { go m.thread.Refresh(m.ctx) })
-	}
 	m.app.changed(m)
 }
 

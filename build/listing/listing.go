@@ -81,7 +81,7 @@ func (r *Reader) Post(ctx context.Context, host, id string) (*feeds.Post, error)
 // List reads an address. The error is an *feeds.Error where a server was asked.
 func (r *Reader) List(ctx context.Context, a address.Address, o Options) (*Listing, error) {
 	// A store of its own: what one listing read is not shown as another's.
-	l := lister{r: reader.New(cache.NewMemory(), r.resolver, r.clock), o: o}
+	l := lister{r: reader.New(reader.Options{Store: cache.NewMemory(), Resolver: r.resolver, Clock: r.clock}), o: o}
 	switch a.Kind {
 	case address.Profile:
 		return l.profile(ctx, a)
@@ -114,7 +114,7 @@ func (l lister) profile(ctx context.Context, a address.Address) (*Listing, error
 	if l.o.Who != nil {
 		return l.posts(ctx, l.o.Who, filter)
 	}
-	who, err := l.r.Profile(ctx, a.User, a.Domain, l.o.Via)
+	who, err := l.r.Author(ctx, a.User, a.Domain, l.o.Via)
 	if err != nil {
 		return nil, err
 	}
@@ -156,11 +156,7 @@ func (l lister) page(ctx context.Context, a address.Address) (*Listing, error) {
 	case found.Author != nil:
 		return l.posts(ctx, found.Author, l.o.Filter)
 	case len(found.Posts) > 0:
-		out := &Listing{Title: a.URL, Home: a.URL, ID: a.URL}
-		for _, p := range found.Posts[:min(len(found.Posts), l.o.Limit)] {
-			out.Items = append(out.Items, reader.Item{Post: p, Entry: feeds.Entry{Key: p.Key, At: p.Published}})
-		}
-		return out, nil
+		return &Listing{Title: a.URL, Home: a.URL, ID: a.URL, Items: l.items(found.Posts)}, nil
 	}
 	return l.webFeed(ctx, found.Feed)
 }
@@ -206,17 +202,18 @@ func (l lister) thread(ctx context.Context, a address.Address) (*Listing, error)
 	if err := t.Refresh(ctx); err != nil {
 		return nil, err
 	}
-	posts := append(append([]*feeds.Post{}, last.Tree.Above...), last.Tree.Focus)
-	for _, r := range last.Tree.Replies {
-		if r.Post != nil {
-			posts = append(posts, r.Post)
-		}
-	}
 	out := &Listing{Title: syndicate.Title(last.Tree.Focus), Home: last.Tree.Focus.URL, ID: last.Tree.Focus.URI, Focus: last.Tree.Focus.Key, Thread: last.Tree}
-	for _, p := range posts[:min(len(posts), l.o.Limit)] {
-		out.Items = append(out.Items, reader.Item{Post: p, Entry: feeds.Entry{Key: p.Key, At: p.Published}})
-	}
+	out.Items = l.items(last.Tree.Posts())
 	return out, nil
+}
+
+// items are posts in the order in which they were given.
+func (l lister) items(posts []*feeds.Post) []reader.Item {
+	var items []reader.Item
+	for _, p := range posts[:min(len(posts), l.o.Limit)] {
+		items = append(items, reader.Item{Post: p, Entry: feeds.Entry{Key: p.Key, At: p.Published}})
+	}
+	return items
 }
 
 // read reads a list until there are enough posts.

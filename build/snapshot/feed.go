@@ -45,7 +45,7 @@ func (r *run) feed(ctx context.Context, f config.Feed) error {
 		return err
 	}
 	proven := g.proofs(ctx)
-	left := filter{feed: f, wishes: kept.Wishes, proven: proven, blocked: r.blocks}
+	left := filter{feed: f, wishes: kept.Wishes, proven: proven, blocked: r.blocked}
 	kept.Drop(left.leavesOut)
 	kept.Sort()
 	if err := g.recheckOlder(ctx); err != nil {
@@ -88,10 +88,6 @@ func loopback(f config.Feed) bool {
 		a, err := address.Parse(given)
 		return err != nil || !address.IsLoopback(a.Host)
 	})
-}
-
-func (r *run) blocks(p *feeds.Post, by *feeds.Author) bool {
-	return r.blocked.Post(p) || by != nil && r.blocked.Author(by)
 }
 
 // proofs looks, once a day, how the site and its accounts name each other, and tells what broke.

@@ -9,6 +9,7 @@ import (
 	"vitrine/build/snapshot/ledger"
 	"vitrine/feeds"
 	"vitrine/feeds/address"
+	"vitrine/feeds/blocklist"
 	"vitrine/feeds/content"
 )
 
@@ -16,8 +17,8 @@ import (
 type filter struct {
 	feed    config.Feed
 	wishes  func(*feeds.Author) feeds.Wishes
-	blocked func(*feeds.Post, *feeds.Author) bool // by the site; the author is who boosted it, or nil
-	proven  map[string]bool                       // URIs of authors who are the site's own
+	blocked blocklist.List  // by the site
+	proven  map[string]bool // URIs of authors who are the site's own
 }
 
 // leavesOut reports posts that aren't shown, and so aren't kept either.
@@ -30,7 +31,7 @@ func (f filter) leavesOut(k ledger.Kept) bool {
 		return true
 	case p.Quote != nil && p.Quote.Post != nil && (f.unwanted(p.Quote.Post) || f.refused(p.Quote.Post.Author)):
 		return true
-	case f.blocked != nil && (f.blocked(p, k.Entry.BoostedBy) || p.Quote != nil && p.Quote.Post != nil && f.blocked(p.Quote.Post, nil)):
+	case f.blocked.Author(k.Entry.BoostedBy) || f.blocked.Admit(p) != p: // a post without what it quotes is none for a feed
 		return true
 	case !k.Deleted.IsZero() && f.feed.Deletions != "record":
 		return true

@@ -129,6 +129,19 @@ func (l List) Post(p *feeds.Post) bool {
 	return slices.ContainsFunc(p.Sightings, func(s feeds.Sighting) bool { return l.keys[s.Host+"/"+s.ID] })
 }
 
+// Admit returns a post as a site shows it: nil if it is blocked, and without what it quotes if that is. A nil post stays nil.
+func (l List) Admit(p *feeds.Post) *feeds.Post {
+	switch {
+	case p == nil || l.Post(p):
+		return nil
+	case p.Quote == nil || !l.Post(p.Quote.Post) && !l.Page(p.Quote.URL):
+		return p
+	}
+	without := *p
+	without.Quote = &feeds.Quote{State: feeds.QuoteBlocked}
+	return &without
+}
+
 // page reports an address of a post, in whichever of its forms it was blocked.
 func (l List) page(url string) bool {
 	if l.Page(url) {

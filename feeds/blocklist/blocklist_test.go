@@ -94,6 +94,29 @@ func TestPosts(t *testing.T) {
 	}
 }
 
+func TestAPostIsAdmittedWithoutABlockedQuote(t *testing.T) {
+	l := list(t, "@ada@a.example", "bad.example")
+	bad := &feeds.Post{Author: &feeds.Author{User: "ada", Domain: "a.example"}, URL: "https://a.example/1"}
+	good := &feeds.Post{Author: &feeds.Author{User: "cy", Domain: "c.example"}}
+	if l.Admit(bad) != nil || l.Admit(nil) != nil || l.Admit(good) != good {
+		t.Error("a post alone")
+	}
+	fine := &feeds.Post{Author: good.Author, Quote: &feeds.Quote{State: feeds.QuoteAccepted, Post: good}}
+	if l.Admit(fine) != fine {
+		t.Error("a quote of a post that is shown")
+	}
+	for name, q := range map[string]*feeds.Quote{"a post": {State: feeds.QuoteAccepted, Post: bad, URL: bad.URL}, "an address": {State: feeds.QuotePending, URL: "https://bad.example/1"}} {
+		quoting := &feeds.Post{Author: good.Author, Quote: q}
+		got := l.Admit(quoting)
+		if got == nil || got == quoting || got.Quote.State != feeds.QuoteBlocked || got.Quote.Post != nil || got.Quote.URL != "" {
+			t.Errorf("%s: %+v", name, got)
+		}
+		if quoting.Quote != q {
+			t.Errorf("%s: the post was changed", name)
+		}
+	}
+}
+
 func TestNothingIsBlocked(t *testing.T) {
 	t.Parallel()
 	for _, l := range []blocklist.List{{}, list(t)} {

@@ -54,11 +54,11 @@ type desk struct {
 func newDesk(top int) *desk {
 	d := &desk{server: &server{top: top}, clock: feedstest.NewClock()}
 	src := &feedstest.Source{HostName: host, OnPosts: func(c feeds.Cursor) (*feeds.Page, error) { return d.server.posts(c) }}
-	d.Reader = New(cache.NewMemory(), &feedstest.Resolver{Sources: map[string]feeds.Source{host: src}}, d.clock)
+	d.Reader = New(Options{Store: cache.NewMemory(), Resolver: &feedstest.Resolver{Sources: map[string]feeds.Source{host: src}}, Clock: d.clock})
 	return d
 }
 
-func (d *desk) open() *Feed {
+func (d *desk) open() *Query {
 	f := d.Feed(ServerPlace{Host: host, Scope: feeds.Local}, func(s *Snapshot) { d.last = s; d.all = append(d.all, s) })
 	f.Open(context.Background(), nil)
 	return f
@@ -159,7 +159,7 @@ func TestFeedMarksAGapAndFillsIt(t *testing.T) {
 		}
 		for _, item := range d.last.Items {
 			if item.Gap != nil {
-				if err := f.Fill(context.Background(), item.Gap.Cursor); err != nil {
+				if err := f.Fill(context.Background(), item.From[0], item.Gap.Cursor); err != nil {
 					t.Fatal(err)
 				}
 				break
@@ -222,14 +222,14 @@ func TestProfileFollowsWebFingerToTheServerOfADomain(t *testing.T) {
 	ada := feedstest.Author("ada", "example.org")
 	ada.Host = "social.example.org"
 	src := &feedstest.Source{HostName: "social.example.org", OnProfile: func(user, domain string) (*feeds.Author, error) { return ada, nil }}
-	r := New(cache.NewMemory(), &feedstest.Resolver{
+	r := New(Options{Store: cache.NewMemory(), Clock: feedstest.NewClock(), Resolver: &feedstest.Resolver{
 		Sources: map[string]feeds.Source{"social.example.org": src}, Homes: map[string]string{"example.org": "social.example.org"},
-	}, feedstest.NewClock())
-	a, err := r.Profile(context.Background(), "ada", "example.org", "")
+	}})
+	a, err := r.Author(context.Background(), "ada", "example.org", "")
 	if err != nil || a.Host != "social.example.org" {
 		t.Fatalf("%v, %v", a, err)
 	}
-	if _, err := r.Profile(context.Background(), "ada", "nowhere.example", ""); feeds.KindOf(err) != feeds.Unreachable {
+	if _, err := r.Author(context.Background(), "ada", "nowhere.example", ""); feeds.KindOf(err) != feeds.Unreachable {
 		t.Errorf("an unknown domain: %v", err)
 	}
 }
@@ -242,7 +242,7 @@ func TestThreadShowsTheStoredPostThenAllOfIt(t *testing.T) {
 		OnContext: func(string) ([]*feeds.Post, []*feeds.Post, error) { return nil, []*feeds.Post{two}, nil },
 	}
 	store := cache.NewMemory()
-	r := New(store, &feedstest.Resolver{Sources: map[string]feeds.Source{host: src}}, feedstest.NewClock())
+	r := New(Options{Store: store, Resolver: &feedstest.Resolver{Sources: map[string]feeds.Source{host: src}}, Clock: feedstest.NewClock()})
 	if err := store.SavePosts(context.Background(), []*feeds.Post{one}); err != nil {
 		t.Fatal(err)
 	}
@@ -261,7 +261,7 @@ func TestThreadTakesADeletedPostAway(t *testing.T) {
 	one := post("1", 0)
 	src := &feedstest.Source{HostName: host, OnPost: func(string) (*feeds.Post, error) { return nil, &feeds.Error{Kind: feeds.Gone, Host: host} }}
 	store := cache.NewMemory()
-	r := New(store, &feedstest.Resolver{Sources: map[string]feeds.Source{host: src}}, feedstest.NewClock())
+	r := New(Options{Store: store, Resolver: &feedstest.Resolver{Sources: map[string]feeds.Source{host: src}}, Clock: feedstest.NewClock()})
 	if err := store.SavePosts(context.Background(), []*feeds.Post{one}); err != nil {
 		t.Fatal(err)
 	}

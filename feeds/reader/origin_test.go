@@ -29,7 +29,7 @@ func TestOriginIsFoundByTheAddressAndCheckedByTheName(t *testing.T) {
 		if c.there != nil {
 			home.OnPost = func(string) (*feeds.Post, error) { return c.there, nil }
 		}
-		r := New(cache.NewMemory(), &feedstest.Resolver{Sources: map[string]feeds.Source{"far.example": far, "home.example": home}}, feedstest.NewClock())
+		r := New(Options{Store: cache.NewMemory(), Resolver: &feedstest.Resolver{Sources: map[string]feeds.Source{"far.example": far, "home.example": home}}, Clock: feedstest.NewClock()})
 		host, id, ok := r.Origin(context.Background(), "far.example", "99")
 		if ok != c.want || ok && (host != "home.example" || id != "7") {
 			t.Errorf("%s: %s %s %v", name, host, id, ok)

@@ -3,9 +3,11 @@ package reader
 import (
 	"context"
 	"errors"
+	"sync"
 	"time"
 
 	"vitrine/feeds"
+	"vitrine/feeds/blocklist"
 )
 
 // Limits that a reader can feel.
@@ -22,21 +24,30 @@ const (
 	emptyPages = 5
 )
 
-// Reader joins a store, a resolver and a clock. It is safe for concurrent use.
+// Options are what a Reader works with.
+type Options struct {
+	Store    feeds.Store
+	Resolver feeds.Resolver
+	Clock    feeds.Clock
+	Blocked  blocklist.List // what the site doesn't open: it is left out of all that the Reader shows
+}
+
+// Reader reads servers, and what a store has of them. It is safe for concurrent use.
 type Reader struct {
 	store    feeds.Store
 	resolver feeds.Resolver
 	clock    feeds.Clock
+	blocked  blocklist.List
 	backoff  *backoff
+
+	mu        sync.Mutex
+	described map[string]bool // the servers that said what they are since the Reader was made
 }
 
 // New makes a Reader.
-func New(s feeds.Store, r feeds.Resolver, c feeds.Clock) *Reader {
-	return &Reader{store: s, resolver: r, clock: c, backoff: newBackoff()}
+func New(o Options) *Reader {
+	return &Reader{store: o.Store, resolver: o.Resolver, clock: o.Clock, blocked: o.Blocked, backoff: newBackoff(), described: map[string]bool{}}
 }
-
-// Now is the reader's time.
-func (r *Reader) Now() time.Time { return r.clock.Now() }
 
 // source returns the Source of host as the interface T that a view needs; a server that lacks it is Unsupported, with its software's name.
 func source[T any](ctx context.Context, r *Reader, host string) (T, error) {
@@ -55,9 +66,4 @@ func timely(ctx context.Context, host string, err error) error {
 		return err
 	}
 	return &feeds.Error{Kind: feeds.Timeout, Host: host, Err: err}
-}
-
-// Posts returns those of the posts that are stored.
-func (r *Reader) Posts(ctx context.Context, keys []feeds.Key) (map[feeds.Key]*feeds.Post, error) {
-	return r.store.Posts(ctx, keys)
 }

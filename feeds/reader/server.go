@@ -2,57 +2,23 @@ package reader
 
 import (
 	"context"
+	"sync"
 
 	"vitrine/feeds"
 	"vitrine/feeds/content"
 )
 
-// StoredInstance returns a server that was described before, or nil.
-func (r *Reader) StoredInstance(ctx context.Context, host string) *feeds.Instance {
-	i, err := r.store.Instance(ctx, host)
-	if err != nil || i == nil || i.Fetched.IsZero() { // of the last only the software is known
-		return nil
-	}
-	return i
-}
-
-// Instance asks a server what it is.
-func (r *Reader) Instance(ctx context.Context, host string) (*feeds.Instance, error) {
-	ctx, cancel := context.WithTimeout(ctx, Patience)
-	defer cancel()
-	s, err := r.resolver.Resolve(ctx, host)
-	if err != nil {
-		return nil, err
-	}
-	i, err := s.Describe(ctx)
-	if err != nil {
-		return nil, timely(ctx, host, err)
-	}
-	if err := r.store.SaveInstance(ctx, i); err != nil {
-		return i, nil // reading goes on without a store
-	}
-	return i, nil
-}
-
-// Capabilities says which views a server can fill, without asking it.
-func (r *Reader) Capabilities(ctx context.Context, host string) feeds.Capabilities {
-	s, err := r.resolver.Resolve(ctx, host)
-	if err != nil {
-		return feeds.Capabilities{}
-	}
-	return s.Capabilities()
-}
-
-// Seen is what a server's answers showed a guest since the program began.
-func (r *Reader) Seen(ctx context.Context, host string) feeds.Access {
-	s, err := r.resolver.Resolve(ctx, host)
-	if err != nil {
-		return feeds.Access{}
-	}
-	if o, ok := s.(feeds.Observer); ok {
-		return o.Seen()
-	}
-	return feeds.Access{}
+// ServerSnapshot is all that a page needs to draw a server, but for its lists of posts. It is immutable.
+type ServerSnapshot struct {
+	Instance  *feeds.Instance // nil until known, and where it can't be
+	Can       feeds.Capabilities
+	Described bool         // the server was asked what it is, or that is stored: Instance is there or Err says why it isn't
+	Stale     bool         // Instance comes from the store and the server has not answered since it was opened
+	Busy      bool         // the server is being asked what it is
+	Err       *feeds.Error // why the server couldn't say what it is
+	Talk      *Talk        // what its members talk about; nil until ReadTalk has an answer
+	Long      content.Doc  // the long description; empty until ReadAbout has it, and where there is none
+	Seen      feeds.Access // what its answers showed a guest; after ReadAbout
 }
 
 // Talk is what a server's members talk about.
@@ -61,39 +27,112 @@ type Talk struct {
 	Links []feeds.LinkTrend
 }
 
-// Talk asks for trending hashtags and links. Links that can't be read are left out, and what the server lacks.
-func (r *Reader) Talk(ctx context.Context, host string) (*Talk, error) {
-	ctx, cancel := context.WithTimeout(ctx, Patience)
-	defer cancel()
-	tags, err := r.trendingTags(ctx, host)
-	if err != nil && feeds.KindOf(err) != feeds.Unsupported {
-		return nil, timely(ctx, host, err)
-	}
-	t := &Talk{Tags: tags}
-	if s, err := source[feeds.LinkTrends](ctx, r, host); err == nil && r.Capabilities(ctx, host).TrendingLinks {
-		if links, err := s.TrendingLinks(ctx); err == nil {
-			t.Links = links
+// Server reads what a server is. It is safe for concurrent use.
+type Server struct {
+	r    *Reader
+	host string
+	emit func(*ServerSnapshot)
+
+	mu     sync.Mutex
+	last   *ServerSnapshot
+	opened bool
+	retry  retry
+}
+
+// Server opens a server. emit is called as Reader.Query's.
+func (r *Reader) Server(host string, emit func(*ServerSnapshot)) *Server {
+	return &Server{r: r, host: host, emit: emit, last: &ServerSnapshot{}}
+}
+
+// Open emits what is stored of the server; then it asks it, once while the program runs. Where nothing is stored it asks it in any
+// case. A server that refuses for a while is asked again when that has passed, unless ctx is over.
+func (v *Server) Open(ctx context.Context) {
+	v.mu.Lock()
+	v.opened = true
+	v.mu.Unlock()
+	i, err := v.r.store.Instance(ctx, v.host)
+	known := err == nil && i != nil && !i.Fetched.IsZero() // of one without a time only the software is known
+	can := v.r.capabilities(ctx, v.host)
+	v.update(func(s *ServerSnapshot) {
+		s.Can = can
+		if known && s.Instance == nil {
+			s.Instance, s.Described, s.Stale = i, true, true
 		}
+	})
+	if !known {
+		_ = v.Refresh(ctx) // the snapshot says it
+		return
 	}
-	return t, nil
+	if !v.r.describedBefore(v.host) {
+		v.renew(ctx)
+	}
 }
 
-func (r *Reader) trendingTags(ctx context.Context, host string) ([]feeds.TagTrend, error) {
-	s, err := source[feeds.TagTrends](ctx, r, host)
+// renew asks a server that is known from the store what it is by now. A failure changes nothing: its posts say what is wrong.
+func (v *Server) renew(ctx context.Context) {
+	i, err := v.r.Instance(ctx, v.host)
 	if err != nil {
-		return nil, err
+		return
 	}
-	return s.TrendingTags(ctx)
+	can := v.r.capabilities(ctx, v.host)
+	v.update(func(s *ServerSnapshot) { s.Instance, s.Can, s.Stale = i, can, false })
 }
 
-// About asks for a server's long description of itself; it is empty where there is none. A server whose API has no
-// place for it is Unsupported.
-func (r *Reader) About(ctx context.Context, host string) (content.Doc, error) {
-	ctx, cancel := context.WithTimeout(ctx, Patience)
-	defer cancel()
-	s, err := source[feeds.Describer](ctx, r, host)
-	if err != nil {
-		return content.Doc{}, err
+// Refresh asks the server what it is. It returns the error that the snapshot carries.
+func (v *Server) Refresh(ctx context.Context) error {
+	v.mu.Lock()
+	if v.last.Busy {
+		v.mu.Unlock()
+		return nil
 	}
-	return s.ExtendedDescription(ctx)
+	next := *v.last
+	next.Busy = true
+	v.set(&next)
+	v.mu.Unlock()
+
+	i, err := v.r.Instance(ctx, v.host)
+	can := v.r.capabilities(ctx, v.host)
+	v.update(func(s *ServerSnapshot) {
+		s.Busy, s.Described, s.Can, s.Err = false, true, can, feeds.AsError(err)
+		if err == nil {
+			s.Instance, s.Stale = i, false
+			return
+		}
+		if v.opened {
+			v.retry.after(ctx, v.r.clock, s.Err, func() { _ = v.Refresh(ctx) })
+		}
+	})
+	return err
+}
+
+// ReadTalk asks for trending hashtags and links. A failure changes nothing: the posts say what is wrong.
+func (v *Server) ReadTalk(ctx context.Context) {
+	if t, err := v.r.talk(ctx, v.host); err == nil {
+		v.update(func(s *ServerSnapshot) { s.Talk = t })
+	}
+}
+
+// ReadAbout asks for the server's long description of itself, and says what its answers showed a guest since the program began. Where
+// there is no long description the short one serves.
+func (v *Server) ReadAbout(ctx context.Context) {
+	seen := v.r.seen(ctx, v.host)
+	v.update(func(s *ServerSnapshot) { s.Seen = seen })
+	if doc, err := v.r.about(ctx, v.host); err == nil {
+		v.update(func(s *ServerSnapshot) { s.Long = doc })
+	}
+}
+
+// update changes the last snapshot and emits the new one.
+func (v *Server) update(change func(*ServerSnapshot)) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	next := *v.last
+	change(&next)
+	v.set(&next)
+}
+
+// set emits a snapshot. The lock is held.
+func (v *Server) set(s *ServerSnapshot) {
+	v.last = s
+	v.emit(s)
 }

@@ -18,6 +18,8 @@ type ThreadSnapshot struct {
 	Busy   bool
 	Err    *feeds.Error // why the post couldn't be read
 	Around *feeds.Error // why what was said around it couldn't be read
+	// Blocked says that the site doesn't open the post. There is no Tree then.
+	Blocked bool
 }
 
 // Ready reports that there is something to show.
@@ -29,25 +31,37 @@ type Thread struct {
 	host, id string
 	emit     func(*ThreadSnapshot)
 
-	mu   sync.Mutex
-	busy bool
-	last *ThreadSnapshot
+	mu     sync.Mutex
+	last   *ThreadSnapshot
+	opened bool
+	retry  retry
 }
 
-// Thread opens a conversation around a post. emit is called as Reader.Feed's.
+// Thread opens a conversation around a post. emit is called as Reader.Query's.
 func (r *Reader) Thread(host, id string, emit func(*ThreadSnapshot)) *Thread {
 	return &Thread{r: r, host: host, id: id, emit: emit, last: &ThreadSnapshot{}}
 }
 
-// Open emits the post that is stored, then asks for it and what is around it.
+// Open emits the post that is stored, then asks for it and what is around it. A server that refuses for a while is asked again when
+// that has passed, unless ctx is over.
 func (t *Thread) Open(ctx context.Context) {
+	t.mu.Lock()
+	t.opened = true
+	t.mu.Unlock()
 	if p, err := t.r.store.PostAt(ctx, t.host, t.id); err == nil && p != nil {
 		above, below, at := t.stored(ctx, p)
 		t.update(func(s *ThreadSnapshot) {
-			s.Tree, s.Stale, s.AsOf = BuildTree(p, above, below), true, at
+			s.Stale, s.AsOf = true, at
+			t.take(s, BuildTree(p, above, below))
 		})
 	}
-	t.Refresh(ctx)
+	_ = t.Refresh(ctx) // the snapshot says it
+}
+
+// take makes a conversation that of a snapshot, as far as the site opens it.
+func (t *Thread) take(s *ThreadSnapshot, tree *Tree) {
+	s.Tree = admitTree(t.r.blocked, tree)
+	s.Blocked = s.Tree == nil
 }
 
 // list names what is stored of a conversation: what is above the post, the post, and what is below, as the server gave them.
@@ -65,36 +79,40 @@ func (t *Thread) stored(ctx context.Context, p *feeds.Post) (above, below []*fee
 	return all[:i], all[i+1:], at
 }
 
-// Refresh asks for the post and its surroundings at once.
+// Refresh asks for the post and its surroundings at once. It returns the error that the snapshot carries.
 func (t *Thread) Refresh(ctx context.Context) error {
 	t.mu.Lock()
-	if t.busy {
+	if t.last.Busy {
 		t.mu.Unlock()
 		return nil
 	}
-	t.busy = true
+	next := *t.last
+	next.Busy = true
+	t.set(&next)
 	t.mu.Unlock()
-	t.update(func(s *ThreadSnapshot) { s.Busy = true })
 
-	ctx, cancel := context.WithTimeout(ctx, Patience)
+	limited, cancel := context.WithTimeout(ctx, Patience)
 	defer cancel()
-	post, above, below, err, around := t.ask(ctx)
-	t.mu.Lock()
-	t.busy = false
-	t.mu.Unlock()
-	if err != nil {
-		t.update(func(s *ThreadSnapshot) {
+	post, above, below, err, around := t.ask(limited)
+	t.update(func(s *ThreadSnapshot) {
+		if err != nil {
 			s.Busy, s.Err = false, feeds.AsError(err)
 			if kind := s.Err.Kind; kind == feeds.Gone || kind == feeds.NeedsLogin || kind == feeds.Refused {
 				s.Tree = nil // it was deleted or closed since: the stored copy isn't shown either
 			}
-		})
-		return err
-	}
-	t.update(func(s *ThreadSnapshot) {
-		*s = ThreadSnapshot{Tree: BuildTree(post, above, below), AsOf: t.r.clock.Now(), Around: feeds.AsError(around)}
+			if t.opened {
+				t.retry.after(ctx, t.r.clock, s.Err, func() { _ = t.Refresh(ctx) })
+			}
+			return
+		}
+		*s = ThreadSnapshot{AsOf: t.r.clock.Now(), Around: feeds.AsError(around)}
+		t.take(s, BuildTree(post, above, below))
+		if s.Blocked {
+			s.Err = &feeds.Error{Kind: feeds.Refused, Host: t.host, Op: "blocked"}
+			err = s.Err
+		}
 	})
-	return nil
+	return err
 }
 
 func (t *Thread) ask(ctx context.Context) (post *feeds.Post, above, below []*feeds.Post, err, around error) {
@@ -124,8 +142,13 @@ func (t *Thread) update(change func(*ThreadSnapshot)) {
 	defer t.mu.Unlock()
 	next := *t.last
 	change(&next)
-	t.last = &next
-	t.emit(&next)
+	t.set(&next)
+}
+
+// set emits a snapshot. The lock is held.
+func (t *Thread) set(s *ThreadSnapshot) {
+	t.last = s
+	t.emit(s)
 }
 
 func seenAt(p *feeds.Post, host string) time.Time {

@@ -35,6 +35,18 @@ type Tree struct {
 	Shown     int           // posts among Replies
 }
 
+// Posts returns all posts of the conversation, from its beginning.
+func (t *Tree) Posts() []*feeds.Post {
+	posts := make([]*feeds.Post, 0, len(t.Above)+1+len(t.Replies))
+	posts = append(append(posts, t.Above...), t.Focus)
+	for _, r := range t.Replies {
+		if r.Post != nil {
+			posts = append(posts, r.Post)
+		}
+	}
+	return posts
+}
+
 // BuildTree orders a post and what a server told of its surroundings. Servers send both lists flat, in any order and with
 // holes (Pleroma sends the whole conversation): only the parent's id decides.
 func BuildTree(focus *feeds.Post, ancestors, descendants []*feeds.Post) *Tree {

@@ -65,5 +65,6 @@ func (r *Reader) Look(ctx context.Context, address string) (feeds.Found, error) 
 	if found.Post != nil {
 		_ = r.store.SavePosts(ctx, []*feeds.Post{found.Post})
 	}
+	found.Posts = admitAll(r.blocked, found.Posts)
 	return found, nil
 }

@@ -8,83 +8,123 @@ import (
 	"vitrine/feeds"
 )
 
-// A feed holds a window of its timeline: what was loaded of the stored entries, from the newest on, and what came since. The
-// store has the rest, and the last word on ranges, since other tabs write there too.
-
-// add stores a page and shows it. A store that fails doesn't stop reading: the page is merged into what this feed holds. change
-// is applied under the lock, before the snapshot. It reports that there are more entries than before.
-func (f *Feed) add(ctx context.Context, c feeds.Cursor, page *feeds.Page, change func()) (grown bool) {
-	now := f.r.clock.Now()
-	posts, stored := f.save(ctx, c, page, now)
+// add stores a page and shows it. A store that fails doesn't stop reading: the page is merged into what is held. change is applied
+// under the lock, before the snapshot. It reports that there are more entries than before.
+func (s *stream) add(ctx context.Context, c feeds.Cursor, page *feeds.Page, change func()) (grown bool) {
+	q, now := s.q, s.q.r.clock.Now()
+	posts, stored := s.save(ctx, c, page, now)
 	own := func() *feeds.Timeline {
-		base := f.tl
-		if base == nil || f.place.fleeting() && c == "" {
-			base = &feeds.Timeline{ID: f.place.ID()}
+		base := s.tl
+		if base == nil || s.place.fleeting() && c == "" {
+			base = &feeds.Timeline{ID: s.place.ID()}
 		}
 		return base.Merge(c, page, now)
 	}
-	f.mu.Lock()
-	defer f.mu.Unlock()
+	q.mu.Lock()
+	defer q.mu.Unlock()
 	tl := own()
 	if stored != nil && !slices.EqualFunc(tl.Ranges, stored.Ranges, feeds.Range.Equal) {
 		// Another tab was here, or the page reaches what wasn't loaded.
 		limit := max(len(tl.Entries), FirstShown)
-		f.mu.Unlock()
-		again, lerr := f.r.store.Timeline(ctx, f.place.ID(), feeds.Window{Limit: limit})
+		q.mu.Unlock()
+		again, err := q.r.store.Timeline(ctx, s.place.ID(), feeds.Window{Limit: limit})
 		var more map[feeds.Key]*feeds.Post
-		if lerr == nil && again != nil {
-			more = f.missing(ctx, again.Entries)
+		if err == nil && again != nil {
+			more = q.missing(ctx, again.Entries)
 		}
-		f.mu.Lock()
+		q.mu.Lock()
 		tl = own()
-		if lerr == nil && again != nil {
+		if err == nil && again != nil {
 			tl = united(tl, again)
-			f.loaded(again)
-			for k, p := range more {
-				f.posts[k] = p
-			}
+			s.setFloor(again)
+			q.take(more)
 		}
 	}
-	grown = f.tl == nil || len(tl.Entries) > len(f.tl.Entries)
-	if f.tl != nil && len(f.tl.Entries) > 0 && f.letIn.IsZero() {
-		f.letIn = f.tl.Entries[0].At
+	grown = s.tl == nil || len(tl.Entries) > len(s.tl.Entries)
+	if q.letIn.IsZero() {
+		if rows, _, _ := q.view(); len(rows) > 0 {
+			q.letIn = rows[0].At
+		}
 	}
-	f.show(tl, posts)
+	q.take(posts)
+	s.tl = tl
 	if change != nil {
 		change()
 	}
-	f.send()
+	q.send()
 	return grown
 }
 
-// loadMore loads the next window below what is held, and reports that there was something in it.
-func (f *Feed) loadMore(ctx context.Context) bool {
-	f.mu.Lock()
-	floor, limit := f.floor, len(f.tl.Entries)+ShownMore
-	f.mu.Unlock()
-	next, err := f.r.store.Timeline(ctx, f.place.ID(), feeds.Window{Below: floor, Limit: ShownMore})
-	if err == nil && next != nil && !f.sameRanges(next) {
-		next, err = f.r.store.Timeline(ctx, f.place.ID(), feeds.Window{Limit: limit})
+// save stores a page. It returns the page's posts merged with the stored copies, or with those that are held where the store failed;
+// and the timeline as it is stored, nil where it isn't.
+func (s *stream) save(ctx context.Context, c feeds.Cursor, page *feeds.Page, now time.Time) (map[feeds.Key]*feeds.Post, *feeds.Timeline) {
+	q := s.q
+	if !s.place.fleeting() {
+		if saved, err := q.r.store.SavePage(ctx, s.place.ID(), c, page, now); err == nil {
+			return saved.Posts, saved.Timeline
+		}
 	}
-	if err != nil || next == nil {
-		f.mu.Lock()
-		defer f.mu.Unlock()
-		f.tl, f.floor = ended(f.tl, f.admitted()), nil
-		return false
+	posts := make(map[feeds.Key]*feeds.Post, len(page.Posts))
+	if s.place.fleeting() && q.r.store.SavePosts(ctx, page.Posts) == nil {
+		keys := make([]feeds.Key, 0, len(page.Posts))
+		for _, p := range page.Posts {
+			keys = append(keys, p.Key)
+		}
+		if found, err := q.r.store.Posts(ctx, keys); err == nil {
+			posts = found
+		}
 	}
-	posts := f.missing(ctx, next.Entries)
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	before := len(f.admitted())
-	f.loaded(next)
-	f.show(united(f.tl, next), posts)
-	return len(f.admitted()) > before
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	for _, p := range page.Posts {
+		if posts[p.Key] == nil {
+			posts[p.Key] = feeds.MergePost(q.posts[p.Key], p)
+		}
+	}
+	return posts, nil
 }
 
-func (f *Feed) sameRanges(tl *feeds.Timeline) bool {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	return slices.EqualFunc(f.tl.Ranges, tl.Ranges, feeds.Range.Equal)
+// loadMore loads the next window below what is held, and reports that there was something in it. change is as add's.
+func (s *stream) loadMore(ctx context.Context, change func()) bool {
+	q := s.q
+	q.mu.Lock()
+	floor, limit := s.floor, len(s.tl.Entries)+ShownMore
+	q.mu.Unlock()
+	next, err := q.r.store.Timeline(ctx, s.place.ID(), feeds.Window{Below: floor, Limit: ShownMore})
+	if err == nil && next != nil && !s.sameRanges(next) {
+		next, err = q.r.store.Timeline(ctx, s.place.ID(), feeds.Window{Limit: limit})
+	}
+	if err != nil || next == nil {
+		q.mu.Lock()
+		defer q.mu.Unlock()
+		s.tl, s.floor = ended(s.tl, s.loaded()), nil
+		return false
+	}
+	posts := q.missing(ctx, next.Entries)
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	before := len(s.loaded())
+	s.setFloor(next)
+	q.take(posts)
+	s.tl = united(s.tl, next)
+	if len(s.loaded()) <= before {
+		return false
+	}
+	change()
+	return true
+}
+
+func (s *stream) sameRanges(tl *feeds.Timeline) bool {
+	s.q.mu.Lock()
+	defer s.q.mu.Unlock()
+	return slices.EqualFunc(s.tl.Ranges, tl.Ranges, feeds.Range.Equal)
+}
+
+// setFloor notes how far down the store was read. The lock is held.
+func (s *stream) setFloor(tl *feeds.Timeline) {
+	if n := len(tl.Entries); n > 0 {
+		s.floor = &tl.Entries[n-1]
+	}
 }
 
 // ended is a timeline whose lower part the store has lost: it ends where the server can be asked on.
@@ -118,65 +158,33 @@ func united(held, loaded *feeds.Timeline) *feeds.Timeline {
 	return &tl
 }
 
-// loaded notes how far down the store was read. The lock is held.
-func (f *Feed) loaded(tl *feeds.Timeline) {
-	if n := len(tl.Entries); n > 0 {
-		f.floor = &tl.Entries[n-1]
-	}
-}
-
-// show makes tl what the feed shows. The lock is held.
-func (f *Feed) show(tl *feeds.Timeline, posts map[feeds.Key]*feeds.Post) {
+// take holds posts as the site shows them. The lock is held.
+func (q *Query) take(posts map[feeds.Key]*feeds.Post) {
 	for k, p := range posts {
-		f.posts[k] = p
+		if p = q.r.blocked.Admit(p); p == nil {
+			q.left[k] = true
+			continue
+		}
+		q.posts[k] = p
 	}
-	f.tl = tl
 }
 
-// missing loads the posts of entries that the feed doesn't hold.
-func (f *Feed) missing(ctx context.Context, entries []feeds.Entry) map[feeds.Key]*feeds.Post {
+// missing loads the posts of entries that aren't held.
+func (q *Query) missing(ctx context.Context, entries []feeds.Entry) map[feeds.Key]*feeds.Post {
 	var keys []feeds.Key
-	f.mu.Lock()
+	q.mu.Lock()
 	for _, e := range entries {
-		if f.posts[e.Key] == nil {
+		if q.posts[e.Key] == nil && !q.left[e.Key] {
 			keys = append(keys, e.Key)
 		}
 	}
-	f.mu.Unlock()
+	q.mu.Unlock()
 	if len(keys) == 0 {
 		return nil
 	}
-	posts, err := f.r.store.Posts(ctx, keys)
+	posts, err := q.r.store.Posts(ctx, keys)
 	if err != nil {
 		return nil
 	}
 	return posts
-}
-
-// save stores a page. It returns the page's posts merged with the stored copies, or with those that the feed holds where the store
-// failed; and the timeline as it is stored, nil where it isn't.
-func (f *Feed) save(ctx context.Context, c feeds.Cursor, page *feeds.Page, now time.Time) (map[feeds.Key]*feeds.Post, *feeds.Timeline) {
-	if !f.place.fleeting() {
-		if saved, err := f.r.store.SavePage(ctx, f.place.ID(), c, page, now); err == nil {
-			return saved.Posts, saved.Timeline
-		}
-	}
-	posts := make(map[feeds.Key]*feeds.Post, len(page.Posts))
-	if f.place.fleeting() && f.r.store.SavePosts(ctx, page.Posts) == nil {
-		keys := make([]feeds.Key, 0, len(page.Posts))
-		for _, p := range page.Posts {
-			keys = append(keys, p.Key)
-		}
-		if found, err := f.r.store.Posts(ctx, keys); err == nil {
-			posts = found
-		}
-	}
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	for _, p := range page.Posts {
-		if posts[p.Key] == nil {
-			posts[p.Key] = feeds.MergePost(f.posts[p.Key], p)
-		}
-	}
-	return posts, nil
 }

@@ -89,7 +89,7 @@ func TestFeedTakesOverWhatAnotherTabRead(t *testing.T) {
 	for range 5 { // the other tab closes the gap that its newest page left
 		for _, item := range other.last.Items {
 			if item.Gap != nil {
-				if err := g.Fill(context.Background(), item.Gap.Cursor); err != nil {
+				if err := g.Fill(context.Background(), item.From[0], item.Gap.Cursor); err != nil {
 					t.Fatal(err)
 				}
 				break

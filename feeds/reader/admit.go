@@ -1,0 +1,53 @@
+package reader
+
+import (
+	"slices"
+
+	"vitrine/feeds"
+	"vitrine/feeds/blocklist"
+)
+
+// admitAll leaves out of posts what the site doesn't open.
+func admitAll(blocked blocklist.List, posts []*feeds.Post) []*feeds.Post {
+	if blocked.Empty() {
+		return posts
+	}
+	admitted := make([]*feeds.Post, 0, len(posts))
+	for _, p := range posts {
+		if p = blocked.Admit(p); p != nil {
+			admitted = append(admitted, p)
+		}
+	}
+	return admitted
+}
+
+// admitTree leaves the same out of a conversation. What answers a post that is left out stays in its place. It is nil when the post that
+// was asked for isn't opened.
+func admitTree(blocked blocklist.List, t *Tree) *Tree {
+	if blocked.Empty() {
+		return t
+	}
+	next := *t
+	if next.Focus = blocked.Admit(t.Focus); next.Focus == nil {
+		return nil
+	}
+	next.Above, next.Replies = admitAll(blocked, t.Above), nil
+	for _, r := range t.Replies {
+		if r.Post != nil {
+			if r.Post = blocked.Admit(r.Post); r.Post == nil {
+				next.Shown--
+				continue
+			}
+			if blocked.Post(r.Parent) {
+				r.Parent, r.Missing = nil, true
+			}
+		}
+		next.Replies = append(next.Replies, r)
+	}
+	return &next
+}
+
+// admitLinks leaves links to what the site doesn't open out of those that are passed on.
+func admitLinks(blocked blocklist.List, links []feeds.LinkTrend) []feeds.LinkTrend {
+	return slices.DeleteFunc(slices.Clone(links), func(l feeds.LinkTrend) bool { return blocked.Page(l.Card.URL) })
+}

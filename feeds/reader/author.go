@@ -1,0 +1,112 @@
+package reader
+
+import (
+	"context"
+
+	"vitrine/feeds"
+)
+
+// Author asks for an author: at the handle's home, or at via, a server that holds a copy. Where the home's handles are
+// served by another host, WebFinger names it.
+func (r *Reader) Author(ctx context.Context, user, domain, via string) (*feeds.Author, error) {
+	ctx, cancel := context.WithTimeout(ctx, Patience)
+	defer cancel()
+	host := ProfileRequest{Domain: domain, Via: via}.host()
+	a, err := r.authorAt(ctx, host, user, domain)
+	if err != nil && via == "" {
+		a, err = r.authorElsewhere(ctx, user, domain, err)
+	}
+	if err != nil {
+		return nil, timely(ctx, host, err)
+	}
+	if err := r.store.SaveAuthor(ctx, a); err != nil {
+		return a, nil // reading goes on without a store
+	}
+	return a, nil
+}
+
+func (r *Reader) authorAt(ctx context.Context, host, user, domain string) (*feeds.Author, error) {
+	s, err := source[feeds.Profiles](ctx, r, host)
+	if err != nil {
+		return nil, err
+	}
+	return s.Profile(ctx, user, domain)
+}
+
+// authorElsewhere follows WebFinger when a domain itself doesn't answer as a server. Whatever goes wrong, cause stays.
+func (r *Reader) authorElsewhere(ctx context.Context, user, domain string, cause error) (*feeds.Author, error) {
+	switch feeds.KindOf(cause) {
+	case feeds.NotFound, feeds.BadData, feeds.Unreachable:
+	default:
+		return nil, cause
+	}
+	host, err := r.resolver.HomeOf(ctx, user, domain)
+	if err != nil || host == "" || host == domain {
+		return nil, cause
+	}
+	a, err := r.authorAt(ctx, host, user, domain)
+	if err != nil {
+		return nil, cause
+	}
+	return a, nil
+}
+
+// pinnedList names what is stored of an author's pinned posts.
+func pinnedList(a *feeds.Author) feeds.TimelineID {
+	return feeds.TimelineID(a.Host + "/@" + a.Handle() + "?pinned")
+}
+
+// storedPinned returns what an author showed first when that was last asked, and whether it ever was.
+func (r *Reader) storedPinned(ctx context.Context, a *feeds.Author) (items []Item, known bool) {
+	posts, at, err := r.store.List(ctx, pinnedList(a))
+	if err != nil || at.IsZero() {
+		return nil, false
+	}
+	for _, p := range admitAll(r.blocked, posts) {
+		items = append(items, Item{Entry: feeds.Entry{Key: p.Key, At: p.Published, Pinned: true}, Post: p})
+	}
+	return items, true
+}
+
+// pinned returns what an author shows first. A server without pinned posts has none.
+func (r *Reader) pinned(ctx context.Context, a *feeds.Author) ([]Item, error) {
+	s, err := source[feeds.Pinner](ctx, r, a.Host)
+	if err != nil {
+		return nil, err
+	}
+	ctx, cancel := context.WithTimeout(ctx, Patience)
+	defer cancel()
+	page, err := s.Pinned(ctx, a)
+	if err != nil {
+		return nil, err
+	}
+	posts := make(map[feeds.Key]*feeds.Post, len(page.Posts))
+	for _, p := range page.Posts {
+		posts[p.Key] = p
+	}
+	var items []Item
+	var all []*feeds.Post
+	for _, e := range page.Entries {
+		p := posts[e.Key]
+		if p == nil {
+			continue
+		}
+		all = append(all, p)
+		if p = r.blocked.Admit(p); p != nil {
+			items = append(items, Item{Entry: e, Post: p})
+		}
+	}
+	_ = r.store.SaveList(ctx, pinnedList(a), all, r.clock.Now()) // reading goes on without a store
+	return items, nil
+}
+
+// featuredTags returns the hashtags an author shows on their profile.
+func (r *Reader) featuredTags(ctx context.Context, a *feeds.Author) ([]feeds.Tag, error) {
+	s, err := source[feeds.TagFeaturer](ctx, r, a.Host)
+	if err != nil {
+		return nil, err
+	}
+	ctx, cancel := context.WithTimeout(ctx, Patience)
+	defer cancel()
+	return s.FeaturedTags(ctx, a)
+}

@@ -1,0 +1,97 @@
+package reader
+
+import (
+	"context"
+
+	"vitrine/feeds"
+	"vitrine/feeds/content"
+)
+
+// Instance asks a server what it is.
+func (r *Reader) Instance(ctx context.Context, host string) (*feeds.Instance, error) {
+	ctx, cancel := context.WithTimeout(ctx, Patience)
+	defer cancel()
+	s, err := r.resolver.Resolve(ctx, host)
+	if err != nil {
+		return nil, timely(ctx, host, err)
+	}
+	i, err := s.Describe(ctx)
+	if err != nil {
+		return nil, timely(ctx, host, err)
+	}
+	r.mu.Lock()
+	r.described[host] = true
+	r.mu.Unlock()
+	if err := r.store.SaveInstance(ctx, i); err != nil {
+		return i, nil // reading goes on without a store
+	}
+	return i, nil
+}
+
+// describedBefore reports that a server said what it is, or is being asked to, since the Reader was made; and notes that it is asked.
+func (r *Reader) describedBefore(host string) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	before := r.described[host]
+	r.described[host] = true
+	return before
+}
+
+// capabilities says which views a server can fill, without asking it.
+func (r *Reader) capabilities(ctx context.Context, host string) feeds.Capabilities {
+	s, err := r.resolver.Resolve(ctx, host)
+	if err != nil {
+		return feeds.Capabilities{}
+	}
+	return s.Capabilities()
+}
+
+// seen is what a server's answers showed a guest since the program began.
+func (r *Reader) seen(ctx context.Context, host string) feeds.Access {
+	s, err := r.resolver.Resolve(ctx, host)
+	if err != nil {
+		return feeds.Access{}
+	}
+	if o, ok := s.(feeds.Observer); ok {
+		return o.Seen()
+	}
+	return feeds.Access{}
+}
+
+// talk asks for trending hashtags and links. What the server lacks is left out, links that can't be
+// read, and those that the site doesn't open.
+func (r *Reader) talk(ctx context.Context, host string) (*Talk, error) {
+	ctx, cancel := context.WithTimeout(ctx, Patience)
+	defer cancel()
+	tags, err := r.trendingTags(ctx, host)
+	if err != nil && feeds.KindOf(err) != feeds.Unsupported {
+		return nil, timely(ctx, host, err)
+	}
+	t := &Talk{Tags: tags}
+	if s, err := source[feeds.LinkTrends](ctx, r, host); err == nil && r.capabilities(ctx, host).TrendingLinks {
+		if links, err := s.TrendingLinks(ctx); err == nil {
+			t.Links = admitLinks(r.blocked, links)
+		}
+	}
+	return t, nil
+}
+
+func (r *Reader) trendingTags(ctx context.Context, host string) ([]feeds.TagTrend, error) {
+	s, err := source[feeds.TagTrends](ctx, r, host)
+	if err != nil {
+		return nil, err
+	}
+	return s.TrendingTags(ctx)
+}
+
+// about asks for a server's long description of itself; it is empty where there is none. A server whose API has no
+// place for it is Unsupported.
+func (r *Reader) about(ctx context.Context, host string) (content.Doc, error) {
+	ctx, cancel := context.WithTimeout(ctx, Patience)
+	defer cancel()
+	s, err := source[feeds.Describer](ctx, r, host)
+	if err != nil {
+		return content.Doc{}, err
+	}
+	return s.ExtendedDescription(ctx)
+}

@@ -1,0 +1,196 @@
+package reader
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"vitrine/feeds"
+)
+
+// Query reads one timeline, or several as one list. Each source is asked, stored and fails by itself. Of several, nothing is shown
+// below the horizon, the point that every source has loaded down to; a source that fails, or hasn't answered yet, holds nothing back,
+// and what is stored of it is shown.
+type Query struct {
+	r       *Reader
+	emit    func(*Snapshot)
+	sources []*stream
+
+	mu     sync.Mutex
+	posts  map[feeds.Key]*feeds.Post // as the site shows them
+	left   map[feeds.Key]bool        // posts that the site doesn't open
+	shown  int                       // how many entries of those that are let in
+	letIn  time.Time                 // entries newer than this wait as "N new posts"; zero lets all in
+	older  bool                      // LoadOlder is under way
+	opened bool
+}
+
+// Query opens several timelines as one list. emit is called with each new snapshot, from whichever goroutine made it, one at a time;
+// it must not call back into the Query.
+func (r *Reader) Query(places []Place, emit func(*Snapshot)) *Query {
+	q := &Query{r: r, emit: emit, posts: map[feeds.Key]*feeds.Post{}, left: map[feeds.Key]bool{}, shown: FirstShown}
+	for _, p := range places {
+		q.sources = append(q.sources, &stream{q: q, place: p, from: []feeds.TimelineID{p.ID()}})
+	}
+	return q
+}
+
+// Feed opens one timeline: a Query of one.
+func (r *Reader) Feed(p Place, emit func(*Snapshot)) *Query { return r.Query([]Place{p}, emit) }
+
+// ShowAtFirst has Open load and show so many stored posts, for a reader who comes back to a place far down. It is called before Open.
+func (q *Query) ShowAtFirst(n int) { q.shown = min(max(n, FirstShown), mostAtFirst) }
+
+// Open emits what is stored, then asks the servers. atTop says whether new posts may appear above what is shown (the reader is
+// at the top); when it is nil they may. A server that refuses for a while is asked again when that has passed, unless ctx is over.
+func (q *Query) Open(ctx context.Context, atTop func() bool) {
+	q.mu.Lock()
+	q.opened = true
+	q.mu.Unlock()
+	_ = q.each(q.sources, func(s *stream) error {
+		s.loadFirst(ctx)
+		return nil
+	})
+	q.mu.Lock()
+	if q.started() {
+		q.send()
+	}
+	q.mu.Unlock()
+	_ = q.Refresh(ctx, atTop) // the snapshot says it
+}
+
+// Refresh asks for the newest pages. It returns an error when no source could be read: the one that the snapshot carries.
+func (q *Query) Refresh(ctx context.Context, atTop func() bool) error {
+	return q.each(q.sources, func(s *stream) error { return s.refresh(ctx, atTop) })
+}
+
+// Poll asks quietly for the newest pages; what they bring waits as Snapshot.New. A failure shows no alert while posts are shown:
+// the next poll comes soon enough. Its error is that of Refresh.
+func (q *Query) Poll(ctx context.Context) error {
+	return q.each(q.sources, func(s *stream) error { return s.poll(ctx) })
+}
+
+// each calls f for all sources at once. The error is the first one's when there is none that succeeded.
+func (q *Query) each(sources []*stream, f func(*stream) error) error {
+	errs := make([]error, len(sources))
+	var wg sync.WaitGroup
+	for i, s := range sources {
+		wg.Go(func() { errs[i] = f(s) })
+	}
+	wg.Wait()
+	for _, err := range errs {
+		if err == nil {
+			return nil
+		}
+	}
+	if len(errs) == 0 {
+		return nil
+	}
+	return errs[0]
+}
+
+// ShowNew lets in what waits.
+func (q *Query) ShowNew() {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	q.letIn = time.Time{}
+	q.send()
+}
+
+// LoadOlder shows more: first what is stored, then what the servers have. Of several sources those are read on that the others wait
+// for. Its error is that of Refresh.
+func (q *Query) LoadOlder(ctx context.Context) error {
+	q.mu.Lock()
+	if q.older || !q.started() {
+		q.mu.Unlock()
+		return nil
+	}
+	rows, _, _ := q.view()
+	if q.shown < len(rows) {
+		q.shown += ShownMore
+		q.send()
+		q.mu.Unlock()
+		return nil
+	}
+	behind := q.behind()
+	if len(behind) == 0 {
+		q.mu.Unlock()
+		return nil
+	}
+	q.older = true
+	q.mu.Unlock()
+
+	more := sync.OnceFunc(func() { q.shown += ShownMore }) // called under the lock
+	var err error
+	for range emptyPages {
+		var mu sync.Mutex
+		some := false
+		err = q.each(behind, func(s *stream) error {
+			grown, err := s.readOlder(ctx, more)
+			mu.Lock()
+			defer mu.Unlock()
+			some = some || grown
+			return err
+		})
+		q.mu.Lock()
+		now, _, _ := q.view()
+		behind = q.behind()
+		q.mu.Unlock()
+		if !some || len(now) > len(rows) || len(behind) == 0 {
+			break
+		}
+	}
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	q.older = false
+	q.send()
+	return err
+}
+
+// behind returns the sources that can be read on and that reach least far down: the others wait for them. Those that failed are tried
+// again only when there is no other. The lock is held.
+func (q *Query) behind() []*stream {
+	var open, failed, behind []*stream
+	for _, s := range q.sources {
+		switch {
+		case !s.goesOn():
+		case s.oldErr != nil:
+			failed = append(failed, s)
+		default:
+			open = append(open, s)
+		}
+	}
+	if len(open) == 0 {
+		return failed
+	}
+	for _, s := range open {
+		bottom := s.bottom()
+		switch {
+		case len(behind) == 0 || bottom.IsZero() && !behind[0].bottom().IsZero() || !behind[0].bottom().IsZero() && bottom.After(behind[0].bottom()):
+			behind = []*stream{s}
+		case bottom.Equal(behind[0].bottom()):
+			behind = append(behind, s)
+		}
+	}
+	return behind
+}
+
+// Fill reads one page into the gap of a source that goes on at c.
+func (q *Query) Fill(ctx context.Context, source feeds.TimelineID, c feeds.Cursor) error {
+	for _, s := range q.sources {
+		if s.place.ID() == source {
+			return s.fill(ctx, c)
+		}
+	}
+	return nil
+}
+
+// started reports that something is known of a source. The lock is held.
+func (q *Query) started() bool {
+	for _, s := range q.sources {
+		if s.tl != nil {
+			return true
+		}
+	}
+	return false
+}

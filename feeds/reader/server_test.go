@@ -1,0 +1,94 @@
+package reader
+
+import (
+	"context"
+	"testing"
+
+	"vitrine/feeds"
+	"vitrine/feeds/blocklist"
+	"vitrine/feeds/feedstest"
+)
+
+func (s *stage) open(t *testing.T) *ServerSnapshot {
+	t.Helper()
+	s.servers = nil
+	s.Server(host, func(v *ServerSnapshot) { s.servers = append(s.servers, v) }).Open(context.Background())
+	return s.servers[len(s.servers)-1]
+}
+
+func (s *stage) describes(title string, err error) *int {
+	asked := new(int)
+	s.server.OnDescribe = func() (*feeds.Instance, error) {
+		*asked++
+		return &feeds.Instance{Host: host, Title: title, Fetched: feedstest.Epoch()}, err
+	}
+	return asked
+}
+
+func TestServerThatIsStoredIsAskedOnceWhileTheProgramRuns(t *testing.T) {
+	s := newStage(blocklist.List{})
+	if err := s.store.SaveInstance(context.Background(), &feeds.Instance{Host: host, Title: "stored", Fetched: feedstest.Epoch()}); err != nil {
+		t.Fatal(err)
+	}
+	asked := s.describes("fresh", nil)
+	last := s.open(t)
+	if first := s.servers[0]; first.Instance == nil || first.Instance.Title != "stored" || !first.Stale || !first.Described || !first.Can.Profiles {
+		t.Errorf("first: %+v", first)
+	}
+	if last.Instance.Title != "fresh" || last.Stale || *asked != 1 {
+		t.Errorf("last: %+v, asked %d times", last, *asked)
+	}
+	if s.open(t); *asked != 1 {
+		t.Errorf("asked %d times", *asked)
+	}
+}
+
+func TestServerThatIsStoredShowsNoFailureOfBeingAskedAgain(t *testing.T) {
+	s := newStage(blocklist.List{})
+	if err := s.store.SaveInstance(context.Background(), &feeds.Instance{Host: host, Title: "stored", Fetched: feedstest.Epoch()}); err != nil {
+		t.Fatal(err)
+	}
+	s.describes("", &feeds.Error{Kind: feeds.Unreachable, Host: host})
+	if last := s.open(t); last.Err != nil || last.Instance.Title != "stored" || !last.Stale {
+		t.Errorf("%+v", last)
+	}
+}
+
+func TestServerThatIsNotStoredIsAskedAtOnce(t *testing.T) {
+	s := newStage(blocklist.List{})
+	if err := s.store.SaveInstance(context.Background(), &feeds.Instance{Host: host, Software: "mastodon"}); err != nil {
+		t.Fatal(err) // only its software is known: that is no description
+	}
+	s.describes("", &feeds.Error{Kind: feeds.ServerError, Host: host})
+	last := s.open(t)
+	if last.Instance != nil || last.Err == nil || last.Err.Kind != feeds.ServerError || !last.Described || last.Busy {
+		t.Errorf("%+v", last)
+	}
+	if s.servers[0].Described || !s.servers[1].Busy {
+		t.Errorf("at first: %+v, %+v", s.servers[0], s.servers[1])
+	}
+	s.describes("now", nil)
+	if last = s.open(t); last.Err != nil || last.Instance == nil || last.Instance.Title != "now" {
+		t.Errorf("%+v", last)
+	}
+}
+
+func TestServerSaysWhatItsMembersTalkAboutAndWhatItIs(t *testing.T) {
+	s := newStage(blocked(t, "bad.example"))
+	s.describes("here", nil)
+	s.server.links = []feeds.LinkTrend{{Card: feeds.Card{URL: "https://bad.example/a"}}, {Card: feeds.Card{URL: "https://good.example/a"}}}
+	v := s.Server(host, func(v *ServerSnapshot) { s.servers = append(s.servers, v) })
+	v.Open(context.Background())
+	v.ReadTalk(context.Background())
+	v.ReadAbout(context.Background())
+	last := s.servers[len(s.servers)-1]
+	if last.Talk == nil || len(last.Talk.Tags) != 1 || len(last.Talk.Links) != 1 || last.Talk.Links[0].Card.URL != "https://good.example/a" {
+		t.Errorf("talk %+v", last.Talk)
+	}
+	if len(last.Long.Blocks) == 0 || last.Seen.Local != feeds.Open || last.Instance.Title != "here" {
+		t.Errorf("%+v", last)
+	}
+	if len(s.server.links) != 2 || s.server.links[0].Card.URL != "https://bad.example/a" {
+		t.Error("the answer was changed")
+	}
+}

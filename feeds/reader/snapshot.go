@@ -1,0 +1,58 @@
+package reader
+
+import (
+	"time"
+
+	"vitrine/feeds"
+)
+
+// Item is a row of a list: a post in its place, or a gap.
+type Item struct {
+	Entry   feeds.Entry
+	Post    *feeds.Post
+	Gap     *feeds.Gap         // set: the row is a hole, and there is no post
+	Filling bool               // the hole is being filled
+	From    []feeds.TimelineID // the sources of the list that hold the post, or of a hole the one that has it
+}
+
+// Snapshot is all that a page needs to draw a list. It is immutable.
+type Snapshot struct {
+	Items   []Item        // newest first
+	Sources []SourceState // in the order in which they were asked for
+	AsOf    time.Time     // when the newest page was read; of several sources the longest ago
+	Stale   bool          // some of Items come from the store, and their server has not answered since the view was opened
+	Busy    bool          // a newest page is being asked for
+	Older   bool          // older posts are being asked for
+	New     int           // posts that came in and are not shown yet
+	LeftOut bool          // there are posts that the site doesn't open
+	End     bool          // there is nothing older
+	Err     *feeds.Error  // why the last refresh failed, where it failed at every source
+	OldErr  *feeds.Error  // why older posts could not be read, where no source has more of them without that
+}
+
+// SourceState is how it stands with one source of a list.
+type SourceState struct {
+	Place   Place
+	AsOf    time.Time    // when its newest page was read; zero while none was
+	Busy    bool         // its newest page is being asked for
+	End     bool         // it was read to its end
+	Err     *feeds.Error // why its last refresh failed
+	OldErr  *feeds.Error // why its older posts, or those of a gap, could not be read
+	Horizon time.Time    // down to here it was read; zero when it holds nothing back: it was read to its end, failed, or has not answered yet
+}
+
+// Ready reports that there is something to show: posts, the certainty that there are none, or a problem.
+func (s *Snapshot) Ready() bool {
+	return len(s.Items) > 0 || s.Err != nil || !s.AsOf.IsZero() && !s.Busy
+}
+
+// Posts returns the posts of items, in their order.
+func Posts(items []Item) []*feeds.Post {
+	posts := make([]*feeds.Post, 0, len(items))
+	for _, i := range items {
+		if i.Post != nil {
+			posts = append(posts, i.Post)
+		}
+	}
+	return posts
+}

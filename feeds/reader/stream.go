@@ -1,0 +1,219 @@
+package reader
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"vitrine/feeds"
+)
+
+// stream is one source of a Query. It holds a window of its timeline: what was loaded of the stored entries, from the newest on, and
+// what came since. The store has the rest, and the last word on ranges, since other tabs write there too. Its fields are guarded by
+// the Query's lock.
+type stream struct {
+	q     *Query
+	place Place
+	from  []feeds.TimelineID // its own id alone
+
+	tl      *feeds.Timeline // of the entries those that were loaded; all ranges; nil while nothing is known
+	floor   *feeds.Entry    // the lowest entry that was loaded from the store; what is below may have holes while tl.More
+	fresh   bool            // the server answered since the Query was opened
+	busy    bool            // the newest page is being asked for
+	filling feeds.Cursor    // the gap that is being filled
+	err     *feeds.Error
+	oldErr  *feeds.Error
+	retry   retry
+}
+
+// state is what a snapshot says of the source. The lock is held.
+func (s *stream) state() SourceState {
+	state := SourceState{Place: s.place, Busy: s.busy, Err: s.err, OldErr: s.oldErr, Horizon: s.horizon()}
+	if s.tl != nil {
+		state.AsOf, state.End = s.tl.Fetched, s.tl.Complete() && !s.tl.More
+	}
+	return state
+}
+
+// goesOn reports that there is something older to be asked for. The lock is held.
+func (s *stream) goesOn() bool {
+	return s.tl != nil && (s.tl.More || len(s.tl.Ranges) > 0 && !s.tl.Complete())
+}
+
+// bottom is the position down to which the source was read; zero when nothing was. The lock is held.
+func (s *stream) bottom() time.Time {
+	switch {
+	case s.tl == nil || len(s.tl.Ranges) == 0:
+		return time.Time{}
+	case s.tl.More && s.floor != nil:
+		return s.floor.At
+	}
+	return s.tl.Ranges[len(s.tl.Ranges)-1].Oldest
+}
+
+// horizon is the position below which the other sources wait for this one; zero for none. What is stored can be loaded though the
+// server fails. The lock is held.
+func (s *stream) horizon() time.Time {
+	if s.place.fleeting() || !s.goesOn() || !s.tl.More && (s.err != nil || s.oldErr != nil) {
+		return time.Time{}
+	}
+	return s.bottom()
+}
+
+// loaded returns the entries between which no stored one is missing. The lock is held.
+func (s *stream) loaded() []feeds.Entry {
+	if s.tl == nil {
+		return nil
+	}
+	entries := s.tl.Entries
+	if s.tl.More && s.floor != nil {
+		i, found := slices.BinarySearchFunc(entries, *s.floor, feeds.Entry.Compare)
+		if found {
+			i++
+		}
+		entries = entries[:i]
+	}
+	return entries
+}
+
+// loadFirst reads what is stored.
+func (s *stream) loadFirst(ctx context.Context) {
+	if s.place.fleeting() {
+		return
+	}
+	tl, err := s.q.r.store.Timeline(ctx, s.place.ID(), feeds.Window{Limit: s.q.shown})
+	if err != nil || tl == nil {
+		return
+	}
+	posts := s.q.missing(ctx, tl.Entries)
+	s.q.mu.Lock()
+	defer s.q.mu.Unlock()
+	s.setFloor(tl)
+	s.q.take(posts)
+	s.tl = tl
+}
+
+// refresh asks for the newest page.
+func (s *stream) refresh(ctx context.Context, atTop func() bool) error {
+	q := s.q
+	q.mu.Lock()
+	if s.busy {
+		q.mu.Unlock()
+		return nil
+	}
+	s.busy = true
+	q.send()
+	q.mu.Unlock()
+
+	limited, cancel := context.WithTimeout(ctx, Patience)
+	defer cancel()
+	page, err := s.place.page(limited, q.r, "")
+	if err != nil {
+		err = timely(limited, s.place.Server(), err)
+		q.mu.Lock()
+		defer q.mu.Unlock()
+		s.busy, s.err = false, feeds.AsError(err)
+		if q.opened {
+			s.retry.after(ctx, q.r.clock, s.err, func() { _ = s.refresh(ctx, nil) })
+		}
+		q.send()
+		return err
+	}
+	q.r.backoff.succeeded(s.place.Server())
+	letAll := atTop == nil || atTop()
+	s.add(limited, "", page, func() {
+		s.busy, s.err, s.fresh = false, nil, true
+		if letAll {
+			q.letIn = time.Time{}
+		}
+	})
+	return nil
+}
+
+// poll asks quietly for the newest page. A source that said when to come back is asked then.
+func (s *stream) poll(ctx context.Context) error {
+	q, now := s.q, s.q.r.clock.Now()
+	q.mu.Lock()
+	skip := s.busy || s.tl == nil && s.err == nil || s.place.fleeting() || s.err != nil && !s.err.RetryAt.IsZero() || q.r.backoff.waits(s.place.Server(), now)
+	q.mu.Unlock()
+	if skip {
+		return nil
+	}
+	ctx, cancel := context.WithTimeout(ctx, Patience)
+	defer cancel()
+	page, err := s.place.page(ctx, q.r, "")
+	if err != nil {
+		if ctx.Err() != context.Canceled {
+			q.r.backoff.failed(s.place.Server(), q.r.clock.Now(), err)
+		}
+		return err
+	}
+	q.r.backoff.succeeded(s.place.Server())
+	s.add(ctx, "", page, func() { s.fresh, s.err = true, nil })
+	return nil
+}
+
+// readOlder reads on below what was loaded, from the store or else from the server. change is applied under the lock, before the
+// snapshot that shows what came.
+func (s *stream) readOlder(ctx context.Context, change func()) (grown bool, err error) {
+	q := s.q
+	q.mu.Lock()
+	more := s.tl.More
+	q.mu.Unlock()
+	if more && s.loadMore(ctx, change) {
+		return true, nil
+	}
+	q.mu.Lock()
+	if s.tl.Complete() || len(s.tl.Ranges) == 0 {
+		q.mu.Unlock()
+		return false, nil
+	}
+	cursor := s.tl.Ranges[len(s.tl.Ranges)-1].Older
+	s.oldErr = nil
+	q.send()
+	q.mu.Unlock()
+
+	grown, err = s.readOn(ctx, cursor, change)
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	s.oldErr = feeds.AsError(err)
+	return grown, err
+}
+
+// fill reads one page into the gap that goes on at c.
+func (s *stream) fill(ctx context.Context, c feeds.Cursor) error {
+	q := s.q
+	q.mu.Lock()
+	if s.filling != "" || c == "" {
+		q.mu.Unlock()
+		return nil
+	}
+	s.filling = c
+	q.send()
+	q.mu.Unlock()
+
+	_, err := s.readOn(ctx, c, nil)
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	s.filling, s.oldErr = "", feeds.AsError(err)
+	q.send()
+	return err
+}
+
+// readOn reads pages from c on until one brings something new.
+func (s *stream) readOn(ctx context.Context, c feeds.Cursor, change func()) (grown bool, err error) {
+	ctx, cancel := context.WithTimeout(ctx, Patience)
+	defer cancel()
+	for range emptyPages {
+		page, err := s.place.page(ctx, s.q.r, c)
+		if err != nil {
+			return false, timely(ctx, s.place.Server(), err)
+		}
+		grown = s.add(ctx, c, page, change)
+		if grown || page.Older == "" || page.Older == c {
+			return grown, nil
+		}
+		c = page.Older
+	}
+	return false, nil
+}

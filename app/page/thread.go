@@ -37,13 +37,8 @@ func thread(c canvas, m *state.ThreadModel) Layout {
 // people names who talks.
 func (c canvas) people(t *reader.Tree) string {
 	handles := map[string]bool{}
-	for _, p := range t.Above {
+	for _, p := range t.Posts() {
 		handles[p.Author.Handle()] = true
-	}
-	for _, r := range t.Replies {
-		if r.Post != nil {
-			handles[r.Post.Author.Handle()] = true
-		}
 	}
 	delete(handles, t.Focus.Author.Handle())
 	if len(handles) == 0 {
@@ -135,20 +130,11 @@ func (c canvas) tally(s *reader.ThreadSnapshot) markup.Node {
 func (c canvas) threadSide(m *state.ThreadModel) []markup.Node {
 	w, t := c.Words, m.Snapshot.Tree
 	hosts, order := map[string]int{}, []string{}
-	count := func(p *feeds.Post) {
+	for _, p := range t.Posts() {
 		if hosts[p.Author.Domain] == 0 {
 			order = append(order, p.Author.Domain)
 		}
 		hosts[p.Author.Domain]++
-	}
-	for _, p := range t.Above {
-		count(p)
-	}
-	count(t.Focus)
-	for _, r := range t.Replies {
-		if r.Post != nil {
-			count(r.Post)
-		}
 	}
 	var rows []markup.Node
 	for _, h := range order[:min(len(order), 8)] {

@@ -13,8 +13,8 @@ func webFeed(c canvas, m *state.WebFeedModel) Layout {
 		title = plainName(a)
 	}
 	parts := []Part{nodes(c.bar(title, w.T("webfeed.under", m.Host()), c.shareButton("ib")))}
-	if m.Author != nil && len(m.Author.Bio.Blocks) > 0 {
-		parts = append(parts, nodes(c.section(markup.Bio(c.Drawing, m.Author.Bio))))
+	if by := m.Author(); by != nil && len(by.Bio.Blocks) > 0 {
+		parts = append(parts, nodes(c.section(markup.Bio(c.Drawing, by.Bio))))
 	}
 	parts = append(parts, c.feed(m.Feed, w.T("webfeed.feed", title), c.empty("feed", w.T("empty.webfeed"), w.T("empty.webfeed.text", m.Host())))...)
 	return Layout{Title: title, Parts: parts, SideLabel: w.T("webfeed.side"), Side: c.webFeedSide(m)}
@@ -27,7 +27,7 @@ func (c canvas) webFeedSide(m *state.WebFeedModel) []markup.Node {
 	}
 	panel := el("section", at{"class", "panel"}, el("h2", nil, text(w.T("profile.home"))), el("p", at{"class", "quiet"}, text(w.T("webfeed.text"))),
 		away(m.Route.URL, w.T("webfeed.open")))
-	if a := m.Author; a != nil && a.URL != "" {
+	if a := m.Author(); a != nil && a.URL != "" {
 		panel.Children = append(panel.Children, away(a.URL, w.T("open.at", m.Host())))
 	}
 	return []markup.Node{panel}

@@ -12,9 +12,8 @@ import (
 
 // WebFeedModel is an RSS, Atom or JSON feed.
 type WebFeedModel struct {
-	Route  route.Route
-	Author *feeds.Author // who publishes it; nil until it was read
-	Feed   *FeedModel
+	Route route.Route
+	Feed  *FeedModel
 
 	app *App
 }
@@ -33,15 +32,23 @@ func (m *WebFeedModel) Host() string {
 
 // Open implements Model.
 func (m *WebFeedModel) Open(ctx context.Context) {
-	m.Feed = m.app.newFeed(ctx, m, reader.WebFeedPlace{URL: m.Route.URL, Told: func(a *feeds.Author) {
-		m.app.later(func() { m.Author = a; m.app.changed(m) })
-	}})
+	m.Feed = m.app.newFeed(ctx, m, reader.WebFeedPlace{URL: m.Route.URL})
+}
+
+// Author is who publishes the feed; nil until it was read.
+func (m *WebFeedModel) Author() *feeds.Author {
+	for _, s := range m.Feed.Snapshot.Sources {
+		if s.Publisher != nil {
+			return s.Publisher
+		}
+	}
+	return nil
 }
 
 // Publisher is who publishes the feed as far as that is known: from the store only the entries are, and who wrote them.
 func (m *WebFeedModel) Publisher() *feeds.Author {
-	if m.Author != nil {
-		return m.Author
+	if a := m.Author(); a != nil {
+		return a
 	}
 	for _, i := range m.Feed.Snapshot.Items {
 		if i.Post != nil {

@@ -3,6 +3,7 @@
 package listing
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strings"
@@ -125,24 +126,27 @@ func (l lister) profile(ctx context.Context, a address.Address) (*Listing, error
 }
 
 func (l lister) posts(ctx context.Context, who *feeds.Author, f feeds.ProfileFilter) (*Listing, error) {
-	items, end, err := l.read(ctx, reader.ProfilePlace{Author: who, Filter: f})
+	last, err := l.read(ctx, reader.ProfilePlace{Author: who, Filter: f})
 	if err != nil {
 		return nil, err
 	}
+	items, end := l.first(last)
 	return &Listing{Title: who.DisplayName(), Home: who.URL, ID: who.URI, Summary: oneLine(who.Bio), Icon: who.Avatar, Author: who, Items: items, End: end}, nil
 }
 
 // webFeed reads an RSS, Atom or JSON feed.
 func (l lister) webFeed(ctx context.Context, url string) (*Listing, error) {
 	out := &Listing{Title: url, Home: url, ID: url, WebFeed: true}
-	items, end, err := l.read(ctx, reader.WebFeedPlace{URL: url, Told: func(a *feeds.Author) {
+	last, err := l.read(ctx, reader.WebFeedPlace{URL: url})
+	if err != nil {
+		return out, err
+	}
+	out.Items, out.End = l.first(last)
+	if a := last.Sources[0].Publisher; a != nil {
 		out.Title, out.Summary, out.Icon, out.Author = a.DisplayName(), oneLine(a.Bio), a.Avatar, a
-		if a.URL != "" {
-			out.Home = a.URL
-		}
-	}})
-	out.Items, out.End = items, end
-	return out, err
+		out.Home = cmp.Or(a.URL, out.Home)
+	}
+	return out, nil
 }
 
 // page reads what stands at a URL that tells nothing by its form.
@@ -173,14 +177,14 @@ func (l lister) server(ctx context.Context, a address.Address) (*Listing, error)
 	case "trending":
 		place = reader.TrendPlace{Host: a.Host}
 	}
-	items, end, err := l.read(ctx, place)
+	last, err := l.read(ctx, place)
 	switch feeds.KindOf(err) {
 	case feeds.NotFound, feeds.BadData, feeds.Unsupported: // perhaps it is a site with a web feed
 		if site, ferr := l.webFeed(ctx, address.Origin(a.Host)+"/"); ferr == nil {
 			return site, nil
 		}
 	}
-	out.Items, out.End = items, end
+	out.Items, out.End = l.first(last)
 	return out, err
 }
 
@@ -192,7 +196,8 @@ func (l lister) tag(ctx context.Context, a address.Address) (*Listing, error) {
 	if host == "" {
 		return nil, fmt.Errorf("#%s is known differently on each server: name one, as #%s@mastodon.social", a.Tag, a.Tag)
 	}
-	items, end, err := l.read(ctx, reader.TagPlace{Host: host, Tag: a.Tag})
+	last, err := l.read(ctx, reader.TagPlace{Host: host, Tag: a.Tag})
+	items, end := l.first(last)
 	return &Listing{Title: "#" + a.Tag + " on " + host, Home: address.Origin(host) + "/tags/" + a.Tag, Items: items, End: end}, err
 }
 
@@ -216,20 +221,27 @@ func (l lister) items(posts []*feeds.Post) []reader.Item {
 	return items
 }
 
-// read reads a list until there are enough posts.
-func (l lister) read(ctx context.Context, p reader.Place) (items []reader.Item, end bool, err error) {
-	var last *reader.Snapshot
-	f := l.r.Feed(p, func(s *reader.Snapshot) { last = s })
-	if err := f.Refresh(ctx, nil); err != nil {
-		return nil, false, err
+// read reads a list until there are enough posts. The snapshot is nil when the error isn't.
+func (l lister) read(ctx context.Context, p reader.Place) (last *reader.Snapshot, err error) {
+	q := l.r.Feed(p, func(s *reader.Snapshot) { last = s })
+	if err := q.Refresh(ctx, nil); err != nil {
+		return nil, err
 	}
 	for before := -1; len(last.Items) < l.o.Limit && !last.End && len(last.Items) > before && !l.enough(last.Items); {
 		before = len(last.Items)
-		if err := f.LoadOlder(ctx); err != nil {
+		if err := q.LoadOlder(ctx); err != nil {
 			break // what was read is worth printing
 		}
 	}
-	return last.Items[:min(len(last.Items), l.o.Limit)], last.End && len(last.Items) <= l.o.Limit, nil
+	return last, nil
+}
+
+// first returns as many items as are wanted, and whether there are no others. Of no snapshot there is nothing.
+func (l lister) first(s *reader.Snapshot) (items []reader.Item, end bool) {
+	if s == nil {
+		return nil, false
+	}
+	return s.Items[:min(len(s.Items), l.o.Limit)], s.End && len(s.Items) <= l.o.Limit
 }
 
 func (l lister) enough(items []reader.Item) bool { return l.o.Enough != nil && l.o.Enough(items) }

@@ -140,11 +140,11 @@ func (r *Resilient) do(ctx context.Context, call func(both) error) error {
 	}
 	switch {
 	case err == nil:
-		r.count(0)
+		r.succeeded()
 		return nil
 	case ctx.Err() != nil:
 		return ctx.Err()
-	case !errors.Is(err, ErrFull) && r.count(1) < failuresBorne:
+	case !errors.Is(err, ErrFull) && r.failedAgain() < failuresBorne:
 		return err
 	}
 	r.giveUp(err)
@@ -155,11 +155,18 @@ func (r *Resilient) do(ctx context.Context, call func(both) error) error {
 	return call(s)
 }
 
-// count notes a failure, or with 0 that there was none.
-func (r *Resilient) count(n int) int {
+// succeeded ends a row of failures.
+func (r *Resilient) succeeded() {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.failures = (r.failures + n) * n
+	r.failures = 0
+}
+
+// failedAgain notes a failure, and returns how many there were in a row.
+func (r *Resilient) failedAgain() int {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.failures++
 	return r.failures
 }
 

@@ -344,3 +344,19 @@ func TestQueryGivesTheSameListInAnyOrder(t *testing.T) {
 		}
 	}
 }
+
+// syndicated is a web feed of somebody.
+type syndicated struct{ author *feeds.Author }
+
+func (s syndicated) Feed(context.Context, string, feeds.Cursor) (*feeds.Author, *feeds.Page, error) {
+	return s.author, feedstest.Page("", feedstest.Post("blog.example", "1", 1)), nil
+}
+
+func TestQuerySaysWhoPublishesAWebFeed(t *testing.T) {
+	r := New(Options{Store: cache.NewMemory(), Resolver: &feedstest.Resolver{WebFeeds: syndicated{named("blog")}}, Clock: feedstest.NewClock()})
+	var all []*Snapshot
+	r.Feed(WebFeedPlace{URL: "https://blog.example/feed"}, func(s *Snapshot) { all = append(all, s) }).Open(context.Background(), nil)
+	if first, last := all[0], all[len(all)-1]; first.Sources[0].Publisher != nil || last.Sources[0].Publisher == nil || last.Sources[0].Publisher.Name != "blog" || len(last.Items) != 1 {
+		t.Errorf("%+v, then %+v", first, last)
+	}
+}

@@ -32,13 +32,14 @@ type Snapshot struct {
 
 // SourceState is how it stands with one source of a list.
 type SourceState struct {
-	Place   Place
-	AsOf    time.Time    // when its newest page was read; zero while none was
-	Busy    bool         // its newest page is being asked for
-	End     bool         // it was read to its end
-	Err     *feeds.Error // why its last refresh failed
-	OldErr  *feeds.Error // why its older posts, or those of a gap, could not be read
-	Horizon time.Time    // down to here it was read; zero when it holds nothing back: it was read to its end, failed, or has not answered yet
+	Place     Place
+	Publisher *feeds.Author // who publishes it, where its answers say so, as web feeds do; nil before the first
+	AsOf      time.Time     // when its newest page was read; zero while none was
+	Busy      bool          // its newest page is being asked for
+	End       bool          // it was read to its end
+	Err       *feeds.Error  // why its last refresh failed
+	OldErr    *feeds.Error  // why its older posts, or those of a gap, could not be read
+	Horizon   time.Time     // down to here it was read; zero when it holds nothing back: it was read to its end, failed, or has not answered yet
 }
 
 // Ready reports that there is something to show: posts, the certainty that there are none, or a problem.

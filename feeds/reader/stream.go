@@ -20,6 +20,7 @@ type stream struct {
 	floor   *feeds.Entry    // the lowest entry that was loaded from the store; what is below may have holes while tl.More
 	fresh   bool            // the server answered since the Query was opened
 	busy    bool            // the newest page is being asked for
+	by      *feeds.Author   // SourceState.Publisher
 	filling feeds.Cursor    // the gap that is being filled
 	err     *feeds.Error
 	oldErr  *feeds.Error
@@ -28,7 +29,7 @@ type stream struct {
 
 // state is what a snapshot says of the source. The lock is held.
 func (s *stream) state() SourceState {
-	state := SourceState{Place: s.place, Busy: s.busy, Err: s.err, OldErr: s.oldErr, Horizon: s.horizon()}
+	state := SourceState{Place: s.place, Publisher: s.by, Busy: s.busy, Err: s.err, OldErr: s.oldErr, Horizon: s.horizon()}
 	if s.tl != nil {
 		state.AsOf, state.End = s.tl.Fetched, s.tl.Complete() && !s.tl.More
 	}
@@ -93,6 +94,21 @@ func (s *stream) loadFirst(ctx context.Context) {
 	s.tl = tl
 }
 
+// page asks for a page, and notes who publishes it.
+func (s *stream) page(ctx context.Context, c feeds.Cursor) (*feeds.Page, error) {
+	p, ok := s.place.(published)
+	if !ok {
+		return s.place.page(ctx, s.q.r, c)
+	}
+	by, page, err := p.published(ctx, s.q.r, c)
+	if by != nil {
+		s.q.mu.Lock()
+		defer s.q.mu.Unlock()
+		s.by = by
+	}
+	return page, err
+}
+
 // refresh asks for the newest page.
 func (s *stream) refresh(ctx context.Context, atTop func() bool) error {
 	q := s.q
@@ -107,7 +123,7 @@ func (s *stream) refresh(ctx context.Context, atTop func() bool) error {
 
 	limited, cancel := context.WithTimeout(ctx, Patience)
 	defer cancel()
-	page, err := s.place.page(limited, q.r, "")
+	page, err := s.page(limited, "")
 	if err != nil {
 		err = timely(limited, s.place.Server(), err)
 		q.mu.Lock()
@@ -141,7 +157,7 @@ func (s *stream) poll(ctx context.Context) error {
 	}
 	ctx, cancel := context.WithTimeout(ctx, Patience)
 	defer cancel()
-	page, err := s.place.page(ctx, q.r, "")
+	page, err := s.page(ctx, "")
 	if err != nil {
 		if ctx.Err() != context.Canceled {
 			q.r.backoff.failed(s.place.Server(), q.r.clock.Now(), err)
@@ -205,7 +221,7 @@ func (s *stream) readOn(ctx context.Context, c feeds.Cursor, change func()) (gro
 	ctx, cancel := context.WithTimeout(ctx, Patience)
 	defer cancel()
 	for range emptyPages {
-		page, err := s.place.page(ctx, s.q.r, c)
+		page, err := s.page(ctx, c)
 		if err != nil {
 			return false, timely(ctx, s.place.Server(), err)
 		}

@@ -48,12 +48,18 @@ func (q *Query) view() (rows []row, waiting int, leftOut bool) {
 	if !q.letIn.IsZero() {
 		above, _ = slices.BinarySearchFunc(all, q.letIn, func(p placed, at time.Time) int { return at.Compare(p.At) })
 	}
-	return unique(all[above:]), len(unique(all[:above])), leftOut
+	return q.unique(all[above:]), len(q.unique(all[:above])), leftOut
 }
 
-// unique returns each post once, with all sources that have it.
-func unique(all []placed) []row {
+// unique returns each post once, with all sources that have it. A single source has none twice.
+func (q *Query) unique(all []placed) []row {
 	rows := make([]row, 0, len(all))
+	if len(q.sources) == 1 {
+		for _, p := range all {
+			rows = append(rows, row{p.Entry, p.source.from})
+		}
+		return rows
+	}
 	at := make(map[feeds.Key]int, len(all))
 	for _, p := range all {
 		if i, known := at[p.Key]; known {

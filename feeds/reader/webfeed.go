@@ -8,13 +8,15 @@ import (
 )
 
 // WebFeedPlace is an RSS, Atom or JSON feed.
-type WebFeedPlace struct {
-	URL string
-	// Told is called with who publishes the feed whenever the feed itself was read; nil to leave it.
-	Told func(*feeds.Author)
+type WebFeedPlace struct{ URL string }
+
+// published is a Place whose answers say who publishes it.
+type published interface {
+	Place
+	published(ctx context.Context, r *Reader, c feeds.Cursor) (*feeds.Author, *feeds.Page, error)
 }
 
-var _ Place = WebFeedPlace{}
+var _ published = WebFeedPlace{}
 
 // ID implements Place.
 func (p WebFeedPlace) ID() feeds.TimelineID {
@@ -33,18 +35,16 @@ func (p WebFeedPlace) Server() string {
 func (p WebFeedPlace) fleeting() bool { return false }
 
 func (p WebFeedPlace) page(ctx context.Context, r *Reader, c feeds.Cursor) (*feeds.Page, error) {
+	_, page, err := p.published(ctx, r, c)
+	return page, err
+}
+
+func (p WebFeedPlace) published(ctx context.Context, r *Reader, c feeds.Cursor) (*feeds.Author, *feeds.Page, error) {
 	source := r.resolver.Feeds()
 	if source == nil {
-		return nil, &feeds.Error{Kind: feeds.Unsupported, Host: p.Server()}
+		return nil, nil, &feeds.Error{Kind: feeds.Unsupported, Host: p.Server()}
 	}
-	author, page, err := source.Feed(ctx, p.URL, c)
-	if err != nil {
-		return nil, err
-	}
-	if author != nil && p.Told != nil {
-		p.Told(author)
-	}
-	return page, nil
+	return source.Feed(ctx, p.URL, c)
 }
 
 // Look asks for what stands at a URL whose form tells nothing.

@@ -1,8 +1,6 @@
 package reader
 
 import (
-	"slices"
-
 	"vitrine/feeds"
 	"vitrine/feeds/blocklist"
 )
@@ -49,5 +47,11 @@ func admitTree(blocked blocklist.List, t *Tree) *Tree {
 
 // admitLinks leaves links to what the site doesn't open out of those that are passed on.
 func admitLinks(blocked blocklist.List, links []feeds.LinkTrend) []feeds.LinkTrend {
-	return slices.DeleteFunc(slices.Clone(links), func(l feeds.LinkTrend) bool { return blocked.Page(l.Card.URL) })
+	var admitted []feeds.LinkTrend
+	for _, l := range links {
+		if !blocked.Page(l.Card.URL) {
+			admitted = append(admitted, l)
+		}
+	}
+	return admitted
 }

@@ -154,7 +154,7 @@ func (q *Query) behind() []*stream {
 	for _, s := range q.sources {
 		switch {
 		case !s.goesOn():
-		case s.oldErr != nil:
+		case s.oldErr != nil || s.err != nil && !s.tl.More:
 			failed = append(failed, s)
 		default:
 			open = append(open, s)
@@ -163,12 +163,16 @@ func (q *Query) behind() []*stream {
 	if len(open) == 0 {
 		return failed
 	}
+	var top time.Time
 	for _, s := range open {
 		bottom := s.bottom()
-		switch {
-		case len(behind) == 0 || bottom.IsZero() && !behind[0].bottom().IsZero() || !behind[0].bottom().IsZero() && bottom.After(behind[0].bottom()):
-			behind = []*stream{s}
-		case bottom.Equal(behind[0].bottom()):
+		if bottom.IsZero() { // nothing was read of it yet: all others wait
+			bottom = time.Unix(1<<40, 0)
+		}
+		switch c := bottom.Compare(top); {
+		case c > 0:
+			behind, top = []*stream{s}, bottom
+		case c == 0:
 			behind = append(behind, s)
 		}
 	}

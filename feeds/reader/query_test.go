@@ -188,6 +188,34 @@ func TestQueryKeepsTheStoredPostsOfASourceThatFails(t *testing.T) {
 	}
 }
 
+func TestQueryReadsOnWithoutASourceThatFails(t *testing.T) {
+	a := &origin{host: "a.example", minutes: steps(1, 60, 1), size: 5}
+	b := &origin{host: "b.example", minutes: steps(2, 60, 2), size: 5}
+	store := cache.NewMemory()
+	merge(store, a, b).Open(context.Background(), nil)
+	a.fails(feeds.Unreachable)
+	m := merge(store, a, b)
+	m.Open(context.Background(), nil)
+	a.before = func() { t.Error("the one that fails was asked for older posts") }
+	for range 3 {
+		if err := m.LoadOlder(context.Background()); err != nil || m.last.OldErr != nil || m.last.End {
+			t.Fatalf("%v, %+v", err, m.last)
+		}
+	}
+	if got := len(m.last.Items); got != 5+20 {
+		t.Errorf("%d posts: %s", got, m.shows())
+	}
+	a.before = nil
+	for i := 0; m.last.OldErr == nil; i++ {
+		if err := m.LoadOlder(context.Background()); err != nil && m.last.OldErr == nil || i > 20 {
+			t.Fatalf("%v, %+v", err, m.last)
+		}
+	}
+	if e := m.last.OldErr; e.Host != "a.example" || m.last.Err != nil || !m.last.Sources[1].End || m.last.End {
+		t.Errorf("at the end of the other: %v, %+v", e, m.last)
+	}
+}
+
 func TestQueryPutsALatecomersPostsInPlaceAndCountsTheNewerOnes(t *testing.T) {
 	a := &origin{host: "a.example", minutes: []int{20, 10, 5}, size: 5}
 	b := &origin{host: "b.example", minutes: []int{30, 25, 15, 7}, size: 5}

@@ -8,65 +8,65 @@ import (
 	"vitrine/feeds"
 )
 
-// placed is an entry of one source.
+// placed is an entry of one source. It is handled by its address: entries are large, and sorted with each snapshot.
 type placed struct {
-	feeds.Entry
+	*feeds.Entry
 	source *stream
 }
 
-func (p placed) at() time.Time { return p.At }
+func (p *placed) at() time.Time { return p.At }
 
-func comparePlaced(a, b placed) int {
-	return cmp.Or(a.Entry.Compare(b.Entry), cmp.Compare(a.source.from[0], b.source.from[0]))
+func comparePlaced(a, b *placed) int {
+	return cmp.Or(a.Compare(*b.Entry), cmp.Compare(a.source.from[0], b.source.from[0]))
 }
 
 // row is a place in the list: an entry, and which sources have its post.
 type row struct {
-	feeds.Entry
+	*feeds.Entry
 	from []feeds.TimelineID
 }
 
 // view returns the rows that may be shown, each post once, at its newest place; how many posts wait above them; and whether there is
 // something that the site doesn't open. The lock is held.
 func (q *Query) view() (rows []row, waiting int, leftOut bool) {
-	lists := make([]feeds.PartialList[placed], len(q.sources))
+	lists := make([]feeds.PartialList[*placed], len(q.sources))
 	for i, s := range q.sources {
-		lists[i].Items = make([]placed, 0, len(s.loaded()))
-		for _, e := range s.loaded() {
+		entries := s.loaded()
+		all := make([]placed, len(entries))
+		lists[i].Items = make([]*placed, 0, len(entries))
+		for n := range entries {
+			e := &entries[n]
 			if q.left[e.Key] || q.r.blocked.Author(e.BoostedBy) {
 				leftOut = true
 				continue
 			}
-			lists[i].Items = append(lists[i].Items, placed{e, s})
+			all[n] = placed{e, s}
+			lists[i].Items = append(lists[i].Items, &all[n])
 		}
 		if len(q.sources) > 1 {
 			lists[i].Horizon = s.horizon()
 		}
 	}
-	all, _ := feeds.MergeLists(lists, placed.at, comparePlaced)
+	all, _ := feeds.MergeLists(lists, (*placed).at, comparePlaced)
 	above := 0
 	if !q.letIn.IsZero() {
-		above, _ = slices.BinarySearchFunc(all, q.letIn, func(p placed, at time.Time) int { return at.Compare(p.At) })
+		above, _ = slices.BinarySearchFunc(all, q.letIn, func(p *placed, at time.Time) int { return at.Compare(p.At) })
 	}
 	return q.unique(all[above:]), len(q.unique(all[:above])), leftOut
 }
 
 // unique returns each post once, with all sources that have it. A single source has none twice.
-func (q *Query) unique(all []placed) []row {
+func (q *Query) unique(all []*placed) []row {
 	rows := make([]row, 0, len(all))
-	if len(q.sources) == 1 {
-		for _, p := range all {
-			rows = append(rows, row{p.Entry, p.source.from})
-		}
-		return rows
-	}
-	at := make(map[feeds.Key]int, len(all))
+	at := map[feeds.Key]int{}
 	for _, p := range all {
-		if i, known := at[p.Key]; known {
-			rows[i].from = append(slices.Clip(rows[i].from), p.source.from...)
-			continue
+		if len(q.sources) > 1 {
+			if i, known := at[p.Key]; known {
+				rows[i].from = append(slices.Clip(rows[i].from), p.source.from...)
+				continue
+			}
+			at[p.Key] = len(rows)
 		}
-		at[p.Key] = len(rows)
 		rows = append(rows, row{p.Entry, p.source.from})
 	}
 	return rows
@@ -112,13 +112,13 @@ type hole struct {
 
 // items joins rows with their posts and puts the gaps where they are. A gap whose upper side isn't shown is none to the reader.
 func (q *Query) items(rows []row) []Item {
-	var gaps []hole
+	var gaps []*hole
 	for _, s := range q.sources {
 		for _, g := range s.tl.Gaps() {
-			gaps = append(gaps, hole{g, s})
+			gaps = append(gaps, &hole{g, s})
 		}
 	}
-	slices.SortStableFunc(gaps, func(a, b hole) int {
+	slices.SortStableFunc(gaps, func(a, b *hole) int {
 		return cmp.Or(b.Below.Compare(a.Below), cmp.Compare(a.source.from[0], b.source.from[0]))
 	})
 	items := make([]Item, 0, len(rows)+len(gaps))
@@ -130,7 +130,7 @@ func (q *Query) items(rows []row) []Item {
 			gaps = gaps[1:]
 		}
 		if p := q.posts[r.Key]; p != nil {
-			items = append(items, Item{Entry: r.Entry, Post: p, From: r.from})
+			items = append(items, Item{Entry: *r.Entry, Post: p, From: r.from})
 		}
 	}
 	return items

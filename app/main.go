@@ -6,10 +6,13 @@ package main
 import (
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
+	"vitrine/app/browser"
 	"vitrine/app/page"
+	"vitrine/app/state"
 )
 
 func main() {
-	page.Register()
+	window := &browser.Window{}
+	page.Register(window, state.RealParts(window, window.Config()))
 	app.RunWhenOnBrowser()
 }

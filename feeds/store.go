@@ -64,23 +64,11 @@ type Usage struct {
 	Bytes                     int64 // of the values as they are written, uncompressed
 }
 
-// Shelf keeps what is the reader's own. It is never dropped, only extended.
+// Shelf keeps what is the reader's own: records by name, each with the version of its form, which the app gives it. It is never
+// dropped, only extended. Its errors are of kind Storage, or ctx's own.
 type Shelf interface {
-	Settings(ctx context.Context) (Settings, error)
-	SaveSettings(ctx context.Context, s Settings) error
-}
-
-// Settings are how a reader wants to read. The zero value is the default.
-type Settings struct {
-	Theme         string `json:"theme,omitempty"`         // "" as the system, "light", "dark"
-	TextSize      int    `json:"textSize,omitempty"`      // per cent, 90 to 150; 0 is 100
-	Serif         bool   `json:"serif,omitempty"`         // posts in the serif face
-	OpenWarnings  bool   `json:"openWarnings,omitempty"`  // content warnings stand open
-	ShowSensitive bool   `json:"showSensitive,omitempty"` // sensitive media are not veiled
-	Autoplay      bool   `json:"autoplay,omitempty"`      // silent films replay by themselves
-	DataSaver     bool   `json:"dataSaver,omitempty"`     // pictures only on demand
-	Language      string `json:"language,omitempty"`      // of the controls: "" as the browser, "en", "de"
-	HideCounts    bool   `json:"hideCounts,omitempty"`    // boost and favourite counts are not shown
-	HideBoosts    bool   `json:"hideBoosts,omitempty"`
-	KeepDays      int    `json:"keepDays,omitempty"` // what was read is kept so long; 0 until room is needed
+	// Record returns a record's value, which is JSON (its spelling may differ from what was saved), and its version; nil and 0 for one that isn't there or can't be read.
+	Record(ctx context.Context, name string) (value []byte, version int, err error)
+	// SaveRecord replaces a record. One of a later version is left as it is, which is an error of kind Storage. version is at least 1.
+	SaveRecord(ctx context.Context, name string, value []byte, version int) error
 }

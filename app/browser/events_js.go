@@ -8,16 +8,13 @@ import (
 	"syscall/js"
 )
 
-// nearEnd is how many pixels before the end of the document older posts are asked for.
-const nearEnd = 1600
-
 // maxFile is how many bytes a file may have that is imported.
 const maxFile = 4 << 20
 
 // Listen begins to report events to handle, for as long as the page lives: the callbacks are never released. They stand on
 // the document, once, and find what was meant by the attributes of the element. handle must not block. leave is called while the
 // page goes: what it starts is not ended.
-func Listen(handle func(Event), leave func()) {
+func (w *Window) Listen(handle func(Event), leave func()) {
 	on := func(target js.Value, name string, capture bool, f func(e js.Value)) {
 		target.Call("addEventListener", name, js.FuncOf(func(_ js.Value, args []js.Value) any {
 			defer recoverTo(name)
@@ -31,22 +28,22 @@ func Listen(handle func(Event), leave func()) {
 	on(doc, "submit", false, func(e js.Value) { submit(e, handle) })
 	on(doc, "keydown", false, func(e js.Value) { key(e, handle) })
 	on(doc, "toggle", true, func(e js.Value) { toggle(e, handle) })
-	on(doc, "close", true, func(e js.Value) { handle(Event{Type: Closed, Name: e.Get("target").Get("id").String()}) })
+	on(doc, "close", true, func(e js.Value) { handle(DialogClosed{Dialog: e.Get("target").Get("id").String()}) })
 	slide := -1
 	on(doc, "scroll", true, func(e js.Value) { slide = slid(e, slide, handle) })
-	on(doc, "error", true, func(e js.Value) { broken(e, handle) })
-	on(doc, "visibilitychange", false, func(js.Value) { handle(Event{Type: Visible, Checked: Shown()}) })
+	on(doc, "error", true, markBroken)
+	on(doc, "visibilitychange", false, func(js.Value) { handle(VisibilityChange{Visible: w.Visible()}) })
 	on(win, "pagehide", false, func(js.Value) { leave() })
-	on(win, "hashchange", false, func(js.Value) { handle(Event{Type: Hash, Value: Fragment(), Checked: currentID() != ""}) })
-	on(doc, "vitrine:update", false, func(js.Value) { handle(Event{Type: Newer}) })
-	on(win, "online", false, func(js.Value) { handle(Event{Type: Network, Checked: true}) })
-	on(win, "offline", false, func(js.Value) { handle(Event{Type: Network}) })
+	on(win, "hashchange", false, func(js.Value) { handle(HashChange{Fragment: w.Fragment(), Traversed: currentID() != ""}) })
+	on(doc, "vitrine:update", false, func(js.Value) { handle(UpdateReady{}) })
+	on(win, "online", false, func(js.Value) { handle(NetworkChange{Online: true}) })
+	on(win, "offline", false, func(js.Value) { handle(NetworkChange{}) })
 	waiting := false
 	frame := js.FuncOf(func(js.Value, []js.Value) any {
 		defer recoverTo("scroll")
 		waiting = false
-		if Remaining() < nearEnd {
-			handle(Event{Type: Scroll})
+		if w.Remaining() < EndDistance {
+			handle(NearEnd{})
 		}
 		return nil
 	})
@@ -85,8 +82,8 @@ func marked(e js.Value) js.Value {
 	return t.Call("closest", "[data-action]")
 }
 
-// read fills an event from an element's attributes.
-func read(el js.Value, t EventType) Event {
+// read returns an element's attributes.
+func read(el js.Value) attributes {
 	data := el.Get("dataset")
 	text := func(name string) string {
 		if v := data.Get(name); v.Type() == js.TypeString {
@@ -94,14 +91,14 @@ func read(el js.Value, t EventType) Event {
 		}
 		return ""
 	}
-	e := Event{Type: t, Action: text("action"), Key: text("key"), Part: text("part")}
-	e.Index, _ = strconv.Atoi(text("index"))
-	if e.Key == "" {
+	a := attributes{action: text("action"), key: text("key"), part: text("part")}
+	a.index, _ = strconv.Atoi(text("index"))
+	if a.key == "" {
 		if post := el.Call("closest", "article[data-key]"); post.Truthy() {
-			e.Key = post.Get("dataset").Get("key").String()
+			a.key = post.Get("dataset").Get("key").String()
 		}
 	}
-	return e
+	return a
 }
 
 func press(e js.Value, handle func(Event)) {
@@ -119,12 +116,12 @@ func press(e js.Value, handle func(Event)) {
 		}
 	}
 	e.Call("preventDefault")
-	ev := read(el, Press)
+	var x, y float64
 	if box := el.Call("getBoundingClientRect"); box.Get("width").Float() > 0 && box.Get("height").Float() > 0 {
-		ev.X = (e.Get("clientX").Float() - box.Get("left").Float()) / box.Get("width").Float()
-		ev.Y = (e.Get("clientY").Float() - box.Get("top").Float()) / box.Get("height").Float()
+		x = (e.Get("clientX").Float() - box.Get("left").Float()) / box.Get("width").Float()
+		y = (e.Get("clientY").Float() - box.Get("top").Float()) / box.Get("height").Float()
 	}
-	handle(ev)
+	handle(read(el).press(x, y))
 }
 
 // pressPlain is a press on what has no action of its own: beside an open dialog it closes that, on the text of a post it opens
@@ -147,7 +144,7 @@ func pressPlain(e js.Value, handle func(Event)) {
 		return
 	}
 	if link := text.Call("closest", "article").Call("querySelector", "a.when"); link.Truthy() {
-		handle(Event{Type: Follow, Value: link.Call("getAttribute", "href").String()})
+		handle(PostPress{Link: link.Call("getAttribute", "href").String()})
 	}
 }
 
@@ -157,32 +154,29 @@ func change(e js.Value, handle func(Event)) {
 		return
 	}
 	control := e.Get("target")
-	ev := read(el, Change)
-	ev.Name, ev.Value = control.Get("name").String(), control.Get("value").String()
-	ev.Checked = control.Get("checked").Truthy()
 	if control.Get("type").String() == "file" {
-		readFile(control, ev, handle)
+		readFile(control, handle)
 		return
 	}
-	handle(ev)
+	if ev := read(el).change(control.Get("name").String(), control.Get("value").String(), control.Get("checked").Truthy()); ev != nil {
+		handle(ev)
+	}
 }
 
-// readFile reports the text of a chosen file as the control's value. The same file may be chosen again.
-func readFile(control js.Value, ev Event, handle func(Event)) {
+// readFile reports the text of a chosen file. The same file may be chosen again.
+func readFile(control js.Value, handle func(Event)) {
 	file := control.Get("files").Index(0)
 	if !file.Truthy() || file.Get("size").Float() > maxFile {
-		ev.Value = ""
-		handle(ev)
+		handle(FileChosen{})
 		return
 	}
 	go func() {
-		text, err := await(file.Call("text"))
-		ev.Value = ""
-		if err == nil {
-			ev.Value = text.String()
+		chosen := FileChosen{}
+		if text, err := await(file.Call("text")); err == nil {
+			chosen.Text = text.String()
 		}
 		control.Set("value", "")
-		handle(ev)
+		handle(chosen)
 	}()
 }
 
@@ -192,11 +186,11 @@ func submit(e js.Value, handle func(Event)) {
 		return
 	}
 	e.Call("preventDefault")
-	ev := read(el, Submit)
+	sent := Submit{Form: read(el).action}
 	if f := el.Call("querySelector", "input"); f.Truthy() {
-		ev.Value = f.Get("value").String()
+		sent.Text = f.Get("value").String()
 	}
-	handle(ev)
+	handle(sent)
 }
 
 func toggle(e js.Value, handle func(Event)) {
@@ -204,20 +198,14 @@ func toggle(e js.Value, handle func(Event)) {
 	if !el.Truthy() || el.Get("tagName").String() != "DETAILS" || !el.Get("dataset").Get("action").Truthy() {
 		return
 	}
-	ev := read(el, Toggle)
-	ev.Checked = el.Get("open").Bool()
-	handle(ev)
+	handle(read(el).toggle(el.Get("open").Bool()))
 }
 
-// broken hides an avatar or emoji that could not be loaded and reports a post's picture.
-func broken(e js.Value, handle func(Event)) {
+// markBroken hides a picture that could not be loaded.
+func markBroken(e js.Value) {
 	el := e.Get("target")
-	if !el.Truthy() || el.Get("tagName").Type() != js.TypeString || el.Get("tagName").String() != "IMG" {
-		return
-	}
-	el.Get("classList").Call("add", "broken")
-	if post := el.Call("closest", "article[data-key]"); post.Truthy() {
-		handle(Event{Type: Broken, Key: post.Get("dataset").Get("key").String(), Value: el.Get("src").String()})
+	if el.Truthy() && el.Get("tagName").Type() == js.TypeString && el.Get("tagName").String() == "IMG" {
+		el.Get("classList").Call("add", "broken")
 	}
 }
 
@@ -229,7 +217,7 @@ func slid(e js.Value, last int, handle func(Event)) int {
 	}
 	at := int(math.Round(math.Abs(el.Get("scrollLeft").Float()) / el.Get("clientWidth").Float()))
 	if at != last {
-		handle(Event{Type: Slid, Index: at})
+		handle(SlideChange{Index: at})
 	}
 	return at
 }
@@ -260,7 +248,7 @@ func key(e js.Value, handle func(Event)) {
 	if name != "ArrowLeft" && name != "ArrowRight" {
 		e.Call("preventDefault")
 	}
-	handle(Event{Type: KeyDown, Value: name})
+	handle(KeyDown{Key: name})
 }
 
 // observeChunks makes the one observer of all [data-chunk] elements. Rows are drawn while they are within two screens or so.
@@ -274,10 +262,10 @@ func observeChunks(handle func(Event)) {
 		for i := range args[0].Length() {
 			entry := args[0].Index(i)
 			el := entry.Get("target")
-			handle(Event{
-				Type: Chunk, Name: el.Get("dataset").Get("chunk").String(), Checked: entry.Get("isIntersecting").Bool(),
-				Index: int(entry.Get("boundingClientRect").Get("height").Float()),
-			})
+			move, ok := chunkMove(el.Get("dataset").Get("chunk").String(), entry.Get("isIntersecting").Bool(), int(entry.Get("boundingClientRect").Get("height").Float()))
+			if ok {
+				handle(move)
+			}
 		}
 		return nil
 	})

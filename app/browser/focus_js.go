@@ -5,7 +5,7 @@ package browser
 import "syscall/js"
 
 // FocusOn moves the focus to the first element that matches a CSS selector, without scrolling.
-func FocusOn(selector string) {
+func (*Window) FocusOn(selector string) {
 	if el := document().Call("querySelector", selector); el.Truthy() {
 		el.Call("focus", map[string]any{"preventScroll": true})
 	}
@@ -13,7 +13,7 @@ func FocusOn(selector string) {
 
 // StepFocus moves the focus by n rows among posts, gaps and missing posts. Without a focused row it begins at the first one in
 // sight.
-func StepFocus(n int) {
+func (*Window) StepFocus(n int) {
 	rows := document().Call("querySelectorAll", "main [role=feed] article[tabindex], main .pins article[tabindex]")
 	at := -1
 	active := document().Get("activeElement")
@@ -46,7 +46,7 @@ func StepFocus(n int) {
 }
 
 // FocusedLink returns the thread address of the post that has the focus, "" without one.
-func FocusedLink() string {
+func (*Window) FocusedLink() string {
 	active := document().Get("activeElement")
 	if !active.Truthy() {
 		return ""
@@ -63,7 +63,7 @@ func FocusedLink() string {
 }
 
 // OpenDialog shows the dialog with an id above everything else.
-func OpenDialog(id string) {
+func (*Window) OpenDialog(id string) {
 	d := document().Call("getElementById", id)
 	if d.Truthy() && !d.Get("open").Bool() {
 		attempt(func() { d.Call("showModal") })
@@ -71,8 +71,26 @@ func OpenDialog(id string) {
 }
 
 // CloseDialog closes a dialog; the browser gives the focus back to where it was.
-func CloseDialog(id string) {
+func (*Window) CloseDialog(id string) {
 	if d := document().Call("getElementById", id); d.Truthy() && d.Get("open").Bool() {
 		d.Call("close")
+	}
+}
+
+// PlayFrom plays the film or sound of a post from a second on.
+func (*Window) PlayFrom(key string, second int) {
+	posts := document().Call("querySelectorAll", "article[data-key]")
+	for i := range posts.Length() {
+		if posts.Index(i).Get("dataset").Get("key").String() != key {
+			continue
+		}
+		player := posts.Index(i).Call("querySelector", "video, audio")
+		if !player.Truthy() {
+			return
+		}
+		player.Set("currentTime", second)
+		settle(player.Call("play"), func(bool) {}) // a browser may refuse; its own button is there
+		player.Call("scrollIntoView", map[string]any{"block": "nearest"})
+		return
 	}
 }

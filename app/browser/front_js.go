@@ -8,17 +8,17 @@ import (
 )
 
 // Fronted reports that the loader shows a front, or what it drew of a first answer: the program's page is not seen yet.
-func Fronted() bool {
+func (*Window) Fronted() bool {
 	return document().Get("documentElement").Get("dataset").Get("front").Type() == js.TypeString
 }
 
 // HandOver tells the loader that the program's first screen stands, which ends the front. What the reader saw stays where it was
 // on the screen; without a front the page goes to kept. At the top, what moved by nearly a screen is let go: a page that opens
 // far below its head would be worse than one step.
-func HandOver(kept Position) {
-	at, fronted := kept, Fronted()
+func (w *Window) HandOver(kept Position) {
+	at, fronted := kept, w.Fronted()
 	if fronted {
-		at = ReadPosition()
+		at = w.ReadPosition()
 	}
 	if v := global("vitrine"); v.Truthy() && v.Get("ready").Type() == js.TypeFunction {
 		v.Call("ready")
@@ -29,26 +29,26 @@ func HandOver(kept Position) {
 			at = Position{}
 		}
 	}
-	ScrollTo(at)
+	w.ScrollTo(at)
 }
 
 // KeepFront hands the loader the first screen of a view as a tree in JSON; "" forgets the view's front. host is the server whose
 // view it is.
-func KeepFront(view, host, tree string) {
+func (*Window) KeepFront(view, host, tree string) {
 	if v := global("vitrine"); v.Truthy() && v.Get("keepFront").Type() == js.TypeFunction {
 		v.Call("keepFront", view, host, tree)
 	}
 }
 
 // ClearFronts forgets the fronts of a server's views; "" of all.
-func ClearFronts(host string) {
+func (*Window) ClearFronts(host string) {
 	if v := global("vitrine"); v.Truthy() && v.Get("clearFronts").Type() == js.TypeFunction {
 		v.Call("clearFronts", host)
 	}
 }
 
 // Idle runs f when the browser has nothing better to do, or soon.
-func Idle(f func()) {
+func (*Window) Idle(f func()) {
 	var call js.Func
 	call = js.FuncOf(func(js.Value, []js.Value) any {
 		defer recoverTo("idle")

@@ -8,7 +8,7 @@ import (
 )
 
 // Fragment returns location.hash with "#", "#/" without one.
-func Fragment() string {
+func (*Window) Fragment() string {
 	if h := global("location").Get("hash").String(); h != "" && h != "#" {
 		return h
 	}
@@ -16,7 +16,7 @@ func Fragment() string {
 }
 
 // Go moves to a view; replace leaves no trace in the history.
-func Go(fragment string, replace bool) {
+func (*Window) Go(fragment string, replace bool) {
 	if replace {
 		global("location").Call("replace", fragment)
 		return
@@ -25,16 +25,16 @@ func Go(fragment string, replace bool) {
 }
 
 // Back goes back in the history, or to the start where there is nothing to go back to.
-func Back() {
+func (w *Window) Back() {
 	if global("history").Get("length").Int() > 1 {
 		global("history").Call("back")
 		return
 	}
-	Go("#/", true)
+	w.Go("#/", true)
 }
 
 // HistoryID names the current entry of the history, also after a reload.
-func HistoryID() string {
+func (*Window) HistoryID() string {
 	if id := currentID(); id != "" {
 		return id
 	}
@@ -52,8 +52,8 @@ func currentID() string {
 	return state.Get("vitrine").String()
 }
 
-// Reload loads the page anew.
-func Reload() { global("location").Call("reload") }
+// ReloadPage loads the page anew.
+func (*Window) ReloadPage() { global("location").Call("reload") }
 
 // Path returns the path of the page.
-func Path() string { return global("location").Get("pathname").String() }
+func (*Window) Path() string { return global("location").Get("pathname").String() }

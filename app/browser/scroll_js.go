@@ -9,7 +9,7 @@ import (
 )
 
 // ReadPosition says where the page is scrolled to.
-func ReadPosition() Position {
+func (*Window) ReadPosition() Position {
 	p := Position{Y: int(js.Global().Get("scrollY").Float())}
 	posts := document().Call("querySelectorAll", "main article[data-uri]")
 	for i := range posts.Length() {
@@ -23,7 +23,7 @@ func ReadPosition() Position {
 }
 
 // ScrollTo goes to a position; the post it names is put where it was.
-func ScrollTo(p Position) {
+func (*Window) ScrollTo(p Position) {
 	js.Global().Call("scrollTo", 0, p.Y)
 	if p.URI == "" {
 		return
@@ -45,16 +45,15 @@ func topOf(uri string) (top float64, found bool) {
 }
 
 // Remaining returns how many pixels of the document lie below the screen.
-func Remaining() int {
+func (*Window) Remaining() int {
 	root := document().Get("documentElement")
 	return root.Get("scrollHeight").Int() - int(js.Global().Get("scrollY").Float()) - js.Global().Get("innerHeight").Int()
 }
 
-// Watch reports by Chunk events when an element ([data-chunk]) comes near the screen or leaves it, and gives it the height it
+// Watch reports by ChunkMove events when an element ([data-chunk]) comes near the screen or leaves it, and gives it the height it
 // had before, 0 for none.
-func Watch(element any, height int) {
-	el, ok := element.(js.Value)
-	if !ok || !el.Truthy() {
+func Watch(el js.Value, height int) {
+	if !el.Truthy() {
 		return
 	}
 	Hold(el, height)
@@ -64,9 +63,8 @@ func Watch(element any, height int) {
 }
 
 // Hold gives an element a least height in pixels; 0 takes it away.
-func Hold(element any, height int) {
-	el, ok := element.(js.Value)
-	if !ok || !el.Truthy() {
+func Hold(el js.Value, height int) {
+	if !el.Truthy() {
 		return
 	}
 	if height <= 0 {
@@ -77,7 +75,7 @@ func Hold(element any, height int) {
 }
 
 // SlideTo shows the slide with a number in a strip that scrolls sideways.
-func SlideTo(selector string, index int) {
+func (*Window) SlideTo(selector string, index int) {
 	strip := document().Call("querySelector", selector)
 	if !strip.Truthy() || index < 0 || index >= strip.Get("children").Length() {
 		return
@@ -86,7 +84,7 @@ func SlideTo(selector string, index int) {
 }
 
 // Reveal scrolls a strip sideways so far that the first element that matches is in sight. The page itself stays where it is.
-func Reveal(selector string) {
+func (*Window) Reveal(selector string) {
 	el := document().Call("querySelector", selector)
 	if !el.Truthy() {
 		return
@@ -105,7 +103,7 @@ func Reveal(selector string) {
 }
 
 // Centre scrolls the first element that matches so that the point at the fractions x and y of its content is in its middle.
-func Centre(selector string, x, y float64) {
+func (*Window) Centre(selector string, x, y float64) {
 	el := document().Call("querySelector", selector)
 	if !el.Truthy() {
 		return
@@ -115,4 +113,4 @@ func Centre(selector string, x, y float64) {
 }
 
 // AtTop reports that nothing was scrolled: what comes in above moves no text from under a reader's eyes.
-func AtTop() bool { return js.Global().Get("scrollY").Float() < 8 }
+func (*Window) AtTop() bool { return js.Global().Get("scrollY").Float() < 8 }

@@ -3,14 +3,53 @@
 package browser
 
 import (
+	"encoding/json"
 	"errors"
 	"syscall/js"
 	"time"
 )
 
+// LocalItem reads a value of local storage; "" where there is none or storage is closed.
+func (*Window) LocalItem(key string) string {
+	value := ""
+	attempt(func() {
+		if v := global("localStorage").Call("getItem", key); v.Type() == js.TypeString {
+			value = v.String()
+		}
+	})
+	return value
+}
+
+// SetLocalItem writes a value of local storage, and reports whether it was kept.
+func (*Window) SetLocalItem(key, value string) bool {
+	return attempt(func() { global("localStorage").Call("setItem", key, value) })
+}
+
+// SessionPosition reads a position of session storage.
+func (*Window) SessionPosition(key string) Position {
+	var p Position
+	attempt(func() {
+		if v := global("sessionStorage").Call("getItem", key); v.Type() == js.TypeString {
+			if err := json.Unmarshal([]byte(v.String()), &p); err != nil {
+				p = Position{}
+			}
+		}
+	})
+	return p
+}
+
+// KeepSessionPosition writes a position to session storage; it outlives a reload.
+func (*Window) KeepSessionPosition(key string, p Position) {
+	data, err := json.Marshal(p)
+	if err != nil {
+		return
+	}
+	attempt(func() { global("sessionStorage").Call("setItem", key, string(data)) })
+}
+
 // Estimate returns how many bytes this origin stores and may store; 0 where the browser doesn't say. It waits for the browser.
 // Source: https://storage.spec.whatwg.org/#dom-storagemanager-estimate
-func Estimate() (used, quota int64) {
+func (*Window) Estimate() (used, quota int64) {
 	v, err := await(ofStorage("estimate"))
 	if err != nil || v.Type() != js.TypeObject {
 		return 0, 0
@@ -24,14 +63,14 @@ func Estimate() (used, quota int64) {
 	return number("usage"), number("quota")
 }
 
-// Lasting reports that the browser promised not to clear what is stored by itself. It waits for the browser.
-func Lasting() bool {
+// Persisted reports that the browser promised not to clear what is stored by itself. It waits for the browser.
+func (*Window) Persisted() bool {
 	v, err := await(ofStorage("persisted"))
 	return err == nil && v.Truthy()
 }
 
-// AskLasting asks the browser to keep what is stored, which may ask the reader. It waits for the answer.
-func AskLasting() bool {
+// Persist asks the browser to keep what is stored, which may ask the reader. It waits for the answer.
+func (*Window) Persist() bool {
 	v, err := await(ofStorage("persist"))
 	return err == nil && v.Truthy()
 }
@@ -45,8 +84,8 @@ func ofStorage(method string) js.Value {
 	return manager.Call(method)
 }
 
-// Kept asks the service worker what it keeps: pictures, and the bytes of the site's own files. Without a worker it is nothing.
-func Kept() (m Media, program int64) {
+// WorkerUsage asks the service worker what it keeps: pictures, and the bytes of the site's own files. Without a worker it is nothing.
+func (*Window) WorkerUsage() (m Media, program int64) {
 	v, err := await(tellWorker("usage"))
 	if err != nil || v.Type() != js.TypeObject {
 		return Media{}, 0
@@ -61,12 +100,12 @@ func Kept() (m Media, program int64) {
 }
 
 // ForgetMedia has the service worker throw away the pictures it keeps. It waits until they are gone.
-func ForgetMedia() {
+func (*Window) ForgetMedia() {
 	_, _ = await(tellWorker("forget-media"))
 }
 
-// Update starts the new version of the site, which loads this page anew.
-func Update() {
+// UpdateSite starts the new version of the site, which loads this page anew.
+func (*Window) UpdateSite() {
 	if v := global("vitrine"); v.Truthy() && v.Get("update").Type() == js.TypeFunction {
 		v.Call("update")
 	}
@@ -82,12 +121,12 @@ func tellWorker(kind string) js.Value {
 }
 
 // Confirm asks a question that is answered by yes or no.
-func Confirm(question string) bool {
+func (*Window) Confirm(question string) bool {
 	return js.Global().Call("confirm", question).Bool()
 }
 
 // Download gives the reader a file.
-func Download(name string, data []byte) {
+func (*Window) Download(name string, data []byte) {
 	bytes := js.Global().Get("Uint8Array").New(len(data))
 	js.CopyBytesToJS(bytes, data)
 	blob := js.Global().Get("Blob").New([]any{bytes}, map[string]any{"type": "application/json"})

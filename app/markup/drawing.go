@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"vitrine/app/settings"
 	"vitrine/app/words"
 	"vitrine/feeds"
 	"vitrine/feeds/content"
@@ -17,7 +18,7 @@ type Drawing struct {
 	Now      time.Time                 // zero for a page that is read at any time: all its dates are absolute then
 	Local    func(time.Time) time.Time // into the reader's time zone; nil for UTC
 	Links    Links
-	Settings feeds.Settings
+	Settings settings.Settings
 	Icons    string // URL of icons.svg
 	Host     string // API host whose view this is: hashtags lead to its view of them
 	Actions  bool   // a program listens: things can be opened, loaded and looked at in place

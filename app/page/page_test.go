@@ -2,35 +2,36 @@ package page
 
 import (
 	"bytes"
-	"os"
 	"strings"
 	"testing"
 
-	"vitrine/app/browser"
 	"vitrine/app/markup"
 	"vitrine/app/route"
 	"vitrine/app/state"
+	"vitrine/app/state/statetest"
 	"vitrine/feeds"
 	"vitrine/feeds/feedstest"
 	"vitrine/feeds/reader"
 )
 
-// open starts the program at a view, without a browser, in a language.
+const site = `{"title":"Vitrine","servers":[{"host":"a.example","topic":"general","languages":["en"],"text":"A server"},{"host":"b.example","topic":"our own topic","languages":["fr"],"text":"Another"}],"pages":[{"name":"about","href":"/about.html"}]}`
+
+// with starts the program at a view, with the models of the table of views, and calls f.
+func with(t *testing.T, o statetest.Options, f func(t *testing.T, d *statetest.Desk)) {
+	t.Helper()
+	o.Views, o.Front = models(), front
+	if o.Site == "" {
+		o.Site = site
+	}
+	statetest.Run(t, o, f)
+}
+
+// openApp returns the program at a view, which has ended: it only shows what it knew.
 func openApp(t *testing.T, lang, hash string) *state.App {
 	t.Helper()
-	data, err := os.ReadFile("../../web/locales/" + lang + ".json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	site := `{"title":"Vitrine","servers":[{"host":"a.example","topic":"general","languages":["en"],"text":"A server"},{"host":"b.example","topic":"our own topic","languages":["fr"],"text":"Another"}],"pages":[{"name":"about","href":"/about.html"}]}`
-	now := func(f func()) { f() }
-	s, err := state.New(browser.Config{Base: "/", Words: data, Site: []byte(site), Icons: "/icons.svg"}, state.Stage{Later: now, Drawn: now})
-	if err != nil {
-		t.Fatal(err)
-	}
-	s.Start()
-	s.Handle(browser.Event{Type: browser.Hash, Value: hash})
-	return s
+	var a *state.App
+	with(t, statetest.Options{Language: lang, Hash: hash}, func(_ *testing.T, d *statetest.Desk) { a = d.App })
+	return a
 }
 
 // written is a layout as HTML: its parts, its posts and its side.

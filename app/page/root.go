@@ -9,35 +9,57 @@ import (
 	"vitrine/app/ui"
 )
 
+// Browser is what the page asks of the browser.
+type Browser interface {
+	state.Browser
+	// Listen begins to report events, for as long as the page lives. handle must not wait for anything. leave is called while the page
+	// goes: what it starts is not ended.
+	Listen(handle func(browser.Event), leave func())
+	// Path returns the path of the page's address.
+	Path() string
+	// SetPage gives the document its title and language.
+	SetPage(title, lang string)
+	// Fronted reports that the loader shows a front: the program's page is not seen yet.
+	Fronted() bool
+}
+
 // Register makes Root the component of the page that is open: all views are its fragments. Routes with patterns are not in the
-// program (build/slim).
-func Register() { app.Route(browser.Path(), &Root{}) }
+// program (build/slim). Of the parts Stage and Views are the page's own.
+func Register(b Browser, parts state.Deps) {
+	app.RouteFunc(b.Path(), func() app.Composer { return &Root{browser: b, parts: parts} })
+}
 
 // Root is the page. It has no exported fields, so go-app never resets it.
 type Root struct {
 	app.Compo
-	state  *state.App
-	broken string // why the program can't start
+	browser Browser
+	parts   state.Deps
+	state   *state.App
+	broken  string // why the program can't start
 }
 
-// OnMount implements app.Mounter.
+// OnMount implements app.Mounter. All that reaches the drawing goroutine goes through one queue: it keeps the order of events, and
+// go-app's own queue, which may be full, never blocks the browser's event loop.
 func (r *Root) OnMount(ctx app.Context) {
 	if r.state != nil {
 		return
 	}
-	later := func(f func()) { ctx.Dispatch(func(app.Context) { f() }) }
-	drawn := func(f func()) { ctx.Defer(func(app.Context) { f() }) }
-	s, err := state.New(browser.ReadConfig(), state.Stage{Later: later, Drawn: drawn, Front: front})
+	queue := state.NewQueue(ctx)
+	parts := r.parts
+	parts.Views = models()
+	parts.Stage = state.Stage{
+		Later: func(f func()) { queue.Post(func() { ctx.Dispatch(func(app.Context) { f() }) }) },
+		Drawn: func(f func()) { queue.Post(func() { ctx.Defer(func(app.Context) { f() }) }) },
+		Front: front,
+	}
+	s, err := state.New(parts)
 	if err != nil {
 		r.broken = err.Error()
 		return
 	}
 	r.state = s
-	browser.Listen(func(e browser.Event) {
-		// Off the callback: a full queue must not block the browser's event loop.
-		go later(func() { s.Handle(e) })
-	}, s.Leave)
-	s.Start()
+	r.browser.Listen(func(e browser.Event) { parts.Stage.Later(func() { s.Handle(e) }) }, s.Leave)
+	s.Start(ctx)
 }
 
 // Render implements app.UI.
@@ -46,11 +68,11 @@ func (r *Root) Render() app.UI {
 		return app.Elem("div").Attr("id", "page").Body(app.Text(r.broken))
 	}
 	s := r.state
-	if browser.Fronted() && !s.Arrived() {
+	if r.browser.Fronted() && !s.Arrived() {
 		return app.Elem("div").Attr("id", "page") // what the loader drew is all there is to see until this has content
 	}
 	layout := view(s)
-	browser.SetPage(documentTitle(s, layout), s.Words.Lang())
+	r.browser.SetPage(documentTitle(s, layout), s.Words.Lang())
 	columns := []app.UI{ui.Draw(navigation(s)), r.main(layout)}
 	if side, ok := layout.side(); ok {
 		columns = append(columns, ui.Draw(side))
@@ -104,27 +126,10 @@ func view(s *state.App) Layout {
 		return waiting(s, v)
 	}
 	c := canvas{App: s, visit: v, Drawing: s.Drawing(v.Model.Host())}
-	switch m := v.Model.(type) {
-	case *state.ProfileModel:
-		return profile(c, m)
-	case *state.ServerModel:
-		return server(c, m)
-	case *state.TagModel:
-		return tag(c, m)
-	case *state.ThreadModel:
-		return thread(c, m)
-	case *state.WebFeedModel:
-		return webFeed(c, m)
-	case *state.SettingsModel:
-		return settings(c, m)
-	case *state.EmbedModel:
-		return embed(c, m)
-	case *state.BlockedModel:
-		return blocked(c, m)
-	case *state.OpenModel:
-		return open(c, m)
-	case *state.StartModel:
-		return start(c, m)
+	for _, row := range views() {
+		if l, ok := row.draw(c, v.Model); ok {
+			return l
+		}
 	}
 	return waiting(s, v)
 }

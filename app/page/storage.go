@@ -5,6 +5,7 @@ import (
 
 	"vitrine/app/markup"
 	"vitrine/app/route"
+	choices "vitrine/app/settings"
 	"vitrine/app/state"
 	"vitrine/app/words"
 	"vitrine/feeds"
@@ -65,7 +66,7 @@ func (c canvas) size(bytes int64) string {
 
 func (c canvas) keepFor() markup.Node {
 	var options [][2]string
-	for _, days := range state.KeepChoices() {
+	for _, days := range choices.KeepChoices() {
 		name := c.Words.T("store.keep.room")
 		if days > 0 {
 			name = c.Words.N("store.keep.days", days)

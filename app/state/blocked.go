@@ -1,40 +1,14 @@
 package state
 
 import (
-	"context"
-	"slices"
-
 	"vitrine/app/route"
-	"vitrine/feeds"
 	"vitrine/feeds/address"
-	"vitrine/feeds/blocklist"
 )
 
 // BlockedModel stands for what the site doesn't open. Nobody is asked.
 type BlockedModel struct {
 	still
 	What string // the server or handle; "" for a post or a page
-}
-
-// gate lets no request through to what the site doesn't open, whatever leads there: WebFinger, a copy's origin, an outbox.
-type gate struct {
-	feeds.Fetcher
-	blocked blocklist.List
-}
-
-// Fetch implements feeds.Fetcher.
-func (g gate) Fetch(ctx context.Context, r feeds.Request) (*feeds.Response, error) {
-	if g.blocked.Page(r.URL) {
-		return nil, &feeds.Error{Kind: feeds.Refused, Op: "blocked"}
-	}
-	return g.Fetcher.Fetch(ctx, r)
-}
-
-// takeSite reads what the owner configured.
-func (a *App) takeSite(data []byte) {
-	a.Site = readSite(data)
-	a.blocked, _ = blocklist.New(a.Site.Blocked) // the build has said what is wrong with it
-	a.Site.Servers = slices.DeleteFunc(a.Site.Servers, func(s SiteServer) bool { return a.blocked.Host(s.Host) || a.blocked.Page(s.Feed) })
 }
 
 // isClosed reports the view of something that the site doesn't open, and what that is.

@@ -5,6 +5,9 @@ import (
 	"encoding/json"
 	"slices"
 
+	"vitrine/app/browser"
+	"vitrine/app/route"
+	"vitrine/app/settings"
 	"vitrine/feeds"
 	"vitrine/feeds/address"
 )
@@ -25,10 +28,10 @@ type EmbedModel struct {
 	Unread bool      // it can't be read
 	Turn   int       // changes with what the preview shows
 
-	app     *App
-	ctx     context.Context
-	given   string // Live for Query
-	reading int    // which Report is waited for
+	app        *App
+	background background // for as long as the visit is kept
+	given      string     // Live for Query
+	reading    int        // which Report is waited for
 }
 
 // Report is a feed's report.json, as far as it is needed here.
@@ -40,9 +43,12 @@ type Report struct {
 	} // by stable name: "embed.js", "embed-height.js"
 }
 
+// NewEmbed makes the model of the builder.
+func NewEmbed(a *App, r route.Route) *EmbedModel { return &EmbedModel{Query: r.Query, app: a} }
+
 // Open implements Model.
 func (m *EmbedModel) Open(ctx context.Context) {
-	m.ctx, m.Way = ctx, "include"
+	m.background, m.Way = inBackground(ctx), "include"
 	list := m.app.Site.Feeds
 	chosen := ""
 	if a, err := address.Parse(m.Query); err == nil {
@@ -88,15 +94,15 @@ func (m *EmbedModel) read(name string) {
 	m.Report, m.Unread = nil, false
 	m.reading++
 	reading := m.reading
-	go func() {
+	m.background(func(ctx context.Context) {
 		var report Report
-		answer, err := m.app.fetcher.Fetch(m.ctx, feeds.Request{URL: m.app.Root() + "feeds/" + name + "/report.json"})
+		answer, err := m.app.fetcher.Fetch(ctx, feeds.Request{URL: m.app.Root() + "feeds/" + name + "/report.json"})
 		if err == nil && answer.Status == 200 {
 			err = json.Unmarshal(answer.Body, &report)
 		}
 		m.app.later(func() {
 			switch {
-			case m.reading != reading || m.ctx.Err() != nil:
+			case m.reading != reading || ctx.Err() != nil:
 				return
 			case err != nil || answer.Status != 200:
 				m.Unread = true
@@ -105,10 +111,25 @@ func (m *EmbedModel) read(name string) {
 			}
 			m.app.changed(m)
 		})
-	}()
+	})
 }
 
-// set takes a choice over.
+// Handle implements Model: a choice is taken over, or another address given.
+func (m *EmbedModel) Handle(e browser.Event) bool {
+	switch e := e.(type) {
+	case browser.SettingChange:
+		m.set(e.Name, e.Value)
+		return true
+	case browser.Submit:
+		if e.Form == "embed" {
+			m.app.browser.Go(route.Route{View: route.Embed, Query: e.Text}.String(), false)
+			return true
+		}
+	}
+	return false
+}
+
+// set takes a choice over; one that isn't offered becomes the first that is.
 func (m *EmbedModel) set(name, value string) {
 	switch name {
 	case "feed":
@@ -116,7 +137,7 @@ func (m *EmbedModel) set(name, value string) {
 	case "way":
 		m.Way = oneOf(value, "include", "iframe", "element")
 	case "theme":
-		m.Theme = oneOf(value, themes()...)
+		m.Theme = oneOf(value, settings.Themes()...)
 		m.Turn++
 	case "load":
 		m.Load = oneOf(value, "", "click", "live")
@@ -125,4 +146,12 @@ func (m *EmbedModel) set(name, value string) {
 	case "accent":
 		m.Accent = value
 	}
+}
+
+// oneOf returns the value if it is allowed, else the first that is.
+func oneOf(value string, allowed ...string) string {
+	if slices.Contains(allowed, value) {
+		return value
+	}
+	return allowed[0]
 }

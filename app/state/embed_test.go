@@ -1,31 +1,23 @@
-package state
+package state_test
 
 import (
-	"os"
 	"testing"
 
 	"vitrine/app/browser"
+	"vitrine/app/state"
+	"vitrine/app/state/statetest"
+	"vitrine/feeds/feedstest"
+	"vitrine/feeds/software"
 )
 
-// building opens the builder of a site with two feeds, or none.
-func building(t *testing.T, feeds, hash string) (*App, *EmbedModel) {
-	t.Helper()
-	words, err := os.ReadFile("../../web/locales/en.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	now := func(f func()) { f() }
-	a, err := New(browser.Config{Base: "/", Words: words, Site: []byte(`{"blocked":["bad.example"],"feeds":[` + feeds + `]}`)}, Stage{Later: now, Drawn: now})
-	if err != nil {
-		t.Fatal(err)
-	}
-	a.Start()
-	a.Handle(browser.Event{Type: browser.Hash, Value: hash})
-	m, _ := a.Shown().Model.(*EmbedModel)
-	return a, m
-}
+func infoOf(name string) software.Nodeinfo { return software.Nodeinfo{Software: name, Version: "1"} }
 
 const twoFeeds = `{"name":"town","title":"Town","addresses":["https://video.example/c/town","@town@social.example"]},{"name":"port","title":"Port","addresses":["port.example"]}`
+
+// building is a site with feeds.
+func building(feeds string) statetest.Options {
+	return statetest.Options{Site: `{"blocked":["bad.example"],"feeds":[` + feeds + `]}`}
+}
 
 func TestTheBuilderTakesAFeedOrAnAddress(t *testing.T) {
 	for _, c := range []struct{ feeds, hash, feed, live string }{
@@ -39,46 +31,77 @@ func TestTheBuilderTakesAFeedOrAnAddress(t *testing.T) {
 		{"", "#/embed?u=ada%40a.example", "", "@ada@a.example"},
 		{"", "#/embed?u=nothing", "", ""},
 	} {
-		_, m := building(t, c.feeds, c.hash)
-		if m == nil {
-			t.Fatalf("%s opens another view", c.hash)
-		}
-		feed := ""
-		if m.Feed != nil {
-			feed = m.Feed.Name
-		}
-		if feed != c.feed || m.Live != c.live || m.Wrong != (m.Query != "" && feed == "" && c.live == "") {
-			t.Errorf("%s: feed %q, live %q, wrong %v", c.hash, feed, m.Live, m.Wrong)
-		}
+		statetest.Run(t, building(c.feeds), func(t *testing.T, d *statetest.Desk) {
+			d.Visit(c.hash)
+			m := shown[*state.EmbedModel](t, d)
+			feed := ""
+			if m.Feed != nil {
+				feed = m.Feed.Name
+			}
+			if feed != c.feed || m.Live != c.live || m.Wrong != (m.Query != "" && feed == "" && c.live == "") {
+				t.Errorf("%s: feed %q, live %q, wrong %v", c.hash, feed, m.Live, m.Wrong)
+			}
+		})
 	}
 }
 
 func TestTheBuilderDoesNotOfferWhatIsBlocked(t *testing.T) {
-	a, _ := building(t, "", "#/embed?u=%40ada%40bad.example")
-	if m, ok := a.Shown().Model.(*BlockedModel); !ok || m.What != "bad.example" {
-		t.Errorf("%T", a.Shown().Model)
-	}
+	statetest.Run(t, building(""), func(t *testing.T, d *statetest.Desk) {
+		d.Visit("#/embed?u=%40ada%40bad.example")
+		if m := shown[*state.BlockedModel](t, d); m.What != "bad.example" {
+			t.Errorf("%+v", m)
+		}
+	})
 }
 
-func TestChoicesAreTakenOver(t *testing.T) {
-	a, m := building(t, twoFeeds, "#/embed?u=%40ada%40a.example")
-	settings := a.Settings
-	turn := m.Turn
-	for _, e := range [][2]string{{"feed", "town"}, {"way", "element"}, {"theme", "dark"}, {"load", "live"}, {"limit", "5"}, {"accent", "#123456"}} {
-		a.Handle(browser.Event{Type: browser.Change, Action: "set", Name: e[0], Value: e[1]})
+func TestChoicesOfTheBuilderAreTakenOver(t *testing.T) {
+	statetest.Run(t, building(twoFeeds), func(t *testing.T, d *statetest.Desk) {
+		d.Visit("#/embed?u=%40ada%40a.example")
+		m := shown[*state.EmbedModel](t, d)
+		settings, turn := d.Settings, m.Turn
+		for _, e := range [][2]string{{"feed", "town"}, {"way", "element"}, {"theme", "dark"}, {"load", "live"}, {"limit", "5"}, {"accent", "#123456"}} {
+			d.Do(browser.SettingChange{Name: e[0], Value: e[1]})
+		}
+		if m.Feed == nil || m.Feed.Name != "town" || m.Way != "element" || m.Theme != "dark" || m.Load != "live" || m.Limit != "5" || m.Accent != "#123456" || m.Turn != turn+2 {
+			t.Errorf("%+v", m)
+		}
+		if d.Settings != settings {
+			t.Error("the reader's own theme changed")
+		}
+		d.Do(browser.SettingChange{Name: "way", Value: "nonsense"})
+		if m.Way != "include" {
+			t.Errorf("way %q", m.Way)
+		}
+		d.Do(browser.SettingChange{Name: "feed", Value: "port"})
+		if m.Load != "" {
+			t.Error("a feed that nobody can be asked for is live")
+		}
+		d.Do(browser.SettingChange{Name: "feed"})
+		if m.Feed != nil || m.Live != "@ada@a.example" {
+			t.Errorf("%+v", m)
+		}
+		d.Do(browser.Submit{Form: "embed", Text: "@bob@b.example"})
+		if m := shown[*state.EmbedModel](t, d); m.Live != "@bob@b.example" || d.Shown().Hash != "#/embed?u=%40bob%40b.example" {
+			t.Errorf("%s: %+v", d.Shown().Hash, m)
+		}
+	})
+}
+
+func TestTheBuilderReadsTheReportOfAFeed(t *testing.T) {
+	o := building(twoFeeds)
+	o.Before = func(d *statetest.Desk) {
+		d.Network.Replies["/feeds/town/report.json"] = feedstest.Answered{Body: `{"CSP":{"include":"img-src 'self'"},"kit":{"embed.js":{"file":"embed.1.js","integrity":"sha384-A"}}}`}
+		d.Network.Replies["/feeds/port/report.json"] = feedstest.Answered{Body: `<html>`}
 	}
-	if m.Feed == nil || m.Feed.Name != "town" || m.Way != "element" || m.Theme != "dark" || m.Load != "live" || m.Limit != "5" || m.Accent != "#123456" || m.Turn != turn+2 {
-		t.Errorf("%+v", m)
-	}
-	if a.Settings != settings {
-		t.Error("the reader's own theme changed")
-	}
-	a.Handle(browser.Event{Type: browser.Change, Action: "set", Name: "feed", Value: "port"})
-	if m.Load != "" {
-		t.Error("a feed that nobody can be asked for is live")
-	}
-	a.Handle(browser.Event{Type: browser.Change, Action: "set", Name: "feed", Value: ""})
-	if m.Feed != nil || m.Live != "@ada@a.example" {
-		t.Errorf("%+v", m)
-	}
+	statetest.Run(t, o, func(t *testing.T, d *statetest.Desk) {
+		d.Visit("#/embed")
+		m := shown[*state.EmbedModel](t, d)
+		if m.Report == nil || m.Unread || m.Report.CSP["include"] != "img-src 'self'" || m.Report.Kit["embed.js"].File != "embed.1.js" {
+			t.Errorf("%+v", m)
+		}
+		d.Do(browser.SettingChange{Name: "feed", Value: "port"})
+		if m.Report != nil || !m.Unread {
+			t.Errorf("%+v", m)
+		}
+	})
 }

@@ -15,6 +15,7 @@ type FeedModel struct {
 
 	app    *App
 	owner  Model
+	came   func() // looks at what came before the view is drawn; nil for nothing to do
 	ctx    context.Context
 	place  reader.Place
 	feed   *reader.Query
@@ -28,7 +29,7 @@ func (a *App) newFeed(ctx context.Context, owner Model, p reader.Place) *FeedMod
 	if v := a.next; v != nil && v.Model == owner {
 		m.feed.ShowAtFirst(v.position.N)
 	}
-	go m.feed.Open(ctx, browser.AtTop)
+	go m.feed.Open(ctx, a.browser.AtTop)
 	return m
 }
 
@@ -37,6 +38,9 @@ func (m *FeedModel) take(s *reader.Snapshot) {
 		return
 	}
 	m.Snapshot = s
+	if m.came != nil {
+		m.came()
+	}
 	m.app.changed(m.owner)
 }
 
@@ -63,20 +67,40 @@ func (m *FeedModel) LoadOlder() {
 	go m.feed.LoadOlder(m.ctx)
 }
 
-// Press handles the buttons of a list: "older", "new", "gap" (Key is the cursor).
-func (m *FeedModel) Press(e browser.Event) {
-	if m == nil {
-		return
+// handle does what the buttons of a list mean, and reports whether the event was one of these.
+func (m *FeedModel) handle(e browser.Event) bool {
+	p, ok := e.(browser.Press)
+	if !ok || m == nil {
+		return false
 	}
-	switch e.Action {
+	switch p.Action {
 	case "older":
 		go m.feed.LoadOlder(m.ctx)
 	case "new":
 		go m.feed.ShowNew()
-		browser.ScrollTo(browser.Position{})
+		m.app.browser.ScrollTo(browser.Position{})
 	case "gap":
-		go m.feed.Fill(m.ctx, m.place.ID(), feeds.Cursor(e.Key))
+		go m.feed.Fill(m.ctx, m.place.ID(), p.Cursor)
+	default:
+		return false
 	}
+	return true
+}
+
+// posts are those that the list shows.
+func (m *FeedModel) posts() []*feeds.Post {
+	if m == nil {
+		return nil
+	}
+	return reader.Posts(m.Snapshot.Items)
+}
+
+// rows is how many rows the list has.
+func (m *FeedModel) rows() int {
+	if m == nil {
+		return 0
+	}
+	return len(m.Snapshot.Items)
 }
 
 // ready reports that the list, if there is one, has something to show.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"vitrine/app/browser"
 	"vitrine/app/route"
 	"vitrine/feeds"
 	"vitrine/feeds/reader"
@@ -95,3 +96,17 @@ func (m *ProfileModel) Fresh() (time.Time, bool) {
 
 // LoadOlder implements Model.
 func (m *ProfileModel) LoadOlder() { m.Feed.LoadOlder() }
+
+// Handle implements Model.
+func (m *ProfileModel) Handle(e browser.Event) bool { return m.Feed.handle(e) }
+
+// Posts implements Model.
+func (m *ProfileModel) Posts() []*feeds.Post {
+	return append(reader.Posts(m.Pinned), m.Feed.posts()...)
+}
+
+// Rows implements Model.
+func (m *ProfileModel) Rows() int { return m.Feed.rows() }
+
+// NewProfile makes the model of a person, group or channel.
+func NewProfile(a *App, r route.Route) *ProfileModel { return &ProfileModel{Route: r, app: a} }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"vitrine/app/browser"
 	"vitrine/app/route"
 	"vitrine/feeds"
 	"vitrine/feeds/reader"
@@ -89,9 +90,9 @@ func (m *ServerModel) read() {
 	case "trending":
 		m.readTrends()
 	case "federated":
-		m.Feed = m.app.newFeed(m.ctx, m, reader.ServerPlace{Host: m.Route.Host, Scope: feeds.Federated})
+		m.readLive(feeds.Federated)
 	default:
-		m.Feed = m.app.newFeed(m.ctx, m, reader.ServerPlace{Host: m.Route.Host, Scope: feeds.Local})
+		m.readLive(feeds.Local)
 	}
 }
 
@@ -100,17 +101,17 @@ func (m *ServerModel) readTrends() {
 	m.Feed = m.app.newFeed(m.ctx, m, reader.TrendPlace{Host: m.Route.Host})
 }
 
-// noticed looks at what the feed brought, before the view is drawn: of a server whose live feed is closed it shows what is open.
-func (m *ServerModel) noticed() {
-	live := m.Route.Tab == "" || m.Route.Tab == "federated"
-	if m.Feed == nil || !live || m.Closed != nil {
-		return
+// readLive begins to read a timeline. Where it turns out to be for members only, what is open is read instead.
+func (m *ServerModel) readLive(scope feeds.Scope) {
+	f := m.app.newFeed(m.ctx, m, reader.ServerPlace{Host: m.Route.Host, Scope: scope})
+	f.came = func() {
+		if err := f.Snapshot.Err; m.Feed == f && err != nil && err.Kind == feeds.NeedsLogin {
+			f.closed = true
+			m.Closed = err
+			m.readTrends()
+		}
 	}
-	if err := m.Feed.Snapshot.Err; err != nil && err.Kind == feeds.NeedsLogin {
-		m.Feed.closed = true
-		m.Closed = err
-		m.readTrends()
-	}
+	m.Feed = f
 }
 
 // Refresh implements Model.
@@ -138,3 +139,15 @@ func (m *ServerModel) Fresh() (time.Time, bool) {
 
 // LoadOlder implements Model.
 func (m *ServerModel) LoadOlder() { m.Feed.LoadOlder() }
+
+// Handle implements Model.
+func (m *ServerModel) Handle(e browser.Event) bool { return m.Feed.handle(e) }
+
+// Posts implements Model.
+func (m *ServerModel) Posts() []*feeds.Post { return m.Feed.posts() }
+
+// Rows implements Model.
+func (m *ServerModel) Rows() int { return m.Feed.rows() }
+
+// NewServer makes the model of a server.
+func NewServer(a *App, r route.Route) *ServerModel { return &ServerModel{Route: r, app: a} }

@@ -2,127 +2,209 @@ package state
 
 import (
 	"context"
-	"slices"
-	"strconv"
+	"time"
 
 	"vitrine/app/browser"
-	"vitrine/app/words"
+	"vitrine/app/route"
+	"vitrine/app/settings"
 	"vitrine/feeds"
 )
 
-// change takes a setting over, at once and for good.
-func (a *App) change(e browser.Event) {
-	if e.Action == "import" {
-		a.storage(e)
-		return
+// SettingsModel is the settings, with what is stored.
+type SettingsModel struct {
+	still
+	Stored Stored
+
+	app        *App
+	background background // for as long as the visit is kept
+}
+
+// Stored is what this browser keeps.
+type Stored struct {
+	Known   bool // the fields below were looked up
+	Hosts   []feeds.Usage
+	Media   browser.Media
+	Program int64 // bytes of the site's own files
+	Used    int64 // bytes of all that this origin stores, as the browser counts them; 0 when it doesn't say
+	Quota   int64
+	Lasting bool // the browser promised not to clear it
+}
+
+// Posts sums up what is kept of all servers.
+func (s Stored) Posts() (sum feeds.Usage) {
+	for _, u := range s.Hosts {
+		sum.Posts += u.Posts
+		sum.Authors += u.Authors
+		sum.Timelines += u.Timelines
+		sum.Bytes += u.Bytes
 	}
-	if m, ok := a.start(); ok && e.Action == "choose" {
-		m.choose(e.Name, e.Value)
-		return
+	return sum
+}
+
+// NewSettings makes the model of the settings.
+func NewSettings(a *App, _ route.Route) *SettingsModel { return &SettingsModel{app: a} }
+
+// Open implements Model.
+func (m *SettingsModel) Open(ctx context.Context) {
+	m.background = inBackground(ctx)
+	m.background(m.look)
+}
+
+// Refresh implements Model: what is stored is counted again.
+func (m *SettingsModel) Refresh(bool) { m.background(m.look) }
+
+// look counts what is stored.
+func (m *SettingsModel) look(ctx context.Context) {
+	b := m.app.browser
+	stored := Stored{Known: true}
+	if hosts, err := m.app.upkeep.Usage(ctx); err == nil {
+		stored.Hosts = hosts
 	}
-	if e.Action != "set" {
-		return
+	stored.Used, stored.Quota = b.Estimate()
+	stored.Lasting = b.Persisted()
+	stored.Media, stored.Program = b.WorkerUsage()
+	m.app.later(func() { m.Stored = stored; m.app.changed(m) })
+}
+
+// Handle implements Model.
+func (m *SettingsModel) Handle(e browser.Event) bool {
+	switch e := e.(type) {
+	case browser.SettingChange:
+		m.app.changeSettings(m.app.Settings.Set(e.Name, e.Value, e.On))
+	case browser.FileChosen:
+		m.importFile(e.Text)
+	case browser.Press:
+		return m.press(e)
+	default:
+		return false
 	}
-	if a.shown != nil {
-		if m, ok := a.shown.Model.(*EmbedModel); ok {
-			m.set(e.Name, e.Value)
-			return
+	return true
+}
+
+func (m *SettingsModel) press(p browser.Press) bool {
+	switch p.Action {
+	case "lasting":
+		m.background(func(ctx context.Context) {
+			m.app.browser.Persist()
+			m.look(ctx)
+		})
+	case "forget":
+		if p.Host != "" || m.app.browser.Confirm(m.app.Words.T("store.clear.sure")) {
+			m.background(func(ctx context.Context) { m.forget(ctx, p.Host) })
 		}
+	case "export":
+		m.app.browser.Download("vitrine.json", settings.Export(m.app.Settings, m.app.clock.Now()))
+	default:
+		return false
 	}
-	s := &a.Settings
-	switch e.Name {
-	case "theme":
-		s.Theme = oneOf(e.Value, themes()...)
-	case "size":
-		s.TextSize = percent(e.Value)
-	case "face":
-		s.Serif = e.Value == "serif"
-	case "lang":
-		s.Language = oneOf(e.Value, languages()...)
-	case "cw":
-		s.OpenWarnings = e.Checked
-	case "nsfw":
-		s.ShowSensitive = e.Checked
-	case "autoplay":
-		s.Autoplay = e.Checked
-	case "saver":
-		s.DataSaver = e.Checked
-	case "counts":
-		s.HideCounts = !e.Checked
-	case "boosts":
-		s.HideBoosts = !e.Checked
-	case "keep":
-		s.KeepDays, _ = strconv.Atoi(e.Value)
-		*s = sane(*s)
+	return true
+}
+
+// forget clears what was read from a host; "" for all of them.
+func (m *SettingsModel) forget(ctx context.Context, host string) {
+	a := m.app
+	err := a.upkeep.Forget(ctx, host)
+	a.browser.ClearFronts(host)
+	a.hosts.forget(host)
+	if host == "" {
+		a.browser.ForgetMedia()
 	}
-	a.keepSettings()
-	if e.Name == "lang" {
-		browser.Reload()
+	a.later(func() {
+		a.Note = a.Words.T("store.cleared")
+		if err != nil {
+			a.Note = a.problem(err)
+		}
+	})
+	m.look(ctx)
+}
+
+// importFile replaces the reader's own data by those of an exported file. A file that can't be read changes nothing.
+func (m *SettingsModel) importFile(file string) {
+	a := m.app
+	s, err := settings.Import([]byte(file))
+	switch {
+	case err == nil:
+		a.Note = a.Words.T("own.imported")
+		a.changeSettings(s)
+	case feeds.KindOf(err) == feeds.Unsupported:
+		a.Note = a.Words.T("own.newer")
+	default:
+		a.Note = a.Words.T("own.unreadable")
 	}
 }
 
-// keepSettings stores the settings and has the page follow them.
-func (a *App) keepSettings() {
-	s := a.Settings
-	copied := a.shelf.copy(s) // now: the page may be loaded again at once
-	go func() {
-		if err := a.shelf.own.SaveSettings(context.Background(), s); err != nil && !copied {
+// changeSettings takes over what the reader chose. For another language the page is loaded anew.
+func (a *App) changeSettings(s settings.Settings) {
+	language := a.Settings.Language
+	a.setSettings(s)
+	if s.Language != language {
+		a.browser.ReloadPage()
+	}
+}
+
+// setSettings takes settings over, at once and for good.
+func (a *App) setSettings(s settings.Settings) {
+	a.Settings = s
+	copied := a.copySettings(s) // now: the page may be loaded again at once
+	a.background(func(ctx context.Context) {
+		if err := settings.Save(ctx, a.shelf, s); err != nil && !copied {
 			a.later(func() { a.Note = a.problem(err) })
 		}
-	}()
-	browser.Dress(s.Theme, s.TextSize, s.Serif)
+	})
+	a.browser.SetLook(s.Theme, s.TextSize, s.Serif)
 	a.redraw()
 }
 
-// problem is what went wrong, in a sentence.
-func (a *App) problem(err error) string {
-	return a.Words.Problem(err, words.Problems{Now: a.clock.Now(), Local: browser.Local}).Title
-}
-
-func oneOf(v string, allowed ...string) string {
-	if slices.Contains(allowed, v) {
-		return v
-	}
-	return allowed[0]
-}
-
-// percent reads a text size; the usual one is 0.
-func percent(v string) int {
-	n := 0
-	for _, c := range v {
-		if c < '0' || c > '9' {
-			return 0
-		}
-		n = n*10 + int(c-'0')
-	}
-	if n < 90 || n > 150 || n == 100 {
-		return 0
-	}
-	return n
-}
-
-// fetchSettings takes the settings from the reader's own database where local storage, which is cleared more easily, has none.
-func (a *App) fetchSettings() {
-	if _, ok := a.shelf.copied(); ok {
+// loadSettings takes the settings from the reader's own database where local storage, which is cleared more easily, has none.
+func (a *App) loadSettings(ctx context.Context) {
+	if _, ok := a.copiedSettings(); ok {
 		return
 	}
-	go func() {
-		s, err := a.shelf.own.Settings(context.Background())
-		if err != nil || s == (feeds.Settings{}) {
-			return
-		}
-		a.later(func() {
-			a.Settings = sane(s)
-			a.keepSettings()
-		})
-	}()
+	s, err := settings.Load(ctx, a.shelf)
+	if err != nil || s == (settings.Settings{}) {
+		return
+	}
+	a.later(func() { a.setSettings(s) })
 }
 
-// start is the start page, where that is what is shown.
-func (a *App) start() (*StartModel, bool) {
-	if a.shown == nil {
-		return nil, false
+// settingsKey names the copy of the settings in local storage, where the loader finds them before the first paint.
+func (a *App) settingsKey() string { return "vitrine:" + a.base + ":settings" }
+
+// copiedSettings returns the settings as local storage has them, and whether it has any that can be read.
+func (a *App) copiedSettings() (settings.Settings, bool) {
+	return settings.Decode([]byte(a.browser.LocalItem(a.settingsKey())))
+}
+
+// copySettings writes the settings to local storage, and reports whether they were stored.
+func (a *App) copySettings(s settings.Settings) bool {
+	return a.browser.SetLocalItem(a.settingsKey(), string(settings.Encode(s)))
+}
+
+const (
+	// storageBudget is how many bytes of posts are kept before the longest unread make room.
+	storageBudget = 200 << 20
+	// sweepAfter is how long after its start the program looks whether there is too much.
+	sweepAfter = 30 * time.Second
+)
+
+// sweep makes room once, a while after the start, when reading goes before.
+func (a *App) sweep(ctx context.Context) {
+	select {
+	case <-a.clock.After(sweepAfter):
+	case <-ctx.Done():
+		return
 	}
-	m, ok := a.shown.Model.(*StartModel)
-	return m, ok
+	bounds := make(chan feeds.SweepOptions, 1)
+	a.later(func() {
+		o := feeds.SweepOptions{Budget: storageBudget}
+		if days := a.Settings.KeepDays; days > 0 {
+			o.Before = a.clock.Now().AddDate(0, 0, -days)
+		}
+		bounds <- o
+	})
+	select {
+	case o := <-bounds:
+		_ = a.upkeep.Sweep(ctx, o) // what could not be cleared now is cleared next time
+	case <-ctx.Done():
+	}
 }

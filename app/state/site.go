@@ -56,7 +56,8 @@ func (s SiteServer) TextIn(lang string) string {
 	return s.Text
 }
 
-func readSite(data []byte) Site {
+// ReadSite reads what build/site wrote. What can't be read is a site with the usual title and nothing else.
+func ReadSite(data []byte) Site {
 	site := Site{Title: "Vitrine"}
 	if err := json.Unmarshal(data, &site); err != nil {
 		return Site{Title: "Vitrine"} // a site without its list still opens every address

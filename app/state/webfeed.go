@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"time"
 
+	"vitrine/app/browser"
 	"vitrine/app/route"
 	"vitrine/feeds"
 	"vitrine/feeds/reader"
@@ -66,3 +67,15 @@ func (m *WebFeedModel) LoadOlder() { m.Feed.LoadOlder() }
 
 // Fresh implements Model.
 func (m *WebFeedModel) Fresh() (time.Time, bool) { return m.Feed.fresh() }
+
+// Handle implements Model.
+func (m *WebFeedModel) Handle(e browser.Event) bool { return m.Feed.handle(e) }
+
+// Posts implements Model.
+func (m *WebFeedModel) Posts() []*feeds.Post { return m.Feed.posts() }
+
+// Rows implements Model.
+func (m *WebFeedModel) Rows() int { return m.Feed.rows() }
+
+// NewWebFeed makes the model of a web feed.
+func NewWebFeed(a *App, r route.Route) *WebFeedModel { return &WebFeedModel{Route: r, app: a} }

@@ -5,7 +5,6 @@ import (
 
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
-	"vitrine/app/browser"
 	"vitrine/app/markup"
 )
 
@@ -68,10 +67,10 @@ type Chunk struct {
 }
 
 // OnMount implements app.Mounter.
-func (c *Chunk) OnMount(ctx app.Context) { browser.Watch(element(ctx), c.Height) }
+func (c *Chunk) OnMount(ctx app.Context) { watch(ctx, c.Height) }
 
 // OnUpdate implements app.Updater.
-func (c *Chunk) OnUpdate(ctx app.Context) { browser.Hold(element(ctx), c.Height) }
+func (c *Chunk) OnUpdate(ctx app.Context) { hold(ctx, c.Height) }
 
 // Render implements app.UI.
 func (c *Chunk) Render() app.UI {

@@ -7,67 +7,48 @@ import (
 	"vitrine/feeds"
 )
 
-// A shelf's records are JSON under a name, each with the version of its form. They are only ever extended: a record of a later
-// version than this program knows is left as it is.
-const settingsVersion = 1
-
-const settingsName = "settings"
-
-// shelfRecord is one record.
+// shelfRecord is one record as it is stored, in JSON.
 type shelfRecord struct {
 	Version int             `json:"v"`
 	Value   json.RawMessage `json:"j"`
 }
 
-// shelfStore keeps records by name. "" is none.
+// shelfStore keeps texts by name. "" is none.
 type shelfStore interface {
 	record(ctx context.Context, name string) (string, error)
 	keep(ctx context.Context, name, text string) error
 }
 
-// Shelf is a feeds.Shelf. Its errors are of kind Storage, or ctx's own.
+// Shelf is a feeds.Shelf. Its errors are of kind Storage, or ctx's own; a value that isn't JSON is Internal.
 type Shelf struct{ store shelfStore }
 
 var _ feeds.Shelf = (*Shelf)(nil)
 
-// Settings implements feeds.Shelf. What can't be read is the default: a reader is never locked out by an old value.
-func (s *Shelf) Settings(ctx context.Context) (feeds.Settings, error) {
-	text, err := s.store.record(ctx, settingsName)
+// Record implements feeds.Shelf.
+func (s *Shelf) Record(ctx context.Context, name string) ([]byte, int, error) {
+	text, err := s.store.record(ctx, name)
 	if err != nil {
-		return feeds.Settings{}, err
+		return nil, 0, err
 	}
-	var set feeds.Settings
-	if r := readShelfRecord(text); r != nil && json.Unmarshal(r.Value, &set) != nil {
-		return feeds.Settings{}, nil
+	var r shelfRecord
+	if text == "" || json.Unmarshal([]byte(text), &r) != nil || r.Version < 1 {
+		return nil, 0, nil
 	}
-	return set, nil
+	return r.Value, r.Version, nil
 }
 
-// SaveSettings implements feeds.Shelf. Settings of a later version are not overwritten.
-func (s *Shelf) SaveSettings(ctx context.Context, set feeds.Settings) error {
-	text, err := s.store.record(ctx, settingsName)
+// SaveRecord implements feeds.Shelf.
+func (s *Shelf) SaveRecord(ctx context.Context, name string, value []byte, version int) error {
+	_, stored, err := s.Record(ctx, name)
 	if err != nil {
 		return err
 	}
-	if r := readShelfRecord(text); r != nil && r.Version > settingsVersion {
-		return &feeds.Error{Kind: feeds.Storage, Op: "save settings", Detail: "a later version wrote them"}
+	if stored > version {
+		return &feeds.Error{Kind: feeds.Storage, Op: "store " + name, Detail: "a later version wrote it"}
 	}
-	value, err := json.Marshal(set)
+	text, err := json.Marshal(shelfRecord{version, value})
 	if err != nil {
-		return &feeds.Error{Kind: feeds.Internal, Op: "save settings", Err: err}
+		return &feeds.Error{Kind: feeds.Internal, Op: "store " + name, Err: err}
 	}
-	record, err := json.Marshal(shelfRecord{settingsVersion, value})
-	if err != nil {
-		return &feeds.Error{Kind: feeds.Internal, Op: "save settings", Err: err}
-	}
-	return s.store.keep(ctx, settingsName, string(record))
-}
-
-// readShelfRecord returns nil for what is no record.
-func readShelfRecord(text string) *shelfRecord {
-	var r shelfRecord
-	if text == "" || json.Unmarshal([]byte(text), &r) != nil || r.Version < 1 {
-		return nil
-	}
-	return &r
+	return s.store.keep(ctx, name, string(text))
 }

@@ -1,44 +1,40 @@
 package cache
 
 import (
-	"context"
+	"fmt"
 	"testing"
 
 	"vitrine/feeds"
+	"vitrine/feeds/feedstest"
 )
 
-func TestAShelfKeepsSettingsAndNothingOfALaterVersionIsLost(t *testing.T) {
-	ctx := context.Background()
+func TestAShelfKeepsItsContract(t *testing.T) {
+	opened := 0
+	feedstest.ShelfContract(t, func(t *testing.T) feeds.Shelf {
+		opened++
+		return OpenShelf(fmt.Sprintf("vitrine:/%s%d/:own", t.Name(), opened))
+	})
+}
+
+func TestAFakeShelfKeepsTheContract(t *testing.T) {
+	feedstest.ShelfContract(t, func(*testing.T) feeds.Shelf { return feedstest.NewShelf() })
+}
+
+func TestWhatIsNoRecordIsNone(t *testing.T) {
 	s := OpenShelf("vitrine:/test/:own-" + t.Name())
-	if set, err := s.Settings(ctx); set != (feeds.Settings{}) || err != nil {
-		t.Errorf("an empty shelf has %+v, %v", set, err)
-	}
-	want := feeds.Settings{Theme: "dark", KeepDays: 30, Serif: true}
-	if err := s.SaveSettings(ctx, want); err != nil {
-		t.Fatal(err)
-	}
-	if set, err := s.Settings(ctx); set != want || err != nil {
-		t.Errorf("%+v, %v, want %+v", set, err, want)
-	}
-	const later = `{"v":99,"j":{"theme":"light","colour":"plum"}}`
-	if err := s.store.keep(ctx, settingsName, later); err != nil {
-		t.Fatal(err)
-	}
-	if err := s.SaveSettings(ctx, want); feeds.KindOf(err) != feeds.Storage {
-		t.Errorf("a later version's settings were overwritten: %v", err)
-	}
-	if text, err := s.store.record(ctx, settingsName); text != later || err != nil {
-		t.Errorf("%s, %v", text, err)
-	}
-	if set, err := s.Settings(ctx); set.Theme != "light" || err != nil {
-		t.Errorf("what is known of a later version isn't read: %+v, %v", set, err)
-	}
-	for _, broken := range []string{"{", "null", `{"v":0}`, `{"v":1,"j":[]}`} {
-		if err := s.store.keep(ctx, settingsName, broken); err != nil {
+	for _, broken := range []string{"{", "null", `{"v":0}`, `[]`} {
+		if err := s.store.keep(t.Context(), "settings", broken); err != nil {
 			t.Fatal(err)
 		}
-		if set, err := s.Settings(ctx); set != (feeds.Settings{}) || err != nil {
-			t.Errorf("%s: %+v, %v", broken, set, err)
+		if value, version, err := s.Record(t.Context(), "settings"); value != nil || version != 0 || err != nil {
+			t.Errorf("%s: %s, %d, %v", broken, value, version, err)
 		}
+	}
+}
+
+func TestAValueThatIsNoJSONIsNotStored(t *testing.T) {
+	s := OpenShelf("vitrine:/test/:own-" + t.Name())
+	if err := s.SaveRecord(t.Context(), "settings", []byte("{"), 1); feeds.KindOf(err) != feeds.Internal {
+		t.Errorf("%v", err)
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"vitrine/app/markup"
+	"vitrine/app/settings"
 	"vitrine/app/words"
 	"vitrine/build/snapshot/ledger"
 	"vitrine/build/snapshot/mirror"
@@ -69,7 +70,7 @@ func (s *Site) foot(f *Feed, w *words.Words, sh sheet) markup.Node {
 func (s *Site) drawing(f *Feed, w *words.Words, sh sheet) func(ledger.Kept, int) markup.Node {
 	d := &markup.Drawing{
 		Words: w, Local: s.local, Links: origins{},
-		Settings: feeds.Settings{HideCounts: true, OpenWarnings: f.Warnings == "show"},
+		Settings: settings.Settings{HideCounts: true, OpenWarnings: f.Warnings == "show"},
 	}
 	rewrite := mirror.Rewriter{Mode: mirror.Mode(f.Media), Files: f.Ledger.Files, Prefix: elsewhere}
 	dress := dressing{icons: s.icons, pictures: rewrite.Pictures(), heading: "h" + strconv.Itoa(sh.level+1), prefix: sh.prefix}

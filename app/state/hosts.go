@@ -6,32 +6,33 @@ import (
 	"strings"
 	"sync"
 
-	"vitrine/app/browser"
 	"vitrine/feeds"
 	"vitrine/feeds/software"
 )
 
-// memory keeps in the store what hosts said they are. A server that was only asked that is stored without a time: it isn't
+// HostMemory keeps in the store what hosts said they are. A server that was only asked that is stored without a time: it isn't
 // described yet. Which of them don't speak Mastodon's API stands in local storage too, where the loader finds it: it asks those
 // nothing before the program does.
-type memory struct {
-	store feeds.Store
-	key   string // of the list in local storage
+type HostMemory struct {
+	store   feeds.Store
+	storage Storage
+	key     string // of the list in local storage
 
-	mu *sync.Mutex
+	mu sync.Mutex
 }
 
-var _ software.Memory = memory{}
+var _ software.Memory = (*HostMemory)(nil)
 
 // mostOthers is how many hosts the loader is told of.
 const mostOthers = 200
 
-func newMemory(store feeds.Store, base string) memory {
-	return memory{store: store, key: "vitrine:" + base + ":others", mu: new(sync.Mutex)}
+// NewHostMemory makes the memory of a site with a base path.
+func NewHostMemory(store feeds.Store, storage Storage, base string) *HostMemory {
+	return &HostMemory{store: store, storage: storage, key: "vitrine:" + base + ":others"}
 }
 
 // Recall implements software.Memory.
-func (m memory) Recall(ctx context.Context, host string) (software.Nodeinfo, bool) {
+func (m *HostMemory) Recall(ctx context.Context, host string) (software.Nodeinfo, bool) {
 	i, err := m.store.Instance(ctx, host)
 	if err != nil || i == nil || i.Software == "" {
 		return software.Nodeinfo{}, false
@@ -40,9 +41,9 @@ func (m memory) Recall(ctx context.Context, host string) (software.Nodeinfo, boo
 }
 
 // Keep implements software.Memory. Reading goes on without a store.
-func (m memory) Keep(ctx context.Context, host string, info software.Nodeinfo) {
+func (m *HostMemory) Keep(ctx context.Context, host string, info software.Nodeinfo) {
 	if !software.SpeaksMastodon(info.Software) {
-		m.tellLoader(host)
+		m.noteForLoader(host)
 	}
 	if i, err := m.store.Instance(ctx, host); err != nil || i != nil {
 		return
@@ -52,21 +53,21 @@ func (m memory) Keep(ctx context.Context, host string, info software.Nodeinfo) {
 	})
 }
 
-func (m memory) tellLoader(host string) {
+func (m *HostMemory) noteForLoader(host string) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	hosts := strings.Fields(browser.Setting(m.key))
+	hosts := strings.Fields(m.storage.LocalItem(m.key))
 	if slices.Contains(hosts, host) {
 		return
 	}
 	hosts = append(hosts, host)
-	browser.Keep(m.key, strings.Join(hosts[max(0, len(hosts)-mostOthers):], " "))
+	m.storage.SetLocalItem(m.key, strings.Join(hosts[max(0, len(hosts)-mostOthers):], " "))
 }
 
 // forget takes a host off the loader's list; "" all of them.
-func (m memory) forget(host string) {
+func (m *HostMemory) forget(host string) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	hosts := slices.DeleteFunc(strings.Fields(browser.Setting(m.key)), func(h string) bool { return host == "" || h == host })
-	browser.Keep(m.key, strings.Join(hosts, " "))
+	hosts := slices.DeleteFunc(strings.Fields(m.storage.LocalItem(m.key)), func(h string) bool { return host == "" || h == host })
+	m.storage.SetLocalItem(m.key, strings.Join(hosts, " "))
 }

@@ -8,12 +8,15 @@ import (
 	"time"
 )
 
+// Window is the page that the program runs in, and the browser around it.
+type Window struct{}
+
 func global(name string) js.Value { return js.Global().Get(name) }
 
 func document() js.Value { return global("document") }
 
-// ReadConfig returns what the loader handed over.
-func ReadConfig() Config {
+// Config returns what the loader handed over.
+func (*Window) Config() Config {
 	v := global("vitrine")
 	if !v.Truthy() {
 		return Config{Base: "/"}
@@ -28,7 +31,7 @@ func ReadConfig() Config {
 }
 
 // SetPage gives the document its title and language.
-func SetPage(title, lang string) {
+func (*Window) SetPage(title, lang string) {
 	document().Set("title", title)
 	root := document().Get("documentElement")
 	if lang != "" && root.Get("lang").String() != lang {
@@ -36,9 +39,9 @@ func SetPage(title, lang string) {
 	}
 }
 
-// Dress applies the reader's look: theme "", "light" or "dark", text size in per cent, serif face. The loader does the same
+// SetLook applies the reader's look: theme "", "light" or "dark", text size in per cent, serif face. The loader does the same
 // before the first paint.
-func Dress(theme string, size int, serif bool) {
+func (*Window) SetLook(theme string, size int, serif bool) {
 	root := document().Get("documentElement")
 	set := func(name, value string) {
 		if value == "" {
@@ -59,22 +62,6 @@ func Dress(theme string, size int, serif bool) {
 	root.Get("style").Call("setProperty", "--text-scale", float64(size)/100)
 }
 
-// Setting reads a value of local storage; "" where there is none or storage is closed.
-func Setting(key string) string {
-	value := ""
-	attempt(func() {
-		if v := global("localStorage").Call("getItem", key); v.Type() == js.TypeString {
-			value = v.String()
-		}
-	})
-	return value
-}
-
-// Keep writes a value of local storage, and reports whether it was kept.
-func Keep(key, value string) bool {
-	return attempt(func() { global("localStorage").Call("setItem", key, value) })
-}
-
 // attempt runs what a browser may refuse with an exception, and reports whether it went well.
 func attempt(f func()) (ok bool) {
 	defer func() {
@@ -88,7 +75,7 @@ func attempt(f func()) (ok bool) {
 
 // Local returns t on the clock of the reader's wall. Go's own zone in a browser is today's offset for all dates; the
 // browser knows summer from winter.
-func Local(t time.Time) time.Time {
+func (*Window) Local(t time.Time) time.Time {
 	minutes := js.Global().Get("Date").New(float64(t.UnixMilli())).Call("getTimezoneOffset")
 	if minutes.Type() != js.TypeNumber {
 		return t
@@ -96,34 +83,29 @@ func Local(t time.Time) time.Time {
 	return t.In(time.FixedZone("", -int(minutes.Float())*60))
 }
 
-// Online reports that the browser believes to have a network.
-func Online() bool {
-	return global("navigator").Get("onLine").Type() != js.TypeBoolean || global("navigator").Get("onLine").Bool()
-}
-
-// Shown reports that the page is visible.
-func Shown() bool { return document().Get("visibilityState").String() != "hidden" }
+// Visible reports that the page is visible.
+func (*Window) Visible() bool { return document().Get("visibilityState").String() != "hidden" }
 
 // OnLoopback reports that the page itself comes from this machine.
-func OnLoopback() bool {
+func (*Window) OnLoopback() bool {
 	h := global("location").Get("hostname").String()
 	return h == "localhost" || strings.HasSuffix(h, ".localhost") || strings.HasPrefix(h, "127.") || h == "[::1]"
 }
 
 // Share offers an address, which may be a fragment of this page, to the system's share sheet, or copies it where there is none;
 // done hears whether it was copied.
-func Share(title, url string, done func(copied bool)) {
+func (w *Window) Share(title, url string, done func(copied bool)) {
 	url = global("URL").New(url, global("location").Get("href")).Get("href").String()
 	nav := global("navigator")
 	if nav.Get("share").Type() == js.TypeFunction && global("matchMedia").Type() == js.TypeFunction && js.Global().Call("matchMedia", "(pointer: coarse)").Get("matches").Bool() {
 		settle(nav.Call("share", map[string]any{"title": title, "url": url}), func(bool) { done(false) })
 		return
 	}
-	Copy(url, done)
+	w.Copy(url, done)
 }
 
 // Copy puts text on the clipboard, where the browser lets it; done hears whether it did.
-func Copy(text string, done func(copied bool)) {
+func (*Window) Copy(text string, done func(copied bool)) {
 	clip := global("navigator").Get("clipboard")
 	if !clip.Truthy() {
 		done(false)
@@ -133,7 +115,7 @@ func Copy(text string, done func(copied bool)) {
 }
 
 // Origin is the scheme and host of the page's address.
-func Origin() string { return global("location").Get("origin").String() }
+func (*Window) Origin() string { return global("location").Get("origin").String() }
 
 // settle calls done with the fate of a promise.
 func settle(promise js.Value, done func(ok bool)) {

@@ -1,0 +1,160 @@
+package browser
+
+import (
+	"strconv"
+	"strings"
+
+	"vitrine/feeds"
+)
+
+// Event is something that a reader or the browser did. What was pressed or changed is said by attributes of the element ([data-action],
+// [data-key], ...), so that no handler belongs to a row.
+type Event interface{ event() }
+
+// HashChange says that location.hash is another.
+type HashChange struct {
+	Fragment  string // as it stands in the address bar, with "#"
+	Traversed bool   // by going back or forward
+}
+
+// Press is a click, a tap or Enter on an element with an action. Which of the other fields are filled depends on the action.
+type Press struct {
+	Action string       // data-action
+	Post   feeds.Key    // the post that the element stands in or names
+	Index  int          // of a picture or film among the post's
+	Second int          // of a film or sound ("chapter")
+	Cursor feeds.Cursor // the gap that is to be filled ("gap")
+	Host   string       // whose data are to be cleared, "" for all ("forget")
+	Dialog string       // id of the dialog that is to be closed ("close")
+	Text   string       // the address to be shared or the text to be copied ("share", "clip")
+	X, Y   float64      // where the element was pressed, as fractions of its size
+}
+
+// SettingChange says that a control of how things are shown has a new value ("set").
+type SettingChange struct {
+	Name  string // the control's name
+	Value string // what a field or a choice holds
+	On    bool   // the state of a switch
+}
+
+// FilterChange says that a list on the page is narrowed down by a control ("choose").
+type FilterChange struct{ Name, Value string }
+
+// FileChosen is a file that the reader wants to be read ("import"). Text is empty where the browser can't read it or it is too large.
+type FileChosen struct{ Text string }
+
+// Submit is a form that was sent.
+type Submit struct {
+	Form string // its data-action: "open", "embed"
+	Text string // of its first field
+}
+
+// Toggle says that a <details> with an action was opened or closed.
+type Toggle struct {
+	Post feeds.Key
+	Part string // "cw", "veil"
+	Open bool
+}
+
+// KeyDown is a key, outside of fields and without modifiers.
+type KeyDown struct{ Key string }
+
+// EndDistance is how many pixels below the screen the end of the document is near.
+const EndDistance = 1600
+
+// NearEnd says that the end of the document is near.
+type NearEnd struct{}
+
+// ChunkMove says that some rows of a list came near the screen or left it.
+type ChunkMove struct {
+	List   string
+	Chunk  int // its number in the list, from 0
+	Near   bool
+	Height int // of the rows in pixels
+}
+
+// VisibilityChange says that the page was shown or hidden.
+type VisibilityChange struct{ Visible bool }
+
+// NetworkChange says that the network came back or went.
+type NetworkChange struct{ Online bool }
+
+// DialogClosed says that a dialog was closed, by whatever means.
+type DialogClosed struct{ Dialog string } // its id
+
+// PostPress is a press on the text of a post, which opens its thread.
+type PostPress struct{ Link string } // the address of the thread
+
+// SlideChange says that another picture came into sight in the viewer.
+type SlideChange struct{ Index int }
+
+// UpdateReady says that a new version of the site waits.
+type UpdateReady struct{}
+
+func (HashChange) event()       {}
+func (Press) event()            {}
+func (SettingChange) event()    {}
+func (FilterChange) event()     {}
+func (FileChosen) event()       {}
+func (Submit) event()           {}
+func (Toggle) event()           {}
+func (KeyDown) event()          {}
+func (NearEnd) event()          {}
+func (ChunkMove) event()        {}
+func (VisibilityChange) event() {}
+func (NetworkChange) event()    {}
+func (DialogClosed) event()     {}
+func (PostPress) event()        {}
+func (SlideChange) event()      {}
+func (UpdateReady) event()      {}
+
+// attributes are what an element says about what it does.
+type attributes struct {
+	action string // data-action
+	key    string // data-key of the element, else of the post it stands in
+	part   string // data-part
+	index  int    // data-index
+}
+
+// press gives a pressed element's attributes the meaning that they have for its action.
+func (a attributes) press(x, y float64) Press {
+	p := Press{Action: a.action, X: x, Y: y}
+	switch a.action {
+	case "chapter":
+		p.Post, p.Second = feeds.Key(a.key), a.index
+	case "gap":
+		p.Cursor = feeds.Cursor(a.key)
+	case "forget":
+		p.Host = a.key
+	case "close":
+		p.Dialog = a.part
+	case "share", "clip":
+		p.Text = a.part
+	default:
+		p.Post, p.Index = feeds.Key(a.key), a.index
+	}
+	return p
+}
+
+// change gives a changed control's attributes their meaning; nil for an action that no control has.
+func (a attributes) change(name, value string, on bool) Event {
+	switch a.action {
+	case "set":
+		return SettingChange{Name: name, Value: value, On: on}
+	case "choose":
+		return FilterChange{Name: name, Value: value}
+	}
+	return nil
+}
+
+// toggle gives the attributes of a <details> their meaning.
+func (a attributes) toggle(open bool) Toggle {
+	return Toggle{Post: feeds.Key(a.key), Part: a.part, Open: open}
+}
+
+// chunkMove reads the name of a chunk, "list:3".
+func chunkMove(name string, near bool, height int) (ChunkMove, bool) {
+	list, number, found := strings.Cut(name, ":")
+	chunk, err := strconv.Atoi(number)
+	return ChunkMove{List: list, Chunk: chunk, Near: near, Height: height}, found && err == nil && chunk >= 0
+}

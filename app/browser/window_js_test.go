@@ -1,0 +1,210 @@
+package browser
+
+import (
+	"fmt"
+	"syscall/js"
+	"testing"
+	"time"
+)
+
+// page adds elements to the document for the time of a test. What stands there otherwise belongs to who runs the tests.
+func page(t *testing.T, elements ...js.Value) {
+	t.Helper()
+	box := document().Call("createElement", "div")
+	for _, e := range elements {
+		box.Call("append", e)
+	}
+	document().Get("body").Call("append", box)
+	t.Cleanup(func() { box.Call("remove") })
+}
+
+// element makes an element with attributes and children.
+func element(tag string, attrs map[string]string, children ...any) js.Value {
+	e := document().Call("createElement", tag)
+	for name, value := range attrs {
+		e.Call("setAttribute", name, value)
+	}
+	for _, c := range children {
+		e.Call("append", c)
+	}
+	return e
+}
+
+// listen reports what the window reports. The callbacks stand on the document for good, so that tests share them.
+func listen(t *testing.T, w *Window) (next func() Event) {
+	t.Helper()
+	events := make(chan Event, 100)
+	w.Listen(func(e Event) { events <- e }, func() {})
+	return func() Event {
+		t.Helper()
+		select {
+		case e := <-events:
+			return e
+		case <-time.After(20 * time.Second):
+			t.Fatal("nothing was reported")
+			return nil
+		}
+	}
+}
+
+func TestEventsAreFoundByTheAttributesOfElements(t *testing.T) {
+	w := &Window{}
+	next := listen(t, w)
+	button := element("button", map[string]string{"data-action": "alt", "data-index": "2"}, "Text")
+	close := element("button", map[string]string{"data-action": "close", "data-part": "menu"}, "Close")
+	link := element("a", map[string]string{"class": "when", "href": "#/p/a.example/1"}, "now")
+	words := element("p", nil, "words")
+	post := element("article", map[string]string{"data-key": "k", "data-uri": "u", "tabindex": "0"}, button, link, element("div", map[string]string{"data-part": "content"}, words))
+	box := element("input", map[string]string{"type": "checkbox", "name": "cw", "data-action": "set"})
+	field := element("input", map[string]string{"value": "@ada@a.example"})
+	form := element("form", map[string]string{"data-action": "open"}, field)
+	details := element("details", map[string]string{"data-action": "toggle", "data-part": "cw", "data-key": "k"}, element("summary", nil, "Careful"))
+	page(t, post, close, box, form, details)
+
+	event := func(name string, init map[string]any) js.Value {
+		init["bubbles"], init["cancelable"] = true, true
+		return global("Event").New(name, init)
+	}
+	button.Call("click")
+	if got, ok := next().(Press); !ok || got.Action != "alt" || got.Post != "k" || got.Index != 2 {
+		t.Errorf("%+v", got)
+	}
+	close.Call("click")
+	if got := next(); got.(Press).Dialog != "menu" {
+		t.Errorf("%+v", got)
+	}
+	words.Call("click")
+	if got := next(); got != (PostPress{Link: "#/p/a.example/1"}) {
+		t.Errorf("%+v", got)
+	}
+	box.Call("click")
+	if got := next(); got != (SettingChange{Name: "cw", Value: "on", On: true}) {
+		t.Errorf("%+v", got)
+	}
+	form.Call("dispatchEvent", event("submit", map[string]any{}))
+	if got := next(); got != (Submit{Form: "open", Text: "@ada@a.example"}) {
+		t.Errorf("%+v", got)
+	}
+	details.Set("open", true)
+	if got := next(); got != (Toggle{Post: "k", Part: "cw", Open: true}) {
+		t.Errorf("%+v", got)
+	}
+	post.Call("dispatchEvent", global("KeyboardEvent").New("keydown", map[string]any{"key": "Enter", "bubbles": true, "cancelable": true}))
+	if got := next(); got != (KeyDown{Key: "Enter"}) {
+		t.Errorf("%+v", got)
+	}
+	for _, ignored := range []map[string]any{{"key": "j", "ctrlKey": true}, {"key": "q"}} {
+		ignored["bubbles"] = true
+		post.Call("dispatchEvent", global("KeyboardEvent").New("keydown", ignored))
+	}
+	field.Call("dispatchEvent", global("KeyboardEvent").New("keydown", map[string]any{"key": "j", "bubbles": true}))
+	js.Global().Call("dispatchEvent", event("online", map[string]any{}))
+	if got := next(); got != (NetworkChange{Online: true}) {
+		t.Errorf("%+v", got)
+	}
+}
+
+func TestADialogIsOpenedAndReportsThatItWasClosed(t *testing.T) {
+	w := &Window{}
+	next := listen(t, w)
+	dialog := element("dialog", map[string]string{"id": "menu"}, "Menu")
+	page(t, dialog)
+	w.OpenDialog("menu")
+	w.OpenDialog("menu") // is open already
+	if !dialog.Get("open").Bool() {
+		t.Error("it is closed")
+	}
+	w.CloseDialog("menu")
+	w.CloseDialog("other")
+	if got := next(); got != (DialogClosed{Dialog: "menu"}) || dialog.Get("open").Bool() {
+		t.Errorf("%+v", got)
+	}
+}
+
+func TestTheHistoryNamesItsEntries(t *testing.T) {
+	w := &Window{}
+	next := listen(t, w)
+	first := w.HistoryID()
+	if first == "" || w.HistoryID() != first {
+		t.Errorf("%q, then %q", first, w.HistoryID())
+	}
+	before := w.Fragment()
+	w.Go("#/settings", false)
+	if got := next(); got != (HashChange{Fragment: "#/settings"}) || w.Fragment() != "#/settings" {
+		t.Errorf("%+v", got)
+	}
+	if w.HistoryID() == first {
+		t.Error("two entries have one name")
+	}
+	w.Back()
+	if got := next(); got != (HashChange{Fragment: before, Traversed: true}) || w.HistoryID() != first {
+		t.Errorf("%+v", got)
+	}
+}
+
+func TestThePageGoesBackToAPostThatMoved(t *testing.T) {
+	w := &Window{}
+	main := element("main", nil)
+	for i := range 30 {
+		row := element("article", map[string]string{"data-uri": fmt.Sprint("u", i), "tabindex": "0"}, "post")
+		row.Get("style").Set("height", "200px")
+		main.Call("append", row)
+	}
+	page(t, main)
+	w.ScrollTo(Position{Y: 1500})
+	if w.AtTop() || w.Remaining() < 1000 {
+		t.Errorf("at top %v, %d pixels remain", w.AtTop(), w.Remaining())
+	}
+	at := w.ReadPosition()
+	higher := element("article", nil, "above")
+	higher.Get("style").Set("height", "500px")
+	main.Call("prepend", higher)
+	w.ScrollTo(Position{})
+	w.ScrollTo(at)
+	if got := w.ReadPosition(); at.URI == "" || got.URI != at.URI || got.Off != at.Off || got.Y != at.Y+500 {
+		t.Errorf("%+v became %+v", at, got)
+	}
+	w.FocusOn("article[data-uri=u3]")
+	if got := document().Get("activeElement").Get("dataset").Get("uri").String(); got != "u3" {
+		t.Errorf("the focus is on %s", got)
+	}
+}
+
+func TestStorageKeepsItemsAndPositions(t *testing.T) {
+	w := &Window{}
+	if w.LocalItem("vitrine:test") != "" || w.SessionPosition("vitrine:test") != (Position{}) {
+		t.Error("something is stored already")
+	}
+	at := Position{Y: 5, URI: "u", Off: 2, N: 9}
+	w.KeepSessionPosition("vitrine:test", at)
+	if !w.SetLocalItem("vitrine:test", "ü") || w.LocalItem("vitrine:test") != "ü" || w.SessionPosition("vitrine:test") != at {
+		t.Errorf("%q, %+v", w.LocalItem("vitrine:test"), w.SessionPosition("vitrine:test"))
+	}
+}
+
+func TestTheLookStandsOnTheRootElement(t *testing.T) {
+	w := &Window{}
+	root := document().Get("documentElement")
+	w.SetLook("dark", 125, true)
+	if root.Call("getAttribute", "data-theme").String() != "dark" || root.Call("getAttribute", "data-face").String() != "serif" ||
+		root.Get("style").Call("getPropertyValue", "--text-scale").String() != "1.25" {
+		t.Error("the look isn't applied")
+	}
+	w.SetLook("", 0, false)
+	if root.Call("hasAttribute", "data-theme").Bool() || root.Call("hasAttribute", "data-face").Bool() || root.Get("style").Call("getPropertyValue", "--text-scale").String() != "1" {
+		t.Error("the usual look isn't applied")
+	}
+	w.SetPage("Title", "de")
+	if document().Get("title").String() != "Title" || root.Get("lang").String() != "de" {
+		t.Error("title or language")
+	}
+}
+
+func TestAReadersClockKnowsSummerFromWinter(t *testing.T) {
+	w := &Window{}
+	at := time.Date(2026, 7, 1, 12, 0, 0, 0, time.UTC)
+	minutes := global("Date").New(float64(at.UnixMilli())).Call("getTimezoneOffset").Int()
+	if _, offset := w.Local(at).Zone(); offset != -minutes*60 || !w.Local(at).Equal(at) {
+		t.Errorf("%s", w.Local(at))
+	}
+}

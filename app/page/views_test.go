@@ -1,0 +1,312 @@
+package page
+
+import (
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"vitrine/app/browser"
+	"vitrine/app/browser/browsertest"
+	"vitrine/app/markup"
+	"vitrine/app/route"
+	"vitrine/app/state"
+	"vitrine/app/state/statetest"
+	"vitrine/app/ui"
+	"vitrine/feeds"
+	"vitrine/feeds/content"
+	"vitrine/feeds/feedstest"
+)
+
+// wants looks for texts in a drawing.
+func wants(t *testing.T, what, out string, texts ...string) {
+	t.Helper()
+	for _, want := range texts {
+		if !strings.Contains(out, want) {
+			t.Errorf("%s: %q is missing in %s", what, want, out)
+		}
+	}
+}
+
+// outer is what the page draws around the view, as HTML.
+func outer(t *testing.T, n ...markup.Node) string {
+	t.Helper()
+	return written(t, Layout{Parts: []Part{nodes(n...)}})
+}
+
+func TestEveryViewIsOpenedByOneRow(t *testing.T) {
+	rows := map[route.View]int{}
+	for _, r := range views() {
+		for _, v := range r.views {
+			rows[v]++
+			if r.open(nil, route.Route{View: v}) == nil {
+				t.Errorf("%s has no model", v)
+			}
+		}
+	}
+	for _, v := range []route.View{route.Start, route.Profile, route.Community, route.Server, route.Tag, route.Post, route.Feed, route.Settings, route.Embed, route.Open} {
+		if rows[v] != 1 || models()[v] == nil {
+			t.Errorf("%s has %d rows", v, rows[v])
+		}
+	}
+}
+
+func TestAListHasItsPostsAndTheWayOn(t *testing.T) {
+	with(t, statetest.Options{}, func(t *testing.T, d *statetest.Desk) {
+		_, list := d.Host("a.example", 30)
+		d.Visit("#/t/a.example/tea")
+		out := written(t, view(d.App))
+		wants(t, "list", out, "#tea", "post 30", "post 21", `data-action="older"`, `href="#/i/a.example"`)
+		list.Top = 33
+		d.Pass(time.Minute)
+		wants(t, "new posts", written(t, view(d.App)), `data-action="new"`)
+		list.Err = &feeds.Error{Kind: feeds.ServerError, Host: "a.example"}
+		d.Press("again")
+		wants(t, "failure", written(t, view(d.App)), `data-kind="ServerError"`, "post 30", `data-action="again"`)
+		d.Press("older")
+		wants(t, "older failed", written(t, view(d.App)), `data-action="older"`)
+		list.Err = nil
+		d.Press("older")
+		d.Press("older")
+		if out = written(t, view(d.App)); !strings.Contains(out, "feedend quiet") || !strings.Contains(out, "post 1<") {
+			t.Errorf("the end isn't told: %s", out)
+		}
+		d.Host("b.example", 0)
+		d.Visit("#/t/b.example/tea")
+		wants(t, "empty list", written(t, view(d.App)), `class="empty"`)
+	})
+}
+
+func TestAViewThatWaitsShowsBones(t *testing.T) {
+	with(t, statetest.Options{}, func(t *testing.T, d *statetest.Desk) {
+		s, list := d.Host("a.example", 3)
+		answer := make(chan struct{})
+		s.OnPosts = func(c feeds.Cursor) (*feeds.Page, error) {
+			<-answer
+			return list.Page(c)
+		}
+		d.Visit("#/t/a.example/tea")
+		d.Pass(time.Second)
+		out := written(t, view(d.App))
+		wants(t, "bones", out, `aria-busy="true"`, "a.example")
+		if strings.Contains(out, "<article data") {
+			t.Errorf("%s", out)
+		}
+		close(answer)
+		d.Pass(0)
+		wants(t, "afterwards", written(t, view(d.App)), "post 3")
+	})
+	wants(t, "before the first view", written(t, waiting(openApp(t, "en", "#/"), nil)), `aria-busy="true"`)
+}
+
+func TestAProfileHasPinnedPostsTabsAndWhereItMovedTo(t *testing.T) {
+	with(t, statetest.Options{}, func(t *testing.T, d *statetest.Desk) {
+		s, _ := d.Host("a.example", 3)
+		s.Can.Pinned, s.Can.Replies, s.Can.Media, s.Can.FeaturedTags = true, true, true, true
+		s.First = []*feeds.Post{feedstest.Post("a.example", "99", 1)}
+		a := feedstest.Author("ada", "a.example")
+		a.Moved, a.Bot, a.Locked, a.Memorial, a.Group, a.Roles = feedstest.Author("ada", "new.example"), true, true, true, true, []string{"admin"}
+		a.Joined, a.LastPost, a.Wishes = feedstest.Epoch(), feedstest.Epoch(), feeds.Wishes{NoBot: true}
+		s.OnProfile = func(string, string) (*feeds.Author, error) { return a, nil }
+		d.Visit("#/@ada@a.example")
+		out := written(t, view(d.App))
+		wants(t, "profile", out, "post 99", "post 3", `href="#/@ada@a.example/replies"`, `href="#/@ada@a.example/media"`, `href="#/@ada@new.example"`, `aria-current="page"`)
+		d.Visit("#/@ada@a.example/about")
+		wants(t, "about", written(t, view(d.App)), "admin", "h-wishes", `href="#/t/a.example/tea"`, `href="#/embed?u=%40ada%40a.example"`)
+		d.Visit("#/@ada@a.example?via=a.example")
+		wants(t, "copy", written(t, view(d.App)), `data-part="copy"`)
+		s.OnPosts = func(feeds.Cursor) (*feeds.Page, error) { return &feeds.Page{}, nil }
+		a = feedstest.Author("bob", "a.example")
+		d.Visit("#/@bob@a.example")
+		wants(t, "no posts", written(t, view(d.App)), `class="empty"`)
+		d.Visit("#/@bob@a.example/media")
+		wants(t, "no media", written(t, view(d.App)), `class="empty"`, `href="#/@bob@a.example"`)
+		a = feedstest.Author("eve", "a.example")
+		a.Gone = feeds.Gone
+		d.Visit("#/@eve@a.example")
+		wants(t, "gone", written(t, view(d.App)), `data-kind="Gone"`)
+	})
+}
+
+func TestSomebodyWhoseServerCannotBeReadIsOfferedAsACopy(t *testing.T) {
+	with(t, statetest.Options{}, func(t *testing.T, d *statetest.Desk) {
+		s, _ := d.Host("x.example", 0)
+		s.OnProfile = func(string, string) (*feeds.Author, error) {
+			return nil, &feeds.Error{Kind: feeds.Unsupported, Host: "x.example"}
+		}
+		d.Visit("#/!cats@x.example")
+		wants(t, "copies", written(t, view(d.App)), `href="#/!cats@x.example?via=a.example"`, `href="https://x.example/c/cats"`)
+	})
+}
+
+func TestAServerHasItsTabs(t *testing.T) {
+	with(t, statetest.Options{}, func(t *testing.T, d *statetest.Desk) {
+		s, _ := d.Host("a.example", 3)
+		s.Can.Federated, s.Can.TrendingPosts, s.Can.TrendingTags = true, true, true
+		s.OnDescribe = func() (*feeds.Instance, error) {
+			return &feeds.Instance{Host: "a.example", Domain: "a.example", Software: "mastodon", Title: "Harbour", Fetched: feedstest.Epoch(), Email: "a@a.example", Contact: feedstest.Author("ada", "a.example"),
+				Rules: []feeds.Rule{{Text: "Be kind"}}}, nil
+		}
+		d.Visit("#/i/a.example")
+		wants(t, "local", written(t, view(d.App)), "Harbour", "post 3", "mailto:a@a.example", "Be kind", `href="#/i/a.example/federated"`)
+		d.Visit("#/i/a.example/trending")
+		wants(t, "trending", written(t, view(d.App)), `href="#/t/a.example/tea"`, "h-tags", "h-posts", "post 3")
+		d.Visit("#/i/a.example/about")
+		wants(t, "about", written(t, view(d.App)), "h-about", "Long", "h-rules")
+		s.Closed = &feeds.Error{Kind: feeds.NeedsLogin, Host: "a.example"}
+		d.Visit("#/i/a.example/federated")
+		wants(t, "closed", written(t, view(d.App)), `data-kind="NeedsLogin"`, "post 3")
+		d.Visit("#/i/nowhere.example")
+		wants(t, "no server", written(t, view(d.App)), `role="alert"`, `href="#/f/https:%2F%2Fnowhere.example%2F"`)
+	})
+}
+
+func TestAThreadHasItsFocusMissingPostsAndWhoTalks(t *testing.T) {
+	with(t, statetest.Options{}, func(t *testing.T, d *statetest.Desk) {
+		s, _ := d.Host("b.example", 0)
+		p := *feedstest.Reply("a.example", "2", "1", 2)
+		p.Sightings = []feeds.Sighting{{Host: "b.example", ID: "2", ParentID: "1", At: feedstest.Epoch()}}
+		s.OnPost = func(string) (*feeds.Post, error) { return &p, nil }
+		s.OnContext = func(string) ([]*feeds.Post, []*feeds.Post, error) {
+			return nil, nil, &feeds.Error{Kind: feeds.Timeout, Host: "b.example"}
+		}
+		d.Visit("#/p/b.example/2")
+		wants(t, "thread", written(t, view(d.App)), `data-part="copy"`, `href="#/p/a.example/2"`, `data-kind="Timeout"`, "ghost")
+	})
+}
+
+func TestAWebFeedHasItsPublisherAndEntries(t *testing.T) {
+	with(t, statetest.Options{}, func(t *testing.T, d *statetest.Desk) {
+		d.Resolver.WebFeeds = statetest.WebFeed{Posts: []*feeds.Post{feedstest.Post("blog.example", "1", 1)}}
+		d.Visit("#/f/https:%2F%2Fblog.example%2Ffeed")
+		wants(t, "web feed", written(t, view(d.App)), "blog", "post 1", `href="https://blog.example/feed"`, `href="https://blog.example/@blog"`)
+	})
+}
+
+func TestAPageThatCannotBeOpenedAndOneThatIsBlockedSayWhy(t *testing.T) {
+	with(t, statetest.Options{Site: `{"blocked":["bad.example"]}`}, func(t *testing.T, d *statetest.Desk) {
+		d.Visit("#/open?u=https%3A%2F%2Fblog.example%2Fsome%2Fpage%2Fof%2Fit")
+		wants(t, "page", written(t, view(d.App)), `data-kind="NotFound"`, `href="#/i/blog.example"`, `id="u"`)
+		d.Visit("#/i/bad.example")
+		wants(t, "blocked", written(t, view(d.App)), `data-kind="Refused"`, "bad.example")
+	})
+}
+
+func TestSettingsCountWhatIsStored(t *testing.T) {
+	with(t, statetest.Options{}, func(t *testing.T, d *statetest.Desk) {
+		d.Host("a.example", 5)
+		d.Visit("#/t/a.example/tea")
+		d.Window.Set(func(w *browsertest.Window) { w.Used, w.Quota = 2_000_000, 9_000_000 })
+		d.Unstored <- &feeds.Error{Kind: feeds.Storage}
+		d.Visit("#/settings")
+		wants(t, "settings", written(t, view(d.App)), `data-part="hosts"`, `data-key="a.example"`, `data-action="lasting"`, `data-action="export"`, `data-action="import"`)
+		c := canvas{App: d.App, Drawing: d.Drawing("")}
+		wants(t, "trouble", outer(t, c.trouble(d.Trouble)), `data-action="noted"`, `data-kind="Storage"`)
+		d.Press("noted")
+		wants(t, "afterwards", written(t, view(d.App)), `data-kind="Storage"`)
+	})
+}
+
+func TestALongListOfServersCanBeNarrowedDown(t *testing.T) {
+	var list []string
+	for i := range 12 {
+		list = append(list, `{"host":"`+string(rune('a'+i))+`.example","topic":"general","languages":["de","mul"],"software":"mastodon","text":"A"}`)
+	}
+	with(t, statetest.Options{Site: `{"servers":[` + strings.Join(list, ",") + `,{"host":"z.example","languages":["fr"],"software":"lemmy","feed":"https://z.example/feed"}]}`}, func(t *testing.T, d *statetest.Desk) {
+		wants(t, "all", written(t, view(d.App)), `data-action="choose"`, `href="#/i/a.example"`, `href="#/f/https:%2F%2Fz.example%2Ffeed"`)
+		d.Do(browser.FilterChange{Name: "software", Value: "lemmy"})
+		if out := written(t, view(d.App)); strings.Contains(out, `href="#/i/a.example"`) || !strings.Contains(out, "z.example") {
+			t.Errorf("%s", out)
+		}
+	})
+}
+
+func TestTheViewerShowsPicturesFilmsAndOthers(t *testing.T) {
+	s := openApp(t, "en", "#/")
+	wants(t, "closed", app.HTMLString(ui.Draw(viewer(s))), `id="viewer"`)
+	p := *feedstest.Post("a.example", "1", 0)
+	p.Media = []feeds.Media{{Kind: feeds.Image, URL: "https://a.example/1.jpg", Alt: "A <lamp>"}, {Kind: feeds.Video, URL: "https://a.example/2.mp4"}, {Kind: feeds.Audio, URL: "https://a.example/3.mp3"}}
+	s.Viewer = &state.Viewer{Post: &p, Near: true}
+	wants(t, "open", app.HTMLString(ui.Draw(viewer(s))), "slide near", "A &lt;lamp&gt;", "<video", `href="https://a.example/3.mp3"`, "aria-disabled", `data-index="1"`)
+}
+
+func TestTheFrameAroundTheView(t *testing.T) {
+	s := openApp(t, "en", "#/settings")
+	wants(t, "navigation", outer(t, navigation(s), skip(s), awning(), status(s), newVersion(s), menu(s), help(s), siteLinks(s)),
+		`href="#/settings" aria-current="page"`, `href="/about.html"`, `data-action="skip"`, `id="menu"`, `id="help"`, "<kbd")
+	s.NewVersion, s.Note, s.Site.Source = true, "Copied", "https://code.example/"
+	wants(t, "notes", outer(t, navigation(s), status(s), newVersion(s)), `data-action="update"`, "Copied", `href="https://code.example/"`)
+}
+
+func TestAFrontIsTheViewAsTheLoaderDrawsIt(t *testing.T) {
+	with(t, statetest.Options{}, func(t *testing.T, d *statetest.Desk) {
+		s, _ := d.Host("a.example", 3)
+		p := feedstest.Post("a.example", "9", 9)
+		p.Warning, p.Body = "Careful", content.ParseHTML("<p>Hidden</p>", content.Options{})
+		s.OnPosts = func(feeds.Cursor) (*feeds.Page, error) { return feedstest.Page("", p), nil }
+		d.Visit("#/t/a.example/tea")
+		d.Do(browser.Toggle{Post: p.Key, Part: "cw", Open: true})
+		tree := front(d.App)
+		wants(t, "front", tree, `"main"`, `"feed"`, "Careful", `"aside"`)
+		if strings.Contains(tree, `"open"`) {
+			t.Errorf("something stands open: %s", tree)
+		}
+		if got := d.Window.Fronts(); len(got) != 1 || got[0] != "#/t/a.example/tea" {
+			t.Errorf("%q", got)
+		}
+	})
+}
+
+func TestThePageStartsInABrowser(t *testing.T) {
+	words, err := os.ReadFile("../../web/locales/en.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := browsertest.New("#/")
+	r := &Root{browser: w, parts: state.RealParts(w, browser.Config{Base: "/", Words: words, Site: []byte(site)})}
+	d := app.NewClientTester(r)
+	defer d.Close()
+	w.Set(func(w *browsertest.Window) { w.FrontSeen = true })
+	r.state.Trouble = &feeds.Error{Kind: feeds.Storage}
+	if out := app.HTMLString(r.Render()); !strings.Contains(out, "data-view=") || !strings.Contains(out, `class="frame"`) || !strings.Contains(out, "<aside") || !strings.Contains(out, "noted") {
+		t.Errorf("%s", out)
+	}
+	if w.Title() != "Vitrine" {
+		t.Errorf("the title is %q", w.Title())
+	}
+}
+
+func TestAProgramWithoutItsWordsSaysSo(t *testing.T) {
+	w := browsertest.New("#/")
+	r := &Root{browser: w, parts: state.RealParts(w, browser.Config{Base: "/", Words: []byte("{")})}
+	d := app.NewClientTester(r)
+	defer d.Close()
+	if out := app.HTMLString(r.Render()); r.state != nil || r.broken == "" || !strings.Contains(out, `id="page"`) {
+		t.Errorf("%s", out)
+	}
+}
+
+func TestWhileTheLoaderShowsAFrontThePageWaits(t *testing.T) {
+	with(t, statetest.Options{}, func(t *testing.T, d *statetest.Desk) {
+		s, list := d.Host("a.example", 3)
+		answer := make(chan struct{})
+		s.OnPosts = func(c feeds.Cursor) (*feeds.Page, error) {
+			<-answer
+			return list.Page(c)
+		}
+		d.Visit("#/t/a.example/tea")
+		d.Pass(time.Second)
+		r := &Root{browser: d.Window, state: d.App}
+		d.Window.Set(func(w *browsertest.Window) { w.FrontSeen = true })
+		if out := app.HTMLString(r.Render()); strings.Contains(out, "<main") {
+			t.Errorf("%s", out)
+		}
+		close(answer)
+		d.Pass(0)
+		if out := app.HTMLString(r.Render()); !strings.Contains(out, "<main") || d.Window.Title() != "#tea · Vitrine" {
+			t.Errorf("%q, %s", d.Window.Title(), out)
+		}
+	})
+}

@@ -1,0 +1,130 @@
+package state
+
+import (
+	"time"
+
+	"vitrine/app/browser"
+)
+
+// Browser is what the program asks of the page and the browser around it: browser.Window, or browsertest.Window in tests. Its methods
+// return at once where they don't say that they wait.
+type Browser interface {
+	Page
+	History
+	Scrolling
+	Focus
+	Dialogs
+	Sharing
+	Fronts
+	Storage
+}
+
+// Page is the page itself.
+type Page interface {
+	// Origin is the scheme and host of the page's address.
+	Origin() string
+	// OnLoopback reports that the page itself comes from this machine.
+	OnLoopback() bool
+	// Local returns a time on the reader's clock.
+	Local(t time.Time) time.Time
+	// Visible reports that the page can be seen.
+	Visible() bool
+	// SetLook applies a theme ("", "light" or "dark"), a text size in per cent (0 for the usual one) and the face of posts.
+	SetLook(theme string, size int, serif bool)
+	// PlayFrom plays the film or sound of a post from a second on.
+	PlayFrom(key string, second int)
+	// Idle runs f when the browser has nothing better to do, on any goroutine.
+	Idle(f func())
+	// UpdateSite starts the new version of the site, which loads the page anew.
+	UpdateSite()
+}
+
+// History is the address and the entries of the browser's history.
+type History interface {
+	// Fragment returns location.hash with "#", "#/" without one.
+	Fragment() string
+	// HistoryID names the current entry, also after a reload.
+	HistoryID() string
+	// Go moves to a view; replace leaves no trace of the current one.
+	Go(fragment string, replace bool)
+	// Back goes back, or to the start where there is nothing to go back to.
+	Back()
+	// ReloadPage loads the page anew.
+	ReloadPage()
+}
+
+// Scrolling is where the page and the strips in it are scrolled to.
+type Scrolling interface {
+	ReadPosition() browser.Position
+	// ScrollTo goes to a position; the post it names is put where it was.
+	ScrollTo(p browser.Position)
+	// AtTop reports that nothing was scrolled.
+	AtTop() bool
+	// Remaining returns how many pixels of the document lie below the screen.
+	Remaining() int
+	// Reveal scrolls a strip sideways so far that the first element that matches a selector is in sight.
+	Reveal(selector string)
+	// Centre scrolls the first element that matches so that the point at the fractions x and y of its content is in its middle.
+	Centre(selector string, x, y float64)
+	// SlideTo shows the slide with a number in a strip that scrolls sideways.
+	SlideTo(selector string, index int)
+}
+
+// Focus is the keyboard's place in the page.
+type Focus interface {
+	// FocusOn moves the focus to the first element that matches a selector, without scrolling.
+	FocusOn(selector string)
+	// StepFocus moves the focus by n rows among posts, gaps and missing posts.
+	StepFocus(n int)
+	// FocusedLink returns the thread's address of the post that has the focus, "" without one.
+	FocusedLink() string
+}
+
+// Dialogs are the page's, by id, and the browser's own.
+type Dialogs interface {
+	OpenDialog(id string)
+	CloseDialog(id string)
+	// Confirm asks a question that is answered by yes or no. It waits for the answer.
+	Confirm(question string) bool
+}
+
+// Sharing carries something out of the page. done may be called on any goroutine.
+type Sharing interface {
+	// Share offers an address to the system's share sheet, or copies it where there is none.
+	Share(title, url string, done func(copied bool))
+	// Copy puts text on the clipboard, where the browser lets it.
+	Copy(text string, done func(copied bool))
+	// Download gives the reader a file.
+	Download(name string, data []byte)
+}
+
+// Fronts are the first screens of views that the loader draws before the program runs.
+type Fronts interface {
+	// HandOver ends the front, now that the program's first screen stands. Without one the page goes to a position.
+	HandOver(p browser.Position)
+	// KeepFront stores the front of a view of a server as a tree in JSON; "" forgets it.
+	KeepFront(view, host, tree string)
+	// ClearFronts forgets the fronts of a server's views; "" of all.
+	ClearFronts(host string)
+}
+
+// Storage is what the browser stores beside the databases.
+type Storage interface {
+	// LocalItem reads a value of local storage; "" where there is none or storage is closed.
+	LocalItem(key string) string
+	// SetLocalItem writes a value of local storage, and reports whether it was stored.
+	SetLocalItem(key, value string) bool
+	// SessionPosition reads a position of session storage, which outlives a reload.
+	SessionPosition(key string) browser.Position
+	KeepSessionPosition(key string, p browser.Position)
+	// Estimate returns how many bytes this origin stores and may store; 0 where the browser doesn't say. It waits for the browser.
+	Estimate() (used, quota int64)
+	// Persisted reports that the browser promised not to clear what is stored by itself. It waits for the browser.
+	Persisted() bool
+	// Persist asks for that promise, which may ask the reader. It waits for the answer.
+	Persist() bool
+	// WorkerUsage asks the service worker what it stores: pictures, and the bytes of the site's own files. It waits for the answer.
+	WorkerUsage() (m browser.Media, program int64)
+	// ForgetMedia has the service worker throw the pictures away. It waits until they are gone.
+	ForgetMedia()
+}

@@ -1,0 +1,113 @@
+package state
+
+import (
+	"vitrine/app/browser"
+	"vitrine/feeds"
+)
+
+// Menu is what can be done with a post.
+type Menu struct{ Post *feeds.Post }
+
+// Viewer is the pictures of a post, looked at large.
+type Viewer struct {
+	Post  *feeds.Post
+	Index int
+	Near  bool // the picture is shown larger than the screen
+}
+
+// pressDialog does what opens, steers and closes dialogs, and reports whether the press was one of these.
+func (a *App) pressDialog(p browser.Press) bool {
+	switch p.Action {
+	case "more":
+		a.openMenu(p.Post)
+	case "copy":
+		if post := a.post(p.Post); post != nil {
+			a.browser.CloseDialog("menu")
+			a.browser.Share(post.URL, post.URL, a.copied)
+		}
+	case "view":
+		a.openViewer(p.Post, p.Index)
+	case "slide":
+		a.slideTo(p.Index)
+	case "zoom":
+		a.zoom(p)
+	case "help":
+		a.browser.OpenDialog("help")
+	case "close":
+		a.browser.CloseDialog(p.Dialog)
+	default:
+		return false
+	}
+	return true
+}
+
+// dialogClosed follows the browser, which closes dialogs by its own keys too.
+func (a *App) dialogClosed(id string) {
+	switch id {
+	case "viewer":
+		a.Viewer = nil
+	case "menu":
+		a.Menu = nil
+	}
+}
+
+// post finds a post of the view that is shown; a quoted one too.
+func (a *App) post(key feeds.Key) *feeds.Post {
+	if a.shown == nil {
+		return nil
+	}
+	for _, p := range a.shown.Model.Posts() {
+		if p.Key == key {
+			return p
+		}
+		if q := p.Quote; q != nil && q.Post != nil && q.Post.Key == key {
+			return q.Post
+		}
+	}
+	return nil
+}
+
+func (a *App) openMenu(key feeds.Key) {
+	if p := a.post(key); p != nil {
+		a.Menu = &Menu{Post: p}
+		a.drawn(func() { a.browser.OpenDialog("menu") })
+	}
+}
+
+func (a *App) openViewer(key feeds.Key, index int) {
+	p := a.post(key)
+	if p == nil || index < 0 || index >= len(p.Media) {
+		return
+	}
+	a.Viewer = &Viewer{Post: p, Index: index}
+	a.drawn(func() {
+		a.browser.OpenDialog("viewer")
+		a.browser.SlideTo("#viewer .slides", index)
+	})
+}
+
+// slideTo shows another picture of the viewer.
+func (a *App) slideTo(index int) {
+	if a.Viewer == nil || index < 0 || index >= len(a.Viewer.Post.Media) {
+		return
+	}
+	a.Viewer = &Viewer{Post: a.Viewer.Post, Index: index}
+	a.drawn(func() { a.browser.SlideTo("#viewer .slides", index) })
+}
+
+// slideCame follows a finger that moved the strip, which the browser scrolls itself.
+func (a *App) slideCame(index int) {
+	if v := a.Viewer; v != nil && index != v.Index && index >= 0 && index < len(v.Post.Media) {
+		a.Viewer = &Viewer{Post: v.Post, Index: index}
+	}
+}
+
+// zoom shows a picture larger than the screen around the point that was pressed, or whole again.
+func (a *App) zoom(p browser.Press) {
+	v := a.Viewer
+	if v == nil || p.Index < 0 || p.Index >= len(v.Post.Media) {
+		return
+	}
+	a.Viewer = &Viewer{Post: v.Post, Index: p.Index, Near: !v.Near}
+	a.drawn(func() { a.browser.Centre(".slide.near", p.X, p.Y) })
+}

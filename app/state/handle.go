@@ -1,0 +1,107 @@
+package state
+
+import (
+	"strings"
+
+	"vitrine/app/browser"
+	"vitrine/app/route"
+)
+
+// Handle turns an event into the next state: first the open view is asked, then it is the frame's.
+func (a *App) Handle(e browser.Event) {
+	if a.shown != nil && a.shown.Model.Handle(e) {
+		return
+	}
+	switch e := e.(type) {
+	case browser.HashChange:
+		a.navigate(e.Fragment, e.Traversed)
+	case browser.Press:
+		a.press(e)
+	case browser.Toggle:
+		a.opened.toggle(e)
+	case browser.Submit:
+		a.submit(e)
+	case browser.KeyDown:
+		a.key(e.Key)
+	case browser.NearEnd:
+		a.nearEnd()
+	case browser.ChunkMove:
+		if a.shown != nil {
+			a.shown.move(e)
+		}
+	case browser.VisibilityChange:
+		a.showPage(e.Visible)
+	case browser.NetworkChange:
+		if e.Online && a.shown != nil {
+			a.shown.Model.Refresh(true)
+		}
+	case browser.UpdateReady:
+		a.NewVersion = true
+	case browser.PostPress:
+		if strings.HasPrefix(e.Link, "#/") {
+			a.browser.Go(e.Link, false)
+		}
+	case browser.SlideChange:
+		a.slideCame(e.Index)
+	case browser.DialogClosed:
+		a.dialogClosed(e.Dialog)
+	}
+}
+
+// press does what a press means wherever it happens.
+func (a *App) press(p browser.Press) {
+	if a.opened.press(p) || a.pressDialog(p) {
+		return
+	}
+	switch p.Action {
+	case "skip":
+		a.browser.FocusOn("main")
+	case "back":
+		a.browser.Back()
+	case "again":
+		if a.shown != nil {
+			a.shown.Model.Refresh(false)
+		}
+	case "chapter":
+		a.browser.PlayFrom(string(p.Post), p.Second)
+	case "share":
+		a.browser.Share(p.Text, p.Text, a.copied)
+	case "clip":
+		a.browser.Copy(p.Text, a.copied)
+	case "noted":
+		a.Trouble = nil
+	case "update":
+		a.browser.UpdateSite()
+	}
+}
+
+// copied says that something was copied, if it was.
+func (a *App) copied(done bool) {
+	if done {
+		a.later(func() { a.Note = a.Words.T("note.copied") })
+	}
+}
+
+// submit opens what was written into the address box.
+func (a *App) submit(s browser.Submit) {
+	switch {
+	case s.Form != "open":
+	case s.Text == "":
+		a.Note = a.Words.T("open.empty")
+		a.browser.FocusOn("#u")
+	default:
+		a.browser.Go(route.Route{View: route.Open, Query: s.Text}.String(), false)
+	}
+}
+
+// showPage follows the page when it is hidden or shown again.
+func (a *App) showPage(visible bool) {
+	switch {
+	case a.shown == nil:
+	case !visible:
+		a.remember()
+	default:
+		a.redraw()
+		a.shown.Model.Refresh(true)
+	}
+}

@@ -1,0 +1,35 @@
+package state
+
+// key does what a key means: in the viewer for its pictures, elsewhere for the list.
+func (a *App) key(name string) {
+	if a.Viewer != nil {
+		switch name {
+		case "ArrowRight", "j":
+			a.slideTo(a.Viewer.Index + 1)
+		case "ArrowLeft", "k":
+			a.slideTo(a.Viewer.Index - 1)
+		}
+		return
+	}
+	switch name {
+	case "j", "PageDown":
+		a.browser.StepFocus(1)
+	case "k", "PageUp":
+		a.browser.StepFocus(-1)
+	case "o", "Enter":
+		if link := a.browser.FocusedLink(); link != "" {
+			a.browser.Go(link, false)
+		}
+	case "b":
+		a.browser.Back()
+	case "?":
+		a.browser.OpenDialog("help")
+	case "/":
+		if a.shown != nil && a.shown.Hash == "#/" {
+			a.browser.FocusOn("#u")
+			return
+		}
+		a.browser.Go("#/", false)
+		a.focusBox = true
+	}
+}

@@ -1,0 +1,123 @@
+package state
+
+import (
+	"context"
+	"errors"
+
+	"vitrine/app/route"
+	"vitrine/feeds"
+	"vitrine/feeds/address"
+)
+
+// OpenModel resolves whatever was pasted or shared, and moves on to its view. It stays only when it must ask or can't tell.
+type OpenModel struct {
+	still
+	Text   string
+	Reason address.Reason // why nothing was found; "" when it must be asked
+	Near   string         // the server that the text named, to be offered instead
+	Tag    string         // a hashtag whose server has to be chosen
+	Page   string         // a page whose server was asked what it is
+	Err    *feeds.Error   // why the page can't be opened
+
+	app        *App
+	background background // for as long as the visit is kept
+	target     string     // the fragment of the view that was found; "" until then
+}
+
+// NewOpen makes the model of what was pasted or shared.
+func NewOpen(a *App, r route.Route) *OpenModel { return &OpenModel{Text: r.Query, app: a} }
+
+// Ready implements Model: while it moves on nothing of it is shown.
+func (m *OpenModel) Ready() bool { return m.target == "" && (m.Page == "" || m.Err != nil) }
+
+// Host implements Model.
+func (m *OpenModel) Host() string { return m.Near }
+
+// Open implements Model.
+func (m *OpenModel) Open(ctx context.Context) {
+	m.background = inBackground(ctx)
+	addr, err := address.Parse(m.Text)
+	if err != nil {
+		var why *address.Error
+		m.Reason = address.NotAnAddress
+		if errors.As(err, &why) {
+			m.Reason, m.Near = why.Reason, why.Host
+		}
+		return
+	}
+	if addr.Kind == address.Page {
+		m.Page, m.Near = addr.URL, addr.Host
+		if m.app.blocked.Page(m.Page) {
+			m.app.refuse(m, "")
+			return
+		}
+		m.background(m.look)
+		return
+	}
+	r, ok := route.FromAddress(addr)
+	switch {
+	case ok && addr.Copy:
+		m.Page, m.Near = addr.URL, addr.Host
+		m.background(func(ctx context.Context) { m.hop(ctx, r) })
+	case ok:
+		m.found(r)
+	default:
+		m.Tag = addr.Tag
+	}
+}
+
+// found notes the view that was found, and moves on to it.
+func (m *OpenModel) found(r route.Route) {
+	m.target = r.String()
+	m.moveOn()
+}
+
+// moveOn opens the view that was found in place of this one. A reader who left meanwhile is left where they are, and moves on when
+// they come back.
+func (m *OpenModel) moveOn() {
+	m.app.drawn(func() {
+		if v := m.app.current(); v != nil && v.Model == m {
+			m.app.browser.Go(m.target, true)
+		}
+	})
+}
+
+// hop finds a post at its origin, or where that doesn't answer the copy that was named.
+func (m *OpenModel) hop(ctx context.Context, to route.Route) {
+	host, id, ok := m.app.reader.Origin(ctx, to.Host, to.ID)
+	if ok {
+		to.Host, to.ID = host, id
+	}
+	m.app.later(func() {
+		if ctx.Err() == nil {
+			m.found(to)
+		}
+	})
+}
+
+// look asks what stands at a page.
+func (m *OpenModel) look(ctx context.Context) {
+	found, err := m.app.reader.Look(ctx, m.Page)
+	m.app.later(func() {
+		switch {
+		case ctx.Err() != nil:
+		case err != nil:
+			m.Err = feeds.AsError(err)
+			m.app.changed(m)
+		default:
+			m.found(route.FromFound(found))
+		}
+	})
+}
+
+// Refresh implements Model: the page is asked for again.
+func (m *OpenModel) Refresh(quiet bool) {
+	switch {
+	case m.target != "":
+		m.moveOn()
+	case !quiet && m.Err != nil:
+		m.Err = nil
+		m.app.changed(m)
+		m.background(m.look)
+	}
+}

@@ -1,0 +1,156 @@
+package state_test
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"vitrine/app/browser"
+	"vitrine/app/state"
+	"vitrine/app/state/statetest"
+	"vitrine/feeds"
+	"vitrine/feeds/feedstest"
+)
+
+// looking is a Resolver whose answer to Look waits for a test.
+type looking struct {
+	*feedstest.Resolver
+	answers chan feeds.Found // without a field that is set: nothing is found
+}
+
+func (l looking) Look(ctx context.Context, _ string) (feeds.Found, error) {
+	select {
+	case f := <-l.answers:
+		if f.Feed == "" {
+			return f, &feeds.Error{Kind: feeds.NotFound}
+		}
+		return f, nil
+	case <-ctx.Done():
+		return feeds.Found{}, ctx.Err()
+	}
+}
+
+const page = "#/open?u=https%3A%2F%2Fblog.example%2Fsome%2Fpage%2Fof%2Fit"
+
+func TestWhatWasPastedOpensItsView(t *testing.T) {
+	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Desk) {
+		d.Host("a.example", 3)
+		d.Do(browser.Submit{Form: "open", Text: "@ada@a.example"})
+		d.Pass(time.Second)
+		if d.Shown().Hash != "#/@ada@a.example" {
+			t.Errorf("%s is shown", d.Shown().Hash)
+		}
+		d.Back()
+		if d.Shown().Hash != "#/" {
+			t.Errorf("back leads to %s", d.Shown().Hash)
+		}
+		d.Window.Calls()
+		d.Do(browser.Submit{Form: "open"})
+		if calls := d.Window.Calls(); d.Note != d.Words.T("open.empty") || calls != "focus #u" {
+			t.Errorf("%q, %q", d.Note, calls)
+		}
+	})
+}
+
+func TestWhatCannotBeOpenedSaysWhyOrAsks(t *testing.T) {
+	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Desk) {
+		d.Visit("#/open?u=nothing")
+		if m := shown[*state.OpenModel](t, d); m.Reason == "" || m.Tag != "" {
+			t.Errorf("%+v", m)
+		}
+		d.Press("again") // there is nothing to ask
+		d.Visit("#/open?u=%23tea")
+		if m := shown[*state.OpenModel](t, d); m.Reason != "" || m.Tag != "tea" {
+			t.Errorf("%+v", m)
+		}
+	})
+}
+
+func TestAPageIsAskedWhatItIs(t *testing.T) {
+	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Desk) {
+		d.Resolver.WebFeeds = statetest.WebFeed{Posts: []*feeds.Post{feedstest.Post("blog.example", "1", 1)}}
+		d.Resolver.Pages["https://blog.example/some/page/of/it"] = feeds.Found{Feed: "https://blog.example/feed"}
+		d.Visit(page)
+		d.Pass(time.Second)
+		if d.Shown().Hash != "#/f/https:%2F%2Fblog.example%2Ffeed" {
+			t.Errorf("%s is shown", d.Shown().Hash)
+		}
+	})
+}
+
+func TestAPageThatCannotBeReadIsAskedAgain(t *testing.T) {
+	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Desk) {
+		d.Resolver.WebFeeds = statetest.WebFeed{}
+		d.Visit(page)
+		m := shown[*state.OpenModel](t, d)
+		if m.Err == nil || m.Err.Kind != feeds.NotFound || m.Host() != "blog.example" {
+			t.Fatalf("%+v", m)
+		}
+		d.Resolver.Pages["https://blog.example/some/page/of/it"] = feeds.Found{Feed: "https://blog.example/feed"}
+		d.Press("again")
+		d.Pass(time.Second)
+		if d.Shown().Hash != "#/f/https:%2F%2Fblog.example%2Ffeed" {
+			t.Errorf("%s is shown", d.Shown().Hash)
+		}
+	})
+}
+
+func TestARetryWhosePageWasLeftDoesNotPullTheReaderBack(t *testing.T) {
+	var l looking
+	statetest.Run(t, statetest.Options{Resolver: func(r *feedstest.Resolver) feeds.Resolver {
+		l = looking{r, make(chan feeds.Found, 1)}
+		return l
+	}}, func(t *testing.T, d *statetest.Desk) {
+		d.Resolver.WebFeeds = statetest.WebFeed{}
+		d.Visit(page)
+		l.answers <- feeds.Found{}
+		d.Pass(time.Second)
+		m := shown[*state.OpenModel](t, d)
+		if m.Err == nil {
+			t.Fatalf("%+v", m)
+		}
+		d.Press("again")
+		d.Visit("#/settings")
+		l.answers <- feeds.Found{Feed: "https://blog.example/feed"}
+		d.Pass(time.Second)
+		if d.Shown().Hash != "#/settings" {
+			t.Errorf("the reader was taken to %s", d.Shown().Hash)
+		}
+		d.Back()
+		d.Pass(time.Second)
+		if d.Shown().Hash != "#/f/https:%2F%2Fblog.example%2Ffeed" {
+			t.Errorf("after going back %s is shown", d.Shown().Hash)
+		}
+	})
+}
+
+func TestAViewThatIsStillLookedForIsLeftByTheNext(t *testing.T) {
+	var l looking
+	statetest.Run(t, statetest.Options{Resolver: func(r *feedstest.Resolver) feeds.Resolver {
+		l = looking{r, make(chan feeds.Found)}
+		return l
+	}}, func(t *testing.T, d *statetest.Desk) {
+		d.Visit(page)
+		d.Visit("#/settings")
+		d.Pass(time.Minute)
+		if d.Shown().Hash != "#/settings" {
+			t.Errorf("%s is shown", d.Shown().Hash)
+		}
+	})
+}
+
+func TestACopyOfAPostIsOpenedAtItsOrigin(t *testing.T) {
+	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Desk) {
+		origin, seen := feedstest.Post("a.example", "1", 1), *feedstest.Post("a.example", "1", 1)
+		seen.Sightings = []feeds.Sighting{{Host: "b.example", ID: "55", At: feedstest.Epoch()}}
+		for name, p := range map[string]*feeds.Post{"a.example": origin, "b.example": &seen} {
+			s, _ := d.Host(name, 0)
+			s.OnPost = func(string) (*feeds.Post, error) { return p, nil }
+		}
+		d.Visit("#/open?u=https%3A%2F%2Fb.example%2F%40ada%40a.example%2F55")
+		d.Pass(time.Second)
+		if d.Shown().Hash != "#/p/a.example/1" {
+			t.Errorf("%s is shown", d.Shown().Hash)
+		}
+	})
+}

@@ -1,0 +1,200 @@
+package state_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+	"time"
+
+	"vitrine/app/browser"
+	"vitrine/app/settings"
+	"vitrine/app/state"
+	"vitrine/app/state/statetest"
+	"vitrine/feeds"
+	"vitrine/feeds/feedstest"
+)
+
+const settingsKey = "vitrine:/:settings"
+
+// stored are the settings in the reader's own database.
+func stored(t *testing.T, d *statetest.Desk) settings.Settings {
+	t.Helper()
+	s, err := settings.Load(t.Context(), d.Shelf)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func TestASettingTakesEffectAtOnceAndForGood(t *testing.T) {
+	statetest.Run(t, statetest.Options{Hash: "#/settings"}, func(t *testing.T, d *statetest.Desk) {
+		drawing := d.Drawing("a.example")
+		if d.Drawing("a.example") != drawing {
+			t.Error("each row would be drawn again")
+		}
+		d.Do(browser.SettingChange{Name: "theme", Value: "dark"}, browser.SettingChange{Name: "cw", On: true}, browser.SettingChange{Name: "size", Value: "125"})
+		want := settings.Settings{Theme: "dark", OpenWarnings: true, TextSize: 125}
+		if d.Settings != want || stored(t, d) != want || d.Window.Look() != "dark 125 false" {
+			t.Errorf("%+v, stored %+v, look %s", d.Settings, stored(t, d), d.Window.Look())
+		}
+		if got := d.Window.LocalItem(settingsKey); got != string(settings.Encode(want)) {
+			t.Errorf("the loader finds %s", got)
+		}
+		if d.Drawing("a.example") == drawing || !d.Drawing("a.example").Settings.OpenWarnings {
+			t.Error("the setting doesn't reach the rows")
+		}
+		d.Window.Calls()
+		d.Do(browser.SettingChange{Name: "lang", Value: "de"})
+		if calls := d.Window.Calls(); calls != "reload" {
+			t.Errorf("%q", calls)
+		}
+	})
+}
+
+func TestSettingsComeFromLocalStorageElseFromTheReadersDatabase(t *testing.T) {
+	dark, light := settings.Settings{Theme: "dark"}, settings.Settings{Theme: "light", Language: "de"}
+	store := func(d *statetest.Desk) {
+		if err := settings.Save(context.Background(), d.Shelf, light); err != nil {
+			panic(err)
+		}
+	}
+	statetest.Run(t, statetest.Options{Before: func(d *statetest.Desk) {
+		store(d)
+		d.Window.SetLocalItem(settingsKey, string(settings.Encode(dark)))
+	}}, func(t *testing.T, d *statetest.Desk) {
+		if d.Settings != dark {
+			t.Errorf("%+v", d.Settings)
+		}
+	})
+	statetest.Run(t, statetest.Options{Before: store}, func(t *testing.T, d *statetest.Desk) {
+		if calls := d.Window.Calls(); d.Settings != light || d.Window.LocalItem(settingsKey) == "" || d.Window.Look() != "light 0 false" || strings.Contains(calls, "reload") {
+			t.Errorf("%+v, %q", d.Settings, calls)
+		}
+	})
+}
+
+func TestSettingsThatCannotBeStoredAreSaidToBeLost(t *testing.T) {
+	statetest.Run(t, statetest.Options{Hash: "#/settings"}, func(t *testing.T, d *statetest.Desk) {
+		d.Shelf.Err = &feeds.Error{Kind: feeds.Storage}
+		d.Do(browser.SettingChange{Name: "theme", Value: "dark"})
+		if d.Note != "" {
+			t.Errorf("local storage has them, and yet: %s", d.Note)
+		}
+		d.Window.Set(func(w *windowOf) { w.Denied = true })
+		d.Do(browser.SettingChange{Name: "theme", Value: "light"})
+		if d.Note == "" || d.Settings.Theme != "light" {
+			t.Errorf("%q, %+v", d.Note, d.Settings)
+		}
+	})
+}
+
+func TestOwnDataAreExportedAndImported(t *testing.T) {
+	statetest.Run(t, statetest.Options{Hash: "#/settings"}, func(t *testing.T, d *statetest.Desk) {
+		d.Do(browser.SettingChange{Name: "theme", Value: "dark"})
+		d.Press("export")
+		file := d.Window.Downloaded("vitrine.json")
+		d.Do(browser.SettingChange{Name: "theme", Value: "light"})
+		d.Do(browser.FileChosen{Text: file})
+		if d.Settings.Theme != "dark" || d.Note != d.Words.T("own.imported") || stored(t, d).Theme != "dark" {
+			t.Errorf("%+v, %q", d.Settings, d.Note)
+		}
+		for text, note := range map[string]string{"": "own.unreadable", "{}": "own.unreadable", `{"vitrine":99}`: "own.newer"} {
+			d.Do(browser.FileChosen{Text: text})
+			if d.Settings.Theme != "dark" || d.Note != d.Words.T(note) {
+				t.Errorf("%s: %+v, %q", text, d.Settings, d.Note)
+			}
+		}
+	})
+}
+
+func TestWhatIsStoredIsCountedAndCleared(t *testing.T) {
+	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Desk) {
+		d.Host("a.example", 5)
+		d.Host("b.example", 3)
+		d.Visit("#/t/a.example/tea")
+		d.Visit("#/t/b.example/tea")
+		d.Window.Set(func(w *windowOf) {
+			w.Used, w.Quota, w.Program, w.Media = 100, 1000, 50, browser.Media{Count: 2, Bytes: 20}
+		})
+		d.Visit("#/settings")
+		m := shown[*state.SettingsModel](t, d)
+		if s := m.Stored; !s.Known || s.Posts().Posts != 8 || len(s.Hosts) != 2 || s.Used != 100 || s.Quota != 1000 || s.Program != 50 || s.Media.Count != 2 || s.Lasting {
+			t.Errorf("%+v", s)
+		}
+		d.Window.Calls()
+		d.Press("lasting")
+		if !m.Stored.Lasting {
+			t.Error("the promise isn't shown")
+		}
+		d.Do(browser.Press{Action: "forget", Host: "a.example"})
+		if calls := d.Window.Calls(); m.Stored.Posts().Posts != 3 || calls != `clear the fronts of "a.example"` || d.Note != d.Words.T("store.cleared") {
+			t.Errorf("%+v, %q, %q", m.Stored, calls, d.Note)
+		}
+		d.Window.Set(func(w *windowOf) { w.Denied = true })
+		d.Press("forget")
+		if m.Stored.Posts().Posts != 3 || d.Window.Calls() != "confirm" {
+			t.Error("everything was cleared against the answer")
+		}
+		d.Window.Set(func(w *windowOf) { w.Denied = false })
+		d.Press("forget")
+		if calls := d.Window.Calls(); m.Stored.Posts().Posts != 0 || m.Stored.Media.Count != 0 || !strings.Contains(calls, "forget media") {
+			t.Errorf("%+v, %q", m.Stored, calls)
+		}
+	})
+}
+
+func TestRoomIsMadeOnceAWhileAfterTheStart(t *testing.T) {
+	statetest.Run(t, statetest.Options{Before: func(d *statetest.Desk) {
+		d.Window.SetLocalItem(settingsKey, `{"keepDays":7}`)
+		old := feedstest.Post("a.example", "1", 1)
+		old.Sightings[0].At = time.Now().AddDate(0, 0, -30)
+		if err := d.Store.SavePosts(context.Background(), []*feeds.Post{old}); err != nil {
+			panic(err)
+		}
+	}}, func(t *testing.T, d *statetest.Desk) {
+		there := func() bool {
+			p, err := d.Store.PostAt(t.Context(), "a.example", "1")
+			return p != nil && err == nil
+		}
+		d.Pass(29 * time.Second)
+		if !there() {
+			t.Error("room is made while the program starts")
+		}
+		d.Pass(time.Second)
+		if there() {
+			t.Error("a post that is older than may be kept is still stored")
+		}
+	})
+}
+
+func TestHostsThatSpeakAnotherAPIAreNotedForTheLoader(t *testing.T) {
+	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Desk) {
+		h := state.NewHostMemory(d.Store, d.Window, "/")
+		if _, known := h.Recall(t.Context(), "film.example"); known {
+			t.Error("a host is known that nobody asked")
+		}
+		h.Keep(t.Context(), "film.example", infoOf("peertube"))
+		h.Keep(t.Context(), "film.example", infoOf("peertube"))
+		h.Keep(t.Context(), "a.example", infoOf("mastodon"))
+		if got := d.Window.LocalItem("vitrine:/:others"); got != "film.example" {
+			t.Errorf("the loader finds %q", got)
+		}
+		if info, known := h.Recall(t.Context(), "film.example"); !known || info.Software != "peertube" {
+			t.Errorf("%+v, %v", info, known)
+		}
+		d.Visit("#/settings")
+		d.Do(browser.Press{Action: "forget", Host: "film.example"})
+		if got := d.Window.LocalItem("vitrine:/:others"); got != "" {
+			t.Errorf("the loader still finds %q", got)
+		}
+		for range 3 {
+			for i := range 90 {
+				h.Keep(t.Context(), string(rune('a'+i%26))+string(rune('a'+i/26))+time.Now().Format("05")+".example", infoOf("lemmy"))
+			}
+			d.Pass(time.Second)
+		}
+		if n := len(strings.Fields(d.Window.LocalItem("vitrine:/:others"))); n != 200 {
+			t.Errorf("the loader finds %d hosts", n)
+		}
+	})
+}

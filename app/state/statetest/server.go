@@ -1,0 +1,121 @@
+package statetest
+
+import (
+	"context"
+	"fmt"
+
+	"vitrine/feeds"
+	"vitrine/feeds/content"
+	"vitrine/feeds/feedstest"
+)
+
+// Timeline is a list of posts 1 to top of a host, in pages of ten.
+type Timeline struct {
+	Top   int
+	Err   error // of every page; nil for none
+	Asked int   // how often a page was asked for
+
+	host string
+}
+
+// Page answers a question for a page.
+func (l *Timeline) Page(c feeds.Cursor) (*feeds.Page, error) {
+	l.Asked++
+	if l.Err != nil {
+		return nil, l.Err
+	}
+	below := l.Top + 1
+	if c != "" {
+		if _, err := fmt.Sscan(string(c), &below); err != nil {
+			return nil, err
+		}
+	}
+	var posts []*feeds.Post
+	for i := below - 1; i > 0 && len(posts) < 10; i-- {
+		posts = append(posts, feedstest.Post(l.host, fmt.Sprint(i), i))
+	}
+	older := feeds.Cursor("")
+	if below-10 > 1 {
+		older = feeds.Cursor(fmt.Sprint(below - 10))
+	}
+	return feedstest.Page(older, posts...), nil
+}
+
+// Server is a server that can do more than a feedstest.Source.
+type Server struct {
+	*feedstest.Source
+	Can    feeds.Capabilities
+	First  []*feeds.Post
+	Closed error // of the live timelines; nil for none
+	Beside error // of what is read beside the posts; nil for none
+}
+
+// Capabilities implements feeds.Source.
+func (s *Server) Capabilities() feeds.Capabilities { return s.Can }
+
+// Pinned implements feeds.Profiles.
+func (s *Server) Pinned(context.Context, *feeds.Author) (*feeds.Page, error) {
+	return feedstest.Page("", s.First...), nil
+}
+
+// FeaturedTags implements feeds.Profiles.
+func (s *Server) FeaturedTags(context.Context, *feeds.Author) ([]feeds.Tag, error) {
+	return []feeds.Tag{{Name: "tea", Uses: 3}}, s.Beside
+}
+
+// ServerPosts implements feeds.Timelines.
+func (s *Server) ServerPosts(ctx context.Context, scope feeds.Scope, c feeds.Cursor) (*feeds.Page, error) {
+	if s.Closed != nil {
+		return nil, s.Closed
+	}
+	return s.Source.ServerPosts(ctx, scope, c)
+}
+
+// TrendingPosts implements feeds.Trends.
+func (s *Server) TrendingPosts(_ context.Context, c feeds.Cursor) (*feeds.Page, error) {
+	return s.OnPosts(c)
+}
+
+// TrendingTags implements feeds.Trends.
+func (s *Server) TrendingTags(context.Context) ([]feeds.TagTrend, error) {
+	return []feeds.TagTrend{{Tag: feeds.Tag{Name: "tea"}}}, s.Beside
+}
+
+// TrendingLinks implements feeds.Trends.
+func (s *Server) TrendingLinks(context.Context) ([]feeds.LinkTrend, error) { return nil, nil }
+
+// Poll implements feeds.Extras.
+func (s *Server) Poll(context.Context, string) (*feeds.Poll, error) { return nil, nil }
+
+// CustomEmoji implements feeds.Extras.
+func (s *Server) CustomEmoji(context.Context) ([]content.CustomEmoji, error) { return nil, nil }
+
+// ExtendedDescription implements feeds.Extras.
+func (s *Server) ExtendedDescription(context.Context) (content.Doc, error) {
+	return content.ParseHTML("<p>Long</p>", content.Options{}), s.Beside
+}
+
+// Seen implements feeds.Observer.
+func (s *Server) Seen() feeds.Access { return feeds.Access{} }
+
+// Host makes a server with a timeline of the posts 1 to top, a profile of everybody who is asked for, and a description.
+func (d *Desk) Host(name string, top int) (*Server, *Timeline) {
+	list := &Timeline{Top: top, host: name}
+	s := &Server{Source: &feedstest.Source{HostName: name}}
+	s.Can = s.Source.Capabilities()
+	s.OnPosts = list.Page
+	s.OnProfile = func(user, domain string) (*feeds.Author, error) { return feedstest.Author(user, domain), nil }
+	s.OnDescribe = func() (*feeds.Instance, error) {
+		return &feeds.Instance{Host: name, Domain: name, Software: "mastodon", Title: name, Fetched: feedstest.Epoch()}, nil
+	}
+	d.Resolver.Sources[name] = s
+	return s, list
+}
+
+// WebFeed reads one web feed.
+type WebFeed struct{ Posts []*feeds.Post }
+
+// Feed implements feeds.Syndicated.
+func (w WebFeed) Feed(context.Context, string, feeds.Cursor) (*feeds.Author, *feeds.Page, error) {
+	return feedstest.Author("blog", "blog.example"), feedstest.Page("", w.Posts...), nil
+}

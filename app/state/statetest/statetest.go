@@ -1,0 +1,175 @@
+// Package statetest runs the program's state without a browser, a network and a real clock: with a window of browsertest, a store in memory and
+// servers made of functions.
+package statetest
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"runtime"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"vitrine/app/browser"
+	"vitrine/app/browser/browsertest"
+	"vitrine/app/route"
+	"vitrine/app/state"
+	"vitrine/feeds"
+	"vitrine/feeds/cache"
+	"vitrine/feeds/feedstest"
+)
+
+// Options are what a test wants to be different.
+type Options struct {
+	Language string                                                   // of the words; "" is English
+	Site     string                                                   // its JSON; "" is a site without anything
+	Hash     string                                                   // of the first view; "" is the start
+	Views    map[route.View]func(*state.App, route.Route) state.Model // nil for all models of app/state
+	Resolver func(*feedstest.Resolver) feeds.Resolver                 // goes before the usual one; nil for that alone
+	Before   func(*Desk)                                              // is called before the program starts; nil for nothing
+	Front    func(*state.App) string                                  // nil for a front that only says whose it is
+}
+
+// Desk is a running program with all that it stands on.
+type Desk struct {
+	*state.App
+	Window   *browsertest.Window
+	Store    *cache.Memory
+	Shelf    *feedstest.Shelf
+	Resolver *feedstest.Resolver
+	Network  *feedstest.Network
+	Unstored chan *feeds.Error // takes why the store failed
+
+	queue *state.Queue
+}
+
+// Run starts the program in a bubble of testing/synctest, so that time passes only when everybody waits, and calls f. When f returns the
+// program ends; a goroutine that doesn't is a failure.
+func Run(t *testing.T, o Options, f func(t *testing.T, d *Desk)) {
+	t.Helper()
+	synctest.Test(t, func(t *testing.T) {
+		ctx, cancel := context.WithCancel(t.Context())
+		defer func() {
+			cancel()
+			synctest.Wait()
+		}()
+		d := open(ctx, t, o)
+		f(t, d)
+	})
+}
+
+func open(ctx context.Context, t *testing.T, o Options) *Desk {
+	t.Helper()
+	if o.Language == "" {
+		o.Language = "en"
+	}
+	if o.Hash == "" {
+		o.Hash = "#/"
+	}
+	if o.Views == nil {
+		o.Views = models()
+	}
+	if o.Front == nil {
+		o.Front = func(a *state.App) string { return a.Shown().Hash }
+	}
+	d := &Desk{
+		Window: browsertest.New(o.Hash), Store: cache.NewMemory(), Shelf: feedstest.NewShelf(),
+		Resolver: &feedstest.Resolver{Sources: map[string]feeds.Source{}, Homes: map[string]string{}, Pages: map[string]feeds.Found{}},
+		Network:  &feedstest.Network{Replies: map[string]feedstest.Answered{}}, Unstored: make(chan *feeds.Error, 1),
+		queue: state.NewQueue(ctx),
+	}
+	if o.Before != nil {
+		o.Before(d)
+	}
+	var resolver feeds.Resolver = d.Resolver
+	if o.Resolver != nil {
+		resolver = o.Resolver(d.Resolver)
+	}
+	app, err := state.New(state.Deps{
+		Browser: d.Window, Config: browser.Config{Base: "/", Words: words(t, o.Language), Icons: "/icons.svg"}, Site: state.ReadSite([]byte(o.Site)),
+		Clock: clock{}, Store: d.Store, Upkeep: d.Store, Unstored: d.Unstored, Resolver: resolver, Fetcher: network{d.Network},
+		Hosts: state.NewHostMemory(d.Store, d.Window, "/"), Shelf: d.Shelf, Views: o.Views,
+		Stage: state.Stage{Later: d.queue.Post, Drawn: d.queue.Post, Front: o.Front},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.App = app
+	d.Window.Listen(func(e browser.Event) { d.queue.Post(func() { app.Handle(e) }) }, app.Leave)
+	d.queue.Post(func() { app.Start(ctx) })
+	synctest.Wait()
+	return d
+}
+
+// Do reports events, and waits until all that they began is done or waits for time to pass.
+func (d *Desk) Do(events ...browser.Event) {
+	for _, e := range events {
+		d.Window.Send(e)
+		synctest.Wait()
+	}
+}
+
+// Press reports the press of a button without attributes.
+func (d *Desk) Press(action string) { d.Do(browser.Press{Action: action}) }
+
+// Visit opens a view as if its address had been typed.
+func (d *Desk) Visit(hash string) {
+	d.Window.Go(hash, false)
+	synctest.Wait()
+}
+
+// Back goes back in the history.
+func (d *Desk) Back() {
+	d.Window.Back()
+	synctest.Wait()
+}
+
+// Pass lets time pass. What the test changed before is seen by what happens meanwhile.
+func (d *Desk) Pass(t time.Duration) {
+	d.queue.Post(func() {})
+	synctest.Wait()
+	time.Sleep(t)
+	synctest.Wait()
+}
+
+// models makes the models of all views of app/state.
+func models() map[route.View]func(*state.App, route.Route) state.Model {
+	profile := func(a *state.App, r route.Route) state.Model { return state.NewProfile(a, r) }
+	return map[route.View]func(*state.App, route.Route) state.Model{
+		route.Start:     func(*state.App, route.Route) state.Model { return &state.StartModel{} },
+		route.Profile:   profile,
+		route.Community: profile,
+		route.Server:    func(a *state.App, r route.Route) state.Model { return state.NewServer(a, r) },
+		route.Tag:       func(a *state.App, r route.Route) state.Model { return state.NewTag(a, r) },
+		route.Post:      func(a *state.App, r route.Route) state.Model { return state.NewThread(a, r) },
+		route.Feed:      func(a *state.App, r route.Route) state.Model { return state.NewWebFeed(a, r) },
+		route.Settings:  func(a *state.App, r route.Route) state.Model { return state.NewSettings(a, r) },
+		route.Embed:     func(a *state.App, r route.Route) state.Model { return state.NewEmbed(a, r) },
+		route.Open:      func(a *state.App, r route.Route) state.Model { return state.NewOpen(a, r) },
+	}
+}
+
+// words reads the sentences of a language.
+func words(t *testing.T, language string) []byte {
+	t.Helper()
+	_, here, _, _ := runtime.Caller(0)
+	data, err := os.ReadFile(filepath.Join(filepath.Dir(here), "../../../web/locales", language+".json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
+}
+
+// clock is the bubble's.
+type clock struct{}
+
+func (clock) Now() time.Time                         { return time.Now() }
+func (clock) After(d time.Duration) <-chan time.Time { return time.After(d) }
+
+// network is a Fetcher without budgets.
+type network struct{ *feedstest.Network }
+
+func (network) Budget(string) (feeds.Budget, bool) {
+	return feeds.Budget{Limit: 300, Remaining: 299}, true
+}

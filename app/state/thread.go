@@ -1,0 +1,85 @@
+package state
+
+import (
+	"context"
+	"time"
+
+	"vitrine/app/browser"
+	"vitrine/app/route"
+	"vitrine/feeds"
+	"vitrine/feeds/reader"
+)
+
+// ThreadModel is a post among what was said around it.
+type ThreadModel struct {
+	Route    route.Route
+	Snapshot *reader.ThreadSnapshot
+
+	app    *App
+	ctx    context.Context
+	thread *reader.Thread
+}
+
+// NewThread makes the model of a post.
+func NewThread(a *App, r route.Route) *ThreadModel { return &ThreadModel{Route: r, app: a} }
+
+// Ready implements Model.
+func (m *ThreadModel) Ready() bool { return m.Snapshot != nil && m.Snapshot.Ready() }
+
+// Host implements Model.
+func (m *ThreadModel) Host() string { return m.Route.Host }
+
+// Open implements Model.
+func (m *ThreadModel) Open(ctx context.Context) {
+	m.ctx = ctx
+	m.thread = m.app.reader.Thread(m.Route.Host, m.Route.ID, func(s *reader.ThreadSnapshot) {
+		m.app.later(func() { m.take(s) })
+	})
+	go m.thread.Open(ctx)
+}
+
+func (m *ThreadModel) take(s *reader.ThreadSnapshot) {
+	if m.ctx.Err() != nil {
+		return
+	}
+	if s.Blocked {
+		m.app.refuse(m, "")
+		return
+	}
+	m.Snapshot = s
+	m.app.changed(m)
+}
+
+// Refresh implements Model. A thread that is being read is left alone.
+func (m *ThreadModel) Refresh(quiet bool) {
+	if quiet && (m.Snapshot == nil || m.Snapshot.Err == nil || !m.Snapshot.Err.RetryAt.IsZero()) {
+		return
+	}
+	go m.thread.Refresh(m.ctx)
+}
+
+// LoadOlder implements Model: a thread comes whole.
+func (m *ThreadModel) LoadOlder() {}
+
+// Handle implements Model: a thread has nothing of its own to press.
+func (m *ThreadModel) Handle(browser.Event) bool { return false }
+
+// Posts implements Model.
+func (m *ThreadModel) Posts() []*feeds.Post {
+	if m.Snapshot == nil || m.Snapshot.Tree == nil {
+		return nil
+	}
+	return m.Snapshot.Tree.Posts()
+}
+
+// Rows implements Model: a thread is read as a whole.
+func (m *ThreadModel) Rows() int { return 0 }
+
+// Fresh implements Model.
+func (m *ThreadModel) Fresh() (time.Time, bool) {
+	s := m.Snapshot
+	if s == nil || s.Err != nil || s.Busy || s.Stale || s.Around != nil {
+		return time.Time{}, s != nil && lost(s.Err)
+	}
+	return s.AsOf, false
+}

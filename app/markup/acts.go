@@ -77,12 +77,9 @@ func (d *Drawing) count(n int, key string) []Node {
 }
 
 // reactions are the emoji that people answered with.
-func (d *Drawing) reactions(p *feeds.Post) Node {
-	if len(p.Reactions) == 0 || d.Settings.HideCounts {
-		return Node{}
-	}
+func (d *Drawing) reactions(list []feeds.Reaction) Node {
 	children := []Node{Hidden(d.Words.T("post.reactions") + " ")}
-	for _, r := range p.Reactions {
+	for _, r := range list {
 		sign := Text(r.Name)
 		if src := SafeURL(r.URL); src != "" {
 			sign = emojiImage(r.Name, src)

@@ -5,7 +5,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"vitrine/feeds"
 	"vitrine/feeds/content"
 )
 
@@ -20,9 +19,8 @@ func Bio(d *Drawing, doc content.Doc) Node {
 }
 
 // text is the words of a post. It is always there, though hidden where there are none: what reads the page finds it.
-func (d *Drawing) text(r Row) []Node {
+func (d *Drawing) text(r Row, blocks []content.Node) []Node {
 	p := r.Post
-	blocks := spoken(p)
 	level := 1
 	if p.Title != "" {
 		level = 2
@@ -39,17 +37,6 @@ func (d *Drawing) text(r Row) []Node {
 		words, expanded = "post.less", "true"
 	}
 	return append(out, d.button("b plain", "whole", At("aria-expanded", expanded), Text(d.Words.T(words))))
-}
-
-// spoken is a post's text without the paragraph that stands in for a quote, when the quote itself is drawn.
-func spoken(p *feeds.Post) []content.Node {
-	at := p.Body.QuoteFallback
-	if p.Quote == nil || at == nil || *at < 0 || *at >= len(p.Body.Blocks) {
-		return p.Body.Blocks
-	}
-	out := make([]content.Node, 0, len(p.Body.Blocks)-1)
-	out = append(out, p.Body.Blocks[:*at]...)
-	return append(out, p.Body.Blocks[*at+1:]...)
 }
 
 // A post is folded when it is longer than foldAfter lines, and by a quarter of that at least: a button that opens two more

@@ -4,9 +4,6 @@ import "vitrine/feeds"
 
 // event is when and where something happens that a post announces.
 func (d *Drawing) event(e *feeds.Event) Node {
-	if e == nil {
-		return Node{}
-	}
 	w := d.Words
 	when := []Node{El("time", At("datetime", rfc3339(e.Starts)), Text(w.Full(d.local(e.Starts))))}
 	if e.Ends.After(e.Starts) {
@@ -22,14 +19,11 @@ func (d *Drawing) event(e *feeds.Event) Node {
 	return El("ul", At("class", "lines", "data-part", "event"), rows...)
 }
 
-// crossPosts leads to where else the same link is talked about.
-func (d *Drawing) crossPosts(r Row) Node {
-	if r.Place.Kind != Focused || len(r.Post.CrossPosts) == 0 || len(r.Post.Sightings) == 0 {
-		return Node{}
-	}
-	rows := make([]Node, 0, len(r.Post.CrossPosts))
-	for _, c := range r.Post.CrossPosts {
-		there := &feeds.Post{URI: c.URL, URL: c.URL, Sightings: []feeds.Sighting{{Host: r.Post.Sightings[0].Host, ID: c.ID}}}
+// crossPosts leads to where else the same link is talked about: ids are those of the host that the post was read from.
+func (d *Drawing) crossPosts(host string, list []feeds.CrossPost) Node {
+	rows := make([]Node, 0, len(list))
+	for _, c := range list {
+		there := &feeds.Post{URI: c.URL, URL: c.URL, Sightings: []feeds.Sighting{{Host: host, ID: c.ID}}}
 		line := []Node{link(d.Links.Post(there), nil, El("bdi", nil, Text(c.Title)))}
 		if c.Group != "" {
 			line = append(line, Text(" "), El("span", At("class", "quiet"), El("bdi", nil, Text("!"+c.Group))))
@@ -40,12 +34,4 @@ func (d *Drawing) crossPosts(r Row) Node {
 		rows = append(rows, El("li", nil, line...))
 	}
 	return El("section", At("class", "also", "data-part", "crossposts"), El("p", At("class", "quiet"), Text(d.Words.T("post.crossposts"))), El("ul", At("class", "plain"), rows...))
-}
-
-// deleted stands for the words of a post that only keeps its answers together.
-func (d *Drawing) deleted(p *feeds.Post) Node {
-	if !p.Deleted {
-		return Node{}
-	}
-	return El("p", At("class", "quiet"), Text(d.Words.T("post.deleted")))
 }

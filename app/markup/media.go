@@ -13,14 +13,14 @@ const mosaicked = 4
 
 // media draws what hangs on a post: pictures together, then films, sounds and files, behind a veil where their author asks
 // for one.
-func (d *Drawing) media(r Row) []Node {
-	p := r.Post
+func (a *article) media() []Node {
+	d, r, p := a.Drawing, a.row, a.row.Post
 	if len(p.Media) == 0 {
 		return nil
 	}
-	shown := d.shownMedia(r)
+	shown := append(d.pictures(r, a.pictured), a.played...)
 	// Whoever opened the author's warning has been told what is behind it.
-	if !p.Sensitive || p.Warning != "" && r.Open.Warning == Open {
+	if !a.sensitive || a.warned && r.Open.Warning == Open {
 		return shown
 	}
 	open := r.Open.Veil.open(d.Settings.ShowSensitive)
@@ -48,19 +48,6 @@ func (d *Drawing) veilWords(media []feeds.Media, open bool) string {
 		}
 	}
 	return d.Words.N(key+".pictures", len(media))
-}
-
-func (d *Drawing) shownMedia(r Row) []Node {
-	var pictures []int
-	var rest []Node
-	for i, m := range r.Post.Media {
-		if m.Kind == feeds.Image && source(m) != "" {
-			pictures = append(pictures, i)
-			continue
-		}
-		rest = append(rest, d.medium(r, m)...)
-	}
-	return append(d.pictures(r, pictures), rest...)
 }
 
 // pictures draws those pictures of a post: one alone, or the first few in a grid.
@@ -179,7 +166,7 @@ func (d *Drawing) altText(r Row) Node {
 	if i < 0 || i >= len(r.Post.Media) || r.Post.Media[i].Alt == "" {
 		return Node{}
 	}
-	return El("p", At("class", "quiet", "dir", "auto"), Text(r.Post.Media[i].Alt))
+	return quietParagraph(r.Post.Media[i].Alt)
 }
 
 // unloaded stands for pictures that are not fetched unasked; their descriptions are there.
@@ -190,29 +177,64 @@ func (d *Drawing) unloaded(r Row, at []int) []Node {
 	}
 	out := []Node{El("div", At("class", "row-b"), load)}
 	for _, i := range at {
-		if alt := r.Post.Media[i].Alt; alt != "" {
-			out = append(out, El("p", At("class", "quiet", "dir", "auto"), Text(alt)))
-		}
+		out = append(out, quietParagraph(r.Post.Media[i].Alt))
 	}
 	return out
 }
 
-// medium draws a film, a sound or a file.
-func (d *Drawing) medium(r Row, m feeds.Media) []Node {
-	p, src := r.Post, first(m.URL, m.Original)
-	switch {
-	case src == "" && p.Partial && r.Place.Kind != Focused:
-		return d.unplayed(p, m)
-	case src == "":
-		return append(d.elsewhere(p, m), d.filmParts(r, m)...)
-	case m.Kind == feeds.Audio:
-		return append(d.sound(m, src), d.filmParts(r, m)...)
-	case (m.Kind == feeds.Video || m.Kind == feeds.Gifv) && playable(src):
-		return append(d.film(m, src), d.filmParts(r, m)...)
-	case m.Kind == feeds.Video || m.Kind == feeds.Gifv:
-		return append(d.elsewhere(p, m), d.filmParts(r, m)...)
+func (a *article) Picture(index int, m feeds.Media) {
+	if source(m) != "" {
+		a.pictured = append(a.pictured, index)
+		return
 	}
-	return []Node{El("p", At("class", "file"), d.small("link"), outside(src, nil, Text(d.Words.T("media.file", host(src)))))}
+	a.played = append(a.played, a.fileless(a.row, m)...)
+}
+
+func (a *article) Film(_ int, m feeds.Media) {
+	switch src := first(m.URL, m.Original); {
+	case src == "":
+		a.played = append(a.played, a.fileless(a.row, m)...)
+		return
+	case playable(src):
+		a.played = append(a.played, a.film(m, src)...)
+	default:
+		a.played = append(a.played, a.elsewhere(a.row.Post, m)...)
+	}
+	a.played = append(a.played, a.filmParts(a.row, m)...)
+}
+
+func (a *article) Sound(_ int, m feeds.Media) {
+	src := first(m.URL, m.Original)
+	if src == "" {
+		a.played = append(a.played, a.fileless(a.row, m)...)
+		return
+	}
+	a.played = append(append(a.played, a.sound(m, src)...), a.filmParts(a.row, m)...)
+}
+
+func (a *article) File(_ int, m feeds.Media) {
+	src := first(m.URL, m.Original)
+	if src == "" {
+		a.played = append(a.played, a.fileless(a.row, m)...)
+		return
+	}
+	a.played = append(a.played, El("p", At("class", "file"), a.small("link"), outside(src, nil, Text(a.Words.T("media.file", host(src))))), quietParagraph(m.Alt))
+}
+
+// fileless draws what has no file to be shown here.
+func (d *Drawing) fileless(r Row, m feeds.Media) []Node {
+	if r.Post.Partial && r.Place.Kind != Focused {
+		return d.unplayed(r.Post, m)
+	}
+	return append(d.elsewhere(r.Post, m), d.filmParts(r, m)...)
+}
+
+// quietParagraph is what an author wrote beside a medium; nothing for "".
+func quietParagraph(s string) Node {
+	if s == "" {
+		return Node{}
+	}
+	return El("p", At("class", "quiet", "dir", "auto"), Text(s))
 }
 
 // playable reports that a browser plays the file itself: a playlist of pieces (HLS) needs a program that we don't have.
@@ -253,11 +275,7 @@ func (d *Drawing) sound(m feeds.Media, src string) []Node {
 		length = El("span", At("class", "quiet"), Text(d.Words.Duration(m.Duration)))
 	}
 	player := El("audio", At("controls", "", "preload", "none", "src", src, "aria-label", d.name(m, "media.audio")))
-	out := []Node{El("div", At("class", "audio"), d.icon("sound"), player, length)}
-	if m.Alt != "" {
-		out = append(out, El("p", At("class", "quiet", "dir", "auto"), Text(m.Alt)))
-	}
-	return out
+	return []Node{El("div", At("class", "audio"), d.icon("sound"), player, length), quietParagraph(m.Alt)}
 }
 
 // elsewhere leads to what can't be played here, at the post's own page.

@@ -1,53 +1,64 @@
 package markup
 
-import "vitrine/feeds"
+import (
+	"time"
+
+	"vitrine/feeds"
+	"vitrine/feeds/content"
+	"vitrine/feeds/parts"
+)
 
 // quote draws a post within a post, or says why it isn't there. A quote within it is named and never drawn.
-func (d *Drawing) quote(r Row) Node {
-	q := r.Post.Quote
+func (d *Drawing) quote(q *feeds.Quote) Node {
 	if q.Post == nil {
 		return El("blockquote", At("class", "quote", "data-part", "quote").Filled("cite", first(q.URL)), d.quoteMissing(q))
 	}
-	p := q.Post
-	inner := Row{Post: p, Place: Place{Kind: Reply}, quoted: true}
-	by := El("div", At("class", "by"), d.avatar(p.Author, quoteSize), d.who(inner, ""), d.when(p, ""))
-	children := []Node{by}
-	if p.Title != "" {
-		title := d.named(p.Title, p.Emoji)
-		children = append(children, El("p", At("class", "headline", "dir", "auto"), link(d.Links.Post(p), nil, title...)))
-	}
-	if p.Warning == "" {
-		children = append(children, d.quotedParts(inner)...)
-	} else {
-		children = append(children, d.warning(inner, d.quotedParts(inner)))
-	}
-	return El("blockquote", At("class", "quote", "data-part", "quote").Filled("cite", first(p.URL)), children...)
+	inner := quoted{article{Drawing: d, row: Row{Post: q.Post, Place: Place{Kind: Reply}, quoted: true}}}
+	parts.Walk(q.Post, feeds.Entry{}, &inner)
+	return El("blockquote", At("class", "quote", "data-part", "quote").Filled("cite", first(q.Post.URL)),
+		append([]Node{inner.byline, inner.headline}, inner.behind()...)...)
 }
 
-// quotedParts are the text, the media and the poll of a quoted post. What it quotes and links to is one tap away.
-func (d *Drawing) quotedParts(r Row) []Node {
-	p := r.Post
-	var out []Node
-	if blocks := spoken(p); len(blocks) > 0 {
-		out = append(out, El("div", Attrs(nil).Filled("lang", language(p.Language)).When(true, "dir", "auto"), d.blocks(blocks, &outline{above: 2})...))
-	}
-	out = append(out, d.media(r)...)
-	out = append(out, d.poll(p))
-	if p.Quote != nil {
-		out = append(out, El("p", At("class", "quiet"), link(d.Links.Post(p), nil, Text(d.Words.T("quote.nested")))))
-	}
-	return out
+// quoted draws the text, the media and the poll of a quoted post. What else it has is one tap away.
+type quoted struct{ article }
+
+func (q *quoted) Byline(a *feeds.Author, _ time.Time) {
+	q.byline = El("div", At("class", "by"), q.avatar(a, quoteSize), q.who(q.row, ""), q.when(q.row.Post, ""))
 }
+
+func (q *quoted) Title(title string, emoji []content.CustomEmoji) {
+	q.headline = El("p", At("class", "headline", "dir", "auto"), link(q.Links.Post(q.row.Post), nil, q.named(title, emoji)...))
+}
+
+func (q *quoted) Body(doc content.Doc) {
+	if len(doc.Blocks) > 0 {
+		attrs := Attrs(nil).Filled("lang", language(q.row.Post.Language)).When(true, "dir", "auto")
+		q.text = []Node{El("div", attrs, q.blocks(doc.Blocks, &outline{above: 2})...)}
+	}
+}
+
+func (q *quoted) Quote(*feeds.Quote) {
+	q.rest = append(q.rest, El("p", At("class", "quiet"), link(q.Links.Post(q.row.Post), nil, Text(q.Words.T("quote.nested")))))
+}
+
+func (q *quoted) Deleted()                       {}
+func (q *quoted) Event(*feeds.Event)             {}
+func (q *quoted) Card(*feeds.Card)               {}
+func (q *quoted) Reactions([]feeds.Reaction)     {}
+func (q *quoted) Counts(feeds.Counts)            {}
+func (q *quoted) CrossPosts([]feeds.CrossPost)   {}
+func (q *quoted) Application(*feeds.Application) {}
 
 func (d *Drawing) quoteMissing(q *feeds.Quote) Node {
-	words := Text(d.Words.T(quoteWords(q.State)))
+	words := Text(d.Words.T(QuoteWords(q.State)))
 	if q.URL == "" || q.State == feeds.QuoteDeleted {
 		return El("p", At("class", "quiet"), words)
 	}
 	return El("p", At("class", "quiet"), words, Text(" "), outside(q.URL, nil, Text(d.Words.T("quote.open"))))
 }
 
-func quoteWords(s feeds.QuoteState) string {
+// QuoteWords is the key of the sentence that says why a quoted post isn't there.
+func QuoteWords(s feeds.QuoteState) string {
 	switch s {
 	case feeds.QuoteAccepted:
 		return "quote.notLoaded"

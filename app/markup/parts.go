@@ -1,0 +1,158 @@
+package markup
+
+import (
+	"time"
+
+	"vitrine/feeds"
+	"vitrine/feeds/content"
+)
+
+// article draws the parts of a post and keeps each until it is placed: where a part stands depends on others, and on the page.
+type article struct {
+	*Drawing
+	row Row
+	id  string // makes ids of the page
+
+	boostedBy, group *feeds.Author
+	channel          string
+	replyTo          *feeds.ReplyTo
+
+	byline, headline  Node
+	warned, sensitive bool
+	text              []Node
+	pictured          []int  // media that are pictures to be shown
+	played            []Node // films, sounds, files
+	rest              []Node // what stands below text and media
+	acts              Node
+	edited, language  Node // of the small print
+	with, quotes      Node
+}
+
+// contexts says why a post stands where it stands.
+func (a *article) contexts() []Node {
+	d, r := a.Drawing, a.row
+	var out []Node
+	if r.Place.Kind == Pinned {
+		out = append(out, d.context("pin", Text(d.Words.T("ctx.pinned"))))
+	}
+	switch {
+	case a.boostedBy != nil:
+		out = append(out, d.boosted(a.boostedBy))
+	case a.group != nil && a.group.Handle() != r.Within && r.Place.Kind != Reply && a.replyTo == nil:
+		out = append(out, d.boosted(a.group))
+	case a.channel != "":
+		out = append(out, d.context("people", d.sentence("ctx.community", El("bdi", nil, Text(a.channel)))...))
+	}
+	if line, ok := d.answers(r.Place, a.replyTo); ok {
+		out = append(out, d.context("reply", line...))
+	}
+	return out
+}
+
+// body is what was posted: the title, then, behind the author's warning if there is one, all the rest.
+func (a *article) body() Node {
+	children := append([]Node{a.headline}, a.behind()...)
+	if a.row.Place.Kind == Focused {
+		children = append(children, a.smallPrint())
+	}
+	return El("div", At("class", "body"), children...)
+}
+
+// behind is what stands behind the warning of a post; without one it stands open.
+func (a *article) behind() []Node {
+	media := a.media()
+	inner := append(a.text, media...)
+	if isFilm(a.row.Post) && a.row.Place.Kind == Focused { // who opens a video came to see it
+		inner = append(media, a.text...)
+	}
+	inner = append(inner, a.rest...)
+	if a.warned {
+		return []Node{a.warning(a.row, inner)}
+	}
+	return inner
+}
+
+// smallPrint is what the focused post says about itself.
+func (a *article) smallPrint() Node {
+	p, w := a.row.Post, a.Words
+	when := El("time", At("datetime", rfc3339(p.Published)), Text(w.Full(a.local(p.Published))))
+	from := El("span", nil, a.sentence("post.from", El("bdi", nil, Text(p.Author.Domain)))...)
+	return El("p", At("class", "full"), when, a.language, from, a.with, a.edited, a.quotes)
+}
+
+// Pinned posts have their place in a list of their own, which says so.
+func (a *article) Pinned() {}
+
+func (a *article) BoostedBy(by *feeds.Author) { a.boostedBy = by }
+func (a *article) Group(g *feeds.Author)      { a.group = g }
+func (a *article) Channel(name string)        { a.channel = name }
+func (a *article) ReplyTo(to *feeds.ReplyTo)  { a.replyTo = to }
+
+func (a *article) Byline(*feeds.Author, time.Time) { a.byline = a.by(a.row, a.id) }
+
+func (a *article) Edited(at time.Time) {
+	stamp := El("time", At("datetime", rfc3339(at)), Text(a.Words.Moment(at, a.Now, a.Local)))
+	a.edited = El("span", nil, a.sentence("post.editedAt", stamp)...)
+}
+
+func (a *article) Title(title string, emoji []content.CustomEmoji) {
+	words := a.named(title, emoji)
+	attrs := At("class", "headline").Filled("lang", language(a.row.Post.Language)).When(true, "dir", "auto")
+	if a.row.Place.Kind != Focused {
+		words = []Node{link(a.Links.Post(a.row.Post), nil, words...)}
+	}
+	a.headline = El("h2", attrs, words...)
+}
+
+func (a *article) Warning(string, []content.CustomEmoji) { a.warned = true }
+func (a *article) Body(doc content.Doc)                  { a.text = a.Drawing.text(a.row, doc.Blocks) }
+func (a *article) Sensitive()                            { a.sensitive = true }
+
+// Deleted stands for the words of a post that only keeps its answers together.
+func (a *article) Deleted() {
+	a.rest = append(a.rest, El("p", At("class", "quiet"), Text(a.Words.T("post.deleted"))))
+}
+
+func (a *article) Event(e *feeds.Event) { a.rest = append(a.rest, a.event(e)) }
+func (a *article) Poll(p *feeds.Poll)   { a.rest = append(a.rest, a.poll(p)) }
+func (a *article) Card(c *feeds.Card)   { a.rest = append(a.rest, a.card(c)) }
+func (a *article) Quote(q *feeds.Quote) { a.rest = append(a.rest, a.quote(q)) }
+
+// CrossPosts are for whoever opens the conversation.
+func (a *article) CrossPosts(list []feeds.CrossPost) {
+	if seen := a.row.Post.Sightings; a.row.Place.Kind == Focused && len(seen) > 0 {
+		a.rest = append(a.rest, a.crossPosts(seen[0].Host, list))
+	}
+}
+
+// Tags and mentions are links in the text.
+func (a *article) Tags([]feeds.Tag)         {}
+func (a *article) Mentions([]feeds.Mention) {}
+
+func (a *article) Reactions(list []feeds.Reaction) {
+	if !a.Settings.HideCounts {
+		a.rest = append(a.rest, a.reactions(list))
+	}
+}
+
+func (a *article) Counts(c feeds.Counts) {
+	a.acts = a.Drawing.acts(a.row)
+	if c.Quotes > 0 {
+		a.quotes = El("span", nil, Text(a.Words.N("post.quotes", c.Quotes)))
+	}
+}
+
+func (a *article) Language(tag string) {
+	if name := a.Words.LanguageName(language(tag)); name != "" {
+		a.language = El("span", nil, Text(name))
+	}
+}
+
+func (a *article) Application(app *feeds.Application) {
+	if app.Name != "" {
+		a.with = El("span", nil, a.sentence("post.with", outside(app.URL, nil, El("bdi", nil, Text(app.Name))))...)
+	}
+}
+
+// Visibility says who a post was addressed to. What isn't public never comes here, and who reads a page sees that it can be read.
+func (a *article) Visibility(feeds.Visibility) {}

@@ -41,7 +41,7 @@ func run(ctx context.Context, args []string, stdout, _ io.Writer) error {
 	if *limit < 1 {
 		return command.Usagef("-limit %d is less than 1", *limit)
 	}
-	write, ok := map[string]func(io.Writer, *listing.Listing, *words.Words) error{"jsonfeed": writeJSON, "atom": writeAtom, "text": writeText}[*format]
+	write, ok := map[string]func(io.Writer, *syndicate.Feed) error{"jsonfeed": syndicate.JSONFeed, "atom": syndicate.Atom, "text": syndicate.Text}[*format]
 	if !ok {
 		return command.Usagef("-format %q is not jsonfeed, atom or text", *format)
 	}
@@ -57,7 +57,7 @@ func run(ctx context.Context, args []string, stdout, _ io.Writer) error {
 	if err != nil {
 		return inWords(w, err)
 	}
-	return write(stdout, l, w)
+	return write(stdout, feedOf(l, w))
 }
 
 // english are the sentences of the command line.
@@ -66,7 +66,11 @@ func english() (*words.Words, error) {
 	if err != nil {
 		return nil, err
 	}
-	return words.Load(data)
+	static, err := web.Files.ReadFile("locales/static/en.json")
+	if err != nil {
+		return nil, err
+	}
+	return words.Load(data, static)
 }
 
 // inWords makes a failure one line for people, with the technical cause behind it.
@@ -75,13 +79,6 @@ func inWords(w *words.Words, err error) error {
 	return fmt.Errorf("%s. %s (%w)", strings.TrimSuffix(p.Title, "."), p.Text, err)
 }
 
-func writeJSON(w io.Writer, l *listing.Listing, _ *words.Words) error {
-	return syndicate.JSONFeed(w, feedOf(l))
-}
-func writeAtom(w io.Writer, l *listing.Listing, _ *words.Words) error {
-	return syndicate.Atom(w, feedOf(l))
-}
-
-func feedOf(l *listing.Listing) *syndicate.Feed {
-	return &syndicate.Feed{ID: l.ID, Title: l.Title, Summary: l.Summary, Home: l.Home, Icon: l.Icon, Author: l.Author, Items: l.Items}
+func feedOf(l *listing.Listing, w *words.Words) *syndicate.Feed {
+	return &syndicate.Feed{ID: l.ID, Title: l.Title, Summary: l.Summary, Home: l.Home, Icon: l.Icon, Author: l.Author, Items: l.Items, Words: w}
 }

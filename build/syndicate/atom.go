@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"vitrine/feeds"
+	"vitrine/feeds/parts"
 	"vitrine/feeds/reader"
 )
 
@@ -25,10 +26,12 @@ type atomFeed struct {
 }
 
 type atomLink struct {
-	Rel   string `xml:"rel,attr"`
-	Href  string `xml:"href,attr"`
-	Type  string `xml:"type,attr,omitempty"`
-	Title string `xml:"title,attr,omitempty"`
+	Rel    string `xml:"rel,attr"`
+	Href   string `xml:"href,attr"`
+	Type   string `xml:"type,attr,omitempty"`
+	Title  string `xml:"title,attr,omitempty"`
+	Length int64  `xml:"length,attr,omitempty"` // bytes
+	Lang   string `xml:"hreflang,attr,omitempty"`
 }
 
 type atomPerson struct {
@@ -43,10 +46,26 @@ type atomEntry struct {
 	Published  string         `xml:"published"`
 	Updated    string         `xml:"updated"`
 	Author     atomPerson     `xml:"author"`
+	Booster    *atomPerson    `xml:"contributor"`
 	Links      []atomLink     `xml:"link"`
 	Categories []atomCategory `xml:"category"`
 	Summary    string         `xml:"summary,omitempty"`
+	ReplyTo    *atomReply     // RFC 4685
 	Content    atomContent    `xml:"content"`
+	Source     *atomSource    `xml:"source"`
+}
+
+type atomReply struct {
+	XMLName xml.Name `xml:"http://purl.org/syndication/thread/1.0 in-reply-to"`
+	Ref     string   `xml:"ref,attr"`
+}
+
+// atomSource is where an entry of somebody else's comes from.
+type atomSource struct {
+	ID      string     `xml:"id"`
+	Title   string     `xml:"title"`
+	Updated string     `xml:"updated"`
+	Links   []atomLink `xml:"link"`
 }
 
 type atomCategory struct {
@@ -77,7 +96,11 @@ func Atom(w io.Writer, f *Feed) error {
 		if i.Post == nil {
 			continue
 		}
-		doc.Entries = append(doc.Entries, f.atomEntry(i))
+		entry, err := f.atomEntry(i)
+		if err != nil {
+			return err
+		}
+		doc.Entries = append(doc.Entries, entry)
 		for _, t := range []time.Time{i.Post.Published, i.Post.Edited} {
 			if f.Updated.IsZero() && t.After(newest) {
 				newest = t
@@ -97,39 +120,103 @@ func Atom(w io.Writer, f *Feed) error {
 	return err
 }
 
-func (f *Feed) atomEntry(i reader.Item) atomEntry {
+func (f *Feed) atomEntry(i reader.Item) (atomEntry, error) {
 	p, how := i.Post, f.entry(i)
 	if how.Title == "" {
 		how.Title = Title(p)
 	}
-	e := atomEntry{
-		Lang: p.Language, ID: iri(p), Title: printable(how.Title), Published: stamp(p.Published), Updated: stamp(p.Published),
+	v := &atomParts{htmlParts: htmlParts{Feed: f, how: how, post: p}, entry: atomEntry{
+		Lang: p.Language, ID: iri(p.Key), Title: printable(how.Title), Published: stamp(p.Published), Updated: stamp(p.Published),
 		Author: atomPerson{Name: printable(p.Author.DisplayName()), URI: p.Author.URL}, Summary: printable(p.Warning),
-		Content: atomContent{Type: "html", Text: printable(how.html(p))},
-	}
-	if !p.Edited.IsZero() {
-		e.Updated = stamp(p.Edited)
-	}
+	}}
 	if how.URL != "" {
-		e.Links = append(e.Links, atomLink{Rel: "alternate", Href: how.URL, Type: "text/html"})
+		v.link("alternate", how.URL)
 	}
 	if p.URL != "" && p.URL != how.URL {
-		e.Links = append(e.Links, atomLink{Rel: "via", Href: p.URL, Type: "text/html"})
+		v.link("via", p.URL)
 	}
-	for _, m := range how.open(p) {
-		if m.URL != "" {
-			e.Links = append(e.Links, atomLink{Rel: "enclosure", Href: m.URL, Type: mimeType(m), Title: printable(m.Alt)})
+	parts.Walk(how.shown(p), i.Entry, v)
+	v.entry.Content = atomContent{Type: "html", Text: printable(v.out.String())}
+	if a := p.Author; f.Author != nil && a.URL != "" && a.URL != f.Author.URL {
+		v.entry.Source = &atomSource{ID: first(a.URI, a.URL), Title: printable(a.DisplayName()), Updated: v.entry.Updated,
+			Links: []atomLink{{Rel: "alternate", Href: a.URL, Type: "text/html"}}}
+	}
+	return v.entry, v.err
+}
+
+// atomParts writes the content of an entry, and what an entry has elements for.
+type atomParts struct {
+	htmlParts
+	entry atomEntry
+}
+
+func (v *atomParts) link(rel, href string) {
+	v.entry.Links = append(v.entry.Links, atomLink{Rel: rel, Href: href, Type: "text/html"})
+}
+
+func (v *atomParts) BoostedBy(by *feeds.Author) {
+	v.htmlParts.BoostedBy(by)
+	v.entry.Booster = &atomPerson{Name: printable(by.DisplayName()), URI: by.URL}
+}
+
+func (v *atomParts) ReplyTo(to *feeds.ReplyTo) {
+	v.htmlParts.ReplyTo(to)
+	if to.Key != "" {
+		v.entry.ReplyTo = &atomReply{Ref: iri(to.Key)}
+	}
+}
+
+func (v *atomParts) Edited(at time.Time) { v.entry.Updated = stamp(at) }
+
+func (v *atomParts) Picture(index int, m feeds.Media) {
+	v.htmlParts.Picture(index, m)
+	v.enclosure(m)
+}
+
+func (v *atomParts) Film(index int, m feeds.Media) {
+	v.htmlParts.Film(index, m)
+	v.enclosure(m)
+}
+
+func (v *atomParts) Sound(index int, m feeds.Media) {
+	v.htmlParts.Sound(index, m)
+	v.enclosure(m)
+}
+
+func (v *atomParts) File(index int, m feeds.Media) {
+	v.htmlParts.File(index, m)
+	v.enclosure(m)
+}
+
+func (v *atomParts) enclosure(m feeds.Media) {
+	if m.URL == "" {
+		return
+	}
+	v.entry.Links = append(v.entry.Links, atomLink{Rel: "enclosure", Href: m.URL, Type: mimeType(m), Title: printable(m.Alt), Length: bytesOf(m)})
+	if m.Film != nil {
+		for _, c := range m.Film.Captions {
+			v.entry.Links = append(v.entry.Links, atomLink{Rel: "related", Href: c.URL, Type: "text/vtt", Title: printable(captionName(c)), Lang: c.Language})
 		}
 	}
-	for _, t := range p.Tags {
-		e.Categories = append(e.Categories, atomCategory{Term: printable(t.Name)})
+}
+
+func (v *atomParts) Card(c *feeds.Card) {
+	v.htmlParts.Card(c)
+	if c.URL != "" {
+		v.link("related", c.URL)
 	}
-	return e
+}
+
+func (v *atomParts) Tags(list []feeds.Tag) {
+	v.htmlParts.Tags(list)
+	for _, t := range list {
+		v.entry.Categories = append(v.entry.Categories, atomCategory{Term: printable(t.Name)})
+	}
 }
 
 // iri is a post's id, which has to be an IRI (RFC 4287, section 4.2.6): a Key of host and id alone gets a scheme.
-func iri(p *feeds.Post) string {
-	id := string(p.Key)
+func iri(key feeds.Key) string {
+	id := string(key)
 	if !strings.Contains(id, ":") || strings.IndexByte(id, '/') >= 0 && strings.IndexByte(id, '/') < strings.IndexByte(id, ':') {
 		return "tag:" + strings.Replace(id, "/", ",2000:", 1) // RFC 4151
 	}

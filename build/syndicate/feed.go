@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"vitrine/app/words"
 	"vitrine/feeds"
 	"vitrine/feeds/content"
 	"vitrine/feeds/reader"
@@ -26,18 +27,30 @@ type Feed struct {
 	Author   *feeds.Author
 	Updated  time.Time // of the last change; zero: that of the newest post
 	Items    []reader.Item
+
+	Words      *words.Words              // of the sentences beside what was posted
+	Local      func(time.Time) time.Time // into the time zone of dates in texts; nil for UTC, which is named then
+	HideCounts bool                      // what changes all the time is left out: counts and reactions
 	// Entry says how a post of a published feed is written; nil: as it is.
 	Entry func(reader.Item) Entry
 }
 
 // Entry is how a post is written beside what it says itself.
 type Entry struct {
-	URL    string // its permanent page; "" for that at its origin
-	Title  string // "" for none in JSON Feed, and for Title in Atom
-	Before string // HTML before the text, "" for none
-	Fold   bool   // the text stays behind its warning, which leads to URL: readers of feeds know no details element
-	After  string // HTML after the text
+	URL      string // its permanent page; "" for none
+	Title    string // "" for none in JSON Feed, and for Title in Atom
+	Warnings Warnings
 }
+
+// Warnings is what becomes of what stands behind an author's warning.
+type Warnings uint8
+
+// The ways of warnings.
+const (
+	Closed Warnings = iota // a details element, in text below the warning
+	Opened                 // below the warning
+	Linked                 // left out; the warning leads to the post's page: not all readers of feeds know the details element
+)
 
 func (f *Feed) entry(i reader.Item) Entry {
 	if f.Entry == nil {
@@ -46,27 +59,16 @@ func (f *Feed) entry(i reader.Item) Entry {
 	return f.Entry(i)
 }
 
-// html is the content of an entry.
-func (e Entry) html(p *feeds.Post) string {
-	if e.Fold {
-		return e.Before
+// shown returns the post, or what of it stands before its warning. Parts that are new stay behind it until they are named here.
+func (e Entry) shown(p *feeds.Post) *feeds.Post {
+	if e.Warnings != Linked || p.Warning == "" {
+		return p
 	}
-	return e.Before + content.HTML(p.Body) + e.After
-}
-
-func (e Entry) text(p *feeds.Post) string {
-	if e.Fold {
-		return p.Warning
+	return &feeds.Post{
+		Key: p.Key, URI: p.URI, URL: p.URL, Author: p.Author, Published: p.Published, Edited: p.Edited, Title: p.Title, Emoji: p.Emoji,
+		Warning: p.Warning, Sensitive: p.Sensitive, Language: p.Language, ReplyTo: p.ReplyTo, Tags: p.Tags, Counts: p.Counts,
+		Group: p.Group, Channel: p.Channel, Application: p.Application, Visibility: p.Visibility,
 	}
-	return content.PlainText(p.Body)
-}
-
-// open are the media that readers of feeds may show beside the text, without a warning before them.
-func (e Entry) open(p *feeds.Post) []feeds.Media {
-	if e.Fold {
-		return nil
-	}
-	return p.Media
 }
 
 // Title is what a post is called where a title is asked for: its own, its warning, or its first words.

@@ -3,12 +3,16 @@ package syndicate
 import (
 	"encoding/json"
 	"io"
+	"time"
 
 	"vitrine/feeds"
+	"vitrine/feeds/content"
+	"vitrine/feeds/parts"
 	"vitrine/feeds/reader"
 )
 
-// The shapes of https://www.jsonfeed.org/version/1.1/. What it has no field for stands under "_fediverse".
+// The shapes of https://www.jsonfeed.org/version/1.1/. What it has no field for stands under "_fediverse" and, whole, under
+// "_vitrine" (docs/jsonfeed.md).
 type jsonFeed struct {
 	Version     string       `json:"version"`
 	Title       string       `json:"title"`
@@ -43,12 +47,14 @@ type jsonItem struct {
 	Language      string           `json:"language,omitempty"`
 	Attachments   []jsonAttachment `json:"attachments,omitempty"`
 	Fediverse     *jsonFediverse   `json:"_fediverse,omitempty"`
+	Vitrine       *extension       `json:"_vitrine,omitempty"`
 }
 
 type jsonAttachment struct {
 	URL      string  `json:"url"`
 	MimeType string  `json:"mime_type"`
 	Title    string  `json:"title,omitempty"`
+	Size     int64   `json:"size_in_bytes,omitempty"`
 	Duration float64 `json:"duration_in_seconds,omitempty"`
 }
 
@@ -72,7 +78,11 @@ func JSONFeed(w io.Writer, f *Feed) error {
 	}
 	for _, i := range f.Items {
 		if i.Post != nil {
-			doc.Items = append(doc.Items, f.jsonItem(i))
+			item, err := f.jsonItem(i)
+			if err != nil {
+				return err
+			}
+			doc.Items = append(doc.Items, item)
 		}
 	}
 	enc := json.NewEncoder(w)
@@ -85,35 +95,116 @@ func jsonAuthorOf(a *feeds.Author) jsonAuthor {
 	return jsonAuthor{Name: a.DisplayName(), URL: a.URL, Avatar: a.Avatar}
 }
 
-func (f *Feed) jsonItem(i reader.Item) jsonItem {
+func (f *Feed) jsonItem(i reader.Item) (jsonItem, error) {
 	p, how := i.Post, f.entry(i)
-	out := jsonItem{
-		ID: string(p.Key), URL: how.URL, Title: how.Title, ContentHTML: how.html(p), ContentText: how.text(p), Summary: p.Warning,
-		DatePublished: stamp(p.Published), DateModified: stamp(p.Edited), Authors: []jsonAuthor{jsonAuthorOf(p.Author)}, Language: p.Language,
-		Fediverse: &jsonFediverse{Handle: "@" + p.Author.Handle(), ContentWarning: p.Warning, Sensitive: p.Sensitive},
+	html, err := f.html(p, i.Entry, how)
+	if err != nil {
+		return jsonItem{}, err
 	}
+	v := &jsonParts{extensionParts: extensionParts{Feed: f, how: how}, item: jsonItem{
+		ID: string(p.Key), URL: how.URL, Title: how.Title, ContentHTML: html, ContentText: f.text(p, i.Entry, how, false), Summary: p.Warning,
+		Authors: []jsonAuthor{jsonAuthorOf(p.Author)}, Fediverse: &jsonFediverse{Handle: "@" + p.Author.Handle()},
+	}}
 	if p.URL != how.URL {
-		out.Fediverse.Original = p.URL
+		v.item.Fediverse.Original = p.URL
 	}
-	if i.Entry.BoostedBy != nil {
-		out.Fediverse.BoostedBy = "@" + i.Entry.BoostedBy.Handle()
+	parts.Walk(how.shown(p), i.Entry, v)
+	v.item.Vitrine = &v.out
+	return v.item, nil
+}
+
+// jsonParts fills the fields of an item, and the extension beside them.
+type jsonParts struct {
+	extensionParts
+	item jsonItem
+}
+
+func (v *jsonParts) BoostedBy(by *feeds.Author) {
+	v.extensionParts.BoostedBy(by)
+	v.item.Fediverse.BoostedBy = "@" + by.Handle()
+}
+
+func (v *jsonParts) ReplyTo(to *feeds.ReplyTo) {
+	v.extensionParts.ReplyTo(to)
+	if to.Handle != "" {
+		v.item.Fediverse.InReplyTo = "@" + to.Handle
 	}
-	if p.ReplyTo != nil && p.ReplyTo.Handle != "" {
-		out.Fediverse.InReplyTo = "@" + p.ReplyTo.Handle
+}
+
+func (v *jsonParts) Byline(_ *feeds.Author, published time.Time) {
+	v.item.DatePublished = stamp(published)
+}
+
+func (v *jsonParts) Edited(at time.Time) {
+	v.extensionParts.Edited(at)
+	v.item.DateModified = stamp(at)
+}
+
+func (v *jsonParts) Warning(words string, emoji []content.CustomEmoji) {
+	v.extensionParts.Warning(words, emoji)
+	v.item.Fediverse.ContentWarning = words
+}
+
+func (v *jsonParts) Sensitive() {
+	v.extensionParts.Sensitive()
+	v.item.Fediverse.Sensitive = true
+}
+
+func (v *jsonParts) Picture(index int, m feeds.Media) {
+	v.extensionParts.Picture(index, m)
+	if v.item.Image == "" && !v.out.Sensitive {
+		v.item.Image = m.URL
 	}
-	if p.Card != nil && !how.Fold {
-		out.ExternalURL = p.Card.URL
+	v.attach(m)
+}
+
+func (v *jsonParts) Film(index int, m feeds.Media) {
+	v.extensionParts.Film(index, m)
+	v.attach(m)
+}
+
+func (v *jsonParts) Sound(index int, m feeds.Media) {
+	v.extensionParts.Sound(index, m)
+	v.attach(m)
+}
+
+func (v *jsonParts) File(index int, m feeds.Media) {
+	v.extensionParts.File(index, m)
+	v.attach(m)
+}
+
+func (v *jsonParts) attach(m feeds.Media) {
+	if m.URL != "" {
+		v.item.Attachments = append(v.item.Attachments, jsonAttachment{URL: m.URL, MimeType: mimeType(m), Title: m.Alt, Size: bytesOf(m), Duration: m.Duration.Seconds()})
 	}
-	for _, t := range p.Tags {
-		out.Tags = append(out.Tags, t.Name)
+}
+
+func (v *jsonParts) Card(c *feeds.Card) {
+	v.extensionParts.Card(c)
+	v.item.ExternalURL = c.URL
+}
+
+func (v *jsonParts) Tags(list []feeds.Tag) {
+	v.extensionParts.Tags(list)
+	for _, t := range list {
+		v.item.Tags = append(v.item.Tags, t.Name)
 	}
-	for _, m := range how.open(p) {
-		if m.Kind == feeds.Image && out.Image == "" && !p.Sensitive {
-			out.Image = m.URL
+}
+
+func (v *jsonParts) Language(tag string) {
+	v.extensionParts.Language(tag)
+	v.item.Language = tag
+}
+
+// bytesOf is the size of a medium's file; 0 when unknown.
+func bytesOf(m feeds.Media) int64 {
+	if m.Film == nil {
+		return 0
+	}
+	for _, f := range m.Film.Files {
+		if f.URL == m.URL {
+			return f.Bytes
 		}
-		if m.URL != "" {
-			out.Attachments = append(out.Attachments, jsonAttachment{URL: m.URL, MimeType: mimeType(m), Title: m.Alt, Duration: m.Duration.Seconds()})
-		}
 	}
-	return out
+	return 0
 }

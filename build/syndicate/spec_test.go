@@ -9,14 +9,33 @@ import (
 
 	"github.com/mmcdole/gofeed"
 
+	"vitrine/app/words"
 	"vitrine/build/syndicate/spec"
 	"vitrine/feeds"
 	"vitrine/feeds/content"
 	"vitrine/feeds/reader"
+	"vitrine/web"
 )
 
 // hostile is text that would break out of an element, an attribute, a CDATA section or XML itself.
 const hostile = "]]></content><script>alert(1)</script>\" onload=\"x' & \x00\x08\x0b\ufffe <b>"
+
+// english are the sentences that feeds are written with.
+func english() *words.Words {
+	data, err := web.Files.ReadFile("locales/en.json")
+	if err != nil {
+		panic(err)
+	}
+	static, err := web.Files.ReadFile("locales/static/en.json")
+	if err != nil {
+		panic(err)
+	}
+	w, err := words.Load(data, static)
+	if err != nil {
+		panic(err)
+	}
+	return w
+}
 
 func sample() *Feed {
 	author := &feeds.Author{User: "town", Domain: "social.example", Name: hostile, URL: "https://social.example/@town", Avatar: "https://social.example/a.png"}
@@ -29,7 +48,7 @@ func sample() *Feed {
 		return reader.Item{Post: p, Entry: feeds.Entry{Key: p.Key, At: p.Published}}
 	}
 	return &Feed{
-		ID: "https://www.town.example/feeds/town/", Title: hostile, Summary: hostile, Home: "https://www.town.example/feeds/town/", Self: "https://www.town.example/feeds/town/feed", Language: "de", Author: author, Icon: author.Avatar,
+		ID: "https://www.town.example/feeds/town/", Title: hostile, Summary: hostile, Home: "https://www.town.example/feeds/town/", Self: "https://www.town.example/feeds/town/feed", Language: "de", Author: author, Icon: author.Avatar, Words: english(),
 		Items: []reader.Item{
 			post("https://social.example/1", nil),
 			post("https://social.example/2", func(p *feeds.Post) {

@@ -5,7 +5,6 @@ import (
 	"net/url"
 	"strings"
 
-	"vitrine/app/markup"
 	"vitrine/build/snapshot/ledger"
 	"vitrine/build/snapshot/mirror"
 	"vitrine/build/syndicate"
@@ -22,7 +21,8 @@ func (m *making) syndicate(shown []ledger.Kept) error {
 	}
 	feed := &syndicate.Feed{
 		Title: m.f.title(), Summary: m.description(), Language: m.f.Language, Updated: m.f.Ledger.Changed, ID: m.identity(),
-		Entry: func(i reader.Item) syndicate.Entry { return m.entry(i, m.permalinks(shown)) },
+		Words: m.w, Local: m.s.local, HideCounts: true,
+		Entry: m.entries(shown),
 	}
 	if page := m.absolute("index.html"); page != "" {
 		feed.Home = strings.TrimSuffix(page, "index.html")
@@ -54,14 +54,6 @@ func (m *making) syndicate(shown []ledger.Kept) error {
 	return nil
 }
 
-func (m *making) permalinks(posts []ledger.Kept) map[feeds.Key]string {
-	out := make(map[feeds.Key]string, len(posts))
-	for _, k := range posts {
-		out[k.Post.Key] = m.s.permalink(k)
-	}
-	return out
-}
-
 // identity names the feed for ever: where it stands, or else who it is of.
 func (m *making) identity() string {
 	if m.s.BaseURL != "" {
@@ -78,44 +70,24 @@ func (m *making) identity() string {
 	return "urn:vitrine:" + m.f.Name
 }
 
-// entry is a post in a feed: with its warning before it, behind which the text stays, with its pictures, and with the place here as
-// its page.
-func (m *making) entry(i reader.Item, permalinks map[feeds.Key]string) syndicate.Entry {
-	p := i.Post
-	e := syndicate.Entry{URL: p.URL, Title: syndicate.Title(p)}
-	if m.s.BaseURL != "" {
-		e.URL = m.absolute(permalinks[p.Key])
+// entries says how posts stand in a feed: with the place here as their page, and with what is behind a warning as the feed's owner
+// wants it.
+func (m *making) entries(shown []ledger.Kept) func(reader.Item) syndicate.Entry {
+	pages := make(map[feeds.Key]string, len(shown))
+	for _, k := range shown {
+		pages[k.Post.Key] = m.s.permalink(k)
 	}
-	if by := i.Entry.BoostedBy; by != nil && !by.Group {
-		e.Before = text(markup.El("p", nil, markup.Text(strings.ReplaceAll(m.w.T("ctx.boosted"), "{0}", by.DisplayName())+": "+p.Author.DisplayName())))
+	warnings := syndicate.Opened
+	if m.f.Warnings == "fold" {
+		warnings = syndicate.Linked
 	}
-	if p.Warning != "" && m.f.Warnings == "fold" {
-		e.Fold = true
-		e.Before += text(markup.El("p", nil, markup.El("strong", nil, markup.Text(m.w.T("post.warning")+" "+p.Warning))))
-		if markup.SafeURL(e.URL) != "" {
-			e.Before += text(markup.El("p", nil, markup.El("a", markup.At("href", e.URL), markup.Text(m.w.T("post.show")))))
+	return func(i reader.Item) syndicate.Entry {
+		e := syndicate.Entry{URL: i.Post.URL, Title: syndicate.Title(i.Post), Warnings: warnings}
+		if m.s.BaseURL != "" {
+			e.URL = m.absolute(pages[i.Post.Key])
 		}
 		return e
 	}
-	for _, media := range p.Media {
-		if src := markup.SafeURL(media.URL); media.Kind == feeds.Image && src != "" && !p.Sensitive {
-			e.After += text(markup.El("p", nil, markup.El("img", markup.At("src", src, "alt", media.Alt))))
-		}
-	}
-	if q := p.Quote; q != nil && q.Post != nil {
-		e.After += text(markup.El("blockquote", markup.Attrs(nil).Filled("cite", markup.SafeURL(q.Post.URL)),
-			markup.El("p", nil, markup.Text(q.Post.Author.DisplayName()+": "+syndicate.Title(q.Post)))))
-	}
-	return e
-}
-
-// text writes a tree whose addresses were looked at.
-func text(n markup.Node) string {
-	var b strings.Builder
-	if err := markup.HTML(&b, n); err != nil {
-		return ""
-	}
-	return b.String()
 }
 
 // image is the first picture of a list that may be shown anywhere, as an absolute address; "" for none.

@@ -1,4 +1,4 @@
-// Package syndicate writes posts as Atom (RFC 4287) and JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/).
+// Package syndicate writes posts as Atom (RFC 4287), JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/) and text.
 package syndicate
 
 import (

@@ -122,6 +122,19 @@ func TestReadWritesText(t *testing.T) {
 	}
 }
 
+func TestReadWritesWhatAPageShowsOfAFilm(t *testing.T) {
+	port := town(t)
+	out, err := read(t, "-format=text", "http://filmdose.localhost"+port+"/w/harbourDusk1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, part := range []string{"[Video", "Captions: German", "  0:00 The crane", "Hashtags: #harbour"} {
+		if !strings.Contains(out, part) {
+			t.Errorf("the text lacks %q:\n%.1500s", part, out)
+		}
+	}
+}
+
 func TestReadSaysWhatIsWrong(t *testing.T) {
 	port := town(t)
 	for _, args := range [][]string{{}, {"a.example", "b.example"}, {"a.example", "-limit", "0"}, {"a.example", "-format", "pdf"}, {"-what", "a.example"}} {

@@ -3,7 +3,7 @@ GO ?= go
 OUT ?= dist
 
 .DELETE_ON_ERROR:
-.PHONY: help run site test test-browsers test-buckets check size bench screenshot clean need
+.PHONY: help run site test race test-browsers test-buckets check size bench screenshot clean need
 
 help: ## lists the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -18,19 +18,25 @@ site: ## writes dist/, the complete static site, precompressed
 test: need ## every test: native, in a real browser, end to end
 	$(GO) test -timeout 40m ./...
 
+race: ## the tests that need no browser, under the race detector
+	@sh build/tools/need.sh 'gcc:gcc libc6-dev'
+	CGO_ENABLED=1 $(GO) test -race -timeout 20m $$($(GO) list ./... | grep -v '/build/e2e$$')
+
 test-browsers: ## one journey in Chromium, Firefox and WebKitGTK
-	@sh build/tools/need.sh firefox-esr WebKitWebDriver:webkit2gtk-driver xvfb-run:xvfb xauth
+	@sh build/tools/need.sh chromium firefox-esr WebKitWebDriver:webkit2gtk-driver xvfb-run:xvfb xauth
 	BROWSERS="chromium firefox webkit" $(GO) test -count=1 -v -run '^Test(Element|Official)?Engines$$' ./build/e2e
 
 test-buckets: ## the programs that speak to object stores: compiled, vetted and started
 	BUCKETS=all $(GO) test -count=1 -v -run '^TestEveryKind' ./build/publish
 
-check: ## format, vet, static analysis, import rules, size budgets
+check: ## format, vet, static analysis of Go and JavaScript, import rules, size budgets
 	@unformatted=$$(gofmt -l .); test -z "$$unformatted" || { echo "gofmt -w $$unformatted"; exit 1; }
 	$(GO) vet ./...
 	GOOS=js GOARCH=wasm $(GO) vet ./app/... ./feeds/...
 	$(GO) tool staticcheck ./...
 	checker=$$($(GO) tool -n staticcheck) && GOOS=js GOARCH=wasm $$checker ./app/... ./feeds/...
+	@sh build/tools/need.sh node:nodejs npm
+	sh build/tools/web.sh
 	$(GO) test -count=1 -run '^TestRule' ./build
 	$(GO) run ./build/size
 
@@ -51,4 +57,4 @@ clean: ## removes what was built
 	rm -rf $(OUT) .cache
 
 need:
-	@sh build/tools/need.sh java:default-jre-headless
+	@sh build/tools/need.sh chromium node:nodejs npm java:default-jre-headless

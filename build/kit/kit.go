@@ -7,17 +7,14 @@ import (
 	"crypto/sha512"
 	"encoding/base64"
 	"encoding/hex"
-	"errors"
-	"fmt"
 	"io/fs"
 	"path"
 	"strings"
 
 	"github.com/evanw/esbuild/pkg/api"
-)
 
-// target is the oldest language version that all supported browsers (Safari 16.4 and later) run.
-const target = api.ES2022
+	"vitrine/build/script"
+)
 
 // File is one file of the kit.
 type File struct {
@@ -42,18 +39,14 @@ func Make(web fs.FS) (*Kit, error) {
 	k := &Kit{}
 	for _, part := range []struct {
 		file string
-		kind api.Loader
+		make func(fs.FS, string) ([]byte, error)
 		to   *Pair
 	}{
-		{"embed.js", api.LoaderJS, &k.Element},
-		{"embed-height.js", api.LoaderJS, &k.Height},
-		{"css/embed.css", api.LoaderCSS, &k.Style},
+		{"embed.js", script.Bundle, &k.Element},
+		{"embed-height.js", script.Bundle, &k.Height},
+		{"css/embed.css", style, &k.Style},
 	} {
-		source, err := fs.ReadFile(web, part.file)
-		if err != nil {
-			return nil, err
-		}
-		data, err := minify(part.file, source, part.kind)
+		data, err := part.make(web, part.file)
 		if err != nil {
 			return nil, err
 		}
@@ -71,27 +64,19 @@ func (k *Kit) Files() map[string][]byte {
 	return files
 }
 
+// style is a style sheet, written shorter.
+func style(web fs.FS, file string) ([]byte, error) {
+	data, err := fs.ReadFile(web, file)
+	if err != nil {
+		return nil, err
+	}
+	return script.Minify(file, data, api.LoaderCSS)
+}
+
 func pair(name string, data []byte) Pair {
 	short, long := sha256.Sum256(data), sha512.Sum384(data)
 	ext := path.Ext(name)
 	integrity := "sha384-" + base64.StdEncoding.EncodeToString(long[:])
 	named := strings.TrimSuffix(name, ext) + "." + hex.EncodeToString(short[:6]) + ext // as build/site names what it makes
 	return Pair{File{name, data, integrity}, File{named, data, integrity}}
-}
-
-// minify writes a script or a style shorter, as build/site does with its own.
-func minify(name string, data []byte, kind api.Loader) ([]byte, error) {
-	result := api.Transform(string(data), api.TransformOptions{
-		Loader: kind, Target: target, Sourcefile: name, LogLevel: api.LogLevelSilent,
-		MinifyWhitespace: true, MinifyIdentifiers: true, MinifySyntax: true,
-	})
-	var failed error
-	for _, m := range result.Errors {
-		line := 0
-		if m.Location != nil {
-			line = m.Location.Line
-		}
-		failed = errors.Join(failed, fmt.Errorf("%s, line %d: %s", name, line, m.Text))
-	}
-	return result.Code, failed
 }

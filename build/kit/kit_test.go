@@ -128,7 +128,11 @@ func TestNothingIsParsed(t *testing.T) {
 func source(t *testing.T) fstest.MapFS {
 	t.Helper()
 	files := fstest.MapFS{}
-	for _, name := range []string{"embed.js", "embed-height.js", "css/embed.css"} {
+	modules, err := fs.Glob(web.Files, "embed/*.js")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range append(modules, "embed.js", "embed-height.js", "css/embed.css") {
 		data, err := fs.ReadFile(web.Files, name)
 		if err != nil {
 			t.Fatal(err)

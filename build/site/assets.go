@@ -1,7 +1,6 @@
 package site
 
 import (
-	"bytes"
 	"cmp"
 	"encoding/json"
 	"slices"
@@ -10,6 +9,7 @@ import (
 
 	"vitrine/app/words"
 	"vitrine/build/config"
+	"vitrine/build/script"
 )
 
 // Server is a server worth a look, as the program reads it (app/state, SiteServer).
@@ -62,7 +62,7 @@ func (r *renderer) assets() error {
 	if err != nil {
 		return err
 	}
-	if style, err = minify("style.css", style, api.LoaderCSS); err != nil {
+	if style, err = script.Minify("style.css", style, api.LoaderCSS); err != nil {
 		return err
 	}
 	signs, err := r.read("icons/icons.svg")
@@ -135,22 +135,6 @@ func (r *renderer) manifest(icons appIconSet) error {
 	}, "", "  ")
 	r.files["manifest.webmanifest"] = data
 	return err
-}
-
-// script joins scripts into one file that leaves nothing behind in the global scope.
-func (r *renderer) script(names ...string) ([]byte, error) {
-	var b bytes.Buffer
-	b.WriteString("(() => {\n\"use strict\";\n\n")
-	for _, name := range names {
-		data, err := r.read("js/" + name)
-		if err != nil {
-			return nil, err
-		}
-		b.Write(data)
-		b.WriteByte('\n')
-	}
-	b.WriteString("})();\n")
-	return minify(names[len(names)-1], b.Bytes(), api.LoaderJS)
 }
 
 // aboutFile adds what the program is told of the site and returns its URL path.

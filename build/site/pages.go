@@ -11,6 +11,8 @@ import (
 
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/extension"
+
+	"vitrine/build/script"
 )
 
 // pageNames are the static pages that every page links to, in this order.
@@ -31,14 +33,14 @@ type other struct{ Lang, Href, Name string }
 
 // pages adds the static pages in all languages, and what a host shows for addresses that don't exist.
 func (r *renderer) pages() error {
-	dress, err := r.script("dress.js")
+	dress, err := script.Bundle(r.Web, "js/dress.js")
 	if err != nil {
 		return err
 	}
-	script := r.asset("dress.js", dress)
+	dressURL := r.asset("dress.js", dress)
 	for _, lang := range r.names {
 		for _, name := range append(pageNames(), "404") {
-			if err := r.page(name, lang, script); err != nil {
+			if err := r.page(name, lang, dressURL); err != nil {
 				return fmt.Errorf("the page %s in %s: %w", name, lang, err)
 			}
 		}

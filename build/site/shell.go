@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"vitrine/app/words"
+	"vitrine/build/script"
 	"vitrine/feeds/blocklist"
 )
 
@@ -77,14 +78,13 @@ type boot struct {
 
 // shell adds index.html and all that it starts.
 func (r *renderer) shell() error {
-	scripts := []string{"dress.js", "shared.js", "links.js", "told.js", "tree.js", "front.js", "early.js", "plain.js", "boot.js"}
-	loader, err := r.script(scripts...)
+	loader, err := script.Bundle(r.Web, "js/boot.js")
 	if err != nil {
 		return err
 	}
 	b := boot{Script: r.asset("boot.js", loader), Exec: r.asset("wasm_exec.js", r.Program.Exec), Program: r.asset("app.wasm", r.Program.Wasm)}
 	if !r.Unkept {
-		worker, err := r.script("worker.js")
+		worker, err := script.Bundle(r.Web, "js/worker.js")
 		if err != nil {
 			return err
 		}

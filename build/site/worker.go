@@ -11,6 +11,8 @@ import (
 	"strings"
 
 	"github.com/evanw/esbuild/pkg/api"
+
+	"vitrine/build/script"
 )
 
 // workerFile is the service worker's. Its name must stay, browsers ask for it again; and it must lie at the base path, since it
@@ -53,7 +55,7 @@ func (r *renderer) worker() error {
 	if err != nil {
 		return err
 	}
-	small, err := minify(source, code, api.LoaderJS)
+	small, err := script.Minify(source, code, api.LoaderJS)
 	r.files[workerFile] = fmt.Appendf(nil, "\"use strict\";\nconst site = %s;\n%s", constant, small)
 	return err
 }

@@ -19,6 +19,7 @@ import (
 const (
 	programBudget = 1_900_000
 	shellBudget   = 40_000
+	loaderBudget  = 6_000 // of the shell
 )
 
 func main() {
@@ -64,6 +65,9 @@ func run(ctx context.Context, w io.Writer) error {
 			over = append(over, fmt.Sprintf("the program has %d bytes, its budget is %d", len(br), programBudget))
 		case part == theShell:
 			shell += len(br)
+		}
+		if strings.HasPrefix(name, "assets/boot.") && len(br) > loaderBudget {
+			over = append(over, fmt.Sprintf("the loader has %d bytes, its budget is %d", len(br), loaderBudget))
 		}
 	}
 	fmt.Fprintf(w, "%10s %10s %10d  shell, styles, loader and icons (budget %d)\n", "", "", shell, shellBudget)

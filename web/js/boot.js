@@ -1,14 +1,23 @@
 // The loader: shows what it can at once, fetches the sentences, the site's list and the program, and starts it once the first
 // frame is painted.
 
+// These two come first: what they do has to be done before anything reads the address, and before go-app listens.
+import "./shared.js";
+import "./links.js";
+import { config, lang, locales } from "./config.js";
+import { root, settingsKey } from "./dress.js";
+import { early, firstAnswer } from "./early.js";
+import { clearFronts, hideFront, keepFront, position, showFront, storedFront } from "./front.js";
+
 globalThis.goappGetenv = () => "";
+/** @type {Vitrine} */
 globalThis.vitrine = {
   base: root.dataset.base,
   version: root.dataset.version,
   lang,
   words: "",
   site: "",
-  icons: told.icons,
+  icons: config.icons,
   early,
   settingsKey,
   ready,
@@ -16,10 +25,13 @@ globalThis.vitrine = {
   clearFronts,
 };
 
+/** @type {Record<string, string>} */
 let words = {}; // of the reader's language, as soon as they are here
-let slow = 0;
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let slow;
 let running = false; // the program's first screen stands
 
+/** @param {string} url */
 async function text(url) {
   const response = await fetch(url);
   if (!response.ok) throw new Error(`${url}: ${response.status}`);
@@ -30,16 +42,22 @@ async function text(url) {
 function translate() {
   if (root.lang === lang) return;
   root.lang = lang;
-  for (const el of document.querySelectorAll("[data-words]")) el.textContent = words[el.dataset.words] ?? el.textContent;
-  for (const el of document.querySelectorAll("[data-label]")) el.ariaLabel = words[el.dataset.label] ?? el.ariaLabel;
+  /** @type {(name: string) => NodeListOf<HTMLElement>} */
+  const having = (name) => document.querySelectorAll(`[data-${name}]`);
+  for (const el of having("words")) el.textContent = words[/** @type {string} */ (el.dataset.words)] ?? el.textContent;
+  for (const el of having("label")) el.ariaLabel = words[/** @type {string} */ (el.dataset.label)] ?? el.ariaLabel;
 }
 
+/** @returns {Promise<void>} */
 function parsed() {
   if (document.readyState !== "loading") return Promise.resolve();
-  return new Promise((resolve) => document.addEventListener("DOMContentLoaded", resolve, { once: true }));
+  return new Promise((resolve) => document.addEventListener("DOMContentLoaded", /** @type {any} */ (resolve), { once: true }));
 }
 
-// painted waits for the first frame. Starting the program holds the page up for most of a second on a phone.
+/**
+ * Waits for the first frame. Starting the program holds the page up for most of a second on a phone.
+ * @returns {Promise<void>}
+ */
 function painted() {
   if (document.hidden) return Promise.resolve(); // no frame comes
   return new Promise((resolve) => {
@@ -50,6 +68,7 @@ function painted() {
 
 // goScript waits for Go's own script. It is async, so that nothing else waits for it.
 function goScript() {
+  /** @type {HTMLScriptElement | null} */
   const script = document.querySelector("script[async]");
   if (typeof Go === "function" || !script) return undefined;
   return new Promise((resolve) => {
@@ -58,15 +77,24 @@ function goScript() {
   });
 }
 
-// instantiate compiles the response itself: the browser keeps compiled code only for a real one, so nothing may wrap it.
+/**
+ * Compiles the response itself: the browser keeps compiled code only for a real one, so nothing may wrap it.
+ * @param {WebAssembly.Imports} imports
+ */
 async function instantiate(imports) {
-  let response = await fetch(told.program, { priority: "low" }).catch(() => null);
-  if (!response?.ok) response = await fetch(told.program, { cache: "reload" }); // the service worker may have it: sw.js
-  if (!response.ok) throw new Error(`${told.program}: ${response.status}`);
+  let response = await fetch(config.program, { priority: "low" }).catch(() => null);
+  if (!response?.ok) response = await fetch(config.program, { cache: "reload" }); // the service worker may have it: sw.js
+  if (!response.ok) throw new Error(`${config.program}: ${response.status}`);
   if (response.headers.get("Content-Type") === "application/wasm") return WebAssembly.instantiateStreaming(response, imports);
   return WebAssembly.instantiate(await response.arrayBuffer(), imports); // a host that doesn't know the type
 }
 
+/**
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {string} className
+ * @param {string} content
+ */
 function el(tag, className, content) {
   const made = document.createElement(tag);
   made.className = className;
@@ -87,16 +115,17 @@ function progress() {
 
 function starting() {
   const place = document.getElementById("asking");
-  if (document.getElementById("progress") && words["boot.starting"]) place.textContent = words["boot.starting"];
+  if (place && document.getElementById("progress") && words["boot.starting"]) place.textContent = words["boot.starting"];
 }
 
 // ready is called by the program once its first screen stands.
 function ready() {
-  if (!running && told.worker) (globalThis.requestIdleCallback ?? setTimeout)(() => import(told.worker));
+  const { worker } = config;
+  if (!running && worker) (globalThis.requestIdleCallback ?? setTimeout)(() => import(worker));
   running = true;
   clearTimeout(slow);
   document.getElementById("progress")?.remove();
-  takeDown(false);
+  hideFront(false);
 }
 
 // openView shows what can be shown of a view without the program: its front, else the names and words of the first answer.
@@ -108,15 +137,18 @@ async function openView() {
   await parsed();
   if (!wanted()) return;
   if (front) { // the answer is left to the program
-    erect(JSON.parse(front.tree), view);
+    showFront(JSON.parse(front.tree), view);
     return;
   }
-  takeDown(true);
-  if (position().y > 0) return; // the first posts are not what was read here
-  answer?.().then((page) => page && wanted() && erect(page, view)).catch(() => {}); // the program says what is wrong
+  hideFront(true);
+  if (/** @type {number} */ (position().y) > 0) return; // the first posts are not what was read here
+  answer?.().then((page) => page && wanted() && showFront(page, view)).catch(() => {}); // the program says what is wrong
 }
 
-// trouble says that there is no program, and what helps. kind: "old", "failed" or "stopped".
+/**
+ * Says that there is no program, and what helps.
+ * @param {"old" | "failed" | "stopped"} kind
+ */
 function trouble(kind) {
   clearTimeout(slow);
   document.getElementById("progress")?.remove();
@@ -124,7 +156,8 @@ function trouble(kind) {
   document.querySelector("#front [role=feed]")?.removeAttribute("aria-busy");
   document.getElementById("asking")?.remove();
   document.querySelector("#app h1")?.replaceChildren(document.title); // it said that something is loading
-  const box = document.getElementById("trouble");
+  const box = /** @type {HTMLElement} */ (document.getElementById("trouble"));
+  /** @type {(name: string, part?: string) => string} */
   const say = (name, part = "") => words[`boot.${name}${part && ".text"}`] ?? box.dataset[name + part];
   const again = el("a", "b", say("reload"));
   again.href = location.href;
@@ -148,7 +181,7 @@ async function start() {
   addEventListener("hashchange", () => running || openView().catch(() => {}));
   await Promise.race([opened, new Promise((resolve) => setTimeout(resolve, 500))]);
   await painted();
-  const texts = Promise.all([text(locales[lang]), text(told.site)]);
+  const texts = Promise.all([text(locales[lang]), text(config.site)]);
   texts.then(([locale]) => {
     words = JSON.parse(locale);
     translate();

@@ -1,19 +1,29 @@
 // The first request of a view, before the program is there. The program takes the answers over (feeds/fetch), so that nothing is
 // asked twice. Without a front, names, times and plain text are drawn from them.
 
-const early = new Map(); // URL -> promise of a Response whose body nobody has read
+import { blocked, closed } from "./blocked.js";
+import { settings, settingsKey } from "./dress.js";
+import { firstVisit } from "./front.js";
+import { listPage, profilePage, serverPage, threadPage } from "./plain.js";
+
+/** @type {Map<string, Promise<Response>>} */
+export const early = new Map(); // URL -> promise of a Response whose body nobody has read
 const drawnAtMost = 1 << 20; // bytes of an answer
 
-const loopback = (host) => /^(?:(?:.+\.)?localhost|127(?:\.\d+){3}|\[::1\])(?::\d+)?$/.test(host);
+const loopback = (/** @type {string} */ host) => /^(?:(?:.+\.)?localhost|127(?:\.\d+){3}|\[::1\])(?::\d+)?$/.test(host);
 
-// origin: only public hosts are asked, others only by a page that itself comes from this machine. What this doesn't understand
-// is left to the program.
-function origin(host) {
+/**
+ * The origin of a host, "" if it isn't asked. Only public hosts are, others only by a page that itself comes from this machine.
+ * What this doesn't understand is left to the program.
+ * @param {string} host
+ */
+export function origin(host) {
   if (loopback(host)) return loopback(location.hostname) ? `http://${host}` : "";
   const known = /^(?:[a-z0-9-]+\.)+[a-z][a-z0-9-]+(?::\d+)?$/.test(host);
   return known && !/\.(?:arpa|corp|home|internal|intranet|lan|local|private)(?::|$)/.test(host) ? `https://${host}` : "";
 }
 
+/** @param {string} url */
 function ask(url) {
   const asked = fetch(url, { credentials: "omit", referrerPolicy: "no-referrer", headers: { Accept: "application/json" } });
   asked.catch(() => {}); // the program says what is wrong
@@ -21,17 +31,22 @@ function ask(url) {
   return asked;
 }
 
-// read decodes an answer. The program reads the other copy, and begins only after this one was made.
+/**
+ * Decodes an answer. The program reads the other copy, and begins only after this one was made.
+ * @param {Promise<Response>} asked
+ * @returns {Promise<any>}
+ */
 function read(asked) {
   const answer = decoded(asked);
   answer.catch(() => {}); // whoever waits for it hears of it; it may come before anybody does
   return answer;
 }
 
+/** @param {Promise<Response>} asked */
 async function decoded(asked) {
   const response = (await asked).clone();
-  if (!response.ok) throw new Error(response.status);
-  const reader = response.body.getReader();
+  if (!response.ok) throw new Error(/** @type {any} */ (response.status));
+  const reader = /** @type {ReadableStream<Uint8Array>} */ (response.body).getReader();
   const decoder = new TextDecoder();
   let text = "";
   for (;;) {
@@ -45,24 +60,30 @@ async function decoded(asked) {
   }
 }
 
-// soon gives an answer a little time: it is used if it is there, and left out if not.
-const soon = (promise, otherwise) => Promise.race([promise.catch(() => otherwise), new Promise((resolve) => setTimeout(resolve, 400, otherwise))]);
+/**
+ * Gives an answer a little time: it is used if it is there, and left out if not.
+ * @template T
+ * @param {Promise<T>} promise
+ * @param {T} [otherwise]
+ * @returns {Promise<T>}
+ */
+const soon = (promise, otherwise) => Promise.race([promise.catch(() => /** @type {T} */ (otherwise)), new Promise((resolve) => setTimeout(resolve, 400, otherwise))]);
 
 // others are the hosts that don't speak Mastodon's API, as the program has found out.
 function others() {
   try {
-    return localStorage.getItem(settingsKey.replace(/settings$/, "others")).split(" ");
+    return /** @type {string} */ (localStorage.getItem(settingsKey.replace(/settings$/, "others"))).split(" ");
   } catch {
     return []; // none, or the browser keeps nothing
   }
 }
 
-// closed reports a server, or somebody there, that this site doesn't open, by the rules of feeds/blocklist.
-const blocked = new Set(told.blocked?.split(" "));
-const closed = (host, user) => blocked.has(host) || blocked.has(`@${user}@${host}`.toLowerCase()) || host.split(".").some((_, i, all) => blocked.has(`*.${all.slice(i + 1).join(".")}`));
-
-// firstAnswer asks for what a view shows first, and returns what makes a frame of the answer; null for a view that has none.
-function firstAnswer(view) {
+/**
+ * Asks for what a view shows first, and returns what makes a frame of the answer; null for a view that has none.
+ * @param {string} view
+ * @returns {(() => Promise<Tree>) | null}
+ */
+export function firstAnswer(view) {
   const [first, second, third, fourth] = view.slice(2).split("/");
   if (view.includes("?") || view.includes("%") || fourth) return null;
   const profile = /^@([\w.-]+)@(.+)$/.exec(first);

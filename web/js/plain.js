@@ -1,14 +1,26 @@
 // Pages drawn from a Mastodon answer alone: names, times and plain text, in the frame that the program will draw.
 
-const icon = (name, kind = "i") => ["span", { class: kind, "aria-hidden": "true" }, ["svg", 0, ["use", { href: `${told.icons}#${name}` }]]];
+import { blocked, closed } from "./blocked.js";
+import { config } from "./config.js";
+import { settings } from "./dress.js";
+import { safe } from "./tree.js";
+
+/** @type {(name: string, kind?: string) => Tree} */
+const icon = (name, kind = "i") => ["span", { class: kind, "aria-hidden": "true" }, ["svg", 0, ["use", { href: `${config.icons}#${name}` }]]];
+/** @type {(kind: string) => Tree} */
 const bone = (kind) => ["span", { class: `bone ${kind}` }];
+/** @type {(src: string | undefined, kind: string, size: number) => Tree} */
 const picture = (src, kind, size) =>
   src && safe(src) ? ["img", { class: kind, src, alt: "", width: size, height: size, decoding: "async", referrerpolicy: "no-referrer" }] : icon("person", kind);
 
+/** @type {Record<string, string>} */
 const entities = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: "\u00a0" };
 
-// plainText turns a post's HTML into lines. It becomes text nodes, whatever it holds.
-function plainText(html) {
+/**
+ * Turns a post's HTML into lines. It becomes text nodes, whatever it holds.
+ * @param {unknown} html
+ */
+export function plainText(html) {
   return String(html ?? "")
     .replace(/<span class="invisible">.*?<\/span>/g, "")
     .replace(/<br[^>]*>|<\/(?:p|li|blockquote|h\d)>/gi, "\n")
@@ -18,13 +30,22 @@ function plainText(html) {
     .trim();
 }
 
+/** @type {(html: string) => Tree[]} */
 const lines = (html) => plainText(html).split(/\n+/).map((line) => ["p", 0, line]);
 
-function article(host, status, kind = "post") {
+/**
+ * Draws a post as app/markup does, without what can be pressed; "" for one that this site doesn't open.
+ * @param {string} host
+ * @param {Status} status
+ * @param {string} [kind]
+ * @returns {Tree}
+ */
+export function article(host, status, kind = "post") {
   const { account, ...post } = status.reblog ?? status;
   const [user, domain = host] = account.acct.split("@");
   const [booster, home = host] = status.account.acct.split("@");
-  if (closed(domain, user) || closed(home, booster) || blocked.has(post.uri) || blocked.has(post.url) || blocked.has(`${host}/${post.id}`)) return "";
+  if (closed(domain, user) || closed(home, booster) || blocked.has(post.uri) || blocked.has(/** @type {string} */ (post.url)) || blocked.has(`${host}/${post.id}`)) return "";
+  /** @type {Record<string, string>} */
   const text = { "data-part": "content", dir: "auto" };
   if (post.language) text.lang = post.language;
   return ["article", { class: kind, "data-uri": post.uri },
@@ -36,65 +57,90 @@ function article(host, status, kind = "post") {
       ["a", { class: "when", href: `#/p/${host}/${post.id}` }, ["time", { datetime: post.created_at }, ""]]],
     ["div", { class: "body" },
       // what stands behind a warning stays there until it can be opened
-      ["div", text, ...(post.spoiler_text ? [["p", 0, post.spoiler_text]] : lines(post.content))],
+      ["div", text, ...(post.spoiler_text ? [/** @type {Tree} */ (["p", 0, post.spoiler_text])] : lines(post.content))],
       post.spoiler_text || post.sensitive || settings.dataSaver ? "" : pictures(post.media_attachments)]];
 }
 
-// pictures take the room that they will have: the shapes are those of app/markup.
-function pictures(media) {
+/**
+ * Draws pictures with the room that they will have: the shapes are those of app/markup.
+ * @param {MediaAttachment[]} media
+ * @returns {Tree}
+ */
+export function pictures(media) {
   const shown = media.filter((m) => m.type === "image" && m.preview_url && safe(m.preview_url));
-  const one = (m) => ["a", { href: m.url }, ["img", { src: m.preview_url, alt: m.description ?? "", loading: "lazy", decoding: "async", referrerpolicy: "no-referrer" }]];
+  /** @type {(m: MediaAttachment) => Tree} */
+  const one = (m) => ["a", { href: m.url }, ["img", { src: /** @type {string} */ (m.preview_url), alt: m.description ?? "", loading: "lazy", decoding: "async", referrerpolicy: "no-referrer" }]];
   if (shown.length > 1) {
     const four = shown.slice(0, 4);
-    return ["div", { class: `media grid4 n${four.length}` }, ...four.map((m) => ["div", { class: "cell" }, one(m)])];
+    return ["div", { class: `media grid4 n${four.length}` }, ...four.map((m) => /** @type {Tree} */ (["div", { class: "cell" }, one(m)]))];
   }
-  const size = shown[0]?.meta?.original ?? {};
-  const shape = [[1.9, "21"], [1.62, "169"], [1.42, "32"], [1.15, "43"], [0.87, "11"]].find(([least]) => size.width / size.height >= least);
-  return shown[0] ? ["figure", { class: `media ratio-${size.width ? shape?.[1] ?? "34" : "32"}` }, one(shown[0])] : "";
+  const { width = 0, height = 0 } = shown[0]?.meta?.original ?? {};
+  const shape = /** @type {[number, string][]} */ ([[1.9, "21"], [1.62, "169"], [1.42, "32"], [1.15, "43"], [0.87, "11"]]).find(([least]) => width / height >= least);
+  return shown[0] ? ["figure", { class: `media ratio-${width ? shape?.[1] ?? "34" : "32"}` }, one(shown[0])] : "";
 }
 
-// frame puts a page into what all pages have but the navigation, which the shell has.
+/**
+ * Puts a page into what all pages have but the navigation, which the shell has.
+ * @param {Child[]} head
+ * @param {...Child} lists
+ * @returns {Tree}
+ */
 function frame(head, ...lists) {
   const now = new Date().toISOString();
   return ["div", { class: "frame" }, ["main", { class: "sheet", tabindex: "-1" }, ...head,
     ["p", { class: "quiet", "data-asof": now }, icon("clock", "i s"), ["time", { datetime: now }, ""]], ...lists]];
 }
 
+/** @type {(label: string, rows: Child[]) => Tree} */
 const feed = (label, rows) => ["div", { role: "feed", "aria-busy": "true", "aria-label": label }, ["div", { class: "chunk" }, ...rows]];
+/** @type {(title: string, under: string) => Tree} */
 const bar = (title, under) => ["header", { class: "bar" }, ["span", { class: "ib" }, icon("back", "i turns")], ["div", 0, ["h1", 0, title], ["p", { class: "quiet" }, under]]];
+/** @type {() => Tree} */
 const tabs = () => ["nav", { class: "tabs", "aria-hidden": "true" }, ["ul", 0, ["li", 0, ["a", 0, " "]]]];
 
-function listPage(title, under, host, posts) {
+/** @type {(title: string, under: string, host: string, posts: Status[]) => Tree} */
+export function listPage(title, under, host, posts) {
   return frame([bar(title, under)], feed(title, posts.map((post) => article(host, post))));
 }
 
-function threadPage(host, post, { ancestors, descendants }) {
+/**
+ * @param {string} host
+ * @param {Status} post
+ * @param {{ancestors: Status[], descendants: Status[]}} around
+ * @returns {Tree}
+ */
+export function threadPage(host, post, { ancestors, descendants }) {
   const focus = article(host, post, "post focus");
   return focus && frame([bar(post.account.display_name || host, host)],
     feed(host, [...ancestors.map((p) => article(host, p, "post anc")), focus]),
     feed(host, descendants.slice(0, 20).map((p) => article(host, p, "post r"))));
 }
 
+/** @type {(src: string | undefined) => Tree} */
 const banner = (src) => ["div", { class: "banner" }, src && safe(src) && !settings.dataSaver ? ["img", { src, alt: "", width: "1500", height: "500", decoding: "async", referrerpolicy: "no-referrer" }] : ""];
+/** @type {(src: string | undefined, face: Tree, ...rows: Child[]) => Tree} */
 const head = (src, face, ...rows) => ["div", 0, banner(src), ["header", { class: "head" }, ["div", { class: "top" }, face], ...rows]];
 
+/** @type {Tree} */
 const row = ["div", 0, ["dt", 0, icon("eye", "i s"), bone("w5")], ["dd", 0, "\u00a0"]];
 
-function serverPage(host, posts, about) {
+/** @type {(host: string, posts: Status[], about: Instance | undefined) => Tree} */
+export function serverPage(host, posts, about) {
   return frame([head(about?.thumbnail?.url, icon("server", "face sq"),
     ["div", 0, ["h1", 0, host], ["p", { class: "quiet", dir: "auto" }, about?.title ?? bone("w7")]],
     about?.description && ["p", { class: "bio", dir: "auto" }, plainText(about.description)],
     // newer servers say what a guest may see: the program will, here
-    about?.configuration?.timelines_access && ["section", { class: "panel", "aria-hidden": "true" }, ["h2", 0, "\u00a0"], ["dl", { class: "sees" }, row, row, row, row]]), tabs()],
+    !!about?.configuration?.timelines_access && ["section", { class: "panel", "aria-hidden": "true" }, ["h2", 0, "\u00a0"], ["dl", { class: "sees" }, row, row, row, row]]), tabs()],
   feed(host, posts.map((post) => article(host, post))));
 }
 
-function profilePage(host, account, posts, pinned) {
-  const rows = (list) => list.map((post) => article(host, post));
+/** @type {(host: string, account: Account, posts: Status[], pinned: Status[]) => Tree} */
+export function profilePage(host, account, posts, pinned) {
+  const rows = (/** @type {Status[]} */ list) => list.map((post) => article(host, post));
   return frame([head(account.header_static, picture(account.avatar_static, "face", 88),
     ["div", 0, ["h1", { dir: "auto" }, account.display_name || account.username], ["span", { class: "handle" }, ["span", 0, `@${account.username}`], ["span", 0, `@${host}`]]],
     ["div", { class: "bio", dir: "auto" }, ...lines(account.note)],
-    account.fields?.length > 0 && ["dl", { class: "fields" }, ...account.fields.map((f) => ["div", 0, ["dt", 0, f.name], ["dd", 0, plainText(f.value)]])],
+    !!account.fields?.length && ["dl", { class: "fields" }, ...account.fields.map((f) => /** @type {Tree} */ (["div", 0, ["dt", 0, f.name], ["dd", 0, plainText(f.value)]]))],
     ["p", { class: "counts" }, bone("w7")]), tabs()],
   pinned.length > 0 && ["div", { class: "pins", role: "group" }, ["div", { class: "chunk" }, ...rows(pinned)]],
   feed(account.display_name || account.username, rows(posts)));

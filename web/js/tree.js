@@ -1,39 +1,66 @@
 // What the loader draws is a small tree: a text is a string, an element [tag, {name: value} or 0, children...]. The program writes
 // it (app/markup); what is not in these lists is left out, so that even a front that somebody tampered with can't do anything.
 
+import { agoWords, lang } from "./config.js";
+
 const svgSpace = "http://www.w3.org/2000/svg";
 const tags = new Set("a article aside audio b bdi blockquote br button code dd del details div dl dt em figure footer h1 h2 h3 h4 h5 h6 header hr img kbd li main nav ol p picture polyline pre rect rp rt ruby section source span strong sub summary sup svg time u ul use video".split(" "));
 const names = new Set("alt aria-busy aria-current aria-hidden aria-label aria-labelledby class controls data-asof data-depth data-kind data-part data-uri datetime decoding dir fill height href id lang loading open points poster preload preserveAspectRatio referrerpolicy rel role src srcset stroke stroke-linecap stroke-linejoin stroke-width tabindex target title viewBox width x y".split(" "));
 const addresses = new Set(["href", "poster", "src", "srcset"]);
 
-// safe: http, https, mailto, or an address without a scheme.
-const safe = (url) => /^(?:https?:|mailto:|[^:]*$|[^:]*[/?#])/i.test(url);
+/**
+ * Reports http, https, mailto, and addresses without a scheme.
+ * @param {string | number} url
+ */
+export const safe = (url) => /^(?:https?:|mailto:|[^:]*$|[^:]*[/?#])/i.test(/** @type {string} */ (url));
 
-function grow(node, space) {
+/**
+ * Makes the nodes of a tree.
+ * @param {Tree} node
+ * @param {string} [space]
+ * @returns {Node}
+ */
+function made(node, space) {
   if (!Array.isArray(node)) return document.createTextNode(node);
   const [tag, attributes, ...children] = node;
   if (!tags.has(tag)) return document.createTextNode("");
   if (tag === "svg") space = svgSpace;
-  const made = space ? document.createElementNS(space, tag) : document.createElement(tag);
+  const element = space ? document.createElementNS(space, tag) : document.createElement(tag);
   for (const [name, value] of Object.entries(attributes || {})) {
-    if (names.has(name) && (!addresses.has(name) || safe(value))) made.setAttribute(name, value);
+    if (names.has(name) && (!addresses.has(name) || safe(value))) element.setAttribute(name, /** @type {string} */ (value));
   }
-  made.append(...children.filter(Boolean).map((child) => grow(child, space)));
-  return made;
+  element.append(...children.filter(Boolean).map((child) => made(/** @type {Tree} */ (child), space)));
+  return element;
 }
 
-const fill = (template, ...values) => template.replace(/\{(\d)\}/g, (_, i) => values[i]);
+/**
+ * Makes the element of a tree that begins with one.
+ * @type {(tree: Tree) => HTMLElement}
+ */
+export const grow = /** @type {any} */ (made);
 
-// ago says how long ago something was, in the words and by the rules of app/words: as a post's time (0) or a front's age (4).
-function ago(moment, set) {
+/**
+ * Puts values into a sentence with {0}, {1} and so on.
+ * @param {string} template
+ * @param {...(string | number)} values
+ */
+const fill = (template, ...values) => template.replace(/\{(\d)\}/g, (_, i) => /** @type {string} */ (values[i]));
+
+/**
+ * Says how long ago something was, in the words and by the rules of app/words: as a post's time (0) or a front's age (4).
+ * @param {string} moment
+ * @param {0 | 4} set
+ */
+export function ago(moment, set) {
   const t = new Date(moment);
-  const past = Date.now() - t;
+  const past = Date.now() - t.getTime();
   const said = agoWords[lang];
+  const at = (/** @type {number} */ i) => /** @type {string} */ (said[i + set]);
   if (past >= -6e4 && past < 864e5) {
     if (past < 6e4) return said[set];
-    return past < 36e5 ? fill(said[set + 1], Math.floor(past / 6e4)) : fill(said[set + 2], Math.floor(past / 36e5));
+    return past < 36e5 ? fill(at(1), Math.floor(past / 6e4)) : fill(at(2), Math.floor(past / 36e5));
   }
-  const [day, dayYear, months] = said.slice(8);
+  const [day, dayYear, months] = /** @type {[string, string, string[]]} */ (/** @type {unknown} */ (said.slice(8)));
   const sameYear = t.getFullYear() === new Date().getFullYear();
-  return fill(said[set + 3], fill(sameYear ? day : dayYear, t.getDate(), months[t.getMonth()], t.getFullYear()));
+  return fill(at(3), fill(sameYear ? day : dayYear, t.getDate(), months[t.getMonth()], t.getFullYear()));
 }

@@ -1,59 +1,57 @@
 // The loader imports this once the program's first screen stands and the browser is idle, so that it takes nothing away from it.
 
-{
-  const { vitrine } = globalThis;
-  const container = navigator.serviceWorker; // missing on plain http and in some private windows
-  const url = `${vitrine.base}sw.js`;
-  const tell = (name) => document.dispatchEvent(new Event(`vitrine:${name}`));
-  const reload = () => location.reload();
+const { vitrine } = globalThis;
+const container = navigator.serviceWorker; // missing on plain http and in some private windows
+const url = `${vitrine.base}sw.js`;
+const tell = (/** @type {string} */ name) => document.dispatchEvent(new Event(`vitrine:${name}`));
+const reload = () => location.reload();
 
-  // offer hands the program what applies a new version. Other tabs keep the page they have.
-  const offer = (registration) => {
-    if (!registration.waiting || !registration.active) return; // the first one of all is no news
-    vitrine.update = () => {
-      if (!registration.waiting) return reload(); // another tab was faster
-      container.addEventListener("controllerchange", reload);
-      registration.waiting.postMessage({ type: "update" });
-    };
-    tell("update");
+// offer hands the program what applies a new version. Other tabs keep the page they have.
+const offer = (/** @type {ServiceWorkerRegistration} */ registration) => {
+  if (!registration.waiting || !registration.active) return; // the first one of all is no news
+  vitrine.update = () => {
+    if (!registration.waiting) return reload(); // another tab was faster
+    container.addEventListener("controllerchange", reload);
+    registration.waiting.postMessage({ type: "update" });
   };
+  tell("update");
+};
 
-  // What was shown before the worker was there.
-  const seen = () => {
-    const urls = [...document.images].filter((img) => img.naturalWidth).map((img) => img.currentSrc);
-    container.controller?.postMessage({ type: "seen", urls });
-  };
+// What was shown before the worker was there.
+const seen = () => {
+  const urls = [...document.images].filter((img) => img.naturalWidth).map((img) => img.currentSrc);
+  container.controller?.postMessage({ type: "seen", urls });
+};
 
-  const register = async () => {
-    const policy = globalThis.trustedTypes?.createPolicy("vitrine", { createScriptURL: () => url });
-    if (!container.controller) container.addEventListener("controllerchange", seen, { once: true });
-    const registration = await container.register(policy?.createScriptURL(url) ?? url, { scope: vitrine.base, updateViaCache: "none" });
-    offer(registration);
-    registration.addEventListener("updatefound", () => {
-      registration.installing?.addEventListener("statechange", () => offer(registration));
-    });
-    let asked = Date.now();
-    document.addEventListener("visibilitychange", () => {
-      if (document.hidden || Date.now() - asked < 3600000) return;
-      asked = Date.now();
-      registration.update().catch(() => {}); // no network
-    });
-  };
-
-  if (container) {
-    register().catch(() => {}); // all but offline works without it
-    // An answer that can't be looked into may be an error: only the page sees that it is no picture.
-    document.addEventListener("error", ({ target }) => {
-      if (target.tagName === "IMG") container.controller?.postMessage({ type: "broken", url: target.src });
-    }, true);
-  }
-
-  // The program asks the worker by this; null where there is none, or it doesn't answer.
-  vitrine.tellWorker = (type) => new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = (event) => resolve(event.data);
-    setTimeout(resolve, 5000, null);
-    if (container?.controller) container.controller.postMessage({ type }, [port2]);
-    else resolve(null);
+const register = async () => {
+  const policy = window.trustedTypes?.createPolicy("vitrine", { createScriptURL: () => url });
+  if (!container.controller) container.addEventListener("controllerchange", seen, { once: true });
+  const registration = await container.register(/** @type {string} */ (policy?.createScriptURL(url) ?? url), { scope: vitrine.base, updateViaCache: "none" });
+  offer(registration);
+  registration.addEventListener("updatefound", () => {
+    registration.installing?.addEventListener("statechange", () => offer(registration));
   });
+  let asked = Date.now();
+  document.addEventListener("visibilitychange", () => {
+    if (document.hidden || Date.now() - asked < 3600000) return;
+    asked = Date.now();
+    registration.update().catch(() => {}); // no network
+  });
+};
+
+if (container) {
+  register().catch(() => {}); // all but offline works without it
+  // An answer that can't be looked into may be an error: only the page sees that it is no picture.
+  document.addEventListener("error", ({ target }) => {
+    if (target instanceof HTMLImageElement) container.controller?.postMessage({ type: "broken", url: target.src });
+  }, true);
 }
+
+// The program asks the worker by this; null where there is none, or it doesn't answer.
+vitrine.tellWorker = (/** @type {string} */ type) => new Promise((resolve) => {
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = (event) => resolve(event.data);
+  setTimeout(resolve, 5000, null);
+  if (container?.controller) container.controller.postMessage({ type }, [port2]);
+  else resolve(null);
+});

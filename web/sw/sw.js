@@ -21,13 +21,20 @@ async function install() {
     await Promise.all(site.files.map(async (name) => cache.put(site.base + name, await take(name, others))));
   } catch (error) {
     if (!others.includes(build)) await caches.delete(build); // half a build is none
-    if (error.name === "QuotaExceededError") await caches.delete(media); // the next try has room
+    if (isFull(error)) await caches.delete(media); // the next try has room
     throw error;
   }
 }
 
-// take returns a file of this build. What carries its hash in its name is copied from a build that is here already; for what
-// doesn't, the browser's own cache may hold the last build's.
+// isFull reports that the browser's storage has no room.
+const isFull = (/** @type {unknown} */ error) => error instanceof Error && error.name === "QuotaExceededError";
+
+/**
+ * Returns a file of this build. What carries its hash in its name is copied from a build that is here already; for what
+ * doesn't, the browser's own cache may hold the last build's.
+ * @param {string} name
+ * @param {string[]} others
+ */
 async function take(name, others) {
   const hashed = name.startsWith("assets/");
   if (hashed) {
@@ -67,16 +74,26 @@ async function builds() {
   return (await caches.keys()).filter((name) => name.startsWith(prefix) && /^[0-9a-f]{12}$/.test(name.slice(prefix.length)));
 }
 
+/**
+ * Returns a file of the first of these builds that has it.
+ * @param {string[]} names
+ * @param {string} file
+ */
 async function among(names, file) {
   for (const cacheName of names) {
     const kept = await caches.match(site.base + file, { cacheName, ignoreVary: true });
     if (kept) return kept;
   }
+  return undefined;
 }
 
-// fileOf names the file that answers a request, or undefined for what is not of the build: official feeds, the owner's files
-// and other sites below this path go to the network as if no worker were there. Every view is a fragment of the start page, so
-// that no other path is the app's.
+/**
+ * Names the file that answers a request, or undefined for what is not of the build: official feeds, the owner's files and other
+ * sites below this path go to the network as if no worker were there. Every view is a fragment of the start page, so that no
+ * other path is the app's.
+ * @param {Request} request
+ * @param {URL} url
+ */
 function fileOf(request, url) {
   if (url.origin !== location.origin || !url.pathname.startsWith(site.base)) return undefined;
   const name = url.pathname.slice(site.base.length);
@@ -87,6 +104,10 @@ function fileOf(request, url) {
   return files.has(name) || name.startsWith("assets/") ? name : undefined;
 }
 
+/**
+ * @param {Request} request
+ * @param {string} name
+ */
 async function fromBuild(request, name) {
   try {
     // An asset of the build before: a tab of it is still open.
@@ -113,26 +134,33 @@ addEventListener("fetch", (event) => {
 
 // --- Pictures that were seen -------------------------------------------------------------------------------------------------
 
-// Films and sounds are not kept: browsers ask for them by ranges, and a range is no file.
+/**
+ * Reports what is kept. Films and sounds are not: browsers ask for them by ranges, and a range is no file.
+ * @param {Request} request
+ * @param {URL} url
+ */
 function isPicture(request, url) {
   return request.destination === "image" && isForeign(url);
 }
 
+/** @param {URL} url */
 function isForeign({ origin, protocol, hostname }) {
   return origin !== location.origin && (protocol === "https:" || (protocol === "http:" && isLoopback(hostname)));
 }
 
+/** @param {string} host */
 function isLoopback(host) {
   return host === "localhost" || host.endsWith(".localhost") || host.startsWith("127.") || host === "[::1]";
 }
 
+/** @param {FetchEvent} event */
 async function picture(event) {
   const { request } = event;
   let ours = false;
   try {
     // A page of somebody else below this path is not to be kept for.
     const client = await clients.get(event.clientId);
-    ours = Boolean(client) && [site.base, `${site.base}index.html`].includes(new URL(client.url).pathname);
+    ours = client !== undefined && [site.base, `${site.base}index.html`].includes(new URL(client.url).pathname);
     const kept = ours && (await caches.match(request.url, { cacheName: media, ignoreVary: true }));
     // A page that asked to look inside may not be given what was fetched without that right.
     if (kept && !(request.mode === "cors" && kept.type === "opaque")) {
@@ -164,6 +192,7 @@ const cost = 7 * 1024 * 1024;
 // index holds the sizes of the pictures by address, 0 where unknown, the least recently used first. The browser ends a worker
 // when it likes, so the index is read again with each start and put right by what is really in the cache.
 const indexFile = `${site.base}pictures.json`;
+/** @type {Promise<Map<string, number>> | undefined} */
 let index;
 
 function pictures() {
@@ -175,13 +204,19 @@ async function readIndex() {
   const cache = await caches.open(media);
   const there = new Set((await cache.keys()).map(({ url }) => url).filter((url) => new URL(url).origin !== location.origin));
   const noted = await cache.match(indexFile).then((file) => file?.json()).catch(() => null);
-  const read = new Map((noted ?? []).filter(([url]) => there.has(url)));
+  const read = new Map(/** @type {[string, number][]} */ (noted ?? []).filter(([url]) => there.has(url)));
   for (const url of there) if (!read.has(url)) read.set(url, 0);
   return read;
 }
 
+/** @type {Map<string, Promise<void>>} */
 const coming = new Map(); // pictures that are being stored, by address
 
+/**
+ * Stores a picture.
+ * @param {string} url
+ * @param {Response} response
+ */
 async function keep(url, response) {
   try {
     const stored = caches.open(media).then((cache) => cache.put(url, response));
@@ -189,7 +224,7 @@ async function keep(url, response) {
     await stored;
     await used(url, Number(response.headers.get("Content-Length")));
   } catch (error) {
-    full ||= error.name === "QuotaExceededError";
+    full ||= isFull(error);
     if (full) await soon();
     // else the reader went on before it was here, or its answer can't be kept
   } finally {
@@ -197,6 +232,11 @@ async function keep(url, response) {
   }
 }
 
+/**
+ * Notes that a picture was shown just now.
+ * @param {string} url
+ * @param {number} [bytes]
+ */
 async function used(url, bytes) {
   const all = await pictures();
   const known = bytes ?? all.get(url) ?? 0;
@@ -206,6 +246,7 @@ async function used(url, bytes) {
 }
 
 // soon writes the index once for all the pictures of a screen.
+/** @type {Promise<void> | undefined} */
 let writing;
 
 function soon() {
@@ -235,6 +276,7 @@ async function tidy() {
   await cache.put(indexFile, new Response(JSON.stringify([...all])));
 }
 
+/** @param {string} url */
 async function forget(url) {
   await coming.get(url)?.catch(() => {});
   await (await caches.open(media)).delete(url);
@@ -247,8 +289,11 @@ async function forgetAll() {
   index = undefined;
 }
 
-// seen keeps what a page showed before this worker was there. The browser's own cache has most of it, so that few are asked for
-// twice; one after the other, since nobody waits.
+/**
+ * Keeps what a page showed before this worker was there. The browser's own cache has most of it, so that few are asked for twice;
+ * one after the other, since nobody waits.
+ * @param {string[]} urls
+ */
 async function seen(urls) {
   const all = await pictures();
   for (const url of urls) {
@@ -271,17 +316,20 @@ async function usage() {
   };
 }
 
-// weight is how many bytes the answers in a cache have.
+/**
+ * Counts the bytes of the answers in a cache.
+ * @param {string} name
+ */
 async function weight(name) {
   const cache = await caches.open(name);
   const answers = await Promise.all((await cache.keys()).map((request) => cache.match(request)));
-  const sizes = await Promise.all(answers.map(async (answer) => (await answer.blob()).size));
+  const sizes = await Promise.all(answers.map(async (answer) => (await answer?.blob())?.size ?? 0));
   return sizes.reduce((sum, bytes) => sum + bytes, 0);
 }
 
 addEventListener("message", (event) => {
   const { type, url, urls } = event.data ?? {};
-  const answer = (value) => event.ports[0]?.postMessage(value);
+  const answer = (/** @type {unknown} */ value) => event.ports[0]?.postMessage(value);
   if (type === "update") event.waitUntil(skipWaiting());
   if (type === "usage") event.waitUntil(usage().then(answer));
   if (type === "forget-media") event.waitUntil(forgetAll().then(usage).then(answer));

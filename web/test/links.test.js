@@ -1,0 +1,38 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { open } from "./page.js";
+
+const page = open({ address: "https://reader.example/?text=Look+at+https%3A%2F%2Fa.example%2F%40ada+!", languages: ["fr-FR", "pt-BR", "de-AT"] });
+const { sharedIn } = await import("../js/shared.js");
+const moved = page.location.href;
+const { correct } = await import("../js/links.js");
+const { lang, pickLanguage } = await import("../js/config.js");
+
+test("what another app shares is moved into the fragment", () => {
+  assert.equal(moved, "https://reader.example/#/open?u=https%3A%2F%2Fa.example%2F%40ada");
+});
+
+test("the address is found among the words of what is shared", () => {
+  for (const [query, address] of Object.entries({
+    "?url=https://a.example/1&text=Read": "https://a.example/1",
+    "?text=Read+https://a.example/1+now&title=A": "https://a.example/1",
+    "?text=I+am+@ada@a.example": "@ada@a.example",
+    "?text=ada@a.example:8080": "ada@a.example:8080",
+    "?u=web%2Bap://a.example/@ada": "https://a.example/@ada",
+    "?title=no+address": "no address",
+    "?text=++": "",
+    "?other=1": "",
+    "": "",
+  })) assert.equal(sharedIn(query), address, query);
+});
+
+test("a percent sign that begins no escape is escaped", () => {
+  for (const [hash, fixed] of Object.entries({ "#/100%": "#/100%25", "#/a%2Fb": "#/a%2Fb", "#/%zz%4": "#/%25zz%254", "#/": "#/", "": "" })) assert.equal(correct(hash), fixed);
+});
+
+test("the first language of the reader's that there are messages for is taken", () => {
+  assert.equal(lang, "pt-br");
+  assert.equal(pickLanguage("DE", ["en", "de"]), "de");
+  assert.equal(pickLanguage(undefined, ["en", "de"]), "de");
+  assert.equal(pickLanguage("xx", ["it"]), "en"); // the page's own
+});

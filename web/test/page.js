@@ -1,0 +1,99 @@
+// A small stand-in for a page: what the scripts need of a document to draw trees, and of a window when they are loaded.
+
+export class Text {
+  constructor(data) {
+    this.data = String(data);
+  }
+
+  toString() {
+    return this.data.replace(/&/g, "&amp;").replace(/</g, "&lt;");
+  }
+}
+
+export class Element {
+  constructor(tag, space) {
+    Object.assign(this, { tag, space, attributes: new Map(), childNodes: [] });
+  }
+
+  setAttribute(name, value) {
+    this.attributes.set(name, String(value));
+  }
+
+  append(...nodes) {
+    this.childNodes.push(...nodes);
+  }
+
+  get dataset() {
+    return { part: this.attributes.get("data-part") };
+  }
+
+  get classList() {
+    return (this.attributes.get("class") ?? "").split(" ").filter(Boolean);
+  }
+
+  toString() {
+    const written = [...this.attributes].map(([name, value]) => ` ${name}="${value}"`).join("");
+    return `<${this.tag}${written}>${this.childNodes.join("")}</${this.tag}>`;
+  }
+}
+
+class Storage {
+  constructor(items = {}) {
+    this.items = new Map(Object.entries(items));
+  }
+
+  getItem(name) {
+    return this.items.get(name) ?? null;
+  }
+
+  setItem(name, value) {
+    this.items.set(name, value);
+  }
+}
+
+const ago = ["now", "{0} min", "{0} h", "{0}", "just now", "{0} minutes ago", "{0} hours ago", "on {0}", "{0} {1}", "{0} {1} {2}",
+  ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]];
+
+/**
+ * Makes this process a page, before any script is imported. Scripts read the page as they are loaded, so each test file, which has
+ * a process of its own, opens one page.
+ */
+export function open({ address = "https://reader.example/", settings = {}, others, blocked, languages = ["en"], fetch } = {}) {
+  const key = "vitrine:/:settings";
+  const page = {
+    location: new URL(address),
+    history: { state: null, replaceState: (state, _, to) => { page.location.href = new URL(to, page.location).href; } },
+    localStorage: new Storage({ [key]: JSON.stringify(settings), ...(others && { "vitrine:/:others": others }) }),
+    sessionStorage: new Storage(),
+    navigator: { languages, language: languages[0], onLine: true },
+    indexedDB: { open() { throw new Error("storage is closed"); } },
+    addEventListener() {},
+    scrollTo() {},
+    fetch: fetch ?? (() => Promise.reject(new TypeError("no network"))),
+    document: {
+      documentElement: { dataset: { base: "/", version: "1" }, lang: "en", style: { setProperty() {} } },
+      currentScript: { src: "https://reader.example/embed.js", dataset: { icons: "/icons.svg", locales: '{"en":"/en.json","de":"/de.json","pt-br":"/pt.json"}', ago: JSON.stringify({ en: ago }), ...(blocked && { blocked }) } },
+      baseURI: "https://reader.example/",
+      addEventListener() {},
+      createTextNode: (data) => new Text(data),
+      createElement: (tag) => new Element(tag),
+      createElementNS: (space, tag) => new Element(tag, space),
+    },
+  };
+  for (const [name, value] of Object.entries(page)) Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
+  return page;
+}
+
+/** Finds the first element of a tree, as arrays, for which a test holds. */
+export function find(tree, test) {
+  if (!Array.isArray(tree)) return undefined;
+  if (test(tree)) return tree;
+  for (const child of tree.slice(2)) {
+    const found = find(child, test);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** Joins the texts of a tree. */
+export const textOf = (tree) => (Array.isArray(tree) ? tree.slice(2).map(textOf).join("") : tree || "");

@@ -1,0 +1,77 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { find, open, textOf } from "./page.js";
+
+open({ blocked: "closed.example *.dark.example @troll@open.example https://open.example/posts/9" });
+const { article, listPage, pictures, plainText, profilePage, serverPage, threadPage } = await import("../js/plain.js");
+
+const account = { id: "1", username: "ada", acct: "ada", url: "https://open.example/@ada", display_name: "Ada", note: "<p>Writes</p>", avatar_static: "https://open.example/a.png" };
+const post = (more) => ({ id: "7", uri: "https://open.example/posts/7", created_at: "2026-01-02T03:04:05Z", account, content: "<p>One</p><p>Two</p>", media_attachments: [], ...more });
+const byPart = (part) => ([, attributes]) => attributes?.["data-part"] === part;
+
+test("HTML becomes lines of text", () => {
+  for (const [html, text] of Object.entries({
+    "<p>One</p><p>Two</p>": "One\nTwo",
+    "a<br>b<br />c": "a\nb\nc",
+    "&lt;b&gt; &amp;amp; &quot;x&quot; &#233;&#xe9; &nbsp;y": '<b> &amp; "x" éé \u00a0y',
+    "&unknown; &#99999999;": "&unknown; \u{10ffff}",
+    '<a href="https://a.example/long"><span class="invisible">https://</span>a.example</a>': "a.example",
+    "<img src=x onerror=alert(1)>text<script>alert(1)</script>": "textalert(1)",
+  })) assert.equal(plainText(html), text, html);
+  assert.equal(plainText(undefined), "");
+});
+
+test("a post has its address, its time, its author and its text", () => {
+  const made = article("open.example", post({ language: "de" }));
+  assert.deepEqual([made[0], made[1]["data-uri"]], ["article", "https://open.example/posts/7"]);
+  const content = find(made, byPart("content"));
+  assert.deepEqual([content[1].lang, content.slice(2).map(textOf)], ["de", ["One", "Two"]]);
+  assert.equal(find(made, ([tag]) => tag === "time")[1].datetime, "2026-01-02T03:04:05Z");
+  assert.equal(find(made, ([tag, a]) => tag === "a" && a.class === "name")[1].href, "#/@ada@open.example");
+});
+
+test("what stands behind a warning isn't shown, nor are its pictures", () => {
+  const media = [{ type: "image", url: "https://open.example/1", preview_url: "https://open.example/1s" }];
+  const made = article("open.example", post({ spoiler_text: "Spiders", media_attachments: media }));
+  assert.equal(textOf(find(made, byPart("content"))), "Spiders");
+  assert.equal(find(made, ([, a]) => a?.class?.startsWith?.("media")), undefined);
+});
+
+test("a boost shows the boosted post under its own address", () => {
+  const far = { ...account, acct: "bob@far.example", username: "bob", display_name: "" };
+  const made = article("open.example", post({ reblog: post({ id: "8", uri: "https://far.example/8", account: far }) }));
+  assert.equal(made[1]["data-uri"], "https://far.example/8");
+  assert.match(textOf(made), /^bob@bob@far\.example/);
+});
+
+test("posts of and by what the site doesn't open are left out", () => {
+  const by = (acct) => ({ ...account, acct });
+  for (const status of [
+    post({ account: by("x@closed.example") }), post({ account: by("x@deep.dark.example") }), post({ account: by("Troll") }),
+    post({ uri: "https://open.example/posts/9" }), post({ reblog: post({ account: by("x@closed.example") }) }),
+  ]) assert.equal(article("open.example", status), "");
+  assert.notEqual(article("open.example", post({ account: by("x@dark.example.org") })), "");
+});
+
+test("pictures take the room that they will have", () => {
+  const picture = (width, height) => ({ type: "image", url: "https://a.example/1", preview_url: "https://a.example/s", description: "A boat", meta: { original: { width, height } } });
+  for (const [width, height, shape] of [[2000, 1000, "21"], [1600, 900, "169"], [1500, 1000, "32"], [1200, 1000, "43"], [1000, 1000, "11"], [600, 1000, "34"]]) {
+    assert.equal(pictures([picture(width, height)])[1].class, `media ratio-${shape}`);
+  }
+  assert.equal(pictures([{ ...picture(), meta: undefined }])[1].class, "media ratio-32");
+  assert.equal(pictures(Array(6).fill(picture(1, 1)))[1].class, "media grid4 n4");
+  assert.equal(pictures([{ ...picture(1, 1), type: "video" }, { ...picture(1, 1), preview_url: "javascript:1" }]), "");
+});
+
+test("each kind of page has its posts in a feed", () => {
+  for (const page of [
+    listPage("#tea", "open.example", "open.example", [post()]),
+    serverPage("open.example", [post()], { title: "Open", description: "<p>Ours</p>" }),
+    serverPage("open.example", [post()], undefined),
+    profilePage("open.example", account, [post()], [post({ id: "1" })]),
+    threadPage("open.example", post(), { ancestors: [post({ id: "1" })], descendants: [post({ id: "2" })] }),
+  ]) {
+    assert.ok(find(page, ([tag]) => tag === "main"));
+    assert.ok(find(find(page, ([, a]) => a?.role === "feed"), ([tag]) => tag === "article"));
+  }
+});

@@ -1,0 +1,266 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import test from "node:test";
+import vm from "node:vm";
+
+const origin = "https://reader.example";
+const base = "/reader/";
+const version = "0123456789ab";
+const page = `${origin}${base}`;
+
+/** One cache of the browser's storage, by absolute address. */
+class Cache {
+  entries = new Map();
+
+  static url = (request) => new URL(request.url ?? request, origin).href;
+
+  async match(request) {
+    return this.entries.get(Cache.url(request))?.clone();
+  }
+
+  async put(request, response) {
+    this.entries.set(Cache.url(request), response);
+  }
+
+  async delete(request) {
+    return this.entries.delete(Cache.url(request));
+  }
+
+  async keys() {
+    return [...this.entries.keys()].map((url) => ({ url }));
+  }
+}
+
+class Caches {
+  all = new Map();
+
+  async keys() {
+    return [...this.all.keys()];
+  }
+
+  async open(name) {
+    if (!this.all.has(name)) this.all.set(name, new Cache());
+    return this.all.get(name);
+  }
+
+  async match(request, { cacheName }) {
+    return this.all.get(cacheName)?.match(request);
+  }
+
+  async delete(name) {
+    return this.all.delete(name);
+  }
+}
+
+/** A request as a worker sees it; node's own knows neither navigations nor pictures. */
+class FakeRequest {
+  constructor(from, more = {}) {
+    Object.assign(this, { url: from.url ?? new URL(from, origin).href, method: "GET", mode: from.mode ?? "no-cors", cache: "default", destination: from.destination ?? "", ...more });
+  }
+}
+
+/** Starts the service worker in a scope of its own. answers has what the network holds, by address. */
+function start({ answers = {}, files = ["", "about.html", "assets/app.1.wasm", "assets/style.1.css"], quota, client = page } = {}) {
+  const listeners = {};
+  const asked = [];
+  const scope = {
+    site: { base, version, shell: "shell-1", files },
+    location: new URL(`${page}sw.js`), caches: new Caches(), clients: { claim: async () => {}, get: async () => client && { url: client } }, registration: {},
+    navigator: { onLine: true, storage: { estimate: async () => ({ quota }) } },
+    addEventListener: (type, listener) => { listeners[type] = listener; }, skipWaiting: async () => { scope.skipped = true; },
+    fetch: async (request) => {
+      const { url } = new FakeRequest(request, request);
+      asked.push(request);
+      if (!(url in answers)) throw new TypeError("no network");
+      return answers[url].clone();
+    },
+    setTimeout: (then) => setTimeout(then), Request: FakeRequest, Response, URL, Error,
+  };
+  vm.runInNewContext(readFileSync(new URL("../sw/sw.js", import.meta.url), "utf8"), scope);
+  const send = async (type, more) => {
+    const waits = [];
+    let answer;
+    listeners[type]({ clientId: "1", waitUntil: (p) => waits.push(p), respondWith: (p) => { answer = p; }, ...more });
+    try {
+      return await answer;
+    } finally {
+      await Promise.all(waits);
+    }
+  };
+  return { scope, asked, send, caches: scope.caches, cache: (name) => scope.caches.open(`vitrine:${base}:${name}`), ask: (url, more) => send("fetch", { request: new FakeRequest(url, more) }) };
+}
+
+/** What a site answers while it is installed. */
+const whole = () => ({
+  [page]: new Response("shell-1"), [`${page}about.html`]: new Response("about"),
+  [`${page}assets/app.1.wasm`]: new Response("program"), [`${page}assets/style.1.css`]: new Response("style"),
+});
+
+test("a version keeps its files before it may start", async () => {
+  const worker = start({ answers: whole() });
+  await worker.send("install");
+  const kept = await worker.cache(version);
+  assert.deepEqual([...kept.entries.keys()].sort(), Object.keys(whole()).sort());
+  assert.equal(worker.asked.find(({ url }) => url === page).cache, "reload");
+  assert.equal(worker.asked.find(({ url }) => url.endsWith(".css")).cache, "default");
+});
+
+test("half a version is none", async () => {
+  for (const spoil of [
+    (answers) => { delete answers[`${page}about.html`]; },
+    (answers) => { answers[page] = new Response("shell-2"); },
+    (answers) => { answers[`${page}assets/style.1.css`] = new Response("not yet here", { headers: { "Content-Type": "text/html; charset=utf-8" } }); },
+    (answers) => { answers[`${page}about.html`] = new Response("", { status: 500 }); },
+  ]) {
+    const answers = whole();
+    spoil(answers);
+    const worker = start({ answers });
+    await assert.rejects(worker.send("install"));
+    assert.deepEqual(await worker.caches.keys(), []);
+  }
+});
+
+test("a hashed file is copied from the version before", async () => {
+  const answers = whole();
+  delete answers[`${page}assets/app.1.wasm`];
+  const worker = start({ answers });
+  await (await worker.cache("ba9876543210")).put(`${base}assets/app.1.wasm`, new Response("the same program"));
+  await worker.send("install");
+  assert.equal(await (await (await worker.cache(version)).match(`${base}assets/app.1.wasm`)).text(), "the same program");
+});
+
+test("only the version before stays, and nothing of other sites goes", async () => {
+  const worker = start();
+  for (const [name, since] of [["aaaaaaaaaaaa", 1], ["bbbbbbbbbbbb", 3], ["cccccccccccc", 2], [version]]) {
+    const cache = await worker.cache(name);
+    if (since) await cache.put(`${base}since`, new Response(String(since)));
+  }
+  for (const name of ["vitrine:/:dddddddddddd", "vitrine:/reader/below/:eeeeeeeeeeee", "somebody else's"]) await worker.caches.open(name);
+  await worker.cache("media");
+  await worker.send("activate");
+  assert.deepEqual((await worker.caches.keys()).sort(), ["somebody else's", "vitrine:/:dddddddddddd", "vitrine:/reader/below/:eeeeeeeeeeee",
+    `vitrine:${base}:${version}`, `vitrine:${base}:bbbbbbbbbbbb`, `vitrine:${base}:media`].sort());
+});
+
+const installed = async (more) => {
+  const worker = start({ answers: whole(), ...more });
+  await worker.send("install");
+  worker.asked.length = 0;
+  return worker;
+};
+
+test("the site is answered from its version without the network", async () => {
+  const worker = await installed();
+  for (const [path, text] of [["", "shell-1"], ["index.html", "shell-1"], ["about.html", "about"], ["about", "about"]]) {
+    assert.equal(await (await worker.ask(page + path, { mode: "navigate" })).text(), text, path);
+  }
+  assert.equal(await (await worker.ask(`${page}?text=shared`, { mode: "navigate" })).text(), "shell-1");
+  assert.equal(await (await worker.ask(`${page}assets/style.1.css`)).text(), "style");
+  assert.deepEqual(worker.asked, []);
+});
+
+test("what isn't of the site takes its way untouched", async () => {
+  const worker = await installed();
+  for (const [url, more] of [
+    [`${origin}/`, { mode: "navigate" }], [`${origin}/readers/`, { mode: "navigate" }], [`${page}feeds/town/`, { mode: "navigate" }], [`${page}owner.html`, { mode: "navigate" }],
+    [`${page}feeds/town/tree.json`], ["https://open.example/api/v1/timelines/public"], ["https://open.example/a.mp4", { destination: "video", mode: "cors" }],
+    ["https://open.example/a.mp3", { destination: "audio" }], [`${page}about.html`, { method: "POST", mode: "navigate" }],
+    ["http://open.example/a.png", { destination: "image" }], [`${page}own.png`, { destination: "image" }],
+  ]) assert.equal(await worker.ask(url, more), undefined, url);
+  assert.deepEqual(worker.asked, []);
+});
+
+test("the program comes from the browser's own cache, from the version where that has none", async () => {
+  const worker = await installed();
+  const url = `${page}assets/app.1.wasm`;
+  assert.equal(await worker.ask(url), undefined);
+  assert.equal(await (await worker.ask(url, { cache: "reload" })).text(), "program");
+  worker.scope.navigator.onLine = false;
+  assert.equal(await (await worker.ask(url)).text(), "program");
+});
+
+test("a tab of the version before is given its files", async () => {
+  const worker = await installed();
+  await (await worker.cache("ba9876543210")).put(`${base}assets/boot.0.js`, new Response("old"));
+  assert.equal(await (await worker.ask(`${page}assets/boot.0.js`)).text(), "old");
+  await assert.rejects(worker.ask(`${page}assets/never.js`), /no network/);
+});
+
+test("the network has the site where the storage fails", async () => {
+  const worker = start({ answers: whole() });
+  worker.caches.match = async () => { throw new Error("storage fails"); };
+  assert.equal(await (await worker.ask(page, { mode: "navigate" })).text(), "shell-1");
+});
+
+const picture = "https://open.example/a.png";
+const shown = { destination: "image" };
+const pictures = () => ({ ...whole(), [picture]: new Response("picture", { headers: { "Content-Length": "7" } }) });
+
+test("a picture that was seen is there without a network, and was asked for without cookies", async () => {
+  const answers = pictures();
+  const worker = await installed({ answers });
+  assert.equal(await (await worker.ask(picture, shown)).text(), "picture");
+  assert.equal(worker.asked[0].credentials, "omit");
+  delete answers[picture];
+  assert.equal(await (await worker.ask(picture, shown)).text(), "picture");
+});
+
+test("pictures are kept for the app's own page only", async () => {
+  const worker = await installed({ answers: pictures(), client: `${page}feeds/town/` });
+  assert.equal(await (await worker.ask(picture, shown)).text(), "picture");
+  assert.equal(await (await worker.cache("media")).match(picture), undefined);
+});
+
+test("an error isn't kept as a picture", async () => {
+  const worker = await installed({ answers: { ...whole(), [picture]: new Response("", { status: 404 }) } });
+  assert.equal((await worker.ask(picture, shown)).status, 404);
+  assert.equal(await (await worker.cache("media")).match(picture), undefined);
+});
+
+test("the pictures that weren't seen for longest go when there are too many", async () => {
+  const worker = await installed({ answers: pictures() });
+  const media = await worker.cache("media");
+  const address = (i) => `https://open.example/${i}.png`;
+  for (let i = 0; i < 600; i++) await media.put(address(i), new Response("x"));
+  await media.put(`${base}pictures.json`, Response.json(Array.from({ length: 600 }, (_, i) => [address(i), 1])));
+  await worker.ask(address(0), shown);
+  await worker.ask(picture, shown);
+  const kept = new Set((await media.keys()).map(({ url }) => url));
+  assert.deepEqual([kept.has(address(0)), kept.has(address(1)), kept.has(address(2)), kept.has(picture)], [true, false, true, true]);
+});
+
+test("pictures take a quarter of the room at most", async () => {
+  const worker = await installed({ answers: pictures(), quota: 400 });
+  const media = await worker.cache("media");
+  await media.put("https://open.example/big.png", new Response("x"));
+  await media.put(`${base}pictures.json`, Response.json([["https://open.example/big.png", 99]]));
+  await worker.ask(picture, shown);
+  assert.deepEqual((await media.keys()).map(({ url }) => url).filter((url) => url.endsWith(".png")), [picture]);
+});
+
+const say = (worker, data) => new Promise((resolve, reject) => {
+  worker.send("message", { data, ports: [{ postMessage: resolve }] }).then(() => resolve(undefined), reject);
+});
+
+test("the page is told what is kept, and may forget it", async () => {
+  const worker = await installed({ answers: pictures() });
+  await worker.ask(picture, shown);
+  const told = await say(worker, { type: "usage" });
+  assert.deepEqual(JSON.parse(JSON.stringify(told)), { version, media: { count: 1, bytes: 7, unknown: 0 }, builds: [version], bytes: "shell-1aboutprogramstyle".length });
+  assert.equal((await say(worker, { type: "forget-media" })).media.count, 0);
+  await say(worker, { type: "update" });
+  assert.equal(worker.scope.skipped, true);
+});
+
+test("a picture that couldn't be shown is forgotten", async () => {
+  const worker = await installed({ answers: pictures() });
+  await worker.ask(picture, shown);
+  await say(worker, { type: "broken", url: picture });
+  assert.equal(await (await worker.cache("media")).match(picture), undefined);
+});
+
+test("pictures that were shown before the worker was there are kept, but nothing of the site itself", async () => {
+  const worker = await installed({ answers: pictures() });
+  await say(worker, { type: "seen", urls: [picture, `${page}own.png`, "http://open.example/b.png", "https://gone.example/c.png"] });
+  assert.deepEqual((await (await worker.cache("media")).keys()).map(({ url }) => url), [picture, `${page}pictures.json`]);
+});

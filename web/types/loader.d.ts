@@ -1,0 +1,165 @@
+// What the scripts of web/js share with each other, with Go's wasm_exec.js and with the program (app/browser, feeds/fetch).
+
+/** What the program reads and sets on globalThis.vitrine. */
+interface Vitrine {
+  /** The path of the site, "/" or "/reader/". */
+  base: string;
+  /** The name of this build's files. */
+  version: string;
+  /** The interface's language, as the message files name it. */
+  lang: string;
+  /** The message file of that language, as JSON; empty until it was fetched. */
+  words: string;
+  /** What the build says of the site (build/site, about), as JSON; empty until it was fetched. */
+  site: string;
+  /** The address of the icons. */
+  icons: string;
+  /** The loader's requests by URL; nobody has read the bodies. The program takes each out when it wants it. */
+  early: Map<string, Promise<Response>>;
+  /** Where localStorage has the reader's settings. */
+  settingsKey: string;
+  /** Is called once the program's first screen stands. */
+  ready(): void;
+  /** Stores the first screen of a view; without a tree it forgets it. */
+  keepFront(view: string, host: string, tree: string): void;
+  /** Forgets the fronts of a host, or all. */
+  clearFronts(host?: string): Promise<unknown>;
+  /** The program's memory, for the benchmarks. */
+  memory?: WebAssembly.ExportValue;
+  /** Applies a new version of the site; there while one waits. */
+  update?: () => void;
+  /** Asks the service worker; null where there is none, or it doesn't answer. */
+  tellWorker?: (type: string) => Promise<unknown>;
+}
+
+declare var vitrine: Vitrine;
+declare var goappGetenv: (name: string) => string;
+
+/** Go's own script defines it. */
+declare const Go: undefined | (new () => { importObject: WebAssembly.Imports; run(program: WebAssembly.Instance): Promise<void> });
+
+interface Window {
+  trustedTypes?: {
+    createPolicy(name: string, rules: { createScriptURL(text: string): string }): { createScriptURL(text: string): unknown };
+  };
+}
+
+/** A text, or an element with its attributes and children. Children that are false, empty or missing are left out. */
+type Tree = string | TreeElement;
+type TreeElement = [tag: string, attributes: Record<string, string | number> | 0, ...children: Child[]];
+type Child = Tree | false | undefined | null | 0 | "";
+
+/** The reader's settings that the loader heeds (app/state). Anybody may have written them. */
+interface Settings {
+  theme?: unknown;
+  serif?: unknown;
+  textSize?: number;
+  language?: string;
+  hideBoosts?: boolean;
+  dataSaver?: boolean;
+}
+
+/** What the build writes into the attributes of the loader's script (build/site, boot). */
+interface Config {
+  program: string;
+  site: string;
+  worker?: string;
+  icons: string;
+  locales: string;
+  ago: string;
+  blocked?: string;
+}
+
+/** Words for a time, as app/words has them: four for a post's time, four for a front's age, then days and months. */
+type AgoWords = [string, string, string, string, string, string, string, string, day: string, dayWithYear: string, months: string[]];
+
+/** The first screen of a view, as the database has it. */
+interface Front {
+  version: string;
+  lang: string;
+  host: string;
+  tree: string;
+  kept: number;
+}
+
+/** Where the reader was in a view: how far down, and at which post. */
+interface Position {
+  y?: number;
+  u?: string;
+  off?: number;
+}
+
+// What is read of Mastodon's entities. Source: https://docs.joinmastodon.org/entities/
+interface Account {
+  id: string;
+  username: string;
+  acct: string;
+  url: string;
+  display_name: string;
+  note: string;
+  avatar_static?: string;
+  header_static?: string;
+  fields?: { name: string; value: string }[];
+}
+
+interface MediaAttachment {
+  type: string;
+  url: string;
+  preview_url?: string;
+  description?: string;
+  meta?: { original?: { width?: number; height?: number } };
+}
+
+interface Status {
+  id: string;
+  uri: string;
+  url?: string;
+  created_at: string;
+  account: Account;
+  content: string;
+  language?: string;
+  spoiler_text?: string;
+  sensitive?: boolean;
+  media_attachments: MediaAttachment[];
+  reblog?: Status | null;
+}
+
+interface Instance {
+  title?: string;
+  description?: string;
+  thumbnail?: { url: string };
+  configuration?: { timelines_access?: unknown };
+}
+
+/** What the element says, by language (web/embed/post.js). */
+interface Words {
+  load: string;
+  from: string;
+  page: string;
+  failed: string;
+  boosted: string;
+  asOf: string;
+  one: string;
+  many: string;
+}
+
+/** The element's words in the language of the page, and how times are written there. */
+interface Said {
+  say: Words;
+  time(moment: number | string, id?: string): TreeElement;
+}
+
+/** The file tree.json of an official feed (build/snapshot/pages, feed.go). */
+interface Copy {
+  version: number;
+  asOf: string;
+  tree: TreeElement;
+}
+
+/** What the server of an account said, and when. */
+interface Live {
+  account: Account;
+  posts: { at: number; node: TreeElement }[];
+  handle: string;
+  at: number;
+}

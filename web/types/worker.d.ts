@@ -1,0 +1,19 @@
+// What the scripts of web/sw find: what build/site writes before them, and the part of a worker's global scope that
+// TypeScript's library has for a variable of its own only.
+
+/** What the build says of the site (build/site, worker.go). */
+declare const site: {
+  /** The path of the site, "/" or "/reader/". */
+  base: string;
+  /** A hash over all files. */
+  version: string;
+  /** What the start page of this build is known by. */
+  shell: string;
+  /** The files to keep, below base; "" is the start page. */
+  files: string[];
+};
+
+declare const clients: Clients;
+declare const registration: ServiceWorkerRegistration;
+declare function skipWaiting(): Promise<void>;
+declare function addEventListener<K extends keyof ServiceWorkerGlobalScopeEventMap>(type: K, listener: (event: ServiceWorkerGlobalScopeEventMap[K]) => void): void;

@@ -2,6 +2,11 @@
 GO ?= go
 OUT ?= dist
 
+# What the race detector leaves alone: they compute without goroutines of ours, and would be ten times as slow; and tests that
+# start a browser.
+unraced := github.com/gen2brain/webp/... golang.org/x/image/... github.com/andybalholm/brotli/... github.com/evanw/esbuild/...
+browser := TestInChromium|TestWhatWasAcknowledgedSurvivesAKill
+
 .DELETE_ON_ERROR:
 .PHONY: help run site test race test-browsers test-buckets check size bench screenshot clean need
 
@@ -20,7 +25,8 @@ test: need ## every test: native, in a real browser, end to end
 
 race: ## the tests that need no browser, under the race detector
 	@sh build/tools/need.sh 'gcc:gcc libc6-dev'
-	CGO_ENABLED=1 $(GO) test -race -timeout 20m $$($(GO) list ./... | grep -v '/build/e2e$$')
+	CGO_ENABLED=1 $(GO) test -race -timeout 20m $(unraced:%=-gcflags=%=-race=false) -skip '^($(browser))$$' \
+		$$($(GO) list ./... | grep -v '/build/e2e$$')
 
 test-browsers: ## one journey in Chromium, Firefox and WebKitGTK
 	@sh build/tools/need.sh chromium firefox-esr WebKitWebDriver:webkit2gtk-driver xvfb-run:xvfb xauth

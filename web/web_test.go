@@ -1,10 +1,16 @@
 package web_test
 
 import (
+	"bytes"
+	"io/fs"
 	"os"
 	"os/exec"
+	"path"
 	"path/filepath"
+	"strings"
 	"testing"
+
+	"vitrine/web"
 )
 
 // TestScripts runs the scripts' own tests with node's runner.
@@ -31,5 +37,33 @@ func TestScripts(t *testing.T) {
 	}
 	if out, err := exec.CommandContext(t.Context(), node, append([]string{"--test"}, files...)...).CombinedOutput(); err != nil {
 		t.Errorf("%v\n%s", err, out)
+	}
+}
+
+// TestOnlyWhatTheSiteIsMadeOfIsEmbedded keeps tests, types and tools out of the build.
+func TestOnlyWhatTheSiteIsMadeOfIsEmbedded(t *testing.T) {
+	err := fs.WalkDir(web.Files, ".", func(name string, entry fs.DirEntry, err error) error {
+		if entry.IsDir() {
+			return err
+		}
+		ext := path.Ext(name)
+		if top, _, _ := strings.Cut(name, "/"); (top == "js" || top == "sw" || top == "embed") && ext != ".js" || strings.HasSuffix(name, ".test.js") || strings.Contains(name, "package") {
+			t.Errorf("%s is embedded", name)
+		}
+		return err
+	})
+	if err != nil {
+		t.Error(err)
+	}
+}
+
+// TestLockedPackagesNameNoRegistry keeps the addresses of one registry out of the lock file: npm asks the one that is configured.
+func TestLockedPackagesNameNoRegistry(t *testing.T) {
+	data, err := os.ReadFile("package-lock.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if bytes.Contains(data, []byte(`"resolved"`)) || !bytes.Contains(data, []byte(`"integrity": "sha512-`)) {
+		t.Error("package-lock.json names addresses, or no checksums: delete its lines with \"resolved\"")
 	}
 }

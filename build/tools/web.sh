@@ -13,7 +13,7 @@ if ! cmp -s web/package-lock.json "$tools/installed"; then
 fi
 
 node "$tools/node_modules/typescript/bin/tsc" -p web
-node "$tools/node_modules/typescript/bin/tsc" -p web/sw
+node "$tools/node_modules/typescript/bin/tsc" -p web/tsconfig.worker.json
 # ESLint resolves what its configuration imports from the folder of the configuration.
 cp web/eslint.config.js "$tools/eslint.config.js"
 cd web

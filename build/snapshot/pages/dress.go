@@ -24,8 +24,9 @@ type dressing struct {
 // when they are whole. No such host can exist (RFC 2606).
 const elsewhere = "https://mirrored.invalid/"
 
-// placed gives mirrored files their place.
+// placed gives mirrored files their place, in a copy: icons are shared by all feeds, which are drawn at the same time.
 func (d dressing) placed(n markup.Node) markup.Node {
+	n.Attrs, n.Children = slices.Clone(n.Attrs), slices.Clone(n.Children)
 	for i, a := range n.Attrs {
 		switch a.Name {
 		case "href", "src", "srcset", "poster":

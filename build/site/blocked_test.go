@@ -1,7 +1,6 @@
 package site
 
 import (
-	"bytes"
 	"encoding/json"
 	"os/exec"
 	"regexp"
@@ -18,13 +17,13 @@ func TestTheLoaderClosesWhatTheListBlocks(t *testing.T) {
 	if err != nil {
 		t.Skip("node, which runs the loader's rules, is not installed")
 	}
-	source, err := web.Files.ReadFile("js/early.js")
+	source, err := web.Files.ReadFile("js/blocked.js")
 	if err != nil {
 		t.Fatal(err)
 	}
-	rules := regexp.MustCompile(`(?m)^const (?:blocked|closed) = .*;$`).FindAll(source, -1)
+	rules := regexp.MustCompile(`(?m)^export (const (?:blocked|closed) = .*;)$`).FindAllSubmatch(source, -1)
 	if len(rules) != 2 {
-		t.Fatalf("early.js has %d of the constants blocked and closed, each on a line", len(rules))
+		t.Fatalf("blocked.js has %d of the constants blocked and closed, each on a line", len(rules))
 	}
 	type question struct {
 		Blocked, Host, User string
@@ -55,7 +54,7 @@ func TestTheLoaderClosesWhatTheListBlocks(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	script := "const answer = (told, host, user) => {\n" + string(bytes.Join(rules, []byte("\n"))) + "\nreturn closed(host, user);\n};\n" +
+	script := "const answer = (config, host, user) => {\n" + string(rules[0][1]) + "\n" + string(rules[1][1]) + "\nreturn closed(host, user);\n};\n" +
 		"console.log(JSON.stringify(" + string(asked) + ".map((q) => answer({ blocked: q.Blocked || undefined }, q.Host, q.User || undefined))));"
 	cmd := exec.CommandContext(t.Context(), node, "-")
 	cmd.Stdin = strings.NewReader(script)

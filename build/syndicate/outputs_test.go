@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"vitrine/app/markup"
+	"vitrine/app/settings"
 	"vitrine/app/words"
 	"vitrine/build/config"
 	"vitrine/build/snapshot/ledger"
@@ -226,7 +227,7 @@ func outputs(t *testing.T) map[string]string {
 	t.Helper()
 	w := sentences(t)
 	out := map[string]string{}
-	d := &markup.Drawing{Words: w, Links: appLinks{}, Actions: true, Settings: feeds.Settings{OpenWarnings: true}}
+	d := &markup.Drawing{Words: w, Links: appLinks{}, Actions: true, Settings: settings.Settings{OpenWarnings: true}}
 	var kept []ledger.Kept
 	for _, i := range variants() {
 		for _, kind := range []markup.PlaceKind{markup.InFeed, markup.Pinned, markup.Focused} {

@@ -66,19 +66,19 @@ func (d *Drawing) answers(place Place, to *feeds.ReplyTo) ([]Node, bool) {
 	w := d.Words
 	switch {
 	case place.MissingParent && to != nil && to.Handle != "":
-		return d.sentence("ctx.answersMissingOf", d.person(to.Handle)), true
+		return d.sentence("ctx.replyMissingOf", d.person(to.Handle)), true
 	case place.MissingParent:
-		return []Node{Text(w.T("ctx.answersMissing"))}, true
+		return []Node{Text(w.T("ctx.replyMissing"))}, true
 	case place.ReplyTo != "":
-		return d.sentence("ctx.answers", d.person(place.ReplyTo)), true
+		return d.sentence("ctx.reply", d.person(place.ReplyTo)), true
 	case to == nil || place.Kind != InFeed && place.Kind != Pinned:
 		return nil, false
 	case to.Self:
-		return []Node{Text(w.T("ctx.answersSelf"))}, true
+		return []Node{Text(w.T("ctx.replySelf"))}, true
 	case to.Handle != "":
-		return d.sentence("ctx.answers", d.person(to.Handle)), true
+		return d.sentence("ctx.reply", d.person(to.Handle)), true
 	}
-	return []Node{Text(w.T("ctx.answersPost"))}, true
+	return []Node{Text(w.T("ctx.replyPost"))}, true
 }
 
 func (d *Drawing) person(handle string) Node {

@@ -67,7 +67,7 @@ func action(a Action, class string) Node {
 // AsOf says how old content is. Its height is always the same, so that what stands below doesn't move when it is read again.
 func AsOf(d *Drawing, t time.Time) Node {
 	w := d.Words
-	said := w.T("asof", w.Moment(t, d.Now, d.Local))
+	said := w.T("stored.at", w.Moment(t, d.Now, d.Local))
 	if !d.Now.IsZero() {
 		said = w.Read(t, d.Now, d.Local)
 	}

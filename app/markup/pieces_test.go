@@ -14,7 +14,7 @@ import (
 func pieces(d *Drawing) map[string][]Node {
 	limited := d.Words.Problem(&feeds.Error{Kind: feeds.RateLimited, Host: "hafenlicht.example", RetryAt: now.Add(4 * time.Minute)}, words.Problems{What: "feed", Now: d.Now, Local: d.Local})
 	silent := d.Words.Problem(&feeds.Error{Kind: feeds.Unreachable, Host: "schleuse.example"}, words.Problems{What: "feed", Now: d.Now, Local: d.Local})
-	again := Action{Name: "again", Words: d.Words.T("do.again")}
+	again := Action{Name: "again", Words: d.Words.T("do.retry")}
 	return map[string][]Node{
 		"problem":      {Problem(d, limited, false), Problem(d, silent, false, again, Action{Href: "https://schleuse.example/", Words: d.Words.T("open.at", "schleuse.example")}, Action{Href: "#/", Words: d.Words.T("nav.start")})},
 		"problem-slim": {Problem(d, silent, true, again), Problem(d, limited, true)},
@@ -77,9 +77,9 @@ func TestWhatAServerDoesNotSayIsLeftOut(t *testing.T) {
 		want   string
 	}{
 		{"nothing", feeds.Access{}, ""},
-		{"one feed", feeds.Access{Local: feeds.Open}, "What a guest may see here|Local posts|open"},
-		{"a half that is closed closes the whole", feeds.Access{TagLocal: feeds.Open, TagFederated: feeds.Members}, "What a guest may see here|Hashtags|members"},
-		{"a half that is not said", feeds.Access{TrendsLinkFederated: feeds.Disabled}, "What a guest may see here|Trending links|switched off"},
+		{"one feed", feeds.Access{Local: feeds.Open}, "What guests can see|Posts from this server|public"},
+		{"a half that is closed closes the whole", feeds.Access{TagLocal: feeds.Open, TagFederated: feeds.Members}, "What guests can see|Hashtags|members only"},
+		{"a half that is not said", feeds.Access{TrendsLinkFederated: feeds.Disabled}, "What guests can see|Trending links|turned off"},
 	} {
 		var words []string
 		walk(ServerHead(d, &feeds.Instance{Host: "a.example", Access: c.access}), func(n Node) {

@@ -43,7 +43,7 @@ func (d *Drawing) lately(history []feeds.DayUse) Node {
 	if n == 0 {
 		return Node{}
 	}
-	return El("span", At("class", "quiet"), Text(d.Words.N("trend.people", n)))
+	return El("span", At("class", "quiet"), Text(d.Words.N("trends.people", n)))
 }
 
 // A sparkline's box, as the style has it, and the margin that keeps its line whole.

@@ -45,6 +45,6 @@ func (c canvas) isCopy(r route.Route, home string) []markup.Node {
 	own := r
 	own.Via = ""
 	return []markup.Node{el("div", at{"class", "section"}, el("div", at{"class", "note plain", "data-part", "copy"}, c.icon("server"),
-		el("strong", nil, text(c.Words.T("copies.marked", r.Via))), el("p", at{"class", "prose"}, text(c.Words.T("profile.copy", r.Via))),
+		el("strong", nil, text(c.Words.T("copies.shown", r.Via))), el("p", at{"class", "prose"}, text(c.Words.T("profile.copy", r.Via))),
 		el("div", at{"class", "row-b"}, el("a", at{"class", "b", "href", own.String()}, text(c.Words.T("copies.own", home))))))}
 }

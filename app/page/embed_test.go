@@ -99,9 +99,9 @@ func TestTheBuilderOffersWhatWorks(t *testing.T) {
 		change     func(*state.EmbedModel)
 		has, lacks []string
 	}{
-		"include": {func(*state.EmbedModel) {}, []string{`id="accent"`, "On the light ground", "On the dark ground", `class="preview"`, "9.6 to 1"}, []string{`name="theme"`, `id="limit"`, `id="load"`, `data-part="style"`, `role="alert"`}},
+		"include": {func(*state.EmbedModel) {}, []string{`id="accent"`, "On a light background", "On a dark background", `class="preview"`, "9.6 to 1"}, []string{`name="theme"`, `id="limit"`, `id="load"`, `data-part="style"`, `role="alert"`}},
 		"frame":   {func(m *state.EmbedModel) { m.Way, m.Theme = "iframe", "dark" }, []string{`name="theme"`, `src="/feeds/town/embed.html#dark"`, "Access-Control"}, []string{`id="accent"`, `id="limit"`, "ground:"}},
-		"element": {func(m *state.EmbedModel) { m.Way, m.Accent, m.Theme = "element", "#ffd700", "light" }, []string{`id="limit"`, `id="load"`, "at once, and live", `data-kind="fail"`, ":root { --v-accent: #ffd700; }"}, []string{"On the dark ground", `data-part="live"`}},
+		"element": {func(m *state.EmbedModel) { m.Way, m.Accent, m.Theme = "element", "#ffd700", "light" }, []string{`id="limit"`, `id="load"`, "at once, and live", `data-kind="fail"`, ":root { --v-accent: #ffd700; }"}, []string{"On a dark background", `data-part="live"`}},
 		"live":    {func(m *state.EmbedModel) { m.Way, m.Load = "element", "live" }, []string{`data-part="live"`, "social.example then learns"}, nil},
 		"alone":   {func(m *state.EmbedModel) { m.Feed = nil }, []string{`data-part="live"`, `id="limit"`, "connect-src https://social.example"}, []string{"and live", `class="preview"`, `name="way"`}},
 		"nothing": {func(m *state.EmbedModel) { m.Feed, m.Live = nil, "" }, []string{`id="e"`}, []string{"<pre", `class="preview"`, `id="accent"`}},

@@ -179,7 +179,7 @@ func TestAPostIsReportedAtItsServer(t *testing.T) {
 		post.URL = url
 		s.Menu = &state.Menu{Post: &post}
 		out := written(t, Layout{Parts: []Part{nodes(menu(s))}})
-		if got := strings.Contains(out, "Report this at "+p.Author.Domain); got != want || want && strings.Count(out, `href="`+url+`"`) != 2 {
+		if got := strings.Contains(out, "Report this on "+p.Author.Domain); got != want || want && strings.Count(out, `href="`+url+`"`) != 2 {
 			t.Errorf("%q: %s", url, out)
 		}
 	}

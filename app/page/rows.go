@@ -64,7 +64,7 @@ func (c canvas) below(s *reader.Snapshot) markup.Node {
 	w := c.Words
 	switch {
 	case s.OldErr != nil:
-		return el("div", at{"class", "section"}, c.problemWith(s.OldErr, "feed", markup.Action{Name: "older", Words: w.T("do.again")}))
+		return el("div", at{"class", "section"}, c.problemWith(s.OldErr, "feed", markup.Action{Name: "older", Words: w.T("do.retry")}))
 	case s.End:
 		return el("p", at{"class", "feedend quiet"}, text(w.T("feed.end")))
 	case s.Older:
@@ -123,7 +123,7 @@ func (c canvas) problem(err *feeds.Error, what, outside string) markup.Node {
 	w := c.Words
 	var actions []markup.Action
 	if again(err.Kind) {
-		actions = append(actions, markup.Action{Name: "again", Words: w.T("do.again")})
+		actions = append(actions, markup.Action{Name: "again", Words: w.T("do.retry")})
 	}
 	if outside != "" && err.Host != "" {
 		actions = append(actions, markup.Action{Href: outside, Words: w.T("open.at", err.Host)})
@@ -137,7 +137,7 @@ func (c canvas) problemWith(err *feeds.Error, what string, actions ...markup.Act
 
 // slimProblem is the row above stored posts.
 func (c canvas) slimProblem(err *feeds.Error, what string) markup.Node {
-	return markup.Problem(c.Drawing, c.Words.Problem(err, words.Problems{What: what, Now: c.Now, Local: c.Local}), true, markup.Action{Name: "again", Words: c.Words.T("do.again")})
+	return markup.Problem(c.Drawing, c.Words.Problem(err, words.Problems{What: what, Now: c.Now, Local: c.Local}), true, markup.Action{Name: "again", Words: c.Words.T("do.retry")})
 }
 
 // outside is a server's own start page.

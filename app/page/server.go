@@ -78,15 +78,15 @@ func (c canvas) talk(m *state.ServerModel) []markup.Node {
 	var sections []markup.Node
 	if len(m.Talk.Tags) > 0 {
 		sections = append(sections, el("section", at{"class", "section", "aria-labelledby", "h-tags"},
-			el("header", nil, el("h2", at{"id", "h-tags"}, text(w.T("talk.tags"))), el("span", at{"class", "quiet"}, text(w.T("talk.counted", m.Route.Host)))),
+			el("header", nil, el("h2", at{"id", "h-tags"}, text(w.T("trends.tags"))), el("span", at{"class", "quiet"}, text(w.T("trends.counted", m.Route.Host)))),
 			markup.TagTrends(c.Drawing, m.Talk.Tags[:min(len(m.Talk.Tags), 8)])))
 	}
 	if len(m.Talk.Links) > 0 {
 		sections = append(sections, el("section", at{"class", "section", "aria-labelledby", "h-links"},
-			el("header", nil, el("h2", at{"id", "h-links"}, text(w.T("talk.links")))),
+			el("header", nil, el("h2", at{"id", "h-links"}, text(w.T("trends.links")))),
 			markup.LinkTrends(c.Drawing, m.Talk.Links[:min(len(m.Talk.Links), 5)])))
 	}
-	return append(sections, el("section", at{"class", "section", "aria-labelledby", "h-posts"}, el("header", nil, el("h2", at{"id", "h-posts"}, text(w.T("talk.posts"))))))
+	return append(sections, el("section", at{"class", "section", "aria-labelledby", "h-posts"}, el("header", nil, el("h2", at{"id", "h-posts"}, text(w.T("trends.posts"))))))
 }
 
 func (c canvas) serverAbout(m *state.ServerModel) []markup.Node {

@@ -48,7 +48,7 @@ func (c canvas) storage(m *state.SettingsModel) markup.Node {
 
 // trouble says in every view that nothing is kept, until the reader has taken note.
 func (c canvas) trouble(err *feeds.Error) markup.Node {
-	note := markup.Problem(c.Drawing, c.Words.Problem(err, words.Problems{Now: c.Now, Local: c.Local}), true, markup.Action{Name: "noted", Words: c.Words.T("do.noted")})
+	note := markup.Problem(c.Drawing, c.Words.Problem(err, words.Problems{Now: c.Now, Local: c.Local}), true, markup.Action{Name: "noted", Words: c.Words.T("do.dismiss")})
 	note.Attrs[0].Value += " over" // it lies over the page, which stays where it is
 	return note
 }

@@ -54,7 +54,7 @@ func (c canvas) copyOf(p *feeds.Post) []markup.Node {
 	}
 	w, here := c.Words, p.Sightings[0].Host
 	note := el("div", at{"class", "note plain", "data-part", "copy"}, c.icon("server"),
-		el("strong", nil, text(w.T("copies.marked", here))), el("p", at{"class", "prose"}, text(w.T("copies.thread", here))))
+		el("strong", nil, text(w.T("copies.shown", here))), el("p", at{"class", "prose"}, text(w.T("copies.thread", here))))
 	if a, err := address.Parse(p.URL); err == nil && a.Kind == address.Post && a.Host != here {
 		origin := route.Route{View: route.Post, Host: a.Host, ID: a.ID}
 		note.Children = append(note.Children, el("div", at{"class", "row-b"}, el("a", at{"class", "b", "href", origin.String()}, text(w.T("copies.own", a.Host)))))

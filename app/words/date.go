@@ -25,18 +25,18 @@ func (w *Words) Ago(t, now time.Time, local func(time.Time) time.Time) string {
 	return w.T("ago.hours", strconv.Itoa(int(d/time.Hour)))
 }
 
-// Read says how long ago something was read, in a sentence: "Read just now", "Read 14 min ago", "Read 3 h ago", "Read on 21 Nov".
+// Read says how long ago something was read, in a sentence: "Updated just now", "Updated 14 min ago", "Updated 3 h ago", "Updated on 21 Nov".
 func (w *Words) Read(t, now time.Time, local func(time.Time) time.Time) string {
 	d := now.Sub(t)
 	switch {
 	case d < -time.Minute || d >= 24*time.Hour:
-		return w.T("read.date", w.day(in(local, t), in(local, now).Year()))
+		return w.T("updated.date", w.day(in(local, t), in(local, now).Year()))
 	case d < time.Minute:
-		return w.T("read.now")
+		return w.T("updated.now")
 	case d < time.Hour:
-		return w.T("read.minutes", strconv.Itoa(int(d/time.Minute)))
+		return w.T("updated.minutes", strconv.Itoa(int(d/time.Minute)))
 	}
-	return w.T("read.hours", strconv.Itoa(int(d/time.Hour)))
+	return w.T("updated.hours", strconv.Itoa(int(d/time.Hour)))
 }
 
 // Times are the parts of which Ago and Read make what they say, in the order in which the loader reads them (web/js/tree.js): it
@@ -44,7 +44,7 @@ func (w *Words) Read(t, now time.Time, local func(time.Time) time.Time) string {
 func (w *Words) Times() []any {
 	return []any{
 		w.T("ago.now"), w.T("ago.minutes"), w.T("ago.hours"), "{0}",
-		w.T("read.now"), w.T("read.minutes"), w.T("read.hours"), w.T("read.date"),
+		w.T("updated.now"), w.T("updated.minutes"), w.T("updated.hours"), w.T("updated.date"),
 		w.T("date.day"), w.T("date.dayYear"), w.monthsShort,
 	}
 }

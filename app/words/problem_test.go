@@ -85,7 +85,7 @@ func TestTheWordsFitWhatWasToBeShown(t *testing.T) {
 	closed := &feeds.Error{Kind: feeds.NeedsLogin, Host: "teich.example"}
 	feed := w.Problem(closed, words.Problems{What: "feed"})
 	profile := w.Problem(closed, words.Problems{What: "profile"})
-	if feed.Title != "teich.example shows this to members only" || !strings.Contains(feed.Text, "timeline is closed to guests") {
+	if feed.Title != "teich.example shows this to members only" || !strings.Contains(feed.Text, "Guests can’t see its live feed") {
 		t.Errorf("feed: %+v", feed)
 	}
 	if !strings.Contains(profile.Title, "profile") || profile.Text == feed.Text {
@@ -100,7 +100,7 @@ func TestAPauseSaysWhenItEnds(t *testing.T) {
 		return load(t, "en").Problem(&feeds.Error{Kind: feeds.RateLimited, Host: "hafenlicht.example", RetryAt: now.Add(in)}, about)
 	}
 	p := limited(3 * time.Minute)
-	if p.Retry != "19:44" || !strings.Contains(p.Text, "goes on by itself at 19:44, in about 3 minutes.") || !p.RetryAt.Equal(now.Add(3*time.Minute)) {
+	if p.Retry != "19:44" || !strings.Contains(p.Text, "tries again by itself at 19:44, in about 3 minutes.") || !p.RetryAt.Equal(now.Add(3*time.Minute)) {
 		t.Errorf("in three minutes: %+v", p)
 	}
 	if p = limited(20 * time.Second); !strings.Contains(p.Text, "in about 20 seconds") {

@@ -188,9 +188,9 @@ func TestDatesAreWrittenInFull(t *testing.T) {
 		{de.Date(then), "22. November 2026"},
 		{en.MonthYear(then), "November 2026"},
 		{en.Clock(at("2026-11-22T07:05:00Z")), "07:05"},
-		{en.Read(then, then.Add(3*time.Hour), nil), "Read 3 h ago"},
-		{de.Read(then, then.Add(14*time.Minute), nil), "Vor 14 Min. gelesen"},
-		{en.Read(then, then.Add(time.Second), nil), "Read just now"},
+		{en.Read(then, then.Add(3*time.Hour), nil), "Updated 3 h ago"},
+		{de.Read(then, then.Add(14*time.Minute), nil), "Vor 14 Min. aktualisiert"},
+		{en.Read(then, then.Add(time.Second), nil), "Updated just now"},
 	} {
 		if c.got != c.want {
 			t.Errorf("%q, want %q", c.got, c.want)

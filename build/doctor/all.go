@@ -52,7 +52,7 @@ func examineAll(ctx context.Context, out io.Writer, rewrite bool) error {
 
 func orAll(closed string) string {
 	if closed == "" {
-		return "all open"
+		return "all public"
 	}
 	return "closed: " + closed
 }

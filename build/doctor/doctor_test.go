@@ -38,7 +38,7 @@ func examine(t *testing.T, args ...string) (string, error) {
 func TestDoctorTellsWhatIsOpenAndWhatIsClosed(t *testing.T) {
 	port := town(t)
 	for address, wants := range map[string][]string{
-		"hafenlicht.localhost" + port:          {"Mastodon 4.5.2", "local posts", "open", "yes", "It can be read in the app", "asked 10000 times"},
+		"hafenlicht.localhost" + port:          {"Mastodon 4.5.2", "local posts", "public", "yes", "It can be read in the app", "accepts 10000 requests"},
 		"@marta@hafenlicht.localhost" + port:   {"profile of marta", "conversation"},
 		"teich.localhost" + port:               {"local posts", "NeedsLogin", "trending posts"},
 		"filmdose.localhost" + port:            {"PeerTube 7.2.1", "local posts", "It can be read in the app"},

@@ -99,7 +99,7 @@ func (o *Official) Mode() string {
 	case o.WebFeed != "":
 		return fmt.Sprintf("Static copy of its web feed: put %q into addresses. Boosts, polls and the languages of posts are not in it.", o.WebFeed)
 	case o.Wall:
-		return "Not possible as it stands: a wall against robots answers. Its server's operators can let /api/ and web feeds pass."
+		return "Not possible as it stands: a wall against robots responds. Its server's operators can let /api/ and web feeds pass."
 	case feeds.KindOf(o.API) == feeds.RateLimited:
 		return "Try again later: the server asks for a pause."
 	}
@@ -111,9 +111,9 @@ func (o *Official) write(out io.Writer, w *words.Words) {
 	table := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
 	row := func(name, value string) { fmt.Fprintf(table, "  %s\t%s\n", name, value) }
 	row("API", View{Err: o.API}.outcome(w))
-	row("read by pages (CORS)", yesNo(o.APICORS && o.API == nil, "yes: live mode works too", "no: the static copy alone"))
+	row("readable by websites (CORS)", yesNo(o.APICORS && o.API == nil, "yes: live mode works too", "no: the static copy alone"))
 	if o.Media != "" {
-		row("pictures", o.Media+", "+yesNo(o.MediaOK, "readable by pages", "not readable by pages (CORS)"))
+		row("pictures", o.Media+", "+yesNo(o.MediaOK, "readable by websites", "not readable by websites (CORS)"))
 	}
 	switch {
 	case o.WebFeed != "":

@@ -31,7 +31,7 @@ func (r *Report) Write(out io.Writer, w *words.Words) {
 	}
 	_ = table.Flush() // out's failures show elsewhere
 	if b := r.Budget; b.Limit > 0 {
-		fmt.Fprintf(out, "\nIt lets itself be asked %d times; %d are left until %s.\n", b.Limit, b.Remaining, b.Reset.UTC().Format(time.RFC3339))
+		fmt.Fprintf(out, "\nIt accepts %d requests; %d are left until %s.\n", b.Limit, b.Remaining, b.Reset.UTC().Format(time.RFC3339))
 	}
 	fmt.Fprintf(out, "\n%s\n", r.Advice())
 	if r.Official != nil {
@@ -44,7 +44,7 @@ func (v View) outcome(w *words.Words) string {
 	case v.Why != "":
 		return v.Why
 	case v.Err == nil:
-		return "open"
+		return "public"
 	}
 	p := w.Problem(v.Err, words.Problems{})
 	return strings.TrimSuffix(p.Title, ".") + " (" + string(feeds.KindOf(v.Err)) + ")"
@@ -57,7 +57,7 @@ func (v View) inBrowser() string {
 	case v.Err == nil && v.CORS:
 		return "yes"
 	case v.Err == nil:
-		return "no: the server lets no other page read it (CORS)"
+		return "no: the server does not allow other websites to read it (CORS)"
 	}
 	return "no"
 }
@@ -82,9 +82,9 @@ func (r *Report) Advice() string {
 	}
 	switch {
 	case unreached == asked:
-		return "It can't be reached from here; what it shows guests can't be said."
+		return "It can't be reached from here; what guests can see there is unknown."
 	case open == 0:
-		return "Nothing here is open to guests. Another server may hold copies: open the address with ?via=HOST."
+		return "Nothing here is public. Another server may hold copies: open the address with ?via=HOST."
 	case browser == 0:
 		return "It can be read by `read` and in static feeds, not by a browser. In the app, read a copy with ?via=HOST."
 	case browser < open:

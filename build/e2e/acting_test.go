@@ -159,7 +159,7 @@ func testPost(t *testing.T, s *stage) {
 	p.wait("the viewer to be gone", `!document.querySelector('#viewer').open`)
 	p.click("article [data-action=more]")
 	p.wait("the menu", `document.querySelector('#menu').open && document.querySelector('#menu a[target=_blank]')`)
-	if !eval[bool](p, `[...document.querySelectorAll('#menu a[target=_blank]')].some((a) => a.innerText.startsWith('Report at its server') && /Report this at \S+, where it was written/.test(a.innerText) && new URL(a.href).host && a.rel.includes('noopener'))`) {
+	if !eval[bool](p, `[...document.querySelectorAll('#menu a[target=_blank]')].some((a) => a.innerText.startsWith('Report on its server') && /Report this on \S+, where it was written/.test(a.innerText) && new URL(a.href).host && a.rel.includes('noopener'))`) {
 		t.Errorf("the menu has no way to report: %s", p.text("#menu"))
 	}
 	p.shot("menu-desktop")

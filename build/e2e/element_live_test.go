@@ -38,7 +38,7 @@ func elementLive(t *testing.T, browser context.Context) {
 	if !slices.Equal(got, []string{"From the library", "Flood", "One & two|three|4 < 5", "Drawn post 1", "Drawn post 2", "Drawn post 3"}) {
 		t.Errorf("posts: %q", got)
 	}
-	if got := eval[string](p, inside("article")+"[0].innerText"); !strings.Contains(got, "Stadt Norderau teilt") || !strings.Contains(got, "2 Anhänge") || !strings.Contains(got, "1. Nov. 2026") {
+	if got := eval[string](p, inside("article")+"[0].innerText"); !strings.Contains(got, "Stadt Norderau teilte") || !strings.Contains(got, "2 Anhänge") || !strings.Contains(got, "1. Nov. 2026") {
 		t.Errorf("the boost is written %q", got)
 	}
 	if got := server.log(); !slices.Equal(got, []string{"/api/v1/accounts/lookup?acct=town", "/api/v1/accounts/4711/statuses?limit=20&exclude_replies=true"}) {

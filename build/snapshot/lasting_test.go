@@ -151,14 +151,14 @@ func TestAMarkedPostThatIsThereAgainIsAsBefore(t *testing.T) {
 	for range 10 {
 		s.after(oneDay, feed)
 	}
-	if n := strings.Count(s.file("feeds/town/2026.html"), "Am Ursprung nicht mehr vorhanden"); n != 3 {
+	if n := strings.Count(s.file("feeds/town/2026.html"), "Auf seinem Server gelöscht"); n != 3 {
 		t.Fatalf("%d posts are marked", n)
 	}
 	m.status = 0
 	for range 31 {
 		s.after(oneDay, feed)
 	}
-	if n := strings.Count(s.file("feeds/town/2026.html"), "Am Ursprung nicht mehr vorhanden"); n != 0 {
+	if n := strings.Count(s.file("feeds/town/2026.html"), "Auf seinem Server gelöscht"); n != 0 {
 		t.Errorf("%d posts are still marked", n)
 	}
 }

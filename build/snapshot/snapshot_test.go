@@ -255,7 +255,7 @@ func TestWhatIsTakenBackGoesOrIsMarked(t *testing.T) {
 		s.now = s.now.Add(time.Hour)
 		s.run(feed)
 		page := s.file("feeds/town/index.html")
-		if got := [2]bool{strings.Contains(page, "Weihnachtsbaum"), strings.Contains(page, "Am Ursprung nicht mehr vorhanden")}; got != want {
+		if got := [2]bool{strings.Contains(page, "Weihnachtsbaum"), strings.Contains(page, "Auf seinem Server gelöscht")}; got != want {
 			t.Errorf("%s: %v", policy, got)
 		}
 		if policy == "mirror" {

@@ -8,7 +8,7 @@ export const words = {
   },
   de: {
     load: "Neueste Beiträge laden", from: "Ihr Browser kontaktiert dann {0}.", page: "Diese Beiträge auf ihrer eigenen Seite lesen",
-    failed: "Die Beiträge lassen sich gerade nicht laden.", boosted: "{0} teilt", asOf: "Stand: ", one: "{0} Anhang", many: "{0} Anhänge",
+    failed: "Die Beiträge lassen sich gerade nicht laden.", boosted: "{0} teilte", asOf: "Stand: ", one: "{0} Anhang", many: "{0} Anhänge",
   },
 };
 /** @type {(template: string, value: string | number) => string} */

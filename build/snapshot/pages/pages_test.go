@@ -137,8 +137,8 @@ func TestWarningsAndMarks(t *testing.T) {
 	gone := kept("https://social.example/1", day(1), nil)
 	gone.Deleted = day(3)
 	files := made(t, site(t, nil), nil, warned, gone)
-	has(t, "index.html", files["index.html"], `<details class="cw"><summary>`, "spiders", "No longer at its origin, noticed 3 Dec 2026")
-	if strings.Contains(files["index.html"], "Original at social.example</a></p></article></div>") {
+	has(t, "index.html", files["index.html"], `<details class="cw"><summary>`, "spiders", "Deleted on its server, noticed 3 Dec 2026")
+	if strings.Contains(files["index.html"], "Original on social.example</a></p></article></div>") {
 		t.Error("what is gone is linked")
 	}
 	if strings.Contains(files["feed.json"], "text of https://social.example/2") || strings.Contains(files["feed.atom"], "text of https://social.example/2") {

@@ -54,7 +54,7 @@ func sites() []site {
 			label: teich, title: "teich", topic: "Large and general", text: "A big pond in many languages; its live feeds are for members", languages: []string{"fr", "es", "ja", "pt", "it", "nl", "tr", "en"},
 			version: "4.5.3", api: 8, users: 84021, active: 21904, contact: "teichwirt", feedsClosed: true,
 			summary:   "The big pond. Everybody is here, and the pump works.",
-			about:     "A large general server. Guests can read profiles, posts, hashtags and what is talked about; the live feeds are for members.\n\nThe pump is looked after by @teichwirt.",
+			about:     "A large general server. Guests can read profiles, posts, hashtags and trends; the live feeds are for members.\n\nThe pump is looked after by @teichwirt.",
 			rules:     []rule{{"No shouting under water.", ""}, {"Label what may startle.", "Frogs are easily startled."}},
 			thumbnail: scene{pic.Hills, pic.Noon, 23},
 		},

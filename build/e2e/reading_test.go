@@ -47,7 +47,7 @@ func testTabs(t *testing.T, s *stage) {
 	p.open(s.site + "#/i/" + host + "/federated")
 	p.view("#/i/" + host + "/federated")
 	p.to("#/i/" + host + "/trending")
-	p.wait("what is talked about", `document.querySelector(".spark")`)
+	p.wait("what is trending", `document.querySelector(".spark")`)
 	if p.count(inFeed) == 0 {
 		t.Error("no trending posts")
 	}
@@ -130,7 +130,7 @@ func testClosedServer(t *testing.T, s *stage) {
 	p.view("#/i/" + s.host("teich"))
 	p.wait("the reason", `document.querySelector('main [role=alert][data-kind=NeedsLogin]')`)
 	p.wait("what is open", fmt.Sprintf("document.querySelectorAll(%s).length > 0", js(inFeed)))
-	p.wait("what is talked about", `document.querySelector('main a[href^="#/t/"]')`)
+	p.wait("what is trending", `document.querySelector('main a[href^="#/t/"]')`)
 	p.shot("closed-desktop")
 	// The loader knows nothing of an unknown server yet and asks it for posts at once; the browser logs the refusal by itself.
 	for _, l := range p.logged() {

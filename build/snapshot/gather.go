@@ -170,7 +170,7 @@ func titleOf(l *listing.Listing) string {
 	return l.Author.User
 }
 
-// gaps reports lists from which nothing can be concluded about what they don't show: what is talked about is chosen by the server, and
+// gaps reports lists from which nothing can be concluded about what they don't show: what is trending is chosen by the server, and
 // what a page lists by nobody knows what.
 func gaps(a address.Address, l *listing.Listing) bool {
 	return a.Tab == "trending" || a.Kind == address.Page && l.Author == nil && !l.WebFeed

@@ -306,11 +306,11 @@ func handle(a *feeds.Author) string {
 func answers(w *words.Words, to *feeds.ReplyTo) string {
 	switch {
 	case to.Self:
-		return w.T("ctx.answersSelf")
+		return w.T("ctx.replySelf")
 	case to.Handle != "":
-		return w.T("ctx.answers", "@"+to.Handle)
+		return w.T("ctx.reply", "@"+to.Handle)
 	}
-	return w.T("ctx.answersPost")
+	return w.T("ctx.replyPost")
 }
 
 // labelled is what something is, and its author's description.

@@ -394,7 +394,7 @@ func TestWhatIsBehindAWarningStaysBehindItInEveryOutput(t *testing.T) {
 		t.Errorf("%q: %s", item.Title, item.HTML)
 	}
 	for _, said := range []string{item.Text, plain.String()} {
-		if w, b := strings.Index(said, "CW: The warning"), strings.Index(said, "The body"); w < 0 || b < w {
+		if w, b := strings.Index(said, "Content warning: The warning"), strings.Index(said, "The body"); w < 0 || b < w {
 			t.Errorf("the warning doesn't come first: %s", said)
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"vitrine/build/slim"
+	"vitrine/build/strip"
 )
 
 // appPackage is the program's.
@@ -39,7 +40,11 @@ func Compile(ctx context.Context) (Program, error) {
 		return Program{}, fmt.Errorf("compiling the program: %w", err)
 	}
 	var p Program
-	if p.Wasm, err = os.ReadFile(file); err != nil {
+	linked, err := os.ReadFile(file)
+	if err != nil {
+		return Program{}, err
+	}
+	if p.Wasm, err = strip.Names(linked); err != nil {
 		return Program{}, err
 	}
 	root, err := goTool(ctx, nil, "env", "GOROOT")

@@ -94,9 +94,9 @@ func strictest(a, b Openness) Openness {
 	return a
 }
 
-// Met is what an answer says of a view: open when it came, closed when it was refused, switched off when there is no such thing;
+// OpennessOf is what an answer says of a view: open when it came, closed when it was refused, switched off when there is no such thing;
 // unknown after any other failure.
-func Met(err error) Openness {
+func OpennessOf(err error) Openness {
 	switch KindOf(err) {
 	case "":
 		return Open

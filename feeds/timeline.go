@@ -111,7 +111,7 @@ func (t *Timeline) Merge(c Cursor, p *Page, at time.Time) *Timeline {
 	for i, e := range next.Entries {
 		place[e.Key] = i
 	}
-	var met []time.Time // positions at which the page and what is stored agree
+	var overlaps []time.Time // positions at which the page and what is stored agree
 	for _, e := range p.Entries {
 		i, known := place[e.Key]
 		switch {
@@ -120,7 +120,7 @@ func (t *Timeline) Merge(c Cursor, p *Page, at time.Time) *Timeline {
 			next.Entries = append(next.Entries, e)
 		case next.Entries[i].WrapperID == e.WrapperID:
 			if i < len(t.Entries) {
-				met = append(met, e.At)
+				overlaps = append(overlaps, e.At)
 			}
 			if e.Next == "" {
 				e.Next = next.Entries[i].Next
@@ -131,7 +131,7 @@ func (t *Timeline) Merge(c Cursor, p *Page, at time.Time) *Timeline {
 		}
 	}
 	slices.SortFunc(next.Entries, Entry.Compare)
-	next.Ranges = mergeRanges(next.Ranges, c, p, met)
+	next.Ranges = mergeRanges(next.Ranges, c, p, overlaps)
 	return next
 }
 
@@ -155,7 +155,7 @@ func Cut(ranges []Range, e Entry) []Range {
 	return kept
 }
 
-func mergeRanges(ranges []Range, c Cursor, p *Page, met []time.Time) []Range {
+func mergeRanges(ranges []Range, c Cursor, p *Page, overlaps []time.Time) []Range {
 	newest, oldest, some := span(p.Entries)
 	if c != "" {
 		i := slices.IndexFunc(ranges, func(r Range) bool { return r.Older == c })
@@ -167,23 +167,23 @@ func mergeRanges(ranges []Range, c Cursor, p *Page, met []time.Time) []Range {
 			ranges[i].Newest = Later(ranges[i].Newest, newest)
 			ranges[i].Oldest = Earlier(ranges[i].Oldest, oldest)
 		}
-		return join(ranges, i, met)
+		return join(ranges, i, overlaps)
 	}
 	r := Range{Newest: newest, Oldest: oldest, Older: p.Older}
 	switch {
 	case len(ranges) == 0:
 		return []Range{r}
-	case !some, p.Older == "" && !ranges[0].meets(met):
+	case !some, p.Older == "" && !ranges[0].containsAny(overlaps):
 		// The list ends above what is stored: the rest is gone there, what is stored stays readable.
 		ranges[0].Newest = Later(ranges[0].Newest, newest)
 		return ranges
 	}
-	return join(slices.Insert(ranges, 0, r), 0, met)
+	return join(slices.Insert(ranges, 0, r), 0, overlaps)
 }
 
 // join unites range i with those below it that its newest page has reached.
-func join(ranges []Range, i int, met []time.Time) []Range {
-	for i+1 < len(ranges) && (ranges[i].Older == "" || ranges[i+1].meets(met)) {
+func join(ranges []Range, i int, overlaps []time.Time) []Range {
+	for i+1 < len(ranges) && (ranges[i].Older == "" || ranges[i+1].containsAny(overlaps)) {
 		up, below := ranges[i], ranges[i+1]
 		united := Range{Newest: Later(up.Newest, below.Newest), Oldest: below.Oldest, Older: below.Older}
 		if up.Oldest.Before(below.Oldest) && up.Older != "" {
@@ -194,8 +194,8 @@ func join(ranges []Range, i int, met []time.Time) []Range {
 	return ranges
 }
 
-// meets reports that one of the positions lies in the range.
-func (r Range) meets(at []time.Time) bool {
+// containsAny reports that one of the positions lies in the range.
+func (r Range) containsAny(at []time.Time) bool {
 	return slices.ContainsFunc(at, func(t time.Time) bool { return !t.After(r.Newest) && !t.Before(r.Oldest) })
 }
 

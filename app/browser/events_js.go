@@ -23,7 +23,7 @@ func (w *Window) Listen(handle func(Event), leave func()) {
 		}), map[string]any{"capture": capture})
 	}
 	doc, win := document(), js.Global()
-	on(doc, "click", false, func(e js.Value) { press(e, handle) })
+	on(doc, "click", false, func(e js.Value) { clicked(e, handle) })
 	on(doc, "change", false, func(e js.Value) { change(e, handle) })
 	on(doc, "submit", false, func(e js.Value) { submit(e, handle) })
 	on(doc, "keydown", false, func(e js.Value) { key(e, handle) })
@@ -73,8 +73,8 @@ func errorText(r any) string {
 	return "panic"
 }
 
-// marked returns the nearest element around an event's target that says what it does.
-func marked(e js.Value) js.Value {
+// actionElement returns the nearest element around an event's target that says what it does.
+func actionElement(e js.Value) js.Value {
 	t := e.Get("target")
 	if !t.Truthy() || t.Get("closest").Type() != js.TypeFunction {
 		return js.Null()
@@ -101,10 +101,10 @@ func read(el js.Value) attributes {
 	return a
 }
 
-func press(e js.Value, handle func(Event)) {
-	el := marked(e)
+func clicked(e js.Value, handle func(Event)) {
+	el := actionElement(e)
 	if !el.Truthy() {
-		pressPlain(e, handle)
+		clickedElsewhere(e, handle)
 		return
 	}
 	switch el.Get("tagName").String() {
@@ -124,9 +124,9 @@ func press(e js.Value, handle func(Event)) {
 	handle(read(el).press(x, y))
 }
 
-// pressPlain is a press on what has no action of its own: beside an open dialog it closes that, on the text of a post it opens
+// clickedElsewhere is a press on what has no action of its own: beside an open dialog it closes that, on the text of a post it opens
 // the post. Links in the text are the browser's, and who selects words isn't taken away from them.
-func pressPlain(e js.Value, handle func(Event)) {
+func clickedElsewhere(e js.Value, handle func(Event)) {
 	t := e.Get("target")
 	if !t.Truthy() || t.Get("closest").Type() != js.TypeFunction {
 		return
@@ -149,7 +149,7 @@ func pressPlain(e js.Value, handle func(Event)) {
 }
 
 func change(e js.Value, handle func(Event)) {
-	el := marked(e)
+	el := actionElement(e)
 	if !el.Truthy() {
 		return
 	}
@@ -181,7 +181,7 @@ func readFile(control js.Value, handle func(Event)) {
 }
 
 func submit(e js.Value, handle func(Event)) {
-	el := marked(e)
+	el := actionElement(e)
 	if !el.Truthy() {
 		return
 	}

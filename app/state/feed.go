@@ -13,13 +13,13 @@ import (
 type FeedModel struct {
 	Snapshot *reader.Snapshot // never nil
 
-	app    *App
-	owner  Model
-	came   func() // looks at what came before the view is drawn; nil for nothing to do
-	ctx    context.Context
-	place  reader.Place
-	feed   *reader.Query
-	closed bool
+	app     *App
+	owner   Model
+	came    func() // looks at what came before the view is drawn; nil for nothing to do
+	ctx     context.Context
+	place   reader.Place
+	feed    *reader.Query
+	stopped bool // its server lets no guest read it, and another list stands in for it
 }
 
 // newFeed opens a place for a view. Snapshots arrive through App.later.
@@ -46,7 +46,7 @@ func (m *FeedModel) take(s *reader.Snapshot) {
 
 // Refresh asks for the newest page.
 func (m *FeedModel) Refresh(quiet bool) {
-	if m == nil || m.closed {
+	if m == nil || m.stopped {
 		return
 	}
 	if quiet && m.Snapshot.Err == nil {

@@ -19,7 +19,7 @@ func RealParts(b Browser, config browser.Config) Deps {
 	clock, private := fetch.SystemClock(), b.OnLoopback()
 	fetcher := fetch.New(fetch.Options{Clock: clock, Private: private, Pace: fetch.SharedPace(clock, fetch.MaxWait)})
 	unstored := make(chan *feeds.Error, 1) // the store fails once
-	store := cache.Lasting("vitrine:"+config.Base+":cache", clock, func(err *feeds.Error) { unstored <- err })
+	store := cache.OpenResilient("vitrine:"+config.Base+":cache", clock, func(err *feeds.Error) { unstored <- err })
 	hosts := NewHostMemory(store, b, config.Base)
 	return Deps{
 		Browser: b, Config: config, Site: site, Clock: clock, Store: store, Upkeep: store, Unstored: unstored, Fetcher: fetcher, Hosts: hosts,

@@ -106,7 +106,7 @@ func (m *ServerModel) readLive(scope feeds.Scope) {
 	f := m.app.newFeed(m.ctx, m, reader.ServerPlace{Host: m.Route.Host, Scope: scope})
 	f.came = func() {
 		if err := f.Snapshot.Err; m.Feed == f && err != nil && err.Kind == feeds.NeedsLogin {
-			f.closed = true
+			f.stopped = true
 			m.Closed = err
 			m.readTrends()
 		}

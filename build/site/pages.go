@@ -33,14 +33,14 @@ type other struct{ Lang, Href, Name string }
 
 // pages adds the static pages in all languages, and what a host shows for addresses that don't exist.
 func (r *renderer) pages() error {
-	dress, err := script.Bundle(r.Web, "js/dress.js")
+	theme, err := script.Bundle(r.Web, "js/theme.js")
 	if err != nil {
 		return err
 	}
-	dressURL := r.asset("dress.js", dress)
+	themeURL := r.asset("theme.js", theme)
 	for _, lang := range r.names {
 		for _, name := range append(pageNames(), "404") {
-			if err := r.page(name, lang, dressURL); err != nil {
+			if err := r.page(name, lang, themeURL); err != nil {
 				return fmt.Errorf("the page %s in %s: %w", name, lang, err)
 			}
 		}
@@ -48,7 +48,7 @@ func (r *renderer) pages() error {
 	return nil
 }
 
-func (r *renderer) page(name, lang, dress string) error {
+func (r *renderer) page(name, lang, theme string) error {
 	if name == "404" && lang != r.names[0] {
 		return nil // hosts know one
 	}
@@ -69,10 +69,10 @@ func (r *renderer) page(name, lang, dress string) error {
 	}
 	r.files[r.pageFile(name, lang)], err = r.draw("page.html", struct {
 		frame
-		Dress  string
+		Theme  string
 		Body   template.HTML
 		Others []other
-	}{f, dress, body, others})
+	}{f, theme, body, others})
 	return err
 }
 

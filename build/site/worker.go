@@ -32,7 +32,7 @@ type told struct {
 func (r *renderer) worker() error {
 	source := "sw/sw.js"
 	if r.Unkept {
-		source = "sw/retire.js"
+		source = "sw/unregister.js"
 	}
 	code, err := r.read(source)
 	if err != nil {

@@ -18,12 +18,12 @@ const brokenFiles = 3
 
 // asker asks servers: public ones, or those on this machine.
 type asker struct {
-	reader *listing.Reader
-	api    feeds.Fetcher
-	pages  feeds.Fetcher // of the site itself
-	files  feeds.Fetcher // with a larger cap
-	papers feeds.Fetcher // pages of a web feed's entries: one that is broken says nothing of its host
-	counts []*counter
+	reader     *listing.Reader
+	api        feeds.Fetcher
+	pages      feeds.Fetcher // of the site itself
+	files      feeds.Fetcher // with a larger cap
+	entryPages feeds.Fetcher // pages of a web feed's entries: one that is broken says nothing of its host
+	counts     []*counter
 }
 
 // userAgent names the site that asks, where it is known: whoever runs a server can look who it is.
@@ -45,7 +45,7 @@ func (r *run) newAsker(private bool) *asker {
 	a.api = counted(fetch.Options{Answers: r.Answers})
 	a.pages = &onceEach{Fetcher: a.api}
 	a.reader = listing.New(software.New(a.api, r.clock, software.Options{Private: private, NoWebFeeds: true, Memory: r.memory}), r.clock)
-	a.papers = inTurn{a.api, r.newTurns(brokenFiles)}
+	a.entryPages = inTurn{a.api, r.newTurns(brokenFiles)}
 	largest := 20
 	for _, f := range r.Config.Feeds {
 		largest = max(largest, f.MaxFile)

@@ -38,7 +38,7 @@ func (r *run) feed(ctx context.Context, f config.Feed) error {
 		g.asker = r.private
 	}
 	renamed(kept, f.Addresses)
-	kept.Drop(func(k ledger.Kept) bool { return !slices.Contains(f.Addresses, k.Source) })
+	kept.Drop(func(k ledger.Item) bool { return !slices.Contains(f.Addresses, k.Source) })
 	maps.DeleteFunc(kept.Sources, func(address string, _ ledger.Source) bool { return !slices.Contains(f.Addresses, address) })
 	maps.DeleteFunc(status.Sources, func(address string, _ *SourceStatus) bool { return !slices.Contains(f.Addresses, address) })
 	if err := g.all(ctx); err != nil {
@@ -204,5 +204,5 @@ func (r *run) publish(ctx context.Context, g *gathering, folder string, before [
 
 // noIndex reports that somebody whose posts are shown wants to be in no search engine.
 func noIndex(l *ledger.Ledger) bool {
-	return slices.ContainsFunc(l.Posts, func(k ledger.Kept) bool { return l.Wishes(k.Post.Author).NoIndex })
+	return slices.ContainsFunc(l.Posts, func(k ledger.Item) bool { return l.Wishes(k.Post.Author).NoIndex })
 }

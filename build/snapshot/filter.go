@@ -22,7 +22,7 @@ type filter struct {
 }
 
 // leavesOut reports posts that aren't shown, and so aren't kept either.
-func (f filter) leavesOut(k ledger.Kept) bool {
+func (f filter) leavesOut(k ledger.Item) bool {
 	p := k.Post
 	switch {
 	case f.unwanted(p) || f.unchosen(k):
@@ -40,7 +40,7 @@ func (f filter) leavesOut(k ledger.Kept) bool {
 }
 
 // unchosen reports kinds of posts that the feed doesn't want of a list.
-func (f filter) unchosen(k ledger.Kept) bool {
+func (f filter) unchosen(k ledger.Item) bool {
 	a, err := address.Parse(k.Source)
 	if err != nil {
 		return false

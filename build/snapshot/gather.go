@@ -141,7 +141,7 @@ func (g *gathering) source(ctx context.Context, given string, a address.Address)
 
 // hollow reports a list without posts where there were some. An account may be emptied, but so may be a database that is being
 // mended: for a day nothing is concluded from it.
-func (g *gathering) hollow(status *SourceStatus, l *listing.Listing, known []ledger.Kept) bool {
+func (g *gathering) hollow(status *SourceStatus, l *listing.Listing, known []ledger.Item) bool {
 	if len(l.Items) > 0 || len(known) == 0 {
 		status.Empty = time.Time{}
 		return false

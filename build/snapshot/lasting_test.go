@@ -71,7 +71,7 @@ func TestAHashtagWrittenInAnotherWayTakesNothingAway(t *testing.T) {
 		before, now string
 		lost        bool
 	}{{"zurich", "zurich", false}, {"Zürich", "zürich", false}, {"zürich", "bern", true}} {
-		if got := lostTag(ledger.Kept{Source: "#Zürich@social.example", Post: post(c.before)}, post(c.now)); got != c.lost {
+		if got := lostTag(ledger.Item{Source: "#Zürich@social.example", Post: post(c.before)}, post(c.now)); got != c.lost {
 			t.Errorf("%s, now %s: %v", c.before, c.now, got)
 		}
 	}
@@ -286,10 +286,10 @@ func (k *killed) Write(ctx context.Context, name string, data []byte) error {
 }
 
 func TestWhatIsQuotedHasToBeWantedToo(t *testing.T) {
-	quoting := func(change func(*feeds.Post)) ledger.Kept {
+	quoting := func(change func(*feeds.Post)) ledger.Item {
 		quoted := &feeds.Post{Key: "https://social.example/2", URI: "https://social.example/2", Author: &feeds.Author{User: "x", Domain: "social.example"}, Body: content.ParsePlain("Beware of spiders.", content.Options{})}
 		change(quoted)
-		return ledger.Kept{Post: &feeds.Post{Key: "1", Author: &feeds.Author{User: "town", Domain: "town.example"}, Quote: &feeds.Quote{Post: quoted}}, Source: "@town@town.example"}
+		return ledger.Item{Post: &feeds.Post{Key: "1", Author: &feeds.Author{User: "town", Domain: "town.example"}, Quote: &feeds.Quote{Post: quoted}}, Source: "@town@town.example"}
 	}
 	blocked, err := blocklist.New([]string{"@x@social.example"})
 	if err != nil {

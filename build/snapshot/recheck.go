@@ -16,7 +16,7 @@ const mostVerified = 20
 
 // verify looks after posts that should have been shown and weren't. A post that its server doesn't know any more is gone. One that is
 // there all the same is asked for once a day. A boost can't be asked for: when it is missing for a day, it was taken back.
-func (g *gathering) verify(ctx context.Context, status *SourceStatus, missing []ledger.Kept) error {
+func (g *gathering) verify(ctx context.Context, status *SourceStatus, missing []ledger.Item) error {
 	before := status.Missing
 	status.Missing = map[feeds.Key]Missing{}
 	asked := 0
@@ -29,7 +29,7 @@ func (g *gathering) verify(ctx context.Context, status *SourceStatus, missing []
 		switch {
 		case k.Entry.BoostedBy != nil:
 			if g.now.Sub(m.Since) >= doubted {
-				g.ledger.Drop(func(k ledger.Kept) bool { return k.Post.Key == key })
+				g.ledger.Drop(func(k ledger.Item) bool { return k.Post.Key == key })
 			}
 		case m.Found != g.today() && asked < mostVerified:
 			asked++
@@ -49,7 +49,7 @@ func (g *gathering) verify(ctx context.Context, status *SourceStatus, missing []
 }
 
 // recheck looks at one post again, and tells whether it is there. The error is ctx's.
-func (g *gathering) recheck(ctx context.Context, k ledger.Kept) (there bool, err error) {
+func (g *gathering) recheck(ctx context.Context, k ledger.Item) (there bool, err error) {
 	var p *feeds.Post
 	switch {
 	case g.ledger.Sources[k.Source].WebFeed: // which has no ids to ask for: the page of the entry is what there is
@@ -70,7 +70,7 @@ func (g *gathering) recheck(ctx context.Context, k ledger.Kept) (there bool, err
 	case err != nil:
 		return false, nil
 	case p != nil && p.Key == k.Post.Key && lostTag(k, p):
-		g.ledger.Drop(func(other ledger.Kept) bool { return other.Post.Key == p.Key })
+		g.ledger.Drop(func(other ledger.Item) bool { return other.Post.Key == p.Key })
 	case p != nil && p.Key == k.Post.Key:
 		g.ledger.Replace(p)
 		return true, nil
@@ -82,7 +82,7 @@ func (g *gathering) recheck(ctx context.Context, k ledger.Kept) (there bool, err
 
 // page asks for a page, only to learn whether it is there.
 func (g *gathering) page(ctx context.Context, link string) error {
-	r, err := g.asker.papers.Fetch(ctx, feeds.Request{URL: link, Accept: "text/html"})
+	r, err := g.asker.entryPages.Fetch(ctx, feeds.Request{URL: link, Accept: "text/html"})
 	if err == nil {
 		err = feeds.StatusError(r)
 	}
@@ -91,7 +91,7 @@ func (g *gathering) page(ctx context.Context, link string) error {
 
 // lostTag reports a post that was under the hashtag by which it was found and isn't any more. How a server writes a hashtag may differ
 // from the address: then nothing is concluded.
-func lostTag(k ledger.Kept, now *feeds.Post) bool {
+func lostTag(k ledger.Item, now *feeds.Post) bool {
 	a, err := address.Parse(k.Source)
 	has := func(p *feeds.Post) bool {
 		return slices.ContainsFunc(p.Tags, func(t feeds.Tag) bool { return strings.EqualFold(t.Name, a.Tag) })
@@ -117,7 +117,7 @@ func (g *gathering) recheckOlder(ctx context.Context) error {
 	for day := last.AddDate(0, 0, 1); !day.After(today); day = day.AddDate(0, 0, 1) {
 		due[int(day.Unix()/86400)%recheckCycle] = true
 	}
-	var now []ledger.Kept
+	var now []ledger.Item
 	for _, k := range g.ledger.Posts {
 		s := g.status.source(k.Source)
 		if (!g.shown[k.Post.Key] || g.inPart[k.Post.Key]) && s.Kind == "" && (s.Empty.IsZero() || g.now.Sub(s.Empty) >= doubted) && due[slot(k.Post.Key, recheckCycle)] {

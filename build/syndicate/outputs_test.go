@@ -228,7 +228,7 @@ func outputs(t *testing.T) map[string]string {
 	w := sentences(t)
 	out := map[string]string{}
 	d := &markup.Drawing{Words: w, Links: appLinks{}, Actions: true, Settings: settings.Settings{OpenWarnings: true}}
-	var kept []ledger.Kept
+	var kept []ledger.Item
 	for _, i := range variants() {
 		for _, kind := range []markup.PlaceKind{markup.InFeed, markup.Pinned, markup.Focused} {
 			n := markup.Article(d, markup.Row{Post: i.Post, Entry: i.Entry, Place: markup.Place{Kind: kind}})
@@ -243,7 +243,7 @@ func outputs(t *testing.T) map[string]string {
 			out[article] += b.String()
 			out[front] += string(data)
 		}
-		kept = append(kept, ledger.Kept{Post: i.Post, Entry: i.Entry, Source: "@ada@a.example"})
+		kept = append(kept, ledger.Item{Post: i.Post, Entry: i.Entry, Source: "@ada@a.example"})
 	}
 	feed := &syndicate.Feed{Title: "All", Home: "https://a.example/", Items: variants(), Words: w}
 	for name, write := range map[string]func(*bytes.Buffer) error{

@@ -8,7 +8,7 @@ import (
 	"vitrine/feeds"
 )
 
-// record is a held value as it is written: a post and its entries apart, since lists of entries are read without the posts.
+// record is a cached post as it is written: a post and its entries apart, since lists of entries are read without the posts.
 type record struct {
 	Post      string   // JSON; "" for none
 	Entries   string   // JSON; "" for none
@@ -21,7 +21,7 @@ type record struct {
 // size is what a record counts.
 func (r record) size() int64 { return int64(len(r.Post) + len(r.Entries)) }
 
-func encode(h *held) (record, error) {
+func encode(h *cachedPost) (record, error) {
 	var r record
 	if h.post != nil {
 		text, err := json.Marshal(h.post)
@@ -54,7 +54,7 @@ func encode(h *held) (record, error) {
 }
 
 // decode reads a record's two texts. What can't be read is an error and counts as not stored.
-func decode(post, entries string) (*held, error) {
+func decode(post, entries string) (*cachedPost, error) {
 	p, err := decodePost(post)
 	if err != nil {
 		return nil, err
@@ -63,7 +63,7 @@ func decode(post, entries string) (*held, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &held{post: p, entries: e}, nil
+	return &cachedPost{post: p, entries: e}, nil
 }
 
 func decodePost(text string) (*feeds.Post, error) { return decodeAs[feeds.Post](text) }

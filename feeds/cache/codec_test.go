@@ -74,7 +74,7 @@ func TestEncodingKeepsEveryField(t *testing.T) {
 	fillValue(reflect.ValueOf(&post).Elem(), 6)
 	var e feeds.Entry
 	fillValue(reflect.ValueOf(&e).Elem(), 4)
-	h := &held{post: &post, entries: map[feeds.TimelineID]feeds.Entry{"a.example/x": e, "b.example/y": {Key: "k"}}}
+	h := &cachedPost{post: &post, entries: map[feeds.TimelineID]feeds.Entry{"a.example/x": e, "b.example/y": {Key: "k"}}}
 	r, err := encode(h)
 	if err != nil {
 		t.Fatal(err)
@@ -89,14 +89,14 @@ func TestEncodingKeepsEveryField(t *testing.T) {
 }
 
 func TestEncodingSaysThatAPostIsLoose(t *testing.T) {
-	r, err := encode(&held{post: feedstest.Post("a.example", "1", 1)})
+	r, err := encode(&cachedPost{post: feedstest.Post("a.example", "1", 1)})
 	if err != nil || r.Loose != feedstest.Epoch().UnixMilli() || r.Home != "a.example" || len(r.Places) != 0 {
 		t.Errorf("%+v, %v", r, err)
 	}
 }
 
 func FuzzDecode(f *testing.F) {
-	r, _ := encode((&held{post: feedstest.Post("a.example", "1", 1)}).at("x", feeds.Entry{Key: "k"}))
+	r, _ := encode((&cachedPost{post: feedstest.Post("a.example", "1", 1)}).at("x", feeds.Entry{Key: "k"}))
 	f.Add(r.Post, r.Entries)
 	f.Add("", "")
 	f.Add("null", "null")
@@ -127,7 +127,7 @@ func TestUnchangedPostsKeepTheirSightings(t *testing.T) {
 	for after, same := range map[time.Duration]bool{59 * time.Second: true, time.Minute: false} {
 		now := feedstest.Post("a.example", "1", 1)
 		now.Sightings[0].At = now.Sightings[0].At.Add(after)
-		if got := steady(&held{post: was}, &held{post: now}); got.post.Sightings[0].At.Equal(feedstest.Epoch()) != same {
+		if got := withStableSightings(&cachedPost{post: was}, &cachedPost{post: now}); got.post.Sightings[0].At.Equal(feedstest.Epoch()) != same {
 			t.Errorf("after %v: %v", after, got.post.Sightings)
 		}
 	}

@@ -30,7 +30,7 @@ func openDB(t testing.TB) (*cache.DB, string) {
 }
 
 func TestIndexedDBKeepsTheStoreContract(t *testing.T) {
-	feedstest.StoreContract(t, func(t *testing.T) feedstest.Kept {
+	feedstest.StoreContract(t, func(t *testing.T) feedstest.MaintainedStore {
 		d, _ := openDB(t)
 		return d
 	})

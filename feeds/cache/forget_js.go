@@ -49,13 +49,13 @@ func (t *tx) forgetPost(k feeds.Key, s *stored, host string, changes tally) erro
 	}
 	changes.post(s.record, -1)
 	var rest *feeds.Post
-	if s.held != nil && s.held.post != nil {
-		rest = feeds.WithoutSightings(s.held.post, host)
+	if s.cachedPost != nil && s.cachedPost.post != nil {
+		rest = feeds.WithoutSightings(s.cachedPost.post, host)
 	}
 	if rest == nil {
 		return t.delete(postsStore, string(k))
 	}
-	r, err := encode(&held{post: rest, entries: s.held.entries})
+	r, err := encode(&cachedPost{post: rest, entries: s.cachedPost.entries})
 	if err != nil {
 		return err
 	}

@@ -12,7 +12,7 @@ import (
 // Memory is a feeds.Store that lives as long as the program. It is safe for concurrent use.
 type Memory struct {
 	mu        sync.RWMutex
-	held      map[feeds.Key]*held
+	posts     map[feeds.Key]*cachedPost
 	sightings map[place]feeds.Key
 	authors   map[place]kept[*feeds.Author]
 	instances map[string]kept[*feeds.Instance]
@@ -44,7 +44,7 @@ var (
 )
 
 func (m *Memory) empty() {
-	m.held = map[feeds.Key]*held{}
+	m.posts = map[feeds.Key]*cachedPost{}
 	m.sightings = map[place]feeds.Key{}
 	m.authors = map[place]kept[*feeds.Author]{}
 	m.instances = map[string]kept[*feeds.Instance]{}
@@ -70,9 +70,9 @@ func (m *Memory) SavePage(ctx context.Context, id feeds.TimelineID, c feeds.Curs
 	if base == nil {
 		base = &feeds.Timeline{ID: id}
 	}
-	m.timelines[id] = base.Merge(c, marked(p), at)
+	m.timelines[id] = base.Merge(c, withLowestNext(p), at)
 	m.use(id)
-	tl, after := merged(base, m.held, c, p, at)
+	tl, after := mergePage(base, m.posts, c, p, at)
 	m.put(after)
 	return savedPage(tl, after, p), nil
 }
@@ -103,13 +103,13 @@ func (m *Memory) SavePosts(ctx context.Context, posts []*feeds.Post) error {
 	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	m.put(mergedPosts(m.held, posts))
+	m.put(mergePosts(m.posts, posts))
 	return nil
 }
 
-func (m *Memory) put(after map[feeds.Key]*held) {
+func (m *Memory) put(after map[feeds.Key]*cachedPost) {
 	for k, h := range after {
-		m.held[k] = h
+		m.posts[k] = h
 		if h.post == nil {
 			continue
 		}
@@ -128,7 +128,7 @@ func (m *Memory) Posts(ctx context.Context, keys []feeds.Key) (map[feeds.Key]*fe
 	defer m.mu.RUnlock()
 	found := make(map[feeds.Key]*feeds.Post, len(keys))
 	for _, k := range keys {
-		if h := m.held[k]; h != nil && h.post != nil {
+		if h := m.posts[k]; h != nil && h.post != nil {
 			found[k] = h.post
 		}
 	}
@@ -142,7 +142,7 @@ func (m *Memory) PostAt(ctx context.Context, host, id string) (*feeds.Post, erro
 	}
 	m.mu.RLock()
 	defer m.mu.RUnlock()
-	if h := m.held[m.sightings[place{host, id}]]; h != nil {
+	if h := m.posts[m.sightings[place{host, id}]]; h != nil {
 		return h.post, nil
 	}
 	return nil, nil
@@ -219,8 +219,8 @@ func (m *Memory) Instance(ctx context.Context, host string) (*feeds.Instance, er
 
 // remove deletes what is stored under a key. The lock is held.
 func (m *Memory) remove(k feeds.Key) {
-	h := m.held[k]
-	delete(m.held, k)
+	h := m.posts[k]
+	delete(m.posts, k)
 	if h == nil || h.post == nil {
 		return
 	}

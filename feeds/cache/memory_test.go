@@ -7,5 +7,5 @@ import (
 )
 
 func TestMemoryKeepsTheStoreContract(t *testing.T) {
-	feedstest.StoreContract(t, func(*testing.T) feedstest.Kept { return NewMemory() })
+	feedstest.StoreContract(t, func(*testing.T) feedstest.MaintainedStore { return NewMemory() })
 }

@@ -38,7 +38,7 @@ func sizeOf(v any) int64 {
 	return int64(len(text))
 }
 
-func heldSize(h *held) int64 {
+func heldSize(h *cachedPost) int64 {
 	if h == nil {
 		return 0
 	}
@@ -56,7 +56,7 @@ func (m memorySteps) usage(ctx context.Context) ([]feeds.Usage, error) {
 	m.mu.RLock()
 	defer m.mu.RUnlock()
 	t := tally{}
-	for _, h := range m.held {
+	for _, h := range m.posts {
 		if r, err := encode(h); err == nil {
 			t.post(r, 1)
 		}
@@ -113,14 +113,14 @@ func (m memorySteps) dropLoose(ctx context.Context, before, free int64) (int64, 
 		at  int64
 	}
 	var all []loose
-	for k, h := range m.held {
+	for k, h := range m.posts {
 		if at := seen(h.post).UnixMilli(); len(h.entries) == 0 && at < before {
 			all = append(all, loose{k, at})
 		}
 	}
 	byAge := func(a, b loose) int { return cmp.Or(cmp.Compare(a.at, b.at), cmp.Compare(a.key, b.key)) }
 	return dropped(all, byAge, free, func(l loose) int64 {
-		n := heldSize(m.held[l.key])
+		n := heldSize(m.posts[l.key])
 		m.remove(l.key)
 		return n
 	}), nil
@@ -138,7 +138,7 @@ func (m memorySteps) trim(ctx context.Context, id feeds.TimelineID, free int64, 
 	}
 	sizes := make([]int64, len(tl.Entries))
 	for i, e := range tl.Entries {
-		h := m.held[e.Key]
+		h := m.posts[e.Key]
 		sizes[i] = heldSize(h) - heldSize(h.out(id))
 	}
 	cut := -1
@@ -150,11 +150,11 @@ func (m memorySteps) trim(ctx context.Context, id feeds.TimelineID, free int64, 
 	freed := sizeOf(headOf(tl))
 	for i, e := range tl.Entries[cut+1:] {
 		freed += sizes[cut+1+i]
-		if rest := m.held[e.Key].out(id); rest != nil {
-			m.held[e.Key] = rest
+		if rest := m.posts[e.Key].out(id); rest != nil {
+			m.posts[e.Key] = rest
 			continue
 		}
-		m.held[e.Key] = &held{post: m.held[e.Key].post} // the list is cut as a whole, below
+		m.posts[e.Key] = &cachedPost{post: m.posts[e.Key].post} // the list is cut as a whole, below
 		m.remove(e.Key)
 	}
 	if whole {
@@ -213,10 +213,10 @@ func (m memorySteps) forgetPosts(ctx context.Context, host string) (int64, error
 		if at.host != host {
 			continue
 		}
-		h := m.held[k]
+		h := m.posts[k]
 		m.remove(k)
 		if rest := feeds.WithoutSightings(h.post, host); rest != nil {
-			m.put(map[feeds.Key]*held{k: {post: rest, entries: h.entries}})
+			m.put(map[feeds.Key]*cachedPost{k: {post: rest, entries: h.entries}})
 			m.restore(k, h.entries)
 		}
 	}

@@ -19,7 +19,7 @@ func (d *DB) SavePage(ctx context.Context, id feeds.TimelineID, c feeds.Cursor, 
 		if err != nil {
 			return err
 		}
-		posts := whole(p.Posts)
+		posts := withQuoted(p.Posts)
 		found, err := t.load(keysOf(posts, p.Entries), append(homes(posts), id.Host())...)
 		if err != nil {
 			return err
@@ -34,7 +34,7 @@ func (d *DB) SavePage(ctx context.Context, id feeds.TimelineID, c feeds.Cursor, 
 		if err != nil {
 			h = nil
 		}
-		tl, after := merged(h.timeline(id), heldOf(found), c, p, at)
+		tl, after := mergePage(h.timeline(id), heldOf(found), c, p, at)
 		saved = savedPage(tl, after, p)
 		if err := t.putHeld(found, after, changes); err != nil {
 			return err
@@ -87,18 +87,18 @@ func (t *tx) putHead(tl *feeds.Timeline, before string, changes tally) error {
 }
 
 // putHeld writes what changed.
-func (t *tx) putHeld(before map[feeds.Key]*stored, after map[feeds.Key]*held, changes tally) error {
+func (t *tx) putHeld(before map[feeds.Key]*stored, after map[feeds.Key]*cachedPost, changes tally) error {
 	for k, h := range after {
 		was := before[k]
-		if was != nil && was.held != nil {
-			h = steady(was.held, h)
+		if was != nil && was.cachedPost != nil {
+			h = withStableSightings(was.cachedPost, h)
 		}
 		r, err := encode(h)
 		if err != nil {
 			return err
 		}
 		if was != nil {
-			if was.held != nil && was.Post == r.Post && was.Entries == r.Entries {
+			if was.cachedPost != nil && was.Post == r.Post && was.Entries == r.Entries {
 				continue
 			}
 			changes.post(was.record, -1)
@@ -117,13 +117,13 @@ func (d *DB) SavePosts(ctx context.Context, posts []*feeds.Post) error {
 		return ctx.Err()
 	}
 	return d.write(ctx, "store posts", func(t *tx) error {
-		all := whole(posts)
+		all := withQuoted(posts)
 		found, err := t.load(keysOf(all, nil), homes(all)...)
 		if err != nil {
 			return err
 		}
 		changes := tally{}
-		if err := t.putHeld(found, mergedPosts(heldOf(found), posts), changes); err != nil {
+		if err := t.putHeld(found, mergePosts(heldOf(found), posts), changes); err != nil {
 			return err
 		}
 		return t.count(changes)

@@ -12,12 +12,12 @@ import (
 const (
 	// openPatience is how long calls wait for the store to open. Most of it is for slow phones, which start the program meanwhile.
 	openPatience = 5 * time.Second
-	// failuresBorne is how many calls in a row may fail before the store is given up.
-	failuresBorne = 3
+	// maxFailures is how many calls in a row may fail before the store is given up.
+	maxFailures = 3
 )
 
-// Kept is a store with its upkeep, and what ends it.
-type Kept interface {
+// MaintainedStore is a store with its upkeep, and what ends it.
+type MaintainedStore interface {
 	feeds.Store
 	feeds.Upkeep
 	Close() error
@@ -31,7 +31,7 @@ type Resilient struct {
 	opened chan struct{} // closed once the opening has ended
 
 	mu       sync.Mutex
-	store    Kept // nil before it is open, and when it was given up
+	store    MaintainedStore // nil before it is open, and when it was given up
 	memory   *Memory
 	failures int // in a row
 }
@@ -41,10 +41,10 @@ var (
 	_ feeds.Upkeep = (*Resilient)(nil)
 )
 
-// Lasting opens the database of this name in the background; see Open. failed is called at most once, from any goroutine, when
+// OpenResilient opens the database of this name in the background; see Open. failed is called at most once, from any goroutine, when
 // what is read from then on isn't kept.
-func Lasting(name string, clock feeds.Clock, failed func(*feeds.Error)) *Resilient {
-	return NewResilient(func(ctx context.Context) (Kept, error) {
+func OpenResilient(name string, clock feeds.Clock, failed func(*feeds.Error)) *Resilient {
+	return NewResilient(func(ctx context.Context) (MaintainedStore, error) {
 		d, err := Open(ctx, name)
 		if err != nil {
 			return nil, err
@@ -54,7 +54,7 @@ func Lasting(name string, clock feeds.Clock, failed func(*feeds.Error)) *Resilie
 }
 
 // NewResilient opens a store in the background.
-func NewResilient(open func(context.Context) (Kept, error), clock feeds.Clock, failed func(*feeds.Error)) *Resilient {
+func NewResilient(open func(context.Context) (MaintainedStore, error), clock feeds.Clock, failed func(*feeds.Error)) *Resilient {
 	r := &Resilient{failed: failed, clock: clock, opened: make(chan struct{})}
 	go func() {
 		defer close(r.opened)
@@ -101,7 +101,7 @@ type both interface {
 }
 
 // current returns the store to ask; lasting is nil when that is the memory.
-func (r *Resilient) current(ctx context.Context) (s both, lasting Kept, err error) {
+func (r *Resilient) current(ctx context.Context) (s both, lasting MaintainedStore, err error) {
 	select {
 	case <-r.opened:
 	default:
@@ -144,7 +144,7 @@ func (r *Resilient) do(ctx context.Context, call func(both) error) error {
 		return nil
 	case ctx.Err() != nil:
 		return ctx.Err()
-	case !errors.Is(err, ErrFull) && r.failedAgain() < failuresBorne:
+	case !errors.Is(err, ErrFull) && r.failedAgain() < maxFailures:
 		return err
 	}
 	r.giveUp(err)
@@ -171,7 +171,7 @@ func (r *Resilient) failedAgain() int {
 }
 
 // makeRoom halves what is stored.
-func makeRoom(ctx context.Context, s Kept) error {
+func makeRoom(ctx context.Context, s MaintainedStore) error {
 	all, err := s.Usage(ctx)
 	if err != nil {
 		return err

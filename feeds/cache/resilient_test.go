@@ -53,7 +53,7 @@ type told struct{ errs chan *feeds.Error }
 
 func resilient(f *fake) (*cache.Resilient, told) {
 	w := told{make(chan *feeds.Error, 10)}
-	return cache.NewResilient(func(context.Context) (cache.Kept, error) { return f, nil }, still{feedstest.NewClock()}, func(e *feeds.Error) { w.errs <- e }), w
+	return cache.NewResilient(func(context.Context) (cache.MaintainedStore, error) { return f, nil }, still{feedstest.NewClock()}, func(e *feeds.Error) { w.errs <- e }), w
 }
 
 func storage(err error) error { return &feeds.Error{Kind: feeds.Storage, Op: "store posts", Err: err} }
@@ -61,7 +61,7 @@ func storage(err error) error { return &feeds.Error{Kind: feeds.Storage, Op: "st
 func one() []*feeds.Post { return []*feeds.Post{feedstest.Post("a.example", "1", 1)} }
 
 func TestResilientKeepsTheStoreContract(t *testing.T) {
-	feedstest.StoreContract(t, func(*testing.T) feedstest.Kept {
+	feedstest.StoreContract(t, func(*testing.T) feedstest.MaintainedStore {
 		r, _ := resilient(&fake{Memory: cache.NewMemory()})
 		return r
 	})
@@ -69,7 +69,7 @@ func TestResilientKeepsTheStoreContract(t *testing.T) {
 
 func TestResilientGoesOnInMemoryWhenNothingCanBeOpened(t *testing.T) {
 	said := make(chan *feeds.Error, 10)
-	r := cache.NewResilient(func(context.Context) (cache.Kept, error) { return nil, errors.New("private window") },
+	r := cache.NewResilient(func(context.Context) (cache.MaintainedStore, error) { return nil, errors.New("private window") },
 		still{feedstest.NewClock()}, func(e *feeds.Error) { said <- e })
 	for range 2 {
 		if err := r.SavePosts(t.Context(), one()); err != nil {
@@ -87,7 +87,7 @@ func TestResilientGoesOnInMemoryWhenNothingCanBeOpened(t *testing.T) {
 func TestResilientDoesNotWaitForEver(t *testing.T) {
 	said, never := make(chan *feeds.Error, 10), make(chan struct{})
 	late := &fake{Memory: cache.NewMemory()}
-	r := cache.NewResilient(func(context.Context) (cache.Kept, error) { <-never; return late, nil },
+	r := cache.NewResilient(func(context.Context) (cache.MaintainedStore, error) { <-never; return late, nil },
 		feedstest.NewClock(), func(e *feeds.Error) { said <- e })
 	if err := r.SavePosts(t.Context(), one()); err != nil {
 		t.Fatal(err)

@@ -240,11 +240,11 @@ func (t *tx) cut(id feeds.TimelineID, keys []feeds.Key, found map[feeds.Key]*sto
 			continue
 		}
 		sizes[i] = s.size()
-		if s.held == nil {
+		if s.cachedPost == nil {
 			continue
 		}
-		entries[i] = s.held.entries[id]
-		if rest := s.held.out(id); rest != nil {
+		entries[i] = s.cachedPost.entries[id]
+		if rest := s.cachedPost.out(id); rest != nil {
 			r, err := encode(rest)
 			if err != nil {
 				return 0, none, err
@@ -272,9 +272,9 @@ func (t *tx) trimmed(tl *feeds.Timeline, before string, keys []feeds.Key, found 
 		if s == nil {
 			continue
 		}
-		var rest *held
-		if s.held != nil {
-			rest = s.held.out(tl.ID)
+		var rest *cachedPost
+		if s.cachedPost != nil {
+			rest = s.cachedPost.out(tl.ID)
 		}
 		changes.post(s.record, -1)
 		if rest == nil {
@@ -293,7 +293,7 @@ func (t *tx) trimmed(tl *feeds.Timeline, before string, keys []feeds.Key, found 
 		}
 	}
 	if cut >= 0 {
-		last := found[keys[cut]].held.entries[tl.ID]
+		last := found[keys[cut]].cachedPost.entries[tl.ID]
 		tl.Ranges = feeds.Cut(tl.Ranges, last)
 		if err := t.putHead(tl, before, changes); err != nil {
 			return err

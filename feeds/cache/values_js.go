@@ -60,7 +60,7 @@ func current(v js.Value) bool {
 // stored is what stands under a key: the texts as they are, and what they say.
 type stored struct {
 	record
-	held *held // nil when the texts can't be read
+	cachedPost *cachedPost // nil when the texts can't be read
 }
 
 // readStored reads a record whole; nil when there is none.
@@ -74,7 +74,7 @@ func readStored(v js.Value) *stored {
 		return s
 	}
 	if h, err := decode(s.Post, s.Entries); err == nil {
-		s.held = h
+		s.cachedPost = h
 	}
 	return s
 }
@@ -123,11 +123,11 @@ func (t *tx) values(keys []feeds.Key, hosts ...string) ([]js.Value, error) {
 	return values, nil
 }
 
-func heldOf(found map[feeds.Key]*stored) map[feeds.Key]*held {
-	all := make(map[feeds.Key]*held, len(found))
+func heldOf(found map[feeds.Key]*stored) map[feeds.Key]*cachedPost {
+	all := make(map[feeds.Key]*cachedPost, len(found))
 	for k, s := range found {
-		if s.held != nil {
-			all[k] = s.held
+		if s.cachedPost != nil {
+			all[k] = s.cachedPost
 		}
 	}
 	return all

@@ -215,7 +215,7 @@ func (t *mfmText) put(next int, inside func()) bool {
 	return true
 }
 
-func (t *mfmText) marked(inside string, kinds ...Kind) {
+func (t *mfmText) styled(inside string, kinds ...Kind) {
 	for i, k := range kinds {
 		t.b.begin("mfm"+strconv.Itoa(t.depth*4+i), Node{Kind: k})
 	}
@@ -235,7 +235,7 @@ func (t *mfmText) between(marker string, kinds ...Kind) bool {
 	if end <= from {
 		return false
 	}
-	return t.put(end+len(marker), func() { t.marked(t.s[from:end], kinds...) })
+	return t.put(end+len(marker), func() { t.styled(t.s[from:end], kinds...) })
 }
 
 // word reads emphasis by a single marker, which holds letters, digits and spaces only and begins no word's middle.
@@ -251,7 +251,7 @@ func (t *mfmText) word(marker string, kind Kind) bool {
 	if length == 0 || !strings.HasPrefix(t.s[end:], marker) {
 		return false
 	}
-	return t.put(end+1, func() { t.marked(t.s[from:end], kind) })
+	return t.put(end+1, func() { t.styled(t.s[from:end], kind) })
 }
 
 func (t *mfmText) verbatim(begin, end string, kind Kind) bool {
@@ -297,7 +297,7 @@ func (t *mfmText) element() bool {
 				t.b.textLines(t.s[from:stop])
 				return
 			}
-			t.marked(t.s[from:stop], e.kinds...)
+			t.styled(t.s[from:stop], e.kinds...)
 		})
 	}
 	return false
@@ -322,7 +322,7 @@ func (t *mfmText) function() bool {
 		case "unixtime":
 			t.b.text(moment(inside))
 		default:
-			t.marked(inside)
+			t.styled(inside)
 		}
 	})
 }
@@ -331,7 +331,7 @@ func (t *mfmText) function() bool {
 func (t *mfmText) ruby(inside string) {
 	base, annotation, ok := strings.Cut(strings.TrimSpace(inside), " ")
 	if !ok {
-		t.marked(inside)
+		t.styled(inside)
 		return
 	}
 	t.b.begin("ruby", Node{Kind: Ruby})
@@ -364,7 +364,7 @@ func (t *mfmText) labelled(before int) bool {
 	href, safe := SafeURL(address, "")
 	return t.put(end+2+length+1, func() {
 		if !safe || t.b.inMark(Link) {
-			t.marked(label)
+			t.styled(label)
 			return
 		}
 		t.b.begin("a", Node{Kind: Link, Href: href})

@@ -9,20 +9,20 @@ import (
 	"vitrine/feeds"
 )
 
-// Kept is a store with its upkeep.
-type Kept interface {
+// MaintainedStore is a store with its upkeep.
+type MaintainedStore interface {
 	feeds.Store
 	feeds.Upkeep
 }
 
 // StoreContract checks what every feeds.Store and its feeds.Upkeep promise. open returns an empty store for each call.
-func StoreContract(t *testing.T, open func(t *testing.T) Kept) {
+func StoreContract(t *testing.T, open func(t *testing.T) MaintainedStore) {
 	t.Run("pages", func(t *testing.T) { pagesContract(t, open) })
 	t.Run("windows", func(t *testing.T) { windowsContract(t, open) })
 	t.Run("upkeep", func(t *testing.T) { upkeepContract(t, open) })
 }
 
-func pagesContract(t *testing.T, open func(t *testing.T) Kept) {
+func pagesContract(t *testing.T, open func(t *testing.T) MaintainedStore) {
 	ctx := t.Context()
 	const host = "a.example"
 	t.Run("an empty store has nothing and no error", func(t *testing.T) {

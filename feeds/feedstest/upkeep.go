@@ -9,7 +9,7 @@ import (
 	"vitrine/feeds"
 )
 
-func upkeepContract(t *testing.T, open func(t *testing.T) Kept) {
+func upkeepContract(t *testing.T, open func(t *testing.T) MaintainedStore) {
 	ctx := t.Context()
 	const host, other = "a.example", "b.example"
 	must := func(t *testing.T, err error) {
@@ -18,24 +18,24 @@ func upkeepContract(t *testing.T, open func(t *testing.T) Kept) {
 			t.Fatal(err)
 		}
 	}
-	save := func(t *testing.T, s Kept, id feeds.TimelineID, c feeds.Cursor, p *feeds.Page) {
+	save := func(t *testing.T, s MaintainedStore, id feeds.TimelineID, c feeds.Cursor, p *feeds.Page) {
 		t.Helper()
 		_, err := s.SavePage(ctx, id, c, p, Epoch())
 		must(t, err)
 	}
-	usage := func(t *testing.T, s Kept) []feeds.Usage {
+	usage := func(t *testing.T, s MaintainedStore) []feeds.Usage {
 		t.Helper()
 		u, err := s.Usage(ctx)
 		must(t, err)
 		return u
 	}
-	total := func(t *testing.T, s Kept) (n int64) {
+	total := func(t *testing.T, s MaintainedStore) (n int64) {
 		for _, u := range usage(t, s) {
 			n += u.Bytes
 		}
 		return n
 	}
-	shows := func(t *testing.T, s Kept, id feeds.TimelineID) string {
+	shows := func(t *testing.T, s MaintainedStore, id feeds.TimelineID) string {
 		t.Helper()
 		tl, err := s.Timeline(ctx, id, feeds.Window{})
 		must(t, err)
@@ -54,7 +54,7 @@ func upkeepContract(t *testing.T, open func(t *testing.T) Kept) {
 		return wrappers(tl)
 	}
 	// fill stores ten pages of ten posts.
-	fill := func(t *testing.T, s Kept, host string) {
+	fill := func(t *testing.T, s MaintainedStore, host string) {
 		t.Helper()
 		c := feeds.Cursor("")
 		for from := 100; from > 0; from -= 10 {

@@ -30,7 +30,7 @@ func wrappers(tl *feeds.Timeline) string {
 	return strings.Join(s, " ")
 }
 
-func windowsContract(t *testing.T, open func(t *testing.T) Kept) {
+func windowsContract(t *testing.T, open func(t *testing.T) MaintainedStore) {
 	ctx := t.Context()
 	const host = "a.example"
 	// window reads and checks one window and returns its last entry.

@@ -60,7 +60,7 @@ func (s *Source) ProfilePosts(ctx context.Context, a *feeds.Author, f feeds.Prof
 	if err != nil {
 		return nil, err
 	}
-	page, err := s.several(ctx, listsOf(id, f.Replies), c)
+	page, err := s.mergedLists(ctx, listsOf(id, f.Replies), c)
 	if err != nil || !f.OnlyMedia {
 		return page, err
 	}

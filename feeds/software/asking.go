@@ -33,7 +33,7 @@ var (
 // Profile implements feeds.Profiles. Where the API is closed, the author of the web feed is returned.
 func (h *host) Profile(ctx context.Context, user, domain string) (*feeds.Author, error) {
 	a, err := ask(ctx, h, func(s feeds.Profiles) (*feeds.Author, error) { return s.Profile(ctx, h.nameOf(user), domain) })
-	h.met(&h.seen.Profiles, err)
+	h.noteAccess(&h.seen.Profiles, err)
 	if feeds.KindOf(err) == feeds.NeedsLogin && domain == h.name {
 		if author, _, ferr := h.webFeed(ctx, user); ferr == nil {
 			return author, nil
@@ -97,14 +97,14 @@ func (h *host) ServerPosts(ctx context.Context, scope feeds.Scope, c feeds.Curso
 	if scope == feeds.Federated {
 		view = &h.seen.Federated
 	}
-	h.met(view, err)
+	h.noteAccess(view, err)
 	return p, err
 }
 
 // TagPosts implements feeds.TagTimelines.
 func (h *host) TagPosts(ctx context.Context, tag string, c feeds.Cursor) (*feeds.Page, error) {
 	p, err := ask(ctx, h, func(s feeds.TagTimelines) (*feeds.Page, error) { return s.TagPosts(ctx, tag, c) })
-	h.met(&h.seen.TagLocal, err)
+	h.noteAccess(&h.seen.TagLocal, err)
 	return p, err
 }
 
@@ -114,7 +114,7 @@ func (h *host) Post(ctx context.Context, id string) (*feeds.Post, error) {
 		return h.r.documents(h.name).Post(ctx, id)
 	}
 	p, err := ask(ctx, h, func(s feeds.Threads) (*feeds.Post, error) { return s.Post(ctx, id) })
-	h.met(&h.seen.Threads, err)
+	h.noteAccess(&h.seen.Threads, err)
 	return p, err
 }
 
@@ -133,7 +133,7 @@ func (h *host) Context(ctx context.Context, id string) (ancestors, descendants [
 // TrendingPosts implements feeds.PostTrends.
 func (h *host) TrendingPosts(ctx context.Context, c feeds.Cursor) (*feeds.Page, error) {
 	p, err := ask(ctx, h, func(s feeds.PostTrends) (*feeds.Page, error) { return s.TrendingPosts(ctx, c) })
-	h.met(&h.seen.Trends, err)
+	h.noteAccess(&h.seen.Trends, err)
 	return p, err
 }
 
@@ -150,7 +150,7 @@ func (h *host) TrendingLinks(ctx context.Context) ([]feeds.LinkTrend, error) {
 // SearchAccounts implements feeds.AccountSearch.
 func (h *host) SearchAccounts(ctx context.Context, q string) ([]*feeds.Author, error) {
 	people, err := ask(ctx, h, func(s feeds.AccountSearch) ([]*feeds.Author, error) { return s.SearchAccounts(ctx, q) })
-	h.met(&h.seen.Search, err)
+	h.noteAccess(&h.seen.Search, err)
 	return people, err
 }
 

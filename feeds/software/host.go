@@ -31,9 +31,9 @@ func (h *host) Seen() feeds.Access {
 	return h.seen
 }
 
-// met notes what an answer says of a view. That somebody or something isn't there says nothing of the view.
-func (h *host) met(view *feeds.Openness, err error) {
-	o := feeds.Met(err)
+// noteAccess notes what an answer says of a view. That somebody or something isn't there says nothing of the view.
+func (h *host) noteAccess(view *feeds.Openness, err error) {
+	o := feeds.OpennessOf(err)
 	if o == feeds.OpennessUnknown || o == feeds.Disabled {
 		return
 	}

@@ -13,10 +13,10 @@ import (
 func (r *Resolver) documents(host string) *activitypub.Source {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if r.papers[host] == nil {
-		r.papers[host] = activitypub.New(r.fetcher, r.clock, host, activitypub.Quirks{})
+	if r.documentSources[host] == nil {
+		r.documentSources[host] = activitypub.New(r.fetcher, r.clock, host, activitypub.Quirks{})
 	}
-	return r.papers[host]
+	return r.documentSources[host]
 }
 
 // isDocument reports an id that is the address of an ActivityPub document: its path, or all of it where it is elsewhere.

@@ -37,16 +37,16 @@ type Resolver struct {
 	options Options
 	webFeed feeds.Syndicated
 
-	mu      sync.Mutex
-	sources map[string]*host
-	papers  map[string]*activitypub.Source
+	mu              sync.Mutex
+	sources         map[string]*host
+	documentSources map[string]*activitypub.Source
 }
 
 var _ feeds.Resolver = (*Resolver)(nil)
 
 // New makes a Resolver.
 func New(f feeds.Fetcher, clock feeds.Clock, o Options) *Resolver {
-	return &Resolver{fetcher: f, clock: clock, options: o, webFeed: syndication.New(f, clock), sources: map[string]*host{}, papers: map[string]*activitypub.Source{}}
+	return &Resolver{fetcher: f, clock: clock, options: o, webFeed: syndication.New(f, clock), sources: map[string]*host{}, documentSources: map[string]*activitypub.Source{}}
 }
 
 // Resolve implements feeds.Resolver. It asks nobody: a host whose software isn't known is read as Mastodon, which most speak, and is

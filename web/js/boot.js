@@ -5,7 +5,7 @@
 import "./shared.js";
 import "./links.js";
 import { config, lang, locales } from "./config.js";
-import { root, settingsKey } from "./dress.js";
+import { root, settingsKey } from "./theme.js";
 import { early, firstAnswer } from "./early.js";
 import { clearFronts, hideFront, keepFront, position, showFront, storedFront } from "./front.js";
 

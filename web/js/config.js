@@ -1,6 +1,6 @@
 // What the build tells the loader, and which language the reader reads.
 
-import { root, settings } from "./dress.js";
+import { root, settings } from "./theme.js";
 
 /** @type {Config} */
 export const config = /** @type {any} */ (/** @type {HTMLScriptElement} */ (document.currentScript).dataset);

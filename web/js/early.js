@@ -2,7 +2,7 @@
 // asked twice. Without a front, names, times and plain text are drawn from them.
 
 import { blocked, closed } from "./blocked.js";
-import { settings, settingsKey } from "./dress.js";
+import { settings, settingsKey } from "./theme.js";
 import { firstVisit } from "./front.js";
 import { listPage, profilePage, serverPage, threadPage } from "./plain.js";
 

@@ -2,7 +2,7 @@
 // program is there. Fronts have a database of their own: in the program's one, stores would be missing if the loader made it.
 
 import { lang } from "./config.js";
-import { root } from "./dress.js";
+import { root } from "./theme.js";
 import { ago, grow } from "./tree.js";
 
 const frontsKept = 80;

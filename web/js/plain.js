@@ -2,7 +2,7 @@
 
 import { blocked, closed } from "./blocked.js";
 import { config } from "./config.js";
-import { settings } from "./dress.js";
+import { settings } from "./theme.js";
 import { safe } from "./tree.js";
 
 /** @type {(name: string, kind?: string) => Tree} */

@@ -22,7 +22,7 @@ type Ledger struct {
 	Version int                 `json:"version"`
 	Changed time.Time           `json:"changed"` // of the last answer that changed something
 	Sources map[string]Source   `json:"sources"` // by address, as configured
-	Posts   []Kept              `json:"posts"`   // newest first
+	Posts   []Item              `json:"posts"`   // newest first
 	Files   map[string]Mirrored `json:"files"`   // mirrored files by their address at the origin
 }
 
@@ -37,8 +37,8 @@ type Source struct {
 	RelMe    string        `json:"relMe,omitempty"`    // how the site and the author name each other; "" where that wasn't looked at
 }
 
-// Kept is a post in its place.
-type Kept struct {
+// Item is a post in its place.
+type Item struct {
 	Post    *feeds.Post `json:"post"`
 	Entry   feeds.Entry `json:"entry"`
 	Source  string      `json:"source"`           // address, as configured
@@ -89,7 +89,7 @@ func Read(data []byte) (*Ledger, error) {
 	if l.Files == nil {
 		l.Files = map[string]Mirrored{}
 	}
-	l.Posts = slices.DeleteFunc(l.Posts, func(k Kept) bool { return k.Post == nil || k.Post.Author == nil })
+	l.Posts = slices.DeleteFunc(l.Posts, func(k Item) bool { return k.Post == nil || k.Post.Author == nil })
 	return l, nil
 }
 
@@ -101,12 +101,12 @@ func (l *Ledger) Bytes() ([]byte, error) {
 
 // Index finds a post; -1 for none.
 func (l *Ledger) Index(key feeds.Key) int {
-	return slices.IndexFunc(l.Posts, func(k Kept) bool { return k.Post.Key == key })
+	return slices.IndexFunc(l.Posts, func(k Item) bool { return k.Post.Key == key })
 }
 
 // Of returns the posts of a source, newest first.
-func (l *Ledger) Of(source string) []Kept {
-	var out []Kept
+func (l *Ledger) Of(source string) []Item {
+	var out []Item
 	for _, k := range l.Posts {
 		if k.Source == source {
 			out = append(out, k)
@@ -127,9 +127,9 @@ func (l *Ledger) Wishes(a *feeds.Author) feeds.Wishes {
 }
 
 // Drop takes posts away.
-func (l *Ledger) Drop(gone func(Kept) bool) { l.Posts = slices.DeleteFunc(l.Posts, gone) }
+func (l *Ledger) Drop(gone func(Item) bool) { l.Posts = slices.DeleteFunc(l.Posts, gone) }
 
 // Sort puts the posts in the order of time.
 func (l *Ledger) Sort() {
-	slices.SortFunc(l.Posts, func(a, b Kept) int { return a.Entry.Compare(b.Entry) })
+	slices.SortFunc(l.Posts, func(a, b Item) int { return a.Entry.Compare(b.Entry) })
 }

@@ -158,7 +158,7 @@ func TestPostsStandInTheOrderOfTime(t *testing.T) {
 	l, _ := Read(nil)
 	l.Take(Answer{Source: source, Items: []reader.Item{item("a", 1), item("c", 3), item("b", 2)}})
 	l.Sort()
-	if !slices.IsSortedFunc(l.Posts, func(a, b Kept) int { return a.Entry.Compare(b.Entry) }) {
+	if !slices.IsSortedFunc(l.Posts, func(a, b Item) int { return a.Entry.Compare(b.Entry) }) {
 		t.Error(keys(l))
 	}
 }

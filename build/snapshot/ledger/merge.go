@@ -21,7 +21,7 @@ type Answer struct {
 // Take merges what a source showed. It returns the posts that stood in the stretch which was read and weren't shown any more: they
 // have to be asked for by themselves. A boost between two posts that are shown was taken back, and is gone at once; one that is
 // missing where the list ends is among those returned.
-func (l *Ledger) Take(a Answer) (missing []Kept) {
+func (l *Ledger) Take(a Answer) (missing []Item) {
 	shown := map[feeds.Key]bool{}
 	var oldest time.Time
 	for _, i := range a.Items {
@@ -37,10 +37,10 @@ func (l *Ledger) Take(a Answer) (missing []Kept) {
 	if a.Gaps || oldest.IsZero() && !a.End {
 		return nil
 	}
-	within := func(k Kept) bool {
+	within := func(k Item) bool {
 		return k.Source == a.Source && k.Deleted.IsZero() && !shown[k.Post.Key] && (a.End || k.Entry.At.After(oldest))
 	}
-	l.Drop(func(k Kept) bool {
+	l.Drop(func(k Item) bool {
 		return within(k) && k.Entry.BoostedBy != nil && len(shown) > 0 && k.Entry.At.After(oldest)
 	})
 	for _, k := range l.Posts {
@@ -53,7 +53,7 @@ func (l *Ledger) Take(a Answer) (missing []Kept) {
 
 // take adds or replaces one post.
 func (l *Ledger) take(source string, i reader.Item) {
-	next := Kept{Post: plain(i.Post), Entry: plainEntry(i.Entry), Source: source}
+	next := Item{Post: plain(i.Post), Entry: plainEntry(i.Entry), Source: source}
 	at := l.Index(i.Post.Key)
 	if at < 0 {
 		l.Posts = append(l.Posts, next)
@@ -94,7 +94,7 @@ func (l *Ledger) Replace(p *feeds.Post) {
 // Gone notes that a post isn't there any more: it is marked where the feed keeps a record, else it goes too.
 func (l *Ledger) Gone(key feeds.Key, record bool, at time.Time) {
 	if !record {
-		l.Drop(func(k Kept) bool { return k.Post.Key == key })
+		l.Drop(func(k Item) bool { return k.Post.Key == key })
 		return
 	}
 	if i := l.Index(key); i >= 0 && l.Posts[i].Deleted.IsZero() {

@@ -53,7 +53,7 @@ func post(media ...feeds.Media) *ledger.Ledger {
 		Media: media, Body: content.ParsePlain(":harbour:", content.Options{Emoji: []content.CustomEmoji{{Shortcode: "harbour", URL: "https://social.example/e.gif", Static: "https://social.example/e.png"}}}),
 		Card: &feeds.Card{URL: "https://news.example/", Image: "https://social.example/card.png"},
 	}
-	return &ledger.Ledger{Posts: []ledger.Kept{{Post: p}}, Files: map[string]ledger.Mirrored{}}
+	return &ledger.Ledger{Posts: []ledger.Item{{Post: p}}, Files: map[string]ledger.Mirrored{}}
 }
 
 func fill(t *testing.T, n *network, l *ledger.Ledger, max int64) map[string][]byte {

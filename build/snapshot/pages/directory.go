@@ -97,7 +97,7 @@ func (s *Site) Sitemap(all []*Feed) ([]byte, error) {
 }
 
 func (f *Feed) notIndexable() bool {
-	return slices.ContainsFunc(f.Posts, func(k ledger.Kept) bool { return f.Ledger.Wishes(k.Post.Author).NotIndexable })
+	return slices.ContainsFunc(f.Posts, func(k ledger.Item) bool { return f.Ledger.Wishes(k.Post.Author).NotIndexable })
 }
 
 // Robots says what search engines may look at (RFC 9309). Pages that are not to be found say so themselves, and have to be read for

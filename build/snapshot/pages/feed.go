@@ -29,7 +29,7 @@ func (s *Site) Feed(f *Feed) (map[string][]byte, error) {
 		shown = slices.Clone(shown)
 		slices.Reverse(shown)
 	}
-	for _, step := range []func([]ledger.Kept) error{m.page, m.years, m.embed, m.fragment, m.tree, m.syndicate, m.report} {
+	for _, step := range []func([]ledger.Item) error{m.page, m.years, m.embed, m.fragment, m.tree, m.syndicate, m.report} {
 		if err := step(shown); err != nil {
 			return nil, err
 		}
@@ -61,12 +61,12 @@ func (m *making) shell(title string) shell {
 }
 
 // page makes the full page.
-func (m *making) page(shown []ledger.Kept) error {
+func (m *making) page(shown []ledger.Item) error {
 	return m.fullPage("index.html", m.f.title(), shown, 0)
 }
 
 // years makes a page of each year.
-func (m *making) years([]ledger.Kept) error {
+func (m *making) years([]ledger.Item) error {
 	byYear := m.byYear()
 	for _, y := range slices.Sorted(maps.Keys(byYear)) {
 		name := strconv.Itoa(y)
@@ -77,15 +77,15 @@ func (m *making) years([]ledger.Kept) error {
 	return nil
 }
 
-func (m *making) byYear() map[int][]ledger.Kept {
-	out := map[int][]ledger.Kept{}
+func (m *making) byYear() map[int][]ledger.Item {
+	out := map[int][]ledger.Item{}
 	for _, k := range m.f.Posts {
 		out[m.s.year(k)] = append(out[m.s.year(k)], k)
 	}
 	return out
 }
 
-func (m *making) fullPage(name, title string, posts []ledger.Kept, of int) error {
+func (m *making) fullPage(name, title string, posts []ledger.Item, of int) error {
 	section := m.s.section(m.f, m.w, sheet{posts: posts, title: title, level: 1, home: true, anchors: of > 0})
 	body, err := written(section)
 	if err != nil {
@@ -131,7 +131,7 @@ func (m *making) fullPage(name, title string, posts []ledger.Kept, of int) error
 }
 
 // embed makes the page that other pages frame.
-func (m *making) embed(shown []ledger.Kept) error {
+func (m *making) embed(shown []ledger.Item) error {
 	body, err := written(m.s.section(m.f, m.w, sheet{posts: shown, title: m.f.title(), level: 1})) // in its frame it is a page
 	if err != nil {
 		return err
@@ -147,7 +147,7 @@ func (m *making) embed(shown []ledger.Kept) error {
 }
 
 // fragment makes what is included into other pages: its addresses hold wherever that is.
-func (m *making) fragment(shown []ledger.Kept) error {
+func (m *making) fragment(shown []ledger.Item) error {
 	var b bytes.Buffer
 	err := markup.HTML(&b, m.s.section(m.f, m.w, sheet{posts: shown, title: m.f.title(), level: 2, prefix: m.root}))
 	b.WriteByte('\n')
@@ -156,7 +156,7 @@ func (m *making) fragment(shown []ledger.Kept) error {
 }
 
 // tree makes what the custom element draws.
-func (m *making) tree(shown []ledger.Kept) error {
+func (m *making) tree(shown []ledger.Item) error {
 	node, err := markup.JSON(m.s.section(m.f, m.w, sheet{posts: shown, title: m.f.title(), level: 2}))
 	if err != nil {
 		return err

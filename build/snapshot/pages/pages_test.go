@@ -26,7 +26,7 @@ func site(t *testing.T, change func(*config.Site)) *Site {
 	return s
 }
 
-func kept(key string, at time.Time, change func(*feeds.Post)) ledger.Kept {
+func kept(key string, at time.Time, change func(*feeds.Post)) ledger.Item {
 	p := &feeds.Post{
 		Key: feeds.Key(key), URI: key, URL: key, Published: at, Language: "ar", Body: content.ParsePlain("text of "+key, content.Options{}),
 		Author: &feeds.Author{User: "town", Domain: "social.example", Name: "Town", URL: "https://social.example/@town"},
@@ -34,10 +34,10 @@ func kept(key string, at time.Time, change func(*feeds.Post)) ledger.Kept {
 	if change != nil {
 		change(p)
 	}
-	return ledger.Kept{Post: p, Entry: feeds.Entry{Key: p.Key, At: at}, Source: "@town@social.example"}
+	return ledger.Item{Post: p, Entry: feeds.Entry{Key: p.Key, At: at}, Source: "@town@social.example"}
 }
 
-func made(t *testing.T, s *Site, change func(*Feed), posts ...ledger.Kept) map[string]string {
+func made(t *testing.T, s *Site, change func(*Feed), posts ...ledger.Item) map[string]string {
 	t.Helper()
 	f := &Feed{
 		Feed:   config.Feed{Name: "town", Addresses: []string{"@town@social.example"}, Limit: 20, Media: "mirror", Warnings: "fold", Language: "en"},
@@ -110,7 +110,7 @@ func TestWishesAreKeptInPages(t *testing.T) {
 	has(t, "index.html", files["index.html"], `<meta name="robots" content="noindex`)
 	feed := func(name string, change func(*feeds.Post)) *Feed {
 		k := kept("https://social.example/1", day(1), change)
-		return &Feed{Feed: config.Feed{Name: name}, Ledger: &ledger.Ledger{Changed: day(1)}, Posts: []ledger.Kept{k}, NoIndex: k.Post.Author.Wishes.NoIndex}
+		return &Feed{Feed: config.Feed{Name: name}, Ledger: &ledger.Ledger{Changed: day(1)}, Posts: []ledger.Item{k}, NoIndex: k.Post.Author.Wishes.NoIndex}
 	}
 	all := []*Feed{feed("open", nil), feed("quiet", quiet), feed("unsearched", func(p *feeds.Post) { p.Author.Wishes.NotIndexable = true })}
 	data, err := s.Sitemap(all)
@@ -179,7 +179,7 @@ func TestWhatWouldContactSomebodyIsNotWritten(t *testing.T) {
 	f := &Feed{Feed: config.Feed{Name: "town", Media: "mirror", Limit: 5}, Ledger: &ledger.Ledger{Files: map[string]ledger.Mirrored{
 		// a ledger that somebody changed by hand
 		"https://social.example/p.png": {Large: ledger.Copy{Name: "/../../https://evil.example/p.png", Width: 1, Height: 1}},
-	}}, Posts: []ledger.Kept{kept("https://social.example/1", day(1), func(p *feeds.Post) {
+	}}, Posts: []ledger.Item{kept("https://social.example/1", day(1), func(p *feeds.Post) {
 		p.Media = []feeds.Media{{Kind: feeds.Image, URL: "https://social.example/p.png"}}
 	})}}
 	files, err := s.Feed(f)

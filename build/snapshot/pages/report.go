@@ -96,7 +96,7 @@ func scheme(host string) string {
 }
 
 // report makes report.json and report.html. It is the last step: it tells of the others' files.
-func (m *making) report([]ledger.Kept) error {
+func (m *making) report([]ledger.Item) error {
 	r := Report{
 		Version: 1, Name: m.f.Name, Title: m.f.title(), Language: m.w.Lang(), Media: m.f.Media, Hosts: slices.Sorted(maps.Keys(m.hosts)),
 		Policies: m.policies(), Kit: map[string]KitFile{}, Sizes: map[string]FileSize{}, NoIndex: m.f.NoIndex,

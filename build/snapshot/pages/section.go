@@ -17,7 +17,7 @@ import (
 
 // sheet is one list of posts as it stands in a file.
 type sheet struct {
-	posts   []ledger.Kept
+	posts   []ledger.Item
 	title   string
 	prefix  string // of the feed's folder where the list stands elsewhere: "" or "/feeds/town/"
 	level   int    // of the list's heading: 1 where it is the page's, 2 where it stands in another's page
@@ -67,14 +67,14 @@ func (s *Site) foot(f *Feed, w *words.Words, sh sheet) markup.Node {
 }
 
 // drawing returns what draws a post of a list.
-func (s *Site) drawing(f *Feed, w *words.Words, sh sheet) func(ledger.Kept, int) markup.Node {
+func (s *Site) drawing(f *Feed, w *words.Words, sh sheet) func(ledger.Item, int) markup.Node {
 	d := &markup.Drawing{
 		Words: w, Local: s.local, Links: origins{},
 		Settings: settings.Settings{HideCounts: true, OpenWarnings: f.Warnings == "show"},
 	}
 	rewrite := mirror.Rewriter{Mode: mirror.Mode(f.Media), Files: f.Ledger.Files, Prefix: elsewhere}
 	dress := dressing{icons: s.icons, pictures: rewrite.Pictures(), heading: "h" + strconv.Itoa(sh.level+1), prefix: sh.prefix}
-	return func(k ledger.Kept, at int) markup.Node {
+	return func(k ledger.Item, at int) markup.Node {
 		entry := k.Entry
 		entry.BoostedBy = rewrite.Author(entry.BoostedBy)
 		n := dress.placed(dress.dress(markup.Article(d, markup.Row{Post: rewrite.Post(k.Post), Entry: entry})))
@@ -94,7 +94,7 @@ func (s *Site) drawing(f *Feed, w *words.Words, sh sheet) func(ledger.Kept, int)
 }
 
 // ways leads to a post's permanent place here, and to its original.
-func (s *Site) ways(k ledger.Kept, w *words.Words) markup.Node {
+func (s *Site) ways(k ledger.Item, w *words.Words) markup.Node {
 	links := []markup.Node{markup.El("a", markup.At("href", s.permalink(k)), markup.Text(w.T("static.permalink")))}
 	if href := (origins{}).Post(k.Post); href != "" && k.Deleted.IsZero() {
 		links = append(links, outside(href, w.T("static.original", k.Post.Author.Domain)))
@@ -103,11 +103,11 @@ func (s *Site) ways(k ledger.Kept, w *words.Words) markup.Node {
 }
 
 // permalink is a post's permanent address in the feed's folder: its place in the pages of its year.
-func (s *Site) permalink(k ledger.Kept) string { return s.yearFile(k) + "#" + anchor(k.Post.Key) }
+func (s *Site) permalink(k ledger.Item) string { return s.yearFile(k) + "#" + anchor(k.Post.Key) }
 
-func (s *Site) yearFile(k ledger.Kept) string { return strconv.Itoa(s.year(k)) + ".html" }
+func (s *Site) yearFile(k ledger.Item) string { return strconv.Itoa(s.year(k)) + ".html" }
 
-func (s *Site) year(k ledger.Kept) int { return s.local(k.Entry.At).Year() }
+func (s *Site) year(k ledger.Item) int { return s.local(k.Entry.At).Year() }
 
 // anchor is a post's name in a page.
 func anchor(key feeds.Key) string {

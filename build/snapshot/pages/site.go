@@ -94,7 +94,7 @@ func (s *Site) local(t time.Time) time.Time { return t.In(s.zone) }
 type Feed struct {
 	config.Feed
 	Ledger  *ledger.Ledger
-	Posts   []ledger.Kept // what is shown, in the order of time, newest first
+	Posts   []ledger.Item // what is shown, in the order of time, newest first
 	Order   Order
 	NoIndex bool // somebody whose posts are shown wants to be in no search engine
 }

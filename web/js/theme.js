@@ -14,11 +14,11 @@ function readSettings() {
 }
 
 /** @param {Settings} settings */
-function dress({ theme, serif, textSize = 0 }) {
+function applyTheme({ theme, serif, textSize = 0 }) {
   if (theme === "light" || theme === "dark") root.dataset.theme = theme;
   if (serif === true) root.dataset.face = "serif";
   if (textSize >= 50 && textSize <= 300) root.style.setProperty("--text-scale", /** @type {any} */ (textSize / 100));
 }
 
 export const settings = readSettings();
-dress(settings);
+applyTheme(settings);

@@ -16,9 +16,9 @@ type part struct {
 	err error
 }
 
-// several reads lists that are shown as one. A list that the server is too old to have is one without anything; the first has
+// mergedLists reads lists that are shown as one. A list that the server is too old to have is one without anything; the first has
 // to be there.
-func (s *Source) several(ctx context.Context, paths []string, c feeds.Cursor) (*feeds.Page, error) {
+func (s *Source) mergedLists(ctx context.Context, paths []string, c feeds.Cursor) (*feeds.Page, error) {
 	at, ok := feeds.Paging{Pages: slices.Repeat([]int{1}, len(paths))}, true
 	if c != "" {
 		at, ok = feeds.ParsePaging(c, len(paths))

@@ -8,23 +8,23 @@ import (
 	"vitrine/feeds"
 )
 
-// held is what is stored under one key: a post and its place in each timeline. Values are never changed.
-type held struct {
+// cachedPost is what is stored under one key: a post and its place in each timeline. Values are never changed.
+type cachedPost struct {
 	post    *feeds.Post // nil while only timelines name it
 	entries map[feeds.TimelineID]feeds.Entry
 }
 
-// with returns the held value with a post merged into it.
-func (h *held) with(p *feeds.Post) *held {
+// with returns the cached post with a post merged into it.
+func (h *cachedPost) with(p *feeds.Post) *cachedPost {
 	if h == nil {
-		return &held{post: p}
+		return &cachedPost{post: p}
 	}
-	return &held{post: feeds.MergePost(h.post, p), entries: h.entries}
+	return &cachedPost{post: feeds.MergePost(h.post, p), entries: h.entries}
 }
 
-// at returns the held value with an entry of a timeline.
-func (h *held) at(id feeds.TimelineID, e feeds.Entry) *held {
-	next := &held{entries: map[feeds.TimelineID]feeds.Entry{}}
+// at returns the cached post with an entry of a timeline.
+func (h *cachedPost) at(id feeds.TimelineID, e feeds.Entry) *cachedPost {
+	next := &cachedPost{entries: map[feeds.TimelineID]feeds.Entry{}}
 	if h != nil {
 		next.post = h.post
 		maps.Copy(next.entries, h.entries)
@@ -33,9 +33,9 @@ func (h *held) at(id feeds.TimelineID, e feeds.Entry) *held {
 	return next
 }
 
-// out returns the held value without its entry in a timeline; nil when it stands in no other.
-func (h *held) out(id feeds.TimelineID) *held {
-	next := &held{post: h.post, entries: maps.Clone(h.entries)}
+// out returns the cached post without its entry in a timeline; nil when it stands in no other.
+func (h *cachedPost) out(id feeds.TimelineID) *cachedPost {
+	next := &cachedPost{post: h.post, entries: maps.Clone(h.entries)}
 	delete(next.entries, id)
 	if len(next.entries) == 0 {
 		return nil
@@ -62,13 +62,13 @@ func home(p *feeds.Post) string {
 	return p.Sightings[0].Host
 }
 
-// whole lists posts with those that they quote.
-func whole(posts []*feeds.Post) []*feeds.Post {
+// withQuoted lists posts with those that they quote.
+func withQuoted(posts []*feeds.Post) []*feeds.Post {
 	var all []*feeds.Post
 	for _, p := range posts {
 		all = append(all, p)
 		if p.Quote != nil && p.Quote.Post != nil {
-			all = append(all, whole([]*feeds.Post{p.Quote.Post})...)
+			all = append(all, withQuoted([]*feeds.Post{p.Quote.Post})...)
 		}
 	}
 	return all
@@ -93,8 +93,8 @@ func keysOf(posts []*feeds.Post, entries []feeds.Entry) []feeds.Key {
 	return keys
 }
 
-// marked returns a page's entries with the page's Older as the Next of that which stands lowest.
-func marked(p *feeds.Page) *feeds.Page {
+// withLowestNext returns a page's entries with the page's Older as the Next of that which stands lowest.
+func withLowestNext(p *feeds.Page) *feeds.Page {
 	if p.Older == "" || len(p.Entries) == 0 {
 		return p
 	}
@@ -109,10 +109,10 @@ func marked(p *feeds.Page) *feeds.Page {
 	return &feeds.Page{Entries: entries, Posts: p.Posts, Older: p.Older}
 }
 
-// merged is what becomes of a timeline and of stored values when a page comes. base has the timeline's ranges. The timeline
+// mergePage returns what becomes of a timeline and of stored values when a page comes. base has the timeline's ranges. The timeline
 // returned has of its entries those of the page; after has every value that the page names.
-func merged(base *feeds.Timeline, stored map[feeds.Key]*held, c feeds.Cursor, p *feeds.Page, at time.Time) (*feeds.Timeline, map[feeds.Key]*held) {
-	after := mergedPosts(stored, p.Posts)
+func mergePage(base *feeds.Timeline, stored map[feeds.Key]*cachedPost, c feeds.Cursor, p *feeds.Page, at time.Time) (*feeds.Timeline, map[feeds.Key]*cachedPost) {
+	after := mergePosts(stored, p.Posts)
 	here := &feeds.Timeline{ID: base.ID, Ranges: base.Ranges, Fetched: base.Fetched}
 	for _, k := range keysOf(nil, p.Entries) {
 		if h := stored[k]; h != nil {
@@ -122,7 +122,7 @@ func merged(base *feeds.Timeline, stored map[feeds.Key]*held, c feeds.Cursor, p 
 		}
 	}
 	slices.SortFunc(here.Entries, feeds.Entry.Compare)
-	tl := here.Merge(c, marked(p), at)
+	tl := here.Merge(c, withLowestNext(p), at)
 	for _, e := range tl.Entries {
 		h := after[e.Key]
 		if h == nil {
@@ -133,8 +133,8 @@ func merged(base *feeds.Timeline, stored map[feeds.Key]*held, c feeds.Cursor, p 
 	return tl, after
 }
 
-// savedPage is what a store returns of a page, from what merged made of it.
-func savedPage(tl *feeds.Timeline, after map[feeds.Key]*held, p *feeds.Page) feeds.SavedPage {
+// savedPage is what a store returns of a page, from what mergePage made of it.
+func savedPage(tl *feeds.Timeline, after map[feeds.Key]*cachedPost, p *feeds.Page) feeds.SavedPage {
 	s := feeds.SavedPage{Timeline: tl, Posts: make(map[feeds.Key]*feeds.Post, len(p.Posts))}
 	for _, k := range keysOf(p.Posts, p.Entries) {
 		if h := after[k]; h != nil && h.post != nil {
@@ -144,10 +144,10 @@ func savedPage(tl *feeds.Timeline, after map[feeds.Key]*held, p *feeds.Page) fee
 	return s
 }
 
-// mergedPosts is what becomes of stored values when posts come.
-func mergedPosts(stored map[feeds.Key]*held, posts []*feeds.Post) map[feeds.Key]*held {
-	after := make(map[feeds.Key]*held, len(posts))
-	for _, p := range whole(posts) {
+// mergePosts returns what becomes of stored values when posts come.
+func mergePosts(stored map[feeds.Key]*cachedPost, posts []*feeds.Post) map[feeds.Key]*cachedPost {
+	after := make(map[feeds.Key]*cachedPost, len(posts))
+	for _, p := range withQuoted(posts) {
 		h := after[p.Key]
 		if h == nil {
 			h = stored[p.Key]
@@ -172,9 +172,9 @@ func pick(entries []feeds.Entry, w feeds.Window) ([]feeds.Entry, bool) {
 	return entries, false
 }
 
-// steady returns after with the sightings of before where they differ by less than a minute of time only, so that a post that is
+// withStableSightings returns after with the sightings of before where they differ by less than a minute of time only, so that a post that is
 // read again and again is not written each time.
-func steady(before, after *held) *held {
+func withStableSightings(before, after *cachedPost) *cachedPost {
 	if before.post == nil || after.post == nil || len(before.post.Sightings) != len(after.post.Sightings) {
 		return after
 	}
@@ -186,7 +186,7 @@ func steady(before, after *held) *held {
 	}
 	p := *after.post
 	p.Sightings = before.post.Sightings
-	return &held{post: &p, entries: after.entries}
+	return &cachedPost{post: &p, entries: after.entries}
 }
 
 // order is a list that a server gave as a whole, as it is written.

@@ -63,7 +63,7 @@ type AuthorCounts struct {
 	Following int `json:",omitzero"`
 }
 
-// Wishes are what an author asks of readers, searchers and copies. See "Wishes of authors and servers" in the README.
+// Wishes are what an author asks of readers, searchers and copies. See docs/decisions/05-wishes.md.
 type Wishes struct {
 	NoIndex         bool `json:",omitzero"` // noindex: not in search engines
 	NotIndexable    bool `json:",omitzero"` // indexable = false: not in full-text search

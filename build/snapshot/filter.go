@@ -66,7 +66,7 @@ func (f filter) unwanted(p *feeds.Post) bool {
 	return f.says(p)
 }
 
-// refused reports authors who don't want to be copied: see "Wishes of authors and servers" in the README.
+// refused reports authors who don't want to be copied: see docs/decisions/05-wishes.md.
 func (f filter) refused(a *feeds.Author) bool {
 	w := f.wishes(a)
 	return w.SignInToView || (w.NoBot || w.NoArchive) && !f.proven[a.URI]

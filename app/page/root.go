@@ -24,7 +24,7 @@ type Browser interface {
 }
 
 // Register makes Root the component of the page that is open: all views are its fragments. Routes with patterns are not in the
-// program (build/slim). Of the parts Stage and Views are the page's own.
+// program (build/prune). Of the parts Stage and Views are the page's own.
 func Register(b Browser, parts state.Deps) {
 	app.RouteFunc(b.Path(), func() app.Composer { return &Root{browser: b, parts: parts} })
 }

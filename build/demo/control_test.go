@@ -10,7 +10,7 @@ import (
 	"testing"
 	"time"
 
-	"vitrine/build/demo/kin"
+	"vitrine/build/demo/servers"
 )
 
 const failingTarget = "/api/v1/timelines/public?local=true"
@@ -211,7 +211,7 @@ func TestHostsAreThoseWorthALook(t *testing.T) {
 		}
 	}
 	want := []string{local + d.port(), far + d.port(), pond + d.port(), cliff + d.port()}
-	for _, k := range kin.Hosts() {
+	for _, k := range servers.Hosts() {
 		want = append(want, k.Label+".localhost"+d.port())
 	}
 	if strings.Join(names, " ") != strings.Join(want, " ") {

@@ -14,7 +14,7 @@ import (
 	"sync"
 	"time"
 
-	"vitrine/build/demo/kin"
+	"vitrine/build/demo/servers"
 )
 
 // Options say how the demo runs. The zero value is right for tests.
@@ -112,7 +112,7 @@ func newDemo(o Options, addr string) (*Demo, error) {
 	for _, about := range sites() {
 		d.servers[about.label+".localhost"] = newServer(d, about)
 	}
-	for host, h := range kin.Servers(kin.Options{Now: o.Now, Port: ":" + port, Media: d.mediaRoutes, Files: mediaFolder(true)}) {
+	for host, h := range servers.Servers(servers.Options{Now: o.Now, Port: ":" + port, Media: d.mediaRoutes, Files: mediaFolder(true)}) {
 		d.servers[host] = h
 	}
 	d.servers[hostileHost] = newHostile(d)
@@ -162,7 +162,7 @@ func (d *Demo) Hosts() []Host {
 	for _, s := range sites() {
 		out = append(out, Host{Name: d.world.host(s.label), Title: s.title, Topic: s.topic, Text: s.text, Languages: s.languages})
 	}
-	for _, k := range kin.Hosts() {
+	for _, k := range servers.Hosts() {
 		h := Host{Name: d.world.host(k.Label), Title: k.Title, Topic: k.Topic, Text: k.Text, Languages: k.Languages, Software: k.Software}
 		if k.Feed != "" {
 			h.Feed = "http://" + h.Name + k.Feed

@@ -24,7 +24,7 @@ func TestElementEngines(t *testing.T) {
 			v := visitor{t, start(t)}
 			for _, kind := range []string{"text/javascript", "module"} {
 				w := newTownHall(t)
-				script := fmt.Sprintf(`<script type="%s" src="/%s" integrity="%s" defer></script>`, kind, w.kit.Element.Named.Name, w.kit.Element.Named.Integrity)
+				script := fmt.Sprintf(`<script type="%s" src="/%s" integrity="%s" defer></script>`, kind, w.assets.Element.Hashed.Name, w.assets.Element.Hashed.Integrity)
 				v.to(w.putWith(strict, script, `<vitrine-feed src="/feeds/town/">`+fallback+`</vitrine-feed>`))
 				v.wait("the drawn feed with its style, by "+kind, inside("article")+`.length === 3 && getComputedStyle(`+inside("section")+`[0]).borderTopStyle === "solid" && getComputedStyle(document.querySelector("vitrine-feed")).display === "block"`)
 				if refused := v.text(`window.refused.join()`); refused != "" {

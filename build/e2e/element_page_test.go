@@ -14,17 +14,17 @@ import (
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 
-	"vitrine/build/kit"
+	"vitrine/build/embedding"
 	"vitrine/web"
 )
 
 // strict is the policy of a host page that lets in nothing but what an official feed needs.
 const strict = "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; frame-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'"
 
-// townHall is the website of a public body, with the kit and one feed, made by hand.
+// townHall is the website of a public body, with what feeds load and one feed, made by hand.
 type townHall struct {
-	url string
-	kit *kit.Kit
+	url    string
+	assets *embedding.Assets
 
 	mu      sync.Mutex
 	answers map[string]http.HandlerFunc
@@ -88,11 +88,11 @@ addEventListener("securitypolicyviolation", (e) => refused.push(e.violatedDirect
 
 func newTownHall(t *testing.T) *townHall {
 	t.Helper()
-	k, err := kit.Make(web.Files)
+	k, err := embedding.Make(web.Files)
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := &townHall{kit: k, answers: map[string]http.HandlerFunc{}}
+	w := &townHall{assets: k, answers: map[string]http.HandlerFunc{}}
 	for name, data := range k.Files() {
 		media := "text/javascript"
 		if strings.HasSuffix(name, ".css") {

@@ -89,7 +89,7 @@ func elementDrawn(t *testing.T, browser context.Context) {
 
 func elementModule(t *testing.T, browser context.Context) {
 	w := newTownHall(t)
-	file := w.kit.Element.Named
+	file := w.assets.Element.Hashed
 	for _, kind := range []string{"module", "text/javascript"} {
 		p := newTab(t, browser)
 		script := fmt.Sprintf(`<script type="%s" src="/%s" integrity="%s" defer></script>`, kind, file.Name, file.Integrity)

@@ -8,7 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 
-	"vitrine/build/slim"
+	"vitrine/build/prune"
 	"vitrine/build/strip"
 )
 
@@ -30,7 +30,7 @@ func Compile(ctx context.Context) (Program, error) {
 	}
 	defer func() { _ = os.RemoveAll(dir) }() // the system clears its own temporary folder
 	file := filepath.Join(dir, "app.wasm")
-	workspace, err := slim.Prepare(ctx, filepath.Join(dir, "slim"))
+	workspace, err := prune.Prepare(ctx, filepath.Join(dir, "go-app"))
 	if err != nil {
 		return Program{}, err
 	}

@@ -11,7 +11,7 @@ import (
 
 	"vitrine/app/words"
 	"vitrine/build/config"
-	"vitrine/build/kit"
+	"vitrine/build/embedding"
 )
 
 // Files are the files of a site by path, "assets/app.0123456789ab.wasm".
@@ -56,11 +56,11 @@ func Render(o Options) (Files, error) {
 			return nil, err
 		}
 	}
-	k, err := kit.Make(o.Web)
+	assets, err := embedding.Make(o.Web)
 	if err != nil {
 		return nil, err
 	}
-	for name, data := range k.Files() { // other websites load it, and so does a feed that is only live
+	for name, data := range assets.Files() { // other websites load it, and so does a feed that is only live
 		r.files[name] = data
 	}
 	r.files["robots.txt"] = []byte("User-agent: *\nAllow: /\n")

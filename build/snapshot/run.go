@@ -132,7 +132,7 @@ func (r *run) prepare(ctx context.Context) error {
 		r.status.feed(f.Name)
 	}
 	r.public, r.private = r.newAsker(false), r.newAsker(true)
-	return r.put(ctx, r.site.Kit())
+	return r.put(ctx, r.site.Assets())
 }
 
 func english(web fs.FS) (*words.Words, error) {

@@ -56,7 +56,7 @@ type year struct {
 func (m *making) shell(title string) shell {
 	return shell{
 		Lang: m.w.Lang(), Dir: words.Direction(m.w.Lang()), SiteTitle: m.s.Title, Title: m.f.title(), PageTitle: title,
-		Style: m.s.kitFile(m.s.kit.Style, "../../"), words: m.w,
+		Style: m.s.assetFile(m.s.assets.Style, "../../"), words: m.w,
 	}
 }
 
@@ -140,7 +140,7 @@ func (m *making) embed(shown []ledger.Item) error {
 		shell
 		Height  file
 		Section template.HTML
-	}{m.shell(m.f.title()), m.s.kitFile(m.s.kit.Height, "../../"), body}
+	}{m.shell(m.f.title()), m.s.assetFile(m.s.assets.Height, "../../"), body}
 	page.Policy = m.policies().Embed
 	m.files["embed.html"], err = m.s.draw("embed.html", page)
 	return err

@@ -10,7 +10,7 @@ import (
 
 	"github.com/andybalholm/brotli"
 
-	"vitrine/build/kit"
+	"vitrine/build/embedding"
 	"vitrine/build/snapshot/ledger"
 )
 
@@ -109,8 +109,8 @@ func (m *making) report([]ledger.Item) error {
 		statement = "static.report.statement.links" // a post with a picture may come any time
 	}
 	r.Statement = m.w.T(statement, m.handles(), strings.Join(r.Hosts, ", "))
-	for _, p := range []kit.Pair{m.s.kit.Element, m.s.kit.Height, m.s.kit.Style} {
-		r.Kit[p.Stable.Name] = KitFile{p.Named.Name, p.Named.Integrity}
+	for _, p := range []embedding.Asset{m.s.assets.Element, m.s.assets.Height, m.s.assets.Style} {
+		r.Kit[p.Stable.Name] = KitFile{p.Hashed.Name, p.Hashed.Integrity}
 	}
 	for name, data := range m.files {
 		var b bytes.Buffer
@@ -152,8 +152,8 @@ func (m *making) reportPage(r Report) error {
 		Sizes   []sizeRow
 	}{shell: m.shell(m.w.T("static.report", m.f.title())), Index: "index.html", Report: r}
 	page.Policy = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'"
-	for _, p := range []kit.Pair{m.s.kit.Element, m.s.kit.Height, m.s.kit.Style} {
-		page.Kit = append(page.Kit, m.s.kitFile(p, m.s.Base))
+	for _, p := range []embedding.Asset{m.s.assets.Element, m.s.assets.Height, m.s.assets.Style} {
+		page.Kit = append(page.Kit, m.s.assetFile(p, m.s.Base))
 	}
 	for _, src := range r.Sources {
 		page.Sources = append(page.Sources, sourceRow{src.Address, src.URL, m.w.T("static.relme." + src.RelMe)})

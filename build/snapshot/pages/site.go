@@ -14,7 +14,7 @@ import (
 	"vitrine/app/markup"
 	"vitrine/app/words"
 	"vitrine/build/config"
-	"vitrine/build/kit"
+	"vitrine/build/embedding"
 	"vitrine/build/snapshot/ledger"
 )
 
@@ -26,7 +26,7 @@ type Site struct {
 	web     fs.FS
 	zone    *time.Location
 	icons   icons
-	kit     *kit.Kit
+	assets  *embedding.Assets
 	words   map[string]*words.Words
 	first   string // the site's language
 }
@@ -41,7 +41,7 @@ func New(web fs.FS, c config.Site, base string) (*Site, error) {
 	if s.zone, err = time.LoadLocation(c.Timezone); err != nil {
 		return nil, err
 	}
-	if s.kit, err = kit.Make(web); err != nil {
+	if s.assets, err = embedding.Make(web); err != nil {
 		return nil, err
 	}
 	signs, err := fs.ReadFile(web, "icons/icons.svg")
@@ -85,8 +85,8 @@ func (s *Site) speak(languages ...string) *words.Words {
 	return s.words["en"]
 }
 
-// Kit is what pages that show a feed load beside it.
-func (s *Site) Kit() map[string][]byte { return s.kit.Files() }
+// Assets are what pages that show a feed load beside it.
+func (s *Site) Assets() map[string][]byte { return s.assets.Files() }
 
 func (s *Site) local(t time.Time) time.Time { return t.In(s.zone) }
 
@@ -108,11 +108,11 @@ const (
 	OldestFirst
 )
 
-// file is how a template names a file of the kit.
+// file is how a template names an asset of feeds.
 type file struct{ Href, Integrity string }
 
-func (s *Site) kitFile(p kit.Pair, up string) file {
-	return file{up + p.Named.Name, p.Named.Integrity}
+func (s *Site) assetFile(p embedding.Asset, up string) file {
+	return file{up + p.Hashed.Name, p.Hashed.Integrity}
 }
 
 // shell is what all templates draw with.

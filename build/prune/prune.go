@@ -1,4 +1,15 @@
-package slim
+// Package prune makes a copy of go-app without its server half, for the compilation of the WebAssembly program only.
+//
+// go-app is one package for both sides. Its Handler is exported, so the linker has to keep everything that the package's
+// initialisation reaches from it: net/http, crypto/tls, text/template, about a fifth of the program's download. The file http.go
+// declares the Handler and three small functions that the browser side uses as well; resource.go and wasm.go are used by the Handler
+// alone. The copy keeps those functions, leaves out the rest of the three files, has stubs instead of package regexp (route.go), package
+// uuid (context.go, state.go) and encryption (crypto.go), and is otherwise go-app as it was published.
+//
+// The module itself isn't changed: a workspace (go.work) beside the copy joins the two, and `go build` is given it by
+// GOWORK. Tests, vet and every native program use go-app as it is. A release of go-app whose files differ makes Prepare
+// fail, and with it the build: an upgrade of go-app may need changes here.
+package prune
 
 import (
 	"bytes"
@@ -19,11 +30,13 @@ import (
 	"strings"
 )
 
-// module is what is copied.
+// module is the module that is copied.
 const module = "github.com/maxence-charriere/go-app/v9"
 
-// kept are the declarations of http.go that the browser side uses.
-func kept() []string { return []string{"isRemoteLocation", "isStaticResourcePath", "parseSrc"} }
+// keptFunctions are the functions of http.go that the browser side uses.
+func keptFunctions() []string {
+	return []string{"isRemoteLocation", "isStaticResourcePath", "parseSrc"}
+}
 
 // Prepare writes the copy into dir and returns the path of a workspace, for GOWORK, that has it in go-app's place. The working
 // directory must be inside the module.
@@ -44,26 +57,26 @@ func Prepare(ctx context.Context, dir string) (workspace string, err error) {
 	if err != nil {
 		return "", err
 	}
-	copied := filepath.Join(dir, "go-app")
+	copyDir := filepath.Join(dir, "go-app")
 	for _, pkg := range []string{"pkg/app", "pkg/errors"} {
-		if err := copyPackage(filepath.Join(source, filepath.FromSlash(pkg)), filepath.Join(copied, filepath.FromSlash(pkg))); err != nil {
+		if err := copyPackage(filepath.Join(source, filepath.FromSlash(pkg)), filepath.Join(copyDir, filepath.FromSlash(pkg))); err != nil {
 			return "", err
 		}
 	}
-	for name, text := range map[string]string{"regexp": patterns, "uuid": names} {
-		if err := write(filepath.Join(copied, "pkg", name, name+".go"), []byte(text)); err != nil {
+	for name, text := range map[string]string{"regexp": regexpStub, "uuid": uuidStub} {
+		if err := write(filepath.Join(copyDir, "pkg", name, name+".go"), []byte(text)); err != nil {
 			return "", err
 		}
 	}
-	if err := copyFile(filepath.Join(source, "go.mod"), filepath.Join(copied, "go.mod")); err != nil {
+	if err := copyFile(filepath.Join(source, "go.mod"), filepath.Join(copyDir, "go.mod")); err != nil {
 		return "", err
 	}
-	return writeWorkspace(mod, dir, copied)
+	return writeWorkspace(mod, dir, copyDir)
 }
 
 // writeWorkspace joins the module and the copy. A `replace` would do as well, but Go writes its folder into the program, which
 // would then differ from build to build.
-func writeWorkspace(mod, dir, copied string) (string, error) {
+func writeWorkspace(mod, dir, copyDir string) (string, error) {
 	text, err := os.ReadFile(mod)
 	if err != nil {
 		return "", err
@@ -73,14 +86,14 @@ func writeWorkspace(mod, dir, copied string) (string, error) {
 		return "", fmt.Errorf("%s names no version of Go", mod)
 	}
 	file := filepath.Join(dir, "go.work")
-	work := fmt.Appendf(nil, "%s\n\nuse (\n\t%q\n\t%q\n)\n", version, filepath.ToSlash(filepath.Dir(mod)), filepath.ToSlash(copied))
+	work := fmt.Appendf(nil, "%s\n\nuse (\n\t%q\n\t%q\n)\n", version, filepath.ToSlash(filepath.Dir(mod)), filepath.ToSlash(copyDir))
 	if err := write(file, work); err != nil {
 		return "", err
 	}
 	return file, copyFile(strings.TrimSuffix(mod, ".mod")+".sum", file+".sum")
 }
 
-// copyPackage copies the Go files of a folder, without tests, with those changed that reach what the program doesn't need.
+// copyPackage copies the Go files of a folder, without tests, and replaces those that depend on what the program doesn't need.
 func copyPackage(from, to string) error {
 	names, err := filepath.Glob(filepath.Join(from, "*.go"))
 	if err != nil {
@@ -97,13 +110,13 @@ func copyPackage(from, to string) error {
 		var text []byte
 		switch base {
 		case "http.go":
-			text, err = cut(name, kept())
+			text, err = keepFunctions(name, keptFunctions())
 		case "route.go":
-			text, err = with(name, "regexp", "regexp")
+			text, err = replaceImport(name, "regexp", "regexp")
 		case "context.go", "state.go":
-			text, err = with(name, "github.com/google/uuid", "uuid")
+			text, err = replaceImport(name, "github.com/google/uuid", "uuid")
 		case "crypto.go":
-			text = []byte(encryption)
+			text = []byte(cryptoStub)
 		default:
 			text, err = os.ReadFile(name)
 		}
@@ -117,9 +130,9 @@ func copyPackage(from, to string) error {
 	return nil
 }
 
-// patterns takes the place of package regexp in the copy: a program with one page never asks for a pattern, but the linker can't
-// know that, and an engine for regular expressions is a twentieth of the download.
-const patterns = `package regexp
+// regexpStub replaces package regexp in the copy: a program with one page never routes by a pattern, but the linker can't
+// know that, and package regexp is a twentieth of the download.
+const regexpStub = `package regexp
 
 type Regexp struct{}
 
@@ -128,17 +141,17 @@ func MustCompile(string) *Regexp { panic("routes with patterns are not in this c
 func (*Regexp) MatchString(string) bool { return false }
 `
 
-// encryption takes the place of crypto.go: the program keeps nothing by go-app's means. With uuid it was all that asked for
-// cryptography, a fortieth of the download.
-const encryption = `package app
+// cryptoStub replaces crypto.go: the program stores nothing through go-app. Besides uuid it was the only user of
+// cryptography, which is a fortieth of the download.
+const cryptoStub = `package app
 
 func encrypt(string, []byte) ([]byte, error) { panic("encryption is not in this copy of go-app") }
 
 func decrypt(string, []byte) ([]byte, error) { panic("encryption is not in this copy of go-app") }
 `
 
-// names take the place of package uuid: they tell go-app's own messages to other tabs apart, and nobody else sees them.
-const names = `package uuid
+// uuidStub replaces package uuid: go-app only uses the ids to distinguish its own messages between tabs.
+const uuidStub = `package uuid
 
 import (
 	"math/rand/v2"
@@ -150,20 +163,20 @@ func NewString() string {
 }
 `
 
-// with returns a file of go-app with a stub of that name in the place of a package that it imports.
-func with(name, imported, stub string) ([]byte, error) {
+// replaceImport returns a file of go-app that imports the stub of that name instead of a package.
+func replaceImport(name, imported, stub string) ([]byte, error) {
 	text, err := os.ReadFile(name)
 	if err != nil {
 		return nil, err
 	}
 	if bytes.Count(text, []byte(strconv.Quote(imported))) != 1 {
-		return nil, fmt.Errorf("go-app's %s is not the file it was", filepath.Base(name))
+		return nil, fmt.Errorf("go-app's %s has changed: adapt build/prune to this release", filepath.Base(name))
 	}
 	return bytes.Replace(text, []byte(strconv.Quote(imported)), []byte(strconv.Quote(module+"/pkg/"+stub)), 1), nil
 }
 
-// cut returns a Go file with only the named functions and the imports that they need.
-func cut(name string, keep []string) ([]byte, error) {
+// keepFunctions returns a Go file with only the named functions and the imports that they need.
+func keepFunctions(name string, keep []string) ([]byte, error) {
 	set := token.NewFileSet()
 	file, err := parser.ParseFile(set, name, nil, 0)
 	if err != nil {
@@ -187,7 +200,7 @@ func cut(name string, keep []string) ([]byte, error) {
 		})
 	}
 	if len(decls) != len(keep) {
-		return nil, errors.New("go-app's http.go is not the file it was")
+		return nil, errors.New("go-app's http.go has changed: adapt build/prune to this release")
 	}
 	imports := &ast.GenDecl{Tok: token.IMPORT, Lparen: 1}
 	for _, spec := range file.Imports {
@@ -226,11 +239,11 @@ func write(name string, data []byte) error {
 
 func goTool(ctx context.Context, args ...string) (string, error) {
 	cmd := exec.CommandContext(ctx, "go", args...)
-	var complaint strings.Builder
-	cmd.Stderr = &complaint
+	var stderr strings.Builder
+	cmd.Stderr = &stderr
 	out, err := cmd.Output()
 	if err != nil {
-		return "", fmt.Errorf("go %s: %w\n%s", args[0], err, strings.TrimSpace(complaint.String()))
+		return "", fmt.Errorf("go %s: %w\n%s", args[0], err, strings.TrimSpace(stderr.String()))
 	}
 	return strings.TrimSpace(string(out)), nil
 }

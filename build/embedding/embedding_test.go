@@ -1,4 +1,4 @@
-package kit_test
+package embedding_test
 
 import (
 	"bytes"
@@ -12,7 +12,7 @@ import (
 
 	"github.com/andybalholm/brotli"
 
-	"vitrine/build/kit"
+	"vitrine/build/embedding"
 	"vitrine/web"
 )
 
@@ -22,9 +22,9 @@ const (
 	heightBudget  = 1_000 // as it is: servers don't compress what is so small
 )
 
-func made(t *testing.T) *kit.Kit {
+func makeAssets(t *testing.T) *embedding.Assets {
 	t.Helper()
-	k, err := kit.Make(web.Files)
+	k, err := embedding.Make(web.Files)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -44,8 +44,8 @@ func compressed(t *testing.T, data []byte) int {
 	return b.Len()
 }
 
-func TestBudgets(t *testing.T) {
-	k := made(t)
+func TestScriptsStayWithinTheirBudgets(t *testing.T) {
+	k := makeAssets(t)
 	element, height := compressed(t, k.Element.Stable.Data), len(k.Height.Stable.Data)
 	t.Logf("embed.js: %d bytes, %d after brotli; embed-height.js: %d; embed.css: %d, %d after brotli", len(k.Element.Stable.Data), element, height,
 		len(k.Style.Stable.Data), compressed(t, k.Style.Stable.Data))
@@ -57,18 +57,18 @@ func TestBudgets(t *testing.T) {
 	}
 }
 
-func TestNamesAndIntegrity(t *testing.T) {
-	k := made(t)
+func TestAssetsHaveBothNamesAndTheirIntegrity(t *testing.T) {
+	k := makeAssets(t)
 	files := k.Files()
 	if len(files) != 6 {
 		t.Errorf("%d files", len(files))
 	}
-	for want, p := range map[string]kit.Pair{"embed.js": k.Element, "embed-height.js": k.Height, "embed.css": k.Style} {
+	for want, p := range map[string]embedding.Asset{"embed.js": k.Element, "embed-height.js": k.Height, "embed.css": k.Style} {
 		stem, ext, _ := strings.Cut(want, ".")
-		if p.Stable.Name != want || !regexp.MustCompile(`^`+stem+`\.[0-9a-f]{12}\.`+ext+`$`).MatchString(p.Named.Name) {
-			t.Errorf("%s is called %q and %q", want, p.Stable.Name, p.Named.Name)
+		if p.Stable.Name != want || !regexp.MustCompile(`^`+stem+`\.[0-9a-f]{12}\.`+ext+`$`).MatchString(p.Hashed.Name) {
+			t.Errorf("%s is called %q and %q", want, p.Stable.Name, p.Hashed.Name)
 		}
-		for _, f := range []kit.File{p.Stable, p.Named} {
+		for _, f := range []embedding.File{p.Stable, p.Hashed} {
 			sum := sha512.Sum384(f.Data)
 			if f.Integrity != "sha384-"+base64.StdEncoding.EncodeToString(sum[:]) {
 				t.Errorf("%s: integrity %q", f.Name, f.Integrity)
@@ -77,45 +77,45 @@ func TestNamesAndIntegrity(t *testing.T) {
 				t.Errorf("%s has not its bytes", f.Name)
 			}
 		}
-		if !bytes.Equal(p.Stable.Data, p.Named.Data) {
-			t.Errorf("%s and %s differ", p.Stable.Name, p.Named.Name)
+		if !bytes.Equal(p.Stable.Data, p.Hashed.Data) {
+			t.Errorf("%s and %s differ", p.Stable.Name, p.Hashed.Name)
 		}
 	}
 }
 
-// What is named with its hash never changes, so that the same source must give the same bytes, and another one another name.
-func TestSameSourceSameBytes(t *testing.T) {
-	first, again := made(t), made(t)
-	if first.Element.Named.Name != again.Element.Named.Name {
+// The content of a hashed name never changes: the same source must give the same name, and a change only the changed file another one.
+func TestSameSourceGivesTheSameNames(t *testing.T) {
+	first, again := makeAssets(t), makeAssets(t)
+	if first.Element.Hashed.Name != again.Element.Hashed.Name {
 		t.Error("the same source gave two names")
 	}
 	other := source(t)
 	other["embed.js"] = &fstest.MapFile{Data: append(bytes.Clone(other["embed.js"].Data), "console.log(1)"...)}
-	k, err := kit.Make(other)
+	k, err := embedding.Make(other)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if k.Element.Named.Name == first.Element.Named.Name || k.Style.Named.Name != first.Style.Named.Name {
+	if k.Element.Hashed.Name == first.Element.Hashed.Name || k.Style.Hashed.Name != first.Style.Hashed.Name {
 		t.Error("a change changes other names than its own")
 	}
 }
 
-func TestMistakes(t *testing.T) {
+func TestMistakesAreReportedWithFileAndLine(t *testing.T) {
 	missing := source(t)
 	delete(missing, "css/embed.css")
 	broken := source(t)
 	broken["embed.js"] = &fstest.MapFile{Data: []byte("let a = 1;\nlet = = 2;")}
 	for want, web := range map[string]fs.FS{"embed.css": missing, "embed.js, line 2": broken} {
-		if _, err := kit.Make(web); err == nil || !strings.Contains(err.Error(), want) {
+		if _, err := embedding.Make(web); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%v, not %q", err, want)
 		}
 	}
 }
 
 // The scripts work below a strict policy only if they have no way of making code or markup of strings.
-func TestNothingIsParsed(t *testing.T) {
-	k := made(t)
-	for _, f := range []kit.File{k.Element.Stable, k.Height.Stable} {
+func TestScriptsDontMakeCodeOrMarkupOfStrings(t *testing.T) {
+	k := makeAssets(t)
+	for _, f := range []embedding.File{k.Element.Stable, k.Height.Stable} {
 		for _, word := range []string{"innerHTML", "outerHTML", "insertAdjacentHTML", "DOMParser", "eval(", "Function(", "document.write", "import(", "cookie", "localStorage"} {
 			if bytes.Contains(f.Data, []byte(word)) {
 				t.Errorf("%s has %s", f.Name, word)
@@ -124,7 +124,7 @@ func TestNothingIsParsed(t *testing.T) {
 	}
 }
 
-// source is what the kit is made of.
+// source returns the source files of the assets.
 func source(t *testing.T) fstest.MapFS {
 	t.Helper()
 	files := fstest.MapFS{}

@@ -1,4 +1,10 @@
-package kin
+// Package servers holds the demo's servers that don't run Mastodon: videos (PeerTube's API), notes with reactions (Misskey's), a forum
+// (Lemmy's), a podcast (an RSS feed), and photographs (Pixelfed, whose API is a variant of Mastodon's). Each answers what a guest's
+// client asks, as the real software does, with CORS.
+//
+// Sources: https://docs.joinpeertube.org/api-rest-reference.html, https://misskey-hub.net/en/docs/for-developers/api/,
+// https://join-lemmy.org/api, https://podcasting2.org/docs/podcast-namespace.
+package servers
 
 import (
 	"encoding/json"
@@ -7,7 +13,7 @@ import (
 	"time"
 )
 
-// Host is a server as a start page names it.
+// Host is a server as the start page lists it.
 type Host struct {
 	Label                        string // its name is LABEL.localhost
 	Title, Topic, Text, Software string
@@ -15,7 +21,7 @@ type Host struct {
 	Feed                         string // path of the feed that it is read by; "" for a server with an API
 }
 
-// Hosts are all of them.
+// Hosts are the servers of this package.
 func Hosts() []Host {
 	return []Host{
 		{Label: "filmdose", Title: "Filmdose", Topic: "Other windows", Text: "Short films of the harbour, with chapters and captions (PeerTube)", Software: "peertube", Languages: []string{"en", "de"}},
@@ -26,19 +32,19 @@ func Hosts() []Host {
 	}
 }
 
-// Options say where the servers stand.
+// Options say how the servers are reached and what they serve.
 type Options struct {
-	Now   func() time.Time     // its first answer is when everything was written
+	Now   func() time.Time     // called once; all posts are dated back from it
 	Port  string               // with its colon
 	Media func(*http.ServeMux) // adds the demo's pictures, clips and sounds
-	Files string               // the folder that they are below: "/system/files"
+	Files string               // path of the media: "/system/files"
 }
 
 // Servers makes the handlers, by host without port.
 func Servers(o Options) map[string]http.Handler {
 	all := map[string]http.Handler{}
 	start := o.Now()
-	o.Now = func() time.Time { return start } // what is written once stays so: a copy of it has nothing to change
+	o.Now = func() time.Time { return start } // a post's date must be the same in every answer
 	for _, h := range Hosts() {
 		s := &server{Options: o, host: h.Label + ".localhost" + o.Port, about: h, mux: http.NewServeMux()}
 		o.Media(s.mux)
@@ -72,7 +78,7 @@ type server struct {
 
 type object = map[string]any
 
-// ServeHTTP lets any page read, as all these softwares do.
+// ServeHTTP allows all origins (CORS), as all this software does.
 func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Access-Control-Allow-Origin", "*")
 	if r.Method == http.MethodOptions {
@@ -87,7 +93,7 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 func send(w http.ResponseWriter, status int, body any) {
 	w.Header().Set("Content-Type", "application/json; charset=utf-8")
 	w.WriteHeader(status)
-	_ = json.NewEncoder(w).Encode(body) // the client went away: nobody is left to tell
+	_ = json.NewEncoder(w).Encode(body) // fails only when the client has disconnected
 }
 
 func (s *server) get(path string, answer func(r *http.Request) any) { s.handle("GET "+path, answer) }
@@ -104,12 +110,12 @@ func (s *server) handle(pattern string, answer func(r *http.Request) any) {
 
 func (s *server) origin() string { return "http://" + s.host }
 
-// ago is a time as JSON has it.
+// ago is a time before the start, in RFC 3339 with milliseconds.
 func (s *server) ago(d time.Duration) string {
 	return s.Now().UTC().Add(-d).Format("2006-01-02T15:04:05.000Z")
 }
 
-// picture is the path of a scene.
+// picture is the path of a drawn scene.
 func (s *server) picture(scene, light, seed, size string) string {
 	return s.Files + "/" + strings.Join([]string{scene, light, seed, size + ".jpg"}, "/")
 }

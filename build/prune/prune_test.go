@@ -1,4 +1,4 @@
-package slim
+package prune
 
 import (
 	"os/exec"
@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-func TestTheProgramIsBuiltWithoutServerPackages(t *testing.T) {
+func TestProgramIsBuiltWithoutServerPackages(t *testing.T) {
 	workspace, err := Prepare(t.Context(), t.TempDir())
 	if err != nil {
 		t.Fatal(err)
@@ -25,8 +25,8 @@ func TestTheProgramIsBuiltWithoutServerPackages(t *testing.T) {
 	}
 }
 
-func TestCutRefusesAFileThatIsNotWhatItWas(t *testing.T) {
-	if _, err := cut("slim.go", []string{"isRemoteLocation"}); err == nil {
+func TestKeepFunctionsRefusesAFileWithoutTheFunctions(t *testing.T) {
+	if _, err := keepFunctions("prune.go", []string{"isRemoteLocation"}); err == nil {
 		t.Error("a file without the functions was taken")
 	}
 }

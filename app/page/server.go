@@ -69,22 +69,22 @@ func (c canvas) serverTabs(m *state.ServerModel) []tabLink {
 	return tabs
 }
 
-// talk is what members talk about: hashtags and links.
+// talk draws trending hashtags and links.
 func (c canvas) talk(m *state.ServerModel) []markup.Node {
-	if m.Talk == nil {
+	if m.Trends == nil {
 		return nil
 	}
 	w := c.Words
 	var sections []markup.Node
-	if len(m.Talk.Tags) > 0 {
+	if len(m.Trends.Tags) > 0 {
 		sections = append(sections, el("section", at{"class", "section", "aria-labelledby", "h-tags"},
 			el("header", nil, el("h2", at{"id", "h-tags"}, text(w.T("trends.tags"))), el("span", at{"class", "quiet"}, text(w.T("trends.counted", m.Route.Host)))),
-			markup.TagTrends(c.Drawing, m.Talk.Tags[:min(len(m.Talk.Tags), 8)])))
+			markup.TagTrends(c.Drawing, m.Trends.Tags[:min(len(m.Trends.Tags), 8)])))
 	}
-	if len(m.Talk.Links) > 0 {
+	if len(m.Trends.Links) > 0 {
 		sections = append(sections, el("section", at{"class", "section", "aria-labelledby", "h-links"},
 			el("header", nil, el("h2", at{"id", "h-links"}, text(w.T("trends.links")))),
-			markup.LinkTrends(c.Drawing, m.Talk.Links[:min(len(m.Talk.Links), 5)])))
+			markup.LinkTrends(c.Drawing, m.Trends.Links[:min(len(m.Trends.Links), 5)])))
 	}
 	return append(sections, el("section", at{"class", "section", "aria-labelledby", "h-posts"}, el("header", nil, el("h2", at{"id", "h-posts"}, text(w.T("trends.posts"))))))
 }

@@ -10,7 +10,7 @@ import (
 	"vitrine/feeds/reader"
 )
 
-// ServerModel is a server: one of its timelines, what it talks about, or what it is.
+// ServerModel is a server: one of its timelines, its trends, or what it is.
 type ServerModel struct {
 	reader.ServerSnapshot // Err only where the server can't be read at all
 	Route                 route.Route
@@ -97,7 +97,7 @@ func (m *ServerModel) read() {
 }
 
 func (m *ServerModel) readTrends() {
-	go m.server.ReadTalk(m.ctx)
+	go m.server.ReadTrends(m.ctx)
 	m.Feed = m.app.newFeed(m.ctx, m, reader.TrendPlace{Host: m.Route.Host})
 }
 

@@ -143,7 +143,7 @@ func TestAServerShowsItsTabs(t *testing.T) {
 			}
 		}
 		d.Visit("#/i/a.example/trending")
-		if m := shown[*state.ServerModel](t, d); m.Talk == nil || len(m.Talk.Tags) != 1 {
+		if m := shown[*state.ServerModel](t, d); m.Trends == nil || len(m.Trends.Tags) != 1 {
 			t.Errorf("%+v", m)
 		}
 		d.Visit("#/i/a.example/about")
@@ -177,7 +177,7 @@ func TestAClosedServerShowsWhatIsOpen(t *testing.T) {
 		s.Closed = &feeds.Error{Kind: feeds.NeedsLogin, Host: "a.example"}
 		d.Visit("#/i/a.example")
 		m := shown[*state.ServerModel](t, d)
-		if m.Closed == nil || m.Closed.Kind != feeds.NeedsLogin || m.Rows() != 3 || m.Talk == nil {
+		if m.Closed == nil || m.Closed.Kind != feeds.NeedsLogin || m.Rows() != 3 || m.Trends == nil {
 			t.Errorf("%+v", m)
 		}
 		if _, lost := m.Fresh(); !lost {

@@ -58,16 +58,16 @@ func (r *Reader) seen(ctx context.Context, host string) feeds.Access {
 	return feeds.Access{}
 }
 
-// talk asks for trending hashtags and links. What the server lacks is left out, links that can't be
+// trends asks for trending hashtags and links. What the server lacks is left out, links that can't be
 // read, and those that the site doesn't open.
-func (r *Reader) talk(ctx context.Context, host string) (*Talk, error) {
+func (r *Reader) trends(ctx context.Context, host string) (*Trends, error) {
 	ctx, cancel := context.WithTimeout(ctx, Patience)
 	defer cancel()
 	tags, err := r.trendingTags(ctx, host)
 	if err != nil && feeds.KindOf(err) != feeds.Unsupported {
 		return nil, timely(ctx, host, err)
 	}
-	t := &Talk{Tags: tags}
+	t := &Trends{Tags: tags}
 	if s, err := source[feeds.LinkTrends](ctx, r, host); err == nil && r.capabilities(ctx, host).TrendingLinks {
 		if links, err := s.TrendingLinks(ctx); err == nil {
 			t.Links = admitLinks(r.blocked, links)

@@ -16,13 +16,13 @@ type Query struct {
 	emit    func(*Snapshot)
 	sources []*stream
 
-	mu     sync.Mutex
-	posts  map[feeds.Key]*feeds.Post // as the site shows them
-	left   map[feeds.Key]bool        // posts that the site doesn't open
-	shown  int                       // how many entries of those that are let in
-	letIn  time.Time                 // entries newer than this wait as "N new posts"; zero lets all in
-	older  bool                      // LoadOlder is under way
-	opened bool
+	mu       sync.Mutex
+	posts    map[feeds.Key]*feeds.Post // as the site shows them
+	left     map[feeds.Key]bool        // posts that the site doesn't open
+	shown    int                       // how many entries of those that are let in
+	admitted time.Time                 // entries newer than this wait as "N new posts"; zero lets all in
+	older    bool                      // LoadOlder is under way
+	opened   bool
 }
 
 // Query opens several timelines as one list. emit is called with each new snapshot, from whichever goroutine made it, one at a time;
@@ -93,7 +93,7 @@ func (q *Query) each(sources []*stream, f func(*stream) error) error {
 func (q *Query) ShowNew() {
 	q.mu.Lock()
 	defer q.mu.Unlock()
-	q.letIn = time.Time{}
+	q.admitted = time.Time{}
 	q.send()
 }
 

@@ -16,13 +16,13 @@ type ServerSnapshot struct {
 	Stale     bool         // Instance comes from the store and the server has not answered since it was opened
 	Busy      bool         // the server is being asked what it is
 	Err       *feeds.Error // why the server couldn't say what it is
-	Talk      *Talk        // what its members talk about; nil until ReadTalk has an answer
+	Trends    *Trends      // trending hashtags and links; nil until ReadTrends has an answer
 	Long      content.Doc  // the long description; empty until ReadAbout has it, and where there is none
 	Seen      feeds.Access // what its answers showed a guest; after ReadAbout
 }
 
-// Talk is what a server's members talk about.
-type Talk struct {
+// Trends are the hashtags and links that are popular on a server.
+type Trends struct {
 	Tags  []feeds.TagTrend
 	Links []feeds.LinkTrend
 }
@@ -105,10 +105,10 @@ func (v *Server) Refresh(ctx context.Context) error {
 	return err
 }
 
-// ReadTalk asks for trending hashtags and links. A failure changes nothing: the posts say what is wrong.
-func (v *Server) ReadTalk(ctx context.Context) {
-	if t, err := v.r.talk(ctx, v.host); err == nil {
-		v.update(func(s *ServerSnapshot) { s.Talk = t })
+// ReadTrends asks for trending hashtags and links. A failure changes nothing: the posts say what is wrong.
+func (v *Server) ReadTrends(ctx context.Context) {
+	if t, err := v.r.trends(ctx, v.host); err == nil {
+		v.update(func(s *ServerSnapshot) { s.Trends = t })
 	}
 }
 

@@ -79,11 +79,11 @@ func TestServerSaysWhatItsMembersTalkAboutAndWhatItIs(t *testing.T) {
 	s.server.links = []feeds.LinkTrend{{Card: feeds.Card{URL: "https://bad.example/a"}}, {Card: feeds.Card{URL: "https://good.example/a"}}}
 	v := s.Server(host, func(v *ServerSnapshot) { s.servers = append(s.servers, v) })
 	v.Open(context.Background())
-	v.ReadTalk(context.Background())
+	v.ReadTrends(context.Background())
 	v.ReadAbout(context.Background())
 	last := s.servers[len(s.servers)-1]
-	if last.Talk == nil || len(last.Talk.Tags) != 1 || len(last.Talk.Links) != 1 || last.Talk.Links[0].Card.URL != "https://good.example/a" {
-		t.Errorf("talk %+v", last.Talk)
+	if last.Trends == nil || len(last.Trends.Tags) != 1 || len(last.Trends.Links) != 1 || last.Trends.Links[0].Card.URL != "https://good.example/a" {
+		t.Errorf("talk %+v", last.Trends)
 	}
 	if len(last.Long.Blocks) == 0 || last.Seen.Local != feeds.Open || last.Instance.Title != "here" {
 		t.Errorf("%+v", last)

@@ -140,7 +140,7 @@ func (s *stream) refresh(ctx context.Context, atTop func() bool) error {
 	s.add(limited, "", page, func() {
 		s.busy, s.err, s.fresh = false, nil, true
 		if letAll {
-			q.letIn = time.Time{}
+			q.admitted = time.Time{}
 		}
 	})
 	return nil

@@ -8,8 +8,8 @@ import (
 	"vitrine/feeds"
 )
 
-// Hole is a post that should stand in a thread and couldn't be read.
-type Hole struct {
+// MissingPost is a post that should stand in a thread and couldn't be read.
+type MissingPost struct {
 	ID   string     // its id at the host asked; "" when only its author is known
 	Kind feeds.Kind // why; "" when nobody said
 }
@@ -17,7 +17,7 @@ type Hole struct {
 // Reply is a row below the focused post: a post or a hole, at its depth.
 type Reply struct {
 	Post    *feeds.Post // nil for a hole
-	Hole    *Hole
+	Hole    *MissingPost
 	Depth   int         // 0 answers the focused post or the author's chain
 	Chain   int         // the post's number in the author's own chain, from 1; 0 outside of it
 	Parent  *feeds.Post // what it answers; nil when that is missing
@@ -28,7 +28,7 @@ type Reply struct {
 type Tree struct {
 	Focus     *feeds.Post
 	Above     []*feeds.Post // oldest first, each answered by the next
-	AboveHole *Hole         // what the first of them answers and is missing; nil when nothing is
+	AboveHole *MissingPost  // what the first of them answers and is missing; nil when nothing is
 	Replies   []Reply       // the author's chain first, then conversations by time, depth first
 	ChainSize int           // posts of the author's chain, Above and Focus included; 0 or 1: there is no chain
 	FocusPart int           // the focused post's number in it
@@ -128,15 +128,15 @@ func byTime(a, b *feeds.Post) int {
 }
 
 // climb follows the parents of the focused post upwards.
-func (b *branches) climb() (above []*feeds.Post, hole *Hole) {
+func (b *branches) climb() (above []*feeds.Post, hole *MissingPost) {
 	for p := b.focus; ; {
 		parent := parentID(p)
 		next := b.byID[parent]
 		switch {
 		case parent == "" && p.ReplyTo != nil:
-			hole = &Hole{}
+			hole = &MissingPost{}
 		case parent != "" && next == nil:
-			hole = &Hole{ID: parent}
+			hole = &MissingPost{ID: parent}
 		}
 		if next == nil || b.placed[next.Key] {
 			slices.Reverse(above)
@@ -206,7 +206,7 @@ func (b *branches) orphans(rows []Reply) []Reply {
 	})
 	for i, p := range lost {
 		if i == 0 || parentID(lost[i-1]) != parentID(p) {
-			rows = append(rows, Reply{Hole: &Hole{ID: parentID(p)}})
+			rows = append(rows, Reply{Hole: &MissingPost{ID: parentID(p)}})
 		}
 		first := len(rows)
 		rows = b.walk(rows, p, 1)

@@ -49,8 +49,8 @@ func (q *Query) view() (rows []row, waiting int, leftOut bool) {
 	}
 	all, _ := feeds.MergeLists(lists, (*placed).at, comparePlaced)
 	above := 0
-	if !q.letIn.IsZero() {
-		above, _ = slices.BinarySearchFunc(all, q.letIn, func(p *placed, at time.Time) int { return at.Compare(p.At) })
+	if !q.admitted.IsZero() {
+		above, _ = slices.BinarySearchFunc(all, q.admitted, func(p *placed, at time.Time) int { return at.Compare(p.At) })
 	}
 	return q.unique(all[above:]), len(q.unique(all[:above])), leftOut
 }

@@ -41,9 +41,9 @@ func (s *stream) add(ctx context.Context, c feeds.Cursor, page *feeds.Page, chan
 		}
 	}
 	grown = s.tl == nil || len(tl.Entries) > len(s.tl.Entries)
-	if q.letIn.IsZero() {
+	if q.admitted.IsZero() {
 		if rows, _, _ := q.view(); len(rows) > 0 {
-			q.letIn = rows[0].At
+			q.admitted = rows[0].At
 		}
 	}
 	q.take(posts)

@@ -1,8 +1,6 @@
 package mastodon
 
 import (
-	"time"
-
 	"vitrine/feeds/apiclient"
 	"vitrine/feeds/feedstest"
 )
@@ -24,5 +22,3 @@ func offline() *answer {
 	s, _ := serve(nil)
 	return &answer{Source: s, Answer: &apiclient.Answer{Path: "/test", Status: 200, At: feedstest.Epoch()}}
 }
-
-func day(y int, m time.Month, d int) time.Time { return time.Date(y, m, d, 0, 0, 0, 0, time.UTC) }

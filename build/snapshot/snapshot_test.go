@@ -34,9 +34,15 @@ type stage struct {
 	compress *site.Compressor // nil: pages have no compressed copies
 }
 
+// noon is when every test begins, whatever the machine's clock says: some things are asked for once a day, and a test that begins
+// shortly before midnight would see them twice.
+func noon() time.Time { return time.Date(2026, 11, 28, 12, 0, 0, 0, time.UTC) }
+
 func newStage(t *testing.T) *stage {
 	t.Helper()
-	d, err := demo.Start(t.Context(), demo.Options{Addr: "127.0.0.1:0", Budget: 100000})
+	began := time.Now()
+	now := func() time.Time { return noon().Add(time.Since(began)) }
+	d, err := demo.Start(t.Context(), demo.Options{Addr: "127.0.0.1:0", Budget: 100000, Now: now})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -45,7 +51,7 @@ func newStage(t *testing.T) *stage {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &stage{t: t, demo: d, port: port, dir: t.TempDir(), now: time.Now().UTC()}
+	return &stage{t: t, demo: d, port: port, dir: t.TempDir(), now: now()}
 }
 
 // clock stands at the stage's time; waiting takes none.
@@ -203,12 +209,30 @@ func TestNothingNewChangesNoByteAndAsksLittle(t *testing.T) {
 			}
 		}
 	}
-	total := 0
+	if requests(r) != 1 || r.Written != 1 {
+		t.Errorf("%v, %d files written", r.Requests, r.Written)
+	}
+}
+
+func requests(r *Result) (total int) {
 	for _, n := range r.Requests {
 		total += n
 	}
-	if total != 1 || r.Written != 1 {
-		t.Errorf("%v, %d files written", r.Requests, r.Written)
+	return total
+}
+
+func TestAProfileIsReadAgainOnTheNextDay(t *testing.T) {
+	s := newStage(t)
+	s.now = noon().Add(11*time.Hour + 30*time.Minute)
+	s.run(town)
+	for _, step := range []struct {
+		after time.Duration
+		want  int
+	}{{29 * time.Minute, 1}, {2 * time.Minute, 2}, {time.Hour, 1}} {
+		s.now = s.now.Add(step.after)
+		if r := s.run(town); requests(r) != step.want {
+			t.Errorf("at %v: %v, want %d requests", s.now, r.Requests, step.want)
+		}
 	}
 }
 

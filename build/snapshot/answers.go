@@ -13,8 +13,8 @@ import (
 	"vitrine/feeds/fetch"
 )
 
-// answersKept is how long an answer is kept that was not asked for again.
-const answersKept = 30 * 24 * time.Hour
+// answerLifetime is how long an answer is kept that was not asked for again.
+const answerLifetime = 30 * 24 * time.Hour
 
 // answers keeps answers in a folder. One that can't be read or written only costs its server some work.
 type answers struct{ dir string }
@@ -73,7 +73,7 @@ func (a answers) Keep(key string, kept fetch.Answer) {
 func (a answers) forgetOld() {
 	entries, _ := os.ReadDir(a.dir) // none on the first run
 	for _, e := range entries {
-		if info, err := e.Info(); err == nil && time.Since(info.ModTime()) > answersKept {
+		if info, err := e.Info(); err == nil && time.Since(info.ModTime()) > answerLifetime {
 			_ = os.Remove(filepath.Join(a.dir, e.Name()))
 		}
 	}

@@ -212,11 +212,11 @@ func (f *manyTowns) statuses(host string, r *http.Request) []object {
 func sentence(account string, n int) string {
 	h := fnv.New64a()
 	h.Write([]byte(account))
-	chance := rand.New(rand.NewPCG(h.Sum64(), uint64(n)))
+	random := rand.New(rand.NewPCG(h.Sum64(), uint64(n)))
 	about := strings.Fields("Bürgerbüro Rathaus Brücke Baustelle Freibad Wochenmarkt Stadtrat Bücherei Müllabfuhr Haushalt Schule Feuerwehr Radweg Bushaltestelle Umleitung Sprechstunde Ausweis Anmeldung Spielplatz Ferien heute morgen wieder geöffnet gesperrt bis Montag wegen neuer Leitung ab acht Uhr und für alle im ganzen Viertel ohne Termin")
 	words := make([]string, 26)
 	for i := range words {
-		words[i] = about[chance.IntN(len(about))]
+		words[i] = about[random.IntN(len(about))]
 	}
 	return strings.Join(words, " ") + "."
 }
@@ -225,10 +225,10 @@ func sentence(account string, n int) string {
 func photograph(b *testing.B, width, height int) []byte {
 	b.Helper()
 	m := image.NewRGBA(image.Rect(0, 0, width, height))
-	chance := rand.New(rand.NewPCG(1, 2))
+	random := rand.New(rand.NewPCG(1, 2))
 	for y := range height {
 		for x := range width {
-			grain := uint8(chance.IntN(12))
+			grain := uint8(random.IntN(12))
 			m.Set(x, y, color.RGBA{uint8(x*255/width)/2 + grain, uint8(y*255/height)/2 + grain, uint8((x/40+y/30)%8)*24 + grain, 255})
 		}
 	}

@@ -13,7 +13,7 @@ import (
 	"vitrine/web"
 )
 
-// What a run that is a process of its own is told by the environment.
+// What a run that is a process of its own reads from the environment.
 const (
 	childFolder = "SNAPSHOT_CHILD_FOLDER"
 	childConfig = "SNAPSHOT_CHILD_CONFIG"

@@ -82,7 +82,7 @@ func At(ctx context.Context, out string, o Options, stdout io.Writer) error {
 	return Refresh(ctx, o, stdout)
 }
 
-// Refresh runs and tells how it went. The error says that a feed has a source that failed; what could be refreshed was.
+// Refresh runs and prints how it went. The error says that a feed has a source that failed; what could be refreshed was.
 func Refresh(ctx context.Context, o Options, stdout io.Writer) error {
 	began := time.Now()
 	result, err := Run(ctx, o)

@@ -16,8 +16,8 @@ import (
 	"vitrine/feeds/address"
 )
 
-// feed refreshes one feed. The error is for what can't be written; all else stands in the feed's status.
-func (r *run) feed(ctx context.Context, f config.Feed) error {
+// refreshFeed refreshes one feed. The error is for what can't be written; all else stands in the feed's status.
+func (r *run) refreshFeed(ctx context.Context, f config.Feed) error {
 	folder := "feeds/" + f.Name + "/"
 	r.mu.Lock()
 	status := r.status.feed(f.Name)
@@ -32,33 +32,33 @@ func (r *run) feed(ctx context.Context, f config.Feed) error {
 		r.warn("%s: %v (move %s away to begin anew)", f.Name, err, folder+ledger.File)
 		return nil
 	}
-	g := &gathering{run: r, asker: r.public, feed: f, ledger: kept, status: status, now: r.clock.Now(), shown: map[feeds.Key]bool{}, inPart: map[feeds.Key]bool{}}
-	g.firstToday = status.Rechecked != g.today()
-	if loopback(f) {
-		g.asker = r.private
+	u := &update{run: r, client: r.public, feed: f, ledger: kept, status: status, now: r.clock.Now(), shown: map[feeds.Key]bool{}, partial: map[feeds.Key]bool{}}
+	u.firstToday = status.Rechecked != u.today()
+	if allLoopback(f) {
+		u.client = r.private
 	}
-	renamed(kept, f.Addresses)
+	carryRenamed(kept, f.Addresses)
 	kept.Drop(func(k ledger.Item) bool { return !slices.Contains(f.Addresses, k.Source) })
 	maps.DeleteFunc(kept.Sources, func(address string, _ ledger.Source) bool { return !slices.Contains(f.Addresses, address) })
 	maps.DeleteFunc(status.Sources, func(address string, _ *SourceStatus) bool { return !slices.Contains(f.Addresses, address) })
-	if err := g.all(ctx); err != nil {
+	if err := u.readSources(ctx); err != nil {
 		return err
 	}
-	proven := g.proofs(ctx)
+	proven := u.proveRelMe(ctx)
 	left := filter{feed: f, wishes: kept.Wishes, proven: proven, blocked: r.blocked}
-	kept.Drop(left.leavesOut)
+	kept.Drop(left.excludes)
 	kept.Sort()
-	if err := g.recheckOlder(ctx); err != nil {
+	if err := u.recheckOlder(ctx); err != nil {
 		return err
 	}
-	kept.Drop(left.leavesOut)
-	if err := r.mirror(ctx, g, folder, before); err != nil {
+	kept.Drop(left.excludes)
+	if err := r.mirror(ctx, u, folder, before); err != nil {
 		return err
 	}
-	if err := r.publish(ctx, g, folder, before); err != nil {
+	if err := r.publish(ctx, u, folder, before); err != nil {
 		return err
 	}
-	status.Asked, status.OK, status.Problem = g.now, true, ""
+	status.Asked, status.OK, status.Problem = u.now, true, ""
 	for address, s := range status.Sources {
 		s.Posts = len(kept.Of(address))
 		status.OK = status.OK && s.Kind == ""
@@ -66,8 +66,8 @@ func (r *run) feed(ctx context.Context, f config.Feed) error {
 	return nil
 }
 
-// renamed carries over what was kept of an address that is written in another way now: a handle instead of a page.
-func renamed(l *ledger.Ledger, addresses []string) {
+// carryRenamed carries over what was kept of an address that is written in another way now: a handle instead of a page.
+func carryRenamed(l *ledger.Ledger, addresses []string) {
 	for old := range maps.Clone(l.Sources) {
 		was, err := address.Parse(old)
 		if err != nil || slices.Contains(addresses, old) {
@@ -81,56 +81,56 @@ func renamed(l *ledger.Ledger, addresses []string) {
 	}
 }
 
-// loopback reports a feed all of whose sources are on this machine. Only then are private hosts asked, so that no server's answer
+// allLoopback reports a feed all of whose sources are on this machine. Only then are private hosts asked, so that no server's answer
 // leads there.
-func loopback(f config.Feed) bool {
+func allLoopback(f config.Feed) bool {
 	return !slices.ContainsFunc(f.Addresses, func(given string) bool {
 		a, err := address.Parse(given)
 		return err != nil || !address.IsLoopback(a.Host)
 	})
 }
 
-// proofs looks, once a day, how the site and its accounts name each other, and tells what broke.
-func (g *gathering) proofs(ctx context.Context) map[string]bool {
+// proveRelMe checks once a day how the site and its accounts link to each other with rel=me, and warns of links that were lost.
+func (u *update) proveRelMe(ctx context.Context) map[string]bool {
 	proven := map[string]bool{}
-	for _, given := range g.feed.Addresses {
-		src, ok := g.ledger.Sources[given]
+	for _, given := range u.feed.Addresses {
+		src, ok := u.ledger.Sources[given]
 		if !ok || src.Author == nil {
 			continue
 		}
-		s := g.status.source(given)
-		if day := g.today(); s.Proved != day && s.Kind == "" {
-			now := relme.Prove(ctx, g.asker.pages, g.Config.BaseURL, src.Author)
+		s := u.status.source(given)
+		if day := u.today(); s.Proved != day && s.Kind == "" {
+			now := relme.Prove(ctx, u.client.pages, u.Config.BaseURL, src.Author)
 			if now != relme.NotLookedAt || src.RelMe == "" {
 				if src.RelMe == string(relme.Both) && now != relme.Both {
-					g.warn("%s: %s and the site named each other (rel=me); now that is %q", g.feed.Name, given, now)
+					u.warn("%s: %s and the site named each other (rel=me); now that is %q", u.feed.Name, given, now)
 				}
 				src.RelMe = string(now)
-				g.ledger.Sources[given] = src
+				u.ledger.Sources[given] = src
 			}
 			s.Proved = day
 		}
 		if src.RelMe == string(relme.Both) {
 			proven[src.Author.URI] = true
 		} else if src.Author.Wishes.NoIndex {
-			g.warn("%s: %s asks not to be in search engines, and nothing proves that it is the site's own (rel=me): is this feed meant?", g.feed.Name, given)
+			u.warn("%s: %s asks not to be in search engines, and nothing proves that it is the site's own (rel=me): is this feed meant?", u.feed.Name, given)
 		}
 		if w := src.Author.Wishes; (w.NoBot || w.NoArchive) && src.RelMe != string(relme.Both) {
-			g.warn("%s: %s asks not to be copied (#nobot, #noarchive), and nothing proves that it is the site's own (rel=me): its posts are left out", g.feed.Name, given)
+			u.warn("%s: %s asks not to be copied (#nobot, #noarchive), and nothing proves that it is the site's own (rel=me): its posts are left out", u.feed.Name, given)
 		}
 	}
 	return proven
 }
 
 // mirror makes the files that the posts show a part of the site.
-func (r *run) mirror(ctx context.Context, g *gathering, folder string, before []byte) error {
-	if mirror.Mode(g.feed.Media) != mirror.Mirrored {
-		clear(g.ledger.Files)
+func (r *run) mirror(ctx context.Context, u *update, folder string, before []byte) error {
+	if mirror.Mode(u.feed.Media) != mirror.Mirrored {
+		clear(u.ledger.Files)
 		return nil
 	}
 	m := mirror.Mirror{
-		Fetcher: g.asker.files, MaxFile: int64(g.feed.MaxFile) << 20, Making: r.making, Again: g.firstToday,
-		Start: func(n int) int { return int(r.chance(time.Duration(n))) },
+		Fetcher: u.client.files, MaxFile: int64(u.feed.MaxFile) << 20, PictureSlots: r.pictureSlots, Again: u.firstToday,
+		Start: func(n int) int { return int(r.jitter(time.Duration(n))) },
 		Write: func(ctx context.Context, name string, data []byte) error {
 			return r.put(ctx, map[string][]byte{folder + name: data})
 		},
@@ -140,7 +140,7 @@ func (r *run) mirror(ctx context.Context, g *gathering, folder string, before []
 			if err != nil {
 				return err
 			}
-			half.Files = g.ledger.Files
+			half.Files = u.ledger.Files
 			data, err := half.Bytes()
 			if err != nil {
 				return err
@@ -148,17 +148,17 @@ func (r *run) mirror(ctx context.Context, g *gathering, folder string, before []
 			return r.put(ctx, map[string][]byte{folder + ledger.File: data})
 		},
 	}
-	return m.Fill(ctx, g.ledger)
+	return m.Fill(ctx, u.ledger)
 }
 
 // publish writes the feed's pages, and takes away files that nothing names any more.
-func (r *run) publish(ctx context.Context, g *gathering, folder string, before []byte) error {
-	state, err := g.ledger.Settle(before, g.now)
+func (r *run) publish(ctx context.Context, u *update, folder string, before []byte) error {
+	state, err := u.ledger.Settle(before, u.now)
 	if err != nil {
 		return err
 	}
-	f := &pages.Feed{Feed: g.feed, Ledger: g.ledger, Posts: g.ledger.Posts, NoIndex: noIndex(g.ledger)}
-	if conversation(g.feed) {
+	f := &pages.Feed{Feed: u.feed, Ledger: u.ledger, Posts: u.ledger.Posts, NoIndex: noIndex(u.ledger)}
+	if isConversation(u.feed) {
 		f.Order = pages.OldestFirst
 	}
 	made, err := r.site.Feed(f)
@@ -173,14 +173,14 @@ func (r *run) publish(ctx context.Context, g *gathering, folder string, before [
 		return err
 	}
 	r.mu.Lock()
-	r.shown[g.feed.Name] = f
+	r.shown[u.feed.Name] = f
 	r.mu.Unlock()
 	// What the pages of the last run showed stays for this one: caches may still hold them.
 	last, err := ledger.Read(before)
 	if err != nil {
 		return err
 	}
-	for _, l := range []*ledger.Ledger{g.ledger, last} {
+	for _, l := range []*ledger.Ledger{u.ledger, last} {
 		for _, m := range l.Files {
 			for _, c := range m.Copies() {
 				files[folder+c.Name] = nil

@@ -21,15 +21,15 @@ type filter struct {
 	proven  map[string]bool // URIs of authors who are the site's own
 }
 
-// leavesOut reports posts that aren't shown, and so aren't kept either.
-func (f filter) leavesOut(k ledger.Item) bool {
+// excludes reports posts that aren't shown, and so aren't kept either.
+func (f filter) excludes(k ledger.Item) bool {
 	p := k.Post
 	switch {
-	case f.unwanted(p) || f.unchosen(k):
+	case f.excludesContent(p) || f.excludesKind(k):
 		return true
-	case f.refused(p.Author) || k.Entry.BoostedBy != nil && f.refused(k.Entry.BoostedBy):
+	case f.optedOut(p.Author) || k.Entry.BoostedBy != nil && f.optedOut(k.Entry.BoostedBy):
 		return true
-	case p.Quote != nil && p.Quote.Post != nil && (f.unwanted(p.Quote.Post) || f.refused(p.Quote.Post.Author)):
+	case p.Quote != nil && p.Quote.Post != nil && (f.excludesContent(p.Quote.Post) || f.optedOut(p.Quote.Post.Author)):
 		return true
 	case f.blocked.Author(k.Entry.BoostedBy) || f.blocked.Admit(p) != p: // a post without what it quotes is none for a feed
 		return true
@@ -39,8 +39,8 @@ func (f filter) leavesOut(k ledger.Item) bool {
 	return f.feed.OnlyMedia && len(p.Media) == 0
 }
 
-// unchosen reports kinds of posts that the feed doesn't want of a list.
-func (f filter) unchosen(k ledger.Item) bool {
+// excludesKind reports kinds of posts that the feed doesn't want of a list.
+func (f filter) excludesKind(k ledger.Item) bool {
 	a, err := address.Parse(k.Source)
 	if err != nil {
 		return false
@@ -53,8 +53,8 @@ func (f filter) unchosen(k ledger.Item) bool {
 // answersOthers reports a post that goes on with what somebody else wrote.
 func answersOthers(p *feeds.Post) bool { return p.ReplyTo != nil && !p.ReplyTo.Self }
 
-// unwanted reports posts whose content isn't for the feed, quoted or not.
-func (f filter) unwanted(p *feeds.Post) bool {
+// excludesContent reports posts whose content isn't for the feed, quoted or not.
+func (f filter) excludesContent(p *feeds.Post) bool {
 	switch {
 	case p.Visibility != feeds.Public && p.Visibility != feeds.Unlisted && p.Visibility != "":
 		return true
@@ -63,17 +63,17 @@ func (f filter) unwanted(p *feeds.Post) bool {
 	case slices.ContainsFunc(f.feed.Hide, func(uri string) bool { return uri == p.URI || uri == p.URL || uri == string(p.Key) }):
 		return true
 	}
-	return f.says(p)
+	return f.hasExcludedWord(p)
 }
 
-// refused reports authors who don't want to be copied: see docs/decisions/05-wishes.md.
-func (f filter) refused(a *feeds.Author) bool {
+// optedOut reports authors who don't want to be copied: see docs/decisions/05-wishes.md.
+func (f filter) optedOut(a *feeds.Author) bool {
 	w := f.wishes(a)
 	return w.SignInToView || (w.NoBot || w.NoArchive) && !f.proven[a.URI]
 }
 
-// says reports posts with one of the words that are left out: in the title, the warning, the text, descriptions and hashtags.
-func (f filter) says(p *feeds.Post) bool {
+// hasExcludedWord reports posts with one of the words that are left out: in the title, the warning, the text, descriptions and hashtags.
+func (f filter) hasExcludedWord(p *feeds.Post) bool {
 	if len(f.feed.Words) == 0 {
 		return false
 	}
@@ -87,12 +87,12 @@ func (f filter) says(p *feeds.Post) bool {
 	if p.Card != nil {
 		texts = append(texts, p.Card.Title)
 	}
-	all := spaced(strings.Join(texts, " \n "))
-	return slices.ContainsFunc(f.feed.Words, func(w string) bool { return strings.Contains(all, spaced(w)) })
+	all := normalized(strings.Join(texts, " \n "))
+	return slices.ContainsFunc(f.feed.Words, func(w string) bool { return strings.Contains(all, normalized(w)) })
 }
 
-// spaced writes a text in small letters with one space around each word.
-func spaced(s string) string {
+// normalized writes a text in small letters with one space around each word.
+func normalized(s string) string {
 	parts := strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) })
 	return " " + strings.Join(parts, " ") + " "
 }

@@ -55,7 +55,7 @@ func inspect(t *testing.T, name, page string) {
 }
 
 func TestNothingHostileBecomesMoreThanText(t *testing.T) {
-	s := newStage(t)
+	s := newTestSite(t)
 	s.run(`
 base_url = "https://www.town.example/"
 [[feed]]

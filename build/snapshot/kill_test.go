@@ -19,7 +19,7 @@ func TestARunThatIsKilledLeavesWholePages(t *testing.T) {
 	if testing.Short() {
 		t.Skip("it builds feeds again and again, and kills the build: not among the short tests")
 	}
-	s := newStage(t)
+	s := newTestSite(t)
 	file := filepath.Join(t.TempDir(), "site.toml")
 	feed := strings.ReplaceAll(town+"[[feed]]\nname = \"marta\"\naddresses = [\"@marta@hafenlicht.localhost:PORT\"]\nlimit = 10\n", "PORT", s.port)
 	if err := os.WriteFile(file, []byte(feed), 0o644); err != nil {
@@ -68,7 +68,7 @@ func TestARunThatIsKilledLeavesWholePages(t *testing.T) {
 }
 
 // checkWhole checks that each page is whole, and that what it shows is there.
-func (s *stage) checkWhole() {
+func (s *testSite) checkWhole() {
 	s.t.Helper()
 	err := filepath.WalkDir(s.dir, func(file string, e fs.DirEntry, err error) error {
 		if err != nil || e.IsDir() {
@@ -105,7 +105,7 @@ func (s *stage) checkWhole() {
 	}
 }
 
-func (s *stage) checkShown(file, text string) {
+func (s *testSite) checkShown(file, text string) {
 	s.t.Helper()
 	page, err := html.Parse(strings.NewReader(text))
 	if err != nil {

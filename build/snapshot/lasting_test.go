@@ -28,7 +28,7 @@ import (
 const oneDay = 24 * time.Hour
 
 func TestEntriesThatLeaveAWebFeedStayInTheArchive(t *testing.T) {
-	s, m := newStage(t), newSmallServer(t)
+	s, m := newTestSite(t), newSmallServer(t)
 	feed := "[[feed]]\nname = \"town\"\naddresses = [\"http://" + m.host + "/feed.xml\"]\nlanguage = \"de\"\n"
 	m.entries = []string{"four", "three", "two", "one"}
 	s.run(feed)
@@ -44,7 +44,7 @@ func TestEntriesThatLeaveAWebFeedStayInTheArchive(t *testing.T) {
 }
 
 func TestAnEntryThatIsTakenOutOfAWebFeedIsLookedUp(t *testing.T) {
-	s, m := newStage(t), newSmallServer(t)
+	s, m := newTestSite(t), newSmallServer(t)
 	feed := "[[feed]]\nname = \"town\"\naddresses = [\"http://" + m.host + "/feed.xml\"]\nlanguage = \"de\"\n"
 	m.entries = []string{"three", "two", "one"}
 	s.run(feed)
@@ -54,7 +54,7 @@ func TestAnEntryThatIsTakenOutOfAWebFeedIsLookedUp(t *testing.T) {
 }
 
 func TestAWebFeedThatIsEmptiedIsLookedUp(t *testing.T) {
-	s, m := newStage(t), newSmallServer(t)
+	s, m := newTestSite(t), newSmallServer(t)
 	feed := "[[feed]]\nname = \"town\"\naddresses = [\"http://" + m.host + "/feed.xml\"]\nlanguage = \"de\"\n"
 	m.entries = []string{"three", "two", "one"}
 	s.run(feed)
@@ -78,7 +78,7 @@ func TestAHashtagWrittenInAnotherWayTakesNothingAway(t *testing.T) {
 }
 
 func TestOneAnswerThatAllIsGoneAfterALongOutageTakesNothingAway(t *testing.T) {
-	s, m := newStage(t), newSmallServer(t)
+	s, m := newTestSite(t), newSmallServer(t)
 	m.write("one", "two")
 	s.run(m.feed())
 	for _, answer := range []struct {
@@ -95,7 +95,7 @@ func TestOneAnswerThatAllIsGoneAfterALongOutageTakesNothingAway(t *testing.T) {
 }
 
 func TestAnEmptyListTakesNothingAwayForADay(t *testing.T) {
-	s, m := newStage(t), newSmallServer(t)
+	s, m := newTestSite(t), newSmallServer(t)
 	m.write("one", "+boosted", "two")
 	s.run(m.feed())
 	whole := m.posts
@@ -114,7 +114,7 @@ func TestAnEmptyListTakesNothingAwayForADay(t *testing.T) {
 }
 
 func TestAClosedAPIIsNotGoneAroundByAWebFeed(t *testing.T) {
-	s, m := newStage(t), newSmallServer(t)
+	s, m := newTestSite(t), newSmallServer(t)
 	m.write("one")
 	m.entries = []string{"elsewhere"}
 	s.run(m.feed())
@@ -129,7 +129,7 @@ func TestAClosedAPIIsNotGoneAroundByAWebFeed(t *testing.T) {
 }
 
 func TestWhatTheProfileAsksForHoldsForAllOfItsPosts(t *testing.T) {
-	s, m := newStage(t), newSmallServer(t)
+	s, m := newTestSite(t), newSmallServer(t)
 	for n := range 30 {
 		m.write(fmt.Sprintf("post%d", n))
 	}
@@ -143,7 +143,7 @@ func TestWhatTheProfileAsksForHoldsForAllOfItsPosts(t *testing.T) {
 }
 
 func TestAMarkedPostThatIsThereAgainIsAsBefore(t *testing.T) {
-	s, m := newStage(t), newSmallServer(t)
+	s, m := newTestSite(t), newSmallServer(t)
 	m.write("one", "two", "three")
 	feed := m.feed(`deletions = "record"`, "limit = 1")
 	s.run(m.feed(`deletions = "record"`))
@@ -164,7 +164,7 @@ func TestAMarkedPostThatIsThereAgainIsAsBefore(t *testing.T) {
 }
 
 func TestALongPauseOfRunsIsMadeUpFor(t *testing.T) {
-	s, m := newStage(t), newSmallServer(t)
+	s, m := newTestSite(t), newSmallServer(t)
 	texts := []string{}
 	for n := range 12 {
 		texts = append(texts, fmt.Sprintf("post%d", n))
@@ -181,7 +181,7 @@ func TestALongPauseOfRunsIsMadeUpFor(t *testing.T) {
 }
 
 func TestChoicesHoldForWhatIsKept(t *testing.T) {
-	s, m := newStage(t), newSmallServer(t)
+	s, m := newTestSite(t), newSmallServer(t)
 	m.write("one", "re two", "+three", "four")
 	s.run(m.feed("replies = true"))
 	s.expect("with all", "one re two three four", "one", "re two", "three", "four")
@@ -192,7 +192,7 @@ func TestChoicesHoldForWhatIsKept(t *testing.T) {
 }
 
 func TestAnAddressWrittenInAnotherWayKeepsItsPosts(t *testing.T) {
-	s, m := newStage(t), newSmallServer(t)
+	s, m := newTestSite(t), newSmallServer(t)
 	m.write("one", "two", "three")
 	s.run(m.feed())
 	s.after(time.Hour, strings.Replace(m.feed("limit = 1"), "@town@"+m.host, "http://"+m.host+"/@town", 1))
@@ -200,7 +200,7 @@ func TestAnAddressWrittenInAnotherWayKeepsItsPosts(t *testing.T) {
 }
 
 func TestAPostThatIsThereThoughNotListedIsAskedForOnceADay(t *testing.T) {
-	s, m := newStage(t), newSmallServer(t)
+	s, m := newTestSite(t), newSmallServer(t)
 	m.write("one", "two", "three")
 	s.run(m.feed())
 	hidden := m.posts
@@ -225,7 +225,7 @@ func TestAPostThatIsThereThoughNotListedIsAskedForOnceADay(t *testing.T) {
 }
 
 func TestFeedsThatAreNotConfiguredAnyMoreGo(t *testing.T) {
-	s, m := newStage(t), newSmallServer(t)
+	s, m := newTestSite(t), newSmallServer(t)
 	m.write("one")
 	conf := s.config("base_url = \"https://www.town.example/\"\n" + m.feed())
 	var said strings.Builder
@@ -246,7 +246,7 @@ func TestFeedsThatAreNotConfiguredAnyMoreGo(t *testing.T) {
 }
 
 func TestACompressedFileThatIsOlderThanItsPageIsMadeAnew(t *testing.T) {
-	s, m := newStage(t), newSmallServer(t)
+	s, m := newTestSite(t), newSmallServer(t)
 	m.write("one", "two")
 	s.compress = site.NewCompressor()
 	s.run(m.feed())
@@ -257,7 +257,7 @@ func TestACompressedFileThatIsOlderThanItsPageIsMadeAnew(t *testing.T) {
 	}
 	m.write("three")
 	// The run is killed when it has put the first file of the page in its place.
-	target := &killed{Target: s.target(), at: "feeds/town/index.html"}
+	target := &failingTarget{Target: s.target(), at: "feeds/town/index.html"}
 	if _, err := Run(t.Context(), s.options(m.feed(), target)); err == nil {
 		t.Fatal("nothing happened")
 	}
@@ -272,13 +272,13 @@ func TestACompressedFileThatIsOlderThanItsPageIsMadeAnew(t *testing.T) {
 	s.expect("in the next run", "three two one", "three", "two", "one")
 }
 
-// killed fails when a file is to be written.
-type killed struct {
+// failingTarget fails when a file is to be written.
+type failingTarget struct {
 	publish.Target
 	at string
 }
 
-func (k *killed) Write(ctx context.Context, name string, data []byte) error {
+func (k *failingTarget) Write(ctx context.Context, name string, data []byte) error {
 	if name == k.at {
 		return errors.New("killed")
 	}
@@ -311,13 +311,13 @@ func TestWhatIsQuotedHasToBeWantedToo(t *testing.T) {
 		{"#nobot", filter{}, func(p *feeds.Post) { p.Author.Wishes.NoBot = true }, true},
 	} {
 		c.filter.wishes = func(a *feeds.Author) feeds.Wishes { return a.Wishes }
-		if out := c.filter.leavesOut(quoting(c.change)); out != c.out {
+		if out := c.filter.excludes(quoting(c.change)); out != c.out {
 			t.Errorf("%s: left out %v", c.name, out)
 		}
 	}
 }
 
-func TestAPostThatAListTellsInPartIsAskedForWhenItChanged(t *testing.T) {
+func TestAPostOfWhichAListHasOnlyAPartIsAskedForWhenItChanged(t *testing.T) {
 	whole := feeds.Post{Title: "The new square", Edited: day(2)}
 	listed := feeds.Post{Title: "The new square", Partial: true}
 	for _, c := range []struct {
@@ -334,7 +334,7 @@ func TestAPostThatAListTellsInPartIsAskedForWhenItChanged(t *testing.T) {
 	} {
 		w, l := whole, listed
 		c.change(&w, &l)
-		if got := asBefore(&w, &l); got != c.want {
+		if got := unchanged(&w, &l); got != c.want {
 			t.Errorf("%s: %v", c.name, got)
 		}
 	}

@@ -2,6 +2,7 @@ package snapshot
 
 import (
 	"context"
+	"hash/fnv"
 	"slices"
 	"strings"
 	"time"
@@ -11,12 +12,12 @@ import (
 	"vitrine/feeds/address"
 )
 
-// mostVerified is how many missing posts of a source are asked for in a run.
-const mostVerified = 20
+// maxVerified is how many missing posts of a source are asked for in a run.
+const maxVerified = 20
 
 // verify looks after posts that should have been shown and weren't. A post that its server doesn't know any more is gone. One that is
 // there all the same is asked for once a day. A boost can't be asked for: when it is missing for a day, it was taken back.
-func (g *gathering) verify(ctx context.Context, status *SourceStatus, missing []ledger.Item) error {
+func (u *update) verify(ctx context.Context, status *SourceStatus, missing []ledger.Item) error {
 	before := status.Missing
 	status.Missing = map[feeds.Key]Missing{}
 	asked := 0
@@ -24,55 +25,55 @@ func (g *gathering) verify(ctx context.Context, status *SourceStatus, missing []
 		key := k.Post.Key
 		m, known := before[key]
 		if !known {
-			m.Since = g.now
+			m.Since = u.now
 		}
 		switch {
 		case k.Entry.BoostedBy != nil:
-			if g.now.Sub(m.Since) >= doubted {
-				g.ledger.Drop(func(k ledger.Item) bool { return k.Post.Key == key })
+			if u.now.Sub(m.Since) >= absenceGrace {
+				u.ledger.Drop(func(k ledger.Item) bool { return k.Post.Key == key })
 			}
-		case m.Found != g.today() && asked < mostVerified:
+		case m.Found != u.today() && asked < maxVerified:
 			asked++
-			there, err := g.recheck(ctx, k)
+			there, err := u.recheck(ctx, k)
 			if err != nil {
 				return err
 			}
 			if there {
-				m.Found = g.today()
+				m.Found = u.today()
 			}
 		}
-		if at := g.ledger.Index(key); at >= 0 && g.ledger.Posts[at].Deleted.IsZero() {
+		if at := u.ledger.Index(key); at >= 0 && u.ledger.Posts[at].Deleted.IsZero() {
 			status.Missing[key] = m
 		}
 	}
 	return nil
 }
 
-// recheck looks at one post again, and tells whether it is there. The error is ctx's.
-func (g *gathering) recheck(ctx context.Context, k ledger.Item) (there bool, err error) {
+// recheck asks for one post again, and reports whether it is there. The error is ctx's.
+func (u *update) recheck(ctx context.Context, k ledger.Item) (there bool, err error) {
 	var p *feeds.Post
 	switch {
-	case g.ledger.Sources[k.Source].WebFeed: // which has no ids to ask for: the page of the entry is what there is
+	case u.ledger.Sources[k.Source].WebFeed: // which has no ids to ask for: the page of the entry is what there is
 		if k.Post.URL == "" {
 			return true, nil
 		}
-		err = g.page(ctx, k.Post.URL)
+		err = u.page(ctx, k.Post.URL)
 	case len(k.Post.Sightings) == 0 || k.Post.Sightings[0].ID == "":
 		return true, nil
 	default:
-		p, err = g.post(ctx, k.Post.Sightings[0])
+		p, err = u.post(ctx, k.Post.Sightings[0])
 	}
 	switch kind := feeds.KindOf(err); {
 	case ctx.Err() != nil:
 		return false, ctx.Err()
 	case kind == feeds.NotFound || kind == feeds.Gone || p != nil && p.Deleted:
-		g.ledger.Gone(k.Post.Key, g.feed.Deletions == "record", g.now)
+		u.ledger.Gone(k.Post.Key, u.feed.Deletions == "record", u.now)
 	case err != nil:
 		return false, nil
 	case p != nil && p.Key == k.Post.Key && lostTag(k, p):
-		g.ledger.Drop(func(other ledger.Item) bool { return other.Post.Key == p.Key })
+		u.ledger.Drop(func(other ledger.Item) bool { return other.Post.Key == p.Key })
 	case p != nil && p.Key == k.Post.Key:
-		g.ledger.Replace(p)
+		u.ledger.Replace(p)
 		return true, nil
 	default:
 		return true, nil
@@ -81,8 +82,8 @@ func (g *gathering) recheck(ctx context.Context, k ledger.Item) (there bool, err
 }
 
 // page asks for a page, only to learn whether it is there.
-func (g *gathering) page(ctx context.Context, link string) error {
-	r, err := g.asker.entryPages.Fetch(ctx, feeds.Request{URL: link, Accept: "text/html"})
+func (u *update) page(ctx context.Context, link string) error {
+	r, err := u.client.entryPages.Fetch(ctx, feeds.Request{URL: link, Accept: "text/html"})
 	if err == nil {
 		err = feeds.StatusError(r)
 	}
@@ -104,9 +105,9 @@ const recheckCycle = 30
 
 // recheckOlder looks again at those posts that no list showed, or only in part, and whose day it is, so that none is shown for longer
 // than a cycle after it was taken back. A post that is marked as taken back may be there again.
-func (g *gathering) recheckOlder(ctx context.Context) error {
-	today := g.now.UTC().Truncate(24 * time.Hour)
-	last, err := time.Parse(time.DateOnly, g.status.Rechecked)
+func (u *update) recheckOlder(ctx context.Context) error {
+	today := u.now.UTC().Truncate(24 * time.Hour)
+	last, err := time.Parse(time.DateOnly, u.status.Rechecked)
 	switch {
 	case err != nil: // the first run: all was read just now
 		last = today.AddDate(0, 0, -1)
@@ -118,17 +119,24 @@ func (g *gathering) recheckOlder(ctx context.Context) error {
 		due[int(day.Unix()/86400)%recheckCycle] = true
 	}
 	var now []ledger.Item
-	for _, k := range g.ledger.Posts {
-		s := g.status.source(k.Source)
-		if (!g.shown[k.Post.Key] || g.inPart[k.Post.Key]) && s.Kind == "" && (s.Empty.IsZero() || g.now.Sub(s.Empty) >= doubted) && due[slot(k.Post.Key, recheckCycle)] {
+	for _, k := range u.ledger.Posts {
+		s := u.status.source(k.Source)
+		if (!u.shown[k.Post.Key] || u.partial[k.Post.Key]) && s.Kind == "" && (s.Empty.IsZero() || u.now.Sub(s.Empty) >= absenceGrace) && due[recheckDay(k.Post.Key, recheckCycle)] {
 			now = append(now, k)
 		}
 	}
 	for _, k := range now {
-		if _, err := g.recheck(ctx, k); err != nil {
+		if _, err := u.recheck(ctx, k); err != nil {
 			return err
 		}
 	}
-	g.status.Rechecked = today.Format(time.DateOnly)
+	u.status.Rechecked = today.Format(time.DateOnly)
 	return nil
+}
+
+// recheckDay is the day of the cycle on which a post is asked for again: 0 to days-1.
+func recheckDay(key feeds.Key, days int) int {
+	h := fnv.New32a()
+	h.Write([]byte(key))
+	return int(h.Sum32() % uint32(days))
 }

@@ -52,47 +52,47 @@ type Result struct {
 // run is one refreshing of all feeds.
 type run struct {
 	Options
-	site    *pages.Site
-	words   *words.Words // of messages
-	blocked blocklist.List
-	turns   *turns
-	clock   feeds.Clock
-	wait    time.Duration
-	chance  func(time.Duration) time.Duration
-	status  *Status
-	memory  *memory
-	public  *asker
-	private *asker
-	making  chan struct{} // places for the making of pictures
+	site         *pages.Site
+	words        *words.Words // of messages
+	blocked      blocklist.List
+	turns        *turns
+	clock        feeds.Clock
+	wait         time.Duration
+	jitter       func(time.Duration) time.Duration
+	status       *Status
+	memory       *memory
+	public       *client
+	private      *client
+	pictureSlots chan struct{} // one is taken while a picture is decoded and encoded
 
 	mu      sync.Mutex // guards what follows, and Log
 	written int
 	shown   map[string]*pages.Feed
 }
 
-// Run refreshes all official feeds. A source that fails leaves what was kept of it, and is told in the log and in Result; the error
+// Run refreshes all official feeds. A source that fails leaves what was kept of it, and is reported in the log and in Result; the error
 // is for what stops everything.
 func Run(ctx context.Context, o Options) (*Result, error) {
-	r := &run{Options: o, clock: o.Clock, wait: o.Wait, shown: map[string]*pages.Feed{}, making: make(chan struct{}, runtime.GOMAXPROCS(0))}
+	r := &run{Options: o, clock: o.Clock, wait: o.Wait, shown: map[string]*pages.Feed{}, pictureSlots: make(chan struct{}, runtime.GOMAXPROCS(0))}
 	if r.clock == nil {
 		r.clock = fetch.SystemClock()
 	}
 	if r.Log == nil {
 		r.Log = io.Discard
 	}
-	r.chance = func(limit time.Duration) time.Duration { return rand.N(limit) }
+	r.jitter = func(limit time.Duration) time.Duration { return rand.N(limit) }
 	r.turns = r.newTurns(1)
 	if err := r.prepare(ctx); err != nil {
 		return nil, err
 	}
-	if err := r.each(ctx); err != nil {
+	if err := r.refreshFeeds(ctx); err != nil {
 		return nil, err
 	}
 	if err := r.finish(ctx); err != nil {
 		return nil, err
 	}
 	result := &Result{Feeds: len(o.Config.Feeds), Written: r.written, Requests: map[string]int{}}
-	for _, a := range []*asker{r.public, r.private} {
+	for _, a := range []*client{r.public, r.private} {
 		for _, c := range a.counts {
 			c.add(result.Requests)
 		}
@@ -106,7 +106,7 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 }
 
 func (r *run) newTurns(tries int) *turns {
-	return newTurns(r.clock, r.chance, func(host string) bool { return r.pacedAll || !address.IsLoopback(host) }, tries)
+	return newTurns(r.clock, r.jitter, func(host string) bool { return r.pacedAll || !address.IsLoopback(host) }, tries)
 }
 
 func (r *run) prepare(ctx context.Context) error {
@@ -131,7 +131,7 @@ func (r *run) prepare(ctx context.Context) error {
 	for _, f := range r.Config.Feeds {
 		r.status.feed(f.Name)
 	}
-	r.public, r.private = r.newAsker(false), r.newAsker(true)
+	r.public, r.private = r.newClient(false), r.newClient(true)
 	return r.put(ctx, r.site.Assets())
 }
 
@@ -143,15 +143,15 @@ func english(web fs.FS) (*words.Words, error) {
 	return words.Load(data)
 }
 
-// each works on all feeds, a few at a time.
-func (r *run) each(ctx context.Context) error {
+// refreshFeeds works on all feeds, a few at a time.
+func (r *run) refreshFeeds(ctx context.Context) error {
 	next := make(chan config.Feed)
 	var wg sync.WaitGroup
 	var failed error
 	for range min(atOnce, len(r.Config.Feeds)) {
 		wg.Go(func() {
 			for f := range next {
-				if err := r.feed(ctx, f); err != nil {
+				if err := r.refreshFeed(ctx, f); err != nil {
 					r.mu.Lock()
 					failed = errors.Join(failed, err)
 					r.mu.Unlock()
@@ -173,15 +173,15 @@ func (r *run) each(ctx context.Context) error {
 	return failed
 }
 
-// warn tells one thing that whoever runs this should know.
+// warn logs one thing that the site's operator should know.
 func (r *run) warn(format string, args ...any) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	fmt.Fprintf(r.Log, format+"\n", args...)
 }
 
-// inWords says a failure in a sentence.
-func (r *run) inWords(err error) string {
+// describe says a failure in a sentence.
+func (r *run) describe(err error) string {
 	p := r.words.Problem(err, words.Problems{Now: r.clock.Now()})
 	return strings.TrimSuffix(p.Title, ".") + " (" + err.Error() + ")"
 }

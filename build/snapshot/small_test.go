@@ -116,14 +116,14 @@ func (m *smallServer) feed(lines ...string) string {
 }
 
 // after runs the feed once more when some time has passed.
-func (s *stage) after(d time.Duration, text string) *Result {
+func (s *testSite) after(d time.Duration, text string) *Result {
 	s.t.Helper()
 	s.now = s.now.Add(d)
 	return s.run(text)
 }
 
 // shows lists what of some texts stands in the feed, in its pages of all years.
-func (s *stage) shows(texts ...string) string {
+func (s *testSite) shows(texts ...string) string {
 	s.t.Helper()
 	var found []string
 	files := s.files()
@@ -136,7 +136,7 @@ func (s *stage) shows(texts ...string) string {
 	return strings.Join(found, " ")
 }
 
-func (s *stage) expect(when, want string, texts ...string) {
+func (s *testSite) expect(when, want string, texts ...string) {
 	s.t.Helper()
 	if got := s.shows(texts...); got != want {
 		s.t.Errorf("%s: %q, not %q", when, got, want)

@@ -1,11 +1,9 @@
 package snapshot
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
 	"maps"
-	"net"
 	"os"
 	"path/filepath"
 	"slices"
@@ -13,132 +11,10 @@ import (
 	"testing"
 	"time"
 
-	"vitrine/build/config"
 	"vitrine/build/demo"
-	"vitrine/build/publish"
-	"vitrine/build/site"
 	"vitrine/build/snapshot/pages"
 	"vitrine/build/syndicate/spec"
-	"vitrine/web"
 )
-
-// stage is a demo fediverse, and a folder with a site's feeds.
-type stage struct {
-	t    *testing.T
-	demo *demo.Demo
-	port string
-	dir  string
-	now  time.Time
-	log  bytes.Buffer
-
-	compress *site.Compressor // nil: pages have no compressed copies
-}
-
-// noon is when every test begins, whatever the machine's clock says: some things are asked for once a day, and a test that begins
-// shortly before midnight would see them twice.
-func noon() time.Time { return time.Date(2026, 11, 28, 12, 0, 0, 0, time.UTC) }
-
-func newStage(t *testing.T) *stage {
-	t.Helper()
-	began := time.Now()
-	now := func() time.Time { return noon().Add(time.Since(began)) }
-	d, err := demo.Start(t.Context(), demo.Options{Addr: "127.0.0.1:0", Budget: 100000, Now: now})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = d.Close(); d.Wait() })
-	_, port, err := net.SplitHostPort(d.Addr())
-	if err != nil {
-		t.Fatal(err)
-	}
-	return &stage{t: t, demo: d, port: port, dir: t.TempDir(), now: now()}
-}
-
-// clock stands at the stage's time; waiting takes none.
-type clock struct{ s *stage }
-
-func (c clock) Now() time.Time { return c.s.now }
-
-func (c clock) After(time.Duration) <-chan time.Time {
-	done := make(chan time.Time, 1)
-	done <- c.s.now
-	return done
-}
-
-// config reads a configuration in which PORT stands for the demo's.
-func (s *stage) config(text string) config.Site {
-	s.t.Helper()
-	c, err := config.Parse("site.toml", []byte(strings.ReplaceAll(text, "PORT", s.port)))
-	if err != nil {
-		s.t.Fatal(err)
-	}
-	return c
-}
-
-func (s *stage) run(text string) *Result {
-	s.t.Helper()
-	s.log.Reset()
-	result, err := Run(s.t.Context(), s.options(text, s.target()))
-	if err != nil {
-		s.t.Fatal(err)
-	}
-	return result
-}
-
-func (s *stage) options(text string, target publish.Target) Options {
-	s.t.Helper()
-	return Options{Config: s.config(text), Target: target, Web: web.Files, Base: "/", Wait: time.Minute, Clock: clock{s}, Log: &s.log, Compress: s.compress}
-}
-
-// target is the stage's folder.
-func (s *stage) target() publish.Target {
-	s.t.Helper()
-	target, err := publish.Open(s.t.Context(), s.dir)
-	if err != nil {
-		s.t.Fatal(err)
-	}
-	s.t.Cleanup(func() { _ = target.Close() })
-	return target
-}
-
-// files returns all files of the folder, without what changes with every run.
-func (s *stage) files() map[string]string {
-	s.t.Helper()
-	out := map[string]string{}
-	err := filepath.WalkDir(s.dir, func(path string, e os.DirEntry, err error) error {
-		if err != nil || e.IsDir() {
-			return err
-		}
-		data, err := os.ReadFile(path)
-		name, _ := filepath.Rel(s.dir, path)
-		if name = filepath.ToSlash(name); name != statusFile {
-			out[name] = string(data)
-		}
-		return err
-	})
-	if err != nil {
-		s.t.Fatal(err)
-	}
-	return out
-}
-
-func (s *stage) file(name string) string {
-	s.t.Helper()
-	data, err := os.ReadFile(filepath.Join(s.dir, filepath.FromSlash(name)))
-	if err != nil {
-		s.t.Fatal(err)
-	}
-	return string(data)
-}
-
-func (s *stage) status(feed string) *FeedStatus {
-	s.t.Helper()
-	all, err := readStatus([]byte(s.file(statusFile)))
-	if err != nil {
-		s.t.Fatal(err)
-	}
-	return all.Feeds[feed]
-}
 
 const town = `
 base_url = "https://www.norderau.example/"
@@ -150,7 +26,7 @@ language = "de"
 `
 
 func TestAFeedIsWrittenWhole(t *testing.T) {
-	s := newStage(t)
+	s := newTestSite(t)
 	if r := s.run(town); r.Failed != 0 || r.Feeds != 1 {
 		t.Fatalf("%+v\n%s", r, s.log.String())
 	}
@@ -181,7 +57,7 @@ func TestAFeedIsWrittenWhole(t *testing.T) {
 }
 
 func TestFeedsKeepToTheirSpecifications(t *testing.T) {
-	s := newStage(t)
+	s := newTestSite(t)
 	for _, base := range []string{"", `base_url = "https://www.norderau.example/reader/"` + "\n"} {
 		s.dir = t.TempDir()
 		s.run(base + `
@@ -197,7 +73,7 @@ addresses = ["@marta@hafenlicht.localhost:PORT", "@harbour@filmdose.localhost:PO
 }
 
 func TestNothingNewChangesNoByteAndAsksLittle(t *testing.T) {
-	s := newStage(t)
+	s := newTestSite(t)
 	s.run(town)
 	before := s.files()
 	s.now = s.now.Add(time.Hour)
@@ -222,7 +98,7 @@ func requests(r *Result) (total int) {
 }
 
 func TestAProfileIsReadAgainOnTheNextDay(t *testing.T) {
-	s := newStage(t)
+	s := newTestSite(t)
 	s.now = noon().Add(11*time.Hour + 30*time.Minute)
 	s.run(town)
 	for _, step := range []struct {
@@ -237,7 +113,7 @@ func TestAProfileIsReadAgainOnTheNextDay(t *testing.T) {
 }
 
 func TestTheSameAnswersGiveTheSameBytes(t *testing.T) {
-	s := newStage(t)
+	s := newTestSite(t)
 	s.run(town)
 	first := s.files()
 	s.dir = t.TempDir()
@@ -248,7 +124,7 @@ func TestTheSameAnswersGiveTheSameBytes(t *testing.T) {
 }
 
 func TestANewPostComesAndAnEditReplaces(t *testing.T) {
-	s := newStage(t)
+	s := newTestSite(t)
 	s.run(town)
 	asOf := s.file("feeds/town/tree.json")
 	if err := s.demo.Publish("norderau", "rathaus", "Das neue Schild hängt."); err != nil {
@@ -270,7 +146,7 @@ func TestANewPostComesAndAnEditReplaces(t *testing.T) {
 
 func TestWhatIsTakenBackGoesOrIsMarked(t *testing.T) {
 	for policy, want := range map[string][2]bool{"mirror": {false, false}, "record": {true, true}} {
-		s := newStage(t)
+		s := newTestSite(t)
 		feed := town + fmt.Sprintf("deletions = %q\n", policy)
 		s.run(feed)
 		if s.demo.TakeBack("rathaus", "Weihnachtsbaum") == 0 {
@@ -293,7 +169,7 @@ func TestWhatIsTakenBackGoesOrIsMarked(t *testing.T) {
 }
 
 func TestOlderPostsAreLookedAtAgain(t *testing.T) {
-	s := newStage(t)
+	s := newTestSite(t)
 	feed := town + "limit = 3\n"
 	s.run(town + "limit = 20\n")
 	if s.demo.TakeBack("rathaus", "Weihnachtsbaum") == 0 {
@@ -308,69 +184,8 @@ func TestOlderPostsAreLookedAtAgain(t *testing.T) {
 	}
 }
 
-func TestAFailingSourceLeavesItsLastGoodCopy(t *testing.T) {
-	both := town + `
-[[feed]]
-name = "library"
-addresses = ["@bibliothek@norderau.localhost:PORT", "@marta@hafenlicht.localhost:PORT"]
-`
-	s := newStage(t)
-	s.run(both)
-	before := s.files()
-	s.demo.Fail("norderau", "/", demo.ServerError)
-	s.demo.Fail("norderau.localhost", "/", demo.ServerError)
-	if err := s.demo.Publish("hafenlicht", "marta", "Still here."); err != nil {
-		t.Fatal(err)
-	}
-	s.now = s.now.Add(time.Hour)
-	r := s.run(both)
-	after := s.files()
-	if r.Failed != 2 || after["feeds/town/index.html"] != before["feeds/town/index.html"] || len(after["feeds/town/index.html"]) == 0 {
-		t.Errorf("%+v", r)
-	}
-	if page := after["feeds/library/index.html"]; !strings.Contains(page, "Still here.") || !strings.Contains(page, "bibliothek") {
-		t.Error("the other source didn't go on")
-	}
-	if st := s.status("town"); st.OK || st.Sources["@rathaus@norderau.localhost:"+s.port].Kind != "ServerError" {
-		t.Errorf("%+v", st)
-	}
-	if !strings.Contains(s.log.String(), "@rathaus@norderau.localhost") {
-		t.Errorf("nothing was told: %s", s.log.String())
-	}
-	s.demo.Heal()
-	s.now = s.now.Add(time.Hour)
-	if r := s.run(both); r.Failed != 0 {
-		t.Errorf("after it was mended: %+v", r)
-	}
-}
-
-func TestAnAccountThatIsGoneIsKeptForAWeekAndNoLonger(t *testing.T) {
-	s := newStage(t)
-	s.run(town)
-	s.demo.Fail("norderau.localhost", "/api/", demo.Gone)
-	for _, step := range []struct {
-		after time.Duration
-		there bool
-	}{{time.Hour, true}, {6 * 24 * time.Hour, true}, {2 * 24 * time.Hour, false}} {
-		s.now = s.now.Add(step.after)
-		s.run(town)
-		if there := strings.Contains(s.file("feeds/town/index.html"), "Weihnachtsbaum"); there != step.there {
-			t.Errorf("after %v more: %v", step.after, there)
-		}
-	}
-}
-
-func TestAPauseThatAServerAsksForIsWaitedFor(t *testing.T) {
-	s := newStage(t)
-	s.demo.Fail("norderau.localhost", "/api/", demo.TooManyRequests)
-	r := s.run(town) // the demo's pause is longer than the run may wait
-	if r.Failed != 1 || s.status("town").Sources["@rathaus@norderau.localhost:"+s.port].Kind != "RateLimited" || r.Requests["norderau.localhost:"+s.port] > 1 {
-		t.Errorf("%+v %+v", r, s.status("town"))
-	}
-}
-
 func TestAPostAndWhatItsAuthorGoesOnWithIsAFeed(t *testing.T) {
-	s := newStage(t)
+	s := newTestSite(t)
 	s.run(town)
 	var feed struct{ Items []struct{ ID string } }
 	if err := json.Unmarshal([]byte(s.file("feeds/town/feed.json")), &feed); err != nil {
@@ -396,7 +211,7 @@ func TestAPostAndWhatItsAuthorGoesOnWithIsAFeed(t *testing.T) {
 }
 
 func TestSeveralSoftwaresInOneFeed(t *testing.T) {
-	s := newStage(t)
+	s := newTestSite(t)
 	r := s.run(`
 [[feed]]
 name = "harbour"
@@ -411,74 +226,5 @@ addresses = ["@marta@hafenlicht.localhost:PORT", "@harbour@filmdose.localhost:PO
 		if !strings.Contains(page, `data-uri="http://`+host+".localhost:"+s.port) {
 			t.Errorf("nothing of %s", host)
 		}
-	}
-	var last string
-	for _, part := range strings.Split(page, `<article`)[1:] {
-		_, at, _ := strings.Cut(part, `datetime="`)
-		_ = at
-		last = part
-	}
-	if last == "" {
-		t.Error("no post")
-	}
-	if strings.Contains(page, "<video") && !strings.Contains(page, `<video`) {
-		t.Error("no video")
-	}
-}
-
-func TestChoicesOfAFeed(t *testing.T) {
-	s := newStage(t)
-	marta := "@marta@hafenlicht.localhost:" + s.port
-	base := `[[feed]]
-name = "x"
-limit = 100
-addresses = ["` + marta + `"]
-`
-	count := func(more string) (posts int, page string) {
-		t.Helper()
-		s.dir = t.TempDir()
-		if r := s.run(base + more); r.Failed != 0 {
-			t.Fatalf("%s: %s", more, s.log.String())
-		}
-		page = s.file("feeds/x/index.html")
-		return strings.Count(page, "<article"), page
-	}
-	all, page := count("")
-	if !strings.Contains(page, `href="#`) && !strings.Contains(page, `class="cw"`) {
-		t.Log("nothing of hers stands behind a warning")
-	}
-	if n, page := count("boosts = false\n"); n >= all || strings.Contains(page, "boosted") {
-		t.Errorf("without boosts: %d of %d", n, all)
-	}
-	if n, _ := count("only_media = true\n"); n >= all || n == 0 {
-		t.Errorf("only media: %d of %d", n, all)
-	}
-	if n, page := count("words = [\"ferry\"]\n"); n >= all || strings.Contains(strings.ToLower(page), " ferry ") {
-		t.Errorf("without a word: %d of %d", n, all)
-	}
-	if n, page := count("media = \"none\"\n"); n != all || strings.Contains(page, "<img") || strings.Contains(page, "<video") {
-		t.Errorf("without media: %d", n)
-	}
-	if _, page := count("media = \"link\"\n"); !strings.Contains(page, `src="http://hafenlicht.localhost:`) || !strings.Contains(page, "img-src &#39;self&#39; http://hafenlicht.localhost:") {
-		t.Error("linked media are not linked")
-	}
-	if _, page := count("\n[x]\n"[:0] + "hide = [\"" + firstURI(page) + "\"]\n"); strings.Contains(page, `data-uri="`+firstURI(page)+`" hidden`) {
-		t.Error("a hidden post is shown")
-	}
-}
-
-func firstURI(page string) string {
-	_, rest, _ := strings.Cut(page, `data-uri="`)
-	uri, _, _ := strings.Cut(rest, `"`)
-	return uri
-}
-
-func TestBlockedIsLeftOut(t *testing.T) {
-	s := newStage(t)
-	feed := `blocked = ["@rathaus@norderau.localhost:PORT"]
-` + town
-	s.run(feed)
-	if page := s.file("feeds/town/index.html"); strings.Contains(page, "<article") {
-		t.Error("a blocked account is shown")
 	}
 }

@@ -11,7 +11,7 @@ import (
 	"vitrine/feeds/software"
 )
 
-// statusFile tells, for all feeds, when each source was last asked. It alone changes in a run that finds nothing new.
+// statusFile says, for all feeds, when each source was last asked. It alone changes in a run that finds nothing new.
 const statusFile = "feeds/status.json"
 
 // Status is what status.json holds.

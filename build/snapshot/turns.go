@@ -2,24 +2,23 @@ package snapshot
 
 import (
 	"context"
-	"hash/fnv"
 	"sync"
 	"time"
 
 	"vitrine/feeds"
 )
 
-// Pauses between two questions to one host. A part of them is by chance, so that many sites which begin at the same minute don't go
+// Pauses between two questions to one host. A part of them is random, so that many sites which begin at the same minute do not go
 // on in step.
 const (
-	leastPause = 150 * time.Millisecond
-	morePause  = 250 * time.Millisecond
+	minPause  = 150 * time.Millisecond
+	maxJitter = 250 * time.Millisecond
 )
 
 // turns lets one question at a time go to a host.
 type turns struct {
 	clock  feeds.Clock
-	chance func(limit time.Duration) time.Duration
+	jitter func(limit time.Duration) time.Duration
 	paced  func(host string) bool // hosts that are left alone for a while between two questions
 	tries  int                    // so many questions in a row without an answer end the asking of a host
 
@@ -34,8 +33,8 @@ type turn struct {
 	dead  error     // why the host isn't asked any more in this run
 }
 
-func newTurns(c feeds.Clock, chance func(time.Duration) time.Duration, paced func(host string) bool, tries int) *turns {
-	return &turns{clock: c, chance: chance, paced: paced, tries: tries, hosts: map[string]*turn{}}
+func newTurns(c feeds.Clock, jitter func(time.Duration) time.Duration, paced func(host string) bool, tries int) *turns {
+	return &turns{clock: c, jitter: jitter, paced: paced, tries: tries, hosts: map[string]*turn{}}
 }
 
 // take waits for the host's turn. The error is ctx's, or why the host is not asked again in this run.
@@ -58,7 +57,7 @@ func (t *turns) take(ctx context.Context, host string) (leave func(error), err e
 	}
 	pause := time.Duration(0)
 	if !h.last.IsZero() && t.paced(host) {
-		pause = leastPause + t.chance(morePause) - t.clock.Now().Sub(h.last)
+		pause = minPause + t.jitter(maxJitter) - t.clock.Now().Sub(h.last)
 	}
 	if pause > 0 {
 		select {
@@ -80,11 +79,4 @@ func (t *turns) take(ctx context.Context, host string) (leave func(error), err e
 		}
 		<-h.place
 	}, nil
-}
-
-// slot is the day of a cycle of so many days on which a post is looked at again.
-func slot(key feeds.Key, days int) int {
-	h := fnv.New32a()
-	h.Write([]byte(key))
-	return int(h.Sum32() % uint32(days))
 }

@@ -10,17 +10,17 @@ import (
 	"vitrine/feeds"
 )
 
-// pauses is a clock on which nothing is waited for; it notes for how long it would have been.
-type pauses struct {
+// instantClock is a clock on which nothing is waited for; it notes for how long it would have been.
+type instantClock struct {
 	now   time.Time
 	asked []time.Duration
 }
 
-func newPauses() *pauses { return &pauses{now: time.Unix(0, 0)} }
+func newInstantClock() *instantClock { return &instantClock{now: time.Unix(0, 0)} }
 
-func (p *pauses) Now() time.Time { return p.now }
+func (p *instantClock) Now() time.Time { return p.now }
 
-func (p *pauses) After(d time.Duration) <-chan time.Time {
+func (p *instantClock) After(d time.Duration) <-chan time.Time {
 	p.asked = append(p.asked, d)
 	done := make(chan time.Time, 1)
 	done <- p.now
@@ -32,7 +32,7 @@ func paced(string) bool { return true }
 func half(limit time.Duration) time.Duration { return limit / 2 }
 
 func TestAHostIsLeftAloneBetweenTwoQuestions(t *testing.T) {
-	p := newPauses()
+	p := newInstantClock()
 	turns := newTurns(p, half, func(host string) bool { return host != "localhost" }, 1)
 	for _, host := range []string{"one.example", "one.example", "two.example", "localhost", "localhost", "one.example"} {
 		leave, err := turns.take(t.Context(), host)
@@ -41,14 +41,14 @@ func TestAHostIsLeftAloneBetweenTwoQuestions(t *testing.T) {
 		}
 		leave(nil)
 	}
-	pause := leastPause + morePause/2
+	pause := minPause + maxJitter/2
 	if !slices.Equal(p.asked, []time.Duration{pause, pause}) {
 		t.Errorf("waited for %v", p.asked)
 	}
 }
 
 func TestTimeThatPassedIsPartOfThePause(t *testing.T) {
-	p := newPauses()
+	p := newInstantClock()
 	turns := newTurns(p, half, paced, 1)
 	for _, passed := range []time.Duration{0, 100 * time.Millisecond, time.Second} {
 		p.now = p.now.Add(passed)
@@ -58,7 +58,7 @@ func TestTimeThatPassedIsPartOfThePause(t *testing.T) {
 		}
 		leave(nil)
 	}
-	if want := leastPause + morePause/2 - 100*time.Millisecond; !slices.Equal(p.asked, []time.Duration{want}) {
+	if want := minPause + maxJitter/2 - 100*time.Millisecond; !slices.Equal(p.asked, []time.Duration{want}) {
 		t.Errorf("waited for %v, not for %v", p.asked, want)
 	}
 }
@@ -77,7 +77,7 @@ func TestAPageIsAskedForOnceForAllFeeds(t *testing.T) {
 }
 
 func TestAHostIsAskedOneQuestionAtATime(t *testing.T) {
-	turns := newTurns(newPauses(), half, paced, 1)
+	turns := newTurns(newInstantClock(), half, paced, 1)
 	leave, err := turns.take(t.Context(), "one.example")
 	if err != nil {
 		t.Fatal(err)
@@ -99,7 +99,7 @@ func TestAHostIsAskedOneQuestionAtATime(t *testing.T) {
 }
 
 func TestAHostThatIsAwayIsNotAskedAgain(t *testing.T) {
-	turns := newTurns(newPauses(), half, paced, 1)
+	turns := newTurns(newInstantClock(), half, paced, 1)
 	for _, c := range []struct {
 		kind feeds.Kind
 		dead bool
@@ -118,7 +118,7 @@ func TestAHostThatIsAwayIsNotAskedAgain(t *testing.T) {
 }
 
 func TestOneBrokenFileDoesNotEndTheAskingOfItsHost(t *testing.T) {
-	turns := newTurns(newPauses(), half, paced, brokenFiles)
+	turns := newTurns(newInstantClock(), half, paced, maxFailedFiles)
 	asked, answers := 0, []feeds.Kind{feeds.Timeout, feeds.Timeout, feeds.NotFound, feeds.Timeout, feeds.Unreachable, feeds.Timeout, feeds.NotFound}
 	f := inTurn{fetcher(func() error { asked++; return &feeds.Error{Kind: answers[asked-1]} }), turns}
 	for range answers {

@@ -116,7 +116,7 @@ func (l *Ledger) Of(source string) []Item {
 }
 
 // Wishes are an author's. Of whom stands at a source these are the profile's: they are newer than those that came with older posts,
-// and not every software tells them with posts.
+// and not every software sends them with posts.
 func (l *Ledger) Wishes(a *feeds.Author) feeds.Wishes {
 	for _, s := range l.Sources {
 		if s.Author != nil && !s.WebFeed && s.Author.URI != "" && s.Author.URI == a.URI {

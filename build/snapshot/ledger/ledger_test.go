@@ -71,7 +71,7 @@ func TestWhatIsMissingInTheStretchThatWasReadIsAskedFor(t *testing.T) {
 		{"in the stretch", Answer{Items: []reader.Item{item("d", 4), item("b", 2)}}, "c"},
 		{"below it", Answer{Items: []reader.Item{item("d", 4)}}, ""},
 		{"at the end of the list", Answer{Items: []reader.Item{item("d", 4)}, End: true}, "c b a"},
-		{"of a list with gaps", Answer{Items: []reader.Item{item("d", 4), item("a", 1)}, Gaps: true}, ""},
+		{"of an incomplete list", Answer{Items: []reader.Item{item("d", 4), item("a", 1)}, Incomplete: true}, ""},
 		{"of a list of nothing", Answer{}, ""},
 	} {
 		l, _ := Read(nil)

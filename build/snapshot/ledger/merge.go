@@ -12,10 +12,10 @@ import (
 
 // Answer is what a source showed in a run.
 type Answer struct {
-	Source string // address, as configured
-	Items  []reader.Item
-	End    bool // all there is was read
-	Gaps   bool // a post that isn't there may still exist: the list is no list of one author's posts
+	Source     string // address, as configured
+	Items      []reader.Item
+	End        bool // all there is was read
+	Incomplete bool // a post that is missing may still exist: the list is not one of a single author's posts
 }
 
 // Take merges what a source showed. It returns the posts that stood in the stretch which was read and weren't shown any more: they
@@ -34,7 +34,7 @@ func (l *Ledger) Take(a Answer) (missing []Item) {
 		}
 		l.take(a.Source, i)
 	}
-	if a.Gaps || oldest.IsZero() && !a.End {
+	if a.Incomplete || oldest.IsZero() && !a.End {
 		return nil
 	}
 	within := func(k Item) bool {

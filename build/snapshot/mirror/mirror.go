@@ -30,8 +30,8 @@ type Mirror struct {
 	MaxFile int64         // bytes of the largest film or sound
 	// Write puts a file into the feed's folder, "media/NAME".
 	Write func(ctx context.Context, name string, data []byte) error
-	// Making bounds how many pictures are made at once by all that share it: one may take some hundred megabytes. nil doesn't.
-	Making chan struct{}
+	// PictureSlots bounds how many pictures are decoded at once by all that share it, since one may take some hundred megabytes; nil: no bound.
+	PictureSlots chan struct{}
 	// Start chooses one of n files, from which on they are asked for; nil: the first.
 	Start func(n int) int
 	// Again asks once more for files that were not to be had: their server may have changed its mind.
@@ -47,16 +47,16 @@ const saveEvery = 20
 // file that can't be had is left out: why stands in the ledger where it will stay so. The error is Write's, Save's or ctx's.
 func (m *Mirror) Fill(ctx context.Context, l *ledger.Ledger) error {
 	for again := m.Again; ; again = false {
-		fresh, err := m.round(ctx, l, again)
-		// A film that turned out too large is followed by the next smaller one.
-		if err != nil || fresh == 0 || !m.more(l) {
+		learned, err := m.round(ctx, l, again)
+		// A film that rotated out too large is followed by the next smaller one.
+		if err != nil || learned == 0 || !m.wantsMore(l) {
 			return err
 		}
 	}
 }
 
-// round goes through all files once. fresh counts those of which something is known now that wasn't.
-func (m *Mirror) round(ctx context.Context, l *ledger.Ledger, again bool) (fresh int, err error) {
+// round goes through all files once. learned counts those whose outcome is new.
+func (m *Mirror) round(ctx context.Context, l *ledger.Ledger, again bool) (learned int, err error) {
 	wanted := map[string]use{}
 	var order []string
 	note := walker(func(url string, u use) string {
@@ -66,7 +66,7 @@ func (m *Mirror) round(ctx context.Context, l *ledger.Ledger, again bool) (fresh
 			}
 			wanted[url] = u
 		}
-		if m.unfit(l.Files[url]) {
+		if m.unavailable(l.Files[url]) {
 			return ""
 		}
 		return url
@@ -77,17 +77,17 @@ func (m *Mirror) round(ctx context.Context, l *ledger.Ledger, again bool) (fresh
 			delete(l.Files, url)
 		}
 	}
-	for _, url := range m.turned(order) {
+	for _, url := range m.rotated(order) {
 		before, known := l.Files[url]
-		if known && !m.mayHave(before) && !(again && refused(before)) {
+		if known && !m.fitsNow(before) && !(again && mayReturn(before)) {
 			continue
 		}
 		if err := ctx.Err(); err != nil {
-			return fresh, err
+			return learned, err
 		}
-		made, err := m.one(ctx, url, wanted[url])
+		made, err := m.mirrorFile(ctx, url, wanted[url])
 		if err != nil {
-			return fresh, err
+			return learned, err
 		}
 		if made == nil {
 			continue // perhaps the next time
@@ -96,17 +96,17 @@ func (m *Mirror) round(ctx context.Context, l *ledger.Ledger, again bool) (fresh
 		if known && made.Failed == before.Failed {
 			continue
 		}
-		if fresh++; fresh%saveEvery == 0 {
+		if learned++; learned%saveEvery == 0 {
 			if err := m.Save(ctx); err != nil {
-				return fresh, err
+				return learned, err
 			}
 		}
 	}
-	return fresh, nil
+	return learned, nil
 }
 
-// turned begins somewhere else in each run, so that files which never come don't keep those behind them from ever being asked for.
-func (m *Mirror) turned(order []string) []string {
+// rotated begins somewhere else in each run, so that files which never come don't keep those behind them from ever being asked for.
+func (m *Mirror) rotated(order []string) []string {
 	if m.Start == nil || len(order) < 2 {
 		return order
 	}
@@ -114,20 +114,20 @@ func (m *Mirror) turned(order []string) []string {
 	return slices.Concat(order[n:], order[:n])
 }
 
-// unfit reports a file of which there is no copy.
-func (m *Mirror) unfit(f ledger.Mirrored) bool { return f.Failed != "" && !m.mayHave(f) }
+// unavailable reports a file of which there is no copy.
+func (m *Mirror) unavailable(f ledger.Mirrored) bool { return f.Failed != "" && !m.fitsNow(f) }
 
-// mayHave reports a film that was too large for what was allowed then.
-func (m *Mirror) mayHave(f ledger.Mirrored) bool {
+// fitsNow reports a film that was too large for what was allowed then.
+func (m *Mirror) fitsNow(f ledger.Mirrored) bool {
 	return f.Failed == string(feeds.TooLarge) && f.Cap > 0 && f.Cap < m.MaxFile
 }
 
-// more reports that a film is wanted that wasn't before.
-func (m *Mirror) more(l *ledger.Ledger) bool {
+// wantsMore reports that a film is needed that was not before.
+func (m *Mirror) wantsMore(l *ledger.Ledger) bool {
 	found := false
 	visit(l, func(url string, u use) string {
 		f, known := l.Files[url]
-		if m.unfit(f) {
+		if m.unavailable(f) {
 			return ""
 		}
 		found = found || !known && u == asFilm
@@ -151,8 +151,8 @@ func visit(l *ledger.Ledger, f walker) {
 	}
 }
 
-// one mirrors one file; nil for one that may be had another time.
-func (m *Mirror) one(ctx context.Context, url string, u use) (*ledger.Mirrored, error) {
+// mirrorFile mirrors one file; nil for one that may be had another time.
+func (m *Mirror) mirrorFile(ctx context.Context, url string, u use) (*ledger.Mirrored, error) {
 	r, err := m.Fetcher.Fetch(ctx, feeds.Request{URL: url, Accept: accept(u)})
 	if err == nil {
 		err = feeds.StatusError(r)
@@ -165,7 +165,7 @@ func (m *Mirror) one(ctx context.Context, url string, u use) (*ledger.Mirrored, 
 		switch {
 		case feeds.KindOf(err) == feeds.TooLarge:
 			return m.tooLarge(), nil
-		case refused(failed):
+		case mayReturn(failed):
 			return &failed, nil
 		}
 		return nil, nil
@@ -176,18 +176,18 @@ func (m *Mirror) one(ctx context.Context, url string, u use) (*ledger.Mirrored, 
 			return m.tooLarge(), nil
 		}
 		kind, ext := filmType(r.Body)
-		return m.keep(ctx, r.Body, kind, ext)
+		return m.store(ctx, r.Body, kind, ext)
 	case asCaptions:
 		if !isCaptions(r.Body) || len(r.Body) > maxCaptions {
-			return unfit(), nil
+			return unusable(), nil
 		}
-		return m.keep(ctx, r.Body, "text/vtt", ".vtt")
+		return m.store(ctx, r.Body, "text/vtt", ".vtt")
 	}
 	return m.picture(ctx, r.Body, u)
 }
 
-// refused reports a file that its server had no reason to keep back for ever. One that is too large or isn't what it should be stays so.
-func refused(f ledger.Mirrored) bool {
+// mayReturn reports a failure that may end: what is missing or forbidden today may be served tomorrow, while a file that is too large or of a wrong format stays so.
+func mayReturn(f ledger.Mirrored) bool {
 	switch feeds.Kind(f.Failed) {
 	case feeds.NotFound, feeds.Gone, feeds.Refused, feeds.NeedsLogin:
 		return true
@@ -199,7 +199,7 @@ func (m *Mirror) tooLarge() *ledger.Mirrored {
 	return &ledger.Mirrored{Failed: string(feeds.TooLarge), Cap: m.MaxFile}
 }
 
-func unfit() *ledger.Mirrored { return &ledger.Mirrored{Failed: "format"} }
+func unusable() *ledger.Mirrored { return &ledger.Mirrored{Failed: "format"} }
 
 func accept(u use) string {
 	switch u {
@@ -211,10 +211,10 @@ func accept(u use) string {
 	return "image/webp,image/jpeg,image/png,image/gif"
 }
 
-// keep publishes a file as it is.
-func (m *Mirror) keep(ctx context.Context, data []byte, kind, ext string) (*ledger.Mirrored, error) {
+// store publishes a file as it is.
+func (m *Mirror) store(ctx context.Context, data []byte, kind, ext string) (*ledger.Mirrored, error) {
 	if kind == "" {
-		return unfit(), nil
+		return unusable(), nil
 	}
 	c, err := m.publish(ctx, picture.File{Data: data, Type: kind, Ext: ext})
 	return &ledger.Mirrored{Large: c, Small: c}, err
@@ -225,15 +225,15 @@ func (m *Mirror) picture(ctx context.Context, data []byte, u use) (*ledger.Mirro
 	if u == asThumb {
 		o = picture.Options{Large: smallPicture, Small: thumbSide}
 	}
-	if m.Making != nil {
-		m.Making <- struct{}{}
+	if m.PictureSlots != nil {
+		m.PictureSlots <- struct{}{}
 	}
 	made, err := picture.Make(data, o)
-	if m.Making != nil {
-		<-m.Making
+	if m.PictureSlots != nil {
+		<-m.PictureSlots
 	}
 	if err != nil {
-		return unfit(), nil
+		return unusable(), nil
 	}
 	var out ledger.Mirrored
 	var errs [3]error

@@ -2,7 +2,7 @@ package mirror
 
 import "bytes"
 
-// filmType tells a film or sound by its first bytes, and "" for all else: what a server calls a file is its word alone, and a file
+// filmType recognises a film or sound by its first bytes; "" for all else. A server's Content-Type is not trusted, and a file
 // on the site's own origin must not be a page or a script.
 // Source: https://mimesniff.spec.whatwg.org/#matching-an-audio-or-video-type-pattern
 func filmType(data []byte) (kind, ext string) {

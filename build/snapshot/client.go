@@ -12,12 +12,12 @@ import (
 	"vitrine/feeds/software"
 )
 
-// brokenFiles is after how many files in a row that didn't come a host isn't asked for more of them: a single one may be broken
+// maxFailedFiles is after how many files in a row that didn't come a host isn't asked for more of them: a single one may be broken
 // while its host is well.
-const brokenFiles = 3
+const maxFailedFiles = 3
 
-// asker asks servers: public ones, or those on this machine.
-type asker struct {
+// client asks servers: public ones, or those on this machine.
+type client struct {
 	reader     *listing.Reader
 	api        feeds.Fetcher
 	pages      feeds.Fetcher // of the site itself
@@ -34,8 +34,8 @@ func (r *run) userAgent() string {
 	return "Vitrine (official feeds; +" + r.Config.BaseURL + ")"
 }
 
-func (r *run) newAsker(private bool) *asker {
-	a := &asker{}
+func (r *run) newClient(private bool) *client {
+	a := &client{}
 	counted := func(o fetch.Options) feeds.Fetcher {
 		o.Clock, o.Private, o.UserAgent = r.clock, private, r.userAgent()
 		c := &counter{Fetcher: fetch.New(o), hosts: map[string]int{}}
@@ -45,13 +45,13 @@ func (r *run) newAsker(private bool) *asker {
 	a.api = counted(fetch.Options{Answers: r.Answers})
 	a.pages = &onceEach{Fetcher: a.api}
 	a.reader = listing.New(software.New(a.api, r.clock, software.Options{Private: private, NoWebFeeds: true, Memory: r.memory}), r.clock)
-	a.entryPages = inTurn{a.api, r.newTurns(brokenFiles)}
+	a.entryPages = inTurn{a.api, r.newTurns(maxFailedFiles)}
 	largest := 20
 	for _, f := range r.Config.Feeds {
 		largest = max(largest, f.MaxFile)
 	}
 	// Files are kept as such: their answers needn't be.
-	a.files = inTurn{counted(fetch.Options{MaxBody: int64(largest) << 20, Deadline: 2 * time.Minute}), r.newTurns(brokenFiles)}
+	a.files = inTurn{counted(fetch.Options{MaxBody: int64(largest) << 20, Deadline: 2 * time.Minute}), r.newTurns(maxFailedFiles)}
 	return a
 }
 

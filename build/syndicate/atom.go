@@ -1,6 +1,7 @@
 package syndicate
 
 import (
+	"cmp"
 	"encoding/xml"
 	"io"
 	"strings"
@@ -135,10 +136,10 @@ func (f *Feed) atomEntry(i reader.Item) (atomEntry, error) {
 	if p.URL != "" && p.URL != how.URL {
 		v.link("via", p.URL)
 	}
-	parts.Walk(how.shown(p), i.Entry, v)
+	parts.Walk(how.visible(p), i.Entry, v)
 	v.entry.Content = atomContent{Type: "html", Text: printable(v.out.String())}
 	if a := p.Author; f.Author != nil && a.URL != "" && a.URL != f.Author.URL {
-		v.entry.Source = &atomSource{ID: first(a.URI, a.URL), Title: printable(a.DisplayName()), Updated: v.entry.Updated,
+		v.entry.Source = &atomSource{ID: cmp.Or(a.URI, a.URL), Title: printable(a.DisplayName()), Updated: v.entry.Updated,
 			Links: []atomLink{{Rel: "alternate", Href: a.URL, Type: "text/html"}}}
 	}
 	return v.entry, v.err

@@ -279,7 +279,7 @@ func (v *extensionParts) Quote(q *feeds.Quote) {
 		return
 	}
 	inner := &extensionParts{Feed: v.Feed, how: Entry{Warnings: v.how.Warnings}, post: q.Post, quoted: true}
-	parts.Walk(inner.how.shown(q.Post), feeds.Entry{}, inner)
+	parts.Walk(inner.how.visible(q.Post), feeds.Entry{}, inner)
 	v.out.Quote.Post = &inner.out
 }
 

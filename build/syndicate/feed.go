@@ -47,9 +47,9 @@ type Warnings uint8
 
 // The ways of warnings.
 const (
-	Closed Warnings = iota // a details element, in text below the warning
-	Opened                 // below the warning
-	Linked                 // left out; the warning leads to the post's page: not all readers of feeds know the details element
+	WarningsFolded Warnings = iota // a details element, in text below the warning
+	WarningsOpen                   // below the warning
+	WarningsLinked                 // left out; the warning leads to the post's page: not all readers of feeds know the details element
 )
 
 func (f *Feed) entry(i reader.Item) Entry {
@@ -59,9 +59,9 @@ func (f *Feed) entry(i reader.Item) Entry {
 	return f.Entry(i)
 }
 
-// shown returns the post, or what of it stands before its warning. Parts that are new stay behind it until they are named here.
-func (e Entry) shown(p *feeds.Post) *feeds.Post {
-	if e.Warnings != Linked || p.Warning == "" {
+// visible returns the post, or the part of it that may be seen without opening its warning. Parts that are new stay behind it until they are named here.
+func (e Entry) visible(p *feeds.Post) *feeds.Post {
+	if e.Warnings != WarningsLinked || p.Warning == "" {
 		return p
 	}
 	return &feeds.Post{
@@ -85,7 +85,7 @@ func Title(p *feeds.Post) string {
 	return p.Author.DisplayName() + ", " + p.Published.UTC().Format(time.DateOnly)
 }
 
-// mimeType tells the type by the file's name, or by what the server said it is. It doesn't ask the system, whose table differs
+// mimeType finds the type by the file's name, or by what the server said it is. It doesn't ask the system, whose table differs
 // from machine to machine.
 func mimeType(m feeds.Media) string {
 	if u, err := url.Parse(m.URL); err == nil {

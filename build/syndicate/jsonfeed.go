@@ -108,7 +108,7 @@ func (f *Feed) jsonItem(i reader.Item) (jsonItem, error) {
 	if p.URL != how.URL {
 		v.item.Fediverse.Original = p.URL
 	}
-	parts.Walk(how.shown(p), i.Entry, v)
+	parts.Walk(how.visible(p), i.Entry, v)
 	v.item.Vitrine = &v.out
 	return v.item, nil
 }

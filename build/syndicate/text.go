@@ -1,6 +1,7 @@
 package syndicate
 
 import (
+	"cmp"
 	"io"
 	"strings"
 	"time"
@@ -11,7 +12,7 @@ import (
 	"vitrine/feeds/parts"
 )
 
-// Text writes a feed for terminals and files of text: nothing that its posts hold is obeyed by a terminal.
+// Text writes a feed for terminals and files of text: nothing that its posts hold is withoutControls by a terminal.
 func Text(w io.Writer, f *Feed) error {
 	var b strings.Builder
 	b.WriteString(f.Title + "\n" + f.Home + "\n")
@@ -20,12 +21,12 @@ func Text(w io.Writer, f *Feed) error {
 			b.WriteString("\n" + strings.Repeat("─", 72) + "\n" + f.text(i.Post, i.Entry, f.entry(i), true) + "\n")
 		}
 	}
-	_, err := io.WriteString(w, obeyed(b.String()))
+	_, err := io.WriteString(w, withoutControls(b.String()))
 	return err
 }
 
-// obeyed takes away what a terminal would obey: control characters other than line ends.
-func obeyed(s string) string {
+// withoutControls removes control characters other than line ends: a terminal would carry them out.
+func withoutControls(s string) string {
 	return strings.Map(func(r rune) rune {
 		if r < 0x20 && r != '\n' || r >= 0x7f && r < 0xa0 {
 			return -1
@@ -50,7 +51,7 @@ type textParts struct {
 // text is a post as text; whole has author, title, times and address too.
 func (f *Feed) text(p *feeds.Post, e feeds.Entry, how Entry, whole bool) string {
 	v := &textParts{Feed: f, how: how, post: p, whole: whole}
-	parts.Walk(how.shown(p), e, v)
+	parts.Walk(how.visible(p), e, v)
 	return v.String()
 }
 
@@ -69,34 +70,34 @@ func (v *textParts) String() string {
 	return strings.Join(out, "\n\n")
 }
 
-func (v *textParts) above(line string) { v.head = append(v.head, line) }
+func (v *textParts) headLine(line string) { v.head = append(v.head, line) }
 
 func (v *textParts) block(lines ...string) { v.blocks = append(v.blocks, strings.Join(lines, "\n")) }
 
 func (v *textParts) Pinned() {
 	if v.whole {
-		v.above(v.Words.T("ctx.pinned"))
+		v.headLine(v.Words.T("ctx.pinned"))
 	}
 }
 
 func (v *textParts) BoostedBy(by *feeds.Author) {
 	if by.Group {
 		v.byGroup = true
-		v.above(v.Words.T("ctx.community", handle(by)))
+		v.headLine(v.Words.T("ctx.community", handle(by)))
 		return
 	}
-	v.above("↻ " + v.Words.T("ctx.boosted", by.DisplayName()))
+	v.headLine("↻ " + v.Words.T("ctx.boosted", by.DisplayName()))
 }
 
 func (v *textParts) Group(g *feeds.Author) {
 	if !v.byGroup {
-		v.above(v.Words.T("ctx.community", handle(g)))
+		v.headLine(v.Words.T("ctx.community", handle(g)))
 	}
 }
 
-func (v *textParts) Channel(name string) { v.above(v.Words.T("ctx.community", name)) }
+func (v *textParts) Channel(name string) { v.headLine(v.Words.T("ctx.community", name)) }
 
-func (v *textParts) ReplyTo(to *feeds.ReplyTo) { v.above(answers(v.Words, to)) }
+func (v *textParts) ReplyTo(to *feeds.ReplyTo) { v.headLine(replyLine(v.Words, to)) }
 
 // Byline is the first line, above why the post stands here.
 func (v *textParts) Byline(a *feeds.Author, published time.Time) {
@@ -107,7 +108,7 @@ func (v *textParts) Byline(a *feeds.Author, published time.Time) {
 
 func (v *textParts) Edited(at time.Time) {
 	if v.whole {
-		v.above(v.Words.T("post.editedAt", v.moment(at)))
+		v.headLine(v.Words.T("post.editedAt", v.moment(at)))
 	}
 }
 
@@ -149,19 +150,19 @@ func (v *textParts) Body(doc content.Doc) {
 func (v *textParts) Sensitive() {}
 
 func (v *textParts) Picture(_ int, m feeds.Media) {
-	v.medium(v.Words.T("text.picture"), first(m.URL, m.Original, m.Preview), m)
+	v.medium(v.Words.T("text.picture"), cmp.Or(m.URL, m.Original, m.Preview), m)
 }
 
 func (v *textParts) Film(_ int, m feeds.Media) {
-	v.medium(v.Words.T("media.video"), first(v.post.URL, m.URL, m.Original), m)
+	v.medium(v.Words.T("media.video"), cmp.Or(v.post.URL, m.URL, m.Original), m)
 }
 
 func (v *textParts) Sound(_ int, m feeds.Media) {
-	v.medium(v.Words.T("media.audio"), first(m.URL, m.Original, v.post.URL), m)
+	v.medium(v.Words.T("media.audio"), cmp.Or(m.URL, m.Original, v.post.URL), m)
 }
 
 func (v *textParts) File(_ int, m feeds.Media) {
-	src := first(m.URL, m.Original)
+	src := cmp.Or(m.URL, m.Original)
 	v.medium(fileName(v.Words, src), src, m)
 }
 
@@ -221,7 +222,7 @@ func (v *textParts) Poll(p *feeds.Poll) {
 }
 
 func (v *textParts) Card(c *feeds.Card) {
-	lines := []string{"→ " + first(c.Title, c.URL)}
+	lines := []string{"→ " + cmp.Or(c.Title, c.URL)}
 	for _, line := range append(cardLines(c, v.date), c.URL) {
 		lines = append(lines, "  "+line)
 	}
@@ -236,7 +237,7 @@ func (v *textParts) Quote(q *feeds.Quote) {
 		v.block(strings.TrimSpace("> " + v.Words.T(markup.QuoteWords(q.State)) + " " + q.URL))
 	default:
 		inner := &textParts{Feed: v.Feed, how: Entry{Warnings: v.how.Warnings}, post: q.Post, whole: true, quoted: true}
-		parts.Walk(inner.how.shown(q.Post), feeds.Entry{}, inner)
+		parts.Walk(inner.how.visible(q.Post), feeds.Entry{}, inner)
 		lines := strings.Split(inner.String()+"\n"+q.Post.URL, "\n")
 		for i, line := range lines {
 			lines[i] = strings.TrimRight("> "+line, " ")
@@ -255,7 +256,7 @@ func (v *textParts) CrossPosts(list []feeds.CrossPost) {
 
 func (v *textParts) Tags(list []feeds.Tag) {
 	var names []string
-	for _, t := range unsaid(v.post.Body, list) {
+	for _, t := range tagsNotInText(v.post.Body, list) {
 		names = append(names, "#"+t.Name)
 	}
 	if len(names) > 0 {

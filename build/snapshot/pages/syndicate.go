@@ -77,9 +77,9 @@ func (m *making) entries(shown []ledger.Item) func(reader.Item) syndicate.Entry 
 	for _, k := range shown {
 		pages[k.Post.Key] = m.s.permalink(k)
 	}
-	warnings := syndicate.Opened
+	warnings := syndicate.WarningsOpen
 	if m.f.Warnings == "fold" {
-		warnings = syndicate.Linked
+		warnings = syndicate.WarningsLinked
 	}
 	return func(i reader.Item) syndicate.Entry {
 		e := syndicate.Entry{URL: i.Post.URL, Title: syndicate.Title(i.Post), Warnings: warnings}

@@ -30,7 +30,7 @@ func (s *Site) Directory(all []*Feed) ([]byte, error) {
 	}
 	for _, f := range all {
 		row := directoryRow{Name: f.Name, Href: f.Name + "/index.html", Title: f.title()}
-		if l := s.speak(f.Language).Lang(); l != w.Lang() {
+		if l := s.wordsFor(f.Language).Lang(); l != w.Lang() {
 			row.Lang = l
 		}
 		for _, src := range f.sources() {

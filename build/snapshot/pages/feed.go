@@ -19,8 +19,8 @@ import (
 
 // Feed makes the files of a feed's folder, by name.
 func (s *Site) Feed(f *Feed) (map[string][]byte, error) {
-	m := &making{s: s, f: f, w: s.speak(f.Language), files: map[string][]byte{}, hosts: map[string]bool{}, root: s.Base + "feeds/" + f.Name + "/"}
-	hosts(s.section(f, m.w, sheet{posts: f.Posts, level: 2}), m.hosts)
+	m := &feedBuilder{s: s, f: f, w: s.wordsFor(f.Language), files: map[string][]byte{}, hosts: map[string]bool{}, root: s.Base + "feeds/" + f.Name + "/"}
+	hosts(s.section(f, m.w, postList{posts: f.Posts, level: 2}), m.hosts)
 	if len(m.hosts) > 0 && mirror.Mode(f.Media) != mirror.Linked {
 		return nil, fmt.Errorf("feed %s: its pages would contact %v", f.Name, slices.Sorted(maps.Keys(m.hosts)))
 	}
@@ -37,8 +37,8 @@ func (s *Site) Feed(f *Feed) (map[string][]byte, error) {
 	return m.files, nil
 }
 
-// making is the making of one feed's files.
-type making struct {
+// feedBuilder makes the files of one feed.
+type feedBuilder struct {
 	s     *Site
 	f     *Feed
 	w     *words.Words
@@ -53,7 +53,7 @@ type year struct {
 	Current           bool
 }
 
-func (m *making) shell(title string) shell {
+func (m *feedBuilder) shell(title string) shell {
 	return shell{
 		Lang: m.w.Lang(), Dir: words.Direction(m.w.Lang()), SiteTitle: m.s.Title, Title: m.f.title(), PageTitle: title,
 		Style: m.s.assetFile(m.s.assets.Style, "../../"), words: m.w,
@@ -61,12 +61,12 @@ func (m *making) shell(title string) shell {
 }
 
 // page makes the full page.
-func (m *making) page(shown []ledger.Item) error {
+func (m *feedBuilder) page(shown []ledger.Item) error {
 	return m.fullPage("index.html", m.f.title(), shown, 0)
 }
 
 // years makes a page of each year.
-func (m *making) years([]ledger.Item) error {
+func (m *feedBuilder) years([]ledger.Item) error {
 	byYear := m.byYear()
 	for _, y := range slices.Sorted(maps.Keys(byYear)) {
 		name := strconv.Itoa(y)
@@ -77,7 +77,7 @@ func (m *making) years([]ledger.Item) error {
 	return nil
 }
 
-func (m *making) byYear() map[int][]ledger.Item {
+func (m *feedBuilder) byYear() map[int][]ledger.Item {
 	out := map[int][]ledger.Item{}
 	for _, k := range m.f.Posts {
 		out[m.s.year(k)] = append(out[m.s.year(k)], k)
@@ -85,9 +85,9 @@ func (m *making) byYear() map[int][]ledger.Item {
 	return out
 }
 
-func (m *making) fullPage(name, title string, posts []ledger.Item, of int) error {
-	section := m.s.section(m.f, m.w, sheet{posts: posts, title: title, level: 1, home: true, anchors: of > 0})
-	body, err := written(section)
+func (m *feedBuilder) fullPage(name, title string, posts []ledger.Item, of int) error {
+	section := m.s.section(m.f, m.w, postList{posts: posts, title: title, level: 1, home: true, anchors: of > 0})
+	body, err := renderHTML(section)
 	if err != nil {
 		return err
 	}
@@ -131,8 +131,8 @@ func (m *making) fullPage(name, title string, posts []ledger.Item, of int) error
 }
 
 // embed makes the page that other pages frame.
-func (m *making) embed(shown []ledger.Item) error {
-	body, err := written(m.s.section(m.f, m.w, sheet{posts: shown, title: m.f.title(), level: 1})) // in its frame it is a page
+func (m *feedBuilder) embed(shown []ledger.Item) error {
+	body, err := renderHTML(m.s.section(m.f, m.w, postList{posts: shown, title: m.f.title(), level: 1})) // in its frame it is a page
 	if err != nil {
 		return err
 	}
@@ -147,17 +147,17 @@ func (m *making) embed(shown []ledger.Item) error {
 }
 
 // fragment makes what is included into other pages: its addresses hold wherever that is.
-func (m *making) fragment(shown []ledger.Item) error {
+func (m *feedBuilder) fragment(shown []ledger.Item) error {
 	var b bytes.Buffer
-	err := markup.HTML(&b, m.s.section(m.f, m.w, sheet{posts: shown, title: m.f.title(), level: 2, prefix: m.root}))
+	err := markup.HTML(&b, m.s.section(m.f, m.w, postList{posts: shown, title: m.f.title(), level: 2, prefix: m.root}))
 	b.WriteByte('\n')
 	m.files["fragment.html"] = b.Bytes()
 	return err
 }
 
 // tree makes what the custom element draws.
-func (m *making) tree(shown []ledger.Item) error {
-	node, err := markup.JSON(m.s.section(m.f, m.w, sheet{posts: shown, title: m.f.title(), level: 2}))
+func (m *feedBuilder) tree(shown []ledger.Item) error {
+	node, err := markup.JSON(m.s.section(m.f, m.w, postList{posts: shown, title: m.f.title(), level: 2}))
 	if err != nil {
 		return err
 	}
@@ -175,7 +175,7 @@ func (m *making) tree(shown []ledger.Item) error {
 }
 
 // handles are the feed's accounts, as a sentence names them.
-func (m *making) handles() string {
+func (m *feedBuilder) handles() string {
 	var out []string
 	for _, src := range m.f.sources() {
 		if label := handle(src.Author); label != "" {
@@ -190,7 +190,7 @@ func (m *making) handles() string {
 	return strings.Join(out, ", ")
 }
 
-func (m *making) description() string {
+func (m *feedBuilder) description() string {
 	if mirror.Mode(m.f.Media) == mirror.Linked {
 		return m.w.T("static.description.plain", m.handles())
 	}
@@ -198,7 +198,7 @@ func (m *making) description() string {
 }
 
 // absolute is the address of a file of the feed; "" where the site doesn't know where it stands.
-func (m *making) absolute(name string) string {
+func (m *feedBuilder) absolute(name string) string {
 	if m.s.BaseURL == "" {
 		return ""
 	}

@@ -38,8 +38,8 @@ type ldAuthor struct {
 	Alt  string `json:"alternateName,omitempty"`
 }
 
-// linkedData says of a page what it says itself, for programs. What stands behind a warning isn't told.
-func (m *making) linkedData(posts []ledger.Item, name string) ldList {
+// linkedData says of a page what it says itself, for programs. What stands behind a warning is left out.
+func (m *feedBuilder) linkedData(posts []ledger.Item, name string) ldList {
 	out := ldList{Context: "https://schema.org", Type: "CollectionPage", Name: m.f.title(), URL: m.absolute(name), Parts: []ldPost{}}
 	for _, k := range posts {
 		p := k.Post

@@ -26,7 +26,7 @@ func site(t *testing.T, change func(*config.Site)) *Site {
 	return s
 }
 
-func kept(key string, at time.Time, change func(*feeds.Post)) ledger.Item {
+func postItem(key string, at time.Time, change func(*feeds.Post)) ledger.Item {
 	p := &feeds.Post{
 		Key: feeds.Key(key), URI: key, URL: key, Published: at, Language: "ar", Body: content.ParsePlain("text of "+key, content.Options{}),
 		Author: &feeds.Author{User: "town", Domain: "social.example", Name: "Town", URL: "https://social.example/@town"},
@@ -37,7 +37,7 @@ func kept(key string, at time.Time, change func(*feeds.Post)) ledger.Item {
 	return ledger.Item{Post: p, Entry: feeds.Entry{Key: p.Key, At: at}, Source: "@town@social.example"}
 }
 
-func made(t *testing.T, s *Site, change func(*Feed), posts ...ledger.Item) map[string]string {
+func feedFiles(t *testing.T, s *Site, change func(*Feed), posts ...ledger.Item) map[string]string {
 	t.Helper()
 	f := &Feed{
 		Feed:   config.Feed{Name: "town", Addresses: []string{"@town@social.example"}, Limit: 20, Media: "mirror", Warnings: "fold", Language: "en"},
@@ -71,10 +71,10 @@ func has(t *testing.T, name, text string, parts ...string) {
 
 func TestAPictureThatMovesStandsStillForWhoWantsThat(t *testing.T) {
 	const url = "https://social.example/wave.gif"
-	post := kept("https://social.example/1", day(1), func(p *feeds.Post) {
+	post := postItem("https://social.example/1", day(1), func(p *feeds.Post) {
 		p.Media = []feeds.Media{{Kind: feeds.Image, URL: url, Alt: "a wave", Width: 9, Height: 9}}
 	})
-	files := made(t, site(t, nil), func(f *Feed) {
+	files := feedFiles(t, site(t, nil), func(f *Feed) {
 		large := ledger.Copy{Name: "media/wave.gif", Width: 300, Height: 200}
 		f.Ledger.Files[url] = ledger.Mirrored{Large: large, Small: large, Still: &ledger.Copy{Name: "media/still.webp", Width: 300, Height: 200}}
 	}, post)
@@ -85,8 +85,8 @@ func TestAPictureThatMovesStandsStillForWhoWantsThat(t *testing.T) {
 
 func TestAPictureComesInTwoSizes(t *testing.T) {
 	const url = "https://social.example/p.png"
-	post := kept("https://social.example/1", day(1), func(p *feeds.Post) { p.Media = []feeds.Media{{Kind: feeds.Image, URL: url}} })
-	files := made(t, site(t, nil), func(f *Feed) {
+	post := postItem("https://social.example/1", day(1), func(p *feeds.Post) { p.Media = []feeds.Media{{Kind: feeds.Image, URL: url}} })
+	files := feedFiles(t, site(t, nil), func(f *Feed) {
 		f.Ledger.Files[url] = ledger.Mirrored{Large: ledger.Copy{Name: "media/l.webp", Width: 1280, Height: 640}, Small: ledger.Copy{Name: "media/s.webp", Width: 480, Height: 240}}
 	}, post)
 	has(t, "embed.html", files["embed.html"], `srcset="media/s.webp 480w, media/l.webp 1280w"`, `sizes="`, `ratio-21`)
@@ -94,7 +94,7 @@ func TestAPictureComesInTwoSizes(t *testing.T) {
 
 func TestYearsAreThoseOfTheSitesTimeZone(t *testing.T) {
 	night := time.Date(2026, 12, 31, 23, 30, 0, 0, time.UTC) // in Berlin the new year has begun
-	files := made(t, site(t, nil), func(f *Feed) { f.Limit = 1 }, kept("https://social.example/2", night, nil), kept("https://social.example/1", day(1), nil))
+	files := feedFiles(t, site(t, nil), func(f *Feed) { f.Limit = 1 }, postItem("https://social.example/2", night, nil), postItem("https://social.example/1", day(1), nil))
 	has(t, "2027.html", files["2027.html"], "text of https://social.example/2", `id="p`, `datetime="2026-12-31T23:30:00Z"`)
 	has(t, "2026.html", files["2026.html"], "text of https://social.example/1")
 	has(t, "index.html", files["index.html"], `href="2027.html#p`, `<a href="2026.html">2026</a>`)
@@ -106,10 +106,10 @@ func TestYearsAreThoseOfTheSitesTimeZone(t *testing.T) {
 func TestWishesAreKeptInPages(t *testing.T) {
 	quiet := func(p *feeds.Post) { p.Author.Wishes.NoIndex = true }
 	s := site(t, nil)
-	files := made(t, s, func(f *Feed) { f.NoIndex = true }, kept("https://social.example/1", day(1), quiet))
+	files := feedFiles(t, s, func(f *Feed) { f.NoIndex = true }, postItem("https://social.example/1", day(1), quiet))
 	has(t, "index.html", files["index.html"], `<meta name="robots" content="noindex`)
 	feed := func(name string, change func(*feeds.Post)) *Feed {
-		k := kept("https://social.example/1", day(1), change)
+		k := postItem("https://social.example/1", day(1), change)
 		return &Feed{Feed: config.Feed{Name: name}, Ledger: &ledger.Ledger{Changed: day(1)}, Posts: []ledger.Item{k}, NoIndex: k.Post.Author.Wishes.NoIndex}
 	}
 	all := []*Feed{feed("open", nil), feed("quiet", quiet), feed("unsearched", func(p *feeds.Post) { p.Author.Wishes.NotIndexable = true })}
@@ -129,14 +129,14 @@ func TestWishesAreKeptInPages(t *testing.T) {
 }
 
 func TestWarningsAndMarks(t *testing.T) {
-	warned := kept("https://social.example/2", day(2), func(p *feeds.Post) {
+	warned := postItem("https://social.example/2", day(2), func(p *feeds.Post) {
 		p.Warning = "spiders"
 		p.Media = []feeds.Media{{Kind: feeds.Image, URL: "https://social.example/spider.png"}}
 		p.Card = &feeds.Card{URL: "https://spiders.example/"}
 	})
-	gone := kept("https://social.example/1", day(1), nil)
+	gone := postItem("https://social.example/1", day(1), nil)
 	gone.Deleted = day(3)
-	files := made(t, site(t, nil), nil, warned, gone)
+	files := feedFiles(t, site(t, nil), nil, warned, gone)
 	has(t, "index.html", files["index.html"], `<details class="cw"><summary>`, "spiders", "Deleted on its server, noticed 3 Dec 2026")
 	if strings.Contains(files["index.html"], "Original on social.example</a></p></article></div>") {
 		t.Error("what is gone is linked")
@@ -149,21 +149,21 @@ func TestWarningsAndMarks(t *testing.T) {
 			t.Errorf("%s has the picture beside the warning: %s", name, files[name])
 		}
 	}
-	open := made(t, site(t, nil), func(f *Feed) { f.Warnings = "show" }, warned)
+	open := feedFiles(t, site(t, nil), func(f *Feed) { f.Warnings = "show" }, warned)
 	has(t, "index.html", open["index.html"], `<details class="cw" open="">`)
 	has(t, "feed.json", open["feed.json"], "text of https://social.example/2")
 }
 
 func TestEachPostHasItsOwnLanguageAndDirection(t *testing.T) {
-	files := made(t, site(t, nil), nil, kept("https://social.example/1", day(1), nil))
+	files := feedFiles(t, site(t, nil), nil, postItem("https://social.example/1", day(1), nil))
 	has(t, "index.html", files["index.html"], `<html lang="en" dir="ltr">`, `data-part="content" lang="ar" dir="auto"`)
-	german := made(t, site(t, nil), func(f *Feed) { f.Language = "de-AT" }, kept("https://social.example/1", day(1), nil))
+	german := feedFiles(t, site(t, nil), func(f *Feed) { f.Language = "de-AT" }, postItem("https://social.example/1", day(1), nil))
 	has(t, "index.html", german["index.html"], `<html lang="de" dir="ltr">`, "Stand: ", `content="de_AT"`)
 }
 
 func TestASiteThatDoesNotKnowWhereItStandsSaysSoNowhere(t *testing.T) {
 	s := site(t, func(c *config.Site) { c.BaseURL = "" })
-	files := made(t, s, nil, kept("https://social.example/1", day(1), nil))
+	files := feedFiles(t, s, nil, postItem("https://social.example/1", day(1), nil))
 	for name, text := range files {
 		if strings.Contains(text, "canonical") || strings.Contains(text, "town.example") {
 			t.Errorf("%s: %s", name, text)
@@ -179,7 +179,7 @@ func TestWhatWouldContactSomebodyIsNotWritten(t *testing.T) {
 	f := &Feed{Feed: config.Feed{Name: "town", Media: "mirror", Limit: 5}, Ledger: &ledger.Ledger{Files: map[string]ledger.Mirrored{
 		// a ledger that somebody changed by hand
 		"https://social.example/p.png": {Large: ledger.Copy{Name: "/../../https://evil.example/p.png", Width: 1, Height: 1}},
-	}}, Posts: []ledger.Item{kept("https://social.example/1", day(1), func(p *feeds.Post) {
+	}}, Posts: []ledger.Item{postItem("https://social.example/1", day(1), func(p *feeds.Post) {
 		p.Media = []feeds.Media{{Kind: feeds.Image, URL: "https://social.example/p.png"}}
 	})}}
 	files, err := s.Feed(f)

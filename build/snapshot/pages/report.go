@@ -16,18 +16,18 @@ import (
 
 // Report says what a reader's browser loads for a feed, and what a page that shows it has to allow.
 type Report struct {
-	Version   int                 `json:"version"`
-	Name      string              `json:"name"`
-	Title     string              `json:"title"`
-	Language  string              `json:"language"`
-	Media     string              `json:"media"`
-	Hosts     []string            `json:"hosts"` // that a reader's browser contacts beside the site's own
-	Policies  Policies            `json:"csp"`
-	Kit       map[string]KitFile  `json:"kit"`
-	Sizes     map[string]FileSize `json:"sizes"`
-	Statement string              `json:"statement"` // a paragraph for the privacy notice
-	Sources   []ReportSource      `json:"sources"`
-	NoIndex   bool                `json:"noindex"`
+	Version   int                  `json:"version"`
+	Name      string               `json:"name"`
+	Title     string               `json:"title"`
+	Language  string               `json:"language"`
+	Media     string               `json:"media"`
+	Hosts     []string             `json:"hosts"` // that a reader's browser contacts beside the site's own
+	Policies  Policies             `json:"csp"`
+	Assets    map[string]AssetFile `json:"kit"`
+	Sizes     map[string]FileSize  `json:"sizes"`
+	Statement string               `json:"statement"` // a paragraph for the privacy notice
+	Sources   []ReportSource       `json:"sources"`
+	NoIndex   bool                 `json:"noindex"`
 }
 
 // Policies are Content-Security-Policies: of the feed's own pages, and what a page has to allow that shows the feed in one of three
@@ -40,8 +40,8 @@ type Policies struct {
 	Element string `json:"element"`
 }
 
-// KitFile is a file that a page loads beside the feed.
-type KitFile struct {
+// AssetFile is a file that a page loads beside the feed.
+type AssetFile struct {
 	File      string `json:"file"`
 	Integrity string `json:"integrity"`
 }
@@ -62,7 +62,7 @@ type ReportSource struct {
 }
 
 // policies are exact: they allow what the pages load, and nothing else.
-func (m *making) policies() Policies {
+func (m *feedBuilder) policies() Policies {
 	files := "'self'"
 	for _, h := range slices.Sorted(maps.Keys(m.hosts)) {
 		files += " " + scheme(h) + h
@@ -95,11 +95,11 @@ func scheme(host string) string {
 	return "https://"
 }
 
-// report makes report.json and report.html. It is the last step: it tells of the others' files.
-func (m *making) report([]ledger.Item) error {
+// report makes report.json and report.html. It is the last step: it lists the files of the others.
+func (m *feedBuilder) report([]ledger.Item) error {
 	r := Report{
 		Version: 1, Name: m.f.Name, Title: m.f.title(), Language: m.w.Lang(), Media: m.f.Media, Hosts: slices.Sorted(maps.Keys(m.hosts)),
-		Policies: m.policies(), Kit: map[string]KitFile{}, Sizes: map[string]FileSize{}, NoIndex: m.f.NoIndex,
+		Policies: m.policies(), Assets: map[string]AssetFile{}, Sizes: map[string]FileSize{}, NoIndex: m.f.NoIndex,
 	}
 	if r.Hosts == nil {
 		r.Hosts = []string{}
@@ -110,7 +110,7 @@ func (m *making) report([]ledger.Item) error {
 	}
 	r.Statement = m.w.T(statement, m.handles(), strings.Join(r.Hosts, ", "))
 	for _, p := range []embedding.Asset{m.s.assets.Element, m.s.assets.Height, m.s.assets.Style} {
-		r.Kit[p.Stable.Name] = KitFile{p.Hashed.Name, p.Hashed.Integrity}
+		r.Assets[p.Stable.Name] = AssetFile{p.Hashed.Name, p.Hashed.Integrity}
 	}
 	for name, data := range m.files {
 		var b bytes.Buffer
@@ -142,18 +142,18 @@ type sizeRow struct{ Name, Bytes, Brotli string }
 
 type sourceRow struct{ Address, URL, Proof string }
 
-func (m *making) reportPage(r Report) error {
+func (m *feedBuilder) reportPage(r Report) error {
 	page := struct {
 		shell
 		Index   string
 		Report  Report
-		Kit     []file
+		Assets  []file
 		Sources []sourceRow
 		Sizes   []sizeRow
 	}{shell: m.shell(m.w.T("static.report", m.f.title())), Index: "index.html", Report: r}
 	page.Policy = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'"
 	for _, p := range []embedding.Asset{m.s.assets.Element, m.s.assets.Height, m.s.assets.Style} {
-		page.Kit = append(page.Kit, m.s.assetFile(p, m.s.Base))
+		page.Assets = append(page.Assets, m.s.assetFile(p, m.s.Base))
 	}
 	for _, src := range r.Sources {
 		page.Sources = append(page.Sources, sourceRow{src.Address, src.URL, m.w.T("static.relme." + src.RelMe)})

@@ -15,8 +15,8 @@ import (
 	"vitrine/feeds"
 )
 
-// sheet is one list of posts as it stands in a file.
-type sheet struct {
+// postList is one list of posts as it stands in a file.
+type postList struct {
 	posts   []ledger.Item
 	title   string
 	prefix  string // of the feed's folder where the list stands elsewhere: "" or "/feeds/town/"
@@ -26,32 +26,32 @@ type sheet struct {
 }
 
 // section draws a list of posts with its head and foot, as look/embed.html has it.
-func (s *Site) section(f *Feed, w *words.Words, sh sheet) markup.Node {
+func (s *Site) section(f *Feed, w *words.Words, list postList) markup.Node {
 	id := "v-" + f.Name
-	head := []markup.Node{markup.El("h"+strconv.Itoa(sh.level), markup.At("id", id, "dir", "auto"), markup.Text(sh.title))}
+	head := []markup.Node{markup.El("h"+strconv.Itoa(list.level), markup.At("id", id, "dir", "auto"), markup.Text(list.title))}
 	for _, src := range f.sources() {
 		if label := handle(src.Author); label != "" {
-			head = append(head, outside(src.Home, label))
+			head = append(head, externalLink(src.Home, label))
 		}
 	}
-	posts := make([]markup.Node, 0, len(sh.posts))
-	draw := s.drawing(f, w, sh)
-	for i, k := range sh.posts {
+	posts := make([]markup.Node, 0, len(list.posts))
+	draw := s.drawing(f, w, list)
+	for i, k := range list.posts {
 		posts = append(posts, draw(k, i))
 	}
 	if len(posts) == 0 {
 		posts = append(posts, markup.El("p", markup.At("class", "quiet v-empty"), markup.Text(w.T("static.empty"))))
 	}
-	list := markup.El("div", markup.At("role", "feed", "aria-label", sh.title, "aria-busy", "false"), posts...)
-	if len(sh.posts) == 0 {
-		list = markup.El("div", nil, posts...)
+	body := markup.El("div", markup.At("role", "feed", "aria-label", list.title, "aria-busy", "false"), posts...)
+	if len(list.posts) == 0 {
+		body = markup.El("div", nil, posts...)
 	}
 	return markup.El("section", markup.At("class", "vitrine", "lang", w.Lang(), "dir", words.Direction(w.Lang()), "aria-labelledby", id),
-		markup.El("header", markup.At("class", "v-head"), head...), list, s.foot(f, w, sh))
+		markup.El("header", markup.At("class", "v-head"), head...), body, s.foot(f, w, list))
 }
 
 // foot says how old the copy is, and where there is more.
-func (s *Site) foot(f *Feed, w *words.Words, sh sheet) markup.Node {
+func (s *Site) foot(f *Feed, w *words.Words, list postList) markup.Node {
 	var parts []markup.Node
 	if at := f.Ledger.Changed; !at.IsZero() {
 		before, after, _ := strings.Cut(w.T("static.asOf"), "{0}")
@@ -59,45 +59,45 @@ func (s *Site) foot(f *Feed, w *words.Words, sh sheet) markup.Node {
 		parts = append(parts, markup.El("span", markup.At("data-asof", stamp), markup.Text(before),
 			markup.El("time", markup.At("datetime", stamp), markup.Text(w.Moment(at, time.Time{}, s.local))), markup.Text(after)))
 	}
-	if !sh.home {
-		parts = append(parts, beside(sh.prefix+"index.html", w.T("static.all")))
+	if !list.home {
+		parts = append(parts, newTabLink(list.prefix+"index.html", w.T("static.all")))
 	}
-	parts = append(parts, beside(sh.prefix+"feed.atom", w.T("static.follow")))
+	parts = append(parts, newTabLink(list.prefix+"feed.atom", w.T("static.follow")))
 	return markup.El("footer", markup.At("class", "v-foot"), parts...)
 }
 
 // drawing returns what draws a post of a list.
-func (s *Site) drawing(f *Feed, w *words.Words, sh sheet) func(ledger.Item, int) markup.Node {
+func (s *Site) drawing(f *Feed, w *words.Words, list postList) func(ledger.Item, int) markup.Node {
 	d := &markup.Drawing{
 		Words: w, Local: s.local, Links: origins{},
 		Settings: settings.Settings{HideCounts: true, OpenWarnings: f.Warnings == "show"},
 	}
-	rewrite := mirror.Rewriter{Mode: mirror.Mode(f.Media), Files: f.Ledger.Files, Prefix: elsewhere}
-	dress := dressing{icons: s.icons, pictures: rewrite.Pictures(), heading: "h" + strconv.Itoa(sh.level+1), prefix: sh.prefix}
+	rewrite := mirror.Rewriter{Mode: mirror.Mode(f.Media), Files: f.Ledger.Files, Prefix: placeholderOrigin}
+	static := staticTree{icons: s.icons, pictures: rewrite.Pictures(), heading: "h" + strconv.Itoa(list.level+1), prefix: list.prefix}
 	return func(k ledger.Item, at int) markup.Node {
 		entry := k.Entry
 		entry.BoostedBy = rewrite.Author(entry.BoostedBy)
-		n := dress.placed(dress.dress(markup.Article(d, markup.Row{Post: rewrite.Post(k.Post), Entry: entry})))
-		n.Attrs = append(n.Attrs, markup.At("role", "article", "aria-posinset", strconv.Itoa(at+1), "aria-setsize", strconv.Itoa(len(sh.posts)))...)
+		n := static.placeFiles(static.adapt(markup.Article(d, markup.Row{Post: rewrite.Post(k.Post), Entry: entry})))
+		n.Attrs = append(n.Attrs, markup.At("role", "article", "aria-posinset", strconv.Itoa(at+1), "aria-setsize", strconv.Itoa(len(list.posts)))...)
 		if !k.Deleted.IsZero() {
 			mark := markup.El("p", markup.At("class", "ctx v-gone"), markup.El("span", nil, markup.Text(w.T("static.deleted", w.Moment(k.Deleted, time.Time{}, s.local)))))
 			n.Children = slices.Insert(n.Children, 0, mark)
 		}
-		if sh.anchors {
+		if list.anchors {
 			n.Attrs = append(n.Attrs, markup.Attr{Name: "id", Value: anchor(k.Post.Key)})
 		}
-		if sh.home {
-			n.Children = append(n.Children, s.ways(k, w))
+		if list.home {
+			n.Children = append(n.Children, s.postLinks(k, w))
 		}
 		return n
 	}
 }
 
-// ways leads to a post's permanent place here, and to its original.
-func (s *Site) ways(k ledger.Item, w *words.Words) markup.Node {
+// postLinks are the links to a post's permanent place here and to its original.
+func (s *Site) postLinks(k ledger.Item, w *words.Words) markup.Node {
 	links := []markup.Node{markup.El("a", markup.At("href", s.permalink(k)), markup.Text(w.T("static.permalink")))}
 	if href := (origins{}).Post(k.Post); href != "" && k.Deleted.IsZero() {
-		links = append(links, outside(href, w.T("static.original", k.Post.Author.Domain)))
+		links = append(links, externalLink(href, w.T("static.original", k.Post.Author.Domain)))
 	}
 	return markup.El("p", markup.At("class", "v-ways"), links...)
 }
@@ -116,15 +116,15 @@ func anchor(key feeds.Key) string {
 	return "p" + strconv.FormatUint(h.Sum64(), 36)
 }
 
-// outside leads away from the site, beside leads to a page of it that doesn't take the place of what embeds this one.
-func outside(href, label string) markup.Node {
+// externalLink is a link to another site. newTabLink is a link to a page of this site, which must not replace the page that embeds the feed.
+func externalLink(href, label string) markup.Node {
 	if markup.SafeURL(href) == "" {
 		return markup.El("span", nil, markup.Text(label))
 	}
 	return markup.El("a", markup.At("href", href, "target", "_blank", "rel", "nofollow noopener noreferrer"), markup.Text(label))
 }
 
-func beside(href, label string) markup.Node {
+func newTabLink(href, label string) markup.Node {
 	return markup.El("a", markup.At("href", href, "target", "_blank", "rel", "noopener"), markup.Text(label))
 }
 

@@ -44,11 +44,11 @@ func New(web fs.FS, c config.Site, base string) (*Site, error) {
 	if s.assets, err = embedding.Make(web); err != nil {
 		return nil, err
 	}
-	signs, err := fs.ReadFile(web, "icons/icons.svg")
+	iconFile, err := fs.ReadFile(web, "icons/icons.svg")
 	if err != nil {
 		return nil, err
 	}
-	if s.icons, err = readIcons(signs); err != nil {
+	if s.icons, err = readIcons(iconFile); err != nil {
 		return nil, err
 	}
 	found, err := fs.Glob(web, "locales/static/*.json")
@@ -70,12 +70,12 @@ func New(web fs.FS, c config.Site, base string) (*Site, error) {
 		}
 		s.words[w.Lang()] = w
 	}
-	s.first = s.speak(append(c.Languages, "en")...).Lang()
+	s.first = s.wordsFor(append(c.Languages, "en")...).Lang()
 	return s, nil
 }
 
-// speak returns the sentences of the first language that there are sentences in.
-func (s *Site) speak(languages ...string) *words.Words {
+// wordsFor returns the sentences of the first language that there are sentences in.
+func (s *Site) wordsFor(languages ...string) *words.Words {
 	for _, l := range append(languages, s.first) {
 		primary, _, _ := strings.Cut(l, "-")
 		if w := s.words[primary]; w != nil {
@@ -146,8 +146,8 @@ func (s *Site) draw(name string, data any) ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-// written writes a tree for a template. It comes from app/markup, which writes nothing that is outside its closed set.
-func written(n markup.Node) (template.HTML, error) {
+// renderHTML writes a tree for a template. It comes from app/markup, which writes nothing that is outside its closed set.
+func renderHTML(n markup.Node) (template.HTML, error) {
 	var b strings.Builder
 	if err := markup.HTML(&b, n); err != nil {
 		return "", err

@@ -14,7 +14,7 @@ import (
 
 // syndicate makes feed.atom and feed.json. Readers of feeds load them from anywhere, so their addresses are whole ones where the site
 // knows where it stands; where it doesn't, files are named at their origin.
-func (m *making) syndicate(shown []ledger.Item) error {
+func (m *feedBuilder) syndicate(shown []ledger.Item) error {
 	rewrite := mirror.Rewriter{Mode: mirror.Mode(m.f.Media), Files: m.f.Ledger.Files, Prefix: m.absolute("")}
 	if rewrite.Mode == mirror.Mirrored && rewrite.Prefix == "" {
 		rewrite.Mode = mirror.Linked
@@ -55,7 +55,7 @@ func (m *making) syndicate(shown []ledger.Item) error {
 }
 
 // identity names the feed for ever: where it stands, or else who it is of.
-func (m *making) identity() string {
+func (m *feedBuilder) identity() string {
 	if m.s.BaseURL != "" {
 		return m.absolute("")
 	}
@@ -72,7 +72,7 @@ func (m *making) identity() string {
 
 // entries says how posts stand in a feed: with the place here as their page, and with what is behind a warning as the feed's owner
 // wants it.
-func (m *making) entries(shown []ledger.Item) func(reader.Item) syndicate.Entry {
+func (m *feedBuilder) entries(shown []ledger.Item) func(reader.Item) syndicate.Entry {
 	pages := make(map[feeds.Key]string, len(shown))
 	for _, k := range shown {
 		pages[k.Post.Key] = m.s.permalink(k)
@@ -91,7 +91,7 @@ func (m *making) entries(shown []ledger.Item) func(reader.Item) syndicate.Entry 
 }
 
 // image is the first picture of a list that may be shown anywhere, as an absolute address; "" for none.
-func (m *making) image(posts []ledger.Item) string {
+func (m *feedBuilder) image(posts []ledger.Item) string {
 	base := m.absolute("")
 	if base == "" || mirror.Mode(m.f.Media) != mirror.Mirrored {
 		return ""

@@ -10,10 +10,10 @@ import (
 // Icons are the same nodes in every feed, and feeds are drawn at the same time.
 func TestPlacingFilesLeavesWhatIsSharedAsItWas(t *testing.T) {
 	shared := func() markup.Node {
-		return markup.El("p", nil, markup.El("a", markup.At("href", elsewhere+"media/1.webp"), markup.El("img", markup.At("src", elsewhere+"media/1.webp"))))
+		return markup.El("p", nil, markup.El("a", markup.At("href", placeholderOrigin+"media/1.webp"), markup.El("img", markup.At("src", placeholderOrigin+"media/1.webp"))))
 	}
 	given := shared()
-	placed := dressing{prefix: "../"}.placed(given)
+	placed := staticTree{prefix: "../"}.placeFiles(given)
 	if !reflect.DeepEqual(given, shared()) {
 		t.Errorf("what was given is now %v", given)
 	}

@@ -10,36 +10,37 @@ import (
 	"vitrine/build/snapshot/ledger"
 )
 
-// dressing turns what app/markup draws for the app into what stands in a file: icons in place, pictures in two sizes that stand
-// still for who wants that, no handles and nothing for a program that isn't there.
-type dressing struct {
+// staticTree turns what app/markup draws for the app into what stands in a file: icons inline, pictures in two sizes, a still picture
+// in the place of an animation for readers who prefer reduced motion, and no handles or attributes that only the app uses.
+type staticTree struct {
 	icons    icons
 	pictures map[string]ledger.Mirrored // by address
 	heading  string                     // the element of posts' headlines: "h2" or "h3"
 	handles  bool                       // handles are shown
-	prefix   string                     // stands in the place of elsewhere
+	prefix   string                     // replaces placeholderOrigin
 }
 
-// elsewhere stands before the names of mirrored files while posts are drawn: app/markup takes foreign addresses for pictures only
-// when they are whole. No such host can exist (RFC 2606).
-const elsewhere = "https://mirrored.invalid/"
+// placeholderOrigin begins the addresses of mirrored files while posts are drawn, since app/markup takes only absolute addresses of
+// pictures. No such host can exist (RFC 2606).
+const placeholderOrigin = "https://mirrored.invalid/"
 
-// placed gives mirrored files their place, in a copy: icons are shared by all feeds, which are drawn at the same time.
-func (d dressing) placed(n markup.Node) markup.Node {
+// placeFiles replaces placeholderOrigin in the addresses of mirrored files. It changes a copy, since icons are shared by all feeds,
+// which are drawn at the same time.
+func (d staticTree) placeFiles(n markup.Node) markup.Node {
 	n.Attrs, n.Children = slices.Clone(n.Attrs), slices.Clone(n.Children)
 	for i, a := range n.Attrs {
 		switch a.Name {
 		case "href", "src", "srcset", "poster":
-			n.Attrs[i].Value = strings.ReplaceAll(a.Value, elsewhere, d.prefix)
+			n.Attrs[i].Value = strings.ReplaceAll(a.Value, placeholderOrigin, d.prefix)
 		}
 	}
 	for i := range n.Children {
-		n.Children[i] = d.placed(n.Children[i])
+		n.Children[i] = d.placeFiles(n.Children[i])
 	}
 	return n
 }
 
-func (d dressing) dress(n markup.Node) markup.Node {
+func (d staticTree) adapt(n markup.Node) markup.Node {
 	if n.Tag == "" {
 		return n
 	}
@@ -62,7 +63,7 @@ func (d dressing) dress(n markup.Node) markup.Node {
 	children := make([]markup.Node, 0, len(n.Children))
 	for _, c := range n.Children {
 		if d.handles || !hasClass(c, "handle") {
-			children = append(children, d.dress(c))
+			children = append(children, d.adapt(c))
 		}
 	}
 	n.Children = children
@@ -70,7 +71,7 @@ func (d dressing) dress(n markup.Node) markup.Node {
 }
 
 // picture gives a mirrored picture its sizes.
-func (d dressing) picture(n markup.Node) markup.Node {
+func (d staticTree) picture(n markup.Node) markup.Node {
 	src := attr(n, "src")
 	f, ok := d.pictures[src]
 	if !ok || hasClass(n, "emoji") || hasClass(n, "avatar") {

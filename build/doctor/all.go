@@ -40,7 +40,7 @@ func examineAll(ctx context.Context, out io.Writer, rewrite bool) error {
 			fmt.Fprintf(out, "%s\tcan't be read: %v\n", s.Host, r.Err)
 			continue
 		}
-		closed[s.Host] = r.closed()
+		closed[s.Host] = r.closedViews()
 		fmt.Fprintf(out, "%s\t%s\t%s\n", s.Host, orAll(closed[s.Host]), r.Advice())
 	}
 	fmt.Fprintf(out, "%d servers, %d of them can't be read\n", len(servers), unread)
@@ -57,8 +57,8 @@ func orAll(closed string) string {
 	return "closed: " + closed
 }
 
-// closed names the views that guests are refused.
-func (r *Report) closed() string {
+// closedViews names the views that guests are refused.
+func (r *Report) closedViews() string {
 	var names []string
 	for _, v := range r.Views {
 		if v.Err != nil {

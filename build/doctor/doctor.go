@@ -98,7 +98,7 @@ func english() (*words.Words, error) {
 	return words.Load(data)
 }
 
-// View is what was asked for, and what came of it.
+// View is one thing that was asked for, with its outcome.
 type View struct {
 	Name string
 	Err  error  // nil: open
@@ -121,8 +121,8 @@ type Report struct {
 func Examine(ctx context.Context, a address.Address, baseURL string) *Report {
 	private := address.IsLoopback(a.Host)
 	client := fetch.New(fetch.Options{Private: private, UserAgent: "Vitrine (a reader of the fediverse)", Origin: origin})
-	e := &examination{seen: &corsLog{Fetcher: client}, report: &Report{Host: a.Host}}
-	resolver := software.New(e.seen, fetch.SystemClock(), software.Options{Private: private})
+	e := &examination{cors: &corsLog{Fetcher: client}, report: &Report{Host: a.Host}}
+	resolver := software.New(e.cors, fetch.SystemClock(), software.Options{Private: private})
 	if a.Kind == address.Feed {
 		e.view("web feed", func() error {
 			_, _, err := resolver.Feeds().Feed(ctx, a.URL, "")
@@ -138,7 +138,7 @@ func Examine(ctx context.Context, a address.Address, baseURL string) *Report {
 	}
 	e.server(ctx, s, a)
 	// As a run asks: a web feed doesn't stand in for a closed API there.
-	asked := software.New(e.seen, fetch.SystemClock(), software.Options{Private: private, NoWebFeeds: true})
+	asked := software.New(e.cors, fetch.SystemClock(), software.Options{Private: private, NoWebFeeds: true})
 	if s, err = asked.Resolve(ctx, a.Host); err == nil {
 		e.official(ctx, asked, s, a, baseURL)
 	}
@@ -147,16 +147,16 @@ func Examine(ctx context.Context, a address.Address, baseURL string) *Report {
 }
 
 type examination struct {
-	seen   *corsLog
+	cors   *corsLog
 	report *Report
 	posts  []*feeds.Post
 }
 
 // view asks for one view, and notes whether all its answers may be read by pages.
 func (e *examination) view(name string, ask func() error) error {
-	e.seen.begin()
+	e.cors.begin()
 	err := ask()
-	e.report.Views = append(e.report.Views, View{Name: name, Err: err, CORS: e.seen.open()})
+	e.report.Views = append(e.report.Views, View{Name: name, Err: err, CORS: e.cors.readable()})
 	return err
 }
 
@@ -223,7 +223,7 @@ func (e *examination) server(ctx context.Context, s feeds.Source, a address.Addr
 
 // profile looks at who was named, or at somebody whose posts were seen.
 func (e *examination) profile(ctx context.Context, s feeds.Source, a address.Address, can feeds.Capabilities) {
-	profiles, lacks := feeds.As[feeds.Profiles](s)
+	profiles, unsupported := feeds.As[feeds.Profiles](s)
 	user := a.User
 	if a.Kind == address.Community {
 		user = "!" + user
@@ -233,7 +233,7 @@ func (e *examination) profile(ctx context.Context, s feeds.Source, a address.Add
 			user = p.Author.User
 		}
 	}
-	if lacks != nil || !can.Profiles || user == "" {
+	if unsupported != nil || !can.Profiles || user == "" {
 		e.skip("profile", "nobody of the server was seen: name somebody, as @user@"+s.Host())
 		return
 	}
@@ -269,14 +269,14 @@ func wishes(w feeds.Wishes) string {
 }
 
 func (e *examination) thread(ctx context.Context, s feeds.Source, a address.Address, can feeds.Capabilities) {
-	threads, lacks := feeds.As[feeds.Threads](s)
+	threads, unsupported := feeds.As[feeds.Threads](s)
 	id := a.ID
 	for _, p := range e.posts {
 		if here, seen := p.SeenAt(s.Host()); id == "" && seen {
 			id = here
 		}
 	}
-	if lacks != nil || !can.Threads || id == "" {
+	if unsupported != nil || !can.Threads || id == "" {
 		e.skip("conversation", "no post was seen: give the address of one")
 		return
 	}
@@ -289,15 +289,15 @@ func (e *examination) thread(ctx context.Context, s feeds.Source, a address.Addr
 	})
 }
 
-// corsLog is a Fetcher that notes whether pages of other sites could have read what came.
+// corsLog is a Fetcher that notes whether pages of other sites could have read the answers.
 type corsLog struct {
 	feeds.Fetcher
 
 	mu     sync.Mutex
 	asked  int
-	closed int
+	denied int
 
-	wall    bool   // a web page came
+	botWall bool   // a web page came where data was asked for
 	caching string // of the last answer
 	etag    bool
 }
@@ -305,13 +305,13 @@ type corsLog struct {
 func (l *corsLog) begin() {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.asked, l.closed, l.wall, l.caching, l.etag = 0, 0, false, "", false
+	l.asked, l.denied, l.botWall, l.caching, l.etag = 0, 0, false, "", false
 }
 
-func (l *corsLog) open() bool {
+func (l *corsLog) readable() bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	return l.asked > 0 && l.closed == 0
+	return l.asked > 0 && l.denied == 0
 }
 
 // Fetch implements feeds.Fetcher. Answers that merely say "no such path" while a software is being found out don't count.
@@ -323,10 +323,10 @@ func (l *corsLog) Fetch(ctx context.Context, r feeds.Request) (*feeds.Response, 
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.asked++
-	l.wall = l.wall || isPage(resp) && strings.Contains(r.URL, "/api/")
+	l.botWall = l.botWall || isPage(resp) && strings.Contains(r.URL, "/api/")
 	l.caching, l.etag = resp.Header["cache-control"], resp.Header["etag"] != ""
 	if allowed := resp.Header["access-control-allow-origin"]; allowed != "*" && allowed != origin {
-		l.closed++
+		l.denied++
 	}
 	return resp, nil
 }

@@ -111,7 +111,7 @@ func TestTheRecommendedModeFollowsFromWhatIsOpen(t *testing.T) {
 	}{
 		{"open", Official{}, "Static copy (media"},
 		{"only the web feed", Official{API: closed, WebFeed: "https://social.example/@town.rss"}, "https://social.example/@town.rss"},
-		{"a wall", Official{API: &feeds.Error{Kind: feeds.BadData}, Wall: true}, "a wall against robots"},
+		{"a wall", Official{API: &feeds.Error{Kind: feeds.BadData}, BotWall: true}, "a wall against robots"},
 		{"closed", Official{API: closed}, "neither its API nor a web feed"},
 		{"a pause", Official{API: &feeds.Error{Kind: feeds.RateLimited}}, "Try again later"},
 		{"not to be copied", Official{Wishes: feeds.Wishes{NoBot: true}}, "asks not to be copied"},

@@ -23,7 +23,7 @@ type Official struct {
 	MediaOK  bool        // pages of other sites may read them
 	WebFeed  string      // address of the account's web feed; "" when none was found
 	FeedErr  error       // why it can't be read
-	Wall     bool        // a page came where data was asked for: a wall against robots, or a notice
+	BotWall  bool        // a page came where data was asked for: a wall against robots, or a notice
 	Caching  string      // Cache-Control of the posts; "" when the server says nothing
 	ETag     bool        // it says whether what was read still holds
 	Proof    relme.Proof // how the site and the account name each other
@@ -33,8 +33,8 @@ type Official struct {
 
 // official looks at an account as the source of an official feed of the site at baseURL.
 func (e *examination) official(ctx context.Context, r *software.Resolver, s feeds.Source, a address.Address, baseURL string) {
-	profiles, lacks := feeds.As[feeds.Profiles](s)
-	if lacks != nil || a.User == "" || a.Kind != address.Profile && a.Kind != address.Community {
+	profiles, unsupported := feeds.As[feeds.Profiles](s)
+	if unsupported != nil || a.User == "" || a.Kind != address.Profile && a.Kind != address.Community {
 		return
 	}
 	user := a.User
@@ -43,18 +43,18 @@ func (e *examination) official(ctx context.Context, r *software.Resolver, s feed
 	}
 	o := &Official{Requests: 1}
 	e.report.Official = o
-	e.seen.begin()
+	e.cors.begin()
 	who, err := profiles.Profile(ctx, user, a.Domain)
 	var page *feeds.Page
 	if err == nil {
-		e.seen.begin()
+		e.cors.begin()
 		page, err = profiles.ProfilePosts(ctx, who, feeds.ProfileFilter{}, "")
 	}
-	o.API, o.APICORS, o.Wall = err, e.seen.open(), e.seen.wall
-	o.Caching, o.ETag = e.seen.caching, e.seen.etag
+	o.API, o.APICORS, o.BotWall = err, e.cors.readable(), e.cors.botWall
+	o.Caching, o.ETag = e.cors.caching, e.cors.etag
 	if err == nil {
 		o.Wishes = who.Wishes
-		o.Proof = relme.Prove(ctx, e.seen.Fetcher, baseURL, who)
+		o.Proof = relme.Prove(ctx, e.cors.Fetcher, baseURL, who)
 		e.media(ctx, o, page.Posts)
 	}
 	runs := ""
@@ -78,9 +78,9 @@ func (e *examination) media(ctx context.Context, o *Official, posts []*feeds.Pos
 				continue
 			}
 			o.Media = u.Host
-			e.seen.begin()
-			if _, err := e.seen.Fetch(ctx, feeds.Request{URL: m.Preview, Accept: "image/*"}); err == nil {
-				o.MediaOK = e.seen.open()
+			e.cors.begin()
+			if _, err := e.cors.Fetch(ctx, feeds.Request{URL: m.Preview, Accept: "image/*"}); err == nil {
+				o.MediaOK = e.cors.readable()
 				return
 			}
 		}
@@ -98,7 +98,7 @@ func (o *Official) Mode() string {
 		return `Static copy (media = "mirror"): visitors contact the site alone, and the server is asked once a run.`
 	case o.WebFeed != "":
 		return fmt.Sprintf("Static copy of its web feed: put %q into addresses. Boosts, polls and the languages of posts are not in it.", o.WebFeed)
-	case o.Wall:
+	case o.BotWall:
 		return "Not possible as it stands: a wall against robots responds. Its server's operators can let /api/ and web feeds pass."
 	case feeds.KindOf(o.API) == feeds.RateLimited:
 		return "Try again later: the server asks for a pause."
@@ -121,7 +121,7 @@ func (o *Official) write(out io.Writer, w *words.Words) {
 	case o.FeedErr != nil:
 		row("web feed", "none found ("+string(feeds.KindOf(o.FeedErr))+")")
 	}
-	row("wall against robots", yesNo(o.Wall, "yes: a page came where data was asked for", "none seen"))
+	row("wall against robots", yesNo(o.BotWall, "yes: a page came where data was asked for", "none seen"))
 	row("caching", yesNo(o.Caching != "", o.Caching, "the server says nothing")+yesNo(o.ETag, ", and it tells whether a copy still holds", ""))
 	row("rel=me", proofWords(o.Proof))
 	if said := wishes(o.Wishes); said != "" {
@@ -144,9 +144,9 @@ func proofWords(p relme.Proof) string {
 	case relme.Both:
 		return "the site and the account name each other"
 	case relme.ByProfile:
-		return `the account names the site; the site lacks <a rel="me"> to the account`
+		return `the account names the site; the site unsupported <a rel="me"> to the account`
 	case relme.BySite:
-		return "the site names the account; the account's profile lacks a link to the site"
+		return "the site names the account; the account's profile unsupported a link to the site"
 	case relme.Neither:
 		return "the site and the account do not name each other"
 	}

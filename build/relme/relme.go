@@ -1,4 +1,4 @@
-// Package relme looks how a site and an account of the fediverse name each other.
+// Package relme checks whether a site and an account of the fediverse link to each other with rel=me.
 package relme
 
 import (
@@ -10,24 +10,24 @@ import (
 	"vitrine/feeds/content"
 )
 
-// Proof is how a site and an account name each other.
+// Proof is how a site and an account link to each other.
 // Source: https://microformats.org/wiki/rel-me
 type Proof string
 
 // The proofs. Only Both proves that an account is the site's own.
 const (
-	Both        Proof = "both"    // the profile leads to the site, and a page there leads back with rel=me
-	ByProfile   Proof = "profile" // only the profile leads to the site
-	BySite      Proof = "site"    // only the site leads to the profile
-	Neither     Proof = "none"
-	NotLookedAt Proof = "unknown" // the site doesn't know where it stands, or its page couldn't be read
+	Both       Proof = "both"    // the profile leads to the site, and a page there leads back with rel=me
+	ByProfile  Proof = "profile" // only the profile leads to the site
+	BySite     Proof = "site"    // only the site leads to the profile
+	Neither    Proof = "none"
+	NotChecked Proof = "unknown" // the site doesn't know where it stands, or its page couldn't be read
 )
 
-// Prove looks whether an account and the site at baseURL name each other.
+// Prove checks whether an account and the site at baseURL link to each other. It asks for pages of the site only.
 func Prove(ctx context.Context, f feeds.Fetcher, baseURL string, a *feeds.Author) Proof {
 	site, err := url.Parse(baseURL)
 	if a == nil || baseURL == "" || err != nil {
-		return NotLookedAt
+		return NotChecked
 	}
 	pages, verified := pagesOf(site.Host, a)
 	if verified { // its server has read the page and found the link back
@@ -55,7 +55,7 @@ func Prove(ctx context.Context, f feeds.Fetcher, baseURL string, a *feeds.Author
 	case read:
 		return Neither
 	}
-	return NotLookedAt
+	return NotChecked
 }
 
 // pagesOf returns the pages of the site that a profile leads to, in its table and its text, and whether its server verified one.

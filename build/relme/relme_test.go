@@ -45,9 +45,9 @@ func TestHowASiteAndAnAccountNameEachOther(t *testing.T) {
 		{"only the profile", site, plain, account(link(site), time.Time{}), ByProfile},
 		{"only the site", site, back, account(content.Doc{}, time.Time{}), BySite},
 		{"neither", site, plain, account(content.Doc{}, time.Time{}), Neither},
-		{"a page that can't be read", site, nil, account(link(site), time.Time{}), NotLookedAt},
-		{"a site that doesn't know where it stands", "", back, account(link(site), time.Time{}), NotLookedAt},
-		{"nobody", site, back, nil, NotLookedAt},
+		{"a page that can't be read", site, nil, account(link(site), time.Time{}), NotChecked},
+		{"a site that doesn't know where it stands", "", back, account(link(site), time.Time{}), NotChecked},
+		{"nobody", site, back, nil, NotChecked},
 	} {
 		if got := Prove(t.Context(), c.pages, c.site, c.account); got != c.want {
 			t.Errorf("%s: %q", c.name, got)

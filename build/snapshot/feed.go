@@ -101,7 +101,7 @@ func (u *update) proveRelMe(ctx context.Context) map[string]bool {
 		s := u.status.source(given)
 		if day := u.today(); s.Proved != day && s.Kind == "" {
 			now := relme.Prove(ctx, u.client.pages, u.Config.BaseURL, src.Author)
-			if now != relme.NotLookedAt || src.RelMe == "" {
+			if now != relme.NotChecked || src.RelMe == "" {
 				if src.RelMe == string(relme.Both) && now != relme.Both {
 					u.warn("%s: %s and the site named each other (rel=me); now that is %q", u.feed.Name, given, now)
 				}

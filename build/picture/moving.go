@@ -11,17 +11,17 @@ import (
 	"golang.org/x/image/draw"
 )
 
-// Bounds of an animation. One that is beyond them stands still.
+// Bounds of an animation. Of one beyond them only the first frame is shown.
 const (
-	mostFrames = 200
-	mostBytes  = 10 << 20
+	maxFrames         = 200
+	maxAnimationBytes = 10 << 20
 )
 
 // animation makes a GIF anew that moves; nil for one that doesn't, or that is too much. Its Small is as large as Large: browsers have
 // to choose a size before they know that a picture moves.
 func animation(data []byte, size image.Config, o Options) (*Made, error) {
 	frames := countFrames(data)
-	if frames < 2 || frames > mostFrames || size.Width*size.Height > o.Pixels/frames {
+	if frames < 2 || frames > maxFrames || size.Width*size.Height > o.Pixels/frames {
 		return nil, nil
 	}
 	g, err := gif.DecodeAll(bytes.NewReader(data))
@@ -29,14 +29,14 @@ func animation(data []byte, size image.Config, o Options) (*Made, error) {
 		return nil, nil // perhaps its first picture can be read
 	}
 	w, h := fit(size.Width, size.Height, o.Large)
-	whole := image.NewRGBA(image.Rect(0, 0, size.Width, size.Height))
+	canvas := image.NewRGBA(image.Rect(0, 0, size.Width, size.Height))
 	out := &gif.GIF{LoopCount: g.LoopCount}
 	var first *image.RGBA
 	for i, frame := range g.Image {
-		before := image.NewRGBA(whole.Bounds())
-		copy(before.Pix, whole.Pix)
-		draw.Draw(whole, frame.Bounds(), frame, frame.Bounds().Min, draw.Over)
-		shown := scaled(whole, o.Large)
+		before := image.NewRGBA(canvas.Bounds())
+		copy(before.Pix, canvas.Pix)
+		draw.Draw(canvas, frame.Bounds(), frame, frame.Bounds().Min, draw.Over)
+		shown := scaled(canvas, o.Large)
 		if i == 0 {
 			first = shown
 		}
@@ -45,9 +45,9 @@ func animation(data []byte, size image.Config, o Options) (*Made, error) {
 		out.Disposal = append(out.Disposal, gif.DisposalBackground)
 		switch disposal(g, i) {
 		case gif.DisposalBackground:
-			draw.Draw(whole, frame.Bounds(), image.Transparent, image.Point{}, draw.Src)
+			draw.Draw(canvas, frame.Bounds(), image.Transparent, image.Point{}, draw.Src)
 		case gif.DisposalPrevious:
-			copy(whole.Pix, before.Pix)
+			copy(canvas.Pix, before.Pix)
 		}
 	}
 	out.Config = image.Config{Width: w, Height: h}
@@ -55,7 +55,7 @@ func animation(data []byte, size image.Config, o Options) (*Made, error) {
 	if err := gif.EncodeAll(&b, out); err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrFormat, err)
 	}
-	if b.Len() > mostBytes {
+	if b.Len() > maxAnimationBytes {
 		return nil, nil
 	}
 	one, err := encode(first)

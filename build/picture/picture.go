@@ -1,5 +1,5 @@
-// Package picture makes foreign pictures fit for a site: turned the right way up, in two sizes, encoded anew, so that nothing of the
-// file that came is left but what can be seen.
+// Package picture re-encodes foreign pictures for a site: the right way up and in two sizes, so that nothing of the
+// original file is left but what can be seen.
 package picture
 
 import (
@@ -81,7 +81,7 @@ func Make(data []byte, o Options) (made *Made, err error) {
 	return still(m, orientation(kind, data), o)
 }
 
-// Type tells a picture's media type by its first bytes; "" for all else.
+// Type recognises a picture's media type by its first bytes; "" for all else.
 // Source: https://mimesniff.spec.whatwg.org/#matching-an-image-type-pattern
 func Type(data []byte) string {
 	switch {

@@ -16,8 +16,8 @@ import (
 	xwebp "golang.org/x/image/webp"
 )
 
-// marked is a grey picture with a red corner at its upper left.
-func marked(w, h int) *image.RGBA {
+// cornered is a grey picture with a red corner at its upper left.
+func cornered(w, h int) *image.RGBA {
 	m := image.NewRGBA(image.Rect(0, 0, w, h))
 	for y := range h {
 		for x := range w {
@@ -117,9 +117,9 @@ func TestAPictureIsTurnedTheRightWayUp(t *testing.T) {
 	corners := map[int]string{1: "left top", 2: "right top", 3: "right bottom", 4: "left bottom", 5: "left top", 6: "right top", 7: "right bottom", 8: "left bottom"}
 	for o, corner := range corners {
 		for name, data := range map[string][]byte{
-			"JPEG, little-endian": asJPEG(t, marked(80, 40), exif(binary.LittleEndian, "II", o)),
-			"JPEG, big-endian":    asJPEG(t, marked(80, 40), exif(binary.BigEndian, "MM", o)),
-			"PNG":                 asPNG(t, marked(80, 40), pngChunk("eXIf", exif(binary.BigEndian, "MM", o))),
+			"JPEG, little-endian": asJPEG(t, cornered(80, 40), exif(binary.LittleEndian, "II", o)),
+			"JPEG, big-endian":    asJPEG(t, cornered(80, 40), exif(binary.BigEndian, "MM", o)),
+			"PNG":                 asPNG(t, cornered(80, 40), pngChunk("eXIf", exif(binary.BigEndian, "MM", o))),
 		} {
 			made, err := Make(data, Options{})
 			if err != nil {
@@ -152,8 +152,8 @@ func TestAPictureIsTurnedTheRightWayUp(t *testing.T) {
 
 func TestNothingIsLeftOfTheFileButWhatCanBeSeen(t *testing.T) {
 	for name, data := range map[string][]byte{
-		"JPEG": asJPEG(t, marked(600, 400), exif(binary.LittleEndian, "II", 1)),
-		"PNG":  asPNG(t, marked(600, 400), pngChunk("tEXt", []byte("Comment\x00a comment GPS")), pngChunk("iCCP", []byte("ICC_PROFILE\x00\x00xx"))),
+		"JPEG": asJPEG(t, cornered(600, 400), exif(binary.LittleEndian, "II", 1)),
+		"PNG":  asPNG(t, cornered(600, 400), pngChunk("tEXt", []byte("Comment\x00a comment GPS")), pngChunk("iCCP", []byte("ICC_PROFILE\x00\x00xx"))),
 		"GIF":  moving(t, 30, 20, "a comment GPS"),
 	} {
 		made, err := Make(data, Options{})
@@ -178,7 +178,7 @@ func TestTwoSizesAreMadeAndNoneGrows(t *testing.T) {
 	for _, c := range []struct{ w, h, largeW, largeH, smallW, smallH int }{
 		{3000, 1500, 1280, 640, 480, 240}, {1500, 3000, 640, 1280, 240, 480}, {800, 600, 800, 600, 480, 360}, {100, 50, 100, 50, 100, 50}, {4000, 1, 1280, 1, 480, 1},
 	} {
-		made, err := Make(asJPEG(t, marked(c.w, c.h), nil), Options{})
+		made, err := Make(asJPEG(t, cornered(c.w, c.h), nil), Options{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -244,12 +244,12 @@ func TestAnAnimationMovesAndHasAStill(t *testing.T) {
 	}
 }
 
-func TestWhatCannotBeTakenIsToldByItsKind(t *testing.T) {
-	bomb := asPNG(t, marked(4, 4))
+func TestAPictureThatCannotBeReadIsAnErrorOfItsKind(t *testing.T) {
+	bomb := asPNG(t, cornered(4, 4))
 	binary.BigEndian.PutUint32(bomb[16:], 100_000)
 	binary.BigEndian.PutUint32(bomb[20:], 100_000)
 	binary.BigEndian.PutUint32(bomb[29:], crc32.ChecksumIEEE(bomb[12:29]))
-	whole := asJPEG(t, marked(300, 200), nil)
+	whole := asJPEG(t, cornered(300, 200), nil)
 	for _, c := range []struct {
 		name string
 		data []byte
@@ -257,7 +257,7 @@ func TestWhatCannotBeTakenIsToldByItsKind(t *testing.T) {
 	}{
 		{"a bomb", bomb, ErrTooLarge},
 		{"a JPEG that is cut off", whole[:40], ErrFormat},
-		{"half a PNG", asPNG(t, marked(300, 200))[:200], ErrFormat},
+		{"half a PNG", asPNG(t, cornered(300, 200))[:200], ErrFormat},
 		{"SVG", []byte(`<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>`), ErrFormat},
 		{"a page", []byte("<!doctype html>"), ErrFormat},
 		{"nothing", nil, ErrFormat},
@@ -272,7 +272,7 @@ func TestWhatCannotBeTakenIsToldByItsKind(t *testing.T) {
 }
 
 func TestTheSamePictureGivesTheSameBytes(t *testing.T) {
-	data := asJPEG(t, marked(900, 700), nil)
+	data := asJPEG(t, cornered(900, 700), nil)
 	a, err := Make(data, Options{})
 	if err != nil {
 		t.Fatal(err)
@@ -290,8 +290,8 @@ func TestTheSamePictureGivesTheSameBytes(t *testing.T) {
 }
 
 func FuzzMake(f *testing.F) {
-	f.Add(asJPEG(f, marked(20, 10), exif(binary.LittleEndian, "II", 6)))
-	f.Add(asPNG(f, marked(20, 10), pngChunk("eXIf", exif(binary.BigEndian, "MM", 3))))
+	f.Add(asJPEG(f, cornered(20, 10), exif(binary.LittleEndian, "II", 6)))
+	f.Add(asPNG(f, cornered(20, 10), pngChunk("eXIf", exif(binary.BigEndian, "MM", 3))))
 	f.Add(moving(f, 8, 8, "x"))
 	f.Add([]byte("RIFF\x04\x00\x00\x00WEBPVP8 "))
 	f.Fuzz(func(t *testing.T, data []byte) {
@@ -309,7 +309,7 @@ func FuzzMake(f *testing.F) {
 }
 
 func BenchmarkPhotograph(b *testing.B) {
-	data := asJPEG(b, marked(4000, 3000), nil)
+	data := asJPEG(b, cornered(4000, 3000), nil)
 	for b.Loop() {
 		if _, err := Make(data, Options{}); err != nil {
 			b.Fatal(err)

@@ -82,18 +82,18 @@ func (b *bucket) Read(ctx context.Context, name string) ([]byte, error) {
 }
 
 func (b *bucket) Write(ctx context.Context, name string, data []byte) error {
-	r := described("write", name, data)
+	r := requestFor("write", name, data)
 	r.data = data
 	_, err := b.ask(ctx, r)
 	return err
 }
 
 func (b *bucket) same(ctx context.Context, name string, data []byte) (bool, error) {
-	a, err := b.ask(ctx, described("same", name, data))
+	a, err := b.ask(ctx, requestFor("same", name, data))
 	return a.Same, err
 }
 
-func described(op, name string, data []byte) request {
+func requestFor(op, name string, data []byte) request {
 	sum := sha256.Sum256(data)
 	return request{Op: op, Name: name, Size: int64(len(data)), Type: ContentType(name), Cache: CacheControl(name), Sum: hex.EncodeToString(sum[:])}
 }
@@ -115,7 +115,7 @@ func (b *bucket) List(ctx context.Context, prefix string) ([]string, error) {
 }
 
 func (b *bucket) ask(ctx context.Context, r request) (answer, error) {
-	if err := ready(ctx, r.Name); err != nil {
+	if err := checkCall(ctx, r.Name); err != nil {
 		return answer{}, err
 	}
 	a, err := b.helper.ask(ctx, r)

@@ -25,8 +25,8 @@ func town(version string) map[string][]byte {
 	return files
 }
 
-// stage says after what a file comes: media and assets, data, pages, index pages, the service worker.
-func stageOf(name string) int {
+// rankOf is the place of a file in the order of writing: media and assets, data, pages, index pages, the service worker.
+func rankOf(name string) int {
 	switch {
 	case name == "sw.js":
 		return 6
@@ -54,7 +54,7 @@ func TestABucketGetsPagesAfterWhatTheyName(t *testing.T) {
 			t.Fatalf("%d of %d written: %v", n, len(files), err)
 		}
 		keys := s.take("PUT")
-		if !slices.IsSortedFunc(keys, func(a, b string) int { return stageOf(a) - stageOf(b) }) {
+		if !slices.IsSortedFunc(keys, func(a, b string) int { return rankOf(a) - rankOf(b) }) {
 			t.Errorf("the order was %q", keys)
 		}
 		slices.Sort(keys)
@@ -81,7 +81,7 @@ func TestABucketGetsPagesAfterWhatTheyName(t *testing.T) {
 	}
 }
 
-func TestABucketTellsWhatItsFilesAre(t *testing.T) {
+func TestFilesInABucketHaveTheirContentTypes(t *testing.T) {
 	s := newStore(t)
 	target := open(t, s.address("a/b"))
 	if _, err := Put(t.Context(), target, town("")); err != nil {
@@ -132,7 +132,7 @@ func TestAnUploadThatFailsLeavesThePages(t *testing.T) {
 			t.Errorf("err = %v", err)
 		}
 		for name := range town("") {
-			if o, ok := s.objects[name]; ok && stageOf(name) > 1 && string(o.data) != "old "+name {
+			if o, ok := s.objects[name]; ok && rankOf(name) > 1 && string(o.data) != "old "+name {
 				t.Errorf("after %s failed %s is %q", fails, name, o.data)
 			}
 		}
@@ -146,7 +146,7 @@ func TestAnUploadThatFailsLeavesThePages(t *testing.T) {
 	}
 }
 
-func TestABucketThatCantBeOpenedIsTold(t *testing.T) {
+func TestABucketThatCantBeOpenedIsAnError(t *testing.T) {
 	s := newStore(t)
 	refused := func(out string, words ...string) {
 		t.Helper()
@@ -209,7 +209,7 @@ func TestEveryKindOfBucket(t *testing.T) {
 			t.Errorf("go %q: %v\n%s", args, err, out)
 		}
 	}
-	// Nobody listens at port 1: the drivers start, understand their addresses and tell the failure.
+	// Nobody listens at port 1: the drivers start, understand their addresses and report the failure.
 	t.Setenv("AZURE_STORAGE_ACCOUNT", "account")
 	t.Setenv("AZURE_STORAGE_KEY", "c2VjcmV0LXNlY3JldC1zZWNyZXQ=")
 	t.Setenv("STORAGE_EMULATOR_HOST", "127.0.0.1:1")

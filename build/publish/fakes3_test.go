@@ -129,10 +129,10 @@ func (s *store) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 
 func refuse(w http.ResponseWriter, status int, code string) {
 	w.WriteHeader(status)
-	fmt.Fprintf(w, "<Error><Code>%s</Code><Message>told by the store</Message></Error>", code)
+	fmt.Fprintf(w, "<Error><Code>%s</Code><Message>the store says so</Message></Error>", code)
 }
 
-// checkSum holds a body against the sum that came with it.
+// checkSum compares a body with the checksum in its headers.
 func (s *store) checkSum(key string, header http.Header, body []byte) {
 	if strings.Contains(header.Get("Content-Encoding"), "aws-chunked") {
 		s.wrong = append(s.wrong, key+" came in chunks, which this store can't read")

@@ -59,23 +59,23 @@ func (f *folder) Close() error {
 }
 
 func (f *folder) Read(ctx context.Context, name string) ([]byte, error) {
-	if err := ready(ctx, name); err != nil {
+	if err := checkCall(ctx, name); err != nil {
 		return nil, err
 	}
 	data, err := f.root.ReadFile(name)
-	return data, f.told(name, err)
+	return data, f.withPath(name, err)
 }
 
 func (f *folder) same(ctx context.Context, name string, data []byte) (bool, error) {
-	if err := ready(ctx, name); err != nil {
+	if err := checkCall(ctx, name); err != nil {
 		return false, err
 	}
 	info, err := f.root.Lstat(name)
 	if err != nil || !info.Mode().IsRegular() || info.Size() != int64(len(data)) {
-		return false, nil // what can't be looked at, stage tells
+		return false, nil // stage reports what can't be looked at
 	}
 	old, err := f.root.ReadFile(name)
-	return bytes.Equal(old, data), f.told(name, err)
+	return bytes.Equal(old, data), f.withPath(name, err)
 }
 
 func (f *folder) Write(ctx context.Context, name string, data []byte) error {
@@ -87,12 +87,12 @@ func (f *folder) Write(ctx context.Context, name string, data []byte) error {
 		w.discard()
 		return err
 	}
-	return f.settle([]string{name})
+	return f.syncFolders([]string{name})
 }
 
-// stage writes a file beside the one it will replace, so that both are on one file system and the renaming is one step.
+// stage writes a file under a temporary name in the folder of the one it will replace, so that both are on one file system and the renaming is one step.
 func (f *folder) stage(ctx context.Context, name string, data []byte) (staged, error) {
-	if err := ready(ctx, name); err != nil {
+	if err := checkCall(ctx, name); err != nil {
 		return staged{}, err
 	}
 	if info, err := f.root.Lstat(name); err == nil && info.IsDir() {
@@ -100,16 +100,16 @@ func (f *folder) stage(ctx context.Context, name string, data []byte) (staged, e
 	}
 	dir := path.Dir(name)
 	if err := f.root.MkdirAll(dir, 0o755); err != nil {
-		return staged{}, f.told(dir, err)
+		return staged{}, f.withPath(dir, err)
 	}
 	temp := path.Join(dir, tempPrefix+rand.Text())
 	w := staged{
-		commit:  func() error { return f.told(name, f.root.Rename(temp, name)) },
+		commit:  func() error { return f.withPath(name, f.root.Rename(temp, name)) },
 		discard: func() { _ = f.root.Remove(temp); f.prune(name) }, // else the next Open removes it
 	}
 	if err := f.create(temp, data); err != nil {
 		w.discard()
-		return staged{}, f.told(name, err)
+		return staged{}, f.withPath(name, err)
 	}
 	return w, nil
 }
@@ -130,9 +130,9 @@ func (f *folder) create(name string, data []byte) error {
 	return errors.Join(err, file.Close())
 }
 
-// settle writes the folders of new files to the disk. Some file systems can't: then the old files may come back after a power
+// syncFolders writes the folders of new files to the disk. Some file systems can't: then the old files may come back after a power
 // cut, whole as they were.
-func (f *folder) settle(names []string) error {
+func (f *folder) syncFolders(names []string) error {
 	done := map[string]bool{}
 	for _, name := range names {
 		for dir := path.Dir(name); !done[dir]; dir = path.Dir(dir) {
@@ -147,13 +147,13 @@ func (f *folder) settle(names []string) error {
 }
 
 func (f *folder) Remove(ctx context.Context, name string) error {
-	if err := ready(ctx, name); err != nil {
+	if err := checkCall(ctx, name); err != nil {
 		return err
 	}
 	if info, err := f.root.Lstat(name); err == nil && info.IsDir() {
 		return nil // a folder is not a file of that name
 	}
-	if err := f.told(name, f.root.Remove(name)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	if err := f.withPath(name, f.root.Remove(name)); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
 	f.prune(name)
@@ -186,7 +186,7 @@ func (f *folder) List(ctx context.Context, prefix string) ([]string, error) {
 		}
 	})
 	slices.Sort(names)
-	return names, f.told(below, err)
+	return names, f.withPath(below, err)
 }
 
 // walk calls see for all files below a folder. Folders that may not be read hold nothing of ours.
@@ -202,8 +202,8 @@ func (f *folder) walk(dir string, see func(name string)) error {
 	})
 }
 
-// told names the file in full, where os.Root names it below the folder.
-func (f *folder) told(name string, err error) error {
+// withPath names the file in full in an error, where os.Root names it below the folder.
+func (f *folder) withPath(name string, err error) error {
 	var link *os.LinkError
 	var at *fs.PathError
 	switch {

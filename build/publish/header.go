@@ -40,7 +40,7 @@ const (
 
 var contentHash = regexp.MustCompile(`\.[0-9a-f]{12,}\.`)
 
-// CacheControl tells caches how long a file may be kept: for ever where its name changes with its content, a minute where
+// CacheControl says to caches how long a file may be kept: for ever where its name changes with its content, a minute where
 // readers wait for news (pages and data), else an hour.
 // Sources: https://www.rfc-editor.org/rfc/rfc8246 (immutable), https://www.rfc-editor.org/rfc/rfc5861 (stale-while-revalidate)
 func CacheControl(name string) string {

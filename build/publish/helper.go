@@ -53,7 +53,7 @@ type helper struct {
 	last    int64
 	waiting map[int64]chan answer
 	ended   chan struct{} // closed when it answers no more
-	why     error         // set before
+	endErr  error         // why it ended; set before ended is closed
 }
 
 // startHelper runs the program for a kind of bucket and waits until it has reached the bucket.
@@ -141,7 +141,7 @@ func (h *helper) ask(ctx context.Context, r request) (answer, error) {
 	if err := h.send(r); err != nil {
 		select {
 		case <-h.ended:
-			return answer{}, h.why
+			return answer{}, h.endErr
 		case <-time.After(5 * time.Second): // it can't be long now
 			return answer{}, err
 		}
@@ -150,7 +150,7 @@ func (h *helper) ask(ctx context.Context, r request) (answer, error) {
 	case a := <-got:
 		return a, nil
 	case <-h.ended:
-		return answer{}, h.why
+		return answer{}, h.endErr
 	case <-ctx.Done():
 		return answer{}, context.Cause(ctx)
 	}
@@ -178,7 +178,7 @@ func (h *helper) listen(lines *bufio.Reader) {
 			err = errors.New(a.Error)
 		}
 		if err != nil {
-			h.why = fmt.Errorf("the program that speaks to the bucket ended: %w %s", err, h.stderr)
+			h.endErr = fmt.Errorf("the program that speaks to the bucket ended: %w %s", err, h.stderr)
 			close(h.ended)
 			return
 		}

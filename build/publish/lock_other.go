@@ -4,7 +4,7 @@ package publish
 
 import "os"
 
-// lockFolder can't tell here whether another run is writing, so nothing is ever swept.
+// lockFolder does not know here whether another run is writing, so nothing is ever swept.
 func lockFolder(string) (*os.File, bool) { return nil, false }
 
 func share(*os.File) {}

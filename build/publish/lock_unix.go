@@ -7,7 +7,7 @@ import (
 	"syscall"
 )
 
-// lockFolder locks the folder until the file is closed or the process ends, however it ends. alone says that no other run writes
+// lockFolder locks the folder until the file is closed or the process ends, however it ends. alone reports that no other run writes
 // into it now. Runs that write share the lock: it guards only what they are still writing from being swept away. Where a file
 // system has no locks there is none, and nothing is swept.
 func lockFolder(dir string) (f *os.File, alone bool) {

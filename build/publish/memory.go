@@ -18,7 +18,7 @@ type memory struct {
 }
 
 func (m *memory) Read(ctx context.Context, name string) ([]byte, error) {
-	if err := ready(ctx, name); err != nil {
+	if err := checkCall(ctx, name); err != nil {
 		return nil, err
 	}
 	m.mu.Lock()
@@ -31,7 +31,7 @@ func (m *memory) Read(ctx context.Context, name string) ([]byte, error) {
 }
 
 func (m *memory) Write(ctx context.Context, name string, data []byte) error {
-	if err := ready(ctx, name); err != nil {
+	if err := checkCall(ctx, name); err != nil {
 		return err
 	}
 	m.mu.Lock()
@@ -41,7 +41,7 @@ func (m *memory) Write(ctx context.Context, name string, data []byte) error {
 }
 
 func (m *memory) Remove(ctx context.Context, name string) error {
-	if err := ready(ctx, name); err != nil {
+	if err := checkCall(ctx, name); err != nil {
 		return err
 	}
 	m.mu.Lock()
@@ -59,8 +59,8 @@ func (m *memory) List(ctx context.Context, prefix string) ([]string, error) {
 
 func (m *memory) Close() error { return nil }
 
-// ready says why nothing can be done with a name.
-func ready(ctx context.Context, name string) error {
+// checkCall returns why a call can't be carried out: a wrong name, or a cancelled context.
+func checkCall(ctx context.Context, name string) error {
 	if err := CheckName(name); err != nil {
 		return err
 	}

@@ -14,13 +14,13 @@ import (
 	"sync/atomic"
 )
 
-// stager is a target that can write a file beside, to be put in its place later.
+// stager is a target that can write a file under a temporary name, to be renamed to its place later.
 type stager interface {
 	stage(ctx context.Context, name string, data []byte) (staged, error)
-	settle(names []string) error // after the last commit: makes the new names survive a power cut
+	syncFolders(names []string) error // after the last commit: makes the new names survive a power cut
 }
 
-// staged is a file that waits beside. Either function is called once.
+// staged is a file under a temporary name. Exactly one of the functions is called, once.
 type staged struct {
 	commit  func() error
 	discard func()
@@ -36,7 +36,7 @@ type skipper interface{ skips(name string) bool }
 
 // Put writes files in the order of Order, so that nobody ever sees a page that names a file which isn't there, each only if its
 // bytes differ. When a file can't be written, all that come after it stay as they were; in a folder all files are first
-// written beside, so that a full disk changes nothing at all. written counts the files that changed.
+// written under temporary names, so that a full disk changes nothing at all. written counts the files that changed.
 func Put(ctx context.Context, t Target, files map[string][]byte) (written int, err error) {
 	names := make([]string, 0, len(files))
 	for name := range files {
@@ -80,7 +80,7 @@ func Put(ctx context.Context, t Target, files map[string][]byte) (written int, e
 	return int(count.Load()), nil
 }
 
-// putStaged writes all files beside and then puts them in their places.
+// putStaged writes all files under temporary names and then renames them to their places.
 func putStaged(ctx context.Context, t Target, s stager, names []string, files map[string][]byte) (written int, err error) {
 	var waiting []staged
 	defer func() {
@@ -109,7 +109,7 @@ func putStaged(ctx context.Context, t Target, s stager, names []string, files ma
 		}
 		written++
 	}
-	return written, s.settle(changed)
+	return written, s.syncFolders(changed)
 }
 
 // atOnce is how many files are sent to a store at the same time: enough to hide the way there, too few to be slowed down for it.
@@ -175,11 +175,13 @@ const (
 	rankWorker        // the service worker fetches the start page as soon as it is new
 )
 
-// plain is the name of a file without what says how it is compressed.
-func plain(name string) string { return strings.TrimSuffix(strings.TrimSuffix(name, ".br"), ".gz") }
+// uncompressed is the name of a file without what says how it is compressed.
+func uncompressed(name string) string {
+	return strings.TrimSuffix(strings.TrimSuffix(name, ".br"), ".gz")
+}
 
 func rank(name string) int {
-	name = plain(name)
+	name = uncompressed(name)
 	switch base := path.Base(name); {
 	case base == "sw.js":
 		return rankWorker
@@ -207,5 +209,5 @@ func Order(a, b string) int {
 			return d
 		}
 	}
-	return cmp.Or(strings.Compare(plain(a), plain(b)), strings.Compare(b, a))
+	return cmp.Or(strings.Compare(uncompressed(a), uncompressed(b)), strings.Compare(b, a))
 }

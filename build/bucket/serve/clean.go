@@ -12,7 +12,7 @@ var query = regexp.MustCompile(`(://[^\s"?]+)\?[^\s"]*`)
 // secretName is that of an environment variable which isn't for everybody's eyes.
 var secretName = regexp.MustCompile(`(?i)KEY|SECRET|TOKEN|PASSWORD|_SAS|CONNECTION_STRING`)
 
-// clean makes an error one line without secrets. The drivers tell whole answers and addresses of requests.
+// clean makes an error one line without secrets. The drivers put whole answers and addresses of requests into their errors.
 func clean(err error) string {
 	text := strings.Join(strings.Fields(err.Error()), " ")
 	for _, variable := range os.Environ() {

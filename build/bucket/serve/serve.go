@@ -3,7 +3,7 @@
 // A request and an answer are each a line of JSON, followed by as many bytes as its "size" says where a file is carried: with
 // "write" in the request, with "read" in the answer. Requests are carried out at once; answers come as they are ready and
 // have the request's number. When standard input ends, so does the program. The same two lines are described in
-// build/publish/bucket.go, which shares no code with this module; Version tells when they differ.
+// build/publish/bucket.go, which shares no code with this module; Version shows when they differ.
 package serve
 
 import (
@@ -47,7 +47,7 @@ type answer struct {
 	data    []byte
 }
 
-// sumKey is where, beside a file, the sum of its bytes stands. Stores' own sums are of several kinds, and of none where a file
+// sumKey names the metadata with the checksum of a file. Stores' own sums are of several kinds, and of none where a file
 // came in parts or is encrypted with a key of the owner's.
 const sumKey = "sha256"
 
@@ -56,7 +56,7 @@ func Main() {
 	ctx, stop := context.WithCancel(context.Background())
 	out := &writer{to: bufio.NewWriter(os.Stdout)}
 	if err := run(ctx, stop, os.Args[1:], os.Stdin, out); err != nil {
-		out.write(answer{Error: clean(err)}) // who asked tells it; `go run` would add a line of its own to a failure
+		out.write(answer{Error: clean(err)}) // the parent reports it; `go run` would add a line of its own to a failure
 	}
 }
 

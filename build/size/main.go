@@ -61,9 +61,9 @@ func run(ctx context.Context, w io.Writer) error {
 		}
 		fmt.Fprintf(w, "%10d %10d %10d  %s\n", len(files[name]), len(gz), len(br), name)
 		switch {
-		case part == theProgram && len(br) > programBudget:
+		case part == programPart && len(br) > programBudget:
 			over = append(over, fmt.Sprintf("the program has %d bytes, its budget is %d", len(br), programBudget))
-		case part == theShell:
+		case part == shellPart:
 			shell += len(br)
 		}
 		if strings.HasPrefix(name, "assets/boot.") && len(br) > loaderBudget {
@@ -85,24 +85,24 @@ type part int
 
 const (
 	other part = iota
-	theProgram
-	theShell
+	programPart
+	shellPart
 )
 
-// kind tells a file's part: the start page, what it loads before the program, and the program itself. Sentences and the list of
+// kind returns the budget that a file belongs to: the start page, what it loads before the program, and the program itself. Sentences and the list of
 // servers come with the program; static pages and icons of an installed app come when they are asked for.
 func kind(name string) part {
 	switch {
 	case name == "index.html":
-		return theShell
+		return shellPart
 	case path.Dir(name) != "assets":
 		return other
 	}
 	switch path.Ext(name) {
 	case ".wasm":
-		return theProgram
+		return programPart
 	case ".css", ".js", ".svg":
-		return theShell
+		return shellPart
 	}
 	return other
 }

@@ -142,7 +142,7 @@ func (t *table) empty() error {
 	return nil
 }
 
-// isCompared reports names that the runtime looks at while a program runs: it tells its own functions and reflect's stubs by them, and
+// isCompared reports names that the runtime looks at while a program runs: it recognizes its own functions and reflect's stubs by them, and
 // reads from a wrapper's name which method was called on a nil pointer.
 func isCompared(name string, kind byte) bool {
 	return strings.HasPrefix(name, "runtime.") || strings.HasPrefix(name, "reflect.") || strings.HasPrefix(name, "internal/runtime/") ||

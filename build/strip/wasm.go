@@ -12,7 +12,7 @@ const dataSection = 11
 
 const wasmHeader = "\x00asm\x01\x00\x00\x00"
 
-// maxMemory is the largest initial memory image that is believed.
+// maxMemory is the largest initial memory image that is accepted.
 const maxMemory = 256 << 20
 
 // Segments are written as Go's linker writes them: runs of zeros that cost more than a new segment are left out, and there are no

@@ -16,7 +16,7 @@ import (
 	"vitrine/build/site"
 )
 
-// pkg is a package as `go list` tells it.
+// pkg is a package as `go list` prints it.
 type pkg struct {
 	ImportPath string
 	Dir        string
@@ -29,8 +29,8 @@ type pkg struct {
 
 func (p pkg) ours() bool { return p.Module != nil && p.Module.Main }
 
-// short is a package's path below the module.
-func (p pkg) short() string { return strings.TrimPrefix(p.ImportPath, "vitrine/") }
+// relative is a package's path below the module.
+func (p pkg) relative() string { return strings.TrimPrefix(p.ImportPath, "vitrine/") }
 
 // list returns the packages of the module for native programs or for browsers.
 func list(t *testing.T, browser bool) []pkg {
@@ -145,13 +145,13 @@ func TestRulesOfImports(t *testing.T) {
 	for _, browser := range []bool{false, true} {
 		for _, p := range list(t, browser) {
 			for _, r := range rules() {
-				if r.only && !browser || !within(p.short(), r.from) || within(p.short(), r.except) {
+				if r.only && !browser || !within(p.relative(), r.from) || within(p.relative(), r.except) {
 					continue
 				}
 				for _, i := range p.Imports {
 					name := strings.TrimPrefix(i, "vitrine/")
-					if imports(r.forbid, name) && !sameAdapter(p.short(), name) {
-						t.Errorf("%s imports %s (in browsers: %v): %s", p.short(), name, browser, r.why)
+					if imports(r.forbid, name) && !sameAdapter(p.relative(), name) {
+						t.Errorf("%s imports %s (in browsers: %v): %s", p.relative(), name, browser, r.why)
 					}
 				}
 			}
@@ -164,12 +164,12 @@ func sameAdapter(from, to string) bool {
 	return slices.ContainsFunc(adapters(), func(a string) bool { return within(from, []string{a}) && within(to, []string{a}) })
 }
 
-// The rules would be worth nothing if they held for no package.
+// A rule that applies to no package checks nothing.
 func TestRulesNameWhatIsThere(t *testing.T) {
 	there := map[string]bool{}
 	for _, browser := range []bool{false, true} {
 		for _, p := range list(t, browser) {
-			there[p.short()] = true
+			there[p.relative()] = true
 		}
 	}
 	for _, r := range rules() {

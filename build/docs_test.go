@@ -132,7 +132,7 @@ func TestDocMakeTargetsExist(t *testing.T) {
 }
 
 // A newcomer finds every package in the table, but for the internal ones of a neighbour.
-func TestDocTableOfPackagesIsWhole(t *testing.T) {
+func TestDocTableOfPackagesIsComplete(t *testing.T) {
 	architecture := pages(t)["docs/architecture.md"]
 	row := regexp.MustCompile("(?m)^\\| `([a-z0-9/]+)` \\| \\S")
 	_, table, found := strings.Cut(architecture, "\n## The table of packages\n")
@@ -152,7 +152,7 @@ func TestDocTableOfPackagesIsWhole(t *testing.T) {
 	}
 	for _, browser := range []bool{false, true} {
 		for _, p := range list(t, browser) {
-			if name := p.short(); !in[name] && !strings.Contains(name, "/internal/") {
+			if name := p.relative(); !in[name] && !strings.Contains(name, "/internal/") {
 				t.Errorf("%s has no row in the table of docs/architecture.md", name)
 			}
 		}

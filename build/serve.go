@@ -25,7 +25,7 @@ import (
 // demoAddr is where the demo fediverse is looked for in documentation and tests by hand.
 const demoAddr = "127.0.0.1:8081"
 
-// demoPause is how often somebody in the demo writes something, so that a visitor sees new posts come.
+// demoPause is how often somebody in the demo writes something, so that new posts arrive while somebody reads.
 const demoPause = 45 * time.Second
 
 func serveCommand() command.Command {
@@ -61,7 +61,7 @@ func runServe(ctx context.Context, args []string, stdout, stderr io.Writer) erro
 	if err != nil {
 		return err
 	}
-	defer func() { _ = l.Close() }() // closed by the server before, if it came to that
+	defer func() { _ = l.Close() }() // already closed when the server was started
 	o := dev.Options{Root: root, Log: stderr}
 	var hosts []demo.Host
 	if *withDemo {
@@ -82,7 +82,7 @@ func runServe(ctx context.Context, args []string, stdout, stderr io.Writer) erro
 		for _, f := range o.Feeds {
 			fmt.Fprintf(stdout, "An official feed: http://%s/feeds/%s/\n", shownAddr(*addr, l.Addr()), f.Name)
 		}
-		tellHosts(stdout, hosts)
+		printHosts(stdout, hosts)
 	})
 }
 
@@ -96,7 +96,7 @@ func runDemo(ctx context.Context, args []string, stdout, stderr io.Writer) error
 	if err != nil {
 		return err
 	}
-	tellHosts(stdout, d.Hosts())
+	printHosts(stdout, d.Hosts())
 	d.Wait()
 	return nil
 }
@@ -112,7 +112,7 @@ func startDemo(ctx context.Context, addr string, log io.Writer) (*demo.Demo, err
 		return nil, command.Usagef("-addr %q has no port", addr)
 	}
 	for i := range 20 {
-		d, err := demo.Start(ctx, demo.Options{Addr: net.JoinHostPort(host, strconv.Itoa(number+i)), Live: demoPause, Log: log})
+		d, err := demo.Start(ctx, demo.Options{Addr: net.JoinHostPort(host, strconv.Itoa(number+i)), PostInterval: demoPause, Log: log})
 		if err == nil && i > 0 {
 			fmt.Fprintf(log, "port %d is busy, the demo uses %d\n", number, number+i)
 		}
@@ -148,7 +148,7 @@ language = "de"
 	return nil, nil
 }
 
-func tellHosts(w io.Writer, hosts []demo.Host) {
+func printHosts(w io.Writer, hosts []demo.Host) {
 	if len(hosts) == 0 {
 		return
 	}

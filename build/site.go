@@ -63,7 +63,7 @@ func makeAndPublish(ctx context.Context, out string, o site.Options) (site.Files
 		}
 		return files, site.Publish(out, files)
 	}
-	// A bucket that can't be reached is told before the minute of compiling. Compressed siblings are of no use there.
+	// A bucket that can't be reached is reported before the program is compiled, which takes a minute. Compressed siblings are of no use there.
 	target, err := publish.Open(ctx, out)
 	if err != nil {
 		return nil, err
@@ -86,7 +86,7 @@ func makeSite(ctx context.Context, o site.Options) (site.Files, error) {
 
 // renderSite compiles and renders.
 func renderSite(ctx context.Context, o site.Options) (site.Files, error) {
-	if _, err := site.Render(o); err != nil { // mistakes are told before the minute of compiling
+	if _, err := site.Render(o); err != nil { // mistakes are reported before the program is compiled, which takes a minute
 		return nil, err
 	}
 	var err error

@@ -9,7 +9,7 @@ import (
 	"strconv"
 )
 
-// answer is what a handler of the API decided; write puts it on the wire as Mastodon does.
+// answer is what a handler of the API decided; write sends it as Mastodon does.
 type answer struct {
 	code    int // 0 is 200
 	body    any
@@ -18,7 +18,7 @@ type answer struct {
 	kind    string // Content-Type; "" is JSON
 }
 
-// refuse words an error as Mastodon does.
+// refuse returns an error in Mastodon's form.
 func refuse(code int, message string) answer { return answer{code: code, body: apiError{message}} }
 
 func notFound() answer { return refuse(http.StatusNotFound, "Record not found") }
@@ -28,7 +28,7 @@ func needsUser() answer {
 	return refuse(http.StatusUnprocessableEntity, "This method requires an authenticated user")
 }
 
-// cacheControl words how long an answer may be kept. A server without cache is like Mastodon before 4.2.
+// cacheControl returns the header for how long an answer may be cached. A server without cache is like Mastodon before 4.2.
 func (a answer) cacheControl(uncached bool) string {
 	if uncached || a.code >= 400 {
 		return "private, no-store"
@@ -68,7 +68,7 @@ func (a answer) write(w http.ResponseWriter, r *http.Request, uncached bool) {
 	h.Set("Content-Length", strconv.Itoa(len(body)))
 	w.WriteHeader(code)
 	if r.Method != http.MethodHead {
-		_, _ = w.Write(body) // the client went away: nobody is left to tell
+		_, _ = w.Write(body) // fails only when the client has disconnected
 	}
 }
 

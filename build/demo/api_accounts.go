@@ -12,7 +12,7 @@ import (
 func (v view) resolvable(acct string) *person {
 	user, host, remote := strings.Cut(strings.TrimPrefix(strings.ToLower(acct), "@"), "@")
 	p := v.people[user]
-	if p == nil || !v.acquainted(p) {
+	if p == nil || !v.knowsPerson(p) {
 		return nil
 	}
 	if !remote && p.home != v.label || remote && host != v.host(p.home) {
@@ -21,14 +21,14 @@ func (v view) resolvable(acct string) *person {
 	return p
 }
 
-// acquainted reports whether the server has heard of a person.
-func (v view) acquainted(p *person) bool {
+// knowsPerson reports whether the server has heard of a person.
+func (v view) knowsPerson(p *person) bool {
 	return p.home == v.label || federates(p.home) && federates(v.label)
 }
 
 func (v view) personByID(id string) *person {
 	for _, p := range v.people {
-		if v.acquainted(p) && accountID(v.label, p) == id {
+		if v.knowsPerson(p) && accountID(v.label, p) == id {
 			return p
 		}
 	}
@@ -56,7 +56,7 @@ func (s *server) accountByID(v view, r *http.Request) answer {
 func (s *server) accountsByID(v view, r *http.Request) answer {
 	out := []account{}
 	for _, id := range r.URL.Query()["id[]"] {
-		if p := v.personByID(id); p != nil && len(out) < timelineMost {
+		if p := v.personByID(id); p != nil && len(out) < timelineMax {
 			out = append(out, v.account(p))
 		}
 	}
@@ -69,7 +69,7 @@ func (s *server) accountStatuses(v view, r *http.Request) answer {
 		return notFound()
 	}
 	all := v.statusesOf(p, r)
-	paging := pagingOf(r, timelineLimit, timelineMost)
+	paging := pagingOf(r, timelineLimit, timelineMax)
 	page := paging.cut(all, v.label)
 	kept := []string{"limit", "pinned", "tagged", "only_media", "exclude_replies", "exclude_reblogs"}
 	return answer{body: v.statuses(page), link: v.links(r, kept, page, len(page) == paging.limit)}
@@ -83,10 +83,10 @@ func (v view) statusesOf(author *person, r *http.Request) []*post {
 		switch {
 		case p.author != author, !p.open(), !v.knows(v.label, p):
 		case p.boostOf != nil && (!p.boostOf.open() || !v.knows(v.label, p.boostOf)):
-		case yes(q, "pinned") && !p.pinned:
-		case yes(q, "exclude_replies") && answersOther:
-		case yes(q, "exclude_reblogs") && p.boostOf != nil:
-		case yes(q, "only_media") && len(p.media) == 0:
+		case isTrue(q, "pinned") && !p.pinned:
+		case isTrue(q, "exclude_replies") && answersOther:
+		case isTrue(q, "exclude_reblogs") && p.boostOf != nil:
+		case isTrue(q, "only_media") && len(p.media) == 0:
 		case q.Get("tagged") != "" && !slices.Contains(v.tagsOf(p), strings.ToLower(q.Get("tagged"))):
 		default:
 			all = append(all, p)
@@ -117,7 +117,7 @@ func (s *server) featuredTags(v view, r *http.Request) answer {
 	return answer{body: out}
 }
 
-// followers and following are known to the demo as numbers only.
+// The demo has only the numbers of followers and followed accounts, so that their lists are empty.
 func (s *server) nobody(v view, r *http.Request) answer {
 	if v.personByID(r.PathValue("id")) == nil {
 		return notFound()
@@ -132,7 +132,7 @@ func (s *server) directory(v view, r *http.Request) answer {
 	var found []*person
 	for _, p := range v.people {
 		local := p.home == v.label
-		if !v.acquainted(p) || p.undiscoverable || p.suspended || p.movedTo != "" || yes(q, "local") && !local {
+		if !v.knowsPerson(p) || p.undiscoverable || p.suspended || p.movedTo != "" || isTrue(q, "local") && !local {
 			continue
 		}
 		found = append(found, p)

@@ -108,7 +108,7 @@ func (s *server) tagByName(v view, r *http.Request) answer {
 func (s *server) search(v view, r *http.Request) answer {
 	q := r.URL.Query()
 	switch {
-	case yes(q, "resolve"):
+	case isTrue(q, "resolve"):
 		return refuse(http.StatusUnauthorized, "Search queries that resolve remote resources are not supported without authentication")
 	case q.Has("offset"):
 		return refuse(http.StatusUnauthorized, "Search queries pagination is not supported without authentication")
@@ -137,7 +137,7 @@ func (v view) peopleLike(words string) []*person {
 	user, _, _ := strings.Cut(words, "@")
 	var out []*person
 	for _, p := range v.people {
-		if !v.acquainted(p) || p.suspended {
+		if !v.knowsPerson(p) || p.suspended {
 			continue
 		}
 		if strings.HasPrefix(p.user, user) || strings.Contains(strings.ToLower(p.name), words) {

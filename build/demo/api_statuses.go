@@ -5,7 +5,7 @@ import (
 	"slices"
 )
 
-// A guest is shown so much of a thread.
+// The limits of a thread for guests.
 // Source: https://docs.joinmastodon.org/methods/statuses/#context
 const (
 	mostAncestors   = 40
@@ -93,7 +93,7 @@ func (v view) walk(p *post, depth int, down *[]*post) {
 	}
 	for _, r := range p.replies {
 		if !v.knows(v.label, r) {
-			continue // and what answers it hangs in the air here
+			continue // replies to it have no parent here
 		}
 		*down = append(*down, r)
 		v.walk(r, depth+1, down)
@@ -124,7 +124,7 @@ func (s *server) boostedBy(v view, r *http.Request) answer {
 	}
 	out := []account{}
 	for _, b := range p.boostedBy {
-		if v.acquainted(b.author) {
+		if v.knowsPerson(b.author) {
 			out = append(out, v.account(b.author))
 		}
 	}

@@ -176,7 +176,7 @@ func TestTheLargeServerSaysWhatIsClosedAndLeavesTheRestOpen(t *testing.T) {
 	}
 }
 
-func TestABudgetThatIsSpentIsSaidSo(t *testing.T) {
+func TestASpentBudgetIsRefusedWithItsReset(t *testing.T) {
 	d := start(t, func(o *Options) { o.Budget = 3 })
 	for i := range 3 {
 		res, _ := ask(t, d, local, "/api/v1/timelines/public?local=true")

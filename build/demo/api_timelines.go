@@ -9,7 +9,7 @@ import (
 
 const (
 	timelineLimit = 20
-	timelineMost  = 40
+	timelineMax   = 40
 )
 
 // publicTimeline is what everybody on the server, or elsewhere, wrote to everybody: no boosts, no replies to others.
@@ -21,11 +21,11 @@ func (s *server) publicTimeline(v view, r *http.Request) answer {
 	q := r.URL.Query()
 	var all []*post
 	for _, p := range v.posts {
-		if v.inPublicTimeline(p) && v.wanted(p, q) {
+		if v.inPublicTimeline(p) && v.passesFilters(p, q) {
 			all = append(all, p)
 		}
 	}
-	page := pagingOf(r, timelineLimit, timelineMost).cut(all, v.label)
+	page := pagingOf(r, timelineLimit, timelineMax).cut(all, v.label)
 	return answer{body: v.statuses(page), link: v.links(r, []string{"local", "remote", "limit", "only_media"}, page, true)}
 }
 
@@ -34,13 +34,13 @@ func (v view) inPublicTimeline(p *post) bool {
 	return v.knows(v.label, p) && p.open() && p.visibility == "public" && p.boostOf == nil && !answersOther
 }
 
-// wanted applies the filters local, remote and only_media.
-func (v view) wanted(p *post, q url.Values) bool {
+// passesFilters applies the filters local, remote and only_media.
+func (v view) passesFilters(p *post, q url.Values) bool {
 	local := p.author.home == v.label
-	if yes(q, "local") && !local || yes(q, "remote") && local {
+	if isTrue(q, "local") && !local || isTrue(q, "remote") && local {
 		return false
 	}
-	return !yes(q, "only_media") || len(p.media) > 0
+	return !isTrue(q, "only_media") || len(p.media) > 0
 }
 
 // tagTimeline is every public post with a hashtag, replies too. Its Link header forgets remote, any, all and none.
@@ -49,14 +49,14 @@ func (s *server) tagTimeline(v view, r *http.Request) answer {
 	q := r.URL.Query()
 	var all []*post
 	for _, p := range v.posts {
-		if !v.knows(v.label, p) || !p.open() || p.visibility != "public" || p.boostOf != nil || !v.wanted(p, q) {
+		if !v.knows(v.label, p) || !p.open() || p.visibility != "public" || p.boostOf != nil || !v.passesFilters(p, q) {
 			continue
 		}
 		if matchesTags(v.tagsOf(p), r.PathValue("tag"), q) {
 			all = append(all, p)
 		}
 	}
-	page := pagingOf(r, timelineLimit, timelineMost).cut(all, v.label)
+	page := pagingOf(r, timelineLimit, timelineMax).cut(all, v.label)
 	return answer{body: v.statuses(page), link: v.links(r, []string{"local", "limit", "only_media"}, page, true)}
 }
 
@@ -90,6 +90,6 @@ func (s *server) linkTimeline(v view, r *http.Request) answer {
 	if len(all) == 0 {
 		return notFound()
 	}
-	page := pagingOf(r, timelineLimit, timelineMost).cut(all, v.label)
+	page := pagingOf(r, timelineLimit, timelineMax).cut(all, v.label)
 	return answer{body: v.statuses(page), link: v.links(r, []string{"url", "limit"}, page, true)}
 }

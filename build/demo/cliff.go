@@ -6,8 +6,8 @@ import (
 	pic "vitrine/build/demo/pictures"
 )
 
-// breakages are the posts of klippe's keeper: links to every failure, as an account, a hashtag and a server of its own.
-func breakages() []draft {
+// failurePosts are the posts of klippe's administrator: links to every failure, as an account, a hashtag and a server of its own.
+func failurePosts() []draft {
 	out := []draft{
 		note("waerter", 20*minute, "en", "This server stands on a cliff so that others do not have to. Below: one post for each way in which a server can fail. All of them are on purpose.",
 			pinned, counts(3, 33), photo(pic.Lighthouse, pic.Storm, 51, "A red and white lighthouse on a cliff under a dark sky.")),

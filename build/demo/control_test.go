@@ -27,7 +27,7 @@ func outcome(t *testing.T, d *Demo, host, target string) Failure {
 	r.Header.Set("Origin", "http://localhost:8080")
 	res, err := browser(d).Do(r)
 	if err != nil {
-		return Closed
+		return ConnectionClosed
 	}
 	defer res.Body.Close()
 	body, err := io.ReadAll(io.LimitReader(res.Body, hugeBody+1))
@@ -42,7 +42,7 @@ func classify(t *testing.T, d *Demo, res *http.Response, body []byte) Failure {
 	cors, html := res.Header.Get("Access-Control-Allow-Origin") == "*", strings.HasPrefix(res.Header.Get("Content-Type"), "text/html")
 	switch {
 	case !cors:
-		return Wall
+		return BotWall
 	case res.StatusCode == 429:
 		reset, err := time.Parse(time.RFC3339Nano, res.Header.Get("X-RateLimit-Reset"))
 		if err != nil || !reset.After(d.now()) || res.Header.Get("X-RateLimit-Remaining") != "0" {
@@ -66,13 +66,13 @@ func classify(t *testing.T, d *Demo, res *http.Response, body []byte) Failure {
 	case !json.Valid(body):
 		return CutOff
 	}
-	return Works
+	return NoFailure
 }
 
 func TestEveryFailureFailsInItsWay(t *testing.T) {
 	d := start(t)
 	for _, f := range Failures() {
-		if f == Hang {
+		if f == NoAnswer {
 			continue // has a test of its own
 		}
 		t.Run(string(f), func(t *testing.T) {
@@ -96,15 +96,15 @@ func TestEveryFailureFailsInItsWay(t *testing.T) {
 			if got := outcome(t, d, local, failingTarget); got != f {
 				t.Errorf("switched on elsewhere: %q", got)
 			}
-			d.Heal()
-			if got := outcome(t, d, local, failingTarget); got != Works {
+			d.ClearFailures()
+			if got := outcome(t, d, local, failingTarget); got != NoFailure {
 				t.Errorf("after Heal: %q", got)
 			}
 		})
 	}
 }
 
-func TestAHangEndsWithTheReaderOrTheDemo(t *testing.T) {
+func TestARequestWithoutAnswerEndsWithTheReaderOrTheDemo(t *testing.T) {
 	d := start(t)
 	ctx, cancel := context.WithCancel(t.Context())
 	r, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://hang."+cliff+d.port()+failingTarget, nil)
@@ -135,19 +135,19 @@ func TestAHangEndsWithTheReaderOrTheDemo(t *testing.T) {
 func TestTheLongestPrefixDecides(t *testing.T) {
 	d := start(t)
 	d.Fail(local+d.port(), "/api", ServerError)
-	d.Fail(local, "/api/v1/timelines/public", Works)
-	if got := outcome(t, d, local, failingTarget); got != Works {
+	d.Fail(local, "/api/v1/timelines/public", NoFailure)
+	if got := outcome(t, d, local, failingTarget); got != NoFailure {
 		t.Errorf("the exempted path: %q", got)
 	}
 	if got := outcome(t, d, local, "/api/v2/instance"); got != ServerError {
 		t.Errorf("the rest: %q", got)
 	}
-	if got := outcome(t, d, far, failingTarget); got != Works {
+	if got := outcome(t, d, far, failingTarget); got != NoFailure {
 		t.Errorf("another server: %q", got)
 	}
 }
 
-func TestTheCliffItselfStands(t *testing.T) {
+func TestKlippeItselfAnswers(t *testing.T) {
 	d := start(t)
 	posts := get[[]status](t, d, cliff, failingTarget)
 	if len(posts) < len(Failures()) || posts[0].Account.Username != "waerter" {
@@ -179,7 +179,7 @@ func TestAPublishedPostStandsOnTopEverywhere(t *testing.T) {
 }
 
 func TestALivingDemoWritesByItself(t *testing.T) {
-	d := start(t, func(o *Options) { o.Live = time.Millisecond })
+	d := start(t, func(o *Options) { o.PostInterval = time.Millisecond })
 	newest := get[[]status](t, d, local, failingTarget)[0].ID
 	for len(get[[]status](t, d, local, "/api/v1/timelines/public?local=true&since_id="+newest)) == 0 {
 		if t.Context().Err() != nil {
@@ -257,7 +257,7 @@ func TestTheHostileServerAnswersEverythingItIsAskedFor(t *testing.T) {
 	}
 }
 
-func TestStartTellsOfABusyPort(t *testing.T) {
+func TestStartReportsABusyPort(t *testing.T) {
 	d := start(t)
 	if other, err := Start(t.Context(), Options{Addr: d.Addr()}); err == nil {
 		_ = other.Close()

@@ -19,15 +19,15 @@ import (
 
 // Options say how the demo runs. The zero value is right for tests.
 type Options struct {
-	Addr     string           // HOST:PORT to listen on; "" is 127.0.0.1:0, any free port
-	Now      func() time.Time // nil: the system's clock. The world is made as of the first call
-	Log      io.Writer        // nil: nowhere
-	Live     time.Duration    // somebody on hafenlicht writes so often by themselves; 0: nobody
-	Budget   int              // a guest's requests in five minutes and server; 0: Mastodon's 300
-	Uncached bool             // answers forbid caches to keep them, as Mastodon's did before 4.2
+	Addr         string           // HOST:PORT to listen on; "" is 127.0.0.1:0, any free port
+	Now          func() time.Time // nil: the system's clock. The world is made as of the first call
+	Log          io.Writer        // nil: nowhere
+	PostInterval time.Duration    // interval at which accounts of hafenlicht write posts by themselves; 0: never
+	Budget       int              // a guest's requests in five minutes and server; 0: Mastodon's 300
+	NoStore      bool             // answers forbid caches to store them, as Mastodon's did before 4.2
 
-	// Around, where there is one, stands before all servers, as a web server stands before Mastodon.
-	Around func(http.Handler) http.Handler
+	// Middleware, unless nil, wraps all servers, as a web server stands before Mastodon.
+	Middleware func(http.Handler) http.Handler
 }
 
 // Demo is a running demo fediverse. Its methods may be called from several goroutines.
@@ -41,7 +41,7 @@ type Demo struct {
 	hashes   *hashCache
 	files    *files
 
-	mu      sync.RWMutex // guards what follows
+	mu      sync.RWMutex // guards world and failing
 	world   *world
 	failing []failRule
 
@@ -76,7 +76,7 @@ func Start(ctx context.Context, o Options) (*Demo, error) {
 	}
 	d, err := newDemo(o, listener.Addr().String())
 	if err != nil {
-		_ = listener.Close() // the first error is the one to tell
+		_ = listener.Close() // the first error is the one to report
 		return nil, err
 	}
 	d.done.Go(func() {
@@ -84,8 +84,8 @@ func Start(ctx context.Context, o Options) (*Demo, error) {
 			fmt.Fprintln(o.Log, "demo:", err)
 		}
 	})
-	if o.Live > 0 {
-		d.done.Go(func() { d.chatter(o.Live) })
+	if o.PostInterval > 0 {
+		d.done.Go(func() { d.publishRegularly(o.PostInterval) })
 	}
 	context.AfterFunc(ctx, func() { _ = d.Close() })
 	return d, nil
@@ -101,7 +101,7 @@ func newDemo(o Options, addr string) (*Demo, error) {
 		return nil, err
 	}
 	d := &Demo{
-		now: o.Now, uncached: o.Uncached, addr: addr, world: w, closing: make(chan struct{}),
+		now: o.Now, uncached: o.NoStore, addr: addr, world: w, closing: make(chan struct{}),
 		budgets: &budgets{size: budgetSize, counts: map[budgetKey]int{}},
 		hashes:  &hashCache{made: map[scene]string{}}, files: &files{made: map[string]*file{}},
 		servers: map[string]http.Handler{},
@@ -118,8 +118,8 @@ func newDemo(o Options, addr string) (*Demo, error) {
 	d.servers[hostileHost] = newHostile(d)
 	d.servers[evilHost] = http.HandlerFunc(beacon)
 	var front http.Handler = d
-	if o.Around != nil {
-		front = o.Around(d)
+	if o.Middleware != nil {
+		front = o.Middleware(d)
 	}
 	d.http = &http.Server{Handler: front, ErrorLog: log.New(o.Log, "demo: ", 0), ReadHeaderTimeout: 10 * time.Second}
 	return d, nil
@@ -137,7 +137,7 @@ func (d *Demo) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		d.indexPage(w, r)
 		return
 	}
-	if f := d.failureOf(host, r); f != Works {
+	if f := d.failureOf(host, r); f != NoFailure {
 		d.fail(w, r, f, next)
 		return
 	}
@@ -201,8 +201,8 @@ func (d *Demo) Publish(host, user, text string) error {
 	return nil
 }
 
-// TakeBack deletes the posts of a user in which a text stands, and boosts of them; it returns how many.
-func (d *Demo) TakeBack(user, text string) int {
+// DeletePosts deletes the posts of a user that contain a text, and boosts of them; it returns how many.
+func (d *Demo) DeletePosts(user, text string) int {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	return d.world.remove(func(p *post) bool { return p.author.user == user && p.boostOf == nil && strings.Contains(p.text, text) })
@@ -215,7 +215,7 @@ func (d *Demo) Unboost(user string) int {
 	return d.world.remove(func(p *post) bool { return p.author.user == user && p.boostOf != nil })
 }
 
-// Edit puts new words in the place of some in the posts of a user; it returns in how many.
+// Edit replaces a text in the posts of a user; it returns the number of posts that changed.
 func (d *Demo) Edit(user, from, to string) int {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -235,8 +235,8 @@ func (d *Demo) Edit(user, from, to string) int {
 // ResetBudgets gives every client its full number of requests again.
 func (d *Demo) ResetBudgets() { d.budgets.reset() }
 
-// chatter publishes one post after the other, so that somebody who looks sees new ones come.
-func (d *Demo) chatter(every time.Duration) {
+// publishRegularly publishes one post after the other, so that new posts arrive while somebody reads.
+func (d *Demo) publishRegularly(every time.Duration) {
 	ticker := time.NewTicker(every)
 	defer ticker.Stop()
 	for n := 0; ; n++ {
@@ -244,7 +244,7 @@ func (d *Demo) chatter(every time.Duration) {
 		case <-d.closing:
 			return
 		case <-ticker.C:
-			line := smallTalk()[n%len(smallTalk())]
+			line := regularPosts()[n%len(regularPosts())]
 			if err := d.Publish(hafenlicht, line.user, line.text); err != nil {
 				d.http.ErrorLog.Print(err)
 			}
@@ -252,10 +252,10 @@ func (d *Demo) chatter(every time.Duration) {
 	}
 }
 
-type talk struct{ user, text string }
+type regularPost struct{ user, text string }
 
-func smallTalk() []talk {
-	return []talk{
+func regularPosts() []regularPost {
+	return []regularPost{
 		{"marta", "The vending machine has changed key. It hums in E flat now. I have written it down."},
 		{"jo", "Goose at the front door, goose at the back door. Departing. #geese"},
 		{"backstube", "Blech 2 ist fertig. Wer es riecht, darf kommen."},
@@ -271,7 +271,7 @@ func smallTalk() []talk {
 	}
 }
 
-// Request is one that reached the demo.
+// Request is a request that the demo received.
 type Request struct {
 	At     time.Time
 	Method string
@@ -281,8 +281,8 @@ type Request struct {
 	Header http.Header
 }
 
-// mostRequests is how many the log keeps; a demo may run for days.
-const mostRequests = 20_000
+// maxLoggedRequests is how many the log keeps; a demo may run for days.
+const maxLoggedRequests = 20_000
 
 type requestLog struct {
 	mu   sync.Mutex
@@ -297,8 +297,8 @@ func (l *requestLog) add(r Request) {
 		l.hits = map[string]int{}
 	}
 	l.hits[r.Host]++
-	if len(l.all) == mostRequests {
-		l.all = slices.Delete(l.all, 0, mostRequests/2)
+	if len(l.all) == maxLoggedRequests {
+		l.all = slices.Delete(l.all, 0, maxLoggedRequests/2)
 	}
 	l.all = append(l.all, r)
 }

@@ -2,7 +2,7 @@
 // closes its live feeds to guests, one that fails on purpose and one whose content is hostile. `make run` shows it to a
 // person who looks for the first time; the end-to-end tests read it as they would read real servers.
 //
-// The servers are told apart by their Host header ("hafenlicht.localhost:8081"), speak the API of Mastodon 4.5 as an
+// The servers are distinguished by their Host header ("hafenlicht.localhost:8081"), speak the API of Mastodon 4.5 as an
 // anonymous visitor meets it (limits, Link headers, CORS, closed feeds, errors), and each gives the others' posts ids of
 // its own. The world is data (people.go, posts_*.go, thread.go), its times are relative to Options.Now, its pictures are
 // drawn when asked for (package pictures).

@@ -20,7 +20,7 @@ const (
 	day    = 24 * time.Hour
 )
 
-// draft is a post as it stands in the world's files: people and other posts are named, times count back from now.
+// draft is a post as the world's files write it: people and other posts are given by name, times as ages.
 type draft struct {
 	post
 	by        string
@@ -40,7 +40,7 @@ func note(by string, ago time.Duration, lang, text string, more ...func(*draft))
 	return d
 }
 
-// boost is somebody passing a post on.
+// boost is a boost of a post.
 func boost(by string, ago time.Duration, key string) draft {
 	return draft{by: by, ago: ago, boosts: key}
 }
@@ -115,12 +115,12 @@ func sound(seconds float64, name pictures.Scene, light pictures.Palette, seed ui
 	return attach(attachment{kind: "audio", seconds: seconds, scene: scene{name, light, seed}, alt: alt})
 }
 
-// everything is all posts of the world, in no order.
-func everything(now time.Time) []draft {
+// drafts is all posts of the world, in no order.
+func drafts(now time.Time) []draft {
 	var all []draft
 	for _, part := range [][]draft{
 		harbourPosts(), quayPosts(), ferryPosts(), townPosts(), gardenPosts(), pondPosts(), farPosts(), kindPosts(), longPosts(),
-		readingRoom(), lostAndFound(), weatherReports(now), nightTrains(), breakages(),
+		readingRoom(), lostAndFound(), weatherReports(now), nightTrains(), failurePosts(),
 	} {
 		all = append(all, part...)
 	}

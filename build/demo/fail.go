@@ -16,27 +16,27 @@ type Failure string
 
 // The failures.
 const (
-	TooManyRequests Failure = "429" // with the time of the next try
-	ServerError     Failure = "500"
-	Unavailable     Failure = "503"     // a proxy's page in HTML
-	Hang            Failure = "hang"    // no answer, ever
-	CutOff          Failure = "cut"     // half of the JSON, with a length that fits the half
-	Wall            Failure = "wall"    // a bot wall: 200, HTML, no CORS
-	WebPage         Failure = "html"    // 200, HTML, CORS
-	Login           Failure = "login"   // 401
-	Refused         Failure = "refused" // 403
-	NeedsUser       Failure = "422"
-	Gone            Failure = "gone"   // 410
-	Empty           Failure = "empty"  // 200 without a byte
-	Huge            Failure = "huge"   // 64 MB of JSON
-	Closed          Failure = "closed" // the connection ends without an answer
-	Works           Failure = ""       // no failure; for Demo.Fail, to let a path work below one that fails
+	TooManyRequests  Failure = "429" // with the time of the next try
+	ServerError      Failure = "500"
+	Unavailable      Failure = "503"     // a proxy's page in HTML
+	NoAnswer         Failure = "hang"    // no answer, ever
+	CutOff           Failure = "cut"     // half of the JSON, with a length that fits the half
+	BotWall          Failure = "wall"    // a bot wall: 200, HTML, no CORS
+	WebPage          Failure = "html"    // 200, HTML, CORS
+	Login            Failure = "login"   // 401
+	Refused          Failure = "refused" // 403
+	NeedsUser        Failure = "422"
+	Gone             Failure = "gone"   // 410
+	Empty            Failure = "empty"  // 200 without a byte
+	Huge             Failure = "huge"   // 64 MB of JSON
+	ConnectionClosed Failure = "closed" // the connection ends without an answer
+	NoFailure        Failure = ""       // no failure; for Demo.Fail, to let a path work below one that fails
 )
 
 // Failures are all ways to fail, in a fixed order.
 func Failures() []Failure {
 	return []Failure{
-		TooManyRequests, ServerError, Unavailable, Hang, CutOff, Wall, WebPage, Login, Refused, NeedsUser, Gone, Empty, Huge, Closed,
+		TooManyRequests, ServerError, Unavailable, NoAnswer, CutOff, BotWall, WebPage, Login, Refused, NeedsUser, Gone, Empty, Huge, ConnectionClosed,
 	}
 }
 
@@ -50,11 +50,11 @@ func (f Failure) describe() string {
 		return "the server trips over itself (500)"
 	case Unavailable:
 		return "the server is being mended (503)"
-	case Hang:
+	case NoAnswer:
 		return "the server thinks about it and never answers"
 	case CutOff:
 		return "the answer breaks off in the middle"
-	case Wall:
+	case BotWall:
 		return "a wall against robots answers instead"
 	case WebPage:
 		return "a web page comes where data was asked for"
@@ -81,7 +81,7 @@ type failRule struct {
 	failure      Failure
 }
 
-// Fail lets every request to host ("klippe.localhost", any of the demo's) whose path starts with prefix fail, until Heal.
+// Fail lets every request to host ("klippe.localhost", any of the demo's) whose path starts with prefix fail, until ClearFailures.
 // The longest prefix counts, then the latest call.
 func (d *Demo) Fail(host, prefix string, f Failure) {
 	d.mu.Lock()
@@ -89,14 +89,14 @@ func (d *Demo) Fail(host, prefix string, f Failure) {
 	d.failing = append(d.failing, failRule{bareHost(host), prefix, f})
 }
 
-// Heal takes back every Fail.
-func (d *Demo) Heal() {
+// ClearFailures removes all failures that Fail set.
+func (d *Demo) ClearFailures() {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.failing = nil
 }
 
-// failureOf returns how a request has to fail, Works if it hasn't.
+// failureOf returns how a request has to fail, NoFailure if it succeeds.
 func (d *Demo) failureOf(host string, r *http.Request) Failure {
 	d.mu.RLock()
 	defer d.mu.RUnlock()
@@ -115,35 +115,35 @@ func (d *Demo) failureOf(host string, r *http.Request) Failure {
 	if host == klippe+".localhost" {
 		return d.cliffFailure(r.URL.Path)
 	}
-	return Works
+	return NoFailure
 }
 
 // cliffFailure finds klippe's accounts and hashtags that fail.
 func (d *Demo) cliffFailure(path string) Failure {
 	if tag, found := strings.CutPrefix(path, "/api/v1/timelines/tag/break_"); found {
-		return known(Failure(tag))
+		return knownFailure(Failure(tag))
 	}
 	id, found := strings.CutPrefix(path, "/api/v1/accounts/")
 	if !found {
-		return Works
+		return NoFailure
 	}
 	id, found = strings.CutSuffix(id, "/statuses")
 	if !found {
-		return Works
+		return NoFailure
 	}
 	for _, f := range Failures() {
 		if accountID(klippe, d.world.people[string(f)]) == id {
 			return f
 		}
 	}
-	return Works
+	return NoFailure
 }
 
-func known(f Failure) Failure {
+func knownFailure(f Failure) Failure {
 	if slices.Contains(Failures(), f) {
 		return f
 	}
-	return Works
+	return NoFailure
 }
 
 const wallPage = "<!doctype html><title>Just a moment…</title><h1>Checking that you are not a goose</h1><p>Please enable feathers."
@@ -151,23 +151,23 @@ const wallPage = "<!doctype html><title>Just a moment…</title><h1>Checking tha
 // fail answers a request in the way of f; next is the handler that would have answered it.
 func (d *Demo) fail(w http.ResponseWriter, r *http.Request, f Failure, next http.Handler) {
 	switch f { // without CORS
-	case Hang:
+	case NoAnswer:
 		select {
 		case <-r.Context().Done():
 		case <-d.closing:
 		}
 		return
-	case Closed:
+	case ConnectionClosed:
 		dropConnection(w)
 		return
-	case Wall:
+	case BotWall:
 		page(w, http.StatusOK, wallPage)
 		return
 	}
 	allowAnyOrigin(w.Header(), r)
 	switch f {
 	case TooManyRequests:
-		spent{size: budgetSize, reset: d.now().Add(3 * time.Minute)}.write(w.Header())
+		budgetState{size: budgetSize, reset: d.now().Add(3 * time.Minute)}.write(w.Header())
 		refuse(http.StatusTooManyRequests, "Too many requests").write(w, r, true)
 	case ServerError:
 		refuse(http.StatusInternalServerError, "Internal Server Error").write(w, r, true)
@@ -206,10 +206,10 @@ func dropConnection(w http.ResponseWriter) {
 	if err != nil {
 		panic(http.ErrAbortHandler)
 	}
-	_ = conn.Close() // there is nobody to tell
+	_ = conn.Close() // the client sees the failure
 }
 
-// writeHuge sends valid JSON that is longer than anybody should read, without saying so first.
+// writeHuge sends valid JSON that is longer than a client should read, without a Content-Length.
 func writeHuge(w http.ResponseWriter) {
 	w.Header().Set("Content-Type", "application/json; charset=utf-8")
 	line := []byte(`{"id":"1","content":"` + strings.Repeat("All work and no play. ", 3000) + `"},` + "\n")
@@ -220,7 +220,7 @@ func writeHuge(w http.ResponseWriter) {
 	for sent < hugeBody {
 		n, err := w.Write(line)
 		if err != nil {
-			return // the reader had enough
+			return // the client has closed the connection
 		}
 		sent += n
 	}
@@ -238,7 +238,7 @@ func cutOff(w http.ResponseWriter, r *http.Request, next http.Handler) {
 	_, _ = w.Write(half)
 }
 
-// recorder keeps an answer instead of sending it.
+// recorder stores an answer instead of sending it.
 type recorder struct {
 	header http.Header
 	body   bytes.Buffer

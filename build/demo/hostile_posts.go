@@ -97,7 +97,7 @@ func (x hostile) poll() *poll {
 }
 
 func (x hostile) timeline(r *http.Request) any {
-	if pages(r) || yes(r.URL.Query(), "pinned") {
+	if pages(r) || isTrue(r.URL.Query(), "pinned") {
 		return []status{}
 	}
 	return x.statuses()

@@ -29,8 +29,8 @@ type budgetKey struct {
 	window       int64
 }
 
-// spent is what a response says about a budget.
-type spent struct {
+// budgetState is what a response says about a budget.
+type budgetState struct {
 	size, left int
 	reset      time.Time
 	over       bool
@@ -43,7 +43,7 @@ func (b *budgets) reset() {
 }
 
 // spend counts one request and returns the state of the budget that is nearest to its end.
-func (b *budgets) spend(host string, r *http.Request, now time.Time) spent {
+func (b *budgets) spend(host string, r *http.Request, now time.Time) budgetState {
 	client, _, err := net.SplitHostPort(r.RemoteAddr)
 	if err != nil {
 		client = r.RemoteAddr
@@ -60,11 +60,11 @@ func (b *budgets) spend(host string, r *http.Request, now time.Time) spent {
 	return nearest
 }
 
-func (b *budgets) count(key budgetKey, now time.Time) spent {
+func (b *budgets) count(key budgetKey, now time.Time) budgetState {
 	key.window = now.UnixNano() / int64(key.period)
 	b.counts[key]++
 	n := b.counts[key]
-	return spent{size: b.size, left: max(0, b.size-n), over: n > b.size, reset: time.Unix(0, (key.window+1)*int64(key.period))}
+	return budgetState{size: b.size, left: max(0, b.size-n), over: n > b.size, reset: time.Unix(0, (key.window+1)*int64(key.period))}
 }
 
 func pages(r *http.Request) bool {
@@ -72,7 +72,7 @@ func pages(r *http.Request) bool {
 	return q.Has("page") || q.Has("max_id") || q.Has("min_id") || q.Has("since_id")
 }
 
-func (s spent) write(h http.Header) {
+func (s budgetState) write(h http.Header) {
 	h.Set("X-RateLimit-Limit", strconv.Itoa(s.size))
 	h.Set("X-RateLimit-Remaining", strconv.Itoa(s.left))
 	h.Set("X-RateLimit-Reset", s.reset.UTC().Format("2006-01-02T15:04:05.000000Z"))

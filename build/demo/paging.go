@@ -107,7 +107,7 @@ func window[T any](all []T, offset, limit int) []T {
 	return all[from:min(from+limit, len(all))]
 }
 
-func yes(q url.Values, name string) bool {
+func isTrue(q url.Values, name string) bool {
 	switch strings.ToLower(q.Get(name)) {
 	case "", "0", "f", "false", "off":
 		return false

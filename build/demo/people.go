@@ -6,8 +6,8 @@ import (
 	"vitrine/build/demo/pictures"
 )
 
-// everybody is all accounts of the world.
-func everybody() []*person {
+// people is all accounts of the world.
+func people() []*person {
 	return slices.Concat(harbourPeople(), quietPeople(), townPeople(), pondPeople(), cliffPeople())
 }
 
@@ -96,7 +96,7 @@ func harbourPeople() []*person {
 	}
 }
 
-// quietPeople are the accounts of hafenlicht that a reader has to be told something about.
+// quietPeople are the accounts of hafenlicht whose profiles show a notice.
 func quietPeople() []*person {
 	blank := pictures.Portrait{Motif: pictures.Blank, Ground: 0xd5d8d4, Figure: 0x9aa09c}
 	return []*person{

@@ -120,13 +120,13 @@ type linkCard struct {
 
 func newWorld(now time.Time, port string) (*world, error) {
 	w := &world{now: now.UTC().Truncate(time.Second), port: port, people: map[string]*person{}, byKey: map[string]*post{}}
-	for _, p := range everybody() {
+	for _, p := range people() {
 		if w.people[p.user] != nil {
 			return nil, fmt.Errorf("demo: two people are called %q", p.user)
 		}
 		w.people[p.user] = p
 	}
-	drafts := everything(w.now)
+	drafts := drafts(w.now)
 	slices.SortStableFunc(drafts, func(a, b draft) int { return cmp.Compare(b.ago, a.ago) })
 	for i, d := range drafts {
 		if err := w.add(d, i); err != nil {

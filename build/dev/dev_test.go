@@ -17,7 +17,7 @@ import (
 	"vitrine/build/site"
 )
 
-func TestFilesAndHowLongTheyMayBeKept(t *testing.T) {
+func TestCacheHeadersOfFiles(t *testing.T) {
 	h := newHandler(t.Context())
 	h.show(site.Files{
 		"index.html": []byte("start"), "404.html": []byte("nothing here"), "assets/app.1.wasm": []byte("\x00asm"), "manifest.webmanifest": []byte("{}"),
@@ -44,7 +44,7 @@ func TestFilesAndHowLongTheyMayBeKept(t *testing.T) {
 	}
 }
 
-func TestOpenPagesHearOfANewBuild(t *testing.T) {
+func TestOpenPagesReloadAfterANewBuild(t *testing.T) {
 	ctx, stop := context.WithCancel(t.Context())
 	h := newHandler(ctx)
 	server := httptest.NewServer(h)
@@ -68,7 +68,7 @@ func TestOpenPagesHearOfANewBuild(t *testing.T) {
 	}
 }
 
-func TestABusyPortIsToldAndTheNextTaken(t *testing.T) {
+func TestABusyPortIsReportedAndTheNextTaken(t *testing.T) {
 	busy, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)

@@ -26,7 +26,7 @@ new EventSource("` + eventsPath + `").addEventListener("built", () => location.r
 // handler serves the latest build from memory.
 type handler struct {
 	files atomic.Pointer[site.Files]
-	ctx   context.Context // ends with the server, and with it the waiting pages
+	ctx   context.Context // ends with the server; open event streams end with it
 
 	mu      sync.Mutex
 	waiting map[chan struct{}]bool
@@ -46,7 +46,7 @@ func (h *handler) show(files site.Files) {
 	for page := range h.waiting {
 		select {
 		case page <- struct{}{}:
-		default: // it is told already
+		default: // it has been notified already
 		}
 	}
 }

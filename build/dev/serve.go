@@ -27,8 +27,8 @@ const portsTried = 20
 type Options struct {
 	Root string        // the module's folder
 	Demo []site.Server // the demo fediverse's, shown first
-	// Feeds are official feeds of the demo. Those that site.toml has are not built: nobody on the network is asked unless a reader
-	// asks for it.
+	// Feeds are official feeds of the demo. Those of site.toml are not built, so that development sends no requests to the
+	// network by itself.
 	Feeds []config.Feed
 	Log   io.Writer // builds and their failures
 }
@@ -58,8 +58,7 @@ func Listen(addr string, log io.Writer) (net.Listener, error) {
 	return nil, fmt.Errorf("the ports %d to %d of %s are all busy: name another with -addr", number, number+portsTried-1, host)
 }
 
-// Serve builds the site and serves it on l until ctx ends, again after every change. ready is called when the first build
-// stands.
+// Serve builds the site and serves it on l until ctx ends, again after every change. ready is called after the first build.
 func Serve(ctx context.Context, l net.Listener, o Options, ready func()) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
@@ -121,7 +120,7 @@ func (b *builder) build(ctx context.Context, c change) (site.Files, error) {
 	}
 	conf.Feeds = b.feeds
 	files, err := site.Render(site.Options{
-		Web: web, Base: "/", Config: conf, Program: b.program, Demo: b.demo, Loopback: true, Unkept: true,
+		Web: web, Base: "/", Config: conf, Program: b.program, Demo: b.demo, Loopback: true, NoWorker: true,
 		Scripts: map[string][]byte{"reload.js": []byte(reloadScript)},
 	})
 	if err != nil || len(conf.Feeds) == 0 {
@@ -153,7 +152,7 @@ func (b *builder) addFeeds(ctx context.Context, files site.Files, conf config.Si
 	return nil
 }
 
-// rebuild shows a new build. One that fails is told, and the last good one stays.
+// rebuild serves a new build. A failure is logged, and the last good build stays.
 func (b *builder) rebuild(ctx context.Context, h *handler, c change, log io.Writer) {
 	began := time.Now()
 	files, err := b.build(ctx, c)

@@ -31,14 +31,14 @@ func watch(dirs ...string) (*watcher, error) {
 	}
 	for _, dir := range dirs {
 		if err := addAll(w, dir); err != nil {
-			_ = w.Close() // the first error is the one to tell
+			_ = w.Close() // the first error is the one to report
 			return nil, err
 		}
 	}
 	return &watcher{w, make(chan change)}, nil
 }
 
-// addAll watches a folder and those below it: the system does one at a time.
+// addAll watches a folder and those below it: fsnotify watches single folders.
 func addAll(w *fsnotify.Watcher, dir string) error {
 	return filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
 		if err != nil || !d.IsDir() {

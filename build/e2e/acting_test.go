@@ -22,18 +22,18 @@ func historyGo(n int) chromedp.Action {
 	return chromedp.Evaluate(fmt.Sprintf("history.go(%d)", n), nil)
 }
 
-// follow clicks the element that an expression finds.
-func follow(expression string) chromedp.Action {
+// clickElement clicks the element that an expression finds.
+func clickElement(expression string) chromedp.Action {
 	return chromedp.Evaluate("("+expression+").click()", nil)
 }
 
-// wakeUp is what a page hears when its tab is looked at again: it asks for news without waiting for the next minute.
-func wakeUp() chromedp.Action {
+// becomeVisible sends the event of a tab that becomes visible: the page then asks for new posts without waiting for the next minute.
+func becomeVisible() chromedp.Action {
 	return chromedp.Evaluate("document.dispatchEvent(new Event('visibilitychange'))", nil)
 }
 
-// readTo scrolls on until something is there.
-func (p *tab) readTo(selector string) {
+// scrollUntil scrolls down until an element matches.
+func (p *tab) scrollUntil(selector string) {
 	p.t.Helper()
 	for p.count(selector) == 0 {
 		seen := p.text("main")
@@ -44,7 +44,7 @@ func (p *tab) readTo(selector string) {
 	}
 }
 
-func testAddressBox(t *testing.T, s *stage) {
+func testAddressBox(t *testing.T, s *fixture) {
 	p := s.tab(t)
 	harbour, town := s.host("hafenlicht"), s.host("norderau")
 	for _, c := range []struct{ given, view string }{
@@ -55,13 +55,13 @@ func testAddressBox(t *testing.T, s *stage) {
 		{"http://" + harbour + "/tags/hafen", "#/t/" + harbour + "/hafen"},
 	} {
 		p.open(s.site)
-		p.view("#/")
+		p.waitForView("#/")
 		p.run(chromedp.SendKeys("#u", c.given+kb.Enter, chromedp.ByQuery))
-		p.view(c.view)
+		p.waitForView(c.view)
 	}
 	p.wait("the focus on what was opened", `document.activeElement === document.querySelector('main')`)
 	p.open(s.site)
-	p.view("#/")
+	p.waitForView("#/")
 	p.run(chromedp.SendKeys("#u", kb.Enter, chromedp.ByQuery))
 	p.wait("a word about the empty box", `document.querySelector('.said').innerText !== '' && document.activeElement?.id === 'u'`)
 	p.run(chromedp.SendKeys("#u", "marta@hafenlicht"+kb.Enter, chromedp.ByQuery))
@@ -69,11 +69,11 @@ func testAddressBox(t *testing.T, s *stage) {
 	if got := p.text("main [role=alert]"); !strings.Contains(got, "marta@hafenlicht") {
 		t.Errorf("the note says %q", got)
 	}
-	p.to("#/open?u=%23kaffee")
+	p.goTo("#/open?u=%23kaffee")
 	p.wait("the question which server", fmt.Sprintf("document.querySelector(%s)", js(`a[href="#/t/`+harbour+`/kaffee"]`)))
 }
 
-func testMalformedAddress(t *testing.T, s *stage) {
+func testMalformedAddress(t *testing.T, s *fixture) {
 	for _, hash := range []string{"#/100%", "#/%zz", "#/@@@", "#/p/" + s.host("hafenlicht"), "#main", "#/i/", "#/nowhere/at/all"} {
 		p := s.tab(t)
 		p.open(s.site + hash)
@@ -86,11 +86,11 @@ func testMalformedAddress(t *testing.T, s *stage) {
 	}
 }
 
-func testKeyboard(t *testing.T, s *stage) {
+func testKeyboard(t *testing.T, s *fixture) {
 	p := s.tab(t)
 	home := "#/i/" + s.host("hafenlicht")
 	p.open(s.site + home)
-	p.view(home)
+	p.waitForView(home)
 	press := func(key string) { p.run(chromedp.KeyEvent(key)) }
 	focused := func() string { return eval[string](p, "document.activeElement?.dataset?.uri ?? ''") }
 	press("j")
@@ -103,58 +103,58 @@ func testKeyboard(t *testing.T, s *stage) {
 	press("o")
 	p.wait("its thread", `document.querySelector('article.focus')?.dataset.uri === `+js(first))
 	press("b")
-	p.view(home)
+	p.waitForView(home)
 	press("?")
 	p.wait("the list of keys", `document.querySelector('#help').open`)
 	press(kb.Escape)
 	p.wait("the list to be gone", `!document.querySelector('#help').open`)
 	press("/")
-	p.view("#/")
+	p.waitForView("#/")
 	p.wait("the address box in focus", `document.activeElement?.id === 'u'`)
-	p.quiet()
+	p.checkNothingLogged()
 }
 
-func testSettings(t *testing.T, s *stage) {
+func testSettings(t *testing.T, s *fixture) {
 	p := s.tab(t)
 	p.open(s.site + "#/settings")
-	p.view("#/settings")
-	p.shot("settings-desktop")
+	p.waitForView("#/settings")
+	p.screenshot("settings-desktop")
 	p.click(`input[name=theme][value=dark]`)
 	p.wait("the dark theme", `document.documentElement.dataset.theme === 'dark'`)
 	p.click("#cw")
 	p.click("#nsfw")
 	p.open(s.site + "#/i/" + s.host("hafenlicht"))
 	p.run(chromedp.Reload())
-	p.view("#/i/" + s.host("hafenlicht"))
+	p.waitForView("#/i/" + s.host("hafenlicht"))
 	if eval[string](p, "document.documentElement.dataset.theme") != "dark" {
 		t.Error("the theme is forgotten after a reload")
 	}
-	p.readTo("details.cw")
+	p.scrollUntil("details.cw")
 	if n := p.count("details.cw:not([open])"); n > 0 {
 		t.Errorf("%d content warnings are closed", n)
 	}
-	p.to("#/settings")
+	p.goTo("#/settings")
 	p.run(chromedp.SetValue("#lang", "de", chromedp.ByQuery)) // as a reader does it: with a change event
 	p.wait("German", `document.documentElement.lang === 'de' && document.querySelector('h1')?.innerText === 'Einstellungen'`)
-	p.to("#/")
+	p.goTo("#/")
 	if got := p.text("h1"); !strings.Contains(got, "Fediverse") {
 		t.Errorf("h1 = %q", got)
 	}
-	p.shot("start-german")
+	p.screenshot("start-german")
 }
 
-func testPost(t *testing.T, s *stage) {
+func testPost(t *testing.T, s *fixture) {
 	p := s.tab(t)
 	home := "#/i/" + s.host("hafenlicht")
 	p.open(s.site + home)
-	p.view(home)
-	p.readTo("details.cw")
+	p.waitForView(home)
+	p.scrollUntil("details.cw")
 	p.click("details.cw > summary")
 	p.wait("what it hides", `[...document.querySelectorAll('details.cw')].some(d => d.open && d.querySelector('[data-part=content]').offsetHeight > 0)`)
 	p.wait("a picture", `document.querySelector('article [data-action=view] img')`)
 	p.click("article [data-action=view]")
 	p.wait("the viewer", `document.querySelector('#viewer').open && document.querySelector('#viewer img')`)
-	p.shot("viewer-desktop")
+	p.screenshot("viewer-desktop")
 	p.run(chromedp.KeyEvent(kb.Escape))
 	p.wait("the viewer to be gone", `!document.querySelector('#viewer').open`)
 	p.click("article [data-action=more]")
@@ -162,36 +162,36 @@ func testPost(t *testing.T, s *stage) {
 	if !eval[bool](p, `[...document.querySelectorAll('#menu a[target=_blank]')].some((a) => a.innerText.startsWith('Report on its server') && /Report this on \S+, where it was written/.test(a.innerText) && new URL(a.href).host && a.rel.includes('noopener'))`) {
 		t.Errorf("the menu has no way to report: %s", p.text("#menu"))
 	}
-	p.shot("menu-desktop")
+	p.screenshot("menu-desktop")
 	p.run(chromedp.KeyEvent(kb.Escape))
 	p.wait("the menu to be gone", `!document.querySelector('#menu').open`)
 	p.click("article [data-action=more]")
 	p.wait("the menu again", `document.querySelector('#menu').open`)
 	p.run(chromedp.MouseClickXY(5, 5))
-	p.wait("the menu to be gone by a press beside it", `!document.querySelector('#menu').open`)
+	p.wait("the menu to be gone by a click beside it", `!document.querySelector('#menu').open`)
 	if n := eval[int](p, `[...document.querySelectorAll('main video, main audio')].filter(v => !v.paused).length`); n > 0 {
 		t.Errorf("%d films or sounds play by themselves", n)
 	}
 	if n := eval[int](p, `[...document.querySelectorAll('main article img:not([alt])')].length`); n > 0 {
 		t.Errorf("%d pictures without alt", n)
 	}
-	p.run(follow(`document.querySelector('main article [data-part=content] p')`))
-	p.wait("the thread of the post whose text was pressed", `document.querySelector('article.focus')`)
+	p.run(clickElement(`document.querySelector('main article [data-part=content] p')`))
+	p.wait("the thread of the post whose text was clicked", `document.querySelector('article.focus')`)
 }
 
-// testNarrow holds that no view scrolls sideways: at 320 px, and on a phone with text twice as large.
-func testNarrow(t *testing.T, s *stage) {
+// testNarrow checks that no view scrolls sideways: at 320 px, and on a phone with text twice as large.
+func testNarrow(t *testing.T, s *fixture) {
 	p := s.tab(t)
 	views := []string{"#/", "#/settings", "#/i/" + s.host("hafenlicht"), "#/i/" + s.host("teich"), "#/i/" + s.host("hafenlicht") + "/about", "#/@bibliothek@" + s.host("norderau"), s.thread(t), "#/i/" + s.host("500.klippe"), "#/embed?u=%40marta%40" + s.host("hafenlicht")}
 	for _, view := range views {
 		p.open(s.site + view)
-		p.view(view)
+		p.waitForView(view)
 		for _, c := range []struct {
 			name  string
 			width int64
 			root  string
 		}{{"320 px", 320, ""}, {"200 % text", 412, "200%"}} {
-			p.screen(size{"narrow", c.width, 800})
+			p.setSize(size{"narrow", c.width, 800})
 			p.run(chromedp.Evaluate("document.documentElement.style.fontSize = "+js(c.root), nil))
 			if over := eval[int](p, "document.documentElement.scrollWidth - innerWidth"); over > 0 {
 				t.Errorf("%s at %s: %d px stick out: %v", view, c.name, over, eval[[]string](p, `[...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > innerWidth + 1 && !e.closest('.tabs ul, .chips, pre')).slice(0, 4).map(e => e.outerHTML.slice(0, 120))`))

@@ -50,7 +50,7 @@ func npm(t testing.TB, name, version string) string {
 }
 
 // testAccessible runs axe on every view and state, light and dark, on a phone and on a desktop.
-func testAccessible(t *testing.T, s *stage) {
+func testAccessible(t *testing.T, s *fixture) {
 	source := axe(t)
 	harbour, town, pond := s.host("hafenlicht"), s.host("norderau"), s.host("teich")
 	views := []string{
@@ -67,13 +67,13 @@ func testAccessible(t *testing.T, s *stage) {
 		p.wait("the view "+view, `document.querySelector('main[data-view]')`)
 		for _, scheme := range []string{"light", "dark"} {
 			for _, screen := range []size{phone(), desktop()} {
-				p.scheme(scheme)
-				p.screen(screen)
+				p.setColorScheme(scheme)
+				p.setSize(screen)
 				p.wait("colours to stand still", `document.getAnimations().every(a => a.playState !== 'running' || a.effect?.getTiming().iterations === Infinity)`)
 				for _, v := range violations(p, source) {
 					t.Errorf("%s (%s, %s): %s", view, scheme, screen.name, v)
 				}
-				p.shot(fmt.Sprintf("view-%s-%s-%s", strings.NewReplacer("#/", "", "/", "_", "?", "_", "%", "_", ":", "_").Replace(view), screen.name, scheme))
+				p.screenshot(fmt.Sprintf("view-%s-%s-%s", strings.NewReplacer("#/", "", "/", "_", "?", "_", "%", "_", ":", "_").Replace(view), screen.name, scheme))
 			}
 		}
 	}

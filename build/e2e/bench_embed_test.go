@@ -34,11 +34,11 @@ const (
 	timelineVersion = "4.8.2" // of @idotj/mastodon-embed-timeline
 )
 
-// runsAnHour is how often the recipes' timer refreshes the feeds.
-const runsAnHour = 4
+// refreshesPerHour is how often the recipes' timer refreshes the feeds.
+const refreshesPerHour = 4
 
-// views is how many page views an hour of a site that embeds a feed are reckoned with.
-const views = 1_000_000
+// viewsPerHour is the assumed number of page views an hour of a site that embeds a feed.
+const viewsPerHour = 1_000_000
 
 // BenchmarkEmbed reports what a new visitor's browser loads until the text of a town hall's newest post is to be read, and in all:
 // with each way to embed a feed, and with two widgets that show the same account's newest twenty posts. All stand on the same host,
@@ -51,13 +51,13 @@ name = "town"
 title = "Aus dem Rathaus"
 language = "de"
 addresses = ["@rathaus@norderau.localhost:PORT"]
-`, demo.Options{Around: zipped})
+`, demo.Options{Middleware: compressAnswers})
 	quiet := 0
 	for _, n := range o.snapshot().Requests {
 		quiet += n
 	}
 	server := "norderau.localhost:" + o.port
-	address := packed(b, o.embedded(b, "http://"+server))
+	address := serveCompressed(b, o.embedded(b, "http://"+server))
 	words := o.newest(b)
 	for _, c := range []struct {
 		name, path string
@@ -73,7 +73,7 @@ addresses = ["@rathaus@norderau.localhost:PORT"]
 		b.Run(c.name, func(b *testing.B) {
 			l := load{}
 			for b.Loop() {
-				l = loadedUntil(b, address+c.path, words)
+				l = measureLoad(b, address+c.path, words)
 			}
 			b.ReportMetric(0, "ns/op")
 			b.ReportMetric(l.shown, "text-ms")
@@ -86,9 +86,9 @@ addresses = ["@rathaus@norderau.localhost:PORT"]
 			if c.ours && asked > 0 {
 				b.Errorf("asked %v", l.hosts)
 			}
-			hourly := asked * views
+			hourly := asked * viewsPerHour
 			if c.ours {
-				hourly = quiet * runsAnHour
+				hourly = quiet * refreshesPerHour
 			}
 			b.ReportMetric(float64(hourly), "server-requests/h")
 		})
@@ -141,7 +141,7 @@ func read(b *testing.B, path ...string) []byte {
 	return data
 }
 
-// account is the id that one of the widgets wants to be told.
+// account returns the id of the account, which one of the widgets needs.
 func (o *official) account(b *testing.B, server string) string {
 	b.Helper()
 	at, err := http.NewRequestWithContext(b.Context(), http.MethodGet, "http://127.0.0.1:"+o.port+"/api/v1/accounts/lookup?acct=rathaus", nil)
@@ -176,8 +176,8 @@ func (o *official) newest(b *testing.B) string {
 	return strings.Join(words[:min(4, len(words))], " ")
 }
 
-// zipped compresses what a server answers, as the web servers before Mastodon do.
-func zipped(next http.Handler) http.Handler {
+// compressAnswers compresses what a server answers, as the web servers before Mastodon do.
+func compressAnswers(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if !strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") || !strings.HasPrefix(r.URL.Path, "/api/") {
 			next.ServeHTTP(w, r)
@@ -194,24 +194,24 @@ func zipped(next http.Handler) http.Handler {
 		w.Header().Set("Content-Encoding", "gzip")
 		w.WriteHeader(whole.Code)
 		z := gzip.NewWriter(w)
-		_, _ = z.Write(whole.Body.Bytes()) // the client went away: nobody is left to tell
+		_, _ = z.Write(whole.Body.Bytes()) // fails only when the client has disconnected
 		_ = z.Close()
 	})
 }
 
 // load is what a page loaded.
 type load struct {
-	shown float64 // milliseconds from navigation until the text stood
-	until traffic // until then
-	all   traffic // until nothing was left to load
+	shown float64 // milliseconds from navigation until the text was shown
+	until traffic // up to that time
+	all   traffic // until everything was loaded
 	hosts map[string]int
 }
 
 // traffic is requests that were answered, and bytes on the wire, header lines included.
 type traffic struct{ requests, bytes int }
 
-// lookFor notes when a text is to be read: on the page, in a custom element, or in a frame, which is painted by itself.
-const lookFor = `
+// recordTextTime records when a text is shown: on the page, in a custom element, or in a frame, which is painted by itself.
+const recordTextTime = `
 window.__shown = 0;
 (function look() {
   const words = %s, says = (place) => place?.innerText?.replace(/\s+/g, ' ').includes(words);
@@ -220,7 +220,7 @@ window.__shown = 0;
     if (painted && says(inside.document.body)) return void (__shown = inside.performance.timeOrigin + painted.startTime - performance.timeOrigin);
   }
   if (says(document.body) || [...document.querySelector('vitrine-feed')?.shadowRoot?.children ?? []].some(says)) {
-    const after = new MessageChannel(); // it stands before this frame is painted; the message comes after
+    const after = new MessageChannel(); // the text is in the document before this frame is painted; the message is delivered after
     after.port1.onmessage = () => { __shown = performance.now(); };
     after.port2.postMessage(0);
   } else {
@@ -228,31 +228,31 @@ window.__shown = 0;
   }
 })();`
 
-// loadedUntil opens a page on a phone in a slow network, with a new profile.
-func loadedUntil(b *testing.B, address, words string) load {
+// measureLoad opens a page on a phone in a slow network, with a new profile.
+func measureLoad(b *testing.B, address, words string) load {
 	b.Helper()
 	browser, stop := startChrome(b)
 	defer stop()
-	slow := lines()[1]
+	slow := networkProfiles()[1]
 	p := firstTab(b, browser, emulation.SetCPUThrottlingRate(4), network.EmulateNetworkConditions(false, slow.trip, slow.down, slow.up), chromedp.ActionFunc(func(ctx context.Context) error {
-		_, err := page.AddScriptToEvaluateOnNewDocument(fmt.Sprintf(lookFor, js(words))).Do(ctx)
+		_, err := page.AddScriptToEvaluateOnNewDocument(fmt.Sprintf(recordTextTime, js(words))).Do(ctx)
 		return err
 	}))
-	p.screen(phone())
+	p.setSize(phone())
 	w := watchNetwork(p)
 	p.open(address)
 	p.wait("the text of the newest post", "window.__shown > 0")
 	p.wait("the page to be loaded", "document.readyState === 'complete'")
-	w.still(p)
+	w.waitIdle(p)
 	shown := eval[float64](p, "__shown")
 	return w.load(shown)
 }
 
-// networkWatch notes requests and what came.
+// networkWatch records requests and their answers.
 type networkWatch struct {
 	mu   sync.Mutex
 	all  []*exchange
-	byID map[network.RequestID]*exchange // those that are under way
+	byID map[network.RequestID]*exchange // those that are not finished
 }
 
 // exchange is one request. Times are milliseconds from the first one.
@@ -260,18 +260,18 @@ type exchange struct {
 	host     string
 	answered float64
 	head     int // bytes of the header lines, on the wire
-	parts    []part
+	parts    []chunk
 	wire     int // bytes in all, on the wire
 }
 
-// part is a piece of the body. What it was on the wire is told for the whole body only.
-type part struct {
+// chunk is a piece of the body. Chromium reports the size on the wire for the whole body only.
+type chunk struct {
 	at    float64
 	bytes int // unpacked
 }
 
-// came is how many bytes had come by a time.
-func (x *exchange) came(by float64) int {
+// received is how many bytes had been received by a time.
+func (x *exchange) received(by float64) int {
 	if x.answered > by {
 		return 0
 	}
@@ -311,7 +311,7 @@ func watchNetwork(p *tab) *networkWatch {
 			}
 		case *network.EventDataReceived:
 			if x := w.byID[e.RequestID]; x != nil {
-				x.parts = append(x.parts, part{at(e.Timestamp), int(e.DataLength)})
+				x.parts = append(x.parts, chunk{at(e.Timestamp), int(e.DataLength)})
 			}
 		case *network.EventLoadingFinished:
 			if x := w.byID[e.RequestID]; x != nil {
@@ -325,8 +325,8 @@ func watchNetwork(p *tab) *networkWatch {
 	return w
 }
 
-// still waits until nothing is loaded any more, a few frames long.
-func (w *networkWatch) still(p *tab) {
+// waitIdle waits until nothing has been loading for a few frames.
+func (w *networkWatch) waitIdle(p *tab) {
 	p.t.Helper()
 	for calm := 0; calm < 5; calm++ {
 		var drawn bool
@@ -349,7 +349,7 @@ func (w *networkWatch) load(shown float64) load {
 		l.all.bytes += x.wire
 		if x.answered <= shown {
 			l.until.requests++
-			l.until.bytes += x.came(shown)
+			l.until.bytes += x.received(shown)
 		}
 	}
 	return l

@@ -18,24 +18,24 @@ import (
 	"vitrine/build/site"
 )
 
-// line is a network as Lighthouse and WebPageTest simulate it: round trip in milliseconds, bytes per second down and up.
-type line struct {
+// networkProfile is a network as Lighthouse and WebPageTest simulate it: round trip in milliseconds, bytes per second down and up.
+type networkProfile struct {
 	name     string
 	trip     float64
 	down, up float64
 }
 
-func lines() []line {
-	return []line{{"Fast4G", 60, 9e6 / 8, 1.5e6 / 8}, {"Slow4G", 150, 1.6e6 / 8, 750e3 / 8}}
+func networkProfiles() []networkProfile {
+	return []networkProfile{{"Fast4G", 60, 9e6 / 8, 1.5e6 / 8}, {"Slow4G", 150, 1.6e6 / 8, 750e3 / 8}}
 }
 
-// timeStart notes when the first post was painted and when the program's own screen stood, in milliseconds from navigation.
+// timeStart records when the first post was painted and when the program had drawn its own screen, in milliseconds from navigation.
 const timeStart = `
 window.__times = {};
 (function look() {
   const post = document.querySelector('main article[data-uri] [data-part=content]');
   if (post?.innerText && !__times.seen) {
-    __times.seen = true; // it stands before this frame is painted; the message comes after
+    __times.seen = true; // the post is in the document before this frame is painted; the message is delivered after
     const after = new MessageChannel();
     after.port1.onmessage = () => { __times.first = performance.now(); };
     after.port2.postMessage(0);
@@ -46,22 +46,22 @@ window.__times = {};
 
 // BenchmarkStart reports how long a visitor waits for the first post, and for the program, on a phone's processor and networks.
 func BenchmarkStart(b *testing.B) {
-	s := newStage(b)
+	s := newFixture(b)
 	address := s.published(b)
 	view := "#/i/" + s.host("hafenlicht")
-	for _, l := range lines() {
+	for _, l := range networkProfiles() {
 		b.Run(l.name, func(b *testing.B) {
 			var cold, warm runs
 			for range 3 {
-				browser, stop := startChrome(b) // a browser of its own: a throttled page burns time even when it does nothing
+				browser, stop := startChrome(b) // a browser of its own: a throttled page uses processor time even when it does nothing
 				p := firstTab(b, browser, emulation.SetCPUThrottlingRate(4), network.EmulateNetworkConditions(false, l.trip, l.down, l.up), chromedp.ActionFunc(func(ctx context.Context) error {
 					_, err := page.AddScriptToEvaluateOnNewDocument(timeStart).Do(ctx)
 					return err
 				}))
-				p.screen(phone())
+				p.setSize(phone())
 				cold.add(p.timed(address + view))
-				p.wait("the front to be kept", frontKept(view))
-				p.served()
+				p.wait("the front to be kept", frontStored(view))
+				p.waitForWorker()
 				p.open("about:blank")
 				warm.add(p.timed(address + view))
 				stop()
@@ -75,21 +75,21 @@ func BenchmarkStart(b *testing.B) {
 	}
 }
 
-// start is one start: milliseconds, and what was asked and came before the first post.
-type start struct {
+// startTimes are the times of one start in milliseconds, and the requests and bytes before the first post.
+type startTimes struct {
 	First    float64 `json:"first"`
 	Ready    float64 `json:"ready"`
 	Requests int     `json:"requests"`
 	Bytes    int     `json:"bytes"`
 }
 
-type runs []start
+type runs []startTimes
 
-func (r *runs) add(s start) { *r = append(*r, s) }
+func (r *runs) add(s startTimes) { *r = append(*r, s) }
 
-// report says the middle one of the runs.
+// report reports the median of the runs.
 func (r runs) report(b *testing.B, name string) {
-	middle := func(of func(start) float64) float64 {
+	middle := func(of func(startTimes) float64) float64 {
 		var all []float64
 		for _, s := range r {
 			all = append(all, of(s))
@@ -97,31 +97,31 @@ func (r runs) report(b *testing.B, name string) {
 		slices.Sort(all)
 		return all[len(all)/2]
 	}
-	b.ReportMetric(middle(func(s start) float64 { return s.First }), name+"-first-post-ms")
-	b.ReportMetric(middle(func(s start) float64 { return s.Ready }), name+"-program-ms")
-	b.ReportMetric(middle(func(s start) float64 { return float64(s.Requests) }), name+"-requests")
-	b.ReportMetric(middle(func(s start) float64 { return float64(s.Bytes) }), name+"-bytes")
+	b.ReportMetric(middle(func(s startTimes) float64 { return s.First }), name+"-first-post-ms")
+	b.ReportMetric(middle(func(s startTimes) float64 { return s.Ready }), name+"-program-ms")
+	b.ReportMetric(middle(func(s startTimes) float64 { return float64(s.Requests) }), name+"-requests")
+	b.ReportMetric(middle(func(s startTimes) float64 { return float64(s.Bytes) }), name+"-bytes")
 	b.Logf("%s: %+v", name, r)
 }
 
-func (p *tab) timed(address string) start {
+func (p *tab) timed(address string) startTimes {
 	p.t.Helper()
 	p.open(address)
 	p.wait("the program's posts", "window.__times?.ready && window.__times.first")
-	return eval[start](p, fmt.Sprintf(`(() => {
+	return eval[startTimes](p, fmt.Sprintf(`(() => {
   const before = [performance.getEntriesByType('navigation')[0], ...performance.getEntriesByType('resource')].filter((r) => r.responseEnd && r.responseEnd <= __times.first && (r.transferSize || !r.name.startsWith(%s)));
   return {first: __times.first, ready: __times.ready, requests: before.length, bytes: before.reduce((sum, r) => sum + (r.transferSize || 0), 0)};
 })()`, js(strings.SplitN(address, "#", 2)[0])))
 }
 
 // published serves the site as a good static host does.
-func (s *stage) published(b *testing.B) string {
+func (s *fixture) published(b *testing.B) string {
 	b.Helper()
-	return packed(b, s.render(b, "/"))
+	return serveCompressed(b, s.render(b, "/"))
 }
 
-// packed serves files as a good static host does: precompressed, hashed names for ever.
-func packed(b *testing.B, files site.Files) string {
+// serveCompressed serves files as a good static host does: precompressed, files with hashed names cached for ever.
+func serveCompressed(b *testing.B, files site.Files) string {
 	b.Helper()
 	if err := site.NewCompressor().Add(b.Context(), files); err != nil {
 		b.Fatal(err)

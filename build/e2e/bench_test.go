@@ -50,12 +50,12 @@ func BenchmarkReading2000Posts(b *testing.B) { benchmarkReading(b, 2000) }
 func BenchmarkReading10000Posts(b *testing.B) { benchmarkReading(b, 10_000) }
 
 func benchmarkReading(b *testing.B, posts int) {
-	s := newStage(b)
+	s := newFixture(b)
 	host := longServer(b, posts)
 	for b.Loop() {
 		p := s.tab(b)
 		p.open(s.site + "#/i/" + host)
-		p.view("#/i/" + host)
+		p.waitForView("#/i/" + host)
 		began, mounted, seen := time.Now(), 0, 0
 		last := fmt.Sprintf("Number([...document.querySelectorAll(%s)].at(-1)?.dataset.uri.split('/').at(-1) ?? 0)", js(inFeed))
 		for seen < posts-1 {
@@ -69,7 +69,7 @@ func benchmarkReading(b *testing.B, posts int) {
 		p.run(chromedp.Evaluate("scrollTo(0, 0)", nil))
 		p.open("about:blank")
 		p.open(s.site + "#/i/" + host)
-		p.view("#/i/" + host)
+		p.waitForView("#/i/" + host)
 		b.ReportMetric(float64(eval[int](p, "vitrine.memory.buffer.byteLength"))/1e6, "MB-wasm-opened-again")
 	}
 	b.ReportMetric(0, "ns/op")

@@ -8,8 +8,8 @@ import (
 	"github.com/chromedp/cdproto/network"
 )
 
-// testBlocked holds that what a site doesn't open is neither shown nor asked for, by the loader no more than by the program.
-func testBlocked(t *testing.T, s *stage) {
+// testBlocked checks that neither the loader nor the program shows or requests what a site doesn't open.
+func testBlocked(t *testing.T, s *fixture) {
 	harbour, town := s.host("hafenlicht"), s.host("norderau")
 	thread := s.thread(t)
 	id := thread[strings.LastIndexByte(thread, '/')+1:]
@@ -30,7 +30,7 @@ func testBlocked(t *testing.T, s *stage) {
 		p.open(h.url + "/" + view)
 		p.wait("the alert of "+view, refused)
 		if !strings.HasPrefix(view, "#/open") {
-			p.view(view)
+			p.waitForView(view)
 		}
 		if got := p.text("main [role=alert]"); !strings.Contains(got, names) || !strings.Contains(got, "does not open") {
 			t.Errorf("%s: the alert says %q", view, got)
@@ -47,23 +47,23 @@ func testBlocked(t *testing.T, s *stage) {
 			}
 		}
 		if view == "#/i/"+town {
-			p.shot("blocked-desktop")
-			p.screen(phone())
-			p.scheme("dark")
-			p.shot("blocked-phone-dark")
+			p.screenshot("blocked-desktop")
+			p.setSize(phone())
+			p.setColorScheme("dark")
+			p.screenshot("blocked-phone-dark")
 		}
-		p.quiet()
+		p.checkNothingLogged()
 	}
 
 	p := s.tab(t)
 	p.open(h.url)
-	p.view("#/")
+	p.waitForView("#/")
 	if p.count(fmt.Sprintf(`a[href=%q]`, "#/i/"+town)) > 0 || p.count(fmt.Sprintf(`a[href=%q]`, "#/i/"+harbour)) == 0 {
 		t.Error("the start page suggests a blocked server, or none at all")
 	}
 	blockedIn := func(site, view string) int {
 		p.open(site + view)
-		p.view(view)
+		p.waitForView(view)
 		return p.count(fmt.Sprintf(`main article:has(a.name[href=%q]), main article:has(a.name[href$=%q])`, "#/@lumen@"+harbour, "@"+town))
 	}
 	for _, view := range []string{"#/@ines@" + harbour, "#/i/" + harbour, "#/i/" + harbour + "/federated"} {
@@ -74,12 +74,12 @@ func testBlocked(t *testing.T, s *stage) {
 			t.Errorf("%s: %d posts of blocked accounts", view, n)
 		}
 	}
-	p.to("#/@marta@" + harbour)
+	p.goTo("#/@marta@" + harbour)
 	p.wait("the quote of a blocked account, without what it says", `[...document.querySelectorAll('main article')].some((a) => a.innerText.includes('I work opposite') && a.querySelector('[data-part=quote]')?.innerText === 'The quoted post is not shown here.')`)
 }
 
-// testBlockedWithoutProgram holds that the loader leaves the same out of what it draws itself.
-func testBlockedWithoutProgram(t *testing.T, s *stage) {
+// testBlockedWithoutProgram checks that the loader leaves the same out of what it draws itself.
+func testBlockedWithoutProgram(t *testing.T, s *fixture) {
 	harbour := s.host("hafenlicht")
 	o := s.options(t, "/")
 	o.Config.Blocked = []string{"@lumen@" + harbour}

@@ -17,7 +17,7 @@ import (
 const feedTitle = `Rathaus "A&B" <em>`
 
 // serveFeeds serves the site for a path with official feeds beside it, and returns the address of the start page.
-func (s *stage) serveFeeds(t testing.TB, base string) string {
+func (s *fixture) serveFeeds(t testing.TB, base string) string {
 	t.Helper()
 	files, tree := s.render(t, base), fstest.MapFS{}
 	for name, data := range files {
@@ -51,7 +51,7 @@ func (p *tab) snippet(name string) string {
 	return p.text(`[data-part="` + name + `"] code`)
 }
 
-func (p *tab) holds(name string, parts ...string) {
+func (p *tab) checkSnippet(name string, parts ...string) {
 	p.t.Helper()
 	for _, part := range parts {
 		if got := p.snippet(name); !strings.Contains(got, part) {
@@ -60,15 +60,15 @@ func (p *tab) holds(name string, parts ...string) {
 	}
 }
 
-func testBuilder(t *testing.T, s *stage) {
+func testBuilder(t *testing.T, s *fixture) {
 	p := s.tab(t)
 	base := s.serveFeeds(t, "/reader/")
 	origin := strings.TrimSuffix(base, "/reader/")
 	p.open(base + "#/settings")
-	p.view("#/settings")
-	p.run(follow(`document.querySelector('main a[href="#/embed"]')`))
-	p.view("#/embed")
-	p.holds("page", `<!--#include virtual="/reader/feeds/town/fragment.html" -->`, `<link rel="stylesheet" href="`+base+`embed.css">`)
+	p.waitForView("#/settings")
+	p.run(clickElement(`document.querySelector('main a[href="#/embed"]')`))
+	p.waitForView("#/embed")
+	p.checkSnippet("page", `<!--#include virtual="/reader/feeds/town/fragment.html" -->`, `<link rel="stylesheet" href="`+base+`embed.css">`)
 	p.wait("the build's own policy", `document.querySelector('[data-part=policy] code')?.innerText === "style-src 'self'; img-src 'self'"`)
 	p.wait("the preview", `document.querySelector('iframe.preview')?.getAttribute('src') === '/reader/feeds/town/embed.html'`)
 	if p.count("main h1") != 1 || p.count("main :is(input, select):not([type=radio])") != eval[int](p, `[...document.querySelectorAll('main :is(input, select):not([type=radio])')].filter((c) => c.labels.length).length`) {
@@ -78,16 +78,16 @@ func testBuilder(t *testing.T, s *stage) {
 	look := func(name string) {
 		for _, screen := range []size{phone(), desktop()} {
 			for _, scheme := range []string{"light", "dark"} {
-				p.screen(screen)
-				p.scheme(scheme)
+				p.setSize(screen)
+				p.setColorScheme(scheme)
 				p.wait("colours to stand still", `document.getAnimations().every((a) => a.playState !== 'running')`)
-				p.whole("builder-" + name + "-" + screen.name + "-" + scheme)
+				p.fullScreenshot("builder-" + name + "-" + screen.name + "-" + scheme)
 				for _, v := range violations(p, source) {
 					t.Errorf("%s (%s, %s): %s", name, scheme, screen.name, v)
 				}
 			}
 		}
-		p.scheme("light")
+		p.setColorScheme("light")
 	}
 	look("include")
 
@@ -95,9 +95,9 @@ func testBuilder(t *testing.T, s *stage) {
 	p.click(`input[name=way][value=iframe]`)
 	p.click(`input[name=theme][value=dark]`)
 	p.wait("the frame's code", `document.querySelector('[data-part=page] code')?.innerText.includes('#dark"')`)
-	p.holds("page", `<iframe data-vitrine src="`+base+`feeds/town/embed.html#dark"`, `title="Rathaus &#34;A&amp;B&#34; &lt;em&gt;"`,
+	p.checkSnippet("page", `<iframe data-vitrine src="`+base+`feeds/town/embed.html#dark"`, `title="Rathaus &#34;A&amp;B&#34; &lt;em&gt;"`,
 		`<script src="`+base+`embed-height.0123456789ab.js" integrity="sha384-HEIGHT" crossorigin="anonymous" defer></script>`)
-	p.holds("policy", "frame-src "+origin)
+	p.checkSnippet("policy", "frame-src "+origin)
 	p.wait("the preview in the dark", `document.querySelector('iframe.preview')?.src.endsWith('/feeds/town/embed.html#dark')`)
 	if got := eval[int](p, "history.length"); got != steps {
 		t.Errorf("the preview left %d steps in the history", got-steps)
@@ -107,8 +107,8 @@ func testBuilder(t *testing.T, s *stage) {
 	p.click(`input[name=theme][value=light]`)
 	p.run(chromedp.SetValue("#limit", "5", chromedp.ByQuery), chromedp.SetValue("#load", "live", chromedp.ByQuery))
 	p.wait("the element's code", `document.querySelector('[data-part=page] code')?.innerText.includes('live=')`)
-	p.holds("page", `<vitrine-feed src="`+base+`feeds/town/" live="@rathaus@`+s.host("norderau")+`" theme="light" limit="5">`, `>Rathaus "A&amp;B" &lt;em&gt;</a>`, `integrity="sha384-ELEMENT"`)
-	p.holds("policy", "connect-src http://"+s.host("norderau")+" "+origin)
+	p.checkSnippet("page", `<vitrine-feed src="`+base+`feeds/town/" live="@rathaus@`+s.host("norderau")+`" theme="light" limit="5">`, `>Rathaus "A&amp;B" &lt;em&gt;</a>`, `integrity="sha384-ELEMENT"`)
+	p.checkSnippet("policy", "connect-src http://"+s.host("norderau")+" "+origin)
 	if p.count(`[data-part=live]`) != 1 {
 		t.Error("nothing says what it means to be live")
 	}
@@ -116,10 +116,10 @@ func testBuilder(t *testing.T, s *stage) {
 	p.wait("a contrast that will do", `document.querySelector('[data-part=contrast] [data-kind=pass]')?.innerText.includes('9.6 to 1')`)
 	p.run(chromedp.Evaluate(`(() => { const c = document.querySelector('#accent'); c.value = '#ffd700'; c.dispatchEvent(new Event('change', {bubbles: true})); })()`, nil))
 	p.wait("a contrast that won't", `document.querySelector('[data-part=contrast] [data-kind=fail]')?.innerText.includes('1.3 to 1')`)
-	p.holds("style", ":root { --v-accent: #ffd700; }")
+	p.checkSnippet("style", ":root { --v-accent: #ffd700; }")
 	look("element")
 
-	p.run(chromedp.Evaluate(`navigator.clipboard.writeText = async (text) => { window.copied = text; }`, nil)) // reading it wants a permission
+	p.run(chromedp.Evaluate(`navigator.clipboard.writeText = async (text) => { window.copied = text; }`, nil)) // reading the clipboard needs a permission
 	p.click(`[data-part=page] button`)
 	p.wait("the word that it was copied", `document.querySelector('.said').innerText !== ''`)
 	if got := eval[string](p, "window.copied"); got != p.snippet("page") {
@@ -128,7 +128,7 @@ func testBuilder(t *testing.T, s *stage) {
 
 	p.run(chromedp.SetValue("#feed", "port", chromedp.ByQuery))
 	p.wait("the word that there is no report", `document.querySelector('main [role=alert]')?.innerText.includes('report')`)
-	p.holds("page", `<script src="`+base+`embed.js" defer></script>`)
+	p.checkSnippet("page", `<script src="`+base+`embed.js" defer></script>`)
 	for _, host := range p.hosts() {
 		if strings.HasSuffix(host, ":"+s.port) {
 			t.Errorf("%s was asked", host)
@@ -137,37 +137,37 @@ func testBuilder(t *testing.T, s *stage) {
 }
 
 // testBuilderAlone is the builder for an address that is none of the site's feeds.
-func testBuilderAlone(t *testing.T, s *stage) {
+func testBuilderAlone(t *testing.T, s *fixture) {
 	p := s.tab(t)
 	p.open(s.site + "#/embed")
-	p.view("#/embed")
+	p.waitForView("#/embed")
 	if got := p.text("main"); !strings.Contains(got, "no feed of its own") || p.count("main pre") > 0 {
 		t.Errorf("a site without feeds: %s", got)
 	}
 	p.run(chromedp.SendKeys("#e", "@marta@"+s.host("hafenlicht")+kb.Enter, chromedp.ByQuery))
 	view := "#/embed?u=%40marta%40" + strings.ReplaceAll(s.host("hafenlicht"), ":", "%3A")
-	p.view(view)
+	p.waitForView(view)
 	p.wait("the code", `document.querySelector('[data-part=page] code')`)
-	p.holds("page", `<vitrine-feed live="@marta@`+s.host("hafenlicht")+`"><a href="http://`+s.host("hafenlicht")+`/@marta">@marta@`+s.host("hafenlicht")+`</a></vitrine-feed>`, `embed.js" defer></script>`)
-	p.holds("policy", "connect-src http://"+s.host("hafenlicht"))
+	p.checkSnippet("page", `<vitrine-feed live="@marta@`+s.host("hafenlicht")+`"><a href="http://`+s.host("hafenlicht")+`/@marta">@marta@`+s.host("hafenlicht")+`</a></vitrine-feed>`, `embed.js" defer></script>`)
+	p.checkSnippet("policy", "connect-src http://"+s.host("hafenlicht"))
 	if p.count(`[data-part=live]`) != 1 || p.count("iframe") > 0 {
 		t.Error("nothing says what it means to be live, or there is a preview of nothing")
 	}
-	p.screen(phone())
-	p.scheme("dark")
+	p.setSize(phone())
+	p.setColorScheme("dark")
 	p.wait("colours to stand still", `document.getAnimations().every((a) => a.playState !== 'running')`)
-	p.whole("builder-live-phone-dark")
+	p.fullScreenshot("builder-live-phone-dark")
 	p.open(s.site + "#/embed?u=nothing")
 	p.wait("what is wanted", `document.querySelector('main [role=alert][data-kind=NotFound]')`)
 	p.open("about:blank")
 	p.open(s.site + "#/@marta@" + s.host("hafenlicht") + "/about")
-	p.view("#/@marta@" + s.host("hafenlicht") + "/about")
-	p.run(follow(`document.querySelector('main a[href="` + view + `"]')`))
-	p.view(view)
+	p.waitForView("#/@marta@" + s.host("hafenlicht") + "/about")
+	p.run(clickElement(`document.querySelector('main a[href="` + view + `"]')`))
+	p.waitForView(view)
 }
 
-// whole writes a picture of the whole page where SHOTS names a folder.
-func (p *tab) whole(name string) {
+// fullScreenshot writes a picture of the whole page where SHOTS names a folder.
+func (p *tab) fullScreenshot(name string) {
 	p.t.Helper()
 	dir := os.Getenv("SHOTS")
 	if dir == "" {

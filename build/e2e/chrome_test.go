@@ -24,9 +24,8 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// patience is how long a condition may take to come true. It is long because machines are slow, not because pages are: nothing
-// is measured here.
-const patience = 40 * time.Second
+// timeout is how long a condition may take to become true. It is long for slow machines; the tests don't measure speed.
+const timeout = 40 * time.Second
 
 // chrome starts one browser for all journeys of a test.
 func chrome(t testing.TB) context.Context {
@@ -48,7 +47,7 @@ func startChrome(t testing.TB) (ctx context.Context, stop func()) {
 	if path == "" {
 		t.Fatal("no Chromium found: install the package chromium, or name one with CHROMIUM")
 	}
-	// Not t.TempDir: Chromium's helpers write a little longer than it lives, and a file that comes late is no failure.
+	// Not t.TempDir: Chromium's child processes may write files after it has ended, which must not fail the test.
 	profile, err := os.MkdirTemp("", "vitrine-chromium-")
 	if err != nil {
 		t.Fatal(err)
@@ -60,7 +59,7 @@ func startChrome(t testing.TB) (ctx context.Context, stop func()) {
 		chromedp.Flag("disable-quic", true), chromedp.Flag("lang", "en"), chromedp.UserDataDir(profile))
 	ctx, stop = chromedp.NewExecAllocator(t.Context(), options...)
 	t.Cleanup(stop)
-	quiet := chromedp.WithErrorf(func(string, ...any) {}) // events newer than the protocol library are no trouble
+	quiet := chromedp.WithErrorf(func(string, ...any) {}) // events newer than the protocol library are ignored
 	ctx, cancel := chromedp.NewContext(ctx, quiet)
 	t.Cleanup(cancel)
 	if err := chromedp.Run(ctx); err != nil {
@@ -69,7 +68,7 @@ func startChrome(t testing.TB) (ctx context.Context, stop func()) {
 	return ctx, stop
 }
 
-// tab is one page, with what it logged and whom it asked.
+// tab is one page, with its console messages and the addresses that it requested.
 type tab struct {
 	t   testing.TB
 	ctx context.Context
@@ -133,7 +132,7 @@ func listen(t testing.TB, browser context.Context, id target.ID, actions ...chro
 	return p
 }
 
-// newWindow opens a window with a storage of its own. Chromium wants the window said explicitly, which chromedp doesn't.
+// newWindow opens a window with a storage of its own. Chromium needs the window option, which chromedp doesn't set.
 func newWindow(t testing.TB, browser context.Context) target.ID {
 	t.Helper()
 	var id target.ID
@@ -154,7 +153,7 @@ func newWindow(t testing.TB, browser context.Context) target.ID {
 
 func (p *tab) run(actions ...chromedp.Action) {
 	p.t.Helper()
-	ctx, cancel := context.WithTimeout(p.ctx, patience)
+	ctx, cancel := context.WithTimeout(p.ctx, timeout)
 	defer cancel()
 	if err := chromedp.Run(ctx, actions...); err != nil {
 		p.t.Fatalf("%v\n%s", err, p.state())
@@ -170,32 +169,32 @@ func (p *tab) open(address string) {
 // wait waits until a JavaScript expression is true.
 func (p *tab) wait(what, expression string) {
 	p.t.Helper()
-	ctx, cancel := context.WithTimeout(p.ctx, patience)
+	ctx, cancel := context.WithTimeout(p.ctx, timeout)
 	defer cancel()
 	var ok bool
 	for {
-		err := chromedp.Run(ctx, chromedp.Poll("Boolean(("+expression+"))", &ok, chromedp.WithPollingInterval(50*time.Millisecond), chromedp.WithPollingTimeout(patience)))
+		err := chromedp.Run(ctx, chromedp.Poll("Boolean(("+expression+"))", &ok, chromedp.WithPollingInterval(50*time.Millisecond), chromedp.WithPollingTimeout(timeout)))
 		if err == nil {
 			return
 		}
 		if ctx.Err() != nil || errors.Is(err, chromedp.ErrPollingTimeout) {
 			p.t.Fatalf("waited in vain for: %s\n(%s)\n%s", what, expression, p.state())
 		}
-		// the page went elsewhere meanwhile: the condition may come true there
+		// the page navigated meanwhile: the condition may become true on the next one
 	}
 }
 
-// view waits until the program shows the view of a fragment.
-func (p *tab) view(fragment string) {
+// waitForView waits until the program shows the view of a fragment.
+func (p *tab) waitForView(fragment string) {
 	p.t.Helper()
 	p.wait("the view "+fragment, fmt.Sprintf("document.querySelector('main:not([data-front])')?.dataset.view === %s", js(fragment)))
 }
 
-// to goes to a view of the open page, as a link would, and waits for it.
-func (p *tab) to(fragment string) {
+// goTo goes to a view of the open page, as a link would, and waits for it.
+func (p *tab) goTo(fragment string) {
 	p.t.Helper()
 	p.run(chromedp.Evaluate("location.hash = "+js(fragment), nil))
-	p.view(fragment)
+	p.waitForView(fragment)
 }
 
 // eval returns the value of an expression.
@@ -212,10 +211,10 @@ func (p *tab) count(selector string) int {
 	return eval[int](p, "document.querySelectorAll("+js(selector)+").length")
 }
 
-// click presses the first element that matches, as a mouse does.
+// click clicks the first element that matches, as a mouse does.
 func (p *tab) click(selector string) {
 	p.t.Helper()
-	p.wait("something to press: "+selector, "document.querySelector("+js(selector)+")")
+	p.wait("something to click: "+selector, "document.querySelector("+js(selector)+")")
 	p.run(chromedp.Evaluate("document.querySelector("+js(selector)+").scrollIntoView({block: 'center'})", nil), chromedp.Click(selector, chromedp.ByQuery, chromedp.NodeVisible))
 }
 
@@ -225,8 +224,8 @@ func (p *tab) text(selector string) string {
 	return eval[string](p, "(document.querySelector("+js(selector)+")?.innerText ?? '')")
 }
 
-// shot writes a picture of the page where SHOTS names a folder.
-func (p *tab) shot(name string) {
+// screenshot writes a picture of the page where SHOTS names a folder.
+func (p *tab) screenshot(name string) {
 	p.t.Helper()
 	dir := os.Getenv("SHOTS")
 	if dir == "" {
@@ -242,26 +241,26 @@ func (p *tab) shot(name string) {
 	}
 }
 
-// screen sets the size of the window.
-func (p *tab) screen(s size) {
+// setSize sets the size of the window.
+func (p *tab) setSize(s size) {
 	p.t.Helper()
 	p.run(emulation.SetDeviceMetricsOverride(s.width, s.height, 1, s.name == "phone"))
 }
 
-// scheme says whether the system is light or dark.
-func (p *tab) scheme(name string) {
+// setColorScheme sets the system's colour scheme, "light" or "dark".
+func (p *tab) setColorScheme(name string) {
 	p.t.Helper()
 	p.run(emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: name}}))
 }
 
-// logged returns what the page wrote to the console, without what go-app or Chromium merely say.
+// logged returns what the page wrote to the console, all levels.
 func (p *tab) logged() []string {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	return slices.Clone(p.logs)
 }
 
-// hosts returns whom the page asked, each once.
+// hosts returns the hosts that the page requested, each once.
 func (p *tab) hosts() []string {
 	p.mu.Lock()
 	defer p.mu.Unlock()

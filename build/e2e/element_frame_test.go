@@ -20,9 +20,9 @@ const (
 
 // frame gives the feed a page to frame. Its policy lets in what self names.
 func (w *townHall) frame(self string) {
-	w.answer("/feeds/town/embed.html", kind("text/html", strings.ReplaceAll(framedPage, "SELF", self)))
-	w.answer("/framed.css", kind("text/css", framedStyle))
-	w.answer("/feeds/town/media/high.svg", kind("image/svg+xml", framedPicture))
+	w.answer("/feeds/town/embed.html", answerWith("text/html", strings.ReplaceAll(framedPage, "SELF", self)))
+	w.answer("/framed.css", answerWith("text/css", framedStyle))
+	w.answer("/feeds/town/media/high.svg", answerWith("image/svg+xml", framedPicture))
 }
 
 // TestFrameHeights tries embed-height.js on both sides of the sandboxes that a snippet may have, and without one.
@@ -40,9 +40,9 @@ func TestFrameHeights(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			w := newTownHall(t)
 			w.frame("'self'")
-			w.answer("/host.css", kind("text/css", "* { box-sizing: border-box } iframe { width: 100%; border: 3px solid }"))
+			w.answer("/host.css", answerWith("text/css", "* { box-sizing: border-box } iframe { width: 100%; border: 3px solid }"))
 			p := newTab(t, browser)
-			p.open(w.putWith(strict, `<link rel="stylesheet" href="/host.css"><script src="/embed-height.js" defer></script>`,
+			p.open(w.setPageWithScripts(strictPolicy, `<link rel="stylesheet" href="/host.css"><script src="/embed-height.js" defer></script>`,
 				fmt.Sprintf(`<iframe data-vitrine%s src="/feeds/town/embed.html" title="Aus dem Rathaus"></iframe><iframe id="other" src="/feeds/town/embed.html" title="Another"></iframe>`, sandbox)))
 			const height = `document.querySelector("[data-vitrine]").clientHeight`
 			if sandbox == " sandbox" {
@@ -53,14 +53,14 @@ func TestFrameHeights(t *testing.T) {
 				return
 			}
 			p.wait("the height of the content", height+" === 1235")
-			p.screen(phone())
+			p.setSize(phone())
 			p.wait("the height in a narrow window", height+" === 2235")
-			p.screen(desktop())
+			p.setSize(desktop())
 			p.wait("the height in a wide window", height+" === 1235")
 			if eval[bool](p, `document.querySelector("#other").style.height !== ""`) {
 				t.Error("a frame that is no feed has another height")
 			}
-			// what somebody else says, or what is no height, changes nothing; the last message shows that those before were read
+			// messages of others and invalid heights change nothing; the last message shows that the earlier ones were read
 			p.run(chromedp.Evaluate(`new Promise((done) => {
 				const frame = document.querySelector("[data-vitrine]").contentWindow;
 				const say = (data, source) => dispatchEvent(new MessageEvent("message", { data, source }));
@@ -75,7 +75,7 @@ func TestFrameHeights(t *testing.T) {
 				t.Errorf("after messages of others the frame has %d pixels", got)
 			}
 			for _, l := range p.logged() {
-				// the page's own script can't look into a frame of no origin, and doesn't say so
+				// the page's own script can't look into a frame of no origin, and gets no error
 				if !strings.Contains(l, "Blocked script execution") {
 					t.Errorf("the page logged: %s", l)
 				}

@@ -23,46 +23,46 @@ func townStatus(id, at, content string) string {
 func elementLive(t *testing.T, browser context.Context) {
 	w := newTownHall(t)
 	boost := `{"id":"99","uri":"https://social.example/99","created_at":"2026-11-23T11:00:00Z","account":` + townAccount + `,"reblog":` + townStatus("98", "2026-11-01T10:00:00Z", "<p>From the library</p>") + `}`
-	server := newTownServer(t, kind("application/json", townAccount), kind("application/json", "["+strings.Join([]string{
+	server := newTownServer(t, answerWith("application/json", townAccount), answerWith("application/json", "["+strings.Join([]string{
 		boost,
 		strings.Replace(townStatus("5", "2026-11-23T10:00:00.000Z", "<p>Behind the warning</p>"), `"spoiler_text":""`, `"spoiler_text":"Flood"`, 1),
 		townStatus("4", "2026-11-23T09:00:00.000Z", "<p>One &amp; two<br>three</p><p>4 &lt; 5</p>"),
 		townStatus("1", "2026-11-23T08:00:00.000Z", "<p>In the copy already</p>"),
 		townStatus("hidden", "2026-11-20T08:00:00.000Z", "<p>Left out of the copy</p>"),
 	}, ",")+"]"))
-	policy := strings.Replace(strict, "connect-src", "connect-src http://"+server.host, 1)
+	policy := strings.Replace(strictPolicy, "connect-src", "connect-src http://"+server.host, 1)
 	p := newTab(t, browser)
-	p.open(w.put(policy, `<vitrine-feed src="/feeds/town/" live="@town@`+server.host+`">`+fallback+`</vitrine-feed>`))
-	p.shown(6)
-	got := eval[[]string](p, `[...`+inside("[data-part=content]")+`].map((c) => [...c.children].map((l) => l.textContent).join("|"))`)
+	p.open(w.setPage(policy, `<vitrine-feed src="/feeds/town/" live="@town@`+server.host+`">`+fallback+`</vitrine-feed>`))
+	p.waitForPosts(6)
+	got := eval[[]string](p, `[...`+inShadow("[data-part=content]")+`].map((c) => [...c.children].map((l) => l.textContent).join("|"))`)
 	if !slices.Equal(got, []string{"From the library", "Flood", "One & two|three|4 < 5", "Drawn post 1", "Drawn post 2", "Drawn post 3"}) {
 		t.Errorf("posts: %q", got)
 	}
-	if got := eval[string](p, inside("article")+"[0].innerText"); !strings.Contains(got, "Stadt Norderau teilte") || !strings.Contains(got, "2 Anhänge") || !strings.Contains(got, "1. Nov. 2026") {
+	if got := eval[string](p, inShadow("article")+"[0].innerText"); !strings.Contains(got, "Stadt Norderau teilte") || !strings.Contains(got, "2 Anhänge") || !strings.Contains(got, "1. Nov. 2026") {
 		t.Errorf("the boost is written %q", got)
 	}
 	if got := server.log(); !slices.Equal(got, []string{"/api/v1/accounts/lookup?acct=town", "/api/v1/accounts/4711/statuses?limit=20&exclude_replies=true"}) {
 		t.Errorf("the server was asked %q", got)
 	}
-	p.quiet()
-	p.threw()
-	p.shot("element-live")
+	p.checkNothingLogged()
+	p.checkNoErrors()
+	p.screenshot("element-live")
 
 	p = newTab(t, browser)
-	p.open(w.put(policy, `<vitrine-feed live="@town@`+server.host+`" limit="4"></vitrine-feed>`))
-	p.shown(4)
-	if got := eval[string](p, inside("section")+"[0].innerText"); !strings.Contains(got, "@town@"+server.host) || !strings.Contains(got, "Stand: ") {
+	p.open(w.setPage(policy, `<vitrine-feed live="@town@`+server.host+`" limit="4"></vitrine-feed>`))
+	p.waitForPosts(4)
+	if got := eval[string](p, inShadow("section")+"[0].innerText"); !strings.Contains(got, "@town@"+server.host) || !strings.Contains(got, "Stand: ") {
 		t.Errorf("the feed is written %q", got)
 	}
-	p.quiet()
-	p.threw()
-	p.shot("element-live-alone")
+	p.checkNothingLogged()
+	p.checkNoErrors()
+	p.screenshot("element-live-alone")
 
 	asked := len(server.log())
 	w.answer("/feeds/town/tree.json", failing(500))
 	p = newTab(t, browser)
-	p.open(w.put(policy, `<vitrine-feed src="/feeds/town/" live="@town@`+server.host+`">`+fallback+`</vitrine-feed>`))
-	p.told("ServerError")
+	p.open(w.setPage(policy, `<vitrine-feed src="/feeds/town/" live="@town@`+server.host+`">`+fallback+`</vitrine-feed>`))
+	p.waitForEvent("ServerError")
 	if !eval[bool](p, `document.querySelector("#kept").checkVisibility()`) || len(server.log()) != asked {
 		t.Error("without the copy, which says what is left out, live posts are shown")
 	}
@@ -92,18 +92,18 @@ func elementHostileLive(t *testing.T, browser context.Context) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		return kind("application/json", string(b))
+		return answerWith("application/json", string(b))
 	}
 	server := newTownServer(t, answer(account), answer(statuses))
-	policy := strings.NewReplacer("connect-src", "connect-src http://"+server.host).Replace(strict)
-	p := newTab(t, browser, before("window.hit = () => { window.pwned = true; };"))
-	p.open(w.put(policy, `<vitrine-feed live="@town@`+server.host+`"></vitrine-feed>`))
-	p.shown(4)
-	p.run(chromedp.Evaluate(`for (const a of `+inside("a:not([href])")+`) a.click()`, nil))
-	if n := eval[int](p, inside("img, script, a[href^=javascript]")+".length"); n > 0 {
+	policy := strings.NewReplacer("connect-src", "connect-src http://"+server.host).Replace(strictPolicy)
+	p := newTab(t, browser, injectScript("window.hit = () => { window.pwned = true; };"))
+	p.open(w.setPage(policy, `<vitrine-feed live="@town@`+server.host+`"></vitrine-feed>`))
+	p.waitForPosts(4)
+	p.run(chromedp.Evaluate(`for (const a of `+inShadow("a:not([href])")+`) a.click()`, nil))
+	if n := eval[int](p, inShadow("img, script, a[href^=javascript]")+".length"); n > 0 {
 		t.Errorf("%d things were drawn from text", n)
 	}
-	text := eval[string](p, inside("section")+"[0].textContent")
+	text := eval[string](p, inShadow("section")+"[0].textContent")
 	if !strings.Contains(text, bad) || !strings.Contains(text, "<script>hit()</script>") {
 		t.Errorf("the text is not literal: %q", text)
 	}
@@ -115,36 +115,36 @@ func elementHostileLive(t *testing.T, browser context.Context) {
 	if eval[bool](p, "Boolean(window.pwned)") {
 		t.Error("a script ran")
 	}
-	p.quiet()
-	p.threw()
+	p.checkNothingLogged()
+	p.checkNoErrors()
 
 	asked := len(server.log())
 	for _, handle := range []string{"town", "@town@" + server.host + "/x?", "@to/wn@" + server.host, "javascript:hit()"} {
 		p := newTab(t, browser)
-		p.open(w.put(policy, `<vitrine-feed live="`+handle+`">`+fallback+`</vitrine-feed>`))
-		p.told("Unsupported")
+		p.open(w.setPage(policy, `<vitrine-feed live="`+handle+`">`+fallback+`</vitrine-feed>`))
+		p.waitForEvent("Unsupported")
 	}
 	if len(server.log()) != asked {
 		t.Error("somebody was asked for what is no handle")
 	}
 }
 
-// A server that asks to wait is not asked before, and once more at most.
+// A server that asks to wait is not asked before that time, and once more at most.
 func elementRateLimit(t *testing.T, browser context.Context) {
 	in := func(d time.Duration) string { return time.Now().Add(d).UTC().Format(time.RFC3339Nano) }
 	server := newTownServer(t, func(w http.ResponseWriter, r *http.Request) {
 		failing(429, "X-RateLimit-Reset", in(2*time.Minute))(w, r)
 	}, http.NotFound)
 	w := newTownHall(t)
-	p := newTab(t, browser, before(clock))
-	p.open(w.put(strings.Replace(strict, "connect-src", "connect-src http://"+server.host, 1), `<vitrine-feed live="@town@`+server.host+`">`+fallback+`</vitrine-feed>`))
-	p.told("RateLimited")
+	p := newTab(t, browser, injectScript(fakeClock))
+	p.open(w.setPage(strings.Replace(strictPolicy, "connect-src", "connect-src http://"+server.host, 1), `<vitrine-feed live="@town@`+server.host+`">`+fallback+`</vitrine-feed>`))
+	p.waitForEvent("RateLimited")
 	p.run(chromedp.Evaluate(`later(110000)`, nil))
 	if n := len(server.log()); n != 1 {
 		t.Errorf("asked %d times before the limit's end", n)
 	}
-	p.run(chromedp.Evaluate(`told.length = 0, later(15000)`, nil))
-	p.told("RateLimited")
+	p.run(chromedp.Evaluate(`reported.length = 0, later(15000)`, nil))
+	p.waitForEvent("RateLimited")
 	p.run(chromedp.Evaluate(`later(360000000)`, nil))
 	if n := len(server.log()); n != 2 {
 		t.Errorf("asked %d times", n)
@@ -152,5 +152,5 @@ func elementRateLimit(t *testing.T, browser context.Context) {
 	if !eval[bool](p, `document.querySelector("#kept").checkVisibility()`) {
 		t.Error("what the page had is gone")
 	}
-	p.threw()
+	p.checkNoErrors()
 }

@@ -18,8 +18,8 @@ import (
 	"vitrine/web"
 )
 
-// strict is the policy of a host page that lets in nothing but what an official feed needs.
-const strict = "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; frame-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'"
+// strictPolicy is the policy of a host page that lets in nothing but what an official feed needs.
+const strictPolicy = "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; frame-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'"
 
 // townHall is the website of a public body, with what feeds load and one feed, made by hand.
 type townHall struct {
@@ -62,15 +62,15 @@ func (w *townHall) ServeHTTP(rw http.ResponseWriter, r *http.Request) {
 	h(rw, r)
 }
 
-// kind answers with data of a media type.
-func kind(name, data string) http.HandlerFunc {
+// answerWith answers with data of a media type.
+func answerWith(name, data string) http.HandlerFunc {
 	return func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", name)
 		_, _ = w.Write([]byte(data))
 	}
 }
 
-// failing answers with a status, and with headers in turn.
+// failing answers with a status and headers, given as names and values in turn.
 func failing(status int, headers ...string) http.HandlerFunc {
 	return func(w http.ResponseWriter, _ *http.Request) {
 		for i := 0; i+1 < len(headers); i += 2 {
@@ -80,10 +80,10 @@ func failing(status int, headers ...string) http.HandlerFunc {
 	}
 }
 
-// watcher notes what the element tells, in window.told, and what the policy refused, in window.refused.
-const watcher = `window.told = []; window.refused = [];
-addEventListener("vitrine-load", (e) => told.push("load"));
-addEventListener("vitrine-error", (e) => told.push(e.detail.kind));
+// recordEvents records the element's events in window.reported, and what the policy refused in window.refused.
+const recordEvents = `window.reported = []; window.refused = [];
+addEventListener("vitrine-load", (e) => reported.push("load"));
+addEventListener("vitrine-error", (e) => reported.push(e.detail.kind));
 addEventListener("securitypolicyviolation", (e) => refused.push(e.violatedDirective + " " + e.blockedURI));`
 
 func newTownHall(t *testing.T) *townHall {
@@ -98,19 +98,19 @@ func newTownHall(t *testing.T) *townHall {
 		if strings.HasSuffix(name, ".css") {
 			media = "text/css"
 		}
-		w.answers["/"+name] = kind(media, string(data))
+		w.answers["/"+name] = answerWith(media, string(data))
 	}
 	dot, err := base64.StdEncoding.DecodeString("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7")
 	if err != nil {
 		t.Fatal(err)
 	}
-	w.answers["/feeds/town/media/dot.gif"] = kind("image/gif", string(dot))
-	w.answers["/feeds/town/tree.json"] = kind("application/json", copyOf(asOf, "1", "2", "3"))
-	w.answers["/favicon.ico"] = kind("image/gif", string(dot))
-	w.answers["/watch.js"] = kind("text/javascript", watcher)
+	w.answers["/feeds/town/media/dot.gif"] = answerWith("image/gif", string(dot))
+	w.answers["/feeds/town/tree.json"] = answerWith("application/json", copyOf(asOf, "1", "2", "3"))
+	w.answers["/favicon.ico"] = answerWith("image/gif", string(dot))
+	w.answers["/watch.js"] = answerWith("text/javascript", recordEvents)
 	server := httptest.NewServer(w)
 	t.Cleanup(func() {
-		server.CloseClientConnections() // what never answers would keep it open
+		server.CloseClientConnections() // a request without an answer would block Close
 		server.Close()
 	})
 	w.url = strings.Replace(server.URL, "127.0.0.1", "localhost", 1)
@@ -142,12 +142,12 @@ func copyOf(asOf string, posts ...string) string {
 			["footer",{"class":"v-foot"},["a",{"href":"feed.atom"},"Feed abonnieren"],["svg",{"viewBox":"0 0 24 24"},["path",{"d":"M0 0h24v24z"}]]]]}`, asOf, list, articles.String())
 }
 
-// put makes a page at / with a policy and the element's script, and returns its address.
-func (w *townHall) put(policy, body string) string {
-	return w.putWith(policy, `<script src="/embed.js" defer></script>`, body)
+// setPage makes a page at / with a policy and the element's script, and returns its address.
+func (w *townHall) setPage(policy, body string) string {
+	return w.setPageWithScripts(policy, `<script src="/embed.js" defer></script>`, body)
 }
 
-func (w *townHall) putWith(policy, scripts, body string) string {
+func (w *townHall) setPageWithScripts(policy, scripts, body string) string {
 	w.answer("/", func(rw http.ResponseWriter, _ *http.Request) {
 		rw.Header().Set("Content-Type", "text/html; charset=utf-8")
 		if policy != "" {
@@ -195,16 +195,16 @@ func (s *townServer) log() []string {
 	return slices.Clone(s.asked)
 }
 
-// before runs a script in each page before its own ones.
-func before(script string) chromedp.Action {
+// injectScript runs a script in each page before its own ones.
+func injectScript(script string) chromedp.Action {
 	return chromedp.ActionFunc(func(ctx context.Context) error {
 		_, err := page.AddScriptToEvaluateOnNewDocument(script).Do(ctx)
 		return err
 	})
 }
 
-// clock makes a page's time go on by later(ms) only, and its chance always the same.
-const clock = `{
+// fakeClock lets a page's long timers advance by later(ms) only, and makes its random numbers constant.
+const fakeClock = `{
 	let ahead = 0, n = 0;
 	const timers = new Map(), now = Date.now, start = setTimeout, end = clearTimeout;
 	Math.random = () => 0;
@@ -221,25 +221,25 @@ const clock = `{
 	};
 }`
 
-// inside is an expression for what matches in the shadow root of the page's first element.
-func inside(selector string) string {
+// inShadow is an expression for what matches in the shadow root of the page's first element.
+func inShadow(selector string) string {
 	return fmt.Sprintf(`document.querySelector("vitrine-feed").shadowRoot.querySelectorAll(%s)`, js(selector))
 }
 
-// shown waits until the element shows as many drawn posts.
-func (p *tab) shown(n int) {
+// waitForPosts waits until the element shows as many drawn posts.
+func (p *tab) waitForPosts(n int) {
 	p.t.Helper()
-	p.wait(fmt.Sprintf("%d drawn posts", n), fmt.Sprintf("%s.length === %d", inside("article"), n))
+	p.wait(fmt.Sprintf("%d drawn posts", n), fmt.Sprintf("%s.length === %d", inShadow("article"), n))
 }
 
-// told waits until the element told something.
-func (p *tab) told(what string) {
+// waitForEvent waits until the element has sent an event: "load" or the kind of an error.
+func (p *tab) waitForEvent(what string) {
 	p.t.Helper()
-	p.wait("the element to tell "+what, "told.includes("+js(what)+") && document.querySelector('vitrine-feed').ariaBusy !== 'true'")
+	p.wait("the event "+what, "reported.includes("+js(what)+") && document.querySelector('vitrine-feed').ariaBusy !== 'true'")
 }
 
-// threw reports exceptions and what the policy refused.
-func (p *tab) threw() {
+// checkNoErrors reports exceptions and what the policy refused.
+func (p *tab) checkNoErrors() {
 	p.t.Helper()
 	for _, l := range p.logged() {
 		if strings.HasPrefix(l, "exception:") || strings.Contains(l, "Content Security Policy") {

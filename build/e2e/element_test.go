@@ -32,9 +32,9 @@ func TestElement(t *testing.T) {
 		{"what fails leaves what was there", elementFailures},
 		{"an empty element has a link", elementEmpty},
 		{"a copy without posts", elementNoPosts},
-		{"nobody is asked before the press", elementClick},
-		{"a press in vain", elementClickInVain},
-		{"nobody is asked while it is far", elementFar},
+		{"nobody is asked before the click", elementClick},
+		{"a click that fails", elementClickFails},
+		{"nobody is asked while it is far", elementBelowScreen},
 		{"limit and theme", elementLimit},
 		{"refreshed while somebody looks", elementRefresh},
 		{"the focus stays", elementFocus},
@@ -50,7 +50,7 @@ func TestElement(t *testing.T) {
 func elementWithoutScript(t *testing.T, browser context.Context) {
 	w := newTownHall(t)
 	p := newTab(t, browser, emulation.SetScriptExecutionDisabled(true))
-	p.open(w.put(strict, `<vitrine-feed src="/feeds/town/">`+fallback+`</vitrine-feed>`))
+	p.open(w.setPage(strictPolicy, `<vitrine-feed src="/feeds/town/">`+fallback+`</vitrine-feed>`))
 	if got := p.text("#kept"); !strings.Contains(got, "Kept in the page") {
 		t.Errorf("the page shows %q", got)
 	}
@@ -59,21 +59,21 @@ func elementWithoutScript(t *testing.T, browser context.Context) {
 func elementDrawn(t *testing.T, browser context.Context) {
 	w := newTownHall(t)
 	p := newTab(t, browser)
-	p.open(w.put(strict, `<vitrine-feed src="/feeds/town">`+fallback+`</vitrine-feed>`))
-	p.shown(3)
-	p.told("load")
-	p.wait("its pictures", `[...`+inside("img")+`].every((i) => i.naturalWidth)`)
+	p.open(w.setPage(strictPolicy, `<vitrine-feed src="/feeds/town">`+fallback+`</vitrine-feed>`))
+	p.waitForPosts(3)
+	p.waitForEvent("load")
+	p.wait("its pictures", `[...`+inShadow("img")+`].every((i) => i.naturalWidth)`)
 	for what, expression := range map[string]string{
 		"the copy in the page is hidden":        `document.querySelector("#kept").checkVisibility() === false`,
-		"the style is there":                    `getComputedStyle(` + inside("section") + `[0]).borderTopStyle === "solid"`,
-		"addresses are those of the folder":     inside(".v-foot a") + `[0].href === location.origin + "/feeds/town/feed.atom"`,
-		"the parts can be styled":               `[...` + inside("[part]") + `].map((e) => e.getAttribute("part")).filter((x, i, a) => a.indexOf(x) === i).sort().join() === "avatar,byline,content,feed,foot,head,media,name,post,time"`,
-		"the list is a feed":                    inside(`[role=feed][aria-busy=false]`) + `.length === 1`,
-		"drawings are drawings":                 inside("path") + `[0] instanceof SVGPathElement`,
+		"the style is there":                    `getComputedStyle(` + inShadow("section") + `[0]).borderTopStyle === "solid"`,
+		"addresses are those of the folder":     inShadow(".v-foot a") + `[0].href === location.origin + "/feeds/town/feed.atom"`,
+		"the parts can be styled":               `[...` + inShadow("[part]") + `].map((e) => e.getAttribute("part")).filter((x, i, a) => a.indexOf(x) === i).sort().join() === "avatar,byline,content,feed,foot,head,media,name,post,time"`,
+		"the list is a feed":                    inShadow(`[role=feed][aria-busy=false]`) + `.length === 1`,
+		"drawings are drawings":                 inShadow("path") + `[0] instanceof SVGPathElement`,
 		"the element is a block":                `getComputedStyle(document.querySelector("vitrine-feed")).display === "block"`,
-		"nothing was written with styles":       inside("[style]") + `.length === 0`,
+		"nothing was written with styles":       inShadow("[style]") + `.length === 0`,
 		"the element is not busy":               `document.querySelector("vitrine-feed").ariaBusy !== "true"`,
-		"each size of a picture has an address": inside("[srcset]") + `[0].srcset === location.origin + "/feeds/town/media/dot.gif 400w, " + location.origin + "/feeds/town/media/dot.gif 800w"`,
+		"each size of a picture has an address": inShadow("[srcset]") + `[0].srcset === location.origin + "/feeds/town/media/dot.gif 400w, " + location.origin + "/feeds/town/media/dot.gif 800w"`,
 	} {
 		if !eval[bool](p, expression) {
 			t.Errorf("it is not true that %s", what)
@@ -82,9 +82,9 @@ func elementDrawn(t *testing.T, browser context.Context) {
 	if got := p.hosts(); !slices.Equal(got, []string{strings.TrimPrefix(w.url, "http://")}) {
 		t.Errorf("the page asked %v", got)
 	}
-	p.quiet()
-	p.threw()
-	p.shot("element")
+	p.checkNothingLogged()
+	p.checkNoErrors()
+	p.screenshot("element")
 }
 
 func elementModule(t *testing.T, browser context.Context) {
@@ -93,86 +93,86 @@ func elementModule(t *testing.T, browser context.Context) {
 	for _, kind := range []string{"module", "text/javascript"} {
 		p := newTab(t, browser)
 		script := fmt.Sprintf(`<script type="%s" src="/%s" integrity="%s" defer></script>`, kind, file.Name, file.Integrity)
-		p.open(w.putWith(strict, script+script, `<vitrine-feed src="/feeds/town/"></vitrine-feed>`))
-		p.shown(3)
-		p.quiet()
+		p.open(w.setPageWithScripts(strictPolicy, script+script, `<vitrine-feed src="/feeds/town/"></vitrine-feed>`))
+		p.waitForPosts(3)
+		p.checkNothingLogged()
 	}
 	// imported, its address stands nowhere in the page
-	w.answer("/elsewhere/own.js", kind("text/javascript", `import "/embed.js";`))
+	w.answer("/elsewhere/own.js", answerWith("text/javascript", `import "/embed.js";`))
 	p := newTab(t, browser)
-	p.open(w.putWith(strict, `<script type="module" src="/elsewhere/own.js"></script>`, `<vitrine-feed src="/feeds/town/"></vitrine-feed>`))
-	p.shown(3)
-	p.quiet()
+	p.open(w.setPageWithScripts(strictPolicy, `<script type="module" src="/elsewhere/own.js"></script>`, `<vitrine-feed src="/feeds/town/"></vitrine-feed>`))
+	p.waitForPosts(3)
+	p.checkNothingLogged()
 }
 
-// An element may come before what stands in it was parsed, from a script, and be moved.
+// An element may be created before its content was parsed, be made by a script, and be moved.
 func elementMoved(t *testing.T, browser context.Context) {
 	w := newTownHall(t)
 	p := newTab(t, browser)
-	p.open(w.putWith(strict, `<script src="/embed.js"></script>`, `<vitrine-feed src="/feeds/town/">`+fallback+`</vitrine-feed><main></main>`))
-	p.shown(3)
+	p.open(w.setPageWithScripts(strictPolicy, `<script src="/embed.js"></script>`, `<vitrine-feed src="/feeds/town/">`+fallback+`</vitrine-feed><main></main>`))
+	p.waitForPosts(3)
 	if eval[bool](p, `document.querySelector("#kept").checkVisibility()`) {
 		t.Error("the copy in the page is shown beside the feed")
 	}
 	p.run(chromedp.Evaluate(`document.querySelector("main").append(document.querySelector("vitrine-feed"))`, nil))
-	p.shown(3)
+	p.waitForPosts(3)
 	p.run(chromedp.Evaluate(`{
 		const other = document.createElement("vitrine-feed");
 		other.setAttribute("src", "feeds/town");
 		document.body.prepend(other);
 	}`, nil))
-	p.shown(3)
+	p.waitForPosts(3)
 	if n := w.times("/feeds/town/tree.json"); n != 2 {
 		t.Errorf("two elements asked %d times", n)
 	}
-	p.quiet()
-	p.threw()
+	p.checkNothingLogged()
+	p.checkNoErrors()
 }
 
 func elementClick(t *testing.T, browser context.Context) {
 	w := newTownHall(t)
-	server := newTownServer(t, kind("application/json", townAccount), kind("application/json", "["+townStatus("9", "2026-11-23T09:00:00Z", "Fresh from the server")+"]"))
+	server := newTownServer(t, answerWith("application/json", townAccount), answerWith("application/json", "["+townStatus("9", "2026-11-23T09:00:00Z", "Fresh from the server")+"]"))
 	p := newTab(t, browser)
-	policy := strings.Replace(strict, "connect-src", "connect-src http://"+server.host, 1)
-	p.open(w.put(policy, fmt.Sprintf(`<vitrine-feed src="/feeds/town/" live="@town@%s" refresh="click">%s</vitrine-feed>`, server.host, fallback)))
-	p.wait("a button", inside("button[part=button]")+".length")
+	policy := strings.Replace(strictPolicy, "connect-src", "connect-src http://"+server.host, 1)
+	p.open(w.setPage(policy, fmt.Sprintf(`<vitrine-feed src="/feeds/town/" live="@town@%s" refresh="click">%s</vitrine-feed>`, server.host, fallback)))
+	p.wait("a button", inShadow("button[part=button]")+".length")
 	p.run(chromedp.Evaluate(`new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))`, nil, awaitPromise))
 	for _, path := range []string{"/embed.css", "/feeds/town/tree.json"} {
 		if w.times(path) > 0 {
-			t.Errorf("%s was asked for before the press", path)
+			t.Errorf("%s was asked for before the click", path)
 		}
 	}
 	if got := p.hosts(); len(got) != 1 || len(server.log()) > 0 {
-		t.Errorf("before the press the page asked %v", got)
+		t.Errorf("before the click the page asked %v", got)
 	}
-	if says := eval[string](p, inside("p")+"[0].innerText"); !strings.Contains(says, server.host) {
+	if says := eval[string](p, inShadow("p")+"[0].innerText"); !strings.Contains(says, server.host) {
 		t.Errorf("it doesn't say whom it asks: %q", says)
 	}
 	if !eval[bool](p, `document.querySelector("#kept").checkVisibility()`) {
-		t.Error("before the press its own content is hidden")
+		t.Error("before the click its own content is hidden")
 	}
-	p.run(chromedp.Evaluate(inside("button")+"[0].focus()", nil), chromedp.KeyEvent("\r"))
-	p.shown(4)
+	p.run(chromedp.Evaluate(inShadow("button")+"[0].focus()", nil), chromedp.KeyEvent("\r"))
+	p.waitForPosts(4)
 	if !eval[bool](p, `document.querySelector("vitrine-feed").shadowRoot.activeElement?.matches("section")`) {
 		t.Error("the focus is lost with the button")
 	}
-	if n := eval[int](p, inside("button")+".length"); n != 0 {
+	if n := eval[int](p, inShadow("button")+".length"); n != 0 {
 		t.Error("the button stays")
 	}
-	p.quiet()
-	p.threw()
+	p.checkNothingLogged()
+	p.checkNoErrors()
 }
 
-// Who pressed is told that nothing came, and can't ask again before the server allows it.
-func elementClickInVain(t *testing.T, browser context.Context) {
+// A click that loads nothing is answered with a message, and the next request waits until the server allows it.
+func elementClickFails(t *testing.T, browser context.Context) {
 	w := newTownHall(t)
 	w.answer("/feeds/town/tree.json", failing(429, "Retry-After", "100"))
-	p := newTab(t, browser, before(clock))
-	p.open(w.put(strict, `<vitrine-feed src="/feeds/town/" refresh="click">`+fallback+`</vitrine-feed>`))
-	p.wait("a button", inside("button")+".length")
-	says := inside("[role=status]") + "[0].textContent"
+	p := newTab(t, browser, injectScript(fakeClock))
+	p.open(w.setPage(strictPolicy, `<vitrine-feed src="/feeds/town/" refresh="click">`+fallback+`</vitrine-feed>`))
+	p.wait("a button", inShadow("button")+".length")
+	says := inShadow("[role=status]") + "[0].textContent"
 	for range 2 {
-		p.run(chromedp.Evaluate(inside("button")+"[0].click()", nil))
+		p.run(chromedp.Evaluate(inShadow("button")+"[0].click()", nil))
 		p.wait("words", says+`.includes("gerade nicht")`)
 	}
 	if n := w.times("/feeds/town/tree.json"); n != 1 {
@@ -181,103 +181,103 @@ func elementClickInVain(t *testing.T, browser context.Context) {
 	if !eval[bool](p, `document.querySelector("#kept").checkVisibility()`) {
 		t.Error("its own content is gone")
 	}
-	w.answer("/feeds/town/tree.json", kind("application/json", copyOf(asOf, "1")))
-	p.run(chromedp.Evaluate("later(101000), "+inside("button")+"[0].click()", nil))
-	p.shown(1)
-	p.threw()
+	w.answer("/feeds/town/tree.json", answerWith("application/json", copyOf(asOf, "1")))
+	p.run(chromedp.Evaluate("later(101000), "+inShadow("button")+"[0].click()", nil))
+	p.waitForPosts(1)
+	p.checkNoErrors()
 }
 
-func elementFar(t *testing.T, browser context.Context) {
+func elementBelowScreen(t *testing.T, browser context.Context) {
 	w := newTownHall(t)
-	w.answer("/space.css", kind("text/css", "#space { height: 5000px }"))
+	w.answer("/space.css", answerWith("text/css", "#space { height: 5000px }"))
 	w.answer("/feeds/far/media/dot.gif", w.answers["/feeds/town/media/dot.gif"])
-	w.answer("/feeds/far/tree.json", kind("application/json", copyOf(asOf, "7")))
+	w.answer("/feeds/far/tree.json", answerWith("application/json", copyOf(asOf, "7")))
 	p := newTab(t, browser)
-	p.open(w.put(strict, `<link rel="stylesheet" href="/space.css"><vitrine-feed src="/feeds/town/"></vitrine-feed><div id="space"></div><vitrine-feed id="far" src="/feeds/far/">`+fallback+`</vitrine-feed>`))
-	p.shown(3)
+	p.open(w.setPage(strictPolicy, `<link rel="stylesheet" href="/space.css"><vitrine-feed src="/feeds/town/"></vitrine-feed><div id="space"></div><vitrine-feed id="far" src="/feeds/far/">`+fallback+`</vitrine-feed>`))
+	p.waitForPosts(3)
 	if n := w.times("/feeds/far/tree.json"); n > 0 {
 		t.Error("a feed far below is asked for")
 	}
 	p.run(chromedp.Evaluate(`document.querySelector("#far").scrollIntoView()`, nil))
 	p.wait("the other feed", `document.querySelector("#far").shadowRoot.querySelector("article")`)
-	p.quiet()
+	p.checkNothingLogged()
 }
 
 func elementLimit(t *testing.T, browser context.Context) {
 	w := newTownHall(t)
 	p := newTab(t, browser)
-	p.scheme("light")
-	p.open(w.put(strict, `<vitrine-feed src="/feeds/town/" limit="2" theme="dark"></vitrine-feed>`))
-	p.shown(2)
-	if got := eval[string](p, inside("section")+"[0].dataset.theme"); got != "dark" {
+	p.setColorScheme("light")
+	p.open(w.setPage(strictPolicy, `<vitrine-feed src="/feeds/town/" limit="2" theme="dark"></vitrine-feed>`))
+	p.waitForPosts(2)
+	if got := eval[string](p, inShadow("section")+"[0].dataset.theme"); got != "dark" {
 		t.Errorf("the theme is %q", got)
 	}
 	p.run(chromedp.Evaluate(`document.querySelector("vitrine-feed").setAttribute("limit", "many"), document.querySelector("vitrine-feed").setAttribute("theme", "auto")`, nil))
-	p.shown(3)
-	if eval[bool](p, inside("[data-theme]")+".length > 0") {
+	p.waitForPosts(3)
+	if eval[bool](p, inShadow("[data-theme]")+".length > 0") {
 		t.Error("a theme is said where the system's holds")
 	}
 	w.answer("/feeds/other/media/dot.gif", w.answers["/feeds/town/media/dot.gif"])
-	w.answer("/feeds/other/tree.json", kind("application/json", copyOf(asOf, "5")))
+	w.answer("/feeds/other/tree.json", answerWith("application/json", copyOf(asOf, "5")))
 	p.run(chromedp.Evaluate(`document.querySelector("vitrine-feed").setAttribute("src", "/feeds/other/")`, nil))
-	p.shown(1)
-	p.quiet()
+	p.waitForPosts(1)
+	p.checkNothingLogged()
 }
 
 func elementRefresh(t *testing.T, browser context.Context) {
 	w := newTownHall(t)
-	p := newTab(t, browser, before(clock), before(`Object.defineProperty(document, "hidden", { get: () => Boolean(window.away) })`))
-	p.open(w.put(strict, `<vitrine-feed src="/feeds/town/">`+fallback+`</vitrine-feed>`))
-	p.shown(3)
-	w.answer("/feeds/town/tree.json", kind("application/json", copyOf("2026-11-22T19:00:00Z", "0", "1", "2", "3")))
-	p.told("load")
-	p.run(chromedp.Evaluate("window.second = "+inside("article")+"[1]; undefined", nil))
+	p := newTab(t, browser, injectScript(fakeClock), injectScript(`Object.defineProperty(document, "hidden", { get: () => Boolean(window.away) })`))
+	p.open(w.setPage(strictPolicy, `<vitrine-feed src="/feeds/town/">`+fallback+`</vitrine-feed>`))
+	p.waitForPosts(3)
+	w.answer("/feeds/town/tree.json", answerWith("application/json", copyOf("2026-11-22T19:00:00Z", "0", "1", "2", "3")))
+	p.waitForEvent("load")
+	p.run(chromedp.Evaluate("window.second = "+inShadow("article")+"[1]; undefined", nil))
 	p.run(chromedp.Evaluate(`later(599000), window.away = true, later(2000), document.dispatchEvent(new Event("visibilitychange"))`, nil))
 	if n := w.times("/feeds/town/tree.json"); n != 1 {
 		t.Errorf("asked %d times within ten minutes, or unseen", n)
 	}
 	p.run(chromedp.Evaluate(`window.away = false, document.dispatchEvent(new Event("visibilitychange"))`, nil))
-	p.shown(4)
-	if !eval[bool](p, "window.second === "+inside("article")+"[2]") {
+	p.waitForPosts(4)
+	if !eval[bool](p, "window.second === "+inShadow("article")+"[2]") {
 		t.Error("a post that stays is drawn anew")
 	}
 	w.answer("/feeds/town/tree.json", failing(500))
 	p.wait("the element to rest", `document.querySelector("vitrine-feed").ariaBusy !== "true"`)
 	p.run(chromedp.Evaluate(`later(601000)`, nil))
-	p.told("ServerError")
-	p.shown(4)
-	p.threw()
+	p.waitForEvent("ServerError")
+	p.waitForPosts(4)
+	p.checkNoErrors()
 }
 
 func elementNoPosts(t *testing.T, browser context.Context) {
 	w := newTownHall(t)
-	w.answer("/feeds/town/tree.json", kind("application/json", copyOf(asOf)))
-	p := newTab(t, browser, before(clock))
-	p.open(w.put(strict, `<vitrine-feed src="/feeds/town/">`+fallback+`</vitrine-feed>`))
-	p.told("load")
-	if text := eval[string](p, inside(".v-empty")+"[0]?.textContent ?? ''"); text != "Noch keine Beiträge." {
+	w.answer("/feeds/town/tree.json", answerWith("application/json", copyOf(asOf)))
+	p := newTab(t, browser, injectScript(fakeClock))
+	p.open(w.setPage(strictPolicy, `<vitrine-feed src="/feeds/town/">`+fallback+`</vitrine-feed>`))
+	p.waitForEvent("load")
+	if text := eval[string](p, inShadow(".v-empty")+"[0]?.textContent ?? ''"); text != "Noch keine Beiträge." {
 		t.Errorf("it says %q", text)
 	}
-	w.answer("/feeds/town/tree.json", kind("application/json", copyOf("2026-11-22T19:00:00Z", "1", "2")))
+	w.answer("/feeds/town/tree.json", answerWith("application/json", copyOf("2026-11-22T19:00:00Z", "1", "2")))
 	p.wait("the element to rest", `document.querySelector("vitrine-feed").ariaBusy !== "true"`)
 	p.run(chromedp.Evaluate(`later(601000)`, nil))
-	p.shown(2)
-	w.answer("/feeds/town/tree.json", kind("application/json", copyOf("2026-11-22T20:00:00Z")))
+	p.waitForPosts(2)
+	w.answer("/feeds/town/tree.json", answerWith("application/json", copyOf("2026-11-22T20:00:00Z")))
 	p.wait("the element to rest", `document.querySelector("vitrine-feed").ariaBusy !== "true"`)
 	p.run(chromedp.Evaluate(`later(601000)`, nil))
-	p.shown(0)
-	p.quiet()
-	p.threw()
+	p.waitForPosts(0)
+	p.checkNothingLogged()
+	p.checkNoErrors()
 
-	server := newTownServer(t, kind("application/json", `{"id":"1","username":"town","acct":"town","display_name":"Town","url":"https://social.example/@town"}`),
-		kind("application/json", `[{"id":"9","uri":"https://social.example/9","url":"https://social.example/@town/9","created_at":"2026-11-22T21:00:00Z","content":"<p>Live.</p>","visibility":"public","spoiler_text":"","media_attachments":[],"account":{"display_name":"Town","username":"town","acct":"town","url":"https://social.example/@town"}}]`))
+	server := newTownServer(t, answerWith("application/json", `{"id":"1","username":"town","acct":"town","display_name":"Town","url":"https://social.example/@town"}`),
+		answerWith("application/json", `[{"id":"9","uri":"https://social.example/9","url":"https://social.example/@town/9","created_at":"2026-11-22T21:00:00Z","content":"<p>Live.</p>","visibility":"public","spoiler_text":"","media_attachments":[],"account":{"display_name":"Town","username":"town","acct":"town","url":"https://social.example/@town"}}]`))
 	p = newTab(t, browser)
-	p.open(w.put(strings.NewReplacer("connect-src", "connect-src http://"+server.host).Replace(strict), `<vitrine-feed src="/feeds/town/" live="@town@`+server.host+`">`+fallback+`</vitrine-feed>`))
-	p.shown(1)
-	if n := eval[int](p, inside("[role=feed][aria-labelledby=v-town]")+".length"); n != 1 {
+	p.open(w.setPage(strings.NewReplacer("connect-src", "connect-src http://"+server.host).Replace(strictPolicy), `<vitrine-feed src="/feeds/town/" live="@town@`+server.host+`">`+fallback+`</vitrine-feed>`))
+	p.waitForPosts(1)
+	if n := eval[int](p, inShadow("[role=feed][aria-labelledby=v-town]")+".length"); n != 1 {
 		t.Error("the live post stands in no list")
 	}
-	p.threw()
+	p.checkNoErrors()
 }
 
 func elementFocus(t *testing.T, browser context.Context) {
@@ -286,55 +286,55 @@ func elementFocus(t *testing.T, browser context.Context) {
 	w.answer("/feeds/town/tree.json", func(rw http.ResponseWriter, r *http.Request) {
 		select {
 		case <-ready:
-			kind("application/json", copyOf(asOf, "1", "2", "3"))(rw, r)
+			answerWith("application/json", copyOf(asOf, "1", "2", "3"))(rw, r)
 		case <-r.Context().Done():
 		}
 	})
 	p := newTab(t, browser)
-	p.open(w.put(strict, `<vitrine-feed src="/feeds/town/">`+fallback+`</vitrine-feed>`))
+	p.open(w.setPage(strictPolicy, `<vitrine-feed src="/feeds/town/">`+fallback+`</vitrine-feed>`))
 	p.run(chromedp.Focus("#kept-link", chromedp.ByQuery))
 	if !eval[bool](p, `document.activeElement.id === "kept-link"`) {
 		t.Fatal("the link in the page can't have the focus")
 	}
 	close(ready)
-	p.shown(3)
+	p.waitForPosts(3)
 	if got := eval[string](p, `document.querySelector("vitrine-feed").shadowRoot.activeElement?.href ?? ""`); got != "https://social.example/@town/2" {
 		t.Errorf("the focus is on %q", got)
 	}
-	p.quiet()
+	p.checkNothingLogged()
 }
 
 // A tree that somebody tampered with draws nothing that is not in the lists.
 func elementHostileTree(t *testing.T, browser context.Context) {
 	w := newTownHall(t)
-	w.answer("/feeds/town/tree.json", kind("application/json", `{"version":1,"asOf":"2026-11-22T18:15:00Z","tree":["section",{"class":"vitrine constructor __proto__","onclick":"hit()","style":"position:fixed"},
+	w.answer("/feeds/town/tree.json", answerWith("application/json", `{"version":1,"asOf":"2026-11-22T18:15:00Z","tree":["section",{"class":"vitrine constructor __proto__","onclick":"hit()","style":"position:fixed"},
 		["script",0,"hit()"],["script",{"src":"//evil.localhost/x.js"}],["iframe",{"src":"https://evil.localhost/","srcdoc":"<script>hit()</script>"}],["style",0,"*{display:none}"],["link",{"rel":"stylesheet","href":"/x.css"}],
 		["object",{"data":"x"}],["form",{"action":"x"},["input",0]],["base",{"href":"https://evil.localhost/"}],["meta",{"http-equiv":"refresh","content":"0;url=/"}],["template",0,["p",0,"t"]],["math",0],["foreignObject",0],
 		["svg",{"onload":"hit()"},["script",0,"hit()"],["use",{"href":"data:image/svg+xml,x"}],["a",{"href":"javascript:hit()"},"svg link"],["animate",{"attributeName":"href","to":"javascript:hit()"}],["path",{"d":"M0 0","onload":"hit()"}]],
 		["div",{"role":"feed"},["article",{"class":"post","data-uri":"u"},["a",{"href":"javascript:hit()"},"one"],["a",{"href":" \u0001java\nscript:hit()"},"two"],["a",{"href":"data:text/html,<script>hit()</script>"},"three"],
 			["a",{"href":"vbscript:x"},"four"],["a",{"href":"blob:x"},"five"],["a",{"href":"MAILTO:a@b.example"},"six"],["img",{"src":"data:image/png,x","onerror":"hit()","alt":"a"}],["img",{"srcset":"javascript:hit() 2x","alt":"b"}],
 			["p",{"part":"x","slot":"y","is":"z","nonce":"n","id":"<b>"},"<img src=x onerror=hit()>"],["video",{"autoplay":"","controls":""}]]]]}`))
-	p := newTab(t, browser, before("window.hit = () => { window.pwned = true; };"))
-	p.open(w.put(strict, `<vitrine-feed src="/feeds/town/">`+fallback+`</vitrine-feed>`))
-	p.shown(1)
-	p.run(chromedp.Evaluate(`for (const a of [...`+inside("a")+`].slice(0, -1)) a.dispatchEvent(new MouseEvent("click"))`, nil))
-	if got := eval[[]string](p, `[...`+inside("a")+`].map((a) => a.getAttribute("href") ?? "-")`); !slices.Equal(got, []string{"-", "-", "-", "-", "-", "-", "mailto:a@b.example"}) {
+	p := newTab(t, browser, injectScript("window.hit = () => { window.pwned = true; };"))
+	p.open(w.setPage(strictPolicy, `<vitrine-feed src="/feeds/town/">`+fallback+`</vitrine-feed>`))
+	p.waitForPosts(1)
+	p.run(chromedp.Evaluate(`for (const a of [...`+inShadow("a")+`].slice(0, -1)) a.dispatchEvent(new MouseEvent("click"))`, nil))
+	if got := eval[[]string](p, `[...`+inShadow("a")+`].map((a) => a.getAttribute("href") ?? "-")`); !slices.Equal(got, []string{"-", "-", "-", "-", "-", "-", "mailto:a@b.example"}) {
 		t.Errorf("links: %q", got)
 	}
-	tags := eval[string](p, `[...new Set([...`+inside("section, section *")+`].map((e) => e.localName))].sort().join()`)
+	tags := eval[string](p, `[...new Set([...`+inShadow("section, section *")+`].map((e) => e.localName))].sort().join()`)
 	if tags != "a,article,div,img,p,path,section,svg,video" {
 		t.Errorf("elements: %s", tags)
 	}
-	attributes := eval[string](p, `[...new Set([...`+inside("section, section *")+`].flatMap((e) => e.getAttributeNames()))].sort().join()`)
+	attributes := eval[string](p, `[...new Set([...`+inShadow("section, section *")+`].flatMap((e) => e.getAttributeNames()))].sort().join()`)
 	if attributes != "alt,class,controls,d,data-uri,href,id,part,role" {
 		t.Errorf("attributes: %s", attributes)
 	}
-	if got := eval[string](p, inside("section p")+"[0].textContent"); got != "<img src=x onerror=hit()>" {
+	if got := eval[string](p, inShadow("section p")+"[0].textContent"); got != "<img src=x onerror=hit()>" {
 		t.Errorf("text: %q", got)
 	}
 	if eval[bool](p, "Boolean(window.pwned)") {
 		t.Error("a script ran")
 	}
-	p.quiet()
-	p.threw()
+	p.checkNothingLogged()
+	p.checkNoErrors()
 }

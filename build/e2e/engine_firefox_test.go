@@ -37,7 +37,7 @@ type reply struct {
 	Result  json.RawMessage `json:"result"`
 }
 
-// quietPrefs keep Firefox from asking anybody by itself, and from waiting for whoever doesn't answer.
+// quietPrefs keep Firefox from sending requests of its own and from waiting for their answers.
 const quietPrefs = `user_pref("app.update.enabled", false);
 user_pref("app.normandy.enabled", false);
 user_pref("browser.safebrowsing.malware.enabled", false);
@@ -61,16 +61,16 @@ func startFirefox(t testing.TB) engine {
 	if err := os.WriteFile(filepath.Join(dir, "user.js"), []byte(quietPrefs), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	said := bufio.NewScanner(run(t, "firefox-esr", "--headless", "--no-remote", "--profile", dir, "--remote-debugging-port", "0", "about:blank"))
+	output := bufio.NewScanner(run(t, "firefox-esr", "--headless", "--no-remote", "--profile", dir, "--remote-debugging-port", "0", "about:blank"))
 	address := ""
-	for address == "" && said.Scan() {
-		_, address, _ = strings.Cut(said.Text(), "WebDriver BiDi listening on ")
+	for address == "" && output.Scan() {
+		_, address, _ = strings.Cut(output.Text(), "WebDriver BiDi listening on ")
 	}
 	if address == "" {
-		t.Fatalf("Firefox doesn't say where it listens: %v", said.Err())
+		t.Fatalf("Firefox doesn't say where it listens: %v", output.Err())
 	}
-	go func() { // or it would wait for somebody to read
-		for said.Scan() {
+	go func() { // Firefox blocks when the pipe is full
+		for output.Scan() {
 			continue
 		}
 	}()
@@ -95,7 +95,7 @@ func startFirefox(t testing.TB) engine {
 	return f
 }
 
-// listen hands replies to who waits for them. Events are nobody's business.
+// listen hands replies to the waiting calls. Events are ignored.
 func (f *firefox) listen() {
 	for {
 		data, err := wsutil.ReadServerText(f.conn)

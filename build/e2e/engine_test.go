@@ -30,14 +30,14 @@ type visitor struct {
 
 func (v visitor) do(what string, step func(context.Context) error) {
 	v.t.Helper()
-	ctx, cancel := context.WithTimeout(v.t.Context(), patience)
+	ctx, cancel := context.WithTimeout(v.t.Context(), timeout)
 	defer cancel()
 	if err := step(ctx); err != nil {
 		v.t.Fatalf("%s: %v", what, err)
 	}
 }
 
-func (v visitor) to(address string) {
+func (v visitor) visit(address string) {
 	v.t.Helper()
 	v.do("open "+address, func(ctx context.Context) error { return v.open(ctx, address) })
 }
@@ -49,20 +49,20 @@ func (v visitor) follow(fragment string) {
 		_, err := v.eval(ctx, "location.hash = "+js(fragment))
 		return err
 	})
-	v.view(fragment)
+	v.waitForView(fragment)
 }
 
-// again loads the page that is open anew.
-func (v visitor) again(fragment string) {
+// reloadView reloads the page and waits for the view of a fragment.
+func (v visitor) reloadView(fragment string) {
 	v.t.Helper()
 	v.do("reload", v.reload)
-	v.view(fragment)
+	v.waitForView(fragment)
 }
 
 // wait waits until an expression is true.
 func (v visitor) wait(what, expression string) {
 	v.t.Helper()
-	ctx, cancel := context.WithTimeout(v.t.Context(), patience)
+	ctx, cancel := context.WithTimeout(v.t.Context(), timeout)
 	defer cancel()
 	again := time.NewTicker(100 * time.Millisecond)
 	defer again.Stop()
@@ -80,7 +80,7 @@ func (v visitor) wait(what, expression string) {
 	}
 }
 
-func (v visitor) view(fragment string) {
+func (v visitor) waitForView(fragment string) {
 	v.t.Helper()
 	v.wait("the view "+fragment, "document.querySelector('main:not([data-front])')?.dataset.view === "+js(fragment))
 }
@@ -98,10 +98,10 @@ func (v visitor) text(expression string) string {
 	return s
 }
 
-// run starts a program with processes of its own, which end with the test. It returns what the program says on standard error.
+// run starts a program with processes of its own, which end with the test. It returns the program's standard output and standard error.
 func run(t testing.TB, name string, args ...string) *os.File {
 	t.Helper()
-	said, write, err := os.Pipe()
+	output, write, err := os.Pipe()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -116,9 +116,9 @@ func run(t testing.TB, name string, args ...string) *os.File {
 	t.Cleanup(func() {
 		_ = syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) // the group that was made above
 		_ = cmd.Wait()
-		_ = said.Close()
+		_ = output.Close()
 	})
-	return said
+	return output
 }
 
 // profile is a folder that a browser may go on writing to after its end.
@@ -132,47 +132,47 @@ func profile(t testing.TB) string {
 	return dir
 }
 
-// TestEngines goes on one journey in each engine that BROWSERS names.
+// TestEngines makes one journey in each engine that BROWSERS names.
 func TestEngines(t *testing.T) {
 	names := strings.Fields(os.Getenv("BROWSERS"))
 	if len(names) == 0 {
-		t.Skip("`make test-browsers` goes on this journey in all engines")
+		t.Skip("`make test-browsers` makes this journey in all engines")
 	}
 	starts := map[string]func(testing.TB) engine{"chromium": startChromium, "firefox": startFirefox, "webkit": startWebKit}
-	s := newStage(t)
+	s := newFixture(t)
 	for _, name := range names {
 		start, known := starts[name]
 		if !known {
 			t.Fatal(errors.New("no engine is called " + name))
 		}
-		t.Run(name, func(t *testing.T) { journey(t, s.island(t), visitor{t, start(t)}) })
+		t.Run(name, func(t *testing.T) { journey(t, s.stoppable(t), visitor{t, start(t)}) })
 	}
 }
 
 // journey is a visit, the second page, a thread, a reload from what is stored, and reading without a network.
-func journey(t *testing.T, i *island, v visitor) {
+func journey(t *testing.T, i *stoppableFixture, v visitor) {
 	server := "#/i/" + i.host("hafenlicht")
-	v.to(i.site)
-	v.view("#/")
+	v.visit(i.site)
+	v.waitForView("#/")
 	v.follow(server)
 	v.wait("twenty posts", "document.querySelectorAll('main [role=feed] article[data-uri]').length >= 20")
 	v.wait("posts beyond the second page", "(scrollTo(0, document.documentElement.scrollHeight), Math.max(...[...document.querySelectorAll('[data-chunk]')].map((c) => Number(c.dataset.chunk.split(':')[1]))) >= 3)")
 	v.do("scroll back", func(ctx context.Context) error { _, err := v.eval(ctx, "scrollTo(0, 0)"); return err })
 	const answered = "[...document.querySelectorAll('main article')].find((a) => parseInt(a.querySelector('.acts')?.innerText) > 1)"
 	// In one step: rows come and go while the page scrolls.
-	v.wait("a post with answers, to press its time", "(window.pressed ??= ((link) => link && (link.click(), link.getAttribute('href')))("+answered+"?.querySelector('a.when')))")
-	thread := v.text("window.pressed")
-	v.view(thread)
+	v.wait("a post with answers, to click its time", "(window.clicked ??= ((link) => link && (link.click(), link.getAttribute('href')))("+answered+"?.querySelector('a.when')))")
+	thread := v.text("window.clicked")
+	v.waitForView(thread)
 	v.wait("the focused post among its answers", "document.querySelector('article.focus') && document.querySelectorAll('main article').length > 1")
 	v.do("back", v.back)
-	v.view(server)
+	v.waitForView(server)
 	v.wait("the list again", "document.querySelectorAll('main [role=feed] article[data-uri]').length >= 20")
 	profile := "#/@bibliothek@" + i.host("norderau")
 	v.follow(profile)
 	tag := "#/t/" + i.host("norderau") + "/lesesaal"
 	v.follow(tag)
 
-	v.again(tag)
+	v.reloadView(tag)
 	v.wait("the worker", "navigator.serviceWorker.controller?.state === 'activated'")
 	if wrong := v.text("(document.querySelector('main [role=alert]')?.innerText ?? '')"); wrong != "" {
 		t.Errorf("something went wrong: %s", wrong)
@@ -181,17 +181,17 @@ func journey(t *testing.T, i *island, v visitor) {
 	i.stopDemo()
 	for _, view := range []string{tag, server, thread, profile} {
 		v.follow(view)
-		v.again(view)
+		v.reloadView(view)
 		v.wait("posts of a server that is gone, with the reason and their age",
 			"document.querySelector('main article[data-uri]') && document.querySelector('main [role=alert][data-kind]') && document.querySelector('main [data-asof]')")
 	}
 	i.stopSite()
 	for _, view := range []string{server, profile} {
 		v.follow(view)
-		v.again(view)
+		v.reloadView(view)
 		v.wait("posts without a network", "document.querySelector('main article[data-uri]') && document.querySelector('main [role=alert][data-kind]')")
 	}
 	v.do("back", v.back)
-	v.view(server)
-	v.again(server)
+	v.waitForView(server)
+	v.reloadView(server)
 }

@@ -36,7 +36,7 @@ func startWebKit(t testing.TB) engine {
 		}
 	}()
 	w := webkit{session: fmt.Sprintf("http://127.0.0.1:%d/session", port)}
-	ctx, cancel := context.WithTimeout(t.Context(), patience)
+	ctx, cancel := context.WithTimeout(t.Context(), timeout)
 	defer cancel()
 	again := time.NewTicker(200 * time.Millisecond)
 	defer again.Stop()
@@ -50,7 +50,7 @@ func startWebKit(t testing.TB) engine {
 			return w
 		}
 		select {
-		case <-again.C: // it takes a while until it listens
+		case <-again.C: // the driver needs some time until it listens
 		case <-ctx.Done():
 			t.Fatalf("WebKitGTK doesn't start: %v", err)
 		}
@@ -92,7 +92,7 @@ func (w webkit) reload(ctx context.Context) error {
 	return w.call(ctx, http.MethodPost, "/refresh", map[string]string{}, nil)
 }
 
-// back goes by the page's own history: the driver's way passes over entries that no person made, as WebKit's button does.
+// back goes by the page's own history: the driver skips entries made without a user gesture, as WebKit's button does.
 func (w webkit) back(ctx context.Context) error {
 	_, err := w.eval(ctx, "history.back()")
 	return err

@@ -9,20 +9,20 @@ import (
 )
 
 // testVideos: a server of videos, its channel, a video that plays, its chapters and comments, a playlist.
-func testVideos(t *testing.T, s *stage) {
+func testVideos(t *testing.T, s *fixture) {
 	p := s.tab(t)
 	host := s.host("filmdose")
 	p.open(s.site + "#/i/" + host)
-	p.view("#/i/" + host)
+	p.waitForView("#/i/" + host)
 	p.wait("four videos", `document.querySelectorAll('main [role=feed] article').length === 4`)
 	if tabs := p.text("main nav, main [role=navigation], main .tabs"); tabs == "" {
 		t.Error("no tabs")
 	}
-	p.shot("filmdose")
-	before := len(p.logged()) // what it is, is known by now: nothing is asked in vain
+	p.screenshot("filmdose")
+	before := len(p.logged()) // the software is known by now, so no failed requests follow
 	p.open("about:blank")
 	p.open(s.site + "#/i/" + host)
-	p.view("#/i/" + host)
+	p.waitForView("#/i/" + host)
 	p.wait("four videos", `document.querySelectorAll('main [role=feed] article').length === 4`)
 	for _, l := range p.logged()[before:] {
 		t.Errorf("the second visit logged: %s", l)
@@ -31,11 +31,11 @@ func testVideos(t *testing.T, s *stage) {
 	if film != "#/p/"+host+"/harbourDusk1" {
 		t.Fatalf("its picture leads to %s", film)
 	}
-	p.to(film)
+	p.goTo(film)
 	p.wait("the video's page", `document.querySelector('main[data-view*="/p/"] video')`)
 	p.wait("its captions", `document.querySelectorAll('main article.focus video track').length === 2`)
 	p.wait("four remarks", `document.querySelectorAll('main article.r').length === 4`)
-	p.shot("film")
+	p.screenshot("film")
 	p.click("main [data-part=chapters] summary")
 	p.wait("the chapters to open", `document.querySelector("main [data-part=chapters]").open`)
 	eval[any](p, `void document.querySelector("main [data-action=chapter][data-index='1']").click()`)
@@ -51,99 +51,99 @@ func testVideos(t *testing.T, s *stage) {
 		}
 	}
 	for _, view := range []string{"#/@harbour@" + host, "#/t/" + host + "/geese", "#/p/" + host + "/playlist:tinOfFilms", "#/i/" + host + "/about", "#/i/" + host + "/trending"} {
-		p.to(view)
+		p.goTo(view)
 		p.wait("no alert", `!document.querySelector('main [role=alert]')`)
 	}
-	p.to("#/p/" + host + "/playlist:tinOfFilms")
+	p.goTo("#/p/" + host + "/playlist:tinOfFilms")
 	p.wait("its two videos", `document.querySelectorAll('main article.r').length === 2`)
 }
 
 // testReactions: notes with Misskey's markup, reactions, a quote, a thread.
-func testReactions(t *testing.T, s *stage) {
+func testReactions(t *testing.T, s *fixture) {
 	p := s.tab(t)
 	host := s.host("bucht")
 	p.open(s.site + "#/i/" + host)
-	p.view("#/i/" + host)
+	p.waitForView("#/i/" + host)
 	p.wait("its notes", `document.querySelectorAll('main [role=feed] article').length === 6`)
-	p.shot("bucht")
+	p.screenshot("bucht")
 	p.wait("reactions with the server's emoji", `document.querySelector('main article .counts img.emoji')`)
 	p.wait("a channel", `[...document.querySelectorAll('main article .ctx')].some(c => c.innerText.includes('Sounds of the bay'))`)
 	p.wait("a ruby", `document.querySelector('main article ruby rt')?.innerText === 'kani'`)
-	p.to("#/p/" + host + "/a3")
+	p.goTo("#/p/" + host + "/a3")
 	p.wait("what it answers, and its answer", `document.querySelectorAll('main article.anc').length === 1 && document.querySelectorAll('main article.r').length === 1`)
-	p.to("#/@umi@" + host)
+	p.goTo("#/@umi@" + host)
 	p.wait("her notes", `document.querySelectorAll('main [role=feed] article').length >= 3`)
-	p.shot("umi")
+	p.screenshot("umi")
 }
 
 // testForum: a forum's posts, a community, a discussion with scores and a spoiler, a member.
-func testForum(t *testing.T, s *stage) {
+func testForum(t *testing.T, s *fixture) {
 	p := s.tab(t)
 	host := s.host("tresen")
 	p.open(s.site + "#/i/" + host)
-	p.view("#/i/" + host)
+	p.waitForView("#/i/" + host)
 	p.wait("four posts with their communities", `document.querySelectorAll('main [role=feed] article').length === 4 && [...document.querySelectorAll('main article .ctx a')].every(a => a.getAttribute('href').startsWith('#/!'))`)
-	p.shot("tresen")
-	p.to("#/p/" + host + "/1")
+	p.screenshot("tresen")
+	p.goTo("#/p/" + host + "/1")
 	p.wait("its answers, one taken back", `document.querySelectorAll('main article.r').length === 6`)
 	p.wait("a spoiler", `document.querySelector('main article.focus details.fold summary')?.innerText === 'What I tried'`)
 	p.wait("scores", `document.querySelector('main article.focus .acts use[href$="#score"]')`)
-	p.shot("discussion")
-	p.to("#/!bikes@" + host)
+	p.screenshot("discussion")
+	p.goTo("#/!bikes@" + host)
 	p.wait("the community's posts", `document.querySelectorAll('main [role=feed] article').length === 2`)
-	p.shot("community")
-	p.to("#/p/" + host + "/comment:102")
+	p.screenshot("community")
+	p.goTo("#/p/" + host + "/comment:102")
 	p.wait("the comment among others", `document.querySelectorAll('main article.anc').length === 2`)
-	p.to("#/@jo@" + host)
+	p.goTo("#/@jo@" + host)
 	p.wait("what jo posted", `document.querySelectorAll('main [role=feed] article').length === 1`)
-	p.to("#/@jo@" + host + "/replies")
+	p.goTo("#/@jo@" + host + "/replies")
 	p.wait("what jo said", `document.querySelectorAll('main [role=feed] article').length === 3`)
 }
 
 // testPodcast: a web feed by its address and by its site's, with sounds.
-func testPodcast(t *testing.T, s *stage) {
+func testPodcast(t *testing.T, s *fixture) {
 	p := s.tab(t)
 	host := s.host("funk")
 	feed := "#/f/" + url.PathEscape("http://"+host+"/@hafenfunk/feed.xml")
 	p.open(s.site + feed)
-	p.view(feed)
+	p.waitForView(feed)
 	p.wait("three episodes to hear", `document.querySelectorAll('main [role=feed] article audio').length === 3`)
 	p.wait("its name", `document.querySelector('main h1').innerText === 'Hafenfunk'`)
-	p.shot("podcast")
-	p.quiet()
+	p.screenshot("podcast")
+	p.checkNothingLogged()
 	p.open(s.site + "#/")
-	p.view("#/")
+	p.waitForView("#/")
 	if eval[string](p, `document.querySelector('a.line[href*="%2Ffeed.xml"]')?.getAttribute('href') ?? ''`) != feed {
 		t.Error("the start page doesn't lead to the feed")
 	}
 }
 
 // testPhotographs: a server of photographs, some of them without a word.
-func testPhotographs(t *testing.T, s *stage) {
+func testPhotographs(t *testing.T, s *fixture) {
 	p := s.tab(t)
 	host := s.host("lichtbild")
 	p.open(s.site + "#/i/" + host)
-	p.view("#/i/" + host)
+	p.waitForView("#/i/" + host)
 	p.wait("six posts with pictures", `document.querySelectorAll('main [role=feed] article').length === 6 && [...document.querySelectorAll('main [role=feed] article')].every(a => a.querySelector('figure.media img, .grid4 img'))`)
-	p.shot("lichtbild")
-	p.to("#/p/" + host + "/4")
+	p.screenshot("lichtbild")
+	p.goTo("#/p/" + host + "/4")
 	p.wait("three pictures", `document.querySelectorAll('main article.focus .grid4 img').length === 3`)
-	p.to("#/@lumen@" + host)
+	p.goTo("#/@lumen@" + host)
 	p.wait("hers", `document.querySelectorAll('main [role=feed] article').length === 3`)
 }
 
 // testCopies: the address of a copy leads to the post where it was written; a copy that is read all the same is marked.
-func testCopies(t *testing.T, s *stage) {
+func testCopies(t *testing.T, s *fixture) {
 	p := s.tab(t)
 	near, far := s.host("hafenlicht"), s.host("norderau")
 	p.open(s.site + "#/i/" + near + "/federated")
-	p.view("#/i/" + near + "/federated")
+	p.waitForView("#/i/" + near + "/federated")
 	copied := eval[string](p, `[...document.querySelectorAll('main article')].find(a => a.dataset.uri.includes('//norderau'))?.querySelector('a.when').getAttribute('href') ?? ''`)
 	id, ok := strings.CutPrefix(copied, "#/p/"+near+"/")
 	if !ok {
 		t.Fatalf("no copy among the federated posts: %q", copied)
 	}
-	p.to(copied)
+	p.goTo(copied)
 	p.wait("the mark of a copy", `document.querySelector('main [data-part=copy] a[href^="#/p/`+far+`/"]')`)
 	p.run(chromedp.Evaluate("location.hash = "+js("#/open?u="+url.QueryEscape("http://"+near+"/@rathaus@"+far+"/"+id)), nil))
 	p.wait("the original", `document.querySelector('main')?.dataset.view?.startsWith('#/p/`+far+`/')`)

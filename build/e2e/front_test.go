@@ -10,9 +10,9 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// watchFront notes, from the very beginning of each page, what a reader sees: where the first post stands in each frame,
-// whether a front is up, and how many mains there are.
-const watchFront = `
+// recordScreens records, from the beginning of each page, what a reader sees in each frame: the position of the first post and
+// whether the front is shown.
+const recordScreens = `
 window.__seen = [];
 (function look() {
   const posts = !document.querySelector('main [role=feed] article') ? [] : [...document.querySelectorAll('main article[data-uri]')].filter((a) => a.getClientRects().length);
@@ -27,8 +27,8 @@ window.__seen = [];
   requestAnimationFrame(look);
 })();`
 
-// sight is what stood on the screen in some frames.
-type sight struct {
+// screenState is what was on the screen in one or more frames.
+type screenState struct {
 	Front bool   `json:"front"`
 	Top   int    `json:"top"`
 	URI   string `json:"uri"`
@@ -39,22 +39,22 @@ type sight struct {
 	Time  string `json:"time"`
 }
 
-func (s *stage) watched(t *testing.T) *tab {
+func (s *fixture) tabWithRecorder(t *testing.T) *tab {
 	t.Helper()
 	p := s.tab(t)
-	p.screen(phone())
+	p.setSize(phone())
 	p.run(chromedp.ActionFunc(func(ctx context.Context) error {
-		_, err := page.AddScriptToEvaluateOnNewDocument(watchFront).Do(ctx)
+		_, err := page.AddScriptToEvaluateOnNewDocument(recordScreens).Do(ctx)
 		return err
 	}))
 	return p
 }
 
-// seen waits until the program's own screen stands, and returns what was there before and then.
-func (p *tab) seen() (front, program []sight) {
+// recordedScreens waits until the program has drawn its own screen, and returns what was shown before and after.
+func (p *tab) recordedScreens() (front, program []screenState) {
 	p.t.Helper()
 	p.wait("the program's screen after the front", `__seen.length && !__seen.at(-1).front && document.querySelector('main [role=feed]')?.getAttribute('aria-busy') === 'false'`)
-	for _, s := range eval[[]sight](p, "__seen") {
+	for _, s := range eval[[]screenState](p, "__seen") {
 		if s.Front {
 			front = append(front, s)
 		} else {
@@ -64,7 +64,7 @@ func (p *tab) seen() (front, program []sight) {
 	return front, program
 }
 
-func testFront(t *testing.T, s *stage) {
+func testFront(t *testing.T, s *fixture) {
 	for name, view := range map[string]string{
 		"server":  "#/i/" + s.host("hafenlicht"),
 		"hashtag": "#/t/" + s.host("norderau") + "/lesesaal",
@@ -72,10 +72,10 @@ func testFront(t *testing.T, s *stage) {
 		"thread":  s.thread(t),
 	} {
 		t.Run(name, func(t *testing.T) {
-			p := s.watched(t)
+			p := s.tabWithRecorder(t)
 			p.open(s.site + view)
-			p.view(view)
-			front, program := p.seen()
+			p.waitForView(view)
+			front, program := p.recordedScreens()
 			check := func(visit string) {
 				t.Helper()
 				if len(front) == 0 {
@@ -95,21 +95,21 @@ func testFront(t *testing.T, s *stage) {
 				}
 			}
 			check("first visit")
-			p.wait("the front to be kept", frontKept(view))
+			p.wait("the front to be kept", frontStored(view))
 			p.run(chromedp.Reload())
-			p.view(view)
-			front, program = p.seen()
+			p.waitForView(view)
+			front, program = p.recordedScreens()
 			check("next visit")
 			if front[0].Text != program[0].Text || front[0].Time != program[0].Time {
 				t.Errorf("the front says %q, %q; the program %q, %q", front[0].Time, front[0].Text, program[0].Time, program[0].Text)
 			}
-			p.quiet()
+			p.checkNothingLogged()
 		})
 	}
 }
 
-// frontKept is a promise that waits for the front of a view to be stored.
-func frontKept(view string) string {
+// frontStored is a promise that waits for the front of a view to be stored.
+func frontStored(view string) string {
 	return fmt.Sprintf(`(() => {
   if (window.__front) return window.__front.found;
   window.__front = {};
@@ -124,11 +124,11 @@ func frontKept(view string) string {
 })()`, js(view))
 }
 
-// testWithoutProgram holds that a visitor whose browser never gets the program still reads what was asked for.
-func testWithoutProgram(t *testing.T, s *stage) {
+// testWithoutProgram checks that a visitor whose browser never gets the program still reads what was asked for.
+func testWithoutProgram(t *testing.T, s *fixture) {
 	for _, screen := range []size{phone(), desktop()} {
 		p := s.tab(t, network.SetBlockedURLs([]string{"*.wasm"}))
-		p.screen(screen)
+		p.setSize(screen)
 		for name, view := range map[string]string{
 			"server": "#/i/" + s.host("hafenlicht"), "hashtag": "#/t/" + s.host("norderau") + "/lesesaal",
 			"profile": "#/@bibliothek@" + s.host("norderau"), "thread": s.thread(t),
@@ -137,33 +137,33 @@ func testWithoutProgram(t *testing.T, s *stage) {
 			p.open(s.site + view)
 			p.wait("posts without the program", `document.querySelectorAll('main[data-front] article[data-uri] [data-part=content]').length > 0`)
 			p.wait("the word that there is no program", `document.querySelector('#trouble [role=alert]')`)
-			p.shot("front-" + name + "-" + screen.name)
+			p.screenshot("front-" + name + "-" + screen.name)
 		}
 		p.run(chromedp.Evaluate("location.hash = '#/t/"+s.host("norderau")+"/lesesaal'", nil))
 		p.wait("the posts of the next view", fmt.Sprintf(`document.querySelector('main[data-front]')?.dataset.view === %s`, js("#/t/"+s.host("norderau")+"/lesesaal")))
 	}
 }
 
-// testPlaceKept holds that a page which is loaded again stands where it stood, far down too.
-func testPlaceKept(t *testing.T, s *stage) {
+// testScrollPositionStays checks that a reload keeps the scroll position, far down too.
+func testScrollPositionStays(t *testing.T, s *fixture) {
 	p := s.tab(t)
 	view := "#/i/" + longServer(t, 400)
 	p.open(s.site + view)
-	p.view(view)
+	p.waitForView(view)
 	p.wait("more than three pages", fmt.Sprintf("(%s, document.querySelectorAll('[data-chunk]').length > 8)", toTheEnd))
 	p.run(chromedp.Evaluate("scrollBy(0, -3000)", nil))
-	// A chunk that is still folded leaves the screen's top empty; what is read stands across it.
-	p.wait("posts around here", "((place) => place && place.top < 0)("+readPlace+")")
-	before := eval[place](p, readPlace)
+	// A chunk whose rows are not drawn yet leaves the top of the screen empty; the post that is read crosses the top edge.
+	p.wait("posts around here", "((place) => place && place.top < 0)("+readScrollPosition+")")
+	before := eval[scrollPosition](p, readScrollPosition)
 	p.run(chromedp.Reload())
-	p.view(view)
-	p.wait("the same post in the same place", fmt.Sprintf("((now) => now && now.uri === %s && Math.abs(now.top - %d) < 4)(%s)", js(before.URI), before.Top, readPlace))
+	p.waitForView(view)
+	p.wait("the same post in the same place", fmt.Sprintf("((now) => now && now.uri === %s && Math.abs(now.top - %d) < 4)(%s)", js(before.URI), before.Top, readScrollPosition))
 }
 
-// place is the first post on the screen, and where it stands.
-type place struct {
+// scrollPosition is the first post on the screen and its distance from the top.
+type scrollPosition struct {
 	URI string `json:"uri"`
 	Top int    `json:"top"`
 }
 
-const readPlace = `(() => { const a = [...document.querySelectorAll('main article[data-uri]')].find((a) => a.getBoundingClientRect().bottom > 0); return a ? {uri: a.dataset.uri, top: Math.round(a.getBoundingClientRect().top)} : null; })()`
+const readScrollPosition = `(() => { const a = [...document.querySelectorAll('main article[data-uri]')].find((a) => a.getBoundingClientRect().bottom > 0); return a ? {uri: a.dataset.uri, top: Math.round(a.getBoundingClientRect().top)} : null; })()`

@@ -17,7 +17,7 @@ import (
 	"vitrine/build/site"
 )
 
-// webHost is a static host whose files can be replaced and which can go away.
+// webHost is a static host whose files can be replaced and which can be stopped.
 type webHost struct {
 	url   string // without a path
 	stop  func()
@@ -60,8 +60,8 @@ func (h *webHost) publish(t testing.TB, o site.Options) string {
 	return version
 }
 
-// beside opens a tab with the storage of another one.
-func (p *tab) beside(browser context.Context) *tab {
+// newTabWithSameStorage opens a tab with the storage of another one.
+func (p *tab) newTabWithSameStorage(browser context.Context) *tab {
 	p.t.Helper()
 	var id target.ID
 	err := chromedp.Run(browser, chromedp.ActionFunc(func(ctx context.Context) error {
@@ -79,39 +79,39 @@ func (p *tab) beside(browser context.Context) *tab {
 	return listen(p.t, browser, id)
 }
 
-// settled returns the value of a promise.
-func settled[T any](p *tab, expression string) T {
+// await returns the value of a promise.
+func await[T any](p *tab, expression string) T {
 	p.t.Helper()
 	var v T
 	p.run(chromedp.Evaluate(expression, &v, awaitPromise))
 	return v
 }
 
-// until waits until a JavaScript expression with `await` in it is true.
-func (p *tab) until(what, expression string) {
+// waitAsync waits until a JavaScript expression with `await` in it is true.
+func (p *tab) waitAsync(what, expression string) {
 	p.t.Helper()
-	if !settled[bool](p, fmt.Sprintf(`(async () => {
+	if !await[bool](p, fmt.Sprintf(`(async () => {
 		for (const end = Date.now() + %d; Date.now() < end; await new Promise((r) => setTimeout(r, 50))) if (%s) return true;
 		return false;
-	})()`, patience.Milliseconds()/2, expression)) {
+	})()`, timeout.Milliseconds()/2, expression)) {
 		p.t.Fatalf("waited in vain for: %s\n(%s)\n%s", what, expression, p.state())
 	}
 }
 
-// served waits until the tab's worker is in charge. By then it keeps the whole site.
-func (p *tab) served() {
+// waitForWorker waits until the service worker controls the tab. By then it has stored the whole site.
+func (p *tab) waitForWorker() {
 	p.t.Helper()
-	p.wait("the worker in charge", `navigator.serviceWorker.controller?.state === "activated"`)
+	p.wait("the worker in control", `navigator.serviceWorker.controller?.state === "activated"`)
 }
 
-// asked returns what the worker answers to a message.
-func asked[T any](p *tab, kind string) T {
+// askWorker returns the service worker's answer to a message.
+func askWorker[T any](p *tab, kind string) T {
 	p.t.Helper()
-	return settled[T](p, answerTo(kind))
+	return await[T](p, workerAnswer(kind))
 }
 
-// answerTo is the promise of it.
-func answerTo(kind string) string {
+// workerAnswer is an expression for the promise of the worker's answer to a message.
+func workerAnswer(kind string) string {
 	return fmt.Sprintf(`new Promise((resolve) => {
 		const { port1, port2 } = new MessageChannel();
 		port1.onmessage = ({ data }) => resolve(data);

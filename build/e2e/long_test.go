@@ -11,7 +11,7 @@ import (
 )
 
 // longServer is a server with n local posts, one a minute, in the shape of a Mastodon server's answers. It returns its host.
-// The demo's servers are charming, but not that long.
+// The demo's servers have too few posts for this.
 func longServer(t testing.TB, n int) string {
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")

@@ -28,14 +28,14 @@ func TestOfficialEngines(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			v := visitor{t, start(t)}
 			for _, page := range []string{"feeds/town/index.html", "feeds/town/embed.html", "feeds/town/2026.html"} {
-				v.to(o.url + page)
+				v.visit(o.url + page)
 				v.wait(page, drawn)
-				v.to("file://" + filepath.ToSlash(filepath.Join(o.dir, filepath.FromSlash(page))))
+				v.visit("file://" + filepath.ToSlash(filepath.Join(o.dir, filepath.FromSlash(page))))
 				v.wait(page+" from a disk", drawn)
 			}
-			v.to(framed)
+			v.visit(framed)
 			v.wait("the colours that the frame's address asks for", `getComputedStyle(document.getElementById('same').contentDocument?.documentElement ?? document.body).colorScheme === 'dark'`)
-			v.to(o.url + "feeds/town/report.html")
+			v.visit(o.url + "feeds/town/report.html")
 			v.wait("the report", `document.querySelector('h1') && document.querySelectorAll('table tr').length > 5`)
 		})
 	}

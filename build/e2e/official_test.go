@@ -80,7 +80,7 @@ func newOfficial(t testing.TB, feeds string, options demo.Options) *official {
 	}))
 	t.Cleanup(server.Close)
 	o.url = strings.Replace(server.URL, "127.0.0.1", "localhost", 1) + "/"
-	o.policy = strict
+	o.policy = strictPolicy
 	return o
 }
 
@@ -121,8 +121,8 @@ func (o *official) host(name, body string) string {
 	return o.url + name
 }
 
-// alone checks that a page asked nobody but its own site.
-func (o *official) alone(p *tab) {
+// checkRequestedHosts checks that a page requested nothing but its own site.
+func (o *official) checkRequestedHosts(p *tab) {
 	o.t.Helper()
 	for _, h := range p.hosts() {
 		if "http://"+h+"/" != o.url {
@@ -131,11 +131,11 @@ func (o *official) alone(p *tab) {
 	}
 }
 
-// quietly checks that nothing was logged: neither mistakes nor what a policy refused.
-func (o *official) quietly(p *tab) {
+// checkNothingLogged checks that the page logged neither errors nor violations of a policy.
+func (o *official) checkNothingLogged(p *tab) {
 	o.t.Helper()
 	for _, l := range p.logged() {
-		// A frame that may run no script holds one all the same, for those that may.
+		// The framed page has a script also where the sandbox forbids it.
 		if !strings.Contains(l, ".ico") && !strings.Contains(l, "Blocked script execution") {
 			o.t.Errorf("the page logged: %s", l)
 		}
@@ -175,15 +175,15 @@ func feedPages() []string {
 	return []string{"feeds/index.html", "feeds/town/index.html", "feeds/town/embed.html", "feeds/town/report.html", "feeds/harbour/index.html", "feeds/harbour/embed.html", "feeds/hostile/index.html", "feeds/hostile/embed.html"}
 }
 
-// tall makes the window as high as a long page, so that pictures load which wait to be seen.
-func (p *tab) tall() {
+// setTallSize makes the window as high as a long page, so that pictures with lazy loading are loaded.
+func (p *tab) setTallSize() {
 	p.t.Helper()
-	p.screen(size{"whole", 1280, 30000})
+	p.setSize(size{"whole", 1280, 30000})
 }
 
 func pagesContactNobody(t *testing.T, o *official, p *tab) {
 	p.run(emulation.SetScriptExecutionDisabled(true))
-	p.tall()
+	p.setTallSize()
 	for _, name := range feedPages() {
 		p.open(o.url + name)
 		p.wait("all pictures of "+name, "document.readyState === 'complete' && [...document.images].filter(i => !i.closest('details:not([open])')).every(i => i.complete && i.naturalWidth > 0)")
@@ -191,8 +191,8 @@ func pagesContactNobody(t *testing.T, o *official, p *tab) {
 			p.wait("the text of a post", `document.querySelector('article[data-uri] [data-part=content]').innerText.length > 20`)
 		}
 	}
-	o.alone(p)
-	o.quietly(p)
+	o.checkRequestedHosts(p)
+	o.checkNothingLogged(p)
 	if n := o.demo.Hits("evil.localhost"); n > 0 {
 		t.Errorf("a host that nobody chose was asked %d times", n)
 	}
@@ -204,8 +204,8 @@ func feedsAccessible(t *testing.T, o *official, p *tab) {
 		p.open(o.url + name)
 		for _, scheme := range []string{"light", "dark"} {
 			for _, screen := range []size{{"narrow", 320, 800}, phone(), desktop()} {
-				p.scheme(scheme)
-				p.screen(screen)
+				p.setColorScheme(scheme)
+				p.setSize(screen)
 				if screen.name != "narrow" {
 					for _, v := range violations(p, source) {
 						t.Errorf("%s (%s, %s): %s", name, scheme, screen.name, v)
@@ -214,7 +214,7 @@ func feedsAccessible(t *testing.T, o *official, p *tab) {
 				if wide := eval[int](p, "document.documentElement.scrollWidth - innerWidth"); wide > 0 {
 					t.Errorf("%s scrolls sideways by %d at %d: %s", name, wide, screen.width, eval[string](p, "[...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > innerWidth).map(e => e.outerHTML.slice(0, 120)).slice(-3).join(' | ')"))
 				}
-				p.shot(fmt.Sprintf("official-%s-%s-%s", strings.NewReplacer("/", "-", ".html", "").Replace(name), screen.name, scheme))
+				p.screenshot(fmt.Sprintf("official-%s-%s-%s", strings.NewReplacer("/", "-", ".html", "").Replace(name), screen.name, scheme))
 			}
 		}
 	}
@@ -222,7 +222,7 @@ func feedsAccessible(t *testing.T, o *official, p *tab) {
 
 // feedsFromDisk opens pages without a web server.
 func feedsFromDisk(t *testing.T, o *official, p *tab) {
-	p.tall()
+	p.setTallSize()
 	for _, name := range []string{"feeds/town/index.html", "feeds/harbour/embed.html"} {
 		p.open("file://" + filepath.ToSlash(filepath.Join(o.dir, filepath.FromSlash(name))))
 		p.wait("the style of "+name, "getComputedStyle(document.querySelector('.vitrine .by')).display === 'grid'")
@@ -234,11 +234,11 @@ func feedsFromDisk(t *testing.T, o *official, p *tab) {
 }
 
 func feedIncluded(t *testing.T, o *official, p *tab) {
-	p.tall()
+	p.setTallSize()
 	p.open(o.host("host-include.html", `<link rel="stylesheet" href="/embed.css">`+o.read("feeds/town/fragment.html")))
 	p.wait("the posts, with their pictures and style", `document.querySelectorAll('.vitrine article').length > 5 && [...document.images].filter(i => !i.closest('details:not([open])')).every(i => i.complete && i.naturalWidth > 0) && getComputedStyle(document.querySelector('.vitrine .by')).display === 'grid'`)
-	o.alone(p)
-	o.quietly(p)
+	o.checkRequestedHosts(p)
+	o.checkNothingLogged(p)
 }
 
 func feedFramed(t *testing.T, o *official, p *tab) {
@@ -246,7 +246,7 @@ func feedFramed(t *testing.T, o *official, p *tab) {
 		{"scripts", `sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox"`},
 		{"none", `sandbox="allow-same-origin allow-popups allow-popups-to-escape-sandbox"`},
 	} {
-		p.screen(desktop())
+		p.setSize(desktop())
 		p.open(o.host("host-frame-"+c.name+".html", `<iframe data-vitrine src="/feeds/town/embed.html#dark" title="Aus dem Rathaus" `+c.frame+`></iframe><script src="/embed-height.js" defer></script>`))
 		p.wait("the frame's height ("+c.name+")", "document.querySelector('iframe').offsetHeight > 1000")
 	}
@@ -255,12 +255,12 @@ func feedFramed(t *testing.T, o *official, p *tab) {
 		p.run(chromedp.Evaluate("document.querySelector('iframe').style.width = "+js(width), nil))
 		p.wait("the frame to be as high as its content at "+width, "document.querySelector('iframe').offsetWidth <= 804 && "+fits)
 	}
-	o.alone(p)
-	o.quietly(p)
+	o.checkRequestedHosts(p)
+	o.checkNothingLogged(p)
 }
 
 func feedAsElement(t *testing.T, o *official, p *tab) {
-	p.tall()
+	p.setTallSize()
 	p.open(o.host("host-element.html", `<vitrine-feed src="/feeds/town/"><a href="/feeds/town/">Aus dem Rathaus</a></vitrine-feed><script src="/embed.js" defer></script>`))
 	const inside = "document.querySelector('vitrine-feed').shadowRoot"
 	p.wait("the posts", inside+"?.querySelectorAll('article').length > 5")
@@ -270,9 +270,9 @@ func feedAsElement(t *testing.T, o *official, p *tab) {
 	if !same {
 		t.Error("the element shows other posts than the page that is included")
 	}
-	p.shot("official-element")
-	o.alone(p)
-	o.quietly(p)
+	p.screenshot("official-element")
+	o.checkRequestedHosts(p)
+	o.checkNothingLogged(p)
 }
 
 func feedPictures(t *testing.T, o *official, p *tab) {
@@ -295,7 +295,7 @@ func feedPictures(t *testing.T, o *official, p *tab) {
 }
 
 func feedLinked(t *testing.T, o *official, p *tab) {
-	p.tall()
+	p.setTallSize()
 	p.open(o.url + "feeds/linked/index.html")
 	p.wait("all pictures", "[...document.images].filter(i => !i.closest('details:not([open])')).every(i => i.complete && i.naturalWidth > 0)")
 	said := o.read("feeds/linked/report.json")
@@ -312,7 +312,7 @@ func feedLinked(t *testing.T, o *official, p *tab) {
 	if asked == 0 {
 		t.Error("nobody was asked: this test sees nothing")
 	}
-	o.quietly(p)
+	o.checkNothingLogged(p)
 }
 
 func feedFolds(t *testing.T, o *official, p *tab) {

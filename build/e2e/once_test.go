@@ -6,12 +6,12 @@ import (
 	"testing"
 )
 
-// testAskedOnce holds that the program takes over what the loader asked: no server is asked twice for the same.
-func testAskedOnce(t *testing.T, s *stage) {
+// testNoDuplicateRequests checks that the program uses the answers to the loader's requests and sends no request twice.
+func testNoDuplicateRequests(t *testing.T, s *fixture) {
 	for _, view := range []string{"#/i/" + s.host("hafenlicht"), "#/t/" + s.host("norderau") + "/lesesaal", "#/@bibliothek@" + s.host("norderau"), s.thread(t)} {
 		p := s.tab(t)
 		p.open(s.site + view)
-		p.view(view)
+		p.waitForView(view)
 		p.wait("the answer", `document.querySelector('main [role=feed]')?.getAttribute('aria-busy') !== 'true'`)
 		asked := map[string]int{}
 		for _, u := range p.requests() {

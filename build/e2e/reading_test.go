@@ -15,12 +15,12 @@ const timesFall = `(() => {
 	return times.length > 5 && times.every((t, i) => i === 0 || times[i - 1] >= t);
 })()`
 
-func testServer(t *testing.T, s *stage) {
+func testServer(t *testing.T, s *fixture) {
 	p := s.tab(t)
 	p.open(s.site)
-	p.view("#/")
+	p.waitForView("#/")
 	p.click(fmt.Sprintf(`a[href=%q]`, "#/i/"+s.host("hafenlicht")))
-	p.view("#/i/" + s.host("hafenlicht"))
+	p.waitForView("#/i/" + s.host("hafenlicht"))
 	if n := p.count(inFeed); n < 20 {
 		t.Errorf("%d posts at first", n)
 	}
@@ -30,39 +30,39 @@ func testServer(t *testing.T, s *stage) {
 	if got := p.count("main h1"); got != 1 {
 		t.Errorf("%d h1", got)
 	}
-	p.shot("server-desktop")
+	p.screenshot("server-desktop")
 	first := p.count(inFeed)
 	p.run(scrollDown())
 	p.wait("older posts without a tap", fmt.Sprintf("document.querySelectorAll(%s).length > %d", js(inFeed), first))
 	if uris := eval[[]string](p, `[...document.querySelectorAll('main [role=feed] article')].map(a => a.dataset.uri)`); len(uris) != len(unique(uris)) {
 		t.Error("a post stands twice")
 	}
-	p.quiet()
-	p.onlyAsked(s)
+	p.checkNothingLogged()
+	p.checkRequestedHosts(s)
 }
 
-func testTabs(t *testing.T, s *stage) {
+func testTabs(t *testing.T, s *fixture) {
 	p := s.tab(t)
 	host := s.host("norderau")
 	p.open(s.site + "#/i/" + host + "/federated")
-	p.view("#/i/" + host + "/federated")
-	p.to("#/i/" + host + "/trending")
+	p.waitForView("#/i/" + host + "/federated")
+	p.goTo("#/i/" + host + "/trending")
 	p.wait("what is trending", `document.querySelector(".spark")`)
 	if p.count(inFeed) == 0 {
 		t.Error("no trending posts")
 	}
-	p.shot("trending-desktop")
-	p.to("#/i/" + host + "/about")
+	p.screenshot("trending-desktop")
+	p.goTo("#/i/" + host + "/about")
 	p.wait("the house rules", `document.querySelector(".rules li")`)
-	p.shot("about-desktop")
-	p.quiet()
+	p.screenshot("about-desktop")
+	p.checkNothingLogged()
 }
 
-func testProfile(t *testing.T, s *stage) {
+func testProfile(t *testing.T, s *fixture) {
 	p := s.tab(t)
 	base := "#/@bibliothek@" + s.host("norderau")
 	p.open(s.site + base)
-	p.view(base)
+	p.waitForView(base)
 	if p.count(inFeed) < 10 {
 		t.Errorf("%d posts", p.count(inFeed))
 	}
@@ -75,26 +75,26 @@ func testProfile(t *testing.T, s *stage) {
 	if p.count(".fields .ok") == 0 {
 		t.Error("no verified field")
 	}
-	p.shot("profile-desktop")
+	p.screenshot("profile-desktop")
 	for _, tab := range []string{"/replies", "/media", "/about"} {
-		p.to(base + tab)
+		p.goTo(base + tab)
 	}
 	p.wait("the date of joining", `document.querySelector("main .lines .line")`)
-	p.to(base + "/media")
+	p.goTo(base + "/media")
 	if p.count(inFeed) == 0 || p.count(inFeed) != eval[int](p, `[...document.querySelectorAll('main [role=feed] article')].filter(a => a.querySelector('.media, .audio, .veil, .load')).length`) {
 		t.Error("the media tab shows posts without media")
 	}
-	p.quiet()
-	p.onlyAsked(s)
+	p.checkNothingLogged()
+	p.checkRequestedHosts(s)
 }
 
-func testThread(t *testing.T, s *stage) {
+func testThread(t *testing.T, s *fixture) {
 	p := s.tab(t)
 	tag := "#/t/" + s.host("norderau") + "/lesesaal"
 	p.open(s.site + tag)
-	p.view(tag)
+	p.waitForView(tag)
 	link := eval[string](p, `[...document.querySelectorAll('main article')].find(a => a.innerText.includes('Ein kurzer Rundgang')).querySelector('a.when').getAttribute('href')`)
-	p.to(link)
+	p.goTo(link)
 	p.wait("the post itself", `document.querySelector("article.focus time[datetime]")`)
 	p.wait("answers", `document.querySelectorAll("main article.r[data-uri]").length > 5`)
 	if p.count(`article.r[data-depth="1"]`) == 0 || p.count(`article.r[data-depth="2"]`) == 0 {
@@ -103,35 +103,35 @@ func testThread(t *testing.T, s *stage) {
 	if !strings.Contains(p.text(".tally strong"), "repl") {
 		t.Errorf("tally: %q", p.text(".tally strong"))
 	}
-	p.shot("thread-desktop")
-	p.screen(phone())
-	p.shot("thread-phone")
-	p.quiet()
+	p.screenshot("thread-desktop")
+	p.setSize(phone())
+	p.screenshot("thread-phone")
+	p.checkNothingLogged()
 }
 
-func testTag(t *testing.T, s *stage) {
+func testTag(t *testing.T, s *fixture) {
 	p := s.tab(t)
 	p.open(s.site + "#/i/" + s.host("hafenlicht"))
-	p.view("#/i/" + s.host("hafenlicht"))
+	p.waitForView("#/i/" + s.host("hafenlicht"))
 	href := eval[string](p, `document.querySelector('[data-part=content] a[href^="#/t/"]').getAttribute('href')`)
-	p.to(href)
+	p.goTo(href)
 	if p.count(inFeed) == 0 {
 		t.Error("no posts")
 	}
 	if got := p.text("h1"); !strings.HasPrefix(got, "#") {
 		t.Errorf("h1 = %q", got)
 	}
-	p.quiet()
+	p.checkNothingLogged()
 }
 
-func testClosedServer(t *testing.T, s *stage) {
+func testClosedServer(t *testing.T, s *fixture) {
 	p := s.tab(t)
 	p.open(s.site + "#/i/" + s.host("teich"))
-	p.view("#/i/" + s.host("teich"))
+	p.waitForView("#/i/" + s.host("teich"))
 	p.wait("the reason", `document.querySelector('main [role=alert][data-kind=NeedsLogin]')`)
 	p.wait("what is open", fmt.Sprintf("document.querySelectorAll(%s).length > 0", js(inFeed)))
 	p.wait("what is trending", `document.querySelector('main a[href^="#/t/"]')`)
-	p.shot("closed-desktop")
+	p.screenshot("closed-desktop")
 	// The loader knows nothing of an unknown server yet and asks it for posts at once; the browser logs the refusal by itself.
 	for _, l := range p.logged() {
 		if !strings.Contains(l, "status of 422") {
@@ -140,38 +140,38 @@ func testClosedServer(t *testing.T, s *stage) {
 	}
 }
 
-func testBackAndForward(t *testing.T, s *stage) {
+func testBackAndForward(t *testing.T, s *fixture) {
 	p := s.tab(t)
 	home := "#/i/" + s.host("hafenlicht")
 	p.open(s.site + home)
-	p.view(home)
+	p.waitForView(home)
 	p.run(scrollDown())
 	p.wait("a second page", fmt.Sprintf("document.querySelectorAll(%s).length > 30", js(inFeed)))
 	const place = `(() => { const a = [...document.querySelectorAll('main article[data-uri]')].find(a => a.getBoundingClientRect().bottom > 0); return a.dataset.uri + ' ' + Math.round(a.getBoundingClientRect().top / 4) })()`
 	p.run(scrollTo(3000))
 	before := eval[string](p, place)
-	p.run(follow(`[...document.querySelectorAll('main article a.when')].find(a => a.getBoundingClientRect().top > 100)`))
+	p.run(clickElement(`[...document.querySelectorAll('main article a.when')].find(a => a.getBoundingClientRect().top > 100)`))
 	p.wait("the thread", `document.querySelector('article.focus')`)
 	thread := eval[string](p, "location.hash")
 	p.wait("the focus on the new view", `document.activeElement === document.querySelector('main')`)
 	p.run(historyGo(-1))
-	p.view(home)
+	p.waitForView(home)
 	p.wait("the place where the reader was", place+" === "+js(before))
 	p.run(historyGo(1))
-	p.view(thread)
-	p.quiet()
+	p.waitForView(thread)
+	p.checkNothingLogged()
 }
 
-func testNewPosts(t *testing.T, s *stage) {
+func testNewPosts(t *testing.T, s *fixture) {
 	p := s.tab(t)
 	home := "#/i/" + s.host("hafenlicht")
 	p.open(s.site + home)
-	p.view(home)
+	p.waitForView(home)
 	top := eval[string](p, `document.querySelector('main [role=feed] article').dataset.uri`)
 	if err := s.demo.Publish("hafenlicht", "marta", "The lamp on the quay is lit again."); err != nil {
 		t.Fatal(err)
 	}
-	p.run(wakeUp())
+	p.run(becomeVisible())
 	p.wait("the offer", `document.querySelector('.newbar button')`)
 	if now := eval[string](p, `document.querySelector('main [role=feed] article').dataset.uri`); now != top {
 		t.Error("the page moved by itself")
@@ -183,11 +183,11 @@ func testNewPosts(t *testing.T, s *stage) {
 	}
 }
 
-func testLongList(t *testing.T, s *stage) {
+func testLongList(t *testing.T, s *fixture) {
 	host := longServer(t, 1000)
 	p := s.tab(t)
 	p.open(s.site + "#/i/" + host)
-	p.view("#/i/" + host)
+	p.waitForView("#/i/" + host)
 	for seen := 0; seen < 400; {
 		p.wait("more posts", toTheEnd+", "+fmt.Sprintf(`(() => { const last = [...document.querySelectorAll(%s)].at(-1); return last && 1000 - Number(last.dataset.uri.split('/').at(-1)) > %d })()`, js(inFeed), seen))
 		seen = eval[int](p, fmt.Sprintf(`1000 - Number([...document.querySelectorAll(%s)].at(-1).dataset.uri.split('/').at(-1))`, js(inFeed)))

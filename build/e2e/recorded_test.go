@@ -144,7 +144,7 @@ func (p *player) has(host, path string) bool {
 }
 
 // Real servers' answers are read in the browser and with `read`.
-func testRecorded(t *testing.T, s *stage) {
+func testRecorded(t *testing.T, s *fixture) {
 	dir := corpus()
 	if dir == "" {
 		t.Skip("no recorded answers beside this checkout: nothing to play")
@@ -157,7 +157,7 @@ func testRecorded(t *testing.T, s *stage) {
 	page := s.tab(t)
 	for view, least := range views {
 		page.open(s.site + view)
-		page.view(view)
+		page.waitForView(view)
 		page.wait(fmt.Sprintf("%d posts of %s", least, view), fmt.Sprintf("document.querySelectorAll('main article[data-uri]').length >= %d", least))
 	}
 	host := p.host("mastodon.social")

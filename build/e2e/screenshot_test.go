@@ -15,10 +15,10 @@ func TestScreenshot(t *testing.T) {
 	if file == "" {
 		t.Skip("SCREENSHOT names no file to write: `make screenshot`")
 	}
-	s := newStage(t)
+	s := newFixture(t)
 	p := s.tab(t)
 	p.open(s.site + "#/i/" + s.host("hafenlicht"))
-	p.view("#/i/" + s.host("hafenlicht"))
+	p.waitForView("#/i/" + s.host("hafenlicht"))
 	p.wait("the pictures in sight", `[...document.images].filter(i => i.getBoundingClientRect().top < innerHeight).every(i => i.complete)`)
 	var png []byte
 	p.run(chromedp.ActionFunc(func(ctx context.Context) (err error) {

@@ -23,8 +23,8 @@ import (
 	"vitrine/web"
 )
 
-// stage is the built site, served as any static host would, beside the demo fediverse, and a browser.
-type stage struct {
+// fixture is the built site, served as any static host would, beside the demo fediverse, and a browser.
+type fixture struct {
 	site     string // URL of the start page
 	program  string // the build command, for `read`
 	compiled site.Program
@@ -33,15 +33,15 @@ type stage struct {
 	browser  context.Context
 }
 
-// TestJourneys builds the site once and goes on all journeys.
+// TestJourneys builds the site once and runs all journeys.
 func TestJourneys(t *testing.T) {
 	if testing.Short() {
 		t.Skip("it starts a browser: not among the short tests")
 	}
-	s := newStage(t)
+	s := newFixture(t)
 	for _, j := range []struct {
 		name string
-		run  func(*testing.T, *stage)
+		run  func(*testing.T, *fixture)
 	}{
 		{"a server is read to the second page", testServer},
 		{"a server's tabs", testTabs},
@@ -73,20 +73,20 @@ func TestJourneys(t *testing.T) {
 		{"below another path", testSubPath},
 		{"first content before the program", testFront},
 		{"posts without the program", testWithoutProgram},
-		{"nothing is asked twice", testAskedOnce},
+		{"nothing is asked twice", testNoDuplicateRequests},
 		{"what a site doesn't open", testBlocked},
 		{"what a site doesn't open, without the program", testBlockedWithoutProgram},
-		{"a page that is loaded again stands where it stood", testPlaceKept},
+		{"a page that is loaded again stands where it stood", testScrollPositionStays},
 		{"what was read stays without a network", testOffline},
 		{"what was read stays while its server fails", testStoredUnderAlerts},
 		{"what is stored, and the own data", testStorage},
-		{"a browser that keeps nothing", testNothingKept},
+		{"a browser that keeps nothing", testWithoutStorage},
 		{"without a network", testWithoutNetwork},
 		{"pictures that were seen", testPicturesSeen},
 		{"pictures make room", testPicturesMakeRoom},
 		{"a new version", testNewVersion},
 		{"two sites on one origin", testTwoSites},
-		{"a site that is worked on is not kept", testUnkept},
+		{"a site that is worked on is not kept", testUncachedSite},
 		{"what other apps share", testShared},
 		{"no view scrolls sideways", testNarrow},
 		{"accessible", testAccessible},
@@ -95,13 +95,13 @@ func TestJourneys(t *testing.T) {
 	}
 }
 
-func (s *stage) tab(t testing.TB, actions ...chromedp.Action) *tab {
+func (s *fixture) tab(t testing.TB, actions ...chromedp.Action) *tab {
 	t.Helper()
 	return newTab(t, s.browser, actions...)
 }
 
 // host is a demo server with its port; "" is the bare name of the machine.
-func (s *stage) host(name string) string {
+func (s *fixture) host(name string) string {
 	if name == "" {
 		return "localhost:" + s.port
 	}
@@ -109,24 +109,24 @@ func (s *stage) host(name string) string {
 }
 
 // thread returns the address of some thread.
-func (s *stage) thread(t *testing.T) string {
+func (s *fixture) thread(t *testing.T) string {
 	t.Helper()
 	p := s.tab(t)
 	p.open(s.site + "#/i/" + s.host("hafenlicht") + "/trending")
-	p.view("#/i/" + s.host("hafenlicht") + "/trending")
+	p.waitForView("#/i/" + s.host("hafenlicht") + "/trending")
 	return eval[string](p, `document.querySelector('main article a.when').getAttribute('href')`)
 }
 
-// quiet checks that the page logged nothing.
-func (p *tab) quiet() {
+// checkNothingLogged checks that the page logged nothing.
+func (p *tab) checkNothingLogged() {
 	p.t.Helper()
 	for _, l := range p.logged() {
 		p.t.Errorf("the page logged: %s", l)
 	}
 }
 
-// onlyAsked checks that the page spoke to its own site and to the demo's servers only.
-func (p *tab) onlyAsked(s *stage) {
+// checkRequestedHosts checks that the page requested its own site and the demo's servers only.
+func (p *tab) checkRequestedHosts(s *fixture) {
 	p.t.Helper()
 	for _, h := range p.hosts() {
 		if !strings.HasPrefix(s.site, "http://"+h+"/") && !strings.HasSuffix(h, ":"+s.port) {
@@ -140,10 +140,10 @@ func (p *tab) onlyAsked(s *stage) {
 
 func awaitPromise(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.WithAwaitPromise(true) }
 
-// newStage builds the site as `site` does, with the demo's servers allowed, and serves it.
-func newStage(t testing.TB) *stage {
+// newFixture builds the site as `site` does, with the demo's servers allowed, and serves it.
+func newFixture(t testing.TB) *fixture {
 	t.Helper()
-	d, err := demo.Start(t.Context(), demo.Options{Addr: "127.0.0.1:0", Budget: 1 << 20, Uncached: true})
+	d, err := demo.Start(t.Context(), demo.Options{Addr: "127.0.0.1:0", Budget: 1 << 20, NoStore: true})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -156,13 +156,13 @@ func newStage(t testing.TB) *stage {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &stage{demo: d, port: port, compiled: program, browser: chrome(t), program: buildCommand(t)}
+	s := &fixture{demo: d, port: port, compiled: program, browser: chrome(t), program: buildCommand(t)}
 	s.site = s.serve(t, "/")
 	return s
 }
 
 // options are those of the site for a base path, with the demo's servers.
-func (s *stage) options(t testing.TB, base string) site.Options {
+func (s *fixture) options(t testing.TB, base string) site.Options {
 	t.Helper()
 	data, err := fs.ReadFile(web.Files, "site.toml")
 	if err != nil {
@@ -180,7 +180,7 @@ func (s *stage) options(t testing.TB, base string) site.Options {
 }
 
 // render makes the files of the site for a base path.
-func (s *stage) render(t testing.TB, base string) site.Files {
+func (s *fixture) render(t testing.TB, base string) site.Files {
 	t.Helper()
 	files, err := site.Render(s.options(t, base))
 	if err != nil {
@@ -190,7 +190,7 @@ func (s *stage) render(t testing.TB, base string) site.Files {
 }
 
 // serve serves the site for a base path on a port of its own, and returns the address of the start page.
-func (s *stage) serve(t testing.TB, base string) string {
+func (s *fixture) serve(t testing.TB, base string) string {
 	t.Helper()
 	files, tree := s.render(t, base), fstest.MapFS{}
 	for name, data := range files {
@@ -211,7 +211,7 @@ func buildCommand(t testing.TB) string {
 	return file
 }
 
-func testWithoutScript(t *testing.T, s *stage) {
+func testWithoutScript(t *testing.T, s *fixture) {
 	p := s.tab(t, emulation.SetScriptExecutionDisabled(true))
 	p.open(s.site)
 	var html string
@@ -219,19 +219,19 @@ func testWithoutScript(t *testing.T, s *stage) {
 	if !strings.Contains(html, "<noscript") || !strings.Contains(html, "JavaScript") {
 		t.Error("nothing explains why there is nothing")
 	}
-	p.shot("noscript")
+	p.screenshot("noscript")
 }
 
-func testSubPath(t *testing.T, s *stage) {
+func testSubPath(t *testing.T, s *fixture) {
 	p := s.tab(t)
 	base := s.serve(t, "/reader/below/")
 	p.open(base)
-	p.view("#/")
-	p.to("#/i/" + s.host("hafenlicht"))
+	p.waitForView("#/")
+	p.goTo("#/i/" + s.host("hafenlicht"))
 	if p.count(inFeed) < 20 {
 		t.Errorf("%d posts", p.count(inFeed))
 	}
-	p.quiet()
+	p.checkNothingLogged()
 	if missing := eval[[]string](p, `performance.getEntriesByType('resource').filter(r => r.responseStatus >= 400).map(r => r.name)`); len(missing) > 0 {
 		t.Errorf("missing: %v", missing)
 	}

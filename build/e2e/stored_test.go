@@ -14,20 +14,20 @@ import (
 	"vitrine/build/demo"
 )
 
-// testStoredUnderAlerts holds that a server which fails takes nothing off the screen that it showed before, whichever way it fails.
-func testStoredUnderAlerts(t *testing.T, s *stage) {
-	i := s.island(t)
+// testStoredUnderAlerts checks that stored posts stay on the screen in every way in which a server fails.
+func testStoredUnderAlerts(t *testing.T, s *fixture) {
+	i := s.stoppable(t)
 	p := i.tab(t)
 	host := i.host("norderau")
 	view, profile := "#/t/"+host+"/lesesaal", "#/@bibliothek@"+host
 	for _, v := range []string{profile, view} {
 		p.open(i.site + v)
-		p.view(v)
-		p.wait("its front to be kept", frontKept(v))
+		p.waitForView(v)
+		p.wait("its front to be kept", frontStored(v))
 	}
 	posts := p.count("main article[data-uri]")
 	fails := func(f demo.Failure) {
-		i.demo.Heal()
+		i.demo.ClearFailures()
 		i.demo.Fail("norderau.localhost", "/api/v1/", f)
 		p.run(chromedp.Reload())
 	}
@@ -35,13 +35,13 @@ func testStoredUnderAlerts(t *testing.T, s *stage) {
 		failure demo.Failure
 		kind    string
 	}{
-		{demo.ServerError, "ServerError"}, {demo.Login, "NeedsLogin"}, {demo.NeedsUser, "NeedsLogin"}, {demo.Wall, "Unreachable"},
-		{demo.WebPage, "BadData"}, {demo.CutOff, "BadData"}, {demo.Huge, "TooLarge"}, {demo.Gone, "Gone"}, {demo.Closed, "Unreachable"},
-		{demo.Hang, "Timeout"}, {demo.TooManyRequests, "RateLimited"},
+		{demo.ServerError, "ServerError"}, {demo.Login, "NeedsLogin"}, {demo.NeedsUser, "NeedsLogin"}, {demo.BotWall, "Unreachable"},
+		{demo.WebPage, "BadData"}, {demo.CutOff, "BadData"}, {demo.Huge, "TooLarge"}, {demo.Gone, "Gone"}, {demo.ConnectionClosed, "Unreachable"},
+		{demo.NoAnswer, "Timeout"}, {demo.TooManyRequests, "RateLimited"},
 	} {
 		fails(c.failure)
 		p.wait(string(c.failure)+" as "+c.kind, fmt.Sprintf(`document.querySelector('main:not([data-front]) [role=alert][data-kind=%s]')`, c.kind))
-		p.view(view)
+		p.waitForView(view)
 		if n := p.count("main article[data-uri]"); n < posts {
 			t.Errorf("%s: %d posts are left of %d", c.failure, n, posts)
 		}
@@ -55,15 +55,15 @@ func testStoredUnderAlerts(t *testing.T, s *stage) {
 
 	// What is gone or refused is not shown from the store either, not even for a moment.
 	p.run(chromedp.ActionFunc(func(ctx context.Context) error {
-		_, err := page.AddScriptToEvaluateOnNewDocument(watchFront).Do(ctx)
+		_, err := page.AddScriptToEvaluateOnNewDocument(recordScreens).Do(ctx)
 		return err
 	}))
 	for _, f := range []demo.Failure{demo.Gone, demo.Refused} {
-		i.demo.Heal()
+		i.demo.ClearFailures()
 		q := i.tab(t)
 		q.open(i.site + profile)
-		q.view(profile)
-		q.wait("its front to be kept", frontKept(profile))
+		q.waitForView(profile)
+		q.wait("its front to be kept", frontStored(profile))
 		i.demo.Fail("norderau.localhost", "/api/v1/accounts", f)
 		q.run(chromedp.Reload())
 		q.wait("the alert in place of the front", `document.querySelector('main:not([data-front]) [role=alert]') && !document.querySelector('main article')`)
@@ -72,17 +72,17 @@ func testStoredUnderAlerts(t *testing.T, s *stage) {
 	}
 }
 
-// testStorage holds that a reader sees what is kept, and lets go of it; and that their own data can be carried away.
-func testStorage(t *testing.T, s *stage) {
-	i := s.island(t)
+// testStorage checks that a reader sees what is stored, can delete it, and can export their own data.
+func testStorage(t *testing.T, s *fixture) {
+	i := s.stoppable(t)
 	p := i.tab(t)
 	for _, view := range []string{"#/i/" + i.host("hafenlicht"), "#/@bibliothek@" + i.host("norderau")} {
 		p.open(i.site + view)
-		p.view(view)
-		p.wait("its front to be kept", frontKept(view))
+		p.waitForView(view)
+		p.wait("its front to be kept", frontStored(view))
 	}
-	p.served()
-	p.to("#/settings")
+	p.waitForWorker()
+	p.goTo("#/settings")
 	row := func(host string) string {
 		return fmt.Sprintf(`[...document.querySelectorAll('[data-part=hosts] li')].find((l) => l.innerText.includes(%s))`, js(i.host(host)))
 	}
@@ -93,10 +93,10 @@ func testStorage(t *testing.T, s *stage) {
 	p.wait("how big the reader itself is", `/MB/.test(document.querySelector('[data-part=kinds]').innerText)`)
 	for _, screen := range []size{phone(), desktop()} {
 		for _, scheme := range []string{"light", "dark"} {
-			p.screen(screen)
-			p.scheme(scheme)
+			p.setSize(screen)
+			p.setColorScheme(scheme)
 			p.run(chromedp.Evaluate(`document.querySelector('#g3').scrollIntoView()`, nil))
-			p.shot("storage-" + screen.name + "-" + scheme)
+			p.screenshot("storage-" + screen.name + "-" + scheme)
 		}
 	}
 	p.run(chromedp.Evaluate(row("hafenlicht")+".querySelector('button').click()", nil))
@@ -124,11 +124,11 @@ func testStorage(t *testing.T, s *stage) {
 	p.run(chromedp.Evaluate("window.confirm = () => true", nil))
 	p.click("[data-action=forget][data-key='']")
 	p.wait("nothing left", `!document.querySelector('[data-part=hosts]') && /0 posts/.test(document.querySelector('[data-part=kinds]').innerText)`)
-	p.quiet()
+	p.checkNothingLogged()
 }
 
-// testNothingKept holds that a browser without IndexedDB, as some private windows, reads all the same, and is told.
-func testNothingKept(t *testing.T, s *stage) {
+// testWithoutStorage checks that reading works without IndexedDB, as in some private windows, and that the reader is informed.
+func testWithoutStorage(t *testing.T, s *fixture) {
 	p := s.tab(t)
 	p.run(chromedp.ActionFunc(func(ctx context.Context) error {
 		_, err := page.AddScriptToEvaluateOnNewDocument("delete window.indexedDB; Object.defineProperty(window, 'indexedDB', {value: undefined})").Do(ctx)
@@ -136,14 +136,14 @@ func testNothingKept(t *testing.T, s *stage) {
 	}))
 	view := "#/i/" + s.host("hafenlicht")
 	p.open(s.site + view)
-	p.view(view)
+	p.waitForView(view)
 	p.wait("the word that nothing is kept", `document.querySelector('main [role=alert][data-kind=Storage]')`)
 	if p.count(inFeed) < 20 {
 		t.Errorf("%d posts", p.count(inFeed))
 	}
-	p.shot("unkept")
+	p.screenshot("unkept")
 	p.click("main [data-action=noted]")
 	p.wait("the word to be gone", `!document.querySelector('main [role=alert]')`)
-	p.to("#/settings")
+	p.goTo("#/settings")
 	p.wait("the settings to say so still", `document.querySelector('main [role=alert][data-kind=Storage]')`)
 }

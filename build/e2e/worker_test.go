@@ -17,8 +17,8 @@ import (
 	"vitrine/build/demo"
 )
 
-// kept is what the worker says that it keeps.
-type kept struct {
+// workerUsage is what the service worker reports that it has stored.
+type workerUsage struct {
 	Version string
 	Media   struct{ Count, Bytes, Unknown int }
 	Builds  []string
@@ -27,32 +27,32 @@ type kept struct {
 const shownVersion = "document.documentElement.dataset.version"
 
 // After one visit the site opens without its host, at any view, with its pages.
-func testWithoutNetwork(t *testing.T, s *stage) {
+func testWithoutNetwork(t *testing.T, s *fixture) {
 	h := newWebHost(t)
 	h.publish(t, s.options(t, "/"))
 	p := s.tab(t)
 	p.open(h.url + "/")
-	p.view("#/")
-	p.served()
+	p.waitForView("#/")
+	p.waitForWorker()
 	h.stop()
 	p.open(h.url + "/#/settings")
 	p.run(chromedp.Reload())
-	p.view("#/settings")
+	p.waitForView("#/settings")
 	p.open(h.url + "/?from=elsewhere")
-	p.view("#/")
+	p.waitForView("#/")
 	for page, title := range map[string]string{"about.html": "About", "about": "About", "help.de.html": "Hilfe", "index.html": ""} {
 		p.open(h.url + "/" + page)
 		if got := p.text("h1"); !strings.Contains(got, title) {
 			t.Errorf("%s: %q", page, got)
 		}
 	}
-	if got := settled[string](p, `fetch("/feeds/town/").then((r) => "status " + r.status, (e) => e.name)`); got != "TypeError" {
+	if got := await[string](p, `fetch("/feeds/town/").then((r) => "status " + r.status, (e) => e.name)`); got != "TypeError" {
 		t.Errorf("what the host alone has: %s", got)
 	}
 }
 
-// Pictures that were seen are there without the network, those of the very first view too; what never was a picture isn't.
-func testPicturesSeen(t *testing.T, s *stage) {
+// Pictures that were seen are there without the network, those of the very first view too; failed pictures are not.
+func testPicturesSeen(t *testing.T, s *fixture) {
 	d, err := demo.Start(t.Context(), demo.Options{Addr: "127.0.0.1:0", Budget: 1 << 20})
 	if err != nil {
 		t.Fatal(err)
@@ -70,17 +70,17 @@ func testPicturesSeen(t *testing.T, s *stage) {
 	view := "#/i/hafenlicht.localhost:" + port
 	p := s.tab(t)
 	p.open(h.url + "/" + view)
-	p.view(view)
-	p.served()
+	p.waitForView(view)
+	p.waitForWorker()
 	p.wait("pictures", `[...document.images].filter((i) => i.naturalWidth).length > 5`)
 	foreign := eval[[]string](p, `[...new Set([...document.images].filter((i) => i.naturalWidth).map((i) => i.src))]`)
-	p.until("all of them to be kept", fmt.Sprintf(`(await Promise.all(%s.map((u) => caches.match(u, { cacheName: "vitrine:/:media" })))).every(Boolean)`, list(foreign)))
+	p.waitAsync("all of them to be kept", fmt.Sprintf(`(await Promise.all(%s.map((u) => caches.match(u, { cacheName: "vitrine:/:media" })))).every(Boolean)`, list(foreign)))
 
 	missing := "http://hafenlicht.localhost:" + port + "/no-picture.png"
 	p.run(chromedp.Evaluate(fmt.Sprintf(`document.cookie = "who=me"; for (const u of [%s, %s]) document.body.append(Object.assign(new Image(), { src: u, onerror: () => window.failed = true }));`, js(missing), js(plain)), nil))
 	p.wait("a picture that isn't there", "window.failed")
-	p.until("the other one to be kept", fmt.Sprintf(`await caches.match(%s, { cacheName: "vitrine:/:media" })`, js(plain)))
-	p.until("no picture for what isn't there", fmt.Sprintf(`!(await caches.match(%s, { cacheName: "vitrine:/:media" }))`, js(missing)))
+	p.waitAsync("the other one to be kept", fmt.Sprintf(`await caches.match(%s, { cacheName: "vitrine:/:media" })`, js(plain)))
+	p.waitAsync("no picture for what isn't there", fmt.Sprintf(`!(await caches.match(%s, { cacheName: "vitrine:/:media" }))`, js(missing)))
 	if got := cookie.Load(); got != "got: " {
 		t.Errorf("the picture's server %v", got)
 	}
@@ -92,34 +92,34 @@ func testPicturesSeen(t *testing.T, s *stage) {
 	p.wait("a page", `document.querySelector("h1")`)
 	load := `new Promise((resolve) => { const i = new Image(); i.onload = () => resolve(i.naturalWidth > 0); i.onerror = () => resolve(false); i.src = %s; })`
 	for _, url := range foreign {
-		if !settled[bool](p, fmt.Sprintf(load, js(url))) {
+		if !await[bool](p, fmt.Sprintf(load, js(url))) {
 			t.Errorf("%s is not shown", url)
 		}
 	}
-	if settled[bool](p, fmt.Sprintf(load, js("http://hafenlicht.localhost:"+port+"/never-seen.png"))) {
+	if await[bool](p, fmt.Sprintf(load, js("http://hafenlicht.localhost:"+port+"/never-seen.png"))) {
 		t.Error("a picture that was never seen is shown")
 	}
-	if got := asked[kept](p, "usage"); got.Media.Count < len(foreign) || len(got.Builds) != 1 || got.Builds[0] != got.Version {
+	if got := askWorker[workerUsage](p, "usage"); got.Media.Count < len(foreign) || len(got.Builds) != 1 || got.Builds[0] != got.Version {
 		t.Errorf("%d pictures, but %+v", len(foreign), got)
 	}
-	if got := asked[kept](p, "forget-media"); got.Media.Count != 0 || len(got.Builds) != 1 {
+	if got := askWorker[workerUsage](p, "forget-media"); got.Media.Count != 0 || len(got.Builds) != 1 {
 		t.Errorf("after forgetting: %+v", got)
 	}
 }
 
-// The pictures that were not seen for the longest time make room, and where the browser has none left nothing breaks.
-func testPicturesMakeRoom(t *testing.T, s *stage) {
+// The pictures that were not seen for the longest time are removed first, and a full storage breaks nothing.
+func testPicturesMakeRoom(t *testing.T, s *fixture) {
 	address := dots(t, func(*http.Request) {})
 	h := newWebHost(t)
 	h.publish(t, s.options(t, "/"))
 	p := s.tab(t)
 	p.open(h.url + "/")
-	p.view("#/")
-	p.served()
+	p.waitForView("#/")
+	p.waitForWorker()
 	// show shows pictures, and lets the worker look into them where cors says so.
 	show := func(from, to int, cors bool) {
 		t.Helper()
-		if !settled[bool](p, fmt.Sprintf(`Promise.all(Array.from({ length: %d }, (_, i) => new Promise((resolve) => {
+		if !await[bool](p, fmt.Sprintf(`Promise.all(Array.from({ length: %d }, (_, i) => new Promise((resolve) => {
 			const dot = new Image();
 			if (%v) dot.crossOrigin = "anonymous";
 			dot.onload = () => resolve(true);
@@ -133,20 +133,20 @@ func testPicturesMakeRoom(t *testing.T, s *stage) {
 		return fmt.Sprintf(`(await caches.match(%s, { cacheName: "vitrine:/:media" }))`, js(fmt.Sprintf("%s?%d", address, n)))
 	}
 	show(0, 200, true)
-	p.until("the pictures to be kept", keeps(0)+" && "+keeps(199))
+	p.waitAsync("the pictures to be kept", keeps(0)+" && "+keeps(199))
 	p.run(chromedp.Reload()) // the page's own memory would not ask for a picture again
-	p.view("#/")
+	p.waitForView("#/")
 	show(0, 1, true)
 	show(200, 620, true) // more than is ever kept
-	p.until("room to be made", keeps(619)+" && "+keeps(0)+" && !"+keeps(1))
-	if got := asked[kept](p, "usage"); got.Media.Count > 600 || got.Media.Unknown > 0 || got.Media.Bytes < 42*got.Media.Count {
+	p.waitAsync("room to be made", keeps(619)+" && "+keeps(0)+" && !"+keeps(1))
+	if got := askWorker[workerUsage](p, "usage"); got.Media.Count > 600 || got.Media.Unknown > 0 || got.Media.Bytes < 42*got.Media.Count {
 		t.Errorf("%+v", got)
 	}
 
-	asked[kept](p, "forget-media")
+	askWorker[workerUsage](p, "forget-media")
 	p.run(storage.OverrideQuotaForOrigin(h.url).WithQuotaSize(80 << 20))
-	show(1000, 1040, false) // they count some 7 MB each
-	p.until("room to be made, and the next ones kept", fmt.Sprintf(`await (async () => {
+	show(1000, 1040, false) // the browser counts some 7 MB for each
+	p.waitAsync("room to be made, and the next ones kept", fmt.Sprintf(`await (async () => {
 		const before = window.next ?? 1040;
 		window.next = before + 1;
 		const { media } = await %s;
@@ -155,10 +155,10 @@ func testPicturesMakeRoom(t *testing.T, s *stage) {
 		dot.src = %[2]s + "?" + window.next;
 		await dot.decode();
 		return kept && media.count < 12;
-	})()`, answerTo("usage"), js(address)))
+	})()`, workerAnswer("usage"), js(address)))
 }
 
-// dots is the address of a picture on a server that tells of each request.
+// dots is the address of a picture on a server that calls asked for each request.
 func dots(t *testing.T, asked func(*http.Request)) string {
 	t.Helper()
 	dot, err := base64.StdEncoding.DecodeString("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7")
@@ -185,7 +185,7 @@ func list(all []string) string {
 }
 
 // A new version is offered; until a reader takes it nothing changes, and other tabs keep what they have.
-func testNewVersion(t *testing.T, s *stage) {
+func testNewVersion(t *testing.T, s *fixture) {
 	h := newWebHost(t)
 	o := s.options(t, "/")
 	publish := func(title string) string {
@@ -201,56 +201,56 @@ func testNewVersion(t *testing.T, s *stage) {
 	}
 	p := s.tab(t)
 	p.open(h.url + "/")
-	p.view("#/")
-	p.served()
+	p.waitForView("#/")
+	p.waitForWorker()
 	p.run(chromedp.Evaluate(`Promise.all(["vitrine:/reader/:0123456789ab", "vitrine:/x", "somebody"].map((n) => caches.open(n)))`, nil, awaitPromise))
-	q := p.beside(s.browser)
+	q := p.newTabWithSameStorage(s.browser)
 	q.open(h.url + "/")
-	q.view("#/")
-	q.served()
+	q.waitForView("#/")
+	q.waitForWorker()
 	q.run(chromedp.Evaluate("window.mark = true", nil))
 
 	// take waits in p until a new version is offered, takes it, and checks that it comes.
 	take := func(version string) {
 		t.Helper()
 		before := eval[string](p, shownVersion)
-		p.run(chromedp.Evaluate(`document.addEventListener("vitrine:update", () => { window.told = true; })`, nil))
+		p.run(chromedp.Evaluate(`document.addEventListener("vitrine:update", () => { window.updateOffered = true; })`, nil))
 		p.run(chromedp.Evaluate(`navigator.serviceWorker.getRegistration().then((r) => r.update()).then(() => true)`, nil, awaitPromise))
-		p.wait("the news", "window.told && vitrine.update")
+		p.wait("the news", "window.updateOffered && vitrine.update")
 		if got := eval[string](p, shownVersion); got != before {
 			t.Fatalf("%s came by itself", got)
 		}
-		p.shot("new-version")
+		p.screenshot("new-version")
 		p.click(".fresh [data-action=update]")
 		p.wait("the new version", shownVersion+" === "+js(version))
-		p.view("#/")
+		p.waitForView("#/")
 	}
 	status := `fetch(` + js(asset) + `).then((r) => r.status)`
 	second := publish("Second")
 	q.run(chromedp.Evaluate(`navigator.serviceWorker.getRegistration().then((r) => r.update()).then(() => true)`, nil, awaitPromise))
 	q.wait("the news in the other tab", "vitrine.update")
-	if got := settled[int](q, status); got != 200 {
+	if got := await[int](q, status); got != 200 {
 		t.Errorf("while the new version waits, %s: %d", asset, got)
 	}
 	p.run(chromedp.Reload())
 	p.wait("the version of before", shownVersion+" === "+js(first))
-	p.view("#/")
+	p.waitForView("#/")
 	p.wait("the news after a reload", "vitrine.update")
 	p.run(chromedp.Evaluate("vitrine.update()", nil))
 	p.wait("the new version", shownVersion+" === "+js(second))
-	p.view("#/")
+	p.waitForView("#/")
 	if !eval[bool](q, "window.mark") || eval[string](q, shownVersion) != first {
 		t.Error("the other tab was reloaded")
 	}
-	if got := settled[int](q, status); got != 200 {
+	if got := await[int](q, status); got != 200 {
 		t.Errorf("after the new version came, %s: %d", asset, got)
 	}
-	q.to("#/settings")
-	p.quiet()
+	q.goTo("#/settings")
+	p.checkNothingLogged()
 
-	builds := func() []string { return asked[kept](p, "usage").Builds }
+	builds := func() []string { return askWorker[workerUsage](p, "usage").Builds }
 	two := builds()
-	p.run(chromedp.Evaluate(`caches.open("vitrine:/:fedcba987654").then(() => true)`, nil, awaitPromise)) // one that broke off
+	p.run(chromedp.Evaluate(`caches.open("vitrine:/:fedcba987654").then(() => true)`, nil, awaitPromise)) // one that was interrupted
 	take(publish("Third"))
 	three := builds()
 	if len(two) != 2 || len(three) != 2 || !slices.Contains(three, two[1]) || slices.Contains(three, two[0]) {
@@ -263,7 +263,7 @@ func testNewVersion(t *testing.T, s *stage) {
 	if four := builds(); len(four) != 2 || !slices.Contains(four, two[1]) {
 		t.Errorf("after going back and on: %v", four)
 	}
-	others := settled[[]string](p, `caches.keys()`)
+	others := await[[]string](p, `caches.keys()`)
 	for _, name := range []string{"vitrine:/reader/:0123456789ab", "vitrine:/x", "somebody"} {
 		if !slices.Contains(others, name) {
 			t.Errorf("the cache %q of somebody else is gone", name)
@@ -271,8 +271,8 @@ func testNewVersion(t *testing.T, s *stage) {
 	}
 }
 
-// A site at the root of an origin leaves one below a path alone.
-func testTwoSites(t *testing.T, s *stage) {
+// A site at the root of an origin doesn't affect one below a path.
+func testTwoSites(t *testing.T, s *fixture) {
 	h := newWebHost(t)
 	above := h.publish(t, s.options(t, "/"))
 	o := s.options(t, "/reader/below/")
@@ -281,8 +281,8 @@ func testTwoSites(t *testing.T, s *stage) {
 	p := s.tab(t)
 	for base, version := range map[string]string{"/": above, "/reader/below/": below} {
 		p.open(h.url + base)
-		p.view("#/")
-		p.served()
+		p.waitForView("#/")
+		p.waitForWorker()
 		if got := eval[string](p, shownVersion); got != version {
 			t.Errorf("%s shows %s", base, got)
 		}
@@ -291,39 +291,39 @@ func testTwoSites(t *testing.T, s *stage) {
 	h.stop()
 	for base, version := range map[string]string{"/": above, "/reader/below/": below} {
 		p.open(h.url + base)
-		p.view("#/")
+		p.waitForView("#/")
 		if got := eval[string](p, shownVersion); got != version {
 			t.Errorf("without the host %s shows %s", base, got)
 		}
-		if got := asked[kept](p, "usage"); len(got.Builds) != 1 {
+		if got := askWorker[workerUsage](p, "usage"); len(got.Builds) != 1 {
 			t.Errorf("%s counts %v as its own", base, got.Builds)
 		}
 	}
 }
 
 // A built site that was looked at on the development server's address doesn't hide what is worked on.
-func testUnkept(t *testing.T, s *stage) {
+func testUncachedSite(t *testing.T, s *fixture) {
 	h := newWebHost(t)
 	o := s.options(t, "/")
 	h.publish(t, o)
 	p := s.tab(t)
 	p.open(h.url + "/")
-	p.view("#/")
-	p.served()
+	p.waitForView("#/")
+	p.waitForWorker()
 	p.run(chromedp.Evaluate(`caches.open("somebody").then(() => true)`, nil, awaitPromise))
-	o.Unkept, o.Config.Title = true, "Worked on"
+	o.NoWorker, o.Config.Title = true, "Worked on"
 	version := h.publish(t, o)
 	p.run(chromedp.Evaluate(`navigator.serviceWorker.getRegistration().then((r) => r.update()).then(() => true)`, nil, awaitPromise))
 	p.wait("what is worked on", shownVersion+" === "+js(version))
-	p.view("#/")
-	p.until("no worker", `!(await navigator.serviceWorker.getRegistration())`)
-	if got := settled[[]string](p, "caches.keys()"); !slices.Equal(got, []string{"somebody"}) {
+	p.waitForView("#/")
+	p.waitAsync("no worker", `!(await navigator.serviceWorker.getRegistration())`)
+	if got := await[[]string](p, "caches.keys()"); !slices.Equal(got, []string{"somebody"}) {
 		t.Errorf("caches: %v", got)
 	}
 }
 
 // What another app shares opens as if it had been pasted.
-func testShared(t *testing.T, s *stage) {
+func testShared(t *testing.T, s *fixture) {
 	host := s.host("norderau")
 	profile := "#/@bibliothek@" + host
 	for _, query := range []string{
@@ -334,7 +334,7 @@ func testShared(t *testing.T, s *stage) {
 	} {
 		p := s.tab(t)
 		p.open(s.site + query)
-		p.view(profile)
+		p.waitForView(profile)
 		if got := eval[string](p, "location.search"); got != "" {
 			t.Errorf("%s: the query %q is left", query, got)
 		}
@@ -343,5 +343,5 @@ func testShared(t *testing.T, s *stage) {
 	p.open(s.site + "?text=nothing+of+that+kind")
 	p.wait("a note on what can't be opened", `document.querySelector("main [role=alert]")?.innerText.includes("nothing of that kind")`)
 	p.open(s.site + "?utm_source=x#/settings")
-	p.view("#/settings")
+	p.waitForView("#/settings")
 }

@@ -23,7 +23,7 @@ type Server struct {
 	TextDe    string   `json:"textDe,omitempty"`
 }
 
-// about is what the program is told of the site (app/state, Site).
+// about is the description of the site that the program reads (app/state, Site).
 type about struct {
 	Title     string      `json:"title"`
 	Contact   string      `json:"contact"`
@@ -137,7 +137,7 @@ func (r *renderer) manifest(icons appIconSet) error {
 	return err
 }
 
-// aboutFile adds what the program is told of the site and returns its URL path.
+// aboutFile adds the description of the site for the program and returns its URL path.
 func (r *renderer) aboutFile() (string, error) {
 	c := r.Config
 	a := about{Title: c.Title, Contact: c.Contact, Languages: c.Languages, Source: c.Source, Demo: len(r.Demo) > 0, Blocked: c.Blocked, Servers: slices.Clone(r.Demo)}

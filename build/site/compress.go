@@ -19,19 +19,19 @@ import (
 	"github.com/andybalholm/brotli"
 )
 
-// Both formats are written at their best: a site is compressed once and read often.
+// Both formats use their highest level: a site is compressed once and read often.
 const (
 	brotliQuality = 11
 	brotliWindow  = 24 // log2 of bytes; larger ones are not for the web
-	leastWindow   = 16 // log2 of bytes
+	minWindow     = 16 // log2 of bytes
 )
 
-// cacheKept is how long compressed files that no build asked for are kept.
-const cacheKept = 30 * 24 * time.Hour
+// cacheMaxAge is how long compressed files that no build used stay in the cache.
+const cacheMaxAge = 30 * 24 * time.Hour
 
 // Compressor compresses files and remembers the results: Brotli takes a minute for the program.
 type Compressor struct {
-	dir string // "" remembers nothing
+	dir string // "" caches nothing
 }
 
 // NewCompressor remembers results in the user's cache folder, where there is one.
@@ -66,7 +66,7 @@ func (c *Compressor) Add(ctx context.Context, files Files) error {
 	for range runtime.GOMAXPROCS(0) {
 		wg.Go(func() {
 			for j := range next {
-				data, err := c.remember(files[j.name], j.ext, j.encode)
+				data, err := c.cached(files[j.name], j.ext, j.encode)
 				mu.Lock()
 				switch {
 				case err != nil:
@@ -92,13 +92,13 @@ func (c *Compressor) Add(ctx context.Context, files Files) error {
 	for name, data := range made {
 		files[name] = data
 	}
-	c.forgetOld()
+	c.removeOld()
 	return failed
 }
 
-// remember returns what encode makes of data, from the last time if there was one. A cache that can't be read or written only
+// cached returns what encode makes of data, from the last time if there was one. A cache that can't be read or written only
 // costs time.
-func (c *Compressor) remember(data []byte, ext string, encode func([]byte) ([]byte, error)) ([]byte, error) {
+func (c *Compressor) cached(data []byte, ext string, encode func([]byte) ([]byte, error)) ([]byte, error) {
 	if c.dir == "" {
 		return encode(data)
 	}
@@ -106,7 +106,7 @@ func (c *Compressor) remember(data []byte, ext string, encode func([]byte) ([]by
 	file := filepath.Join(c.dir, hex.EncodeToString(sum[:])+ext)
 	if kept, err := os.ReadFile(file); err == nil && len(kept) > 0 {
 		now := time.Now()
-		_ = os.Chtimes(file, now, now) // so that it is not forgotten
+		_ = os.Chtimes(file, now, now) // so that it is not removed
 		return kept, nil
 	}
 	made, err := encode(data)
@@ -119,13 +119,13 @@ func (c *Compressor) remember(data []byte, ext string, encode func([]byte) ([]by
 	return made, nil
 }
 
-func (c *Compressor) forgetOld() {
+func (c *Compressor) removeOld() {
 	if c.dir == "" {
 		return
 	}
 	entries, _ := os.ReadDir(c.dir)
 	for _, e := range entries {
-		if info, err := e.Info(); err == nil && time.Since(info.ModTime()) > cacheKept {
+		if info, err := e.Info(); err == nil && time.Since(info.ModTime()) > cacheMaxAge {
 			_ = os.Remove(filepath.Join(c.dir, e.Name()))
 		}
 	}
@@ -144,7 +144,7 @@ func Compressible(name string) bool {
 func Brotli(data []byte) ([]byte, error) {
 	var b bytes.Buffer
 	// A window that is larger than the file gains nothing and costs eight times its size in memory. 16 of its bytes can't be used.
-	window := min(max(bits.Len(uint(len(data)+16)), leastWindow), brotliWindow)
+	window := min(max(bits.Len(uint(len(data)+16)), minWindow), brotliWindow)
 	w := brotli.NewWriterOptions(&b, brotli.WriterOptions{Quality: brotliQuality, LGWin: window})
 	if _, err := w.Write(data); err != nil {
 		return nil, err

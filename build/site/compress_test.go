@@ -35,19 +35,19 @@ func TestCompressedFilesHoldTheSame(t *testing.T) {
 	}
 }
 
-func TestWhatWasCompressedOnceIsRemembered(t *testing.T) {
+func TestCompressedFilesAreCached(t *testing.T) {
 	c := &Compressor{dir: t.TempDir()}
 	calls := 0
 	encode := func([]byte) ([]byte, error) { calls++; return []byte("small"), nil }
 	for range 3 {
-		if got, err := c.remember([]byte("a long text"), ".br", encode); err != nil || string(got) != "small" {
+		if got, err := c.cached([]byte("a long text"), ".br", encode); err != nil || string(got) != "small" {
 			t.Fatalf("%q, %v", got, err)
 		}
 	}
 	if calls != 1 {
 		t.Errorf("compressed %d times", calls)
 	}
-	if _, err := c.remember([]byte("another text"), ".br", encode); err != nil || calls != 2 {
+	if _, err := c.cached([]byte("another text"), ".br", encode); err != nil || calls != 2 {
 		t.Errorf("another content: %d calls, %v", calls, err)
 	}
 }
@@ -58,7 +58,7 @@ func TestACacheThatCantBeWrittenOnlyCostsTime(t *testing.T) {
 		t.Fatal(err)
 	}
 	c := &Compressor{dir: filepath.Join(file, "below")}
-	if got, err := c.remember([]byte("x"), ".gz", Gzip); err != nil || len(got) == 0 {
+	if got, err := c.cached([]byte("x"), ".gz", Gzip); err != nil || len(got) == 0 {
 		t.Errorf("%q, %v", got, err)
 	}
 }

@@ -14,7 +14,7 @@ import (
 	"strings"
 )
 
-// module is a module as `go list` tells it.
+// module is a module as `go list` prints it.
 type module struct {
 	Path, Version, Dir string
 	Main               bool

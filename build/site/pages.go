@@ -28,8 +28,8 @@ func (r *renderer) pageFile(name, lang string) string {
 
 func (r *renderer) pageURL(name, lang string) string { return r.Base + r.pageFile(name, lang) }
 
-// other is the same page in another language.
-type other struct{ Lang, Href, Name string }
+// translation is the same page in another language.
+type translation struct{ Lang, Href, Name string }
 
 // pages adds the static pages in all languages, and what a host shows for addresses that don't exist.
 func (r *renderer) pages() error {
@@ -50,7 +50,7 @@ func (r *renderer) pages() error {
 
 func (r *renderer) page(name, lang, theme string) error {
 	if name == "404" && lang != r.names[0] {
-		return nil // hosts know one
+		return nil // hosts support only one error page
 	}
 	title, body, err := r.content(name, lang)
 	if err != nil {
@@ -61,17 +61,17 @@ func (r *renderer) page(name, lang, theme string) error {
 		return err
 	}
 	f.Policy, f.Title = pagePolicy(), title+" · "+r.Config.Title
-	var others []other
+	var others []translation
 	for _, l := range r.names {
 		if l != lang && name != "404" {
-			others = append(others, other{l, r.pageURL(name, l), r.locales[l].LanguageName(l)})
+			others = append(others, translation{l, r.pageURL(name, l), r.locales[l].LanguageName(l)})
 		}
 	}
 	r.files[r.pageFile(name, lang)], err = r.draw("page.html", struct {
 		frame
 		Theme  string
 		Body   template.HTML
-		Others []other
+		Others []translation
 	}{f, theme, body, others})
 	return err
 }

@@ -34,7 +34,7 @@ func Compile(ctx context.Context) (Program, error) {
 	if err != nil {
 		return Program{}, err
 	}
-	// Without inlining (-l) the download is 15% smaller; what is computed takes up to half as long again, which is milliseconds.
+	// Without inlining (-l) the download is 15% smaller; computations take up to half as long again, which is milliseconds.
 	// -trimpath, -buildvcs=false and no build ID: the same source gives the same bytes in any folder and commit.
 	if _, err := goTool(ctx, []string{"GOWORK=" + workspace}, "build", "-trimpath", "-buildvcs=false", "-gcflags=all=-l", "-ldflags=-s -w -buildid=", "-o", file, appPackage); err != nil {
 		return Program{}, fmt.Errorf("compiling the program: %w", err)
@@ -68,7 +68,7 @@ func wasmExec(goroot string) ([]byte, error) {
 	return data, err
 }
 
-// goTool runs go for js/wasm and returns what it prints; its complaints are the error.
+// goTool runs go for js/wasm and returns what it prints; its standard error is the text of the error.
 func goTool(ctx context.Context, env []string, args ...string) ([]byte, error) {
 	cmd := exec.CommandContext(ctx, "go", args...)
 	cmd.Env = append(append(os.Environ(), "GOOS=js", "GOARCH=wasm"), env...)

@@ -57,7 +57,7 @@ func removeStale(ctx context.Context, target publish.Target, files Files, former
 		if _, current := files[name]; current {
 			continue
 		}
-		if stays(name) {
+		if embeddedElsewhere(name) {
 			kept = append(kept, name)
 			continue
 		}
@@ -68,8 +68,8 @@ func removeStale(ctx context.Context, target publish.Target, files Files, former
 	return writeList(ctx, target, kept)
 }
 
-// stays reports files that other people's pages name: what they embed with a hash in its name is theirs for ever.
-func stays(name string) bool {
+// embeddedElsewhere reports files that pages of other sites load under a name with a hash; these must stay available.
+func embeddedElsewhere(name string) bool {
 	base := path.Base(name)
 	return (strings.HasPrefix(base, "embed.") || strings.HasPrefix(base, "embed-")) && strings.Count(strings.TrimSuffix(strings.TrimSuffix(base, ".br"), ".gz"), ".") == 2
 }

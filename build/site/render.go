@@ -27,7 +27,7 @@ type Options struct {
 	Demo     []Server          // shown before all others; the start says that they are a demo
 	Loopback bool              // servers on this machine may be read: for development and tests
 	Scripts  map[string][]byte // more scripts of the shell, by file name: for development
-	Unkept   bool              // no service worker keeps the site, and one that does is taken away: for development
+	NoWorker bool              // the site has no service worker, and an installed one is removed: for development
 }
 
 // renderer makes the files of one site.

@@ -236,7 +236,7 @@ func TestServersWorthALook(t *testing.T) {
 	}
 }
 
-func TestTheProgramIsToldOfTheSite(t *testing.T) {
+func TestTheProgramsDescriptionNamesTheSite(t *testing.T) {
 	o := options("/reader/")
 	o.Config.Servers = []config.Server{{Host: "a.example", Topic: "x", Text: "one"}}
 	o.Demo = []Server{{Host: "d.localhost:8081", Topic: "demo", Text: "demo"}}
@@ -306,7 +306,7 @@ func TestABaseHasSlashesAround(t *testing.T) {
 	}
 }
 
-// configured is what the program and the loader are told of a site.
+// configured is the configuration of the program and the loader.
 func configured(t *testing.T, files Files) (site map[string]json.RawMessage, shell string) {
 	t.Helper()
 	for name, data := range files {
@@ -319,7 +319,7 @@ func configured(t *testing.T, files Files) (site map[string]json.RawMessage, she
 	return site, string(files["index.html"])
 }
 
-func TestProgramAndLoaderAreToldWhatIsBlocked(t *testing.T) {
+func TestProgramAndLoaderKnowWhatIsBlocked(t *testing.T) {
 	o := options("/")
 	o.Config.Blocked = []string{"bad.example", "@Ada@a.example", "*.worse.example"}
 	site, shell := configured(t, render(t, o))
@@ -327,7 +327,7 @@ func TestProgramAndLoaderAreToldWhatIsBlocked(t *testing.T) {
 		t.Errorf("the program: %s", got)
 	}
 	if !strings.Contains(shell, ` data-blocked="*.worse.example @ada@a.example bad.example"`) {
-		t.Error("the loader isn't told")
+		t.Error("the loader's configuration lacks them")
 	}
 	if site, shell = configured(t, render(t, options("/"))); site["blocked"] != nil || strings.Contains(shell, "data-blocked") {
 		t.Error("a site that blocks nothing says so")
@@ -338,7 +338,7 @@ func TestProgramAndLoaderAreToldWhatIsBlocked(t *testing.T) {
 	}
 }
 
-func TestTheProgramIsToldOfTheFeeds(t *testing.T) {
+func TestTheProgramsDescriptionNamesTheFeeds(t *testing.T) {
 	o := options("/")
 	o.Config.Feeds = []config.Feed{{Name: "town", Title: "Town", Language: "de", Addresses: []string{"@town@social.example"}}, {Name: "port", Language: "en"}}
 	r := &renderer{Options: o, files: Files{}, locales: map[string]*locale{}}

@@ -29,7 +29,7 @@ type pageLink struct {
 	Current           bool
 }
 
-// T returns a sentence; a template that asks for one that is nowhere ends the build.
+// T returns a sentence; one that doesn't exist is an error of the template, which ends the build.
 func (f frame) T(key string) (string, error) { return sentence(f.words, key) }
 
 // Icon names a sign of icons.svg.
@@ -63,7 +63,7 @@ func (r *renderer) frame(lang, current string) (frame, error) {
 	return f, nil
 }
 
-// boot is what the loader is told.
+// boot is the configuration of the loader.
 type boot struct {
 	Script  string
 	Exec    string
@@ -72,7 +72,7 @@ type boot struct {
 	Worker  string // what registers the service worker; "" in development
 	Words   string // JSON: language -> URL of its sentences
 	Ago     string // JSON: language -> how times are written (web/js/tree.js)
-	Blocked string // what the site doesn't open, parted by spaces (feeds/blocklist, Keys)
+	Blocked string // what the site doesn't open, separated by spaces (feeds/blocklist, Keys)
 	Extra   []string
 }
 
@@ -83,7 +83,7 @@ func (r *renderer) shell() error {
 		return err
 	}
 	b := boot{Script: r.asset("boot.js", loader), Exec: r.asset("wasm_exec.js", r.Program.Exec), Program: r.asset("app.wasm", r.Program.Wasm)}
-	if !r.Unkept {
+	if !r.NoWorker {
 		worker, err := script.Bundle(r.Web, "js/worker.js")
 		if err != nil {
 			return err

@@ -19,11 +19,11 @@ import (
 // may answer only for what lies below it.
 const workerFile = "sw.js"
 
-// told is what the service worker is told of the site.
-type told struct {
+// workerSite is the description of the site in the service worker.
+type workerSite struct {
 	Base    string   `json:"base"`
 	Version string   `json:"version"`
-	Shell   string   `json:"shell"` // what the start page of this build is known by
+	Shell   string   `json:"shell"` // the version in the start page of this build
 	Files   []string `json:"files"` // below Base, "" for the start page
 }
 
@@ -31,14 +31,14 @@ type told struct {
 // whenever any of them changed.
 func (r *renderer) worker() error {
 	source := "sw/sw.js"
-	if r.Unkept {
+	if r.NoWorker {
 		source = "sw/unregister.js"
 	}
 	code, err := r.read(source)
 	if err != nil {
 		return err
 	}
-	t := told{Base: r.Base, Shell: r.links.Version, Files: []string{}}
+	t := workerSite{Base: r.Base, Shell: r.links.Version, Files: []string{}}
 	sum := sha256.New()
 	sum.Write(code)
 	for _, name := range slices.Sorted(maps.Keys(r.files)) {
@@ -46,7 +46,7 @@ func (r *renderer) worker() error {
 		fmt.Fprintf(sum, "%s %x\n", name, content)
 		if name == "index.html" {
 			t.Files = append(t.Files, "")
-		} else if kept(name) {
+		} else if usedOffline(name) {
 			t.Files = append(t.Files, name)
 		}
 	}
@@ -60,9 +60,9 @@ func (r *renderer) worker() error {
 	return err
 }
 
-// kept reports files that a reader without a network wants: not what only machines read, nor what a host shows for addresses
-// that don't exist, nor what other people's pages embed.
-func kept(name string) bool {
+// usedOffline reports files that a reader without a network needs. Files for crawlers, the error page and what other sites embed are
+// not among them.
+func usedOffline(name string) bool {
 	base := path.Base(name)
 	return base != "robots.txt" && base != "404.html" && !strings.HasPrefix(base, "embed") && !strings.HasPrefix(name, "feeds/")
 }

@@ -8,19 +8,19 @@ import (
 	"testing"
 )
 
-// workerIn returns what the service worker of a site is told, and its code.
-func workerIn(t *testing.T, files Files) (told, string) {
+// workerIn returns the description of the site in its service worker, and the worker's code.
+func workerIn(t *testing.T, files Files) (workerSite, string) {
 	t.Helper()
 	text := strings.TrimPrefix(string(files[workerFile]), "\"use strict\";\nconst site = ")
 	head, code, _ := strings.Cut(text, ";\n")
-	var w told
+	var w workerSite
 	if err := json.Unmarshal([]byte(head), &w); err != nil {
 		t.Fatalf("%v in %q", err, head)
 	}
 	return w, code
 }
 
-func TestTheWorkerKeepsFilesThatAreThere(t *testing.T) {
+func TestTheWorkerListsFilesThatExist(t *testing.T) {
 	for _, base := range []string{"/", "/reader/", "/a/b/"} {
 		files := render(t, options(base))
 		w, _ := workerIn(t, files)
@@ -72,9 +72,9 @@ func TestTheWorkerChangesWithAnyFile(t *testing.T) {
 	}
 }
 
-func TestWhileTheSiteIsWorkedOnNothingIsKept(t *testing.T) {
+func TestTheDevelopmentSiteHasNoWorker(t *testing.T) {
 	o := options("/")
-	o.Unkept = true
+	o.NoWorker = true
 	files := render(t, o)
 	if _, code := workerIn(t, files); code == "" || !strings.Contains(code, "unregister()") || strings.Contains(code, `addEventListener("fetch"`) {
 		t.Error("the worker doesn't take itself away")

@@ -37,7 +37,7 @@ addresses = ["@bibliothek@norderau.localhost:PORT", "@marta@hafenlicht.localhost
 	if !strings.Contains(s.log.String(), "@rathaus@norderau.localhost") {
 		t.Errorf("nothing was logged: %s", s.log.String())
 	}
-	s.demo.Heal()
+	s.demo.ClearFailures()
 	s.now = s.now.Add(time.Hour)
 	if r := s.run(both); r.Failed != 0 {
 		t.Errorf("after it was mended: %+v", r)

@@ -149,7 +149,7 @@ func TestWhatIsTakenBackGoesOrIsMarked(t *testing.T) {
 		s := newTestSite(t)
 		feed := town + fmt.Sprintf("deletions = %q\n", policy)
 		s.run(feed)
-		if s.demo.TakeBack("rathaus", "Weihnachtsbaum") == 0 {
+		if s.demo.DeletePosts("rathaus", "Weihnachtsbaum") == 0 {
 			t.Fatal("nothing to take back")
 		}
 		s.now = s.now.Add(time.Hour)
@@ -172,7 +172,7 @@ func TestOlderPostsAreLookedAtAgain(t *testing.T) {
 	s := newTestSite(t)
 	feed := town + "limit = 3\n"
 	s.run(town + "limit = 20\n")
-	if s.demo.TakeBack("rathaus", "Weihnachtsbaum") == 0 {
+	if s.demo.DeletePosts("rathaus", "Weihnachtsbaum") == 0 {
 		t.Fatal("nothing to take back")
 	}
 	for range 31 { // a cycle of days
@@ -202,7 +202,7 @@ func TestAPostAndWhatItsAuthorGoesOnWithIsAFeed(t *testing.T) {
 	if _, err := os.Stat(filepath.Join(s.dir, "feeds", "town", "index.html")); err == nil {
 		t.Error("a feed that is not configured any more is still there")
 	}
-	s.demo.Fail("norderau.localhost", "/", demo.Closed) // the original's server is away: that is what the copy is for
+	s.demo.Fail("norderau.localhost", "/", demo.ConnectionClosed) // the original's server is away: that is what the copy is for
 	s.now = s.now.Add(30 * 24 * time.Hour)
 	s.run(quoted)
 	if !strings.Contains(s.file("feeds/quoted/embed.html"), post) {

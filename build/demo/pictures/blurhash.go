@@ -30,7 +30,7 @@ func Blurhash(m *image.RGBA) string {
 	dc := factors[0]
 	base83(&out, toSRGB(dc[0])<<16|toSRGB(dc[1])<<8|toSRGB(dc[2]), 4)
 	for _, f := range factors[1:] {
-		base83(&out, (step19(f[0]/most)*19+step19(f[1]/most))*19+step19(f[2]/most), 2)
+		base83(&out, (quantize(f[0]/most)*19+quantize(f[1]/most))*19+quantize(f[2]/most), 2)
 	}
 	return out.String()
 }
@@ -78,8 +78,8 @@ func component(linear [][3]float64, w, h, kx, ky int) (sum [3]float64) {
 	return sum
 }
 
-// step19 puts a value from -1 to 1 on 19 steps, finer around zero.
-func step19(v float64) int {
+// quantize quantizes a value from -1 to 1 to 19 steps, finer around zero.
+func quantize(v float64) int {
 	root := math.Copysign(math.Sqrt(math.Abs(v)), v)
 	return max(0, min(18, int(math.Floor(root*9+9.5))))
 }

@@ -10,9 +10,9 @@ import (
 	"golang.org/x/image/vector"
 )
 
-// tall is the height of every canvas in units; its width follows from the picture's proportions. Scenes are drawn in
+// canvasHeight is the height of every canvas in units; its width follows from the picture's proportions. Scenes are drawn in
 // units, so that a preview is the same picture as the original.
-const tall = 800
+const canvasHeight = 800
 
 // canvas is a picture being drawn.
 type canvas struct {
@@ -24,12 +24,12 @@ type canvas struct {
 }
 
 func newCanvas(width, height int, seed uint64) *canvas {
-	scale := float32(height) / tall
+	scale := float32(height) / canvasHeight
 	return &canvas{
 		img:   image.NewRGBA(image.Rect(0, 0, width, height)),
 		scale: scale,
 		w:     float32(width) / scale,
-		h:     tall,
+		h:     canvasHeight,
 		rnd:   rand.New(rand.NewPCG(seed, 0x9e3779b97f4a7c15)),
 	}
 }

@@ -51,41 +51,43 @@ func (s *server) misskey() {
 		s.api(list, func(q object) any { return s.notesBelow(q, func(c chat) bool { return c.reply == "" }) })
 	}
 	s.api("notes/search-by-tag", func(q object) any {
-		return s.notesBelow(q, func(c chat) bool { return slices.Contains(c.tags, str(q, "tag")) })
+		return s.notesBelow(q, func(c chat) bool { return slices.Contains(c.tags, stringField(q, "tag")) })
 	})
 	s.api("users/notes", func(q object) any {
 		return s.notesBelow(q, func(c chat) bool {
-			return "u-"+c.by == str(q, "userId") && (c.reply == "" || q["withReplies"] == true) && (q["withFiles"] != true || len(c.files) > 0)
+			return "u-"+c.by == stringField(q, "userId") && (c.reply == "" || q["withReplies"] == true) && (q["withFiles"] != true || len(c.files) > 0)
 		})
 	})
 	s.api("users/show", func(q object) any {
-		if who := str(q, "username"); who == "umi" || who == "kani" || who == "deniz" {
-			return s.whole(who)
+		if who := stringField(q, "username"); who == "umi" || who == "kani" || who == "deniz" {
+			return s.fullUser(who)
 		}
 		return nil
 	})
-	s.api("users", func(object) any { return []object{s.whole("umi"), s.whole("kani")} })
-	s.api("users/search", func(object) any { return []object{s.whole("umi")} })
+	s.api("users", func(object) any { return []object{s.fullUser("umi"), s.fullUser("kani")} })
+	s.api("users/search", func(object) any { return []object{s.fullUser("umi")} })
 	s.api("hashtags/trend", func(object) any { return []object{{"tag": "湾", "chart": []int{3, 1, 2}, "usersCount": 3}} })
 	s.api("notes/show", func(q object) any {
-		if c, ok := s.chat(str(q, "noteId")); ok {
+		if c, ok := s.chat(stringField(q, "noteId")); ok {
 			return s.note(c, true)
 		}
 		return nil
 	})
 	s.api("notes/conversation", func(q object) any {
 		above := []object{}
-		for c, ok := s.chat(str(q, "noteId")); ok && c.reply != ""; {
+		for c, ok := s.chat(stringField(q, "noteId")); ok && c.reply != ""; {
 			if c, ok = s.chat(c.reply); ok {
 				above = append(above, s.note(c, false))
 			}
 		}
 		return above
 	})
-	s.api("notes/children", func(q object) any { return s.notesBelow(q, func(c chat) bool { return c.reply == str(q, "noteId") }) })
+	s.api("notes/children", func(q object) any {
+		return s.notesBelow(q, func(c chat) bool { return c.reply == stringField(q, "noteId") })
+	})
 }
 
-func str(q object, name string) string { v, _ := q[name].(string); return v }
+func stringField(q object, name string) string { v, _ := q[name].(string); return v }
 
 // api answers a POST of JSON; nil is Misskey's way of not finding.
 func (s *server) api(endpoint string, answer func(q object) any) {
@@ -119,7 +121,7 @@ func (s *server) chat(id string) (chat, bool) {
 func (s *server) notesBelow(q object, fits func(chat) bool) []object {
 	out := []object{}
 	for _, c := range s.chats() {
-		if until := str(q, "untilId"); fits(c) && (until == "" || c.id < until) {
+		if until := stringField(q, "untilId"); fits(c) && (until == "" || c.id < until) {
 			out = append(out, s.note(c, true))
 		}
 	}
@@ -168,7 +170,7 @@ func (s *server) lite(user string) object {
 	return object{"id": "u-" + user, "username": user, "host": nil, "name": names[user], "avatarUrl": s.origin() + s.picture(scenes[user], "noon", "7", "200x200"), "isBot": false, "emojis": object{}}
 }
 
-func (s *server) whole(user string) object {
+func (s *server) fullUser(user string) object {
 	u := s.lite(user)
 	u["description"] = "I count **waves** and write down the even ones.\n#湾"
 	u["bannerUrl"] = s.origin() + s.picture("harbour", "dusk", "8", "1200x300")

@@ -18,10 +18,10 @@ type film struct {
 	age                time.Duration
 	tags               []string
 	views, likes       int
-	comments           []remark
+	comments           []videoComment
 }
 
-type remark struct {
+type videoComment struct {
 	id, parent int
 	by, text   string
 	age        time.Duration
@@ -31,13 +31,13 @@ const day = 24 * time.Hour
 
 func films() []film {
 	return []film{
-		{1, "harbourDusk1", "The harbour at dusk, without a word", "A slow pan from the crane to the terminal. The lamps come on **one by one**; number four has opinions.\n\nFilmed from the engine room hatch.", "harbour", "harbour", "dusk", "5", 3 * time.Hour, []string{"harbour", "lamps"}, 214, 31, []remark{
+		{1, "harbourDusk1", "The harbour at dusk, without a word", "A slow pan from the crane to the terminal. The lamps come on **one by one**; number four has opinions.\n\nFilmed from the engine room hatch.", "harbour", "harbour", "dusk", "5", 3 * time.Hour, []string{"harbour", "lamps"}, 214, 31, []videoComment{
 			{11, 0, "marta", "I can see my window! The one with the light **off**, I was awake.", 2 * time.Hour},
 			{12, 11, "jo", "We all saw the window.", 100 * time.Minute},
 			{13, 11, "marta", "Then you saw the cardamom.", 90 * time.Minute},
 			{14, 0, "tilda", "Wind at the end of the pier: 3 m/s. It shows.", time.Hour},
 		}},
-		{2, "geeseQueue22", "They queue, nobody taught them to queue", "Five geese, one tram stop, no tickets.\n\nMusic: none. Applause: earned.", "geese", "geese", "autumn", "6", 2*day + time.Hour, []string{"geese", "line14"}, 1890, 402, []remark{{21, 0, "jo", "For the record, they let me through.", 2 * day}}},
+		{2, "geeseQueue22", "They queue, nobody taught them to queue", "Five geese, one tram stop, no tickets.\n\nMusic: none. Applause: earned.", "geese", "geese", "autumn", "6", 2*day + time.Hour, []string{"geese", "line14"}, 1890, 402, []videoComment{{21, 0, "jo", "For the record, they let me through.", 2 * day}}},
 		{3, "crane000003x", "Why the crane is still the crane", "Twelve minutes that became three seconds. The long version is in the archive of the [harbour office](https://norderau.example/hafenamt).", "harbour", "harbour", "storm", "9", 9 * day, []string{"harbour", "history"}, 88, 9, nil},
 		{4, "nightbus0004", "Line 14, front seat, first run of the day", "No commentary. Mind the goose at **0:02**.", "geese", "street", "dawn", "3", 23 * day, []string{"line14"}, 640, 77, nil},
 	}
@@ -62,10 +62,10 @@ func (s *server) peertube() {
 		if r.FormValue("sort") == "-trending" {
 			slices.SortFunc(list, func(a, b film) int { return b.views - a.views })
 		}
-		return s.part(r, list)
+		return s.page(r, list)
 	})
 	for _, list := range []string{"video-channels/harbour", "accounts/deniz"} {
-		s.get("/api/v1/"+list+"/videos", func(r *http.Request) any { return s.part(r, films()) })
+		s.get("/api/v1/"+list+"/videos", func(r *http.Request) any { return s.page(r, films()) })
 	}
 	s.get("/api/v1/video-channels/harbour", func(*http.Request) any { return s.channel() })
 	s.get("/api/v1/accounts/deniz", func(*http.Request) any { return s.person("deniz", "Deniz") })
@@ -124,8 +124,8 @@ func filmOf(id string) film {
 	return film{}
 }
 
-// part is the part of a list that start and count name.
-func (s *server) part(r *http.Request, list []film) any {
+// page is the part of a list that start and count name.
+func (s *server) page(r *http.Request, list []film) any {
 	start, _ := strconv.Atoi(r.FormValue("start"))
 	count, err := strconv.Atoi(r.FormValue("count"))
 	if err != nil {
@@ -185,7 +185,7 @@ func (s *server) threads(id string) any {
 	return object{"total": len(data), "data": data}
 }
 
-func (s *server) comment(f film, c remark, thread int) object {
+func (s *server) comment(f film, c videoComment, thread int) object {
 	below := 0
 	for _, o := range f.comments {
 		if o.parent == c.id {
@@ -200,7 +200,7 @@ func (s *server) comment(f film, c remark, thread int) object {
 		"createdAt": s.ago(c.age), "isDeleted": false, "totalReplies": below, "account": s.person(c.by, strings.ToUpper(c.by[:1])+c.by[1:])}
 }
 
-func (s *server) tree(f film, c remark, thread int) object {
+func (s *server) tree(f film, c videoComment, thread int) object {
 	children := []object{}
 	for _, o := range f.comments {
 		if o.parent == c.id {

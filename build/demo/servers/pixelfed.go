@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-type shot struct {
+type photograph struct {
 	id          int
 	by, caption string // "" as photographers leave it
 	frames      []frame
@@ -18,8 +18,8 @@ type shot struct {
 
 type frame struct{ scene, light, seed, alt string }
 
-func shots() []shot {
-	return []shot{
+func shots() []photograph {
+	return []photograph{
 		{6, "lumen", "Four minutes of good light. #harbour", []frame{{"harbour", "dusk", "21", "The harbour at dusk, one crane, no wind"}}, 2 * time.Hour, 88, []string{"harbour"}},
 		{5, "kamera", "", []frame{{"hills", "autumn", "4", ""}}, 9 * time.Hour, 12, nil},
 		{4, "lumen", "Night, thrice.", []frame{{"stars", "night", "5", "Stars over the breakwater"}, {"lighthouse", "night", "6", "The lighthouse, turning"}, {"street", "night", "7", "A wet street with one lamp"}}, day, 140, []string{"night"}},
@@ -36,9 +36,9 @@ func (s *server) pixelfed() {
 			"thumbnail": object{"url": s.origin() + s.picture("harbour", "dusk", "21", "1200x300")}, "languages": []string{"en"}, "rules": []object{{"id": "1", "text": "Describe your pictures."}},
 			"usage": object{"users": object{"active_month": 2}}, "configuration": object{}, "contact": object{"email": ""}}
 	})
-	s.get("/api/v1/timelines/public", func(r *http.Request) any { return s.shotsBelow(r, func(shot) bool { return true }) })
+	s.get("/api/v1/timelines/public", func(r *http.Request) any { return s.shotsBelow(r, func(photograph) bool { return true }) })
 	s.get("/api/v1/timelines/tag/{tag}", func(r *http.Request) any {
-		return s.shotsBelow(r, func(p shot) bool { return strings.Contains(strings.Join(p.tags, " "), r.PathValue("tag")) })
+		return s.shotsBelow(r, func(p photograph) bool { return strings.Contains(strings.Join(p.tags, " "), r.PathValue("tag")) })
 	})
 	s.get("/api/v1/accounts/lookup", func(r *http.Request) any {
 		if user := r.FormValue("acct"); user == "lumen" || user == "kamera" {
@@ -50,7 +50,7 @@ func (s *server) pixelfed() {
 		if r.FormValue("pinned") == "true" {
 			return []object{}
 		}
-		return s.shotsBelow(r, func(p shot) bool { return "id-"+p.by == r.PathValue("id") })
+		return s.shotsBelow(r, func(p photograph) bool { return "id-"+p.by == r.PathValue("id") })
 	})
 	s.get("/api/v1/statuses/{id}", func(r *http.Request) any {
 		for _, p := range shots() {
@@ -67,7 +67,7 @@ func (s *server) pixelfed() {
 	s.get("/api/v1/accounts/{id}/featured_tags", func(*http.Request) any { return []object{} })
 }
 
-func (s *server) shotsBelow(r *http.Request, fits func(shot) bool) []object {
+func (s *server) shotsBelow(r *http.Request, fits func(photograph) bool) []object {
 	below, err := strconv.Atoi(r.FormValue("max_id"))
 	out := []object{}
 	for _, p := range shots() {
@@ -84,7 +84,7 @@ func (s *server) photographer(user string) object {
 		"avatar": s.origin() + s.picture("lighthouse", "dusk", "3", "200x200"), "header": "", "followers_count": 120, "following_count": 8, "statuses_count": len(shots()) / 2, "created_at": s.ago(400 * day), "fields": []object{}, "emojis": []object{}}
 }
 
-func (s *server) shot(p shot) object {
+func (s *server) shot(p photograph) object {
 	var files []object
 	for i, f := range p.frames {
 		var alt any

@@ -51,9 +51,9 @@ type App struct {
 	opened  opened
 	drawing map[string]*markup.Drawing
 
-	background background // for as long as the program runs
-	visit      func() (context.Context, context.CancelFunc)
-	visits     []*Visit // least recently shown first
+	background background                                   // for as long as the program runs
+	visit      func() (context.Context, context.CancelFunc) // makes the context of a visit
+	visits     []*Visit                                     // least recently shown first
 	shown      *Visit
 	next       *Visit
 	started    bool // the first view was shown
@@ -140,11 +140,17 @@ func (a *App) poll(ctx context.Context) {
 	}
 }
 
+// waits reports that a server which refused a reading said when it may be asked again, and that this isn't over. The reading itself asks at
+// that time; a quiet refresh only once that has had its chance.
+func (a *App) waits(err *feeds.Error) bool {
+	return err != nil && a.clock.Now().Before(err.RetryAt.Add(pollEvery))
+}
+
 // tick moves relative times on and has the open list ask for news.
 func (a *App) tick() {
 	a.redraw()
 	if a.shown != nil && a.browser.Visible() {
-		a.shown.Model.Refresh(true)
+		a.shown.refresh(true)
 	}
 }
 

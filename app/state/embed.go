@@ -28,10 +28,9 @@ type EmbedModel struct {
 	Unread bool      // it can't be read
 	Turn   int       // changes with what the preview shows
 
-	app        *App
-	background background // for as long as the visit is kept
-	given      string     // Live for Query
-	reading    int        // which Report is waited for
+	app     *App
+	given   string // Live for Query
+	reading int    // which Report is waited for
 }
 
 // Report is a feed's report.json, as far as it is needed here.
@@ -48,7 +47,7 @@ func NewEmbed(a *App, r route.Route) *EmbedModel { return &EmbedModel{Query: r.Q
 
 // Open implements Model.
 func (m *EmbedModel) Open(ctx context.Context) {
-	m.background, m.Way = inBackground(ctx), "include"
+	m.Way = "include"
 	list := m.app.Site.Feeds
 	chosen := ""
 	if a, err := address.Parse(m.Query); err == nil {
@@ -64,12 +63,12 @@ func (m *EmbedModel) Open(ctx context.Context) {
 	if m.Query == "" && len(list) > 0 {
 		chosen = list[0].Name
 	}
-	m.choose(chosen)
+	m.choose(ctx, chosen)
 	m.Wrong = m.Query != "" && m.Feed == nil && m.given == ""
 }
 
 // choose takes a feed of the site, or with "" the address that was given.
-func (m *EmbedModel) choose(name string) {
+func (m *EmbedModel) choose(ctx context.Context, name string) {
 	list := m.app.Site.Feeds
 	m.Feed, m.Live, m.Wrong = nil, m.given, false
 	m.Turn++
@@ -80,9 +79,9 @@ func (m *EmbedModel) choose(name string) {
 				m.Live = a.String()
 			}
 		}
-		m.read(name)
+		m.read(ctx, name)
 	} else if len(list) > 0 {
-		m.read(list[0].Name) // the files that all of them load are the same
+		m.read(ctx, list[0].Name) // the files that all of them load are the same
 	}
 	if m.Load == "live" && (m.Feed == nil || m.Live == "") {
 		m.Load = ""
@@ -90,11 +89,11 @@ func (m *EmbedModel) choose(name string) {
 }
 
 // read asks this site for a feed's report.
-func (m *EmbedModel) read(name string) {
+func (m *EmbedModel) read(ctx context.Context, name string) {
 	m.Report, m.Unread = nil, false
 	m.reading++
 	reading := m.reading
-	m.background(func(ctx context.Context) {
+	go func() {
 		var report Report
 		answer, err := m.app.fetcher.Fetch(ctx, feeds.Request{URL: m.app.Root() + "feeds/" + name + "/report.json"})
 		if err == nil && answer.Status == 200 {
@@ -111,14 +110,14 @@ func (m *EmbedModel) read(name string) {
 			}
 			m.app.changed(m)
 		})
-	})
+	}()
 }
 
 // Handle implements Model: a choice is taken over, or another address given.
-func (m *EmbedModel) Handle(e browser.Event) bool {
+func (m *EmbedModel) Handle(ctx context.Context, e browser.Event) bool {
 	switch e := e.(type) {
 	case browser.SettingChange:
-		m.set(e.Name, e.Value)
+		m.set(ctx, e.Name, e.Value)
 		return true
 	case browser.Submit:
 		if e.Form == "embed" {
@@ -130,10 +129,10 @@ func (m *EmbedModel) Handle(e browser.Event) bool {
 }
 
 // set takes a choice over; one that isn't offered becomes the first that is.
-func (m *EmbedModel) set(name, value string) {
+func (m *EmbedModel) set(ctx context.Context, name, value string) {
 	switch name {
 	case "feed":
-		m.choose(value)
+		m.choose(ctx, value)
 	case "way":
 		m.Way = oneOf(value, "include", "iframe", "element")
 	case "theme":

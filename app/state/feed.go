@@ -15,8 +15,7 @@ type FeedModel struct {
 
 	app     *App
 	owner   Model
-	came    func() // looks at what came before the view is drawn; nil for nothing to do
-	ctx     context.Context
+	changed func(context.Context) // is called for each snapshot before the view is drawn; nil for nothing to do
 	place   reader.Place
 	feed    *reader.Query
 	stopped bool // its server lets no guest read it, and another list stands in for it
@@ -24,8 +23,8 @@ type FeedModel struct {
 
 // newFeed opens a place for a view. Snapshots arrive through App.later.
 func (a *App) newFeed(ctx context.Context, owner Model, p reader.Place) *FeedModel {
-	m := &FeedModel{Snapshot: &reader.Snapshot{Busy: true}, app: a, owner: owner, ctx: ctx, place: p}
-	m.feed = a.reader.Feed(p, func(s *reader.Snapshot) { a.later(func() { m.take(s) }) })
+	m := &FeedModel{Snapshot: &reader.Snapshot{Busy: true}, app: a, owner: owner, place: p}
+	m.feed = a.reader.Feed(p, func(s *reader.Snapshot) { a.later(func() { m.take(ctx, s) }) })
 	if v := a.next; v != nil && v.Model == owner {
 		m.feed.ShowAtFirst(v.position.N)
 	}
@@ -33,54 +32,50 @@ func (a *App) newFeed(ctx context.Context, owner Model, p reader.Place) *FeedMod
 	return m
 }
 
-func (m *FeedModel) take(s *reader.Snapshot) {
-	if m.ctx.Err() != nil {
+func (m *FeedModel) take(ctx context.Context, s *reader.Snapshot) {
+	if ctx.Err() != nil {
 		return
 	}
 	m.Snapshot = s
-	if m.came != nil {
-		m.came()
+	if m.changed != nil {
+		m.changed(ctx)
 	}
 	m.app.changed(m.owner)
 }
 
 // Refresh asks for the newest page.
-func (m *FeedModel) Refresh(quiet bool) {
-	if m == nil || m.stopped {
-		return
+func (m *FeedModel) Refresh(ctx context.Context, quiet bool) {
+	switch {
+	case m == nil || m.stopped || quiet && m.app.waits(m.Snapshot.Err):
+	case quiet && m.Snapshot.Err == nil:
+		go m.feed.Poll(ctx)
+	default:
+		go m.feed.Refresh(ctx, func() bool { return !quiet })
 	}
-	if quiet && m.Snapshot.Err == nil {
-		go m.feed.Poll(m.ctx)
-		return
-	}
-	if quiet && !m.Snapshot.Err.RetryAt.IsZero() {
-		return // it has its own time
-	}
-	go m.feed.Refresh(m.ctx, func() bool { return !quiet })
 }
 
 // LoadOlder shows more, unless the last try failed: then only a press of the button tries again.
-func (m *FeedModel) LoadOlder() {
+func (m *FeedModel) LoadOlder(ctx context.Context) {
 	if m == nil || m.Snapshot.End || m.Snapshot.Older || m.Snapshot.OldErr != nil || len(m.Snapshot.Items) == 0 && !m.Snapshot.LeftOut {
 		return
 	}
-	go m.feed.LoadOlder(m.ctx)
+	go m.feed.LoadOlder(ctx)
 }
 
 // handle does what the buttons of a list mean, and reports whether the event was one of these.
-func (m *FeedModel) handle(e browser.Event) bool {
+func (m *FeedModel) handle(ctx context.Context, e browser.Event) bool {
 	p, ok := e.(browser.Press)
 	if !ok || m == nil {
 		return false
 	}
 	switch p.Action {
 	case "older":
-		go m.feed.LoadOlder(m.ctx)
+		go m.feed.LoadOlder(ctx)
 	case "new":
 		go m.feed.ShowNew()
 		m.app.browser.ScrollTo(browser.Position{})
 	case "gap":
-		go m.feed.Fill(m.ctx, m.place.ID(), p.Cursor)
+		go m.feed.Fill(ctx, m.place.ID(), p.Cursor)
 	default:
 		return false
 	}

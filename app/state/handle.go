@@ -9,7 +9,7 @@ import (
 
 // Handle turns an event into the next state: first the open view is asked, then it is the frame's.
 func (a *App) Handle(e browser.Event) {
-	if a.shown != nil && a.shown.Model.Handle(e) {
+	if a.shown != nil && a.shown.Model.Handle(a.shown.ctx, e) {
 		return
 	}
 	switch e := e.(type) {
@@ -33,7 +33,7 @@ func (a *App) Handle(e browser.Event) {
 		a.showPage(e.Visible)
 	case browser.NetworkChange:
 		if e.Online && a.shown != nil {
-			a.shown.Model.Refresh(true)
+			a.shown.refresh(true)
 		}
 	case browser.UpdateReady:
 		a.NewVersion = true
@@ -60,7 +60,7 @@ func (a *App) press(p browser.Press) {
 		a.browser.Back()
 	case "again":
 		if a.shown != nil {
-			a.shown.Model.Refresh(false)
+			a.shown.refresh(false)
 		}
 	case "chapter":
 		a.browser.PlayFrom(string(p.Post), p.Second)
@@ -102,6 +102,6 @@ func (a *App) showPage(visible bool) {
 		a.remember()
 	default:
 		a.redraw()
-		a.shown.Model.Refresh(true)
+		a.shown.refresh(true)
 	}
 }

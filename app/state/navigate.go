@@ -9,8 +9,8 @@ import (
 )
 
 const (
-	// bonesAfter is how long the old view stays when a new one has nothing yet.
-	bonesAfter = 200 * time.Millisecond
+	// placeholdersAfter is how long the old view stays when a new one has nothing yet.
+	placeholdersAfter = 200 * time.Millisecond
 	// visitsKept is how many views keep what they read for going back.
 	visitsKept = 12
 )
@@ -39,7 +39,7 @@ func (a *App) navigate(fragment string, traversed bool) {
 	if v := a.kept(id); v != nil && v.Hash == fragment {
 		a.next = nil
 		a.show(v, true)
-		v.Model.Refresh(true)
+		v.refresh(true)
 		return
 	}
 	r, err := route.Parse(fragment)
@@ -47,12 +47,11 @@ func (a *App) navigate(fragment string, traversed bool) {
 	if traversed || a.shown == nil {
 		v.position = a.browser.SessionPosition(a.positionKey(id))
 	}
-	var ctx context.Context
-	ctx, v.cancel = a.visit()
+	v.ctx, v.cancel = a.visit()
 	a.next = v
-	v.Model.Open(ctx)
+	v.Model.Open(v.ctx)
 	if !a.arrive() {
-		go a.showBones(ctx, v)
+		go a.showPlaceholders(v.ctx, v)
 	}
 }
 
@@ -70,10 +69,10 @@ func (a *App) model(r route.Route, err error) Model {
 	return &StartModel{Unbuilt: true}
 }
 
-// showBones shows a view that has no content yet once its reader has waited a moment.
-func (a *App) showBones(ctx context.Context, v *Visit) {
+// showPlaceholders shows a view that has no content yet once its reader has waited a moment.
+func (a *App) showPlaceholders(ctx context.Context, v *Visit) {
 	select {
-	case <-a.clock.After(bonesAfter):
+	case <-a.clock.After(placeholdersAfter):
 		a.later(func() {
 			if a.next == v {
 				a.show(v, false)
@@ -168,7 +167,7 @@ func (a *App) changed(m Model) {
 // nearEnd asks for older posts when the end of the document is near.
 func (a *App) nearEnd() {
 	if a.shown != nil && a.next == nil && a.browser.Remaining() < browser.EndDistance {
-		a.shown.Model.LoadOlder()
+		a.shown.Model.LoadOlder(a.shown.ctx)
 	}
 }
 

@@ -19,9 +19,8 @@ type OpenModel struct {
 	Page   string         // a page whose server was asked what it is
 	Err    *feeds.Error   // why the page can't be opened
 
-	app        *App
-	background background // for as long as the visit is kept
-	target     string     // the fragment of the view that was found; "" until then
+	app    *App
+	target string // the fragment of the view that was found; "" until then
 }
 
 // NewOpen makes the model of what was pasted or shared.
@@ -35,7 +34,6 @@ func (m *OpenModel) Host() string { return m.Near }
 
 // Open implements Model.
 func (m *OpenModel) Open(ctx context.Context) {
-	m.background = inBackground(ctx)
 	addr, err := address.Parse(m.Text)
 	if err != nil {
 		var why *address.Error
@@ -51,14 +49,14 @@ func (m *OpenModel) Open(ctx context.Context) {
 			m.app.refuse(m, "")
 			return
 		}
-		m.background(m.look)
+		go m.look(ctx)
 		return
 	}
 	r, ok := route.FromAddress(addr)
 	switch {
 	case ok && addr.Copy:
 		m.Page, m.Near = addr.URL, addr.Host
-		m.background(func(ctx context.Context) { m.hop(ctx, r) })
+		go m.hop(ctx, r)
 	case ok:
 		m.found(r)
 	default:
@@ -111,13 +109,13 @@ func (m *OpenModel) look(ctx context.Context) {
 }
 
 // Refresh implements Model: the page is asked for again.
-func (m *OpenModel) Refresh(quiet bool) {
+func (m *OpenModel) Refresh(ctx context.Context, quiet bool) {
 	switch {
 	case m.target != "":
 		m.moveOn()
 	case !quiet && m.Err != nil:
 		m.Err = nil
 		m.app.changed(m)
-		m.background(m.look)
+		go m.look(ctx)
 	}
 }

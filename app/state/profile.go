@@ -17,7 +17,6 @@ type ProfileModel struct {
 	Feed  *FeedModel // nil on the about tab
 
 	app     *App
-	ctx     context.Context
 	profile *reader.Profile
 }
 
@@ -45,18 +44,17 @@ func (m *ProfileModel) Host() string {
 
 // Open implements Model.
 func (m *ProfileModel) Open(ctx context.Context) {
-	m.ctx = ctx
 	want := reader.ProfileRequest{User: m.Route.User, Domain: m.Route.Domain, Via: m.Route.Via, Pinned: m.Route.Tab == "", Tags: m.Route.Tab == "about"}
 	if m.Route.View == route.Community {
 		want.User = "!" + want.User
 	}
-	m.profile = m.app.reader.Profile(want, func(s *reader.ProfileSnapshot) { m.app.later(func() { m.take(s) }) })
+	m.profile = m.app.reader.Profile(want, func(s *reader.ProfileSnapshot) { m.app.later(func() { m.take(ctx, s) }) })
 	go m.profile.Open(ctx)
 }
 
 // take shows what is known of the author, and begins to read their posts.
-func (m *ProfileModel) take(s *reader.ProfileSnapshot) {
-	if m.ctx.Err() != nil {
+func (m *ProfileModel) take(ctx context.Context, s *reader.ProfileSnapshot) {
+	if ctx.Err() != nil {
 		return
 	}
 	if s.Blocked != nil {
@@ -69,18 +67,20 @@ func (m *ProfileModel) take(s *reader.ProfileSnapshot) {
 		m.Feed = nil
 	case m.Feed == nil && m.Author.Gone == "" && m.Route.Tab != "about":
 		f := feeds.ProfileFilter{Replies: m.Route.Tab == "replies", OnlyMedia: m.Route.Tab == "media", NoBoosts: m.app.Settings.HideBoosts}
-		m.Feed = m.app.newFeed(m.ctx, m, reader.ProfilePlace{Author: m.Author, Filter: f})
+		m.Feed = m.app.newFeed(ctx, m, reader.ProfilePlace{Author: m.Author, Filter: f})
 	}
 	m.app.changed(m)
 }
 
 // Refresh implements Model.
-func (m *ProfileModel) Refresh(quiet bool) {
-	if m.Author == nil || m.Err != nil && !quiet {
-		go m.profile.Refresh(m.ctx)
-		return
+func (m *ProfileModel) Refresh(ctx context.Context, quiet bool) {
+	switch {
+	case quiet && m.app.waits(m.Err):
+	case m.Author == nil || m.Err != nil && !quiet:
+		go m.profile.Refresh(ctx)
+	default:
+		m.Feed.Refresh(ctx, quiet)
 	}
-	m.Feed.Refresh(quiet)
 }
 
 // Fresh implements Model.
@@ -95,10 +95,12 @@ func (m *ProfileModel) Fresh() (time.Time, bool) {
 }
 
 // LoadOlder implements Model.
-func (m *ProfileModel) LoadOlder() { m.Feed.LoadOlder() }
+func (m *ProfileModel) LoadOlder(ctx context.Context) { m.Feed.LoadOlder(ctx) }
 
 // Handle implements Model.
-func (m *ProfileModel) Handle(e browser.Event) bool { return m.Feed.handle(e) }
+func (m *ProfileModel) Handle(ctx context.Context, e browser.Event) bool {
+	return m.Feed.handle(ctx, e)
+}
 
 // Posts implements Model.
 func (m *ProfileModel) Posts() []*feeds.Post {

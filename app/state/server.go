@@ -19,7 +19,6 @@ type ServerModel struct {
 	Budget                feeds.Budget // what it lets itself be asked; the zero value when it doesn't say
 
 	app    *App
-	ctx    context.Context
 	server *reader.Server
 	begun  bool // what the tab shows is being read
 }
@@ -40,14 +39,13 @@ func (m *ServerModel) Host() string { return m.Route.Host }
 
 // Open implements Model.
 func (m *ServerModel) Open(ctx context.Context) {
-	m.ctx = ctx
-	m.server = m.app.reader.Server(m.Route.Host, func(s *reader.ServerSnapshot) { m.app.later(func() { m.take(s) }) })
+	m.server = m.app.reader.Server(m.Route.Host, func(s *reader.ServerSnapshot) { m.app.later(func() { m.take(ctx, s) }) })
 	go m.server.Open(ctx)
 }
 
 // take shows what is known of the server, and begins to read what the tab shows.
-func (m *ServerModel) take(s *reader.ServerSnapshot) {
-	if m.ctx.Err() != nil {
+func (m *ServerModel) take(ctx context.Context, s *reader.ServerSnapshot) {
+	if ctx.Err() != nil {
 		return
 	}
 	m.ServerSnapshot = *s
@@ -57,7 +55,7 @@ func (m *ServerModel) take(s *reader.ServerSnapshot) {
 	m.Budget, _ = m.app.fetcher.Budget(m.Route.Host)
 	if m.Described && m.Err == nil && !m.begun {
 		m.begun = true
-		m.read()
+		m.read(ctx)
 	}
 	m.app.changed(m)
 }
@@ -83,47 +81,47 @@ func (m *ServerModel) Tab() string {
 }
 
 // read begins to read what the tab shows.
-func (m *ServerModel) read() {
+func (m *ServerModel) read(ctx context.Context) {
 	switch m.Tab() {
 	case "about":
-		go m.server.ReadAbout(m.ctx)
+		go m.server.ReadAbout(ctx)
 	case "trending":
-		m.readTrends()
+		m.readTrends(ctx)
 	case "federated":
-		m.readLive(feeds.Federated)
+		m.readLive(ctx, feeds.Federated)
 	default:
-		m.readLive(feeds.Local)
+		m.readLive(ctx, feeds.Local)
 	}
 }
 
-func (m *ServerModel) readTrends() {
-	go m.server.ReadTrends(m.ctx)
-	m.Feed = m.app.newFeed(m.ctx, m, reader.TrendPlace{Host: m.Route.Host})
+func (m *ServerModel) readTrends(ctx context.Context) {
+	go m.server.ReadTrends(ctx)
+	m.Feed = m.app.newFeed(ctx, m, reader.TrendPlace{Host: m.Route.Host})
 }
 
 // readLive begins to read a timeline. Where it turns out to be for members only, what is open is read instead.
-func (m *ServerModel) readLive(scope feeds.Scope) {
-	f := m.app.newFeed(m.ctx, m, reader.ServerPlace{Host: m.Route.Host, Scope: scope})
-	f.came = func() {
+func (m *ServerModel) readLive(ctx context.Context, scope feeds.Scope) {
+	f := m.app.newFeed(ctx, m, reader.ServerPlace{Host: m.Route.Host, Scope: scope})
+	f.changed = func(ctx context.Context) {
 		if err := f.Snapshot.Err; m.Feed == f && err != nil && err.Kind == feeds.NeedsLogin {
 			f.stopped = true
 			m.Closed = err
-			m.readTrends()
+			m.readTrends(ctx)
 		}
 	}
 	m.Feed = f
 }
 
 // Refresh implements Model.
-func (m *ServerModel) Refresh(quiet bool) {
+func (m *ServerModel) Refresh(ctx context.Context, quiet bool) {
 	switch {
 	case m.Feed != nil && m.Err == nil:
-		m.Feed.Refresh(quiet)
-	case !quiet || m.Err != nil && m.Err.RetryAt.IsZero():
+		m.Feed.Refresh(ctx, quiet)
+	case !quiet || m.Err != nil && !m.app.waits(m.Err):
 		again := m.begun && m.Tab() == "about"
 		go func() {
-			if m.server.Refresh(m.ctx) == nil && again {
-				m.server.ReadAbout(m.ctx)
+			if m.server.Refresh(ctx) == nil && again {
+				m.server.ReadAbout(ctx)
 			}
 		}()
 	}
@@ -138,10 +136,10 @@ func (m *ServerModel) Fresh() (time.Time, bool) {
 }
 
 // LoadOlder implements Model.
-func (m *ServerModel) LoadOlder() { m.Feed.LoadOlder() }
+func (m *ServerModel) LoadOlder(ctx context.Context) { m.Feed.LoadOlder(ctx) }
 
 // Handle implements Model.
-func (m *ServerModel) Handle(e browser.Event) bool { return m.Feed.handle(e) }
+func (m *ServerModel) Handle(ctx context.Context, e browser.Event) bool { return m.Feed.handle(ctx, e) }
 
 // Posts implements Model.
 func (m *ServerModel) Posts() []*feeds.Post { return m.Feed.posts() }

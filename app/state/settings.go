@@ -15,8 +15,7 @@ type SettingsModel struct {
 	still
 	Stored Stored
 
-	app        *App
-	background background // for as long as the visit is kept
+	app *App
 }
 
 // Stored is what this browser keeps.
@@ -46,12 +45,11 @@ func NewSettings(a *App, _ route.Route) *SettingsModel { return &SettingsModel{a
 
 // Open implements Model.
 func (m *SettingsModel) Open(ctx context.Context) {
-	m.background = inBackground(ctx)
-	m.background(m.look)
+	go m.look(ctx)
 }
 
 // Refresh implements Model: what is stored is counted again.
-func (m *SettingsModel) Refresh(bool) { m.background(m.look) }
+func (m *SettingsModel) Refresh(ctx context.Context, _ bool) { go m.look(ctx) }
 
 // look counts what is stored.
 func (m *SettingsModel) look(ctx context.Context) {
@@ -67,30 +65,30 @@ func (m *SettingsModel) look(ctx context.Context) {
 }
 
 // Handle implements Model.
-func (m *SettingsModel) Handle(e browser.Event) bool {
+func (m *SettingsModel) Handle(ctx context.Context, e browser.Event) bool {
 	switch e := e.(type) {
 	case browser.SettingChange:
 		m.app.changeSettings(m.app.Settings.Set(e.Name, e.Value, e.On))
 	case browser.FileChosen:
 		m.importFile(e.Text)
 	case browser.Press:
-		return m.press(e)
+		return m.press(ctx, e)
 	default:
 		return false
 	}
 	return true
 }
 
-func (m *SettingsModel) press(p browser.Press) bool {
+func (m *SettingsModel) press(ctx context.Context, p browser.Press) bool {
 	switch p.Action {
 	case "lasting":
-		m.background(func(ctx context.Context) {
+		go func() {
 			m.app.browser.Persist()
 			m.look(ctx)
-		})
+		}()
 	case "forget":
 		if p.Host != "" || m.app.browser.Confirm(m.app.Words.T("store.clear.sure")) {
-			m.background(func(ctx context.Context) { m.forget(ctx, p.Host) })
+			go m.forget(ctx, p.Host)
 		}
 	case "export":
 		m.app.browser.Download("vitrine.json", settings.Export(m.app.Settings, m.app.clock.Now()))

@@ -1,6 +1,10 @@
 package state
 
-import "vitrine/app/browser"
+import (
+	"context"
+
+	"vitrine/app/browser"
+)
 
 // StartModel is the start: the address box and servers worth a look.
 type StartModel struct {
@@ -12,7 +16,7 @@ type StartModel struct {
 }
 
 // Handle implements Model: the list of servers is narrowed down.
-func (m *StartModel) Handle(e browser.Event) bool {
+func (m *StartModel) Handle(_ context.Context, e browser.Event) bool {
 	f, ok := e.(browser.FilterChange)
 	if !ok {
 		return false

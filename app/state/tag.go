@@ -36,13 +36,13 @@ func (m *TagModel) Open(ctx context.Context) {
 }
 
 // Handle implements Model.
-func (m *TagModel) Handle(e browser.Event) bool { return m.Feed.handle(e) }
+func (m *TagModel) Handle(ctx context.Context, e browser.Event) bool { return m.Feed.handle(ctx, e) }
 
 // Refresh implements Model.
-func (m *TagModel) Refresh(quiet bool) { m.Feed.Refresh(quiet) }
+func (m *TagModel) Refresh(ctx context.Context, quiet bool) { m.Feed.Refresh(ctx, quiet) }
 
 // LoadOlder implements Model.
-func (m *TagModel) LoadOlder() { m.Feed.LoadOlder() }
+func (m *TagModel) LoadOlder(ctx context.Context) { m.Feed.LoadOlder(ctx) }
 
 // Posts implements Model.
 func (m *TagModel) Posts() []*feeds.Post { return m.Feed.posts() }

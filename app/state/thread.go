@@ -16,7 +16,6 @@ type ThreadModel struct {
 	Snapshot *reader.ThreadSnapshot
 
 	app    *App
-	ctx    context.Context
 	thread *reader.Thread
 }
 
@@ -31,15 +30,14 @@ func (m *ThreadModel) Host() string { return m.Route.Host }
 
 // Open implements Model.
 func (m *ThreadModel) Open(ctx context.Context) {
-	m.ctx = ctx
 	m.thread = m.app.reader.Thread(m.Route.Host, m.Route.ID, func(s *reader.ThreadSnapshot) {
-		m.app.later(func() { m.take(s) })
+		m.app.later(func() { m.take(ctx, s) })
 	})
 	go m.thread.Open(ctx)
 }
 
-func (m *ThreadModel) take(s *reader.ThreadSnapshot) {
-	if m.ctx.Err() != nil {
+func (m *ThreadModel) take(ctx context.Context, s *reader.ThreadSnapshot) {
+	if ctx.Err() != nil {
 		return
 	}
 	if s.Blocked {
@@ -51,18 +49,18 @@ func (m *ThreadModel) take(s *reader.ThreadSnapshot) {
 }
 
 // Refresh implements Model. A thread that is being read is left alone.
-func (m *ThreadModel) Refresh(quiet bool) {
-	if quiet && (m.Snapshot == nil || m.Snapshot.Err == nil || !m.Snapshot.Err.RetryAt.IsZero()) {
+func (m *ThreadModel) Refresh(ctx context.Context, quiet bool) {
+	if quiet && (m.Snapshot == nil || m.Snapshot.Err == nil || m.app.waits(m.Snapshot.Err)) {
 		return
 	}
-	go m.thread.Refresh(m.ctx)
+	go m.thread.Refresh(ctx)
 }
 
 // LoadOlder implements Model: a thread comes whole.
-func (m *ThreadModel) LoadOlder() {}
+func (m *ThreadModel) LoadOlder(context.Context) {}
 
-// Handle implements Model: a thread has nothing of its own to press.
-func (m *ThreadModel) Handle(browser.Event) bool { return false }
+// Handle implements Model: a thread has no buttons of its own.
+func (m *ThreadModel) Handle(context.Context, browser.Event) bool { return false }
 
 // Posts implements Model.
 func (m *ThreadModel) Posts() []*feeds.Post {

@@ -9,18 +9,20 @@ import (
 	"vitrine/feeds"
 )
 
-// Model is what one view knows. Its methods run on the drawing goroutine.
+// Model is what one view knows. Its methods run on the drawing goroutine. The context that they are handed is the visit's: what they start
+// ends with it, and they don't keep it.
 type Model interface {
 	// Ready reports that there is content or an alert to show.
 	Ready() bool
-	// Open starts reading. It is called once; what it starts ends with ctx.
+	// Open starts reading. It is called once.
 	Open(ctx context.Context)
 	// Handle does what an event means for this view, and reports whether it means anything.
-	Handle(e browser.Event) bool
-	// Refresh asks again. quiet: what is new waits to be let in, and failures say nothing.
-	Refresh(quiet bool)
+	Handle(ctx context.Context, e browser.Event) bool
+	// Refresh asks again. quiet: nobody asked for it; what is new waits to be let in, failures say nothing, and a server that said when
+	// it may be asked again isn't asked before.
+	Refresh(ctx context.Context, quiet bool)
 	// LoadOlder is called when the end comes near.
-	LoadOlder()
+	LoadOlder(ctx context.Context)
 	// Posts are those that the view shows.
 	Posts() []*feeds.Post
 	// Rows is how many rows its list has, for coming back to the same place; 0 without a list.
@@ -35,14 +37,14 @@ type Model interface {
 // still is a model that has all it needs from the beginning, and no posts.
 type still struct{}
 
-func (*still) Ready() bool               { return true }
-func (*still) Open(context.Context)      {}
-func (*still) Handle(browser.Event) bool { return false }
-func (*still) Refresh(bool)              {}
-func (*still) LoadOlder()                {}
-func (*still) Posts() []*feeds.Post      { return nil }
-func (*still) Rows() int                 { return 0 }
-func (*still) Host() string              { return "" }
+func (*still) Ready() bool                                { return true }
+func (*still) Open(context.Context)                       {}
+func (*still) Handle(context.Context, browser.Event) bool { return false }
+func (*still) Refresh(context.Context, bool)              {}
+func (*still) LoadOlder(context.Context)                  {}
+func (*still) Posts() []*feeds.Post                       { return nil }
+func (*still) Rows() int                                  { return 0 }
+func (*still) Host() string                               { return "" }
 
 // Fresh implements Model.
 func (*still) Fresh() (time.Time, bool) { return time.Time{}, false }
@@ -54,12 +56,16 @@ type Visit struct {
 	Route route.Route
 	Model Model
 
+	ctx      context.Context // as long as the visit is kept; the one place where it is kept, since events come without a context
 	cancel   context.CancelFunc
 	entered  bool // its content was shown, and the focus went there
 	position browser.Position
 	fronted  time.Time        // the answer whose front was kept
 	heights  map[string][]int // by list: the pixels of chunks that are folded away, 0 where rows are drawn
 }
+
+// refresh has the view ask again (Model.Refresh).
+func (v *Visit) refresh(quiet bool) { v.Model.Refresh(v.ctx, quiet) }
 
 // Heights returns how high the chunks of a list are that are not drawn just now; 0 or nothing means drawn. The slice is never
 // changed.

@@ -60,16 +60,18 @@ func (m *WebFeedModel) Publisher() *feeds.Author {
 }
 
 // Refresh implements Model.
-func (m *WebFeedModel) Refresh(quiet bool) { m.Feed.Refresh(quiet) }
+func (m *WebFeedModel) Refresh(ctx context.Context, quiet bool) { m.Feed.Refresh(ctx, quiet) }
 
 // LoadOlder implements Model.
-func (m *WebFeedModel) LoadOlder() { m.Feed.LoadOlder() }
+func (m *WebFeedModel) LoadOlder(ctx context.Context) { m.Feed.LoadOlder(ctx) }
 
 // Fresh implements Model.
 func (m *WebFeedModel) Fresh() (time.Time, bool) { return m.Feed.fresh() }
 
 // Handle implements Model.
-func (m *WebFeedModel) Handle(e browser.Event) bool { return m.Feed.handle(e) }
+func (m *WebFeedModel) Handle(ctx context.Context, e browser.Event) bool {
+	return m.Feed.handle(ctx, e)
+}
 
 // Posts implements Model.
 func (m *WebFeedModel) Posts() []*feeds.Post { return m.Feed.posts() }

@@ -7,7 +7,7 @@ import (
 	"vitrine/feeds"
 )
 
-// Event is something that a reader or the browser did. What was pressed or changed is said by attributes of the element ([data-action],
+// Event is something that a reader or the browser did. What was clicked or changed is said by attributes of the element ([data-action],
 // [data-key], ...), so that no handler belongs to a row.
 type Event interface{ event() }
 
@@ -17,8 +17,8 @@ type HashChange struct {
 	Traversed bool   // by going back or forward
 }
 
-// Press is a click, a tap or Enter on an element with an action. Which of the other fields are filled depends on the action.
-type Press struct {
+// Click is a click, a tap or Enter on an element with an action. Which of the other fields are filled depends on the action.
+type Click struct {
 	Action string       // data-action
 	Post   feeds.Key    // the post that the element stands in or names
 	Index  int          // of a picture or film among the post's
@@ -27,7 +27,7 @@ type Press struct {
 	Host   string       // whose data are to be cleared, "" for all ("forget")
 	Dialog string       // id of the dialog that is to be closed ("close")
 	Text   string       // the address to be shared or the text to be copied ("share", "clip")
-	X, Y   float64      // where the element was pressed, as fractions of its size
+	X, Y   float64      // where the element was clicked, as fractions of its size
 }
 
 // SettingChange says that a control of how things are shown has a new value ("set").
@@ -82,8 +82,8 @@ type NetworkChange struct{ Online bool }
 // DialogClosed says that a dialog was closed, by whatever means.
 type DialogClosed struct{ Dialog string } // its id
 
-// PostPress is a press on the text of a post, which opens its thread.
-type PostPress struct{ Link string } // the address of the thread
+// PostClick is a click on the text of a post, which opens its thread.
+type PostClick struct{ Link string } // the address of the thread
 
 // SlideChange says that another picture came into sight in the viewer.
 type SlideChange struct{ Index int }
@@ -92,7 +92,7 @@ type SlideChange struct{ Index int }
 type UpdateReady struct{}
 
 func (HashChange) event()       {}
-func (Press) event()            {}
+func (Click) event()            {}
 func (SettingChange) event()    {}
 func (FilterChange) event()     {}
 func (FileChosen) event()       {}
@@ -104,7 +104,7 @@ func (ChunkMove) event()        {}
 func (VisibilityChange) event() {}
 func (NetworkChange) event()    {}
 func (DialogClosed) event()     {}
-func (PostPress) event()        {}
+func (PostClick) event()        {}
 func (SlideChange) event()      {}
 func (UpdateReady) event()      {}
 
@@ -116,9 +116,9 @@ type attributes struct {
 	index  int    // data-index
 }
 
-// press gives a pressed element's attributes the meaning that they have for its action.
-func (a attributes) press(x, y float64) Press {
-	p := Press{Action: a.action, X: x, Y: y}
+// click gives a clicked element's attributes the meaning that they have for its action.
+func (a attributes) click(x, y float64) Click {
+	p := Click{Action: a.action, X: x, Y: y}
 	switch a.action {
 	case "chapter":
 		p.Post, p.Second = feeds.Key(a.key), a.index

@@ -121,10 +121,10 @@ func clicked(e js.Value, handle func(Event)) {
 		x = (e.Get("clientX").Float() - box.Get("left").Float()) / box.Get("width").Float()
 		y = (e.Get("clientY").Float() - box.Get("top").Float()) / box.Get("height").Float()
 	}
-	handle(read(el).press(x, y))
+	handle(read(el).click(x, y))
 }
 
-// clickedElsewhere is a press on what has no action of its own: beside an open dialog it closes that, on the text of a post it opens
+// clickedElsewhere is a click on what has no action of its own: beside an open dialog it closes that, on the text of a post it opens
 // the post. Links in the text are the browser's, and who selects words isn't taken away from them.
 func clickedElsewhere(e js.Value, handle func(Event)) {
 	t := e.Get("target")
@@ -144,7 +144,7 @@ func clickedElsewhere(e js.Value, handle func(Event)) {
 		return
 	}
 	if link := text.Call("closest", "article").Call("querySelector", "a.when"); link.Truthy() {
-		handle(PostPress{Link: link.Call("getAttribute", "href").String()})
+		handle(PostClick{Link: link.Call("getAttribute", "href").String()})
 	}
 }
 

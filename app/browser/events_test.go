@@ -4,7 +4,7 @@ import "testing"
 
 func TestAttributesMeanWhatTheirActionSays(t *testing.T) {
 	a := attributes{key: "k", part: "p", index: 3}
-	for action, want := range map[string]Press{
+	for action, want := range map[string]Click{
 		"more":    {Post: "k", Index: 3},
 		"view":    {Post: "k", Index: 3},
 		"chapter": {Post: "k", Second: 3},
@@ -16,7 +16,7 @@ func TestAttributesMeanWhatTheirActionSays(t *testing.T) {
 	} {
 		a.action = action
 		want.Action, want.X, want.Y = action, 0.25, 0.5
-		if got := a.press(0.25, 0.5); got != want {
+		if got := a.click(0.25, 0.5); got != want {
 			t.Errorf("%s: %+v", action, got)
 		}
 	}

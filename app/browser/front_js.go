@@ -12,11 +12,11 @@ func (*Window) Fronted() bool {
 	return document().Get("documentElement").Get("dataset").Get("front").Type() == js.TypeString
 }
 
-// HandOver tells the loader that the program's first screen stands, which ends the front. What the reader saw stays where it was
-// on the screen; without a front the page goes to kept. At the top, what moved by nearly a screen is let go: a page that opens
+// HandOver reports to the loader that the program has drawn its first screen, which ends the front. What the reader saw stays where it was
+// on the screen; without a front the page goes to stored. At the top, what moved by nearly a screen is let go: a page that opens
 // far below its head would be worse than one step.
-func (w *Window) HandOver(kept Position) {
-	at, fronted := kept, w.Fronted()
+func (w *Window) HandOver(stored Position) {
+	at, fronted := stored, w.Fronted()
 	if fronted {
 		at = w.ReadPosition()
 	}

@@ -56,14 +56,14 @@ func Watch(el js.Value, height int) {
 	if !el.Truthy() {
 		return
 	}
-	Hold(el, height)
+	SetMinHeight(el, height)
 	if o := global("vitrine").Get("chunks"); o.Truthy() {
 		o.Call("observe", el)
 	}
 }
 
-// Hold gives an element a least height in pixels; 0 takes it away.
-func Hold(el js.Value, height int) {
+// SetMinHeight gives an element a least height in pixels; 0 takes it away.
+func SetMinHeight(el js.Value, height int) {
 	if !el.Truthy() {
 		return
 	}

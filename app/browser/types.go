@@ -20,5 +20,5 @@ type Position struct {
 // Media is what the service worker keeps of pictures that were seen.
 type Media struct {
 	Count int
-	Bytes int64 // as far as known: of other servers' pictures the browser tells no size
+	Bytes int64 // as far as known: browsers don't reveal the size of other servers' pictures
 }

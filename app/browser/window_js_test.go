@@ -66,15 +66,15 @@ func TestEventsAreFoundByTheAttributesOfElements(t *testing.T) {
 		return global("Event").New(name, init)
 	}
 	button.Call("click")
-	if got, ok := next().(Press); !ok || got.Action != "alt" || got.Post != "k" || got.Index != 2 {
+	if got, ok := next().(Click); !ok || got.Action != "alt" || got.Post != "k" || got.Index != 2 {
 		t.Errorf("%+v", got)
 	}
 	close.Call("click")
-	if got := next(); got.(Press).Dialog != "menu" {
+	if got := next(); got.(Click).Dialog != "menu" {
 		t.Errorf("%+v", got)
 	}
 	words.Call("click")
-	if got := next(); got != (PostPress{Link: "#/p/a.example/1"}) {
+	if got := next(); got != (PostClick{Link: "#/p/a.example/1"}) {
 		t.Errorf("%+v", got)
 	}
 	box.Call("click")

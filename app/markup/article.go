@@ -99,7 +99,7 @@ func (d *Drawing) warning(r Row, inner []Node) Node {
 		El("div", At("class", "inner"), inner...))
 }
 
-// folding are the attributes of a part of a post that opens. The program is told, so that it stays open wherever the post is
+// folding are the attributes of a part of a post that opens. Opening it is reported to the program, so that it stays open wherever the post is
 // drawn again; what is opened in a quote is left to the browser.
 func (d *Drawing) folding(r Row, part string, open bool) Attrs {
 	attrs := At("class", part)

@@ -31,7 +31,7 @@ func TestAddressesLeadToTheWebOrToViews(t *testing.T) {
 					t.Errorf("%s: %s=%q", name, a.Name, a.Value)
 				}
 				if n.Tag == "a" && strings.HasPrefix(a.Value, "https://") && (value(n, "rel") != "nofollow noopener noreferrer" || value(n, "target") != "_blank") {
-					t.Errorf("%s: a link to %s tells where it comes from", name, a.Value)
+					t.Errorf("%s: a link to %s sends a referrer", name, a.Value)
 				}
 			}
 		})

@@ -123,7 +123,7 @@ func link(href string, attrs Attrs, children ...Node) Node {
 	return El("a", append(attrs, Attr{"href", href}), children...)
 }
 
-// outside makes a link away from here. It opens beside, and neither tells where it came from nor vouches for where it leads.
+// outside makes a link away from here. It opens in another tab, sends no referrer, and doesn't endorse where it leads.
 func outside(href string, attrs Attrs, children ...Node) Node {
 	if href = SafeURL(href); href == "" {
 		return El("span", attrs, children...)
@@ -131,7 +131,7 @@ func outside(href string, attrs Attrs, children ...Node) Node {
 	return El("a", append(attrs, At("href", href, "target", "_blank", "rel", "nofollow noopener noreferrer")...), children...)
 }
 
-// button makes something to press.
+// button makes a button with an action.
 func (d *Drawing) button(class, action string, attrs Attrs, children ...Node) Node {
 	return El("button", append(At("class", class, "type", "button", "data-action", action), attrs...), children...)
 }

@@ -37,7 +37,7 @@ func tracks(f *feeds.Film) []Node {
 	return out
 }
 
-// filmParts is what a post that is looked at tells of its film beside the picture: whether it is being sent, its chapters, its other
+// filmParts is what the post of a thread shows of its film in addition to the picture: whether it is being sent, its chapters, its other
 // files, and its server's own player.
 func (d *Drawing) filmParts(r Row, m feeds.Media) []Node {
 	f := m.Film
@@ -113,7 +113,7 @@ func (d *Drawing) captions(f *feeds.Film) Node {
 	return El("p", At("class", "quiet", "data-part", "captions"), append([]Node{Text(d.Words.T("media.captions") + " ")}, names...)...)
 }
 
-// player offers the server's own player, which is never loaded unasked: it may tell others who watches.
+// player offers the server's own player, which is never loaded unasked: it may report to others who watches.
 func (d *Drawing) player(r Row, f *feeds.Film) Node {
 	src := first(f.Player)
 	switch {

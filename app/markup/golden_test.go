@@ -57,7 +57,7 @@ func TestArticlesAreDrawnAsTheLookHasThem(t *testing.T) {
 	}
 }
 
-func TestStaticPagesHaveDatesAndNothingToPress(t *testing.T) {
+func TestStaticPagesHaveDatesAndNothingToClick(t *testing.T) {
 	for _, s := range samples() {
 		switch s.name {
 		case "picture", "boosted-card", "warning", "poll", "quote", "video", "long":
@@ -66,7 +66,7 @@ func TestStaticPagesHaveDatesAndNothingToPress(t *testing.T) {
 				golden(t, "static-"+s.name, n)
 				walk(n, func(n Node) {
 					if n.Tag == "button" || value(n, "data-action") != "" {
-						t.Errorf("%v can be pressed and nobody listens", n)
+						t.Errorf("%v can be clicked and nobody listens", n)
 					}
 					if href := value(n, "href"); n.Tag == "a" && (strings.HasPrefix(href, "#") || value(n, "rel") == "") {
 						t.Errorf("a link to %q on a page without the app", href)

@@ -15,10 +15,10 @@ type Action struct {
 	Words string
 }
 
-// Problem draws a failure: who, what it means, what to do next. A slim one is the row above stored posts.
-func Problem(d *Drawing, p words.Problem, slim bool, actions ...Action) Node {
+// Problem draws a failure: who, what it means, what to do next. A compact one is the row above stored posts.
+func Problem(d *Drawing, p words.Problem, compact bool, actions ...Action) Node {
 	attrs := At("class", "note "+p.Tone, "role", "alert", "data-kind", string(p.Kind))
-	if slim {
+	if compact {
 		attrs[0].Value = "note slim " + p.Tone
 		next := Node{}
 		if len(actions) > 0 {
@@ -80,18 +80,18 @@ func Empty(d *Drawing, sign, title, text string, more ...Node) Node {
 	return El("div", At("class", "empty"), d.icon(sign), El("h2", nil, Text(title)), El("p", nil, append([]Node{Text(text + " ")}, more...)...))
 }
 
-// Bones are n placeholders in the shape of posts, every other one with a picture.
-func Bones(n int) []Node {
-	bone := func(class string) Node { return El("span", At("class", "bone "+class)) }
+// Placeholders are n stand-ins in the shape of posts, every other one with a picture.
+func Placeholders(n int) []Node {
+	placeholder := func(class string) Node { return El("span", At("class", "bone "+class)) }
 	out := make([]Node, 0, n)
 	for i := range n {
 		picture := Node{}
 		if i%2 == 0 {
-			picture = bone("pic")
+			picture = placeholder("pic")
 		}
 		out = append(out, El("div", At("class", "post", "aria-hidden", "true"),
-			El("div", At("class", "by"), bone("round"), El("span", At("class", "bones"), bone("w5"), bone("w3"))),
-			El("div", At("class", "body"), El("span", At("class", "bones"), bone("w9"), bone("w9"), bone("w7")), picture)))
+			El("div", At("class", "by"), placeholder("round"), El("span", At("class", "bones"), placeholder("w5"), placeholder("w3"))),
+			El("div", At("class", "body"), El("span", At("class", "bones"), placeholder("w9"), placeholder("w9"), placeholder("w7")), picture)))
 	}
 	return out
 }

@@ -20,7 +20,7 @@ func pieces(d *Drawing) map[string][]Node {
 		"problem-slim": {Problem(d, silent, true, again), Problem(d, limited, true)},
 		"as-of":        {AsOf(d, now.Add(-200*time.Minute))},
 		"empty":        {Empty(d, "image", d.Words.T("empty.media"), d.Words.T("empty.media.text", "Nachtzug"))},
-		"bones":        Bones(2),
+		"bones":        Placeholders(2),
 		"author-line":  {AuthorLine(d, marta()), AuthorLine(d, author("kai", "hafenlicht.example", "", ""))},
 		"profile-head": {ProfileHead(d, profile())},
 		"profile-bare": {ProfileHead(d, author("neu", "hafenlicht.example", "", ""))},

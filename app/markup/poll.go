@@ -9,7 +9,7 @@ import (
 	"vitrine/feeds/parts"
 )
 
-// poll draws the results of a vote. Voting needs an account, so nothing here can be pressed.
+// poll draws the results of a vote. Voting needs an account, so nothing here can be clicked.
 func (d *Drawing) poll(poll *feeds.Poll) Node {
 	best, hidden := parts.Leader(poll)
 	items := make([]Node, 0, len(poll.Options))

@@ -18,7 +18,8 @@ func skip(s *state.App) markup.Node {
 	return el("button", at{"class", "skip", "type", "button", "data-action", "skip"}, text(s.Words.T("nav.skip")))
 }
 
-func awning() markup.Node { return el("div", at{"class", "awning", "aria-hidden", "true"}) }
+// decoration is the striped edge at the top of the page; it means nothing.
+func decoration() markup.Node { return el("div", at{"class", "awning", "aria-hidden", "true"}) }
 
 // navigation shows what is built and nothing else.
 func navigation(s *state.App) markup.Node {
@@ -96,7 +97,7 @@ type tabLink struct {
 	name  string
 }
 
-// viewer shows pictures large: swiped or stepped through, pinched or pressed to zoom.
+// viewer shows pictures large: swiped or stepped through, pinched or clicked to zoom.
 func viewer(s *state.App) markup.Node {
 	v := s.Viewer
 	if v == nil {

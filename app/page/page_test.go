@@ -17,7 +17,7 @@ import (
 const site = `{"title":"Vitrine","servers":[{"host":"a.example","topic":"general","languages":["en"],"text":"A server"},{"host":"b.example","topic":"our own topic","languages":["fr"],"text":"Another"}],"pages":[{"name":"about","href":"/about.html"}]}`
 
 // with starts the program at a view, with the models of the table of views, and calls f.
-func with(t *testing.T, o statetest.Options, f func(t *testing.T, d *statetest.Desk)) {
+func with(t *testing.T, o statetest.Options, f func(t *testing.T, d *statetest.Driver)) {
 	t.Helper()
 	o.Views, o.Front = models(), front
 	if o.Site == "" {
@@ -30,7 +30,7 @@ func with(t *testing.T, o statetest.Options, f func(t *testing.T, d *statetest.D
 func openApp(t *testing.T, lang, hash string) *state.App {
 	t.Helper()
 	var a *state.App
-	with(t, statetest.Options{Language: lang, Hash: hash}, func(_ *testing.T, d *statetest.Desk) { a = d.App })
+	with(t, statetest.Options{Language: lang, Hash: hash}, func(_ *testing.T, d *statetest.Driver) { a = d.App })
 	return a
 }
 
@@ -137,9 +137,9 @@ func TestAThreadCountsWhatIsShown(t *testing.T) {
 	focus.Counts.Replies = 5
 	reply := feedstest.Reply("a.example", "2", "1", 1)
 	reply.Author = feedstest.Author("bob", "b.example")
-	lost := feedstest.Reply("a.example", "4", "3", 2)
-	lost.Author = feedstest.Author("cy", "c.example")
-	tree := reader.BuildTree(focus, nil, []*feeds.Post{reply, lost})
+	orphan := feedstest.Reply("a.example", "4", "3", 2)
+	orphan.Author = feedstest.Author("cy", "c.example")
+	tree := reader.BuildTree(focus, nil, []*feeds.Post{reply, orphan})
 	out := written(t, thread(on(t, r), &state.ThreadModel{Route: r, Snapshot: &reader.ThreadSnapshot{Tree: tree}}))
 	for _, want := range []string{"5 replies, 2 shown", "post focus", `data-depth="1"`, "ghost", "b.example"} {
 		if !strings.Contains(out, want) {

@@ -24,7 +24,7 @@ type Browser interface {
 }
 
 // Register makes Root the component of the page that is open: all views are its fragments. Routes with patterns are not in the
-// program (build/prune). Of the parts Stage and Views are the page's own.
+// program (build/prune). Of the parts Renderer and Views are the page's own.
 func Register(b Browser, parts state.Deps) {
 	app.RouteFunc(b.Path(), func() app.Composer { return &Root{browser: b, parts: parts} })
 }
@@ -47,10 +47,10 @@ func (r *Root) OnMount(ctx app.Context) {
 	queue := state.NewQueue(ctx)
 	parts := r.parts
 	parts.Views = models()
-	parts.Stage = state.Stage{
-		Later: func(f func()) { queue.Post(func() { ctx.Dispatch(func(app.Context) { f() }) }) },
-		Drawn: func(f func()) { queue.Post(func() { ctx.Defer(func(app.Context) { f() }) }) },
-		Front: front,
+	parts.Renderer = state.Renderer{
+		Later:     func(f func()) { queue.Post(func() { ctx.Dispatch(func(app.Context) { f() }) }) },
+		AfterDraw: func(f func()) { queue.Post(func() { ctx.Defer(func(app.Context) { f() }) }) },
+		Front:     front,
 	}
 	s, err := state.New(parts)
 	if err != nil {
@@ -58,7 +58,7 @@ func (r *Root) OnMount(ctx app.Context) {
 		return
 	}
 	r.state = s
-	r.browser.Listen(func(e browser.Event) { parts.Stage.Later(func() { s.Handle(e) }) }, s.Leave)
+	r.browser.Listen(func(e browser.Event) { parts.Renderer.Later(func() { s.Handle(e) }) }, s.Leave)
 	s.Start(ctx)
 }
 
@@ -79,7 +79,7 @@ func (r *Root) Render() app.UI {
 	}
 	return app.Elem("div").Attr("id", "page").Body(
 		ui.Draw(skip(s)),
-		ui.Draw(awning()),
+		ui.Draw(decoration()),
 		app.Elem("div").Class(layout.frame()).Body(columns...),
 		ui.Draw(status(s)),
 		ui.Draw(newVersion(s)),
@@ -96,7 +96,7 @@ func (r *Root) main(l Layout) app.UI {
 		sheet = sheet.Attr("data-view", v.Hash)
 	}
 	var parts []app.UI
-	if err := r.state.Trouble; err != nil {
+	if err := r.state.StoreNotice; err != nil {
 		c := canvas{App: r.state, Drawing: r.state.Drawing("")}
 		parts = append(parts, ui.Draw(c.trouble(err)))
 	}

@@ -34,7 +34,7 @@ func (c canvas) feed(m *state.FeedModel, label string, nothing markup.Node) []Pa
 		l.List.Busy = s.Busy
 		parts = append(parts, l, nodes(c.below(s)))
 	case s.Err == nil && s.Busy:
-		parts = append(parts, nodes(c.bones(m.Server(), label)...))
+		parts = append(parts, nodes(c.placeholders(m.Server(), label)...))
 	case s.Err == nil:
 		parts = append(parts, nodes(c.section(nothing)))
 	}
@@ -95,7 +95,7 @@ func (c canvas) within() string {
 	return ""
 }
 
-// waiting is a view that has nothing yet: who is asked, and bones.
+// waiting is a view that has nothing yet: who is asked, and placeholders.
 func waiting(s *state.App, v *state.Visit) Layout {
 	c := canvas{App: s, Drawing: s.Drawing(""), visit: v}
 	host := ""
@@ -103,15 +103,15 @@ func waiting(s *state.App, v *state.Visit) Layout {
 		host = v.Model.Host()
 	}
 	title := s.Words.T("wait.title")
-	return Layout{Title: host, Parts: []Part{nodes(append([]markup.Node{c.bar(title, host)}, c.bones(host, title)...)...)}}
+	return Layout{Title: host, Parts: []Part{nodes(append([]markup.Node{c.bar(title, host)}, c.placeholders(host, title)...)...)}}
 }
 
-func (c canvas) bones(host, label string) []markup.Node {
+func (c canvas) placeholders(host, label string) []markup.Node {
 	asking := el("p", at{"class", "asking quiet", "role", "status"}, text(c.Words.T("wait.asking", host)))
 	if host == "" {
 		asking = el("p", at{"class", "asking quiet", "role", "status"}, text(c.Words.T("wait.title")))
 	}
-	return []markup.Node{asking, el("div", at{"role", "feed", "aria-busy", "true", "aria-label", label}, markup.Bones(3)...)}
+	return []markup.Node{asking, el("div", at{"role", "feed", "aria-busy", "true", "aria-label", label}, markup.Placeholders(3)...)}
 }
 
 func (c canvas) section(kids ...markup.Node) markup.Node {

@@ -24,8 +24,8 @@ func server(c canvas, m *state.ServerModel) Layout {
 	switch {
 	case m.Tab() == "about":
 		parts = append(parts, nodes(c.serverAbout(m)...))
-	case m.Closed != nil:
-		parts = append(parts, nodes(c.section(c.problem(m.Closed, "feed", outside(host)))), nodes(c.talk(m)...))
+	case m.MembersOnly != nil:
+		parts = append(parts, nodes(c.section(c.problem(m.MembersOnly, "feed", outside(host)))), nodes(c.talk(m)...))
 		if s := m.Feed.Snapshot; s.Err != nil && len(s.Items) == 0 {
 			break // all of it is closed: once is enough
 		}

@@ -46,11 +46,11 @@ func policy(m *state.EmbedModel, least string) string {
 	return least
 }
 
-// script loads a file of the kit: the one that never changes, checked, where the build has named it.
+// script loads a file of the embedding: the one that never changes, checked, where the build has named it.
 func script(root, name string, m *state.EmbedModel) string {
 	attrs := at{"src", root + name}
-	if m.Report != nil && m.Report.Kit[name].Integrity != "" {
-		file := m.Report.Kit[name]
+	if m.Report != nil && m.Report.Files[name].Integrity != "" {
+		file := m.Report.Files[name]
 		attrs = at{"src", root + file.File, "integrity", file.Integrity, "crossorigin", "anonymous"}
 	}
 	return markup.Code(el("script", append(attrs, "defer", "")))

@@ -29,14 +29,14 @@ func start(c canvas, m *state.StartModel) Layout {
 	return Layout{Parts: parts, SideLabel: w.T("start.about"), Side: []markup.Node{c.howItWorks()}}
 }
 
-// window is the address box under its awning.
+// window is the address box under its decoration.
 func (c canvas) window(given string) markup.Node {
 	w := c.Words
 	form := func(code, words string) markup.Node {
 		return el("li", nil, el("code", nil, text(code)), text(" "), el("span", nil, text(w.T(words))))
 	}
 	return el("section", at{"class", "window", "aria-label", w.T("start.open")},
-		awning(),
+		decoration(),
 		el("form", at{"role", "search", "data-action", "open"},
 			el("label", at{"for", "u"}, text(w.T("start.label"))),
 			el("div", at{"class", "ask"},

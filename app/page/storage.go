@@ -22,8 +22,8 @@ func (c canvas) storage(m *state.SettingsModel) markup.Node {
 		head.Children = append(head.Children, el("span", at{"class", "quiet"}, text(w.T("store.of", w.Bytes(s.Used), w.Bytes(s.Quota)))))
 	}
 	kids := []markup.Node{head}
-	if c.App.Trouble == nil && c.App.Unkept != nil {
-		kids = append(kids, c.problemWith(c.App.Unkept, ""))
+	if c.App.StoreNotice == nil && c.App.StoreErr != nil {
+		kids = append(kids, c.problemWith(c.App.StoreErr, ""))
 	}
 	if !s.Known {
 		return el("section", at{"class", "section", "aria-labelledby", "g3"}, append(kids, el("p", at{"class", "quiet", "role", "status"}, text(w.T("store.counting"))))...)

@@ -29,7 +29,7 @@ func thread(c canvas, m *state.ThreadModel) Layout {
 	if len(t.Replies) > 0 {
 		parts = append(parts, c.list("replies", "", w.N("thread.replies", t.Shown), true, c.replyRows(t)))
 	} else if s.Busy && t.Focus.Counts.Replies != 0 {
-		parts = append(parts, nodes(c.bones(r.Host, w.T("thread.title"))...))
+		parts = append(parts, nodes(c.placeholders(r.Host, w.T("thread.title"))...))
 	}
 	return Layout{Title: plainName(t.Focus.Author) + " · " + w.T("thread.title"), Parts: parts, SideLabel: w.T("thread.side"), Side: c.threadSide(m)}
 }
@@ -47,7 +47,7 @@ func (c canvas) people(t *reader.Tree) string {
 	return c.Words.N("thread.people", len(handles), plainName(t.Focus.Author))
 }
 
-// copyOf marks a post that was read from a server where it wasn't written, and leads to the origin where its address tells it.
+// copyOf marks a post that was read from a server where it wasn't written, and leads to the origin where its address says which that is.
 func (c canvas) copyOf(p *feeds.Post) []markup.Node {
 	if len(p.Sightings) == 0 || p.Sightings[0].Origin {
 		return nil

@@ -54,7 +54,7 @@ func TestEveryViewIsOpenedByOneRow(t *testing.T) {
 }
 
 func TestAListHasItsPostsAndTheWayOn(t *testing.T) {
-	with(t, statetest.Options{}, func(t *testing.T, d *statetest.Desk) {
+	with(t, statetest.Options{}, func(t *testing.T, d *statetest.Driver) {
 		_, list := d.Host("a.example", 30)
 		d.Visit("#/t/a.example/tea")
 		out := written(t, view(d.App))
@@ -63,15 +63,15 @@ func TestAListHasItsPostsAndTheWayOn(t *testing.T) {
 		d.Pass(time.Minute)
 		wants(t, "new posts", written(t, view(d.App)), `data-action="new"`)
 		list.Err = &feeds.Error{Kind: feeds.ServerError, Host: "a.example"}
-		d.Press("again")
+		d.Click("again")
 		wants(t, "failure", written(t, view(d.App)), `data-kind="ServerError"`, "post 30", `data-action="again"`)
-		d.Press("older")
+		d.Click("older")
 		wants(t, "older failed", written(t, view(d.App)), `data-action="older"`)
 		list.Err = nil
-		d.Press("older")
-		d.Press("older")
+		d.Click("older")
+		d.Click("older")
 		if out = written(t, view(d.App)); !strings.Contains(out, "feedend quiet") || !strings.Contains(out, "post 1<") {
-			t.Errorf("the end isn't told: %s", out)
+			t.Errorf("the end isn't shown: %s", out)
 		}
 		d.Host("b.example", 0)
 		d.Visit("#/t/b.example/tea")
@@ -80,7 +80,7 @@ func TestAListHasItsPostsAndTheWayOn(t *testing.T) {
 }
 
 func TestAViewThatWaitsShowsBones(t *testing.T) {
-	with(t, statetest.Options{}, func(t *testing.T, d *statetest.Desk) {
+	with(t, statetest.Options{}, func(t *testing.T, d *statetest.Driver) {
 		s, list := d.Host("a.example", 3)
 		answer := make(chan struct{})
 		s.OnPosts = func(c feeds.Cursor) (*feeds.Page, error) {
@@ -102,10 +102,10 @@ func TestAViewThatWaitsShowsBones(t *testing.T) {
 }
 
 func TestAProfileHasPinnedPostsTabsAndWhereItMovedTo(t *testing.T) {
-	with(t, statetest.Options{}, func(t *testing.T, d *statetest.Desk) {
+	with(t, statetest.Options{}, func(t *testing.T, d *statetest.Driver) {
 		s, _ := d.Host("a.example", 3)
 		s.Can.Pinned, s.Can.Replies, s.Can.Media, s.Can.FeaturedTags = true, true, true, true
-		s.First = []*feeds.Post{feedstest.Post("a.example", "99", 1)}
+		s.PinnedPosts = []*feeds.Post{feedstest.Post("a.example", "99", 1)}
 		a := feedstest.Author("ada", "a.example")
 		a.Moved, a.Bot, a.Locked, a.Memorial, a.Group, a.Roles = feedstest.Author("ada", "new.example"), true, true, true, true, []string{"admin"}
 		a.Joined, a.LastPost, a.Wishes = feedstest.Epoch(), feedstest.Epoch(), feeds.Wishes{NoBot: true}
@@ -131,7 +131,7 @@ func TestAProfileHasPinnedPostsTabsAndWhereItMovedTo(t *testing.T) {
 }
 
 func TestSomebodyWhoseServerCannotBeReadIsOfferedAsACopy(t *testing.T) {
-	with(t, statetest.Options{}, func(t *testing.T, d *statetest.Desk) {
+	with(t, statetest.Options{}, func(t *testing.T, d *statetest.Driver) {
 		s, _ := d.Host("x.example", 0)
 		s.OnProfile = func(string, string) (*feeds.Author, error) {
 			return nil, &feeds.Error{Kind: feeds.Unsupported, Host: "x.example"}
@@ -142,7 +142,7 @@ func TestSomebodyWhoseServerCannotBeReadIsOfferedAsACopy(t *testing.T) {
 }
 
 func TestAServerHasItsTabs(t *testing.T) {
-	with(t, statetest.Options{}, func(t *testing.T, d *statetest.Desk) {
+	with(t, statetest.Options{}, func(t *testing.T, d *statetest.Driver) {
 		s, _ := d.Host("a.example", 3)
 		s.Can.Federated, s.Can.TrendingPosts, s.Can.TrendingTags = true, true, true
 		s.OnDescribe = func() (*feeds.Instance, error) {
@@ -155,7 +155,7 @@ func TestAServerHasItsTabs(t *testing.T) {
 		wants(t, "trending", written(t, view(d.App)), `href="#/t/a.example/tea"`, "h-tags", "h-posts", "post 3")
 		d.Visit("#/i/a.example/about")
 		wants(t, "about", written(t, view(d.App)), "h-about", "Long", "h-rules")
-		s.Closed = &feeds.Error{Kind: feeds.NeedsLogin, Host: "a.example"}
+		s.LiveErr = &feeds.Error{Kind: feeds.NeedsLogin, Host: "a.example"}
 		d.Visit("#/i/a.example/federated")
 		wants(t, "closed", written(t, view(d.App)), `data-kind="NeedsLogin"`, "post 3")
 		d.Visit("#/i/nowhere.example")
@@ -164,7 +164,7 @@ func TestAServerHasItsTabs(t *testing.T) {
 }
 
 func TestAThreadHasItsFocusMissingPostsAndWhoTalks(t *testing.T) {
-	with(t, statetest.Options{}, func(t *testing.T, d *statetest.Desk) {
+	with(t, statetest.Options{}, func(t *testing.T, d *statetest.Driver) {
 		s, _ := d.Host("b.example", 0)
 		p := *feedstest.Reply("a.example", "2", "1", 2)
 		p.Sightings = []feeds.Sighting{{Host: "b.example", ID: "2", ParentID: "1", At: feedstest.Epoch()}}
@@ -178,7 +178,7 @@ func TestAThreadHasItsFocusMissingPostsAndWhoTalks(t *testing.T) {
 }
 
 func TestAWebFeedHasItsPublisherAndEntries(t *testing.T) {
-	with(t, statetest.Options{}, func(t *testing.T, d *statetest.Desk) {
+	with(t, statetest.Options{}, func(t *testing.T, d *statetest.Driver) {
 		d.Resolver.WebFeeds = statetest.WebFeed{Posts: []*feeds.Post{feedstest.Post("blog.example", "1", 1)}}
 		d.Visit("#/f/https:%2F%2Fblog.example%2Ffeed")
 		wants(t, "web feed", written(t, view(d.App)), "blog", "post 1", `href="https://blog.example/feed"`, `href="https://blog.example/@blog"`)
@@ -186,7 +186,7 @@ func TestAWebFeedHasItsPublisherAndEntries(t *testing.T) {
 }
 
 func TestAPageThatCannotBeOpenedAndOneThatIsBlockedSayWhy(t *testing.T) {
-	with(t, statetest.Options{Site: `{"blocked":["bad.example"]}`}, func(t *testing.T, d *statetest.Desk) {
+	with(t, statetest.Options{Site: `{"blocked":["bad.example"]}`}, func(t *testing.T, d *statetest.Driver) {
 		d.Visit("#/open?u=https%3A%2F%2Fblog.example%2Fsome%2Fpage%2Fof%2Fit")
 		wants(t, "page", written(t, view(d.App)), `data-kind="NotFound"`, `href="#/i/blog.example"`, `id="u"`)
 		d.Visit("#/i/bad.example")
@@ -195,16 +195,16 @@ func TestAPageThatCannotBeOpenedAndOneThatIsBlockedSayWhy(t *testing.T) {
 }
 
 func TestSettingsCountWhatIsStored(t *testing.T) {
-	with(t, statetest.Options{}, func(t *testing.T, d *statetest.Desk) {
+	with(t, statetest.Options{}, func(t *testing.T, d *statetest.Driver) {
 		d.Host("a.example", 5)
 		d.Visit("#/t/a.example/tea")
 		d.Window.Set(func(w *browsertest.Window) { w.Used, w.Quota = 2_000_000, 9_000_000 })
-		d.Unstored <- &feeds.Error{Kind: feeds.Storage}
+		d.StoreFailure <- &feeds.Error{Kind: feeds.Storage}
 		d.Visit("#/settings")
 		wants(t, "settings", written(t, view(d.App)), `data-part="hosts"`, `data-key="a.example"`, `data-action="lasting"`, `data-action="export"`, `data-action="import"`)
 		c := canvas{App: d.App, Drawing: d.Drawing("")}
-		wants(t, "trouble", outer(t, c.trouble(d.Trouble)), `data-action="noted"`, `data-kind="Storage"`)
-		d.Press("noted")
+		wants(t, "trouble", outer(t, c.trouble(d.StoreNotice)), `data-action="noted"`, `data-kind="Storage"`)
+		d.Click("noted")
 		wants(t, "afterwards", written(t, view(d.App)), `data-kind="Storage"`)
 	})
 }
@@ -214,7 +214,7 @@ func TestALongListOfServersCanBeNarrowedDown(t *testing.T) {
 	for i := range 12 {
 		list = append(list, `{"host":"`+string(rune('a'+i))+`.example","topic":"general","languages":["de","mul"],"software":"mastodon","text":"A"}`)
 	}
-	with(t, statetest.Options{Site: `{"servers":[` + strings.Join(list, ",") + `,{"host":"z.example","languages":["fr"],"software":"lemmy","feed":"https://z.example/feed"}]}`}, func(t *testing.T, d *statetest.Desk) {
+	with(t, statetest.Options{Site: `{"servers":[` + strings.Join(list, ",") + `,{"host":"z.example","languages":["fr"],"software":"lemmy","feed":"https://z.example/feed"}]}`}, func(t *testing.T, d *statetest.Driver) {
 		wants(t, "all", written(t, view(d.App)), `data-action="choose"`, `href="#/i/a.example"`, `href="#/f/https:%2F%2Fz.example%2Ffeed"`)
 		d.Do(browser.FilterChange{Name: "software", Value: "lemmy"})
 		if out := written(t, view(d.App)); strings.Contains(out, `href="#/i/a.example"`) || !strings.Contains(out, "z.example") {
@@ -234,14 +234,14 @@ func TestTheViewerShowsPicturesFilmsAndOthers(t *testing.T) {
 
 func TestTheFrameAroundTheView(t *testing.T) {
 	s := openApp(t, "en", "#/settings")
-	wants(t, "navigation", outer(t, navigation(s), skip(s), awning(), status(s), newVersion(s), menu(s), help(s), siteLinks(s)),
+	wants(t, "navigation", outer(t, navigation(s), skip(s), decoration(), status(s), newVersion(s), menu(s), help(s), siteLinks(s)),
 		`href="#/settings" aria-current="page"`, `href="/about.html"`, `data-action="skip"`, `id="menu"`, `id="help"`, "<kbd")
 	s.NewVersion, s.Note, s.Site.Source = true, "Copied", "https://code.example/"
 	wants(t, "notes", outer(t, navigation(s), status(s), newVersion(s)), `data-action="update"`, "Copied", `href="https://code.example/"`)
 }
 
 func TestAFrontIsTheViewAsTheLoaderDrawsIt(t *testing.T) {
-	with(t, statetest.Options{}, func(t *testing.T, d *statetest.Desk) {
+	with(t, statetest.Options{}, func(t *testing.T, d *statetest.Driver) {
 		s, _ := d.Host("a.example", 3)
 		p := feedstest.Post("a.example", "9", 9)
 		p.Warning, p.Body = "Careful", content.ParseHTML("<p>Hidden</p>", content.Options{})
@@ -269,7 +269,7 @@ func TestThePageStartsInABrowser(t *testing.T) {
 	d := app.NewClientTester(r)
 	defer d.Close()
 	w.Set(func(w *browsertest.Window) { w.FrontSeen = true })
-	r.state.Trouble = &feeds.Error{Kind: feeds.Storage}
+	r.state.StoreNotice = &feeds.Error{Kind: feeds.Storage}
 	if out := app.HTMLString(r.Render()); !strings.Contains(out, "data-view=") || !strings.Contains(out, `class="frame"`) || !strings.Contains(out, "<aside") || !strings.Contains(out, "noted") {
 		t.Errorf("%s", out)
 	}
@@ -289,7 +289,7 @@ func TestAProgramWithoutItsWordsSaysSo(t *testing.T) {
 }
 
 func TestWhileTheLoaderShowsAFrontThePageWaits(t *testing.T) {
-	with(t, statetest.Options{}, func(t *testing.T, d *statetest.Desk) {
+	with(t, statetest.Options{}, func(t *testing.T, d *statetest.Driver) {
 		s, list := d.Host("a.example", 3)
 		answer := make(chan struct{})
 		s.OnPosts = func(c feeds.Cursor) (*feeds.Page, error) {

@@ -24,29 +24,29 @@ const (
 
 // App is the whole state of the program.
 type App struct {
-	Words      *words.Words
-	Site       Site
-	Settings   settings.Settings
-	Note       string       // a word to the reader that needs no answer, read out and shown for a while
-	Viewer     *Viewer      // the pictures that are looked at large
-	Menu       *Menu        // what can be done with a post
-	NewVersion bool         // of the site: it waits for the reader's word
-	Trouble    *feeds.Error // why nothing can be stored; nil while all is well, and once the reader has taken note
-	Unkept     *feeds.Error // the same, for as long as it is so
+	Words       *words.Words
+	Site        Site
+	Settings    settings.Settings
+	Note        string       // a word to the reader that needs no answer, read out and shown for a while
+	Viewer      *Viewer      // the pictures that are looked at large
+	Menu        *Menu        // what can be done with a post
+	NewVersion  bool         // of the site: it waits for the reader's word
+	StoreNotice *feeds.Error // why nothing can be stored; nil while all is well, and once the reader has taken note
+	StoreErr    *feeds.Error // the same, for as long as it is so
 
-	browser  Browser
-	base     string // path of the site, with slashes around
-	icons    string // URL of icons.svg
-	blocked  blocklist.List
-	clock    feeds.Clock
-	reader   *reader.Reader
-	fetcher  Fetcher
-	upkeep   feeds.Upkeep
-	unstored <-chan *feeds.Error
-	hosts    *HostMemory
-	shelf    feeds.Shelf
-	stage    Stage
-	views    map[route.View]func(*App, route.Route) Model
+	browser      Browser
+	base         string // path of the site, with slashes around
+	icons        string // URL of icons.svg
+	blocked      blocklist.List
+	clock        feeds.Clock
+	reader       *reader.Reader
+	fetcher      Fetcher
+	upkeep       feeds.Upkeep
+	storeFailure <-chan *feeds.Error
+	hosts        *HostMemory
+	shelf        feeds.Shelf
+	renderer     Renderer
+	views        map[route.View]func(*App, route.Route) Model
 
 	opened  opened
 	drawing map[string]*markup.Drawing
@@ -60,20 +60,20 @@ type App struct {
 	focusBox   bool // the address box gets the focus once the start is drawn
 }
 
-// Deps is what an App is made of. All of it is needed but Unstored and Stage.Front.
+// Deps is what an App is made of. All of it is needed but StoreFailure and Renderer.Front.
 type Deps struct {
-	Browser  Browser
-	Config   browser.Config // what the loader handed over
-	Site     Site           // is taken over: New leaves out what is blocked
-	Clock    feeds.Clock
-	Store    feeds.Store
-	Upkeep   feeds.Upkeep        // of the store
-	Unstored <-chan *feeds.Error // delivers why nothing is stored any more, once that is so
-	Resolver feeds.Resolver
-	Fetcher  Fetcher
-	Hosts    *HostMemory
-	Shelf    feeds.Shelf // the reader's own database
-	Stage    Stage
+	Browser      Browser
+	Config       browser.Config // what the loader handed over
+	Site         Site           // is taken over: New leaves out what is blocked
+	Clock        feeds.Clock
+	Store        feeds.Store
+	Upkeep       feeds.Upkeep        // of the store
+	StoreFailure <-chan *feeds.Error // delivers why nothing is stored any more, once that is so
+	Resolver     feeds.Resolver
+	Fetcher      Fetcher
+	Hosts        *HostMemory
+	Shelf        feeds.Shelf // the reader's own database
+	Renderer     Renderer
 	// Views makes the models of views. A view without one is not built yet, which the start page says.
 	Views map[route.View]func(*App, route.Route) Model
 }
@@ -85,11 +85,11 @@ type Fetcher interface {
 	Budget(host string) (feeds.Budget, bool)
 }
 
-// Stage is what draws the App. Later and Drawn may be called from anywhere and return at once; what they are given runs in order.
-type Stage struct {
-	Later func(func())      // runs a function on the drawing goroutine and draws afterwards
-	Drawn func(func())      // runs a function on the drawing goroutine once the next drawing is done
-	Front func(*App) string // the open view as the loader will draw it (Fronts.KeepFront)
+// Renderer draws the App. Later and AfterDraw may be called from anywhere and return at once; what they are given runs in order.
+type Renderer struct {
+	Later     func(func())      // runs a function on the drawing goroutine and draws afterwards
+	AfterDraw func(func())      // runs a function on the drawing goroutine once the next drawing is done
+	Front     func(*App) string // the open view as the loader will draw it (Fronts.KeepFront)
 }
 
 // background runs functions on goroutines of their own, with a context that ends with what they work for.
@@ -107,7 +107,7 @@ func New(d Deps) (*App, error) {
 	}
 	a := &App{
 		Words: w, Site: d.Site, browser: d.Browser, base: d.Config.Base, icons: d.Config.Icons, clock: d.Clock, fetcher: d.Fetcher, upkeep: d.Upkeep,
-		unstored: d.Unstored, hosts: d.Hosts, shelf: d.Shelf, stage: d.Stage, views: d.Views,
+		storeFailure: d.StoreFailure, hosts: d.Hosts, shelf: d.Shelf, renderer: d.Renderer, views: d.Views,
 		opened: opened{}, drawing: map[string]*markup.Drawing{},
 	}
 	a.blocked, _ = blocklist.New(d.Site.Blocked) // the build has said what is wrong with it
@@ -157,8 +157,8 @@ func (a *App) tick() {
 // watchStore waits for the store to fail.
 func (a *App) watchStore(ctx context.Context) {
 	select {
-	case err := <-a.unstored:
-		a.later(func() { a.Trouble, a.Unkept = err, err })
+	case err := <-a.storeFailure:
+		a.later(func() { a.StoreNotice, a.StoreErr = err, err })
 	case <-ctx.Done():
 	}
 }
@@ -188,8 +188,8 @@ func (a *App) Root() string { return a.browser.Origin() + a.base }
 // redraw forgets how posts were drawn.
 func (a *App) redraw() { clear(a.drawing) }
 
-func (a *App) later(f func()) { a.stage.Later(f) }
-func (a *App) drawn(f func()) { a.stage.Drawn(f) }
+func (a *App) later(f func())     { a.renderer.Later(f) }
+func (a *App) afterDraw(f func()) { a.renderer.AfterDraw(f) }
 
 // problem is what went wrong, in a sentence.
 func (a *App) problem(err error) string {

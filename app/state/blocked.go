@@ -7,12 +7,12 @@ import (
 
 // BlockedModel stands for what the site doesn't open. Nobody is asked.
 type BlockedModel struct {
-	still
+	static
 	What string // the server or handle; "" for a post or a page
 }
 
-// isClosed reports the view of something that the site doesn't open, and what that is.
-func (a *App) isClosed(r route.Route) (what string, closed bool) {
+// isBlocked reports the view of something that the site doesn't open, and what that is.
+func (a *App) isBlocked(r route.Route) (what string, blocked bool) {
 	if r.View == route.Embed {
 		if addr, err := address.Parse(r.Query); err == nil {
 			r, _ = route.FromAddress(addr)

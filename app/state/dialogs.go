@@ -15,8 +15,8 @@ type Viewer struct {
 	Near  bool // the picture is shown larger than the screen
 }
 
-// pressDialog does what opens, steers and closes dialogs, and reports whether the press was one of these.
-func (a *App) pressDialog(p browser.Press) bool {
+// clickDialog does what opens, steers and closes dialogs, and reports whether the click was one of these.
+func (a *App) clickDialog(p browser.Click) bool {
 	switch p.Action {
 	case "more":
 		a.openMenu(p.Post)
@@ -70,7 +70,7 @@ func (a *App) post(key feeds.Key) *feeds.Post {
 func (a *App) openMenu(key feeds.Key) {
 	if p := a.post(key); p != nil {
 		a.Menu = &Menu{Post: p}
-		a.drawn(func() { a.browser.OpenDialog("menu") })
+		a.afterDraw(func() { a.browser.OpenDialog("menu") })
 	}
 }
 
@@ -80,7 +80,7 @@ func (a *App) openViewer(key feeds.Key, index int) {
 		return
 	}
 	a.Viewer = &Viewer{Post: p, Index: index}
-	a.drawn(func() {
+	a.afterDraw(func() {
 		a.browser.OpenDialog("viewer")
 		a.browser.SlideTo("#viewer .slides", index)
 	})
@@ -92,7 +92,7 @@ func (a *App) slideTo(index int) {
 		return
 	}
 	a.Viewer = &Viewer{Post: a.Viewer.Post, Index: index}
-	a.drawn(func() { a.browser.SlideTo("#viewer .slides", index) })
+	a.afterDraw(func() { a.browser.SlideTo("#viewer .slides", index) })
 }
 
 // slideCame follows a finger that moved the strip, which the browser scrolls itself.
@@ -102,12 +102,12 @@ func (a *App) slideCame(index int) {
 	}
 }
 
-// zoom shows a picture larger than the screen around the point that was pressed, or whole again.
-func (a *App) zoom(p browser.Press) {
+// zoom shows a picture larger than the screen around the point that was clicked, or whole again.
+func (a *App) zoom(p browser.Click) {
 	v := a.Viewer
 	if v == nil || p.Index < 0 || p.Index >= len(v.Post.Media) {
 		return
 	}
 	a.Viewer = &Viewer{Post: v.Post, Index: p.Index, Near: !v.Near}
-	a.drawn(func() { a.browser.Centre(".slide.near", p.X, p.Y) })
+	a.afterDraw(func() { a.browser.Centre(".slide.near", p.X, p.Y) })
 }

@@ -14,7 +14,7 @@ import (
 
 // EmbedModel is how posts are to be shown on somebody's own website. Nothing of it is kept.
 type EmbedModel struct {
-	still
+	static
 	Query  string    // the address that was given
 	Wrong  bool      // it names no profile, and no feed of the site
 	Feed   *SiteFeed // of the site; nil where the posts of Live alone are shown
@@ -35,11 +35,11 @@ type EmbedModel struct {
 
 // Report is a feed's report.json, as far as it is needed here.
 type Report struct {
-	CSP map[string]string // "include", "element": what a page's Content-Security-Policy must allow; 'self' is this site
-	Kit map[string]struct {
+	CSP   map[string]string // "include", "element": what a page's Content-Security-Policy must allow; 'self' is this site
+	Files map[string]struct {
 		File      string // "embed.HASH.js"
 		Integrity string
-	} // by stable name: "embed.js", "embed-height.js"
+	} `json:"kit"` // by stable name: "embed.js", "embed-height.js"
 }
 
 // NewEmbed makes the model of the builder.

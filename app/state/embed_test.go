@@ -31,7 +31,7 @@ func TestTheBuilderTakesAFeedOrAnAddress(t *testing.T) {
 		{"", "#/embed?u=ada%40a.example", "", "@ada@a.example"},
 		{"", "#/embed?u=nothing", "", ""},
 	} {
-		statetest.Run(t, building(c.feeds), func(t *testing.T, d *statetest.Desk) {
+		statetest.Run(t, building(c.feeds), func(t *testing.T, d *statetest.Driver) {
 			d.Visit(c.hash)
 			m := shown[*state.EmbedModel](t, d)
 			feed := ""
@@ -46,7 +46,7 @@ func TestTheBuilderTakesAFeedOrAnAddress(t *testing.T) {
 }
 
 func TestTheBuilderDoesNotOfferWhatIsBlocked(t *testing.T) {
-	statetest.Run(t, building(""), func(t *testing.T, d *statetest.Desk) {
+	statetest.Run(t, building(""), func(t *testing.T, d *statetest.Driver) {
 		d.Visit("#/embed?u=%40ada%40bad.example")
 		if m := shown[*state.BlockedModel](t, d); m.What != "bad.example" {
 			t.Errorf("%+v", m)
@@ -55,7 +55,7 @@ func TestTheBuilderDoesNotOfferWhatIsBlocked(t *testing.T) {
 }
 
 func TestChoicesOfTheBuilderAreTakenOver(t *testing.T) {
-	statetest.Run(t, building(twoFeeds), func(t *testing.T, d *statetest.Desk) {
+	statetest.Run(t, building(twoFeeds), func(t *testing.T, d *statetest.Driver) {
 		d.Visit("#/embed?u=%40ada%40a.example")
 		m := shown[*state.EmbedModel](t, d)
 		settings, turn := d.Settings, m.Turn
@@ -89,14 +89,14 @@ func TestChoicesOfTheBuilderAreTakenOver(t *testing.T) {
 
 func TestTheBuilderReadsTheReportOfAFeed(t *testing.T) {
 	o := building(twoFeeds)
-	o.Before = func(d *statetest.Desk) {
+	o.Before = func(d *statetest.Driver) {
 		d.Network.Replies["/feeds/town/report.json"] = feedstest.Answered{Body: `{"CSP":{"include":"img-src 'self'"},"kit":{"embed.js":{"file":"embed.1.js","integrity":"sha384-A"}}}`}
 		d.Network.Replies["/feeds/port/report.json"] = feedstest.Answered{Body: `<html>`}
 	}
-	statetest.Run(t, o, func(t *testing.T, d *statetest.Desk) {
+	statetest.Run(t, o, func(t *testing.T, d *statetest.Driver) {
 		d.Visit("#/embed")
 		m := shown[*state.EmbedModel](t, d)
-		if m.Report == nil || m.Unread || m.Report.CSP["include"] != "img-src 'self'" || m.Report.Kit["embed.js"].File != "embed.1.js" {
+		if m.Report == nil || m.Unread || m.Report.CSP["include"] != "img-src 'self'" || m.Report.Files["embed.js"].File != "embed.1.js" {
 			t.Errorf("%+v", m)
 		}
 		d.Do(browser.SettingChange{Name: "feed", Value: "port"})

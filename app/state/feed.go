@@ -54,7 +54,7 @@ func (m *FeedModel) Refresh(ctx context.Context, quiet bool) {
 	}
 }
 
-// LoadOlder shows more, unless the last try failed: then only a press of the button tries again.
+// LoadOlder shows more, unless the last try failed: then only a click on the button tries again.
 func (m *FeedModel) LoadOlder(ctx context.Context) {
 	if m == nil || m.Snapshot.End || m.Snapshot.Older || m.Snapshot.OldErr != nil || len(m.Snapshot.Items) == 0 && !m.Snapshot.LeftOut {
 		return
@@ -64,7 +64,7 @@ func (m *FeedModel) LoadOlder(ctx context.Context) {
 
 // handle does what the buttons of a list mean, and reports whether the event was one of these.
 func (m *FeedModel) handle(ctx context.Context, e browser.Event) bool {
-	p, ok := e.(browser.Press)
+	p, ok := e.(browser.Click)
 	if !ok || m == nil {
 		return false
 	}
@@ -111,13 +111,13 @@ func (m *FeedModel) fresh() (time.Time, bool) {
 	}
 	s := m.Snapshot
 	if s.Err != nil || s.Busy || s.Stale {
-		return time.Time{}, lost(s.Err)
+		return time.Time{}, withdrawn(s.Err)
 	}
 	return s.AsOf, false
 }
 
-// lost reports a problem that means that a server doesn't show something any more.
-func lost(err *feeds.Error) bool {
+// withdrawn reports a problem that means that a server doesn't show something any more.
+func withdrawn(err *feeds.Error) bool {
 	if err == nil {
 		return false
 	}

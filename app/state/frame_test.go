@@ -15,7 +15,7 @@ import (
 type windowOf = browsertest.Window
 
 // pictured opens a list whose one post has three pictures, and returns the post.
-func pictured(d *statetest.Desk) *feeds.Post {
+func pictured(d *statetest.Driver) *feeds.Post {
 	s, _ := d.Host("a.example", 0)
 	p := feedstest.Post("a.example", "1", 1)
 	for _, name := range []string{"1", "2", "3"} {
@@ -27,14 +27,14 @@ func pictured(d *statetest.Desk) *feeds.Post {
 	return p
 }
 
-func TestPressesThatMeanNothingDoNothing(t *testing.T) {
-	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Desk) {
+func TestClicksThatMeanNothingDoNothing(t *testing.T) {
+	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Driver) {
 		d.Window.Calls()
 		for _, action := range []string{"", "more", "view", "copy", "slide", "zoom", "older", "new", "gap", "again", "lasting", "forget", "export", "nothing"} {
-			d.Do(browser.Press{Action: action, Post: "unknown", Index: 99})
+			d.Do(browser.Click{Action: action, Post: "unknown", Index: 99})
 		}
 		d.Do(browser.SettingChange{Name: "theme", Value: "dark"}, browser.FileChosen{}, browser.Submit{Form: "other", Text: "x"}, browser.Submit{Form: "embed", Text: "x"},
-			browser.PostPress{Link: "https://elsewhere.example/"}, browser.SlideChange{Index: 1}, browser.DialogClosed{Dialog: "help"}, browser.Toggle{Post: "k", Part: "other", Open: true})
+			browser.PostClick{Link: "https://elsewhere.example/"}, browser.SlideChange{Index: 1}, browser.DialogClosed{Dialog: "help"}, browser.Toggle{Post: "k", Part: "other", Open: true})
 		if calls := d.Window.Calls(); d.Menu != nil || d.Viewer != nil || calls != "" || d.Note != "" || d.Shown().Hash != "#/" || d.Opened("k") != (markup.Opened{}) {
 			t.Errorf("%q, note %q", calls, d.Note)
 		}
@@ -42,34 +42,34 @@ func TestPressesThatMeanNothingDoNothing(t *testing.T) {
 }
 
 func TestButtonsOfThePageDoWhatTheySay(t *testing.T) {
-	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Desk) {
+	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Driver) {
 		for _, c := range []struct {
-			press browser.Press
+			click browser.Click
 			want  string
 		}{
-			{browser.Press{Action: "skip"}, "focus main"},
-			{browser.Press{Action: "help"}, "open help"},
-			{browser.Press{Action: "close", Dialog: "help"}, "close help"},
-			{browser.Press{Action: "chapter", Post: "k", Second: 90}, "play k from 90"},
-			{browser.Press{Action: "share", Text: "#/settings"}, "share #/settings"},
-			{browser.Press{Action: "update"}, "update"},
+			{browser.Click{Action: "skip"}, "focus main"},
+			{browser.Click{Action: "help"}, "open help"},
+			{browser.Click{Action: "close", Dialog: "help"}, "close help"},
+			{browser.Click{Action: "chapter", Post: "k", Second: 90}, "play k from 90"},
+			{browser.Click{Action: "share", Text: "#/settings"}, "share #/settings"},
+			{browser.Click{Action: "update"}, "update"},
 		} {
 			d.Window.Calls()
-			d.Do(c.press)
+			d.Do(c.click)
 			if got := d.Window.Calls(); got != c.want {
-				t.Errorf("%+v: %q, want %q", c.press, got, c.want)
+				t.Errorf("%+v: %q, want %q", c.click, got, c.want)
 			}
 		}
 	})
 }
 
 func TestWhatWasCopiedIsSaid(t *testing.T) {
-	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Desk) {
-		d.Do(browser.Press{Action: "share", Text: "x"})
+	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Driver) {
+		d.Do(browser.Click{Action: "share", Text: "x"})
 		if d.Note != "" {
 			t.Errorf("after sharing: %q", d.Note)
 		}
-		d.Do(browser.Press{Action: "clip", Text: "<script>"})
+		d.Do(browser.Click{Action: "clip", Text: "<script>"})
 		if d.Window.Copied() != "<script>" || d.Note != d.Words.T("note.copied") {
 			t.Errorf("%q, %q", d.Window.Copied(), d.Note)
 		}
@@ -78,7 +78,7 @@ func TestWhatWasCopiedIsSaid(t *testing.T) {
 			t.Error("the note stays in the next view")
 		}
 		d.Window.Set(func(w *windowOf) { w.Denied = true })
-		d.Do(browser.Press{Action: "clip", Text: "y"})
+		d.Do(browser.Click{Action: "clip", Text: "y"})
 		if d.Note != "" {
 			t.Error("something that wasn't copied is said to be")
 		}
@@ -86,13 +86,13 @@ func TestWhatWasCopiedIsSaid(t *testing.T) {
 }
 
 func TestWhatIsOpenIsKeptByPost(t *testing.T) {
-	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Desk) {
-		d.Do(browser.Toggle{Post: "k", Part: "cw", Open: true}, browser.Toggle{Post: "k", Part: "veil"}, browser.Press{Action: "alt", Post: "k", Index: 1},
-			browser.Press{Action: "whole", Post: "k"}, browser.Press{Action: "player", Post: "k"}, browser.Press{Action: "load", Post: "k"})
+	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Driver) {
+		d.Do(browser.Toggle{Post: "k", Part: "cw", Open: true}, browser.Toggle{Post: "k", Part: "veil"}, browser.Click{Action: "alt", Post: "k", Index: 1},
+			browser.Click{Action: "whole", Post: "k"}, browser.Click{Action: "player", Post: "k"}, browser.Click{Action: "load", Post: "k"})
 		if got := d.Opened("k"); got != (markup.Opened{Warning: markup.Open, Veil: markup.Shut, Alt: 2, Whole: true, Player: true, Media: true}) {
 			t.Errorf("%+v", got)
 		}
-		d.Do(browser.Press{Action: "alt", Post: "k", Index: 1}, browser.Press{Action: "whole", Post: "k"})
+		d.Do(browser.Click{Action: "alt", Post: "k", Index: 1}, browser.Click{Action: "whole", Post: "k"})
 		if d.Opened("k").Alt != 0 || d.Opened("k").Whole || d.Opened("other") != (markup.Opened{}) {
 			t.Errorf("%+v", d.Opened("k"))
 		}
@@ -100,13 +100,13 @@ func TestWhatIsOpenIsKeptByPost(t *testing.T) {
 }
 
 func TestTheMenuIsThatOfAPost(t *testing.T) {
-	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Desk) {
+	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Driver) {
 		p := pictured(d)
-		d.Do(browser.Press{Action: "more", Post: p.Key})
+		d.Do(browser.Click{Action: "more", Post: p.Key})
 		if d.Menu == nil || d.Menu.Post.Key != p.Key || d.Window.Calls() != "open menu" {
 			t.Fatalf("%+v", d.Menu)
 		}
-		d.Do(browser.Press{Action: "copy", Post: p.Key})
+		d.Do(browser.Click{Action: "copy", Post: p.Key})
 		if calls := d.Window.Calls(); calls != "close menu\nshare "+p.URL || d.Menu != nil {
 			t.Errorf("%q, %+v", calls, d.Menu)
 		}
@@ -114,7 +114,7 @@ func TestTheMenuIsThatOfAPost(t *testing.T) {
 }
 
 func TestTheViewerIsSteppedThroughAndZoomed(t *testing.T) {
-	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Desk) {
+	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Driver) {
 		p := pictured(d)
 		at := func(index int, near bool, calls string) {
 			t.Helper()
@@ -122,15 +122,15 @@ func TestTheViewerIsSteppedThroughAndZoomed(t *testing.T) {
 				t.Errorf("%+v, %q; want %d, %v, %q", d.Viewer, got, index, near, calls)
 			}
 		}
-		d.Do(browser.Press{Action: "view", Post: p.Key, Index: 3}, browser.Press{Action: "view", Post: p.Key, Index: -1})
+		d.Do(browser.Click{Action: "view", Post: p.Key, Index: 3}, browser.Click{Action: "view", Post: p.Key, Index: -1})
 		if d.Viewer != nil {
 			t.Fatal("a picture that isn't there is shown")
 		}
-		d.Do(browser.Press{Action: "view", Post: p.Key, Index: 1})
+		d.Do(browser.Click{Action: "view", Post: p.Key, Index: 1})
 		at(1, false, "open viewer\nslide #viewer .slides to 1")
-		d.Do(browser.Press{Action: "slide", Index: 2})
+		d.Do(browser.Click{Action: "slide", Index: 2})
 		at(2, false, "slide #viewer .slides to 2")
-		d.Do(browser.Press{Action: "slide", Index: 3}, browser.KeyDown{Key: "j"})
+		d.Do(browser.Click{Action: "slide", Index: 3}, browser.KeyDown{Key: "j"})
 		at(2, false, "")
 		d.Do(browser.KeyDown{Key: "ArrowLeft"})
 		at(1, false, "slide #viewer .slides to 1")
@@ -138,11 +138,11 @@ func TestTheViewerIsSteppedThroughAndZoomed(t *testing.T) {
 		at(1, false, "slide #viewer .slides to 2\nslide #viewer .slides to 1")
 		d.Do(browser.SlideChange{Index: 0}, browser.SlideChange{Index: 9}, browser.SlideChange{Index: -1})
 		at(0, false, "")
-		d.Do(browser.Press{Action: "zoom", Index: 0, X: 0.5, Y: 0.25})
+		d.Do(browser.Click{Action: "zoom", Index: 0, X: 0.5, Y: 0.25})
 		at(0, true, "centre .slide.near at 0.5 0.25")
-		d.Do(browser.Press{Action: "zoom", Index: 7})
+		d.Do(browser.Click{Action: "zoom", Index: 7})
 		at(0, true, "")
-		d.Do(browser.Press{Action: "close", Dialog: "viewer"})
+		d.Do(browser.Click{Action: "close", Dialog: "viewer"})
 		if d.Viewer != nil {
 			t.Error("the viewer is still there")
 		}
@@ -150,7 +150,7 @@ func TestTheViewerIsSteppedThroughAndZoomed(t *testing.T) {
 }
 
 func TestKeysMoveThroughTheList(t *testing.T) {
-	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Desk) {
+	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Driver) {
 		pictured(d)
 		d.Do(browser.KeyDown{Key: "j"}, browser.KeyDown{Key: "PageUp"}, browser.KeyDown{Key: "?"}, browser.KeyDown{Key: "o"}, browser.KeyDown{Key: "x"})
 		if calls := d.Window.Calls(); calls != "step focus by 1\nstep focus by -1\nopen help" {
@@ -178,12 +178,12 @@ func TestKeysMoveThroughTheList(t *testing.T) {
 }
 
 func TestTheTextOfAPostOpensItsThread(t *testing.T) {
-	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Desk) {
-		d.Do(browser.PostPress{Link: "#/settings"})
+	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Driver) {
+		d.Do(browser.PostClick{Link: "#/settings"})
 		if d.Shown().Hash != "#/settings" {
 			t.Errorf("%s is shown", d.Shown().Hash)
 		}
-		d.Press("back")
+		d.Click("back")
 		if d.Shown().Hash != "#/" {
 			t.Errorf("%s is shown", d.Shown().Hash)
 		}
@@ -191,18 +191,18 @@ func TestTheTextOfAPostOpensItsThread(t *testing.T) {
 }
 
 func TestANewVersionAndAFailingStoreAreSaid(t *testing.T) {
-	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Desk) {
+	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Driver) {
 		d.Do(browser.UpdateReady{})
 		if !d.NewVersion {
 			t.Error("the new version isn't offered")
 		}
-		d.Unstored <- &feeds.Error{Kind: feeds.Storage}
+		d.StoreFailure <- &feeds.Error{Kind: feeds.Storage}
 		d.Pass(0)
-		if d.Trouble == nil || d.Unkept == nil {
+		if d.StoreNotice == nil || d.StoreErr == nil {
 			t.Fatal("the failure isn't said")
 		}
-		d.Press("noted")
-		if d.Trouble != nil || d.Unkept == nil {
+		d.Click("noted")
+		if d.StoreNotice != nil || d.StoreErr == nil {
 			t.Error("it stays on the screen, or is forgotten")
 		}
 	})

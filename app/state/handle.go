@@ -15,8 +15,8 @@ func (a *App) Handle(e browser.Event) {
 	switch e := e.(type) {
 	case browser.HashChange:
 		a.navigate(e.Fragment, e.Traversed)
-	case browser.Press:
-		a.press(e)
+	case browser.Click:
+		a.click(e)
 	case browser.Toggle:
 		a.opened.toggle(e)
 	case browser.Submit:
@@ -37,7 +37,7 @@ func (a *App) Handle(e browser.Event) {
 		}
 	case browser.UpdateReady:
 		a.NewVersion = true
-	case browser.PostPress:
+	case browser.PostClick:
 		if strings.HasPrefix(e.Link, "#/") {
 			a.browser.Go(e.Link, false)
 		}
@@ -48,9 +48,9 @@ func (a *App) Handle(e browser.Event) {
 	}
 }
 
-// press does what a press means wherever it happens.
-func (a *App) press(p browser.Press) {
-	if a.opened.press(p) || a.pressDialog(p) {
+// click does what a click means wherever it happens.
+func (a *App) click(p browser.Click) {
+	if a.opened.click(p) || a.clickDialog(p) {
 		return
 	}
 	switch p.Action {
@@ -69,7 +69,7 @@ func (a *App) press(p browser.Press) {
 	case "clip":
 		a.browser.Copy(p.Text, a.copied)
 	case "noted":
-		a.Trouble = nil
+		a.StoreNotice = nil
 	case "update":
 		a.browser.UpdateSite()
 	}

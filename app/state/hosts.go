@@ -23,8 +23,8 @@ type HostMemory struct {
 
 var _ software.Memory = (*HostMemory)(nil)
 
-// mostOthers is how many hosts the loader is told of.
-const mostOthers = 200
+// maxNonMastodon is how many hosts are listed for the loader.
+const maxNonMastodon = 200
 
 // NewHostMemory makes the memory of a site with a base path.
 func NewHostMemory(store feeds.Store, storage Storage, base string) *HostMemory {
@@ -61,7 +61,7 @@ func (m *HostMemory) noteForLoader(host string) {
 		return
 	}
 	hosts = append(hosts, host)
-	m.storage.SetLocalItem(m.key, strings.Join(hosts[max(0, len(hosts)-mostOthers):], " "))
+	m.storage.SetLocalItem(m.key, strings.Join(hosts[max(0, len(hosts)-maxNonMastodon):], " "))
 }
 
 // forget takes a host off the loader's list; "" all of them.

@@ -60,7 +60,7 @@ func (a *App) model(r route.Route, err error) Model {
 	if err != nil {
 		return &StartModel{Malformed: true}
 	}
-	if what, closed := a.isClosed(r); closed {
+	if what, blocked := a.isBlocked(r); blocked {
 		return &BlockedModel{What: what}
 	}
 	if open := a.views[r.View]; open != nil {
@@ -112,7 +112,7 @@ func (a *App) show(v *Visit, content bool) {
 	started := a.started
 	a.started = true
 	position := v.position
-	a.drawn(func() {
+	a.afterDraw(func() {
 		if started {
 			a.browser.ScrollTo(position)
 		} else {
@@ -134,8 +134,8 @@ func (a *App) show(v *Visit, content bool) {
 // keepFront has the loader keep the first screen of a view whenever a server has answered, for the next visit; and forget it when
 // its server doesn't show it any more.
 func (a *App) keepFront(v *Visit) {
-	at, lost := v.Model.Fresh()
-	if lost {
+	at, withdrawn := v.Model.Fresh()
+	if withdrawn {
 		a.browser.KeepFront(v.Hash, v.Model.Host(), "")
 		return
 	}
@@ -145,8 +145,8 @@ func (a *App) keepFront(v *Visit) {
 	v.fronted = at
 	a.browser.Idle(func() {
 		a.later(func() {
-			if a.shown == v && a.stage.Front != nil {
-				a.browser.KeepFront(v.Hash, v.Model.Host(), a.stage.Front(a))
+			if a.shown == v && a.renderer.Front != nil {
+				a.browser.KeepFront(v.Hash, v.Model.Host(), a.renderer.Front(a))
 			}
 		})
 	})
@@ -159,7 +159,7 @@ func (a *App) changed(m Model) {
 		return
 	}
 	if a.shown != nil && a.shown.Model == m {
-		a.drawn(a.nearEnd)
+		a.afterDraw(a.nearEnd)
 		a.keepFront(a.shown)
 	}
 }

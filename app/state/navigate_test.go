@@ -14,8 +14,8 @@ import (
 	"vitrine/feeds/feedstest"
 )
 
-func TestTheOldViewStaysForAMomentThenBonesAreShown(t *testing.T) {
-	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Desk) {
+func TestTheOldViewStaysForAMomentThenPlaceholdersAreShown(t *testing.T) {
+	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Driver) {
 		s, list := d.Host("a.example", 30)
 		answer := make(chan struct{})
 		s.OnPosts = func(c feeds.Cursor) (*feeds.Page, error) {
@@ -45,7 +45,7 @@ func TestTheOldViewStaysForAMomentThenBonesAreShown(t *testing.T) {
 }
 
 func TestAViewThatWasLeftBeforeItCameIsNotShown(t *testing.T) {
-	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Desk) {
+	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Driver) {
 		s, list := d.Host("a.example", 30)
 		answer := make(chan struct{})
 		s.OnPosts = func(c feeds.Cursor) (*feeds.Page, error) {
@@ -63,7 +63,7 @@ func TestAViewThatWasLeftBeforeItCameIsNotShown(t *testing.T) {
 }
 
 func TestGoingBackKeepsWhatWasReadAndWhereItWasScrolledTo(t *testing.T) {
-	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Desk) {
+	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Driver) {
 		d.Host("a.example", 30)
 		d.Visit("#/t/a.example/tea")
 		m := d.Shown().Model
@@ -82,7 +82,7 @@ func TestGoingBackKeepsWhatWasReadAndWhereItWasScrolledTo(t *testing.T) {
 }
 
 func TestTwelveVisitsAreKept(t *testing.T) {
-	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Desk) {
+	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Driver) {
 		_, list := d.Host("a.example", 30)
 		d.Visit("#/t/a.example/first")
 		first := d.Shown().Model
@@ -110,10 +110,10 @@ func TestTwelveVisitsAreKept(t *testing.T) {
 
 func TestThePositionOutlivesAReload(t *testing.T) {
 	at := browser.Position{Y: 500, N: 20}
-	statetest.Run(t, statetest.Options{Hash: "#/t/a.example/tea", Before: func(d *statetest.Desk) {
+	statetest.Run(t, statetest.Options{Hash: "#/t/a.example/tea", Before: func(d *statetest.Driver) {
 		d.Host("a.example", 30)
 		d.Window.KeepSessionPosition("vitrine:/:at:"+d.Window.HistoryID(), at)
-	}}, func(t *testing.T, d *statetest.Desk) {
+	}}, func(t *testing.T, d *statetest.Driver) {
 		if calls := d.Window.Calls(); d.Window.ReadPosition() != at || !strings.Contains(calls, "hand over") {
 			t.Errorf("%+v, %s", d.Window.ReadPosition(), calls)
 		}
@@ -126,7 +126,7 @@ func TestThePositionOutlivesAReload(t *testing.T) {
 }
 
 func TestTheOpenListIsPolledEachMinuteWhileThePageIsVisible(t *testing.T) {
-	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Desk) {
+	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Driver) {
 		_, list := d.Host("a.example", 5)
 		d.Visit("#/t/a.example/tea")
 		asked := list.Asked
@@ -152,7 +152,7 @@ func TestTheOpenListIsPolledEachMinuteWhileThePageIsVisible(t *testing.T) {
 			t.Errorf("asked %d times, %d new, %d rows", list.Asked-asked, m.Feed.Snapshot.New, m.Rows())
 		}
 		d.Window.Set(func(w *windowOf) { w.At.Y = 900 })
-		d.Press("new")
+		d.Click("new")
 		if m.Rows() != 8 || d.Window.ReadPosition().Y != 0 {
 			t.Errorf("%d rows at %d", m.Rows(), d.Window.ReadPosition().Y)
 		}
@@ -164,7 +164,7 @@ func TestTheOpenListIsPolledEachMinuteWhileThePageIsVisible(t *testing.T) {
 }
 
 func TestOlderPostsComeWhenTheEndIsNear(t *testing.T) {
-	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Desk) {
+	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Driver) {
 		d.Host("a.example", 30)
 		d.Visit("#/t/a.example/tea")
 		m := shown[*state.TagModel](t, d)
@@ -172,9 +172,9 @@ func TestOlderPostsComeWhenTheEndIsNear(t *testing.T) {
 		if m.Rows() != 10 {
 			t.Error("older posts are loaded far from the end")
 		}
-		d.Press("older")
+		d.Click("older")
 		if m.Rows() != 20 {
-			t.Errorf("%d rows after the press", m.Rows())
+			t.Errorf("%d rows after the click", m.Rows())
 		}
 		d.Window.Set(func(w *windowOf) { w.Below = 100 })
 		d.Do(browser.NearEnd{})
@@ -185,14 +185,14 @@ func TestOlderPostsComeWhenTheEndIsNear(t *testing.T) {
 }
 
 func TestALimitedServerIsAskedAgainAtItsTime(t *testing.T) {
-	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Desk) {
+	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Driver) {
 		s, list := d.Host("a.example", 5)
 		d.Visit("#/t/a.example/tea")
 		limited := func() error {
 			return &feeds.Error{Kind: feeds.RateLimited, Host: "a.example", RetryAt: time.Now().Add(5 * time.Minute)}
 		}
 		list.Err = limited()
-		d.Press("again")
+		d.Click("again")
 		m := shown[*state.TagModel](t, d)
 		asked := list.Asked
 		if m.Feed.Snapshot.Err == nil || m.Rows() != 5 {
@@ -217,7 +217,7 @@ func TestALimitedServerIsAskedAgainAtItsTime(t *testing.T) {
 		}
 		d.Visit("#/@ada@a.example")
 		if m := shown[*state.ProfileModel](t, d); m.Err == nil {
-			t.Fatal("the limit isn't told")
+			t.Fatal("the limit isn't shown")
 		}
 		d.Pass(6 * time.Minute)
 		if m := shown[*state.ProfileModel](t, d); m.Err != nil || m.Author == nil {
@@ -227,7 +227,7 @@ func TestALimitedServerIsAskedAgainAtItsTime(t *testing.T) {
 }
 
 func TestTheFrontOfAFreshViewIsKeptAndThatOfALostOneForgotten(t *testing.T) {
-	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Desk) {
+	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Driver) {
 		_, list := d.Host("a.example", 5)
 		d.Visit("#/t/a.example/tea")
 		d.Visit("#/settings")
@@ -236,12 +236,12 @@ func TestTheFrontOfAFreshViewIsKeptAndThatOfALostOneForgotten(t *testing.T) {
 		}
 		d.Back()
 		list.Err = &feeds.Error{Kind: feeds.ServerError, Host: "a.example"}
-		d.Press("again")
+		d.Click("again")
 		if len(d.Window.Fronts()) != 1 {
 			t.Error("a failure forgets the front")
 		}
 		list.Err = &feeds.Error{Kind: feeds.NeedsLogin, Host: "a.example"}
-		d.Press("again")
+		d.Click("again")
 		if got := d.Window.Fronts(); len(got) != 0 {
 			t.Errorf("a closed list keeps its front: %q", got)
 		}
@@ -249,7 +249,7 @@ func TestTheFrontOfAFreshViewIsKeptAndThatOfALostOneForgotten(t *testing.T) {
 }
 
 func TestChunksFoldAndUnfoldWithoutTouchingWhatIsDrawn(t *testing.T) {
-	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Desk) {
+	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Driver) {
 		d.Do(browser.ChunkMove{List: "feed", Chunk: 2, Height: 900})
 		folded := d.Shown().Heights("feed")
 		if !slices.Equal(folded, []int{0, 0, 900}) {
@@ -269,24 +269,24 @@ func TestChunksFoldAndUnfoldWithoutTouchingWhatIsDrawn(t *testing.T) {
 
 func TestTheEndOfTheProgramEndsWhatRunsInTheBackground(t *testing.T) {
 	// statetest.Run fails when a goroutine stays behind.
-	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Desk) {
+	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Driver) {
 		_, list := d.Host("a.example", 5)
 		list.Err = &feeds.Error{Kind: feeds.RateLimited, Host: "a.example", RetryAt: time.Now().Add(time.Hour)}
 		d.Visit("#/t/a.example/tea")
 		if d.Arrived() && shown[*state.TagModel](t, d).Feed.Snapshot.Err == nil {
-			t.Error("the limit isn't told")
+			t.Error("the limit isn't shown")
 		}
 	})
 }
 
 func TestABoostOfAQuotedPostIsFoundByItsKey(t *testing.T) {
-	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Desk) {
+	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Driver) {
 		s, _ := d.Host("a.example", 0)
 		p := feedstest.Post("a.example", "1", 1)
 		p.Quote = &feeds.Quote{State: feeds.QuoteAccepted, Post: feedstest.Post("b.example", "2", 0)}
 		s.OnPosts = func(feeds.Cursor) (*feeds.Page, error) { return feedstest.Page("", p), nil }
 		d.Visit("#/t/a.example/tea")
-		d.Do(browser.Press{Action: "more", Post: p.Quote.Post.Key})
+		d.Do(browser.Click{Action: "more", Post: p.Quote.Post.Key})
 		if d.Menu == nil || d.Menu.Post.Key != p.Quote.Post.Key {
 			t.Errorf("%+v", d.Menu)
 		}

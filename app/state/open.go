@@ -11,7 +11,7 @@ import (
 
 // OpenModel resolves whatever was pasted or shared, and moves on to its view. It stays only when it must ask or can't tell.
 type OpenModel struct {
-	still
+	static
 	Text   string
 	Reason address.Reason // why nothing was found; "" when it must be asked
 	Near   string         // the server that the text named, to be offered instead
@@ -73,7 +73,7 @@ func (m *OpenModel) found(r route.Route) {
 // moveOn opens the view that was found in place of this one. A reader who left meanwhile is left where they are, and moves on when
 // they come back.
 func (m *OpenModel) moveOn() {
-	m.app.drawn(func() {
+	m.app.afterDraw(func() {
 		if v := m.app.current(); v != nil && v.Model == m {
 			m.app.browser.Go(m.target, true)
 		}

@@ -33,7 +33,7 @@ func (l looking) Look(ctx context.Context, _ string) (feeds.Found, error) {
 const page = "#/open?u=https%3A%2F%2Fblog.example%2Fsome%2Fpage%2Fof%2Fit"
 
 func TestWhatWasPastedOpensItsView(t *testing.T) {
-	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Desk) {
+	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Driver) {
 		d.Host("a.example", 3)
 		d.Do(browser.Submit{Form: "open", Text: "@ada@a.example"})
 		d.Pass(time.Second)
@@ -53,12 +53,12 @@ func TestWhatWasPastedOpensItsView(t *testing.T) {
 }
 
 func TestWhatCannotBeOpenedSaysWhyOrAsks(t *testing.T) {
-	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Desk) {
+	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Driver) {
 		d.Visit("#/open?u=nothing")
 		if m := shown[*state.OpenModel](t, d); m.Reason == "" || m.Tag != "" {
 			t.Errorf("%+v", m)
 		}
-		d.Press("again") // there is nothing to ask
+		d.Click("again") // there is nothing to ask
 		d.Visit("#/open?u=%23tea")
 		if m := shown[*state.OpenModel](t, d); m.Reason != "" || m.Tag != "tea" {
 			t.Errorf("%+v", m)
@@ -67,7 +67,7 @@ func TestWhatCannotBeOpenedSaysWhyOrAsks(t *testing.T) {
 }
 
 func TestAPageIsAskedWhatItIs(t *testing.T) {
-	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Desk) {
+	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Driver) {
 		d.Resolver.WebFeeds = statetest.WebFeed{Posts: []*feeds.Post{feedstest.Post("blog.example", "1", 1)}}
 		d.Resolver.Pages["https://blog.example/some/page/of/it"] = feeds.Found{Feed: "https://blog.example/feed"}
 		d.Visit(page)
@@ -79,7 +79,7 @@ func TestAPageIsAskedWhatItIs(t *testing.T) {
 }
 
 func TestAPageThatCannotBeReadIsAskedAgain(t *testing.T) {
-	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Desk) {
+	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Driver) {
 		d.Resolver.WebFeeds = statetest.WebFeed{}
 		d.Visit(page)
 		m := shown[*state.OpenModel](t, d)
@@ -87,7 +87,7 @@ func TestAPageThatCannotBeReadIsAskedAgain(t *testing.T) {
 			t.Fatalf("%+v", m)
 		}
 		d.Resolver.Pages["https://blog.example/some/page/of/it"] = feeds.Found{Feed: "https://blog.example/feed"}
-		d.Press("again")
+		d.Click("again")
 		d.Pass(time.Second)
 		if d.Shown().Hash != "#/f/https:%2F%2Fblog.example%2Ffeed" {
 			t.Errorf("%s is shown", d.Shown().Hash)
@@ -100,7 +100,7 @@ func TestARetryWhosePageWasLeftDoesNotPullTheReaderBack(t *testing.T) {
 	statetest.Run(t, statetest.Options{Resolver: func(r *feedstest.Resolver) feeds.Resolver {
 		l = looking{r, make(chan feeds.Found, 1)}
 		return l
-	}}, func(t *testing.T, d *statetest.Desk) {
+	}}, func(t *testing.T, d *statetest.Driver) {
 		d.Resolver.WebFeeds = statetest.WebFeed{}
 		d.Visit(page)
 		l.answers <- feeds.Found{}
@@ -109,7 +109,7 @@ func TestARetryWhosePageWasLeftDoesNotPullTheReaderBack(t *testing.T) {
 		if m.Err == nil {
 			t.Fatalf("%+v", m)
 		}
-		d.Press("again")
+		d.Click("again")
 		d.Visit("#/settings")
 		l.answers <- feeds.Found{Feed: "https://blog.example/feed"}
 		d.Pass(time.Second)
@@ -129,7 +129,7 @@ func TestAViewThatIsStillLookedForIsLeftByTheNext(t *testing.T) {
 	statetest.Run(t, statetest.Options{Resolver: func(r *feedstest.Resolver) feeds.Resolver {
 		l = looking{r, make(chan feeds.Found)}
 		return l
-	}}, func(t *testing.T, d *statetest.Desk) {
+	}}, func(t *testing.T, d *statetest.Driver) {
 		d.Visit(page)
 		d.Visit("#/settings")
 		d.Pass(time.Minute)
@@ -140,7 +140,7 @@ func TestAViewThatIsStillLookedForIsLeftByTheNext(t *testing.T) {
 }
 
 func TestACopyOfAPostIsOpenedAtItsOrigin(t *testing.T) {
-	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Desk) {
+	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Driver) {
 		origin, seen := feedstest.Post("a.example", "1", 1), *feedstest.Post("a.example", "1", 1)
 		seen.Sightings = []feeds.Sighting{{Host: "b.example", ID: "55", At: feedstest.Epoch()}}
 		for name, p := range map[string]*feeds.Post{"a.example": origin, "b.example": &seen} {

@@ -12,8 +12,8 @@ type opened map[feeds.Key]markup.Opened
 // Opened says what of a post stands open.
 func (a *App) Opened(k feeds.Key) markup.Opened { return a.opened[k] }
 
-// press opens or closes something of a post, and reports whether that was meant.
-func (o opened) press(p browser.Press) bool {
+// click opens or closes something of a post, and reports whether that was meant.
+func (o opened) click(p browser.Click) bool {
 	next := o[p.Post]
 	switch p.Action {
 	case "whole":

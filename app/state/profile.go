@@ -86,7 +86,7 @@ func (m *ProfileModel) Refresh(ctx context.Context, quiet bool) {
 // Fresh implements Model.
 func (m *ProfileModel) Fresh() (time.Time, bool) {
 	if m.Err != nil {
-		return time.Time{}, lost(m.Err)
+		return time.Time{}, withdrawn(m.Err)
 	}
 	if !m.PinnedSet {
 		return time.Time{}, false

@@ -51,7 +51,7 @@ func limitedViews(s *statetest.Server, list *statetest.Timeline, err *error, ask
 func TestAQuietRefreshWaitsUntilALimitedServerMayBeAsked(t *testing.T) {
 	for i := range 6 {
 		t.Run(fmt.Sprint(i), func(t *testing.T) {
-			statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Desk) {
+			statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Driver) {
 				s, list := d.Host("a.example", 5)
 				var err error = &feeds.Error{Kind: feeds.RateLimited, Host: "a.example", RetryAt: time.Now().Add(5*time.Minute + 30*time.Second)}
 				asked := 0
@@ -77,7 +77,7 @@ func TestAQuietRefreshWaitsUntilALimitedServerMayBeAsked(t *testing.T) {
 }
 
 func TestThePostsOfALimitedProfileAreNotPolledEarlier(t *testing.T) {
-	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Desk) {
+	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Driver) {
 		s, list := d.Host("a.example", 5)
 		d.Visit("#/@ada@a.example")
 		d.Visit("#/")
@@ -119,7 +119,7 @@ func holdsContext(typ reflect.Type, seen map[reflect.Type]bool) string {
 }
 
 func TestNoModelKeepsAContext(t *testing.T) {
-	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Desk) {
+	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Driver) {
 		d.Host("a.example", 5)
 		for _, view := range []string{"#/", "#/t/a.example/tea", "#/@ada@a.example", "#/i/a.example", "#/p/a.example/1", "#/f/https:%2F%2Fblog.example%2Ffeed", "#/settings", "#/embed", "#/open?u=nothing"} {
 			d.Visit(view)

@@ -14,7 +14,7 @@ import (
 type ServerModel struct {
 	reader.ServerSnapshot // Err only where the server can't be read at all
 	Route                 route.Route
-	Closed                *feeds.Error // the live feed is for members; what is open is shown instead
+	MembersOnly           *feeds.Error // the live feed is for members; what is open is shown instead
 	Feed                  *FeedModel   // nil on the about tab
 	Budget                feeds.Budget // what it lets itself be asked; the zero value when it doesn't say
 
@@ -105,7 +105,7 @@ func (m *ServerModel) readLive(ctx context.Context, scope feeds.Scope) {
 	f.changed = func(ctx context.Context) {
 		if err := f.Snapshot.Err; m.Feed == f && err != nil && err.Kind == feeds.NeedsLogin {
 			f.stopped = true
-			m.Closed = err
+			m.MembersOnly = err
 			m.readTrends(ctx)
 		}
 	}
@@ -129,8 +129,8 @@ func (m *ServerModel) Refresh(ctx context.Context, quiet bool) {
 
 // Fresh implements Model.
 func (m *ServerModel) Fresh() (time.Time, bool) {
-	if m.Err != nil || m.Closed != nil {
-		return time.Time{}, m.Closed != nil || lost(m.Err)
+	if m.Err != nil || m.MembersOnly != nil {
+		return time.Time{}, m.MembersOnly != nil || withdrawn(m.Err)
 	}
 	return m.Feed.fresh()
 }

@@ -12,7 +12,7 @@ import (
 
 // SettingsModel is the settings, with what is stored.
 type SettingsModel struct {
-	still
+	static
 	Stored Stored
 
 	app *App
@@ -71,15 +71,15 @@ func (m *SettingsModel) Handle(ctx context.Context, e browser.Event) bool {
 		m.app.changeSettings(m.app.Settings.Set(e.Name, e.Value, e.On))
 	case browser.FileChosen:
 		m.importFile(e.Text)
-	case browser.Press:
-		return m.press(ctx, e)
+	case browser.Click:
+		return m.click(ctx, e)
 	default:
 		return false
 	}
 	return true
 }
 
-func (m *SettingsModel) press(ctx context.Context, p browser.Press) bool {
+func (m *SettingsModel) click(ctx context.Context, p browser.Click) bool {
 	switch p.Action {
 	case "lasting":
 		go func() {

@@ -17,7 +17,7 @@ import (
 const settingsKey = "vitrine:/:settings"
 
 // stored are the settings in the reader's own database.
-func stored(t *testing.T, d *statetest.Desk) settings.Settings {
+func stored(t *testing.T, d *statetest.Driver) settings.Settings {
 	t.Helper()
 	s, err := settings.Load(t.Context(), d.Shelf)
 	if err != nil {
@@ -27,7 +27,7 @@ func stored(t *testing.T, d *statetest.Desk) settings.Settings {
 }
 
 func TestASettingTakesEffectAtOnceAndForGood(t *testing.T) {
-	statetest.Run(t, statetest.Options{Hash: "#/settings"}, func(t *testing.T, d *statetest.Desk) {
+	statetest.Run(t, statetest.Options{Hash: "#/settings"}, func(t *testing.T, d *statetest.Driver) {
 		drawing := d.Drawing("a.example")
 		if d.Drawing("a.example") != drawing {
 			t.Error("each row would be drawn again")
@@ -53,20 +53,20 @@ func TestASettingTakesEffectAtOnceAndForGood(t *testing.T) {
 
 func TestSettingsComeFromLocalStorageElseFromTheReadersDatabase(t *testing.T) {
 	dark, light := settings.Settings{Theme: "dark"}, settings.Settings{Theme: "light", Language: "de"}
-	store := func(d *statetest.Desk) {
+	store := func(d *statetest.Driver) {
 		if err := settings.Save(context.Background(), d.Shelf, light); err != nil {
 			panic(err)
 		}
 	}
-	statetest.Run(t, statetest.Options{Before: func(d *statetest.Desk) {
+	statetest.Run(t, statetest.Options{Before: func(d *statetest.Driver) {
 		store(d)
 		d.Window.SetLocalItem(settingsKey, string(settings.Encode(dark)))
-	}}, func(t *testing.T, d *statetest.Desk) {
+	}}, func(t *testing.T, d *statetest.Driver) {
 		if d.Settings != dark {
 			t.Errorf("%+v", d.Settings)
 		}
 	})
-	statetest.Run(t, statetest.Options{Before: store}, func(t *testing.T, d *statetest.Desk) {
+	statetest.Run(t, statetest.Options{Before: store}, func(t *testing.T, d *statetest.Driver) {
 		if calls := d.Window.Calls(); d.Settings != light || d.Window.LocalItem(settingsKey) == "" || d.Window.Look() != "light 0 false" || strings.Contains(calls, "reload") {
 			t.Errorf("%+v, %q", d.Settings, calls)
 		}
@@ -74,7 +74,7 @@ func TestSettingsComeFromLocalStorageElseFromTheReadersDatabase(t *testing.T) {
 }
 
 func TestSettingsThatCannotBeStoredAreSaidToBeLost(t *testing.T) {
-	statetest.Run(t, statetest.Options{Hash: "#/settings"}, func(t *testing.T, d *statetest.Desk) {
+	statetest.Run(t, statetest.Options{Hash: "#/settings"}, func(t *testing.T, d *statetest.Driver) {
 		d.Shelf.Err = &feeds.Error{Kind: feeds.Storage}
 		d.Do(browser.SettingChange{Name: "theme", Value: "dark"})
 		if d.Note != "" {
@@ -89,9 +89,9 @@ func TestSettingsThatCannotBeStoredAreSaidToBeLost(t *testing.T) {
 }
 
 func TestOwnDataAreExportedAndImported(t *testing.T) {
-	statetest.Run(t, statetest.Options{Hash: "#/settings"}, func(t *testing.T, d *statetest.Desk) {
+	statetest.Run(t, statetest.Options{Hash: "#/settings"}, func(t *testing.T, d *statetest.Driver) {
 		d.Do(browser.SettingChange{Name: "theme", Value: "dark"})
-		d.Press("export")
+		d.Click("export")
 		file := d.Window.Downloaded("vitrine.json")
 		d.Do(browser.SettingChange{Name: "theme", Value: "light"})
 		d.Do(browser.FileChosen{Text: file})
@@ -108,7 +108,7 @@ func TestOwnDataAreExportedAndImported(t *testing.T) {
 }
 
 func TestWhatIsStoredIsCountedAndCleared(t *testing.T) {
-	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Desk) {
+	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Driver) {
 		d.Host("a.example", 5)
 		d.Host("b.example", 3)
 		d.Visit("#/t/a.example/tea")
@@ -122,21 +122,21 @@ func TestWhatIsStoredIsCountedAndCleared(t *testing.T) {
 			t.Errorf("%+v", s)
 		}
 		d.Window.Calls()
-		d.Press("lasting")
+		d.Click("lasting")
 		if !m.Stored.Lasting {
 			t.Error("the promise isn't shown")
 		}
-		d.Do(browser.Press{Action: "forget", Host: "a.example"})
+		d.Do(browser.Click{Action: "forget", Host: "a.example"})
 		if calls := d.Window.Calls(); m.Stored.Posts().Posts != 3 || calls != `clear the fronts of "a.example"` || d.Note != d.Words.T("store.cleared") {
 			t.Errorf("%+v, %q, %q", m.Stored, calls, d.Note)
 		}
 		d.Window.Set(func(w *windowOf) { w.Denied = true })
-		d.Press("forget")
+		d.Click("forget")
 		if m.Stored.Posts().Posts != 3 || d.Window.Calls() != "confirm" {
 			t.Error("everything was cleared against the answer")
 		}
 		d.Window.Set(func(w *windowOf) { w.Denied = false })
-		d.Press("forget")
+		d.Click("forget")
 		if calls := d.Window.Calls(); m.Stored.Posts().Posts != 0 || m.Stored.Media.Count != 0 || !strings.Contains(calls, "forget media") {
 			t.Errorf("%+v, %q", m.Stored, calls)
 		}
@@ -144,14 +144,14 @@ func TestWhatIsStoredIsCountedAndCleared(t *testing.T) {
 }
 
 func TestRoomIsMadeOnceAWhileAfterTheStart(t *testing.T) {
-	statetest.Run(t, statetest.Options{Before: func(d *statetest.Desk) {
+	statetest.Run(t, statetest.Options{Before: func(d *statetest.Driver) {
 		d.Window.SetLocalItem(settingsKey, `{"keepDays":7}`)
 		old := feedstest.Post("a.example", "1", 1)
 		old.Sightings[0].At = time.Now().AddDate(0, 0, -30)
 		if err := d.Store.SavePosts(context.Background(), []*feeds.Post{old}); err != nil {
 			panic(err)
 		}
-	}}, func(t *testing.T, d *statetest.Desk) {
+	}}, func(t *testing.T, d *statetest.Driver) {
 		there := func() bool {
 			p, err := d.Store.PostAt(t.Context(), "a.example", "1")
 			return p != nil && err == nil
@@ -168,7 +168,7 @@ func TestRoomIsMadeOnceAWhileAfterTheStart(t *testing.T) {
 }
 
 func TestHostsThatSpeakAnotherAPIAreNotedForTheLoader(t *testing.T) {
-	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Desk) {
+	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Driver) {
 		h := state.NewHostMemory(d.Store, d.Window, "/")
 		if _, known := h.Recall(t.Context(), "film.example"); known {
 			t.Error("a host is known that nobody asked")
@@ -183,7 +183,7 @@ func TestHostsThatSpeakAnotherAPIAreNotedForTheLoader(t *testing.T) {
 			t.Errorf("%+v, %v", info, known)
 		}
 		d.Visit("#/settings")
-		d.Do(browser.Press{Action: "forget", Host: "film.example"})
+		d.Do(browser.Click{Action: "forget", Host: "film.example"})
 		if got := d.Window.LocalItem("vitrine:/:others"); got != "" {
 			t.Errorf("the loader still finds %q", got)
 		}

@@ -8,7 +8,7 @@ import (
 
 // StartModel is the start: the address box and servers worth a look.
 type StartModel struct {
-	still
+	static
 	Malformed bool // the address that led here can't be read
 	Unbuilt   bool // it names a view that this version doesn't have
 

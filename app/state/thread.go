@@ -77,7 +77,7 @@ func (m *ThreadModel) Rows() int { return 0 }
 func (m *ThreadModel) Fresh() (time.Time, bool) {
 	s := m.Snapshot
 	if s == nil || s.Err != nil || s.Busy || s.Stale || s.Around != nil {
-		return time.Time{}, s != nil && lost(s.Err)
+		return time.Time{}, s != nil && withdrawn(s.Err)
 	}
 	return s.AsOf, false
 }

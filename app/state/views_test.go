@@ -11,7 +11,7 @@ import (
 )
 
 // shown is the model of the view that is drawn.
-func shown[M state.Model](t *testing.T, d *statetest.Desk) M {
+func shown[M state.Model](t *testing.T, d *statetest.Driver) M {
 	t.Helper()
 	m, ok := d.Shown().Model.(M)
 	if !ok {
@@ -21,7 +21,7 @@ func shown[M state.Model](t *testing.T, d *statetest.Desk) M {
 }
 
 func TestASiteWithoutItsListStillOpens(t *testing.T) {
-	statetest.Run(t, statetest.Options{Site: "no JSON"}, func(t *testing.T, d *statetest.Desk) {
+	statetest.Run(t, statetest.Options{Site: "no JSON"}, func(t *testing.T, d *statetest.Driver) {
 		if d.Site.Title != "Vitrine" || d.Shown() == nil || d.Shown().Hash != "#/" || !d.Arrived() || d.Base() != "/" || d.Root() != "https://www.example.org/" || d.IconsURL() != "/icons.svg" {
 			t.Errorf("site %+v, shown %+v", d.Site, d.Shown())
 		}
@@ -35,7 +35,7 @@ func TestWordsThatCannotBeReadAreAnError(t *testing.T) {
 }
 
 func TestAddressesThatLeadNowhereOpenTheStartWithANote(t *testing.T) {
-	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Desk) {
+	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Driver) {
 		d.Visit("#/100%")
 		if m := shown[*state.StartModel](t, d); !m.Malformed || m.Unbuilt {
 			t.Errorf("%+v", m)
@@ -48,7 +48,7 @@ func TestAddressesThatLeadNowhereOpenTheStartWithANote(t *testing.T) {
 }
 
 func TestTheListOfServersIsNarrowedDown(t *testing.T) {
-	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Desk) {
+	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Driver) {
 		d.Do(browser.FilterChange{Name: "language", Value: "de"}, browser.FilterChange{Name: "software", Value: "lemmy"}, browser.FilterChange{Name: "other", Value: "x"})
 		if m := shown[*state.StartModel](t, d); m.Language != "de" || m.Software != "lemmy" {
 			t.Errorf("%+v", m)
@@ -57,7 +57,7 @@ func TestTheListOfServersIsNarrowedDown(t *testing.T) {
 }
 
 func TestAHashtagIsAskedOfItsServerOrOfACopy(t *testing.T) {
-	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Desk) {
+	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Driver) {
 		d.Host("a.example", 30)
 		d.Host("b.example", 5)
 		d.Visit("#/t/a.example/tea")
@@ -73,30 +73,30 @@ func TestAHashtagIsAskedOfItsServerOrOfACopy(t *testing.T) {
 }
 
 func TestAProfileShowsItsPinnedPostsAndItsList(t *testing.T) {
-	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Desk) {
+	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Driver) {
 		s, _ := d.Host("a.example", 3)
 		s.Can.Pinned, s.Can.FeaturedTags = true, true
-		s.First = []*feeds.Post{feedstest.Post("a.example", "99", 1)}
+		s.PinnedPosts = []*feeds.Post{feedstest.Post("a.example", "99", 1)}
 		d.Visit("#/@ada@a.example")
 		m := shown[*state.ProfileModel](t, d)
 		if m.Author == nil || len(m.Pinned) != 1 || len(m.Posts()) != 4 || m.Rows() != 3 || m.Host() != "a.example" {
 			t.Errorf("%+v", m)
 		}
-		if at, lost := m.Fresh(); at.IsZero() || lost {
-			t.Errorf("fresh: %v, %v", at, lost)
+		if at, withdrawn := m.Fresh(); at.IsZero() || withdrawn {
+			t.Errorf("fresh: %v, %v", at, withdrawn)
 		}
 		d.Visit("#/@ada@a.example/about")
 		m = shown[*state.ProfileModel](t, d)
 		if m.Feed != nil || len(m.Tags) != 1 || m.Rows() != 0 || len(m.Posts()) != 0 {
 			t.Errorf("%+v", m)
 		}
-		d.Press("older") // there is no list
+		d.Click("older") // there is no list
 		d.Do(browser.NearEnd{})
 	})
 }
 
 func TestAProfileThatCannotBeReadSaysWhyAndIsAskedAgain(t *testing.T) {
-	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Desk) {
+	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Driver) {
 		s, _ := d.Host("a.example", 3)
 		find := s.OnProfile
 		s.OnProfile = func(string, string) (*feeds.Author, error) {
@@ -108,7 +108,7 @@ func TestAProfileThatCannotBeReadSaysWhyAndIsAskedAgain(t *testing.T) {
 			t.Fatalf("%+v", m)
 		}
 		s.OnProfile = find
-		d.Press("again")
+		d.Click("again")
 		if m := shown[*state.ProfileModel](t, d); m.Err != nil || m.Author == nil || len(m.Posts()) != 3 {
 			t.Errorf("%+v", m)
 		}
@@ -116,7 +116,7 @@ func TestAProfileThatCannotBeReadSaysWhyAndIsAskedAgain(t *testing.T) {
 }
 
 func TestAnAccountThatIsGoneIsTakenOffTheScreen(t *testing.T) {
-	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Desk) {
+	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Driver) {
 		s, _ := d.Host("a.example", 3)
 		d.Visit("#/@ada@a.example")
 		d.Visit("#/")
@@ -132,7 +132,7 @@ func TestAnAccountThatIsGoneIsTakenOffTheScreen(t *testing.T) {
 }
 
 func TestAServerShowsItsTabs(t *testing.T) {
-	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Desk) {
+	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Driver) {
 		s, _ := d.Host("a.example", 3)
 		s.Can.Federated, s.Can.TrendingPosts, s.Can.TrendingTags = true, true, true
 		for hash, rows := range map[string]int{"#/i/a.example": 3, "#/i/a.example/federated": 3, "#/i/a.example/trending": 3, "#/i/a.example/about": 0} {
@@ -154,7 +154,7 @@ func TestAServerShowsItsTabs(t *testing.T) {
 }
 
 func TestAServerWithoutALocalTimelineShowsWhatElseThereIs(t *testing.T) {
-	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Desk) {
+	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Driver) {
 		s, _ := d.Host("a.example", 3)
 		s.Can.Local, s.Can.Federated = false, true
 		d.Visit("#/i/a.example")
@@ -171,23 +171,23 @@ func TestAServerWithoutALocalTimelineShowsWhatElseThereIs(t *testing.T) {
 }
 
 func TestAClosedServerShowsWhatIsOpen(t *testing.T) {
-	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Desk) {
+	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Driver) {
 		s, _ := d.Host("a.example", 3)
 		s.Can.TrendingPosts, s.Can.TrendingTags = true, true
-		s.Closed = &feeds.Error{Kind: feeds.NeedsLogin, Host: "a.example"}
+		s.LiveErr = &feeds.Error{Kind: feeds.NeedsLogin, Host: "a.example"}
 		d.Visit("#/i/a.example")
 		m := shown[*state.ServerModel](t, d)
-		if m.Closed == nil || m.Closed.Kind != feeds.NeedsLogin || m.Rows() != 3 || m.Trends == nil {
+		if m.MembersOnly == nil || m.MembersOnly.Kind != feeds.NeedsLogin || m.Rows() != 3 || m.Trends == nil {
 			t.Errorf("%+v", m)
 		}
-		if _, lost := m.Fresh(); !lost {
+		if _, withdrawn := m.Fresh(); !withdrawn {
 			t.Error("its front is kept")
 		}
 	})
 }
 
 func TestAServerThatCannotBeReadSaysWhyAndIsAskedAgain(t *testing.T) {
-	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Desk) {
+	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Driver) {
 		s, _ := d.Host("a.example", 3)
 		describe := s.OnDescribe
 		s.OnDescribe = func() (*feeds.Instance, error) { return nil, &feeds.Error{Kind: feeds.Timeout, Host: "a.example"} }
@@ -196,7 +196,7 @@ func TestAServerThatCannotBeReadSaysWhyAndIsAskedAgain(t *testing.T) {
 			t.Fatalf("%+v", m)
 		}
 		s.OnDescribe = describe
-		d.Press("again")
+		d.Click("again")
 		if m := shown[*state.ServerModel](t, d); m.Err != nil || m.Instance == nil || m.Rows() != 3 {
 			t.Errorf("%+v", m)
 		}
@@ -204,7 +204,7 @@ func TestAServerThatCannotBeReadSaysWhyAndIsAskedAgain(t *testing.T) {
 }
 
 func TestAServerWithoutADescriptionShowsItsPosts(t *testing.T) {
-	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Desk) {
+	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Driver) {
 		s, _ := d.Host("a.example", 3)
 		s.OnDescribe = nil
 		d.Visit("#/i/a.example")
@@ -215,7 +215,7 @@ func TestAServerWithoutADescriptionShowsItsPosts(t *testing.T) {
 }
 
 func TestAThreadIsReadAsAWhole(t *testing.T) {
-	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Desk) {
+	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Driver) {
 		s, _ := d.Host("a.example", 0)
 		post := feedstest.Reply("a.example", "2", "1", 2)
 		s.OnPost = func(string) (*feeds.Post, error) { return post, nil }
@@ -227,31 +227,31 @@ func TestAThreadIsReadAsAWhole(t *testing.T) {
 		if posts := m.Posts(); len(posts) != 3 || posts[1].Key != post.Key || m.Rows() != 0 || m.Host() != "a.example" {
 			t.Errorf("%v", posts)
 		}
-		if at, lost := m.Fresh(); at.IsZero() || lost {
-			t.Errorf("fresh: %v, %v", at, lost)
+		if at, withdrawn := m.Fresh(); at.IsZero() || withdrawn {
+			t.Errorf("fresh: %v, %v", at, withdrawn)
 		}
 		d.Do(browser.NearEnd{})
 		s.OnPost = func(string) (*feeds.Post, error) { return nil, &feeds.Error{Kind: feeds.Gone, Host: "a.example"} }
-		d.Press("again")
-		if _, lost := m.Fresh(); !lost || len(m.Posts()) != 0 {
+		d.Click("again")
+		if _, withdrawn := m.Fresh(); !withdrawn || len(m.Posts()) != 0 {
 			t.Error("a deleted post is still shown")
 		}
 	})
 }
 
 func TestAWebFeedNamesItsPublisher(t *testing.T) {
-	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Desk) {
+	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Driver) {
 		d.Resolver.WebFeeds = statetest.WebFeed{Posts: []*feeds.Post{feedstest.Post("blog.example", "1", 1)}}
 		d.Visit("#/f/https:%2F%2Fblog.example%2Ffeed")
 		m := shown[*state.WebFeedModel](t, d)
 		if m.Host() != "blog.example" || m.Publisher() == nil || m.Publisher().User != "blog" || m.Rows() != 1 || len(m.Posts()) != 1 {
 			t.Errorf("%+v", m)
 		}
-		if at, lost := m.Fresh(); at.IsZero() || lost {
-			t.Errorf("fresh: %v, %v", at, lost)
+		if at, withdrawn := m.Fresh(); at.IsZero() || withdrawn {
+			t.Errorf("fresh: %v, %v", at, withdrawn)
 		}
-		d.Press("again")
+		d.Click("again")
 		d.Do(browser.NearEnd{})
-		d.Do(browser.Press{Action: "gap", Cursor: "1"})
+		d.Do(browser.Click{Action: "gap", Cursor: "1"})
 	})
 }

@@ -29,25 +29,25 @@ type Model interface {
 	Rows() int
 	// Host is the server whose view it is, "" for none.
 	Host() string
-	// Fresh says when the server's answer came that the view shows, zero while none did or for a view without one; lost: the server
+	// Fresh says when the server's answer came that the view shows, zero while none did or for a view without one; withdrawn: the server
 	// doesn't show it any more.
-	Fresh() (at time.Time, lost bool)
+	Fresh() (at time.Time, withdrawn bool)
 }
 
-// still is a model that has all it needs from the beginning, and no posts.
-type still struct{}
+// static is a model that has all it needs from the beginning, and no posts.
+type static struct{}
 
-func (*still) Ready() bool                                { return true }
-func (*still) Open(context.Context)                       {}
-func (*still) Handle(context.Context, browser.Event) bool { return false }
-func (*still) Refresh(context.Context, bool)              {}
-func (*still) LoadOlder(context.Context)                  {}
-func (*still) Posts() []*feeds.Post                       { return nil }
-func (*still) Rows() int                                  { return 0 }
-func (*still) Host() string                               { return "" }
+func (*static) Ready() bool                                { return true }
+func (*static) Open(context.Context)                       {}
+func (*static) Handle(context.Context, browser.Event) bool { return false }
+func (*static) Refresh(context.Context, bool)              {}
+func (*static) LoadOlder(context.Context)                  {}
+func (*static) Posts() []*feeds.Post                       { return nil }
+func (*static) Rows() int                                  { return 0 }
+func (*static) Host() string                               { return "" }
 
 // Fresh implements Model.
-func (*still) Fresh() (time.Time, bool) { return time.Time{}, false }
+func (*static) Fresh() (time.Time, bool) { return time.Time{}, false }
 
 // Visit is one entry of the browser's history: a view, what it knows, and where it was scrolled to.
 type Visit struct {

@@ -70,7 +70,7 @@ type Chunk struct {
 func (c *Chunk) OnMount(ctx app.Context) { watch(ctx, c.Height) }
 
 // OnUpdate implements app.Updater.
-func (c *Chunk) OnUpdate(ctx app.Context) { hold(ctx, c.Height) }
+func (c *Chunk) OnUpdate(ctx app.Context) { setMinHeight(ctx, c.Height) }
 
 // Render implements app.UI.
 func (c *Chunk) Render() app.UI {

@@ -9,5 +9,7 @@ import (
 // watch has the browser report when a component's element comes near the screen or leaves it, and gives it the height it had.
 func watch(ctx app.Context, height int) { browser.Watch(app.JSValue(ctx.JSSrc()), height) }
 
-// hold gives a component's element a least height in pixels; 0 takes it away.
-func hold(ctx app.Context, height int) { browser.Hold(app.JSValue(ctx.JSSrc()), height) }
+// setMinHeight gives a component's element a least height in pixels; 0 takes it away.
+func setMinHeight(ctx app.Context, height int) {
+	browser.SetMinHeight(app.JSValue(ctx.JSSrc()), height)
+}

@@ -8,4 +8,4 @@ import "github.com/maxence-charriere/go-app/v9/pkg/app"
 
 func watch(app.Context, int) {}
 
-func hold(app.Context, int) {}
+func setMinHeight(app.Context, int) {}

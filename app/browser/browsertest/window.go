@@ -1,4 +1,4 @@
-// Package browsertest is a browser for tests: it notes what it is asked, and answers what the test has told it.
+// Package browsertest is a browser for tests: it notes what it is asked, and answers what the test has set.
 package browsertest
 
 import (
@@ -73,7 +73,7 @@ func (w *Window) Calls() string {
 	return calls
 }
 
-// Send reports an event to who listens.
+// Send reports an event to the listener.
 func (w *Window) Send(e browser.Event) {
 	w.mu.Lock()
 	handle := w.handle
@@ -83,10 +83,10 @@ func (w *Window) Send(e browser.Event) {
 	}
 }
 
-// Leave tells who listens that the page goes.
+// Leave reports that the page goes.
 func (w *Window) Leave() { w.leave() }
 
-// Listen takes over who is told of events.
+// Listen sets what events, and the page's end, are reported to.
 func (w *Window) Listen(handle func(browser.Event), leave func()) {
 	w.mu.Lock()
 	defer w.mu.Unlock()

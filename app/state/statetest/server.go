@@ -44,10 +44,10 @@ func (l *Timeline) Page(c feeds.Cursor) (*feeds.Page, error) {
 // Server is a server that can do more than a feedstest.Source.
 type Server struct {
 	*feedstest.Source
-	Can    feeds.Capabilities
-	First  []*feeds.Post
-	Closed error // of the live timelines; nil for none
-	Beside error // of what is read beside the posts; nil for none
+	Can         feeds.Capabilities
+	PinnedPosts []*feeds.Post
+	LiveErr     error // of the live timelines; nil for none
+	ExtrasErr   error // of what is read in addition to the posts; nil for none
 }
 
 // Capabilities implements feeds.Source.
@@ -55,18 +55,18 @@ func (s *Server) Capabilities() feeds.Capabilities { return s.Can }
 
 // Pinned implements feeds.Profiles.
 func (s *Server) Pinned(context.Context, *feeds.Author) (*feeds.Page, error) {
-	return feedstest.Page("", s.First...), nil
+	return feedstest.Page("", s.PinnedPosts...), nil
 }
 
 // FeaturedTags implements feeds.Profiles.
 func (s *Server) FeaturedTags(context.Context, *feeds.Author) ([]feeds.Tag, error) {
-	return []feeds.Tag{{Name: "tea", Uses: 3}}, s.Beside
+	return []feeds.Tag{{Name: "tea", Uses: 3}}, s.ExtrasErr
 }
 
 // ServerPosts implements feeds.Timelines.
 func (s *Server) ServerPosts(ctx context.Context, scope feeds.Scope, c feeds.Cursor) (*feeds.Page, error) {
-	if s.Closed != nil {
-		return nil, s.Closed
+	if s.LiveErr != nil {
+		return nil, s.LiveErr
 	}
 	return s.Source.ServerPosts(ctx, scope, c)
 }
@@ -78,7 +78,7 @@ func (s *Server) TrendingPosts(_ context.Context, c feeds.Cursor) (*feeds.Page, 
 
 // TrendingTags implements feeds.Trends.
 func (s *Server) TrendingTags(context.Context) ([]feeds.TagTrend, error) {
-	return []feeds.TagTrend{{Tag: feeds.Tag{Name: "tea"}}}, s.Beside
+	return []feeds.TagTrend{{Tag: feeds.Tag{Name: "tea"}}}, s.ExtrasErr
 }
 
 // TrendingLinks implements feeds.Trends.
@@ -92,14 +92,14 @@ func (s *Server) CustomEmoji(context.Context) ([]content.CustomEmoji, error) { r
 
 // ExtendedDescription implements feeds.Extras.
 func (s *Server) ExtendedDescription(context.Context) (content.Doc, error) {
-	return content.ParseHTML("<p>Long</p>", content.Options{}), s.Beside
+	return content.ParseHTML("<p>Long</p>", content.Options{}), s.ExtrasErr
 }
 
 // Seen implements feeds.Observer.
 func (s *Server) Seen() feeds.Access { return feeds.Access{} }
 
 // Host makes a server with a timeline of the posts 1 to top, a profile of everybody who is asked for, and a description.
-func (d *Desk) Host(name string, top int) (*Server, *Timeline) {
+func (d *Driver) Host(name string, top int) (*Server, *Timeline) {
 	list := &Timeline{Top: top, host: name}
 	s := &Server{Source: &feedstest.Source{HostName: name}}
 	s.Can = s.Source.Capabilities()

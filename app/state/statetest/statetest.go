@@ -27,26 +27,26 @@ type Options struct {
 	Hash     string                                                   // of the first view; "" is the start
 	Views    map[route.View]func(*state.App, route.Route) state.Model // nil for all models of app/state
 	Resolver func(*feedstest.Resolver) feeds.Resolver                 // goes before the usual one; nil for that alone
-	Before   func(*Desk)                                              // is called before the program starts; nil for nothing
+	Before   func(*Driver)                                            // is called before the program starts; nil for nothing
 	Front    func(*state.App) string                                  // nil for a front that only says whose it is
 }
 
-// Desk is a running program with all that it stands on.
-type Desk struct {
+// Driver drives a running program in a test: it does what a reader does, and holds the fakes that the program was made with.
+type Driver struct {
 	*state.App
-	Window   *browsertest.Window
-	Store    *cache.Memory
-	Shelf    *feedstest.Shelf
-	Resolver *feedstest.Resolver
-	Network  *feedstest.Network
-	Unstored chan *feeds.Error // takes why the store failed
+	Window       *browsertest.Window
+	Store        *cache.Memory
+	Shelf        *feedstest.Shelf
+	Resolver     *feedstest.Resolver
+	Network      *feedstest.Network
+	StoreFailure chan *feeds.Error // takes why the store failed
 
 	queue *state.Queue
 }
 
 // Run starts the program in a bubble of testing/synctest, so that time passes only when everybody waits, and calls f. When f returns the
 // program ends; a goroutine that doesn't is a failure.
-func Run(t *testing.T, o Options, f func(t *testing.T, d *Desk)) {
+func Run(t *testing.T, o Options, f func(t *testing.T, d *Driver)) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
@@ -59,7 +59,7 @@ func Run(t *testing.T, o Options, f func(t *testing.T, d *Desk)) {
 	})
 }
 
-func open(ctx context.Context, t *testing.T, o Options) *Desk {
+func open(ctx context.Context, t *testing.T, o Options) *Driver {
 	t.Helper()
 	if o.Language == "" {
 		o.Language = "en"
@@ -73,10 +73,10 @@ func open(ctx context.Context, t *testing.T, o Options) *Desk {
 	if o.Front == nil {
 		o.Front = func(a *state.App) string { return a.Shown().Hash }
 	}
-	d := &Desk{
+	d := &Driver{
 		Window: browsertest.New(o.Hash), Store: cache.NewMemory(), Shelf: feedstest.NewShelf(),
 		Resolver: &feedstest.Resolver{Sources: map[string]feeds.Source{}, Homes: map[string]string{}, Pages: map[string]feeds.Found{}},
-		Network:  &feedstest.Network{Replies: map[string]feedstest.Answered{}}, Unstored: make(chan *feeds.Error, 1),
+		Network:  &feedstest.Network{Replies: map[string]feedstest.Answered{}}, StoreFailure: make(chan *feeds.Error, 1),
 		queue: state.NewQueue(ctx),
 	}
 	if o.Before != nil {
@@ -88,9 +88,9 @@ func open(ctx context.Context, t *testing.T, o Options) *Desk {
 	}
 	app, err := state.New(state.Deps{
 		Browser: d.Window, Config: browser.Config{Base: "/", Words: words(t, o.Language), Icons: "/icons.svg"}, Site: state.ReadSite([]byte(o.Site)),
-		Clock: clock{}, Store: d.Store, Upkeep: d.Store, Unstored: d.Unstored, Resolver: resolver, Fetcher: network{d.Network},
+		Clock: clock{}, Store: d.Store, Upkeep: d.Store, StoreFailure: d.StoreFailure, Resolver: resolver, Fetcher: network{d.Network},
 		Hosts: state.NewHostMemory(d.Store, d.Window, "/"), Shelf: d.Shelf, Views: o.Views,
-		Stage: state.Stage{Later: d.queue.Post, Drawn: d.queue.Post, Front: o.Front},
+		Renderer: state.Renderer{Later: d.queue.Post, AfterDraw: d.queue.Post, Front: o.Front},
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -103,30 +103,30 @@ func open(ctx context.Context, t *testing.T, o Options) *Desk {
 }
 
 // Do reports events, and waits until all that they began is done or waits for time to pass.
-func (d *Desk) Do(events ...browser.Event) {
+func (d *Driver) Do(events ...browser.Event) {
 	for _, e := range events {
 		d.Window.Send(e)
 		synctest.Wait()
 	}
 }
 
-// Press reports the press of a button without attributes.
-func (d *Desk) Press(action string) { d.Do(browser.Press{Action: action}) }
+// Click reports a click on a button without attributes.
+func (d *Driver) Click(action string) { d.Do(browser.Click{Action: action}) }
 
 // Visit opens a view as if its address had been typed.
-func (d *Desk) Visit(hash string) {
+func (d *Driver) Visit(hash string) {
 	d.Window.Go(hash, false)
 	synctest.Wait()
 }
 
 // Back goes back in the history.
-func (d *Desk) Back() {
+func (d *Driver) Back() {
 	d.Window.Back()
 	synctest.Wait()
 }
 
 // Pass lets time pass. What the test changed before is seen by what happens meanwhile.
-func (d *Desk) Pass(t time.Duration) {
+func (d *Driver) Pass(t time.Duration) {
 	d.queue.Post(func() {})
 	synctest.Wait()
 	time.Sleep(t)

@@ -15,7 +15,7 @@ import (
 const blockedSite = `{"title":"Vitrine","blocked":["bad.example","@ada@a.example","https://a.example/@bob/12"],"servers":[{"host":"bad.example"},{"host":"a.example"},{"host":"c.example","feed":"https://bad.example/feed"}]}`
 
 func TestTheViewOfWhatIsBlockedAsksNobody(t *testing.T) {
-	statetest.Run(t, statetest.Options{Site: blockedSite}, func(t *testing.T, d *statetest.Desk) {
+	statetest.Run(t, statetest.Options{Site: blockedSite}, func(t *testing.T, d *statetest.Driver) {
 		for hash, what := range map[string]string{
 			"#/i/bad.example": "bad.example", "#/i/bad.example/about": "bad.example", "#/t/bad.example/tea": "bad.example", "#/p/bad.example/1": "bad.example",
 			"#/@x@bad.example": "bad.example", "#/!x@bad.example": "bad.example", "#/@cy@c.example?via=bad.example": "bad.example",
@@ -27,7 +27,7 @@ func TestTheViewOfWhatIsBlockedAsksNobody(t *testing.T) {
 			if d.Shown().Hash != hash || m.What != what || !m.Ready() || m.Host() != "" || len(m.Posts()) != 0 || m.Rows() != 0 {
 				t.Errorf("%s shows %+v", hash, m)
 			}
-			d.Press("again")
+			d.Click("again")
 			d.Do(browser.NearEnd{})
 		}
 		if asked := d.Network.Asked(); asked != "" {
@@ -37,7 +37,7 @@ func TestTheViewOfWhatIsBlockedAsksNobody(t *testing.T) {
 }
 
 func TestBlockedServersAreNotSuggested(t *testing.T) {
-	statetest.Run(t, statetest.Options{Site: blockedSite}, func(t *testing.T, d *statetest.Desk) {
+	statetest.Run(t, statetest.Options{Site: blockedSite}, func(t *testing.T, d *statetest.Driver) {
 		if s := d.Site.Servers; len(s) != 1 || s[0].Host != "a.example" {
 			t.Errorf("%+v", s)
 		}
@@ -45,7 +45,7 @@ func TestBlockedServersAreNotSuggested(t *testing.T) {
 }
 
 func TestAViewThatTurnsOutToBeOfSomethingBlockedIsTakenOff(t *testing.T) {
-	statetest.Run(t, statetest.Options{Site: blockedSite}, func(t *testing.T, d *statetest.Desk) {
+	statetest.Run(t, statetest.Options{Site: blockedSite}, func(t *testing.T, d *statetest.Driver) {
 		s, _ := d.Host("c.example", 3)
 		s.OnProfile = func(user, domain string) (*feeds.Author, error) {
 			a := *feedstest.Author(user, domain)
@@ -68,7 +68,7 @@ func TestAViewThatTurnsOutToBeOfSomethingBlockedIsTakenOff(t *testing.T) {
 }
 
 func TestBlockedPostsAreLeftOutOfListsAndThreads(t *testing.T) {
-	statetest.Run(t, statetest.Options{Site: blockedSite}, func(t *testing.T, d *statetest.Desk) {
+	statetest.Run(t, statetest.Options{Site: blockedSite}, func(t *testing.T, d *statetest.Driver) {
 		s, _ := d.Host("c.example", 0)
 		bad := feedstest.Post("c.example", "2", 2)
 		bad.Author = feedstest.Author("ada", "a.example")
@@ -91,7 +91,7 @@ func TestBlockedPostsAreLeftOutOfListsAndThreads(t *testing.T) {
 func TestTheRealPartsAreJoinedWithoutAskingAnybody(t *testing.T) {
 	w := browsertest.New("#/")
 	d := state.RealParts(w, browser.Config{Base: "/", Site: []byte(blockedSite)})
-	if d.Browser == nil || d.Clock == nil || d.Store == nil || d.Upkeep == nil || d.Unstored == nil || d.Fetcher == nil || d.Hosts == nil || d.Resolver == nil || d.Shelf == nil || d.Site.Title != "Vitrine" {
+	if d.Browser == nil || d.Clock == nil || d.Store == nil || d.Upkeep == nil || d.StoreFailure == nil || d.Fetcher == nil || d.Hosts == nil || d.Resolver == nil || d.Shelf == nil || d.Site.Title != "Vitrine" {
 		t.Errorf("%+v", d)
 	}
 	if _, err := d.Resolver.Resolve(t.Context(), "a.example"); err != nil {

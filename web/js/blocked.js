@@ -10,4 +10,4 @@ export const blocked = new Set(config.blocked?.split(" "));
  * @param {string} host
  * @param {string} [user]
  */
-export const closed = (host, user) => blocked.has(host) || blocked.has(`@${user}@${host}`.toLowerCase()) || host.split(".").some((_, i, all) => blocked.has(`*.${all.slice(i + 1).join(".")}`));
+export const isBlocked = (host, user) => blocked.has(host) || blocked.has(`@${user}@${host}`.toLowerCase()) || host.split(".").some((_, i, all) => blocked.has(`*.${all.slice(i + 1).join(".")}`));

@@ -29,7 +29,7 @@ globalThis.vitrine = {
 let words = {}; // of the reader's language, as soon as they are here
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let slow;
-let running = false; // the program's first screen stands
+let running = false; // the program has drawn its first screen
 
 /** @param {string} url */
 async function text(url) {
@@ -73,7 +73,7 @@ function goScript() {
   if (typeof Go === "function" || !script) return undefined;
   return new Promise((resolve) => {
     script.onload = script.onerror = resolve;
-    addEventListener("load", resolve); // it came before anybody listened
+    addEventListener("load", resolve); // in case it was loaded before this listened
   });
 }
 
@@ -118,7 +118,7 @@ function starting() {
   if (place && document.getElementById("progress") && words["boot.starting"]) place.textContent = words["boot.starting"];
 }
 
-// ready is called by the program once its first screen stands.
+// ready is called by the program once it has drawn its first screen.
 function ready() {
   const { worker } = config;
   if (!running && worker) (globalThis.requestIdleCallback ?? setTimeout)(() => import(worker));
@@ -149,7 +149,7 @@ async function openView() {
  * Says that there is no program, and what helps.
  * @param {"old" | "failed" | "stopped"} kind
  */
-function trouble(kind) {
+function showFailure(kind) {
   clearTimeout(slow);
   document.getElementById("progress")?.remove();
   document.querySelector("#app [role=feed]")?.remove(); // placeholders; a front stays readable
@@ -188,7 +188,7 @@ async function start() {
   }, () => {}); // it is awaited below
   await goScript();
   if (typeof WebAssembly !== "object" || typeof Go !== "function") {
-    trouble(typeof WebAssembly === "object" ? "failed" : "old");
+    showFailure(typeof WebAssembly === "object" ? "failed" : "old");
     return;
   }
   slow = setTimeout(progress, 1000);
@@ -198,10 +198,10 @@ async function start() {
   // memory is looked at by `make bench` only
   Object.assign(globalThis.vitrine, { words: locale, site, memory: program.instance.exports.mem });
   await go.run(program.instance);
-  trouble("stopped"); // a program that runs as it should never comes here
+  showFailure("stopped"); // a program that runs as it should never comes here
 }
 
 start().catch((error) => {
   console.error(error);
-  parsed().then(() => trouble("failed"));
+  parsed().then(() => showFailure("failed"));
 });

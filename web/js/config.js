@@ -1,4 +1,4 @@
-// What the build tells the loader, and which language the reader reads.
+// What the build writes for the loader, and which language the reader reads.
 
 import { root, settings } from "./theme.js";
 

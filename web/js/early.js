@@ -1,14 +1,14 @@
 // The first request of a view, before the program is there. The program takes the answers over (feeds/fetch), so that nothing is
 // asked twice. Without a front, names, times and plain text are drawn from them.
 
-import { blocked, closed } from "./blocked.js";
+import { blocked, isBlocked } from "./blocked.js";
 import { settings, settingsKey } from "./theme.js";
 import { firstVisit } from "./front.js";
 import { listPage, profilePage, serverPage, threadPage } from "./plain.js";
 
 /** @type {Map<string, Promise<Response>>} */
 export const early = new Map(); // URL -> promise of a Response whose body nobody has read
-const drawnAtMost = 1 << 20; // bytes of an answer
+const maxDrawnBytes = 1 << 20; // of an answer; a longer one is left to the program
 
 const loopback = (/** @type {string} */ host) => /^(?:(?:.+\.)?localhost|127(?:\.\d+){3}|\[::1\])(?::\d+)?$/.test(host);
 
@@ -53,7 +53,7 @@ async function decoded(asked) {
     const { done, value } = await reader.read();
     if (done) return JSON.parse(text);
     text += decoder.decode(value, { stream: true });
-    if (text.length > drawnAtMost) {
+    if (text.length > maxDrawnBytes) {
       reader.cancel();
       throw new Error("too long");
     }
@@ -67,10 +67,10 @@ async function decoded(asked) {
  * @param {T} [otherwise]
  * @returns {Promise<T>}
  */
-const soon = (promise, otherwise) => Promise.race([promise.catch(() => /** @type {T} */ (otherwise)), new Promise((resolve) => setTimeout(resolve, 400, otherwise))]);
+const withTimeout = (promise, otherwise) => Promise.race([promise.catch(() => /** @type {T} */ (otherwise)), new Promise((resolve) => setTimeout(resolve, 400, otherwise))]);
 
-// others are the hosts that don't speak Mastodon's API, as the program has found out.
-function others() {
+// nonMastodonHosts are the hosts that don't speak Mastodon's API, as the program has found out.
+function nonMastodonHosts() {
   try {
     return /** @type {string} */ (localStorage.getItem(settingsKey.replace(/settings$/, "others"))).split(" ");
   } catch {
@@ -89,7 +89,7 @@ export function firstAnswer(view) {
   const profile = /^@([\w.-]+)@(.+)$/.exec(first);
   const host = profile?.[2] ?? second;
   const base = host && origin(host);
-  if (!base || others().includes(host) || closed(host, profile?.[1]) || blocked.has(`${host}/${third}`)) return null;
+  if (!base || nonMastodonHosts().includes(host) || isBlocked(host, profile?.[1]) || blocked.has(`${host}/${third}`)) return null;
   const api = `${base}/api/v1/`;
   if (profile && !second && !settings.hideBoosts) {
     const asked = ask(`${api}accounts/lookup?acct=${profile[1]}`);
@@ -97,7 +97,7 @@ export function firstAnswer(view) {
       const account = await read(asked);
       const posts = ask(`${api}accounts/${account.id}/statuses?exclude_replies=true&limit=20`);
       const pinned = read(ask(`${api}accounts/${account.id}/statuses?limit=20&pinned=true`));
-      return profilePage(host, account, await read(posts), await soon(pinned, []));
+      return profilePage(host, account, await read(posts), await withTimeout(pinned, []));
     };
   }
   if (first === "i" && (!third || third === "federated")) {
@@ -106,7 +106,7 @@ export function firstAnswer(view) {
     const about = firstVisit() && describe();
     return async () => {
       const head = read(about || describe());
-      return serverPage(host, await read(posts), await soon(head));
+      return serverPage(host, await read(posts), await withTimeout(head));
     };
   }
   if (first === "t" && third) {

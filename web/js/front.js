@@ -3,12 +3,12 @@
 
 import { lang } from "./config.js";
 import { root } from "./theme.js";
-import { ago, grow } from "./tree.js";
+import { ago, makeElement } from "./tree.js";
 
 const frontsKept = 80;
 const frontsKey = `vitrine:${root.dataset.base}:fronts`; // of the database, and of the note that there are some
 
-let standing = false; // something is shown that was drawn without the program
+let frontShown = false; // something is shown that was drawn without the program
 /** @type {ChildNode[]} */
 let shell; // what the page began with, for a view that has no front
 
@@ -134,8 +134,8 @@ export function clearFronts(host) {
 export function showFront(frame, view) {
   const place = byId("front");
   const app = byId("app");
-  const made = grow(frame);
-  if (!standing) {
+  const made = makeElement(frame);
+  if (!frontShown) {
     shell ??= [...app.childNodes];
     app.replaceChildren(); // there is one main at any time
   }
@@ -147,19 +147,19 @@ export function showFront(frame, view) {
   const times = (selector) => made.querySelectorAll(selector);
   for (const time of times(".when time")) time.textContent = ago(time.dateTime, 0);
   for (const time of times("[data-asof] time")) time.textContent = ago(time.dateTime, 4);
-  place.replaceChildren(grow(["div", { class: "awning", "aria-hidden": "true" }]), made);
+  place.replaceChildren(makeElement(["div", { class: "awning", "aria-hidden": "true" }]), made);
   place.hidden = false;
   root.dataset.front = "";
-  standing = true;
+  frontShown = true;
   const style = /** @type {HTMLLinkElement} */ (document.querySelector("link[rel=stylesheet]"));
-  if (style.sheet) goBack();
-  else style.addEventListener("load", goBack); // without it nothing stands where it will
+  if (style.sheet) restorePosition();
+  else style.addEventListener("load", restorePosition); // without the styles nothing is at its final place
 }
 
-// goBack goes to where the reader was before the page was loaded again.
-function goBack() {
+// restorePosition scrolls to where the reader was before the page was loaded again.
+function restorePosition() {
   const at = position();
-  if (!standing || !at.y || at.y < 0) return;
+  if (!frontShown || !at.y || at.y < 0) return;
   scrollTo(0, at.y);
   /** @type {NodeListOf<HTMLElement>} */
   const posts = document.querySelectorAll("#front article[data-uri]");
@@ -168,13 +168,13 @@ function goBack() {
 }
 
 /**
- * Ends the front: the program's screen stands, or another view is waited for.
+ * Ends the front: the program has drawn its first screen, or another view is waited for.
  * @param {boolean} waiting
  */
 export function hideFront(waiting) {
-  if (!standing) return;
+  if (!frontShown) return;
   if (waiting) document.getElementById("app")?.replaceChildren(...shell);
-  standing = false;
+  frontShown = false;
   byId("front").replaceChildren();
   byId("front").hidden = true;
   delete root.dataset.front;

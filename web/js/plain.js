@@ -1,6 +1,6 @@
 // Pages drawn from a Mastodon answer alone: names, times and plain text, in the frame that the program will draw.
 
-import { blocked, closed } from "./blocked.js";
+import { blocked, isBlocked } from "./blocked.js";
 import { config } from "./config.js";
 import { settings } from "./theme.js";
 import { safe } from "./tree.js";
@@ -8,7 +8,7 @@ import { safe } from "./tree.js";
 /** @type {(name: string, kind?: string) => Tree} */
 const icon = (name, kind = "i") => ["span", { class: kind, "aria-hidden": "true" }, ["svg", 0, ["use", { href: `${config.icons}#${name}` }]]];
 /** @type {(kind: string) => Tree} */
-const bone = (kind) => ["span", { class: `bone ${kind}` }];
+const placeholder = (kind) => ["span", { class: `bone ${kind}` }];
 /** @type {(src: string | undefined, kind: string, size: number) => Tree} */
 const picture = (src, kind, size) =>
   src && safe(src) ? ["img", { class: kind, src, alt: "", width: size, height: size, decoding: "async", referrerpolicy: "no-referrer" }] : icon("person", kind);
@@ -34,7 +34,7 @@ export function plainText(html) {
 const lines = (html) => plainText(html).split(/\n+/).map((line) => ["p", 0, line]);
 
 /**
- * Draws a post as app/markup does, without what can be pressed; "" for one that this site doesn't open.
+ * Draws a post as app/markup does, without its buttons; "" for one that this site doesn't open.
  * @param {string} host
  * @param {Status} status
  * @param {string} [kind]
@@ -44,7 +44,7 @@ export function article(host, status, kind = "post") {
   const { account, ...post } = status.reblog ?? status;
   const [user, domain = host] = account.acct.split("@");
   const [booster, home = host] = status.account.acct.split("@");
-  if (closed(domain, user) || closed(home, booster) || blocked.has(post.uri) || blocked.has(/** @type {string} */ (post.url)) || blocked.has(`${host}/${post.id}`)) return "";
+  if (isBlocked(domain, user) || isBlocked(home, booster) || blocked.has(post.uri) || blocked.has(/** @type {string} */ (post.url)) || blocked.has(`${host}/${post.id}`)) return "";
   /** @type {Record<string, string>} */
   const text = { "data-part": "content", dir: "auto" };
   if (post.language) text.lang = post.language;
@@ -122,12 +122,12 @@ const banner = (src) => ["div", { class: "banner" }, src && safe(src) && !settin
 const head = (src, face, ...rows) => ["div", 0, banner(src), ["header", { class: "head" }, ["div", { class: "top" }, face], ...rows]];
 
 /** @type {Tree} */
-const row = ["div", 0, ["dt", 0, icon("eye", "i s"), bone("w5")], ["dd", 0, "\u00a0"]];
+const row = ["div", 0, ["dt", 0, icon("eye", "i s"), placeholder("w5")], ["dd", 0, "\u00a0"]];
 
 /** @type {(host: string, posts: Status[], about: Instance | undefined) => Tree} */
 export function serverPage(host, posts, about) {
   return frame([head(about?.thumbnail?.url, icon("server", "face sq"),
-    ["div", 0, ["h1", 0, host], ["p", { class: "quiet", dir: "auto" }, about?.title ?? bone("w7")]],
+    ["div", 0, ["h1", 0, host], ["p", { class: "quiet", dir: "auto" }, about?.title ?? placeholder("w7")]],
     about?.description && ["p", { class: "bio", dir: "auto" }, plainText(about.description)],
     // newer servers say what a guest may see: the program will, here
     !!about?.configuration?.timelines_access && ["section", { class: "panel", "aria-hidden": "true" }, ["h2", 0, "\u00a0"], ["dl", { class: "sees" }, row, row, row, row]]), tabs()],
@@ -141,7 +141,7 @@ export function profilePage(host, account, posts, pinned) {
     ["div", 0, ["h1", { dir: "auto" }, account.display_name || account.username], ["span", { class: "handle" }, ["span", 0, `@${account.username}`], ["span", 0, `@${host}`]]],
     ["div", { class: "bio", dir: "auto" }, ...lines(account.note)],
     !!account.fields?.length && ["dl", { class: "fields" }, ...account.fields.map((f) => /** @type {Tree} */ (["div", 0, ["dt", 0, f.name], ["dd", 0, plainText(f.value)]]))],
-    ["p", { class: "counts" }, bone("w7")]), tabs()],
+    ["p", { class: "counts" }, placeholder("w7")]), tabs()],
   pinned.length > 0 && ["div", { class: "pins", role: "group" }, ["div", { class: "chunk" }, ...rows(pinned)]],
   feed(account.display_name || account.username, rows(posts)));
 }

@@ -1,4 +1,4 @@
-// The reader's look, before the first paint. The program does the same when a setting changes (app/browser, Dress).
+// The reader's look, before the first paint. The program does the same when a setting changes (app/browser, SetLook).
 
 export const root = /** @type {HTMLElement & {dataset: {base: string, version: string}}} */ (document.documentElement);
 export const settingsKey = `vitrine:${root.dataset.base}:settings`;
@@ -6,8 +6,8 @@ export const settingsKey = `vitrine:${root.dataset.base}:settings`;
 /** @returns {Settings} */
 function readSettings() {
   try {
-    const kept = JSON.parse(/** @type {string} */ (localStorage.getItem(settingsKey)));
-    return kept && typeof kept === "object" ? kept : {};
+    const stored = JSON.parse(/** @type {string} */ (localStorage.getItem(settingsKey)));
+    return stored && typeof stored === "object" ? stored : {};
   } catch {
     return {}; // storage is closed, or holds what nobody can read: the defaults are never wrong
   }

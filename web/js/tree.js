@@ -20,7 +20,7 @@ export const safe = (url) => /^(?:https?:|mailto:|[^:]*$|[^:]*[/?#])/i.test(/** 
  * @param {string} [space]
  * @returns {Node}
  */
-function made(node, space) {
+function makeNode(node, space) {
   if (!Array.isArray(node)) return document.createTextNode(node);
   const [tag, attributes, ...children] = node;
   if (!tags.has(tag)) return document.createTextNode("");
@@ -29,7 +29,7 @@ function made(node, space) {
   for (const [name, value] of Object.entries(attributes || {})) {
     if (names.has(name) && (!addresses.has(name) || safe(value))) element.setAttribute(name, /** @type {string} */ (value));
   }
-  element.append(...children.filter(Boolean).map((child) => made(/** @type {Tree} */ (child), space)));
+  element.append(...children.filter(Boolean).map((child) => makeNode(/** @type {Tree} */ (child), space)));
   return element;
 }
 
@@ -37,7 +37,7 @@ function made(node, space) {
  * Makes the element of a tree that begins with one.
  * @type {(tree: Tree) => HTMLElement}
  */
-export const grow = /** @type {any} */ (made);
+export const makeElement = /** @type {any} */ (makeNode);
 
 /**
  * Puts values into a sentence with {0}, {1} and so on.

@@ -1,20 +1,20 @@
-// The loader imports this once the program's first screen stands and the browser is idle, so that it takes nothing away from it.
+// The loader imports this once the program has drawn its first screen and the browser is idle, so that it doesn't delay it.
 
 const { vitrine } = globalThis;
 const container = navigator.serviceWorker; // missing on plain http and in some private windows
 const url = `${vitrine.base}sw.js`;
-const tell = (/** @type {string} */ name) => document.dispatchEvent(new Event(`vitrine:${name}`));
+const notify = (/** @type {string} */ name) => document.dispatchEvent(new Event(`vitrine:${name}`));
 const reload = () => location.reload();
 
 // offer hands the program what applies a new version. Other tabs keep the page they have.
 const offer = (/** @type {ServiceWorkerRegistration} */ registration) => {
-  if (!registration.waiting || !registration.active) return; // the first one of all is no news
+  if (!registration.waiting || !registration.active) return; // a first worker is no new version
   vitrine.update = () => {
     if (!registration.waiting) return reload(); // another tab was faster
     container.addEventListener("controllerchange", reload);
     registration.waiting.postMessage({ type: "update" });
   };
-  tell("update");
+  notify("update");
 };
 
 // What was shown before the worker was there.
@@ -41,7 +41,7 @@ const register = async () => {
 
 if (container) {
   register().catch(() => {}); // all but offline works without it
-  // An answer that can't be looked into may be an error: only the page sees that it is no picture.
+  // An answer that can't be looked into may be an error: only the page sees that it isn't a picture.
   document.addEventListener("error", ({ target }) => {
     if (target instanceof HTMLImageElement) container.controller?.postMessage({ type: "broken", url: target.src });
   }, true);

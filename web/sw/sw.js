@@ -56,17 +56,17 @@ addEventListener("activate", (event) => event.waitUntil(activate()));
 async function activate() {
   await clients.claim(); // the pictures of the very first visit are kept too
   await (await caches.open(build)).put(stamp, new Response(String(Date.now())));
-  if (registration.installing || registration.waiting) return; // the next one's cache can't be told from an old one's
+  if (registration.installing || registration.waiting) return; // the next one's cache can't be distinguished from an old one's
   const others = (await builds()).filter((name) => name !== build);
   const times = await Promise.all(others.map(async (cacheName) => {
     const noted = await caches.match(stamp, { cacheName });
-    return noted ? Number(await noted.text()) : 0; // it never came into use
+    return noted ? Number(await noted.text()) : 0; // it was never used
   }));
   const last = others[times.indexOf(Math.max(...times))];
   for (const name of others) if (name !== last) await caches.delete(name);
 }
 
-// stamp is where a build notes when it came into use. The caches' own order is wrong once a site went back to an older build.
+// stamp is where a build notes since when it is used. The caches' own order is wrong once a site went back to an older build.
 const stamp = `${site.base}since`;
 
 // builds are the names of this site's builds. A site at / must not take "vitrine:/reader/:…" for its own.
@@ -262,7 +262,7 @@ function soon() {
 async function tidy() {
   const all = await pictures();
   const cache = await caches.open(media);
-  const { quota = Infinity } = (await navigator.storage?.estimate?.()) ?? {}; // Safari tells since 17, and on https alone
+  const { quota = Infinity } = (await navigator.storage?.estimate?.()) ?? {}; // Safari has it since 17, and on https alone
   let sum = 0;
   for (const bytes of all.values()) sum += bytes || cost;
   if (full) room = sum * 3 / 4; // a quarter is free again for the pictures of the next screens
@@ -334,5 +334,5 @@ addEventListener("message", (event) => {
   if (type === "usage") event.waitUntil(usage().then(answer));
   if (type === "forget-media") event.waitUntil(forgetAll().then(usage).then(answer));
   if (type === "seen") event.waitUntil(seen(urls));
-  if (type === "broken") event.waitUntil(forget(url)); // it can't be told from a good one here, only where it is shown
+  if (type === "broken") event.waitUntil(forget(url)); // only where it is shown it differs from a good one
 });

@@ -1,0 +1,58 @@
+package browsertest
+
+import "vitrine/app/browser"
+
+// OpenDialog notes the call.
+func (w *Window) OpenDialog(id string) { w.do("open %s", id) }
+
+// CloseDialog notes the call, and reports that the dialog was closed.
+func (w *Window) CloseDialog(id string) {
+	w.do("close %s", id)
+	w.Send(browser.DialogClosed{Dialog: id})
+}
+
+// Confirm notes the question.
+func (w *Window) Confirm(string) bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.note("confirm")
+	return !w.Denied
+}
+
+// Share notes the address; there is a share sheet.
+func (w *Window) Share(_, url string, done func(bool)) {
+	w.do("share %s", url)
+	done(false)
+}
+
+// Copy puts text on the clipboard.
+func (w *Window) Copy(text string, done func(bool)) {
+	w.mu.Lock()
+	ok := !w.Denied
+	if ok {
+		w.copied = text
+	}
+	w.mu.Unlock()
+	done(ok)
+}
+
+// Copied returns what is on the clipboard.
+func (w *Window) Copied() string {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.copied
+}
+
+// Download keeps the file.
+func (w *Window) Download(name string, data []byte) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.downloads[name] = string(data)
+}
+
+// Downloaded returns a file that the reader was given; "" for none.
+func (w *Window) Downloaded(name string) string {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.downloads[name]
+}

@@ -1,0 +1,61 @@
+package browsertest
+
+import (
+	"fmt"
+
+	"vitrine/app/browser"
+)
+
+// enter makes a new entry of the history after the current one.
+func (w *Window) enter(fragment string) {
+	w.entries = append(w.entries[:min(len(w.entries), w.current+1):min(len(w.entries), w.current+1)], entry{fmt.Sprintf("entry%d", w.made), fragment})
+	w.made++
+	w.current = len(w.entries) - 1
+}
+
+// Fragment returns the fragment of the current entry.
+func (w *Window) Fragment() string {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.entries[w.current].fragment
+}
+
+// HistoryID names the current entry.
+func (w *Window) HistoryID() string {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.entries[w.current].id
+}
+
+// Go moves to a fragment, and reports it.
+func (w *Window) Go(fragment string, replace bool) {
+	w.mu.Lock()
+	same := w.entries[w.current].fragment == fragment
+	if replace && w.current > 0 {
+		w.current--
+	} else if replace {
+		w.entries, w.current = nil, 0
+	}
+	w.enter(fragment)
+	w.mu.Unlock()
+	if !same {
+		w.Send(browser.HashChange{Fragment: fragment})
+	}
+}
+
+// Back goes back, and reports it.
+func (w *Window) Back() {
+	w.mu.Lock()
+	if w.current == 0 {
+		w.mu.Unlock()
+		w.Go("#/", true)
+		return
+	}
+	w.current--
+	fragment := w.entries[w.current].fragment
+	w.mu.Unlock()
+	w.Send(browser.HashChange{Fragment: fragment, Traversed: true})
+}
+
+// ReloadPage notes the call.
+func (w *Window) ReloadPage() { w.do("reload") }

@@ -1,0 +1,53 @@
+package browsertest
+
+import "vitrine/app/browser"
+
+// ReadPosition returns At.
+func (w *Window) ReadPosition() browser.Position {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.At
+}
+
+// ScrollTo goes to a position.
+func (w *Window) ScrollTo(p browser.Position) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.At = p
+}
+
+// AtTop reports that nothing was scrolled.
+func (w *Window) AtTop() bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.At.Y < 8
+}
+
+// Remaining returns Below.
+func (w *Window) Remaining() int {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.Below
+}
+
+// Reveal does nothing: every tab is in sight.
+func (w *Window) Reveal(string) {}
+
+// Centre notes the call.
+func (w *Window) Centre(selector string, x, y float64) { w.do("centre %s at %g %g", selector, x, y) }
+
+// SlideTo notes the call.
+func (w *Window) SlideTo(selector string, index int) { w.do("slide %s to %d", selector, index) }
+
+// FocusOn notes the call.
+func (w *Window) FocusOn(selector string) { w.do("focus %s", selector) }
+
+// StepFocus notes the call.
+func (w *Window) StepFocus(n int) { w.do("step focus by %d", n) }
+
+// FocusedLink returns Link.
+func (w *Window) FocusedLink() string {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.Link
+}

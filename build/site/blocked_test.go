@@ -21,9 +21,9 @@ func TestTheLoaderClosesWhatTheListBlocks(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	rules := regexp.MustCompile(`(?m)^export (const (?:blocked|closed) = .*;)$`).FindAllSubmatch(source, -1)
+	rules := regexp.MustCompile(`(?m)^export (const (?:blocked|isBlocked) = .*;)$`).FindAllSubmatch(source, -1)
 	if len(rules) != 2 {
-		t.Fatalf("blocked.js has %d of the constants blocked and closed, each on a line", len(rules))
+		t.Fatalf("blocked.js has %d of the constants blocked and isBlocked, each on a line", len(rules))
 	}
 	type question struct {
 		Blocked, Host, User string
@@ -54,7 +54,7 @@ func TestTheLoaderClosesWhatTheListBlocks(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	script := "const answer = (config, host, user) => {\n" + string(rules[0][1]) + "\n" + string(rules[1][1]) + "\nreturn closed(host, user);\n};\n" +
+	script := "const answer = (config, host, user) => {\n" + string(rules[0][1]) + "\n" + string(rules[1][1]) + "\nreturn isBlocked(host, user);\n};\n" +
 		"console.log(JSON.stringify(" + string(asked) + ".map((q) => answer({ blocked: q.Blocked || undefined }, q.Host, q.User || undefined))));"
 	cmd := exec.CommandContext(t.Context(), node, "-")
 	cmd.Stdin = strings.NewReader(script)

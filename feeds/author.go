@@ -1,7 +1,9 @@
 package feeds
 
 import (
+	"strings"
 	"time"
+	"unicode"
 
 	"vitrine/feeds/content"
 )
@@ -71,4 +73,20 @@ type Wishes struct {
 	NoBot           bool `json:",omitzero"` // "#nobot" in the bio
 	NoArchive       bool `json:",omitzero"` // "#noarchive" in the bio
 	SignInToView    bool `json:",omitzero"` // Misskey's requireSigninToViewContents
+}
+
+// BioWishes reads the wishes that authors of every software write into their bios, as hashtags.
+func BioWishes(bio content.Doc) (w Wishes) {
+	words := strings.FieldsFunc(strings.ToLower(content.PlainText(bio)), func(r rune) bool {
+		return r != '#' && !unicode.IsLetter(r) && !unicode.IsDigit(r)
+	})
+	for _, word := range words {
+		switch word {
+		case "#nobot":
+			w.NoBot = true
+		case "#noarchive":
+			w.NoArchive = true
+		}
+	}
+	return w
 }

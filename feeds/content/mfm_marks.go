@@ -1,0 +1,195 @@
+package content
+
+import (
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+)
+
+// between reads what stands between two runs of the same marker.
+func (t *mfmText) between(marker string, kinds ...Kind) bool {
+	if !strings.HasPrefix(t.s[t.at:], marker) {
+		return false
+	}
+	from := t.at + len(marker)
+	end := t.until(from, marker)
+	if end <= from {
+		return false
+	}
+	return t.put(end+len(marker), func() { t.styled(t.s[from:end], kinds...) })
+}
+
+// word reads emphasis by a single marker, which holds letters, digits and spaces only and begins no word's middle.
+func (t *mfmText) word(marker string, kind Kind) bool {
+	if isInWord(t.s[:t.at]) {
+		return false
+	}
+	from := t.at + 1
+	length := wordLength(t.s[from:], func(r rune) bool {
+		return r > unicode.MaxASCII || r != ' ' && !unicode.IsLetter(r) && !unicode.IsDigit(r)
+	})
+	end := from + length
+	if length == 0 || !strings.HasPrefix(t.s[end:], marker) {
+		return false
+	}
+	return t.put(end+1, func() { t.styled(t.s[from:end], kind) })
+}
+
+func (t *mfmText) verbatim(begin, end string, kind Kind) bool {
+	if !strings.HasPrefix(t.s[t.at:], begin) {
+		return false
+	}
+	from := t.at + len(begin)
+	stop := t.until(from, end)
+	if stop <= from || strings.Contains(t.s[from:stop], "\n") {
+		return false
+	}
+	return t.put(stop+len(end), func() {
+		t.b.begin("mfmcode", Node{Kind: kind})
+		t.b.text(t.s[from:stop])
+		t.b.end("mfmcode")
+	})
+}
+
+// element reads the few elements of HTML that are in the language, and addresses in angle brackets.
+func (t *mfmText) element() bool {
+	if inside, ok := strings.CutPrefix(t.s[t.at:], "<http"); ok {
+		end := strings.IndexAny(inside, "> \n")
+		if end < 0 || inside[end] != '>' {
+			return false
+		}
+		return t.put(t.at+len("<http")+end+1, func() { t.b.linked("http" + inside[:end]) })
+	}
+	for _, e := range [...]struct {
+		name  string
+		kinds []Kind
+	}{{"b", []Kind{Strong}}, {"i", []Kind{Emphasis}}, {"s", []Kind{Strike}}, {"small", nil}, {"center", nil}, {"plain", nil}} {
+		begin, end := "<"+e.name+">", "</"+e.name+">"
+		if !strings.HasPrefix(t.s[t.at:], begin) {
+			continue
+		}
+		from := t.at + len(begin)
+		stop := t.until(from, end)
+		if stop < 0 {
+			return false
+		}
+		return t.put(stop+len(end), func() {
+			if e.name == "plain" {
+				t.b.textLines(t.s[from:stop])
+				return
+			}
+			t.styled(t.s[from:stop], e.kinds...)
+		})
+	}
+	return false
+}
+
+// function reads $[name.arguments content].
+func (t *mfmText) function() bool {
+	open := t.at + 1
+	end, ok := t.closers[open]
+	if !ok || t.s[open] != '[' {
+		return false
+	}
+	name, inside, ok := strings.Cut(t.s[open+1:end], " ")
+	if !ok || name == "" || strings.ContainsAny(name, "\n[") {
+		return false
+	}
+	name, _, _ = strings.Cut(name, ".")
+	return t.put(end+1, func() {
+		switch name {
+		case "ruby":
+			t.ruby(inside)
+		case "unixtime":
+			t.b.text(moment(inside))
+		default:
+			t.styled(inside)
+		}
+	})
+}
+
+// ruby writes "base annotation".
+func (t *mfmText) ruby(inside string) {
+	base, annotation, ok := strings.Cut(strings.TrimSpace(inside), " ")
+	if !ok {
+		t.styled(inside)
+		return
+	}
+	t.b.begin("ruby", Node{Kind: Ruby})
+	t.b.text(base)
+	t.b.annotate(annotation)
+	t.b.end("ruby")
+}
+
+// moment is a time in seconds since 1970 as a text that everybody reads alike.
+func moment(seconds string) string {
+	n, err := strconv.ParseInt(strings.TrimSpace(seconds), 10, 64)
+	if err != nil || n < -62135596800 || n > 253402300799 { // years 1 to 9999
+		return seconds
+	}
+	return time.Unix(n, 0).UTC().Format("2006-01-02 15:04 UTC")
+}
+
+// labelled reads [label](address), of which before is how many bytes stand before the bracket.
+func (t *mfmText) labelled(before int) bool {
+	open := t.at + before
+	end, ok := t.closers[open]
+	if !ok || !strings.HasPrefix(t.s[end:], "](") {
+		return false
+	}
+	length := strings.IndexAny(t.s[end+2:], ") \n")
+	if length <= 0 || t.s[end+2+length] != ')' {
+		return false
+	}
+	label, address := t.s[open+1:end], t.s[end+2:end+2+length]
+	href, safe := SafeURL(address, "")
+	return t.put(end+2+length+1, func() {
+		if !safe || t.b.inMark(Link) {
+			t.styled(label)
+			return
+		}
+		t.b.begin("a", Node{Kind: Link, Href: href})
+		t.b.text(strings.ReplaceAll(label, "\n", " "))
+		t.b.end("a")
+	})
+}
+
+// mention reads @user, which is at home, and @user@host.
+func (t *mfmText) mention() bool {
+	if isInWord(t.s[:t.at]) || inAddress(t.s[t.done:t.at]) {
+		return false
+	}
+	rest := t.s[t.at:]
+	n, length := handleAt(rest)
+	if length == 0 {
+		user := wordLength(rest[1:], func(r rune) bool { return r > unicode.MaxASCII || r == '.' || notInUser(r) })
+		href, ok := SafeURL(t.home+"/@"+url.PathEscape(rest[1:1+user]), "")
+		if user == 0 || !ok || strings.HasPrefix(rest[1+user:], "@") {
+			return false
+		}
+		n, length = Node{Kind: Mention, Href: href}, 1+user
+	}
+	return t.put(t.at+length, func() { t.b.mention(n, rest[:length]) })
+}
+
+func (t *mfmText) hashtag() bool {
+	if isInWord(t.s[:t.at]) || inAddress(t.s[t.done:t.at]) {
+		return false
+	}
+	rest := t.s[t.at+1:]
+	length := wordLength(rest, func(r rune) bool {
+		return unicode.IsSpace(r) || isControl(r) || strings.ContainsRune(".,!?'\"#:/[]【】()「」（）<>*~`@$", r)
+	})
+	name := rest[:length]
+	href, ok := SafeURL(t.home+"/tags/"+url.PathEscape(name), "")
+	if length == 0 || !ok || strings.Trim(name, "0123456789") == "" {
+		return false
+	}
+	return t.put(t.at+1+length, func() {
+		t.b.begin("hashtag", Node{Kind: Hashtag, Href: href, Name: name})
+		t.b.text("#" + name)
+		t.b.end("hashtag")
+	})
+}

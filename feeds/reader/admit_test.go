@@ -20,8 +20,8 @@ func blocked(t *testing.T, entries ...string) blocklist.List {
 	return l
 }
 
-// talkative is a server with everything a feedstest.Source leaves out.
-type talkative struct {
+// fullSource is a server with everything a feedstest.Source leaves out.
+type fullSource struct {
 	*feedstest.Source
 	can    feeds.Capabilities
 	pinned func() (*feeds.Page, error)
@@ -29,29 +29,29 @@ type talkative struct {
 	links  []feeds.LinkTrend
 }
 
-func (s *talkative) Capabilities() feeds.Capabilities { return s.can }
-func (s *talkative) Pinned(context.Context, *feeds.Author) (*feeds.Page, error) {
+func (s *fullSource) Capabilities() feeds.Capabilities { return s.can }
+func (s *fullSource) Pinned(context.Context, *feeds.Author) (*feeds.Page, error) {
 	return s.pinned()
 }
-func (s *talkative) FeaturedTags(context.Context, *feeds.Author) ([]feeds.Tag, error) {
+func (s *fullSource) FeaturedTags(context.Context, *feeds.Author) ([]feeds.Tag, error) {
 	return s.tags, nil
 }
-func (s *talkative) TrendingPosts(context.Context, feeds.Cursor) (*feeds.Page, error) {
+func (s *fullSource) TrendingPosts(context.Context, feeds.Cursor) (*feeds.Page, error) {
 	return &feeds.Page{}, nil
 }
-func (s *talkative) TrendingTags(context.Context) ([]feeds.TagTrend, error) {
+func (s *fullSource) TrendingTags(context.Context) ([]feeds.TagTrend, error) {
 	return []feeds.TagTrend{{Tag: feeds.Tag{Name: "tea"}}}, nil
 }
-func (s *talkative) TrendingLinks(context.Context) ([]feeds.LinkTrend, error) { return s.links, nil }
-func (s *talkative) Seen() feeds.Access                                       { return feeds.Access{Local: feeds.Open} }
-func (s *talkative) Poll(context.Context, string) (*feeds.Poll, error)        { return nil, s.gone() }
-func (s *talkative) CustomEmoji(context.Context) ([]content.CustomEmoji, error) {
+func (s *fullSource) TrendingLinks(context.Context) ([]feeds.LinkTrend, error) { return s.links, nil }
+func (s *fullSource) Seen() feeds.Access                                       { return feeds.Access{Local: feeds.Open} }
+func (s *fullSource) Poll(context.Context, string) (*feeds.Poll, error)        { return nil, s.gone() }
+func (s *fullSource) CustomEmoji(context.Context) ([]content.CustomEmoji, error) {
 	return nil, s.gone()
 }
-func (s *talkative) ExtendedDescription(context.Context) (content.Doc, error) {
+func (s *fullSource) ExtendedDescription(context.Context) (content.Doc, error) {
 	return content.ParsePlain("long", content.Options{}), nil
 }
-func (s *talkative) gone() error { return &feeds.Error{Kind: feeds.Gone, Host: s.HostName} }
+func (s *fullSource) gone() error { return &feeds.Error{Kind: feeds.Gone, Host: s.HostName} }
 
 func readerOf(store feeds.Store, l blocklist.List, sources ...feeds.Source) *Reader {
 	all := map[string]feeds.Source{}
@@ -95,7 +95,7 @@ func TestListsLeaveOutWhatIsBlocked(t *testing.T) {
 }
 
 func TestAListReadsOnBelowPagesOfBlockedPosts(t *testing.T) {
-	d := newDesk(25)
+	d := newFeedFixture(25)
 	bad := feedstest.Author("bad", "bad.example")
 	d.Reader.blocked = blocked(t, "bad.example")
 	src := &feedstest.Source{HostName: host, OnPosts: func(c feeds.Cursor) (*feeds.Page, error) {

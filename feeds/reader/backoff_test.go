@@ -48,7 +48,7 @@ func TestBackoffWaitsAsLongAsAServerAsks(t *testing.T) {
 
 func TestFeedLeavesAFailingServerAloneAndComesBack(t *testing.T) {
 	t.Parallel()
-	d := newDesk(5)
+	d := newFeedFixture(5)
 	f := d.open()
 	d.server.err = &feeds.Error{Kind: feeds.Unreachable, Host: host}
 	if err := f.Poll(context.Background()); feeds.KindOf(err) != feeds.Unreachable {

@@ -42,8 +42,8 @@ func (s *server) posts(c feeds.Cursor) (*feeds.Page, error) {
 	return feedstest.Page(older, posts...), nil
 }
 
-// desk is a Reader over one server, with the snapshots it emitted.
-type desk struct {
+// feedFixture is a Reader over one server, with the snapshots it emitted.
+type feedFixture struct {
 	*Reader
 	server *server
 	clock  *feedstest.Clock
@@ -51,20 +51,20 @@ type desk struct {
 	all    []*Snapshot
 }
 
-func newDesk(top int) *desk {
-	d := &desk{server: &server{top: top}, clock: feedstest.NewClock()}
+func newFeedFixture(top int) *feedFixture {
+	d := &feedFixture{server: &server{top: top}, clock: feedstest.NewClock()}
 	src := &feedstest.Source{HostName: host, OnPosts: func(c feeds.Cursor) (*feeds.Page, error) { return d.server.posts(c) }}
 	d.Reader = New(Options{Store: cache.NewMemory(), Resolver: &feedstest.Resolver{Sources: map[string]feeds.Source{host: src}}, Clock: d.clock})
 	return d
 }
 
-func (d *desk) open() *Query {
+func (d *feedFixture) open() *Query {
 	f := d.Feed(ServerPlace{Host: host, Scope: feeds.Local}, func(s *Snapshot) { d.last = s; d.all = append(d.all, s) })
 	f.Open(context.Background(), nil)
 	return f
 }
 
-func (d *desk) shows() string {
+func (d *feedFixture) shows() string {
 	var s []string
 	for _, i := range d.last.Items {
 		if i.Gap != nil {
@@ -86,7 +86,7 @@ func numbers(from, to int) string {
 
 func TestFeedShowsTheNewestPageThenOlderOnes(t *testing.T) {
 	t.Parallel()
-	d := newDesk(25)
+	d := newFeedFixture(25)
 	f := d.open()
 	if got := d.shows(); got != numbers(25, 16) || d.last.Stale || d.last.Busy || d.last.End {
 		t.Fatalf("first: %s, %+v", got, d.last)
@@ -107,7 +107,7 @@ func TestFeedShowsTheNewestPageThenOlderOnes(t *testing.T) {
 
 func TestFeedShowsWhatIsStoredFirst(t *testing.T) {
 	t.Parallel()
-	d := newDesk(5)
+	d := newFeedFixture(5)
 	d.open()
 	d.clock.Advance(time.Hour)
 	d.server.err = &feeds.Error{Kind: feeds.Unreachable, Host: host}
@@ -123,7 +123,7 @@ func TestFeedShowsWhatIsStoredFirst(t *testing.T) {
 
 func TestFeedHoldsNewPostsBackUntilTheyAreWanted(t *testing.T) {
 	t.Parallel()
-	d := newDesk(5)
+	d := newFeedFixture(5)
 	f := d.open()
 	d.server.top = 8
 	if err := f.Poll(context.Background()); err != nil {
@@ -144,7 +144,7 @@ func TestFeedHoldsNewPostsBackUntilTheyAreWanted(t *testing.T) {
 
 func TestFeedMarksAGapAndFillsIt(t *testing.T) {
 	t.Parallel()
-	d := newDesk(5)
+	d := newFeedFixture(5)
 	f := d.open()
 	d.server.top = 30
 	if err := f.Refresh(context.Background(), nil); err != nil {
@@ -173,7 +173,7 @@ func TestFeedMarksAGapAndFillsIt(t *testing.T) {
 
 func TestFeedKeepsPostsWhenOlderOnesCannotBeRead(t *testing.T) {
 	t.Parallel()
-	d := newDesk(25)
+	d := newFeedFixture(25)
 	f := d.open()
 	d.server.err = &feeds.Error{Kind: feeds.RateLimited, Host: host, RetryAt: feedstest.Epoch().Add(time.Minute)}
 	if err := f.LoadOlder(context.Background()); feeds.KindOf(err) != feeds.RateLimited {
@@ -190,7 +190,7 @@ func TestFeedKeepsPostsWhenOlderOnesCannotBeRead(t *testing.T) {
 
 func TestFeedEndsItsPatience(t *testing.T) {
 	t.Parallel()
-	d := newDesk(5)
+	d := newFeedFixture(5)
 	ctx, cancel := context.WithDeadline(context.Background(), time.Unix(0, 0))
 	defer cancel()
 	f := d.Feed(ServerPlace{Host: host, Scope: feeds.Local}, func(s *Snapshot) { d.last = s })
@@ -202,7 +202,7 @@ func TestFeedEndsItsPatience(t *testing.T) {
 
 func TestFeedReadsOnWithoutAStore(t *testing.T) {
 	t.Parallel()
-	d := newDesk(25)
+	d := newFeedFixture(25)
 	d.Reader.store = full{cache.NewMemory()}
 	f := d.open()
 	if err := f.LoadOlder(context.Background()); err != nil || d.shows() != numbers(25, 6) {

@@ -40,9 +40,9 @@ func (p ProfileRequest) host() string {
 
 // Profile reads an author. It is safe for concurrent use.
 type Profile struct {
-	r    *Reader
-	want ProfileRequest
-	emit func(*ProfileSnapshot)
+	r       *Reader
+	request ProfileRequest
+	emit    func(*ProfileSnapshot)
 
 	mu     sync.Mutex
 	last   *ProfileSnapshot
@@ -51,8 +51,8 @@ type Profile struct {
 }
 
 // Profile opens a profile. emit is called as Reader.Query's.
-func (r *Reader) Profile(want ProfileRequest, emit func(*ProfileSnapshot)) *Profile {
-	return &Profile{r: r, want: want, emit: emit, last: &ProfileSnapshot{}}
+func (r *Reader) Profile(request ProfileRequest, emit func(*ProfileSnapshot)) *Profile {
+	return &Profile{r: r, request: request, emit: emit, last: &ProfileSnapshot{}}
 }
 
 // Open emits what is stored of the author, and asks for them meanwhile. A failure is emitted only once the store has answered. A server
@@ -81,7 +81,7 @@ func (p *Profile) Refresh(ctx context.Context) error {
 
 // load shows the author who is stored, unless the server has answered already. It returns whom it showed, or nil.
 func (p *Profile) load(ctx context.Context) (first *feeds.Author) {
-	a := p.r.storedAuthor(ctx, p.want)
+	a := p.r.storedAuthor(ctx, p.request)
 	if a == nil {
 		return nil
 	}
@@ -107,10 +107,10 @@ func (p *Profile) ask(ctx context.Context, looked <-chan struct{}) error {
 	p.set(&next)
 	p.mu.Unlock()
 
-	a, err := p.r.Author(ctx, p.want.User, p.want.Domain, p.want.Via)
+	a, err := p.r.Author(ctx, p.request.User, p.request.Domain, p.request.Via)
 	if err != nil {
 		<-looked
-		can := p.r.capabilities(ctx, p.want.host())
+		can := p.r.capabilities(ctx, p.request.host())
 		p.update(func(s *ProfileSnapshot) {
 			s.Busy, s.Err = false, feeds.AsError(err)
 			if s.Err.Kind == feeds.Gone || s.Err.Kind == feeds.Refused {
@@ -143,7 +143,7 @@ func (p *Profile) take(s *ProfileSnapshot, a *feeds.Author, can feeds.Capabiliti
 	}
 	if s.Author == nil {
 		first = a
-		s.PinnedSet = !p.want.Pinned || !can.Pinned || a.Gone != ""
+		s.PinnedSet = !p.request.Pinned || !can.Pinned || a.Gone != ""
 	}
 	s.Author, s.Can = a, can
 	return first
@@ -156,10 +156,10 @@ func (p *Profile) extras(ctx context.Context, a *feeds.Author) {
 	}
 	can := p.r.capabilities(ctx, a.Host)
 	var wg sync.WaitGroup
-	if p.want.Pinned && can.Pinned {
+	if p.request.Pinned && can.Pinned {
 		wg.Go(func() { p.readPinned(ctx, a) })
 	}
-	if p.want.Tags && can.FeaturedTags {
+	if p.request.Tags && can.FeaturedTags {
 		wg.Go(func() {
 			tags, err := p.r.featuredTags(ctx, a)
 			if err != nil {
@@ -206,9 +206,9 @@ func (p *Profile) set(s *ProfileSnapshot) {
 }
 
 // storedAuthor returns an author that was read before, or nil.
-func (r *Reader) storedAuthor(ctx context.Context, want ProfileRequest) *feeds.Author {
-	name, community := strings.CutPrefix(want.User, "!")
-	a, err := r.store.Author(ctx, want.host(), name+"@"+want.Domain)
+func (r *Reader) storedAuthor(ctx context.Context, request ProfileRequest) *feeds.Author {
+	name, community := strings.CutPrefix(request.User, "!")
+	a, err := r.store.Author(ctx, request.host(), name+"@"+request.Domain)
 	if err != nil || a == nil || community && !a.Group || a.Community && !community {
 		return nil
 	}

@@ -11,17 +11,17 @@ import (
 	"vitrine/feeds/feedstest"
 )
 
-// stage is a Reader over one server, with the snapshots of profiles and servers that it emitted.
-type stage struct {
+// profileFixture is a Reader over one server, with the snapshots of profiles and servers that it emitted.
+type profileFixture struct {
 	*Reader
-	server   *talkative
+	server   *fullSource
 	store    feeds.Store
 	profiles []*ProfileSnapshot
 	servers  []*ServerSnapshot
 }
 
-func newStage(l blocklist.List) *stage {
-	s := &stage{store: cache.NewMemory(), server: &talkative{
+func newProfileFixture(l blocklist.List) *profileFixture {
+	s := &profileFixture{store: cache.NewMemory(), server: &fullSource{
 		Source: &feedstest.Source{HostName: host},
 		can:    feeds.Capabilities{Profiles: true, Pinned: true, FeaturedTags: true, TrendingLinks: true},
 		pinned: func() (*feeds.Page, error) { return feedstest.Page("", feedstest.Post(host, "1", 1)), nil },
@@ -31,16 +31,16 @@ func newStage(l blocklist.List) *stage {
 	return s
 }
 
-func (s *stage) answers(a *feeds.Author, err error) {
+func (s *profileFixture) answers(a *feeds.Author, err error) {
 	s.server.OnProfile = func(string, string) (*feeds.Author, error) { return a, err }
 }
 
-func (s *stage) profile(want ProfileRequest) *Profile {
+func (s *profileFixture) profile(want ProfileRequest) *Profile {
 	want.User, want.Domain = "ada", host
 	return s.Profile(want, func(p *ProfileSnapshot) { s.profiles = append(s.profiles, p) })
 }
 
-func (s *stage) last() *ProfileSnapshot { return s.profiles[len(s.profiles)-1] }
+func (s *profileFixture) last() *ProfileSnapshot { return s.profiles[len(s.profiles)-1] }
 
 func named(name string) *feeds.Author {
 	a := feedstest.Author("ada", host)
@@ -48,7 +48,7 @@ func named(name string) *feeds.Author {
 	return a
 }
 
-func (s *stage) keep(t *testing.T, a *feeds.Author) {
+func (s *profileFixture) keep(t *testing.T, a *feeds.Author) {
 	t.Helper()
 	if err := s.store.SaveAuthor(context.Background(), a); err != nil {
 		t.Fatal(err)
@@ -56,7 +56,7 @@ func (s *stage) keep(t *testing.T, a *feeds.Author) {
 }
 
 func TestProfileShowsTheStoredAuthorThenTheFreshOne(t *testing.T) {
-	s := newStage(blocklist.List{})
+	s := newProfileFixture(blocklist.List{})
 	s.keep(t, named("stored"))
 	shown := make(chan struct{})
 	s.server.OnProfile = func(string, string) (*feeds.Author, error) {
@@ -86,7 +86,7 @@ func TestProfileShowsTheStoredAuthorThenTheFreshOne(t *testing.T) {
 
 func TestProfileKeepsTheStoredAuthorBesideAFailure(t *testing.T) {
 	for kind, kept := range map[feeds.Kind]bool{feeds.Unreachable: true, feeds.Timeout: true, feeds.NotFound: true, feeds.NeedsLogin: true, feeds.Gone: false, feeds.Refused: false} {
-		s := newStage(blocklist.List{})
+		s := newProfileFixture(blocklist.List{})
 		s.keep(t, named("stored"))
 		s.answers(nil, &feeds.Error{Kind: kind, Host: host})
 		s.profile(ProfileRequest{Pinned: true}).Open(context.Background())
@@ -97,7 +97,7 @@ func TestProfileKeepsTheStoredAuthorBesideAFailure(t *testing.T) {
 }
 
 func TestProfileSaysThatNobodyIsThereOnceTheStoreHasAnswered(t *testing.T) {
-	s := newStage(blocklist.List{})
+	s := newProfileFixture(blocklist.List{})
 	s.answers(nil, &feeds.Error{Kind: feeds.NotFound, Host: host})
 	looked := make(chan struct{})
 	s.Reader.store = &slow{Store: s.store, wait: looked}
@@ -130,7 +130,7 @@ func (s *slow) Author(ctx context.Context, host, handle string) (*feeds.Author, 
 }
 
 func TestProfileShowsPinnedPostsOfBeforeWhenTheyCannotBeRead(t *testing.T) {
-	s := newStage(blocklist.List{})
+	s := newProfileFixture(blocklist.List{})
 	s.answers(named("ada"), nil)
 	s.profile(ProfileRequest{Pinned: true}).Open(context.Background())
 	s.server.pinned = func() (*feeds.Page, error) { return nil, &feeds.Error{Kind: feeds.ServerError, Host: host} }
@@ -152,7 +152,7 @@ func TestProfileAsksOnlyForWhatIsWantedAndThere(t *testing.T) {
 		"the server has none":      {ProfileRequest{Pinned: true}, false, "", 0},
 		"the account is suspended": {ProfileRequest{Pinned: true, Tags: true}, true, feeds.Refused, 0},
 	} {
-		s := newStage(blocklist.List{})
+		s := newProfileFixture(blocklist.List{})
 		a := named("ada")
 		a.Gone = c.gone
 		s.answers(a, nil)
@@ -169,7 +169,7 @@ func TestProfileAsksOnlyForWhatIsWantedAndThere(t *testing.T) {
 }
 
 func TestProfileOfSomebodyBlockedIsNeverShown(t *testing.T) {
-	s := newStage(blocked(t, "@ada@"+host, "https://bad.example/@eve"))
+	s := newProfileFixture(blocked(t, "@ada@"+host, "https://bad.example/@eve"))
 	s.keep(t, named("stored"))
 	s.answers(named("fresh"), nil)
 	s.profile(ProfileRequest{Pinned: true}).Open(context.Background())
@@ -184,7 +184,7 @@ func TestProfileOfSomebodyBlockedIsNeverShown(t *testing.T) {
 }
 
 func TestProfileEndsItsPatience(t *testing.T) {
-	s := newStage(blocklist.List{})
+	s := newProfileFixture(blocklist.List{})
 	s.server.OnProfile = func(string, string) (*feeds.Author, error) { return nil, context.DeadlineExceeded }
 	ctx, cancel := context.WithDeadline(context.Background(), time.Unix(0, 0))
 	defer cancel()

@@ -9,14 +9,14 @@ import (
 	"vitrine/feeds/feedstest"
 )
 
-func (s *stage) open(t *testing.T) *ServerSnapshot {
+func (s *profileFixture) open(t *testing.T) *ServerSnapshot {
 	t.Helper()
 	s.servers = nil
 	s.Server(host, func(v *ServerSnapshot) { s.servers = append(s.servers, v) }).Open(context.Background())
 	return s.servers[len(s.servers)-1]
 }
 
-func (s *stage) describes(title string, err error) *int {
+func (s *profileFixture) describes(title string, err error) *int {
 	asked := new(int)
 	s.server.OnDescribe = func() (*feeds.Instance, error) {
 		*asked++
@@ -26,7 +26,7 @@ func (s *stage) describes(title string, err error) *int {
 }
 
 func TestServerThatIsStoredIsAskedOnceWhileTheProgramRuns(t *testing.T) {
-	s := newStage(blocklist.List{})
+	s := newProfileFixture(blocklist.List{})
 	if err := s.store.SaveInstance(context.Background(), &feeds.Instance{Host: host, Title: "stored", Fetched: feedstest.Epoch()}); err != nil {
 		t.Fatal(err)
 	}
@@ -44,7 +44,7 @@ func TestServerThatIsStoredIsAskedOnceWhileTheProgramRuns(t *testing.T) {
 }
 
 func TestServerThatIsStoredShowsNoFailureOfBeingAskedAgain(t *testing.T) {
-	s := newStage(blocklist.List{})
+	s := newProfileFixture(blocklist.List{})
 	if err := s.store.SaveInstance(context.Background(), &feeds.Instance{Host: host, Title: "stored", Fetched: feedstest.Epoch()}); err != nil {
 		t.Fatal(err)
 	}
@@ -55,7 +55,7 @@ func TestServerThatIsStoredShowsNoFailureOfBeingAskedAgain(t *testing.T) {
 }
 
 func TestServerThatIsNotStoredIsAskedAtOnce(t *testing.T) {
-	s := newStage(blocklist.List{})
+	s := newProfileFixture(blocklist.List{})
 	if err := s.store.SaveInstance(context.Background(), &feeds.Instance{Host: host, Software: "mastodon"}); err != nil {
 		t.Fatal(err) // only its software is known: that is no description
 	}
@@ -74,7 +74,7 @@ func TestServerThatIsNotStoredIsAskedAtOnce(t *testing.T) {
 }
 
 func TestServerSaysWhatItsMembersTalkAboutAndWhatItIs(t *testing.T) {
-	s := newStage(blocked(t, "bad.example"))
+	s := newProfileFixture(blocked(t, "bad.example"))
 	s.describes("here", nil)
 	s.server.links = []feeds.LinkTrend{{Card: feeds.Card{URL: "https://bad.example/a"}}, {Card: feeds.Card{URL: "https://good.example/a"}}}
 	v := s.Server(host, func(v *ServerSnapshot) { s.servers = append(s.servers, v) })

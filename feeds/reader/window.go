@@ -8,7 +8,7 @@ import (
 	"vitrine/feeds"
 )
 
-// add stores a page and shows it. A store that fails doesn't stop reading: the page is merged into what is held. change is applied
+// add stores a page and shows it. A store that fails doesn't stop reading: the page is merged into what is loaded. change is applied
 // under the lock, before the snapshot. It reports that there are more entries than before.
 func (s *stream) add(ctx context.Context, c feeds.Cursor, page *feeds.Page, change func()) (grown bool) {
 	q, now := s.q, s.q.r.clock.Now()
@@ -35,7 +35,7 @@ func (s *stream) add(ctx context.Context, c feeds.Cursor, page *feeds.Page, chan
 		q.mu.Lock()
 		tl = own()
 		if err == nil && again != nil {
-			tl = united(tl, again)
+			tl = unite(tl, again)
 			s.setFloor(again)
 			q.take(more)
 		}
@@ -55,7 +55,7 @@ func (s *stream) add(ctx context.Context, c feeds.Cursor, page *feeds.Page, chan
 	return grown
 }
 
-// save stores a page. It returns the page's posts merged with the stored copies, or with those that are held where the store failed;
+// save stores a page. It returns the page's posts merged with the stored copies, or with those that are loaded where the store failed;
 // and the timeline as it is stored, nil where it isn't.
 func (s *stream) save(ctx context.Context, c feeds.Cursor, page *feeds.Page, now time.Time) (map[feeds.Key]*feeds.Post, *feeds.Timeline) {
 	q := s.q
@@ -84,7 +84,7 @@ func (s *stream) save(ctx context.Context, c feeds.Cursor, page *feeds.Page, now
 	return posts, nil
 }
 
-// loadMore loads the next window below what is held, and reports that there was something in it. change is as add's.
+// loadMore loads the next window below what is loaded, and reports that there was something in it. change is as add's.
 func (s *stream) loadMore(ctx context.Context, change func()) bool {
 	q := s.q
 	q.mu.Lock()
@@ -97,7 +97,7 @@ func (s *stream) loadMore(ctx context.Context, change func()) bool {
 	if err != nil || next == nil {
 		q.mu.Lock()
 		defer q.mu.Unlock()
-		s.tl, s.floor = ended(s.tl, s.loaded()), nil
+		s.tl, s.floor = cutAtCursor(s.tl, s.loaded()), nil
 		return false
 	}
 	posts := q.missing(ctx, next.Entries)
@@ -106,7 +106,7 @@ func (s *stream) loadMore(ctx context.Context, change func()) bool {
 	before := len(s.loaded())
 	s.setFloor(next)
 	q.take(posts)
-	s.tl = united(s.tl, next)
+	s.tl = unite(s.tl, next)
 	if len(s.loaded()) <= before {
 		return false
 	}
@@ -127,8 +127,8 @@ func (s *stream) setFloor(tl *feeds.Timeline) {
 	}
 }
 
-// ended is a timeline whose lower part the store has lost: it ends where the server can be asked on.
-func ended(tl *feeds.Timeline, shown []feeds.Entry) *feeds.Timeline {
+// cutAtCursor returns a timeline whose lower part the store has lost: it ends where the server can be asked on.
+func cutAtCursor(tl *feeds.Timeline, shown []feeds.Entry) *feeds.Timeline {
 	rest := *tl
 	rest.More = false
 	for _, e := range slices.Backward(shown) {
@@ -141,15 +141,15 @@ func ended(tl *feeds.Timeline, shown []feeds.Entry) *feeds.Timeline {
 	return &rest
 }
 
-// united adds entries that were loaded to those that are held, under the ranges of the store.
-func united(held, loaded *feeds.Timeline) *feeds.Timeline {
+// unite adds entries that were loaded now to those that were before, under the ranges of the store.
+func unite(shown, loaded *feeds.Timeline) *feeds.Timeline {
 	tl := *loaded
 	tl.Entries = slices.Clone(loaded.Entries)
 	known := make(map[feeds.Key]bool, len(tl.Entries))
 	for _, e := range tl.Entries {
 		known[e.Key] = true
 	}
-	for _, e := range held.Entries {
+	for _, e := range shown.Entries {
 		if !known[e.Key] {
 			tl.Entries = append(tl.Entries, e)
 		}
@@ -158,7 +158,7 @@ func united(held, loaded *feeds.Timeline) *feeds.Timeline {
 	return &tl
 }
 
-// take holds posts as the site shows them. The lock is held.
+// take keeps the posts that the site shows in memory. The lock is held.
 func (q *Query) take(posts map[feeds.Key]*feeds.Post) {
 	for k, p := range posts {
 		if p = q.r.blocked.Admit(p); p == nil {
@@ -169,7 +169,7 @@ func (q *Query) take(posts map[feeds.Key]*feeds.Post) {
 	}
 }
 
-// missing loads the posts of entries that aren't held.
+// missing loads the posts of entries that aren't loaded yet.
 func (q *Query) missing(ctx context.Context, entries []feeds.Entry) map[feeds.Key]*feeds.Post {
 	var keys []feeds.Key
 	q.mu.Lock()

@@ -14,8 +14,8 @@ import (
 
 const local = feeds.TimelineID(host + "/local")
 
-// readAll fills the desk's store with all that its server has.
-func (d *desk) readAll(t *testing.T) {
+// readAll fills the feedFixture's store with all that its server has.
+func (d *feedFixture) readAll(t *testing.T) {
 	t.Helper()
 	f := d.open()
 	for i := 0; !d.last.End; i++ {
@@ -28,7 +28,7 @@ func (d *desk) readAll(t *testing.T) {
 
 func TestFeedShowsOlderPostsFromTheStoreWithoutAskingTheServer(t *testing.T) {
 	t.Parallel()
-	d := newDesk(130)
+	d := newFeedFixture(130)
 	d.readAll(t)
 	f := d.open()
 	if got := d.shows(); got != numbers(130, 91) || d.last.End {
@@ -49,7 +49,7 @@ func TestFeedShowsOlderPostsFromTheStoreWithoutAskingTheServer(t *testing.T) {
 
 func TestFeedLoadsOnlyAWindow(t *testing.T) {
 	t.Parallel()
-	d := newDesk(130)
+	d := newFeedFixture(130)
 	d.readAll(t)
 	f := d.open()
 	if n := len(f.posts); n != FirstShown {
@@ -59,7 +59,7 @@ func TestFeedLoadsOnlyAWindow(t *testing.T) {
 
 func TestFeedAsksTheServerBelowWhatIsStored(t *testing.T) {
 	t.Parallel()
-	d := newDesk(130)
+	d := newFeedFixture(130)
 	f := d.open()
 	for range 5 {
 		if err := f.LoadOlder(context.Background()); err != nil {
@@ -80,7 +80,7 @@ func TestFeedAsksTheServerBelowWhatIsStored(t *testing.T) {
 
 func TestFeedTakesOverWhatAnotherTabRead(t *testing.T) {
 	t.Parallel()
-	d := newDesk(15)
+	d := newFeedFixture(15)
 	f := d.open()
 	other := *d
 	d.server.top = 40
@@ -109,7 +109,7 @@ func TestFeedTakesOverWhatAnotherTabRead(t *testing.T) {
 
 func TestFeedDrawsNoGapAboveWhatItShows(t *testing.T) {
 	t.Parallel()
-	d := newDesk(5)
+	d := newFeedFixture(5)
 	f := d.open()
 	d.server.top = 30
 	if err := f.Poll(context.Background()); err != nil {
@@ -126,7 +126,7 @@ func TestFeedDrawsNoGapAboveWhatItShows(t *testing.T) {
 
 func TestFeedGoesOnAtTheServerWhenTheStoreLostTheRest(t *testing.T) {
 	t.Parallel()
-	d := newDesk(130)
+	d := newFeedFixture(130)
 	d.readAll(t)
 	d.Reader.store = &forgetful{Store: d.Reader.store}
 	f := d.open()
@@ -163,7 +163,7 @@ func (s *counting) Posts(ctx context.Context, keys []feeds.Key) (map[feeds.Key]*
 
 func TestFeedLoadsEachPostOnce(t *testing.T) {
 	t.Parallel()
-	d := newDesk(130)
+	d := newFeedFixture(130)
 	d.readAll(t)
 	store := &counting{Store: d.Reader.store}
 	d.Reader.store = store
@@ -179,7 +179,7 @@ func TestFeedLoadsEachPostOnce(t *testing.T) {
 
 func TestFeedShowsTheStoresCopyOfAPost(t *testing.T) {
 	t.Parallel()
-	d := newDesk(5)
+	d := newFeedFixture(5)
 	origin := feedstest.Post(host, "3", 3)
 	origin.Sightings[0].Origin = true
 	origin.Warning, origin.Edited = "edited", feedstest.Epoch().AddDate(1, 0, 0)

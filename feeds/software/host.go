@@ -17,11 +17,11 @@ type host struct {
 
 	probing sync.Mutex // held while the server is asked what it is
 
-	mu      sync.Mutex
-	current feeds.Source
-	is      *software
-	settled bool // it answered well, or said what it is
-	seen    feeds.Access
+	mu        sync.Mutex
+	current   feeds.Source
+	is        *software
+	confirmed bool // it answered well, or said what it is
+	seen      feeds.Access
 }
 
 // Seen implements feeds.Observer.
@@ -70,7 +70,7 @@ func (h *host) Capabilities() feeds.Capabilities { return h.source().Capabilitie
 func (h *host) Describe(ctx context.Context) (*feeds.Instance, error) {
 	i, err := ask(ctx, h, func(s feeds.Source) (*feeds.Instance, error) { return s.Describe(ctx) })
 	if err == nil {
-		h.told(ctx, Nodeinfo{Software: canonicalName(i.Software), Version: i.Version, Name: i.Title})
+		h.noteDescription(ctx, Nodeinfo{Software: canonicalName(i.Software), Version: i.Version, Name: i.Title})
 	}
 	return i, err
 }
@@ -98,11 +98,11 @@ func (h *host) software() *software {
 func (h *host) answered(s feeds.Source) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	h.settled = h.settled || s == h.current
+	h.confirmed = h.confirmed || s == h.current
 }
 
-// told takes what a description said of the software, which may be read in a better way than the one that it was asked in.
-func (h *host) told(ctx context.Context, info Nodeinfo) {
+// noteDescription takes what a description said of the software, which may be read in a better way than the one that it was asked in.
+func (h *host) noteDescription(ctx context.Context, info Nodeinfo) {
 	if h.r.options.Memory != nil && !SpeaksMastodon(info.Software) {
 		h.r.options.Memory.Keep(ctx, h.name, info)
 	}
@@ -112,7 +112,7 @@ func (h *host) told(ctx context.Context, info Nodeinfo) {
 	if s == nil || s.api == nil || s.sameFamily(h.is) {
 		return
 	}
-	h.current, h.is, h.settled = h.r.adapter(h.name, s, info), s, true
+	h.current, h.is, h.confirmed = h.r.adapter(h.name, s, info), s, true
 }
 
 // ask puts a question to the server by the interface I of its adapter; see host.put. An adapter without I is Unsupported.
@@ -143,7 +143,7 @@ func (h *host) put(ctx context.Context, question func(feeds.Source) error) error
 		h.answered(s)
 		return nil
 	}
-	if !isDoubtful(err) || ctx.Err() != nil {
+	if !isInconclusive(err) || ctx.Err() != nil {
 		return err
 	}
 	next, trial, err := h.learn(ctx, s, err)
@@ -160,9 +160,9 @@ func (h *host) put(ctx context.Context, question func(feeds.Source) error) error
 	return again
 }
 
-// isDoubtful reports failures that leave open what software a host runs. A page without CORS headers is Unreachable to a browser;
+// isInconclusive reports failures that leave open what software a host runs. A page without CORS headers is Unreachable to a browser;
 // several softwares answer to paths they don't know with 401, 403 or 500.
-func isDoubtful(cause error) bool {
+func isInconclusive(cause error) bool {
 	switch feeds.KindOf(cause) {
 	case feeds.NotFound, feeds.BadData, feeds.Unreachable, feeds.NeedsLogin, feeds.Refused:
 		return true
@@ -180,14 +180,14 @@ func (h *host) learn(ctx context.Context, s feeds.Source, cause error) (next fee
 	h.probing.Lock()
 	defer h.probing.Unlock()
 	h.mu.Lock()
-	current, is, settled := h.current, h.is, h.settled
+	current, is, confirmed := h.current, h.is, h.confirmed
 	h.mu.Unlock()
 	switch {
 	case current != s: // found out meanwhile
 		return current, nil, cause
-	case settled && is.api == nil:
+	case confirmed && is.api == nil:
 		return nil, nil, h.unsupported(is.name, cause)
-	case settled:
+	case confirmed:
 		return nil, nil, cause
 	}
 	info, err := Probe(ctx, h.r.fetcher, h.name)
@@ -196,8 +196,8 @@ func (h *host) learn(ctx context.Context, s feeds.Source, cause error) (next fee
 		if kind != feeds.NotFound && kind != feeds.BadData && (kind != feeds.Unreachable || feeds.KindOf(cause) == feeds.Unreachable) {
 			return nil, nil, cause // it doesn't answer at all, or not now
 		}
-		told := false
-		if info, told = h.sniff(ctx); !told {
+		known := false
+		if info, known = h.sniff(ctx); !known {
 			return h.guess("", cause)
 		}
 	}
@@ -226,10 +226,10 @@ func (h *host) learn(ctx context.Context, s feeds.Source, cause error) (next fee
 func (h *host) adopt(s feeds.Source, is *software) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	h.current, h.is, h.settled = s, is, true
+	h.current, h.is, h.confirmed = s, is, true
 }
 
-// guess returns the reader of ActivityPub documents for a software that nobody has told us of. What it can't read is Unsupported
+// guess returns the reader of ActivityPub documents for a software that nothing is known of. What it can't read is Unsupported
 // with the software's name, unless it merely isn't there.
 func (h *host) guess(name string, cause error) (feeds.Source, *software, error) {
 	is := &software{name: name, api: activityPubAPI{}}
@@ -250,4 +250,23 @@ func (h *host) feedOf(user string) string {
 		return ""
 	}
 	return address.Origin(h.name) + fill(f.member[0], user)
+}
+
+// sniff asks a server in the words of each software that describes itself at an address of its own what it is: for servers that don't
+// say it by NodeInfo, or let no page read that. ok is false when none of the answers makes sense.
+func (h *host) sniff(ctx context.Context) (info Nodeinfo, ok bool) {
+	rows := probed()
+	found := make([]*feeds.Instance, len(rows))
+	var wg sync.WaitGroup
+	for i, s := range rows {
+		source := h.r.adapter(h.name, s, Nodeinfo{})
+		wg.Go(func() { found[i], _ = source.Describe(ctx) })
+	}
+	wg.Wait()
+	for i, instance := range found {
+		if instance != nil && instance.Version != "" {
+			return Nodeinfo{Software: rows[i].names[0], Version: instance.Version, Name: instance.Title}, true
+		}
+	}
+	return Nodeinfo{}, false
 }

@@ -38,7 +38,7 @@ func (r *Resolver) Look(ctx context.Context, link string) (feeds.Found, error) {
 	switch {
 	case cause == nil:
 		return feeds.Found{Post: post}, nil
-	case ctx.Err() != nil || settles(cause):
+	case ctx.Err() != nil || isFinal(cause):
 		return feeds.Found{}, cause
 	}
 	if author, err := r.documents(host).Actor(ctx, link); err == nil {
@@ -53,8 +53,8 @@ func (r *Resolver) Look(ctx context.Context, link string) (feeds.Found, error) {
 	return feeds.Found{Feed: link}, nil
 }
 
-// settles reports failures that another question to the same address won't change.
-func settles(err error) bool {
+// isFinal reports failures that another question to the same address won't change.
+func isFinal(err error) bool {
 	switch feeds.KindOf(err) {
 	case feeds.Offline, feeds.Timeout, feeds.RateLimited, feeds.Gone, feeds.ServerError, feeds.TooLarge:
 		return true

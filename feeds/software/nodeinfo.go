@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 
 	"vitrine/feeds"
@@ -124,4 +125,23 @@ func decodeNodeinfo(body []byte) (Nodeinfo, error) {
 // canonicalName is a software's name as the schema wants it, though several write "GNU social" or "Lemmy".
 func canonicalName(name string) string {
 	return strings.Join(strings.Fields(strings.ToLower(name)), "")
+}
+
+// link leads from a discovery document to another. Source: RFC 7033, section 4.4.4.
+type link struct {
+	Rel  apiclient.Text `json:"rel"`
+	Type apiclient.Text `json:"type"`
+	Href apiclient.Text `json:"href"`
+}
+
+// links are what a discovery document leads to.
+type links = apiclient.List[link]
+
+func sortedKeys[T any](m map[string]T) []string {
+	keys := make([]string, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	return keys
 }

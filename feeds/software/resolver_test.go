@@ -2,6 +2,7 @@ package software
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"sync"
 	"testing"
@@ -87,11 +88,11 @@ func TestAServerOfAnotherSoftwareIsAskedInItsOwnWay(t *testing.T) {
 		n := runs("a.example", "peertube")
 		n.Replies["https://a.example/api/v1/accounts/lookup?acct=ada"] = first
 		n.Replies["https://a.example/api/v1/video-channels/ada"] = feedstest.Answered{Body: channelBody}
-		kept := kept{}
-		r := New(n, feedstest.NewClock(), Options{Browser: true, Memory: kept})
+		memory := fakeMemory{}
+		r := New(n, feedstest.NewClock(), Options{Browser: true, Memory: memory})
 		a, err := profileAt(t, r, "a.example")
-		if err != nil || a.Name != "Ada" || kept["a.example"].Software != "peertube" {
-			t.Errorf("%s: %+v, %v; kept %v", name, a, err, kept)
+		if err != nil || a.Name != "Ada" || memory["a.example"].Software != "peertube" {
+			t.Errorf("%s: %+v, %v; memory %v", name, a, err, memory)
 		}
 		n.URLs()
 		if _, err := profileAt(t, r, "a.example"); err != nil || n.URLs() != "https://a.example/api/v1/video-channels/ada" {
@@ -100,16 +101,19 @@ func TestAServerOfAnotherSoftwareIsAskedInItsOwnWay(t *testing.T) {
 	}
 }
 
-// kept is a Memory.
-type kept map[string]Nodeinfo
+// fakeMemory is a Memory.
+type fakeMemory map[string]Nodeinfo
 
-func (k kept) Recall(_ context.Context, host string) (Nodeinfo, bool) { i, ok := k[host]; return i, ok }
-func (k kept) Keep(_ context.Context, host string, info Nodeinfo)     { k[host] = info }
+func (m fakeMemory) Recall(_ context.Context, host string) (Nodeinfo, bool) {
+	i, ok := m[host]
+	return i, ok
+}
+func (m fakeMemory) Keep(_ context.Context, host string, info Nodeinfo) { m[host] = info }
 
 func TestWhatAHostIsIsRemembered(t *testing.T) {
 	t.Parallel()
 	n := &feedstest.Network{Replies: map[string]feedstest.Answered{"https://a.example/api/v1/video-channels/ada": {Body: channelBody}}}
-	r := New(n, feedstest.NewClock(), Options{Memory: kept{"a.example": {Software: "peertube"}}})
+	r := New(n, feedstest.NewClock(), Options{Memory: fakeMemory{"a.example": {Software: "peertube"}}})
 	if _, err := profileAt(t, r, "a.example"); err != nil || n.URLs() != "https://a.example/api/v1/video-channels/ada" {
 		t.Errorf("%v", err)
 	}
@@ -192,4 +196,14 @@ func TestAHostThatAnsweredIsNotAskedWhatItIs(t *testing.T) {
 	if asked := n.URLs(); strings.Contains(asked, "nodeinfo") {
 		t.Errorf("it asked\n%s", asked)
 	}
+}
+
+var errUnreachable = &feeds.Error{Kind: feeds.Unreachable, Err: errors.New("no such host")}
+
+// runs is a network of one server that runs a software.
+func runs(host, software string) *feedstest.Network {
+	return &feedstest.Network{Replies: map[string]feedstest.Answered{
+		"https://" + host + "/.well-known/nodeinfo": {Body: `{"links":[{"rel":"http://nodeinfo.diaspora.software/ns/schema/2.0","href":"https://` + host + `/nodeinfo/2.0"}]}`},
+		"https://" + host + "/nodeinfo/2.0":         {Body: `{"version":"2.0","software":{"name":"` + software + `","version":"1.2.3"},"metadata":{"nodeName":"A server"}}`},
+	}}
 }

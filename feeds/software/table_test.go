@@ -182,7 +182,7 @@ func adapterFolders(t *testing.T) []string {
 
 func TestAHostImplementsWhatItsAdapterDoes(t *testing.T) {
 	t.Parallel()
-	r := New(&feedstest.Network{}, feedstest.NewClock(), Options{Memory: kept{"films.example": {Software: "peertube"}, "forum.example": {Software: "lemmy"}}})
+	r := New(&feedstest.Network{}, feedstest.NewClock(), Options{Memory: fakeMemory{"films.example": {Software: "peertube"}, "forum.example": {Software: "lemmy"}}})
 	films, _ := r.Resolve(t.Context(), "films.example")
 	forum, _ := r.Resolve(t.Context(), "forum.example")
 	unknown, _ := r.Resolve(t.Context(), "a.example")
@@ -209,7 +209,7 @@ func TestAHostImplementsWhatItsAdapterDoes(t *testing.T) {
 func TestWhatAnAdapterLacksIsUnsupportedWithoutAQuestion(t *testing.T) {
 	t.Parallel()
 	n := &feedstest.Network{}
-	r := New(n, feedstest.NewClock(), Options{Memory: kept{"forum.example": {Software: "lemmy"}}})
+	r := New(n, feedstest.NewClock(), Options{Memory: fakeMemory{"forum.example": {Software: "lemmy"}}})
 	s, _ := r.Resolve(t.Context(), "forum.example")
 	h := s.(*host)
 	for name, err := range map[string]error{

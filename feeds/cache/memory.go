@@ -14,10 +14,10 @@ type Memory struct {
 	mu        sync.RWMutex
 	posts     map[feeds.Key]*cachedPost
 	sightings map[place]feeds.Key
-	authors   map[place]kept[*feeds.Author]
-	instances map[string]kept[*feeds.Instance]
+	authors   map[place]saved[*feeds.Author]
+	instances map[string]saved[*feeds.Instance]
 	timelines map[feeds.TimelineID]*feeds.Timeline
-	lists     map[feeds.TimelineID]kept[*order]
+	lists     map[feeds.TimelineID]saved[*order]
 	used      map[feeds.TimelineID]int64
 	last      int64 // the latest of used
 }
@@ -25,8 +25,8 @@ type Memory struct {
 // place is an id or handle at a host.
 type place struct{ host, id string }
 
-// kept is a value and when it was saved, in milliseconds.
-type kept[T any] struct {
+// saved is a value and when it was saved, in milliseconds.
+type saved[T any] struct {
 	value T
 	at    int64
 }
@@ -46,10 +46,10 @@ var (
 func (m *Memory) empty() {
 	m.posts = map[feeds.Key]*cachedPost{}
 	m.sightings = map[place]feeds.Key{}
-	m.authors = map[place]kept[*feeds.Author]{}
-	m.instances = map[string]kept[*feeds.Instance]{}
+	m.authors = map[place]saved[*feeds.Author]{}
+	m.instances = map[string]saved[*feeds.Instance]{}
 	m.timelines = map[feeds.TimelineID]*feeds.Timeline{}
-	m.lists = map[feeds.TimelineID]kept[*order]{}
+	m.lists = map[feeds.TimelineID]saved[*order]{}
 	m.used = map[feeds.TimelineID]int64{}
 }
 
@@ -155,7 +155,7 @@ func (m *Memory) SaveList(ctx context.Context, id feeds.TimelineID, posts []*fee
 	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	m.lists[id] = kept[*order]{listOf(posts, at), time.Now().UnixMilli()}
+	m.lists[id] = saved[*order]{listOf(posts, at), time.Now().UnixMilli()}
 	return nil
 }
 
@@ -182,7 +182,7 @@ func (m *Memory) SaveAuthor(ctx context.Context, a *feeds.Author) error {
 	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	m.authors[place{a.Host, a.Handle()}] = kept[*feeds.Author]{a, time.Now().UnixMilli()}
+	m.authors[place{a.Host, a.Handle()}] = saved[*feeds.Author]{a, time.Now().UnixMilli()}
 	return nil
 }
 
@@ -203,7 +203,7 @@ func (m *Memory) SaveInstance(ctx context.Context, i *feeds.Instance) error {
 	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	m.instances[i.Host] = kept[*feeds.Instance]{i, time.Now().UnixMilli()}
+	m.instances[i.Host] = saved[*feeds.Instance]{i, time.Now().UnixMilli()}
 	return nil
 }
 

@@ -38,7 +38,7 @@ func sizeOf(v any) int64 {
 	return int64(len(text))
 }
 
-func heldSize(h *cachedPost) int64 {
+func cachedSize(h *cachedPost) int64 {
 	if h == nil {
 		return 0
 	}
@@ -120,7 +120,7 @@ func (m memorySteps) dropLoose(ctx context.Context, before, free int64) (int64, 
 	}
 	byAge := func(a, b loose) int { return cmp.Or(cmp.Compare(a.at, b.at), cmp.Compare(a.key, b.key)) }
 	return dropped(all, byAge, free, func(l loose) int64 {
-		n := heldSize(m.posts[l.key])
+		n := cachedSize(m.posts[l.key])
 		m.remove(l.key)
 		return n
 	}), nil
@@ -139,7 +139,7 @@ func (m memorySteps) trim(ctx context.Context, id feeds.TimelineID, free int64, 
 	sizes := make([]int64, len(tl.Entries))
 	for i, e := range tl.Entries {
 		h := m.posts[e.Key]
-		sizes[i] = heldSize(h) - heldSize(h.out(id))
+		sizes[i] = cachedSize(h) - cachedSize(h.out(id))
 	}
 	cut := -1
 	if !whole {
@@ -173,20 +173,20 @@ func (m memorySteps) dropPeople(ctx context.Context, before, free int64) (int64,
 	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	var all []kept[place]
+	var all []saved[place]
 	for at, a := range m.authors {
-		all = append(all, kept[place]{at, a.at})
+		all = append(all, saved[place]{at, a.at})
 	}
 	for host, i := range m.instances {
-		all = append(all, kept[place]{place{host: host}, i.at})
+		all = append(all, saved[place]{place{host: host}, i.at})
 	}
 	const listed = "\x00" // before a list's id: no handle begins so
 	for id, l := range m.lists {
-		all = append(all, kept[place]{place{id.Host(), listed + string(id)}, l.at})
+		all = append(all, saved[place]{place{id.Host(), listed + string(id)}, l.at})
 	}
-	all = slices.DeleteFunc(all, func(k kept[place]) bool { return k.at >= before })
-	byAge := func(a, b kept[place]) int { return cmp.Compare(a.at, b.at) }
-	return dropped(all, byAge, free, func(k kept[place]) int64 {
+	all = slices.DeleteFunc(all, func(k saved[place]) bool { return k.at >= before })
+	byAge := func(a, b saved[place]) int { return cmp.Compare(a.at, b.at) }
+	return dropped(all, byAge, free, func(k saved[place]) int64 {
 		if id, ok := strings.CutPrefix(k.value.id, listed); ok {
 			n := sizeOf(m.lists[feeds.TimelineID(id)].value)
 			delete(m.lists, feeds.TimelineID(id))
@@ -239,8 +239,8 @@ func (m memorySteps) forgetPeople(ctx context.Context, host string) error {
 	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	maps.DeleteFunc(m.authors, func(at place, _ kept[*feeds.Author]) bool { return at.host == host })
-	maps.DeleteFunc(m.lists, func(id feeds.TimelineID, _ kept[*order]) bool { return id.Host() == host })
+	maps.DeleteFunc(m.authors, func(at place, _ saved[*feeds.Author]) bool { return at.host == host })
+	maps.DeleteFunc(m.lists, func(id feeds.TimelineID, _ saved[*order]) bool { return id.Host() == host })
 	delete(m.instances, host)
 	return nil
 }

@@ -34,9 +34,9 @@ func (d *DB) SavePage(ctx context.Context, id feeds.TimelineID, c feeds.Cursor, 
 		if err != nil {
 			h = nil
 		}
-		tl, after := mergePage(h.timeline(id), heldOf(found), c, p, at)
+		tl, after := mergePage(h.timeline(id), cachedPosts(found), c, p, at)
 		saved = savedPage(tl, after, p)
-		if err := t.putHeld(found, after, changes); err != nil {
+		if err := t.putPosts(found, after, changes); err != nil {
 			return err
 		}
 		if err := t.putHead(tl, before, changes); err != nil {
@@ -86,8 +86,8 @@ func (t *tx) putHead(tl *feeds.Timeline, before string, changes tally) error {
 	return t.put(timelinesStore, string(tl.ID), js.ValueOf(map[string]any{"j": string(text), "v": codecVersion}))
 }
 
-// putHeld writes what changed.
-func (t *tx) putHeld(before map[feeds.Key]*stored, after map[feeds.Key]*cachedPost, changes tally) error {
+// putPosts writes what changed.
+func (t *tx) putPosts(before map[feeds.Key]*stored, after map[feeds.Key]*cachedPost, changes tally) error {
 	for k, h := range after {
 		was := before[k]
 		if was != nil && was.cachedPost != nil {
@@ -123,7 +123,7 @@ func (d *DB) SavePosts(ctx context.Context, posts []*feeds.Post) error {
 			return err
 		}
 		changes := tally{}
-		if err := t.putHeld(found, mergePosts(heldOf(found), posts), changes); err != nil {
+		if err := t.putPosts(found, mergePosts(cachedPosts(found), posts), changes); err != nil {
 			return err
 		}
 		return t.count(changes)

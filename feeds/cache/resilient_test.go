@@ -48,11 +48,11 @@ type still struct{ *feedstest.Clock }
 
 func (still) After(time.Duration) <-chan time.Time { return nil }
 
-// told collects what a store says.
-type told struct{ errs chan *feeds.Error }
+// reports collects what a store says.
+type reports struct{ errs chan *feeds.Error }
 
-func resilient(f *fake) (*cache.Resilient, told) {
-	w := told{make(chan *feeds.Error, 10)}
+func resilient(f *fake) (*cache.Resilient, reports) {
+	w := reports{make(chan *feeds.Error, 10)}
 	return cache.NewResilient(func(context.Context) (cache.MaintainedStore, error) { return f, nil }, still{feedstest.NewClock()}, func(e *feeds.Error) { w.errs <- e }), w
 }
 

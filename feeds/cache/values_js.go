@@ -123,7 +123,7 @@ func (t *tx) values(keys []feeds.Key, hosts ...string) ([]js.Value, error) {
 	return values, nil
 }
 
-func heldOf(found map[feeds.Key]*stored) map[feeds.Key]*cachedPost {
+func cachedPosts(found map[feeds.Key]*stored) map[feeds.Key]*cachedPost {
 	all := make(map[feeds.Key]*cachedPost, len(found))
 	for k, s := range found {
 		if s.cachedPost != nil {

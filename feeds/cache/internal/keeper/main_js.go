@@ -1,4 +1,4 @@
-// Keeper is the page that TestWhatWasAcknowledgedSurvivesAKill ends again and again: it checks that everything it was told to be
+// Keeper is the page that TestWhatWasAcknowledgedSurvivesAKill ends again and again: it checks that everything that the server says was
 // acknowledged is stored, then stores on, and tells the test's server of each page that is.
 package main
 
@@ -39,17 +39,17 @@ func run(ctx context.Context) error {
 		return err
 	}
 	get("/verified")
-	told := make(chan struct{}, 1)
-	told <- struct{}{}
+	idle := make(chan struct{}, 1) // holds a value while no report to the server is under way
+	idle <- struct{}{}
 	for n := acknowledged + 1; ; n++ {
 		if _, err := d.SavePage(ctx, line, "", page(n), at(n*batch)); err != nil {
 			return fmt.Errorf("page %d: %w", n, err)
 		}
 		// The next page is being written while the server hears of this one, so that the end can come at any moment of a write.
-		<-told
+		<-idle
 		go func() {
 			get(fmt.Sprintf("/stored?n=%d", n))
-			told <- struct{}{}
+			idle <- struct{}{}
 		}()
 	}
 }

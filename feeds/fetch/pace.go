@@ -7,14 +7,14 @@ import (
 	"vitrine/feeds"
 )
 
-// neighbours are the other programs of this site in the same browser: its other tabs.
-type neighbours interface {
+// otherTabs are the other programs of this site in the same browser: its other tabs.
+type otherTabs interface {
 	// take waits for one of the host's places that all tabs share. release gives it back. Where the browser can't share places,
 	// release does nothing.
 	take(ctx context.Context, host string) (release func(), err error)
-	// tell lets the others know what a host said.
-	tell(notice)
-	// listen hands on what others tell, for as long as the program lives. It is called once.
+	// send lets the others know what a host said.
+	send(notice)
+	// listen hands on what others send, for as long as the program lives. It is called once.
 	listen(func(notice))
 }
 
@@ -27,13 +27,13 @@ type notice struct {
 	Paused    int64  `json:"paused"`
 }
 
-// sharedPace is a limiter that keeps one pace with its neighbours.
+// sharedPace is a limiter that keeps one pace with the other tabs.
 type sharedPace struct {
 	*limiter
-	others neighbours
+	others otherTabs
 }
 
-func newSharedPace(l *limiter, others neighbours) *sharedPace {
+func newSharedPace(l *limiter, others otherTabs) *sharedPace {
 	others.listen(l.adopt)
 	return &sharedPace{limiter: l, others: others}
 }
@@ -60,7 +60,7 @@ func (p *sharedPace) Enter(ctx context.Context, host string) (func(*feeds.Respon
 		release()
 		leave(r)
 		if n, said := p.notice(host); said && r != nil {
-			p.others.tell(n)
+			p.others.send(n)
 		}
 	}, nil
 }

@@ -93,7 +93,7 @@ func (t tabs) lock(ctx context.Context, name string, ifFree bool) (func(), error
 	}
 }
 
-func (t tabs) tell(n notice) {
+func (t tabs) send(n notice) {
 	data, err := json.Marshal(n)
 	if err != nil || !t.channel.Truthy() {
 		return

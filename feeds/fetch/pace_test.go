@@ -9,41 +9,41 @@ import (
 	"vitrine/feeds"
 )
 
-// street joins the paces of several tabs in one test.
-type street struct {
+// fakeBrowser joins the paces of several tabs in one test.
+type fakeBrowser struct {
 	heard  []func(notice)
 	places chan struct{}
 }
 
-type house struct {
-	*street
+type fakeTab struct {
+	*fakeBrowser
 	number int
 }
 
-func (h house) take(ctx context.Context, _ string) (func(), error) {
+func (t fakeTab) take(ctx context.Context, _ string) (func(), error) {
 	select {
-	case h.places <- struct{}{}:
-		return func() { <-h.places }, nil
+	case t.places <- struct{}{}:
+		return func() { <-t.places }, nil
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}
 }
 
-func (h house) tell(n notice) {
-	for i, hear := range h.heard {
-		if i != h.number {
+func (t fakeTab) send(n notice) {
+	for i, hear := range t.heard {
+		if i != t.number {
 			hear(n)
 		}
 	}
 }
 
-func (h house) listen(hear func(notice)) { h.heard = append(h.heard, hear) }
+func (t fakeTab) listen(hear func(notice)) { t.heard = append(t.heard, hear) }
 
 func tabsOf(n, places int) []*sharedPace {
-	s := &street{places: make(chan struct{}, places)}
+	s := &fakeBrowser{places: make(chan struct{}, places)}
 	paces := make([]*sharedPace, 0, n)
 	for i := range n {
-		paces = append(paces, newSharedPace(newTestLimiter(), house{s, i}))
+		paces = append(paces, newSharedPace(newTestLimiter(), fakeTab{s, i}))
 	}
 	return paces
 }
@@ -107,7 +107,7 @@ func TestWhoWaitsForAnotherTabHeedsThePauseItLearns(t *testing.T) {
 		if err := <-failed; feeds.KindOf(err) != feeds.RateLimited {
 			t.Errorf("error %v, want RateLimited", err)
 		}
-		if len(tabs[1].others.(house).places) != 0 {
+		if len(tabs[1].others.(fakeTab).places) != 0 {
 			t.Error("the place was kept")
 		}
 	})

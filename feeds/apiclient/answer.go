@@ -46,15 +46,8 @@ func (a *Answer) ForgetAuthors() { clear(a.authors) }
 // Each adapts the elements of a list. What isn't for everybody is left out, and so is what can't be adapted, since one broken element
 // must not cost the others. When all are broken that is an error: of no kind but BadData.
 func Each[W, V any](a *Answer, list []W, adapt func(*W) (V, error)) ([]V, error) {
-	values, broken := EachSound(list, adapt)
-	if broken != nil && len(values) == 0 {
-		return nil, a.Failure(broken)
-	}
-	return values, nil
-}
-
-// EachSound is Each for a list that goes on with others: broken is the cause of the last element that couldn't be adapted.
-func EachSound[W, V any](list []W, adapt func(*W) (V, error)) (values []V, broken error) {
+	var values []V
+	var broken error
 	for i := range list {
 		v, err := adapt(&list[i])
 		switch {
@@ -64,7 +57,10 @@ func EachSound[W, V any](list []W, adapt func(*W) (V, error)) (values []V, broke
 			broken = err
 		}
 	}
-	return values, broken
+	if broken != nil && len(values) == 0 {
+		return nil, a.Failure(broken)
+	}
+	return values, nil
 }
 
 // Item is what stands in a list of posts: the post, and its place there.

@@ -175,7 +175,7 @@ func decodeAnswer(body []byte, into any) error {
 	return l.decodeWhole(body)
 }
 
-// isJSON tells what comes in place of JSON by how it begins.
+// isJSON returns an error that says what an answer is, by how it begins, when it is no JSON.
 func isJSON(body []byte) error {
 	switch {
 	case len(body) == 0:

@@ -16,7 +16,7 @@ const (
 	Server    Kind = "server"    // Host
 	Post      Kind = "post"      // ID at Host
 	Feed      Kind = "feed"      // URL of an RSS, Atom or JSON feed
-	Page      Kind = "page"      // URL of something at Host whose kind its path doesn't tell: who wants to know has to ask for it
+	Page      Kind = "page"      // URL of something at Host whose kind its path doesn't show: it has to be asked for
 )
 
 // Address is a thing of the fediverse that somebody named. Which fields are set depends on Kind.
@@ -79,7 +79,7 @@ func (a Address) String() string {
 	if b, err := parseURL(a.URL); err == nil && b.Kind == Feed {
 		return a.URL
 	}
-	return "feed:" + a.URL // nothing in the URL tells that it is one
+	return "feed:" + a.URL // nothing in the URL shows that it is one
 }
 
 // post writes the id in a path that reads it back.

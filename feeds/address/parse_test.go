@@ -6,8 +6,8 @@ import (
 	"testing"
 )
 
-// given is a text and what it names.
-type given struct {
+// parseCase is a text and what it names.
+type parseCase struct {
 	text string
 	want Address
 }
@@ -31,7 +31,7 @@ func post(host, id string) Address { return Address{Kind: Post, Host: host, ID: 
 func feed(host, url string) Address { return Address{Kind: Feed, Host: host, URL: url} }
 
 // checkAll parses each text, and what it became once more.
-func checkAll(t *testing.T, all []given) {
+func checkAll(t *testing.T, all []parseCase) {
 	t.Helper()
 	for _, g := range all {
 		got, err := Parse(g.text)
@@ -60,7 +60,7 @@ func withoutGiven(a Address) Address {
 
 func TestHandlesHashtagsAndHosts(t *testing.T) {
 	t.Parallel()
-	checkAll(t, []given{
+	checkAll(t, []parseCase{
 		{"@ada@a.example", person("ada", "a.example", "")},
 		{"ada@a.example", person("ada", "a.example", "")},
 		{"acct:ada@a.example", person("ada", "a.example", "")},
@@ -97,7 +97,7 @@ func TestHandlesHashtagsAndHosts(t *testing.T) {
 
 func TestWhatIsPastedAlongIsLeftOut(t *testing.T) {
 	t.Parallel()
-	checkAll(t, []given{
+	checkAll(t, []parseCase{
 		{"  <@ada@a.example>, ", person("ada", "a.example", "")},
 		{"(@ada@a.example).", person("ada", "a.example", "")},
 		{"“@ada@a.example”", person("ada", "a.example", "")},
@@ -116,7 +116,7 @@ func TestWhatIsPastedAlongIsLeftOut(t *testing.T) {
 
 func TestTheAddressWithinASentenceIsFound(t *testing.T) {
 	t.Parallel()
-	checkAll(t, []given{
+	checkAll(t, []parseCase{
 		{"Ada (@ada@a.example)", person("ada", "a.example", "")},
 		{"Ada writes: “Hello”\nhttps://a.example/@ada/12", post("a.example", "12")},
 		{"mail bob@b.example or follow @ada@a.example!", person("ada", "a.example", "")},

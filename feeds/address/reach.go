@@ -17,7 +17,7 @@ func Origin(host string) string {
 // IsLoopback reports the hosts (with or without a port) that are this machine: localhost, names below it, 127.0.0.0/8, [::1].
 // Source: https://www.w3.org/TR/secure-contexts/#is-origin-trustworthy.
 func IsLoopback(host string) bool {
-	name := bare(host)
+	name := withoutPort(host)
 	if name == "localhost" || strings.HasSuffix(name, ".localhost") {
 		return true
 	}
@@ -29,7 +29,7 @@ func IsLoopback(host string) bool {
 // reader's own machine or network: loopback, private, link-local, unspecified and reserved addresses, names without a dot,
 // and names that only a local resolver knows. It looks at what is written; where a name leads is for whoever dials.
 func IsPrivate(host string) bool {
-	name := bare(host)
+	name := withoutPort(host)
 	ip, err := netip.ParseAddr(name)
 	if err != nil {
 		return IsLoopback(name) || isLocalName(name)
@@ -59,10 +59,10 @@ func isPublicIP(ip netip.Addr) bool {
 	if ip.Is6() && !netip.MustParsePrefix("2000::/3").Contains(ip) {
 		return false
 	}
-	return !slices.ContainsFunc(setApart(), func(p netip.Prefix) bool { return p.Contains(ip) })
+	return !slices.ContainsFunc(reservedNetworks(), func(p netip.Prefix) bool { return p.Contains(ip) })
 }
 
-func setApart() []netip.Prefix {
+func reservedNetworks() []netip.Prefix {
 	return []netip.Prefix{
 		netip.MustParsePrefix("0.0.0.0/8"),       // this network; Linux takes 0.0.0.0 for loopback
 		netip.MustParsePrefix("100.64.0.0/10"),   // behind a carrier's NAT
@@ -78,8 +78,8 @@ func setApart() []netip.Prefix {
 	}
 }
 
-// bare returns a host without its port and brackets, lower case.
-func bare(host string) string {
+// withoutPort returns a host without its port and brackets, lower case.
+func withoutPort(host string) string {
 	host = strings.ToLower(host)
 	if inner, ok := strings.CutPrefix(host, "["); ok {
 		name, _, _ := strings.Cut(inner, "]")

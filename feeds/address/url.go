@@ -74,7 +74,7 @@ func named(host string, u *url.URL) (Address, error) {
 	return pageAt(host, u)
 }
 
-// pageAt is the address of a page that the path doesn't tell anything of: an article, an event, a review, an ActivityPub id. What
+// pageAt is the address of a page whose kind the path doesn't show: an article, an event, a review, an ActivityPub id. What
 // only the server's own apps can show, as settings and searches, has no address.
 func pageAt(host string, u *url.URL) (Address, error) {
 	s := Origin(host) + u.EscapedPath()

@@ -4,7 +4,7 @@ import "testing"
 
 func TestPagesOfServers(t *testing.T) {
 	t.Parallel()
-	checkAll(t, []given{
+	checkAll(t, []parseCase{
 		{"https://a.example", server("a.example", "")},
 		{"https://a.example/", server("a.example", "")},
 		{"HTTPS://A.Example/", server("a.example", "")},
@@ -32,7 +32,7 @@ func TestPagesOfServers(t *testing.T) {
 
 func TestPagesOfPeople(t *testing.T) {
 	t.Parallel()
-	checkAll(t, []given{
+	checkAll(t, []parseCase{
 		{"https://a.example/@ada", person("ada", "a.example", "")},
 		{"https://a.example/@ada/", person("ada", "a.example", "")},
 		{"a.example/@ada", person("ada", "a.example", "")},
@@ -67,7 +67,7 @@ func TestPagesOfPeople(t *testing.T) {
 
 func TestPagesOfPosts(t *testing.T) {
 	t.Parallel()
-	checkAll(t, []given{
+	checkAll(t, []parseCase{
 		{"https://a.example/@ada/109302354165120279", post("a.example", "109302354165120279")},
 		{"https://a.example/@ada/12", post("a.example", "12")},
 		{"https://a.example/@ada/109302354165120279/embed", post("a.example", "109302354165120279")},
@@ -96,7 +96,7 @@ func TestPagesOfPosts(t *testing.T) {
 
 func TestPagesOfVideoServersForumsAndPhotoServers(t *testing.T) {
 	t.Parallel()
-	checkAll(t, []given{
+	checkAll(t, []parseCase{
 		{"https://v.example/w/kkGMgK9ZtnKfYAgnEtQxbv", post("v.example", "kkGMgK9ZtnKfYAgnEtQxbv")},
 		{"https://v.example/w/kkGMgK9ZtnKfYAgnEtQxbv?start=10s", post("v.example", "kkGMgK9ZtnKfYAgnEtQxbv")},
 		{"https://v.example/videos/watch/9c9de5e8-0a1e-484a-b099-e80766180a6d", post("v.example", "9c9de5e8-0a1e-484a-b099-e80766180a6d")},
@@ -130,7 +130,7 @@ func somePage(host, url string) Address { return Address{Kind: Page, Host: host,
 
 func TestAPageWhosePathTellsNothingHasToBeAskedFor(t *testing.T) {
 	t.Parallel()
-	checkAll(t, []given{
+	checkAll(t, []parseCase{
 		{"https://a.example/some/page", somePage("a.example", "https://a.example/some/page")},
 		{"http://a.example:80/2026/11/an-article/?x=1#part", somePage("a.example", "https://a.example/2026/11/an-article/?x=1")},
 		{"https://a.example/@ada/an-article-of-2026", somePage("a.example", "https://a.example/@ada/an-article-of-2026")},
@@ -146,7 +146,7 @@ func TestAPageWhosePathTellsNothingHasToBeAskedFor(t *testing.T) {
 
 func TestPagesOfHashtags(t *testing.T) {
 	t.Parallel()
-	checkAll(t, []given{
+	checkAll(t, []parseCase{
 		{"https://a.example/tags/tea", hashtag("a.example", "tea")},
 		{"https://a.example/tags/%D9%82%D8%B1%D8%A7%D8%A1%D8%A9", hashtag("a.example", "قراءة")},
 		{"https://a.example/tags/feed", hashtag("a.example", "feed")},
@@ -158,7 +158,7 @@ func TestPagesOfHashtags(t *testing.T) {
 
 func TestFeeds(t *testing.T) {
 	t.Parallel()
-	checkAll(t, []given{
+	checkAll(t, []parseCase{
 		{"https://a.example/@ada.rss", feed("a.example", "https://a.example/@ada.rss")},
 		{"https://a.example/tags/tea.rss", feed("a.example", "https://a.example/tags/tea.rss")},
 		{"https://a.example/@ada/feed.rss", feed("a.example", "https://a.example/@ada/feed.rss")},
@@ -178,7 +178,7 @@ func TestFeeds(t *testing.T) {
 
 func TestPagesOfWebClients(t *testing.T) {
 	t.Parallel()
-	checkAll(t, []given{
+	checkAll(t, []parseCase{
 		{"https://elk.zone/a.example", server("a.example", "")},
 		{"https://elk.zone/a.example/@ada@b.example", person("ada", "b.example", "")},
 		{"https://elk.zone/a.example/@ada", person("ada", "a.example", "")},
@@ -202,7 +202,7 @@ func TestPagesOfWebClients(t *testing.T) {
 
 func TestAddressesOfVitrineItself(t *testing.T) {
 	t.Parallel()
-	checkAll(t, []given{
+	checkAll(t, []parseCase{
 		{"https://v.example/app/#/@ada@a.example/media", person("ada", "a.example", "media")},
 		{"https://v.example/#/@ada@localhost:8081?via=b.example", person("ada", "localhost:8081", "")},
 		{"https://v.example/#/!cats@a.example", community("cats", "a.example")},

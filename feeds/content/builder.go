@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// builder makes a Doc of what a parser tells it, in the order of the text. Blocks and marks (inline nodes with children) may
+// builder makes a Doc of what a parser reports, in the order of the text. Blocks and marks (inline nodes with children) may
 // begin and end in any order. A block boundary ends the paragraph before it; the marks that are on begin anew in the next, so
 // that blocks never stand in inline nodes. Marks that began in a block end with it.
 type builder struct {
@@ -31,7 +31,7 @@ type scope struct {
 	tag    string // what ends it
 	mark   bool   // else it is a block
 	node   Node   // a mark's node without children; Kind Text: it has a place here, and draws nothing
-	id     int    // tells marks apart
+	id     int    // distinguishes marks
 	around int    // containers open around a block
 	holds  int    // index in open of a container that began with it
 	level  int    // of the headings that text in it makes; 0: paragraphs

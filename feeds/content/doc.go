@@ -7,7 +7,7 @@
 //
 // # How a text becomes a tree
 //
-// A parser reads its format and tells a builder what begins, what ends and what stands between: begin, end, text, lineBreak,
+// A parser reads its format and reports to a builder what begins, what ends and what stands between: begin, end, text, lineBreak,
 // rule. It may do so in any order, however wrongly nested its source is: the builder opens and closes blocks so that the tree
 // is always one that Kind describes, and everything ends in its method normalise, which the bounds and the tree's canonical
 // form are owed to. Parsing what HTML writes of a Doc gives that Doc again.

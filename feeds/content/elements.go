@@ -65,8 +65,8 @@ func blockOf(tag atom.Atom, a attrs) (Node, bool) {
 	return Node{}, false
 }
 
-// isMute reports elements whose content is no text for people.
-func isMute(tag atom.Atom) bool {
+// hasNoText reports elements whose content is no text for people.
+func hasNoText(tag atom.Atom) bool {
 	switch tag {
 	case atom.Script, atom.Style, atom.Template, atom.Noscript, atom.Iframe, atom.Noembed, atom.Noframes, atom.Title, atom.Svg, atom.Object,
 		atom.Video, atom.Audio, atom.Canvas:

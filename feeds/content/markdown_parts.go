@@ -9,7 +9,7 @@ import (
 	"github.com/yuin/goldmark/text"
 )
 
-// spoiler is a container that Lemmy and its kin write as "::: spoiler Title", closed by ":::".
+// spoiler is a container that Lemmy and PieFed write as "::: spoiler Title", closed by ":::".
 // Source: https://join-lemmy.org/docs/users/02-media.html
 type spoiler struct {
 	ast.BaseBlock

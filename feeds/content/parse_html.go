@@ -157,7 +157,7 @@ func (p *htmlParser) start(tag atom.Atom, a attrs) {
 		p.b.boundary()
 		p.b.setTitle(p.summary())
 	default:
-		if isMute(tag) {
+		if hasNoText(tag) {
 			p.skip(tag)
 			return
 		}
@@ -328,7 +328,7 @@ func (p *htmlParser) summary() string {
 		case html.StartTagToken:
 			name, _ := p.z.TagName()
 			switch tag := atom.Lookup(name); {
-			case isMute(tag):
+			case hasNoText(tag):
 				p.skip(tag)
 			case tag == atom.P, tag == atom.Div, tag == atom.Br:
 				text.WriteByte(' ')
@@ -361,7 +361,7 @@ func (p *htmlParser) formula() string {
 		case html.StartTagToken:
 			name, more := p.z.TagName()
 			inTeX = string(name) == "annotation" && p.attrs(more).encoding == "application/x-tex"
-			if tag := atom.Lookup(name); isMute(tag) {
+			if tag := atom.Lookup(name); hasNoText(tag) {
 				p.skip(tag)
 			}
 		case html.EndTagToken:

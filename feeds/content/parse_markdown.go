@@ -21,7 +21,7 @@ func ParseMarkdown(src string, o Options) Doc {
 	if cut {
 		src = src[:maxMarkdown]
 	}
-	source := []byte(tamed(strings.ToValidUTF8(src, "\uFFFD")))
+	source := []byte(bounded(strings.ToValidUTF8(src, "\uFFFD")))
 	root := markdown().Parse(text.NewReader(source))
 	w := &markdownWalker{b: b, html: &htmlParser{b: b}, source: source, lines: o.Lines}
 	w.children(root, 0)
@@ -40,9 +40,9 @@ func markdown() parser.Parser {
 	)
 }
 
-// tamed is Markdown that takes no longer to read than its length warrants. What people write isn't changed by it.
-func tamed(src string) string {
-	src = shallow(src)
+// bounded is Markdown that takes no longer to read than its length warrants. What people write isn't changed by it.
+func bounded(src string) string {
+	src = limitNesting(src)
 	if strings.Count(src, "[") <= maxOpen && strings.Count(src, "|") <= maxCells {
 		return src
 	}
@@ -66,8 +66,8 @@ func tamed(src string) string {
 	return out.String()
 }
 
-// shallow takes away what nests quotes and lists deeper than anybody reads: each line is matched against all of them.
-func shallow(src string) string {
+// limitNesting removes what nests quotes and lists deeper than anybody reads: each line is matched against all of them.
+func limitNesting(src string) string {
 	var out strings.Builder
 	for line := range strings.SplitAfterSeq(src, "\n") {
 		markers, at := 0, 0
@@ -109,7 +109,7 @@ func shallow(src string) string {
 	return out.String()
 }
 
-// markdownWalker tells a builder what a parser of Markdown found.
+// markdownWalker reports to a builder what a parser of Markdown found.
 type markdownWalker struct {
 	b      *builder
 	html   *htmlParser

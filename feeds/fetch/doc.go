@@ -1,4 +1,4 @@
-// Package fetch is the feeds.Fetcher: it asks servers, in a browser through fetch() and natively through net/http, and tells
+// Package fetch is the feeds.Fetcher: it asks servers, in a browser through fetch() and natively through net/http, and reports
 // every way in which that fails as one kind of feeds.Error.
 //
 // The way of a request: target.go decides whether the host may be asked at all, flight.go joins it with the same request under

@@ -53,7 +53,7 @@ func (f *flights) join(key string, ask func(context.Context) (*feeds.Response, e
 	return fl
 }
 
-// run asks and tells the callers. A panic becomes an error: in a browser it would end the whole program.
+// run asks, and hands the answer to the callers. A panic becomes an error: in a browser it would end the whole program.
 func (f *flights) run(ctx context.Context, key string, fl *flight, ask func(context.Context) (*feeds.Response, error)) {
 	defer func() {
 		if p := recover(); p != nil {

@@ -11,7 +11,7 @@ import (
 )
 
 // Pace decides when a host may be asked. A Client keeps one of its own unless it is given another: a pace for all tabs of a
-// browser is a Pace that takes the host's place from Web Locks in Enter, and tells the other tabs over a BroadcastChannel what
+// browser is a Pace that takes the host's place from Web Locks in Enter, and reports to the other tabs over a BroadcastChannel what
 // its leave functions learned.
 type Pace interface {
 	// Enter waits for the host's next free place, in the order of the calls. Its error is ctx's, or an *feeds.Error of kind

@@ -85,7 +85,7 @@ func hostKey(u *url.URL) string {
 	return host
 }
 
-// reachOf judges a host as it is written, without DNS. A browser never tells more; natively each dialled address is checked too.
+// reachOf judges a host as it is written, without DNS. A browser never reveals more; natively each dialled address is checked too.
 func reachOf(host string) reach {
 	host = strings.ToLower(strings.TrimSuffix(host, "."))
 	if a, err := netip.ParseAddr(host); err == nil {

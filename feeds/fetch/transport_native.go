@@ -128,7 +128,7 @@ func (n *native) read(res *http.Response) ([]byte, error) {
 	return body, nil
 }
 
-// failureKind tells a machine without a network from a server that can't be reached, when that is certain.
+// failureKind distinguishes a machine without a network from a server that can't be reached, when that is certain.
 func (n *native) failureKind(t target, err error) feeds.Kind {
 	var dns *net.DNSError
 	var op *net.OpError

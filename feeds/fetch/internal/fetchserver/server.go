@@ -29,7 +29,7 @@ type Seen struct {
 	AtOnce    int // most GETs under way at once
 }
 
-// record has what was asked under a key, and tells who waits for it.
+// record has what was asked under a key, and wakes who waits for it.
 type record struct {
 	Seen
 	underWay int
@@ -125,10 +125,10 @@ func (s *Server) wait(w http.ResponseWriter, r *http.Request) {
 	for {
 		s.mu.Lock()
 		k := s.record(r.FormValue("of"))
-		met := k.Gets >= max(n, 1) && (r.PathValue("what") == "start" || k.underWay == 0)
+		reached := k.Gets >= max(n, 1) && (r.PathValue("what") == "start" || k.underWay == 0)
 		changed := k.changed
 		s.mu.Unlock()
-		if met {
+		if reached {
 			writeJSON(w, true)
 			return
 		}

@@ -27,6 +27,6 @@ const endOfTime = 9_000_000_000_000_000
 // entryKey is an entry's place in its timeline. The order of these strings is that of Entry.Compare.
 func entryKey(id feeds.TimelineID, e feeds.Entry) string {
 	ms := e.At.UnixMilli()
-	below := e.At.Sub(time.UnixMilli(ms)) // of a millisecond; most servers tell none
+	below := e.At.Sub(time.UnixMilli(ms)) // of a millisecond; most servers send none
 	return fmt.Sprintf("%s%s%016d%06d%s%s", id, divider, endOfTime-ms, 999_999-below.Nanoseconds(), divider, e.Key)
 }

@@ -32,7 +32,7 @@ const (
 )
 
 // TestWhatWasAcknowledgedSurvivesAKill ends a browser in the middle of writing, again and again on one profile, and has the page
-// check after each start that all pages of posts which it said to be stored are there and whole.
+// check after each start that all pages of posts which it said to be stored are there and complete.
 func TestWhatWasAcknowledgedSurvivesAKill(t *testing.T) {
 	if testing.Short() {
 		t.Skip("it starts a browser twenty times")

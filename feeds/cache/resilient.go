@@ -66,7 +66,7 @@ func NewResilient(open func(context.Context) (MaintainedStore, error), clock fee
 		r.mu.Lock()
 		defer r.mu.Unlock()
 		if r.memory != nil {
-			_ = s.Close() // too late: what was read meanwhile is in memory, and two halves make no whole
+			_ = s.Close() // too late: what was read meanwhile is in memory, and two partial stores make no complete one
 			return
 		}
 		r.store = s

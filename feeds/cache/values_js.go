@@ -63,7 +63,7 @@ type stored struct {
 	cachedPost *cachedPost // nil when the texts can't be read
 }
 
-// readStored reads a record whole; nil when there is none.
+// readStored reads a complete record; nil when there is none.
 func readStored(v js.Value) *stored {
 	if v.Type() != js.TypeObject {
 		return nil

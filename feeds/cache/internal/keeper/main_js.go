@@ -1,5 +1,5 @@
 // Keeper is the page that TestWhatWasAcknowledgedSurvivesAKill ends again and again: it checks that everything that the server says was
-// acknowledged is stored, then stores on, and tells the test's server of each page that is.
+// acknowledged is stored, then goes on storing, and reports each stored page to the test's server.
 package main
 
 import (

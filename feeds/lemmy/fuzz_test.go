@@ -17,7 +17,7 @@ func FuzzAnswer(f *testing.F) {
 	f.Add(posts(link("1", "12:00:00", ""), link("2", "11:00:00", `,"featured_local":true`)).Body)
 	f.Add(remarks(remark("0.10", "12:00:00", `,"deleted":true`), remark("0.10.34", "12:00:00", "")).Body)
 	f.Add(`{"comments":[` + remark("0.10", "12:00:00", "") + `],"replies":[{"replies":[{}]}],"next_page":"2"}`)
-	f.Add(mine([]int{1, 2}, []int{3}).Body)
+	f.Add(personPage([]int{1, 2}, []int{3}).Body)
 	f.Add(siteV3)
 	f.Add(catsView)
 	f.Add(adaView)

@@ -11,7 +11,7 @@ import (
 	"vitrine/feeds/content"
 )
 
-// Describe implements feeds.Source. What it tells decides later which API is asked.
+// Describe implements feeds.Source. Its answer decides later which API is asked.
 func (s *Source) Describe(ctx context.Context) (*feeds.Instance, error) {
 	wire, a, err := s.site(ctx)
 	if err != nil {
@@ -115,7 +115,7 @@ func languagesOf(wire []language) map[apiclient.Text]string {
 	return languages
 }
 
-// language is the code of a language, "" as long as the server hasn't told its languages.
+// language is the code of a language, "" as long as the server's languages are unknown.
 func (s *Source) language(id apiclient.Text) string {
 	if f := s.known.Load(); f != nil {
 		return f.languages[id]

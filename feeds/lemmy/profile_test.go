@@ -156,8 +156,8 @@ func TestOfAPersonThereAreNoPostsOnTop(t *testing.T) {
 	feedstest.Equal(t, "the questions", srv.Asked(), "")
 }
 
-// mine answers as v3 does for a person's page: posts and comments by their minutes before noon.
-func mine(posts, comments []int) feedstest.Answered {
+// personPage answers as v3 does for a person's page: posts and comments by their minutes before noon.
+func personPage(posts, comments []int) feedstest.Answered {
 	var p, c []string
 	for _, m := range posts {
 		p = append(p, link(fmt.Sprint(1000+m), fmt.Sprintf("%02d:%02d:00", 11-m/60, 59-m%60), ""))
@@ -182,9 +182,9 @@ func TestWhatAPersonWroteIsOneListInTheOrderOfTime(t *testing.T) {
 	const nth = "/api/v3/user?limit=20&page=%d&person_id=3&sort=New"
 	// Twenty posts a quarter of an hour apart, then ten more; comments every three minutes.
 	s, srv := serve(map[string]feedstest.Answered{
-		first:               mine(span(0, 300, 15), span(0, 60, 3)),
-		fmt.Sprintf(nth, 2): mine(span(300, 450, 15), span(60, 120, 3)),
-		fmt.Sprintf(nth, 3): mine(nil, span(120, 126, 3)),
+		first:               personPage(span(0, 300, 15), span(0, 60, 3)),
+		fmt.Sprintf(nth, 2): personPage(span(300, 450, 15), span(60, 120, 3)),
+		fmt.Sprintf(nth, 3): personPage(nil, span(120, 126, 3)),
 	})
 	var all []*feeds.Post
 	var cursor feeds.Cursor
@@ -218,7 +218,7 @@ func TestWhatAPersonWroteIsOneListInTheOrderOfTime(t *testing.T) {
 
 func TestAServerThatStaysOnAPageOfAPersonIsAtItsEnd(t *testing.T) {
 	t.Parallel()
-	s, _ := serve(map[string]feedstest.Answered{"/api/v3/user": mine(span(0, 300, 15), span(0, 60, 3))})
+	s, _ := serve(map[string]feedstest.Answered{"/api/v3/user": personPage(span(0, 300, 15), span(0, 60, 3))})
 	var cursor feeds.Cursor
 	shown := 0
 	for n := 0; n == 0 || cursor != ""; n++ {
@@ -237,7 +237,7 @@ func TestAServerThatStaysOnAPageOfAPersonIsAtItsEnd(t *testing.T) {
 
 func TestWithoutRepliesOnlyPostsAreRead(t *testing.T) {
 	t.Parallel()
-	s, srv := serve(map[string]feedstest.Answered{"/api/v3/user": mine(span(0, 300, 15), span(0, 60, 3))})
+	s, srv := serve(map[string]feedstest.Answered{"/api/v3/user": personPage(span(0, 300, 15), span(0, 60, 3))})
 	page, err := s.ProfilePosts(context.Background(), known("u:3"), feeds.ProfileFilter{}, "")
 	if err != nil {
 		t.Fatal(err)

@@ -15,7 +15,7 @@ import (
 // Dialect is the API that a software speaks.
 type Dialect string
 
-// The dialects. Which version of its API Lemmy has, it tells itself.
+// The dialects. A Lemmy server says itself which version of the API it has.
 const (
 	Lemmy  Dialect = ""
 	PieFed Dialect = "piefed"
@@ -33,10 +33,10 @@ type Source struct {
 	*apiclient.Client
 	quirks  Quirks
 	known   atomic.Pointer[facts] // what decides how the server is asked; nil before it was
-	capital atomic.Bool           // it is of the first betas of 1.0, whose words are those of v3
+	earlyV4 atomic.Bool           // it is of the first betas of 1.0, whose words are those of v3
 }
 
-// facts are what a server told of its API; none of them when it didn't tell and is read all the same. They don't change.
+// facts are what a server said of its API; the zero value when it said nothing and is read nevertheless. They are immutable.
 type facts struct {
 	v4        bool
 	languages map[apiclient.Text]string // BCP 47
@@ -54,7 +54,7 @@ func New(f feeds.Fetcher, clock feeds.Clock, host string, q Quirks) *Source {
 	return &Source{Client: apiclient.New(f, clock, host, explain), quirks: q}
 }
 
-// Capabilities implements feeds.Source. There are no hashtags, and what a profile has of media only reading all of it tells.
+// Capabilities implements feeds.Source. There are no hashtags, and a profile's media are only found by reading all of its posts.
 func (s *Source) Capabilities() feeds.Capabilities {
 	return feeds.Capabilities{
 		Profiles: true, Replies: true, Pinned: true, Local: true, Federated: true, TrendingPosts: true,
@@ -95,7 +95,7 @@ func (a api) sorted(q url.Values, sort string) url.Values {
 	return q
 }
 
-// api finds out which one the server has: Lemmy's version says it. A server that doesn't tell is asked by v3.
+// api finds out which one the server has: Lemmy's version says it. A server that doesn't send a version is asked by v3.
 func (s *Source) api(ctx context.Context) (api, error) {
 	if s.quirks.Dialect == PieFed {
 		return api{base: "/api/alpha"}, nil
@@ -119,7 +119,7 @@ func (s *Source) api(ctx context.Context) (api, error) {
 
 func (s *Source) lemmyAPI(v4 bool) api {
 	if v4 {
-		return api{base: "/api/v4", v4: true, snake: !s.capital.Load()}
+		return api{base: "/api/v4", v4: true, snake: !s.earlyV4.Load()}
 	}
 	return api{base: "/api/v3"}
 }
@@ -163,6 +163,6 @@ func (s *Source) ask(ctx context.Context, route string, query func(api) url.Valu
 	if failure != nil {
 		return a, by, err
 	}
-	s.capital.Store(true)
+	s.earlyV4.Store(true)
 	return again, old, nil
 }

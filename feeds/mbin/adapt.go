@@ -31,7 +31,7 @@ func parseID(id string) (k kind, number string, ok bool) {
 	return entryKind, id, apiclient.IsNumeral(id)
 }
 
-// identify tells what a thing is and its number there.
+// identify returns what a thing is and its number there.
 func (w *thing) identify() (kind, apiclient.Text) {
 	switch {
 	case w.CommentID != "" && w.EntryID == "" && w.PostID != "":

@@ -11,8 +11,8 @@ import (
 	"vitrine/feeds/content"
 )
 
-// Describe implements feeds.Source. Without its long description and its admins a server is still described. How many people
-// and posts there are only NodeInfo tells, which browsers may not read.
+// Describe implements feeds.Source. Without its long description and its admins a server is still described. The numbers of people
+// and posts are only in NodeInfo, which browsers may not read.
 func (s *Source) Describe(ctx context.Context) (*feeds.Instance, error) {
 	var wire info
 	var long texts

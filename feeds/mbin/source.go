@@ -28,8 +28,8 @@ func New(f feeds.Fetcher, clock feeds.Clock, host string) *Source {
 	return &Source{Client: apiclient.New(f, clock, host, explain)}
 }
 
-// Capabilities implements feeds.Source. Lists of hashtags aren't read, and what a profile has of media only reading all of it
-// tells.
+// Capabilities implements feeds.Source. Lists of hashtags aren't read, and a profile's media are only found by reading
+// all of its posts.
 func (s *Source) Capabilities() feeds.Capabilities {
 	return feeds.Capabilities{
 		Profiles: true, Replies: true, Pinned: true, Local: true, Federated: true, TrendingPosts: true,

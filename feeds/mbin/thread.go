@@ -184,7 +184,7 @@ func (s *Source) chain(ctx context.Context, k kind, root string, w *thing) []*fe
 	if err != nil {
 		return nil
 	}
-	path := way(top, w.CommentID, wholeDepth+1)
+	path := pathTo(top, w.CommentID, wholeDepth+1)
 	if path == nil {
 		path = []*thing{top}
 	}
@@ -200,8 +200,8 @@ func (s *Source) chain(ctx context.Context, k kind, root string, w *thing) []*fe
 	return posts
 }
 
-// way is the way from a comment down to the one with the given id, nil where there is none.
-func way(from *thing, to apiclient.Text, depth int) []*thing {
+// pathTo is the path from a comment down to the one with the given id, nil where there is none.
+func pathTo(from *thing, to apiclient.Text, depth int) []*thing {
 	if from.CommentID == to {
 		return []*thing{from}
 	}
@@ -209,7 +209,7 @@ func way(from *thing, to apiclient.Text, depth int) []*thing {
 		return nil
 	}
 	for i := range from.Children {
-		if rest := way(&from.Children[i], to, depth-1); rest != nil {
+		if rest := pathTo(&from.Children[i], to, depth-1); rest != nil {
 			return append([]*thing{from}, rest...)
 		}
 	}

@@ -9,8 +9,8 @@ import (
 	"vitrine/feeds/content"
 )
 
-// ghost is the in_reply_to_id that Akkoma writes for a parent which is known to exist and can't be read.
-const ghost = "_"
+// unreadableParent is the in_reply_to_id that Akkoma writes for a parent which is known to exist and can't be read.
+const unreadableParent = "_"
 
 // entry adapts what stands in a list: a status, or a boost, which has an id and a time of its own and holds the boosted status.
 func (a *answer) entry(w *status) (apiclient.Item, error) {
@@ -132,7 +132,7 @@ func (a *answer) replyOf(w *status, p *feeds.Post) *feeds.ReplyTo {
 		return nil
 	}
 	r := &feeds.ReplyTo{Self: w.InReplyToAccountID != "" && w.InReplyToAccountID == w.Account.ID}
-	if w.InReplyToID != ghost {
+	if w.InReplyToID != unreadableParent {
 		r.ID = string(w.InReplyToID)
 	}
 	if w.Akkoma != nil {
@@ -156,7 +156,7 @@ func (a *answer) replyOf(w *status, p *feeds.Post) *feeds.ReplyTo {
 	return r
 }
 
-// titleAndWarning tells them apart: Friendica sends a post's title as its content warning.
+// titleAndWarning separates the two: Friendica sends a post's title as its content warning.
 func titleAndWarning(w *status) (title, warning string) {
 	warning = strings.TrimSpace(w.SpoilerText)
 	if w.Friendica != nil && warning != "" && warning == strings.TrimSpace(w.Friendica.Title) {
@@ -168,7 +168,7 @@ func titleAndWarning(w *status) (title, warning string) {
 // visibilityOf maps the words of forks to the nearest of Mastodon's. What isn't known was hardly meant for everybody.
 func visibilityOf(v string) feeds.Visibility {
 	switch v {
-	case "public", "": // before visibility was told, all was public
+	case "public", "": // servers from before the field have only public posts
 		return feeds.Public
 	case "unlisted", "public_unlisted": // kmyblue: not in its local timeline
 		return feeds.Unlisted

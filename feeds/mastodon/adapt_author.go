@@ -66,7 +66,7 @@ func (a *answer) newAuthor(w *account) (*feeds.Author, error) {
 // isLocal reports that the account is one of the server's own: its acct has no domain.
 func (w *account) isLocal() bool { return w.Acct != "" && !strings.ContainsAny(w.Acct, "@/") }
 
-// fullName is the acct, with its domain where Pleroma tells a local one's.
+// fullName is the acct, with its domain where Pleroma gives a local one's.
 func (w *account) fullName() string {
 	if strings.Contains(w.FQN, "@") {
 		return w.FQN

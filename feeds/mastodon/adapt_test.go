@@ -23,7 +23,7 @@ func adapted(t *testing.T, fields string) *feeds.Post {
 	return p
 }
 
-func TestScalarsInAnyClothes(t *testing.T) {
+func TestScalarsAreReadInEveryForm(t *testing.T) {
 	t.Parallel()
 	for _, fields := range []string{
 		`"id":7,"sensitive":true,"replies_count":3,"in_reply_to_id":5`,

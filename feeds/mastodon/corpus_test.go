@@ -13,9 +13,9 @@ import (
 	"vitrine/feeds/feedstest"
 )
 
-// speakers are the softwares whose recorded answers are read. Of Mastodon's everything has to fit; of the others too, since
+// corpusSoftwares are the softwares whose recorded answers are read. Of Mastodon's everything has to fit; of the others too, since
 // this package is what reads them where nothing better does.
-var speakers = []string{
+var corpusSoftwares = []string{
 	"mastodon", "fedibird", "pleroma", "akkoma", "rebased", "gotosocial", "pixelfed", "friendica", "truthsocial", "mitra",
 }
 
@@ -35,7 +35,7 @@ var exceptions = map[string]string{
 // TestCorpus reads every recorded answer of a Mastodon API.
 func TestCorpus(t *testing.T) {
 	t.Parallel()
-	recorded := feedstest.Corpus(t, speakers, slices.Sorted(maps.Keys(corpusChecks))...)
+	recorded := feedstest.Corpus(t, corpusSoftwares, slices.Sorted(maps.Keys(corpusChecks))...)
 	feedstest.CheckCorpus(t, recorded, exceptions, func(r feedstest.Recording) error { return corpusChecks[r.Kind](r.Body) })
 }
 

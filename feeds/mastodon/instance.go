@@ -12,7 +12,7 @@ import (
 	"vitrine/feeds/content"
 )
 
-// Describe implements feeds.Source. What it tells decides later which feeds are asked for, and how handles of the server's
+// Describe implements feeds.Source. Its answer decides later which feeds are asked for, and how handles of the server's
 // members end.
 func (s *Source) Describe(ctx context.Context) (*feeds.Instance, error) {
 	wire, a, err := s.instance(ctx)
@@ -34,7 +34,7 @@ func (s *Source) Describe(ctx context.Context) (*feeds.Instance, error) {
 }
 
 // contactOf returns the account that speaks for the server, nil for none. It is mostly one of the server's own, and then its
-// handle ends with the domain that the same answer has told.
+// handle ends with the domain that the same answer gives.
 func (a *answer) contactOf(w *instance, domain string) *feeds.Author {
 	wire := cmp.Or(w.Contact.Account, w.ContactAccount)
 	if wire == nil {
@@ -137,7 +137,7 @@ func openness(s string) feeds.Openness {
 	return feeds.OpennessUnknown
 }
 
-// nodeinfoName asks for the software's name, for the few whose version doesn't tell it. "" where nodeinfo doesn't either.
+// nodeinfoName asks for the software's name, for the few whose version doesn't name it. "" where nodeinfo doesn't either.
 func (s *Source) nodeinfoName(ctx context.Context) string {
 	var index, info nodeinfo
 	if _, err := s.Get(ctx, "/.well-known/nodeinfo", nil, &index); err != nil {
@@ -159,7 +159,7 @@ func (s *Source) nodeinfoName(ctx context.Context) string {
 	return strings.ToLower(info.Software.Name)
 }
 
-// software is the server's, "" while nobody has told.
+// software is the server's, "" while it is unknown.
 func (s *Source) software() string {
 	if i := s.Instance(); i != nil {
 		return i.Software

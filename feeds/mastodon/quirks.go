@@ -17,7 +17,7 @@ type Quirks struct {
 	InstanceV1 bool
 }
 
-// Capabilities implements feeds.Source. Before Describe has told a version, the current Mastodon's are assumed.
+// Capabilities implements feeds.Source. Before Describe has found a version, the current Mastodon's are assumed.
 func (s *Source) Capabilities() feeds.Capabilities {
 	return feeds.Capabilities{
 		Profiles: true, Replies: true, Media: true, Pinned: true, FeaturedTags: s.since(3, 3),
@@ -28,7 +28,7 @@ func (s *Source) Capabilities() feeds.Capabilities {
 	}.Without(s.quirks.Lacks)
 }
 
-// since reports that the server has what came with a version of Mastodon. Only Mastodon's own numbers can tell: of other
+// since reports that the server has what came with a version of Mastodon. Only Mastodon's own version numbers say so: of other
 // softwares it is assumed, and Quirks.Lacks says otherwise.
 func (s *Source) since(major, minor int) bool {
 	i := s.Instance()

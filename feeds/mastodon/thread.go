@@ -61,9 +61,9 @@ func (a *answer) half(raw json.RawMessage) (*feeds.Page, error) {
 	return a.page(wire)
 }
 
-// splitConversation finds what is below the post with the given id, where a server tells no more than which posts of a
+// splitConversation finds what is below the post with the given id, where a server says no more than which posts of a
 // conversation are older and younger (Pleroma). Younger posts that answer others of it are left out, unless what they answer
-// is missing. Which of the older ones lead to the post, only the post itself tells: all stay.
+// is missing. Which of the older ones lead to the post, only the post itself says: all stay.
 func splitConversation(id string, older, younger []*feeds.Post) (above, below []*feeds.Post) {
 	posts := make(map[string]*feeds.Post, len(older)+len(younger))
 	for _, p := range slices.Concat(older, younger) {

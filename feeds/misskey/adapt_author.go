@@ -50,7 +50,7 @@ func (a *answer) newAuthor(w *user, name, domain string) *feeds.Author {
 		Counts: countsOf(w),
 		Roles:  rolesOf(w),
 	}
-	author.AvatarSt = still(author.Avatar)
+	author.AvatarSt = staticAvatar(author.Avatar)
 	page := "/@" + name
 	if !local {
 		page += "@" + domain
@@ -99,8 +99,8 @@ func (a *answer) portrait(raw string) string {
 	return picture
 }
 
-// still is the form of an avatar that doesn't move, which the server's own media proxy makes; "" where there is none.
-func still(avatar string) string {
+// staticAvatar is the form of an avatar that doesn't move, which the server's own media proxy makes; "" where there is none.
+func staticAvatar(avatar string) string {
 	if strings.HasSuffix(avatar, "&avatar=1") || strings.HasSuffix(avatar, "?avatar=1") {
 		return avatar + "&static=1"
 	}

@@ -12,7 +12,7 @@ import (
 	"vitrine/feeds/content"
 )
 
-// Describe implements feeds.Source. Without its numbers a server is still described. What it tells decides later which feeds are asked
+// Describe implements feeds.Source. Without its numbers a server is still described. Its answer decides later which feeds are asked
 // for.
 func (s *Source) Describe(ctx context.Context) (*feeds.Instance, error) {
 	var m meta

@@ -102,15 +102,15 @@ func (s *Source) descendants(ctx context.Context, id ident) ([]*feeds.Post, erro
 	return page.Posts, nil
 }
 
-// given is the answer to one question of a level; its answer is nil where that failed.
-type given struct {
+// childList is the answer to one question of a level; its answer is nil where that failed.
+type childList struct {
 	*answer
 	notes apiclient.List[note]
 }
 
 // children asks for all of a level. The error is the first one.
-func (s *Source) children(ctx context.Context, level []branch) ([]given, error) {
-	got, failed := make([]given, len(level)), make([]error, len(level))
+func (s *Source) children(ctx context.Context, level []branch) ([]childList, error) {
+	got, failed := make([]childList, len(level)), make([]error, len(level))
 	var wg sync.WaitGroup
 	for i, b := range level {
 		wg.Go(func() { got[i].answer, failed[i] = s.ask(ctx, "notes/children", b.question(), &got[i].notes) })
@@ -129,7 +129,7 @@ type thread struct {
 
 // add takes the answers of a level and returns the next one, first what has most answers missing. Quotes count as children too; they
 // are left out, as are answers to what isn't here. Firefish and Iceshrimp give several levels at once.
-func (t *thread) add(level []branch, got []given) []branch {
+func (t *thread) add(level []branch, got []childList) []branch {
 	before := len(t.notes)
 	var next []branch
 	for i, g := range got {

@@ -45,8 +45,8 @@ func actor(n node, host string, at time.Time) *feeds.Author {
 	if id == "" || !isActor(n) || user == "" || strings.ContainsAny(user, "@/ ") {
 		return nil
 	}
-	name, _ := n.spoken("name")
-	bio, _ := n.spoken("summary")
+	name, _ := n.localized("name")
+	bio, _ := n.localized("summary")
 	a := &feeds.Author{
 		URI: id, URL: cmp.Or(n.page(), id), Host: host, ID: id, User: user, Domain: apiclient.HostOf(id), Name: plain(name), Emoji: emojiOf(n),
 		Bot: n.is("Service", "Application"), Group: n.is("Group", "Organization"), Locked: n.isTrue("manuallyApprovesFollowers"),

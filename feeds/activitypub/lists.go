@@ -39,7 +39,7 @@ func (s *Source) Pinned(ctx context.Context, a *feeds.Author) (*feeds.Page, erro
 	q := s.asking(ctx)
 	d, err := q.listPage(a, "featured", "")
 	if err != nil {
-		return &feeds.Page{}, nil // few have one, and a profile without is whole
+		return &feeds.Page{}, nil // few have one, and a profile without one is complete
 	}
 	page := &feeds.Page{}
 	for _, item := range d.items()[:min(len(d.items()), 5)] {

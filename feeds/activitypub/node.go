@@ -85,8 +85,8 @@ func (n node) text(key string) string {
 	return ""
 }
 
-// spoken is a field that may be a text by language: KEYMap. It returns the language too, "" when it isn't told.
-func (n node) spoken(key string) (text, language string) {
+// localized is a field that may be a text by language: KEYMap. It returns the language too, "" when it isn't given.
+func (n node) localized(key string) (text, language string) {
 	byLanguage, _ := n[key+"Map"].(map[string]any)
 	languages := make([]string, 0, len(byLanguage))
 	for l := range byLanguage {

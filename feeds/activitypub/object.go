@@ -133,9 +133,9 @@ func post(n node, host string, at time.Time, who people) (*feeds.Post, error) {
 
 // words fills the title, the warning and the text. A summary is a warning on what is short, and an excerpt of what has a title.
 func words(p *feeds.Post, n node) {
-	title, _ := n.spoken("name")
-	body, language := n.spoken("content")
-	summary, _ := n.spoken("summary")
+	title, _ := n.localized("name")
+	body, language := n.localized("content")
+	summary, _ := n.localized("summary")
 	o := content.Options{Emoji: p.Emoji, BaseURL: p.URI}
 	for _, m := range p.Mentions {
 		o.Mentions = append(o.Mentions, content.MentionRef{URL: m.URL, Handle: m.Handle})
@@ -158,7 +158,7 @@ func words(p *feeds.Post, n node) {
 	if body == "" && !short {
 		body = summary
 	}
-	if quoted, _ := n.spoken("quote"); quoted != "" && n.is("Quotation") { // BookWyrm's
+	if quoted, _ := n.localized("quote"); quoted != "" && n.is("Quotation") { // BookWyrm's
 		body = "<blockquote>" + quoted + "</blockquote>" + body
 	}
 	if markdown {
@@ -195,7 +195,7 @@ func visibilityOf(n node) (feeds.Visibility, bool) {
 	return "", false
 }
 
-// authorsOf tells who wrote from where it was posted: a video has a person and a channel, a page a person and a community.
+// authorsOf separates who wrote from where it was posted: a video has a person and a channel, a page a person and a community.
 func authorsOf(n node, who people) (author, group *feeds.Author) {
 	for _, key := range [...]string{"attributedTo", "actor", "as:attributedTo"} {
 		for _, by := range n.nodes(key) {

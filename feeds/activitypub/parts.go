@@ -93,9 +93,9 @@ func mediaOf(n node) []feeds.Media {
 func medium(a node) feeds.Media {
 	m := feeds.Media{URL: a.href(), Blurhash: a.text("blurhash"), Width: a.size("width"), Height: a.size("height"), Duration: duration(a.text("duration"))}
 	m.Kind = kindOfFile(a.text("mediaType"), m.URL, a)
-	alt, _ := a.spoken("name")
+	alt, _ := a.localized("name")
 	if alt == "" {
-		alt, _ = a.spoken("summary")
+		alt, _ = a.localized("summary")
 	}
 	m.Alt = plain(alt)
 	if points := a.all("focalPoint"); len(points) == 2 {
@@ -226,7 +226,7 @@ func pollOf(n node, at time.Time) *feeds.Poll {
 		if r := o.first("replies"); r != nil {
 			votes = r.count("totalItems")
 		}
-		title, _ := o.spoken("name")
+		title, _ := o.localized("name")
 		p.Options = append(p.Options, feeds.PollOption{Title: title, Votes: votes})
 		p.Votes += max(votes, 0)
 	}
@@ -248,7 +248,7 @@ func eventOf(n node) *feeds.Event {
 			e.Online = cmp.Or(e.Online, l.href())
 			continue
 		}
-		name, _ := l.spoken("name")
+		name, _ := l.localized("name")
 		parts := []string{plain(name)}
 		if address := l.first("address"); address != nil && !address.isBare() {
 			for _, key := range [...]string{"streetAddress", "postalCode", "addressLocality", "addressCountry"} {
@@ -263,7 +263,7 @@ func eventOf(n node) *feeds.Event {
 	return e
 }
 
-// quoteOf names a quoted post. What it says is not in the document, and whether it may be shown only its author tells.
+// quoteOf names a quoted post. What it says is not in the document, and only its author's server says whether it may be shown.
 func quoteOf(n node) *feeds.Quote {
 	for _, key := range [...]string{"quoteUrl", "quoteUri", "_misskey_quote", "quoteURL"} {
 		if l := link(n.text(key)); l != "" {

@@ -48,7 +48,7 @@ func (s *Source) Capabilities() feeds.Capabilities {
 	return feeds.Capabilities{Profiles: true, Pinned: true, Threads: true}
 }
 
-// Describe implements feeds.Source. ActivityPub describes no servers: what is told is what NodeInfo said, and without that nothing
+// Describe implements feeds.Source. ActivityPub describes no servers: the description is what NodeInfo said, and without that nothing
 // (Unsupported).
 func (s *Source) Describe(context.Context) (*feeds.Instance, error) {
 	if s.quirks.Software == "" {

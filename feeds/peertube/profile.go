@@ -8,7 +8,7 @@ import (
 	"vitrine/feeds"
 )
 
-// Profile implements feeds.Profiles. Channels and accounts share one space of names on a server; of a handle nothing tells
+// Profile implements feeds.Profiles. Channels and accounts share one space of names on a server; a handle doesn't say
 // which it is, and channels are what is followed.
 func (s *Source) Profile(ctx context.Context, user, domain string) (*feeds.Author, error) {
 	name := s.nameOf(user, strings.ToLower(domain))

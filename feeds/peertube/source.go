@@ -64,7 +64,7 @@ func (p span) query() url.Values {
 	return q
 }
 
-// older is where a list of total elements goes on after got of them; where a server doesn't tell the total, a short part is
+// older is where a list of total elements goes on after got of them; where a server doesn't send the total, a short part is
 // the last.
 func (p span) older(got int, total apiclient.Number) feeds.Cursor {
 	end := p.start + got

@@ -83,7 +83,7 @@ func (s *Source) videoPost(ctx context.Context, id string) (*feeds.Post, error) 
 	return post, nil
 }
 
-// addParts asks for captions and chapters; a film without them is one all the same. Servers before 6.1, which tell no aspect ratio,
+// addParts asks for captions and chapters; a film without them is one all the same. Servers before 6.1, which send no aspect ratio,
 // may not know of chapters, and an unknown path is an error in a browser's console.
 func (s *Source) addParts(ctx context.Context, id string, w *video, f *feeds.Film) {
 	var wg sync.WaitGroup

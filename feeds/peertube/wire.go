@@ -176,7 +176,7 @@ type tree struct {
 	Children []tree   `json:"children"`
 }
 
-// config is what https://docs.joinpeertube.org/api-rest-reference.html#operation/getConfig and .../getAbout tell.
+// config is what https://docs.joinpeertube.org/api-rest-reference.html#operation/getConfig and .../getAbout return.
 type config struct {
 	Instance struct {
 		Name             string    `json:"name"`

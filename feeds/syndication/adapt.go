@@ -166,7 +166,7 @@ func (a *adapter) keyOf(it *item, p *feeds.Post) feeds.Key {
 	return feeds.Key(a.url + "#" + strconv.FormatUint(sum.Sum64(), 36))
 }
 
-// sightingID is the id that the host's own API has for a post, where its address tells it; else the key stands for it.
+// sightingID is the id that the host's own API has for a post, where its address shows it; else the key stands for it.
 func (a *adapter) sightingID(p *feeds.Post) string {
 	if apiclient.HostOf(string(p.Key)) == a.host {
 		if id := statusID(string(p.Key)); id != "" {

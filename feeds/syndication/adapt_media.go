@@ -108,7 +108,7 @@ func (l *mediaList) preview(pictures []string) {
 	}
 }
 
-// complete tells the first film what the item says of it.
+// complete adds to the first film what the item says of it.
 func (l *mediaList) complete(a *adapter, it *item) {
 	if l.stream != "" && !slices.ContainsFunc(l.media, func(m feeds.Media) bool { return m.Film != nil }) {
 		l.media = append(l.media, feeds.Media{Kind: feeds.Video, Film: &feeds.Film{}})

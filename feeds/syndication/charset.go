@@ -59,7 +59,7 @@ func prologCharset(body []byte) string {
 	return name
 }
 
-// mostlyUTF8 tells UTF-8 in which a character was cut through from a text that never was UTF-8.
+// mostlyUTF8 distinguishes UTF-8 in which a character was cut in two from a text that never was UTF-8.
 func mostlyUTF8(body []byte) bool {
 	good, bad := 0, 0
 	for i := 0; i < len(body); {

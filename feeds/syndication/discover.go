@@ -64,7 +64,7 @@ func feedLink(tag *element, base string) (Link, bool) {
 	return l, true
 }
 
-// rank orders the formats by how much they tell; 0 is for what is no feed.
+// rank orders the formats by how much they contain; 0 is for what is no feed.
 func rank(mime string) int {
 	switch mime {
 	case "application/atom+xml":
@@ -79,7 +79,7 @@ func rank(mime string) int {
 	return 0
 }
 
-// pick chooses the feed that a page is meant by: the first of the format that tells most, and no feed of comments.
+// pick chooses the feed that a page is meant by: the first of the format that contains most, and no feed of comments.
 func pick(links []Link) string {
 	best := Link{}
 	for _, l := range links {

@@ -80,8 +80,8 @@ func (w word) float() float64 {
 	return f
 }
 
-// decodeJSON fills into as far as body fits: a value of a wrong type is left out, since encoding/json goes on after it and tells in
-// the end.
+// decodeJSON fills into as far as body fits: a value of a wrong type is left out, since encoding/json goes on after it and
+// reports it at the end.
 func decodeJSON(body []byte, into any) error {
 	err := json.Unmarshal(body, into)
 	var mismatch *json.UnmarshalTypeError

@@ -14,7 +14,7 @@ const maxFiles = 100
 // minThumbnail is how wide a picture is that stands for an item; the smaller ones are of its author, or icons.
 const minThumbnail = 64
 
-// add keeps a file. One that is told of twice (an enclosure that is media:content too) is one.
+// add keeps a file. One that is named twice (an enclosure that is media:content too) is one.
 func (r *itemReader) add(f *file) {
 	if f.url == "" || len(r.files) >= maxFiles {
 		return

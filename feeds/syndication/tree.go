@@ -145,7 +145,7 @@ type treeReader struct {
 	open   []frame
 	beyond int // open elements below maxDepth, which aren't kept
 	count  int
-	items  int // that were read whole
+	items  int // that were read to their ends
 }
 
 // frame is an element whose end tag hasn't come.
@@ -155,8 +155,8 @@ type frame struct {
 	spaces  []namespace
 }
 
-// parseTree reads XML up to the end of its root, which has to be that of a feed. What stands before is passed over: errors that
-// PHP tells the world first. A feed whose last tags alone are missing is whole; one that ends within an item is cut off.
+// parseTree reads XML up to the end of its root, which has to be that of a feed. What stands before is passed over, such as error
+// messages that PHP prints. A feed whose last tags alone are missing is complete; one that ends within an item is cut off.
 func parseTree(src string) (*element, error) {
 	r := &treeReader{z: html.NewTokenizer(strings.NewReader(src))}
 	r.z.AllowCDATA(true)

@@ -17,7 +17,7 @@ type PartialList[T any] struct {
 
 // MergeLists returns the items of several lists in one order, and the horizon of all of them: the highest of theirs. Items below it
 // are left out, since others that weren't read yet may belong between them. compare is negative when a stands above b, and must
-// order by at, newest first. In which order the lists are given makes no difference as long as compare tells all items apart.
+// order by at, newest first. The order of the lists makes no difference as long as compare distinguishes all items.
 func MergeLists[T any](lists []PartialList[T], at func(T) time.Time, compare func(a, b T) int) (items []T, horizon time.Time) {
 	for _, l := range lists {
 		horizon = Later(horizon, l.Horizon)

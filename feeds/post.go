@@ -39,7 +39,7 @@ type Post struct {
 	CrossPosts  []CrossPost           `json:",omitzero"` // the same link in other communities
 	Event       *Event                `json:",omitzero"` // what it announces
 	Deleted     bool                  `json:",omitzero"` // taken back by its author or a moderator; it only keeps answers together
-	Partial     bool                  `json:",omitzero"` // read from a list that tells less of it than its server does when asked for it alone
+	Partial     bool                  `json:",omitzero"` // read from a list that has less of it than its server does when asked for it alone
 	Visibility  Visibility            `json:",omitzero"`
 	Application *Application          `json:",omitzero"`
 	Sightings   []Sighting            `json:",omitzero"` // where it was read; the first is the one this value was made from
@@ -93,7 +93,7 @@ type Media struct {
 	Film     *Film         `json:",omitzero"` // what a film or sound has beside its file; nil for none or not told in a list
 }
 
-// Film is what a server of films and broadcasts tells of one beside the file that a page plays.
+// Film is what a server of films and broadcasts says of one beside the file that a page plays.
 // Source: https://docs.joinpeertube.org/api-rest-reference.html#tag/Video and https://podcasting2.org/docs/podcast-namespace
 type Film struct {
 	Files    []File    `json:",omitzero"` // all files, the largest first; Media.URL is one of them

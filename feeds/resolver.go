@@ -17,7 +17,7 @@ type Resolver interface {
 	Resolve(ctx context.Context, host string) (Source, error)
 	// Feeds reads web feeds, wherever they are.
 	Feeds() Syndicated
-	// Look asks for what stands at a URL whose form tells nothing: an ActivityPub document, or a page that names a web feed.
+	// Look asks for what stands at a URL whose form doesn't say what it is: an ActivityPub document, or a page that names a web feed.
 	Look(ctx context.Context, url string) (Found, error)
 	// HomeOf returns the API host of a handle's domain, which WebFinger names where it differs from the domain.
 	HomeOf(ctx context.Context, user, domain string) (host string, err error)

@@ -83,7 +83,7 @@ func pagesContract(t *testing.T, open func(t *testing.T) MaintainedStore) {
 			}
 		}
 	})
-	t.Run("a list that came whole is replaced, and has the posts in its order", func(t *testing.T) {
+	t.Run("a list that was saved as a whole is replaced, and has the posts in its order", func(t *testing.T) {
 		s := open(t)
 		if posts, at, err := s.List(ctx, "a.example/p/1"); len(posts) != 0 || !at.IsZero() || err != nil {
 			t.Errorf("List = %v, %v, %v", posts, at, err)

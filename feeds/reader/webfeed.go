@@ -47,7 +47,7 @@ func (p WebFeedPlace) published(ctx context.Context, r *Reader, c feeds.Cursor) 
 	return source.Feed(ctx, p.URL, c)
 }
 
-// Look asks for what stands at a URL whose form tells nothing.
+// Look asks for what stands at a URL whose form doesn't say what it is.
 func (r *Reader) Look(ctx context.Context, address string) (feeds.Found, error) {
 	ctx, cancel := context.WithTimeout(ctx, Patience)
 	defer cancel()

@@ -9,7 +9,7 @@ import (
 )
 
 // A host has the methods of every interface, since what it runs may turn out to be another software than was assumed. What its adapter
-// of the moment lacks is Unsupported; feeds.As tells beforehand.
+// of the moment lacks is Unsupported; feeds.As reports it beforehand.
 var (
 	_ feeds.Forwarder       = (*host)(nil)
 	_ feeds.Observer        = (*host)(nil)

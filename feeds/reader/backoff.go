@@ -59,6 +59,9 @@ func (b *backoff) succeeded(host string) {
 	delete(b.hosts, host)
 }
 
+// retryDelay is how long after the time that a server named it is asked again: its clock may be a little behind ours.
+const retryDelay = time.Second
+
 // retry asks again when a server that refused for a while may be asked, once for each time that it named. It is guarded by its
 // owner's lock.
 type retry struct{ at time.Time }
@@ -69,7 +72,7 @@ func (r *retry) after(ctx context.Context, clock feeds.Clock, err *feeds.Error, 
 		return
 	}
 	r.at = err.RetryAt
-	wait := clock.After(r.at.Sub(clock.Now()) + time.Second)
+	wait := clock.After(r.at.Sub(clock.Now()) + retryDelay)
 	go func() {
 		select {
 		case <-wait:

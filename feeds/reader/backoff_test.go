@@ -68,3 +68,25 @@ func TestFeedLeavesAFailingServerAloneAndComesBack(t *testing.T) {
 		t.Errorf("after a success: %v, %d new", err, d.last.New)
 	}
 }
+
+func TestPollsGoOnAfterAServerNamedTheSameTimeTwice(t *testing.T) {
+	t.Parallel()
+	d := newFeedFixture(5)
+	f := d.open()
+	d.server.err = &feeds.Error{Kind: feeds.RateLimited, Host: host, RetryAt: d.clock.Now().Add(time.Minute)}
+	for range 2 {
+		if err := f.Refresh(context.Background(), nil); feeds.KindOf(err) != feeds.RateLimited {
+			t.Fatalf("err = %v", err)
+		}
+	}
+	d.server.err, d.server.top = nil, 6
+	asked := len(d.server.asked)
+	d.clock.Advance(59 * time.Second)
+	if err := f.Poll(context.Background()); err != nil || len(d.server.asked) != asked {
+		t.Fatalf("asked before the server may be asked: %v, %v", d.server.asked, err)
+	}
+	d.clock.Advance(2 * time.Minute)
+	if err := f.Poll(context.Background()); err != nil || d.last.New != 1 {
+		t.Errorf("after the time: %v, %d new", err, d.last.New)
+	}
+}

@@ -150,7 +150,7 @@ func (s *stream) refresh(ctx context.Context, atTop func() bool) error {
 func (s *stream) poll(ctx context.Context) error {
 	q, now := s.q, s.q.r.clock.Now()
 	q.mu.Lock()
-	skip := s.busy || s.tl == nil && s.err == nil || s.place.fleeting() || s.err != nil && !s.err.RetryAt.IsZero() || q.r.backoff.waits(s.place.Server(), now)
+	skip := s.busy || s.tl == nil && s.err == nil || s.place.fleeting() || s.err != nil && now.Before(s.err.RetryAt.Add(retryDelay)) || q.r.backoff.waits(s.place.Server(), now)
 	q.mu.Unlock()
 	if skip {
 		return nil

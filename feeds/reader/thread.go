@@ -110,6 +110,8 @@ func (t *Thread) Refresh(ctx context.Context) error {
 		if s.Blocked {
 			s.Err = &feeds.Error{Kind: feeds.Refused, Host: t.host, Op: "blocked"}
 			err = s.Err
+		} else if t.opened && s.Around != nil {
+			t.retry.after(ctx, t.r.clock, s.Around, func() { _ = t.Refresh(ctx) })
 		}
 	})
 	return err

@@ -2,9 +2,7 @@ package syndication
 
 import (
 	"cmp"
-	"hash/fnv"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -20,14 +18,14 @@ type adapter struct {
 	host   string // that publishes it, with its port
 	at     time.Time
 	author *feeds.Author
-	links  map[string]int // how many items have a link
-	place  time.Time      // of the next item without a date
+	claims map[string]*claim // by what items may be known by: their ids, links and files
+	place  time.Time         // of the next item without a date
 }
 
 // adapt makes values of the domain of a feed. What a guest may not see is left out, and so is what says nothing: one broken item
 // must not cost the others. When all are broken it is an error.
 func adapt(c *channel, feedURL string, at time.Time) (*feeds.Author, *feeds.Page, error) {
-	a := &adapter{channel: c, url: feedURL, host: apiclient.HostOf(feedURL), at: at, links: map[string]int{}, place: c.updated}
+	a := &adapter{channel: c, url: feedURL, host: apiclient.HostOf(feedURL), at: at, claims: map[string]*claim{}, place: c.updated}
 	if a.place.IsZero() {
 		a.place = at
 	}
@@ -90,7 +88,14 @@ func (a *adapter) prepare(it *item) {
 	if it.published.IsZero() {
 		it.published = it.updated
 	}
-	a.links[it.link]++
+	sum := it.sum()
+	for _, name := range it.names() {
+		if c := a.claims[name]; c == nil {
+			a.claims[name] = &claim{sum: sum}
+		} else if c.sum != sum {
+			c.shared = true
+		}
+	}
 }
 
 // post adapts an item. They have to come in the feed's order.
@@ -140,30 +145,14 @@ func hasTag(tags []feeds.Tag, name string) bool {
 // and Misskey's /notes/ID.
 func (a *adapter) uriOf(it *item) string {
 	id := resolved(it.id, "")
+	if a.isShared(it.id) {
+		return ""
+	}
 	parts := segments(id)
 	if statusAuthor(id) != "" || len(parts) == 2 && (parts[0] == "objects" && isUUID(parts[1]) || parts[0] == "notes" && isNoteID(parts[1])) {
 		return id
 	}
 	return ""
-}
-
-// keyOf is what an item is known by. A link that several items have is none of theirs: it is the site's.
-func (a *adapter) keyOf(it *item, p *feeds.Post) feeds.Key {
-	switch {
-	case p.URI != "":
-		return feeds.Key(p.URI)
-	case it.link != "" && (it.id == "" || a.links[it.link] == 1 && it.link != a.home):
-		return feeds.Key(it.link)
-	case it.id != "":
-		return feeds.Key(a.url + "#" + oneLine(it.id))
-	case len(it.files) > 0:
-		return feeds.Key(it.files[0].url)
-	}
-	sum := fnv.New64a()
-	for _, s := range [...]string{it.title.value, it.content.value, it.summary.value, it.published.String()} {
-		sum.Write([]byte(s))
-	}
-	return feeds.Key(a.url + "#" + strconv.FormatUint(sum.Sum64(), 36))
 }
 
 // sightingID is the id that the host's own API has for a post, where its address shows it; else the key stands for it.

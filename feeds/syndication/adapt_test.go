@@ -136,12 +136,58 @@ func TestItemsAreParted(t *testing.T) {
 	for _, p := range posts {
 		titles = append(titles, p.Title)
 	}
-	if got := strings.Join(titles, " "); got != "A B C" {
+	if got := strings.Join(titles, " "); got != "A B C C again" {
 		t.Error(got)
 	}
 	_, posts = readAll(t, rss("<item><title>A</title></item>", "<item><title>A</title></item>", "<item><title>B</title></item>"))
 	if len(posts) != 2 {
 		t.Errorf("%d posts without any address", len(posts))
+	}
+}
+
+func TestWhatSeveralItemsShareIdentifiesNone(t *testing.T) {
+	t.Parallel()
+	numbered := func(parts string) (items []string) {
+		for _, n := range []string{"1", "2", "3"} {
+			items = append(items, "<item>"+strings.ReplaceAll(parts, "%", n)+"</item>")
+		}
+		return items
+	}
+	tests := []struct {
+		name  string
+		items []string
+		want  int
+	}{
+		{"the link of the site", numbered("<title>%</title><link>https://blog.example/</link>"), 3},
+		{"the link of the site, written otherwise", numbered("<title>%</title><link>https://blog.example</link>"), 3},
+		{"another link", numbered("<title>%</title><link>https://blog.example/news</link>"), 3},
+		{"a link, with different texts", numbered("<description>%</description><link>https://blog.example/news</link>"), 3},
+		{"a link, with different dates", numbered("<title>x</title><pubDate>0% Mar 2026 10:00:00 GMT</pubDate><link>https://blog.example/news</link>"), 3},
+		{"a guid that is no address", numbered("<title>%</title><guid isPermaLink='false'>N/A</guid>"), 3},
+		{"a guid that is an address", numbered("<title>%</title><guid>https://blog.example/all</guid>"), 3},
+		{"the address of a post", numbered("<description>%</description><guid>https://blog.example/@ada/7</guid>"), 3},
+		{"a file", numbered("<title>%</title><enclosure url='/jingle.mp3' type='audio/mpeg'/>"), 3},
+		{"a guid and a link", numbered("<title>%</title><guid isPermaLink='false'>x</guid><link>https://blog.example/news</link>"), 3},
+		{"a guid with links of their own", numbered("<title>Photo</title><guid isPermaLink='false'>x</guid><link>https://blog.example/%</link>"), 3},
+		{"everything", numbered("<title>x</title><link>https://blog.example/news</link><guid>x</guid>"), 1},
+	}
+	for _, tt := range tests {
+		if _, posts := readAll(t, rss(tt.items...)); len(posts) != tt.want {
+			t.Errorf("%s: %d posts, want %d", tt.name, len(posts), tt.want)
+		}
+	}
+	read := func(body string) int {
+		_, page, err := Read([]byte(body), "", feedAddress, feedstest.Epoch())
+		if err != nil {
+			t.Fatal(err)
+		}
+		return len(page.Posts)
+	}
+	if n := read(`<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>urn:x</id><title>1</title></entry><entry><id>urn:x</id><title>2</title></entry></feed>`); n != 2 {
+		t.Errorf("Atom: %d posts", n)
+	}
+	if n := read(`{"version":"https://jsonfeed.org/version/1.1","title":"x","items":[{"id":"1","content_text":"a"},{"id":"1","content_text":"b"}]}`); n != 2 {
+		t.Errorf("JSON Feed: %d posts", n)
 	}
 }
 
@@ -176,6 +222,23 @@ func TestWhoWroteAnItem(t *testing.T) {
 		{"an address", "<author>ada@blog.example</author>", "blog.example", "blog.example", "Blog"},
 		{"a name", "<dc:creator><![CDATA[Ada &amp; Bob]]></dc:creator>", "blog.example", "blog.example", "Ada & Bob"},
 		{"a podcaster", "<itunes:author>Ada</itunes:author>", "blog.example", "blog.example", "Ada"},
+		{"a name, then an address", "<author>Ada (ada@blog.example)</author>", "blog.example", "blog.example", "Ada"},
+		{"an address, then a name", "<author>ada@blog.example Ada</author>", "blog.example", "blog.example", "Ada"},
+		{"a name in quotes", "<author>\"Ada\" ada@blog.example</author>", "blog.example", "blog.example", "Ada"},
+		{"an address after its scheme", "<author>mailto:ada@blog.example</author>", "blog.example", "blog.example", "Blog"},
+		{"two addresses", "<author>ada@blog.example (Ada), bob@blog.example (Bob)</author>", "blog.example", "blog.example", "Ada, Bob"},
+		{"two addresses alone", "<author>ada@blog.example, bob@blog.example</author>", "blog.example", "blog.example", "Blog"},
+		{"a handle", "<author>@ada@social.example</author>", "blog.example", "blog.example", "@ada@social.example"},
+		{"a place", "<author>Ada @ Home (she/her)</author>", "blog.example", "blog.example", "Ada @ Home (she/her)"},
+		{"a nickname", "<author>\"Ada\" Lovelace \"Byron\"</author>", "blog.example", "blog.example", "\"Ada\" Lovelace \"Byron\""},
+		{"elements of Atom in no namespace", "<author><name>Ada</name><email>ada@blog.example</email><uri>https://blog.example/ada</uri></author>", "blog.example", "blog.example", "Ada"},
+		{"elements of a widespread generator", "<author><email>ada@blog.example</email><link>https://blog.example/ada</link><name>Ada</name></author>", "blog.example", "blog.example", "Ada"},
+		{"elements without a name", "<author><email>ada@blog.example</email></author>", "blog.example", "blog.example", "Blog"},
+		{"elements of RDF", "<dc:creator><foaf:Person><foaf:name>Ada</foaf:name></foaf:Person></dc:creator>", "blog.example", "blog.example", "Ada"},
+		{"two names", "<dc:creator>Ada</dc:creator><dc:creator>Bob</dc:creator><dc:creator>Ada</dc:creator>", "blog.example", "blog.example", "Ada, Bob"},
+		{"a name told twice", "<dc:creator>Ada</dc:creator><itunes:author>Ada Lovelace</itunes:author>", "blog.example", "blog.example", "Ada"},
+		{"the feed that it was taken from", "<source url='https://ada.example/feed'>Ada’s notes</source>", "blog.example", "blog.example", "Ada’s notes"},
+		{"an author before the feed", "<source url='https://ada.example/feed'>Notes</source><author>Ada</author>", "blog.example", "blog.example", "Ada"},
 		{"a profile", "<dc:creator>https://lemmy.example/u/ada</dc:creator>", "ada", "lemmy.example", ""},
 		{"an account", "<guid>https://other.example/@ada/7</guid>", "ada", "other.example", ""},
 	}
@@ -183,6 +246,39 @@ func TestWhoWroteAnItem(t *testing.T) {
 		a := readOne(t, "<title>x</title>"+tt.parts).Author
 		if a.User != tt.user || a.Domain != tt.domain || a.Name != tt.display || a.Host != "blog.example" {
 			t.Errorf("%s: %+v", tt.name, a)
+		}
+	}
+}
+
+func TestItemsOfAPlanetCarryTheirAuthors(t *testing.T) {
+	t.Parallel()
+	entry := func(id, parts string) string {
+		return "<entry><id>" + id + "</id><title>x</title>" + parts + "</entry>"
+	}
+	_, posts := readAll(t, `<feed xmlns="http://www.w3.org/2005/Atom"><title>Planet</title><updated>2026-11-20T10:00:00Z</updated>`+
+		entry("urn:1", `<source><title>Notes</title><author><name>Ada</name><email>ada@ada.example</email></author><link href="https://ada.example/"/></source>`)+
+		entry("urn:2", `<source><title>Bob’s notes</title><link href="https://bob.example/"/></source>`)+
+		entry("urn:3", `<author><name>Cy</name></author><source><author><name>Another</name></author></source>`)+`</feed>`)
+	got := map[feeds.Key]string{}
+	for _, p := range posts {
+		got[p.Key] = p.Author.Name
+	}
+	for key, want := range map[feeds.Key]string{"#urn:1": "Ada", "#urn:2": "Bob’s notes", "#urn:3": "Cy"} {
+		if got[feedAddress+key] != want {
+			t.Errorf("%s is by %q, want %q", key, got[feedAddress+key], want)
+		}
+	}
+}
+
+func TestAuthorsOfJSONFeedAreNamesObjectsOrLists(t *testing.T) {
+	t.Parallel()
+	for _, author := range []string{
+		`"author":"Ada"`, `"author":{"name":"Ada"}`, `"authors":{"name":"Ada"}`, `"authors":["Ada"]`, `"authors":[{"name":"Ada","url":"mailto:ada@x.example"}]`,
+		`"author":[{"name":"Ada"}]`, `"author":"Ada <ada@x.example>"`, `"authors":[null,7,{"name":"Ada"}]`, `"authors":[],"author":{"name":"Ada"}`,
+	} {
+		_, posts := readAll(t, `{"version":"https://jsonfeed.org/version/1.1","title":"J","items":[{"id":"1","content_text":"one",`+author+`}]}`)
+		if a := posts[0].Author; a.Name != "Ada" || strings.Contains(a.URL, "ada@") {
+			t.Errorf("%s: %q at %q", author, a.Name, a.URL)
 		}
 	}
 }

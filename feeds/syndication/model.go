@@ -36,6 +36,7 @@ type item struct {
 	published time.Time
 	updated   time.Time
 	by        person
+	from      person // the feed that it was taken from, for an item without an author
 	language  string
 	tags      []string
 	files     []*file
@@ -50,9 +51,6 @@ type item struct {
 	hidden    bool // not addressed to everybody
 	note      bool // a short post, whose title the software made
 }
-
-// person is who wrote something.
-type person struct{ name, url string }
 
 // file is something that hangs on an item.
 type file struct {

@@ -10,41 +10,36 @@ import (
 
 // The types below have what is read of JSON Feed 1.0 and 1.1. Source: https://www.jsonfeed.org/version/1.1/
 type jsonFeed struct {
-	Version     word          `json:"version"`
-	Title       word          `json:"title"`
-	Home        word          `json:"home_page_url"`
-	Description word          `json:"description"`
-	Next        word          `json:"next_url"`
-	Icon        word          `json:"icon"`
-	Favicon     word          `json:"favicon"`
-	Language    word          `json:"language"`
-	Author      *jsonAuthor   `json:"author"` // 1.0
-	Authors     []*jsonAuthor `json:"authors"`
-	Items       []jsonItem    `json:"items"`
-}
-
-type jsonAuthor struct {
-	Name word `json:"name"`
-	URL  word `json:"url"`
+	Version     word       `json:"version"`
+	Title       word       `json:"title"`
+	Home        word       `json:"home_page_url"`
+	Description word       `json:"description"`
+	Next        word       `json:"next_url"`
+	Icon        word       `json:"icon"`
+	Favicon     word       `json:"favicon"`
+	Language    word       `json:"language"`
+	Author      jsonPeople `json:"author"` // 1.0
+	Authors     jsonPeople `json:"authors"`
+	Items       []jsonItem `json:"items"`
 }
 
 type jsonItem struct {
-	ID          word          `json:"id"`
-	URL         word          `json:"url"`
-	External    word          `json:"external_url"`
-	Title       word          `json:"title"`
-	HTML        word          `json:"content_html"`
-	Text        word          `json:"content_text"`
-	Summary     word          `json:"summary"`
-	Image       word          `json:"image"`
-	Banner      word          `json:"banner_image"`
-	Published   word          `json:"date_published"`
-	Modified    word          `json:"date_modified"`
-	Author      *jsonAuthor   `json:"author"`
-	Authors     []*jsonAuthor `json:"authors"`
-	Tags        []word        `json:"tags"`
-	Language    word          `json:"language"`
-	Attachments []jsonFile    `json:"attachments"`
+	ID          word       `json:"id"`
+	URL         word       `json:"url"`
+	External    word       `json:"external_url"`
+	Title       word       `json:"title"`
+	HTML        word       `json:"content_html"`
+	Text        word       `json:"content_text"`
+	Summary     word       `json:"summary"`
+	Image       word       `json:"image"`
+	Banner      word       `json:"banner_image"`
+	Published   word       `json:"date_published"`
+	Modified    word       `json:"date_modified"`
+	Author      jsonPeople `json:"author"`
+	Authors     jsonPeople `json:"authors"`
+	Tags        []word     `json:"tags"`
+	Language    word       `json:"language"`
+	Attachments []jsonFile `json:"attachments"`
 }
 
 type jsonFile struct {
@@ -108,7 +103,7 @@ func readJSON(body []byte, feedURL string) (*channel, error) {
 		about:    text{value: string(w.Description), form: plain},
 		home:     string(w.Home),
 		icon:     string(cmp.Or(w.Icon, w.Favicon)),
-		by:       jsonPerson(w.Author, w.Authors),
+		by:       person(cmp.Or(w.Authors, w.Author)),
 		language: string(w.Language),
 		next:     resolved(string(w.Next), feedURL),
 	}
@@ -128,7 +123,7 @@ func (w *jsonItem) item(base string) *item {
 		summary:   text{value: string(w.Summary), form: plain},
 		published: parseTime(string(w.Published)),
 		updated:   parseTime(string(w.Modified)),
-		by:        jsonPerson(w.Author, w.Authors),
+		by:        person(cmp.Or(w.Authors, w.Author)),
 		language:  string(w.Language),
 		replies:   -1,
 	}}
@@ -151,13 +146,4 @@ func (w *jsonItem) item(base string) *item {
 	}
 	r.picture(resolved(string(cmp.Or(w.Image, w.Banner)), base))
 	return r.item
-}
-
-func jsonPerson(one *jsonAuthor, several []*jsonAuthor) person {
-	for _, a := range append(several, one) {
-		if a != nil && a.Name != "" {
-			return person{nameOf(string(a.Name)), string(a.URL)}
-		}
-	}
-	return person{}
 }

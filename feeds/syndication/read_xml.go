@@ -66,7 +66,7 @@ func (c *channel) readPart(e *element) {
 		if t := parseTime(e.words()); t.After(c.updated) {
 			c.updated = t
 		}
-	case "itunes:author", "atom:author", "dc:creator", "managingeditor":
+	case "itunes:author", "atom:author", "author", "dc:creator", "managingeditor":
 		if c.by.name == "" {
 			c.by = readPerson(e)
 		}
@@ -139,18 +139,6 @@ func construct(e *element, base string) text {
 	return t
 }
 
-func readPerson(e *element) person {
-	if e.name == "atom:author" || e.child("atom:name") != nil {
-		name := cmp.Or(e.child("poco:displayname").words(), e.child("atom:name").words())
-		return person{nameOf(name), cmp.Or(e.child("atom:uri").words(), e.child("atom:url").words())}
-	}
-	name := text{value: e.words()}.line()
-	if page := resolved(name, ""); page != "" { // Lemmy: the address of a profile
-		return person{memberOf(page), page}
-	}
-	return person{name: nameOf(name)}
-}
-
 // isExplicit reads itunes:explicit, which was "yes" before it was "true".
 func isExplicit(s string) bool {
 	switch strings.ToLower(s) {
@@ -174,6 +162,9 @@ func readItem(e *element, base string) *item {
 			r.readMedia(part, 0)
 		}
 	}
+	if r.by.name == "" {
+		r.by = r.from
+	}
 	return r.item
 }
 
@@ -182,6 +173,7 @@ type itemReader struct {
 	*item
 	base   string
 	groups int
+	byline string // the name of the elements that by was read from
 }
 
 // readText reads what people read, and reports whether it is that.
@@ -238,9 +230,9 @@ func (r *itemReader) readFact(e *element) bool {
 			r.updated = t
 		}
 	case "author", "atom:author", "dc:creator", "itunes:author":
-		if p := readPerson(e); r.by.name == "" && p.name != "" {
-			r.by = p
-		}
+		r.readAuthor(e)
+	case "source", "atom:source":
+		r.readSource(e)
 	case "category", "atom:category", "dc:subject":
 		r.tag(e)
 	case "language", "dc:language":
@@ -267,6 +259,33 @@ func (r *itemReader) readFact(e *element) bool {
 		return false
 	}
 	return true
+}
+
+// readAuthor reads who wrote an item. Several elements of one name are several authors; those of other names say the same again.
+func (r *itemReader) readAuthor(e *element) {
+	p := readPerson(e)
+	if p.name == "" || r.by.name != "" && r.byline != e.name {
+		return
+	}
+	r.by, r.byline = r.by.and(p), e.name
+}
+
+// readSource reads which feed an item was taken from: its authors, without one its title. An item of a planet, which collects the
+// feeds of many, often names no author itself. Source: RFC 4287, section 4.2.11.
+func (r *itemReader) readSource(e *element) {
+	if e.name == "source" && !e.hasMarkup() {
+		r.from = person{name: nameOf(text{value: e.words()}.line())}
+		return
+	}
+	var feed channel
+	feed.base = r.base
+	for _, part := range e.children {
+		feed.readPart(part)
+	}
+	r.from = feed.by
+	if r.from.name == "" {
+		r.from = person{name: nameOf(feed.title.line()), url: feed.home}
+	}
 }
 
 func localVerb(uri string) string { return uri[strings.LastIndexByte(uri, '/')+1:] }

@@ -147,21 +147,3 @@ func closesTags(s string) (found bool) {
 func isEscapedHTML(s string) bool {
 	return strings.HasPrefix(strings.TrimSpace(s), "<") && closesTags(s)
 }
-
-// nameOf reads an RSS author: "ada@blog.example (Ada)", "Ada <ada@blog.example>", or a name alone. An address alone is nobody's
-// name, and isn't ours to show.
-func nameOf(s string) string {
-	s = oneLine(s)
-	if _, after, ok := strings.Cut(s, "("); ok && strings.Contains(s[:len(s)-len(after)], "@") {
-		if name, _, ok := strings.Cut(after, ")"); ok && !strings.Contains(name, "@") {
-			return strings.TrimSpace(name)
-		}
-	}
-	if before, _, ok := strings.Cut(s, "<"); ok {
-		s = strings.TrimSpace(before)
-	}
-	if i := strings.IndexByte(s, '@'); i > 0 && i < len(s)-1 && !strings.Contains(s, " ") {
-		return ""
-	}
-	return s
-}

@@ -19,7 +19,18 @@ func TestTitlesArePlainText(t *testing.T) {
 		{"<![CDATA[Q&amp;A]]>", "Q&A"},
 		{"<![CDATA[<em>Very</em> good]]>", "Very good"},
 		{"&lt;b&gt;Bold&lt;/b&gt; &amp;amp; loud", "Bold & loud"},
-		{"&amp;lt;i&amp;gt;Twice&amp;lt;/i&amp;gt;", "Twice"},
+		{"&amp;lt;i&amp;gt;Twice&amp;lt;/i&amp;gt;", "<i>Twice</i>"},
+		{"<![CDATA[How should &lt;wbr&gt; work?]]>", "How should <wbr> work?"},
+		{"Images: &amp;lt;img&amp;gt; or &amp;lt;picture&amp;gt;?", "Images: <img> or <picture>?"},
+		{"The &amp;lt;/p&amp;gt; you may leave out", "The </p> you may leave out"},
+		{"The &lt;/p&gt; you may leave out", "The </p> you may leave out"},
+		{"When to use &lt;br&gt; and when &lt;hr&gt;", "When to use <br> and when <hr>"},
+		{"Images: &lt;img&gt; or &lt;picture&gt;?", "Images: <img> or <picture>?"},
+		{"&lt;p&gt; and &lt;/p&gt;: which is needed?", "<p> and </p>: which is needed?"},
+		{"One line&lt;br&gt;and another", "One line and another"},
+		{"Search ?line=4&amp;region=north&amp;copy=1", "Search ?line=4&region=north&copy=1"},
+		{"Search ?line=4&region=north&copy=1", "Search ?line=4&region=north&copy=1"},
+		{"One &amp;semi; two; &amp;notin; three; &amp;nothing; four", "One ; two; ∉ three; &nothing; four"},
 		{"The &lt;p&gt; element", "The <p> element"},
 		{"1 &lt; 2 and 3 &gt; 2", "1 < 2 and 3 > 2"},
 		{"<i>Not</i> escaped", "Not escaped"},
@@ -31,6 +42,35 @@ func TestTitlesArePlainText(t *testing.T) {
 		if got := readOne(t, "<title>"+tt.in+"</title><description>words</description>").Title; got != tt.want {
 			t.Errorf("%q is %q, want %q", tt.in, got, tt.want)
 		}
+	}
+}
+
+func TestTitlesOfAtomAreDecodedOnce(t *testing.T) {
+	t.Parallel()
+	for in, want := range map[string]string{
+		`<title type="html">When to use &amp;lt;br&amp;gt; and when &amp;lt;hr&amp;gt;</title>`:                           "When to use <br> and when <hr>",
+		`<title type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">When to use <code>&lt;br&gt;</code></div></title>`: "When to use <br>",
+		`<title type="html">&amp;amp;lt; is written for &amp;lt;</title>`:                                                 "&lt; is written for <",
+		`<title>Use &lt;b&gt;this&lt;/b&gt;</title>`:                                                                      "Use <b>this</b>",
+		`<title type="html">&lt;b&gt;Bold&lt;/b&gt;</title>`:                                                              "Bold",
+	} {
+		_, posts := readAll(t, `<feed xmlns="http://www.w3.org/2005/Atom"><title>T</title><entry><id>urn:1</id>`+in+`<summary>words</summary></entry></feed>`)
+		if posts[0].Title != want {
+			t.Errorf("%s is %q, want %q", in, posts[0].Title, want)
+		}
+	}
+}
+
+func TestAddressesKeepTheirAmpersands(t *testing.T) {
+	t.Parallel()
+	_, posts := readAll(t, rss("<item><title>x</title><link>https://blog.example/list?line=4&region=north&copy=1</link></item>"))
+	if got := posts[0].URL; got != "https://blog.example/list?line=4&region=north&copy=1" {
+		t.Error(got)
+	}
+	_, posts = readAll(t, `<feed xmlns="http://www.w3.org/2005/Atom" xmlns:media="http://search.yahoo.com/mrss/"><title>Films</title><entry><id>urn:1</id><title>A film</title>`+
+		`<link href="https://film.example/watch?v=1&region=2"/><media:group><media:description>Map: https://film.example/map?a=1&amp;region=north</media:description></media:group></entry></feed>`)
+	if got := content.HTML(posts[0].Body); !strings.Contains(got, `href="https://film.example/map?a=1&amp;region=north"`) || posts[0].URL != "https://film.example/watch?v=1&region=2" {
+		t.Error(got, posts[0].URL)
 	}
 }
 
@@ -80,6 +120,13 @@ func TestTextsAreReadAsTheyAreMeant(t *testing.T) {
 		{"plain text with entities", `<description>A &amp;amp; B&amp;#8230;</description>`, "<p>A &amp; B…</p>"},
 		{"a text about HTML", `<description>&lt;p&gt;Use &amp;lt;b&amp;gt;.&lt;/p&gt;</description>`, "<p>Use &lt;b&gt;.</p>"},
 		{"a plain text about HTML", `<description>Use &amp;lt;p&amp;gt; well</description>`, "<p>Use &lt;p&gt; well</p>"},
+		{"a plain text about HTML that begins with it", `<description>&amp;lt;br&amp;gt; ends a line, &amp;lt;/p&amp;gt; a paragraph</description>`, "<p>&lt;br&gt; ends a line, &lt;/p&gt; a paragraph</p>"},
+		{"HTML of one piece that speaks of HTML", `<content:encoded>&amp;lt;b&amp;gt;bold&amp;lt;/b&amp;gt;</content:encoded>`, "<p>&lt;b&gt;bold&lt;/b&gt;</p>"},
+		{"an address with a name of HTML in it", `<description>http://blog.example/list?line=4&amp;region=north&amp;copy=1</description>`,
+			`<p><a href="http://blog.example/list?line=4&amp;region=north&amp;copy=1" rel="nofollow noopener noreferrer">http://blog.example/list?line=4&amp;region=north&amp;copy=1</a></p>`},
+		{"an address that isn't escaped", `<description>http://blog.example/?a=1&section=2</description>`,
+			`<p><a href="http://blog.example/?a=1&amp;section=2" rel="nofollow noopener noreferrer">http://blog.example/?a=1&amp;section=2</a></p>`},
+		{"an address in HTML", `<description>&lt;a href="/?a=1&amp;region=2&amp;copy=3"&gt;A&lt;/a&gt;</description>`, `<p><a href="https://blog.example/?a=1&amp;region=2&amp;copy=3" rel="nofollow noopener noreferrer">A</a></p>`},
 		{"all before a part", `<description>Part</description><content:encoded>&lt;p&gt;All&lt;/p&gt;</content:encoded>`, "<p>All</p>"},
 		{"all, wherever it stands", `<content:encoded>&lt;p&gt;All&lt;/p&gt;</content:encoded><description>Part</description>`, "<p>All</p>"},
 		{"an empty whole", `<description>Part</description><content:encoded/>`, "<p>Part</p>"},
@@ -414,7 +461,7 @@ func TestCostIsBounded(t *testing.T) {
 	if len(posts) != 1 {
 		t.Errorf("%d posts", len(posts))
 	}
-	for _, open := range []string{"&lt;a ", "&amp;lt;a ", "<a ", "<![CDATA[", "<!--", "&", "<a>"} { // what has no end must not be looked for again and again
+	for _, open := range []string{"&lt;a ", "&amp;lt;a ", "&lt;b", "&lt;b>&lt;", "<a ", "<![CDATA[", "<!--", "&", "<a>"} { // what has no end must not be looked for again and again
 		_, _, _ = Read([]byte(rss("<item><title>"+strings.Repeat(open, 300_000)+"</title></item>")), "", feedAddress, feedstest.Epoch())
 		_, _, _ = Read([]byte(rss("<item><description>"+strings.Repeat(open, 300_000)+"</description></item>")), "", feedAddress, feedstest.Epoch())
 		Discover([]byte(strings.Repeat(open, 300_000)), feedAddress)

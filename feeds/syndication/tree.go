@@ -246,7 +246,7 @@ func (r *treeReader) text() {
 	if isCDATA {
 		text = strings.TrimSuffix(text, "]]>")
 	} else {
-		text = html.UnescapeString(raw)
+		text = unescaped(raw)
 	}
 	top := r.open[len(r.open)-1].element
 	top.children = append(top.children, &element{text: text})

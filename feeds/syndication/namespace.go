@@ -5,6 +5,33 @@ import "strings"
 // namespace is a declaration: what is written, and the usual prefix of what is meant.
 type namespace struct{ prefix, usual string }
 
+// The elements that make up a feed. They mean what they say wherever the format has its own elements, whatever default namespace a
+// template has put on one of them or on those around it.
+const (
+	rssNames  = " channel item items image title link description pubdate guid category comments enclosure author source lastbuilddate language generator url managingeditor "
+	atomNames = " entry title link id updated published issued modified created summary content author contributor name uri email category subtitle tagline generator icon logo source rights "
+)
+
+// nameOf is the name of an element that was opened.
+func (r *treeReader) nameOf(raw string, tag *element) string {
+	name := r.resolve(raw)
+	prefix, local, found := strings.Cut(raw, ":")
+	if !found {
+		prefix, local = "", raw
+	}
+	if prefix != r.prefix || name == r.own+local || len(r.open) < 2 || !strings.Contains(r.names, " "+local+" ") {
+		return name
+	}
+	if own := usualPrefix(tag.attr("xmlns"), ""); own != "" && own != "atom" && own != "xhtml" { // another format's, named on the spot
+		return name
+	}
+	switch parent := r.open[len(r.open)-2].element.name; strings.TrimPrefix(parent, r.own) {
+	case "rss", "rdf", "rdf:rdf", "channel", "item", "items", "image", "feed", "entry", "author", "contributor", "source":
+		return r.own + local
+	}
+	return name
+}
+
 // resolve puts the usual prefix before a name.
 func (r *treeReader) resolve(raw string) string {
 	prefix, local, found := strings.Cut(raw, ":")
@@ -35,6 +62,8 @@ func usualPrefix(uri, prefix string) string {
 	switch strings.TrimRight(name, "/#") {
 	case "www.w3.org/2005/atom", "purl.org/atom/ns":
 		return "atom"
+	case "purl.org/rss/1.0", "my.netscape.com/rdf/simple/0.9", "channel.netscape.com/rdf/simple/0.9", "backend.userland.com/rss2":
+		return ""
 	case "www.w3.org/1999/xhtml":
 		return "xhtml"
 	case "www.w3.org/1999/02/22-rdf-syntax-ns":

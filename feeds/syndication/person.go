@@ -29,7 +29,11 @@ func (p person) and(other person) person {
 func readPerson(e *element) person {
 	if e.hasMarkup() {
 		name := text{value: cmp.Or(e.within("displayname"), e.within("name"), e.within("nick")).words()}
-		return person{nameOf(name.line()), cmp.Or(e.within("uri"), e.within("url"), e.within("link"), e.within("homepage")).words()}
+		page := cmp.Or(e.within("uri"), e.within("url"), e.within("link"), e.within("homepage")).words()
+		if e.base != "" {
+			page = resolved(page, e.base)
+		}
+		return person{nameOf(name.line()), page}
 	}
 	name := text{value: e.words()}.line()
 	if page := resolved(name, ""); page != "" { // Lemmy: the address of a profile

@@ -47,7 +47,7 @@ func (r *itemReader) readMedia(e *element, group int) {
 			r.picture(r.address(e, "url"))
 		}
 	case "itunes:image", "image":
-		r.picture(cmp.Or(r.address(e, "href"), r.address(e, "url"), resolved(e.child("url").words(), r.base)))
+		r.picture(cmp.Or(r.address(e, "href"), r.address(e, "url"), r.resolve(e, e.child("url").words())))
 	case "media:rating":
 		r.rate(e)
 	case "media:adult":
@@ -67,7 +67,12 @@ func (r *itemReader) readMedia(e *element, group int) {
 	}
 }
 
-func (r *itemReader) address(e *element, attr string) string { return resolved(e.attr(attr), r.base) }
+// address is a checked address that an attribute has; "" for none.
+func (r *itemReader) address(e *element, attr string) string { return r.resolve(e, e.attr(attr)) }
+
+func (r *itemReader) resolve(e *element, raw string) string {
+	return resolved(raw, cmp.Or(e.base, r.base))
+}
 
 func (r *itemReader) picture(url string) {
 	if url != "" && len(r.pictures) < maxFiles {
@@ -80,7 +85,7 @@ func (r *itemReader) about(e *element, f *file) {
 	for _, part := range e.children {
 		switch part.name {
 		case "media:description":
-			f.alt = cmp.Or(f.alt, construct(part, r.base).line())
+			f.alt = cmp.Or(f.alt, construct(part).line())
 		case "media:thumbnail":
 			f.preview = cmp.Or(f.preview, r.address(part, "url"))
 		case "media:player", "media:embed":
@@ -96,7 +101,7 @@ func (r *itemReader) about(e *element, f *file) {
 func (r *itemReader) readGroup(e *element, group int) {
 	within := file{group: group}
 	text := e.child("media:description")
-	r.summary = r.summary.or(groupText(text, r.base)) // YouTube and PeerTube: the film's description, not that of a picture
+	r.summary = r.summary.or(groupText(text)) // YouTube and PeerTube: the film's description, not that of a picture
 	for _, part := range e.children {
 		switch part.name {
 		case "media:thumbnail":
@@ -104,7 +109,7 @@ func (r *itemReader) readGroup(e *element, group int) {
 		case "media:player", "media:embed":
 			within.player = cmp.Or(within.player, r.address(part, "url"))
 		case "media:title":
-			r.title = r.title.or(construct(part, r.base))
+			r.title = r.title.or(construct(part))
 		case "media:rating", "media:adult":
 			r.readMedia(part, group)
 		}
@@ -118,11 +123,11 @@ func (r *itemReader) readGroup(e *element, group int) {
 	r.picture(within.preview) // for a film that only a player shows
 }
 
-func groupText(e *element, base string) text {
+func groupText(e *element) text {
 	if e == nil {
 		return text{}
 	}
-	t := construct(e, base)
+	t := construct(e)
 	if t.form == plain && e.attr("type") == "" {
 		t.form = guess
 	}

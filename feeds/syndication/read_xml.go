@@ -14,9 +14,9 @@ const maxItems = 1000
 
 // readXML finds in a tree what is needed.
 func readXML(root *element, feedURL string) *channel {
-	c := &channel{base: rebase(feedURL, root), language: root.attr("xml:lang")}
+	c := &channel{base: cmp.Or(root.base, feedURL), language: root.attr("xml:lang")}
 	if root.name == "atom:entry" {
-		c.items = append(c.items, readItem(root, c.base))
+		c.items = append(c.items, readItem(root, feedURL))
 		return c
 	}
 	c.read(root)
@@ -39,27 +39,31 @@ func (c *channel) read(parent *element) {
 func (c *channel) readPart(e *element) {
 	switch e.name {
 	case "channel":
-		c.base = rebase(c.base, e)
+		c.base = cmp.Or(e.base, c.base)
 		c.language = cmp.Or(c.language, e.attr("xml:lang"))
 		c.read(e)
 	case "items": // RSS 0.9x has had items in it
 		c.read(e)
 	case "title", "atom:title", "dc:title":
-		c.title = c.title.or(construct(e, c.base))
+		c.title = c.title.or(construct(e))
 	case "description", "atom:subtitle", "atom:tagline", "itunes:summary", "dc:description":
-		c.about = c.about.or(construct(e, c.base))
-	case "link":
-		c.home = cmp.Or(c.home, e.words(), e.attr("href"))
-	case "atom:link":
+		c.about = c.about.or(construct(e))
+	case "link", "atom:link":
+		if e.attr("href") == "" {
+			c.home = cmp.Or(c.home, c.address(e, e.words()))
+			break
+		}
 		c.readLink(e)
 	case "image":
-		c.icon = cmp.Or(c.icon, e.child("url").words())
+		if url := e.child("url"); url != nil {
+			c.icon = cmp.Or(c.icon, c.address(url, url.words()))
+		}
 	case "itunes:image": // square and large, where others are some pixels wide
-		c.icon = cmp.Or(e.attr("href"), c.icon)
+		c.icon = cmp.Or(c.address(e, e.attr("href")), c.icon)
 	case "atom:icon", "atom:logo", "webfeeds:icon", "webfeeds:logo":
-		c.icon = cmp.Or(c.icon, e.words())
+		c.icon = cmp.Or(c.icon, c.address(e, e.words()))
 	case "webfeeds:cover":
-		c.header = e.attr("image")
+		c.header = c.address(e, e.attr("image"))
 	case "language", "dc:language":
 		c.language = cmp.Or(c.language, e.words())
 	case "lastbuilddate", "atom:updated", "atom:modified", "pubdate", "dc:date":
@@ -77,8 +81,13 @@ func (c *channel) readPart(e *element) {
 	}
 }
 
+// address is a checked address that stands in an element; "" for none.
+func (c *channel) address(e *element, raw string) string {
+	return resolved(raw, cmp.Or(e.base, c.base))
+}
+
 func (c *channel) readLink(e *element) {
-	href := resolved(e.attr("href"), rebase(c.base, e))
+	href := c.address(e, e.attr("href"))
 	switch e.attr("rel") {
 	case "", "alternate":
 		if kind := e.attr("type"); kind == "" || strings.Contains(kind, "html") {
@@ -99,9 +108,6 @@ func (t text) or(other text) text {
 	return t
 }
 
-// rebase returns what xml:base makes of a checked address.
-func rebase(base string, e *element) string { return cmp.Or(resolved(e.attr("xml:base"), base), base) }
-
 // resolved is a checked address, "" for none.
 func resolved(raw, base string) string {
 	if strings.TrimSpace(raw) == "" {
@@ -115,11 +121,8 @@ func resolved(raw, base string) string {
 }
 
 // construct reads an element whose content is a text. Source: RFC 4287, section 3.1; RSS has no types.
-func construct(e *element, base string) text {
-	t := text{}
-	if e.attr("xml:base") != "" {
-		t.base = rebase(base, e)
-	}
+func construct(e *element) text {
+	t := text{base: e.base}
 	mime := strings.ToLower(e.attr("type"))
 	switch {
 	case e.hasMarkup(): // XHTML, or HTML that somebody forgot to escape
@@ -150,11 +153,7 @@ func isExplicit(s string) bool {
 
 // readItem reads an item. base is what its addresses are resolved against.
 func readItem(e *element, base string) *item {
-	r := itemReader{item: &item{language: e.attr("xml:lang"), replies: -1}, base: base}
-	if e.attr("xml:base") != "" {
-		r.base = rebase(base, e)
-		r.item.base = r.base
-	}
+	r := itemReader{item: &item{base: e.base, language: e.attr("xml:lang"), replies: -1}, base: cmp.Or(e.base, base)}
 	r.item.id = e.attr("rdf:about")
 	r.live = liveState(e)
 	for _, part := range e.children {
@@ -180,28 +179,28 @@ type itemReader struct {
 func (r *itemReader) readText(e *element) bool {
 	switch e.name {
 	case "title", "atom:title", "dc:title":
-		r.title = r.title.or(construct(e, r.base))
+		r.title = r.title.or(construct(e))
 	case "itunes:title", "media:title":
 		if r.title.isEmpty() {
-			r.title = construct(e, r.base)
+			r.title = construct(e)
 		}
 	case "content:encoded", "xhtml:body", "xhtml:div", "body":
-		r.content = construct(e, r.base)
+		r.content = construct(e)
 		r.content.form = markup
 	case "atom:content":
-		if src := e.attr("src"); src != "" {
-			r.add(&file{url: resolved(src, r.base), mime: e.attr("type")})
+		if e.attr("src") != "" {
+			r.add(&file{url: r.address(e, "src"), mime: e.attr("type")})
 			break
 		}
-		r.content = r.content.or(construct(e, r.base))
+		r.content = r.content.or(construct(e))
 	case "source:markdown":
 		if r.content.isEmpty() {
 			r.content = text{value: e.words(), form: markdown}
 		}
 	case "description", "atom:summary", "dc:description":
-		r.summary = construct(e, r.base)
+		r.summary = construct(e)
 	case "itunes:summary", "media:description", "googleplay:description":
-		r.summary = r.summary.or(construct(e, r.base))
+		r.summary = r.summary.or(construct(e))
 	default:
 		return false
 	}
@@ -217,9 +216,11 @@ func (r *itemReader) readFact(e *element) bool {
 		if r.id == "" {
 			r.id, r.permalink = e.words(), true
 		}
-	case "link":
-		r.link = cmp.Or(r.link, e.words(), e.attr("href"))
-	case "atom:link":
+	case "link", "atom:link":
+		if e.attr("href") == "" {
+			r.link = cmp.Or(r.link, r.resolve(e, e.words()))
+			break
+		}
 		r.readLink(e)
 	case "pubdate", "atom:published", "atom:issued", "atom:created", "dc:date", "dcterms:created", "dcterms:issued":
 		if t := parseTime(e.words()); r.published.IsZero() {
@@ -243,7 +244,7 @@ func (r *itemReader) readFact(e *element) bool {
 	case "itunes:duration":
 		r.length = parseLength(e.words())
 	case "thr:in-reply-to":
-		r.replyTo = cmp.Or(resolved(e.attr("ref"), ""), resolved(e.attr("href"), r.base))
+		r.replyTo = cmp.Or(resolved(e.attr("ref"), ""), r.address(e, "href"))
 	case "thr:total", "slash:comments":
 		if n, err := strconv.Atoi(e.words()); err == nil && n >= 0 {
 			r.replies = n
@@ -304,7 +305,7 @@ func (r *itemReader) tag(e *element) {
 }
 
 func (r *itemReader) readLink(e *element) {
-	href := resolved(e.attr("href"), rebase(r.base, e))
+	href := r.address(e, "href")
 	switch e.attr("rel") {
 	case "", "alternate":
 		if kind := e.attr("type"); r.link == "" && (kind == "" || strings.Contains(kind, "html")) {

@@ -141,7 +141,7 @@ func readBody(body []byte, contentType, feedURL string) (*channel, error) {
 	if strings.Contains(src, "\r") {
 		src = strings.ReplaceAll(strings.ReplaceAll(src, "\r\n", "\n"), "\r", "\n")
 	}
-	root, err := parseTree(src)
+	root, err := parseTree(src, feedURL)
 	if err != nil {
 		return nil, err
 	}

@@ -1,6 +1,7 @@
 package syndication
 
 import (
+	"cmp"
 	"errors"
 	"strings"
 
@@ -28,6 +29,7 @@ var (
 type element struct {
 	name     string
 	text     string
+	base     string // what its addresses are resolved against: the nearest xml:base, checked; "" where the feed has none
 	attrs    []attribute
 	children []*element
 }
@@ -99,6 +101,9 @@ func (e *element) writeHTML(s *strings.Builder) {
 	s.WriteString("<" + local)
 	for _, a := range e.attrs {
 		if !strings.Contains(a.name, ":") && a.name != "xmlns" {
+			if (a.name == "href" || a.name == "src") && e.base != "" {
+				a.value = cmp.Or(resolved(a.value, e.base), a.value)
+			}
 			s.WriteString(" " + a.name + `="` + html.EscapeString(a.value) + `"`)
 		}
 	}
@@ -142,8 +147,12 @@ func readTag(z *html.Tokenizer) *element {
 // treeReader makes a tree of the tokens of HTML, which know entities by name and have no opinion of wrongly nested elements.
 type treeReader struct {
 	z      *html.Tokenizer
+	url    string // of the feed, checked
 	open   []frame
-	beyond int // open elements below maxDepth, which aren't kept
+	own    string // the usual prefix of the format's own elements: "atom:", "" for RSS
+	prefix string // what they are written with; "" for nothing
+	names  string // of those that are the format's own wherever they stand in its structure
+	beyond int    // open elements below maxDepth, which aren't kept
 	count  int
 	items  int // that were read to their ends
 }
@@ -157,8 +166,10 @@ type frame struct {
 
 // parseTree reads XML up to the end of its root, which has to be that of a feed. What stands before is passed over, such as error
 // messages that PHP prints. A feed whose last tags alone are missing is complete; one that ends within an item is cut off.
-func parseTree(src string) (*element, error) {
-	r := &treeReader{z: html.NewTokenizer(strings.NewReader(src))}
+//
+// Addresses in it are relative to feedURL, which is checked.
+func parseTree(src, feedURL string) (*element, error) {
+	r := &treeReader{url: feedURL, z: html.NewTokenizer(strings.NewReader(src))}
 	r.z.AllowCDATA(true)
 	root, err := r.root()
 	if err != nil {
@@ -204,25 +215,21 @@ func (r *treeReader) root() (*element, error) {
 			case "html", "head", "body":
 				return nil, errWebPage
 			case "feed", "entry":
-				root.assumeAtom()
-				root.element.name = r.resolve(root.raw)
-				return root.element, nil
+				r.own, r.names = "atom:", atomNames
 			case "rss", "rdf", "channel":
-				return root.element, nil
+				r.names = rssNames
+			default:
+				r.open = nil
+				continue
 			}
-			r.open = nil
+			prefix, _, hasPrefix := strings.Cut(root.raw, ":")
+			if r.prefix = prefix; !hasPrefix || prefix == "rdf" {
+				r.prefix = ""
+			}
+			root.element.name = r.own + localName(root.raw)
+			return root.element, nil
 		}
 	}
-}
-
-// assumeAtom makes Atom of names without a prefix, where the namespace is not declared or a wrong one is.
-func (f *frame) assumeAtom() {
-	for i := range f.spaces {
-		if f.spaces[i].usual == "" {
-			f.spaces[i].usual = "atom"
-		}
-	}
-	f.spaces = append([]namespace{{"", "atom"}}, f.spaces...)
 }
 
 func (r *treeReader) cut() error {
@@ -272,9 +279,22 @@ func (r *treeReader) start() bool {
 		parent := r.open[len(r.open)-1].element
 		parent.children = append(parent.children, f.element)
 	}
+	tag.base = r.baseOf(tag)
 	r.open = append(r.open, f)
-	f.element.name = r.resolve(f.raw)
+	f.element.name = r.nameOf(f.raw, tag)
 	return true
+}
+
+// baseOf is the nearest xml:base of an element that is not open yet. Source: https://www.w3.org/TR/xmlbase/
+func (r *treeReader) baseOf(tag *element) string {
+	outer := ""
+	if len(r.open) > 0 {
+		outer = r.open[len(r.open)-1].element.base
+	}
+	if own := tag.attr("xml:base"); own != "" {
+		return cmp.Or(resolved(own, cmp.Or(outer, r.url)), outer)
+	}
+	return outer
 }
 
 // end closes the innermost element of that name and all within it. A stray end tag means nothing. The end of an item ends what

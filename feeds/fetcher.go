@@ -46,3 +46,21 @@ type Budget struct {
 	Remaining int
 	Reset     time.Time
 }
+
+// ahead and anew mark contexts.
+type (
+	ahead struct{}
+	anew  struct{}
+)
+
+// Ahead marks questions whose answers a view will want at once that isn't open yet: a Fetcher keeps them for some seconds.
+func Ahead(ctx context.Context) context.Context { return context.WithValue(ctx, ahead{}, true) }
+
+// IsAhead reports a context that Ahead made.
+func IsAhead(ctx context.Context) bool { return ctx.Value(ahead{}) != nil }
+
+// Anew marks questions that somebody wants asked again: a Fetcher gives no answer that it kept.
+func Anew(ctx context.Context) context.Context { return context.WithValue(ctx, anew{}, true) }
+
+// IsAnew reports a context that Anew made.
+func IsAnew(ctx context.Context) bool { return ctx.Value(anew{}) != nil }

@@ -30,6 +30,12 @@ func (a *App) isBlocked(r route.Route) (what string, blocked bool) {
 	return "", b.At(r.Host, r.ID) || b.Page(r.URL)
 }
 
+// refuses reports a view that isBlocked.
+func (a *App) refuses(r route.Route) bool {
+	_, blocked := a.isBlocked(r)
+	return blocked
+}
+
 // refuse ends a view that has turned out to be of something that the site doesn't open.
 func (a *App) refuse(m Model, what string) {
 	for _, v := range append([]*Visit{a.next, a.shown}, a.visits...) {

@@ -20,6 +20,7 @@ type OpenModel struct {
 	Err    *feeds.Error   // why the page can't be opened
 
 	app    *App
+	addr   address.Address
 	target string // the fragment of the view that was found; "" until then
 }
 
@@ -43,17 +44,18 @@ func (m *OpenModel) Open(ctx context.Context) {
 		}
 		return
 	}
-	if addr.Kind == address.Page {
-		m.Page, m.Near = addr.URL, addr.Host
-		if m.app.blocked.Page(m.Page) {
-			m.app.refuse(m, "")
-			return
-		}
-		go m.look(ctx)
-		return
-	}
+	m.addr = addr
 	r, ok := route.FromAddress(addr)
+	page, doubtful := addr, addr.Kind == address.Page
+	if !doubtful && ok && !addr.Copy {
+		page, doubtful = addr.Otherwise()
+	}
 	switch {
+	case doubtful && m.app.blocked.Page(page.URL):
+		m.app.refuse(m, "")
+	case doubtful && (!ok || !m.app.refuses(r)):
+		m.Page, m.Near = page.URL, addr.Host
+		go m.settle(ctx)
 	case ok && addr.Copy:
 		m.Page, m.Near = addr.URL, addr.Host
 		go m.hop(ctx, r)
@@ -93,17 +95,20 @@ func (m *OpenModel) hop(ctx context.Context, to route.Route) {
 	})
 }
 
-// look asks what stands at a page.
-func (m *OpenModel) look(ctx context.Context) {
-	found, err := m.app.reader.Look(ctx, m.Page)
+// settle asks what the address stands for.
+func (m *OpenModel) settle(ctx context.Context) {
+	found, to, err := m.app.reader.Settle(ctx, m.addr)
 	m.app.later(func() {
 		switch {
 		case ctx.Err() != nil:
 		case err != nil:
 			m.Err = feeds.AsError(err)
 			m.app.changed(m)
+		case found != nil:
+			m.found(route.FromFound(*found))
 		default:
-			m.found(route.FromFound(found))
+			r, _ := route.FromAddress(to)
+			m.found(r)
 		}
 	})
 }
@@ -116,6 +121,6 @@ func (m *OpenModel) Refresh(ctx context.Context, quiet bool) {
 	case !quiet && m.Err != nil:
 		m.Err = nil
 		m.app.changed(m)
-		go m.look(ctx)
+		go m.settle(ctx)
 	}
 }

@@ -154,3 +154,26 @@ func TestACopyOfAPostIsOpenedAtItsOrigin(t *testing.T) {
 		}
 	})
 }
+
+func TestAnAddressThatOnlyLooksLikeAServersIsAPage(t *testing.T) {
+	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Driver) {
+		d.Resolver.WebFeeds = statetest.WebFeed{Posts: []*feeds.Post{feedstest.Post("blog.example", "1", 1)}}
+		d.Resolver.Sources["blog.example"] = &feedstest.Source{HostName: "blog.example"}
+		d.Host("a.example", 3)
+		d.Resolver.Pages["https://blog.example/@ann"] = feeds.Found{Feed: "https://blog.example/ann.xml"}
+		d.Resolver.Pages["https://blog.example/?p=12"] = feeds.Found{Feed: "https://blog.example/12.xml"}
+		for given, want := range map[string]string{
+			"https%3A%2F%2Fblog.example%2F%40ann":    "#/f/https:%2F%2Fblog.example%2Fann.xml",
+			"https%3A%2F%2Fblog.example%2F%3Fp%3D12": "#/f/https:%2F%2Fblog.example%2F12.xml",
+			"https%3A%2F%2Fblog.example%2F%40nobody": "#/@nobody@blog.example",
+			"https%3A%2F%2Fblog.example%2F%3Fp%3D13": "#/i/blog.example",
+			"https%3A%2F%2Fa.example%2F%40ada":       "#/@ada@a.example",
+		} {
+			d.Visit("#/open?u=" + given)
+			d.Pass(time.Second)
+			if d.Shown().Hash != want {
+				t.Errorf("%s: %s is shown, want %s", given, d.Shown().Hash, want)
+			}
+		}
+	})
+}

@@ -83,6 +83,19 @@ func (r *Reader) Post(ctx context.Context, host, id string) (*feeds.Post, error)
 func (r *Reader) List(ctx context.Context, a address.Address, o Options) (*Listing, error) {
 	// A store of its own: what one listing read is not shown as another's.
 	l := lister{r: reader.New(reader.Options{Store: cache.NewMemory(), Resolver: r.resolver, Clock: r.clock}), o: o}
+	out, err := l.list(ctx, a)
+	other, ok := a.Otherwise()
+	if !ok || o.Via != "" || o.Who != nil || !reader.InDoubt(a, err) {
+		return out, err
+	}
+	there, otherwise := l.list(ctx, other)
+	if otherwise == nil || a.Kind == address.Page {
+		return there, otherwise
+	}
+	return out, err
+}
+
+func (l lister) list(ctx context.Context, a address.Address) (*Listing, error) {
 	switch a.Kind {
 	case address.Profile:
 		return l.profile(ctx, a)

@@ -109,7 +109,7 @@ func (u *update) readSource(ctx context.Context, given string, a address.Address
 	}
 	day := u.today()
 	status := u.status.source(given)
-	pinned := src.Author != nil && (a.Kind == address.Profile || a.Kind == address.Community) && status.Profiled == day
+	pinned := src.Author != nil && !src.WebFeed && (a.Kind == address.Profile || a.Kind == address.Community) && status.Profiled == day
 	if pinned {
 		o.Who = src.Author
 	}

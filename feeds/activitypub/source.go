@@ -126,17 +126,29 @@ func (s *Source) author(d document) (*feeds.Author, error) {
 	return a, nil
 }
 
-// Collection reads the posts of a collection, or of a page of one, by its address.
-func (s *Source) Collection(ctx context.Context, address string) ([]*feeds.Post, error) {
-	d, err := s.fetch(ctx, address)
+// Look reads whatever the document at an address describes: a post, somebody, or the posts of a collection or of a page of one.
+func (s *Source) Look(ctx context.Context, address string) (feeds.Found, error) {
+	d, err := s.get(ctx, address)
 	if err != nil {
-		return nil, err
+		return feeds.Found{}, err
 	}
-	if !d.is("OrderedCollection", "OrderedCollectionPage", "Collection", "CollectionPage") {
-		return nil, apiclient.FailureAt(feeds.NotFound, d.url, errNoObject)
+	if d.is("OrderedCollection", "OrderedCollectionPage", "Collection", "CollectionPage") {
+		posts, err := s.collected(ctx, d)
+		return feeds.Found{Posts: posts}, err
 	}
+	if isActor(d.node) {
+		a, err := s.author(d)
+		return feeds.Found{Author: a}, err
+	}
+	p, err := s.asking(ctx).post(d)
+	return feeds.Found{Post: p}, err
+}
+
+// collected reads the posts of a collection; none at all is NotFound.
+func (s *Source) collected(ctx context.Context, d document) ([]*feeds.Post, error) {
 	q := s.asking(ctx)
-	if d, err = q.collection(d.node, d); err != nil {
+	d, err := q.collection(d.node, d)
+	if err != nil {
 		return nil, err
 	}
 	var posts []*feeds.Post
@@ -144,6 +156,9 @@ func (s *Source) Collection(ctx context.Context, address string) ([]*feeds.Post,
 		if _, p, err := q.entry(item, d, &feeds.Author{}); err == nil {
 			posts = append(posts, p)
 		}
+	}
+	if len(posts) == 0 {
+		return nil, apiclient.FailureAt(feeds.NotFound, d.url, errNoObject)
 	}
 	return posts, nil
 }

@@ -51,6 +51,11 @@ func isOwnID(s string) bool {
 	return strings.ContainsAny(s, "0123456789") || slices.Contains([]int{10, 16, 18, 24, 26}, len(s))
 }
 
+// isWordID reports an id of isOwnID that can't be the title of an article in an address: 10 letters and digits or more, in one word.
+func isWordID(s string) bool {
+	return len(s) >= 10 && isOwnID(s) && !strings.ContainsAny(s, "-_")
+}
+
 // isNumber reports the ids of Mastodon and its like.
 func isNumber(s string) bool {
 	return s != "" && len(s) <= 20 && !strings.ContainsFunc(s, func(r rune) bool { return !isDigit(r) })

@@ -5,7 +5,7 @@ import "strings"
 // page is a form of path that names something. Its parts are words, and:
 //
 //	USER    a name, with "@host" when it is somebody from elsewhere; @USER the same after "@"
-//	ID      a post's id as softwares make them; NUMBER, UUID only those
+//	ID      a post's id as softwares make them; NUMBER, UUID only those; WORDID one that no title in an address looks like
 //	ANYID   whatever else may be one
 //	TAG     a hashtag
 //	PREFIX: before one of the ids, "comment:NUMBER", says that the id begins so where the server has several kinds of posts
@@ -21,15 +21,23 @@ type page struct {
 // Ids of accounts aren't here: they name nobody outside of their server's API.
 var pages = []page{
 	{"", Server, ""},
-	{"about/...", Server, "about"},
+	{"about", Server, "about"},
+	{"about/more", Server, "about"},
 	{"videos/local", Server, ""}, // PeerTube
 	{"videos/recently-added", Server, ""},
 	{"videos/browse", Server, ""},
 	{"videos/trending", Server, "trending"},
 	{"videos/overview", Server, ""},
-	{"explore/...", Server, "trending"},
-	{"public/local/...", Server, ""},
-	{"public/...", Server, "federated"},
+	{"explore", Server, "trending"},
+	{"explore/tags", Server, "trending"},
+	{"explore/links", Server, "trending"},
+	{"explore/suggestions", Server, "trending"},
+	{"public/local", Server, ""},
+	{"public/local/media", Server, ""},
+	{"public", Server, "federated"},
+	{"public/media", Server, "federated"},
+	{"public/remote", Server, "federated"},
+	{"public/remote/media", Server, "federated"},
 	{"timelines/public/local/...", Server, ""}, // Mastodon before 4.0
 	{"timelines/public/...", Server, "federated"},
 	{"timeline/local", Server, ""}, // Soapbox
@@ -62,6 +70,7 @@ var pages = []page{
 
 	{"post/NUMBER/comment:NUMBER", Post, ""}, // Lemmy, PieFed
 	{"post/NUMBER", Post, ""},
+	{"post/UUID", Post, ""}, // Mitra
 	{"comment/comment:NUMBER", Post, ""},
 	{"c/USER/p/NUMBER/...", Post, ""},                     // PieFed
 	{"m/USER/t/*/*/comment/comment:NUMBER/...", Post, ""}, // Mbin
@@ -86,7 +95,8 @@ var pages = []page{
 
 	// A post below somebody from elsewhere is the copy that the URL's host holds, under the id it has there.
 	{"@USER/NUMBER/...", Post, ""},
-	{"@USER/UUID/...", Post, ""},        // Hollo
+	{"@USER/UUID/...", Post, ""},        // Hollo, Mitra
+	{"@USER/WORDID/...", Post, ""},      // ULIDs, Pleroma's flakes and whatever else a server with Mastodon's API has
 	{"@USER/statuses/ID/...", Post, ""}, // GoToSocial
 	{"@USER/posts/ID/...", Post, ""},    // Soapbox, Takahe
 	{"users/USER/statuses/ID/...", Post, ""},
@@ -165,7 +175,7 @@ func (a *Address) readPart(form, part string) bool {
 	if !prefixed {
 		prefix, id = "", form
 	}
-	if id != "ID" && id != "ANYID" && id != "NUMBER" && id != "UUID" {
+	if id != "ID" && id != "ANYID" && id != "NUMBER" && id != "UUID" && id != "WORDID" {
 		return form == part
 	}
 	a.ID = part
@@ -183,6 +193,8 @@ func isIDOf(form, part string) bool {
 		return isUUID(part)
 	case "ID":
 		return isOwnID(part)
+	case "WORDID":
+		return isWordID(part)
 	}
 	return isID(part)
 }

@@ -1,6 +1,7 @@
 package address
 
 import (
+	"cmp"
 	"net/url"
 	"slices"
 	"strings"
@@ -59,31 +60,85 @@ func named(host string, u *url.URL) (Address, error) {
 	if len(p) == 1 && p[0] == "authorize_interaction" { // how Mastodon asks a home server to open what another one shows
 		return nested(u.Query().Get("uri"))
 	}
-	if isFeedFile(p) {
+	if isFeedFile(p) || isFeedQuery(u.Query()) {
 		return feedAt(host, u), nil
 	}
 	if a, ok := fromElk(host, p); ok {
 		return a, nil
 	}
-	if a, ok := fromPath(host, p); ok {
+	if a, ok := fromPath(host, p); ok && !saysMore(a, p, u) {
 		return a, nil
 	}
-	if isFeedFolder(p) || u.Query().Has("feed") { // WordPress: ?feed=rss2
+	if isFeedFolder(p) {
 		return feedAt(host, u), nil
 	}
 	return pageAt(host, u)
 }
 
+// saysMore reports the URL of a document where the path alone names something else: a page of a server with a query, as WordPress' ids
+// of posts (/?p=12), an account's actor by its id (Misskey: /users/9abcdef123), and documents in JSON (/@ada.json).
+func saysMore(a Address, p []string, u *url.URL) bool {
+	switch {
+	case len(p) > 0 && strings.HasSuffix(p[len(p)-1], ".json"):
+		return a.Kind != Tag
+	case a.Kind == Server:
+		return hasMeaning(u.Query())
+	case len(p) == 2 && p[0] == "users":
+		return isWordID(p[1])
+	}
+	return false
+}
+
+// hasMeaning reports a query that chooses what is shown. What only counts where a visitor came from doesn't.
+func hasMeaning(q url.Values) bool {
+	for name := range q {
+		if !strings.HasPrefix(name, "utm_") && !strings.HasPrefix(name, "mtm_") && !slices.Contains([]string{"fbclid", "gclid", "ref", "lang", "locale"}, name) {
+			return true
+		}
+	}
+	return false
+}
+
+// Otherwise returns what else may stand at the URL that a was read from. The path is a hint and no proof: where its server knows no such
+// person, post or hashtag, the URL may be a page like any other; and where there is no such page, it may be one of a server, whose path is
+// looked at without its query. ok is false where there is nothing else.
+func (a Address) Otherwise() (other Address, ok bool) {
+	u, err := url.Parse(a.URL)
+	if a.URL == "" || err != nil || a.Kind == Server || a.Kind == Feed {
+		return Address{}, false
+	}
+	host, ok := hostOf(u)
+	if !ok || host != a.Host {
+		return Address{}, false
+	}
+	if a.Kind != Page {
+		other, err = pageAt(host, u)
+		return other, err == nil
+	}
+	p, ok := segments(strings.TrimSuffix(u.EscapedPath(), ".json"))
+	if !ok {
+		return Address{}, false
+	}
+	if other, ok = fromPath(host, p); !ok {
+		other, ok = page{"@USER/ANYID", Post, ""}.read(host, p)
+	}
+	if !ok && len(p) > 1 && slices.Contains([]string{"about", "explore", "public"}, p[0]) {
+		other, ok = fromPath(host, p[:1])
+	}
+	other.URL = a.URL
+	return other, ok && other.Host == host
+}
+
 // pageAt is the address of a page whose kind the path doesn't show: an article, an event, a review, an ActivityPub id. What
 // only the server's own apps can show, as settings and searches, has no address.
 func pageAt(host string, u *url.URL) (Address, error) {
-	s := Origin(host) + u.EscapedPath()
+	s := Origin(host) + cmp.Or(u.EscapedPath(), "/")
 	if u.RawQuery != "" {
 		s += "?" + u.RawQuery
 	}
 	p, _ := segments(u.EscapedPath())
-	if len(p) == 0 || u.Fragment != "" && strings.HasPrefix(u.Fragment, "/") || trim(s) != s ||
-		slices.Contains([]string{"search", "settings", "login", "auth", "api", "web", "admin", "oauth", "deck"}, p[0]) {
+	if len(p) == 0 && u.RawQuery == "" || u.Fragment != "" && strings.HasPrefix(u.Fragment, "/") || trim(s) != s ||
+		len(p) > 0 && slices.Contains([]string{"search", "settings", "login", "auth", "api", "web", "admin", "oauth", "deck"}, p[0]) {
 		return Address{}, &Error{Reason: UnknownPath, Host: host}
 	}
 	return Address{Kind: Page, Host: host, URL: s}, nil
@@ -165,6 +220,16 @@ func hasFeedEnding(name string) bool {
 	name = strings.ToLower(name)
 	for _, end := range []string{".rss", ".atom", ".xml", ".rdf", "feed.json", ".jsonfeed"} {
 		if strings.HasSuffix(name, end) {
+			return true
+		}
+	}
+	return false
+}
+
+// isFeedQuery reports a query that asks for a feed: WordPress' ?feed=rss2, Joomla's ?format=feed&type=rss.
+func isFeedQuery(q url.Values) bool {
+	for _, name := range []string{"feed", "format", "type", "output", "alt"} {
+		if slices.Contains([]string{"rss", "rss2", "atom", "rdf", "feed", "jsonfeed"}, strings.ToLower(q.Get(name))) {
 			return true
 		}
 	}

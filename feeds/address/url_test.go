@@ -15,6 +15,7 @@ func TestPagesOfServers(t *testing.T) {
 		{"https://a.example/web", server("a.example", "")},
 		{"https://a.example/about", server("a.example", "about")},
 		{"https://a.example/about/more", server("a.example", "about")},
+		{"https://a.example/?utm_source=x&lang=de", server("a.example", "")},
 		{"https://a.example/explore", server("a.example", "trending")},
 		{"https://a.example/explore/tags", server("a.example", "trending")},
 		{"https://a.example/public", server("a.example", "federated")},
@@ -88,6 +89,12 @@ func TestPagesOfPosts(t *testing.T) {
 		{"https://a.example/@ada/posts/12", post("a.example", "12")},
 		{"https://a.example/@ada@b.example/posts/AXxyz9ABCdef12ghij", copied("a.example", "AXxyz9ABCdef12ghij")},
 		{"https://a.example/@ada/0190a4c2-1111-7000-8000-1234567890ab", post("a.example", "0190a4c2-1111-7000-8000-1234567890ab")},
+		{"https://a.example/@ada/01HXYZ0123456789ABCDEFGHJK", post("a.example", "01HXYZ0123456789ABCDEFGHJK")},
+		{"https://a.example/@ada/AXxyz9ABCdef12ghij", post("a.example", "AXxyz9ABCdef12ghij")},
+		{"https://a.example/@ada/AXxyzZABCdefGHghij", post("a.example", "AXxyzZABCdefGHghij")},
+		{"https://a.example/@ada@b.example/AXxyz9ABCdef12ghij", copied("a.example", "AXxyz9ABCdef12ghij")},
+		{"https://a.example/@ada/0190A4C2-1111-7000-8000-1234567890AB", post("a.example", "0190A4C2-1111-7000-8000-1234567890AB")},
+		{"https://a.example/post/0190a4c2-1111-7000-8000-1234567890ab", post("a.example", "0190a4c2-1111-7000-8000-1234567890ab")},
 		{"https://a.example/p/ada/12", post("a.example", "12")},
 		{"https://a.example/i/web/post/12", post("a.example", "12")},
 		{"http://localhost:8081/@ada/12", post("localhost:8081", "12")},
@@ -144,6 +151,54 @@ func TestAPageWhosePathTellsNothingHasToBeAskedFor(t *testing.T) {
 	})
 }
 
+func TestAnAddressThatSaysMoreThanItsServerIsAPage(t *testing.T) {
+	t.Parallel()
+	var all []parseCase
+	for _, path := range []string{
+		"/?p=12", "/?author=1", "/?page_id=3&lang=de", "/about?page=2", "/about/news", "/about/news/?x=1", "/explore/places", "/public/minutes/2026", "/explore?id=5",
+		"/users/au4bj7vlixvz0003", "/@ada.json", "/users/ada.json", "/notes/9abcdef123.json", "/@ada/12.json",
+	} {
+		all = append(all, parseCase{"https://a.example" + path, somePage("a.example", "https://a.example"+path)})
+	}
+	checkAll(t, all)
+	checkAll(t, []parseCase{{"a.example?p=12", somePage("a.example", "https://a.example/?p=12")}})
+}
+
+// What an address means when nobody knows what its form says, and the other way round.
+func TestTheFormOfAnAddressIsAHintAndNoProof(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]Address{
+		"https://a.example/@ada":                       somePage("a.example", "https://a.example/@ada"),
+		"https://a.example/tag/rain/":                  somePage("a.example", "https://a.example/tag/rain/"),
+		"http://a.example:80/@ada/12?x=1#y":            somePage("a.example", "https://a.example/@ada/12?x=1"),
+		"https://a.example/c/news":                     somePage("a.example", "https://a.example/c/news"),
+		"https://a.example/notes/2026-03-02":           somePage("a.example", "https://a.example/notes/2026-03-02"),
+		"https://a.example/?p=12":                      server("a.example", ""),
+		"https://a.example/about/news":                 server("a.example", "about"),
+		"https://a.example/explore?id=5":               server("a.example", "trending"),
+		"https://a.example/public/minutes":             server("a.example", "federated"),
+		"https://a.example/users/au4bj7vlixvz0003":     person("au4bj7vlixvz0003", "a.example", ""),
+		"https://a.example/@ada.json":                  person("ada", "a.example", ""),
+		"https://a.example/@ada/odd_id":                post("a.example", "odd_id"),
+		"https://a.example/@ada/12.json":               post("a.example", "12"),
+		"https://b.example/@ada@a.example":             {},
+		"https://elk.zone/a.example/@ada":              {},
+		"https://v.example/#/@ada@a.example":           {},
+		"https://a.example/authorize_interaction?uri=": {},
+		"https://a.example/some/page":                  {},
+		"https://a.example/":                           {},
+		"https://a.example/feed.xml":                   {},
+		"@ada@a.example":                               {},
+		"#tea@a.example":                               {},
+	} {
+		a, _ := Parse(text)
+		got, ok := a.Otherwise()
+		if got = withoutGiven(got); got != want && ok || ok != (want != Address{}) {
+			t.Errorf("%s: %+v, %v, want %+v", text, got, ok, want)
+		}
+	}
+}
+
 func TestPagesOfHashtags(t *testing.T) {
 	t.Parallel()
 	checkAll(t, []parseCase{
@@ -170,6 +225,13 @@ func TestFeeds(t *testing.T) {
 		{"https://blog.example/feed.json", feed("blog.example", "https://blog.example/feed.json")},
 		{"https://blog.example/feed/json", feed("blog.example", "https://blog.example/feed/json")},
 		{"https://blog.example/de/some?feed=rss2", feed("blog.example", "https://blog.example/de/some?feed=rss2")},
+		{"https://blog.example/?feed=rss2", feed("blog.example", "https://blog.example/?feed=rss2")},
+		{"https://blog.example/?cat=3&feed=rss2", feed("blog.example", "https://blog.example/?cat=3&feed=rss2")},
+		{"https://town.example/?format=feed&type=rss", feed("town.example", "https://town.example/?format=feed&type=rss")},
+		{"https://town.example/about?format=feed&type=atom", feed("town.example", "https://town.example/about?format=feed&type=atom")},
+		{"https://blog.example/author/ada/?feed=atom", feed("blog.example", "https://blog.example/author/ada/?feed=atom")},
+		{"https://blog.example/explore/rss", feed("blog.example", "https://blog.example/explore/rss")},
+		{"https://blog.example/about/feed/", feed("blog.example", "https://blog.example/about/feed/")},
 		{"http://localhost:8081/atom", feed("localhost:8081", "http://localhost:8081/atom")},
 		{"feed:https://blog.example/news", feed("blog.example", "https://blog.example/news")},
 		{"feed://blog.example/@ada", feed("blog.example", "https://blog.example/@ada")},

@@ -36,19 +36,34 @@ func (r *Reader) authorAt(ctx context.Context, host, user, domain string) (*feed
 // authorElsewhere follows WebFinger when a domain itself doesn't answer as a server. Whatever goes wrong, cause stays.
 func (r *Reader) authorElsewhere(ctx context.Context, user, domain string, cause error) (*feeds.Author, error) {
 	switch feeds.KindOf(cause) {
-	case feeds.NotFound, feeds.BadData, feeds.Unreachable:
+	case feeds.NotFound, feeds.BadData, feeds.Unreachable, feeds.Unsupported, feeds.Refused:
 	default:
 		return nil, cause
 	}
 	host, err := r.resolver.HomeOf(ctx, user, domain)
-	if err != nil || host == "" || host == domain {
-		return nil, cause
+	if err == nil && host != "" && host != domain {
+		if a, err := r.authorAt(ctx, host, user, domain); err == nil {
+			return a, nil
+		}
 	}
-	a, err := r.authorAt(ctx, host, user, domain)
-	if err != nil {
-		return nil, cause
+	if a := r.authorByDocument(ctx, user, domain); a != nil {
+		return a, nil
 	}
-	return a, nil
+	return nil, cause
+}
+
+// authorByDocument reads somebody anew who was found by the address of their document before, as that of a blog which knows no handles;
+// nil for nobody.
+func (r *Reader) authorByDocument(ctx context.Context, user, domain string) *feeds.Author {
+	known := r.storedAuthor(ctx, ProfileRequest{User: user, Domain: domain})
+	if known == nil || known.URI == "" || known.ID != known.URI {
+		return nil
+	}
+	found, err := r.resolver.Look(ctx, known.URI)
+	if err != nil || found.Author == nil || found.Author.Handle() != known.Handle() {
+		return nil
+	}
+	return found.Author
 }
 
 // pinnedList names what is stored of an author's pinned posts.

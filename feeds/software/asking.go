@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"vitrine/feeds"
+	"vitrine/feeds/activitypub"
 	"vitrine/feeds/content"
 )
 
@@ -44,13 +45,32 @@ func (h *host) Profile(ctx context.Context, user, domain string) (*feeds.Author,
 
 // ProfilePosts implements feeds.Profiles.
 func (h *host) ProfilePosts(ctx context.Context, a *feeds.Author, f feeds.ProfileFilter, c feeds.Cursor) (*feeds.Page, error) {
-	p, err := ask(ctx, h, func(s feeds.Profiles) (*feeds.Page, error) { return s.ProfilePosts(ctx, a, f, c) })
+	if isDocument(string(c)) {
+		return h.r.documents(h.name).ProfilePosts(ctx, a, f, c)
+	}
+	p, err := ask(ctx, h, func(s feeds.Profiles) (*feeds.Page, error) { return s.ProfilePosts(ctx, asKnownTo(s, a), f, c) })
+	if isDocument(a.ID) && (feeds.KindOf(err) == feeds.NotFound || feeds.KindOf(err) == feeds.BadData) {
+		if read, derr := h.r.documents(h.name).ProfilePosts(ctx, a, f, c); derr == nil {
+			return read, nil
+		}
+	}
 	if feeds.KindOf(err) == feeds.NeedsLogin && a.Domain == h.name && c == "" && f == (feeds.ProfileFilter{}) {
 		if _, page, ferr := h.webFeed(ctx, a.User); ferr == nil {
 			return page, nil
 		}
 	}
 	return p, err
+}
+
+// asKnownTo returns an author as s may be asked for them. An id that is the address of a document means nothing to another API, which
+// looks them up by their handle instead.
+func asKnownTo(s any, a *feeds.Author) *feeds.Author {
+	if _, reads := s.(*activitypub.Source); reads || !isDocument(a.ID) {
+		return a
+	}
+	named := *a
+	named.ID = ""
+	return &named
 }
 
 // nameOf is how the software is asked for a name that was given as a community's ("!name").
@@ -82,12 +102,12 @@ func (h *host) webFeed(ctx context.Context, user string) (*feeds.Author, *feeds.
 
 // Pinned implements feeds.Pinner.
 func (h *host) Pinned(ctx context.Context, a *feeds.Author) (*feeds.Page, error) {
-	return ask(ctx, h, func(s feeds.Pinner) (*feeds.Page, error) { return s.Pinned(ctx, a) })
+	return ask(ctx, h, func(s feeds.Pinner) (*feeds.Page, error) { return s.Pinned(ctx, asKnownTo(s, a)) })
 }
 
 // FeaturedTags implements feeds.TagFeaturer.
 func (h *host) FeaturedTags(ctx context.Context, a *feeds.Author) ([]feeds.Tag, error) {
-	return ask(ctx, h, func(s feeds.TagFeaturer) ([]feeds.Tag, error) { return s.FeaturedTags(ctx, a) })
+	return ask(ctx, h, func(s feeds.TagFeaturer) ([]feeds.Tag, error) { return s.FeaturedTags(ctx, asKnownTo(s, a)) })
 }
 
 // ServerPosts implements feeds.ServerTimelines.

@@ -34,18 +34,9 @@ func (r *Resolver) Look(ctx context.Context, link string) (feeds.Found, error) {
 	if err != nil {
 		return feeds.Found{}, err
 	}
-	post, cause := r.documents(host).Post(ctx, u.RequestURI())
-	switch {
-	case cause == nil:
-		return feeds.Found{Post: post}, nil
-	case ctx.Err() != nil || isFinal(cause):
-		return feeds.Found{}, cause
-	}
-	if author, err := r.documents(host).Actor(ctx, link); err == nil {
-		return feeds.Found{Author: author}, nil
-	}
-	if posts, err := r.documents(host).Collection(ctx, link); err == nil && len(posts) > 0 {
-		return feeds.Found{Posts: posts}, nil
+	found, cause := r.documents(host).Look(ctx, link)
+	if cause == nil || ctx.Err() != nil || isFinal(cause) {
+		return found, cause
 	}
 	if _, _, err := r.webFeed.Feed(ctx, link, ""); err != nil {
 		return feeds.Found{}, cause

@@ -1,6 +1,7 @@
 package software
 
 import (
+	"strings"
 	"testing"
 
 	"vitrine/feeds"
@@ -75,6 +76,81 @@ func TestAClosedAPIFallsBackToTheMembersWebFeed(t *testing.T) {
 	s, _ := r.Resolve(t.Context(), "a.example")
 	page, err := s.(feeds.Profiles).ProfilePosts(t.Context(), a, feeds.ProfileFilter{}, "")
 	if err != nil || len(page.Posts) != 1 || page.Posts[0].Author.User != "ada" {
+		t.Errorf("%+v, %v", page, err)
+	}
+}
+
+func TestWhatStandsAtAnAddressIsAskedForOnce(t *testing.T) {
+	t.Parallel()
+	const actor = `{"id":"https://a.example/users/9abcdef123","type":"Person","preferredUsername":"ada","inbox":"x","outbox":"y"}`
+	n := &feedstest.Network{Replies: map[string]feedstest.Answered{
+		"https://a.example/users/9abcdef123": {Body: actor},
+		"https://b.example/page":             {Body: `<html><title>nothing</title></html>`},
+	}}
+	r := New(n, feedstest.NewClock(), Options{})
+	if f, err := r.Look(t.Context(), "https://a.example/users/9abcdef123"); err != nil || f.Author == nil || f.Author.User != "ada" {
+		t.Errorf("%+v, %v", f, err)
+	}
+	if got := n.URLs(); got != "https://a.example/users/9abcdef123" {
+		t.Errorf("an actor: asked\n%s", got)
+	}
+	if _, err := r.Look(t.Context(), "https://b.example/page"); err == nil {
+		t.Error("a page without a feed is something")
+	}
+	if got := n.URLs(); got != "https://b.example/page\nhttps://b.example/page" { // as a document, then as a web feed
+		t.Errorf("a page: asked\n%s", got)
+	}
+}
+
+// An actor's document gives its address for an id, which Mastodon's API has never heard of.
+func TestAnAuthorFoundByADocumentIsLookedUpByTheirHandle(t *testing.T) {
+	t.Parallel()
+	ctx := t.Context()
+	n := runs("a.example", "snac")
+	for path, body := range map[string]string{
+		"/fischer":                             `{"id":"https://a.example/fischer","type":"Person","preferredUsername":"fischer","inbox":"x","outbox":"https://a.example/fischer/outbox"}`,
+		"/api/v1/accounts/lookup?acct=fischer": `{"id":"77","username":"fischer","acct":"fischer"}`,
+		"/api/v1/accounts/77/statuses?exclude_replies=true&limit=20": `[{"id":"1","uri":"https://a.example/fischer/p/1","created_at":"2026-11-20T10:00:00Z","content":"x","account":{"id":"77","username":"fischer","acct":"fischer"}}]`,
+		"/api/v1/accounts/77/statuses?limit=20&pinned=true":          `[]`,
+	} {
+		n.Replies["https://a.example"+path] = feedstest.Answered{Body: body}
+	}
+	r := New(n, feedstest.NewClock(), Options{})
+	f, err := r.Look(ctx, "https://a.example/fischer")
+	if err != nil || f.Author == nil {
+		t.Fatalf("%+v, %v", f, err)
+	}
+	s, _ := r.Resolve(ctx, "a.example")
+	page, err := s.(feeds.Profiles).ProfilePosts(ctx, f.Author, feeds.ProfileFilter{}, "")
+	if err != nil || len(page.Posts) != 1 || page.Posts[0].URI != "https://a.example/fischer/p/1" {
+		t.Errorf("%+v, %v", page, err)
+	}
+	if _, err := s.(feeds.Pinner).Pinned(ctx, f.Author); err != nil {
+		t.Errorf("pinned: %v", err)
+	}
+	if got := n.URLs(); strings.Contains(got, "fischer/statuses") {
+		t.Errorf("the document's address was taken for an id:\n%s", got)
+	}
+}
+
+func TestWhomTheAPIDoesNotKnowIsReadByTheirDocument(t *testing.T) {
+	t.Parallel()
+	ctx := t.Context()
+	n := runs("a.example", "mastodon")
+	for path, body := range map[string]string{
+		"/?author=1": `{"id":"https://a.example/?author=1","type":"Person","preferredUsername":"ann","inbox":"x","outbox":"https://a.example/outbox"}`,
+		"/outbox":    `{"id":"https://a.example/outbox","type":"OrderedCollection","orderedItems":[{"id":"https://a.example/?p=1","type":"Article","name":"One","content":"x","published":"2026-11-20T10:00:00Z","attributedTo":"https://a.example/?author=1"}]}`,
+	} {
+		n.Replies["https://a.example"+path] = feedstest.Answered{Body: body}
+	}
+	r := New(n, feedstest.NewClock(), Options{})
+	f, err := r.Look(ctx, "https://a.example/?author=1")
+	if err != nil || f.Author == nil {
+		t.Fatalf("%+v, %v", f, err)
+	}
+	s, _ := r.Resolve(ctx, "a.example")
+	page, err := s.(feeds.Profiles).ProfilePosts(ctx, f.Author, feeds.ProfileFilter{}, "")
+	if err != nil || len(page.Posts) != 1 || page.Posts[0].Title != "One" {
 		t.Errorf("%+v, %v", page, err)
 	}
 }

@@ -33,7 +33,7 @@ func (d *Drawing) who(r Row, id string) Node {
 }
 
 func handle(a *feeds.Author) Node {
-	return El("span", At("class", "handle"), El("span", nil, Text(sign(a)+a.User)), El("span", nil, Text("@"+a.Domain)))
+	return El("span", At("class", "handle", "dir", "ltr"), El("span", nil, Text(sign(a)+a.User)), El("span", nil, Text("@"+a.Domain)))
 }
 
 func (d *Drawing) badges(r Row) []Node {

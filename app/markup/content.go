@@ -111,27 +111,28 @@ func (d *Drawing) blocks(blocks []content.Node, o *outline) []Node {
 }
 
 func (d *Drawing) block(n content.Node, o *outline) Node {
+	dir := At("dir", content.Direction(n))
 	switch n.Kind {
 	case content.Paragraph:
-		return El("p", nil, d.inline(n.Children)...)
+		return El("p", dir, d.words(n.Children)...)
 	case content.Heading:
-		return El(o.tag(n.Level), nil, d.inline(n.Children)...)
+		return El(o.tag(n.Level), dir, d.words(n.Children)...)
 	case content.CodeBlock:
-		return El("pre", At("dir", "ltr"), El("code", nil, Text(n.Text)))
+		return El("pre", dir, El("code", nil, Text(n.Text)))
 	case content.Quote:
-		return El("blockquote", nil, d.blocks(n.Children, o)...)
+		return El("blockquote", dir, d.blocks(n.Children, o)...)
 	case content.Fold:
 		title := n.Name
 		if title == "" {
 			title = d.Words.T("post.spoiler")
 		}
-		return El("details", At("class", "fold"), append([]Node{El("summary", nil, Text(title))}, d.blocks(n.Children, o)...)...)
+		return El("details", append(At("class", "fold"), dir...), append([]Node{El("summary", nil, Text(title))}, d.blocks(n.Children, o)...)...)
 	case content.List:
 		tag := "ul"
 		if n.Ordered {
 			tag = "ol"
 		}
-		return El(tag, nil, d.items(n.Children, o)...)
+		return El(tag, dir, d.items(n.Children, o)...)
 	case content.Rule:
 		return El("hr", nil)
 	}
@@ -142,12 +143,35 @@ func (d *Drawing) items(items []content.Node, o *outline) []Node {
 	out := make([]Node, 0, len(items))
 	for _, i := range items {
 		if len(i.Children) == 1 && i.Children[0].Kind == content.Paragraph {
-			out = append(out, El("li", nil, d.inline(i.Children[0].Children)...))
+			out = append(out, El("li", At("dir", "auto"), d.words(i.Children[0].Children)...))
 			continue
 		}
-		out = append(out, El("li", nil, d.blocks(i.Children, o)...))
+		out = append(out, El("li", At("dir", content.Direction(i)), d.blocks(i.Children, o)...))
 	}
 	return out
+}
+
+// words draws the text of a block. The names of accounts and hashtags are isolated in it where there are other words: these alone decide
+// its direction.
+func (d *Drawing) words(nodes []content.Node) []Node {
+	out := d.inline(nodes)
+	if !content.HasWords(nodes) {
+		return out
+	}
+	isolate(nodes, out)
+	return out
+}
+
+// isolate gives the elements that were drawn of names a direction of their own.
+func isolate(nodes []content.Node, drawn []Node) {
+	for i, n := range nodes {
+		switch {
+		case n.Kind == content.Mention, n.Kind == content.Hashtag:
+			drawn[i].Attrs = append(drawn[i].Attrs, At("dir", "auto")...)
+		case len(n.Children) > 0 && len(drawn[i].Children) == len(n.Children):
+			isolate(n.Children, drawn[i].Children)
+		}
+	}
 }
 
 func (d *Drawing) inline(nodes []content.Node) []Node {

@@ -215,7 +215,7 @@ func (v *extensionParts) Warning(words string, _ []content.CustomEmoji) { v.out.
 
 func (v *extensionParts) Body(doc content.Doc) {
 	if v.quoted {
-		v.out.HTML = content.HTML(doc)
+		v.out.HTML = content.DirectedHTML(doc)
 	}
 }
 

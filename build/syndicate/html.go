@@ -58,6 +58,9 @@ func image(src, alt string) markup.Node {
 	return markup.El("img", markup.At("src", src, "alt", alt))
 }
 
+// isolated is a foreign text within a line of ours: neither decides the direction of the other.
+func isolated(s string) markup.Node { return markup.El("bdi", nil, markup.Text(s)) }
+
 // phrase puts a node in the place of {0}.
 func (v *htmlParts) phrase(key string, n markup.Node) []markup.Node {
 	before, after, _ := strings.Cut(v.Words.T(key), "{0}")
@@ -70,27 +73,28 @@ func (v *htmlParts) Pinned() {}
 func (v *htmlParts) BoostedBy(by *feeds.Author) {
 	if by.Group {
 		v.byGroup = true
-		v.paragraph(v.phrase("ctx.community", link(by.URL, markup.Text(handle(by))))...)
+		v.paragraph(v.phrase("ctx.community", link(by.URL, isolated(handle(by))))...)
 		return
 	}
-	v.paragraph(markup.Text(v.Words.T("ctx.boosted", by.DisplayName()) + ": " + v.post.Author.DisplayName()))
+	line := append(v.phrase("ctx.boosted", isolated(by.DisplayName())), markup.Text(": "), isolated(v.post.Author.DisplayName()))
+	v.paragraph(line...)
 }
 
 func (v *htmlParts) Group(g *feeds.Author) {
 	if !v.byGroup {
-		v.paragraph(v.phrase("ctx.community", link(g.URL, markup.Text(handle(g))))...)
+		v.paragraph(v.phrase("ctx.community", link(g.URL, isolated(handle(g))))...)
 	}
 }
 
 func (v *htmlParts) Channel(name string) {
-	v.paragraph(markup.Text(v.Words.T("ctx.community", name)))
+	v.paragraph(v.phrase("ctx.community", isolated(name))...)
 }
 
 func (v *htmlParts) ReplyTo(to *feeds.ReplyTo) { v.paragraph(markup.Text(replyLine(v.Words, to))) }
 
 func (v *htmlParts) Byline(a *feeds.Author, published time.Time) {
 	if v.quoted {
-		v.paragraph(link(v.post.URL, markup.Text(a.DisplayName())), markup.Text(" ("+handle(a)+"), "+v.moment(published)))
+		v.paragraph(link(v.post.URL, isolated(a.DisplayName())), markup.Text(" ("), isolated(handle(a)), markup.Text("), "+v.moment(published)))
 	}
 }
 
@@ -98,13 +102,13 @@ func (v *htmlParts) Edited(time.Time) {}
 
 func (v *htmlParts) Title(title string, _ []content.CustomEmoji) {
 	if v.quoted {
-		v.paragraph(markup.El("strong", nil, markup.Text(title)))
+		v.paragraph(markup.El("strong", markup.At("dir", "auto"), markup.Text(title)))
 	}
 }
 
 // Warning folds what follows, which readers of feeds that don't know the element show open: WarningsLinked is for whoever minds that.
 func (v *htmlParts) Warning(warning string, _ []content.CustomEmoji) {
-	said := markup.El("strong", nil, markup.Text(v.Words.T("post.warning")+" "+warning))
+	said := markup.El("strong", nil, markup.Text(v.Words.T("post.warning")+" "), isolated(warning))
 	if v.how.Warnings == WarningsFolded {
 		v.folded = true
 		v.out.WriteString("<details>")
@@ -117,7 +121,7 @@ func (v *htmlParts) Warning(warning string, _ []content.CustomEmoji) {
 	}
 }
 
-func (v *htmlParts) Body(doc content.Doc) { v.out.WriteString(content.HTML(doc)) }
+func (v *htmlParts) Body(doc content.Doc) { v.out.WriteString(content.DirectedHTML(doc)) }
 
 func (v *htmlParts) Sensitive() { v.sensitive = true }
 
@@ -197,7 +201,7 @@ func (v *htmlParts) Deleted() { v.paragraph(markup.Text(v.Words.T("post.deleted"
 func (v *htmlParts) Event(e *feeds.Event) {
 	rows := []markup.Node{markup.El("li", nil, markup.Text(v.span(e)))}
 	if e.Place != "" {
-		rows = append(rows, markup.El("li", nil, markup.Text(e.Place)))
+		rows = append(rows, markup.El("li", markup.At("dir", "auto"), markup.Text(e.Place)))
 	}
 	if e.Online != "" {
 		rows = append(rows, markup.El("li", nil, link(e.Online, markup.Text(v.Words.T("event.online", hostOf(e.Online))))))
@@ -208,16 +212,16 @@ func (v *htmlParts) Event(e *feeds.Event) {
 func (v *htmlParts) Poll(p *feeds.Poll) {
 	rows := make([]markup.Node, 0, len(p.Options))
 	for _, line := range pollLines(v.Words, p) {
-		rows = append(rows, markup.El("li", nil, markup.Text(line)))
+		rows = append(rows, markup.El("li", markup.At("dir", "auto"), markup.Text(line)))
 	}
 	v.write(markup.El("ul", nil, rows...))
 	v.paragraph(markup.Text(markup.PollState(v.drawing(), p)))
 }
 
 func (v *htmlParts) Card(c *feeds.Card) {
-	nodes := []markup.Node{link(c.URL, markup.El("strong", nil, markup.Text(cmp.Or(c.Title, c.URL))))}
+	nodes := []markup.Node{link(c.URL, markup.El("strong", nil, isolated(cmp.Or(c.Title, c.URL))))}
 	for _, line := range cardLines(c, v.date) {
-		nodes = append(nodes, markup.El("br", nil), markup.Text(line))
+		nodes = append(nodes, markup.El("br", nil), isolated(line))
 	}
 	if c.Image != "" && !v.sensitive {
 		v.paragraph(link(c.URL, image(c.Image, c.ImageAlt)))
@@ -246,7 +250,7 @@ func (v *htmlParts) Quote(q *feeds.Quote) {
 func (v *htmlParts) CrossPosts(list []feeds.CrossPost) {
 	rows := make([]markup.Node, 0, len(list))
 	for _, c := range list {
-		rows = append(rows, markup.El("li", nil, link(c.URL, markup.Text(c.Title)), markup.Text(crossPostTail(v.Words, c))))
+		rows = append(rows, markup.El("li", nil, link(c.URL, isolated(c.Title)), markup.Text(crossPostTail(v.Words, c))))
 	}
 	v.paragraph(markup.Text(v.Words.T("post.crossposts")))
 	v.write(markup.El("ul", nil, rows...))
@@ -255,7 +259,7 @@ func (v *htmlParts) CrossPosts(list []feeds.CrossPost) {
 func (v *htmlParts) Tags(list []feeds.Tag) {
 	var nodes []markup.Node
 	for _, t := range tagsNotInText(v.post.Body, list) {
-		nodes = append(nodes, markup.Text(" "), link(t.URL, markup.Text("#"+t.Name)))
+		nodes = append(nodes, markup.Text(" "), link(t.URL, isolated("#"+t.Name)))
 	}
 	v.labelledList("text.tags", nodes)
 }
@@ -285,7 +289,7 @@ func (v *htmlParts) Language(string) {}
 
 func (v *htmlParts) Application(a *feeds.Application) {
 	if a.Name != "" && !v.quoted {
-		v.paragraph(v.phrase("post.with", link(a.URL, markup.Text(a.Name)))...)
+		v.paragraph(v.phrase("post.with", link(a.URL, isolated(a.Name)))...)
 	}
 }
 

@@ -9,7 +9,10 @@ import (
 
 // HTML writes a Doc for feeds and exports, in the classes of the fediverse. ParseHTML makes the same Doc of it when it is given
 // the same Options, as long as it is not longer than MaxSource. A Doc may have come from a store, so addresses are checked again.
-func HTML(d Doc) string {
+func HTML(d Doc) string { return render(treeOf(d)) }
+
+// treeOf is a Doc as a tree of HTML.
+func treeOf(d Doc) *html.Node {
 	root := &html.Node{Type: html.DocumentNode}
 	appendNodes(root, d.Blocks)
 	if at := d.QuoteFallback; at != nil && *at >= 0 && *at < len(d.Blocks) && d.Blocks[*at].Kind == Paragraph {
@@ -19,6 +22,10 @@ func HTML(d Doc) string {
 		}
 		setAttr(n, "class", "quote-inline")
 	}
+	return root
+}
+
+func render(root *html.Node) string {
 	var out strings.Builder
 	if err := html.Render(&out, root); err != nil {
 		return "" // impossible: a strings.Builder takes everything, and no void element of ours has children

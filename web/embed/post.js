@@ -27,7 +27,7 @@ export const lines = (html) =>
     .replace(/<[^>]*>/g, "")
     .replace(/&(?:#(\d+)|#x([\da-f]+)|(\w+));/gi, (all, dec, hex, name) =>
       name ? entities[name] ?? all : String.fromCodePoint(Math.min(dec ? +dec : parseInt(hex, 16), 0x10ffff)))
-    .split("\n").filter((line) => line.trim()).map((line) => ["p", 0, line]);
+    .split("\n").filter((line) => line.trim()).map((line) => ["p", { dir: "auto" }, line]);
 
 /**
  * Makes a string of what a server says to be one: an array would be drawn as an element.
@@ -61,7 +61,7 @@ export function article(status, n, { say, time }) {
       ["a", { class: "when", href: text(post.url || post.uri) }, time(post.created_at, "t" + n)]],
     ["div", { class: "body" },
       // what stands behind a warning stays there: it can't be opened here
-      ["div", content, ...(warning ? [/** @type {Tree} */ (["p", 0, warning])] : lines(text(post.content)))],
+      ["div", content, ...(warning ? [/** @type {Tree} */ (["p", { dir: "auto" }, warning])] : lines(text(post.content)))],
       files > 0 && ["p", { class: "quiet" }, fill(files > 1 ? say.many : say.one, files)]]];
 }
 

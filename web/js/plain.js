@@ -31,7 +31,7 @@ export function plainText(html) {
 }
 
 /** @type {(html: string) => Tree[]} */
-const lines = (html) => plainText(html).split(/\n+/).map((line) => ["p", 0, line]);
+const lines = (html) => plainText(html).split(/\n+/).map((line) => ["p", { dir: "auto" }, line]);
 
 /**
  * Draws a post as app/markup does, without its buttons; "" for one that this site doesn't open.
@@ -53,11 +53,11 @@ export function article(host, status, kind = "post") {
       settings.dataSaver ? icon("person", "avatar") : picture(account.avatar_static, "avatar", kind === "post r" ? 28 : 44),
       ["div", { class: "who" },
         ["a", { class: "name", href: `#/@${user}@${domain}` }, ["bdi", 0, account.display_name || user]],
-        ["span", { class: "handle" }, ["span", 0, `@${user}`], ["span", 0, `@${domain}`]]],
+        ["span", { class: "handle", dir: "ltr" }, ["span", 0, `@${user}`], ["span", 0, `@${domain}`]]],
       ["a", { class: "when", href: `#/p/${host}/${post.id}` }, ["time", { datetime: post.created_at }, ""]]],
     ["div", { class: "body" },
       // what stands behind a warning stays there until it can be opened
-      ["div", text, ...(post.spoiler_text ? [/** @type {Tree} */ (["p", 0, post.spoiler_text])] : lines(post.content))],
+      ["div", text, ...(post.spoiler_text ? [/** @type {Tree} */ (["p", { dir: "auto" }, post.spoiler_text])] : lines(post.content))],
       post.spoiler_text || post.sensitive || settings.dataSaver ? "" : pictures(post.media_attachments)]];
 }
 
@@ -138,9 +138,9 @@ export function serverPage(host, posts, about) {
 export function profilePage(host, account, posts, pinned) {
   const rows = (/** @type {Status[]} */ list) => list.map((post) => article(host, post));
   return frame([head(account.header_static, picture(account.avatar_static, "face", 88),
-    ["div", 0, ["h1", { dir: "auto" }, account.display_name || account.username], ["span", { class: "handle" }, ["span", 0, `@${account.username}`], ["span", 0, `@${host}`]]],
+    ["div", 0, ["h1", { dir: "auto" }, account.display_name || account.username], ["span", { class: "handle", dir: "ltr" }, ["span", 0, `@${account.username}`], ["span", 0, `@${host}`]]],
     ["div", { class: "bio", dir: "auto" }, ...lines(account.note)],
-    !!account.fields?.length && ["dl", { class: "fields" }, ...account.fields.map((f) => /** @type {Tree} */ (["div", 0, ["dt", 0, f.name], ["dd", 0, plainText(f.value)]]))],
+    !!account.fields?.length && ["dl", { class: "fields" }, ...account.fields.map((f) => /** @type {Tree} */ (["div", 0, ["dt", { dir: "auto" }, f.name], ["dd", { dir: "auto" }, plainText(f.value)]]))],
     ["p", { class: "counts" }, placeholder("w7")]), tabs()],
   pinned.length > 0 && ["div", { class: "pins", role: "group" }, ["div", { class: "chunk" }, ...rows(pinned)]],
   feed(account.display_name || account.username, rows(posts)));

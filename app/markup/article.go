@@ -12,19 +12,21 @@ func Article(d *Drawing, r Row) Node {
 	p, id := r.Post, mark(r)
 	a := article{Drawing: d, row: r, id: id}
 	parts.Walk(p, r.Entry, &a)
-	attrs := At("class", articleClass(r.Place.Kind), "data-uri", uri(p), "data-key", string(p.Key)).
-		When(r.Place.Kind == Reply, "data-depth", depth(r.Place.Depth))
+	attrs := At("class", articleClass(r.Place), "data-uri", URI(p), "data-key", string(p.Key)).
+		When(r.Place.Depth > 0, "data-depth", strconv.Itoa(r.Place.Depth)).Filled("data-parent", r.Place.Parent).
+		When(r.Place.Kind == Focused, "aria-current", "true")
 	attrs = append(attrs, At("aria-labelledby", "n"+id+" t"+id, "tabindex", "0")...)
 	return El("article", attrs, append(a.contexts(), a.byline, a.body(), a.acts)...)
 }
 
-// maxDepth is the deepest step that the style knows; the next replies stand as deep and name whom they answer.
-const maxDepth = 6
+// maxStep is the deepest step that the style knows; the next replies stand as deep and name whom they answer.
+const maxStep = 5
 
-func depth(n int) string { return strconv.Itoa(min(max(n, 0), maxDepth)) }
+// replyClass is the class of a row among the replies, with how far it is indented.
+func replyClass(step int) string { return "post r s" + strconv.Itoa(min(max(step, 0), maxStep)) }
 
-func articleClass(k PlaceKind) string {
-	switch k {
+func articleClass(p Place) string {
+	switch p.Kind {
 	case Ancestor:
 		return "post anc"
 	case Focused:
@@ -32,13 +34,13 @@ func articleClass(k PlaceKind) string {
 	case Chain:
 		return "post anc chain"
 	case Reply:
-		return "post r"
+		return replyClass(p.Step)
 	}
 	return "post"
 }
 
-// uri is what a post is called everywhere: without an ActivityPub id its page, without that our own key.
-func uri(p *feeds.Post) string {
+// URI is what a post is called everywhere: without an ActivityPub id its page, without that our own key.
+func URI(p *feeds.Post) string {
 	switch {
 	case p.URI != "":
 		return p.URI
@@ -69,6 +71,8 @@ func (d *Drawing) answers(place Place, to *feeds.ReplyTo) ([]Node, bool) {
 		return d.sentence("ctx.replyMissingOf", d.person(to.Handle)), true
 	case place.MissingParent:
 		return []Node{Text(w.T("ctx.replyMissing"))}, true
+	case place.Answers > 0:
+		return []Node{Text(w.T("ctx.replyPart", w.Number(place.Answers), w.Number(place.Parts)))}, true
 	case place.ReplyTo != "":
 		return d.sentence("ctx.reply", d.person(place.ReplyTo)), true
 	case to == nil || place.Kind != InFeed && place.Kind != Pinned:

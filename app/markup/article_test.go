@@ -166,7 +166,7 @@ func TestEveryPostHasItsAddressTimeAndText(t *testing.T) {
 	for _, s := range samples() {
 		r := s.row()
 		n := Article(drawing(t, "en"), r)
-		if value(n, "data-uri") != uri(r.Post) || value(n, "data-key") != string(r.Post.Key) {
+		if value(n, "data-uri") != URI(r.Post) || value(n, "data-key") != string(r.Post.Key) {
 			t.Errorf("%s: %v", s.name, n.Attrs)
 		}
 		texts := find(n, func(n Node) bool { return value(n, "data-part") == "content" })
@@ -206,7 +206,7 @@ func TestPostsWithoutAnIDAreFoundByWhatTheyHave(t *testing.T) {
 		{feeds.Post{Key: "k", URL: "https://a.example/@a/1"}, "https://a.example/@a/1"},
 		{feeds.Post{Key: "a.example/1"}, "a.example/1"},
 	} {
-		if got := uri(&c.post); got != c.want {
+		if got := URI(&c.post); got != c.want {
 			t.Errorf("%q, want %q", got, c.want)
 		}
 	}

@@ -79,7 +79,7 @@ func allowed(name string) bool {
 		"hidden", "href", "id", "inputmode", "kind", "label", "lang", "loading", "loop", "max", "media", "min", "muted", "name", "open", "placeholder", "playsinline", "poster",
 		"preload", "referrerpolicy", "rel", "role", "sandbox", "selected", "sizes", "spellcheck", "src", "srclang", "srcset", "step", "tabindex", "target", "title", "type", "value",
 		"width",
-		"data-action", "data-asof", "data-depth", "data-index", "data-key", "data-kind", "data-part", "data-uri",
+		"data-action", "data-asof", "data-depth", "data-index", "data-key", "data-kind", "data-known", "data-parent", "data-part", "data-shown", "data-uri",
 		"cx", "cy", "d", "r", "rx", "ry", "fill", "points", "preserveAspectRatio", "stroke", "stroke-linecap", "stroke-linejoin", "stroke-width", "viewBox", "x", "y":
 		return true
 	}

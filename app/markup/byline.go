@@ -38,7 +38,7 @@ func handle(a *feeds.Author) Node {
 
 func (d *Drawing) badges(r Row) []Node {
 	var out []Node
-	if r.Place.Parts > 1 {
+	if r.Place.Part > 0 {
 		out = append(out, El("span", At("class", "badge edge"), Text(strconv.Itoa(r.Place.Part)+"/"+strconv.Itoa(r.Place.Parts))))
 	}
 	if r.Place.ByAuthor {

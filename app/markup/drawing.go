@@ -48,8 +48,11 @@ type Row struct {
 // Place is what the neighbourhood says about a post. All of it is comparable.
 type Place struct {
 	Kind          PlaceKind
-	Depth         int    // of a Reply: 0 answers the focused post
+	Depth         int    // of a Reply or Chain: how many answers lead to it from the focused post, 1 for a direct one
+	Step          int    // of a Reply: how far it is indented, from 0
+	Parent        string // of a Reply or Chain: the URI of the post it answers; "" when unknown
 	Part, Parts   int    // its number in the author's own chain, and how many there are; 0 outside of one
+	Answers       int    // of a Reply: which of the Parts it answers; 0 where that needn't be said
 	ByAuthor      bool   // a Reply by the author of the focused post
 	ReplyTo       string // "user@host" of whom it answers, where the step can't show it any more; "" otherwise
 	MissingParent bool   // what it answers is missing here

@@ -298,17 +298,17 @@ func threadSamples() []sample {
 			p := post(library(), "1029", "de", 516, text("Das Kardamom steht inzwischen im Inventar."))
 			p.Counts.Replies, p.Counts.Boosts = 0, 0
 			r := inFeed(p)
-			r.Place = Place{Kind: Reply, Depth: 1, ByAuthor: true}
+			r.Place = Place{Kind: Reply, Depth: 2, Step: 1, Parent: "https://hafenlicht.example/posts/1", ByAuthor: true}
 			return r
 		}},
 		{name: "deep-reply", row: func() Row {
 			r := inFeed(post(marta(), "1030", "en", 500, text("Booked.")))
-			r.Place = Place{Kind: Reply, Depth: 9, ReplyTo: "ines@maresia.example"}
+			r.Place = Place{Kind: Reply, Depth: 9, Step: 8, ReplyTo: "ines@maresia.example"}
 			return r
 		}},
 		{name: "orphan", row: func() Row {
 			r := inFeed(post(marta(), "1034", "en", 468, text("Twenty opinions is a quorum.")))
-			r.Place = Place{Kind: Reply, Depth: 2, MissingParent: true}
+			r.Place = Place{Kind: Reply, Depth: 2, Step: 1, MissingParent: true}
 			return r
 		}},
 	}

@@ -1,6 +1,7 @@
 package markup
 
 import (
+	"strconv"
 	"strings"
 	"time"
 
@@ -112,8 +113,9 @@ func GapRow(d *Drawing, g feeds.Gap, filling bool) Node {
 
 // Ghost is a post that should stand in a thread and can't be read.
 type Ghost struct {
-	Above bool       // it stands above the focused post, not among the replies
-	Depth int        // of a reply
+	Above bool // it stands above the focused post, not among the replies
+	Depth int  // of a reply, as Place has them
+	Step  int
 	Host  string     // the server that was asked
 	Kind  feeds.Kind // why; "" when nobody said
 }
@@ -123,14 +125,11 @@ func GhostRow(d *Drawing, g Ghost) Node {
 	w := d.Words
 	class, label, quiet := "post ghost anc", "ghost.above", Attrs(nil)
 	if !g.Above {
-		class, label, quiet = "post r ghost", "ghost.reply", At("class", "quiet")
+		class, label, quiet = replyClass(g.Step)+" ghost", "ghost.reply", At("class", "quiet")
 	}
 	sign, key := ghostReason(g.Kind)
 	text := d.sentence(key, El("bdi", nil, Text(g.Host)))
-	attrs := At("class", class)
-	if !g.Above {
-		attrs = append(attrs, At("data-depth", depth(g.Depth))...)
-	}
+	attrs := At("class", class, "data-part", "missing").When(!g.Above, "data-depth", strconv.Itoa(g.Depth))
 	return El("article", append(attrs, At("aria-label", w.T(label), "tabindex", "0")...),
 		El("span", At("class", "hole"), d.small(sign)),
 		El("p", quiet, append([]Node{Text(w.T(label) + ": ")}, text...)...))

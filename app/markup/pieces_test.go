@@ -30,7 +30,7 @@ func pieces(d *Drawing) map[string][]Node {
 		"tag-trends":   {TagTrends(d, tagTrends())},
 		"link-trends":  {LinkTrends(d, []feeds.LinkTrend{{Card: feeds.Card{URL: "https://www.papier.example/a", Title: "Ce que disait le grenier", Language: "fr"}, History: tagTrends()[0].History}})},
 		"gap":          {GapRow(d, gap(), false), GapRow(d, gap(), true)},
-		"ghosts":       {GhostRow(d, Ghost{Above: true, Host: "slowpost.example", Kind: feeds.Gone}), GhostRow(d, Ghost{Depth: 1, Host: "teich.example", Kind: feeds.NeedsLogin}), GhostRow(d, Ghost{Depth: 2, Host: "a.example"})},
+		"ghosts":       {GhostRow(d, Ghost{Above: true, Host: "slowpost.example", Kind: feeds.Gone}), GhostRow(d, Ghost{Depth: 1, Host: "teich.example", Kind: feeds.NeedsLogin}), GhostRow(d, Ghost{Depth: 2, Step: 1, Host: "a.example"})},
 		"bio":          {Bio(d, richText())},
 	}
 }

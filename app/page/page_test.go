@@ -141,10 +141,45 @@ func TestAThreadCountsWhatIsShown(t *testing.T) {
 	orphan.Author = feedstest.Author("cy", "c.example")
 	tree := reader.BuildTree(focus, nil, []*feeds.Post{reply, orphan})
 	out := written(t, thread(on(t, r), &state.ThreadModel{Route: r, Snapshot: &reader.ThreadSnapshot{Tree: tree}}))
-	for _, want := range []string{"5 replies, 2 shown", "post focus", `data-depth="1"`, "ghost", "b.example"} {
+	for _, want := range []string{"5 replies, 2 shown", "post focus", `aria-current="true"`, `data-depth="1"`, "ghost", "b.example", `data-part="missing"`,
+		`data-part="replies" data-shown="2" data-known="5"`} {
 		if !strings.Contains(out, want) {
 			t.Errorf("%q is missing in %s", want, out)
 		}
+	}
+}
+
+func TestAThreadSaysWhichPartOfAChainIsAnswered(t *testing.T) {
+	r := route.Route{View: route.Post, Host: "a.example", ID: "1"}
+	bob := feedstest.Author("bob", "b.example")
+	yes, no, deep := feedstest.Reply("a.example", "3", "1", 3), feedstest.Reply("a.example", "4", "2", 4), feedstest.Reply("a.example", "5", "4", 5)
+	yes.Author, no.Author, deep.Author = bob, bob, bob
+	focus := feedstest.Post("a.example", "1", 0)
+	tree := reader.BuildTree(focus, nil, []*feeds.Post{feedstest.Reply("a.example", "2", "1", 1), yes, no, deep})
+	out := written(t, thread(on(t, r), &state.ThreadModel{Route: r, Snapshot: &reader.ThreadSnapshot{Tree: tree}}))
+	for _, want := range []string{
+		`<article class="post anc chain" data-uri="` + tree.Replies[0].Post.URI + `" data-key="https://a.example/users/ada/statuses/2" data-depth="1" data-parent="` + focus.URI + `"`,
+		`<article class="post r s0" data-uri="` + no.URI + `" data-key="https://a.example/users/ada/statuses/4" data-depth="2" data-parent="` + tree.Replies[0].Post.URI + `"`,
+		`<article class="post r s1" data-uri="` + deep.URI + `" data-key="https://a.example/users/ada/statuses/5" data-depth="3" data-parent="` + no.URI + `"`,
+		"replied to part 1/2", "replied to part 2/2",
+	} {
+		if !strings.Contains(out, want) {
+			t.Errorf("%q is missing in %s", want, out)
+		}
+	}
+}
+
+func TestAThreadShowsWhatStandsAboveAHole(t *testing.T) {
+	r := route.Route{View: route.Post, Host: "a.example", ID: "20"}
+	tree := reader.BuildTree(feedstest.Reply("a.example", "20", "19", 20), []*feeds.Post{feedstest.Post("a.example", "1", 1), feedstest.Reply("a.example", "18", "1", 18)}, nil)
+	out := written(t, thread(on(t, r), &state.ThreadModel{Route: r, Snapshot: &reader.ThreadSnapshot{Tree: tree}}))
+	last := 0
+	for _, want := range []string{"post 1<", "post 18<", `data-part="missing"`, "post 20<"} {
+		at := strings.Index(out, want)
+		if at < last {
+			t.Errorf("%q doesn't stand below what is above it in %s", want, out)
+		}
+		last = at
 	}
 }
 

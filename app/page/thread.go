@@ -1,6 +1,8 @@
 package page
 
 import (
+	"strconv"
+
 	"vitrine/app/markup"
 	"vitrine/app/route"
 	"vitrine/app/state"
@@ -64,12 +66,13 @@ func (c canvas) copyOf(p *feeds.Post) []markup.Node {
 
 func (c canvas) aboveRows(t *reader.Tree) []ui.Row {
 	var rows []ui.Row
-	if t.AboveHole != nil {
-		n := markup.GhostRow(c.Drawing, markup.Ghost{Above: true, Host: c.visit.Route.Host})
-		rows = append(rows, ui.Row{Node: &n})
-	}
-	for _, p := range t.Above {
-		rows = append(rows, c.row(p, markup.Place{Kind: markup.Ancestor}))
+	for _, a := range t.Above {
+		if a.Hole != nil {
+			n := markup.GhostRow(c.Drawing, markup.Ghost{Above: true, Host: c.visit.Route.Host, Kind: a.Hole.Kind})
+			rows = append(rows, ui.Row{Node: &n})
+			continue
+		}
+		rows = append(rows, c.row(a.Post, markup.Place{Kind: markup.Ancestor}))
 	}
 	place := markup.Place{Kind: markup.Focused}
 	if t.ChainSize > 1 {
@@ -86,21 +89,35 @@ func (c canvas) replyRows(t *reader.Tree) []ui.Row {
 	author := t.Focus.Author.Handle()
 	rows := make([]ui.Row, 0, len(t.Replies))
 	for _, r := range t.Replies {
-		switch {
-		case r.Hole != nil:
-			n := markup.GhostRow(c.Drawing, markup.Ghost{Depth: r.Depth, Host: c.visit.Route.Host})
+		if r.Hole != nil {
+			n := markup.GhostRow(c.Drawing, markup.Ghost{Depth: r.Depth, Step: r.Step, Host: c.visit.Route.Host, Kind: r.Hole.Kind})
 			rows = append(rows, ui.Row{Node: &n})
-		case r.Chain > 0:
-			rows = append(rows, c.row(r.Post, markup.Place{Kind: markup.Chain, Part: r.Chain, Parts: t.ChainSize}))
-		default:
-			place := markup.Place{Kind: markup.Reply, Depth: r.Depth, ByAuthor: r.Post.Author.Handle() == author, MissingParent: r.Missing}
-			if r.Depth > 5 && r.Parent != nil {
-				place.ReplyTo = r.Parent.Author.Handle()
-			}
-			rows = append(rows, c.row(r.Post, place))
+			continue
 		}
+		place := markup.Place{Kind: markup.Reply, Depth: r.Depth, Step: r.Step, Parent: answered(r), MissingParent: r.Missing}
+		switch {
+		case r.Chain > 0:
+			place.Kind, place.Part, place.Parts = markup.Chain, r.Chain, t.ChainSize
+		case r.Answers > 0:
+			place.Answers, place.Parts = r.Answers, t.ChainSize
+		case r.Step > 5 && r.Parent != nil:
+			place.ReplyTo = r.Parent.Author.Handle()
+		}
+		place.ByAuthor = place.Kind == markup.Reply && r.Post.Author.Handle() == author
+		rows = append(rows, c.row(r.Post, place))
 	}
 	return rows
+}
+
+// answered is the URI of the post that a reply answers, also where that is missing here; "" when its server doesn't say.
+func answered(r reader.Reply) string {
+	switch {
+	case r.Parent != nil:
+		return markup.URI(r.Parent)
+	case r.Post.ReplyTo != nil:
+		return string(r.Post.ReplyTo.Key)
+	}
+	return ""
 }
 
 // tally counts: what the server says there is, and what is shown.
@@ -124,7 +141,11 @@ func (c canvas) tally(s *reader.ThreadSnapshot) markup.Node {
 	} else if !s.Stale && total > t.Shown {
 		kids = append(kids, el("p", at{"class", "quiet"}, text(w.T("thread.missing", c.visit.Route.Host))))
 	}
-	return el("section", at{"class", "tally", "aria-labelledby", "tally"}, kids...)
+	known := 0
+	for _, p := range t.Posts() {
+		known += max(p.Counts.Replies, 0)
+	}
+	return el("section", at{"class", "tally", "aria-labelledby", "tally", "data-part", "replies", "data-shown", strconv.Itoa(t.Shown), "data-known", strconv.Itoa(known)}, kids...)
 }
 
 func (c canvas) threadSide(m *state.ThreadModel) []markup.Node {

@@ -54,7 +54,7 @@ func rich() *feeds.Post {
 // What go-app draws is what the HTML writer writes: the same elements, attributes and texts in the same order.
 func TestDrawEqualsHTML(t *testing.T) {
 	d := drawing(t)
-	for _, place := range []markup.Place{{}, {Kind: markup.Focused}, {Kind: markup.Reply, Depth: 2, ByAuthor: true}, {Kind: markup.Chain, Part: 2, Parts: 3}, {Kind: markup.Pinned}} {
+	for _, place := range []markup.Place{{}, {Kind: markup.Focused}, {Kind: markup.Reply, Depth: 2, Step: 1, Parent: "https://a.example/1", ByAuthor: true}, {Kind: markup.Chain, Part: 2, Parts: 3}, {Kind: markup.Pinned}} {
 		n := markup.Article(d, markup.Row{Post: rich(), Place: place})
 		var want bytes.Buffer
 		if err := markup.HTML(&want, n); err != nil {

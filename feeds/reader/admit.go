@@ -29,7 +29,15 @@ func admitTree(blocked blocklist.List, t *Tree) *Tree {
 	if next.Focus = blocked.Admit(t.Focus); next.Focus == nil {
 		return nil
 	}
-	next.Above, next.Replies = admitAll(blocked, t.Above), nil
+	next.Above, next.Replies = nil, nil
+	for _, a := range t.Above {
+		if a.Post != nil {
+			if a.Post = blocked.Admit(a.Post); a.Post == nil {
+				continue
+			}
+		}
+		next.Above = append(next.Above, a)
+	}
 	for _, r := range t.Replies {
 		if r.Post != nil {
 			if r.Post = blocked.Admit(r.Post); r.Post == nil {

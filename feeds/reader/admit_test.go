@@ -132,7 +132,7 @@ func TestConversationsLeaveOutWhatIsBlocked(t *testing.T) {
 	if err := read(blocked(t, "@ada@"+host)); err != nil || len(last.Tree.Replies) != 1 || last.Tree.Shown != 1 {
 		t.Fatalf("%v, %+v", err, last.Tree)
 	}
-	if r := last.Tree.Replies[0]; r.Post != below || !r.Missing || r.Parent != nil || r.Depth != 1 {
+	if r := last.Tree.Replies[0]; r.Post != below || !r.Missing || r.Parent != nil || r.Depth != 2 {
 		t.Errorf("%+v", r)
 	}
 	if posts := last.Tree.Posts(); len(posts) != 2 || posts[0] != focus || posts[1] != below {

@@ -271,3 +271,32 @@ func TestThreadTakesADeletedPostAway(t *testing.T) {
 		t.Errorf("last: %+v", last)
 	}
 }
+
+func TestThreadKeepsWhatIsStoredAroundAPostThatIsReadAlone(t *testing.T) {
+	t.Parallel()
+	above, one, below := post("1", 0), post("20<19 bob", 1), post("21<20 cy", 2)
+	var closed error
+	src := &feedstest.Source{
+		HostName: host, OnPost: func(string) (*feeds.Post, error) { return one, nil },
+		OnContext: func(string) ([]*feeds.Post, []*feeds.Post, error) {
+			if closed != nil {
+				return nil, nil, closed
+			}
+			return []*feeds.Post{above}, []*feeds.Post{below}, nil
+		},
+	}
+	r := New(Options{Store: cache.NewMemory(), Resolver: &feedstest.Resolver{Sources: map[string]feeds.Source{host: src}}, Clock: feedstest.NewClock()})
+	var all []*ThreadSnapshot
+	open := func() { r.Thread(host, "20", func(s *ThreadSnapshot) { all = append(all, s) }).Open(context.Background()) }
+	open()
+	closed, all = &feeds.Error{Kind: feeds.NeedsLogin, Host: host}, nil
+	open()
+	for _, s := range []*ThreadSnapshot{all[0], all[len(all)-1]} {
+		if got := draw(s.Tree); got != "1 ?19 [20 1/1] >21<20" {
+			t.Errorf("%s, %+v", got, s)
+		}
+	}
+	if last := all[len(all)-1]; last.Around == nil || last.Around.Kind != feeds.NeedsLogin {
+		t.Errorf("why nothing newer was read: %v", last.Around)
+	}
+}

@@ -134,6 +134,7 @@ func (t *Thread) ask(ctx context.Context) (post *feeds.Post, above, below []*fee
 		_ = t.r.store.SaveList(ctx, t.list(), slices.Concat(above, []*feeds.Post{post}, below), t.r.clock.Now())
 	} else {
 		_ = t.r.store.SavePosts(ctx, []*feeds.Post{post})
+		above, below, _ = t.stored(ctx, post)
 	}
 	return post, above, below, nil, timely(ctx, t.host, around)
 }

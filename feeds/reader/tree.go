@@ -14,12 +14,20 @@ type MissingPost struct {
 	Kind feeds.Kind // why; "" when nobody said
 }
 
+// Ancestor is a row above the focused post: a post or a hole.
+type Ancestor struct {
+	Post *feeds.Post // nil for a hole
+	Hole *MissingPost
+}
+
 // Reply is a row below the focused post: a post or a hole, at its depth.
 type Reply struct {
 	Post    *feeds.Post // nil for a hole
 	Hole    *MissingPost
-	Depth   int         // 0 answers the focused post or the author's chain
+	Depth   int         // how many answers lead to it from the focused post: 1 for a direct one
+	Step    int         // the same, counted from the focused post or the part of the author's chain above it, from 0: how far it is indented
 	Chain   int         // the post's number in the author's own chain, from 1; 0 outside of it
+	Answers int         // the number of the chain's part that it answers, where the chain goes on below the focused post; 0 otherwise
 	Parent  *feeds.Post // what it answers; nil when that is missing
 	Missing bool        // what it answers is missing here
 }
@@ -27,18 +35,22 @@ type Reply struct {
 // Tree is a conversation as it is shown. It is immutable.
 type Tree struct {
 	Focus     *feeds.Post
-	Above     []*feeds.Post // oldest first, each answered by the next
-	AboveHole *MissingPost  // what the first of them answers and is missing; nil when nothing is
-	Replies   []Reply       // the author's chain first, then conversations by time, depth first
-	ChainSize int           // posts of the author's chain, Above and Focus included; 0 or 1: there is no chain
-	FocusPart int           // the focused post's number in it
-	Shown     int           // posts among Replies
+	Above     []Ancestor // oldest first, each answered by the next; the last is answered by Focus
+	Replies   []Reply    // the author's chain first, then conversations by time, depth first
+	ChainSize int        // posts of the author's chain, Above and Focus included; 0 or 1: there is no chain
+	FocusPart int        // the focused post's number in it
+	Shown     int        // posts among Replies
 }
 
 // Posts returns all posts of the conversation, from its beginning.
 func (t *Tree) Posts() []*feeds.Post {
 	posts := make([]*feeds.Post, 0, len(t.Above)+1+len(t.Replies))
-	posts = append(append(posts, t.Above...), t.Focus)
+	for _, a := range t.Above {
+		if a.Post != nil {
+			posts = append(posts, a.Post)
+		}
+	}
+	posts = append(posts, t.Focus)
 	for _, r := range t.Replies {
 		if r.Post != nil {
 			posts = append(posts, r.Post)
@@ -48,26 +60,30 @@ func (t *Tree) Posts() []*feeds.Post {
 }
 
 // BuildTree orders a post and what a server told of its surroundings. Servers send both lists flat, in any order and with
-// holes (Pleroma sends the whole conversation): only the parent's id decides.
+// holes (Pleroma sends the whole conversation): the parent's id decides. Only above a hole the server's word counts that a post is an
+// ancestor.
 func BuildTree(focus *feeds.Post, ancestors, descendants []*feeds.Post) *Tree {
 	b := newBranches(focus, ancestors, descendants)
-	t := &Tree{Focus: focus}
-	t.Above, t.AboveHole = b.climb()
+	t := &Tree{Focus: focus, Above: b.climb(ancestors)}
 	before := ownBefore(focus, t.Above)
-	chain := b.chain(focus)
-	t.FocusPart, t.ChainSize = before+1, before+1+len(chain)
-	for i, p := range chain {
-		t.Replies = append(t.Replies, Reply{Post: p, Chain: before + 2 + i, Parent: focus})
+	chain := append([]*feeds.Post{focus}, b.chain(focus)...)
+	t.FocusPart, t.ChainSize = before+1, before+len(chain)
+	for i, p := range chain[1:] {
+		t.Replies = append(t.Replies, Reply{Post: p, Depth: i + 1, Chain: before + 2 + i, Parent: chain[i]})
 	}
-	roots := b.childrenOf(focus)
-	for _, p := range chain {
-		roots = append(roots, b.childrenOf(p)...)
-	}
-	slices.SortFunc(roots, byTime)
-	for _, p := range roots {
-		if !b.placed[p.Key] {
-			t.Replies = b.walk(t.Replies, p, 0)
+	var roots []Reply
+	for i, part := range chain {
+		for _, p := range b.childrenOf(part) {
+			root := Reply{Post: p, Depth: i + 1, Parent: part}
+			if len(chain) > 1 {
+				root.Answers = before + 1 + i
+			}
+			roots = append(roots, root)
 		}
+	}
+	slices.SortStableFunc(roots, func(x, y Reply) int { return byTime(x.Post, y.Post) })
+	for _, r := range roots {
+		t.Replies = b.walk(t.Replies, r)
 	}
 	t.Replies = b.orphans(t.Replies)
 	for _, r := range t.Replies {
@@ -127,31 +143,76 @@ func byTime(a, b *feeds.Post) int {
 	return strings.Compare(string(a.Key), string(b.Key))
 }
 
-// climb follows the parents of the focused post upwards.
-func (b *branches) climb() (above []*feeds.Post, hole *MissingPost) {
+// climb follows the parents of the focused post upwards, and goes on above each hole with what the server says is above.
+func (b *branches) climb(ancestors []*feeds.Post) []Ancestor {
+	var above []Ancestor
 	for p := b.focus; ; {
 		parent := parentID(p)
-		next := b.byID[parent]
-		switch {
-		case parent == "" && p.ReplyTo != nil:
-			hole = &MissingPost{}
-		case parent != "" && next == nil:
-			hole = &MissingPost{ID: parent}
+		path := []*feeds.Post{b.byID[parent]}
+		if path[0] == nil {
+			if parent == "" && p.ReplyTo == nil {
+				break
+			}
+			above = append(above, Ancestor{Hole: &MissingPost{ID: parent}})
+			path = b.stem(ancestors)
 		}
-		if next == nil || b.placed[next.Key] {
-			slices.Reverse(above)
-			return above, hole
+		if len(path) == 0 || b.placed[path[0].Key] {
+			break
 		}
-		b.placed[next.Key] = true
-		above = append(above, next)
-		p = next
+		for _, next := range path {
+			b.placed[next.Key] = true
+			above = append(above, Ancestor{Post: next})
+			p = next
+		}
 	}
+	slices.Reverse(above)
+	return above
+}
+
+// stem returns what must stand above a hole, upwards: the latest of the ancestors that have no place yet, with what it answers. Where
+// these branch, a server sent the whole conversation, and only what all branches share is above.
+func (b *branches) stem(ancestors []*feeds.Post) []*feeds.Post {
+	var lines [][]*feeds.Post // each of an ancestor and what it answers
+	for _, p := range ancestors {
+		if line := b.line(p); line != nil {
+			lines = append(lines, line)
+		}
+	}
+	if len(lines) == 0 {
+		return nil
+	}
+	stem := slices.MaxFunc(lines, func(x, y []*feeds.Post) int { return byTime(x[0], y[0]) })
+	whole := stem
+	for _, line := range lines {
+		if slices.Contains(whole, line[0]) {
+			continue
+		}
+		for _, p := range line {
+			if i := slices.Index(stem, p); i >= 0 {
+				stem = stem[i:]
+				break
+			}
+		}
+	}
+	return stem
+}
+
+// line returns p and what it answers, upwards; nil when that leads to a post that has its place.
+func (b *branches) line(p *feeds.Post) []*feeds.Post {
+	var line []*feeds.Post
+	for p = b.byID[id(p)]; p != nil; p = b.byID[parentID(p)] {
+		if b.placed[p.Key] || slices.Contains(line, p) {
+			return nil
+		}
+		line = append(line, p)
+	}
+	return line
 }
 
 // ownBefore counts the posts right above focus that its author wrote as one chain.
-func ownBefore(focus *feeds.Post, above []*feeds.Post) int {
+func ownBefore(focus *feeds.Post, above []Ancestor) int {
 	n := 0
-	for i := len(above) - 1; i >= 0 && sameAuthor(above[i], focus); i-- {
+	for i := len(above) - 1; i >= 0 && above[i].Post != nil && sameAuthor(above[i].Post, focus); i-- {
 		n++
 	}
 	return n
@@ -180,15 +241,15 @@ func (b *branches) childrenOf(p *feeds.Post) []*feeds.Post {
 	return list
 }
 
-// walk adds p and all below it.
-func (b *branches) walk(rows []Reply, p *feeds.Post, depth int) []Reply {
-	if b.placed[p.Key] {
+// walk adds a reply and all below it.
+func (b *branches) walk(rows []Reply, r Reply) []Reply {
+	if b.placed[r.Post.Key] {
 		return rows
 	}
-	b.placed[p.Key] = true
-	rows = append(rows, Reply{Post: p, Depth: depth, Parent: b.byID[parentID(p)]})
-	for _, c := range b.childrenOf(p) {
-		rows = b.walk(rows, c, depth+1)
+	b.placed[r.Post.Key] = true
+	rows = append(rows, r)
+	for _, c := range b.childrenOf(r.Post) {
+		rows = b.walk(rows, Reply{Post: c, Depth: r.Depth + 1, Step: r.Step + 1, Parent: r.Post})
 	}
 	return rows
 }
@@ -206,13 +267,9 @@ func (b *branches) orphans(rows []Reply) []Reply {
 	})
 	for i, p := range lost {
 		if i == 0 || parentID(lost[i-1]) != parentID(p) {
-			rows = append(rows, Reply{Hole: &MissingPost{ID: parentID(p)}})
+			rows = append(rows, Reply{Hole: &MissingPost{ID: parentID(p)}, Depth: 1})
 		}
-		first := len(rows)
-		rows = b.walk(rows, p, 1)
-		if first < len(rows) {
-			rows[first].Missing = true
-		}
+		rows = b.walk(rows, Reply{Post: p, Depth: 2, Step: 1, Missing: true})
 	}
 	return rows
 }

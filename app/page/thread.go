@@ -137,7 +137,7 @@ func (c canvas) tally(s *reader.ThreadSnapshot) markup.Node {
 	}
 	kids := []markup.Node{el("div", nil, el("strong", at{"id", "tally"}, text(title)))}
 	if s.Around != nil {
-		kids = append(kids, c.problem(s.Around, "post", ""))
+		kids = append(kids, c.problem(s.Around, "replies", ""))
 	} else if !s.Stale && total > t.Shown {
 		kids = append(kids, el("p", at{"class", "quiet"}, text(w.T("thread.missing", c.visit.Route.Host))))
 	}

@@ -6,6 +6,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"vitrine/build/syndicate"
@@ -32,6 +33,7 @@ type Listing struct {
 	Items   []reader.Item // in the order of time, newest first; a conversation from its beginning
 	Focus   feeds.Key     // of a conversation: the post that was asked for; "" otherwise
 	Thread  *reader.Tree  // of a conversation; nil otherwise
+	Around  error         // of a conversation: why what was said around the post couldn't be read; nil when it could
 	End     bool          // there is nothing older
 	WebFeed bool          // it was read from an RSS, Atom or JSON feed
 }
@@ -221,8 +223,39 @@ func (l lister) thread(ctx context.Context, a address.Address) (*Listing, error)
 		return nil, err
 	}
 	out := &Listing{Title: syndicate.Title(last.Tree.Focus), Home: last.Tree.Focus.URL, ID: last.Tree.Focus.URI, Focus: last.Tree.Focus.Key, Thread: last.Tree}
-	out.Items = l.items(last.Tree.Posts())
+	if last.Around != nil {
+		out.Around = last.Around
+	}
+	out.Items = l.items(answering(last.Tree))
 	return out, nil
+}
+
+// answering returns the posts of a conversation, from its beginning. Each names what it answers by its key, as far as that was read:
+// many servers only say their own id of it.
+func answering(t *reader.Tree) []*feeds.Post {
+	parents := map[feeds.Key]*feeds.Post{}
+	var above *feeds.Post
+	for _, a := range append(slices.Clone(t.Above), reader.Ancestor{Post: t.Focus}) {
+		if a.Post != nil && above != nil {
+			parents[a.Post.Key] = above
+		}
+		above = a.Post
+	}
+	for _, r := range t.Replies {
+		if r.Post != nil && r.Parent != nil {
+			parents[r.Post.Key] = r.Parent
+		}
+	}
+	posts := t.Posts()
+	for i, p := range posts {
+		if parent := parents[p.Key]; parent != nil && p.ReplyTo != nil && p.ReplyTo.Key == "" {
+			named, to := *p, *p.ReplyTo
+			to.Key = parent.Key
+			named.ReplyTo = &to
+			posts[i] = &named
+		}
+	}
+	return posts
 }
 
 // items are posts in the order in which they were given.

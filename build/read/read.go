@@ -5,6 +5,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"vitrine/app/words"
@@ -13,6 +14,7 @@ import (
 	"vitrine/build/syndicate"
 	"vitrine/feeds/address"
 	"vitrine/feeds/fetch"
+	"vitrine/feeds/reader"
 	"vitrine/web"
 )
 
@@ -26,7 +28,7 @@ func Command() command.Command {
 	}
 }
 
-func run(ctx context.Context, args []string, stdout, _ io.Writer) error {
+func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	flags := flag.NewFlagSet("read", flag.ContinueOnError)
 	limit := flags.Int("limit", 20, "how many posts at most")
 	format := flags.String("format", "jsonfeed", "jsonfeed, atom or text")
@@ -57,7 +59,41 @@ func run(ctx context.Context, args []string, stdout, _ io.Writer) error {
 	if err != nil {
 		return inWords(w, err)
 	}
-	return write(stdout, feedOf(l, w))
+	if err := write(stdout, feedOf(l, w)); err != nil {
+		return err
+	}
+	missing := missingPosts(l, w, *format == "text")
+	if missing == "" {
+		return nil
+	}
+	if *format == "text" {
+		stderr = stdout
+		missing = "\n" + missing
+	}
+	_, err = fmt.Fprintln(stderr, missing)
+	return err
+}
+
+// missingPosts says what of a conversation could not be read, and why; "" for nothing. Text has a line for each hole in its place.
+func missingPosts(l *listing.Listing, w *words.Words, text bool) string {
+	if l.Thread == nil {
+		return ""
+	}
+	var said []string
+	if hole := func(a reader.Ancestor) bool { return a.Hole != nil }; !text && slices.ContainsFunc(l.Thread.Above, hole) {
+		said = append(said, w.T("ghost.above")+":", w.T("ghost.unknown", l.Thread.Focus.Sightings[0].Host))
+	}
+	if total, shown := l.Thread.Focus.Counts.Replies, l.Thread.Shown; total > shown {
+		said = append(said, w.N("thread.shown", total, w.Number(shown))+".")
+	}
+	switch {
+	case l.Around != nil:
+		p := w.Problem(l.Around, words.Problems{What: "replies", Now: fetch.SystemClock().Now()})
+		said = append(said, strings.TrimSuffix(p.Title, ".")+".", p.Text)
+	case l.Thread.Focus.Counts.Replies > l.Thread.Shown:
+		said = append(said, w.T("thread.missing", l.Thread.Focus.Sightings[0].Host))
+	}
+	return strings.Join(said, " ")
 }
 
 // english are the sentences of the command line.
@@ -80,5 +116,5 @@ func inWords(w *words.Words, err error) error {
 }
 
 func feedOf(l *listing.Listing, w *words.Words) *syndicate.Feed {
-	return &syndicate.Feed{ID: l.ID, Title: l.Title, Summary: l.Summary, Home: l.Home, Icon: l.Icon, Author: l.Author, Items: l.Items, Words: w}
+	return &syndicate.Feed{ID: l.ID, Title: l.Title, Summary: l.Summary, Home: l.Home, Icon: l.Icon, Author: l.Author, Items: l.Items, Thread: l.Thread, Words: w}
 }

@@ -13,6 +13,10 @@ import (
 
 	"vitrine/build/command"
 	"vitrine/build/demo"
+	"vitrine/build/listing"
+	"vitrine/feeds"
+	"vitrine/feeds/feedstest"
+	"vitrine/feeds/reader"
 )
 
 // town starts the demo fediverse and returns its port with a colon.
@@ -178,4 +182,32 @@ type atomFeed struct {
 			Type string `xml:"type,attr"`
 		} `xml:"content"`
 	} `xml:"entry"`
+}
+
+func TestReadSaysWhatOfAConversationIsMissing(t *testing.T) {
+	t.Parallel()
+	w, err := english()
+	if err != nil {
+		t.Fatal(err)
+	}
+	focus := feedstest.Reply("a.example", "20", "19", 20)
+	focus.Counts.Replies = 5
+	closed := &listing.Listing{Thread: reader.BuildTree(focus, nil, nil), Around: &feeds.Error{Kind: feeds.NeedsLogin, Host: "a.example"}}
+	const replies = "5 replies, 0 shown. a.example shows the replies to members only. Guests can’t see what was said around this post there."
+	if got := missingPosts(closed, w, true); got != replies {
+		t.Errorf("%q", got)
+	}
+	if got := missingPosts(closed, w, false); got != "A post is missing here: a.example does not have it or does not show it. "+replies {
+		t.Errorf("%q", got)
+	}
+	cut := &listing.Listing{Thread: reader.BuildTree(focus, nil, []*feeds.Post{feedstest.Reply("a.example", "21", "20", 21)})}
+	if got := missingPosts(cut, w, true); got != "5 replies, 1 shown. The others never reached a.example, were deleted, or are not public." {
+		t.Errorf("%q", got)
+	}
+	if got := missingPosts(&listing.Listing{Thread: reader.BuildTree(feedstest.Post("a.example", "1", 0), nil, nil)}, w, false); got != "" {
+		t.Errorf("a whole conversation: %q", got)
+	}
+	if got := missingPosts(&listing.Listing{}, w, false); got != "" {
+		t.Errorf("a list: %q", got)
+	}
 }

@@ -27,6 +27,7 @@ type Feed struct {
 	Author   *feeds.Author
 	Updated  time.Time // of the last change; zero: that of the newest post
 	Items    []reader.Item
+	Thread   *reader.Tree // of a conversation, whose posts Items are: text says then who answers whom, and what is missing; nil for a list
 
 	Words      *words.Words              // of the sentences beside what was posted
 	Local      func(time.Time) time.Time // into the time zone of dates in texts; nil for UTC, which is named then

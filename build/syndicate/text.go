@@ -16,9 +16,14 @@ import (
 func Text(w io.Writer, f *Feed) error {
 	var b strings.Builder
 	b.WriteString(f.Title + "\n" + f.Home + "\n")
+	if f.Thread != nil {
+		f.conversation(&b)
+		_, err := io.WriteString(w, withoutControls(b.String()))
+		return err
+	}
 	for _, i := range f.Items {
 		if i.Post != nil {
-			b.WriteString("\n" + strings.Repeat("─", 72) + "\n" + f.text(i.Post, i.Entry, f.entry(i), true) + "\n")
+			b.WriteString("\n" + rule(0) + "\n" + f.text(i.Post, i.Entry, f.entry(i), true) + "\n")
 		}
 	}
 	_, err := io.WriteString(w, withoutControls(b.String()))
@@ -43,6 +48,7 @@ type textParts struct {
 	whole   bool // with what an entry of a feed says in fields of its own
 	quoted  bool
 	byGroup bool
+	answers string   // what it answers in its conversation; "": what the post says of it itself
 	head    []string // lines
 	blocks  []string
 	small   []string // of the small print
@@ -50,8 +56,18 @@ type textParts struct {
 
 // text is a post as text; whole has author, title, times and address too.
 func (f *Feed) text(p *feeds.Post, e feeds.Entry, how Entry, whole bool) string {
-	v := &textParts{Feed: f, how: how, post: p, whole: whole}
-	parts.Walk(how.visible(p), e, v)
+	return f.textOf(p, how, whole).walk(e)
+}
+
+func (f *Feed) textOf(p *feeds.Post, how Entry, whole bool) *textParts {
+	return &textParts{Feed: f, how: how, post: p, whole: whole}
+}
+
+func (v *textParts) walk(e feeds.Entry) string {
+	if v.answers != "" {
+		v.headLine(v.answers)
+	}
+	parts.Walk(v.how.visible(v.post), e, v)
 	return v.String()
 }
 
@@ -97,7 +113,11 @@ func (v *textParts) Group(g *feeds.Author) {
 
 func (v *textParts) Channel(name string) { v.headLine(v.Words.T("ctx.community", name)) }
 
-func (v *textParts) ReplyTo(to *feeds.ReplyTo) { v.headLine(replyLine(v.Words, to)) }
+func (v *textParts) ReplyTo(to *feeds.ReplyTo) {
+	if v.answers == "" {
+		v.headLine(replyLine(v.Words, to))
+	}
+}
 
 // Byline is the first line, above why the post stands here.
 func (v *textParts) Byline(a *feeds.Author, published time.Time) {

@@ -287,7 +287,9 @@ func TestThreadKeepsWhatIsStoredAroundAPostThatIsReadAlone(t *testing.T) {
 	}
 	r := New(Options{Store: cache.NewMemory(), Resolver: &feedstest.Resolver{Sources: map[string]feeds.Source{host: src}}, Clock: feedstest.NewClock()})
 	var all []*ThreadSnapshot
-	open := func() { r.Thread(host, "20", func(s *ThreadSnapshot) { all = append(all, s) }).Open(context.Background()) }
+	open := func() {
+		r.Thread(host, "20", func(s *ThreadSnapshot) { all = append(all, s) }).Open(context.Background())
+	}
 	open()
 	closed, all = &feeds.Error{Kind: feeds.NeedsLogin, Host: host}, nil
 	open()

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"vitrine/feeds"
 	"vitrine/feeds/apiclient"
 	"vitrine/feeds/content"
 )
@@ -199,7 +200,7 @@ func (n node) page() string {
 	page := ""
 	for _, v := range n.nodes("url") {
 		l := v.href()
-		if l == "" || !v.isBare() && v.text("mediaType") != "" && v.text("mediaType") != "text/html" {
+		if l == "" || !v.isBare() && v.text("mediaType") != "" && v.text("mediaType") != "text/html" || n.isFileAt(l, v) {
 			continue
 		}
 		if v.text("mediaType") == "text/html" {
@@ -210,6 +211,12 @@ func (n node) page() string {
 		}
 	}
 	return page
+}
+
+// isFileAt reports that an address of a node which is a film, sound, picture or file is the file, not a page about it.
+func (n node) isFileAt(address string, of node) bool {
+	return n.is("Audio", "Video", "Image", "Document") && of.text("mediaType") != "text/html" &&
+		kindOfFile(n.text("mediaType"), address, of) != feeds.UnknownMedia
 }
 
 // link returns a checked http or https URL, "" for anything else.

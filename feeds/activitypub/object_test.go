@@ -84,6 +84,53 @@ func TestVideoHasItsFilesInAllSizes(t *testing.T) {
 	}
 }
 
+func TestAttachedPagesAreCardsAndAttachedFilesLinks(t *testing.T) {
+	t.Parallel()
+	page := object(t, "Page", `"name":"Worth reading","image":{"type":"Image","url":"https://a.example/thumb.png","name":"The pier"},
+		"attachment":[{"type":"Link","href":"https://elsewhere.example/article"},{"type":"Link","href":"https://elsewhere.example/more","mediaType":"text/html","name":"A <b> second"}],`)
+	if c := page.Card; c == nil || c.URL != "https://elsewhere.example/article" || c.Title != "" || c.Image != "https://a.example/thumb.png" || c.ImageAlt != "The pier" {
+		t.Errorf("%+v", page.Card)
+	}
+	if len(page.Media) != 1 || page.Media[0].URL != "https://elsewhere.example/more" || page.Media[0].Kind != feeds.UnknownMedia {
+		t.Errorf("%+v", page.Media)
+	}
+	event := object(t, "Event", `"name":"Tea","startTime":"2026-12-01T18:00:00Z","attachment":[{"type":"Link","mediaType":"text/html","name":"Web <site>","href":"https://tea.example/"}],`)
+	if c := event.Card; c == nil || c.URL != "https://tea.example/" || c.Title != "Web <site>" {
+		t.Errorf("%+v", event.Card)
+	}
+	note := object(t, "Note", `"content":"x","attachment":[{"type":"Document","mediaType":"application/pdf","url":"https://a.example/plan.pdf","name":"The plan"},
+		{"type":"Link","mediaType":"image/png","href":"https://a.example/a.png"},"https://elsewhere.example/page"],`)
+	if len(note.Media) != 2 || note.Media[0].Kind != feeds.UnknownMedia || note.Media[0].Alt != "The plan" || note.Media[1].Kind != feeds.Image {
+		t.Errorf("%+v", note.Media)
+	}
+	if note.Card == nil || note.Card.URL != "https://elsewhere.example/page" {
+		t.Errorf("%+v", note.Card)
+	}
+}
+
+func TestTheAddressOfASoundOrFilmMayBeItsFile(t *testing.T) {
+	t.Parallel()
+	for fields, want := range map[string]string{
+		`"url":"https://a.example/song.mp3",`:                                                                    "https://a.example/song.mp3",
+		`"url":"https://a.example/song","mediaType":"audio/ogg",`:                                                "https://a.example/song",
+		`"url":{"type":"Link","href":"https://a.example/song.ogg"},`:                                             "https://a.example/song.ogg",
+		`"url":["https://a.example/page",{"type":"Link","href":"https://a.example/x","mediaType":"audio/mp4"}],`: "https://a.example/x",
+	} {
+		p := object(t, "Audio", fields)
+		if len(p.Media) != 1 || p.Media[0].URL != want || p.Media[0].Kind != feeds.Audio || p.URL == want {
+			t.Errorf("%s: %+v at %s", fields, p.Media, p.URL)
+		}
+	}
+	film := object(t, "Video", `"url":"https://a.example/film.webm",`)
+	if len(film.Media) != 1 || film.Media[0].URL != "https://a.example/film.webm" || film.Media[0].Kind != feeds.Video || film.URL != "https://a.example/o/1" {
+		t.Errorf("%+v at %s", film.Media, film.URL)
+	}
+	picture := object(t, "Image", `"url":"https://a.example/a.png",`)
+	if len(picture.Media) != 1 || picture.Media[0].Kind != feeds.Image || picture.URL != "https://a.example/o/1" {
+		t.Errorf("%+v at %s", picture.Media, picture.URL)
+	}
+}
+
 func TestWhatIsNotForEverybodyIsNotRead(t *testing.T) {
 	t.Parallel()
 	for fields, want := range map[string]feeds.Kind{

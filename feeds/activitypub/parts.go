@@ -66,19 +66,25 @@ func mediaOf(n node) []feeds.Media {
 	var out []feeds.Media
 	add := func(a node) {
 		m := medium(a)
-		if m.URL != "" && m.Kind != feeds.UnknownMedia && !slices.ContainsFunc(out, func(o feeds.Media) bool { return o.URL == m.URL }) {
+		if m.URL != "" && !slices.ContainsFunc(out, func(o feeds.Media) bool { return o.URL == m.URL }) {
 			out = append(out, m)
 		}
 	}
+	links := 0 // to pages; the first is the card
 	for _, a := range n.nodes("attachment") {
-		if a.is("Document", "Image", "Video", "Audio", "Link") || a.isBare() {
+		switch {
+		case leadsToPage(a):
+			if links++; links > 1 {
+				add(a)
+			}
+		case a.is("Document", "Image", "Video", "Audio", "Link") || a.isBare():
 			add(a)
 		}
 	}
 	if n.is("Image") {
 		add(n)
 	}
-	if len(out) == 0 && n.is("Article", "Page", "Event", "Note", "Review") {
+	if links == 0 && len(out) == 0 && n.is("Article", "Page", "Event", "Note", "Review") {
 		for _, i := range n.nodes("image") {
 			if m := medium(i); m.URL != "" {
 				m.Kind = feeds.Image
@@ -88,6 +94,34 @@ func mediaOf(n node) []feeds.Media {
 		}
 	}
 	return out
+}
+
+// leadsToPage reports an attachment that is no file, but a link to a page, as those of Lemmy's posts and Mobilizon's events.
+func leadsToPage(a node) bool {
+	mediaType := a.text("mediaType")
+	return (a.is("Link") || a.isBare()) && a.href() != "" && (mediaType == "" || strings.HasPrefix(mediaType, "text/html")) &&
+		kindOfFile(mediaType, a.href(), a) == feeds.UnknownMedia
+}
+
+// cardOf is the first page that is attached to an object, with the picture that the object has of it; nil for none.
+func cardOf(n node) *feeds.Card {
+	for _, a := range n.nodes("attachment") {
+		if !leadsToPage(a) {
+			continue
+		}
+		c := &feeds.Card{URL: a.href()}
+		c.Title, c.Language = a.localized("name")
+		summary, _ := a.localized("summary")
+		c.Description = plain(summary)
+		for _, from := range [...]node{a, n} {
+			if i := from.first("image"); i != nil && c.Image == "" {
+				m := medium(i)
+				c.Image, c.ImageAlt, c.Width, c.Height, c.Blurhash = m.URL, m.Alt, m.Width, m.Height, m.Blurhash
+			}
+		}
+		return c
+	}
+	return nil
 }
 
 func medium(a node) feeds.Media {
@@ -148,8 +182,12 @@ func filmOf(n node) (feeds.Media, bool) {
 	look = func(links []node, depth int) {
 		for _, l := range links {
 			address, mediaType := l.href(), l.text("mediaType")
+			kind := kindOfFile(mediaType, address, l)
+			if l.isBare() { // the object itself may say of what type its file is
+				kind = kindOfFile(n.text("mediaType"), address, l)
+			}
 			switch {
-			case strings.HasPrefix(mediaType, "video/") || strings.HasPrefix(mediaType, "audio/"):
+			case kind == feeds.Video || kind == feeds.Audio:
 				film.Files = append(film.Files, feeds.File{URL: address, Height: l.size("height"), Width: l.size("width"), Bytes: int64(l.size("size"))})
 			case strings.EqualFold(mediaType, "application/x-mpegURL"):
 				film.Stream = cmp.Or(film.Stream, address)

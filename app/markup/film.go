@@ -15,6 +15,9 @@ func (d *Drawing) unplayed(p *feeds.Post, m feeds.Media) []Node {
 		length = El("span", At("class", "alt end", "aria-hidden", "true"), Text(d.Words.Duration(m.Duration)))
 	}
 	if first(m.Preview) == "" || d.Settings.DataSaver {
+		if m.Alt != "" {
+			label += ": " + m.Alt
+		}
 		return []Node{El("p", At("class", "file"), d.small("play"), link(d.Links.Post(p), nil, Text(label)))}
 	}
 	still := m

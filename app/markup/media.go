@@ -218,7 +218,11 @@ func (a *article) File(_ int, m feeds.Media) {
 		a.played = append(a.played, a.fileless(a.row, m)...)
 		return
 	}
-	a.played = append(a.played, El("p", At("class", "file"), a.small("link"), outside(src, nil, Text(a.Words.T("media.file", host(src))))), quietParagraph(m.Alt))
+	label := a.Words.T("media.file", host(src))
+	if name := fileName(src); name != "" {
+		label += ": " + name
+	}
+	a.played = append(a.played, El("p", At("class", "file"), a.small("link"), outside(src, nil, Text(label))), quietParagraph(m.Alt))
 }
 
 // fileless draws what has no file to be shown here.
@@ -227,6 +231,15 @@ func (d *Drawing) fileless(r Row, m feeds.Media) []Node {
 		return d.unplayed(r.Post, m)
 	}
 	return append(d.elsewhere(r.Post, m), d.filmParts(r, m)...)
+}
+
+// fileName is the last part of an address's path: the name that a file has there.
+func fileName(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	return u.Path[strings.LastIndexByte(u.Path, '/')+1:]
 }
 
 // quietParagraph is what an author wrote beside a medium; nothing for "".
@@ -278,17 +291,28 @@ func (d *Drawing) sound(m feeds.Media, src string) []Node {
 	return []Node{El("div", At("class", "audio"), d.icon("sound"), player, length), quietParagraph(m.Alt)}
 }
 
-// elsewhere leads to what can't be played here, at the post's own page.
+// elsewhere leads to what can't be shown or played here, at the post's own page. Its author's description needs no file.
 func (d *Drawing) elsewhere(p *feeds.Post, m feeds.Media) []Node {
 	page := first(p.URL, m.URL, m.Original)
 	preview := first(m.Preview)
 	if page == "" {
-		return []Node{El("p", At("class", "quiet"), Text(d.Words.T("media.waiting")))}
+		return []Node{El("p", At("class", "quiet"), Text(d.Words.T("media.waiting"))), quietParagraph(m.Alt)}
+	}
+	sign, label, length := "link", d.Words.T("media.watch", host(page)), Node{}
+	switch m.Kind {
+	case feeds.Image:
+		sign, label = "image", d.Words.T("media.image")
+	case feeds.Audio:
+		sign, label = "sound", d.Words.T("media.audio")
+	case feeds.UnknownMedia:
+		label = d.Words.T("media.file", host(page))
 	}
 	if preview == "" || d.Settings.DataSaver {
-		return []Node{El("p", At("class", "file"), d.small("link"), outside(page, nil, Text(d.Words.T("media.watch", host(page)))))}
+		if m.Alt != "" {
+			label += ": " + m.Alt
+		}
+		return []Node{El("p", At("class", "file", "dir", "auto"), d.small(sign), outside(page, nil, Text(label)))}
 	}
-	label, length := d.Words.T("media.watch", host(page)), Node{}
 	if m.Duration > 0 {
 		label += ", " + d.Words.SpokenDuration(m.Duration)
 		length = El("span", At("class", "alt end", "aria-hidden", "true"), Text(d.Words.Duration(m.Duration)))

@@ -19,7 +19,7 @@ func (d *Drawing) quote(q *feeds.Quote) Node {
 		append([]Node{inner.byline, inner.headline}, inner.behind()...)...)
 }
 
-// quoted draws the text, the media and the poll of a quoted post. What else it has is one tap away.
+// quoted draws the text, the media, the event and the poll of a quoted post. What else it has is one tap away.
 type quoted struct{ article }
 
 func (q *quoted) Byline(a *feeds.Author, _ time.Time) {
@@ -41,9 +41,13 @@ func (q *quoted) Quote(*feeds.Quote) {
 	q.rest = append(q.rest, El("p", At("class", "quiet"), link(q.Links.Post(q.row.Post), nil, Text(q.Words.T("quote.nested")))))
 }
 
-func (q *quoted) Deleted()                       {}
-func (q *quoted) Event(*feeds.Event)             {}
-func (q *quoted) Card(*feeds.Card)               {}
+// Card is drawn where the text can't have its link.
+func (q *quoted) Card(c *feeds.Card) {
+	if len(q.text) == 0 {
+		q.article.Card(c)
+	}
+}
+
 func (q *quoted) Reactions([]feeds.Reaction)     {}
 func (q *quoted) Counts(feeds.Counts)            {}
 func (q *quoted) CrossPosts([]feeds.CrossPost)   {}

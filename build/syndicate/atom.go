@@ -190,10 +190,11 @@ func (v *atomParts) File(index int, m feeds.Media) {
 }
 
 func (v *atomParts) enclosure(m feeds.Media) {
-	if m.URL == "" {
+	src := file(m)
+	if src == "" {
 		return
 	}
-	v.entry.Links = append(v.entry.Links, atomLink{Rel: "enclosure", Href: m.URL, Type: mimeType(m), Title: printable(m.Alt), Length: bytesOf(m)})
+	v.entry.Links = append(v.entry.Links, atomLink{Rel: "enclosure", Href: src, Type: mimeType(m), Title: printable(m.Alt), Length: bytesOf(m)})
 	if m.Film != nil {
 		for _, c := range m.Film.Captions {
 			v.entry.Links = append(v.entry.Links, atomLink{Rel: "related", Href: c.URL, Type: "text/vtt", Title: printable(captionName(c)), Lang: c.Language})

@@ -2,6 +2,7 @@
 package syndicate
 
 import (
+	"cmp"
 	"mime"
 	"net/url"
 	"path"
@@ -86,10 +87,13 @@ func Title(p *feeds.Post) string {
 	return p.Author.DisplayName() + ", " + p.Published.UTC().Format(time.DateOnly)
 }
 
+// file is the address of a medium's file: at its origin, where the server asked has none; "" for none.
+func file(m feeds.Media) string { return cmp.Or(m.URL, m.Original) }
+
 // mimeType finds the type by the file's name, or by what the server said it is. It doesn't ask the system, whose table differs
 // from machine to machine.
 func mimeType(m feeds.Media) string {
-	if u, err := url.Parse(m.URL); err == nil {
+	if u, err := url.Parse(file(m)); err == nil {
 		switch ext := strings.ToLower(path.Ext(u.Path)); ext {
 		case ".mp4", ".m4v":
 			return "video/mp4"
@@ -111,6 +115,12 @@ func mimeType(m feeds.Media) string {
 			return "audio/wav"
 		case ".avif":
 			return "image/avif"
+		case ".svg":
+			return "image/svg+xml"
+		case ".jxl":
+			return "image/jxl"
+		case ".heic":
+			return "image/heic"
 		case ".webp":
 			return "image/webp"
 		case ".jpg", ".jpeg", ".png", ".gif", ".pdf":

@@ -125,14 +125,14 @@ func (v *htmlParts) Body(doc content.Doc) { v.out.WriteString(content.DirectedHT
 
 func (v *htmlParts) Sensitive() { v.sensitive = true }
 
-// Picture shows a picture. A sensitive one is a link: readers of feeds know nothing of what is hidden until it is asked for.
+// Picture shows a picture. One without a file is a link to the post, with its description. A sensitive one is a link: readers of feeds know nothing of what is hidden until it is asked for.
 func (v *htmlParts) Picture(_ int, m feeds.Media) {
 	src := cmp.Or(m.URL, m.Original, m.Preview)
 	switch {
 	case src != "" && !v.sensitive:
 		v.paragraph(image(src, m.Alt))
-	case src != "" || m.Alt != "":
-		v.paragraph(link(src, markup.Text(labelled(v.Words.T("text.picture"), m.Alt))))
+	default:
+		v.paragraph(link(cmp.Or(src, v.post.URL), markup.Text(labelled(v.Words.T("text.picture"), m.Alt))))
 	}
 }
 
@@ -191,9 +191,8 @@ func (v *htmlParts) labelledList(key string, nodes []markup.Node) {
 }
 
 func (v *htmlParts) File(_ int, m feeds.Media) {
-	if src := cmp.Or(m.URL, m.Original); src != "" || m.Alt != "" {
-		v.paragraph(link(src, markup.Text(labelled(fileName(v.Words, src), m.Alt))))
-	}
+	src := cmp.Or(m.URL, m.Original)
+	v.paragraph(link(cmp.Or(src, v.post.URL), markup.Text(labelled(fileName(v.Words, src), m.Alt))))
 }
 
 func (v *htmlParts) Deleted() { v.paragraph(markup.Text(v.Words.T("post.deleted"))) }

@@ -153,7 +153,7 @@ func (v *jsonParts) Sensitive() {
 func (v *jsonParts) Picture(index int, m feeds.Media) {
 	v.extensionParts.Picture(index, m)
 	if v.item.Image == "" && !v.out.Sensitive {
-		v.item.Image = m.URL
+		v.item.Image = file(m)
 	}
 	v.attach(m)
 }
@@ -174,8 +174,8 @@ func (v *jsonParts) File(index int, m feeds.Media) {
 }
 
 func (v *jsonParts) attach(m feeds.Media) {
-	if m.URL != "" {
-		v.item.Attachments = append(v.item.Attachments, jsonAttachment{URL: m.URL, MimeType: mimeType(m), Title: m.Alt, Size: bytesOf(m), Duration: m.Duration.Seconds()})
+	if src := file(m); src != "" {
+		v.item.Attachments = append(v.item.Attachments, jsonAttachment{URL: src, MimeType: mimeType(m), Title: m.Alt, Size: bytesOf(m), Duration: m.Duration.Seconds()})
 	}
 }
 

@@ -30,10 +30,10 @@ func Text(w io.Writer, f *Feed) error {
 	return err
 }
 
-// withoutControls removes control characters other than line ends: a terminal would carry them out.
+// withoutControls removes control characters other than line ends and tabs: a terminal would carry them out.
 func withoutControls(s string) string {
 	return strings.Map(func(r rune) rune {
-		if r < 0x20 && r != '\n' || r >= 0x7f && r < 0xa0 {
+		if r < 0x20 && r != '\n' && r != '\t' || r >= 0x7f && r < 0xa0 {
 			return -1
 		}
 		return r
@@ -170,7 +170,7 @@ func (v *textParts) Body(doc content.Doc) {
 func (v *textParts) Sensitive() {}
 
 func (v *textParts) Picture(_ int, m feeds.Media) {
-	v.medium(v.Words.T("text.picture"), cmp.Or(m.URL, m.Original, m.Preview), m)
+	v.medium(v.Words.T("text.picture"), cmp.Or(m.URL, m.Original, m.Preview, v.post.URL), m)
 }
 
 func (v *textParts) Film(_ int, m feeds.Media) {
@@ -183,7 +183,7 @@ func (v *textParts) Sound(_ int, m feeds.Media) {
 
 func (v *textParts) File(_ int, m feeds.Media) {
 	src := cmp.Or(m.URL, m.Original)
-	v.medium(fileName(v.Words, src), src, m)
+	v.medium(fileName(v.Words, src), cmp.Or(src, v.post.URL), m)
 }
 
 func (v *textParts) medium(label, href string, m feeds.Media) {

@@ -32,7 +32,8 @@ type Listing struct {
 	Author  *feeds.Author // of a profile; nil otherwise
 	Items   []reader.Item // in the order of time, newest first; a conversation from its beginning
 	Focus   feeds.Key     // of a conversation: the post that was asked for; "" otherwise
-	Thread  *reader.Tree  // of a conversation; nil otherwise
+	Thread  *reader.Tree  // of a conversation, cut to Items; nil otherwise
+	More    int           // posts of a conversation beyond those in Items
 	Around  error         // of a conversation: why what was said around the post couldn't be read; nil when it could
 	End     bool          // there is nothing older
 	WebFeed bool          // it was read from an RSS, Atom or JSON feed
@@ -222,12 +223,41 @@ func (l lister) thread(ctx context.Context, a address.Address) (*Listing, error)
 	if err := t.Refresh(ctx); err != nil {
 		return nil, err
 	}
-	out := &Listing{Title: syndicate.Title(last.Tree.Focus), Home: last.Tree.Focus.URL, ID: last.Tree.Focus.URI, Focus: last.Tree.Focus.Key, Thread: last.Tree}
+	out := &Listing{Title: syndicate.Title(last.Tree.Focus), Home: last.Tree.Focus.URL, ID: last.Tree.Focus.URI, Focus: last.Tree.Focus.Key, }
+	out.Thread = cut(last.Tree, l.o.Limit)
+	out.More = len(last.Tree.Posts()) - len(out.Thread.Posts())
 	if last.Around != nil {
 		out.Around = last.Around
 	}
-	out.Items = l.items(answering(last.Tree))
+	out.Items = l.items(answering(out.Thread))
 	return out, nil
+}
+
+// cut returns a conversation with at most limit posts: the one that was asked for, then those right above it, then the first below. What
+// was counted in it stays.
+func cut(t *reader.Tree, limit int) *reader.Tree {
+	next, left := *t, limit-1
+	next.Above, next.Replies = nil, nil
+	for _, a := range slices.Backward(t.Above) {
+		if a.Post != nil {
+			left--
+		}
+		if left < 0 {
+			break
+		}
+		next.Above = append(next.Above, a)
+	}
+	slices.Reverse(next.Above)
+	for _, r := range t.Replies {
+		if r.Post != nil {
+			left--
+		}
+		if left < 0 {
+			break
+		}
+		next.Replies = append(next.Replies, r)
+	}
+	return &next
 }
 
 // answering returns the posts of a conversation, from its beginning. Each names what it answers by its key, as far as that was read:

@@ -93,6 +93,9 @@ func missingPosts(l *listing.Listing, w *words.Words, text bool) string {
 	case l.Thread.Focus.Counts.Replies > l.Thread.Shown:
 		said = append(said, w.T("thread.missing", l.Thread.Focus.Sightings[0].Host))
 	}
+	if l.More > 0 {
+		said = append(said, fmt.Sprintf("%d of %d posts are printed: -limit %d prints all.", len(l.Items), len(l.Items)+l.More, len(l.Items)+l.More))
+	}
 	return strings.Join(said, " ")
 }
 

@@ -207,6 +207,10 @@ func TestReadSaysWhatOfAConversationIsMissing(t *testing.T) {
 	if got := missingPosts(&listing.Listing{Thread: reader.BuildTree(feedstest.Post("a.example", "1", 0), nil, nil)}, w, false); got != "" {
 		t.Errorf("a whole conversation: %q", got)
 	}
+	cut.Items, cut.More = make([]reader.Item, 2), 7
+	if got := missingPosts(cut, w, true); !strings.HasSuffix(got, "2 of 9 posts are printed: -limit 9 prints all.") {
+		t.Errorf("%q", got)
+	}
 	if got := missingPosts(&listing.Listing{}, w, false); got != "" {
 		t.Errorf("a list: %q", got)
 	}

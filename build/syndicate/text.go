@@ -243,8 +243,11 @@ func (v *textParts) Poll(p *feeds.Poll) {
 
 func (v *textParts) Card(c *feeds.Card) {
 	lines := []string{"→ " + cmp.Or(c.Title, c.URL)}
-	for _, line := range append(cardLines(c, v.date), c.URL) {
+	for _, line := range cardLines(c, v.date) {
 		lines = append(lines, "  "+line)
+	}
+	if c.Title != "" {
+		lines = append(lines, "  "+c.URL)
 	}
 	v.block(lines...)
 }

@@ -18,10 +18,9 @@ const (
 // rule is the line above a post that is indented by some steps.
 func rule(steps int) string { return strings.Repeat("─", ruleWidth-2*min(steps, deepest)) }
 
-// conversation writes the posts of f.Thread, as many as f.Items has: replies are indented and say what they answer, and what is missing
-// is said where it is missing.
+// conversation writes the posts of f.Thread: replies are indented and say what they answer, and what is missing is said where it is
+// missing.
 func (f *Feed) conversation(b *strings.Builder) {
-	left := len(f.Items)
 	write := func(steps int, text string) {
 		indent := strings.Repeat("  ", min(steps, deepest))
 		b.WriteString("\n")
@@ -33,17 +32,13 @@ func (f *Feed) conversation(b *strings.Builder) {
 		}
 	}
 	post := func(steps int, p *feeds.Post, answers string) {
-		if left--; left >= 0 {
-			i := reader.Item{Post: p, Entry: feeds.Entry{Key: p.Key, At: p.Published}}
-			v := f.textOf(p, f.entry(i), true)
-			v.answers = answers
-			write(steps, v.walk(i.Entry))
-		}
+		i := reader.Item{Post: p, Entry: feeds.Entry{Key: p.Key, At: p.Published}}
+		v := f.textOf(p, f.entry(i), true)
+		v.answers = answers
+		write(steps, v.walk(i.Entry))
 	}
 	hole := func(steps int, label string) {
-		if left > 0 {
-			write(steps, "["+f.Words.T(label)+": "+f.Words.T("ghost.unknown", f.Thread.Focus.Sightings[0].Host)+"]")
-		}
+		write(steps, "["+f.Words.T(label)+": "+f.Words.T("ghost.unknown", f.Thread.Focus.Sightings[0].Host)+"]")
 	}
 	t := f.Thread
 	var last reader.Ancestor // the row above

@@ -13,6 +13,7 @@ import (
 	"vitrine/build/snapshot/pages"
 	"vitrine/build/syndicate"
 	"vitrine/feeds"
+	"vitrine/feeds/content"
 	"vitrine/feeds/feedstest"
 	"vitrine/feeds/reader"
 	"vitrine/web"
@@ -140,5 +141,20 @@ func TestTextKeepsTabsAndNothingThatATerminalObeys(t *testing.T) {
 	}
 	if !strings.Contains(out.String(), "a\tb[31mc\n") {
 		t.Errorf("%q", out.String())
+	}
+}
+
+func TestTextSaysWhereLinksLead(t *testing.T) {
+	t.Parallel()
+	p := feedstest.Post("a.example", "1", 1)
+	p.Body = content.ParseHTML(`<p><a href="https://b.example/">here</a>, <a href="https://b.example/">there</a>, <a href="https://b.example/page">https://b.example/page</a>,
+		<a href="https://c.example/">c.example</a>, <a href="mailto:ada@c.example">ada@c.example</a></p>`, content.Options{})
+	var out bytes.Buffer
+	if err := syndicate.Text(&out, &syndicate.Feed{Title: "All", Items: []reader.Item{{Post: p}}, Words: sentences(t)}); err != nil {
+		t.Fatal(err)
+	}
+	want := "here, there, https://b.example/page, c.example, ada@c.example\n\n→ https://b.example/\n\nhttps://a.example/@ada/1\n"
+	if !strings.HasSuffix(out.String(), want) {
+		t.Errorf("got  %q\nwant %q", out.String(), want)
 	}
 }

@@ -3,6 +3,7 @@ package syndicate
 import (
 	"cmp"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -142,10 +143,9 @@ func (v *textParts) Warning(warning string, _ []content.CustomEmoji) {
 	v.block(v.Words.T("text.warning", warning))
 }
 
-// Body writes the text, and below it the addresses that its links lead to, where they aren't to be read.
+// Body writes the text, and below it the addresses that its links lead to, where their words aren't the address, each once.
 func (v *textParts) Body(doc content.Doc) {
-	said := content.PlainText(doc)
-	if said != "" {
+	if said := content.PlainText(doc); said != "" {
 		v.block(said)
 	}
 	if !v.whole {
@@ -155,8 +155,8 @@ func (v *textParts) Body(doc content.Doc) {
 	var note func([]content.Node)
 	note = func(nodes []content.Node) {
 		for _, n := range nodes {
-			if n.Kind == content.Link && !strings.Contains(said, n.Href) {
-				hidden = append(hidden, "→ "+n.Href)
+			if line := "→ " + n.Href; n.Kind == content.Link && !saysAddress(n) && !slices.Contains(hidden, line) {
+				hidden = append(hidden, line)
 			}
 			note(n.Children)
 		}
@@ -165,6 +165,19 @@ func (v *textParts) Body(doc content.Doc) {
 	if len(hidden) > 0 {
 		v.block(hidden...)
 	}
+}
+
+// saysAddress reports a link whose words are the address that it leads to, perhaps without its scheme.
+func saysAddress(n content.Node) bool {
+	words := content.PlainText(content.Doc{Blocks: []content.Node{{Kind: content.Paragraph, Children: n.Children}}})
+	bare := func(s string) string {
+		_, rest, found := strings.Cut(s, "://")
+		if !found {
+			rest = s
+		}
+		return strings.TrimSuffix(strings.TrimPrefix(rest, "mailto:"), "/")
+	}
+	return bare(words) == bare(n.Href)
 }
 
 func (v *textParts) Sensitive() {}

@@ -223,7 +223,7 @@ func (l lister) thread(ctx context.Context, a address.Address) (*Listing, error)
 	if err := t.Refresh(ctx); err != nil {
 		return nil, err
 	}
-	out := &Listing{Title: syndicate.Title(last.Tree.Focus), Home: last.Tree.Focus.URL, ID: last.Tree.Focus.URI, Focus: last.Tree.Focus.Key, }
+	out := &Listing{Title: syndicate.Title(last.Tree.Focus), Home: last.Tree.Focus.URL, ID: last.Tree.Focus.URI, Focus: last.Tree.Focus.Key}
 	out.Thread = cut(last.Tree, l.o.Limit)
 	out.More = len(last.Tree.Posts()) - len(out.Thread.Posts())
 	if last.Around != nil {

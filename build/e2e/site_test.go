@@ -30,6 +30,7 @@ type fixture struct {
 	compiled site.Program
 	demo     *demo.Demo
 	port     string // of the demo
+	referred *referrers
 	browser  context.Context
 }
 
@@ -84,6 +85,7 @@ func TestJourneys(t *testing.T) {
 		{"without a network", testWithoutNetwork},
 		{"pictures that were seen", testPicturesSeen},
 		{"pictures make room", testPicturesMakeRoom},
+		{"no server learns the page", testNoReferrer},
 		{"a new version", testNewVersion},
 		{"two sites on one origin", testTwoSites},
 		{"a site that is worked on is not kept", testUncachedSite},
@@ -143,7 +145,8 @@ func awaitPromise(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.
 // newFixture builds the site as `site` does, with the demo's servers allowed, and serves it.
 func newFixture(t testing.TB) *fixture {
 	t.Helper()
-	d, err := demo.Start(t.Context(), demo.Options{Addr: "127.0.0.1:0", Budget: 1 << 20, NoStore: true})
+	referred := &referrers{}
+	d, err := demo.Start(t.Context(), demo.Options{Addr: "127.0.0.1:0", Budget: 1 << 20, NoStore: true, Middleware: referred.record})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -156,7 +159,7 @@ func newFixture(t testing.TB) *fixture {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &fixture{demo: d, port: port, compiled: program, browser: chrome(t), program: buildCommand(t)}
+	s := &fixture{demo: d, port: port, referred: referred, compiled: program, browser: chrome(t), program: buildCommand(t)}
 	s.site = s.serve(t, "/")
 	return s
 }
@@ -196,7 +199,7 @@ func (s *fixture) serve(t testing.TB, base string) string {
 	for name, data := range files {
 		tree[name] = &fstest.MapFile{Data: data}
 	}
-	server := httptest.NewServer(http.StripPrefix(strings.TrimSuffix(base, "/"), http.FileServerFS(tree)))
+	server := httptest.NewServer(s.referred.record(http.StripPrefix(strings.TrimSuffix(base, "/"), http.FileServerFS(tree))))
 	t.Cleanup(server.Close)
 	return strings.Replace(server.URL, "127.0.0.1", "localhost", 1) + base
 }

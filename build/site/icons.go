@@ -88,6 +88,15 @@ func signPaths(signs []byte, id string) ([]string, error) {
 	return nil, fmt.Errorf("icons.svg has no sign %q", id)
 }
 
+// Favicon draws the sign "mark" of icons.svg as the icon of tabs, an SVG.
+func Favicon(signs []byte) ([]byte, error) {
+	paths, err := signPaths(signs, "mark")
+	if err != nil {
+		return nil, err
+	}
+	return faviconSVG(paths), nil
+}
+
 func faviconSVG(paths []string) []byte {
 	return fmt.Appendf(nil, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="%s"/><path transform="translate(4 4)" fill="none" stroke="%s" stroke-width="%g" stroke-linecap="round" stroke-linejoin="round" d="%s"/></svg>`+"\n",
 		groundColour, markColour, stroke, strings.Join(paths, " "))

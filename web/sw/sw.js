@@ -41,7 +41,7 @@ async function take(name, others) {
     const kept = await among(others, name);
     if (kept) return kept;
   }
-  const response = await fetch(new Request(site.base + name, { cache: hashed ? "default" : "reload", credentials: "same-origin", priority: "low" }));
+  const response = await fetch(new Request(site.base + name, { cache: hashed ? "default" : "reload", credentials: "same-origin", referrerPolicy: "no-referrer", priority: "low" }));
   if (!response.ok) throw new Error(`${name}: ${response.status}`);
   // Some hosts answer what isn't there, or not yet, with a page and 200. Under the hashed name it would never be put right.
   if (hashed && response.headers.get("Content-Type")?.startsWith("text/html")) throw new Error(`${name}: a page in its place`);
@@ -171,7 +171,9 @@ async function picture(event) {
     // the browser's storage fails: the network has it
   }
   if (!ours) return fetch(request);
-  const response = await fetch(new Request(request, { credentials: "omit" })); // an img alone would send cookies
+  // An img alone would send cookies; and a request that is made from another one has lost its referrer policy.
+  // Source: https://fetch.spec.whatwg.org/#dom-request, "If init is not empty"
+  const response = await fetch(new Request(request, { credentials: "omit", referrerPolicy: "no-referrer" }));
   if (response.ok || response.type === "opaque") event.waitUntil(keep(request.url, response.clone()));
   return response;
 }

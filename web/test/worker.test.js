@@ -205,6 +205,15 @@ test("a picture that was seen is there without a network, and was asked for with
   assert.equal(await (await worker.ask(picture, shown)).text(), "picture");
 });
 
+test("no request that the worker makes says which page it is for", async () => {
+  const worker = start({ answers: { ...whole(), "https://pictures.example/1.png": new Response("1"), "https://pictures.example/2.png": new Response("2") } });
+  await worker.send("install");
+  await worker.ask("https://pictures.example/1.png", { destination: "image" });
+  await worker.send("message", { data: { type: "seen", urls: ["https://pictures.example/2.png"] }, ports: [] });
+  assert.equal(worker.asked.length, 6);
+  for (const { url, referrerPolicy } of worker.asked) assert.equal(referrerPolicy, "no-referrer", url);
+});
+
 test("pictures are kept for the app's own page only", async () => {
   const worker = await installed({ answers: pictures(), client: `${page}feeds/town/` });
   assert.equal(await (await worker.ask(picture, shown)).text(), "picture");

@@ -3,6 +3,7 @@ package pages
 import (
 	"encoding/xml"
 	"net/url"
+	"path"
 	"slices"
 	"strings"
 	"time"
@@ -21,10 +22,10 @@ func (s *Site) Directory(all []*Feed) ([]byte, error) {
 		Home        string
 		Feeds       []directoryRow
 	}{
-		shell:       shell{Lang: w.Lang(), Dir: words.Direction(w.Lang()), SiteTitle: s.Title, PageTitle: w.T("static.directory") + " · " + s.Title, Style: s.assetFile(s.assets.Style, "../"), words: w},
+		shell:       shell{Lang: w.Lang(), Dir: words.Direction(w.Lang()), SiteTitle: s.Title, PageTitle: w.T("static.directory") + " · " + s.Title, Style: s.assetFile(s.assets.Style, "../"), Icon: path.Base(iconFile), words: w},
 		Description: w.T("static.directory.text"), Home: "../index.html",
 	}
-	page.Policy = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'"
+	page.Policy = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'"
 	if s.BaseURL != "" {
 		page.Canonical = s.BaseURL + "feeds/"
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"html/template"
 	"maps"
+	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -56,7 +57,7 @@ type year struct {
 func (m *feedBuilder) shell(title string) shell {
 	return shell{
 		Lang: m.w.Lang(), Dir: words.Direction(m.w.Lang()), SiteTitle: m.s.Title, Title: m.f.title(), PageTitle: title,
-		Style: m.s.assetFile(m.s.assets.Style, "../../"), words: m.w,
+		Style: m.s.assetFile(m.s.assets.Style, "../../"), Icon: "../" + path.Base(iconFile), words: m.w,
 	}
 }
 
@@ -149,7 +150,7 @@ func (m *feedBuilder) embed(shown []ledger.Item) error {
 // fragment makes what is included into other pages: its addresses hold wherever that is.
 func (m *feedBuilder) fragment(shown []ledger.Item) error {
 	var b bytes.Buffer
-	err := markup.HTML(&b, m.s.section(m.f, m.w, postList{posts: shown, title: m.f.title(), level: 2, prefix: m.root}))
+	err := markup.HTML(&b, m.s.section(m.f, m.w, postList{posts: shown, title: m.f.title(), level: 2, prefix: m.root, guest: true}))
 	b.WriteByte('\n')
 	m.files["fragment.html"] = b.Bytes()
 	return err
@@ -157,7 +158,7 @@ func (m *feedBuilder) fragment(shown []ledger.Item) error {
 
 // tree makes what the custom element draws.
 func (m *feedBuilder) tree(shown []ledger.Item) error {
-	node, err := markup.JSON(m.s.section(m.f, m.w, postList{posts: shown, title: m.f.title(), level: 2}))
+	node, err := markup.JSON(m.s.section(m.f, m.w, postList{posts: shown, title: m.f.title(), level: 2, guest: true}))
 	if err != nil {
 		return err
 	}

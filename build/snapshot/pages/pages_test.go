@@ -187,3 +187,50 @@ func TestWhatWouldContactSomebodyIsNotWritten(t *testing.T) {
 		t.Error("a page loads from elsewhere")
 	}
 }
+
+// An element for films can't be told to send no referrer: only in pages whose head says so it may load a file of another server.
+func TestPagesOfOthersPlayNothingFromOtherServers(t *testing.T) {
+	film := postItem("https://social.example/1", day(1), func(p *feeds.Post) {
+		p.Media = []feeds.Media{
+			{Kind: feeds.Video, URL: "https://social.example/1.mp4", Preview: "https://social.example/1.jpg", Alt: "A wheel turns"},
+			{Kind: feeds.Audio, URL: "https://social.example/1.mp3", Alt: "A bell"},
+		}
+	})
+	files := feedFiles(t, site(t, nil), func(f *Feed) { f.Media = "link" }, film)
+	for _, name := range []string{"index.html", "embed.html"} {
+		if !strings.Contains(files[name], "<video") || !strings.Contains(files[name], "<audio") || !strings.Contains(files[name], `<meta name="referrer" content="no-referrer">`) {
+			t.Errorf("%s doesn't play the film and the sound", name)
+		}
+	}
+	for _, name := range []string{"fragment.html", "tree.json"} {
+		for _, player := range []string{"video", "audio"} {
+			if strings.Contains(files[name], "<"+player) || strings.Contains(files[name], `["`+player) {
+				t.Errorf("%s has an element %s", name, player)
+			}
+		}
+		for _, part := range []string{"https://social.example/1.mp4", "https://social.example/1.jpg", "https://social.example/1.mp3", "A wheel turns", "A bell"} {
+			if !strings.Contains(files[name], part) {
+				t.Errorf("%s lacks %s", name, part)
+			}
+		}
+	}
+}
+
+func TestEveryPageNamesAnIconThatItsPolicyLetsIn(t *testing.T) {
+	s := site(t, nil)
+	for _, media := range []string{"mirror", "link", "none"} {
+		files := feedFiles(t, s, func(f *Feed) { f.Media = media }, postItem("https://social.example/1", day(1), nil))
+		for name, page := range files {
+			if strings.HasSuffix(name, ".html") && name != "fragment.html" && (!strings.Contains(page, `<link rel="icon" href="../icon.svg" type="image/svg+xml">`) || !strings.Contains(page, "img-src &#39;self&#39;")) {
+				t.Errorf("media = %q: %s names no icon, or doesn't let it in", media, name)
+			}
+		}
+	}
+	directory, err := s.Directory(nil)
+	if err != nil || !strings.Contains(string(directory), `<link rel="icon" href="icon.svg" type="image/svg+xml">`) || !strings.Contains(string(directory), "img-src &#39;self&#39;") {
+		t.Errorf("%v: the directory names no icon, or doesn't let it in", err)
+	}
+	if icon := string(s.Assets()["feeds/icon.svg"]); !strings.Contains(icon, "<path") {
+		t.Errorf("the icon is %q", icon)
+	}
+}

@@ -72,6 +72,9 @@ func (m *feedBuilder) policies() Policies {
 		media = ""
 	}
 	own := "default-src 'none'; style-src 'self'" + media
+	if media == "" {
+		own += "; img-src 'self'" // the page's icon
+	}
 	const end = "; base-uri 'none'; form-action 'none'"
 	return Policies{
 		Page: own + end, Embed: m.s.framed(own+"; script-src 'self'") + end,

@@ -23,6 +23,7 @@ type postList struct {
 	level   int    // of the list's heading: 1 where it is the page's, 2 where it stands in another's page
 	home    bool   // it is a page of the feed itself: posts have permanent links, and there is no link to the whole
 	anchors bool   // posts can be linked to
+	guest   bool   // it stands in pages of other sites
 }
 
 // section draws a list of posts with its head and foot, as look/embed.html has it.
@@ -73,7 +74,7 @@ func (s *Site) drawing(f *Feed, w *words.Words, list postList) func(ledger.Item,
 		Settings: settings.Settings{HideCounts: true, OpenWarnings: f.Warnings == "show"},
 	}
 	rewrite := mirror.Rewriter{Mode: mirror.Mode(f.Media), Files: f.Ledger.Files, Prefix: placeholderOrigin}
-	static := staticTree{icons: s.icons, pictures: rewrite.Pictures(), heading: "h" + strconv.Itoa(list.level+1), prefix: list.prefix}
+	static := staticTree{icons: s.icons, pictures: rewrite.Pictures(), heading: "h" + strconv.Itoa(list.level+1), prefix: list.prefix, guest: list.guest}
 	return func(k ledger.Item, at int) markup.Node {
 		entry := k.Entry
 		entry.BoostedBy = rewrite.Author(entry.BoostedBy)

@@ -15,6 +15,7 @@ import (
 	"vitrine/app/words"
 	"vitrine/build/config"
 	"vitrine/build/embedding"
+	app "vitrine/build/site"
 	"vitrine/build/snapshot/ledger"
 )
 
@@ -26,6 +27,7 @@ type Site struct {
 	web     fs.FS
 	zone    *time.Location
 	icons   icons
+	icon    []byte // of tabs
 	assets  *embedding.Assets
 	words   map[string]*words.Words
 	first   string // the site's language
@@ -49,6 +51,9 @@ func New(web fs.FS, c config.Site, base string) (*Site, error) {
 		return nil, err
 	}
 	if s.icons, err = readIcons(iconFile); err != nil {
+		return nil, err
+	}
+	if s.icon, err = app.Favicon(iconFile); err != nil {
 		return nil, err
 	}
 	found, err := fs.Glob(web, "locales/static/*.json")
@@ -85,8 +90,15 @@ func (s *Site) wordsFor(languages ...string) *words.Words {
 	return s.words["en"]
 }
 
+// iconFile is the icon that all pages of feeds name: browsers ask for one at the site's root else, which nobody may have put there.
+const iconFile = "feeds/icon.svg"
+
 // Assets are what pages that show a feed load beside it.
-func (s *Site) Assets() map[string][]byte { return s.assets.Files() }
+func (s *Site) Assets() map[string][]byte {
+	files := s.assets.Files()
+	files[iconFile] = s.icon
+	return files
+}
 
 func (s *Site) local(t time.Time) time.Time { return t.In(s.zone) }
 
@@ -123,6 +135,7 @@ type shell struct {
 	Title     string // of the feed
 	PageTitle string
 	Style     file
+	Icon      string
 	words     *words.Words
 }
 

@@ -18,6 +18,7 @@ type staticTree struct {
 	heading  string                     // the element of posts' headlines: "h2" or "h3"
 	handles  bool                       // handles are shown
 	prefix   string                     // replaces placeholderOrigin
+	guest    bool                       // it stands in pages of other sites
 }
 
 // placeholderOrigin begins the addresses of mirrored files while posts are drawn, since app/markup takes only absolute addresses of
@@ -59,6 +60,8 @@ func (d staticTree) adapt(n markup.Node) markup.Node {
 		return d.picture(n)
 	case n.Tag == "h2":
 		n.Tag = d.heading
+	case d.guest && (n.Tag == "video" || n.Tag == "audio") && !strings.HasPrefix(attr(n, "src"), placeholderOrigin):
+		return d.player(n)
 	}
 	children := make([]markup.Node, 0, len(n.Children))
 	for _, c := range n.Children {
@@ -68,6 +71,24 @@ func (d staticTree) adapt(n markup.Node) markup.Node {
 	}
 	n.Children = children
 	return n
+}
+
+// player makes a link of a player whose file is on another server: an element for films has no referrer policy of its own (HTML, "The
+// video element"), so that in somebody else's page it would tell that server which page that is.
+func (d staticTree) player(n markup.Node) markup.Node {
+	label := attr(n, "aria-label")
+	poster := attr(n, "poster")
+	if poster == "" {
+		return externalLink(attr(n, "src"), label)
+	}
+	link := externalLink(attr(n, "src"), "")
+	sign, _ := d.icons.draw("#play")
+	link.Children = []markup.Node{
+		markup.El("img", markup.At("src", poster, "alt", "", "loading", "lazy", "decoding", "async", "referrerpolicy", "no-referrer")),
+		markup.El("span", markup.At("class", "playmark"), markup.El("span", markup.At("class", "i", "aria-hidden", "true"), sign)),
+		markup.Hidden(label),
+	}
+	return link
 }
 
 // picture gives a mirrored picture its sizes.

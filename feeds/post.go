@@ -22,6 +22,7 @@ type Post struct {
 	Title       string                `json:",omitzero"` // plain text; videos, articles and community posts have one
 	Body        content.Doc           `json:",omitzero"` // the text
 	Warning     string                `json:",omitzero"` // content warning in the author's words, plain text; "" for none
+	Warned      bool                  `json:",omitzero"` // the author asked that it be folded away, also where Warning has no words
 	Sensitive   bool                  `json:",omitzero"` // its media are hidden until asked for
 	Language    string                `json:",omitzero"` // BCP 47, "" when unknown; often merely the author's default
 	Media       []Media               `json:",omitzero"`
@@ -44,6 +45,9 @@ type Post struct {
 	Application *Application          `json:",omitzero"`
 	Sightings   []Sighting            `json:",omitzero"` // where it was read; the first is the one this value was made from
 }
+
+// HasWarning reports that what the post says is folded away until a reader asks for it, whether or not its author said why.
+func (p *Post) HasWarning() bool { return p.Warned || p.Warning != "" }
 
 // SeenAt returns the id that host uses for the post, and whether it was read there.
 func (p *Post) SeenAt(host string) (id string, ok bool) {

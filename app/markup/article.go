@@ -98,9 +98,17 @@ func (d *Drawing) warning(r Row, inner []Node) Node {
 	}
 	return El("details", d.folding(r, "cw", open),
 		El("summary", nil, d.icon("warn"),
-			El("span", nil, Hidden(w.T("post.warning")+" "), El("strong", At("dir", "auto"), d.named(r.Post.Warning, r.Post.Emoji)...)),
+			El("span", nil, d.warningWords(r.Post)...),
 			El("span", At("class", "do"), Text(w.T(do)))),
 		El("div", At("class", "inner"), inner...))
+}
+
+// warningWords are what an author's warning says.
+func (d *Drawing) warningWords(p *feeds.Post) []Node {
+	if p.Warning == "" {
+		return []Node{El("strong", nil, Text(d.Words.T("post.warned")))}
+	}
+	return []Node{Hidden(d.Words.T("post.warning") + " "), El("strong", At("dir", "auto"), d.named(p.Warning, p.Emoji)...)}
 }
 
 // folding are the attributes of a part of a post that opens. Opening it is reported to the program, so that it stays open wherever the post is

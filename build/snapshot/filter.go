@@ -58,7 +58,7 @@ func (f filter) excludesContent(p *feeds.Post) bool {
 	switch {
 	case p.Visibility != feeds.Public && p.Visibility != feeds.Unlisted && p.Visibility != "":
 		return true
-	case f.feed.Warnings == "hide" && p.Warning != "":
+	case f.feed.Warnings == "hide" && p.HasWarning():
 		return true
 	case slices.ContainsFunc(f.feed.Hide, func(uri string) bool { return uri == p.URI || uri == p.URL || uri == string(p.Key) }):
 		return true

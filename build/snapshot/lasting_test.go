@@ -306,6 +306,7 @@ func TestWhatIsQuotedHasToBeWantedToo(t *testing.T) {
 		{"hidden", filter{feed: config.Feed{Hide: []string{"https://social.example/2"}}}, nothing, true},
 		{"a word", filter{feed: config.Feed{Words: []string{"spiders"}}}, nothing, true},
 		{"a warning", filter{feed: config.Feed{Warnings: "hide"}}, func(p *feeds.Post) { p.Warning = "spiders" }, true},
+		{"an empty warning", filter{feed: config.Feed{Warnings: "hide"}}, func(p *feeds.Post) { p.Warned = true }, true},
 		{"blocked", filter{blocked: blocked}, nothing, true},
 		{"for followers", filter{}, func(p *feeds.Post) { p.Visibility = feeds.Limited }, true},
 		{"#nobot", filter{}, func(p *feeds.Post) { p.Author.Wishes.NoBot = true }, true},

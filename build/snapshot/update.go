@@ -239,7 +239,7 @@ func (u *update) complete(ctx context.Context, a address.Address, items []reader
 
 // unchanged reports a post that was read as a whole and of which a list says nothing new.
 func unchanged(whole, listed *feeds.Post) bool {
-	return !whole.Partial && whole.Title == listed.Title && whole.Warning == listed.Warning && whole.Sensitive == listed.Sensitive && !listed.Edited.After(whole.Edited)
+	return !whole.Partial && whole.Title == listed.Title && whole.Warning == listed.Warning && whole.Warned == listed.Warned && whole.Sensitive == listed.Sensitive && !listed.Edited.After(whole.Edited)
 }
 
 // ask lists an address when its host's turn has come. A host that asks for a pause gets it, once, if that isn't too long.

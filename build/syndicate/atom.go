@@ -128,7 +128,7 @@ func (f *Feed) atomEntry(i reader.Item) (atomEntry, error) {
 	}
 	v := &atomParts{htmlParts: htmlParts{Feed: f, how: how, post: p}, entry: atomEntry{
 		Lang: p.Language, ID: iri(p.Key), Title: printable(how.Title), Published: stamp(p.Published), Updated: stamp(p.Published),
-		Author: atomPerson{Name: printable(p.Author.DisplayName()), URI: p.Author.URL}, Summary: printable(p.Warning),
+		Author: atomPerson{Name: printable(p.Author.DisplayName()), URI: p.Author.URL}, Summary: printable(f.summary(p)),
 	}}
 	if how.URL != "" {
 		v.link("alternate", how.URL)

@@ -211,7 +211,9 @@ func (v *extensionParts) Title(title string, _ []content.CustomEmoji) {
 	}
 }
 
-func (v *extensionParts) Warning(words string, _ []content.CustomEmoji) { v.out.Warning = words }
+func (v *extensionParts) Warning(words string, _ []content.CustomEmoji) {
+	v.out.Warning = v.warning(words)
+}
 
 func (v *extensionParts) Body(doc content.Doc) {
 	if v.quoted {

@@ -63,17 +63,36 @@ func (f *Feed) entry(i reader.Item) Entry {
 
 // visible returns the post, or the part of it that may be seen without opening its warning. Parts that are new stay behind it until they are named here.
 func (e Entry) visible(p *feeds.Post) *feeds.Post {
-	if e.Warnings != WarningsLinked || p.Warning == "" {
+	if e.Warnings != WarningsLinked || !p.HasWarning() {
 		return p
 	}
 	return &feeds.Post{
 		Key: p.Key, URI: p.URI, URL: p.URL, Author: p.Author, Published: p.Published, Edited: p.Edited, Title: p.Title, Emoji: p.Emoji,
-		Warning: p.Warning, Sensitive: p.Sensitive, Language: p.Language, ReplyTo: p.ReplyTo, Tags: p.Tags, Counts: p.Counts,
+		Warning: p.Warning, Warned: p.Warned, Sensitive: p.Sensitive, Language: p.Language, ReplyTo: p.ReplyTo, Tags: p.Tags, Counts: p.Counts,
 		Group: p.Group, Channel: p.Channel, Application: p.Application, Visibility: p.Visibility,
 	}
 }
 
-// Title is what a post is called where a title is asked for: its own, its warning, or its first words.
+// warning is what an author's warning says.
+func (f *Feed) warning(words string) string { return cmp.Or(words, f.Words.T("post.warned")) }
+
+// summary stands for a post whose text is folded away; "" for others.
+func (f *Feed) summary(p *feeds.Post) string {
+	if !p.HasWarning() {
+		return ""
+	}
+	return f.warning(p.Warning)
+}
+
+// warningLabel is what an author's warning says, called a warning.
+func (f *Feed) warningLabel(words string) string {
+	if words == "" {
+		return f.warning(words)
+	}
+	return f.Words.T("post.warning") + " " + words
+}
+
+// Title is what a post is called where a title is asked for: its own, its warning, or its first words where nothing hides them.
 func Title(p *feeds.Post) string {
 	switch {
 	case p.Title != "":
@@ -81,7 +100,7 @@ func Title(p *feeds.Post) string {
 	case p.Warning != "":
 		return p.Warning
 	}
-	if t := content.Title(p.Body, 80); t != "" {
+	if t := content.Title(p.Body, 80); t != "" && !p.HasWarning() {
 		return t
 	}
 	return p.Author.DisplayName() + ", " + p.Published.UTC().Format(time.DateOnly)

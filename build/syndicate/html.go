@@ -108,7 +108,10 @@ func (v *htmlParts) Title(title string, _ []content.CustomEmoji) {
 
 // Warning folds what follows, which readers of feeds that don't know the element show open: WarningsLinked is for whoever minds that.
 func (v *htmlParts) Warning(warning string, _ []content.CustomEmoji) {
-	said := markup.El("strong", nil, markup.Text(v.Words.T("post.warning")+" "), isolated(warning))
+	said := markup.El("strong", nil, markup.Text(v.Words.T("post.warned")))
+	if warning != "" {
+		said = markup.El("strong", nil, markup.Text(v.Words.T("post.warning")+" "), isolated(warning))
+	}
 	if v.how.Warnings == WarningsFolded {
 		v.folded = true
 		v.out.WriteString("<details>")

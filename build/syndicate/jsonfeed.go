@@ -102,7 +102,7 @@ func (f *Feed) jsonItem(i reader.Item) (jsonItem, error) {
 		return jsonItem{}, err
 	}
 	v := &jsonParts{extensionParts: extensionParts{Feed: f, how: how}, item: jsonItem{
-		ID: string(p.Key), URL: how.URL, Title: how.Title, ContentHTML: html, ContentText: f.text(p, i.Entry, how, false), Summary: p.Warning,
+		ID: string(p.Key), URL: how.URL, Title: how.Title, ContentHTML: html, ContentText: f.text(p, i.Entry, how, false), Summary: f.summary(p),
 		Authors: []jsonAuthor{jsonAuthorOf(p.Author)}, Fediverse: &jsonFediverse{Handle: "@" + p.Author.Handle()},
 	}}
 	if p.URL != how.URL {
@@ -142,7 +142,7 @@ func (v *jsonParts) Edited(at time.Time) {
 
 func (v *jsonParts) Warning(words string, emoji []content.CustomEmoji) {
 	v.extensionParts.Warning(words, emoji)
-	v.item.Fediverse.ContentWarning = words
+	v.item.Fediverse.ContentWarning = v.warning(words)
 }
 
 func (v *jsonParts) Sensitive() {

@@ -75,6 +75,7 @@ func table() map[string]part {
 		"Post.Title":       shown("The title"),
 		"Post.Body":        shown("The body"),
 		"Post.Warning":     shown("The warning"),
+		"Post.Warned":      hidden("the warning stands for it, or a word of ours where it says nothing"),
 		"Post.Sensitive":   shown("The picture"), // behind a veil, or a link
 		"Post.Language":    shown("de").but("it is a word there", article, front, static, text),
 		"Post.Media":       shown("media.example/picture.png"),
@@ -307,6 +308,41 @@ func elements(f reflect.Value) []reflect.Value {
 		return []reflect.Value{f}
 	}
 	return nil
+}
+
+func TestAnEmptyWarningHidesWhatItCovers(t *testing.T) {
+	p := fullPost()
+	p.Title, p.Warning, p.Warned = "", "", true
+	feed := &syndicate.Feed{Title: "All", Home: "https://a.example/", Items: []reader.Item{{Post: p}}, Words: sentences(t)}
+	for _, c := range []struct {
+		name     string
+		warnings syndicate.Warnings
+	}{{"folded", syndicate.WarningsFolded}, {"linked", syndicate.WarningsLinked}} {
+		feed.Entry = func(reader.Item) syndicate.Entry {
+			return syndicate.Entry{URL: "https://town.example/1", Title: syndicate.Title(p), Warnings: c.warnings}
+		}
+		for name, write := range map[string]func(*bytes.Buffer) error{
+			jsonFeed: func(b *bytes.Buffer) error { return syndicate.JSONFeed(b, feed) },
+			atom:     func(b *bytes.Buffer) error { return syndicate.Atom(b, feed) },
+			text:     func(b *bytes.Buffer) error { return syndicate.Text(b, feed) },
+		} {
+			var b bytes.Buffer
+			if err := write(&b); err != nil {
+				t.Fatal(err)
+			}
+			before, _, _ := strings.Cut(b.String(), "The body")
+			if !strings.Contains(before, "Content warning") || c.warnings == syndicate.WarningsLinked && strings.Contains(b.String(), "The body") {
+				t.Errorf("%s, %s: %s", c.name, name, b.String())
+			}
+		}
+	}
+	var b strings.Builder
+	if err := markup.HTML(&b, markup.Article(&markup.Drawing{Words: sentences(t), Links: appLinks{}}, markup.Row{Post: p})); err != nil {
+		t.Fatal(err)
+	}
+	if before, behind, _ := strings.Cut(b.String(), "</summary>"); strings.Contains(before, "The body") || !strings.Contains(before, "Content warning") || !strings.Contains(behind, "The body") {
+		t.Errorf("%s", b.String())
+	}
 }
 
 func TestWhatIsBehindAWarningStaysBehindItInEveryOutput(t *testing.T) {

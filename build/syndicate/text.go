@@ -140,7 +140,7 @@ func (v *textParts) Title(title string, _ []content.CustomEmoji) {
 }
 
 func (v *textParts) Warning(warning string, _ []content.CustomEmoji) {
-	v.block(v.Words.T("text.warning", warning))
+	v.block(v.Words.T("text.warning", v.warningLabel(warning)))
 }
 
 // Body writes the text, and below it the addresses that its links lead to, where their words aren't the address, each once.

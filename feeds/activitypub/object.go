@@ -131,7 +131,9 @@ func post(n node, host string, at time.Time, who people) (*feeds.Post, error) {
 	return p, nil
 }
 
-// words fills the title, the warning and the text. A summary is a warning on what is short, and an excerpt of what has a title.
+// words fills the title, the warning and the text. A summary is a warning on what is short and on all that is sensitive, as Mastodon,
+// WordPress and BookWyrm write it; on anything else it is an excerpt.
+// Source: https://docs.joinmastodon.org/spec/activitypub/#properties-used
 func words(p *feeds.Post, n node) {
 	title, _ := n.localized("name")
 	body, language := n.localized("content")
@@ -146,8 +148,8 @@ func words(p *feeds.Post, n node) {
 	p.Language = apiclient.LanguageTag(cmp.Or(language, n.text("language"), n.text("inLanguage")))
 	p.Title = plain(title)
 	short := n.is("Note", "Question", "ChatMessage")
-	if short && summary != "" {
-		p.Warning = plain(summary)
+	if summary != "" && (short || p.Sensitive) {
+		p.Warning, p.Warned, summary = plain(summary), p.Sensitive || strings.TrimSpace(summary) != "", ""
 	}
 	markdown := n.text("mediaType") == "text/markdown"
 	if body == "" {

@@ -1,6 +1,7 @@
 package activitypub
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -45,6 +46,27 @@ func TestSummaryIsAWarningOnWhatIsShort(t *testing.T) {
 	article := object(t, "Article", `"name":"On <b>spiders</b>","summary":"<p>Short</p>",`)
 	if note.Warning != "Spiders" || !note.Sensitive || article.Warning != "" || article.Title != "On spiders" || content.PlainText(article.Body) != "Short" {
 		t.Errorf("%+v\n%+v", note, article)
+	}
+}
+
+func TestSummaryIsAWarningOnWhateverIsSensitive(t *testing.T) {
+	t.Parallel()
+	for _, kind := range []string{"Article", "Page", "Video", "Event", "Audio", "Image", "Document", "Review", "Note"} {
+		p := object(t, kind, `"name":"The end","content":"The gardener did it.","summary":"<p>Spoilers &amp; all</p>","sensitive":true,`)
+		if p.Warning != "Spoilers & all" || !p.HasWarning() || content.PlainText(p.Body) != "The gardener did it." {
+			t.Errorf("%s: %q, %q", kind, p.Warning, content.PlainText(p.Body))
+		}
+		p = object(t, kind, `"name":"The end","content":"The gardener did it.","summary":" ","sensitive":true,`)
+		if p.Warning != "" || !p.HasWarning() {
+			t.Errorf("%s with an empty warning: %q, %v", kind, p.Warning, p.HasWarning())
+		}
+		p = object(t, kind, `"name":"The end","summary":"Spoilers","sensitive":true,`)
+		if strings.Contains(content.PlainText(p.Body), "Spoilers") || p.Warning != "Spoilers" {
+			t.Errorf("%s without a text: %q, %q", kind, p.Warning, content.PlainText(p.Body))
+		}
+	}
+	if p := object(t, "Article", `"name":"The end","content":"x","summary":"An excerpt","sensitive":false,`); p.HasWarning() {
+		t.Errorf("an excerpt became the warning %q", p.Warning)
 	}
 }
 

@@ -89,6 +89,7 @@ func (a *answer) post(w *status, d depth) (*feeds.Post, error) {
 		p.Edited = time.Time{}
 	}
 	p.Title, p.Warning = titleAndWarning(w)
+	p.Warned = p.Warning != "" || p.Sensitive && p.Title == "" && w.SpoilerText != ""
 	p.Body = a.body(w, p)
 	p.ReplyTo = a.replyOf(w, p)
 	p.Sightings = []feeds.Sighting{a.sightingOf(w, p)}

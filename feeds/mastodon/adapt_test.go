@@ -195,6 +195,26 @@ func TestOriginIsWhereThePostWasWritten(t *testing.T) {
 	}
 }
 
+func TestAnEmptyWarningIsAWarning(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		fields, want string
+		warned       bool
+	}{
+		{`"spoiler_text":"","sensitive":true`, "", false}, // its media alone are sensitive
+		{`"spoiler_text":null,"sensitive":true`, "", false},
+		{`"spoiler_text":"  ","sensitive":true`, "", true},
+		{`"spoiler_text":"  ","sensitive":false`, "", false},
+		{`"spoiler_text":" spiders ","sensitive":false`, "spiders", true},
+	} {
+		s, _ := serve(map[string]feedstest.Answered{"/api/v1/statuses/1": {Body: `{"id":"1","uri":"https://social.example/1","created_at":"2026-03-02T10:00:00Z","content":"<p>x</p>",` + c.fields + `,"account":{"id":"1","username":"ada","acct":"ada"}}`}})
+		p, err := s.Post(context.Background(), "1")
+		if err != nil || p.Warning != c.want || p.HasWarning() != c.warned {
+			t.Errorf("%s: %+v, %v", c.fields, p, err)
+		}
+	}
+}
+
 func TestVisibilities(t *testing.T) {
 	t.Parallel()
 	tests := map[string]feeds.Visibility{

@@ -102,7 +102,8 @@ func (a *answer) note(w *note, d depth) (*feeds.Post, error) {
 		Published:  published,
 		Edited:     apiclient.Time(w.UpdatedAt),
 		Warning:    warningOf(w),
-		Sensitive:  w.CW != nil, // an empty one hides the text without saying why
+		Warned:     w.CW != nil, // an empty one hides the text without saying why
+		Sensitive:  w.CW != nil,
 		Language:   apiclient.LanguageTag(w.Lang),
 		Channel:    w.channel(),
 		Media:      a.mediaOf(w.Files),

@@ -145,7 +145,7 @@ func TestWarnings(t *testing.T) {
 		{marked, `"cw":"spiders, big",`, "spiders, big", true},
 		{marked, `"cw":"food","mandatoryCW":"long",`, "food, long, spiders", true},
 	} {
-		if p := read(t, noted("n1", c.by, c.fields)); p.Warning != c.want || p.Sensitive != c.sensitive {
+		if p := read(t, noted("n1", c.by, c.fields)); p.Warning != c.want || p.Sensitive != c.sensitive || p.HasWarning() != (c.sensitive || c.want != "") {
 			t.Errorf("%s %s: %q, %v", c.by, c.fields, p.Warning, p.Sensitive)
 		}
 	}

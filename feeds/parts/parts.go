@@ -23,7 +23,8 @@ type Visitor interface {
 	Edited(at time.Time)
 	Title(title string, emoji []content.CustomEmoji)
 
-	// Warning is the author's; what follows it stands behind it, up to and with Reactions.
+	// Warning is the author's, "" where the author asked to fold the post away and said no word of why; what follows it stands behind it,
+	// up to and with Reactions.
 	Warning(words string, emoji []content.CustomEmoji)
 	// Body is the text, without the paragraph that stands in for a quote that follows.
 	Body(text content.Doc)
@@ -61,7 +62,7 @@ func Walk(p *feeds.Post, e feeds.Entry, v Visitor) {
 	if p.Title != "" {
 		v.Title(p.Title, p.Emoji)
 	}
-	if p.Warning != "" {
+	if p.HasWarning() {
 		v.Warning(p.Warning, p.Emoji)
 	}
 	v.Body(text(p))

@@ -50,13 +50,13 @@ func (m *feedBuilder) linkedData(posts []ledger.Item, name string) ldList {
 		if p.Author.Group {
 			one.Author.Type = "Organization"
 		}
-		if p.Warning == "" {
+		if !p.HasWarning() {
 			one.Body = content.PlainText(p.Body)
 		}
 		if !p.Edited.IsZero() {
 			one.Modified = p.Edited.UTC().Format(time.RFC3339)
 		}
-		if base := m.absolute(""); base != "" && p.Warning == "" && !p.Sensitive {
+		if base := m.absolute(""); base != "" && !p.HasWarning() && !p.Sensitive {
 			for _, media := range p.Media {
 				if f := m.f.Ledger.Files[media.URL]; media.Kind == feeds.Image && f.Large.Width > 0 {
 					one.Image = append(one.Image, base+f.Large.Name)

@@ -97,7 +97,7 @@ func (m *feedBuilder) image(posts []ledger.Item) string {
 		return ""
 	}
 	for _, k := range posts {
-		if k.Post.Sensitive || k.Post.Warning != "" {
+		if k.Post.Sensitive || k.Post.HasWarning() {
 			continue
 		}
 		for _, media := range k.Post.Media {

@@ -30,8 +30,8 @@ type Response struct {
 	At     time.Time // when it came
 }
 
-// Fetcher asks servers. It keeps one pace per host, never has the same request twice under way, cuts off bodies over its cap and
-// answers within its deadline.
+// Fetcher asks servers. It keeps one pace per host, never has the same request twice under way, gives a refusal again for a while without
+// asking (but see Anew), cuts off bodies over its cap and answers within its deadline.
 //
 // The error is an *Error of kind Offline, Unreachable, Timeout, TooLarge or RateLimited (the host asked for a pause that is
 // longer than a reader waits), or ctx's own error once that is cancelled. An answer of any status is no error here; see

@@ -68,6 +68,7 @@ func (m *FeedModel) handle(ctx context.Context, e browser.Event) bool {
 	if !ok || m == nil {
 		return false
 	}
+	ctx = feeds.Anew(ctx)
 	switch p.Action {
 	case "older":
 		go m.feed.LoadOlder(ctx)

@@ -5,6 +5,7 @@ import (
 
 	"vitrine/app/browser"
 	"vitrine/app/route"
+	"vitrine/feeds"
 )
 
 // Handle turns an event into the next state: first the open view is asked, then it is the frame's.
@@ -32,8 +33,8 @@ func (a *App) Handle(e browser.Event) {
 	case browser.VisibilityChange:
 		a.showPage(e.Visible)
 	case browser.NetworkChange:
-		if e.Online && a.shown != nil {
-			a.shown.refresh(true)
+		if e.Online && a.shown != nil { // what failed without a network says nothing of the servers
+			a.shown.Model.Refresh(feeds.Anew(a.shown.ctx), true)
 		}
 	case browser.UpdateReady:
 		a.NewVersion = true

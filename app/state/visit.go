@@ -64,8 +64,14 @@ type Visit struct {
 	heights  map[string][]int // by list: the pixels of chunks that are folded away, 0 where rows are drawn
 }
 
-// refresh has the view ask again (Model.Refresh).
-func (v *Visit) refresh(quiet bool) { v.Model.Refresh(v.ctx, quiet) }
+// refresh has the view ask again (Model.Refresh). What somebody wants asked again is asked, however fresh the last answer is.
+func (v *Visit) refresh(quiet bool) {
+	ctx := v.ctx
+	if !quiet {
+		ctx = feeds.Anew(ctx)
+	}
+	v.Model.Refresh(ctx, quiet)
+}
 
 // Heights returns how high the chunks of a list are that are not drawn just now; 0 or nothing means drawn. The slice is never
 // changed.

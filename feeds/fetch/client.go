@@ -46,6 +46,7 @@ type Client struct {
 	pace      Pace
 	transport transport
 	flights   flights
+	kept      kept
 }
 
 // transport asks one server once, redirects included.
@@ -84,7 +85,7 @@ func (o Options) withDefaults() Options {
 	return o
 }
 
-// Fetch asks as feeds.Fetcher says. Hosts that may not be asked, and redirects to them, are Unreachable.
+// Fetch asks as feeds.Fetcher says, unless a refusal of the same request, or a document, is still fresh (see kept). Hosts that may not be asked, and redirects to them, are Unreachable.
 func (c *Client) Fetch(ctx context.Context, r feeds.Request) (*feeds.Response, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
@@ -98,9 +99,17 @@ func (c *Client) Fetch(ctx context.Context, r feeds.Request) (*feeds.Response, e
 		return nil, t.failure(feeds.Internal, fmt.Errorf("accept %q would cause a preflight", accept))
 	}
 	t.body = r.Body
-	return c.flights.do(ctx, accept+" "+t.url+" "+t.body, func(ctx context.Context) (*feeds.Response, error) {
+	key := accept + " " + t.url + " " + t.body
+	if a, ok := c.kept.get(key, c.clock.Now()); ok && !feeds.IsAnew(ctx) {
+		return a.res, a.err
+	}
+	res, err := c.flights.do(ctx, key, func(ctx context.Context) (*feeds.Response, error) {
 		return c.ask(ctx, t, accept)
 	})
+	if d := keepFor(ctx, accept, res, err); d > 0 {
+		c.kept.put(key, res, err, c.clock.Now().Add(d))
+	}
+	return res, err
 }
 
 // Budget returns what a host (with its port) last said about how much it may be asked.

@@ -12,6 +12,7 @@ import (
 	"vitrine/app/state/statetest"
 	"vitrine/feeds"
 	"vitrine/feeds/feedstest"
+	"vitrine/feeds/software"
 )
 
 const settingsKey = "vitrine:/:settings"
@@ -163,6 +164,30 @@ func TestRoomIsMadeOnceAWhileAfterTheStart(t *testing.T) {
 		d.Pass(time.Second)
 		if there() {
 			t.Error("a post that is older than may be kept is still stored")
+		}
+	})
+}
+
+// The loader asks in Mastodon's words, and a browser logs each refusal.
+func TestTheLoaderAsksAHostThatDidNotUnderstandItNoSecondTime(t *testing.T) {
+	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Driver) {
+		h, ctx := state.NewHostMemory(d.Store, d.Window, "/"), t.Context()
+		h.Keep(ctx, "blog.example", infoOf(""))                                               // nothing is known of it
+		h.Keep(ctx, "new.example", infoOf("brand-new"))                                       // nor of this one, which
+		h.Keep(ctx, "new.example", software.Nodeinfo{Software: "brand-new", Documents: true}) // is read by its documents then
+		if got := d.Window.LocalItem("vitrine:/:others"); got != "blog.example new.example" {
+			t.Errorf("the loader finds %q", got)
+		}
+		if info, known := h.Recall(ctx, "blog.example"); known {
+			t.Errorf("a host that said nothing is %+v", info)
+		}
+		if info, known := h.Recall(ctx, "new.example"); !known || info.Software != "brand-new" || !info.Documents {
+			t.Errorf("%+v, %v", info, known)
+		}
+		h.Answered(ctx, "blog.example")
+		h.Keep(ctx, "new.example", infoOf("mastodon"))
+		if got := d.Window.LocalItem("vitrine:/:others"); got != "" {
+			t.Errorf("after they answered it finds %q", got)
 		}
 	})
 }

@@ -40,8 +40,13 @@ func (m *memory) Recall(_ context.Context, host string) (software.Nodeinfo, bool
 func (m *memory) Keep(_ context.Context, host string, info software.Nodeinfo) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	m.hosts[host] = info
+	if info.Software != "" || info.Documents {
+		m.hosts[host] = info
+	}
 }
+
+// Answered implements software.Memory. Nothing is kept of a host that is what it was taken for.
+func (m *memory) Answered(context.Context, string) {}
 
 // FeedStatus is how a feed's last run went.
 type FeedStatus struct {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 	"sync"
+	"time"
 
 	"vitrine/feeds"
 	"vitrine/feeds/address"
@@ -16,6 +17,7 @@ type host struct {
 	name string
 
 	probing sync.Mutex // held while the server is asked what it is
+	tried   trial      // what it was last taken for, guarded by probing
 
 	mu        sync.Mutex
 	current   feeds.Source
@@ -23,6 +25,17 @@ type host struct {
 	confirmed bool // it answered well, or said what it is
 	seen      feeds.Access
 }
+
+// trial is a guess of how a server that didn't say what it is may be read. It stands for a while, so that each of a view's questions doesn't
+// begin the search anew.
+type trial struct {
+	source feeds.Source
+	is     *software
+	until  time.Time
+}
+
+// trialTime is how long a guess stands.
+const trialTime = time.Minute
 
 // Seen implements feeds.Observer.
 func (h *host) Seen() feeds.Access {
@@ -45,6 +58,8 @@ func (h *host) noteAccess(view *feeds.Openness, err error) {
 func newHost(r *Resolver, name string, recalled Nodeinfo) *host {
 	h := &host{r: r, name: name, is: assumed()}
 	switch s := lookup(recalled.Software); {
+	case recalled.Documents:
+		h.is = documentsOf(recalled.Software)
 	case s == nil:
 	case s.api == nil:
 		recalled = Nodeinfo{}
@@ -95,16 +110,20 @@ func (h *host) software() *software {
 }
 
 // answered notes that s was the right way to ask.
-func (h *host) answered(s feeds.Source) {
+func (h *host) answered(ctx context.Context, s feeds.Source) {
 	h.mu.Lock()
-	defer h.mu.Unlock()
+	first := !h.confirmed && s == h.current && h.is.sameFamily(assumed())
 	h.confirmed = h.confirmed || s == h.current
+	h.mu.Unlock()
+	if first && h.r.options.Memory != nil {
+		h.r.options.Memory.Answered(ctx, h.name)
+	}
 }
 
 // noteDescription takes what a description said of the software, which may be read in a better way than the one that it was asked in.
 func (h *host) noteDescription(ctx context.Context, info Nodeinfo) {
-	if h.r.options.Memory != nil && !SpeaksMastodon(info.Software) {
-		h.r.options.Memory.Keep(ctx, h.name, info)
+	if !SpeaksMastodon(info.Software) {
+		h.remember(ctx, info)
 	}
 	s := lookup(info.Software)
 	h.mu.Lock()
@@ -140,7 +159,7 @@ func (h *host) put(ctx context.Context, question func(feeds.Source) error) error
 	s := h.source()
 	err := question(s)
 	if err == nil {
-		h.answered(s)
+		h.answered(ctx, s)
 		return nil
 	}
 	if !isInconclusive(err) || ctx.Err() != nil {
@@ -154,6 +173,7 @@ func (h *host) put(ctx context.Context, question func(feeds.Source) error) error
 	switch {
 	case again == nil && trial != nil:
 		h.adopt(next, trial)
+		h.remember(ctx, Nodeinfo{Software: trial.name, Documents: true})
 	case again != nil && trial != nil:
 		return err
 	}
@@ -190,6 +210,9 @@ func (h *host) learn(ctx context.Context, s feeds.Source, cause error) (next fee
 	case confirmed:
 		return nil, nil, cause
 	}
+	if t := h.tried; h.r.clock.Now().Before(t.until) && !feeds.IsAnew(ctx) {
+		return t.source, t.is, h.unread(t.is.name, cause)
+	}
 	info, err := Probe(ctx, h.r.fetcher, h.name)
 	if err != nil {
 		kind := feeds.KindOf(err)
@@ -198,16 +221,14 @@ func (h *host) learn(ctx context.Context, s feeds.Source, cause error) (next fee
 		}
 		known := false
 		if info, known = h.sniff(ctx); !known {
-			return h.guess("", cause)
+			return h.guess(ctx, "", cause)
 		}
 	}
 	found := lookup(info.Software)
 	if found == nil {
-		return h.guess(info.Software, cause)
+		return h.guess(ctx, info.Software, cause)
 	}
-	if h.r.options.Memory != nil {
-		h.r.options.Memory.Keep(ctx, h.name, info)
-	}
+	h.remember(ctx, info)
 	switch {
 	case h.r.options.Browser && found.guests.NativeOnly && !found.sameFamily(is):
 		return nil, nil, h.unsupported(found.name, cause)
@@ -229,14 +250,30 @@ func (h *host) adopt(s feeds.Source, is *software) {
 	h.current, h.is, h.confirmed = s, is, true
 }
 
-// guess returns the reader of ActivityPub documents for a software that nothing is known of. What it can't read is Unsupported
-// with the software's name, unless it merely isn't there.
-func (h *host) guess(name string, cause error) (feeds.Source, *software, error) {
-	is := &software{name: name, api: activityPubAPI{}}
-	if name != "" && feeds.KindOf(cause) != feeds.NotFound {
-		cause = h.unsupported(name, cause)
+func (h *host) remember(ctx context.Context, info Nodeinfo) {
+	if h.r.options.Memory != nil {
+		h.r.options.Memory.Keep(ctx, h.name, info)
 	}
-	return h.r.adapter(h.name, is, Nodeinfo{Software: name}), is, cause
+}
+
+// guess returns the reader of ActivityPub documents for a software that nothing is known of.
+func (h *host) guess(ctx context.Context, name string, cause error) (feeds.Source, *software, error) {
+	is := documentsOf(name)
+	h.tried = trial{h.r.adapter(h.name, is, Nodeinfo{Software: name}), is, h.r.clock.Now().Add(trialTime)}
+	h.remember(ctx, Nodeinfo{Software: name})
+	return h.tried.source, is, h.unread(name, cause)
+}
+
+// documentsOf is a software that is read by its ActivityPub documents; its name may be "".
+func documentsOf(name string) *software { return &software{name: name, api: activityPubAPI{}} }
+
+// unread is the error of what can't be read in the way that was guessed: Unsupported with the software's name, unless it merely isn't
+// there.
+func (h *host) unread(name string, cause error) error {
+	if name != "" && feeds.KindOf(cause) != feeds.NotFound {
+		return h.unsupported(name, cause)
+	}
+	return cause
 }
 
 func (h *host) unsupported(name string, cause error) error {

@@ -16,9 +16,12 @@ import (
 // Nodeinfo is what a server says it is.
 // Source: https://nodeinfo.diaspora.software/protocol and the schemas 1.0 to 2.1.
 type Nodeinfo struct {
-	Software string // lower case, without spaces: "mastodon"; never empty
+	Software string // lower case, without spaces: "mastodon"; never empty where a server said it
 	Version  string // as the server writes it; "" when it doesn't
 	Name     string // the server's own name, plain text; "" for none
+
+	// Documents says that the software isn't known and the server's ActivityPub documents can be read. Only a Memory has it.
+	Documents bool `json:",omitempty"`
 }
 
 // nodeinfoPath is where discovery begins. Source: the protocol, and RFC 8615.
@@ -132,6 +135,8 @@ type link struct {
 	Rel  apiclient.Text `json:"rel"`
 	Type apiclient.Text `json:"type"`
 	Href apiclient.Text `json:"href"`
+
+	Template apiclient.Text `json:"template"` // RFC 6415, section 3.1.1
 }
 
 // links are what a discovery document leads to.

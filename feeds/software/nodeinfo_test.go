@@ -55,14 +55,14 @@ func TestDocumentsOfAllSoftwares(t *testing.T) {
 		body string
 		want Nodeinfo
 	}{
-		"2.1":                    {`{"version":"2.1","software":{"name":"peertube","version":"6.3.0"},"metadata":{"nodeName":" Films "}}`, Nodeinfo{"peertube", "6.3.0", "Films"}},
-		"1.0":                    {`{"version":"1.0","software":{"name":"diaspora","version":"0.7"},"protocols":{"inbound":["diaspora"],"outbound":[]},"openRegistrations":"true"}`, Nodeinfo{"diaspora", "0.7", ""}},
-		"capitals":               {`{"software":{"name":"GNU social","version":"2"}}`, Nodeinfo{"gnusocial", "2", ""}},
-		"PHP's empty object":     {`{"software":{"name":"friendica"},"metadata":[],"usage":[]}`, Nodeinfo{"friendica", "", ""}},
-		"numbers":                {`{"software":{"name":"pixelfed","version":0.12},"metadata":{"nodeName":7},"usage":{"users":{"total":"12"},"localPosts":{"all":3}}}`, Nodeinfo{"pixelfed", "0.12", "7"}},
-		"nulls":                  {`{"software":{"name":"lemmy","version":null,"repository":null},"protocols":null,"metadata":null}`, Nodeinfo{"lemmy", "", ""}},
-		"strange counts":         {`{"software":{"name":"gotosocial","version":""},"usage":{"users":{"total":-1},"localPosts":1e99}}`, Nodeinfo{"gotosocial", "", ""}},
-		"a name that isn't text": {`{"software":{"name":"mitra","version":{"major":4}},"metadata":{"nodeName":["x"]}}`, Nodeinfo{"mitra", "", ""}},
+		"2.1":                    {`{"version":"2.1","software":{"name":"peertube","version":"6.3.0"},"metadata":{"nodeName":" Films "}}`, Nodeinfo{Software: "peertube", Version: "6.3.0", Name: "Films"}},
+		"1.0":                    {`{"version":"1.0","software":{"name":"diaspora","version":"0.7"},"protocols":{"inbound":["diaspora"],"outbound":[]},"openRegistrations":"true"}`, Nodeinfo{Software: "diaspora", Version: "0.7", Name: ""}},
+		"capitals":               {`{"software":{"name":"GNU social","version":"2"}}`, Nodeinfo{Software: "gnusocial", Version: "2", Name: ""}},
+		"PHP's empty object":     {`{"software":{"name":"friendica"},"metadata":[],"usage":[]}`, Nodeinfo{Software: "friendica", Version: "", Name: ""}},
+		"numbers":                {`{"software":{"name":"pixelfed","version":0.12},"metadata":{"nodeName":7},"usage":{"users":{"total":"12"},"localPosts":{"all":3}}}`, Nodeinfo{Software: "pixelfed", Version: "0.12", Name: "7"}},
+		"nulls":                  {`{"software":{"name":"lemmy","version":null,"repository":null},"protocols":null,"metadata":null}`, Nodeinfo{Software: "lemmy", Version: "", Name: ""}},
+		"strange counts":         {`{"software":{"name":"gotosocial","version":""},"usage":{"users":{"total":-1},"localPosts":1e99}}`, Nodeinfo{Software: "gotosocial", Version: "", Name: ""}},
+		"a name that isn't text": {`{"software":{"name":"mitra","version":{"major":4}},"metadata":{"nodeName":["x"]}}`, Nodeinfo{Software: "mitra", Version: "", Name: ""}},
 	} {
 		if got, err := decodeNodeinfo([]byte(c.body)); err != nil || got != c.want {
 			t.Errorf("%s: %+v, %v, want %+v", name, got, err, c.want)

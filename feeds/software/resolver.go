@@ -28,7 +28,10 @@ type Options struct {
 // Memory remembers what hosts said they are.
 type Memory interface {
 	Recall(ctx context.Context, host string) (Nodeinfo, bool)
+	// Keep is told what a host is. Of one whose software isn't known, and which doesn't answer by Mastodon's API, that is little or nothing.
 	Keep(ctx context.Context, host string, info Nodeinfo)
+	// Answered is told of a host that answers by Mastodon's API.
+	Answered(ctx context.Context, host string)
 }
 
 // Resolver finds the Source that reads a host. It is safe for concurrent use.

@@ -108,6 +108,7 @@ func (m fakeMemory) Recall(_ context.Context, host string) (Nodeinfo, bool) {
 	i, ok := m[host]
 	return i, ok
 }
+func (m fakeMemory) Answered(_ context.Context, host string)            { m[host] = Nodeinfo{Name: "answered"} }
 func (m fakeMemory) Keep(_ context.Context, host string, info Nodeinfo) { m[host] = info }
 
 func TestWhatAHostIsIsRemembered(t *testing.T) {
@@ -206,4 +207,59 @@ func runs(host, software string) *feedstest.Network {
 		"https://" + host + "/.well-known/nodeinfo": {Body: `{"links":[{"rel":"http://nodeinfo.diaspora.software/ns/schema/2.0","href":"https://` + host + `/nodeinfo/2.0"}]}`},
 		"https://" + host + "/nodeinfo/2.0":         {Body: `{"version":"2.0","software":{"name":"` + software + `","version":"1.2.3"},"metadata":{"nodeName":"A server"}}`},
 	}}
+}
+
+// The post and what is around it are two questions, and both come to a server that doesn't speak Mastodon's API.
+func TestAServerIsAskedOnceWhatItIs(t *testing.T) {
+	t.Parallel()
+	clock := feedstest.NewClock()
+	n := runs("a.example", "brand-new")
+	memory := fakeMemory{}
+	r := New(n, clock, Options{Memory: memory})
+	s, _ := r.Resolve(t.Context(), "a.example")
+	ask := func(ctx context.Context) (asked int) {
+		n.URLs()
+		_, _ = s.(feeds.Threads).Post(ctx, "7")
+		_, _, _ = s.(feeds.Threads).Context(ctx, "7")
+		return strings.Count(n.URLs(), "/.well-known/nodeinfo")
+	}
+	if got := ask(t.Context()); got != 1 {
+		t.Errorf("asked %d times what it is", got)
+	}
+	if got := ask(feeds.Anew(t.Context())); got != 2 {
+		t.Errorf("when somebody wants it asked again, %d times", got)
+	}
+	clock.Advance(2 * trialTime)
+	if got := ask(t.Context()); got != 1 {
+		t.Errorf("later %d times", got)
+	}
+	if got := memory["a.example"]; got != (Nodeinfo{Software: "brand-new"}) {
+		t.Errorf("it is remembered as %+v", got)
+	}
+}
+
+func TestAServerThatIsReadByItsDocumentsIsAskedForThemAtOnceTheNextTime(t *testing.T) {
+	t.Parallel()
+	n := &feedstest.Network{Replies: map[string]feedstest.Answered{
+		"https://a.example/.well-known/webfinger?resource=acct%3Aada%40a.example": {Body: `{"links":[{"rel":"self","type":"application/activity+json","href":"https://a.example/u/ada"}]}`},
+		"https://a.example/u/ada": {Body: `{"id":"https://a.example/u/ada","type":"Person","preferredUsername":"ada","name":"Ada"}`},
+	}}
+	memory := fakeMemory{}
+	if _, err := profileAt(t, New(n, feedstest.NewClock(), Options{Memory: memory}), "a.example"); err != nil || !memory["a.example"].Documents {
+		t.Fatalf("%v, remembered %+v", err, memory)
+	}
+	n.URLs()
+	a, err := profileAt(t, New(n, feedstest.NewClock(), Options{Memory: memory}), "a.example")
+	if asked := n.URLs(); err != nil || a.Name != "Ada" || strings.Contains(asked, "/api/") || strings.Contains(asked, "nodeinfo") {
+		t.Errorf("%+v, %v; asked\n%s", a, err, asked)
+	}
+}
+
+func TestAHostThatAnswersAsAssumedIsReported(t *testing.T) {
+	t.Parallel()
+	n := &feedstest.Network{Replies: map[string]feedstest.Answered{"https://a.example/api/v1/accounts/lookup?acct=ada": {Body: `{"id":"1","username":"ada","acct":"ada"}`}}}
+	memory := fakeMemory{}
+	if _, err := profileAt(t, New(n, feedstest.NewClock(), Options{Memory: memory}), "a.example"); err != nil || memory["a.example"].Name != "answered" {
+		t.Errorf("%v, %+v", err, memory)
+	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"html"
 	"net/url"
 	"strings"
 
@@ -12,19 +13,31 @@ import (
 	"vitrine/feeds/apiclient"
 )
 
-// HomeOf implements feeds.Resolver: it asks domain by WebFinger where the account is. Without an ActivityPub account of that
-// name it is NotFound; an answer that leads nowhere we would go is BadData; a domain that isn't to be asked is Refused.
-// Source: RFC 7033; https://docs.joinmastodon.org/spec/webfinger/
+// HomeOf implements feeds.Resolver: it asks domain by WebFinger where the account is, or who it is that answers WebFinger for the domain
+// (host-meta). Without an ActivityPub account of that name it is NotFound; an answer that leads nowhere we would go is BadData; a domain
+// that isn't to be asked is Refused.
+// Source: RFC 7033; RFC 6415; https://docs.joinmastodon.org/spec/webfinger/
 func (r *Resolver) HomeOf(ctx context.Context, user, domain string) (string, error) {
 	user = strings.TrimPrefix(user, "!")
 	domain, err := r.allowed(domain)
 	if err != nil {
 		return "", err
 	}
-	resp, err := get(ctx, r.fetcher, feeds.Request{
-		URL:    address.Origin(domain) + "/.well-known/webfinger?resource=" + url.QueryEscape("acct:"+user+"@"+domain),
-		Accept: "application/jrd+json, application/json",
-	})
+	resource := url.QueryEscape("acct:" + user + "@" + domain)
+	usual := address.Origin(domain) + "/.well-known/webfinger?resource=" + resource
+	home, err := r.finger(ctx, domain, usual)
+	switch feeds.KindOf(err) {
+	case feeds.NotFound, feeds.BadData, feeds.Unreachable, feeds.Refused:
+		if named := r.hostMeta(ctx, domain, resource); named != "" && named != usual {
+			return r.finger(ctx, domain, named)
+		}
+	}
+	return home, err
+}
+
+// finger asks one address by WebFinger for the host of an account of domain.
+func (r *Resolver) finger(ctx context.Context, domain, at string) (string, error) {
+	resp, err := get(ctx, r.fetcher, feeds.Request{URL: at, Accept: "application/jrd+json, application/json"})
 	if err != nil {
 		return "", err
 	}
@@ -40,6 +53,64 @@ func (r *Resolver) HomeOf(ctx context.Context, user, domain string) (string, err
 		return "", badData(resp, err)
 	}
 	return home, nil
+}
+
+// hostMeta returns the address at which domain has WebFinger answered for an escaped resource, "" where it names none.
+// Source: RFC 6415, sections 2 and 3.1.1.
+func (r *Resolver) hostMeta(ctx context.Context, domain, resource string) string {
+	resp, err := get(ctx, r.fetcher, feeds.Request{URL: address.Origin(domain) + "/.well-known/host-meta", Accept: "application/xrd+xml, application/json"})
+	if err != nil {
+		return ""
+	}
+	template := lrddTemplate(resp.Body)
+	if !strings.Contains(template, "{uri}") {
+		return ""
+	}
+	at, err := follow(resp, domain, strings.ReplaceAll(template, "{uri}", resource))
+	if err != nil {
+		return ""
+	}
+	return at
+}
+
+// lrddTemplate returns the template of a host-meta document's link to WebFinger, in XML or JSON; "" for none.
+func lrddTemplate(body []byte) string {
+	var doc struct {
+		Links links `json:"links"`
+	}
+	if apiclient.DecodeObject(body, &doc) == nil {
+		for _, l := range doc.Links {
+			if l.Rel == "lrdd" && l.Template != "" {
+				return string(l.Template)
+			}
+		}
+		return ""
+	}
+	rest, found := string(body), true
+	for found {
+		var tag string
+		if _, rest, found = strings.Cut(rest, "Link"); !found {
+			break
+		}
+		tag, _, _ = strings.Cut(rest, ">")
+		if attribute(tag, "rel") == "lrdd" {
+			return attribute(tag, "template")
+		}
+	}
+	return ""
+}
+
+// attribute returns the value of an attribute in the inside of an XML tag, "" for none.
+func attribute(tag, name string) string {
+	for _, quote := range []string{`"`, "'"} {
+		for _, space := range []string{" ", "\n", "\t"} {
+			if _, after, ok := strings.Cut(tag, space+name+"="+quote); ok {
+				value, _, _ := strings.Cut(after, quote)
+				return html.UnescapeString(value)
+			}
+		}
+	}
+	return ""
 }
 
 // decodeWebFinger returns the address of the ActivityPub actor in a JSON Resource Descriptor, "" where it names none.

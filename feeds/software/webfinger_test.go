@@ -66,6 +66,37 @@ func TestHomeOfSaysWhyThereIsNone(t *testing.T) {
 	}
 }
 
+func TestADomainNamesWhoAnswersWebFingerForIt(t *testing.T) {
+	t.Parallel()
+	const finger = "https://social.example/.well-known/webfinger?resource=acct%3Aada%40a.example"
+	xrd := func(links string) string {
+		return `<?xml version="1.0" encoding="UTF-8"?><XRD xmlns="http://docs.oasis-open.org/ns/xri/xrd-1.0">` + links + `</XRD>`
+	}
+	for name, c := range map[string]struct{ body, want string }{
+		"XML":               {xrd(`<Link rel="lrdd" template="https://social.example/.well-known/webfinger?resource={uri}"/>`), "b.example"},
+		"with a type":       {xrd(`<Link rel="x" href="y"/><Link rel='lrdd' type='application/xrd+xml' template='https://social.example/.well-known/webfinger?resource={uri}'/>`), "b.example"},
+		"over two lines":    {xrd("<Link rel=\"lrdd\"\n\ttemplate=\"https://social.example/.well-known/webfinger?resource={uri}\"></Link>"), "b.example"},
+		"a prefix":          {`<x:XRD xmlns:x="http://docs.oasis-open.org/ns/xri/xrd-1.0"><x:Link rel="lrdd" template="https://social.example/.well-known/webfinger?resource={uri}"/></x:XRD>`, "b.example"},
+		"JSON":              {`{"links":[{"rel":"x"},{"rel":"lrdd","template":"https://social.example/.well-known/webfinger?resource={uri}"}]}`, "b.example"},
+		"plain http":        {xrd(`<Link rel="lrdd" template="http://social.example/.well-known/webfinger?resource={uri}"/>`), "b.example"},
+		"an escaped query":  {xrd(`<Link rel="lrdd" template="https://social.example/.well-known/webfinger?x=1&amp;resource={uri}"/>`), ""},
+		"no template":       {xrd(`<Link rel="lrdd" template="https://social.example/webfinger"/>`), ""},
+		"itself":            {xrd(`<Link rel="lrdd" template="https://a.example/.well-known/webfinger?resource={uri}"/>`), ""},
+		"a private network": {xrd(`<Link rel="lrdd" template="https://10.0.0.1/.well-known/webfinger?resource={uri}"/>`), ""},
+		"a web page":        {`<html><link rel="stylesheet" href="x">Links</html>`, ""},
+		"nothing":           {``, ""},
+	} {
+		n := &feedstest.Network{Replies: map[string]feedstest.Answered{
+			"https://a.example/.well-known/host-meta": {Body: c.body},
+			finger: {Body: self("application/activity+json", "https://b.example/users/ada")},
+		}}
+		got, err := New(n, feedstest.NewClock(), Options{Private: true}).HomeOf(t.Context(), "ada", "a.example")
+		if got != c.want || c.want == "" && feeds.KindOf(err) != feeds.NotFound {
+			t.Errorf("%s: %q, %v, want %q; asked\n%s", name, got, err, c.want, n.URLs())
+		}
+	}
+}
+
 func TestHomeOfAsksPrivateDomainsOnlyWhereAllowed(t *testing.T) {
 	t.Parallel()
 	n := &feedstest.Network{Replies: map[string]feedstest.Answered{

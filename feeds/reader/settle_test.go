@@ -128,3 +128,23 @@ func TestWhoWasFoundByADocumentIsReadAnewByIt(t *testing.T) {
 		t.Errorf("somebody else: %v", err)
 	}
 }
+
+func TestWhoWasFoundByADocumentIsKnownAsTheirServersAPIKnowsThem(t *testing.T) {
+	t.Parallel()
+	ada := feedstest.Author("ada", "a.example")
+	ada.URI, ada.ID = "https://a.example/users/1", "77"
+	document := *ada
+	document.ID = document.URI
+	namesake := document
+	namesake.URI, namesake.ID = "https://a.example/blog", "https://a.example/blog"
+	r := reader.New(reader.Options{Store: cache.NewMemory(), Clock: feedstest.NewClock(), Resolver: &feedstest.Resolver{
+		Sources: map[string]feeds.Source{"a.example": &feedstest.Source{HostName: "a.example", OnProfile: func(string, string) (*feeds.Author, error) { return ada, nil }}},
+		Pages:   map[string]feeds.Found{document.URI: {Author: &document}, namesake.URI: {Author: &namesake}},
+	}})
+	if f, err := r.Look(t.Context(), document.URI); err != nil || f.Author.ID != "77" {
+		t.Errorf("%+v, %v", f.Author, err)
+	}
+	if f, err := r.Look(t.Context(), namesake.URI); err != nil || f.Author.ID != namesake.ID {
+		t.Errorf("somebody of the same name: %+v, %v", f.Author, err)
+	}
+}

@@ -49,7 +49,7 @@ func (p WebFeedPlace) published(ctx context.Context, r *Reader, c feeds.Cursor) 
 
 // Look asks for what stands at a URL whose form doesn't say what it is.
 func (r *Reader) Look(ctx context.Context, address string) (feeds.Found, error) {
-	ctx, cancel := context.WithTimeout(ctx, Patience)
+	ctx, cancel := context.WithTimeout(feeds.Ahead(ctx), Patience)
 	defer cancel()
 	found, err := r.resolver.Look(ctx, address)
 	if err != nil {
@@ -60,6 +60,7 @@ func (r *Reader) Look(ctx context.Context, address string) (feeds.Found, error) 
 		return feeds.Found{}, timely(ctx, host, err)
 	}
 	if found.Author != nil {
+		found.Author = r.byHandle(ctx, found.Author)
 		_ = r.store.SaveAuthor(ctx, found.Author) // reading goes on without a store
 	}
 	if found.Post != nil {
@@ -67,4 +68,16 @@ func (r *Reader) Look(ctx context.Context, address string) (feeds.Found, error) 
 	}
 	found.Posts = admitAll(r.blocked, found.Posts)
 	return found, nil
+}
+
+// byHandle returns somebody who was found by their document as the API of their server knows them, whose ids are others; a where it doesn't.
+func (r *Reader) byHandle(ctx context.Context, a *feeds.Author) *feeds.Author {
+	user := a.User
+	if a.Community {
+		user = "!" + user
+	}
+	if here, err := r.authorAt(ctx, a.Host, user, a.Domain); err == nil && here.URI == a.URI {
+		return here
+	}
+	return a
 }

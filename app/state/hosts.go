@@ -12,23 +12,25 @@ import (
 
 // HostMemory keeps in the store what hosts said they are. A server that was only asked that is stored without a time: it isn't
 // described yet. Which of them don't speak Mastodon's API, as far as is known, stands in local storage too, where the loader finds it: it
-// asks those nothing before the program does.
+// asks those nothing before the program does. Those that have answered in it stand there as well: the loader asks them several questions at
+// once, and one at first of whom nobody knows.
 type HostMemory struct {
 	store   feeds.Store
 	storage Storage
-	key     string // of the list in local storage
+	others  string // the key in local storage of the list of hosts that don't speak Mastodon's API
+	speak   string // of those that do
 
 	mu sync.Mutex
 }
 
 var _ software.Memory = (*HostMemory)(nil)
 
-// maxNonMastodon is how many hosts are listed for the loader.
-const maxNonMastodon = 200
+// maxListed is how many hosts are in each list for the loader.
+const maxListed = 200
 
 // NewHostMemory makes the memory of a site with a base path.
 func NewHostMemory(store feeds.Store, storage Storage, base string) *HostMemory {
-	return &HostMemory{store: store, storage: storage, key: "vitrine:" + base + ":others"}
+	return &HostMemory{store: store, storage: storage, others: "vitrine:" + base + ":others", speak: "vitrine:" + base + ":speak"}
 }
 
 // Recall implements software.Memory.
@@ -62,33 +64,43 @@ func (m *HostMemory) Keep(ctx context.Context, host string, info software.Nodein
 }
 
 // Answered implements software.Memory.
-func (m *HostMemory) Answered(_ context.Context, host string) {
-	if m.isNotedForLoader(host) {
-		m.forget(host)
-	}
-}
+func (m *HostMemory) Answered(_ context.Context, host string) { m.move(host, m.others, m.speak) }
+
+func (m *HostMemory) noteForLoader(host string) { m.move(host, m.speak, m.others) }
 
 func (m *HostMemory) isNotedForLoader(host string) bool {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return slices.Contains(strings.Fields(m.storage.LocalItem(m.key)), host)
+	return slices.Contains(strings.Fields(m.storage.LocalItem(m.others)), host)
 }
 
-func (m *HostMemory) noteForLoader(host string) {
+// move takes a host from one of the loader's lists to the other.
+func (m *HostMemory) move(host, from, to string) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	hosts := strings.Fields(m.storage.LocalItem(m.key))
+	m.strike(from, host)
+	hosts := strings.Fields(m.storage.LocalItem(to))
 	if slices.Contains(hosts, host) {
 		return
 	}
 	hosts = append(hosts, host)
-	m.storage.SetLocalItem(m.key, strings.Join(hosts[max(0, len(hosts)-maxNonMastodon):], " "))
+	m.storage.SetLocalItem(to, strings.Join(hosts[max(0, len(hosts)-maxListed):], " "))
 }
 
-// forget takes a host off the loader's list; "" all of them.
+// forget takes a host off the loader's lists; "" all of them.
 func (m *HostMemory) forget(host string) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	hosts := slices.DeleteFunc(strings.Fields(m.storage.LocalItem(m.key)), func(h string) bool { return host == "" || h == host })
-	m.storage.SetLocalItem(m.key, strings.Join(hosts, " "))
+	m.strike(m.others, host)
+	m.strike(m.speak, host)
+}
+
+// strike takes a host off one list; "" all of them. The lock is held.
+func (m *HostMemory) strike(key, host string) {
+	list := m.storage.LocalItem(key)
+	hosts := strings.Fields(list)
+	left := strings.Join(slices.DeleteFunc(hosts, func(h string) bool { return host == "" || h == host }), " ")
+	if left != list {
+		m.storage.SetLocalItem(key, left)
+	}
 }

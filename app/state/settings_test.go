@@ -189,6 +189,14 @@ func TestTheLoaderAsksAHostThatDidNotUnderstandItNoSecondTime(t *testing.T) {
 		if got := d.Window.LocalItem("vitrine:/:others"); got != "" {
 			t.Errorf("after they answered it finds %q", got)
 		}
+		if got := d.Window.LocalItem("vitrine:/:speak"); got != "blog.example new.example" {
+			t.Errorf("as those that answer it finds %q", got)
+		}
+		d.Visit("#/settings")
+		d.Do(browser.Click{Action: "forget", Host: "new.example"})
+		if got := d.Window.LocalItem("vitrine:/:speak"); got != "blog.example" {
+			t.Errorf("after one was forgotten it finds %q", got)
+		}
 	})
 }
 

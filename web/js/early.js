@@ -23,9 +23,15 @@ export function origin(host) {
   return known && !/\.(?:arpa|corp|home|internal|intranet|lan|local|private)(?::|$)/.test(host) ? `https://${host}` : "";
 }
 
-/** @param {string} url */
-function ask(url) {
-  const asked = fetch(url, { credentials: "omit", referrerPolicy: "no-referrer", headers: { Accept: "application/json" } });
+/**
+ * Asks for a URL. A host of which nobody knows whether it speaks Mastodon's API is asked one question at first: when it has nothing
+ * at such an address, it won't at the next one either.
+ * @param {string} url
+ * @param {Promise<Response>} [first]
+ */
+function ask(url, first) {
+  const send = () => fetch(url, { credentials: "omit", referrerPolicy: "no-referrer", headers: { Accept: "application/json" } });
+  const asked = first ? first.then((response) => (response.status === 404 ? response.clone() : send())) : send();
   asked.catch(() => {}); // the program says what is wrong
   early.set(url, asked);
   return asked;
@@ -69,10 +75,13 @@ async function decoded(asked) {
  */
 const withTimeout = (promise, otherwise) => Promise.race([promise.catch(() => /** @type {T} */ (otherwise)), new Promise((resolve) => setTimeout(resolve, 400, otherwise))]);
 
-// nonMastodonHosts are the hosts that don't speak Mastodon's API, as the program has found out.
-function nonMastodonHosts() {
+/**
+ * The hosts that don't speak Mastodon's API ("others"), or do ("speak"), as the program has found out.
+ * @param {string} list
+ */
+function hosts(list) {
   try {
-    return /** @type {string} */ (localStorage.getItem(settingsKey.replace(/settings$/, "others"))).split(" ");
+    return /** @type {string} */ (localStorage.getItem(settingsKey.replace(/settings$/, list))).split(" ");
   } catch {
     return []; // none, or the browser keeps nothing
   }
@@ -89,8 +98,9 @@ export function firstAnswer(view) {
   const profile = /^@([\w.-]+)@(.+)$/.exec(first);
   const host = profile?.[2] ?? second;
   const base = host && origin(host);
-  if (!base || nonMastodonHosts().includes(host) || isBlocked(host, profile?.[1]) || blocked.has(`${host}/${third}`)) return null;
+  if (!base || hosts("others").includes(host) || isBlocked(host, profile?.[1]) || blocked.has(`${host}/${third}`)) return null;
   const api = `${base}/api/v1/`;
+  const speaks = hosts("speak").includes(host);
   if (profile && !second && !settings.hideBoosts) {
     const asked = ask(`${api}accounts/lookup?acct=${profile[1]}`);
     return async () => {
@@ -102,7 +112,7 @@ export function firstAnswer(view) {
   }
   if (first === "i" && (!third || third === "federated")) {
     const posts = ask(`${api}timelines/public?limit=20${third ? "" : "&local=true"}`);
-    const describe = () => ask(`${base}/api/v2/instance`); // the program knows a server that was read before
+    const describe = () => ask(`${base}/api/v2/instance`, speaks ? undefined : posts); // the program knows a server that was read before
     const about = firstVisit() && describe();
     return async () => {
       const head = read(about || describe());
@@ -115,7 +125,7 @@ export function firstAnswer(view) {
   }
   if (first === "p" && third) {
     const post = ask(`${api}statuses/${third}`);
-    const around = ask(`${api}statuses/${third}/context`);
+    const around = ask(`${api}statuses/${third}/context`, speaks ? undefined : post);
     return async () => threadPage(host, await read(post), await read(around).catch(() => ({ ancestors: [], descendants: [] })));
   }
   return null;

@@ -4,10 +4,12 @@ import { find, open } from "./page.js";
 
 const asked = [];
 const answers = new Map();
+const refused = new Set();
 open({
-  others: "misskey.example", blocked: "closed.example *.dark.example @troll@open.example open.example/9",
+  others: "misskey.example", speak: "open.example", blocked: "closed.example *.dark.example @troll@open.example open.example/9",
   fetch: (url, options) => {
     asked.push({ url, options });
+    if (refused.has(url)) return Promise.resolve(new Response("{}", { status: 404 }));
     return answers.has(url) ? Promise.resolve(Response.json(answers.get(url))) : Promise.reject(new TypeError("no network"));
   },
 });
@@ -41,6 +43,22 @@ test("hosts that speak something else, and what the site doesn't open, are asked
     assert.equal(requests(view), null, view);
     assert.deepEqual(asked, [], view);
   }
+});
+
+test("a host of which nobody knows is asked one question at first", async () => {
+  assert.deepEqual(requests("#/p/new.example/7"), ["https://new.example/api/v1/statuses/7"]);
+  assert.deepEqual(requests("#/i/new.example"), ["https://new.example/api/v1/timelines/public?limit=20&local=true"]);
+  const post = "https://new.example/api/v1/statuses/8", context = `${post}/context`;
+  refused.add(post);
+  requests("#/p/new.example/8");
+  const [first, second] = await Promise.all([early.get(post), early.get(context)]);
+  assert.deepEqual([first.status, second.status], [404, 404]);
+  assert.deepEqual(asked.map(({ url }) => url), [post]);
+  refused.clear();
+  answers.set(post, {}).set(context, {});
+  requests("#/p/new.example/8");
+  assert.equal((await early.get(context)).status, 200);
+  assert.deepEqual(asked.map(({ url }) => url), [post, context]);
 });
 
 test("a public page asks public hosts only", () => {

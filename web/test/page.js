@@ -58,12 +58,12 @@ const ago = ["now", "{0} min", "{0} h", "{0}", "just now", "{0} minutes ago", "{
  * Makes this process a page, before any script is imported. Scripts read the page as they are loaded, so each test file, which has
  * a process of its own, opens one page.
  */
-export function open({ address = "https://reader.example/", settings = {}, others, blocked, languages = ["en"], fetch } = {}) {
+export function open({ address = "https://reader.example/", settings = {}, others, speak, blocked, languages = ["en"], fetch } = {}) {
   const key = "vitrine:/:settings";
   const page = {
     location: new URL(address),
     history: { state: null, replaceState: (state, _, to) => { page.location.href = new URL(to, page.location).href; } },
-    localStorage: new Storage({ [key]: JSON.stringify(settings), ...(others && { "vitrine:/:others": others }) }),
+    localStorage: new Storage({ [key]: JSON.stringify(settings), ...(others && { "vitrine:/:others": others }), ...(speak && { "vitrine:/:speak": speak }) }),
     sessionStorage: new Storage(),
     navigator: { languages, language: languages[0], onLine: true },
     indexedDB: { open() { throw new Error("storage is closed"); } },

@@ -27,11 +27,12 @@ export function origin(host) {
  * Asks for a URL. A host of which nobody knows whether it speaks Mastodon's API is asked one question at first: when it has nothing
  * at such an address, it won't at the next one either.
  * @param {string} url
- * @param {Promise<Response>} [first]
+ * @param {Promise<Response> | false} [first]
  */
 function ask(url, first) {
-  const send = () => fetch(url, { credentials: "omit", referrerPolicy: "no-referrer", headers: { Accept: "application/json" } });
-  const asked = first ? first.then((response) => (response.status === 404 ? response.clone() : send())) : send();
+  const send = (/** @type {Response=} */ before) =>
+    before?.status === 404 ? before.clone() : fetch(url, { credentials: "omit", referrerPolicy: "no-referrer", headers: { Accept: "application/json" } });
+  const asked = first ? first.then(send) : send();
   asked.catch(() => {}); // the program says what is wrong
   early.set(url, asked);
   return asked;
@@ -112,7 +113,7 @@ export function firstAnswer(view) {
   }
   if (first === "i" && (!third || third === "federated")) {
     const posts = ask(`${api}timelines/public?limit=20${third ? "" : "&local=true"}`);
-    const describe = () => ask(`${base}/api/v2/instance`, speaks ? undefined : posts); // the program knows a server that was read before
+    const describe = () => ask(`${base}/api/v2/instance`, !speaks && posts); // the program knows a server that was read before
     const about = firstVisit() && describe();
     return async () => {
       const head = read(about || describe());
@@ -125,7 +126,7 @@ export function firstAnswer(view) {
   }
   if (first === "p" && third) {
     const post = ask(`${api}statuses/${third}`);
-    const around = ask(`${api}statuses/${third}/context`, speaks ? undefined : post);
+    const around = ask(`${api}statuses/${third}/context`, !speaks && post);
     return async () => threadPage(host, await read(post), await read(around).catch(() => ({ ancestors: [], descendants: [] })));
   }
   return null;

@@ -30,9 +30,8 @@ export function origin(host) {
  * @param {Promise<Response> | false} [first]
  */
 function ask(url, first) {
-  const send = (/** @type {Response=} */ before) =>
-    before?.status === 404 ? before.clone() : fetch(url, { credentials: "omit", referrerPolicy: "no-referrer", headers: { Accept: "application/json" } });
-  const asked = first ? first.then(send) : send();
+  const send = () => fetch(url, { credentials: "omit", referrerPolicy: "no-referrer", headers: { Accept: "application/json" } });
+  const asked = first ? first.then((response) => (response.status === 404 ? response.clone() : send())) : send();
   asked.catch(() => {}); // the program says what is wrong
   early.set(url, asked);
   return asked;
@@ -82,7 +81,7 @@ const withTimeout = (promise, otherwise) => Promise.race([promise.catch(() => /*
  */
 function hosts(list) {
   try {
-    return /** @type {string} */ (localStorage.getItem(settingsKey.replace(/settings$/, list))).split(" ");
+    return /** @type {string} */ (localStorage.getItem(settingsKey.slice(0, -"settings".length) + list)).split(" ");
   } catch {
     return []; // none, or the browser keeps nothing
   }

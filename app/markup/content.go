@@ -191,6 +191,11 @@ func (d *Drawing) inlineNode(n content.Node) Node {
 	case content.Code:
 		return El("code", nil, Text(n.Text))
 	case content.Link:
+		if n.Name == content.OwnPage {
+			if href := d.Links.Page(n.Href); href != "" {
+				return link(href, nil, d.inline(n.Children)...)
+			}
+		}
 		return outside(n.Href, nil, d.inline(n.Children)...)
 	case content.Mention:
 		return d.mention(n)
@@ -231,10 +236,18 @@ func inlineTag(k content.Kind) string {
 	return "span"
 }
 
+// mentioned is a handle behind the sign that it is written behind.
+func mentioned(handle string) string {
+	if strings.HasPrefix(handle, "!") {
+		return handle
+	}
+	return "@" + handle
+}
+
 func (d *Drawing) mention(n content.Node) Node {
 	if n.Name != "" {
 		if href := d.Links.Handle(n.Name); href != "" {
-			return link(href, At("title", "@"+n.Name), d.inline(n.Children)...)
+			return link(href, At("title", mentioned(n.Name)), d.inline(n.Children)...)
 		}
 	}
 	return outside(n.Href, nil, d.inline(n.Children)...)

@@ -31,6 +31,7 @@ type Links interface {
 	Tag(host, tag string) string
 	Post(p *feeds.Post) string
 	Server(host string) string
+	Page(url string) string // a page of a server, by its address
 }
 
 // Row is a post where it stands.

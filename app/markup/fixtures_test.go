@@ -25,6 +25,7 @@ func (testLinks) Tag(host, tag string) string    { return "#/t/" + host + "/" + 
 func (testLinks) Post(p *feeds.Post) string {
 	return "#/p/" + p.Sightings[0].Host + "/" + p.Sightings[0].ID
 }
+func (testLinks) Page(string) string        { return "" }
 func (testLinks) Server(host string) string { return "#/i/" + host }
 
 // plainLinks are those of a static page: every view is at its origin.
@@ -34,6 +35,7 @@ func (plainLinks) Profile(a *feeds.Author) string { return a.URL }
 func (plainLinks) Handle(string) string           { return "" }
 func (plainLinks) Tag(string, string) string      { return "" }
 func (plainLinks) Post(p *feeds.Post) string      { return p.URL }
+func (plainLinks) Page(string) string             { return "" }
 func (plainLinks) Server(host string) string      { return "https://" + host + "/" }
 
 func drawing(t testing.TB, lang string) *Drawing {

@@ -40,5 +40,18 @@ func (Links) Post(p *feeds.Post) string {
 	return Route{View: Post, Host: p.Sightings[0].Host, ID: p.Sightings[0].ID}.String()
 }
 
+// Page is the view of what has a page at an address, "" for what only a server could tell.
+func (Links) Page(url string) string {
+	a, err := address.Parse(url)
+	if err != nil {
+		return ""
+	}
+	r, ok := FromAddress(a)
+	if !ok {
+		return ""
+	}
+	return r.String()
+}
+
 // Server is the view of a server.
 func (Links) Server(host string) string { return Route{View: Server, Host: host}.String() }

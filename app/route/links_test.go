@@ -20,6 +20,9 @@ func TestLinksLeadToViews(t *testing.T) {
 		{"post", l.Post(seen), "#/p/a.example:8443/12"},
 		{"entry of a feed with its address for an id", l.Post(&feeds.Post{URL: "https://x.example/1", Sightings: []feeds.Sighting{{Host: "x.example", ID: "https://x.example/1"}}}), "https://x.example/1"},
 		{"entry of a feed", l.Post(&feeds.Post{URL: "https://x.example/1"}), "https://x.example/1"},
+		{"page of a community", l.Page("https://a.example/c/town@b.example"), "#/!town@b.example"},
+		{"page of a comment", l.Page("https://a.example/comment/12"), "#/p/a.example/comment:12"},
+		{"page of nothing", l.Page("https://a.example/modlog"), ""},
 		{"server", l.Server("a.example"), "#/i/a.example"},
 	} {
 		if c.got != c.want {

@@ -24,6 +24,7 @@ func (links) Profile(a *feeds.Author) string { return "#/@" + a.Handle() }
 func (links) Handle(handle string) string    { return "#/@" + handle }
 func (links) Tag(host, tag string) string    { return "#/t/" + host + "/" + tag }
 func (links) Post(p *feeds.Post) string      { return "#/p/x/1" }
+func (links) Page(string) string             { return "" }
 func (links) Server(host string) string      { return "#/i/" + host }
 
 func drawing(t *testing.T) *markup.Drawing {

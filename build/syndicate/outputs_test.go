@@ -163,6 +163,7 @@ func (appLinks) Profile(a *feeds.Author) string { return "#/@" + a.Handle() }
 func (appLinks) Handle(h string) string         { return "#/@" + h }
 func (appLinks) Tag(host, tag string) string    { return "#/t/" + host + "/" + tag }
 func (appLinks) Post(*feeds.Post) string        { return "#/p/a.example/1" }
+func (appLinks) Page(string) string             { return "" }
 func (appLinks) Server(host string) string      { return "#/i/" + host }
 
 func outputs(t *testing.T) map[string]string {

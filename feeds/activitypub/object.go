@@ -163,11 +163,16 @@ func words(p *feeds.Post, n node) {
 	if quoted, _ := n.localized("quote"); quoted != "" && n.is("Quotation") { // BookWyrm's
 		body = "<blockquote>" + quoted + "</blockquote>" + body
 	}
+	var pictures []content.Picture
+	if len(p.Media) == 0 { // else they are among these
+		o.Pictures = &pictures
+	}
 	if markdown {
 		p.Body = content.ParseMarkdown(body, o)
-		return
+	} else {
+		p.Body = content.ParseHTML(body, o)
 	}
-	p.Body = content.ParseHTML(body, o)
+	p.Media = apiclient.WithPictures(p.Media, pictures)
 }
 
 // plain is a name as plain text: some servers write HTML there.

@@ -76,7 +76,7 @@ func hasNoText(tag atom.Atom) bool {
 }
 
 // attrs are the attributes that mean something to us.
-type attrs struct{ href, class, rel, alt, title, encoding string }
+type attrs struct{ href, src, class, rel, alt, title, encoding, width, height string }
 
 func (p *htmlParser) attrs(more bool) (a attrs) {
 	for more {
@@ -86,6 +86,12 @@ func (p *htmlParser) attrs(more bool) (a attrs) {
 		switch string(key) {
 		case "href":
 			field = &a.href
+		case "src":
+			field = &a.src
+		case "width":
+			field = &a.width
+		case "height":
+			field = &a.height
 		case "class":
 			field = &a.class
 		case "rel":

@@ -250,13 +250,16 @@ func (p *htmlParser) span(a attrs) {
 // image writes an emoji that the server named; its address comes from the server's list, so a text can't make a browser load
 // anything else. Any other picture is its alternative text.
 func (p *htmlParser) image(a attrs) {
-	isEmoji := a.has("emoji") || a.has("custom-emoji")
+	isEmoji := a.has("emoji") || a.has("custom-emoji") || a.has("smiley")
 	for _, label := range [...]string{a.alt, a.title} {
 		if n, ok := p.b.emoji.find(strings.Trim(label, ":")); ok && isEmoji {
 			p.partCells()
 			p.b.picture(n)
 			return
 		}
+	}
+	if !isEmoji && p.b.takePicture(a.src, a.alt, a.width, a.height) {
+		return
 	}
 	label := strings.Join(strings.Fields(a.alt), " ")
 	if !isEmoji && label != "" {

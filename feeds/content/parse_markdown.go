@@ -290,8 +290,11 @@ func (w *markdownWalker) picture(n *ast.Image, depth int) {
 			return
 		}
 	}
-	address := string(n.Destination)
+	address := string(util.UnescapePunctuations(n.Destination))
 	name := strings.TrimSpace(label.String())
+	if w.b.takePicture(address, name, "", "") {
+		return
+	}
 	if name == "" {
 		name = fileName(address)
 	}

@@ -13,7 +13,7 @@ const (
 	Strike   // del, s
 	Underline
 	Code      // inline code; Node.Text
-	Link      // inline; Node.Href, Node.Children
+	Link      // inline; Node.Href, Node.Children; Node.Name is OwnPage where it is known to be one, else ""
 	Mention   // inline; Node.Href, Node.Name is "user@host" where known, else "", Node.Children
 	Hashtag   // inline; Node.Href, Node.Name is the tag without "#", Node.Children
 	Emoji     // inline; Node.Name is the shortcode without colons, Node.Href the picture, Node.Static its still form
@@ -32,6 +32,9 @@ const (
 	Rule      // block; a thematic break
 	Fold      // block; closed until asked for: details, a forum's spoiler; Node.Name is its title, block children
 )
+
+// OwnPage is the name of a Link to a page of a person, a community or a post at the server that the text was written on.
+const OwnPage = "page"
 
 // Node is one part of a Doc. Which fields mean something depends on Kind; the others are zero.
 type Node struct {
@@ -68,11 +71,20 @@ type MentionRef struct {
 	Handle string // "user@host"
 }
 
+// Picture is a picture that stands in a text. A Doc has none: whoever reads a post hangs it on the post.
+type Picture struct {
+	URL    string // passed SafeMedia; it may be a film or a sound where Markdown is read
+	Alt    string // plain text
+	Width  int    // pixels; 0 when unknown
+	Height int
+}
+
 // Options are what a parser needs to know beside the text.
 type Options struct {
 	Emoji    []CustomEmoji
 	Mentions []MentionRef
-	Tags     []string // names without "#"; a link whose text is "#name" is a Hashtag when it is marked so or listed here
-	BaseURL  string   // relative links are resolved against it; "" drops them to their text
-	Lines    bool     // line ends in Markdown are line breaks, as PeerTube shows them
+	Tags     []string   // names without "#"; a link whose text is "#name" is a Hashtag when it is marked so or listed here
+	BaseURL  string     // relative links are resolved against it; "" drops them to their text
+	Pictures *[]Picture // takes the pictures of a text, which are links or their descriptions in it where it is nil
+	Lines    bool       // line ends in Markdown are line breaks, as PeerTube shows them
 }

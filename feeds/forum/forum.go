@@ -6,8 +6,6 @@ package forum
 
 import (
 	"context"
-	"net/url"
-	"path"
 	"slices"
 	"strings"
 	"time"
@@ -128,21 +126,4 @@ func CrossPost(p *feeds.Post) feeds.CrossPost {
 		other.Group = p.Group.Handle()
 	}
 	return other
-}
-
-// FileKind is what a file is by the ending of its name; "" for a page.
-func FileKind(link string) feeds.MediaKind {
-	u, err := url.Parse(link)
-	if err != nil {
-		return ""
-	}
-	switch strings.ToLower(path.Ext(u.Path)) {
-	case ".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".jxl":
-		return feeds.Image
-	case ".mp4", ".webm", ".mov", ".m4v", ".ogv":
-		return feeds.Video
-	case ".mp3", ".ogg", ".oga", ".opus", ".m4a", ".flac", ".wav":
-		return feeds.Audio
-	}
-	return ""
 }

@@ -103,14 +103,3 @@ func TestIdsOfAnotherServerAreLookedUp(t *testing.T) {
 		}
 	}
 }
-
-func TestFilesByTheirNames(t *testing.T) {
-	for link, want := range map[string]feeds.MediaKind{
-		"https://a.example/x.JPG": feeds.Image, "https://a.example/x.webm?y=.png": feeds.Video, "https://a.example/x.opus": feeds.Audio,
-		"https://a.example/x.html": "", "https://a.example/": "", "https://[": "",
-	} {
-		if got := FileKind(link); got != want {
-			t.Errorf("%s: %q", link, got)
-		}
-	}
-}

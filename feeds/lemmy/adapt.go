@@ -89,13 +89,15 @@ func (a *answer) post(v *view) (*feeds.Post, error) {
 		return nil, err
 	}
 	p.Title = strings.TrimSpace(cmp.Or(w.Name, w.Title))
-	p.Body = a.markdown(w.Body)
+	body, pictures := a.text(w.Body)
+	p.Body = body
 	p.Sensitive = w.NSFW == apiclient.Yes
 	p.Poll = a.pollOf(w)
 	p.Tags = tagsOf(w.Tags)
 	p.Counts = countsOf(v.Counts.Comments.Or(w.Comments), v.Counts, w.counts)
 	p.Event = a.eventOf(w.Event)
 	p.Media, p.Card = a.linkOf(v)
+	p.Media = a.withPictures(p.Media, pictures)
 	return p, nil
 }
 
@@ -110,7 +112,8 @@ func (a *answer) comment(v *view) (*feeds.Post, error) {
 		return nil, err
 	}
 	if !p.Deleted {
-		p.Body = a.markdown(cmp.Or(w.Content, w.Body))
+		body, pictures := a.text(cmp.Or(w.Content, w.Body))
+		p.Body, p.Media = body, a.withPictures(nil, pictures)
 	}
 	p.Counts = countsOf(v.Counts.Children.Or(w.Children), v.Counts, w.counts)
 	p.ReplyTo = a.replyOf(v, p.Author)
@@ -182,9 +185,31 @@ func (a *answer) isOrigin(local apiclient.Bool, uri string) bool {
 	return local == apiclient.Yes || local == apiclient.Unset && apiclient.HostOf(uri) == a.Host()
 }
 
-func (s *Source) markdown(src string) content.Doc {
+// markdown reads what somebody says about themself, or a community about itself.
+func (s *Source) markdown(src string) content.Doc { return s.parse(src, nil) }
+
+// text reads the text of a post, whose pictures hang on it.
+func (s *Source) text(src string) (d content.Doc, pictures []content.Picture) {
+	d = s.parse(src, &pictures)
+	return d, pictures
+}
+
+func (s *Source) parse(src string, pictures *[]content.Picture) content.Doc {
 	if strings.TrimSpace(src) == "" {
 		return content.Doc{}
 	}
-	return content.ParseMarkdown(src, content.Options{BaseURL: s.Origin() + "/"})
+	return apiclient.OwnPages(content.ParseMarkdown(src, content.Options{BaseURL: s.Origin() + "/", Pictures: pictures}), s.Host())
+}
+
+// withPictures hangs the pictures of a text on its post. One that the server passes on itself is known by where it comes from.
+func (a *answer) withPictures(media []feeds.Media, pictures []content.Picture) []feeds.Media {
+	n := len(media)
+	media = apiclient.WithPictures(media, pictures)
+	for i := n; i < len(media); i++ {
+		if m := &media[i]; m.Original == "" {
+			m.Original = a.proxied(m.URL)
+			m.Kind = cmp.Or(apiclient.FileKind(cmp.Or(m.Original, m.URL)), m.Kind)
+		}
+	}
+	return media
 }

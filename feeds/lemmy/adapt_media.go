@@ -7,7 +7,6 @@ import (
 
 	"vitrine/feeds"
 	"vitrine/feeds/apiclient"
-	"vitrine/feeds/forum"
 )
 
 // linkOf is the one link that a post has: a file that can be shown, or else a card of the page it leads to.
@@ -79,7 +78,7 @@ func mediaKind(contentType, link string) feeds.MediaKind {
 	case "audio":
 		return feeds.Audio
 	case "":
-		return forum.FileKind(link)
+		return apiclient.FileKind(link)
 	}
 	return "" // the server has looked: it is a page
 }

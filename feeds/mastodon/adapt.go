@@ -106,6 +106,7 @@ func (a *answer) keyOf(w *status, p *feeds.Post) feeds.Key {
 	return feeds.Key(a.Host() + "/" + string(w.ID))
 }
 
+// body is the text of a post. Pictures in it, which blogs and forums have, hang on the post.
 func (a *answer) body(w *status, p *feeds.Post) content.Doc {
 	o := content.Options{Emoji: p.Emoji, BaseURL: a.Origin() + "/"}
 	for _, m := range w.Mentions {
@@ -114,7 +115,16 @@ func (a *answer) body(w *status, p *feeds.Post) content.Doc {
 	for _, t := range p.Tags {
 		o.Tags = append(o.Tags, t.Name)
 	}
-	return content.ParseHTML(w.Content, o)
+	var pictures []content.Picture
+	if len(p.Media) == 0 { // else they are among these
+		o.Pictures = &pictures
+	}
+	d := content.ParseHTML(w.Content, o)
+	p.Media = apiclient.WithPictures(p.Media, pictures)
+	if apiclient.HostOf(p.URI) == a.Host() {
+		d = apiclient.OwnPages(d, a.Host())
+	}
+	return d
 }
 
 func (a *answer) sightingOf(w *status, p *feeds.Post) feeds.Sighting {

@@ -8,7 +8,6 @@ import (
 	"vitrine/feeds"
 	"vitrine/feeds/apiclient"
 	"vitrine/feeds/content"
-	"vitrine/feeds/forum"
 )
 
 // kind is what a thing is: the beginning of its id.
@@ -117,10 +116,12 @@ func (a *answer) fill(p *feeds.Post, w *thing, k kind) {
 			p.Mentions = append(p.Mentions, feeds.Mention{Handle: user + "@" + strings.ToLower(cmp.Or(domain, a.Domain()))})
 		}
 	}
-	p.Body = a.markdown(w.Body, p.Tags)
+	var pictures []content.Picture
+	p.Body = a.markdown(w.Body, p.Tags, &pictures)
 	p.Sensitive = w.Adult == apiclient.Yes
 	p.Language = apiclient.LanguageTag(w.Lang)
 	p.Media, p.Card = a.linkOf(w)
+	p.Media = apiclient.WithPictures(p.Media, pictures)
 	p.Counts.Boosts = w.Boosts.Count()
 	p.Counts.Favourites = w.Favourites.Count()
 	if w.Favourites.Known && w.Down.Known {
@@ -166,7 +167,7 @@ func (a *answer) pageOf(w *thing, k kind) string {
 // all others the picture stands for itself.
 func (a *answer) linkOf(w *thing) ([]feeds.Media, *feeds.Card) {
 	target := a.Link(w.URL)
-	k := forum.FileKind(target)
+	k := apiclient.FileKind(target)
 	picture := w.Image
 	if picture == nil {
 		picture = &image{}
@@ -200,13 +201,14 @@ func (s *Source) fileOf(w *image) string {
 	return cmp.Or(s.Link(w.StorageURL), s.Link(w.SourceURL))
 }
 
-func (s *Source) markdown(src string, tags []feeds.Tag) content.Doc {
+// markdown reads a text. pictures takes those in it; nil leaves them links.
+func (s *Source) markdown(src string, tags []feeds.Tag, pictures *[]content.Picture) content.Doc {
 	if strings.TrimSpace(src) == "" {
 		return content.Doc{}
 	}
-	o := content.Options{BaseURL: s.Origin() + "/"}
+	o := content.Options{BaseURL: s.Origin() + "/", Pictures: pictures}
 	for _, t := range tags {
 		o.Tags = append(o.Tags, t.Name)
 	}
-	return content.ParseMarkdown(src, o)
+	return apiclient.OwnPages(content.ParseMarkdown(src, o), s.Host())
 }

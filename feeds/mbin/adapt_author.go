@@ -22,7 +22,7 @@ func (a *answer) userOf(w *user) (*feeds.Author, error) {
 			return nil, err
 		}
 		author.Name = strings.TrimSpace(w.Title)
-		author.Bio = a.markdown(w.About, nil)
+		author.Bio = a.markdown(w.About, nil, nil)
 		author.Avatar = a.fileOf(w.Avatar)
 		author.Header = a.fileOf(w.Cover)
 		author.Bot = w.Bot == apiclient.Yes
@@ -48,7 +48,7 @@ func (a *answer) magazineOf(w *magazine) (*feeds.Author, error) {
 		}
 		author.Group, author.Community = true, true
 		author.Name = strings.TrimSpace(w.Title)
-		author.Bio = a.markdown(w.Description, nil)
+		author.Bio = a.markdown(w.Description, nil, nil)
 		author.Avatar = a.fileOf(w.Icon)
 		author.Header = a.fileOf(w.Banner)
 		author.Counts = feeds.AuthorCounts{Posts: -1, Followers: w.Subscribers.Count(), Following: -1}

@@ -37,7 +37,7 @@ func (s *Source) Describe(ctx context.Context) (*feeds.Instance, error) {
 		Software:    softwareName(wire.Software),
 		Version:     wire.Version,
 		Title:       strings.TrimSpace(wire.Title),
-		Description: s.markdown(long.About, nil),
+		Description: s.markdown(long.About, nil, nil),
 		Email:       strings.TrimSpace(wire.Email),
 		Users:       -1,
 		Active:      -1,

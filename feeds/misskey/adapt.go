@@ -121,7 +121,7 @@ func (a *answer) note(w *note, d depth) (*feeds.Post, error) {
 	for _, f := range w.Files {
 		p.Sensitive = p.Sensitive || f.Sensitive == apiclient.Yes
 	}
-	p.Body = content.ParseMFM(w.Text, content.Options{Emoji: p.Emoji, BaseURL: a.homeOf(author)})
+	p.Body = apiclient.OwnPages(content.ParseMFM(w.Text, content.Options{Emoji: p.Emoji, BaseURL: a.homeOf(author)}), author.Domain)
 	p.Poll = a.pollOf(w, p.Emoji)
 	p.ReplyTo = a.replyOf(w, author)
 	p.Quote = a.quoteOf(w, d)

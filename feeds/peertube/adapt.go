@@ -127,7 +127,7 @@ func (a *answer) videoBody(w *video, e extent) content.Doc {
 }
 
 func (s *Source) markdown(src string) content.Doc {
-	return content.ParseMarkdown(src, content.Options{BaseURL: s.Origin() + "/", Lines: true})
+	return apiclient.OwnPages(content.ParseMarkdown(src, content.Options{BaseURL: s.Origin() + "/", Lines: true}), s.Host())
 }
 
 // text adapts what may be Markdown, when it was written on a PeerTube server, or HTML, when it came from elsewhere.

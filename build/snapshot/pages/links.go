@@ -19,6 +19,7 @@ func (origins) Profile(a *feeds.Author) string {
 
 func (origins) Handle(string) string      { return "" } // the mention's own address is at hand
 func (origins) Tag(string, string) string { return "" }
+func (origins) Page(string) string        { return "" }
 func (origins) Server(host string) string { return address.Origin(host) + "/" }
 
 func (origins) Post(p *feeds.Post) string {

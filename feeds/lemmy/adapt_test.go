@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"vitrine/feeds"
+	"vitrine/feeds/content"
 	"vitrine/feeds/feedstest"
 )
 
@@ -42,6 +43,31 @@ func TestAPostIsReadWithAllThatBelongsToIt(t *testing.T) {
 	}
 	feedstest.Equal(t, "the other post", p.CrossPosts[0], feeds.CrossPost{ID: "2", URL: "https://lemmy.example/post/2", Title: "Post 2",
 		Group: "cats@lemmy.example", Replies: 5})
+}
+
+func TestPicturesInTextsHangOnTheirPosts(t *testing.T) {
+	t.Parallel()
+	s, _ := serve(map[string]feedstest.Answered{
+		"/api/v3/post/list": posts(link("1", "12:00:00", `,"body":"Before\n\n![A map](/map.png)\n\nAfter","url":"https://far.example/cat.png"`)),
+		"/api/v3/post":      {Body: `{"post_view":` + link("1", "12:00:00", `,"body":"Before\n\n![A map](/map.png)\n\nAfter [town](/c/town)","url":"https://far.example/cat.png"`) + `}`},
+		"/api/v3/comment":   {Body: `{"comment_view":` + remark("0.5", "13:00:00", `,"content":"![The ferry](https://lemmy.example/api/v3/image_proxy?url=https%3A%2F%2Ffar.example%2Fferry.mp4)"`) + `}`},
+	})
+	p, err := s.Post(context.Background(), "1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	feedstest.Equal(t, "the text", text(p), "Before\n\nAfter town")
+	feedstest.Equal(t, "the link to a community", p.Body.Blocks[1].Children[1].Name, content.OwnPage)
+	if len(p.Media) != 2 {
+		t.Fatalf("%+v", p.Media)
+	}
+	feedstest.Equal(t, "the picture", p.Media[1], feeds.Media{Kind: feeds.Image, URL: "https://lemmy.example/map.png", Alt: "A map"})
+	p, err = s.Post(context.Background(), "comment:5")
+	if err != nil || len(p.Media) != 1 {
+		t.Fatalf("%+v, %v", p, err)
+	}
+	feedstest.Equal(t, "the film of the comment", p.Media[0], feeds.Media{Kind: feeds.Video, Alt: "The ferry", Original: "https://far.example/ferry.mp4",
+		URL: "https://lemmy.example/api/v3/image_proxy?url=https%3A%2F%2Ffar.example%2Fferry.mp4"})
 }
 
 func TestALinkToAFileIsMediaAndAnyOtherACard(t *testing.T) {

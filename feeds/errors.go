@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"strings"
 	"time"
+
+	"vitrine/feeds/address"
 )
 
 // Kind is why something failed, in the terms a reader can act on. app/words turns it into sentences, and nothing else does.
@@ -44,7 +46,7 @@ func (e *Error) Error() string {
 	var b strings.Builder
 	b.WriteString(string(e.Kind))
 	if e.Host != "" {
-		b.WriteString(" " + e.Host)
+		b.WriteString(" " + address.ShowHost(e.Host))
 	}
 	if e.Op != "" {
 		b.WriteString(" (" + e.Op + ")")

@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"vitrine/feeds"
+	"vitrine/feeds/address"
 	"vitrine/feeds/parts"
 )
 
@@ -57,7 +58,7 @@ func (d *Drawing) context(sign string, words ...Node) Node {
 // boosted names who passed a post on. Groups pass on all that is posted to them: that is where it was posted.
 func (d *Drawing) boosted(by *feeds.Author) Node {
 	if by.Group {
-		return d.context("people", d.sentence("ctx.community", link(d.Links.Profile(by), nil, El("bdi", nil, Text("!"+by.Handle()))))...)
+		return d.context("people", d.sentence("ctx.community", link(d.Links.Profile(by), nil, El("bdi", nil, Text("!"+address.Show(by.Handle())))))...)
 	}
 	name := El("bdi", nil, d.named(by.DisplayName(), by.Emoji)...)
 	return d.context("boost", d.sentence("ctx.boosted", link(d.Links.Profile(by), nil, name))...)
@@ -86,7 +87,7 @@ func (d *Drawing) answers(place Place, to *feeds.ReplyTo) ([]Node, bool) {
 }
 
 func (d *Drawing) person(handle string) Node {
-	return link(d.Links.Handle(handle), nil, El("bdi", nil, Text("@"+handle)))
+	return link(d.Links.Handle(handle), nil, El("bdi", nil, Text("@"+address.Show(handle))))
 }
 
 // warning folds a post away behind its author's words. It is a details element, so it opens without a program too.

@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"vitrine/feeds"
+	"vitrine/feeds/address"
 )
 
 // Sizes of portraits in CSS pixels.
@@ -33,7 +34,7 @@ func (d *Drawing) who(r Row, id string) Node {
 }
 
 func handle(a *feeds.Author) Node {
-	return El("span", At("class", "handle", "dir", "ltr"), El("span", nil, Text(sign(a)+a.User)), El("span", nil, Text("@"+a.Domain)))
+	return El("span", At("class", "handle", "dir", "ltr"), El("span", nil, Text(sign(a)+a.User)), El("span", nil, Text("@"+address.ShowHost(a.Domain))))
 }
 
 func (d *Drawing) badges(r Row) []Node {

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"vitrine/feeds/address"
 	"vitrine/feeds/content"
 )
 
@@ -239,9 +240,9 @@ func inlineTag(k content.Kind) string {
 // mentioned is a handle behind the sign that it is written behind.
 func mentioned(handle string) string {
 	if strings.HasPrefix(handle, "!") {
-		return handle
+		return address.Show(handle)
 	}
-	return "@" + handle
+	return "@" + address.Show(handle)
 }
 
 func (d *Drawing) mention(n content.Node) Node {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"vitrine/feeds"
+	"vitrine/feeds/address"
 )
 
 // mosaicked is how many pictures a post shows; the last says how many more there are.
@@ -339,5 +340,5 @@ func host(raw string) string {
 	if err != nil {
 		return ""
 	}
-	return strings.TrimPrefix(u.Host, "www.")
+	return address.ShowHost(strings.TrimPrefix(u.Host, "www."))
 }

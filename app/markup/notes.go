@@ -7,6 +7,7 @@ import (
 
 	"vitrine/app/words"
 	"vitrine/feeds"
+	"vitrine/feeds/address"
 )
 
 // Action is something to do next: a link if Href is set, else a button that says so by data-action.
@@ -128,7 +129,7 @@ func GhostRow(d *Drawing, g Ghost) Node {
 		class, label, quiet = replyClass(g.Step)+" ghost", "ghost.reply", At("class", "quiet")
 	}
 	sign, key := ghostReason(g.Kind)
-	text := d.sentence(key, El("bdi", nil, Text(g.Host)))
+	text := d.sentence(key, El("bdi", nil, Text(address.ShowHost(g.Host))))
 	attrs := At("class", class, "data-part", "missing").When(!g.Above, "data-depth", strconv.Itoa(g.Depth))
 	return El("article", append(attrs, At("aria-label", w.T(label), "tabindex", "0")...),
 		El("span", At("class", "hole"), d.small(sign)),

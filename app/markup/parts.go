@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"vitrine/feeds"
+	"vitrine/feeds/address"
 	"vitrine/feeds/content"
 )
 
@@ -76,7 +77,7 @@ func (a *article) behind() []Node {
 func (a *article) smallPrint() Node {
 	p, w := a.row.Post, a.Words
 	when := El("time", At("datetime", rfc3339(p.Published)), Text(w.Full(a.local(p.Published))))
-	from := El("span", nil, a.sentence("post.from", El("bdi", nil, Text(p.Author.Domain)))...)
+	from := El("span", nil, a.sentence("post.from", El("bdi", nil, Text(address.ShowHost(p.Author.Domain))))...)
 	return El("p", At("class", "full"), when, a.language, from, a.with, a.edited, a.quotes)
 }
 

@@ -2,6 +2,7 @@ package markup
 
 import (
 	"vitrine/feeds"
+	"vitrine/feeds/address"
 	"vitrine/feeds/content"
 )
 
@@ -12,7 +13,7 @@ func AuthorLine(d *Drawing, a *feeds.Author) Node {
 		face = picture(src, "p", lineSize)
 	}
 	return link(d.Links.Profile(a), At("class", "line"), face,
-		El("span", nil, El("b", nil, El("bdi", nil, d.named(a.DisplayName(), a.Emoji)...)), El("bdi", At("class", "quiet"), Text(sign(a)+a.Handle()))))
+		El("span", nil, El("b", nil, El("bdi", nil, d.named(a.DisplayName(), a.Emoji)...)), El("bdi", At("class", "quiet"), Text(sign(a)+address.Show(a.Handle())))))
 }
 
 // ProfileHead draws what stands above a profile's posts. More buttons may be handed in.

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"vitrine/feeds"
+	"vitrine/feeds/address"
 	"vitrine/feeds/software"
 )
 
@@ -15,7 +16,7 @@ func ServerHead(d *Drawing, i *feeds.Instance, buttons ...Node) Node {
 	}
 	head := El("header", At("class", "head"),
 		El("div", At("class", "top"), face, El("div", At("class", "row-b"), buttons...)),
-		El("div", nil, El("h1", nil, Text(i.Host)), d.kindOfServer(i)),
+		El("div", nil, El("h1", nil, Text(address.ShowHost(i.Host))), d.kindOfServer(i)),
 		summary(i),
 		d.guest(i.Access))
 	return El("div", nil, d.banner(first(i.Thumbnail)), head)
@@ -24,8 +25,8 @@ func ServerHead(d *Drawing, i *feeds.Instance, buttons ...Node) Node {
 // kindOfServer says what runs there and for how many.
 func (d *Drawing) kindOfServer(i *feeds.Instance) Node {
 	parts := make([]string, 0, 3)
-	if i.Title != "" && i.Title != i.Host {
-		parts = append(parts, i.Title)
+	if i.Title != "" && i.Title != i.Host && i.Title != address.ShowHost(i.Host) {
+		parts = append(parts, address.Show(i.Title))
 	}
 	if i.Software != "" {
 		parts = append(parts, strings.TrimSpace(SoftwareName(i.Software)+" "+release(i.Version)))

@@ -1,6 +1,9 @@
 package page
 
-import "vitrine/app/markup"
+import (
+	"vitrine/app/markup"
+	"vitrine/feeds/address"
+)
 
 // at is attributes as pairs of name and value, short to write. A pair whose value is no is left out.
 type at []string
@@ -24,7 +27,8 @@ func when(on bool, value string) string {
 	return no
 }
 
-func text(s string) markup.Node { return markup.Text(s) }
+// text is a text of ours, with the hosts that it names as people read them.
+func text(s string) markup.Node { return markup.Text(address.Show(s)) }
 
 // hidden is text for screen readers only.
 func hidden(s string) markup.Node { return markup.Hidden(s) }

@@ -7,6 +7,7 @@ import (
 	"vitrine/app/markup"
 	"vitrine/app/state"
 	"vitrine/app/ui"
+	"vitrine/feeds/address"
 )
 
 // Browser is what the page asks of the browser.
@@ -145,5 +146,5 @@ func documentTitle(s *state.App, l Layout) string {
 	if l.Title == "" {
 		return s.Site.Title
 	}
-	return l.Title + " · " + s.Site.Title
+	return address.Show(l.Title) + " · " + s.Site.Title
 }

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+
+	"vitrine/feeds/address"
 )
 
 // Words are the sentences of one language. They never change once loaded.
@@ -94,14 +96,14 @@ func (w *Words) has(key string) bool {
 	return ok
 }
 
-// fill replaces placeholders in one pass: what an argument holds is never looked into.
+// fill replaces placeholders in one pass: what an argument holds is never looked into, but that hosts are written as people read them.
 func fill(s string, args []string) string {
 	if len(args) == 0 || !strings.Contains(s, "{") {
 		return s
 	}
 	pairs := make([]string, 0, 2*len(args))
 	for i, a := range args {
-		pairs = append(pairs, "{"+strconv.Itoa(i)+"}", a)
+		pairs = append(pairs, "{"+strconv.Itoa(i)+"}", address.Show(a))
 	}
 	return strings.NewReplacer(pairs...).Replace(s)
 }

@@ -37,11 +37,11 @@ func examineAll(ctx context.Context, out io.Writer, rewrite bool) error {
 		}
 		if r.Err != nil {
 			unread++
-			fmt.Fprintf(out, "%s\tcan't be read: %v\n", s.Host, r.Err)
+			fmt.Fprintf(out, "%s\tcan't be read: %v\n", address.ShowHost(s.Host), r.Err)
 			continue
 		}
 		closed[s.Host] = r.closedViews()
-		fmt.Fprintf(out, "%s\t%s\t%s\n", s.Host, orAll(closed[s.Host]), r.Advice())
+		fmt.Fprintf(out, "%s\t%s\t%s\n", address.ShowHost(s.Host), orAll(closed[s.Host]), r.Advice())
 	}
 	fmt.Fprintf(out, "%d servers, %d of them can't be read\n", len(servers), unread)
 	if !rewrite {

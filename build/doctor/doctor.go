@@ -85,7 +85,7 @@ func examineOne(ctx context.Context, given, baseURL string, stdout io.Writer, w 
 	r := Examine(ctx, a, baseURL)
 	r.Write(stdout, w)
 	if r.Err != nil {
-		return fmt.Errorf("%s can't be read: %w", a.Host, r.Err)
+		return fmt.Errorf("%s can't be read: %w", address.ShowHost(a.Host), r.Err)
 	}
 	return nil
 }

@@ -9,6 +9,7 @@ import (
 
 	"vitrine/app/words"
 	"vitrine/feeds"
+	"vitrine/feeds/address"
 	"vitrine/feeds/software"
 )
 
@@ -16,18 +17,18 @@ import (
 func (r *Report) Write(out io.Writer, w *words.Words) {
 	if i := r.Instance; i != nil {
 		name, _ := software.NameOf(i.Software)
-		fmt.Fprintf(out, "%s: %s, %s %s\n", r.Host, i.Title, name, i.Version)
+		fmt.Fprintf(out, "%s: %s, %s %s\n", address.ShowHost(r.Host), address.Show(i.Title), name, i.Version)
 		if guests := software.GuestsOf(i.Software); guests.MostlyClosed {
 			fmt.Fprintf(out, "Nearly all of %s is for members, unless whoever runs the server opens it.\n", name)
 		}
 		fmt.Fprintln(out)
 	} else {
-		fmt.Fprintf(out, "%s doesn't say what it is\n\n", r.Host)
+		fmt.Fprintf(out, "%s doesn't say what it is\n\n", address.ShowHost(r.Host))
 	}
 	table := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(table, "view\ta guest\tin a browser\t")
 	for _, v := range r.Views {
-		fmt.Fprintf(table, "%s\t%s\t%s\t\n", v.Name, v.outcome(w), v.inBrowser())
+		fmt.Fprintf(table, "%s\t%s\t%s\t\n", address.Show(v.Name), v.outcome(w), v.inBrowser())
 	}
 	_ = table.Flush() // out's failures show elsewhere
 	if b := r.Budget; b.Limit > 0 {
@@ -42,7 +43,7 @@ func (r *Report) Write(out io.Writer, w *words.Words) {
 func (v View) outcome(w *words.Words) string {
 	switch {
 	case v.Why != "":
-		return v.Why
+		return address.Show(v.Why)
 	case v.Err == nil:
 		return "public"
 	}

@@ -182,7 +182,7 @@ func (l lister) page(ctx context.Context, a address.Address) (*Listing, error) {
 }
 
 func (l lister) server(ctx context.Context, a address.Address) (*Listing, error) {
-	out := &Listing{Title: a.Host, Home: address.Origin(a.Host) + "/"}
+	out := &Listing{Title: address.ShowHost(a.Host), Home: address.Origin(a.Host) + "/"}
 	if i, err := l.r.Instance(ctx, a.Host); err == nil { // without it its posts may still be read
 		out.Title, out.Summary, out.Icon = i.Title, i.Summary, i.Icon
 	}

@@ -11,6 +11,7 @@ import (
 	"vitrine/app/markup"
 	"vitrine/app/words"
 	"vitrine/feeds"
+	"vitrine/feeds/address"
 	"vitrine/feeds/content"
 	"vitrine/feeds/parts"
 )
@@ -19,9 +20,9 @@ import (
 
 func handle(a *feeds.Author) string {
 	if a.Community {
-		return "!" + a.Handle()
+		return "!" + address.Show(a.Handle())
 	}
-	return "@" + a.Handle()
+	return "@" + address.Show(a.Handle())
 }
 
 func replyLine(w *words.Words, to *feeds.ReplyTo) string {
@@ -43,8 +44,8 @@ func labelled(label, description string) string {
 }
 
 // fileName is what a file is called at its server.
-func fileName(w *words.Words, address string) string {
-	u, err := url.Parse(address)
+func fileName(w *words.Words, link string) string {
+	u, err := url.Parse(link)
 	if err != nil || u.Host == "" {
 		return w.T("text.file")
 	}
@@ -108,7 +109,7 @@ func cardLines(c *feeds.Card, date func(time.Time) string) []string {
 func crossPostTail(w *words.Words, c feeds.CrossPost) string {
 	tail := ""
 	if c.Group != "" {
-		tail = " !" + c.Group
+		tail = " !" + address.Show(c.Group)
 	}
 	if c.Replies >= 0 {
 		tail += ", " + w.N("thread.replies", c.Replies)
@@ -165,10 +166,10 @@ func (f *Feed) span(e *feeds.Event) string {
 	return f.moment(e.Starts) + " – " + f.moment(e.Ends)
 }
 
-func hostOf(address string) string {
-	u, err := url.Parse(address)
+func hostOf(link string) string {
+	u, err := url.Parse(link)
 	if err != nil {
 		return ""
 	}
-	return strings.TrimPrefix(u.Host, "www.")
+	return address.ShowHost(strings.TrimPrefix(u.Host, "www."))
 }

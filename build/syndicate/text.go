@@ -9,6 +9,7 @@ import (
 
 	"vitrine/app/markup"
 	"vitrine/feeds"
+	"vitrine/feeds/address"
 	"vitrine/feeds/content"
 	"vitrine/feeds/parts"
 )
@@ -123,7 +124,7 @@ func (v *textParts) ReplyTo(to *feeds.ReplyTo) {
 // Byline is the first line, above why the post stands here.
 func (v *textParts) Byline(a *feeds.Author, published time.Time) {
 	if v.whole {
-		v.head = append([]string{a.DisplayName() + " (@" + a.Handle() + "), " + v.moment(published)}, v.head...)
+		v.head = append([]string{a.DisplayName() + " (@" + address.Show(a.Handle()) + "), " + v.moment(published)}, v.head...)
 	}
 }
 

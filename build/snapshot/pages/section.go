@@ -13,6 +13,7 @@ import (
 	"vitrine/build/snapshot/ledger"
 	"vitrine/build/snapshot/mirror"
 	"vitrine/feeds"
+	"vitrine/feeds/address"
 )
 
 // postList is one list of posts as it stands in a file.
@@ -146,9 +147,9 @@ func handle(a *feeds.Author) string {
 	case a == nil || a.User == "":
 		return ""
 	case a.Community:
-		return "!" + a.Handle()
+		return "!" + address.Show(a.Handle())
 	}
-	return "@" + a.Handle()
+	return "@" + address.Show(a.Handle())
 }
 
 // title is what the feed is called.

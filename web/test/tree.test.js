@@ -19,6 +19,10 @@ test("elements and attributes that aren't in the lists are left out", () => {
   assert.equal(String(made), '<div id="a"><p>text</p></div>');
 });
 
+test("the bars of a poll are drawn", () => {
+  assert.equal(String(makeElement(["li", 0, ["progress", { value: "40", max: "100", "aria-hidden": "true" }]])), '<li><progress value="40" max="100" aria-hidden="true"></progress></li>');
+});
+
 test("what is in a picture of lines is made in SVG's namespace, what is beside it isn't", () => {
   const made = makeElement(["span", 0, ["svg", 0, ["use", { href: "/icons.svg#eye" }]], ["b", 0, "x"]]);
   assert.deepEqual(made.childNodes.map((node) => node.space), ["http://www.w3.org/2000/svg", undefined]);

@@ -1,0 +1,64 @@
+package markup
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// cases returns the strings that a function of attrs.go reports.
+func cases(t *testing.T, function string) []string {
+	t.Helper()
+	file, err := parser.ParseFile(token.NewFileSet(), "attrs.go", nil, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []string
+	for _, d := range file.Decls {
+		if f, ok := d.(*ast.FuncDecl); ok && f.Name.Name == function {
+			ast.Inspect(f, func(n ast.Node) bool {
+				if lit, ok := n.(*ast.BasicLit); ok && lit.Kind == token.STRING {
+					s, _ := strconv.Unquote(lit.Value)
+					out = append(out, s)
+				}
+				return true
+			})
+		}
+	}
+	return out
+}
+
+// TestTheLoaderDrawsWhatAViewMayHold holds the loader's lists equal to the closed set, but for what only a running program can serve.
+func TestTheLoaderDrawsWhatAViewMayHold(t *testing.T) {
+	script, err := os.ReadFile("../../web/js/tree.js")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ list, function, program string }{
+		{"tags", "known", "dialog fieldset form iframe input label legend option select"},
+		{"names", "allowed", "accept allowfullscreen aria-controls aria-live autocapitalize autocomplete autoplay checked data-action data-index data-key disabled for inputmode name placeholder sandbox selected spellcheck step"},
+	} {
+		_, after, _ := strings.Cut(string(script), "const "+c.list+` = new Set("`)
+		written, _, _ := strings.Cut(after, `"`)
+		got := strings.Fields(written)
+		served := strings.Fields(c.program)
+		want := slices.DeleteFunc(cases(t, c.function), func(s string) bool { return slices.Contains(served, s) })
+		slices.Sort(got)
+		slices.Sort(want)
+		for _, s := range want {
+			if !slices.Contains(got, s) {
+				t.Errorf("%s of web/js/tree.js lack %q", c.list, s)
+			}
+		}
+		for _, s := range got {
+			if !slices.Contains(want, s) {
+				t.Errorf("%s of web/js/tree.js name %q, which no view holds", c.list, s)
+			}
+		}
+	}
+}

@@ -201,11 +201,16 @@ func toggle(e js.Value, handle func(Event)) {
 	handle(read(el).toggle(el.Get("open").Bool()))
 }
 
-// markBroken hides a picture that could not be loaded.
+// markBroken has the style hide a picture that could not be loaded, and say so in its place where it is one of a post's.
 func markBroken(e js.Value) {
 	el := e.Get("target")
-	if el.Truthy() && el.Get("tagName").Type() == js.TypeString && el.Get("tagName").String() == "IMG" {
-		el.Get("classList").Call("add", "broken")
+	if !el.Truthy() || el.Get("tagName").Type() != js.TypeString || el.Get("tagName").String() != "IMG" {
+		return
+	}
+	el.Get("classList").Call("add", "broken")
+	place, words := el.Call("closest", ".cell, .media, .slide"), document().Call("querySelector", "#page[data-lost]")
+	if place.Truthy() && words.Truthy() {
+		place.Get("dataset").Set("lost", words.Get("dataset").Get("lost"))
 	}
 }
 

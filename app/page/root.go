@@ -78,7 +78,7 @@ func (r *Root) Render() app.UI {
 	if side, ok := layout.side(); ok {
 		columns = append(columns, ui.Draw(side))
 	}
-	return app.Elem("div").Attr("id", "page").Body(
+	return app.Elem("div").Attr("id", "page").Attr("data-lost", s.Words.T("media.lost")).Body(
 		ui.Draw(skip(s)),
 		ui.Draw(decoration()),
 		app.Elem("div").Class(layout.frame()).Body(columns...),

@@ -3,7 +3,8 @@ package feeds
 import "slices"
 
 // MergePost returns what is known of a post from two values of it: a whole one wins over a partial one, then the copy read at its
-// origin, then the later edit, then the one fetched later. The sightings of both are united, the winner's first.
+// origin, then the later edit, then the one fetched later. A time of writing that is told wins over a time of sight, and of two times of
+// sight the earlier one. The sightings of both are united, the winner's first.
 func MergePost(a, b *Post) *Post {
 	if a == nil {
 		return b
@@ -16,6 +17,9 @@ func MergePost(a, b *Post) *Post {
 		win, other = b, a
 	}
 	merged := *win
+	if win.Undated && (!other.Undated || other.Published.Before(win.Published)) { // a date that was told once, else the first sight
+		merged.Published, merged.Undated = other.Published, other.Undated
+	}
 	merged.Sightings = slices.Clone(win.Sightings)
 	for _, s := range other.Sightings {
 		i := slices.IndexFunc(merged.Sightings, func(m Sighting) bool { return m.Host == s.Host })

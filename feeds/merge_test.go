@@ -41,3 +41,46 @@ func TestMergePrefersWhatIsWholeThenTheOriginThenTheLatest(t *testing.T) {
 		t.Errorf("when it was seen last is kept: %+v", m.Sightings)
 	}
 }
+
+func TestTheFirstSightOfAPostWithoutADateIsKept(t *testing.T) {
+	at := func(hour int) time.Time { return time.Date(2026, 11, 22, hour, 0, 0, 0, time.UTC) }
+	post := func(published int, undated bool, fetched int) *Post {
+		return &Post{Key: "a", Published: at(published), Undated: undated, Sightings: []Sighting{{Host: "blog.example", ID: "a", At: at(fetched), Origin: true}}}
+	}
+	for _, tt := range []struct {
+		name         string
+		stored, read *Post
+		want         int
+		undated      bool
+	}{
+		{"seen again", post(1, true, 1), post(5, true, 5), 1, true},
+		{"seen again, handed in the other order", post(5, true, 5), post(1, true, 1), 1, true},
+		{"a date comes", post(5, true, 5), post(2, false, 6), 2, false},
+		{"a date goes", post(2, false, 5), post(6, true, 6), 2, false},
+		{"a date changes", post(2, false, 5), post(3, false, 6), 3, false},
+	} {
+		if got := MergePost(tt.stored, tt.read); !got.Published.Equal(at(tt.want)) || got.Undated != tt.undated {
+			t.Errorf("%s: %s, undated %t", tt.name, got.Published, got.Undated)
+		}
+	}
+}
+
+func TestAPostWithoutADateStaysWhereItWasFirstSeen(t *testing.T) {
+	at := func(hour int) time.Time { return time.Date(2026, 11, 22, hour, 0, 0, 0, time.UTC) }
+	entry := func(key Key, hour int, undated bool) Entry { return Entry{Key: key, At: at(hour), Undated: undated, WrapperID: string(key)} }
+	tl := (&Timeline{}).Merge("", &Page{Entries: []Entry{entry("b", 1, true), entry("a", 0, false)}}, at(1))
+	tl = tl.Merge("", &Page{Entries: []Entry{entry("d", 9, true), entry("c", 8, false), entry("b", 9, true), entry("a", 0, false)}}, at(9))
+	var order string
+	for _, e := range tl.Entries {
+		order += string(e.Key)
+	}
+	if order != "dcba" || len(tl.Ranges) != 1 || !tl.Ranges[0].Newest.Equal(at(9)) || !tl.Ranges[0].Oldest.Equal(at(0)) {
+		t.Errorf("%s %+v", order, tl.Ranges)
+	}
+	tl = tl.Merge("", &Page{Entries: []Entry{entry("b", 4, false)}}, at(10))
+	for _, e := range tl.Entries {
+		if e.Key == "b" && (e.Undated || !e.At.Equal(at(4))) {
+			t.Errorf("a date that comes: %+v", e)
+		}
+	}
+}

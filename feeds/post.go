@@ -18,6 +18,7 @@ type Post struct {
 	URL         string                `json:",omitzero"` // the page for people at its origin; "" where there is none
 	Author      *Author               `json:",omitzero"`
 	Published   time.Time             `json:",omitzero"`
+	Undated     bool                  `json:",omitzero"` // it tells no time of writing that can be believed: Published is when it was first read
 	Edited      time.Time             `json:",omitzero"` // zero when it never was
 	Title       string                `json:",omitzero"` // plain text; videos, articles and community posts have one
 	Body        content.Doc           `json:",omitzero"` // the text

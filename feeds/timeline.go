@@ -14,6 +14,7 @@ type TimelineID string
 type Entry struct {
 	Key       Key       `json:",omitzero"`
 	At        time.Time `json:",omitzero"` // position: when it was published, or for a boost when it was boosted
+	Undated   bool      `json:",omitzero"` // At is when the post was first read: it tells no time
 	WrapperID string    `json:",omitzero"` // id at the timeline's host of what stands in the list: the post or the boost of it
 	BoostedBy *Author   `json:",omitzero"` // nil unless it is a boost
 	Pinned    bool      `json:",omitzero"` // stands outside the time order
@@ -24,7 +25,7 @@ type Entry struct {
 func EntriesOf(posts []*Post) []Entry {
 	var entries []Entry
 	for _, p := range posts {
-		entries = append(entries, Entry{Key: p.Key, At: p.Published, WrapperID: first(p).ID})
+		entries = append(entries, Entry{Key: p.Key, At: p.Published, Undated: p.Undated, WrapperID: first(p).ID})
 	}
 	return entries
 }
@@ -103,6 +104,7 @@ func (t *Timeline) Gaps() []Gap {
 // What becomes of the ranges depends on the page and on those entries alone that it names, so a timeline of which only these
 // were loaded gives the same ranges.
 func (t *Timeline) Merge(c Cursor, p *Page, at time.Time) *Timeline {
+	p = t.FirstSeen(p)
 	next := &Timeline{ID: t.ID, Entries: slices.Clone(t.Entries), Ranges: slices.Clone(t.Ranges), Fetched: t.Fetched, More: t.More}
 	if c == "" {
 		next.Fetched = at
@@ -133,6 +135,25 @@ func (t *Timeline) Merge(c Cursor, p *Page, at time.Time) *Timeline {
 	slices.SortFunc(next.Entries, Entry.Compare)
 	next.Ranges = mergeRanges(next.Ranges, c, p, overlaps)
 	return next
+}
+
+// FirstSeen returns a page whose posts without a date stand where the timeline has them already: at their first sight.
+func (t *Timeline) FirstSeen(p *Page) *Page {
+	if !slices.ContainsFunc(p.Entries, func(e Entry) bool { return e.Undated }) {
+		return p
+	}
+	known := make(map[Key]Entry, len(t.Entries))
+	for _, e := range t.Entries {
+		known[e.Key] = e
+	}
+	moved := *p
+	moved.Entries = slices.Clone(p.Entries)
+	for i, e := range moved.Entries {
+		if k, ok := known[e.Key]; ok && e.Undated && k.WrapperID == e.WrapperID && k.At.Before(e.At) {
+			moved.Entries[i].At, moved.Entries[i].Undated = k.At, k.Undated
+		}
+	}
+	return &moved
 }
 
 // Cut returns the ranges of a timeline whose entries below e are dropped: e is the last, and what is below is asked for with

@@ -58,16 +58,20 @@ func (d *Drawing) badge(sign, key string) Node {
 	return El("span", At("class", "badge edge"), d.small(sign), El("span", At("class", "long"), Text(d.Words.T(key))))
 }
 
-// when is the time of a post, and the way to it.
+// when is the time of a post, and the way to it. Of a post that tells none it says when it was seen.
 func (d *Drawing) when(p *feeds.Post, id string) Node {
 	w := d.Words
 	t := El("time", Attrs(nil).Filled("id", id).When(true, "datetime", rfc3339(p.Published)), Text(w.Ago(p.Published, d.Now, d.Local)))
-	attrs := At("class", "when", "title", w.Full(d.local(p.Published)))
+	title, words := w.Full(d.local(p.Published)), []Node{t}
+	if p.Undated {
+		title, words = w.T("post.seenAt", title), d.sentence("post.seen", t)
+	}
+	attrs := At("class", "when", "title", title)
 	if p.Edited.IsZero() {
-		return link(d.Links.Post(p), attrs, t)
+		return link(d.Links.Post(p), attrs, words...)
 	}
 	at := w.T("post.editedAt", w.Moment(p.Edited, d.Now, d.Local))
-	return link(d.Links.Post(p), attrs, t, El("span", At("aria-hidden", "true", "title", at), Text("*")), Hidden(at))
+	return link(d.Links.Post(p), attrs, append(words, El("span", At("aria-hidden", "true", "title", at), Text("*")), Hidden(at))...)
 }
 
 // avatar is a portrait that stands still where the server has one that does.

@@ -77,6 +77,9 @@ func (a *article) behind() []Node {
 func (a *article) smallPrint() Node {
 	p, w := a.row.Post, a.Words
 	when := El("time", At("datetime", rfc3339(p.Published)), Text(w.Full(a.local(p.Published))))
+	if p.Undated {
+		when = El("span", nil, a.sentence("post.seenAt", when)...)
+	}
 	from := El("span", nil, a.sentence("post.from", El("bdi", nil, Text(address.ShowHost(p.Author.Domain))))...)
 	return El("p", At("class", "full"), when, a.language, from, a.with, a.edited, a.quotes)
 }

@@ -44,7 +44,7 @@ type atomEntry struct {
 	Lang       string         `xml:"xml:lang,attr,omitempty"`
 	ID         string         `xml:"id"`
 	Title      string         `xml:"title"`
-	Published  string         `xml:"published"`
+	Published  string         `xml:"published,omitempty"`
 	Updated    string         `xml:"updated"`
 	Author     atomPerson     `xml:"author"`
 	Booster    *atomPerson    `xml:"contributor"`
@@ -127,9 +127,12 @@ func (f *Feed) atomEntry(i reader.Item) (atomEntry, error) {
 		how.Title = Title(p)
 	}
 	v := &atomParts{htmlParts: htmlParts{Feed: f, how: how, post: p}, entry: atomEntry{
-		Lang: p.Language, ID: iri(p.Key), Title: printable(how.Title), Published: stamp(p.Published), Updated: stamp(p.Published),
+		Lang: p.Language, ID: iri(p.Key), Title: printable(how.Title), Updated: stamp(p.Published),
 		Author: atomPerson{Name: printable(p.Author.DisplayName()), URI: p.Author.URL}, Summary: printable(f.summary(p)),
 	}}
+	if !p.Undated {
+		v.entry.Published = stamp(p.Published)
+	}
 	if how.URL != "" {
 		v.link("alternate", how.URL)
 	}

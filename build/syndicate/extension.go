@@ -18,10 +18,11 @@ type extension struct {
 	Channel     string          `json:"channel,omitempty"`
 	ReplyTo     *extReply       `json:"in_reply_to,omitempty"`
 	Author      *extPerson      `json:"author,omitempty"`
-	URL         string          `json:"url,omitempty"`       // of a quoted post
-	Title       string          `json:"title,omitempty"`     // of a quoted post
-	HTML        string          `json:"html,omitempty"`      // of a quoted post
-	Published   string          `json:"published,omitempty"` // of a quoted post
+	URL         string          `json:"url,omitempty"`        // of a quoted post
+	Title       string          `json:"title,omitempty"`      // of a quoted post
+	HTML        string          `json:"html,omitempty"`       // of a quoted post
+	Published   string          `json:"published,omitempty"`  // of a quoted post
+	FirstSeen   string          `json:"first_seen,omitempty"` // of a post that tells no time
 	Edited      string          `json:"edited,omitempty"`
 	Warning     string          `json:"warning,omitempty"`
 	Sensitive   bool            `json:"sensitive,omitempty"`
@@ -201,6 +202,9 @@ func (v *extensionParts) ReplyTo(to *feeds.ReplyTo) {
 // Byline, Title and Body are fields of an item; a quoted post has them here.
 func (v *extensionParts) Byline(a *feeds.Author, published time.Time) {
 	v.out.Author, v.out.Published, v.out.URL = person(a), stamp(published), v.post.URL
+	if published.IsZero() {
+		v.out.FirstSeen = stamp(v.post.Published)
+	}
 }
 
 func (v *extensionParts) Edited(at time.Time) { v.out.Edited = stamp(at) }

@@ -67,7 +67,7 @@ func (e Entry) visible(p *feeds.Post) *feeds.Post {
 		return p
 	}
 	return &feeds.Post{
-		Key: p.Key, URI: p.URI, URL: p.URL, Author: p.Author, Published: p.Published, Edited: p.Edited, Title: p.Title, Emoji: p.Emoji,
+		Key: p.Key, URI: p.URI, URL: p.URL, Author: p.Author, Published: p.Published, Undated: p.Undated, Edited: p.Edited, Title: p.Title, Emoji: p.Emoji,
 		Warning: p.Warning, Warned: p.Warned, Sensitive: p.Sensitive, Language: p.Language, ReplyTo: p.ReplyTo, Tags: p.Tags, Counts: p.Counts,
 		Group: p.Group, Channel: p.Channel, Application: p.Application, Visibility: p.Visibility,
 	}
@@ -102,6 +102,9 @@ func Title(p *feeds.Post) string {
 	}
 	if t := content.Title(p.Body, 80); t != "" && !p.HasWarning() {
 		return t
+	}
+	if p.Undated {
+		return p.Author.DisplayName()
 	}
 	return p.Author.DisplayName() + ", " + p.Published.UTC().Format(time.DateOnly)
 }

@@ -92,9 +92,9 @@ func (v *htmlParts) Channel(name string) {
 
 func (v *htmlParts) ReplyTo(to *feeds.ReplyTo) { v.paragraph(markup.Text(replyLine(v.Words, to))) }
 
-func (v *htmlParts) Byline(a *feeds.Author, published time.Time) {
+func (v *htmlParts) Byline(a *feeds.Author, _ time.Time) {
 	if v.quoted {
-		v.paragraph(link(v.post.URL, isolated(a.DisplayName())), markup.Text(" ("), isolated(handle(a)), markup.Text("), "+v.moment(published)))
+		v.paragraph(link(v.post.URL, isolated(a.DisplayName())), markup.Text(" ("), isolated(handle(a)), markup.Text("), "+v.when(v.post)))
 	}
 }
 

@@ -40,7 +40,7 @@ type jsonItem struct {
 	ContentText   string           `json:"content_text,omitempty"`
 	Summary       string           `json:"summary,omitempty"`
 	Image         string           `json:"image,omitempty"`
-	DatePublished string           `json:"date_published"`
+	DatePublished string           `json:"date_published,omitempty"`
 	DateModified  string           `json:"date_modified,omitempty"`
 	Authors       []jsonAuthor     `json:"authors"`
 	Tags          []string         `json:"tags,omitempty"`
@@ -109,6 +109,9 @@ func (f *Feed) jsonItem(i reader.Item) (jsonItem, error) {
 		v.item.Fediverse.Original = p.URL
 	}
 	parts.Walk(how.visible(p), i.Entry, v)
+	if p.Undated {
+		v.out.FirstSeen = stamp(p.Published)
+	}
 	v.item.Vitrine = &v.out
 	return v.item, nil
 }

@@ -157,6 +157,14 @@ func (f *Feed) moment(t time.Time) string {
 	return f.Words.Full(f.Local(t))
 }
 
+// when is when a post was written, or that it tells no time and when it was seen.
+func (f *Feed) when(p *feeds.Post) string {
+	if p.Undated {
+		return f.Words.T("post.seen", f.moment(p.Published))
+	}
+	return f.moment(p.Published)
+}
+
 func (f *Feed) date(t time.Time) string { return f.Words.Date(f.local(t)) }
 
 func (f *Feed) span(e *feeds.Event) string {

@@ -7,6 +7,7 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+	"time"
 
 	"vitrine/app/markup"
 	"vitrine/app/settings"
@@ -71,6 +72,7 @@ func table() map[string]part {
 		"Post.URL":         shown("https://a.example/@ada/1").but("the app leads to its own view", article, front),
 		"Post.Author":      shown("Ada Author"),
 		"Post.Published":   shown("2026"),
+		"Post.Undated":     hidden("TestTheTimeOfSightIsNeverToldAsTheTimeOfWriting shows it: a post has a time of writing or none"),
 		"Post.Edited":      shown("11:31").but("Atom's updated holds it in UTC; static pages in their own zone", static, atom, jsonFeed),
 		"Post.Title":       shown("The title"),
 		"Post.Body":        shown("The body"),
@@ -153,7 +155,8 @@ func table() map[string]part {
 		"Event.Starts": shown("2027"), "Event.Ends": shown("2028"), "Event.Place": shown("The place"), "Event.Online": shown("https://meet.example/tea"),
 		"Application.Name": shown("The program").but(opened, static), "Application.URL": shown("https://program.example/").but(opened+"; text has names", static, text),
 		"Entry.BoostedBy": shown("Bob Booster"), "Entry.Pinned": shown("inned").but("feeds have no place for it", atom, static),
-		"Entry.Key": hidden(identity), "Entry.At": hidden("it is the place in the list"), "Entry.WrapperID": hidden(identity), "Entry.Next": hidden("it asks for what is older"),
+		"Entry.Undated": hidden("the post says it"),
+		"Entry.Key":     hidden(identity), "Entry.At": hidden("it is the place in the list"), "Entry.WrapperID": hidden(identity), "Entry.Next": hidden("it asks for what is older"),
 	}
 }
 
@@ -168,11 +171,16 @@ func (appLinks) Server(host string) string      { return "#/i/" + host }
 
 func outputs(t *testing.T) map[string]string {
 	t.Helper()
+	return outputsWith(t, variants()...)
+}
+
+func outputsWith(t *testing.T, items ...reader.Item) map[string]string {
+	t.Helper()
 	w := sentences(t)
 	out := map[string]string{}
 	d := &markup.Drawing{Words: w, Links: appLinks{}, Actions: true, Settings: settings.Settings{OpenWarnings: true}}
 	var kept []ledger.Item
-	for _, i := range variants() {
+	for _, i := range items {
 		for _, kind := range []markup.PlaceKind{markup.InFeed, markup.Pinned, markup.Focused} {
 			n := markup.Article(d, markup.Row{Post: i.Post, Entry: i.Entry, Place: markup.Place{Kind: kind}})
 			var b strings.Builder
@@ -188,7 +196,7 @@ func outputs(t *testing.T) map[string]string {
 		}
 		kept = append(kept, ledger.Item{Post: i.Post, Entry: i.Entry, Source: "@ada@a.example"})
 	}
-	feed := &syndicate.Feed{Title: "All", Home: "https://a.example/", Items: variants(), Words: w}
+	feed := &syndicate.Feed{Title: "All", Home: "https://a.example/", Items: items, Words: w}
 	for name, write := range map[string]func(*bytes.Buffer) error{
 		jsonFeed: func(b *bytes.Buffer) error { return syndicate.JSONFeed(b, feed) },
 		atom:     func(b *bytes.Buffer) error { return syndicate.Atom(b, feed) },
@@ -343,6 +351,28 @@ func TestAnEmptyWarningHidesWhatItCovers(t *testing.T) {
 	}
 	if before, behind, _ := strings.Cut(b.String(), "</summary>"); strings.Contains(before, "The body") || !strings.Contains(before, "Content warning") || !strings.Contains(behind, "The body") {
 		t.Errorf("%s", b.String())
+	}
+}
+
+func TestTheTimeOfSightIsNeverToldAsTheTimeOfWriting(t *testing.T) {
+	undated := func() *feeds.Post {
+		return &feeds.Post{Key: "https://a.example/1", URL: "https://a.example/1", Author: &feeds.Author{Name: "Ada", User: "ada", Domain: "a.example"}, Published: time.Date(2026, 1, 2, 11, 30, 0, 0, time.UTC), Undated: true, Visibility: feeds.Public}
+	}
+	p := undated()
+	p.Quote = &feeds.Quote{State: feeds.QuoteAccepted, Post: undated()}
+	for output, said := range outputsWith(t, reader.Item{Post: p, Entry: feeds.Entry{Key: p.Key, At: p.Published, Undated: true}}) {
+		if strings.Contains(said, "date_published") || strings.Contains(said, "<published>") || strings.Contains(said, "datePublished") || strings.Contains(said, `"published"`) {
+			t.Errorf("%s claims a time of writing: %s", output, said)
+		}
+		if n := strings.Count(strings.ToLower(said), "seen"); n < 1 || n < 2 && output != static && output != atom {
+			t.Errorf("%s doesn't say that it was seen then: %s", output, said)
+		}
+		if (output == article || output == static) && !strings.Contains(said, `<time`) {
+			t.Errorf("%s has no time: %s", output, said)
+		}
+		if output == atom && !strings.Contains(said, "<updated>2026-01-02") {
+			t.Errorf("%s has no updated: %s", output, said)
+		}
 	}
 }
 

@@ -122,9 +122,9 @@ func (v *textParts) ReplyTo(to *feeds.ReplyTo) {
 }
 
 // Byline is the first line, above why the post stands here.
-func (v *textParts) Byline(a *feeds.Author, published time.Time) {
+func (v *textParts) Byline(a *feeds.Author, _ time.Time) {
 	if v.whole {
-		v.head = append([]string{a.DisplayName() + " (@" + address.Show(a.Handle()) + "), " + v.moment(published)}, v.head...)
+		v.head = append([]string{a.DisplayName() + " (@" + address.Show(a.Handle()) + "), " + v.when(v.post)}, v.head...)
 	}
 }
 

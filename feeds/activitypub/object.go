@@ -102,15 +102,16 @@ func post(n node, host string, at time.Time, who people) (*feeds.Post, error) {
 		return nil, apiclient.ErrNoID
 	}
 	published := timeOf(n)
-	if published.IsZero() {
-		published = at // in a list it isn't shown at all; alone it is better than nothing
+	undated := published.IsZero() || published.After(at) // nothing was written after it was read
+	if undated {
+		published = at
 	}
 	author, group := authorsOf(n, who)
 	if author == nil {
 		author = somebodyOf(apiclient.HostOf(id))
 	}
 	p := &feeds.Post{
-		Key: feeds.Key(id), URI: id, URL: cmp.Or(n.page(), id), Author: author, Group: group, Published: published,
+		Key: feeds.Key(id), URI: id, URL: cmp.Or(n.page(), id), Author: author, Group: group, Published: published, Undated: undated,
 		Edited: apiclient.Time(n.text("updated")), Sensitive: n.isTrue("sensitive") || n.isTrue("as:sensitive"), Visibility: visibility,
 		Emoji: emojiOf(n), Mentions: mentionsOf(n), Tags: tagsOf(n), Media: mediaOf(n), Poll: pollOf(n, at), Event: eventOf(n), Card: cardOf(n),
 		Counts: feeds.Counts{Replies: n.count("replies"), Boosts: n.count("shares"), Favourites: n.count("likes"), Quotes: -1},

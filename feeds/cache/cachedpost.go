@@ -122,7 +122,7 @@ func mergePage(base *feeds.Timeline, stored map[feeds.Key]*cachedPost, c feeds.C
 		}
 	}
 	slices.SortFunc(here.Entries, feeds.Entry.Compare)
-	tl := here.Merge(c, withLowestNext(p), at)
+	tl := here.Merge(c, withLowestNext(here.FirstSeen(p)), at)
 	for _, e := range tl.Entries {
 		h := after[e.Key]
 		if h == nil {

@@ -19,7 +19,7 @@ type Visitor interface {
 	Channel(name string)
 	ReplyTo(to *feeds.ReplyTo)
 
-	Byline(author *feeds.Author, published time.Time)
+	Byline(author *feeds.Author, published time.Time) // the zero time for a post that tells none (feeds.Post.Undated)
 	Edited(at time.Time)
 	Title(title string, emoji []content.CustomEmoji)
 
@@ -55,7 +55,11 @@ type Visitor interface {
 // Walk visits the parts of a post that stands at an entry of a list; the zero Entry is a post by itself.
 func Walk(p *feeds.Post, e feeds.Entry, v Visitor) {
 	context(p, e, v)
-	v.Byline(p.Author, p.Published)
+	if p.Undated {
+		v.Byline(p.Author, time.Time{})
+	} else {
+		v.Byline(p.Author, p.Published)
+	}
 	if !p.Edited.IsZero() {
 		v.Edited(p.Edited)
 	}

@@ -19,16 +19,14 @@ type adapter struct {
 	at     time.Time
 	author *feeds.Author
 	claims map[string]*claim // by what items may be known by: their ids, links and files
-	place  time.Time         // of the next item without a date
+
+	undated int // items so far that tell no time
 }
 
 // adapt makes values of the domain of a feed. What a guest may not see is left out, and so is what says nothing: one broken item
 // must not cost the others. When all are broken it is an error.
 func adapt(c *channel, feedURL string, at time.Time) (*feeds.Author, *feeds.Page, error) {
-	a := &adapter{channel: c, url: feedURL, host: apiclient.HostOf(feedURL), at: at, claims: map[string]*claim{}, place: c.updated}
-	if a.place.IsZero() {
-		a.place = at
-	}
+	a := &adapter{channel: c, url: feedURL, host: apiclient.HostOf(feedURL), at: at, claims: map[string]*claim{}}
 	a.home = resolved(a.home, a.base)
 	a.language = apiclient.LanguageTag(a.language)
 	a.adaptAuthor()
@@ -51,7 +49,7 @@ func adapt(c *channel, feedURL string, at time.Time) (*feeds.Author, *feeds.Page
 			continue
 		}
 		seen[p.Key] = true
-		if !it.published.IsZero() && p.Published.After(latest) {
+		if !p.Undated && p.Published.After(latest) {
 			latest = p.Published
 		}
 		page.Posts = append(page.Posts, p)
@@ -62,7 +60,7 @@ func adapt(c *channel, feedURL string, at time.Time) (*feeds.Author, *feeds.Page
 	// Serials are published oldest first, and some feeds put a pinned item before the others.
 	sortStable(page.Posts, func(p, q **feeds.Post) bool { return (*p).Published.After((*q).Published) })
 	for _, p := range page.Posts {
-		page.Entries = append(page.Entries, feeds.Entry{Key: p.Key, At: p.Published, WrapperID: p.Sightings[0].ID})
+		page.Entries = append(page.Entries, feeds.Entry{Key: p.Key, At: p.Published, Undated: p.Undated, WrapperID: p.Sightings[0].ID})
 	}
 	if y, m, d := latest.Date(); !latest.IsZero() {
 		a.author.LastPost = time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
@@ -114,13 +112,13 @@ func (a *adapter) post(it *item) *feeds.Post {
 		p.Sensitive = *it.explicit
 	}
 	p.Key = a.keyOf(it, p)
-	if it.updated.After(it.published.Add(time.Minute)) {
+	switch {
+	case p.Published.IsZero() || p.Published.After(a.at): // nothing was written after it was read
+		p.Published, p.Undated = a.at.Add(-time.Duration(a.undated)*time.Millisecond), true // those without a date stay in the feed's order
+		a.undated++
+	case it.updated.After(it.published.Add(time.Minute)) && !it.updated.After(a.at):
 		p.Edited = it.updated
 	}
-	if p.Published.IsZero() { // it keeps its place among the others
-		p.Published = a.place
-	}
-	a.place = p.Published.Add(-time.Second)
 	a.writeText(it, p)
 	if it.external != "" && !slices.ContainsFunc(p.Media, func(m feeds.Media) bool { return m.URL == it.external }) {
 		p.Card = &feeds.Card{URL: it.external, Title: p.Title, Provider: apiclient.HostOf(it.external)}

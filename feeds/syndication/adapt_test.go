@@ -247,12 +247,22 @@ func TestDatesOfItems(t *testing.T) {
 	for _, p := range posts {
 		order = append(order, p.Title)
 	}
-	if got := strings.Join(order, " "); got != "9 9b 2 2b" {
+	if got := strings.Join(order, " "); got != "2b 9b 9 2" {
 		t.Error(got)
 	}
 	_, posts = readAll(t, rss("<item><title>A</title></item>", "<item><title>B</title></item>"))
-	if !posts[0].Published.Equal(feedstest.Epoch()) || !posts[1].Published.Equal(feedstest.Epoch().Add(-time.Second)) {
+	if !posts[0].Undated || posts[0].Title != "A" || !posts[0].Published.Equal(feedstest.Epoch()) || !posts[1].Undated || feedstest.Epoch().Sub(posts[1].Published) > time.Second {
 		t.Error(posts[0].Published, posts[1].Published)
+	}
+	for name, parts := range map[string]string{
+		"no date, in a feed that has one": "",
+		"a date that can't be read":       "<pubDate>soon</pubDate>",
+		"a date that is to come":          "<pubDate>Mon, 02 Mar 2099 18:55:00 GMT</pubDate>",
+	} {
+		author, posts := readAll(t, rss("<lastBuildDate>Mon, 02 Mar 2026 18:55:00 GMT</lastBuildDate>", "<item><title>A</title>"+parts+"</item>"))
+		if p := posts[0]; !p.Undated || !p.Published.Equal(feedstest.Epoch()) || !p.Edited.IsZero() || !author.LastPost.IsZero() {
+			t.Errorf("%s: %+v", name, p)
+		}
 	}
 	p := readOne(t, `<dc:date>2026-11-01T10:00:00Z</dc:date><a:updated xmlns:a="http://www.w3.org/2005/Atom">2026-11-01T10:00:59Z</a:updated>`)
 	if !p.Edited.IsZero() {

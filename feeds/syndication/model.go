@@ -16,7 +16,6 @@ type channel struct {
 	header    string
 	by        person
 	language  string
-	updated   time.Time
 	explicit  bool
 	generator string
 	next      string // where the feed goes on, towards older posts

@@ -66,10 +66,6 @@ func (c *channel) readPart(e *element) {
 		c.header = c.address(e, e.attr("image"))
 	case "language", "dc:language":
 		c.language = cmp.Or(c.language, e.words())
-	case "lastbuilddate", "atom:updated", "atom:modified", "pubdate", "dc:date":
-		if t := parseTime(e.words()); t.After(c.updated) {
-			c.updated = t
-		}
 	case "itunes:author", "atom:author", "author", "dc:creator", "managingeditor":
 		if c.by.name == "" {
 			c.by = readPerson(e)

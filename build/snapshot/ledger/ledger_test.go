@@ -196,3 +196,33 @@ func TestWhatItsAuthorListsIsNoBoostAnyMore(t *testing.T) {
 		t.Error("its author's post went with the boost")
 	}
 }
+
+func TestAPostWithoutADateKeepsItsFirstSight(t *testing.T) {
+	undated := func(p *feeds.Post, e *feeds.Entry) { p.Undated, e.Undated = true, true }
+	l, err := Read(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	l.Take(Answer{Source: source, Items: []reader.Item{item("b", 3, undated), item("a", 1)}})
+	first, err := l.Settle(nil, day(3))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if l, err = Read(first); err != nil {
+		t.Fatal(err)
+	}
+	l.Take(Answer{Source: source, Items: []reader.Item{item("b", 9, undated), item("a", 1)}})
+	second, err := l.Settle(first, day(9))
+	if err != nil || !bytes.Equal(first, second) {
+		t.Errorf("%v\n%s\n%s", err, first, second)
+	}
+	l.Replace(item("b", 10, undated).Post)
+	l.Take(Answer{Source: source, Items: []reader.Item{item("c", 10, undated), item("b", 10, undated), item("a", 1)}})
+	if l.Sort(); keys(l) != "c b a " || !l.Posts[1].Post.Published.Equal(day(3)) {
+		t.Errorf("%q, seen %s", keys(l), l.Posts[1].Post.Published)
+	}
+	l.Take(Answer{Source: source, Items: []reader.Item{item("b", 2)}})
+	if k := l.Posts[l.Index("b")]; k.Post.Undated || k.Entry.Undated || !k.Entry.At.Equal(day(2)) {
+		t.Errorf("a date that comes: %+v", k.Entry)
+	}
+}

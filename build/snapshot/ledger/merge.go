@@ -29,10 +29,9 @@ func (l *Ledger) Take(a Answer) (missing []Item) {
 			continue
 		}
 		shown[i.Post.Key] = true
-		if oldest.IsZero() || i.Entry.At.Before(oldest) {
-			oldest = i.Entry.At
+		if at := l.take(a.Source, i); oldest.IsZero() || at.Before(oldest) {
+			oldest = at
 		}
-		l.take(a.Source, i)
 	}
 	if a.Incomplete || oldest.IsZero() && !a.End {
 		return nil
@@ -51,15 +50,20 @@ func (l *Ledger) Take(a Answer) (missing []Item) {
 	return missing
 }
 
-// take adds or replaces one post.
-func (l *Ledger) take(source string, i reader.Item) {
+// take adds or replaces one post. It returns where the post stands in its source's list.
+func (l *Ledger) take(source string, i reader.Item) time.Time {
 	next := Item{Post: plain(i.Post), Entry: plainEntry(i.Entry), Source: source}
 	at := l.Index(i.Post.Key)
 	if at < 0 {
 		l.Posts = append(l.Posts, next)
-		return
+		return next.Entry.At
 	}
 	known := l.Posts[at]
+	next.Post = firstSeen(known.Post, next.Post)
+	if next.Entry.Undated {
+		next.Entry.At, next.Entry.Undated = next.Post.Published, next.Post.Undated
+	}
+	place := next.Entry.At
 	// Another source of the feed shows it too: where it first stood it stays, but its author's own list comes before a boost.
 	if own := known.Entry.BoostedBy != nil && next.Entry.BoostedBy == nil; known.Source != source && !own {
 		next.Source, next.Entry = known.Source, known.Entry
@@ -68,6 +72,17 @@ func (l *Ledger) take(source string, i reader.Item) {
 		next.Post = known.Post
 	}
 	l.Posts[at] = next
+	return place
+}
+
+// firstSeen returns a post which tells no time as it was seen first, so that it stays where it stands.
+func firstSeen(known, next *feeds.Post) *feeds.Post {
+	if !next.Undated {
+		return next
+	}
+	kept := *next
+	kept.Published, kept.Undated = known.Published, known.Undated
+	return &kept
 }
 
 // Rename writes a source's address in another way. What is kept under the new one already stays as it is.
@@ -86,7 +101,7 @@ func (l *Ledger) Rename(old, address string) {
 // Replace takes a post that was read by itself.
 func (l *Ledger) Replace(p *feeds.Post) {
 	if at := l.Index(p.Key); at >= 0 {
-		l.Posts[at].Post = plain(p)
+		l.Posts[at].Post = firstSeen(l.Posts[at].Post, plain(p))
 		l.Posts[at].Deleted = time.Time{}
 	}
 }

@@ -24,7 +24,7 @@ type ldPost struct {
 	URL       string   `json:"url,omitempty"`
 	Headline  string   `json:"headline"`
 	Body      string   `json:"articleBody,omitempty"`
-	Published string   `json:"datePublished"`
+	Published string   `json:"datePublished,omitempty"`
 	Modified  string   `json:"dateModified,omitempty"`
 	Language  string   `json:"inLanguage,omitempty"`
 	Image     []string `json:"image,omitempty"`
@@ -44,8 +44,11 @@ func (m *feedBuilder) linkedData(posts []ledger.Item, name string) ldList {
 	for _, k := range posts {
 		p := k.Post
 		one := ldPost{
-			Type: "SocialMediaPosting", ID: p.URI, URL: p.URL, Headline: syndicate.Title(p), Published: p.Published.UTC().Format(time.RFC3339), Language: p.Language,
+			Type: "SocialMediaPosting", ID: p.URI, URL: p.URL, Headline: syndicate.Title(p), Language: p.Language,
 			Author: ldAuthor{Type: "Person", Name: p.Author.DisplayName(), URL: p.Author.URL, Alt: "@" + p.Author.Handle()},
+		}
+		if !p.Undated {
+			one.Published = p.Published.UTC().Format(time.RFC3339)
 		}
 		if p.Author.Group {
 			one.Author.Type = "Organization"

@@ -67,7 +67,9 @@ func TestTheFirstSightOfAPostWithoutADateIsKept(t *testing.T) {
 
 func TestAPostWithoutADateStaysWhereItWasFirstSeen(t *testing.T) {
 	at := func(hour int) time.Time { return time.Date(2026, 11, 22, hour, 0, 0, 0, time.UTC) }
-	entry := func(key Key, hour int, undated bool) Entry { return Entry{Key: key, At: at(hour), Undated: undated, WrapperID: string(key)} }
+	entry := func(key Key, hour int, undated bool) Entry {
+		return Entry{Key: key, At: at(hour), Undated: undated, WrapperID: string(key)}
+	}
 	tl := (&Timeline{}).Merge("", &Page{Entries: []Entry{entry("b", 1, true), entry("a", 0, false)}}, at(1))
 	tl = tl.Merge("", &Page{Entries: []Entry{entry("d", 9, true), entry("c", 8, false), entry("b", 9, true), entry("a", 0, false)}}, at(9))
 	var order string

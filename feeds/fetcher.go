@@ -28,6 +28,16 @@ type Response struct {
 	Header map[string]string // names in lower case; in a browser only what CORS exposes
 	Body   []byte
 	At     time.Time // when it came
+	// Charsets decodes a body that is not UTF-8; nil where whoever asked can't.
+	Charsets Charsets
+}
+
+// Charsets decodes text. In a browser it is the browser's own, whose tables the program has no need to carry.
+type Charsets interface {
+	// Decode makes UTF-8 of a text in the charset that the label names; bytes that mean nothing in it become U+FFFD. A label that
+	// the standard doesn't have, or has for what may not be decoded, is an error.
+	// Source: https://encoding.spec.whatwg.org/#names-and-labels
+	Decode(label string, text []byte) (string, error)
 }
 
 // Fetcher asks servers. It keeps one pace per host, never has the same request twice under way, gives a refusal again for a while without

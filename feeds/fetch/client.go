@@ -131,7 +131,7 @@ func (c *Client) ask(ctx context.Context, t target, accept string) (res *feeds.R
 	if err != nil {
 		return nil, t.explain(ctx, err)
 	}
-	res.At = c.clock.Now()
+	res.At, res.Charsets = c.clock.Now(), charsets{}
 	return res, nil
 }
 

@@ -2,38 +2,75 @@ package syndication
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
+
+	"vitrine/feeds"
 )
 
-// decoded returns a body in UTF-8. What bytes say for themselves goes first (a byte order mark, valid UTF-8), then what the answer
-// and the prolog declare: many servers declare one charset for everything. Bytes that mean nothing become U+FFFD.
+// decoded returns a body in UTF-8. What bytes say for themselves goes first (a byte order mark, valid UTF-8, which many servers declare
+// as something else), then what the answer and the prolog declare. Single bytes that mean nothing become U+FFFD; a body that can't be
+// decoded is errCharset. charsets may be nil.
 // Source: RFC 7303, section 3.
-func decoded(body []byte, contentType string) string {
+func decoded(body []byte, contentType string, charsets feeds.Charsets) (string, error) {
+	answer, prolog := charsetOf(contentType), prologCharset(body)
 	switch {
 	case bytes.HasPrefix(body, []byte("\xef\xbb\xbf")):
-		return strings.ToValidUTF8(string(body[3:]), "\uFFFD")
+		return strings.ToValidUTF8(string(body[3:]), "\uFFFD"), nil
 	case bytes.HasPrefix(body, []byte("\xfe\xff")):
-		return fromUTF16(body[2:], 0, 1)
+		return fromUTF16(body[2:], 0, 1), nil
 	case bytes.HasPrefix(body, []byte("\xff\xfe")):
-		return fromUTF16(body[2:], 1, 0)
+		return fromUTF16(body[2:], 1, 0), nil
 	case bytes.HasPrefix(body, []byte("\x00<\x00")):
-		return fromUTF16(body, 0, 1)
+		return fromUTF16(body, 0, 1), nil
 	case bytes.HasPrefix(body, []byte("<\x00")):
-		return fromUTF16(body, 1, 0)
-	case utf8.Valid(body):
-		return string(body)
+		return fromUTF16(body, 1, 0), nil
+	case utf8.Valid(body) && !(bytes.IndexByte(body, escape) >= 0 && isSevenBit(answer, prolog)):
+		return string(body), nil
 	}
-	for _, name := range [...]string{charsetOf(contentType), prologCharset(body)} {
-		if high := highHalf(name); high != "" {
-			return fromTable(body, []rune(high))
+	declared := false
+	for _, label := range [...]string{answer, prolog} {
+		if label == "" || label == "utf-8" || label == "utf8" {
+			continue
+		}
+		declared = true
+		if charsets == nil {
+			break
+		}
+		if s, err := charsets.Decode(label, body); err == nil && !isNonsense(s) {
+			return s, nil
 		}
 	}
-	if declared := prologCharset(body); declared != "" && declared != "utf-8" && declared != "utf8" || mostlyUTF8(body) {
-		return strings.ToValidUTF8(string(body), "\uFFFD")
+	switch {
+	case mostlyUTF8(body):
+		return strings.ToValidUTF8(string(body), "\uFFFD"), nil
+	case declared || charsets == nil:
+		return "", errCharset
 	}
-	return fromTable(body, []rune(windows1252))
+	return charsets.Decode("windows-1252", body)
+}
+
+// escape begins the sequences by which ISO 2022 changes its alphabets. All its bytes are those of UTF-8 too.
+const escape = 0x1b
+
+func isSevenBit(labels ...string) bool {
+	return slices.ContainsFunc(labels, func(l string) bool { return strings.HasPrefix(l, "iso-2022-") || l == "csiso2022jp" })
+}
+
+// isNonsense reports a text that was decoded by the wrong charset: most of what isn't ASCII means nothing in it.
+func isNonsense(s string) bool {
+	good, bad := 0, 0
+	for _, r := range s {
+		switch {
+		case r == utf8.RuneError:
+			bad++
+		case r >= utf8.RuneSelf:
+			good++
+		}
+	}
+	return bad > good
 }
 
 // charsetOf returns the charset parameter of a media type, in lower case.
@@ -85,37 +122,4 @@ func fromUTF16(body []byte, high, low int) string {
 		units[i] = uint16(body[2*i+high])<<8 | uint16(body[2*i+low])
 	}
 	return string(utf16.Decode(units))
-}
-
-func fromTable(body []byte, high []rune) string {
-	var s strings.Builder
-	s.Grow(len(body) + len(body)/8)
-	for _, c := range body {
-		if c < 0x80 {
-			s.WriteByte(c)
-		} else {
-			s.WriteRune(high[c-0x80])
-		}
-	}
-	return s.String()
-}
-
-// highHalf returns the characters of the bytes from 0x80 on, "" for a charset that isn't known. The names are those of
-// https://encoding.spec.whatwg.org/#names-and-labels, by which ISO-8859-1 is windows-1252.
-func highHalf(name string) string {
-	switch name {
-	case "iso-8859-1", "iso8859-1", "iso_8859-1", "latin1", "latin-1", "us-ascii", "ascii", "windows-1252", "cp1252":
-		return windows1252
-	case "iso-8859-15", "iso8859-15", "iso_8859-15", "latin9", "latin-9":
-		return iso8859_15
-	case "windows-1250", "cp1250":
-		return windows1250
-	case "windows-1251", "cp1251", "win-1251":
-		return windows1251
-	case "koi8-r", "koi8r", "koi8":
-		return koi8r
-	case "iso-8859-2", "iso8859-2", "iso_8859-2", "latin2", "latin-2":
-		return iso8859_2
-	}
-	return ""
 }

@@ -1,8 +1,14 @@
 package syndication
 
 import (
+	"errors"
 	"testing"
 	"unicode/utf16"
+
+	"golang.org/x/text/encoding/htmlindex"
+
+	"vitrine/feeds"
+	"vitrine/feeds/feedstest"
 )
 
 func TestBodiesBecomeUTF8(t *testing.T) {
@@ -18,7 +24,6 @@ func TestBodiesBecomeUTF8(t *testing.T) {
 		}
 		return string(out)
 	}
-	prolog := func(charset string) string { return `<?xml version="1.0" encoding="` + charset + `"?>` }
 	tests := []struct{ name, body, mime, want string }{
 		{"UTF-8", "<a>é</a>", "", "<a>é</a>"},
 		{"a byte order mark", "\xef\xbb\xbf<a>é</a>", "", "<a>é</a>"},
@@ -34,20 +39,48 @@ func TestBodiesBecomeUTF8(t *testing.T) {
 		{"UTF-8 that claims to be something else", prolog("iso-8859-1") + "é", "text/xml; charset=iso-8859-1", prolog("iso-8859-1") + "é"},
 		{"nothing declared", "d\xe9j\xe0", "", "déjà"},
 		{"UTF-8 with a cut character", "déjà \xc3 vu", "", "déjà \uFFFD vu"},
-		{"an unknown charset", prolog("gb2312") + "\xd6\xd0 x", "", prolog("gb2312") + "\uFFFD x"},
+		{"Chinese", prolog("gb2312") + "\xd6\xd0 x", "", prolog("gb2312") + "中 x"},
+		{"Japanese", prolog("shift_jis") + "\x93\xfa\x96{", "text/xml", prolog("shift_jis") + "日本"},
+		{"Japanese in seven bits", prolog("iso-2022-jp") + "\x1b$BF|K\\\x1b(B", "", prolog("iso-2022-jp") + "日本"},
+		{"Japanese in seven bits by the answer's type", "\x1b$BF|K\\\x1b(B", "text/xml; charset=ISO-2022-JP", "日本"},
+		{"a prolog where the answer's type is wrong", prolog("gbk") + "\xd6\xd0", "text/xml; charset=utf-8", prolog("gbk") + "中"},
+		{"a prolog where the answer's charset is unknown", prolog("koi8-u") + "\xa7", "text/xml; charset=klingon", prolog("koi8-u") + "ї"},
 	}
 	for _, tt := range tests {
-		if got := decoded([]byte(tt.body), tt.mime); got != tt.want {
-			t.Errorf("%s: %q, want %q", tt.name, got, tt.want)
+		if got, err := decoded([]byte(tt.body), tt.mime, testCharsets{}); got != tt.want || err != nil {
+			t.Errorf("%s: %q, %v, want %q", tt.name, got, err, tt.want)
 		}
 	}
 }
 
-func TestTablesAreWhole(t *testing.T) {
+func TestABodyThatCantBeDecodedIsAnErrorAndNoQuestionMarks(t *testing.T) {
 	t.Parallel()
-	for _, name := range []string{"latin1", "iso-8859-2", "iso-8859-15", "windows-1250", "windows-1251", "windows-1252", "koi8-r"} {
-		if n := len([]rune(highHalf(name))); n != 128 {
-			t.Errorf("%s has %d characters", name, n)
+	for name, body := range map[string]string{
+		"an unknown charset":          prolog("klingon") + "\xd6\xd0 x",
+		"one that may not be decoded": prolog("iso-2022-kr") + "\x1b$)C\x0e0!\x0f",
+		"bytes of another charset":    prolog("shift_jis") + "\x80\xa0\xfd\xfe\xff",
+	} {
+		if got, err := decoded([]byte(body), "", testCharsets{}); err == nil {
+			t.Errorf("%s: %q", name, got)
 		}
 	}
+	_, _, err := read([]byte(prolog("klingon")+"<rss><channel><title>\xd6\xd0</title></channel></rss>"), "", feedAddress, feedstest.Epoch(), testCharsets{})
+	checkKind(t, err, feeds.BadData)
+}
+
+func prolog(charset string) string { return `<?xml version="1.0" encoding="` + charset + `"?>` }
+
+// testCharsets decodes what the tests have.
+type testCharsets struct{}
+
+func (testCharsets) Decode(label string, text []byte) (string, error) {
+	e, err := htmlindex.Get(label)
+	if err != nil {
+		return "", err
+	}
+	if name, err := htmlindex.Name(e); err != nil || name == "replacement" {
+		return "", errors.New("it may not be decoded")
+	}
+	out, err := e.NewDecoder().Bytes(text)
+	return string(out), err
 }

@@ -21,7 +21,7 @@ var exceptions = map[string]string{
 func TestCorpus(t *testing.T) {
 	t.Parallel()
 	feedstest.CheckCorpus(t, feedstest.Corpus(t, nil, "rss"), exceptions, func(r feedstest.Recording) error {
-		author, page, err := Read([]byte(r.Body), r.ContentType, corpusAddress(r.Body), feedstest.Epoch())
+		author, page, err := read([]byte(r.Body), r.ContentType, corpusAddress(r.Body), feedstest.Epoch(), testCharsets{})
 		if err != nil {
 			return err
 		}

@@ -24,7 +24,7 @@ func TestFixtures(t *testing.T) {
 	for name, address := range fixtures {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			author, page, err := Read([]byte(golden.Text(t, name)), "", address, feedstest.Epoch())
+			author, page, err := read([]byte(golden.Text(t, name)), "", address, feedstest.Epoch(), testCharsets{})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -91,7 +91,7 @@ func (s *Source) get(ctx context.Context, target string) (*feeds.Response, error
 }
 
 func (s *Source) read(resp *feeds.Response, target string) (*feeds.Author, *feeds.Page, error) {
-	author, page, err := Read(resp.Body, resp.Header["content-type"], pageURL(resp, target), resp.At)
+	author, page, err := read(resp.Body, resp.Header["content-type"], pageURL(resp, target), resp.At, resp.Charsets)
 	if err != nil {
 		e := *feeds.AsError(err)
 		e.Status = resp.Status
@@ -109,13 +109,17 @@ func pageURL(resp *feeds.Response, target string) string {
 }
 
 // Read makes an author and a page of a feed's body that came from feedURL at the given time. It asks nobody. The error is an
-// *feeds.Error: BadData for a feed that was cut off, Unsupported for what is no feed.
+// *feeds.Error: BadData for a feed that was cut off or is in a charset other than UTF-8 and UTF-16, Unsupported for what is no feed.
 func Read(body []byte, contentType, feedURL string, at time.Time) (*feeds.Author, *feeds.Page, error) {
+	return read(body, contentType, feedURL, at, nil)
+}
+
+func read(body []byte, contentType, feedURL string, at time.Time, charsets feeds.Charsets) (*feeds.Author, *feeds.Page, error) {
 	checked, ok := content.SafeMedia(feedURL, "")
 	if !ok {
 		return nil, nil, apiclient.FailureAt(feeds.NotFound, "", errors.New("no address of a feed"))
 	}
-	c, err := readBody(body, contentType, checked)
+	c, err := readBody(body, contentType, checked, charsets)
 	if err != nil {
 		kind := feeds.BadData
 		if errors.Is(err, errWebPage) || errors.Is(err, errNoFeed) {
@@ -130,9 +134,12 @@ func Read(body []byte, contentType, feedURL string, at time.Time) (*feeds.Author
 	return author, page, nil
 }
 
-func readBody(body []byte, contentType, feedURL string) (*channel, error) {
-	src := strings.TrimSpace(decoded(body, contentType))
-	if src == "" {
+func readBody(body []byte, contentType, feedURL string, charsets feeds.Charsets) (*channel, error) {
+	src, err := decoded(body, contentType, charsets)
+	if err != nil {
+		return nil, err
+	}
+	if src = strings.TrimSpace(src); src == "" {
 		return nil, errEmpty
 	}
 	if src[0] == '{' || src[0] == '[' {

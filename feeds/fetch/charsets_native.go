@@ -1,0 +1,24 @@
+//go:build !js
+
+package fetch
+
+import (
+	"fmt"
+
+	"golang.org/x/text/encoding/htmlindex"
+)
+
+// charsets implements feeds.Charsets.
+type charsets struct{}
+
+func (charsets) Decode(label string, text []byte) (string, error) {
+	e, err := htmlindex.Get(label)
+	if err != nil {
+		return "", err
+	}
+	if name, err := htmlindex.Name(e); err != nil || name == "replacement" {
+		return "", fmt.Errorf("a charset that may not be decoded: %q", label)
+	}
+	decoded, err := e.NewDecoder().Bytes(text)
+	return string(decoded), err
+}

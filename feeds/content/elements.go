@@ -68,7 +68,7 @@ func blockOf(tag atom.Atom, a attrs) (Node, bool) {
 // hasNoText reports elements whose content is no text for people.
 func hasNoText(tag atom.Atom) bool {
 	switch tag {
-	case atom.Script, atom.Style, atom.Template, atom.Noscript, atom.Iframe, atom.Noembed, atom.Noframes, atom.Title, atom.Svg, atom.Object,
+	case atom.Script, atom.Style, atom.Template, atom.Noscript, atom.Iframe, atom.Noembed, atom.Noframes, atom.Title, atom.Svg,
 		atom.Video, atom.Audio, atom.Canvas:
 		return true
 	}
@@ -76,7 +76,7 @@ func hasNoText(tag atom.Atom) bool {
 }
 
 // attrs are the attributes that mean something to us.
-type attrs struct{ href, src, class, rel, alt, title, encoding, width, height string }
+type attrs struct{ href, class, rel, alt, title, encoding, src, data, name, value, width, height, style string }
 
 func (p *htmlParser) attrs(more bool) (a attrs) {
 	for more {
@@ -102,6 +102,14 @@ func (p *htmlParser) attrs(more bool) (a attrs) {
 			field = &a.title
 		case "encoding":
 			field = &a.encoding
+		case "data", "data-src", "data-lazy-src": // what a script is to put in the place of src
+			field = &a.data
+		case "name":
+			field = &a.name
+		case "value":
+			field = &a.value
+		case "style":
+			field = &a.style
 		}
 		if field != nil && *field == "" { // the first one counts
 			*field = string(value)

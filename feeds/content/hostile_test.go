@@ -47,7 +47,7 @@ func hostile() []parseCase {
 		{"a processing instruction", `<?xml version="1.0"?><?php system("id") ?>x`, `p("x")`},
 		{"textarea", `<textarea><img src=x onerror=alert(1)></textarea>x`, `p("<img src=x onerror=alert(1)>") p("x")`},
 		{"xmp and plaintext", `<xmp><script>alert(1)</script></xmp><plaintext><script>alert(2)`, `p("<script>alert(1)</script><script>alert(2)")`},
-		{"frames and objects", `<iframe srcdoc="<script>alert(1)</script>">f</iframe><object data="javascript:alert(1)">o</object><embed src="//evil.example/x.swf">x`, `p("x")`},
+		{"frames and objects", `<iframe srcdoc="<script>alert(1)</script>">f</iframe><object data="javascript:alert(1)">o</object><embed src="//evil.example/x.swf">x`, `p("o") p(a(https://evil.example/x.swf "evil.example")) p("x")`},
 		{"forms", `<form action="javascript:alert(1)"><input type=password value=v><button formaction="javascript:alert(1)">x</button><form>y</form></form>`, `p("x") p("y")`},
 		{"a quote in an address", `<a href='https://a.example/"onmouseover="alert(1)'>x</a>`, `p(a(https://a.example/%22onmouseover=%22alert(1) "x"))`},
 		{"a quote in a language", `<pre><code class='language-"onclick=alert(1)'>x</code></pre>`, `pre(x)`},

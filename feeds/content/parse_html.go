@@ -26,6 +26,9 @@ func ParseHTML(src string, o Options) Doc {
 	for !p.b.full && p.next() {
 	}
 	p.endNote()
+	for len(p.objects) > 0 {
+		p.endObject()
+	}
 	if cut {
 		p.b.cut()
 	}
@@ -67,6 +70,8 @@ type htmlParser struct {
 	b       *builder
 	lines   bool // line ends in text are Breaks
 	afterBr bool // the last token was a br
+	written int  // texts and pictures so far
+	objects []object
 	note    *note
 	cells   int // that a table's row has to be parted from what comes next
 }
@@ -88,9 +93,7 @@ func (p *htmlParser) next() bool {
 		p.text(string(p.z.Text()), afterBr)
 	case html.SelfClosingTagToken:
 		name, more := p.z.TagName()
-		if tag := atom.Lookup(name); tag != atom.Svg && tag != atom.Math { // only these can be empty by their slash
-			p.start(tag, p.attrs(more))
-		}
+		p.selfClosed(atom.Lookup(name), p.attrs(more))
 	case html.StartTagToken:
 		name, more := p.z.TagName()
 		p.start(atom.Lookup(name), p.attrs(more))
@@ -108,6 +111,7 @@ func (p *htmlParser) text(s string, afterBr bool) {
 	}
 	if strings.Trim(s, " \t\n\f") != "" {
 		p.partCells()
+		p.written++
 	}
 	if !p.lines {
 		p.b.text(s)
@@ -157,6 +161,9 @@ func (p *htmlParser) start(tag atom.Atom, a attrs) {
 		p.b.boundary()
 		p.b.setTitle(p.summary())
 	default:
+		if p.embedded(tag, a) {
+			return
+		}
 		if hasNoText(tag) {
 			p.skip(tag)
 			return
@@ -201,6 +208,8 @@ func (p *htmlParser) end(tag atom.Atom) {
 	}
 	switch tag {
 	case 0, atom.Rt, atom.Rp:
+	case atom.Object:
+		p.endObject()
 	case atom.Br:
 		p.b.lineBreak()
 	case atom.Tr, atom.Table:
@@ -255,6 +264,7 @@ func (p *htmlParser) image(a attrs) {
 		if n, ok := p.b.emoji.find(strings.Trim(label, ":")); ok && isEmoji {
 			p.partCells()
 			p.b.picture(n)
+			p.written++
 			return
 		}
 	}

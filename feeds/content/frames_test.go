@@ -1,0 +1,31 @@
+package content
+
+import "testing"
+
+func TestWhatIsEmbeddedIsALinkInItsPlace(t *testing.T) {
+	t.Parallel()
+	link := func(href, label string) string {
+		return `<p><a href="` + href + `" rel="nofollow noopener noreferrer">` + label + `</a></p>`
+	}
+	for _, tt := range []struct{ name, in, want string }{
+		{"a frame with a title", `<iframe width="560" src="https://player.example/embed/abc" title="The ferry at dusk"></iframe>`, link("https://player.example/embed/abc", "The ferry at dusk")},
+		{"among text", `<p>Watch this:</p><iframe src="https://www.player.example/embed/def">old</iframe><p>And tell us.</p>`,
+			"<p>Watch this:</p>" + link("https://www.player.example/embed/def", "player.example") + "<p>And tell us.</p>"},
+		{"within a paragraph", `<p>Watch <iframe src="https://player.example/1"></iframe> this</p>`, "<p>Watch</p>" + link("https://player.example/1", "player.example") + "<p>this</p>"},
+		{"closed as in XHTML", `<iframe src="https://player.example/1"/><p>And tell us.</p>`, link("https://player.example/1", "player.example") + "<p>And tell us.</p>"},
+		{"loaded lazily", `<iframe src="about:blank" data-src="https://player.example/1"></iframe>`, link("https://player.example/1", "player.example")},
+		{"a relative address", `<iframe src="/embed/1"></iframe>`, link("https://blog.example/embed/1", "blog.example")},
+		{"a counter of readers", `<iframe src="https://player.example/1" width="1" height="1"></iframe><iframe src="https://player.example/2" style="display: none"></iframe>x`, "<p>x</p>"},
+		{"a script", `<iframe src="javascript:alert(1)" title="x"></iframe><embed src="data:text/html,x"><object data="javascript:1"></object>`, ""},
+		{"an object with a text", `<object data="/plan.pdf"><a href="/plan.pdf">The plan as PDF</a></object>`, link("https://blog.example/plan.pdf", "The plan as PDF")},
+		{"an object without one", `<object data="/plan.pdf" title="The plan"></object><p>x</p>`, link("https://blog.example/plan.pdf", "The plan") + "<p>x</p>"},
+		{"an object that never ends", `<object data="/plan.pdf">`, link("https://blog.example/plan.pdf", "blog.example")},
+		{"a player in Flash", `<object><param name="movie" value="https://player.example/v/1"></object>`, link("https://player.example/v/1", "player.example")},
+		{"the same with embed", `<object><param name="movie" value="https://player.example/v/1"><embed src="https://player.example/v/1"></object>`, link("https://player.example/v/1", "player.example")},
+		{"embed alone", `<embed src="/tune.mid" type="audio/midi">`, link("https://blog.example/tune.mid", "blog.example")},
+	} {
+		if got := HTML(ParseHTML(tt.in, Options{BaseURL: "https://blog.example/1"})); got != tt.want {
+			t.Errorf("%s: %s\nwant %s", tt.name, got, tt.want)
+		}
+	}
+}

@@ -23,11 +23,13 @@ func (a *adapter) mediaOf(it *item, found []*file) []feeds.Media {
 			l.add(f)
 		}
 	}
+	listed := len(l.media)
 	for _, f := range found {
-		if !l.has(f.url) {
+		if !l.has(f.url) && !l.hasFile(f.url, listed) {
 			l.add(f)
 		}
 	}
+	l.dropTorrents()
 	l.preview(it.pictures)
 	l.complete(a, it)
 	return l.media
@@ -43,6 +45,27 @@ type mediaList struct {
 func (l *mediaList) has(url string) bool {
 	same := samePicture(url)
 	return slices.ContainsFunc(l.media, func(m feeds.Media) bool { return samePicture(m.URL) == same })
+}
+
+// dropTorrents takes away the torrents of films that can be played here.
+func (l *mediaList) dropTorrents() {
+	if slices.ContainsFunc(l.media, func(m feeds.Media) bool { return m.Film != nil }) || l.stream != "" {
+		l.media = slices.DeleteFunc(l.media, func(m feeds.Media) bool { return m.Kind == feeds.UnknownMedia && strings.HasSuffix(samePath(m.URL), ".torrent") })
+	}
+}
+
+// hasFile reports that one of the first n media is the same file, of which a text asks for another form in its query.
+func (l *mediaList) hasFile(url string, n int) bool {
+	same := samePath(url)
+	return isPicture(extensionOf(url)) && slices.ContainsFunc(l.media[:n], func(m feeds.Media) bool { return samePath(m.URL) == same })
+}
+
+func isPicture(extension string) bool {
+	switch extension {
+	case "jpg", "jpeg", "png", "gif", "webp", "avif", "svg", "jxl", "heic":
+		return true
+	}
+	return false
 }
 
 func (l *mediaList) add(f *file) {
@@ -159,8 +182,8 @@ func captionsOf(wire []caption, language string) []feeds.Caption {
 	return append(vtt, srt...)
 }
 
-// kindOf says what a file is, by its type, else by what the feed calls it, else by its name. "" is for what is no use to a reader:
-// torrents, players in Flash, the pages of players.
+// kindOf says what a file is, by its type, else by what the feed calls it, else by its name. An enclosure is a link at least; "" is for
+// what else is no use to a reader: torrents, players in Flash, the pages of players.
 func kindOf(f *file) feeds.MediaKind {
 	mime, _, _ := strings.Cut(strings.ToLower(f.mime), ";")
 	mime = strings.TrimSpace(mime)
@@ -171,21 +194,26 @@ func kindOf(f *file) feeds.MediaKind {
 	}
 	switch rest {
 	case "x-bittorrent", "x-shockwave-flash", "html", "xhtml+xml":
+		if f.enclosed {
+			return feeds.UnknownMedia
+		}
 		return ""
 	}
 	switch f.medium {
 	case "image", "audio", "video":
 		return feeds.MediaKind(f.medium)
 	}
-	switch extensionOf(f.url) {
-	case "jpg", "jpeg", "png", "gif", "webp", "avif", "svg", "jxl", "heic":
+	extension := extensionOf(f.url)
+	if isPicture(extension) {
 		return feeds.Image
+	}
+	switch extension {
 	case "mp3", "m4a", "m4b", "aac", "ogg", "oga", "opus", "flac", "wav":
 		return feeds.Audio
 	case "mp4", "m4v", "webm", "mov", "ogv", "mkv":
 		return feeds.Video
 	}
-	if mime == "" && f.medium == "" && extensionOf(f.url) == "" && f.bytes == 0 { // some page
+	if !f.enclosed && mime == "" && f.medium == "" && extensionOf(f.url) == "" && f.bytes == 0 { // some page
 		return ""
 	}
 	return feeds.UnknownMedia

@@ -62,6 +62,7 @@ type file struct {
 	length            time.Duration
 	group             int // files of one number (not 0) are the same film in several sizes
 	first             bool
+	enclosed          bool // it is an enclosure: its author hung it on the item
 }
 
 type caption struct{ url, mime, language string }

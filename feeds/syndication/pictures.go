@@ -15,9 +15,10 @@ const maxPictures = 20
 
 // extracted is a text without what was taken from it.
 type extracted struct {
-	html  string
-	files []*file
-	emoji []content.CustomEmoji
+	html   string
+	files  []*file
+	emoji  []content.CustomEmoji
+	source string // of the picture element that is open, for an img in it without an address
 }
 
 // extract takes pictures and films from HTML, since a Doc has none: what stands within the text of an article hangs on its post.
@@ -38,15 +39,24 @@ func extract(src, base string) extracted {
 			return x
 		}
 		if kind != html.StartTagToken && kind != html.SelfClosingTagToken {
-			if kind == html.EndTagToken && inFilm {
-				name, _ := z.TagName()
-				inFilm = string(name) != "video" && string(name) != "audio"
+			if kind == html.EndTagToken {
+				switch name, _ := z.TagName(); string(name) {
+				case "video", "audio":
+					inFilm = false
+				case "picture":
+					x.source = ""
+				case "noscript":
+					continue
+				}
 			}
 			kept.WriteString(raw)
 			continue
 		}
 		tag := readTag(z)
 		switch tag.name {
+		case "noscript": // no script runs in a feed: what stands in it is what is to be read
+			z.NextIsNotRawText()
+			continue
 		case "img":
 			if x.picture(tag, base) {
 				continue
@@ -62,7 +72,9 @@ func extract(src, base string) extracted {
 				}
 				x.add(&file{url: resolved(tag.attr("src"), base), mime: tag.attr("type"), medium: medium, preview: poster})
 				inFilm = false // the others are the same in other formats
+				break
 			}
+			x.source = cmp.Or(x.source, resolved(largest(cmp.Or(tag.attr("data-srcset"), tag.attr("srcset"))), base))
 		}
 		kept.WriteString(raw)
 	}
@@ -76,10 +88,7 @@ func (x *extracted) add(f *file) {
 
 // picture takes a picture, and reports that its tag isn't needed any more.
 func (x *extracted) picture(tag *element, base string) bool {
-	src := resolved(cmp.Or(tag.attr("src"), tag.attr("data-src")), base)
-	if strings.HasPrefix(tag.attr("src"), "data:") { // what stands there until a script has loaded the picture
-		src = resolved(tag.attr("data-src"), base)
-	}
+	src := x.address(tag, base)
 	if src == "" {
 		return false
 	}
@@ -98,6 +107,42 @@ func (x *extracted) picture(tag *element, base string) bool {
 	}
 	x.files = append(x.files, f)
 	return true
+}
+
+// address is where a picture is. What a script is to put in the place of src comes first: src is what stands there until then.
+func (x *extracted) address(tag *element, base string) string {
+	for _, name := range [...]string{"data-src", "data-lazy-src", "data-original", "data-lazy"} {
+		if src := resolved(tag.attr(name), base); src != "" {
+			return src
+		}
+	}
+	for _, set := range [...]string{tag.attr("data-srcset"), tag.attr("data-lazy-srcset")} {
+		if src := resolved(largest(set), base); src != "" {
+			return src
+		}
+	}
+	return cmp.Or(resolved(tag.attr("src"), base), resolved(largest(tag.attr("srcset")), base), x.source)
+}
+
+// largest returns the address of a srcset that is for the largest picture.
+// Source: https://html.spec.whatwg.org/multipage/images.html#srcset-attributes
+func largest(srcset string) string {
+	best, size := "", -1.0
+	words := strings.Fields(srcset)
+	for i := 0; i < len(words); i++ {
+		src, alone := strings.CutSuffix(words[i], ",")
+		n := 1.0
+		if !alone && i+1 < len(words) {
+			i++
+			if f, err := strconv.ParseFloat(strings.TrimRight(words[i], "wx,"), 64); err == nil {
+				n = f
+			}
+		}
+		if n > size && src != "" {
+			best, size = src, n
+		}
+	}
+	return best
 }
 
 func emojiCode(alt string) (string, bool) {
@@ -119,8 +164,22 @@ func pixels(s string) int {
 }
 
 // samePicture is what two addresses have in common that lead to one picture in two sizes: WordPress names them by their size, and
-// others ask for it in the query.
+// others ask for it in the query. What else a query says may be what names the picture.
 func samePicture(url string) string {
+	path, query, _ := strings.Cut(url, "?")
+	kept := samePath(path)
+	for part := range strings.SplitSeq(query, "&") {
+		switch name, _, _ := strings.Cut(part, "="); name {
+		case "", "w", "h", "width", "height", "resize", "fit", "quality", "dpr", "ssl":
+		default:
+			kept += "&" + part
+		}
+	}
+	return kept
+}
+
+// samePath is the address of a picture's file without its size and without its query.
+func samePath(url string) string {
 	url, _, _ = strings.Cut(url, "?")
 	dot := strings.LastIndexByte(url, '.')
 	if dot < 0 {

@@ -141,7 +141,7 @@ func (w *jsonItem) item(base string) *item {
 	for _, a := range w.Attachments {
 		r.add(&file{
 			url: resolved(string(a.URL), base), mime: string(a.MIME), alt: oneLine(string(a.Title)),
-			bytes: int64(max(0, min(a.Bytes.float(), 1<<53))), length: secondsLong(a.Duration.float()),
+			bytes: int64(max(0, min(a.Bytes.float(), 1<<53))), length: secondsLong(a.Duration.float()), enclosed: true,
 		})
 	}
 	r.picture(resolved(string(cmp.Or(w.Image, w.Banner)), base))

@@ -25,7 +25,7 @@ func (r *itemReader) add(f *file) {
 			old.alt, old.preview, old.player = cmp.Or(old.alt, f.alt), cmp.Or(old.preview, f.preview), cmp.Or(old.player, f.player)
 			old.width, old.height = cmp.Or(old.width, f.width), cmp.Or(old.height, f.height)
 			old.bytes, old.length, old.group = cmp.Or(old.bytes, f.bytes), cmp.Or(old.length, f.length), cmp.Or(old.group, f.group)
-			old.first = old.first || f.first
+			old.first, old.enclosed = old.first || f.first, old.enclosed || f.enclosed
 			return
 		}
 	}
@@ -36,7 +36,7 @@ func (r *itemReader) add(f *file) {
 func (r *itemReader) readMedia(e *element, group int) {
 	switch e.name {
 	case "enclosure":
-		r.add(&file{url: r.address(e, "url"), mime: e.attr("type"), bytes: size(e, "length")})
+		r.add(&file{url: r.address(e, "url"), mime: e.attr("type"), bytes: size(e, "length"), enclosed: true})
 	case "media:group":
 		r.groups++
 		r.readGroup(e, r.groups)
@@ -46,8 +46,10 @@ func (r *itemReader) readMedia(e *element, group int) {
 		if w := size(e, "width"); w == 0 || w >= minThumbnail {
 			r.picture(r.address(e, "url"))
 		}
-	case "itunes:image", "image":
+	case "itunes:image", "googleplay:image", "image":
 		r.picture(cmp.Or(r.address(e, "href"), r.address(e, "url"), r.resolve(e, e.child("url").words())))
+	case "podcast:images", "podcast:image":
+		r.picture(r.resolve(e, cmp.Or(largest(e.attr("srcset")), e.attr("href"))))
 	case "media:rating":
 		r.rate(e)
 	case "media:adult":

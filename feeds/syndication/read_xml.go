@@ -309,7 +309,7 @@ func (r *itemReader) readLink(e *element) {
 		}
 	case "enclosure":
 		n, _ := strconv.ParseInt(e.attr("length"), 10, 64)
-		r.add(&file{url: href, mime: e.attr("type"), bytes: n})
+		r.add(&file{url: href, mime: e.attr("type"), alt: oneLine(e.attr("title")), bytes: n, enclosed: true})
 	}
 }
 

@@ -50,7 +50,9 @@ func (l *mediaList) has(url string) bool {
 // dropTorrents takes away the torrents of films that can be played here.
 func (l *mediaList) dropTorrents() {
 	if slices.ContainsFunc(l.media, func(m feeds.Media) bool { return m.Film != nil }) || l.stream != "" {
-		l.media = slices.DeleteFunc(l.media, func(m feeds.Media) bool { return m.Kind == feeds.UnknownMedia && strings.HasSuffix(samePath(m.URL), ".torrent") })
+		l.media = slices.DeleteFunc(l.media, func(m feeds.Media) bool {
+			return m.Kind == feeds.UnknownMedia && strings.HasSuffix(samePath(m.URL), ".torrent")
+		})
 	}
 }
 

@@ -48,7 +48,7 @@ func actor(n node, host string, at time.Time) *feeds.Author {
 	name, _ := n.localized("name")
 	bio, _ := n.localized("summary")
 	a := &feeds.Author{
-		URI: id, URL: cmp.Or(n.page(), id), Host: host, ID: id, User: user, Domain: apiclient.HostOf(id), Name: plain(name), Emoji: emojiOf(n),
+		URI: id, URL: cmp.Or(n.page(), id), Host: host, ID: id, User: user, Domain: apiclient.HostOf(id), Name: strings.TrimSpace(name), Emoji: emojiOf(n),
 		Bot: n.is("Service", "Application"), Group: n.is("Group", "Organization"), Locked: n.isTrue("manuallyApprovesFollowers"),
 		Memorial: n.isTrue("memorial"), Joined: apiclient.Time(n.text("published")), Counts: feeds.AuthorCounts{Posts: -1, Followers: -1, Following: -1},
 	}
@@ -71,7 +71,7 @@ func actor(n node, host string, at time.Time) *feeds.Author {
 	a.AvatarSt, a.HeaderSt = a.Avatar, a.Header
 	for _, f := range n.nodes("attachment") {
 		if f.is("PropertyValue", "schema:PropertyValue") {
-			a.Fields = append(a.Fields, feeds.Field{Name: plain(f.text("name")), Value: content.ParseHTML(f.text("value"), o)})
+			a.Fields = append(a.Fields, feeds.Field{Name: strings.TrimSpace(f.text("name")), Value: content.ParseHTML(f.text("value"), o)})
 		}
 	}
 	a.Wishes = feeds.BioWishes(a.Bio)

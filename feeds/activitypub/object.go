@@ -147,10 +147,10 @@ func words(p *feeds.Post, n node) {
 		o.Tags = append(o.Tags, t.Name)
 	}
 	p.Language = apiclient.LanguageTag(cmp.Or(language, n.text("language"), n.text("inLanguage")))
-	p.Title = plain(title)
+	p.Title = strings.TrimSpace(title)
 	short := n.is("Note", "Question", "ChatMessage")
 	if summary != "" && (short || p.Sensitive) {
-		p.Warning, p.Warned, summary = plain(summary), p.Sensitive || strings.TrimSpace(summary) != "", ""
+		p.Warning, p.Warned, summary = plainSummary(summary), p.Sensitive || strings.TrimSpace(summary) != "", ""
 	}
 	markdown := n.text("mediaType") == "text/markdown"
 	if body == "" {
@@ -176,12 +176,13 @@ func words(p *feeds.Post, n node) {
 	p.Media = apiclient.WithPictures(p.Media, pictures)
 }
 
-// plain is a name as plain text: some servers write HTML there.
-func plain(s string) string {
-	if !strings.ContainsAny(s, "<&") {
-		return strings.TrimSpace(s)
+// plainSummary is a summary as plain text: the vocabulary lets a summary hold HTML, and a name never.
+// Source: https://www.w3.org/TR/activitystreams-vocabulary/#dfn-summary and #dfn-name
+func plainSummary(summary string) string {
+	if !strings.ContainsAny(summary, "<&") {
+		return strings.TrimSpace(summary)
 	}
-	return strings.TrimSpace(content.PlainText(content.ParseHTML(s, content.Options{})))
+	return strings.TrimSpace(content.PlainText(content.ParseHTML(summary, content.Options{})))
 }
 
 // visibilityOf reads to whom an object is addressed. One that names nobody was given to a guest all the same.

@@ -44,7 +44,7 @@ func TestSummaryIsAWarningOnWhatIsShort(t *testing.T) {
 	t.Parallel()
 	note := object(t, "Note", `"content":"x","summary":"Spiders","sensitive":true,`)
 	article := object(t, "Article", `"name":"On <b>spiders</b>","summary":"<p>Short</p>",`)
-	if note.Warning != "Spiders" || !note.Sensitive || article.Warning != "" || article.Title != "On spiders" || content.PlainText(article.Body) != "Short" {
+	if note.Warning != "Spiders" || !note.Sensitive || article.Warning != "" || article.Title != "On <b>spiders</b>" || content.PlainText(article.Body) != "Short" {
 		t.Errorf("%+v\n%+v", note, article)
 	}
 }
@@ -67,6 +67,20 @@ func TestSummaryIsAWarningOnWhateverIsSensitive(t *testing.T) {
 	}
 	if p := object(t, "Article", `"name":"The end","content":"x","summary":"An excerpt","sensitive":false,`); p.HasWarning() {
 		t.Errorf("an excerpt became the warning %q", p.Warning)
+	}
+}
+
+func TestPlainTextFieldsStayLiteral(t *testing.T) {
+	t.Parallel()
+	const literal = "26 <b> &amp; &lt;so>"
+	p := object(t, "Event", `"name":"`+literal+`","startTime":"2026-12-01T18:00:00Z","location":{"type":"Place","name":"`+literal+`"},
+		"attachment":{"type":"Document","mediaType":"image/png","url":"https://a.example/a.png","name":"`+literal+`"},`)
+	if p.Title != literal || p.Event.Place != literal || p.Media[0].Alt != literal {
+		t.Errorf("title %q, place %q, alt %q", p.Title, p.Event.Place, p.Media[0].Alt)
+	}
+	a, err := ActorOf([]byte(`{"id":"https://a.example/ada","type":"Person","name":"`+literal+`","attachment":{"type":"PropertyValue","name":"`+literal+`","value":"x"}}`), "", feedstest.Epoch())
+	if err != nil || a.Name != literal || a.Fields[0].Name != literal {
+		t.Errorf("%+v, %v", a, err)
 	}
 }
 
@@ -180,7 +194,7 @@ func TestActor(t *testing.T) {
 	a, err := ActorOf([]byte(`{"id":"https://a.example/users/ada","type":["Person"],"preferredUsername":"ada","name":"Ada &amp; Co","summary":"<p>Tea #nobot</p>","icon":[{"url":"https://a.example/i.png"}],
 		"image":"https://a.example/b.png","attachment":[{"type":"PropertyValue","name":"Web","value":"<a href=\"https://ada.example\">x</a>"}],"discoverable":false,"indexable":false,"manuallyApprovesFollowers":true,
 		"published":"2024-01-02T00:00:00Z","webfinger":"ada@example.org","url":"https://a.example/@ada","tag":{"type":"Emoji","name":":x:","icon":{"url":"javascript:1"}}}`), "", feedstest.Epoch())
-	if err != nil || a.Handle() != "ada@example.org" || a.Name != "Ada & Co" || a.Avatar != "https://a.example/i.png" || a.Header != "https://a.example/b.png" || len(a.Fields) != 1 || !a.Locked {
+	if err != nil || a.Handle() != "ada@example.org" || a.Name != "Ada &amp; Co" || a.Avatar != "https://a.example/i.png" || a.Header != "https://a.example/b.png" || len(a.Fields) != 1 || !a.Locked {
 		t.Errorf("%+v, %v", a, err)
 	}
 	if want := (feeds.Wishes{NotDiscoverable: true, NotIndexable: true, NoBot: true}); a.Wishes != want || len(a.Emoji) != 0 {

@@ -112,7 +112,7 @@ func cardOf(n node) *feeds.Card {
 		c := &feeds.Card{URL: a.href()}
 		c.Title, c.Language = a.localized("name")
 		summary, _ := a.localized("summary")
-		c.Description = plain(summary)
+		c.Description = plainSummary(summary)
 		for _, from := range [...]node{a, n} {
 			if i := from.first("image"); i != nil && c.Image == "" {
 				m := medium(i)
@@ -131,7 +131,7 @@ func medium(a node) feeds.Media {
 	if alt == "" {
 		alt, _ = a.localized("summary")
 	}
-	m.Alt = plain(alt)
+	m.Alt = strings.TrimSpace(alt)
 	if points := a.all("focalPoint"); len(points) == 2 {
 		x, _ := points[0].(float64)
 		y, _ := points[1].(float64)
@@ -287,13 +287,13 @@ func eventOf(n node) *feeds.Event {
 			continue
 		}
 		name, _ := l.localized("name")
-		parts := []string{plain(name)}
+		parts := []string{strings.TrimSpace(name)}
 		if address := l.first("address"); address != nil && !address.isBare() {
 			for _, key := range [...]string{"streetAddress", "postalCode", "addressLocality", "addressCountry"} {
 				parts = append(parts, strings.TrimSpace(address.text(key)))
 			}
 		} else {
-			parts = append(parts, plain(l.text("address")))
+			parts = append(parts, strings.TrimSpace(l.text("address")))
 		}
 		parts = slices.DeleteFunc(parts, func(s string) bool { return s == "" })
 		e.Place = cmp.Or(e.Place, strings.Join(slices.Compact(parts), ", "))

@@ -1,6 +1,7 @@
 package feeds
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -30,15 +31,24 @@ func EntriesOf(posts []*Post) []Entry {
 	return entries
 }
 
-// Before is the order of a timeline: newest first, ties by key.
+// Before is the order of a timeline: newest first, and within one moment as Compare says.
 func (e Entry) Before(o Entry) bool { return e.Compare(o) < 0 }
 
-// Compare is the order of a timeline for sorting: negative when e stands above o.
+// Compare is the order of a timeline for sorting: negative when e stands above o. Within one moment the server's own order stands, as
+// far as its ids tell it, then that of the keys.
 func (e Entry) Compare(o Entry) int {
-	if c := o.At.Compare(e.At); c != 0 {
-		return c
-	}
-	return strings.Compare(string(e.Key), string(o.Key))
+	return cmp.Or(o.At.Compare(e.At), CompareIDs(o.WrapperID, e.WrapperID), strings.Compare(string(e.Key), string(o.Key)))
+}
+
+// CompareIDs is the order in which a server gave two ids: the longer is the later, then the greater. It holds for numbers, snowflakes,
+// ULIDs, flake ids and addresses that end with a number; of ids that tell nothing (UUIDv4) it is merely the same each time.
+func CompareIDs(a, b string) int {
+	return cmp.Or(cmp.Compare(len(a), len(b)), strings.Compare(a, b))
+}
+
+// EarlierPost orders posts of one server for sorting, the earliest first.
+func EarlierPost(p, q *Post) int {
+	return cmp.Or(p.Published.Compare(q.Published), CompareIDs(first(p).ID, first(q).ID), strings.Compare(string(p.Key), string(q.Key)))
 }
 
 // Range is a stretch of a timeline that was read without a hole.

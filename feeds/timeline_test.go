@@ -155,3 +155,28 @@ func follow(t *testing.T, tl *feeds.Timeline, c feeds.Cursor, n int) *feeds.Time
 	}
 	return tl.Merge(c, list(max, n), feedstest.Epoch())
 }
+
+func TestWithinOneMomentTheServersOrderStands(t *testing.T) {
+	t.Parallel()
+	at := feedstest.Epoch()
+	for name, ids := range map[string][]string{
+		"numbers":    {"100", "99", "7"},
+		"ULIDs":      {"01M8HP11XZX8J4AP03N9263YPS", "01M8HP11XGEA9MF2J9W02Z8968"},
+		"addresses":  {"https://a.example/?p=10", "https://a.example/?p=9"},
+		"one of two": {"1", ""},
+	} {
+		var entries []feeds.Entry
+		for i, id := range ids {
+			entries = append(entries, feeds.Entry{Key: feeds.Key(rune('z' - i)), At: at, WrapperID: id})
+		}
+		got := (&feeds.Timeline{}).Merge("", &feeds.Page{Entries: []feeds.Entry{entries[len(entries)-1], entries[0]}}, at).Entries
+		if got[0].WrapperID != ids[0] {
+			t.Errorf("%s: %q stands first", name, got[0].WrapperID)
+		}
+		for i := range entries[1:] {
+			if !entries[i].Before(entries[i+1]) {
+				t.Errorf("%s: %q doesn't stand above %q", name, ids[i], ids[i+1])
+			}
+		}
+	}
+}

@@ -2,6 +2,7 @@ package cache
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"vitrine/feeds"
@@ -28,5 +29,15 @@ const endOfTime = 9_000_000_000_000_000
 func entryKey(id feeds.TimelineID, e feeds.Entry) string {
 	ms := e.At.UnixMilli()
 	below := e.At.Sub(time.UnixMilli(ms)) // of a millisecond; most servers send none
-	return fmt.Sprintf("%s%s%016d%06d%s%s", id, divider, endOfTime-ms, 999_999-below.Nanoseconds(), divider, e.Key)
+	return fmt.Sprintf("%s%s%016d%06d%s%s%s%s", id, divider, endOfTime-ms, 999_999-below.Nanoseconds(), divider, falling(e.WrapperID), divider, e.Key)
+}
+
+// falling writes an id so that the order of strings is the opposite of feeds.CompareIDs.
+func falling(id string) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%05d", max(99_999-len(id), 0))
+	for i := range len(id) {
+		b.WriteRune(rune(0x1FF - int(id[i])))
+	}
+	return b.String()
 }

@@ -2,12 +2,10 @@ package mastodon
 
 import (
 	"bytes"
-	"cmp"
 	"context"
 	"encoding/json"
 	"net/url"
 	"slices"
-	"strings"
 
 	"vitrine/feeds"
 	"vitrine/feeds/apiclient"
@@ -82,8 +80,8 @@ func splitConversation(id string, older, younger []*feeds.Post) (above, below []
 			below = append(below, p)
 		}
 	}
-	slices.SortStableFunc(above, byTime)
-	slices.SortStableFunc(below, byTime)
+	slices.SortStableFunc(above, feeds.EarlierPost)
+	slices.SortStableFunc(below, feeds.EarlierPost)
 	return above, below
 }
 
@@ -99,8 +97,4 @@ func isBelow(id string, p *feeds.Post, posts map[string]*feeds.Post) bool {
 		}
 	}
 	return false
-}
-
-func byTime(a, b *feeds.Post) int {
-	return cmp.Or(a.Published.Compare(b.Published), strings.Compare(string(a.Key), string(b.Key)))
 }

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"slices"
-	"strings"
 	"sync"
 
 	"vitrine/feeds"
@@ -96,9 +95,7 @@ func (s *Source) descendants(ctx context.Context, id ident) ([]*feeds.Post, erro
 	if err != nil {
 		return nil, err
 	}
-	slices.SortStableFunc(page.Posts, func(p, q *feeds.Post) int {
-		return cmp.Or(p.Published.Compare(q.Published), strings.Compare(string(p.Key), string(q.Key)))
-	})
+	slices.SortStableFunc(page.Posts, feeds.EarlierPost)
 	return page.Posts, nil
 }
 

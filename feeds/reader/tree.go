@@ -81,7 +81,7 @@ func BuildTree(focus *feeds.Post, ancestors, descendants []*feeds.Post) *Tree {
 			roots = append(roots, root)
 		}
 	}
-	slices.SortStableFunc(roots, func(x, y Reply) int { return byTime(x.Post, y.Post) })
+	slices.SortStableFunc(roots, func(x, y Reply) int { return feeds.EarlierPost(x.Post, y.Post) })
 	for _, r := range roots {
 		t.Replies = b.walk(t.Replies, r)
 	}
@@ -136,13 +136,6 @@ func parentID(p *feeds.Post) string {
 	return p.Sightings[0].ParentID
 }
 
-func byTime(a, b *feeds.Post) int {
-	if c := a.Published.Compare(b.Published); c != 0 {
-		return c
-	}
-	return strings.Compare(string(a.Key), string(b.Key))
-}
-
 // climb follows the parents of the focused post upwards, and goes on above each hole with what the server says is above.
 func (b *branches) climb(ancestors []*feeds.Post) []Ancestor {
 	var above []Ancestor
@@ -181,7 +174,7 @@ func (b *branches) stem(ancestors []*feeds.Post) []*feeds.Post {
 	if len(lines) == 0 {
 		return nil
 	}
-	stem := slices.MaxFunc(lines, func(x, y []*feeds.Post) int { return byTime(x[0], y[0]) })
+	stem := slices.MaxFunc(lines, func(x, y []*feeds.Post) int { return feeds.EarlierPost(x[0], y[0]) })
 	whole := stem
 	for _, line := range lines {
 		if slices.Contains(whole, line[0]) {
@@ -237,7 +230,7 @@ func (b *branches) chain(p *feeds.Post) []*feeds.Post {
 // childrenOf returns the answers to p, oldest first.
 func (b *branches) childrenOf(p *feeds.Post) []*feeds.Post {
 	list := slices.Clone(b.children[id(p)])
-	slices.SortFunc(list, byTime)
+	slices.SortFunc(list, feeds.EarlierPost)
 	return list
 }
 
@@ -263,7 +256,7 @@ func (b *branches) orphans(rows []Reply) []Reply {
 		}
 	}
 	slices.SortFunc(lost, func(p, q *feeds.Post) int {
-		return cmp.Or(strings.Compare(parentID(p), parentID(q)), byTime(p, q))
+		return cmp.Or(strings.Compare(parentID(p), parentID(q)), feeds.EarlierPost(p, q))
 	})
 	for i, p := range lost {
 		if i == 0 || parentID(lost[i-1]) != parentID(p) {

@@ -35,10 +35,10 @@ func ids(tl *feeds.Timeline) string {
 	return strings.Join(s, " ")
 }
 
-func TestMergeOrdersByTimeThenKey(t *testing.T) {
+func TestMergeOrdersByTimeThenID(t *testing.T) {
 	t.Parallel()
 	tl := new(feeds.Timeline).Merge("", feedstest.Page("", feedstest.Post(host, "b", 1), feedstest.Post(host, "c", 2), feedstest.Post(host, "a", 1)), feedstest.Epoch())
-	if got := ids(tl); got != "c a b" {
+	if got := ids(tl); got != "c b a" {
 		t.Errorf("order = %s", got)
 	}
 }

@@ -302,3 +302,35 @@ func TestThreadKeepsWhatIsStoredAroundAPostThatIsReadAlone(t *testing.T) {
 		t.Errorf("why nothing newer was read: %v", last.Around)
 	}
 }
+
+func TestThreadOfWhichTheServerRefusesThePostKeepsWhatIsStored(t *testing.T) {
+	t.Parallel()
+	one := post("1", 0)
+	for name, open := range map[string]bool{"its document is open": true, "its document is closed": false} {
+		src := &feedstest.Source{
+			HostName: host,
+			OnPost: func(id string) (*feeds.Post, error) {
+				if open && id == one.URI {
+					return one, nil
+				}
+				return nil, &feeds.Error{Kind: feeds.NeedsLogin, Host: host}
+			},
+			OnContext: func(id string) ([]*feeds.Post, []*feeds.Post, error) {
+				if open && id == one.URI {
+					return nil, []*feeds.Post{post("2<1 bob", 1)}, nil
+				}
+				return nil, nil, &feeds.Error{Kind: feeds.NeedsLogin, Host: host}
+			},
+		}
+		store := cache.NewMemory()
+		r := New(Options{Store: store, Resolver: &feedstest.Resolver{Sources: map[string]feeds.Source{host: src}}, Clock: feedstest.NewClock()})
+		if err := store.SavePosts(context.Background(), []*feeds.Post{one}); err != nil {
+			t.Fatal(err)
+		}
+		var last *ThreadSnapshot
+		r.Thread(host, "1", func(s *ThreadSnapshot) { last = s }).Open(context.Background())
+		if last.Tree == nil || last.Busy || (last.Err == nil) != open || open && last.Tree.Shown != 1 {
+			t.Errorf("%s: %+v", name, last)
+		}
+	}
+}

@@ -97,8 +97,8 @@ func (t *Thread) Refresh(ctx context.Context) error {
 	t.update(func(s *ThreadSnapshot) {
 		if err != nil {
 			s.Busy, s.Err = false, feeds.AsError(err)
-			if kind := s.Err.Kind; kind == feeds.Gone || kind == feeds.NeedsLogin || kind == feeds.Refused {
-				s.Tree = nil // it was deleted or closed since: the stored copy isn't shown either
+			if kind := s.Err.Kind; kind == feeds.Gone || kind == feeds.Refused {
+				s.Tree = nil // it was deleted or withdrawn since: the stored copy isn't shown either
 			}
 			if t.opened {
 				t.retry.after(ctx, t.r.clock, s.Err, func() { _ = t.Refresh(ctx) })
@@ -126,6 +126,11 @@ func (t *Thread) ask(ctx context.Context) (post *feeds.Post, above, below []*fee
 	wg.Go(func() { post, err = s.Post(ctx, t.id) })
 	wg.Go(func() { above, below, around = s.Context(ctx, t.id) })
 	wg.Wait()
+	if feeds.KindOf(err) == feeds.NeedsLogin {
+		if read, over, under, failed := t.document(ctx, s); read != nil {
+			post, above, below, err, around = read, over, under, nil, failed
+		}
+	}
 	if err != nil {
 		return nil, nil, nil, timely(ctx, t.host, err), nil
 	}
@@ -137,6 +142,21 @@ func (t *Thread) ask(ctx context.Context) (post *feeds.Post, above, below []*fee
 		above, below, _ = t.stored(ctx, post)
 	}
 	return post, above, below, nil, timely(ctx, t.host, around)
+}
+
+// document reads a post that is stored by its own ActivityPub document, with what the documents around it say. Servers whose timelines
+// are open while their API refuses a single post (GoToSocial, snac) may give that to guests. The post is nil where it can't be read.
+func (t *Thread) document(ctx context.Context, s feeds.Threads) (post *feeds.Post, above, below []*feeds.Post, around error) {
+	known, err := t.r.store.PostAt(ctx, t.host, t.id)
+	if err != nil || known == nil || known.URI == "" {
+		return nil, nil, nil, nil
+	}
+	post, err = s.Post(ctx, known.URI)
+	if err != nil || post.Key != known.Key {
+		return nil, nil, nil, nil
+	}
+	above, below, around = s.Context(ctx, known.URI)
+	return post, above, below, around
 }
 
 // update changes the last snapshot and emits the new one.

@@ -16,8 +16,9 @@ type placed struct {
 
 func (p *placed) at() time.Time { return p.At }
 
+// comparePlaced orders entries of several sources. Within one moment those of one server stand together, in its order.
 func comparePlaced(a, b *placed) int {
-	return cmp.Or(a.Compare(*b.Entry), cmp.Compare(a.source.from[0], b.source.from[0]))
+	return cmp.Or(b.At.Compare(a.At), cmp.Compare(a.source.place.Server(), b.source.place.Server()), a.Compare(*b.Entry), cmp.Compare(a.source.from[0], b.source.from[0]))
 }
 
 // row is a place in the list: an entry, and which sources have its post.

@@ -39,6 +39,9 @@ func (r *Resolver) Look(ctx context.Context, link string) (feeds.Found, error) {
 		return found, cause
 	}
 	if _, _, err := r.webFeed.Feed(ctx, link, ""); err != nil {
+		if feeds.KindOf(err) == feeds.BadData && feeds.KindOf(cause) != feeds.NotFound {
+			return feeds.Found{}, err // it was shown, and is broken: nobody has closed it
+		}
 		return feeds.Found{}, cause
 	}
 	return feeds.Found{Feed: link}, nil

@@ -32,12 +32,24 @@ type Author struct {
 	Locked    bool         `json:",omitzero"` // follow requests are answered by hand
 	Moved     *Author      `json:",omitzero"` // where the person went; nil when they are here
 	Gone      Kind         `json:",omitzero"` // why nothing can be read though the profile answers: Refused (suspended), Gone (memorial is not); "" normally
-	Memorial  bool         `json:",omitzero"`
+	Memorial  bool         `json:",omitzero"` // the person has died
+	Limited   bool         `json:",omitzero"` // the moderators of Host have limited (silenced) the account
 	Joined    time.Time    `json:",omitzero"` // day; zero when unknown
 	LastPost  time.Time    `json:",omitzero"` // day; zero when unknown
 	Counts    AuthorCounts `json:",omitzero"`
 	Wishes    Wishes       `json:",omitzero"`
 	Roles     []string     `json:",omitzero"` // as the server names them, plain text
+}
+
+// Failure is why nothing of a can be read though the profile answers; nil normally.
+func (a *Author) Failure() *Error {
+	switch a.Gone {
+	case "":
+		return nil
+	case Refused:
+		return &Error{Kind: a.Gone, Host: a.Host, Err: ErrSuspended}
+	}
+	return &Error{Kind: a.Gone, Host: a.Host}
 }
 
 // Handle returns "user@domain", the name others write after "@".

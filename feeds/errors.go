@@ -31,6 +31,9 @@ const (
 	Internal    Kind = "Internal"    // our own mistake
 )
 
+// ErrSuspended is the cause of a refusal by the moderators of a server, who suspended or removed what was asked for.
+var ErrSuspended = errors.New("suspended by the moderators")
+
 // Error says what failed, where, and what can be done about it. Adapters and fetchers return it and never log.
 type Error struct {
 	Kind    Kind

@@ -24,14 +24,14 @@ func profile(c canvas, m *state.ProfileModel) Layout {
 	}
 	a := m.Author
 	parts := []Part{nodes(append([]markup.Node{c.back("ib over")}, markup.ProfileHead(c.Drawing, a, c.shareButton("b ib")))...)}
-	parts = append(parts, nodes(c.isCopy(m.Route, a.Domain)...), nodes(c.moved(a)...))
+	parts = append(parts, nodes(c.isCopy(m.Route, a.Domain)...), nodes(c.moved(a)...), nodes(c.marks(a)...))
 	parts = append(parts, nodes(c.tabs(w.T("profile.tabs"), c.profileTabs(m))))
 	if m.Err != nil && (m.Feed == nil || m.Feed.Snapshot.Err == nil || m.Feed.Snapshot.Err.Kind != m.Err.Kind) {
 		parts = append(parts, nodes(c.slimProblem(m.Err, "profile")))
 	}
 	switch {
 	case a.Gone != "":
-		parts = append(parts, nodes(c.section(c.problem(&feeds.Error{Kind: a.Gone, Host: a.Host}, "profile", a.URL))))
+		parts = append(parts, nodes(c.section(c.problem(a.Failure(), "profile", a.URL))))
 	case m.Route.Tab == "about":
 		parts = append(parts, nodes(c.profileAbout(m)))
 	default:
@@ -74,6 +74,21 @@ func (c canvas) moved(a *feeds.Author) []markup.Node {
 		el("div", at{"class", "row-b"}, el("a", at{"class", "b", "href", c.Links.Profile(a.Moved)}, text("@"+a.Moved.Handle())))))}
 }
 
+// marks are what a server says of an account as a whole: its moderators limited it, or it is kept in memory.
+func (c canvas) marks(a *feeds.Author) []markup.Node {
+	var out []markup.Node
+	note := func(sign, title, prose string) {
+		out = append(out, el("div", at{"class", "section"}, el("div", at{"class", "note plain"}, c.icon(sign), el("strong", nil, text(title)), el("p", at{"class", "prose"}, text(prose)))))
+	}
+	if a.Limited {
+		note("shield", c.Words.T("profile.limited"), c.Words.T("profile.limited.text", a.Host))
+	}
+	if a.Memorial {
+		note("star", c.Words.T("about.memorial"), c.Words.T("about.memorial.text"))
+	}
+	return out
+}
+
 func (c canvas) pinned(m *state.ProfileModel) Part {
 	rows := make([]ui.Row, 0, len(m.Pinned))
 	for _, i := range m.Pinned {
@@ -90,6 +105,9 @@ func (c canvas) nothing(m *state.ProfileModel) markup.Node {
 		posts := m.Route
 		posts.Tab = ""
 		return c.empty("image", w.T("empty.media"), w.T("empty.media.text", name), el("a", at{"href", posts.String()}, text(w.T("empty.media.link"))))
+	}
+	if n := m.Author.Counts.Posts; n > 0 && m.Route.Tab == "" {
+		return c.empty("lock", w.T("empty.hidden", m.Author.Host), w.T("empty.hidden.text", m.Author.Host, w.N("count.posts", n)))
 	}
 	return c.empty("text", w.T("empty.posts"), w.T("empty.posts.text", name, m.Author.Host))
 }

@@ -123,6 +123,14 @@ func TestAProfileHasPinnedPostsTabsAndWhereItMovedTo(t *testing.T) {
 		wants(t, "no posts", written(t, view(d.App)), `class="empty"`)
 		d.Visit("#/@bob@a.example/media")
 		wants(t, "no media", written(t, view(d.App)), `class="empty"`, `href="#/@bob@a.example"`)
+		a = feedstest.Author("cat", "a.example")
+		a.Counts.Posts, a.Limited, a.Memorial = 500, true, true
+		d.Visit("#/@cat@a.example")
+		wants(t, "none shown of 500", written(t, view(d.App)), "a.example counts 500 posts and shows none to guests", "The moderators of a.example have limited this account", "In memoriam")
+		a = feedstest.Author("dan", "a.example")
+		a.Gone = feeds.Refused
+		d.Visit("#/@dan@a.example")
+		wants(t, "suspended", written(t, view(d.App)), `data-kind="Refused"`, "Suspended by the moderators of a.example")
 		a = feedstest.Author("eve", "a.example")
 		a.Gone = feeds.Gone
 		d.Visit("#/@eve@a.example")

@@ -1,6 +1,7 @@
 package words
 
 import (
+	"errors"
 	"time"
 
 	"vitrine/feeds"
@@ -30,6 +31,9 @@ func (w *Words) Problem(err error, about Problems) Problem {
 	e := feeds.AsError(err)
 	if e == nil {
 		return Problem{}
+	}
+	if errors.Is(e, feeds.ErrSuspended) {
+		about.What = "suspended"
 	}
 	sign, tone := manner(e.Kind)
 	p := Problem{Kind: e.Kind, Icon: sign, Tone: tone, Host: e.Host}

@@ -17,7 +17,7 @@ var kinds = []feeds.Kind{
 	feeds.NotFound, feeds.BadData, feeds.TooLarge, feeds.Timeout, feeds.Unsupported, feeds.Storage, feeds.Internal,
 }
 
-var views = []string{"", "feed", "profile", "post", "replies", "tag", "server", "site"}
+var views = []string{"", "feed", "profile", "post", "replies", "tag", "server", "site", "suspended"}
 
 func TestEveryKindHasItsWords(t *testing.T) {
 	now := at("2026-11-22T18:41:00Z")
@@ -90,6 +90,14 @@ func TestTheWordsFitWhatWasToBeShown(t *testing.T) {
 	}
 	if !strings.Contains(profile.Title, "profile") || profile.Text == feed.Text {
 		t.Errorf("profile: %+v", profile)
+	}
+}
+
+func TestASuspensionIsToldAsTheModerators(t *testing.T) {
+	who := &feeds.Author{Host: "teich.example", Gone: feeds.Refused}
+	p := load(t, "en").Problem(who.Failure(), words.Problems{What: "profile"})
+	if p.Kind != feeds.Refused || p.Title != "Suspended by the moderators of teich.example" || strings.Contains(p.Text, "signing in") {
+		t.Errorf("%+v", p)
 	}
 }
 

@@ -239,7 +239,9 @@ func (e *examination) profile(ctx context.Context, s feeds.Source, a address.Add
 	}
 	var who *feeds.Author
 	if e.view("profile of "+user, func() (err error) {
-		who, err = profiles.Profile(ctx, user, s.Host())
+		if who, err = profiles.Profile(ctx, user, s.Host()); err == nil {
+			err = failure(who)
+		}
 		return err
 	}) != nil {
 		return
@@ -247,9 +249,35 @@ func (e *examination) profile(ctx context.Context, s feeds.Source, a address.Add
 	page(e, s, "posts of "+user, true, func(p feeds.Profiles) (*feeds.Page, error) {
 		return p.ProfilePosts(ctx, who, feeds.ProfileFilter{}, "")
 	})
+	if said := marks(who); said != "" {
+		e.skip("state of "+user, said)
+	}
 	if w := wishes(who.Wishes); w != "" {
 		e.skip("wishes of "+user, w)
 	}
+}
+
+// failure is why nothing of somebody can be read whose profile answers.
+func failure(who *feeds.Author) error {
+	if f := who.Failure(); f != nil {
+		return f
+	}
+	return nil
+}
+
+// marks is what a server says of an account as a whole.
+func marks(who *feeds.Author) string {
+	var out []string
+	if who.Moved != nil {
+		out = append(out, "moved to @"+who.Moved.Handle())
+	}
+	if who.Limited {
+		out = append(out, "limited by the moderators")
+	}
+	if who.Memorial {
+		out = append(out, "in memoriam")
+	}
+	return strings.Join(out, ", ")
 }
 
 func wishes(w feeds.Wishes) string {

@@ -28,7 +28,8 @@ type Official struct {
 	ETag     bool        // it says whether what was read still holds
 	Proof    relme.Proof // how the site and the account name each other
 	Wishes   feeds.Wishes
-	Requests int // what one run asks, once the account is known
+	Marks    string // what the server says of the account: that it has moved, say
+	Requests int    // what one run asks, once the account is known
 }
 
 // official looks at an account as the source of an official feed of the site at baseURL.
@@ -46,6 +47,9 @@ func (e *examination) official(ctx context.Context, r *software.Resolver, s feed
 	e.cors.begin()
 	who, err := profiles.Profile(ctx, user, a.Domain)
 	var page *feeds.Page
+	if err == nil {
+		err, o.Marks = failure(who), marks(who)
+	}
 	if err == nil {
 		e.cors.begin()
 		page, err = profiles.ProfilePosts(ctx, who, feeds.ProfileFilter{}, "")
@@ -124,6 +128,9 @@ func (o *Official) write(out io.Writer, w *words.Words) {
 	row("wall against robots", yesNo(o.BotWall, "yes: a page came where data was asked for", "none seen"))
 	row("caching", yesNo(o.Caching != "", o.Caching, "the server says nothing")+yesNo(o.ETag, ", and it tells whether a copy still holds", ""))
 	row("rel=me", proofWords(o.Proof))
+	if o.Marks != "" {
+		row("account", o.Marks)
+	}
 	if said := wishes(o.Wishes); said != "" {
 		row("wishes", said)
 	}

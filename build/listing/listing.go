@@ -135,8 +135,8 @@ func (l lister) profile(ctx context.Context, a address.Address) (*Listing, error
 	if err != nil {
 		return nil, err
 	}
-	if who.Gone != "" {
-		return nil, &feeds.Error{Kind: who.Gone, Host: who.Host}
+	if failure := who.Failure(); failure != nil {
+		return nil, failure
 	}
 	return l.posts(ctx, who, filter)
 }

@@ -59,6 +59,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	if err != nil {
 		return inWords(w, err)
 	}
+	remark(stderr, l)
 	if err := write(stdout, feedOf(l, w)); err != nil {
 		return err
 	}
@@ -97,6 +98,26 @@ func missingPosts(l *listing.Listing, w *words.Words, text bool) string {
 		said = append(said, fmt.Sprintf("%d of %d posts are printed: -limit %d prints all.", len(l.Items), len(l.Items)+l.More, len(l.Items)+l.More))
 	}
 	return strings.Join(said, " ")
+}
+
+// remark says what a reader should know of a profile beside its posts.
+func remark(out io.Writer, l *listing.Listing) {
+	a := l.Author
+	if a == nil {
+		return
+	}
+	if a.Moved != nil {
+		fmt.Fprintf(out, "@%s has moved to @%s; new posts appear there.\n", a.Handle(), a.Moved.Handle())
+	}
+	if a.Limited {
+		fmt.Fprintf(out, "The moderators of %s have limited this account.\n", a.Host)
+	}
+	if a.Memorial {
+		fmt.Fprintln(out, "In memoriam: this person has died; the profile is kept.")
+	}
+	if len(l.Items) == 0 && a.Counts.Posts > 0 {
+		fmt.Fprintf(out, "%s counts %d posts and shows none to guests.\n", a.Host, a.Counts.Posts)
+	}
 }
 
 // english are the sentences of the command line.

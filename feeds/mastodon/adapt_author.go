@@ -45,6 +45,7 @@ func (a *answer) newAuthor(w *account) (*feeds.Author, error) {
 		Group:    w.Group == apiclient.Yes,
 		Locked:   w.Locked == apiclient.Yes,
 		Memorial: w.Memorial == apiclient.Yes,
+		Limited:  w.Limited == apiclient.Yes,
 		Joined:   apiclient.Day(w.CreatedAt),
 		LastPost: apiclient.Day(w.LastStatusAt),
 		Counts:   authorCounts(w),

@@ -95,6 +95,7 @@ type account struct {
 	Group          apiclient.Bool        `json:"group"`
 	Locked         apiclient.Bool        `json:"locked"`
 	Suspended      apiclient.Bool        `json:"suspended"`
+	Limited        apiclient.Bool        `json:"limited"`
 	Memorial       apiclient.Bool        `json:"memorial"`
 	Moved          *account              `json:"moved"`
 	CreatedAt      string                `json:"created_at"`

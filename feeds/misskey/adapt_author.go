@@ -34,21 +34,22 @@ func (a *answer) author(w *user) (*feeds.Author, error) {
 func (a *answer) newAuthor(w *user, name, domain string) *feeds.Author {
 	local := a.isLocal(w)
 	author := &feeds.Author{
-		URI:    a.Link(w.URI),
-		Host:   a.Host(),
-		ID:     string(w.ID),
-		User:   name,
-		Domain: domain,
-		Name:   strings.TrimSpace(w.Name),
-		Avatar: a.portrait(w.AvatarURL),
-		Header: a.portrait(w.BannerURL),
-		Emoji:  a.emojiIn(local, []emojis{w.Emojis}, w.Name),
-		Bot:    w.IsBot == apiclient.Yes,
-		Locked: w.IsLocked == apiclient.Yes,
-		Gone:   goneOf(w),
-		Joined: apiclient.Day(w.CreatedAt),
-		Counts: countsOf(w),
-		Roles:  rolesOf(w),
+		URI:     a.Link(w.URI),
+		Host:    a.Host(),
+		ID:      string(w.ID),
+		User:    name,
+		Domain:  domain,
+		Name:    strings.TrimSpace(w.Name),
+		Avatar:  a.portrait(w.AvatarURL),
+		Header:  a.portrait(w.BannerURL),
+		Emoji:   a.emojiIn(local, []emojis{w.Emojis}, w.Name),
+		Bot:     w.IsBot == apiclient.Yes,
+		Locked:  w.IsLocked == apiclient.Yes,
+		Gone:    goneOf(w),
+		Limited: w.IsSilenced == apiclient.Yes,
+		Joined:  apiclient.Day(w.CreatedAt),
+		Counts:  countsOf(w),
+		Roles:   rolesOf(w),
 	}
 	author.AvatarSt = staticAvatar(author.Avatar)
 	page := "/@" + name

@@ -96,6 +96,7 @@ type user struct {
 	Emojis         emojis                 `json:"emojis"`
 	IsBot          apiclient.Bool         `json:"isBot"`
 	IsLocked       apiclient.Bool         `json:"isLocked"`
+	IsSilenced     apiclient.Bool         `json:"isSilenced"`
 	IsSuspended    apiclient.Bool         `json:"isSuspended"`
 	IsDeleted      apiclient.Bool         `json:"isDeleted"`
 	IsExplorable   apiclient.Bool         `json:"isExplorable"`

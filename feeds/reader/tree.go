@@ -28,7 +28,7 @@ type Reply struct {
 	Step    int         // the same, counted from the focused post or the part of the author's chain above it, from 0: how far it is indented
 	Chain   int         // the post's number in the author's own chain, from 1; 0 outside of it
 	Answers int         // the number of the chain's part that it answers, where the chain goes on below the focused post; 0 otherwise
-	Parent  *feeds.Post // what it answers; nil when that is missing
+	Parent  *feeds.Post // what it answers; nil when that is missing, or when it answers nothing
 	Missing bool        // what it answers is missing here
 }
 
@@ -74,7 +74,10 @@ func BuildTree(focus *feeds.Post, ancestors, descendants []*feeds.Post) *Tree {
 	var roots []Reply
 	for i, part := range chain {
 		for _, p := range b.childrenOf(part) {
-			root := Reply{Post: p, Depth: i + 1, Parent: part}
+			root := Reply{Post: p, Depth: i + 1}
+			if p.ReplyTo != nil { // a playlist's videos hang on it and answer nothing
+				root.Parent = part
+			}
 			if len(chain) > 1 {
 				root.Answers = before + 1 + i
 			}

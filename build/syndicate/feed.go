@@ -28,7 +28,7 @@ type Feed struct {
 	Author   *feeds.Author
 	Updated  time.Time // of the last change; zero: that of the newest post
 	Items    []reader.Item
-	Thread   *reader.Tree // of a conversation, whose posts Items are: text says then who answers whom, and what is missing; nil for a list
+	Thread   *reader.Tree // of a conversation, whose posts Items are: entries say then who answers whom, and text what is missing; nil for a list
 
 	Words      *words.Words              // of the sentences beside what was posted
 	Local      func(time.Time) time.Time // into the time zone of dates in texts; nil for UTC, which is named then
@@ -42,6 +42,7 @@ type Entry struct {
 	URL      string // its permanent page; "" for none
 	Title    string // "" for none in JSON Feed, and for Title in Atom
 	Warnings Warnings
+	Answers  string // what it answers in its conversation, in words; "" for what the post says of that itself
 }
 
 // Warnings is what becomes of what stands behind an author's warning.
@@ -55,10 +56,18 @@ const (
 )
 
 func (f *Feed) entry(i reader.Item) Entry {
-	if f.Entry == nil {
-		return Entry{URL: i.Post.URL, Title: i.Post.Title}
+	how := Entry{URL: i.Post.URL, Title: i.Post.Title}
+	if f.Entry != nil {
+		how = f.Entry(i)
 	}
-	return f.Entry(i)
+	if f.Thread != nil {
+		for _, r := range f.rows() {
+			if r.post != nil && r.post.Key == i.Post.Key {
+				how.Answers = r.answers
+			}
+		}
+	}
+	return how
 }
 
 // visible returns the post, or the part of it that may be seen without opening its warning. Parts that are new stay behind it until they are named here.

@@ -90,7 +90,9 @@ func (v *htmlParts) Channel(name string) {
 	v.paragraph(v.phrase("ctx.community", isolated(name))...)
 }
 
-func (v *htmlParts) ReplyTo(to *feeds.ReplyTo) { v.paragraph(markup.Text(replyLine(v.Words, to))) }
+func (v *htmlParts) ReplyTo(to *feeds.ReplyTo) {
+	v.paragraph(markup.Text(cmp.Or(v.how.Answers, replyLine(v.Words, to))))
+}
 
 func (v *htmlParts) Byline(a *feeds.Author, _ time.Time) {
 	if v.quoted {

@@ -50,7 +50,6 @@ type textParts struct {
 	whole   bool // with what an entry of a feed says in fields of its own
 	quoted  bool
 	byGroup bool
-	answers string   // what it answers in its conversation; "": what the post says of it itself
 	head    []string // lines
 	blocks  []string
 	small   []string // of the small print
@@ -58,18 +57,8 @@ type textParts struct {
 
 // text is a post as text; whole has author, title, times and address too.
 func (f *Feed) text(p *feeds.Post, e feeds.Entry, how Entry, whole bool) string {
-	return f.textOf(p, how, whole).walk(e)
-}
-
-func (f *Feed) textOf(p *feeds.Post, how Entry, whole bool) *textParts {
-	return &textParts{Feed: f, how: how, post: p, whole: whole}
-}
-
-func (v *textParts) walk(e feeds.Entry) string {
-	if v.answers != "" {
-		v.headLine(v.answers)
-	}
-	parts.Walk(v.how.visible(v.post), e, v)
+	v := &textParts{Feed: f, how: how, post: p, whole: whole}
+	parts.Walk(how.visible(p), e, v)
 	return v.String()
 }
 
@@ -116,9 +105,7 @@ func (v *textParts) Group(g *feeds.Author) {
 func (v *textParts) Channel(name string) { v.headLine(v.Words.T("ctx.community", name)) }
 
 func (v *textParts) ReplyTo(to *feeds.ReplyTo) {
-	if v.answers == "" {
-		v.headLine(replyLine(v.Words, to))
-	}
+	v.headLine(cmp.Or(v.how.Answers, replyLine(v.Words, to)))
 }
 
 // Byline is the first line, above why the post stands here.

@@ -18,46 +18,57 @@ const (
 // rule is the line above a post that is indented by some steps.
 func rule(steps int) string { return strings.Repeat("─", ruleWidth-2*min(steps, deepest)) }
 
-// conversation writes the posts of f.Thread: replies are indented and say what they answer, and what is missing is said where it is
-// missing.
-func (f *Feed) conversation(b *strings.Builder) {
-	write := func(steps int, text string) {
-		indent := strings.Repeat("  ", min(steps, deepest))
-		b.WriteString("\n")
-		for line := range strings.SplitSeq(rule(steps)+"\n"+text, "\n") {
-			if line != "" {
-				line = indent + line
-			}
-			b.WriteString(line + "\n")
-		}
-	}
-	post := func(steps int, p *feeds.Post, answers string) {
-		i := reader.Item{Post: p, Entry: feeds.Entry{Key: p.Key, At: p.Published}}
-		v := f.textOf(p, f.entry(i), true)
-		v.answers = answers
-		write(steps, v.walk(i.Entry))
-	}
-	hole := func(steps int, label string) {
-		write(steps, "["+f.Words.T(label)+": "+f.Words.T("ghost.unknown", f.Thread.Focus.Sightings[0].Host)+"]")
-	}
+// row is a post of a conversation, or a hole, where it stands.
+type row struct {
+	steps   int         // how far it is indented
+	post    *feeds.Post // nil for a hole
+	hole    string      // key of its label
+	answers string      // what the post answers; "" where it says enough itself
+}
+
+// rows are those of f.Thread.
+func (f *Feed) rows() []row {
 	t := f.Thread
+	var out []row
 	var last reader.Ancestor // the row above
 	for _, a := range append(slices.Clone(t.Above), reader.Ancestor{Post: t.Focus}) {
 		if a.Hole != nil {
-			hole(0, "ghost.above")
+			out = append(out, row{hole: "ghost.above"})
 		} else {
-			post(0, a.Post, f.answers(reader.Reply{Post: a.Post, Parent: last.Post, Missing: last.Hole != nil}, 0))
+			out = append(out, row{post: a.Post, answers: f.answers(reader.Reply{Post: a.Post, Parent: last.Post, Missing: last.Hole != nil}, 0)})
 		}
 		last = a
 	}
 	for _, r := range t.Replies {
 		switch {
 		case r.Hole != nil:
-			hole(r.Step+1, "ghost.reply")
+			out = append(out, row{steps: r.Step + 1, hole: "ghost.reply"})
 		case r.Chain > 0:
-			post(0, r.Post, f.answers(r, t.ChainSize))
+			out = append(out, row{post: r.Post, answers: f.answers(r, t.ChainSize)})
 		default:
-			post(r.Step+1, r.Post, f.answers(r, t.ChainSize))
+			out = append(out, row{steps: r.Step + 1, post: r.Post, answers: f.answers(r, t.ChainSize)})
+		}
+	}
+	return out
+}
+
+// conversation writes f.Thread as text: replies are indented, and what is missing is said where it is missing.
+func (f *Feed) conversation(b *strings.Builder) {
+	for _, r := range f.rows() {
+		var said string
+		if r.post == nil {
+			said = "[" + f.Words.T(r.hole) + ": " + f.Words.T("ghost.unknown", f.Thread.Focus.Sightings[0].Host) + "]"
+		} else {
+			i := reader.Item{Post: r.post, Entry: feeds.Entry{Key: r.post.Key, At: r.post.Published}}
+			said = f.text(r.post, i.Entry, f.entry(i), true)
+		}
+		indent := strings.Repeat("  ", min(r.steps, deepest))
+		b.WriteString("\n")
+		for line := range strings.SplitSeq(rule(r.steps)+"\n"+said, "\n") {
+			if line != "" {
+				line = indent + line
+			}
+			b.WriteString(line + "\n")
 		}
 	}
 }

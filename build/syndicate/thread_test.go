@@ -2,6 +2,7 @@ package syndicate_test
 
 import (
 	"bytes"
+	"strings"
 	"testing"
 
 	"vitrine/build/syndicate"
@@ -10,7 +11,7 @@ import (
 	"vitrine/feeds/reader"
 )
 
-func TestTextSaysWhoAnswersWhomAndWhatIsMissing(t *testing.T) {
+func TestFeedsSayWhoAnswersWhomAndWhatIsMissing(t *testing.T) {
 	t.Parallel()
 	by := func(p *feeds.Post, who string) *feeds.Post {
 		p.Author = feedstest.Author(who, "a.example")
@@ -29,6 +30,15 @@ func TestTextSaysWhoAnswersWhomAndWhatIsMissing(t *testing.T) {
 	var out bytes.Buffer
 	if err := syndicate.Text(&out, f); err != nil {
 		t.Fatal(err)
+	}
+	var js bytes.Buffer
+	if err := syndicate.JSONFeed(&js, f); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"<p>replied to part 1/2: “post 20”</p>", "<p>Part 2/2</p>", "<p>replied to a post that is missing here</p>"} {
+		if !strings.Contains(js.String(), want) {
+			t.Errorf("%q is missing in %s", want, js.String())
+		}
 	}
 	const rule = "──────────────────────────────────────────────────────────────"
 	want := `A conversation

@@ -157,6 +157,10 @@ func TestTheAddressOfASoundOrFilmMayBeItsFile(t *testing.T) {
 			t.Errorf("%s: %+v at %s", fields, p.Media, p.URL)
 		}
 	}
+	episode := object(t, "PodcastEpisode", `"name":"One","url":"https://a.example/@pod/one","audio":{"type":"Audio","url":{"type":"Link","href":"https://a.example/one.mp3","mediaType":"audio/mpeg"}},`)
+	if len(episode.Media) != 1 || episode.Media[0].URL != "https://a.example/one.mp3" || episode.Media[0].Kind != feeds.Audio || episode.URL != "https://a.example/@pod/one" {
+		t.Errorf("%+v at %s", episode.Media, episode.URL)
+	}
 	film := object(t, "Video", `"url":"https://a.example/film.webm",`)
 	if len(film.Media) != 1 || film.Media[0].URL != "https://a.example/film.webm" || film.Media[0].Kind != feeds.Video || film.URL != "https://a.example/o/1" {
 		t.Errorf("%+v at %s", film.Media, film.URL)

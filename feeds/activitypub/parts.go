@@ -58,7 +58,7 @@ func tagsOf(n node) []feeds.Tag {
 
 // mediaOf are the files that hang on an object; of a Video, Audio or Image those that it is.
 func mediaOf(n node) []feeds.Media {
-	if n.is("Video", "Audio") {
+	if n.is("Video", "Audio", "PodcastEpisode") {
 		if m, ok := filmOf(n); ok {
 			return []feeds.Media{m}
 		}
@@ -175,7 +175,7 @@ const enough = 720
 func filmOf(n node) (feeds.Media, bool) {
 	film := &feeds.Film{}
 	m := feeds.Media{Kind: feeds.Video, Duration: duration(n.text("duration")), Film: film}
-	if n.is("Audio") {
+	if n.is("Audio", "PodcastEpisode") {
 		m.Kind = feeds.Audio
 	}
 	var look func(links []node, depth int)
@@ -198,6 +198,7 @@ func filmOf(n node) (feeds.Media, bool) {
 		}
 	}
 	look(n.nodes("url"), 0)
+	look(n.nodes("audio"), 1) // Castopod's
 	for _, a := range n.nodes("attachment") {
 		if a.is("Audio", "Video") || strings.HasPrefix(a.text("mediaType"), "audio/") || strings.HasPrefix(a.text("mediaType"), "video/") {
 			look([]node{a}, 1)

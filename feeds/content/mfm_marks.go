@@ -77,7 +77,7 @@ func (t *mfmText) element() bool {
 		}
 		return t.put(stop+len(end), func() {
 			if e.name == "plain" {
-				t.b.textLines(t.s[from:stop])
+				t.b.textLines(strings.Trim(t.s[from:stop], "\n"))
 				return
 			}
 			t.styled(t.s[from:stop], e.kinds...)
@@ -94,31 +94,47 @@ func (t *mfmText) function() bool {
 		return false
 	}
 	name, inside, ok := strings.Cut(t.s[open+1:end], " ")
-	if !ok || name == "" || strings.ContainsAny(name, "\n[") {
+	name, _, _ = strings.Cut(name, ".")
+	if !ok || name == "" || inside == "" || strings.ContainsFunc(name, notInFunction) {
 		return false
 	}
-	name, _, _ = strings.Cut(name, ".")
 	return t.put(end+1, func() {
 		switch name {
 		case "ruby":
 			t.ruby(inside)
 		case "unixtime":
 			t.b.text(moment(inside))
-		default:
+		case "tada", "jelly", "twitch", "shake", "spin", "jump", "bounce", "flip", "x2", "x3", "x4", "scale", "position", "rotate", "crop",
+			"font", "blur", "rainbow", "sparkle", "fade", "followmouse", "fg", "bg", "border", "clickable", "group":
 			t.styled(inside)
+		default:
+			t.b.text("$[" + name + " ")
+			t.styled(inside)
+			t.b.text("]")
 		}
 	})
 }
 
-// ruby writes "base annotation".
+func notInFunction(r rune) bool {
+	return r > unicode.MaxASCII || r != '_' && !unicode.IsLetter(r) && !unicode.IsDigit(r)
+}
+
+// ruby writes "base annotation". The annotation is the text behind the last mark; without marks, all behind the first word.
 func (t *mfmText) ruby(inside string) {
-	base, annotation, ok := strings.Cut(strings.TrimSpace(inside), " ")
-	if !ok {
+	inside = strings.TrimSpace(inside)
+	marks := t.newText(inside, t.depth+1)
+	marks.dry = true
+	marks.read()
+	base, annotation := inside[:marks.done], strings.TrimSpace(inside[marks.done:])
+	if base == "" || annotation == "" {
+		base, annotation, _ = strings.Cut(inside, " ")
+	}
+	if annotation == "" {
 		t.styled(inside)
 		return
 	}
 	t.b.begin("ruby", Node{Kind: Ruby})
-	t.b.text(base)
+	t.styled(base)
 	t.b.annotate(annotation)
 	t.b.end("ruby")
 }
@@ -132,50 +148,87 @@ func moment(seconds string) string {
 	return time.Unix(n, 0).UTC().Format("2006-01-02 15:04 UTC")
 }
 
-// labelled reads [label](address), of which before is how many bytes stand before the bracket.
+// labelled reads [label](address) and [label](<address>), of which before is how many bytes stand before the bracket.
 func (t *mfmText) labelled(before int) bool {
 	open := t.at + before
 	end, ok := t.closers[open]
-	if !ok || !strings.HasPrefix(t.s[end:], "](") {
+	if !ok || t.label || !strings.HasPrefix(t.s[end:], "](") {
 		return false
 	}
-	length := strings.IndexAny(t.s[end+2:], ") \n")
-	if length <= 0 || t.s[end+2+length] != ')' {
+	address, length := linkAddress(t.s[end+2:])
+	if length == 0 {
 		return false
 	}
-	label, address := t.s[open+1:end], t.s[end+2:end+2+length]
+	label := strings.ReplaceAll(t.s[open+1:end], "\n", " ")
 	href, safe := SafeURL(address, "")
-	return t.put(end+2+length+1, func() {
-		if !safe || t.b.inMark(Link) {
+	return t.put(end+2+length, func() {
+		if !safe {
 			t.styled(label)
 			return
 		}
+		t.label = true
 		t.b.begin("a", Node{Kind: Link, Href: href})
-		t.b.text(strings.ReplaceAll(label, "\n", " "))
+		t.styled(label)
 		t.b.end("a")
+		t.label = false
 	})
 }
 
-// mention reads @user, which is at home, and @user@host.
+// linkAddress reads a link's address and the bracket behind it, and says how long both are; 0 when there is none. Brackets in an
+// address are its own as long as they are pairs.
+func linkAddress(s string) (address string, length int) {
+	end := strings.IndexAny(s, " \t\n")
+	if end < 0 {
+		end = len(s)
+	}
+	s = s[:end]
+	if rest, angled := strings.CutPrefix(s, "<"); angled {
+		address, _, ok := strings.Cut(rest, ">)")
+		if !ok {
+			return "", 0
+		}
+		return address, len(address) + len("<>)")
+	}
+	depth := 0
+	for i := range len(s) {
+		switch {
+		case s[i] == '(':
+			depth++
+		case s[i] == ')' && depth > 0:
+			depth--
+		case s[i] == ')' && i > 0:
+			return s[:i], i + 1
+		}
+	}
+	if first := strings.IndexByte(s, ')'); first > 0 {
+		return s[:first], first + 1
+	}
+	return "", 0
+}
+
+// mention reads @user, which is at home, and @user@host. A name neither begins nor ends with "-" or ".".
 func (t *mfmText) mention() bool {
-	if isInWord(t.s[:t.at]) || inAddress(t.s[t.done:t.at]) {
+	if t.label || isInWord(t.s[:t.at]) || inAddress(t.s[t.done:t.at]) {
 		return false
 	}
 	rest := t.s[t.at:]
 	n, length := handleAt(rest)
 	if length == 0 {
 		user := wordLength(rest[1:], func(r rune) bool { return r > unicode.MaxASCII || r == '.' || notInUser(r) })
+		user = len(strings.TrimRight(rest[1:1+user], "-"))
 		href, ok := SafeURL(t.home+"/@"+url.PathEscape(rest[1:1+user]), "")
-		if user == 0 || !ok || strings.HasPrefix(rest[1+user:], "@") {
+		if user == 0 || rest[1] == '-' || !ok || strings.HasPrefix(rest[1+user:], "@") {
 			return false
 		}
 		n, length = Node{Kind: Mention, Href: href}, 1+user
+	} else if user, _, _ := strings.Cut(rest[1:length], "@"); strings.Trim(user, "-.") != user {
+		return t.put(t.at+length, func() { t.b.text(rest[:length]) })
 	}
 	return t.put(t.at+length, func() { t.b.mention(n, rest[:length]) })
 }
 
 func (t *mfmText) hashtag() bool {
-	if isInWord(t.s[:t.at]) || inAddress(t.s[t.done:t.at]) {
+	if t.label || isInWord(t.s[:t.at]) || inAddress(t.s[t.done:t.at]) {
 		return false
 	}
 	rest := t.s[t.at+1:]

@@ -1,14 +1,16 @@
 package content
 
 import (
+	"net/url"
 	"strconv"
 	"strings"
 	"unicode/utf8"
 )
 
 // ParseMFM reads Misskey's markup. Functions ($[spin ...]) are reduced to what stands in them: nothing ever moves. Mentions and
-// hashtags lead to pages of Options.BaseURL's host, where a mention names no other.
-// Source: https://misskey-hub.net/en/docs/for-users/features/mfm/
+// hashtags lead to pages of Options.BaseURL's host, where a mention names no other. A function that Misskey doesn't know stays as
+// its renderer writes it, with its name.
+// Sources: https://misskey-hub.net/en/docs/for-users/features/mfm/, https://github.com/misskey-dev/mfm.js.
 func ParseMFM(src string, o Options) Doc {
 	b := newBuilder(o)
 	cut := len(src) > maxMarkdown
@@ -27,6 +29,8 @@ func ParseMFM(src string, o Options) Doc {
 type mfmParser struct {
 	b    *builder
 	home string // origin, without a slash at the end
+	// label says that a link's label is being read: there are no links, mentions and hashtags in it.
+	label bool
 }
 
 // blocks reads lines: quotes and blocks of code or formulas stand on lines of their own.
@@ -37,7 +41,13 @@ func (m *mfmParser) blocks(src string, depth int) {
 		lines = nil
 	}
 	rest := strings.Split(src, "\n")
+	spanned := 0 // how many lines belong to something inline that has begun before them
 	for len(rest) > 0 && !m.b.full {
+		if spanned > 0 {
+			lines, rest = append(lines, rest[0]), rest[1:]
+			spanned--
+			continue
+		}
 		if taken := m.fenced(rest, flush); taken > 0 {
 			rest = rest[taken:]
 			continue
@@ -46,7 +56,14 @@ func (m *mfmParser) blocks(src string, depth int) {
 		for quoted < len(rest) && strings.HasPrefix(rest[quoted], ">") {
 			quoted++
 		}
+		if query, ok := searched(rest[0]); ok {
+			flush()
+			m.search(query, rest[0])
+			rest = rest[1:]
+			continue
+		}
 		if quoted == 0 || depth == maxContainers {
+			spanned = spannedLines(rest)
 			lines, rest = append(lines, rest[0]), rest[1:]
 			continue
 		}
@@ -61,6 +78,58 @@ func (m *mfmParser) blocks(src string, depth int) {
 		rest = rest[quoted:]
 	}
 	flush()
+}
+
+// spannedLines says how many lines after the first belong to a function or a plain text that begins in it: nothing in them is a
+// block.
+func spannedLines(lines []string) int {
+	first := lines[0]
+	if !strings.Contains(first, "$[") && !strings.Contains(first, "<plain>") {
+		return 0
+	}
+	src := strings.Join(lines[:min(len(lines), maxSpanned)], "\n")
+	end := 0
+	if from := strings.LastIndex(first, "<plain>"); from >= 0 {
+		end = max(from+strings.Index(src[from:], "</plain>"), 0)
+	}
+	for open, close := range brackets(src) {
+		if open > 0 && open < len(first) && src[open-1] == '$' {
+			end = max(end, close)
+		}
+	}
+	return strings.Count(src[:end], "\n")
+}
+
+// maxSpanned is how many lines a function may have: they are looked at again for each line in which one begins.
+const maxSpanned = 50
+
+// searched reads a line "query [search]", which Misskey shows as a form for a search engine.
+func searched(line string) (query string, ok bool) {
+	if line == "" || strings.IndexByte("*_~`\\<$[?@#:", line[0]) >= 0 {
+		return "", false
+	}
+	for _, button := range [...]string{"[search]", "search", "[検索]", "検索"} {
+		at := len(line) - len(button)
+		if at < 1 || !strings.EqualFold(line[at:], button) {
+			continue
+		}
+		query = strings.TrimRight(line[:at], " \t\u3000")
+		return query, query != "" && len(query) < at
+	}
+	return "", false
+}
+
+// search links a query to the search engine to which Misskey's own HTML links it.
+func (m *mfmParser) search(query, line string) {
+	href, ok := SafeURL("https://www.google.com/search?q="+url.QueryEscape(query), "")
+	if !ok {
+		m.running(line)
+		return
+	}
+	m.b.begin("a", Node{Kind: Link, Href: href})
+	m.b.text(line)
+	m.b.end("a")
+	m.b.boundary()
 }
 
 // fenced reads a block of code or a formula at the beginning of lines, and says how many it has; 0 when there is none.
@@ -101,15 +170,24 @@ const maxFunctions = 20
 
 // inline reads marks.
 func (m *mfmParser) inline(s string, depth int) {
-	t := &mfmText{mfmParser: m, s: s, depth: depth, closers: brackets(s), missing: map[string]bool{}}
-	for t.at < len(s) && !m.b.full {
-		if depth < maxFunctions && t.mark() {
+	t := m.newText(s, depth)
+	t.read()
+	t.flush()
+}
+
+func (m *mfmParser) newText(s string, depth int) *mfmText {
+	return &mfmText{mfmParser: m, s: s, depth: depth, closers: brackets(s), missing: map[string]bool{}}
+}
+
+// read goes to the end and writes all but the text behind the last mark.
+func (t *mfmText) read() {
+	for t.at < len(t.s) && !t.b.full {
+		if t.depth < maxFunctions && t.mark() {
 			continue
 		}
-		_, size := utf8.DecodeRuneInString(s[t.at:])
+		_, size := utf8.DecodeRuneInString(t.s[t.at:])
 		t.at += size
 	}
-	t.flush()
 }
 
 // brackets finds for each "[" in s its "]"; both by their index.
@@ -137,6 +215,7 @@ type mfmText struct {
 	at      int // what comes next
 	done    int // what is before it is written
 	depth   int
+	dry     bool // nothing is written: marks are only looked for
 	closers map[int]int
 	missing map[string]bool // ends that don't come any more
 }
@@ -149,6 +228,10 @@ func (t *mfmText) flush() {
 			t.b.boundary()
 		case i > 0:
 			t.b.lineBreak()
+		}
+		if t.label {
+			t.b.text(line)
+			continue
 		}
 		t.b.linked(line)
 	}
@@ -206,8 +289,10 @@ func (t *mfmText) mark() bool {
 
 // put writes what is before the current place, then what inside writes, and goes on at next.
 func (t *mfmText) put(next int, inside func()) bool {
-	t.flush()
-	inside()
+	if !t.dry {
+		t.flush()
+		inside()
+	}
 	t.at, t.done = next, next
 	return true
 }

@@ -148,7 +148,8 @@ func (a *answer) homeOf(author *feeds.Author) string {
 	return "https://" + author.Domain + "/"
 }
 
-// warningOf is the author's warning, and what Sharkey's moderators put before what they or all that they write.
+// warningOf is the author's warning, and what Sharkey's moderators put before what they or all that they write. Misskey's markup
+// is read in it too, and what is left is its text.
 func warningOf(w *note) string {
 	var warnings []string
 	if w.CW != nil {
@@ -160,7 +161,7 @@ func warningOf(w *note) string {
 	}
 	whole := ""
 	for _, warning := range warnings {
-		warning = strings.TrimSpace(warning)
+		warning = strings.Join(strings.Fields(content.PlainText(content.ParseMFM(warning, content.Options{}))), " ")
 		switch {
 		case warning == "" || strings.Contains(whole, warning):
 		case whole == "":

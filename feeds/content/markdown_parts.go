@@ -7,6 +7,7 @@ import (
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
 )
 
 // spoiler is a container that Lemmy and PieFed write as "::: spoiler Title", closed by ":::".
@@ -71,65 +72,90 @@ func (spoilerParser) CanInterruptParagraph() bool { return true }
 // CanAcceptIndentedLine implements parser.BlockParser.
 func (spoilerParser) CanAcceptIndentedLine() bool { return false }
 
-// tildes is what stands between "~~" (Strike), "~" (Sub) or "^" (Sup).
-type tildes struct {
+// marked is what stands between "~~" (Strike), "~" (Sub) or "^" (Sup).
+type marked struct {
 	ast.BaseInline
 	mark Kind
 }
 
 // Kind implements ast.Node. No renderer ever sees it.
-func (*tildes) Kind() ast.NodeKind { return ast.KindEmphasis }
+func (*marked) Kind() ast.NodeKind { return ast.KindEmphasis }
 
 // Dump implements ast.Node.
-func (t *tildes) Dump(source []byte, level int) { ast.DumpHelper(t, source, level, nil, nil) }
+func (m *marked) Dump(source []byte, level int) { ast.DumpHelper(m, source, level, nil, nil) }
 
-type tildeParser struct {
+type strikeParser struct {
 	left int // how many more are looked at
 }
 
 // Trigger implements parser.InlineParser.
-func (*tildeParser) Trigger() []byte { return []byte{'~', '^'} }
+func (*strikeParser) Trigger() []byte { return []byte{'~'} }
 
 // Parse implements parser.InlineParser.
-func (p *tildeParser) Parse(_ ast.Node, block text.Reader, pc parser.Context) ast.Node {
+func (p *strikeParser) Parse(_ ast.Node, block text.Reader, pc parser.Context) ast.Node {
 	before := block.PrecendingCharacter()
 	line, segment := block.PeekLine()
-	length := 1
-	for length < len(line) && line[length] == line[0] {
-		length++
-	}
-	d := delimited{char: line[0], length: length}
-	node := parser.ScanDelimiter(line, before, 1, d)
-	if p.left--; p.left < 0 || node == nil || length > 2 || line[0] == '^' && length > 1 {
+	node := parser.ScanDelimiter(line, before, 2, tildes{})
+	if p.left--; p.left < 0 || node == nil || node.OriginalLength != 2 {
 		return nil
 	}
-	node.Segment = segment.WithStop(segment.Start + length)
-	block.Advance(length)
+	node.Segment = segment.WithStop(segment.Start + 2)
+	block.Advance(2)
 	pc.PushDelimiter(node)
 	return node
 }
 
-// delimited says what a run of one character marks: it has to end with as many as it began with.
-type delimited struct {
-	char   byte
-	length int
-}
+// tildes says what "~~" marks.
+type tildes struct{}
 
 // IsDelimiter implements parser.DelimiterProcessor.
-func (d delimited) IsDelimiter(b byte) bool { return b == d.char }
+func (tildes) IsDelimiter(b byte) bool { return b == '~' }
 
 // CanOpenCloser implements parser.DelimiterProcessor.
-func (d delimited) CanOpenCloser(opener, closer *parser.Delimiter) bool {
-	return opener.Char == closer.Char && opener.OriginalLength == closer.OriginalLength
-}
+func (tildes) CanOpenCloser(opener, closer *parser.Delimiter) bool { return opener.Char == closer.Char }
 
 // OnMatch implements parser.DelimiterProcessor.
-func (d delimited) OnMatch(consumes int) ast.Node {
-	switch {
-	case d.char == '^':
-		return &tildes{mark: Sup}
-	case consumes == 2:
-		return &tildes{mark: Strike}
+func (tildes) OnMatch(int) ast.Node { return &marked{mark: Strike} }
+
+// scriptParser reads "~low~" and "^high^". White space in them has to be escaped, and other marks in them are characters.
+// Sources: https://github.com/markdown-it/markdown-it-sub, https://github.com/markdown-it/markdown-it-sup.
+type scriptParser struct {
+	left int // how many more are looked at
+}
+
+// Trigger implements parser.InlineParser.
+func (*scriptParser) Trigger() []byte { return []byte{'~', '^'} }
+
+// Parse implements parser.InlineParser.
+func (p *scriptParser) Parse(_ ast.Node, block text.Reader, _ parser.Context) ast.Node {
+	line, _ := block.PeekLine()
+	if p.left--; p.left < 0 {
+		return nil
 	}
-	return &tildes{mark: Sub}
+	var inside []byte
+	for i := 1; i < len(line); i++ {
+		switch c := line[i]; {
+		case c == '\\' && i+1 < len(line) && (util.IsPunct(line[i+1]) || line[i+1] == ' '):
+			i++
+			inside = append(inside, line[i])
+		case util.IsSpace(c):
+			return nil
+		case c == line[0]:
+			if len(inside) == 0 {
+				return nil
+			}
+			node := &marked{mark: Sub}
+			if c == '^' {
+				node.mark = Sup
+			}
+			said := ast.NewString(inside)
+			said.SetRaw(true)
+			node.AppendChild(node, said)
+			block.Advance(i + 1)
+			return node
+		default:
+			inside = append(inside, c)
+		}
+	}
+	return nil
 }

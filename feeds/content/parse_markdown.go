@@ -1,6 +1,7 @@
 package content
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -12,8 +13,9 @@ import (
 	"golang.org/x/net/html"
 )
 
-// ParseMarkdown reads Markdown as forums and video servers send it: CommonMark with tables, strikethrough, sub and sup, Lemmy's
-// spoilers, bare addresses, mentions (@user@host) and communities (!name@host). HTML in it goes by the rules of ParseHTML.
+// ParseMarkdown reads Markdown as forums and video servers send it: CommonMark with tables, strikethrough, footnotes, Lemmy's
+// spoilers, bare addresses, mentions (@user@host) and communities (!name@host); with Options.Scripts sub and sup too. HTML in it
+// goes by the rules of ParseHTML; what stands in angle brackets and is no element is text.
 // Sources: https://spec.commonmark.org, https://join-lemmy.org/docs/users/02-media.html.
 func ParseMarkdown(src string, o Options) Doc {
 	b := newBuilder(o)
@@ -22,20 +24,26 @@ func ParseMarkdown(src string, o Options) Doc {
 		src = src[:maxMarkdown]
 	}
 	source := []byte(bounded(strings.ToValidUTF8(src, "\uFFFD")))
-	root := markdown().Parse(text.NewReader(source))
 	w := &markdownWalker{b: b, html: &htmlParser{b: b}, source: source, lines: o.Lines}
-	w.children(root, 0)
+	w.children(markdown(o, &w.footnotes).Parse(text.NewReader(source)), 0)
+	w.notes()
 	if cut {
 		b.cut()
 	}
 	return b.normalise()
 }
 
-// markdown makes a parser. Making one costs little beside reading a text.
-func markdown() parser.Parser {
+// markdown makes a parser that keeps footnotes in notes. Making one costs little beside reading a text.
+func markdown(o Options, notes *footnotes) parser.Parser {
+	inlines := append(parser.DefaultInlineParsers(),
+		util.Prioritized(&noteMarks{footnotes: notes, left: maxOpen}, 150), // before links
+		util.Prioritized(&strikeParser{left: maxOpen}, 500))
+	if o.Scripts {
+		inlines = append(inlines, util.Prioritized(&scriptParser{left: maxOpen}, 140))
+	}
 	return parser.NewParser(
-		parser.WithBlockParsers(append(parser.DefaultBlockParsers(), util.Prioritized(spoilerParser{}, 750))...),
-		parser.WithInlineParsers(append(parser.DefaultInlineParsers(), util.Prioritized(&tildeParser{left: maxOpen}, 500))...),
+		parser.WithBlockParsers(append(parser.DefaultBlockParsers(), util.Prioritized(spoilerParser{}, 750), util.Prioritized(notes, 760))...),
+		parser.WithInlineParsers(inlines...),
 		parser.WithParagraphTransformers(append(parser.DefaultParagraphTransformers(), util.Prioritized(extension.NewTableParagraphTransformer(), 200))...),
 	)
 }
@@ -116,6 +124,8 @@ type markdownWalker struct {
 	source []byte
 	lines  bool // line ends are line breaks
 	linked int  // links around
+
+	footnotes footnotes
 }
 
 // maxTree is how deep the parser's tree is walked; marks beyond it are text that nobody sees as more.
@@ -167,6 +177,7 @@ func (w *markdownWalker) node(n ast.Node, depth int) {
 		w.b.setTitle(n.title)
 		w.children(n, depth)
 		w.b.end("details")
+	case *footnote: // it stands below the text
 	case *ast.FencedCodeBlock:
 		w.code(n.Lines(), attrs{class: "language-" + string(n.Language(w.source))}.language())
 	case *ast.CodeBlock:
@@ -204,7 +215,11 @@ func (w *markdownWalker) inline(n ast.Node, depth int) {
 			kind = Strong
 		}
 		w.within(markTag(depth), Node{Kind: kind}, n, depth)
-	case *tildes:
+	case *noteMark:
+		w.b.begin("noteMark", Node{Kind: Sup})
+		w.b.text("[" + strconv.Itoa(w.footnotes.number(n.label)) + "]")
+		w.b.end("noteMark")
+	case *marked:
 		w.within(markTag(depth), Node{Kind: n.mark}, n, depth)
 	case *ast.Link:
 		w.link(string(util.UnescapePunctuations(n.Destination)), func() { w.children(n, depth) })

@@ -11,7 +11,7 @@ import (
 func TestParseMarkdownReadsWhatForumsAndVideoServersSend(t *testing.T) {
 	t.Parallel()
 	o := options()
-	o.BaseURL = "https://a.example/"
+	o.BaseURL, o.Scripts = "https://a.example/", true
 	for _, c := range []parseCase{
 		{"paragraphs and line ends", "one\ntwo\n\nthree  \nfour", `p("one two") p("three" br "four")`},
 		{"marks", "*a* **b** ***c*** `d` ~~e~~ x^2^ H~2~O", `p(em("a") " " strong("b") " " em(strong("c")) " " code(d) " " del("e") " x" sup("2") " H" sub("2") "O")`},
@@ -32,6 +32,14 @@ func TestParseMarkdownReadsWhatForumsAndVideoServersSend(t *testing.T) {
 		{"an emoji of the server's", "![lamp](https://evil.example/x.png \"emoji lamp\")", `p(emoji(lamp https://a.example/lamp.gif))`},
 		{"entities and escapes", `&amp; &lt;b&gt; \*a\* &#65; &nbsp;x`, "p(\"& <b> *a* A \u00a0x\")"},
 		{"shortcodes", ":lamp: `:lamp:`", `p(emoji(lamp https://a.example/lamp.gif) " " code(:lamp:))`},
+		{"marks end at white space", "2^10 and 2^20, 10~20 and 30~40 ~~a~ b~~", `p("2^10 and 2^20, 10~20 and 30~40 " del("a~ b"))`},
+		{"escaped white space in marks", "^two\\ words^ a~b\\~c~ ^*x*^ ^^ ~~", `p(sup("two words") " a" sub("b~c") " " sup("*x*") " ^^ ~~")`},
+		{"footnotes", "Dear.[^1] Rare.[^note] Again.[^1]\n\n[^1]: Prices\n[^note]: A longer note, with **words**.\n\n    And more.\n\nEnd", `p("Dear." sup("[1]") " Rare." sup("[2]") " Again." sup("[1]")) p("End") hr ol(li(p("Prices")) li(p("A longer note, with " strong("words") ".") p("And more.")))`},
+		{"a footnote that is an address", "As said.[^1]\n[^1]: http://prices.example/cheese", `p("As said." sup("[1]")) hr ol(li(p(a(http://prices.example/cheese "http://prices.example/cheese"))))`},
+		{"footnotes of one name", "a[^x]\n\n[^x]: One\n\n[^x]: Two", `p("a" sup("[1]")) hr ol(li(p("One") p("Two")))`},
+		{"footnotes that nothing asks for", "a[^b] [^c](https://c.example)\n\n[^d]: One", `p("a[^b] " a(https://c.example "^c")) hr ol(li(p("One")))`},
+		{"footnotes in footnotes and quotes", "> a[^1]\n>\n> [^1]: b[^2]\n\n[^2]: c", `quote(p("a" sup("[1]"))) hr ol(li(p("b" sup("[2]"))) li(p("c")))`},
+		{"footnotes in place", "a^[b *c* [d]] e", `p("a" sup("[1]") " e") hr ol(li(p("b *c* [d]")))`},
 		{"nothing", " \n\n", ``},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -42,7 +50,10 @@ func TestParseMarkdownReadsWhatForumsAndVideoServersSend(t *testing.T) {
 			check(t, c.src, doc)
 		})
 	}
-	o.Lines = true
+	o.Lines, o.Scripts = true, false
+	if got, want := sketch(content.ParseMarkdown("x^2^ H~2~O ~~e~~", o).Blocks), `p("x^2^ H~2~O " del("e"))`; got != want {
+		t.Errorf("without sub and sup: %s, want %s", got, want)
+	}
 	if got, want := sketch(content.ParseMarkdown("a\nb", o).Blocks), `p("a" br "b")`; got != want {
 		t.Errorf("lines: %s, want %s", got, want)
 	}

@@ -87,4 +87,5 @@ type Options struct {
 	BaseURL  string     // relative links are resolved against it; "" drops them to their text
 	Pictures *[]Picture // takes the pictures of a text, which are links or their descriptions in it where it is nil
 	Lines    bool       // line ends in Markdown are line breaks, as PeerTube shows them
+	Scripts  bool       // "~low~" and "^high^" in Markdown are marks, as Lemmy and PieFed show them
 }

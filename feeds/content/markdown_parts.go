@@ -8,6 +8,8 @@ import (
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 )
 
 // spoiler is a container that Lemmy and PieFed write as "::: spoiler Title", closed by ":::".
@@ -158,4 +160,43 @@ func (p *scriptParser) Parse(_ ast.Node, block text.Reader, _ parser.Context) as
 		}
 	}
 	return nil
+}
+
+// isText reports that what looks like a tag in Markdown is none: List<String>, <name>, <?php ?>. An element is known, written in
+// lower or upper case throughout, and ends somewhere when it would be lost else or follows a word at once.
+func (p *htmlParser) isText(raw string, kind html.TokenType) bool {
+	if kind == html.CommentToken {
+		return strings.HasPrefix(raw, "<?")
+	}
+	if kind != html.StartTagToken && kind != html.EndTagToken && kind != html.SelfClosingTagToken {
+		return false
+	}
+	name := strings.TrimLeft(raw, "</")
+	if end := strings.IndexAny(name, " \t\n\f/>"); end >= 0 {
+		name = name[:end]
+	}
+	lower := strings.ToLower(name)
+	tag := atom.Lookup([]byte(lower))
+	if tag == 0 || name != lower && name != strings.ToUpper(name) {
+		return true
+	}
+	if kind != html.StartTagToken || endsByItself(tag) {
+		return false
+	}
+	_, isMark := markOf(tag)
+	_, isBlock := blockOf(tag, attrs{})
+	at := strings.Index(p.source, raw)
+	afterWord := at > 0 && isInWord(p.source[:at])
+	return (afterWord || !isMark && !isBlock) && !strings.Contains(p.source[max(at, 0):], "</"+name)
+}
+
+// endsByItself reports elements that need no end tag.
+// Source: https://html.spec.whatwg.org/multipage/syntax.html#optional-tags
+func endsByItself(tag atom.Atom) bool {
+	switch tag {
+	case atom.Area, atom.Br, atom.Col, atom.Dd, atom.Dt, atom.Embed, atom.Hr, atom.Img, atom.Input, atom.Li, atom.Link, atom.Meta, atom.Option, atom.P,
+		atom.Rp, atom.Rt, atom.Source, atom.Tbody, atom.Td, atom.Tfoot, atom.Th, atom.Thead, atom.Tr, atom.Track, atom.Wbr:
+		return true
+	}
+	return false
 }

@@ -72,6 +72,7 @@ type htmlParser struct {
 	afterBr bool // the last token was a br
 	written int  // texts and pictures so far
 	objects []object
+	source  string // of Markdown that the tokens stand in, in which what is no element is text
 	note    *note
 	cells   int // that a table's row has to be parted from what comes next
 }
@@ -86,7 +87,14 @@ type note struct {
 func (p *htmlParser) next() bool {
 	afterBr := p.afterBr
 	p.afterBr = false
-	switch p.z.Next() {
+	kind := p.z.Next()
+	if p.source != "" {
+		if raw := string(p.z.Raw()); p.isText(raw, kind) { // before its name, which is made lower case in place
+			p.text(raw, false)
+			return true
+		}
+	}
+	switch kind {
 	case html.ErrorToken:
 		return false
 	case html.TextToken:

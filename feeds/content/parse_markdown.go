@@ -24,7 +24,7 @@ func ParseMarkdown(src string, o Options) Doc {
 		src = src[:maxMarkdown]
 	}
 	source := []byte(bounded(strings.ToValidUTF8(src, "\uFFFD")))
-	w := &markdownWalker{b: b, html: &htmlParser{b: b}, source: source, lines: o.Lines}
+	w := &markdownWalker{b: b, html: &htmlParser{b: b, source: string(source)}, source: source, lines: o.Lines}
 	w.children(markdown(o, &w.footnotes).Parse(text.NewReader(source)), 0)
 	w.notes()
 	if cut {

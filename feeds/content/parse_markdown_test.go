@@ -40,6 +40,8 @@ func TestParseMarkdownReadsWhatForumsAndVideoServersSend(t *testing.T) {
 		{"footnotes that nothing asks for", "a[^b] [^c](https://c.example)\n\n[^d]: One", `p("a[^b] " a(https://c.example "^c")) hr ol(li(p("One")))`},
 		{"footnotes in footnotes and quotes", "> a[^1]\n>\n> [^1]: b[^2]\n\n[^2]: c", `quote(p("a" sup("[1]"))) hr ol(li(p("b" sup("[2]"))) li(p("c")))`},
 		{"footnotes in place", "a^[b *c* [d]] e", `p("a" sup("[1]") " e") hr ol(li(p("b *c* [d]")))`},
+		{"angle brackets that are no elements", "a < b, <3, List<String>, Vec<Option<u8>>, <your name>, Array<object>, use <title> and <T>. <?php x ?>", `p("a < b, <3, List<String>, Vec<Option<u8>>, <your name>, Array<object>, use <title> and <T>. <?php x ?>")`},
+		{"a block of what is no element", "<T>\nx\n</T>\n\nz<b>y</b> <B>x</B>", `p("<T> x </T>") p("z" strong("y") " " strong("x"))`},
 		{"nothing", " \n\n", ``},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -77,7 +77,7 @@ func allowed(name string) bool {
 	case "accept", "allowfullscreen", "alt", "aria-busy", "aria-controls", "aria-current", "aria-describedby", "aria-expanded", "aria-hidden", "aria-label", "aria-labelledby", "aria-live", "aria-posinset", "aria-setsize",
 		"autocapitalize", "autocomplete", "autoplay", "checked", "cite", "class", "controls", "crossorigin", "datetime", "decoding", "dir", "disabled", "for", "height",
 		"hidden", "href", "id", "inputmode", "kind", "label", "lang", "loading", "loop", "max", "media", "min", "muted", "name", "open", "placeholder", "playsinline", "poster",
-		"preload", "referrerpolicy", "rel", "role", "sandbox", "selected", "sizes", "spellcheck", "src", "srclang", "srcset", "step", "tabindex", "target", "title", "type", "value",
+		"preload", "referrerpolicy", "rel", "reversed", "role", "sandbox", "selected", "sizes", "spellcheck", "src", "srclang", "srcset", "start", "step", "tabindex", "target", "title", "type", "value",
 		"width",
 		"data-action", "data-asof", "data-depth", "data-index", "data-key", "data-kind", "data-known", "data-parent", "data-part", "data-shown", "data-uri",
 		"cx", "cy", "d", "r", "rx", "ry", "fill", "points", "preserveAspectRatio", "stroke", "stroke-linecap", "stroke-linejoin", "stroke-width", "viewBox", "x", "y":

@@ -133,7 +133,8 @@ func (d *Drawing) block(n content.Node, o *outline) Node {
 		if n.Ordered {
 			tag = "ol"
 		}
-		return El(tag, dir, d.items(n.Children, o)...)
+		attrs := dir.When(n.Reversed, "reversed", "").Filled("type", n.Name)
+		return El(tag, numbered(attrs, "start", n.Number), d.items(n.Children, o)...)
 	case content.Rule:
 		return El("hr", nil)
 	}
@@ -144,10 +145,10 @@ func (d *Drawing) items(items []content.Node, o *outline) []Node {
 	out := make([]Node, 0, len(items))
 	for _, i := range items {
 		if len(i.Children) == 1 && i.Children[0].Kind == content.Paragraph {
-			out = append(out, El("li", At("dir", "auto"), d.words(i.Children[0].Children)...))
+			out = append(out, El("li", numbered(At("dir", "auto"), "value", i.Number), d.words(i.Children[0].Children)...))
 			continue
 		}
-		out = append(out, El("li", At("dir", content.Direction(i)), d.blocks(i.Children, o)...))
+		out = append(out, El("li", numbered(At("dir", content.Direction(i)), "value", i.Number), d.blocks(i.Children, o)...))
 	}
 	return out
 }
@@ -173,6 +174,14 @@ func isolate(nodes []content.Node, drawn []Node) {
 			isolate(n.Children, drawn[i].Children)
 		}
 	}
+}
+
+// numbered adds a number where there is one.
+func numbered(attrs Attrs, name string, n *int) Attrs {
+	if n == nil {
+		return attrs
+	}
+	return append(attrs, Attr{Name: name, Value: strconv.Itoa(*n)})
 }
 
 func (d *Drawing) inline(nodes []content.Node) []Node {

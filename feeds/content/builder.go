@@ -160,6 +160,9 @@ func (b *builder) enter(n Node) bool {
 	if n.Kind == ListItem && parent != List {
 		return false
 	}
+	if n.Kind == ListItem && !b.open[len(b.open)-1].Ordered {
+		n.Number = nil
+	}
 	room := maxContainers - (len(b.open) - 1)
 	if n.Kind == List {
 		room-- // for its items
@@ -201,18 +204,33 @@ func (b *builder) leaveItem() {
 	}
 }
 
-// leave closes containers until n are open. Empty ones vanish.
+// leave closes containers until n are open. Empty ones vanish, but not between the items of an ordered list: they are counted.
 func (b *builder) leave(n int) {
 	for len(b.open) > n {
 		last := b.open[len(b.open)-1]
 		b.open = b.open[:len(b.open)-1]
-		if len(last.Children) == 0 {
+		parent := &b.open[len(b.open)-1]
+		if last.Kind == List && last.Ordered {
+			last = withoutEmptyEnd(last)
+		}
+		if len(last.Children) == 0 && (last.Kind != ListItem || !parent.Ordered) {
 			continue
 		}
 		b.nodes++
-		parent := &b.open[len(b.open)-1]
 		parent.Children = append(parent.Children, last)
 	}
+}
+
+// withoutEmptyEnd leaves out the empty items at a list's end. What counts down begins with the same number still.
+func withoutEmptyEnd(list Node) Node {
+	all := len(list.Children)
+	for last := all - 1; last >= 0 && len(list.Children[last].Children) == 0; last-- {
+		list.Children = list.Children[:last]
+	}
+	if list.Reversed && list.Number == nil && len(list.Children) < all {
+		list.Number = &all
+	}
+	return list
 }
 
 // add puts a finished block into its container.

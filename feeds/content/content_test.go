@@ -3,6 +3,7 @@ package content_test
 import (
 	"encoding/json"
 	"reflect"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -52,6 +53,9 @@ func sketchNode(n content.Node) string {
 		name = "ol"
 	}
 	var in []string
+	if n.Number != nil {
+		in = append(in, strconv.Itoa(*n.Number))
+	}
 	for _, s := range []string{n.Name, n.Href, n.Text, sketch(n.Children)} {
 		if s != "" {
 			in = append(in, s)

@@ -2,6 +2,7 @@ package content
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"golang.org/x/net/html/atom"
@@ -50,9 +51,16 @@ func blockOf(tag atom.Atom, a attrs) (Node, bool) {
 	case atom.Ul, atom.Menu, atom.Dir:
 		return Node{Kind: List}, true
 	case atom.Ol:
-		return Node{Kind: List, Ordered: true}, true
+		n := Node{Kind: List, Ordered: true, Reversed: a.reversed, Number: a.number(a.start)}
+		if len(a.kind) == 1 && strings.Contains("aAiI", a.kind) {
+			n.Name = a.kind
+		}
+		if n.Number != nil && *n.Number == 1 && !n.Reversed {
+			n.Number = nil
+		}
+		return n, true
 	case atom.Li:
-		return Node{Kind: ListItem}, true
+		return Node{Kind: ListItem, Number: a.number(a.value)}, true
 	case atom.Details:
 		return Node{Kind: Fold}, true
 	case atom.Pre:
@@ -76,7 +84,11 @@ func hasNoText(tag atom.Atom) bool {
 }
 
 // attrs are the attributes that mean something to us.
-type attrs struct{ href, class, rel, alt, title, encoding, src, data, name, value, width, height, style string }
+type attrs struct {
+	href, class, rel, alt, title, encoding, src, data, name, value, width, height, style, start, kind string
+
+	reversed bool
+}
 
 func (p *htmlParser) attrs(more bool) (a attrs) {
 	for more {
@@ -110,6 +122,12 @@ func (p *htmlParser) attrs(more bool) (a attrs) {
 			field = &a.value
 		case "style":
 			field = &a.style
+		case "start":
+			field = &a.start
+		case "type":
+			field = &a.kind
+		case "reversed":
+			a.reversed = true
 		}
 		if field != nil && *field == "" { // the first one counts
 			*field = string(value)
@@ -122,6 +140,19 @@ func (a attrs) has(class string) bool { return hasWord(a.class, class) }
 
 func hasWord(list, word string) bool {
 	return strings.Contains(list, word) && slices.Contains(strings.Fields(list), word)
+}
+
+// number reads an integer by the rules of HTML, nil for none. Nobody counts beyond nine digits.
+// Source: https://html.spec.whatwg.org/multipage/common-microsyntaxes.html#signed-integers
+func (attrs) number(s string) *int {
+	s = strings.TrimPrefix(strings.TrimLeft(s, " \t\n\f\r"), "+")
+	digits := strings.TrimPrefix(s, "-")
+	end := len(s) - len(digits) + wordLength(digits, func(r rune) bool { return r < '0' || r > '9' })
+	n, err := strconv.Atoi(s[:end])
+	if err != nil || n > maxNumber || n < -maxNumber {
+		return nil
+	}
+	return &n
 }
 
 // language reads the class that highlighters go by: language-go.

@@ -21,6 +21,8 @@ const (
 	maxShortcode = 128
 	// maxTitle is of a Fold, in characters.
 	maxTitle = 300
+	// maxNumber is of a list's item.
+	maxNumber = 999_999_999
 	// maxMarkdown is how many bytes of Markdown are read: what it nests is looked at again for every line.
 	maxMarkdown = 64 << 10
 	// maxNesting is how many quotes and lists a line of Markdown may begin, and how many spoilers may stand in each other.

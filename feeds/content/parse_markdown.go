@@ -169,7 +169,11 @@ func (w *markdownWalker) node(n ast.Node, depth int) {
 	case *ast.Blockquote:
 		w.within("blockquote", Node{Kind: Quote}, n, depth)
 	case *ast.List:
-		w.within("ul", Node{Kind: List, Ordered: n.IsOrdered()}, n, depth)
+		list := Node{Kind: List, Ordered: n.IsOrdered()}
+		if list.Ordered && n.Start != 1 && n.Start <= maxNumber {
+			list.Number = &n.Start
+		}
+		w.within("ul", list, n, depth)
 	case *ast.ListItem:
 		w.within("li", Node{Kind: ListItem}, n, depth)
 	case *spoiler:

@@ -27,8 +27,8 @@ const (
 	Heading   // block; Node.Level 1 to 6; inline children
 	CodeBlock // block; Node.Text, Node.Name is the language where known
 	Quote     // block; block children
-	List      // block; Node.Ordered; children are ListItem
-	ListItem  // child of List; block children
+	List      // block; Node.Ordered, Node.Number, Node.Reversed, Node.Name is how it counts ("a", "A", "i", "I"); children are ListItem
+	ListItem  // child of List; Node.Number; block children
 	Rule      // block; a thematic break
 	Fold      // block; closed until asked for: details, a forum's spoiler; Node.Name is its title, block children
 )
@@ -45,6 +45,10 @@ type Node struct {
 	Static   string `json:"s,omitempty"` // always passed SafeURL
 	Level    int    `json:"l,omitempty"`
 	Ordered  bool   `json:"o,omitempty"`
+	Reversed bool   `json:"r,omitempty"` // an ordered List counts down
+	// Number is that of an ordered List's first item, where it isn't 1 or, counting down, the number of its items; of a ListItem
+	// its own, where it doesn't follow from the one before.
+	Number   *int   `json:"v,omitempty"`
 	Children []Node `json:"c,omitempty"`
 }
 

@@ -1,6 +1,7 @@
 package content
 
 import (
+	"strconv"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -76,7 +77,23 @@ func appendNode(parent *html.Node, n Node) {
 		}
 		appendNodes(details, n.Children)
 	case ListItem:
-		appendItem(appendElement(parent, atom.Li), n.Children)
+		li := appendElement(parent, atom.Li)
+		if n.Number != nil {
+			setAttr(li, "value", strconv.Itoa(*n.Number))
+		}
+		appendItem(li, n.Children)
+	case List:
+		list := appendElement(parent, elementOf(n))
+		if n.Number != nil {
+			setAttr(list, "start", strconv.Itoa(*n.Number))
+		}
+		if n.Reversed {
+			setAttr(list, "reversed", "")
+		}
+		if n.Name != "" {
+			setAttr(list, "type", n.Name)
+		}
+		appendNodes(list, n.Children)
 	default:
 		appendNodes(appendElement(parent, elementOf(n)), n.Children)
 	}

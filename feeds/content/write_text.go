@@ -40,15 +40,52 @@ func blockText(n Node) string {
 
 func listText(list Node) string {
 	items := make([]string, 0, len(list.Children))
-	for i, item := range list.Children {
+	number, step := 1, 1
+	if list.Reversed {
+		number, step = len(list.Children), -1
+	}
+	if list.Number != nil {
+		number = *list.Number
+	}
+	for _, item := range list.Children {
 		marker, margin := "• ", "  "
+		if item.Number != nil {
+			number = *item.Number
+		}
 		if list.Ordered {
-			marker = strconv.Itoa(i+1) + ". "
+			marker = numberText(number, list.Name) + ". "
 			margin = strings.Repeat(" ", len(marker))
 		}
-		items = append(items, indent(blocksText(item.Children, "\n"), marker, margin))
+		number += step
+		items = append(items, strings.TrimRight(indent(blocksText(item.Children, "\n"), marker, margin), " "))
 	}
 	return strings.Join(items, "\n")
+}
+
+// numberText is a number as a list counts that has the attribute type. What its signs can't say is said in digits.
+// Source: https://html.spec.whatwg.org/multipage/grouping-content.html#attr-ol-type
+func numberText(n int, kind string) string {
+	var s string
+	switch {
+	case n < 1 || n > 3999:
+		return strconv.Itoa(n)
+	case kind == "a" || kind == "A":
+		for ; n > 0; n = (n - 1) / 26 {
+			s = string(rune('A'+(n-1)%26)) + s
+		}
+	case kind == "i" || kind == "I":
+		for at, value := range [...]int{1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1} {
+			for ; n >= value; n -= value {
+				s += [...]string{"M", "CM", "D", "CD", "C", "XC", "L", "XL", "X", "IX", "V", "IV", "I"}[at]
+			}
+		}
+	default:
+		return strconv.Itoa(n)
+	}
+	if kind >= "a" {
+		return strings.ToLower(s)
+	}
+	return s
 }
 
 // indent puts first before the first line and rest before the others, with no space at the end of empty ones.

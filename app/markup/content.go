@@ -54,7 +54,7 @@ func lines(blocks []content.Node) int {
 		switch b.Kind {
 		case content.Fold:
 			n++
-		case content.Quote, content.List, content.ListItem:
+		case content.Quote, content.List, content.ListItem, content.Terms, content.Definition:
 			n += lines(b.Children)
 		default:
 			width, breaks := extent(b)
@@ -135,6 +135,12 @@ func (d *Drawing) block(n content.Node, o *outline) Node {
 		}
 		attrs := dir.When(n.Reversed, "reversed", "").Filled("type", n.Name)
 		return El(tag, numbered(attrs, "start", n.Number), d.items(n.Children, o)...)
+	case content.Terms:
+		return El("dl", dir, d.blocks(n.Children, o)...)
+	case content.Term:
+		return El("dt", dir, d.words(n.Children)...)
+	case content.Definition:
+		return d.item("dd", n, o)
 	case content.Rule:
 		return El("hr", nil)
 	}
@@ -144,13 +150,17 @@ func (d *Drawing) block(n content.Node, o *outline) Node {
 func (d *Drawing) items(items []content.Node, o *outline) []Node {
 	out := make([]Node, 0, len(items))
 	for _, i := range items {
-		if len(i.Children) == 1 && i.Children[0].Kind == content.Paragraph {
-			out = append(out, El("li", numbered(At("dir", "auto"), "value", i.Number), d.words(i.Children[0].Children)...))
-			continue
-		}
-		out = append(out, El("li", numbered(At("dir", content.Direction(i)), "value", i.Number), d.blocks(i.Children, o)...))
+		out = append(out, d.item("li", i, o))
 	}
 	return out
+}
+
+// item draws one of a single paragraph without the p, as people write lists.
+func (d *Drawing) item(tag string, n content.Node, o *outline) Node {
+	if len(n.Children) == 1 && n.Children[0].Kind == content.Paragraph {
+		return El(tag, numbered(At("dir", "auto"), "value", n.Number), d.words(n.Children[0].Children)...)
+	}
+	return El(tag, numbered(At("dir", content.Direction(n)), "value", n.Number), d.blocks(n.Children, o)...)
 }
 
 // words draws the text of a block. The names of accounts and hashtags are isolated in it where there are other words: these alone decide

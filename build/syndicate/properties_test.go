@@ -152,9 +152,9 @@ func outputsOf(t *testing.T, p *feeds.Post, how syndicate.Warnings) map[string]s
 	return written
 }
 
-// plain undoes the escapes of an output.
+// plain undoes the escapes of an output, and the signs that text has for what stands high.
 func plain(output string) string {
-	return html.UnescapeString(html.UnescapeString(strings.NewReplacer(`\u003c`, "<", `\u003e`, ">", `\u0026`, "&", `\"`, `"`, `\n`, "\n", `\t`, "\t").Replace(output)))
+	return html.UnescapeString(html.UnescapeString(strings.NewReplacer(`\u003c`, "<", `\u003e`, ">", `\u0026`, "&", `\"`, `"`, `\n`, "\n", `\t`, "\t", "⁴", "4").Replace(output)))
 }
 
 func TestNoWordOfATextIsLostBetweenServerAndOutput(t *testing.T) {

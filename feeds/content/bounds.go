@@ -55,7 +55,7 @@ func appendEllipsis(nodes []Node) []Node {
 		last.Text += "\n" + ellipsis
 	case Rule:
 		return append(nodes, Node{Kind: Paragraph, Children: []Node{end}})
-	case Quote, List, ListItem, Fold:
+	case Quote, List, ListItem, Fold, Terms, Definition:
 		last.Children = appendEllipsis(last.Children)
 	default:
 		if inner := &last.Children[len(last.Children)-1]; inner.Kind == Text {

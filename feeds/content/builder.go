@@ -24,6 +24,7 @@ type builder struct {
 	nodes         int // in finished blocks
 	lastID        int
 	full          bool // what comes next is cut off
+	spaces        bool // runs of spaces are kept
 }
 
 // scope is something that began.
@@ -34,7 +35,7 @@ type scope struct {
 	id     int    // distinguishes marks
 	around int    // containers open around a block
 	holds  int    // index in open of a container that began with it
-	level  int    // of the headings that text in it makes; 0: paragraphs
+	level  int    // of the headings that text in it makes; 0: paragraphs; termLevel: a Term
 	quote  bool   // its paragraphs stand in for a quoted post
 	isCode bool   // it holds a code block
 }
@@ -77,7 +78,7 @@ func (b *builder) division(tag string, n Node, quote bool) {
 	if len(b.scopes) >= maxScopes {
 		return
 	}
-	if n.Kind == ListItem {
+	if n.Kind == ListItem || n.Kind == Term || n.Kind == Definition {
 		b.leaveItem()
 	}
 	around := b.around()
@@ -86,15 +87,20 @@ func (b *builder) division(tag string, n Node, quote bool) {
 	case b.code != nil:
 	case n.Kind == Heading:
 		s.level = min(max(n.Level, 1), 6)
+	case n.Kind == Term:
+		s.level = termLevel
 	case n.Kind == CodeBlock:
 		b.code, b.language, s.isCode = new(strings.Builder), n.Name, true
-	case n.Kind == Quote, n.Kind == List, n.Kind == ListItem, n.Kind == Fold:
+	case n.Kind == Quote, n.Kind == List, n.Kind == ListItem, n.Kind == Fold, n.Kind == Terms, n.Kind == Definition:
 		if b.enter(n) {
 			s.node, s.holds, s.level, s.quote = n, len(b.open)-1, 0, false
 		}
 	}
 	b.scopes = append(b.scopes, s)
 }
+
+// termLevel is beyond those of headings.
+const termLevel = 7
 
 // around returns the innermost scope.
 func (b *builder) around() scope {
@@ -157,23 +163,24 @@ func (b *builder) boundary() {
 // enter opens a container, and reports false when it would nest too deep or has no place here.
 func (b *builder) enter(n Node) bool {
 	parent := b.open[len(b.open)-1].Kind
-	if n.Kind == ListItem && parent != List {
+	if n.Kind == ListItem && parent != List || n.Kind == Definition && parent != Terms {
 		return false
 	}
+	holdsItems, outside := parent == List || parent == Terms, n.Kind != ListItem && n.Kind != Definition
 	if n.Kind == ListItem && !b.open[len(b.open)-1].Ordered {
 		n.Number = nil
 	}
 	room := maxContainers - (len(b.open) - 1)
-	if n.Kind == List {
+	if n.Kind == List || n.Kind == Terms {
 		room-- // for its items
 	}
-	if parent == List && n.Kind != ListItem {
+	if holdsItems && outside {
 		room-- // for the item around it
 	}
 	if room < 1 {
 		return false
 	}
-	if parent == List && n.Kind != ListItem {
+	if holdsItems && outside {
 		b.enterItem()
 	}
 	b.open = append(b.open, n)
@@ -184,7 +191,10 @@ func (b *builder) enter(n Node) bool {
 func (b *builder) enterItem() {
 	list := &b.open[len(b.open)-1]
 	item := Node{Kind: ListItem}
-	if last := len(list.Children) - 1; last >= 0 {
+	if list.Kind == Terms {
+		item.Kind = Definition
+	}
+	if last := len(list.Children) - 1; last >= 0 && list.Children[last].Kind == item.Kind {
 		item = list.Children[last]
 		list.Children = list.Children[:last]
 	}
@@ -195,10 +205,10 @@ func (b *builder) enterItem() {
 func (b *builder) leaveItem() {
 	for i := len(b.scopes) - 1; i >= 0; i-- {
 		switch s := b.scopes[i]; s.node.Kind {
-		case List:
+		case List, Terms:
 			b.leave(s.holds + 1)
 			return
-		case Quote, ListItem, Fold:
+		case Quote, ListItem, Fold, Definition:
 			return
 		}
 	}
@@ -242,7 +252,10 @@ func (b *builder) add(n Node) {
 		b.cut()
 		return
 	}
-	if b.open[len(b.open)-1].Kind == List {
+	switch around := b.open[len(b.open)-1].Kind; {
+	case n.Kind == Term && around != Terms:
+		n.Kind = Paragraph
+	case around == List, around == Terms && n.Kind != Term:
 		b.enterItem()
 	}
 	parent := &b.open[len(b.open)-1]

@@ -44,7 +44,7 @@ func sketchNode(n content.Node) string {
 		content.Break: "br", content.Emphasis: "em", content.Strong: "strong", content.Strike: "del", content.Underline: "u", content.Code: "code",
 		content.Link: "a", content.Mention: "mention", content.Hashtag: "tag", content.Emoji: "emoji", content.Ruby: "ruby", content.Sub: "sub",
 		content.Sup: "sup", content.Invisible: "inv", content.Ellipsis: "ell", content.Paragraph: "p", content.CodeBlock: "pre", content.Quote: "quote",
-		content.List: "ul", content.ListItem: "li", content.Rule: "hr", content.Fold: "fold",
+		content.List: "ul", content.ListItem: "li", content.Rule: "hr", content.Fold: "fold", content.Terms: "dl", content.Term: "dt", content.Definition: "dd",
 	}[n.Kind]
 	if n.Kind == content.Heading {
 		name = "h" + string(rune('0'+n.Level))
@@ -138,7 +138,7 @@ func (c *checker) blocks(nodes []content.Node, depth int) {
 				c.errorf(n, "empty")
 			}
 			c.inline(n.Children, depth+1)
-		case content.Quote, content.Fold:
+		case content.Quote, content.Fold, content.Definition:
 			c.blocks(n.Children, depth+1)
 		case content.List:
 			for _, item := range n.Children {
@@ -147,6 +147,18 @@ func (c *checker) blocks(nodes []content.Node, depth int) {
 					c.errorf(n, "a list of something else than items")
 				}
 				c.blocks(item.Children, depth+2)
+			}
+		case content.Terms:
+			for _, item := range n.Children {
+				switch item.Kind {
+				case content.Term:
+					c.node(item, depth+1)
+					c.inline(item.Children, depth+2)
+				case content.Definition:
+					c.blocks([]content.Node{item}, depth+1)
+				default:
+					c.errorf(n, "terms of something else")
+				}
 			}
 		case content.CodeBlock, content.Rule:
 		default:

@@ -15,8 +15,10 @@ func Direction(n Node) string {
 	switch n.Kind {
 	case CodeBlock:
 		return "ltr"
-	case Paragraph, Heading:
+	case Paragraph, Heading, Term:
 		return "auto"
+	case List: // its name says how it counts
+		return firstStrong("", directionOf(n.Children, false), "auto")
 	}
 	return firstStrong(n.Name, directionOf(n.Children, false), "auto")
 }

@@ -61,11 +61,17 @@ func blockOf(tag atom.Atom, a attrs) (Node, bool) {
 		return n, true
 	case atom.Li:
 		return Node{Kind: ListItem, Number: a.number(a.value)}, true
+	case atom.Dl:
+		return Node{Kind: Terms}, true
+	case atom.Dt:
+		return Node{Kind: Term}, true
+	case atom.Dd:
+		return Node{Kind: Definition}, true
 	case atom.Details:
 		return Node{Kind: Fold}, true
 	case atom.Pre:
 		return Node{Kind: CodeBlock, Name: a.language()}, true
-	case atom.Address, atom.Article, atom.Aside, atom.Caption, atom.Center, atom.Dd, atom.Dialog, atom.Div, atom.Dl, atom.Dt,
+	case atom.Address, atom.Article, atom.Aside, atom.Caption, atom.Center, atom.Dialog, atom.Div,
 		atom.Fieldset, atom.Figcaption, atom.Figure, atom.Footer, atom.Form, atom.Header, atom.Hgroup, atom.Legend, atom.Main, atom.Nav,
 		atom.Optgroup, atom.Option, atom.Section, atom.Table, atom.Textarea:
 		return Node{}, true
@@ -87,7 +93,7 @@ func hasNoText(tag atom.Atom) bool {
 type attrs struct {
 	href, class, rel, alt, title, encoding, src, data, name, value, width, height, style, start, kind string
 
-	reversed bool
+	reversed, checked bool
 }
 
 func (p *htmlParser) attrs(more bool) (a attrs) {
@@ -128,6 +134,8 @@ func (p *htmlParser) attrs(more bool) (a attrs) {
 			field = &a.kind
 		case "reversed":
 			a.reversed = true
+		case "checked":
+			a.checked = true
 		}
 		if field != nil && *field == "" { // the first one counts
 			*field = string(value)

@@ -18,14 +18,14 @@ type frame struct {
 	node Node
 }
 
-// text writes text. Its white space means what it means in HTML: a run of it is one space.
+// text writes text. Its white space means what it means in HTML, where a run of it is one space, unless spaces are kept.
 func (b *builder) text(s string) {
 	s = clean(s)
 	if b.code != nil {
 		b.code.WriteString(s)
 		return
 	}
-	if s == "" || !b.writing() && strings.Trim(s, " \t\n\f") == "" {
+	if s == "" || !b.writing() && strings.Trim(s, " \t\n\f") == "" && (!b.spaces || strings.Contains(s, "\n")) {
 		return
 	}
 	b.write(Node{Text: s}, true)
@@ -107,6 +107,9 @@ func (b *builder) write(n Node, isText bool) {
 		if around.level > 0 {
 			block = Node{Kind: Heading, Level: around.level}
 		}
+		if around.level == termLevel {
+			block = Node{Kind: Term}
+		}
 		b.leaf.frames = append(b.leaf.frames, frame{node: block})
 		b.leaf.quote = around.quote && block.Kind == Paragraph
 	}
@@ -187,7 +190,7 @@ func (b *builder) endLeaf() {
 
 // inline brings a block's text into its canonical form.
 func (b *builder) inline(nodes []Node) []Node {
-	collapse(nodes)
+	collapse(nodes, b.spaces)
 	return b.emoji.expand(b.tidy(nodes, 0))
 }
 

@@ -13,7 +13,7 @@ import (
 // It reads tokens, not the tree that a browser would make of them: nothing here is ever handed to a browser as HTML, so the two
 // needn't agree on wrongly nested text, and neither time nor depth can be driven up by it.
 //
-// White space collapses as in HTML. In a text of nothing but paragraphs and inline marks, line ends are kept as Breaks, since its
+// White space collapses as in HTML, but not with Options.Spaces in a text without layout of its source. In a text of nothing but paragraphs and inline marks, line ends are kept as Breaks, since its
 // server relies on their being shown (see keepsLines).
 func ParseHTML(src string, o Options) Doc {
 	p := &htmlParser{b: newBuilder(o)}
@@ -22,6 +22,7 @@ func ParseHTML(src string, o Options) Doc {
 		src = src[:MaxSource]
 	}
 	p.lines = keepsLines(src)
+	p.b.spaces = o.Spaces && (p.lines || !strings.Contains(src, "\n"))
 	p.z = html.NewTokenizer(strings.NewReader(src))
 	for !p.b.full && p.next() {
 	}
@@ -56,7 +57,7 @@ func keepsLines(src string) bool {
 		case html.StartTagToken, html.SelfClosingTagToken:
 			switch name, _ := z.TagName(); atom.Lookup(name) {
 			case atom.P, atom.Br, atom.A, atom.Span, atom.B, atom.Strong, atom.I, atom.Em, atom.U, atom.S, atom.Del, atom.Code, atom.Sub, atom.Sup,
-				atom.Small, atom.Ruby, atom.Rt, atom.Rp, atom.Wbr:
+				atom.Small, atom.Q, atom.Ruby, atom.Rt, atom.Rp, atom.Wbr:
 			default:
 				return false
 			}
@@ -73,6 +74,7 @@ type htmlParser struct {
 	written int  // texts and pictures so far
 	objects []object
 	source  string // of Markdown that the tokens stand in, in which what is no element is text
+	quotes  int    // q elements around
 	note    *note
 	cells   int // that a table's row has to be parted from what comes next
 }
@@ -155,6 +157,13 @@ func (p *htmlParser) start(tag atom.Atom, a attrs) {
 		p.b.rule()
 	case atom.Img:
 		p.image(a)
+	case atom.Q:
+		p.text([...]string{"“", "‘"}[p.quotes%2], false)
+		p.quotes++
+	case atom.Input:
+		if strings.EqualFold(a.kind, "checkbox") {
+			p.text(map[bool]string{false: "☐ ", true: "☑ "}[a.checked], false)
+		}
 	case atom.Rt, atom.Rp:
 		p.startNote(tag)
 	case atom.Tr:
@@ -202,6 +211,8 @@ func (p *htmlParser) element(tag atom.Atom, a attrs) {
 		p.b.endInside("h1", "h2", "h3", "h4", "h5", "h6")
 	case n.Kind == ListItem:
 		p.b.endInside("li")
+	case n.Kind == Term, n.Kind == Definition:
+		p.b.endInside("dt", "dd")
 	case tag == atom.P && a.has("quote-inline"):
 		p.b.beginQuoteFallback("p")
 		return
@@ -220,6 +231,11 @@ func (p *htmlParser) end(tag atom.Atom) {
 		p.endObject()
 	case atom.Br:
 		p.b.lineBreak()
+	case atom.Q:
+		if p.quotes > 0 {
+			p.quotes--
+			p.text([...]string{"”", "’"}[p.quotes%2], false)
+		}
 	case atom.Tr, atom.Table:
 		p.cells = 0
 		p.b.end(tag.String())

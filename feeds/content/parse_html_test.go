@@ -86,7 +86,7 @@ func TestParseHTMLCollapsesWhiteSpace(t *testing.T) {
 		{"nothing", "", ``},
 		{"only empties", "<p></p><ul><li></li></ul><blockquote> </blockquote><pre>\n\n</pre><h1></h1>", ``},
 		{"code blocks keep theirs", "<pre>\n\n  a\tb\n\n  c  \n\n</pre>", "pre(  a\tb\n\n  c)"},
-		{"inline code doesn't", "<p><code> x  y </code>z</p>", `p(code(x y ) "z")`},
+		{"inline code keeps it", "<p><code> x  y </code>z</p>", `p(code( x  y ) "z")`},
 	})
 }
 
@@ -114,7 +114,7 @@ func TestParseHTMLMendsNesting(t *testing.T) {
 		{"ruby without annotation", "<ruby>a</ruby><ruby><rt>b</rt></ruby>c", `p("ac")`},
 		{"ruby with marks", "<ruby><b>a</b><rt>x <i>y</i><br>z</ruby>b", `p(ruby(x y z strong("a")) "b")`},
 		{"unknown elements", "<p><font>a</font> <blink>b</blink> <x-y>c</x-y></p>", `p("a b c")`},
-		{"descriptions", "<dl><dt>a<dd>b<dt>c<dd>d</dl>", `p("a") p("b") p("c") p("d")`},
+		{"descriptions", "<dl><dt>a<dd>b<dt>c<dd>d</dl>", `dl(dt("a") dd(p("b")) dt("c") dd(p("d")))`},
 	})
 }
 

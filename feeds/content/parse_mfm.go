@@ -13,6 +13,7 @@ import (
 // Sources: https://misskey-hub.net/en/docs/for-users/features/mfm/, https://github.com/misskey-dev/mfm.js.
 func ParseMFM(src string, o Options) Doc {
 	b := newBuilder(o)
+	b.spaces = true // Misskey's own web shows them
 	cut := len(src) > maxMarkdown
 	if cut {
 		src = src[:maxMarkdown]

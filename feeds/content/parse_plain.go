@@ -10,6 +10,7 @@ import (
 // markup.
 func ParsePlain(src string, o Options) Doc {
 	b := newBuilder(o)
+	b.spaces = o.Spaces
 	cut := len(src) > MaxSource
 	if cut {
 		src = src[:MaxSource]
@@ -38,7 +39,7 @@ func Inline(src string, emoji []CustomEmoji) []Node {
 		src = src[:MaxSource] + ellipsis
 	}
 	nodes := []Node{{Text: clean(src)}}
-	collapse(nodes)
+	collapse(nodes, false)
 	if nodes[0].Text == "" {
 		return nil
 	}

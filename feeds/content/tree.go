@@ -31,6 +31,10 @@ const (
 	ListItem  // child of List; Node.Number; block children
 	Rule      // block; a thematic break
 	Fold      // block; closed until asked for: details, a forum's spoiler; Node.Name is its title, block children
+
+	Terms      // block; a list of terms with what they mean; children are Term and Definition
+	Term       // child of Terms; inline children
+	Definition // child of Terms; block children
 )
 
 // OwnPage is the name of a Link to a page of a person, a community or a post at the server that the text was written on.
@@ -92,4 +96,6 @@ type Options struct {
 	Pictures *[]Picture // takes the pictures of a text, which are links or their descriptions in it where it is nil
 	Lines    bool       // line ends in Markdown are line breaks, as PeerTube shows them
 	Scripts  bool       // "~low~" and "^high^" in Markdown are marks, as Lemmy and PieFed show them
+	// Spaces says that the source's own web shows runs of spaces and indentation in HTML and plain text, which are kept then.
+	Spaces bool
 }

@@ -43,7 +43,7 @@ func appendNodes(parent *html.Node, nodes []Node) {
 func appendNode(parent *html.Node, n Node) {
 	switch n.Kind {
 	case Text:
-		appendText(parent, n.Text)
+		appendText(parent, unbroken(parent, n.Text))
 	case Code:
 		appendText(appendElement(parent, atom.Code), n.Text)
 	case CodeBlock:
@@ -76,6 +76,8 @@ func appendNode(parent *html.Node, n Node) {
 			appendText(appendElement(details, atom.Summary), n.Name)
 		}
 		appendNodes(details, n.Children)
+	case Definition:
+		appendItem(appendElement(parent, atom.Dd), n.Children)
 	case ListItem:
 		li := appendElement(parent, atom.Li)
 		if n.Number != nil {
@@ -97,6 +99,21 @@ func appendNode(parent *html.Node, n Node) {
 	default:
 		appendNodes(appendElement(parent, elementOf(n)), n.Children)
 	}
+}
+
+// unbroken makes spaces that mean something survive where nothing says that they do, as in readers of feeds: those that would
+// collapse are no-break spaces. Other texts have none.
+func unbroken(parent *html.Node, s string) string {
+	const tab = "    "
+	first := parent.LastChild == nil || parent.LastChild.DataAtom == atom.Br
+	s = strings.ReplaceAll(s, "\t", tab)
+	if text := strings.TrimLeft(s, " "); first && text != s {
+		s = strings.Repeat("\u00a0", len(s)-len(text)) + text
+	}
+	for strings.Contains(s, "  ") {
+		s = strings.ReplaceAll(s, "  ", "\u00a0 ")
+	}
+	return s
 }
 
 // elementOf names the element of a node that needs no attributes.
@@ -124,6 +141,10 @@ func elementOf(n Node) atom.Atom {
 		return atom.Blockquote
 	case Rule:
 		return atom.Hr
+	case Terms:
+		return atom.Dl
+	case Term:
+		return atom.Dt
 	case List:
 		if n.Ordered {
 			return atom.Ol

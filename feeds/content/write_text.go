@@ -34,6 +34,10 @@ func blockText(n Node) string {
 		return indent(blocksText(n.Children, "\n\n"), "> ", "> ")
 	case List:
 		return listText(n)
+	case Terms:
+		return blocksText(n.Children, "\n")
+	case Definition:
+		return indent(blocksText(n.Children, "\n"), "  ", "  ")
 	}
 	return InlineText(n.Children)
 }
@@ -125,6 +129,8 @@ func writeVisible(s *strings.Builder, nodes []Node) {
 		case Ellipsis:
 			writeVisible(s, n.Children)
 			s.WriteString(ellipsis)
+		case Sub, Sup:
+			s.WriteString(scriptText(n.Kind, InlineText(n.Children)))
 		case Ruby:
 			writeVisible(s, n.Children)
 			s.WriteString(" (" + n.Text + ")")
@@ -132,6 +138,43 @@ func writeVisible(s *strings.Builder, nodes []Node) {
 			writeVisible(s, n.Children)
 		}
 	}
+}
+
+// scriptText is what a text that stands low or high looks like: 10⁶, H₂O. Where its signs don't exist so, a number is parted from
+// the one before it: 10^6,5.
+func scriptText(kind Kind, s string) string {
+	high := kind == Sup
+	var out strings.Builder
+	for _, r := range s {
+		switch at := strings.IndexRune("0123456789+-=()", r); {
+		case at == 1 && high:
+			r = '¹'
+		case (at == 2 || at == 3) && high:
+			r = rune('²' + at - 2)
+		case at >= 0 && high:
+			r = rune('⁰' + at)
+		case at >= 0:
+			r = rune('₀' + at)
+		case r == '\u2212' && high:
+			r = '⁻'
+		case r == '\u2212':
+			r = '₋'
+		case s == "n" && high:
+			r = 'ⁿ'
+		case s == "i" && high:
+			r = 'ⁱ'
+		case s == "" || s[0] == '[' || !strings.ContainsAny(s, "0123456789+-=\u2212"):
+			return s
+		default:
+			sign := map[bool]string{false: "_", true: "^"}[high]
+			if strings.ContainsAny(s, " +-=\u2212") {
+				return sign + "(" + s + ")"
+			}
+			return sign + s
+		}
+		out.WriteRune(r)
+	}
+	return out.String()
 }
 
 // Title is how a Doc begins, on one line of at most max characters and the "…" that follows where there is more. It is cut

@@ -21,13 +21,15 @@ const entities = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: "\u00
  * @param {unknown} html
  */
 export function plainText(html) {
-  return String(html ?? "")
+  const text = String(html ?? "");
+  // indented lines are the layout of its source; other spaces are the author's
+  return (/\n(?:\t| {2})/.test(text) ? text.replace(/\s+/g, " ") : text)
     .replace(/<span class="invisible">.*?<\/span>/g, "")
     .replace(/<br[^>]*>|<\/(?:p|li|blockquote|h\d)>/gi, "\n")
     .replace(/<[^>]*>/g, "")
     .replace(/&(?:#(\d+)|#x([\da-f]+)|(\w+));/gi, (all, dec, hex, name) =>
       name ? entities[name] ?? all : String.fromCodePoint(Math.min(dec ? Number(dec) : parseInt(hex, 16), 0x10ffff)))
-    .trim();
+    .replace(/^\n+|\s+$/g, "");
 }
 
 /** @type {(html: string) => Tree[]} */

@@ -149,6 +149,7 @@ func words(p *feeds.Post, n node) {
 	p.Language = apiclient.LanguageTag(cmp.Or(language, n.text("language"), n.text("inLanguage")))
 	p.Title = strings.TrimSpace(title)
 	short := n.is("Note", "Question", "ChatMessage")
+	o.Spaces = short // articles have the white space of their templates
 	if summary != "" && (short || p.Sensitive) {
 		p.Warning, p.Warned, summary = plainSummary(summary), p.Sensitive || strings.TrimSpace(summary) != "", ""
 	}

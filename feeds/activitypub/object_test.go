@@ -84,6 +84,15 @@ func TestPlainTextFieldsStayLiteral(t *testing.T) {
 	}
 }
 
+func TestSpacesStayInWhatIsShort(t *testing.T) {
+	t.Parallel()
+	for kind, want := range map[string]string{"Note": "a   b\n  c", "Article": "a b\nc"} {
+		if got := content.PlainText(object(t, kind, `"content":"<p>a   b<br>  c</p>",`).Body); got != want {
+			t.Errorf("%s: %q, want %q", kind, got, want)
+		}
+	}
+}
+
 func TestFilesPollsEventsAndQuotes(t *testing.T) {
 	t.Parallel()
 	p := object(t, "Note", `"attachment":[{"type":"Document","mediaType":"image/png","url":"https://a.example/a.png","name":"A lamp","blurhash":"x","width":4,"height":3,"focalPoint":[0.5,-7]},

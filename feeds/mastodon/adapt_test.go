@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"vitrine/feeds"
+	"vitrine/feeds/content"
 	"vitrine/feeds/feedstest"
 )
 
@@ -34,6 +35,14 @@ func TestScalarsAreReadInEveryForm(t *testing.T) {
 		if p.Sightings[0].ID != "7" || !p.Sensitive || p.Counts.Replies != 3 || p.ReplyTo == nil || p.ReplyTo.ID != "5" || p.Sightings[0].ParentID != "5" {
 			t.Errorf("%s: %+v", fields, p)
 		}
+	}
+}
+
+func TestSpacesOfATextStayAsItsServerShowsThem(t *testing.T) {
+	t.Parallel()
+	p := adapted(t, `"content":"<p>|    |<br />   |_|</p>"`)
+	if got, want := content.PlainText(p.Body), "|    |\n   |_|"; got != want {
+		t.Errorf("%q, want %q", got, want)
 	}
 }
 

@@ -574,3 +574,11 @@ func TestCostIsBounded(t *testing.T) {
 }
 
 var _ feeds.Syndicated = (*Source)(nil)
+
+func TestSpacesStayInATextThatIsDeclaredPlain(t *testing.T) {
+	t.Parallel()
+	_, posts := readAll(t, `{"version":"https://jsonfeed.org/version/1.1","title":"J","items":[{"id":"1","content_text":"a   b\n  c"}]}`)
+	if got, want := content.PlainText(posts[0].Body), "a   b\n  c"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}

@@ -35,6 +35,7 @@ func (t text) doc(o content.Options) content.Doc {
 	}
 	switch value, form := t.settled(); form {
 	case plain:
+		o.Spaces = t.form == plain // declared so, as content_text of a JSON Feed is
 		return content.ParsePlain(value, o)
 	case markdown:
 		return content.ParseMarkdown(value, o)

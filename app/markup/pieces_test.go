@@ -130,3 +130,22 @@ func TestASparklineStaysInItsBox(t *testing.T) {
 		t.Error("a single day has a line")
 	}
 }
+
+func TestListsAndTermsAreDrawnAsTheirAuthorsWroteThem(t *testing.T) {
+	t.Parallel()
+	for src, want := range map[string]string{
+		`<ol start="4" reversed type="a"><li>a<li value="7">b</ol>`: `<ol reversed="" type="a" start="4"><li>a</li><li value="7">b</li></ol>`,
+		`<dl><dt>a<dd>b<dd><p>c<p>d</dl>`:                           `<dl><dt>a</dt><dd>b</dd><dd><p>c</p><p>d</p></dd></dl>`,
+		`<p>10<sup>6</sup> <q>a</q></p>`:                            `<p>10<sup>6</sup> “a”</p>`,
+	} {
+		var b strings.Builder
+		for _, n := range Doc(drawing(t, "en"), content.ParseHTML(src, content.Options{}), 1) {
+			if err := HTML(&b, n); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if got := strings.NewReplacer(` dir="auto"`, "", ` dir="ltr"`, "").Replace(b.String()); got != want {
+			t.Errorf("%s\n got %s\nwant %s", src, got, want)
+		}
+	}
+}

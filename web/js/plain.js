@@ -23,13 +23,16 @@ const entities = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: "\u00
 export function plainText(html) {
   const text = String(html ?? "");
   // indented lines are the layout of its source; other spaces are the author's
-  return (/\n(?:\t| {2})/.test(text) ? text.replace(/\s+/g, " ") : text)
+  const layout = /\n(?:\t| {2})/.test(text);
+  const plain = (layout ? text.replace(/\s+/g, " ") : text)
     .replace(/<span class="invisible">.*?<\/span>/g, "")
     .replace(/<br[^>]*>|<\/(?:p|li|blockquote|h\d)>/gi, "\n")
+    .replace(/<su([bp])>(\d+)<\/su\1>/g, (_, place, number) => number.replace(/\d/g, (/** @type {any} */ digit) => (place === "p" ? "⁰¹²³⁴⁵⁶⁷⁸⁹" : "₀₁₂₃₄₅₆₇₈₉")[digit]))
     .replace(/<[^>]*>/g, "")
     .replace(/&(?:#(\d+)|#x([\da-f]+)|(\w+));/gi, (all, dec, hex, name) =>
       name ? entities[name] ?? all : String.fromCodePoint(Math.min(dec ? Number(dec) : parseInt(hex, 16), 0x10ffff)))
     .replace(/^\n+|\s+$/g, "");
+  return layout ? plain.replace(/ *\n */g, "\n").trim() : plain;
 }
 
 /** @type {(html: string) => Tree[]} */

@@ -87,7 +87,7 @@ func (r *run) finish(ctx context.Context) error {
 	}
 	files := map[string][]byte{robotsFile: r.site.Robots(all)}
 	if len(r.Config.Feeds) == 0 {
-		for _, name := range []string{directoryFile, sitemapFile, statusFile} {
+		for _, name := range []string{directoryFile, sitemapFile, statusFile, pages.IconFile} {
 			if err := r.remove(ctx, name, name+".br", name+".gz"); err != nil {
 				return err
 			}

@@ -132,7 +132,11 @@ func (r *run) prepare(ctx context.Context) error {
 		r.status.feed(f.Name)
 	}
 	r.public, r.private = r.newClient(false), r.newClient(true)
-	return r.put(ctx, r.site.Assets())
+	assets := r.site.Assets()
+	if len(r.Config.Feeds) == 0 {
+		delete(assets, pages.IconFile)
+	}
+	return r.put(ctx, assets)
 }
 
 func english(web fs.FS) (*words.Words, error) {

@@ -22,7 +22,7 @@ func (s *Site) Directory(all []*Feed) ([]byte, error) {
 		Home        string
 		Feeds       []directoryRow
 	}{
-		shell:       shell{Lang: w.Lang(), Dir: words.Direction(w.Lang()), SiteTitle: s.Title, PageTitle: w.T("static.directory") + " · " + s.Title, Style: s.assetFile(s.assets.Style, "../"), Icon: path.Base(iconFile), words: w},
+		shell:       shell{Lang: w.Lang(), Dir: words.Direction(w.Lang()), SiteTitle: s.Title, PageTitle: w.T("static.directory") + " · " + s.Title, Style: s.assetFile(s.assets.Style, "../"), Icon: path.Base(IconFile), words: w},
 		Description: w.T("static.directory.text"), Home: "../index.html",
 	}
 	page.Policy = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'"

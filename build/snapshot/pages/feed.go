@@ -57,7 +57,7 @@ type year struct {
 func (m *feedBuilder) shell(title string) shell {
 	return shell{
 		Lang: m.w.Lang(), Dir: words.Direction(m.w.Lang()), SiteTitle: m.s.Title, Title: m.f.title(), PageTitle: title,
-		Style: m.s.assetFile(m.s.assets.Style, "../../"), Icon: "../" + path.Base(iconFile), words: m.w,
+		Style: m.s.assetFile(m.s.assets.Style, "../../"), Icon: "../" + path.Base(IconFile), words: m.w,
 	}
 }
 

@@ -46,14 +46,14 @@ func New(web fs.FS, c config.Site, base string) (*Site, error) {
 	if s.assets, err = embedding.Make(web); err != nil {
 		return nil, err
 	}
-	iconFile, err := fs.ReadFile(web, "icons/icons.svg")
+	IconFile, err := fs.ReadFile(web, "icons/icons.svg")
 	if err != nil {
 		return nil, err
 	}
-	if s.icons, err = readIcons(iconFile); err != nil {
+	if s.icons, err = readIcons(IconFile); err != nil {
 		return nil, err
 	}
-	if s.icon, err = app.Favicon(iconFile); err != nil {
+	if s.icon, err = app.Favicon(IconFile); err != nil {
 		return nil, err
 	}
 	found, err := fs.Glob(web, "locales/static/*.json")
@@ -90,13 +90,13 @@ func (s *Site) wordsFor(languages ...string) *words.Words {
 	return s.words["en"]
 }
 
-// iconFile is the icon that all pages of feeds name: browsers ask for one at the site's root else, which nobody may have put there.
-const iconFile = "feeds/icon.svg"
+// IconFile is the icon that all pages of feeds name: browsers ask for one at the site's root else, which nobody may have put there.
+const IconFile = "feeds/icon.svg"
 
 // Assets are what pages that show a feed load beside it.
 func (s *Site) Assets() map[string][]byte {
 	files := s.assets.Files()
-	files[iconFile] = s.icon
+	files[IconFile] = s.icon
 	return files
 }
 

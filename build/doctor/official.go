@@ -151,9 +151,9 @@ func proofWords(p relme.Proof) string {
 	case relme.Both:
 		return "the site and the account name each other"
 	case relme.ByProfile:
-		return `the account names the site; the site unsupported <a rel="me"> to the account`
+		return `the account names the site; the site lacks <a rel="me"> to the account`
 	case relme.BySite:
-		return "the site names the account; the account's profile unsupported a link to the site"
+		return "the site names the account; the account's profile lacks a link to the site"
 	case relme.Neither:
 		return "the site and the account do not name each other"
 	}

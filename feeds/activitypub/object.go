@@ -151,7 +151,8 @@ func words(p *feeds.Post, n node) {
 	short := n.is("Note", "Question", "ChatMessage")
 	o.Spaces = short // articles have the white space of their templates
 	if summary != "" && (short || p.Sensitive) {
-		p.Warning, p.Warned, summary = plainSummary(summary), p.Sensitive || strings.TrimSpace(summary) != "", ""
+		p.Warning, p.Warned = apiclient.Warning(cmp.Or(plainSummary(summary), " "), p.Sensitive)
+		summary = ""
 	}
 	markdown := n.text("mediaType") == "text/markdown"
 	if body == "" {

@@ -56,7 +56,7 @@ func TestSummaryIsAWarningOnWhateverIsSensitive(t *testing.T) {
 		if p.Warning != "Spoilers & all" || !p.HasWarning() || content.PlainText(p.Body) != "The gardener did it." {
 			t.Errorf("%s: %q, %q", kind, p.Warning, content.PlainText(p.Body))
 		}
-		p = object(t, kind, `"name":"The end","content":"The gardener did it.","summary":" ","sensitive":true,`)
+		p = object(t, kind, `"name":"The end","content":"The gardener did it.","summary":"\u200b","sensitive":true,`)
 		if p.Warning != "" || !p.HasWarning() {
 			t.Errorf("%s with an empty warning: %q, %v", kind, p.Warning, p.HasWarning())
 		}

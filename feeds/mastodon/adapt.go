@@ -88,8 +88,9 @@ func (a *answer) post(w *status, d depth) (*feeds.Post, error) {
 	if !p.Edited.After(p.Published) { // Friendica repeats the time of writing
 		p.Edited = time.Time{}
 	}
-	p.Title, p.Warning = titleAndWarning(w)
-	p.Warned = p.Warning != "" || p.Sensitive && p.Title == "" && w.SpoilerText != ""
+	if p.Title = titleOf(w); p.Title == "" {
+		p.Warning, p.Warned = apiclient.Warning(w.SpoilerText, p.Sensitive)
+	}
 	p.Body = a.body(w, p)
 	p.ReplyTo = a.replyOf(w, p)
 	p.Sightings = []feeds.Sighting{a.sightingOf(w, p)}
@@ -167,13 +168,12 @@ func (a *answer) replyOf(w *status, p *feeds.Post) *feeds.ReplyTo {
 	return r
 }
 
-// titleAndWarning separates the two: Friendica sends a post's title as its content warning.
-func titleAndWarning(w *status) (title, warning string) {
-	warning = strings.TrimSpace(w.SpoilerText)
-	if w.Friendica != nil && warning != "" && warning == strings.TrimSpace(w.Friendica.Title) {
-		return warning, ""
+// titleOf returns the title that Friendica sends as a post's content warning; "" for all else.
+func titleOf(w *status) string {
+	if title := strings.TrimSpace(w.SpoilerText); w.Friendica != nil && title == strings.TrimSpace(w.Friendica.Title) {
+		return title
 	}
-	return "", warning
+	return ""
 }
 
 // visibilityOf maps the words of forks to the nearest of Mastodon's. What isn't known was hardly meant for everybody.

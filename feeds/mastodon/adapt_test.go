@@ -213,6 +213,7 @@ func TestAnEmptyWarningIsAWarning(t *testing.T) {
 		{`"spoiler_text":"","sensitive":true`, "", false}, // its media alone are sensitive
 		{`"spoiler_text":null,"sensitive":true`, "", false},
 		{`"spoiler_text":"  ","sensitive":true`, "", true},
+		{`"spoiler_text":"\u200b","sensitive":true`, "", true}, // as Misskey federates its own
 		{`"spoiler_text":"  ","sensitive":false`, "", false},
 		{`"spoiler_text":" spiders ","sensitive":false`, "spiders", true},
 	} {

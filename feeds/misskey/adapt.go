@@ -161,7 +161,7 @@ func warningOf(w *note) string {
 	}
 	whole := ""
 	for _, warning := range warnings {
-		warning = strings.Join(strings.Fields(content.PlainText(content.ParseMFM(warning, content.Options{}))), " ")
+		warning, _ = apiclient.Warning(strings.Join(strings.Fields(content.PlainText(content.ParseMFM(warning, content.Options{}))), " "), true)
 		switch {
 		case warning == "" || strings.Contains(whole, warning):
 		case whole == "":

@@ -140,6 +140,7 @@ func TestWarnings(t *testing.T) {
 	}{
 		{calm, `"cw":null,`, "", false},
 		{calm, `"cw":"",`, "", true},
+		{calm, `"cw":"\u200b",`, "", true},
 		{calm, `"cw":" food ",`, "food", true},
 		{calm, `"cw":"$[x2 Loud] **film** [ending](https://b.example/) :lamp:",`, "Loud film ending :lamp:", true},
 		{marked, `"cw":null,`, "spiders", false},

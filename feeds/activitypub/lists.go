@@ -17,22 +17,35 @@ func (s *Source) ProfilePosts(ctx context.Context, a *feeds.Author, f feeds.Prof
 		return nil, err
 	}
 	page := &feeds.Page{}
-	for _, item := range d.items() {
-		entry, post, err := q.entry(item, d, a)
-		if err != nil || f.NoBoosts && entry.BoostedBy != nil || !f.Replies && post.ReplyTo != nil && entry.BoostedBy == nil ||
-			f.OnlyMedia && len(post.Media) == 0 {
-			continue
+	for range maxEmptyPages {
+		for _, item := range d.items() {
+			entry, post, err := q.entry(item, d, a)
+			if err != nil || f.NoBoosts && entry.BoostedBy != nil || !f.Replies && post.ReplyTo != nil && entry.BoostedBy == nil ||
+				f.OnlyMedia && len(post.Media) == 0 {
+				continue
+			}
+			page.Entries, page.Posts = append(page.Entries, entry), append(page.Posts, post)
 		}
-		page.Entries, page.Posts = append(page.Entries, entry), append(page.Posts, post)
+		next := d.first("next")
+		if page.Older = ""; next == nil || apiclient.HostOf(next.id()) != apiclient.HostOf(d.url) || next.id() == string(c) || next.id() == d.id() {
+			break
+		}
+		c = feeds.Cursor(next.id())
+		if page.Older = c; len(page.Entries) > 0 {
+			break
+		}
+		if d, err = q.fetch(q.ctx, next.id()); err != nil {
+			return nil, err
+		}
 	}
-	if next := d.first("next"); next != nil && next.id() != "" && apiclient.HostOf(next.id()) == apiclient.HostOf(d.url) && len(d.items()) > 0 {
-		page.Older = feeds.Cursor(next.id())
-	}
-	if page.Older == c {
+	if len(page.Entries) == 0 {
 		page.Older = ""
 	}
 	return page, nil
 }
+
+// maxEmptyPages is how many pages of an outbox are read in a row that have nothing a guest may see.
+const maxEmptyPages = 8
 
 // Pinned implements feeds.Pinner: the featured collection, where there is one.
 func (s *Source) Pinned(ctx context.Context, a *feeds.Author) (*feeds.Page, error) {

@@ -74,6 +74,29 @@ func TestProfileIsFoundByWebFingerAndItsOutboxRead(t *testing.T) {
 	}
 }
 
+func TestAnOutboxIsReadOnWhereAPageHasNothingForGuests(t *testing.T) {
+	t.Parallel()
+	page := func(number, next, items string) feedstest.Answered {
+		return feedstest.Answered{Body: `{"id":"` + adaID + `/outbox?page=` + number + `","type":"OrderedCollectionPage","next":"` + adaID + `/outbox?page=` + next + `","orderedItems":[` + items + `]}`}
+	}
+	replies := world()
+	replies["/users/ada/outbox?page=1"] = page("1", "2", "")
+	replies["/users/ada/outbox?page=2"] = page("2", "3", `{"type":"Like","id":"https://a.example/l/1","object":"https://b.example/n/9"}`)
+	replies["/users/ada/outbox?page=3"] = page("3", "4", `"https://a.example/n/1"`)
+	s, _ := serve(replies)
+	got, err := s.ProfilePosts(context.Background(), &feeds.Author{URI: adaID}, feeds.ProfileFilter{Replies: true}, "")
+	if err != nil || len(got.Entries) != 1 || got.Older != feeds.Cursor(adaID+"/outbox?page=4") {
+		t.Errorf("%+v, %v", got, err)
+	}
+
+	replies["/users/ada/outbox?page=2"] = page("2", "1", "") // the two name each other
+	s, network := serve(replies)
+	got, err = s.ProfilePosts(context.Background(), &feeds.Author{URI: adaID}, feeds.ProfileFilter{Replies: true}, "")
+	if err != nil || len(got.Entries) != 0 || got.Older != "" || len(network.Requests()) > 12 {
+		t.Errorf("%+v, %v, asked %d times", got, err, len(network.Requests()))
+	}
+}
+
 func TestThreadGoesUpAndDown(t *testing.T) {
 	t.Parallel()
 	s, _ := serve(world())

@@ -149,6 +149,18 @@ func TestAThreadCountsWhatIsShown(t *testing.T) {
 	}
 }
 
+func TestAThreadTellsNoRepliesFromRepliesThatAreNotShown(t *testing.T) {
+	r := route.Route{View: route.Post, Host: "a.example", ID: "1"}
+	for count, want := range map[int]string{0: "No replies yet", -1: "a.example doesn’t show replies here"} {
+		focus := feedstest.Post("a.example", "1", 0)
+		focus.Counts.Replies = count
+		out := written(t, thread(on(t, r), &state.ThreadModel{Route: r, Snapshot: &reader.ThreadSnapshot{Tree: reader.BuildTree(focus, nil, nil)}}))
+		if !strings.Contains(out, want) {
+			t.Errorf("%d: %q is missing in %s", count, want, out)
+		}
+	}
+}
+
 func TestAThreadSaysWhichPartOfAChainIsAnswered(t *testing.T) {
 	r := route.Route{View: route.Post, Host: "a.example", ID: "1"}
 	bob := feedstest.Author("bob", "b.example")

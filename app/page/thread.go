@@ -132,6 +132,8 @@ func (c canvas) tally(s *reader.ThreadSnapshot) markup.Node {
 		title = w.N("thread.shown", total, w.Number(t.Shown))
 	case total > 0 && total < t.Shown:
 		title = w.N("thread.deeper", total, w.Number(t.Shown))
+	case t.Shown == 0 && s.Around == nil && !s.Busy && total < 0: // its server counts none and lists none
+		title = w.T("thread.unlisted", c.visit.Route.Host)
 	case t.Shown == 0 && s.Around == nil && !s.Busy:
 		title = w.T("thread.none")
 	}

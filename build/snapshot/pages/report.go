@@ -154,7 +154,7 @@ func (m *feedBuilder) reportPage(r Report) error {
 		Sources []sourceRow
 		Sizes   []sizeRow
 	}{shell: m.shell(m.w.T("static.report", m.f.title())), Index: "index.html", Report: r}
-	page.Policy = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'"
+	page.Policy = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'"
 	for _, p := range []embedding.Asset{m.s.assets.Element, m.s.assets.Height, m.s.assets.Style} {
 		page.Assets = append(page.Assets, m.s.assetFile(p, m.s.Base))
 	}

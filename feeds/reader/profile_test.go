@@ -2,6 +2,7 @@ package reader
 
 import (
 	"context"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -107,7 +108,7 @@ func TestProfileSaysThatNobodyIsThereOnceTheStoreHasAnswered(t *testing.T) {
 	close(looked)
 	<-done
 	for _, snapshot := range s.profiles {
-		if snapshot.Err != nil && !s.Reader.store.(*slow).asked {
+		if snapshot.Err != nil && !s.Reader.store.(*slow).asked.Load() {
 			t.Error("a failure came before what is stored was looked at")
 		}
 	}
@@ -120,12 +121,12 @@ func TestProfileSaysThatNobodyIsThereOnceTheStoreHasAnswered(t *testing.T) {
 type slow struct {
 	feeds.Store
 	wait  chan struct{}
-	asked bool
+	asked atomic.Bool
 }
 
 func (s *slow) Author(ctx context.Context, host, handle string) (*feeds.Author, error) {
 	<-s.wait
-	s.asked = true
+	s.asked.Store(true)
 	return s.Store.Author(ctx, host, handle)
 }
 

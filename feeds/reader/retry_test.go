@@ -116,13 +116,14 @@ func TestAListThatIsOnlyRefreshedIsNotAskedAgainByItself(t *testing.T) {
 
 func TestTheRestOfAConversationIsAskedForAgainWhenItsRateLimitEnds(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		end, asked := time.Now().Add(time.Minute), 0
+		end := time.Now().Add(time.Minute)
+		var asked atomic.Int32
 		one, reply := feedstest.Post(host, "1", 1), feedstest.Post(host, "2", 2)
 		src := &feedstest.Source{
 			HostName: host,
 			OnPost:   func(string) (*feeds.Post, error) { return one, nil },
 			OnContext: func(string) ([]*feeds.Post, []*feeds.Post, error) {
-				if asked++; time.Now().Before(end) {
+				if asked.Add(1); time.Now().Before(end) {
 					return nil, nil, &feeds.Error{Kind: feeds.RateLimited, Host: host, RetryAt: end}
 				}
 				return nil, []*feeds.Post{reply}, nil
@@ -131,13 +132,13 @@ func TestTheRestOfAConversationIsAskedForAgainWhenItsRateLimitEnds(t *testing.T)
 		r := New(Options{Store: cache.NewMemory(), Resolver: &feedstest.Resolver{Sources: map[string]feeds.Source{host: src}}, Clock: bubble{}})
 		var around atomic.Pointer[feeds.Error]
 		r.Thread(host, "1", func(s *ThreadSnapshot) { around.Store(s.Around) }).Open(t.Context())
-		if around.Load() == nil || asked != 1 {
-			t.Fatalf("at first: %v, asked %d times", around.Load(), asked)
+		if around.Load() == nil || asked.Load() != 1 {
+			t.Fatalf("at first: %v, asked %d times", around.Load(), asked.Load())
 		}
 		time.Sleep(62 * time.Second)
 		synctest.Wait()
-		if around.Load() != nil || asked != 2 {
-			t.Errorf("then: %v, asked %d times", around.Load(), asked)
+		if around.Load() != nil || asked.Load() != 2 {
+			t.Errorf("then: %v, asked %d times", around.Load(), asked.Load())
 		}
 	})
 }

@@ -3,6 +3,7 @@ package e2e
 import (
 	"context"
 	"net/http"
+	"net/url"
 	"os"
 	"slices"
 	"strings"
@@ -27,7 +28,9 @@ func (r *referrers) record(next http.Handler) http.Handler {
 			r.kinds = map[string]int{}
 		}
 		r.kinds[q.Header.Get("Sec-Fetch-Dest")]++
-		if from := q.Referer(); from != "" {
+		// What a page on the same server asks for, as a framed player's own film or the worker's script, tells nobody anything new.
+		from := q.Referer()
+		if u, err := url.Parse(from); from != "" && (err != nil || u.Host != q.Host) {
 			r.told = append(r.told, q.Host+q.URL.Path+" ("+q.Header.Get("Sec-Fetch-Dest")+") is told "+from)
 		}
 		r.mu.Unlock()

@@ -68,10 +68,11 @@ func (c *Client) ask(ctx context.Context, op, path string, r feeds.Request, into
 	if err != nil {
 		return nil, err
 	}
-	if resp.At.IsZero() {
-		resp.At = c.clock.Now()
+	at := resp.At // others may read the same answer: it isn't changed
+	if at.IsZero() {
+		at = c.clock.Now()
 	}
-	a := &Answer{host: c.host, op: op, Path: path, Status: resp.Status, At: resp.At.UTC(), Header: resp.Header}
+	a := &Answer{host: c.host, op: op, Path: path, Status: resp.Status, At: at.UTC(), Header: resp.Header}
 	body := trimmed(resp.Body)
 	if e := c.errorOf(a, resp, body); e != nil {
 		return nil, e
@@ -174,10 +175,12 @@ func (c *Client) DomainOf(written string) string {
 // Fetch asks for any URL, for formats that aren't a JSON API's. Every error but a cancelled context's is an *feeds.Error that names
 // the host and the path; an answer has its URL and the time when it came.
 func Fetch(ctx context.Context, f feeds.Fetcher, clock feeds.Clock, r feeds.Request) (*feeds.Response, error) {
-	resp, err := f.Fetch(ctx, r)
+	shared, err := f.Fetch(ctx, r)
 	if err != nil {
 		return nil, err
 	}
+	own := *shared // others may read the same answer
+	resp := &own
 	if resp.At.IsZero() {
 		resp.At = clock.Now()
 	}

@@ -96,10 +96,12 @@ func (r *Resolver) allowed(host string) (string, error) {
 
 // get asks, and makes an error of every answer but a good one.
 func get(ctx context.Context, f feeds.Fetcher, r feeds.Request) (*feeds.Response, error) {
-	resp, err := f.Fetch(ctx, r)
+	shared, err := f.Fetch(ctx, r)
 	if err != nil {
 		return nil, err
 	}
+	own := *shared // others may read the same answer
+	resp := &own
 	if resp.URL == "" {
 		resp.URL = r.URL
 	}

@@ -82,7 +82,7 @@ func (p *htmlParser) selfClosed(tag atom.Atom, a attrs) {
 	switch tag {
 	case atom.Svg, atom.Math: // in HTML too
 	case atom.Iframe, atom.Object:
-		if p.note == nil {
+		if p.annotation == nil {
 			p.frame(attrs{src: a.src, data: a.data, title: a.title, width: a.width, height: a.height, style: a.style})
 		}
 	default:

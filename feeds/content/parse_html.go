@@ -7,14 +7,14 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// ParseHTML reads HTML as the fediverse sends it. What has no place in a Doc becomes its text; scripts, styles, frames, drawings
-// and media vanish, pictures become their alternative text unless they are custom emoji that Options know.
+// ParseHTML reads HTML as the fediverse sends it. What has no place in a Doc becomes its text; scripts, styles, drawings and
+// media vanish, frames become links, pictures become their alternative text unless they are custom emoji that Options know.
 //
 // It reads tokens, not the tree that a browser would make of them: nothing here is ever handed to a browser as HTML, so the two
 // needn't agree on wrongly nested text, and neither time nor depth can be driven up by it.
 //
-// White space collapses as in HTML, but not with Options.Spaces in a text without layout of its source. In a text of nothing but paragraphs and inline marks, line ends are kept as Breaks, since its
-// server relies on their being shown (see keepsLines).
+// White space collapses as in HTML, but not with Options.Spaces in a text without layout of its source. In a text of nothing but
+// paragraphs and inline marks, line ends are kept as Breaks, since its server relies on their being shown (see keepsLines).
 func ParseHTML(src string, o Options) Doc {
 	p := &htmlParser{b: newBuilder(o)}
 	cut := len(src) > MaxSource
@@ -26,7 +26,7 @@ func ParseHTML(src string, o Options) Doc {
 	p.z = html.NewTokenizer(strings.NewReader(src))
 	for !p.b.full && p.next() {
 	}
-	p.endNote()
+	p.endAnnotation()
 	for len(p.objects) > 0 {
 		p.endObject()
 	}
@@ -67,22 +67,16 @@ func keepsLines(src string) bool {
 
 // htmlParser drives a builder by the tokens of HTML.
 type htmlParser struct {
-	z       *html.Tokenizer
-	b       *builder
-	lines   bool // line ends in text are Breaks
-	afterBr bool // the last token was a br
-	written int  // texts and pictures so far
-	objects []object
-	source  string // of Markdown that the tokens stand in, in which what is no element is text
-	quotes  int    // q elements around
-	note    *note
-	cells   int // that a table's row has to be parted from what comes next
-}
-
-// note is what stands in rt, the annotation of a ruby, or in rp, which is for browsers that know no ruby.
-type note struct {
-	text strings.Builder
-	drop bool
+	z          *html.Tokenizer
+	b          *builder
+	lines      bool // line ends in text are Breaks
+	afterBr    bool // the last token was a br
+	written    int  // texts and pictures so far
+	objects    []object
+	source     string // of Markdown that the tokens stand in, in which what is no element is text
+	quotes     int    // q elements around
+	annotation *annotation
+	cells      int // that a table's row has to be parted from what comes next
 }
 
 // next reads one token, and returns false at the end.
@@ -115,8 +109,8 @@ func (p *htmlParser) next() bool {
 }
 
 func (p *htmlParser) text(s string, afterBr bool) {
-	if p.note != nil {
-		p.note.text.WriteString(s)
+	if p.annotation != nil {
+		p.annotation.text.WriteString(s)
 		return
 	}
 	if strings.Trim(s, " \t\n\f") != "" {
@@ -142,11 +136,11 @@ func (p *htmlParser) partCells() {
 }
 
 func (p *htmlParser) start(tag atom.Atom, a attrs) {
-	if p.note != nil && isInline(tag) {
-		p.startInNote(tag, a)
+	if p.annotation != nil && isInline(tag) {
+		p.startInAnnotation(tag, a)
 		return
 	}
-	p.endNote()
+	p.endAnnotation()
 	switch tag {
 	case 0:
 	case atom.Br:
@@ -165,7 +159,7 @@ func (p *htmlParser) start(tag atom.Atom, a attrs) {
 			p.text(map[bool]string{false: "☐ ", true: "☑ "}[a.checked], false)
 		}
 	case atom.Rt, atom.Rp:
-		p.startNote(tag)
+		p.startAnnotation(tag)
 	case atom.Tr:
 		p.row()
 	case atom.Td, atom.Th:
@@ -222,8 +216,8 @@ func (p *htmlParser) element(tag atom.Atom, a attrs) {
 
 // end closes an element. An end tag without a start is ignored, but for </p>, which parts paragraphs all the same.
 func (p *htmlParser) end(tag atom.Atom) {
-	if p.note != nil && (tag == atom.Rt || tag == atom.Rp || tag == atom.Ruby || !isInline(tag)) {
-		p.endNote()
+	if p.annotation != nil && (tag == atom.Rt || tag == atom.Rp || tag == atom.Ruby || !isInline(tag)) {
+		p.endAnnotation()
 	}
 	switch tag {
 	case 0, atom.Rt, atom.Rp:
@@ -306,33 +300,6 @@ func (p *htmlParser) image(a attrs) {
 func (p *htmlParser) row() {
 	p.b.lineBreak()
 	p.cells = -1
-}
-
-func (p *htmlParser) startNote(tag atom.Atom) {
-	p.endNote()
-	if p.b.inMark(Ruby) {
-		p.note = &note{drop: tag == atom.Rp}
-	}
-}
-
-// startInNote takes the text of an annotation; marks in it are only there to match their ends.
-func (p *htmlParser) startInNote(tag atom.Atom, a attrs) {
-	switch tag {
-	case 0:
-	case atom.Br:
-		p.text(" ", false)
-	case atom.Img:
-		p.text(a.alt, false)
-	default:
-		p.b.beginMark(tag.String(), Node{})
-	}
-}
-
-func (p *htmlParser) endNote() {
-	if p.note != nil && !p.note.drop {
-		p.b.annotate(p.note.text.String())
-	}
-	p.note = nil
 }
 
 // skip reads on behind the end of an element. When it never ends, nothing comes after it.

@@ -1,27 +1,15 @@
 package e2e
 
 import (
-	"errors"
 	"fmt"
-	"os"
-	"strings"
 	"testing"
 )
 
-// TestElementEngines draws a feed and frames one in each engine that BROWSERS names.
+// TestElementEngines draws a feed and frames one in each engine.
 func TestElementEngines(t *testing.T) {
-	names := strings.Fields(os.Getenv("BROWSERS"))
-	if len(names) == 0 {
-		t.Skip("BROWSERS names no engine")
-	}
-	starts := map[string]func(testing.TB) engine{"chromium": startChromium, "firefox": startFirefox, "webkit": startWebKit}
-	for _, name := range names {
-		start, known := starts[name]
-		if !known {
-			t.Fatal(errors.New("no engine is called " + name))
-		}
-		t.Run(name, func(t *testing.T) {
-			v := visitor{t, start(t)}
+	for _, e := range chosenEngines(t) {
+		t.Run(e.name, func(t *testing.T) {
+			v := visitor{t, e.start(t)}
 			for _, kind := range []string{"text/javascript", "module"} {
 				w := newTownHall(t)
 				script := fmt.Sprintf(`<script type="%s" src="/%s" integrity="%s" defer></script>`, kind, w.assets.Element.Hashed.Name, w.assets.Element.Hashed.Integrity)

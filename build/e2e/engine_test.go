@@ -3,7 +3,6 @@ package e2e
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"os"
 	"os/exec"
 	"strings"
@@ -132,20 +131,36 @@ func profile(t testing.TB) string {
 	return dir
 }
 
-// TestEngines makes one journey in each engine that BROWSERS names.
-func TestEngines(t *testing.T) {
-	names := strings.Fields(os.Getenv("BROWSERS"))
-	if len(names) == 0 {
-		t.Skip("`make test-browsers` makes this journey in all engines")
-	}
+// engineChoice is an engine by its name, and how it is started.
+type engineChoice struct {
+	name  string
+	start func(testing.TB) engine
+}
+
+// chosenEngines are those that BROWSERS names. Where it names none, the test is skipped.
+func chosenEngines(t *testing.T) []engineChoice {
+	t.Helper()
 	starts := map[string]func(testing.TB) engine{"chromium": startChromium, "firefox": startFirefox, "webkit": startWebKit}
-	s := newFixture(t)
-	for _, name := range names {
+	var chosen []engineChoice
+	for _, name := range strings.Fields(os.Getenv("BROWSERS")) {
 		start, known := starts[name]
 		if !known {
-			t.Fatal(errors.New("no engine is called " + name))
+			t.Fatalf("no engine is called %s", name)
 		}
-		t.Run(name, func(t *testing.T) { journey(t, s.stoppable(t), visitor{t, start(t)}) })
+		chosen = append(chosen, engineChoice{name, start})
+	}
+	if len(chosen) == 0 {
+		t.Skip("BROWSERS names no engine: `make test-browsers` names all three")
+	}
+	return chosen
+}
+
+// TestEngines makes one journey in each engine.
+func TestEngines(t *testing.T) {
+	engines := chosenEngines(t)
+	s := newFixture(t)
+	for _, e := range engines {
+		t.Run(e.name, func(t *testing.T) { journey(t, s.stoppable(t), visitor{t, e.start(t)}) })
 	}
 }
 

@@ -1,32 +1,22 @@
 package e2e
 
 import (
-	"os"
 	"path/filepath"
-	"strings"
 	"testing"
 
 	"vitrine/build/demo"
 )
 
-// TestOfficialEngines looks at an official feed in each engine that BROWSERS names: on the web, from a disk, and in a frame that has
+// TestOfficialEngines looks at an official feed in each engine: on the web, from a disk, and in a frame that has
 // neither scripts nor an origin.
 func TestOfficialEngines(t *testing.T) {
-	names := strings.Fields(os.Getenv("BROWSERS"))
-	if len(names) == 0 {
-		t.Skip("`make test-browsers` looks at it in all engines")
-	}
-	starts := map[string]func(testing.TB) engine{"chromium": startChromium, "firefox": startFirefox, "webkit": startWebKit}
+	engines := chosenEngines(t)
 	o := newOfficial(t, feedsOfTown, demo.Options{})
 	framed := o.host("engines.html", `<iframe src="/feeds/town/embed.html#dark" title="Aus dem Rathaus" sandbox="allow-popups"></iframe><iframe id="same" src="/feeds/town/embed.html#dark" title="Aus dem Rathaus"></iframe>`)
 	const drawn = `document.querySelectorAll('.vitrine article').length > 5 && getComputedStyle(document.querySelector('.vitrine .by')).display === 'grid' && document.querySelector('.vitrine .avatar').naturalWidth > 0`
-	for _, name := range names {
-		start, known := starts[name]
-		if !known {
-			t.Fatalf("no engine is called %s", name)
-		}
-		t.Run(name, func(t *testing.T) {
-			v := visitor{t, start(t)}
+	for _, e := range engines {
+		t.Run(e.name, func(t *testing.T) {
+			v := visitor{t, e.start(t)}
 			for _, page := range []string{"feeds/town/index.html", "feeds/town/embed.html", "feeds/town/2026.html"} {
 				v.visit(o.url + page)
 				v.wait(page, drawn)

@@ -4,19 +4,17 @@ import (
 	"context"
 	"net/http"
 	"net/url"
-	"os"
 	"slices"
-	"strings"
 	"sync"
 	"testing"
 
 	"vitrine/build/demo"
 )
 
-// referrers records what servers are told about the page that asks them.
+// referrers records what servers learn about the page that asks them.
 type referrers struct {
 	mu    sync.Mutex
-	told  []string // requests with a Referer, and what it says
+	sent  []string // requests with a Referer, and what it says
 	kinds map[string]int
 }
 
@@ -31,7 +29,7 @@ func (r *referrers) record(next http.Handler) http.Handler {
 		// What a page on the same server asks for, as a framed player's own film or the worker's script, tells nobody anything new.
 		from := q.Referer()
 		if u, err := url.Parse(from); from != "" && (err != nil || u.Host != q.Host) {
-			r.told = append(r.told, q.Host+q.URL.Path+" ("+q.Header.Get("Sec-Fetch-Dest")+") is told "+from)
+			r.sent = append(r.sent, q.Host+q.URL.Path+" ("+q.Header.Get("Sec-Fetch-Dest")+") was sent "+from)
 		}
 		r.mu.Unlock()
 		next.ServeHTTP(w, q)
@@ -45,36 +43,28 @@ func (r *referrers) seen(kind string) int {
 	return r.kinds[kind]
 }
 
-// check fails for everything that told a server where it was asked from.
+// check fails for every request that said where it came from.
 func (r *referrers) check(t testing.TB) {
 	t.Helper()
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	slices.Sort(r.told)
-	for _, told := range slices.Compact(r.told) {
-		t.Error(told)
+	slices.Sort(r.sent)
+	for _, request := range slices.Compact(r.sent) {
+		t.Error(request)
 	}
-	r.told = nil
+	r.sent = nil
 }
 
 func testNoReferrer(t *testing.T, s *fixture) {
 	readWithoutReferrer(t, s, visitor{t, chromium{s.tab(t)}})
 }
 
-// TestReferrerEngines looks in each engine that BROWSERS names at what servers are told.
+// TestReferrerEngines looks in each engine at what servers learn.
 func TestReferrerEngines(t *testing.T) {
-	names := strings.Fields(os.Getenv("BROWSERS"))
-	if len(names) == 0 {
-		t.Skip("`make test-browsers` makes this journey in all engines")
-	}
-	starts := map[string]func(testing.TB) engine{"chromium": startChromium, "firefox": startFirefox, "webkit": startWebKit}
+	engines := chosenEngines(t)
 	s := newFixture(t)
-	for _, name := range names {
-		start, known := starts[name]
-		if !known {
-			t.Fatalf("no engine is called %s", name)
-		}
-		t.Run(name, func(t *testing.T) { readWithoutReferrer(t, s, visitor{t, start(t)}) })
+	for _, e := range engines {
+		t.Run(e.name, func(t *testing.T) { readWithoutReferrer(t, s, visitor{t, e.start(t)}) })
 	}
 }
 

@@ -46,7 +46,7 @@ type Client struct {
 	pace      Pace
 	transport transport
 	flights   flights
-	kept      kept
+	recent    recentAnswers
 }
 
 // transport asks one server once, redirects included.
@@ -85,7 +85,8 @@ func (o Options) withDefaults() Options {
 	return o
 }
 
-// Fetch asks as feeds.Fetcher says, unless a refusal of the same request, or a document, is still fresh (see kept). Hosts that may not be asked, and redirects to them, are Unreachable.
+// Fetch asks as feeds.Fetcher says, unless a refusal of the same request, or a document, is still fresh (see recentAnswers). Hosts that may
+// not be asked, and redirects to them, are Unreachable.
 func (c *Client) Fetch(ctx context.Context, r feeds.Request) (*feeds.Response, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
@@ -100,14 +101,14 @@ func (c *Client) Fetch(ctx context.Context, r feeds.Request) (*feeds.Response, e
 	}
 	t.body = r.Body
 	key := accept + " " + t.url + " " + t.body
-	if a, ok := c.kept.get(key, c.clock.Now()); ok && !feeds.IsAnew(ctx) {
+	if a, ok := c.recent.get(key, c.clock.Now()); ok && !feeds.IsAnew(ctx) {
 		return a.res, a.err
 	}
 	res, err := c.flights.do(ctx, key, func(ctx context.Context) (*feeds.Response, error) {
 		return c.ask(ctx, t, accept)
 	})
-	if d := keepFor(ctx, accept, res, err); d > 0 {
-		c.kept.put(key, res, err, c.clock.Now().Add(d))
+	if d := freshFor(ctx, accept, res, err); d > 0 {
+		c.recent.put(key, res, err, c.clock.Now().Add(d))
 	}
 	return res, err
 }

@@ -45,7 +45,7 @@ func TestAnAnswerThatIsFreshIsNotAskedForAgain(t *testing.T) {
 		"WebFinger":              {scripted{status: 200}, "application/jrd+json, application/json", plain, 10 * time.Second},
 		"asked ahead":            {scripted{status: 200}, page, feeds.Ahead, 10 * time.Second},
 		"a list":                 {scripted{status: 200}, page, plain, 0},
-		"a long document":        {scripted{status: 200, body: strings.Repeat("x", maxKeptBody+1)}, document, plain, 0},
+		"a long document":        {scripted{status: 200, body: strings.Repeat("x", maxRecentBody+1)}, document, plain, 0},
 		"a failing server":       {scripted{status: 500}, page, plain, 0},
 		"no answer in time":      {scripted{err: &feeds.Error{Kind: feeds.Timeout}}, page, plain, 0},
 		"no network":             {scripted{err: &feeds.Error{Kind: feeds.Offline}}, page, plain, 0},

@@ -34,6 +34,8 @@ type Author struct {
 	Gone      Kind         `json:",omitzero"` // why nothing can be read though the profile answers: Refused (suspended), Gone (memorial is not); "" normally
 	Memorial  bool         `json:",omitzero"` // the person has died
 	Limited   bool         `json:",omitzero"` // the moderators of Host have limited (silenced) the account
+	Banned    bool         `json:",omitzero"` // the moderators of Host let the account write no more; what it wrote may still be read
+	ModsOnly  bool         `json:",omitzero"` // only moderators begin posts in the community
 	Joined    time.Time    `json:",omitzero"` // day; zero when unknown
 	LastPost  time.Time    `json:",omitzero"` // day; zero when unknown
 	Counts    AuthorCounts `json:",omitzero"`

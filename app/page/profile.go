@@ -83,6 +83,9 @@ func (c canvas) marks(a *feeds.Author) []markup.Node {
 	if a.Limited {
 		note("shield", c.Words.T("profile.limited"), c.Words.T("profile.limited.text", a.Host))
 	}
+	if a.Banned {
+		note("shield", c.Words.T("profile.banned"), c.Words.T("profile.banned.text", a.Host))
+	}
 	if a.Memorial {
 		note("star", c.Words.T("about.memorial"), c.Words.T("about.memorial.text"))
 	}
@@ -135,6 +138,9 @@ func (c canvas) profileAbout(m *state.ProfileModel) markup.Node {
 	}
 	if a.Locked {
 		fact("lock", w.T("about.locked"), w.T("about.locked.text"))
+	}
+	if a.ModsOnly {
+		fact("shield", w.T("about.modsonly"), w.T("about.modsonly.text"))
 	}
 	if a.Memorial {
 		fact("star", w.T("about.memorial"), w.T("about.memorial.text"))

@@ -274,6 +274,12 @@ func marks(who *feeds.Author) string {
 	if who.Limited {
 		out = append(out, "limited by the moderators")
 	}
+	if who.Banned {
+		out = append(out, "banned by the moderators")
+	}
+	if who.ModsOnly {
+		out = append(out, "only moderators post")
+	}
 	if who.Memorial {
 		out = append(out, "in memoriam")
 	}

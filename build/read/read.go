@@ -112,6 +112,9 @@ func remark(out io.Writer, l *listing.Listing) {
 	if a.Limited {
 		fmt.Fprintf(out, "The moderators of %s have limited this account.\n", a.Host)
 	}
+	if a.Banned {
+		fmt.Fprintf(out, "The moderators of %s have banned this account; earlier posts may remain.\n", a.Host)
+	}
 	if a.Memorial {
 		fmt.Fprintln(out, "In memoriam: this person has died; the profile is kept.")
 	}

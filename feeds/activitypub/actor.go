@@ -77,10 +77,22 @@ func actor(n node, host string, at time.Time) *feeds.Author {
 	a.Wishes = feeds.BioWishes(a.Bio)
 	a.Wishes.NotDiscoverable = n.isFalse("discoverable")
 	a.Wishes.NotIndexable = n.isFalse("indexable")
+	a.ModsOnly = n.isTrue("postingRestrictedToMods") // Lemmy, Mbin, PieFed
 	if n.isTrue("suspended") {
 		a.Gone = feeds.Refused
 	}
 	return a
+}
+
+// movedTo is the address of the actor that somebody became; "" for who is still here.
+// Source: https://docs.joinmastodon.org/spec/activitypub/#as
+func movedTo(n node) string {
+	for _, key := range [...]string{"movedTo", "as:movedTo"} {
+		if to := n.first(key); to != nil && to.id() != n.id() {
+			return to.id()
+		}
+	}
+	return ""
 }
 
 // named is somebody of whom only the address is known.

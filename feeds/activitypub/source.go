@@ -126,6 +126,19 @@ func (s *Source) author(d document) (*feeds.Author, error) {
 	return a, nil
 }
 
+// whole is who an actor's document describes, with whom they became where they moved.
+func (s *Source) whole(ctx context.Context, d document) (*feeds.Author, error) {
+	a, err := s.author(d)
+	to := movedTo(d.node)
+	if err != nil || to == "" {
+		return a, err
+	}
+	if a.Moved, err = s.Actor(ctx, to); err != nil {
+		a.Moved = named(to)
+	}
+	return a, nil
+}
+
 // Look reads whatever the document at an address describes: a post, somebody, or the posts of a collection or of a page of one.
 func (s *Source) Look(ctx context.Context, address string) (feeds.Found, error) {
 	d, err := s.get(ctx, address)
@@ -137,7 +150,7 @@ func (s *Source) Look(ctx context.Context, address string) (feeds.Found, error) 
 		return feeds.Found{Posts: posts}, err
 	}
 	if isActor(d.node) {
-		a, err := s.author(d)
+		a, err := s.whole(ctx, d)
 		return feeds.Found{Author: a}, err
 	}
 	p, err := s.asking(ctx).post(d)
@@ -172,7 +185,11 @@ func (s *Source) Profile(ctx context.Context, user, domain string) (*feeds.Autho
 	if err != nil {
 		return nil, err
 	}
-	a, err := s.Actor(ctx, self)
+	d, err := s.get(ctx, self)
+	if err != nil {
+		return nil, err
+	}
+	a, err := s.whole(ctx, d)
 	if err != nil {
 		return nil, err
 	}

@@ -74,6 +74,29 @@ func TestProfileIsFoundByWebFingerAndItsOutboxRead(t *testing.T) {
 	}
 }
 
+func TestWhoMovedNamesWhomTheyBecame(t *testing.T) {
+	t.Parallel()
+	for to, want := range map[string]string{
+		`"https://b.example/bo"`:        "bo@b.example",
+		`{"id":"https://b.example/bo"}`: "bo@b.example",
+		`"https://c.example/users/cy"`:  "cy@c.example", // which doesn't answer
+		`"` + adaID + `"`:               "",
+		`null`:                          "", `""`: "", `"javascript:alert(1)"`: "",
+	} {
+		replies := world()
+		replies[adaID] = feedstest.Answered{Body: strings.Replace(adaDoc, `"name"`, `"movedTo":`+to+`,"memorial":true,"postingRestrictedToMods":true,"name"`, 1)}
+		s, _ := serve(replies)
+		a, err := s.Profile(context.Background(), "ada", host)
+		if err != nil || (a.Moved == nil) != (want == "") || a.Moved != nil && a.Moved.Handle() != want || !a.Memorial || !a.ModsOnly {
+			t.Errorf("%s: %+v, %v", to, a, err)
+		}
+		found, err := s.Look(context.Background(), adaID)
+		if err != nil || found.Author == nil || (found.Author.Moved == nil) != (want == "") {
+			t.Errorf("%s by its address: %+v, %v", to, found.Author, err)
+		}
+	}
+}
+
 func TestAnOutboxIsReadOnWhereAPageHasNothingForGuests(t *testing.T) {
 	t.Parallel()
 	page := func(number, next, items string) feedstest.Answered {

@@ -34,6 +34,7 @@ func (a *answer) person(w *person, beside counts) (*feeds.Author, error) {
 				author.Fields = append(author.Fields, feeds.Field{Name: label, Value: content.ParsePlain(f.Text, content.Options{})})
 			}
 		}
+		author.Banned = a.isBanned(w.Banned, w.BanExpires)
 		if w.Deleted == apiclient.Yes {
 			author.Gone = feeds.Gone
 		}
@@ -63,6 +64,9 @@ func (a *answer) community(w *community, beside counts) (*feeds.Author, error) {
 			Followers: beside.Subscribers.Or(beside.AllSubscribed).Or(beside.Subscriptions).Or(w.Subscribers).Count(),
 			Following: -1,
 		}
+		author.Banned = w.Banned == apiclient.Yes
+		author.ModsOnly = w.ModsOnly == apiclient.Yes || w.Restricted == apiclient.Yes
+		author.Wishes.NotDiscoverable = w.Hidden == apiclient.Yes || strings.EqualFold(w.Visibility, "unlisted")
 		switch {
 		case w.Removed == apiclient.Yes:
 			author.Gone = feeds.Refused
@@ -71,6 +75,12 @@ func (a *answer) community(w *community, beside counts) (*feeds.Author, error) {
 		}
 		return author, nil
 	})
+}
+
+// isBanned reports a ban that holds when the answer came.
+func (a *answer) isBanned(banned apiclient.Bool, expires string) bool {
+	end := apiclient.Time(expires)
+	return banned == apiclient.Yes && (end.IsZero() || end.After(a.At))
 }
 
 // account is what persons and communities have in common.

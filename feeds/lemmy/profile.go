@@ -67,6 +67,10 @@ func (s *Source) personProfile(ctx context.Context, name string) (*feeds.Author,
 	if err != nil {
 		return nil, a.Failure(err)
 	}
+	if a.isBanned(wire.Person.Banned, wire.Person.BanExpires) && !author.Banned {
+		banned := *author
+		banned.Banned, author = true, &banned
+	}
 	return author, nil
 }
 

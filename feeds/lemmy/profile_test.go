@@ -111,6 +111,43 @@ func TestWhoIsGoneSaysSo(t *testing.T) {
 	feedstest.Equal(t, "the community", c.Gone, feeds.Refused)
 }
 
+func TestWhatModeratorsDecidedIsTold(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		quirks       Quirks
+		route        string
+		body         string
+		banned, mods bool
+		unlisted     bool
+	}{
+		"a banned person":              {Quirks{Version: "0.19.3"}, "/api/v3/user", strings.Replace(adaView, `"banned":false`, `"banned":true`, 1), true, false, false},
+		"a ban that has an end":        {Quirks{Version: "0.19.3"}, "/api/v3/user", strings.Replace(adaView, `"banned":false`, `"banned":true,"ban_expires":"2100-01-01T00:00:00Z"`, 1), true, false, false},
+		"a ban that is over":           {Quirks{Version: "0.19.3"}, "/api/v3/user", strings.Replace(adaView, `"banned":false`, `"banned":true,"ban_expires":"2020-01-01T00:00:00Z"`, 1), false, false, false},
+		"a banned person of Lemmy 1.0": {Quirks{Version: "1.0.0"}, "/api/v4/person", strings.Replace(adaView, `"counts"`, `"banned":true,"counts"`, 1), true, false, false},
+		"a banned person of PieFed":    {Quirks{Dialect: PieFed}, "/api/alpha/user", strings.Replace(adaView, `"banned":false`, `"banned":true`, 1), true, false, false},
+		"moderators alone":             {Quirks{Version: "0.19.3"}, "/api/v3/community", strings.Replace(catsView, `"hidden":false`, `"posting_restricted_to_mods":true`, 1), false, true, false},
+		"moderators alone, PieFed":     {Quirks{Dialect: PieFed}, "/api/alpha/community", strings.Replace(catsView, `"hidden":false`, `"restricted_to_mods":true`, 1), false, true, false},
+		"a banned community, PieFed":   {Quirks{Dialect: PieFed}, "/api/alpha/community", strings.Replace(catsView, `"hidden":false`, `"banned":true`, 1), true, false, false},
+		"a hidden community":           {Quirks{Version: "0.19.3"}, "/api/v3/community", strings.Replace(catsView, `"hidden":false`, `"hidden":true`, 1), false, false, true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s, _ := serveQuirks(c.quirks, map[string]feedstest.Answered{c.route: {Body: c.body}})
+			user := "ada"
+			if strings.HasSuffix(c.route, "community") {
+				user = "!cats"
+			}
+			a, err := s.Profile(context.Background(), user, host)
+			if err != nil {
+				t.Fatal(err)
+			}
+			feedstest.Equal(t, "the ban", a.Banned, c.banned)
+			feedstest.Equal(t, "who posts", a.ModsOnly, c.mods)
+			feedstest.Equal(t, "not being suggested", a.Wishes.NotDiscoverable, c.unlisted)
+			feedstest.Equal(t, "being readable", a.Gone, "")
+		})
+	}
+}
+
 func known(id string) *feeds.Author {
 	return &feeds.Author{Host: host, ID: id, User: "ada", Domain: host, Group: strings.HasPrefix(id, "c:")}
 }

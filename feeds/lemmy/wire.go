@@ -32,7 +32,9 @@ type view struct {
 		Width  apiclient.Number `json:"width"`
 		Height apiclient.Number `json:"height"`
 	} `json:"image_details"`
-	Replies []view `json:"replies"` // PieFed
+	Replies    []view         `json:"replies"`        // PieFed
+	Banned     apiclient.Bool `json:"banned"`         // of a person, v4
+	BanExpires string         `json:"ban_expires_at"` // v4
 }
 
 // counts are all that is counted of anything.
@@ -155,6 +157,8 @@ type person struct {
 	APID        string         `json:"ap_id"` // v4
 	Local       apiclient.Bool `json:"local"`
 	Deleted     apiclient.Bool `json:"deleted"`
+	Banned      apiclient.Bool `json:"banned"`      // from the whole server; v3, PieFed
+	BanExpires  string         `json:"ban_expires"` // v3; missing where it has no end
 	BotAccount  apiclient.Bool `json:"bot_account"`
 	Bot         apiclient.Bool `json:"bot"` // PieFed
 	Fields      []struct {
@@ -173,6 +177,9 @@ type community struct {
 	Removed     apiclient.Bool `json:"removed"`
 	Deleted     apiclient.Bool `json:"deleted"`
 	Hidden      apiclient.Bool `json:"hidden"`
+	ModsOnly    apiclient.Bool `json:"posting_restricted_to_mods"`
+	Restricted  apiclient.Bool `json:"restricted_to_mods"` // PieFed
+	Banned      apiclient.Bool `json:"banned"`             // PieFed
 	Visibility  string         `json:"visibility"`
 	Published   string         `json:"published"`
 	PublishedAt string         `json:"published_at"`

@@ -175,3 +175,21 @@ func TestAcctForms(t *testing.T) {
 		}
 	}
 }
+
+func TestWhatModeratorsDecidedIsTold(t *testing.T) {
+	t.Parallel()
+	for fields, want := range map[string]feeds.Author{
+		`"limited":true`:                  {Limited: true},
+		`"limited":1,"memorial":true`:     {Limited: true, Memorial: true},
+		`"suspended":true`:                {Gone: feeds.Refused},
+		`"pleroma":{"deactivated":true}`:  {Gone: feeds.Refused},
+		`"pleroma":{"deactivated":false}`: {},
+		`"locked":true,"suspended":null`:  {Locked: true},
+	} {
+		s, _ := serve(map[string]feedstest.Answered{"/api/v1/accounts/lookup": {Body: `{"id":"1","username":"ada","acct":"ada",` + fields + `}`}})
+		a, err := s.Profile(context.Background(), "ada", host)
+		if err != nil || a.Limited != want.Limited || a.Memorial != want.Memorial || a.Gone != want.Gone || a.Locked != want.Locked {
+			t.Errorf("%s: %+v, %v", fields, a, err)
+		}
+	}
+}

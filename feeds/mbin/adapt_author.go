@@ -31,6 +31,10 @@ func (a *answer) userOf(w *user) (*feeds.Author, error) {
 		author.Wishes = feeds.BioWishes(author.Bio)
 		author.Wishes.NotDiscoverable = w.Discoverable == apiclient.No
 		author.Wishes.NotIndexable = w.Indexable == apiclient.No
+		author.Banned = w.Banned == apiclient.Yes
+		if strings.HasPrefix(w.Name, deletedName) {
+			author.Gone = feeds.Gone
+		}
 		return author, nil
 	})
 }
@@ -55,13 +59,23 @@ func (a *answer) magazineOf(w *magazine) (*feeds.Author, error) {
 		if w.Entries.Known {
 			author.Counts.Posts = w.Entries.Size() + w.Posts.Size()
 		}
+		author.ModsOnly = w.ModsOnly == apiclient.Yes
+		author.Wishes.NotDiscoverable = w.Discoverable == apiclient.No
+		author.Wishes.NotIndexable = w.Indexable == apiclient.No
 		return author, nil
 	})
 }
 
+// deletedName begins the name of a user who deleted their account, and whose posts stay.
+// Source: isAccountDeleted of https://github.com/MbinOrg/mbin/blob/main/src/Entity/User.php
+const deletedName = "!deleted"
+
 // account is what users and magazines have in common. The server's own have no address in the answer: it is made of their name and
 // the folder of their pages.
 func (a *answer) account(id string, number apiclient.Text, name, profile, folder string) (*feeds.Author, error) {
+	if folder == "/u/" && strings.HasPrefix(name, deletedName) {
+		name = name[1:]
+	}
 	user, domain, _ := strings.Cut(strings.TrimPrefix(strings.TrimSpace(name), "@"), "@")
 	switch {
 	case !apiclient.IsNumeral(string(number)):

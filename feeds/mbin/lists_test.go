@@ -280,3 +280,24 @@ func TestThereAreNoHashtags(t *testing.T) {
 	feedstest.Equal(t, "the views", s.Capabilities(), feeds.Capabilities{Profiles: true, Replies: true, Pinned: true, Local: true, Federated: true, TrendingPosts: true, Directory: true, Threads: true, Search: true})
 	feedstest.Equal(t, "the host", s.Host(), host)
 }
+
+func TestWhatModeratorsDecidedIsTold(t *testing.T) {
+	t.Parallel()
+	s, _ := serve(map[string]feedstest.Answered{
+		"/api/magazine/name/cats":        {Body: strings.Replace(cats, `"apId":null`, `"isPostingRestrictedToMods":true,"discoverable":false,"indexable":false,"apId":null`, 1)},
+		"/api/users/name/ada":            {Body: strings.Replace(ada, `"isBot":false`, `"isBot":false,"isBanned":true`, 1)},
+		"/api/users/name/%21deleted1234": {Body: strings.Replace(ada, `"username":"ada"`, `"username":"!deleted1234"`, 1)},
+	})
+	m, err := s.Profile(context.Background(), "!cats", host)
+	if err != nil || !m.ModsOnly || m.Wishes != (feeds.Wishes{NotDiscoverable: true, NotIndexable: true}) {
+		t.Errorf("%+v, %v", m, err)
+	}
+	u, err := s.Profile(context.Background(), "ada", host)
+	if err != nil || !u.Banned || u.Gone != "" {
+		t.Errorf("%+v, %v", u, err)
+	}
+	gone, err := s.userProfile(context.Background(), "!deleted1234", host)
+	if err != nil || gone.Gone != feeds.Gone || gone.User != "deleted1234" {
+		t.Errorf("%+v, %v", gone, err)
+	}
+}

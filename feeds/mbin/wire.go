@@ -76,6 +76,10 @@ type magazine struct {
 	Entries     apiclient.Number `json:"entryCount"`
 	Posts       apiclient.Number `json:"postCount"`
 	ProfileID   string           `json:"apProfileId"` // null for the server's own
+	ModsOnly    apiclient.Bool   `json:"isPostingRestrictedToMods"`
+	// Mbin 1.9 and later.
+	Discoverable apiclient.Bool `json:"discoverable"`
+	Indexable    apiclient.Bool `json:"indexable"`
 }
 
 type user struct {
@@ -89,6 +93,7 @@ type user struct {
 	Followers    apiclient.Number `json:"followersCount"`
 	ProfileID    string           `json:"apProfileId"`
 	Bot          apiclient.Bool   `json:"isBot"`
+	Banned       apiclient.Bool   `json:"isBanned"`
 	Discoverable apiclient.Bool   `json:"discoverable"`
 	Indexable    apiclient.Bool   `json:"indexable"`
 }

@@ -1,6 +1,8 @@
 package misskey
 
 import (
+	"fmt"
+
 	"vitrine/feeds"
 	"vitrine/feeds/apiclient"
 )
@@ -9,6 +11,9 @@ import (
 func explain(e *feeds.Error, p apiclient.Problem) {
 	if kind := kindOf(p.Code, p.Path); kind != "" {
 		e.Kind = kind
+	}
+	if p.Code == "USER_SUSPENDED" {
+		e.Err = fmt.Errorf("%s: %w", p.Code, feeds.ErrSuspended)
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"vitrine/feeds"
+	"vitrine/feeds/address"
 	"vitrine/feeds/apiclient"
 )
 
@@ -18,8 +19,11 @@ func (s *Source) Profile(ctx context.Context, user, domain string) (*feeds.Autho
 	if err != nil {
 		return nil, a.Failure(err)
 	}
-	if w.MovedTo != "" && w.MovedTo != w.ID {
-		author.Moved = s.moved(ctx, w.MovedTo)
+	switch to := w.MovedTo; {
+	case isID(string(to)) && ident(to) != w.ID:
+		author.Moved = s.moved(ctx, to)
+	case strings.Contains(string(to), "://"):
+		author.Moved = movedTo(string(to), author)
 	}
 	return author, nil
 }
@@ -44,7 +48,7 @@ func (a *answer) person(ctx context.Context, w *user) (*feeds.Author, error) {
 }
 
 // moved is who somebody is where they went; nil when that can't be read.
-func (s *Source) moved(ctx context.Context, to ident) *feeds.Author {
+func (s *Source) moved(ctx context.Context, to apiclient.Text) *feeds.Author {
 	w, a, err := s.show(ctx, question{"userId": string(to)})
 	if err != nil {
 		return nil
@@ -54,6 +58,15 @@ func (s *Source) moved(ctx context.Context, to ident) *feeds.Author {
 		return nil
 	}
 	return author
+}
+
+// movedTo is who somebody became, as far as an address tells it; nil where it doesn't.
+func movedTo(to string, from *feeds.Author) *feeds.Author {
+	at, err := address.Parse(to)
+	if err != nil || at.Kind != address.Profile || at.User == from.User && at.Domain == from.Domain {
+		return nil
+	}
+	return &feeds.Author{URL: to, Host: at.Host, User: at.User, Domain: at.Domain, Counts: feeds.AuthorCounts{Posts: -1, Followers: -1, Following: -1}}
 }
 
 // ProfilePosts implements feeds.Profiles. Notes of who wants to be read by members only are NeedsLogin.

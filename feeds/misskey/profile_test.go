@@ -2,6 +2,7 @@ package misskey
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"testing"
 	"time"
@@ -91,7 +92,7 @@ func TestProfileOfAnotherServer(t *testing.T) {
 func TestWhoMovedIsLookedUp(t *testing.T) {
 	t.Parallel()
 	who := func(to string) string { return `{"id":"u1","username":"ada","movedTo":` + to + `}` }
-	for to, want := range map[string]string{`"u2"`: "bo@far.example", `"u1"`: "", `"u7"`: "", `null`: "", `"https://far.example/users/2"`: "", `{"id":"u2"}`: ""} {
+	for to, want := range map[string]string{`"u2"`: "bo@far.example", `"u1"`: "", `"u7"`: "", `null`: "", `"https://far.example/@cy"`: "cy@far.example", `"https://far.example/users/9abcdefghi"`: "", `"javascript:alert(1)"`: "", `{"id":"u2"}`: ""} {
 		s, _ := serve(map[string]feedstest.Answered{
 			`/api/users/show {"host":null,"username":"ada"}`: {Body: who(to)},
 			`/api/users/show {"userId":"u2"}`:                {Body: bo},
@@ -133,5 +134,25 @@ func TestAuthorReadElsewhereIsLookedUpHere(t *testing.T) {
 	}
 	if _, err := s.ProfilePosts(context.Background(), elsewhere("bo"), feeds.ProfileFilter{Tag: "tea"}, ""); feeds.KindOf(err) != feeds.Unsupported {
 		t.Errorf("a tag: %v", err)
+	}
+}
+
+func TestWhatModeratorsDecidedIsTold(t *testing.T) {
+	t.Parallel()
+	for fields, want := range map[string]feeds.Author{
+		`"isSilenced":true`:                   {Limited: true},
+		`"isSuspended":true`:                  {Gone: feeds.Refused},
+		`"isSuspended":true,"isDeleted":true`: {Gone: feeds.Gone},
+		`"isLocked":true,"isSilenced":"no"`:   {Locked: true},
+	} {
+		s, _ := serve(map[string]feedstest.Answered{"/api/users/show": {Body: `{"id":"u1","username":"ada",` + fields + `}`}})
+		a, err := s.Profile(context.Background(), "ada", host)
+		if err != nil || a.Limited != want.Limited || a.Gone != want.Gone || a.Locked != want.Locked {
+			t.Errorf("%s: %+v, %v", fields, a, err)
+		}
+	}
+	s, _ := serve(map[string]feedstest.Answered{"/api/users/show": {Status: 403, Body: refusal("USER_SUSPENDED")}})
+	if _, err := s.Profile(context.Background(), "ada", host); !errors.Is(err, feeds.ErrSuspended) || feeds.KindOf(err) != feeds.Refused {
+		t.Errorf("a refusal that names the suspension: %v", err)
 	}
 }

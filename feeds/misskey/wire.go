@@ -112,7 +112,7 @@ type user struct {
 	FollowingShown string                 `json:"followingVisibility"`
 	BothShown      string                 `json:"ffVisibility"` // before 2023.12
 	CreatedAt      string                 `json:"createdAt"`
-	MovedTo        ident                  `json:"movedTo"` // who they are now, as this server knows them; forks write an address
+	MovedTo        apiclient.Text         `json:"movedTo"` // who they are now, as this server knows them; forks write an address
 	Roles          apiclient.List[role]   `json:"roles"`
 }
 

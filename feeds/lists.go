@@ -47,6 +47,9 @@ type NumberedPage struct {
 	More  bool    // another page follows
 }
 
+// isHidden reports a page of posts that nobody is shown, below which others may be.
+func (p NumberedPage) isHidden() bool { return p.More && len(p.Posts) == 0 }
+
 // ParsePaging reads what Paging.Cursor has written for so many lists. ok is false for anything else.
 func ParsePaging(c Cursor, lists int) (p Paging, ok bool) {
 	parts := strings.Split(string(c), ",")
@@ -85,8 +88,20 @@ func (p Paging) Cursor() Cursor {
 }
 
 // Merge returns what is to be shown of the pages that were read, one of each list, and where it goes on: with the same page of a list
-// while some of it is below the horizon.
+// while some of it is below the horizon. Nothing is shown yet where a page holds nothing that everybody may read: how far down it
+// reaches isn't known.
 func (p Paging) Merge(read []NumberedPage) (posts []*Post, next Paging) {
+	if slices.ContainsFunc(read, NumberedPage.isHidden) {
+		next.Shown = p.Shown
+		for i, page := range read {
+			number := p.Pages[i]
+			if page.isHidden() {
+				number++
+			}
+			next.Pages = append(next.Pages, number)
+		}
+		return nil, next
+	}
 	lists := make([]PartialList[*Post], len(read))
 	for i, page := range read {
 		lists[i].Items = page.Posts

@@ -133,3 +133,18 @@ func TestPagingTakesNothingElseForACursor(t *testing.T) {
 		t.Errorf("%+v, %v", p, ok)
 	}
 }
+
+func TestPagingWaitsForAListWhosePageNobodyMayRead(t *testing.T) {
+	post := func(minute int) *feeds.Post {
+		return &feeds.Post{Key: feeds.Key(fmt.Sprint(minute)), Published: item{minute: minute}.at()}
+	}
+	open, hidden := feeds.NumberedPage{Posts: []*feeds.Post{post(9), post(3)}, More: true}, feeds.NumberedPage{More: true}
+	posts, next := feeds.Paging{Pages: []int{1, 1}}.Merge([]feeds.NumberedPage{open, hidden})
+	if len(posts) != 0 || !slices.Equal(next.Pages, []int{1, 2}) || !next.Shown.IsZero() {
+		t.Errorf("%d posts, then %+v", len(posts), next)
+	}
+	at, ok := feeds.ParsePaging(next.Cursor(), 2)
+	if posts, _ := at.Merge([]feeds.NumberedPage{open, {Posts: []*feeds.Post{post(7)}}}); !ok || len(posts) != 3 || posts[1].Key != "7" {
+		t.Errorf("%+v from %+v", posts, at)
+	}
+}

@@ -37,6 +37,9 @@ func (c canvas) feed(m *state.FeedModel, label string, nothing markup.Node) []Pa
 		parts = append(parts, nodes(c.placeholders(m.Server(), label)...))
 	case s.Err == nil:
 		parts = append(parts, nodes(c.section(nothing)))
+		if !s.End {
+			parts = append(parts, nodes(c.below(s)))
+		}
 	}
 	return parts
 }

@@ -388,3 +388,41 @@ func TestQuerySaysWhoPublishesAWebFeed(t *testing.T) {
 		t.Errorf("%+v, then %+v", first, last)
 	}
 }
+
+func TestQueryReadsOnWhereTheFirstPagesHaveNothingForGuests(t *testing.T) {
+	for name, c := range map[string]struct {
+		hidden int // pages in a row
+		fails  int // the page that fails; 0 for none
+		asked  int
+		end    bool
+		shows  string
+	}{
+		"none":                {0, 0, 1, false, "a9"},
+		"some":                {3, 0, 4, false, "a9"},
+		"one that goes round": {-1, 0, 2, false, ""},
+		"more than are asked": {50, 0, 1 + emptyPages, false, ""},
+		"a failure below":     {3, 2, 3, false, ""},
+	} {
+		asked := 0
+		s := &feedstest.Source{HostName: "a.example", OnPosts: func(at feeds.Cursor) (*feeds.Page, error) {
+			asked++
+			n := 0
+			_, _ = fmt.Sscan(string(at), &n)
+			switch {
+			case c.hidden < 0:
+				return feedstest.Page("1"), nil
+			case n == c.fails && n > 0:
+				return nil, &feeds.Error{Kind: feeds.ServerError, Host: "a.example"}
+			case n < c.hidden:
+				return feedstest.Page(feeds.Cursor(fmt.Sprint(n + 1))), nil
+			}
+			return feedstest.Page(feeds.Cursor(fmt.Sprint(n+1)), feedstest.Post("a.example", "9", 9)), nil
+		}}
+		m := &merged{}
+		m.Query = readerOf(cache.NewMemory(), blocklist.List{}, s).Query([]Place{ServerPlace{Host: "a.example", Scope: feeds.Local}}, func(s *Snapshot) { m.last = s })
+		m.Open(context.Background(), nil)
+		if got := m.shows(); got != c.shows || asked != c.asked || m.last.End != c.end || m.last.Err != nil {
+			t.Errorf("%s: %q after %d questions, %+v", name, got, asked, m.last)
+		}
+	}
+}

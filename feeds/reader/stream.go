@@ -109,6 +109,22 @@ func (s *stream) page(ctx context.Context, c feeds.Cursor) (*feeds.Page, error) 
 	return page, err
 }
 
+// newest asks for the newest page that has something: those above it hold nothing that a guest may see.
+func (s *stream) newest(ctx context.Context) (*feeds.Page, error) {
+	page, err := s.page(ctx, "")
+	for range emptyPages {
+		if err != nil || len(page.Entries) > 0 || page.Older == "" {
+			break
+		}
+		below, failed := s.page(ctx, page.Older)
+		if failed != nil || below.Older == page.Older {
+			break
+		}
+		page = below
+	}
+	return page, err
+}
+
 // refresh asks for the newest page.
 func (s *stream) refresh(ctx context.Context, atTop func() bool) error {
 	q := s.q
@@ -123,7 +139,7 @@ func (s *stream) refresh(ctx context.Context, atTop func() bool) error {
 
 	limited, cancel := context.WithTimeout(ctx, Patience)
 	defer cancel()
-	page, err := s.page(limited, "")
+	page, err := s.newest(limited)
 	if err != nil {
 		err = timely(limited, s.place.Server(), err)
 		q.mu.Lock()

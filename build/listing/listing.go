@@ -36,19 +36,25 @@ type Listing struct {
 	More    int           // posts of a conversation beyond those in Items
 	Around  error         // of a conversation: why what was said around the post couldn't be read; nil when it could
 	End     bool          // there is nothing older
+	Tired   bool          // so many pages were read for the items there are that older ones aren't asked for
+	Older   error         // why older posts that are wanted couldn't be read; nil when they could
 	WebFeed bool          // it was read from an RSS, Atom or JSON feed
 }
 
 // Options say what of a listing is wanted.
 type Options struct {
-	Limit int    // posts at most
+	Limit int    // posts at most, of those that Counts reports
 	Via   string // a server whose copy is read; "" for the origin
 	// Filter chooses among a person's posts; an address that names a tab chooses too.
 	Filter feeds.ProfileFilter
 	// Who is the person at the address where they are known from before: nobody is asked for them then.
 	Who *feeds.Author
+	// Counts reports items that fill Limit. Others are listed between these, and older ones are read for them. nil reports all.
+	Counts func(reader.Item) bool
 	// Enough ends the reading of older pages before Limit; nil never does.
 	Enough func([]reader.Item) bool
+	// WholeThread lists all posts of a conversation, whatever Limit is.
+	WholeThread bool
 }
 
 // Reader reads listings. It is safe for concurrent use.
@@ -146,8 +152,9 @@ func (l lister) posts(ctx context.Context, who *feeds.Author, f feeds.ProfileFil
 	if err != nil {
 		return nil, err
 	}
-	items, end := l.first(last)
-	return &Listing{Title: who.DisplayName(), Home: who.URL, ID: who.URI, Summary: oneLine(who.Bio), Icon: who.Avatar, Author: who, Items: items, End: end}, nil
+	out := &Listing{Title: who.DisplayName(), Home: who.URL, ID: who.URI, Summary: oneLine(who.Bio), Icon: who.Avatar, Author: who}
+	last.into(out)
+	return out, nil
 }
 
 // webFeed reads an RSS, Atom or JSON feed.
@@ -157,7 +164,7 @@ func (l lister) webFeed(ctx context.Context, url string) (*Listing, error) {
 	if err != nil {
 		return out, err
 	}
-	out.Items, out.End = l.first(last)
+	last.into(out)
 	if a := last.Sources[0].Publisher; a != nil {
 		out.Title, out.Summary, out.Icon, out.Author = a.DisplayName(), oneLine(a.Bio), a.Avatar, a
 		out.Home = cmp.Or(a.URL, out.Home)
@@ -176,7 +183,7 @@ func (l lister) page(ctx context.Context, a address.Address) (*Listing, error) {
 	case found.Author != nil:
 		return l.posts(ctx, found.Author, l.o.Filter)
 	case len(found.Posts) > 0:
-		return &Listing{Title: a.URL, Home: a.URL, ID: a.URL, Items: l.items(found.Posts)}, nil
+		return &Listing{Title: a.URL, Home: a.URL, ID: a.URL, Items: itemsOf(found.Posts[:min(len(found.Posts), l.o.Limit)])}, nil
 	}
 	return l.webFeed(ctx, found.Feed)
 }
@@ -200,7 +207,7 @@ func (l lister) server(ctx context.Context, a address.Address) (*Listing, error)
 			return site, nil
 		}
 	}
-	out.Items, out.End = l.first(last)
+	last.into(out)
 	return out, err
 }
 
@@ -213,8 +220,9 @@ func (l lister) tag(ctx context.Context, a address.Address) (*Listing, error) {
 		return nil, fmt.Errorf("#%s is known differently on each server: name one, as #%s@mastodon.social", a.Tag, a.Tag)
 	}
 	last, err := l.read(ctx, reader.TagPlace{Host: host, Tag: a.Tag})
-	items, end := l.first(last)
-	return &Listing{Title: "#" + a.Tag + " on " + host, Home: address.Origin(host) + "/tags/" + a.Tag, Items: items, End: end}, err
+	out := &Listing{Title: "#" + a.Tag + " on " + host, Home: address.Origin(host) + "/tags/" + a.Tag}
+	last.into(out)
+	return out, err
 }
 
 func (l lister) thread(ctx context.Context, a address.Address) (*Listing, error) {
@@ -224,12 +232,15 @@ func (l lister) thread(ctx context.Context, a address.Address) (*Listing, error)
 		return nil, err
 	}
 	out := &Listing{Title: syndicate.Title(last.Tree.Focus), Home: last.Tree.Focus.URL, ID: last.Tree.Focus.URI, Focus: last.Tree.Focus.Key}
-	out.Thread = cut(last.Tree, l.o.Limit)
+	out.Thread = last.Tree
+	if !l.o.WholeThread {
+		out.Thread = cut(last.Tree, l.o.Limit)
+	}
 	out.More = len(last.Tree.Posts()) - len(out.Thread.Posts())
 	if last.Around != nil {
 		out.Around = last.Around
 	}
-	out.Items = l.items(answering(out.Thread))
+	out.Items = itemsOf(answering(out.Thread))
 	return out, nil
 }
 
@@ -288,36 +299,67 @@ func answering(t *reader.Tree) []*feeds.Post {
 	return posts
 }
 
-// items are posts in the order in which they were given.
-func (l lister) items(posts []*feeds.Post) []reader.Item {
+// itemsOf are posts in the order in which they were given.
+func itemsOf(posts []*feeds.Post) []reader.Item {
 	var items []reader.Item
-	for _, p := range posts[:min(len(posts), l.o.Limit)] {
+	for _, p := range posts {
 		items = append(items, reader.Item{Post: p, Entry: feeds.Entry{Key: p.Key, At: p.Published}})
 	}
 	return items
 }
 
-// read reads a list until there are enough posts. The snapshot is nil when the error isn't.
-func (l lister) read(ctx context.Context, p reader.Place) (last *reader.Snapshot, err error) {
+// So many times a list is read on for a limit: some more than its posts need, since some of what comes may not count.
+func mostReadings(limit int) int { return 30 + limit/5 }
+
+// found is what was read of a list.
+type found struct {
+	*reader.Snapshot
+	items []reader.Item // as many as are wanted
+	tired bool
+}
+
+// into writes it into a listing. Of nothing there is nothing.
+func (f *found) into(l *Listing) {
+	if f == nil {
+		return
+	}
+	l.Items, l.End, l.Tired = f.items, f.End && len(f.items) == len(f.Items), f.tired
+	if f.OldErr != nil && len(f.items) == len(f.Items) {
+		l.Older = f.OldErr
+	}
+}
+
+// read reads a list until there are enough posts. It is nil when the error isn't.
+func (l lister) read(ctx context.Context, p reader.Place) (*found, error) {
+	var last *reader.Snapshot
 	q := l.r.Feed(p, func(s *reader.Snapshot) { last = s })
 	if err := q.Refresh(ctx, nil); err != nil {
 		return nil, err
 	}
-	for before := -1; len(last.Items) < l.o.Limit && !last.End && len(last.Items) > before && !l.enough(last.Items); {
+	items, full := l.first(last.Items)
+	before, readings := -1, 0
+	for !full && !last.End && len(last.Items) > before && readings < mostReadings(l.o.Limit) && !l.enough(last.Items) {
 		before = len(last.Items)
+		readings++
 		if err := q.LoadOlder(ctx); err != nil {
 			break // what was read is worth printing
 		}
+		items, full = l.first(last.Items)
 	}
-	return last, nil
+	return &found{last, items, readings == mostReadings(l.o.Limit)}, nil
 }
 
-// first returns as many items as are wanted, and whether there are no others. Of no snapshot there is nothing.
-func (l lister) first(s *reader.Snapshot) (items []reader.Item, end bool) {
-	if s == nil {
-		return nil, false
+// first returns items down to the one that fills the limit, and whether there is that one.
+func (l lister) first(items []reader.Item) (first []reader.Item, full bool) {
+	counted := 0
+	for n, i := range items {
+		if l.o.Counts == nil || l.o.Counts(i) {
+			if counted++; counted == l.o.Limit {
+				return items[:n+1], true
+			}
+		}
 	}
-	return s.Items[:min(len(s.Items), l.o.Limit)], s.End && len(s.Items) <= l.o.Limit
+	return items, false
 }
 
 func (l lister) enough(items []reader.Item) bool { return l.o.Enough != nil && l.o.Enough(items) }

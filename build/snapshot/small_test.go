@@ -18,6 +18,8 @@ type smallServer struct {
 	status  int      // of all answers of the API; 0 is 200
 	note    string   // the account's bio
 	posts   []object // newest first
+	size    int      // posts of a page of the list; 0 lists all
+	pinned  []string // ids of posts that stand above the list
 	kept    []object // those that are there though they aren't listed
 	gone    []string // ids of posts that are there no more
 	entries []string // of the web feed
@@ -49,11 +51,15 @@ func (m *smallServer) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		m.say(w, object{"version": "2.0", "software": object{"name": "mastodon", "version": "4.5.0"}, "protocols": []string{"activitypub"}})
 	case r.URL.Path == "/api/v1/accounts/lookup":
 		m.say(w, m.account("town"))
-	case r.URL.Path == "/api/v1/accounts/town/statuses" && r.URL.Query().Get("pinned") != "true":
+	case r.URL.Path == "/api/v1/accounts/town/statuses":
+		onlyPinned := r.URL.Query().Get("pinned") == "true"
 		listed := slices.DeleteFunc(append([]object{}, m.posts...), func(p object) bool {
 			before := r.URL.Query().Get("max_id")
-			return before != "" && p["id"].(string) >= before
+			return before != "" && p["id"].(string) >= before || onlyPinned && !slices.Contains(m.pinned, p["id"].(string)) || slices.Contains(m.gone, p["id"].(string))
 		})
+		if m.size > 0 {
+			listed = listed[:min(len(listed), m.size)]
+		}
 		m.say(w, listed)
 	case isPost && at >= 0 && !slices.Contains(m.gone, id):
 		m.say(w, all[at])

@@ -99,13 +99,19 @@ const (
 // readSource asks one source for what is new.
 func (u *update) readSource(ctx context.Context, given string, a address.Address) error {
 	known := u.ledger.Of(given)
-	o := listing.Options{
-		Limit:  u.feed.Limit,
-		Filter: feeds.ProfileFilter{Replies: u.feed.Replies, NoBoosts: !u.feed.Boosts, OnlyMedia: u.feed.OnlyMedia},
-	}
 	src := u.ledger.Sources[given]
-	o.Enough = func(items []reader.Item) bool {
-		return (src.Whole || len(known) >= u.feed.Limit) && u.reachesKnown(items, given)
+	o := listing.Options{
+		Limit:       u.feed.Limit,
+		Filter:      feeds.ProfileFilter{Replies: u.feed.Replies, NoBoosts: !u.feed.Boosts, OnlyMedia: u.feed.OnlyMedia},
+		Counts:      func(i reader.Item) bool { return u.shows(given, a, i) },
+		WholeThread: true,
+	}
+	if chosen := choices(u.feed); src.Choices != chosen {
+		src.Choices, src.Whole = chosen, false
+	} else {
+		o.Enough = func(items []reader.Item) bool {
+			return u.reachesKnown(items, given) && (src.Whole || u.count(given, a, items)+below(known, items) >= u.feed.Limit)
+		}
 	}
 	day := u.today()
 	status := u.status.source(given)
@@ -124,12 +130,12 @@ func (u *update) readSource(ctx context.Context, given string, a address.Address
 	if !pinned {
 		status.Profiled = day
 	}
-	next := ledger.Source{Author: ledger.Profile(l.Author), Title: titleOf(l), Home: l.Home, RelMe: src.RelMe, Software: src.Software, WebFeed: l.WebFeed, Whole: src.Whole || l.End}
+	next := ledger.Source{Author: ledger.Profile(l.Author), Title: titleOf(l), Home: l.Home, RelMe: src.RelMe, Software: src.Software, WebFeed: l.WebFeed, Whole: src.Whole || l.End || l.Tired, Choices: src.Choices}
 	if info, ok := u.memory.Recall(ctx, a.Host); ok {
 		next.Software = info.Software
 	}
 	u.ledger.Sources[given] = next
-	answer := ledger.Answer{Source: given, Items: u.eligible(l, a), End: (l.End || a.Kind == address.Post) && !l.WebFeed, Incomplete: incomplete(a, l) || u.newlyEmpty(status, l, known)}
+	answer := ledger.Answer{Source: given, Items: u.eligible(l, given, a), End: (l.End || a.Kind == address.Post) && !l.WebFeed, Incomplete: incomplete(a, l) || u.newlyEmpty(status, l, known)}
 	for _, i := range answer.Items {
 		u.shown[i.Post.Key], u.partial[i.Post.Key] = true, i.Post.Partial
 	}
@@ -191,7 +197,7 @@ func (u *update) reachesKnown(items []reader.Item, given string) bool {
 
 // eligible are the items of a listing that a feed may show. Of a conversation these are the post and what its author goes on with, all
 // of it where answers are wanted.
-func (u *update) eligible(l *listing.Listing, a address.Address) []reader.Item {
+func (u *update) eligible(l *listing.Listing, given string, a address.Address) []reader.Item {
 	var out []reader.Item
 	own := map[feeds.Key]bool{}
 	if l.Thread != nil && !u.feed.Replies {
@@ -212,6 +218,9 @@ func (u *update) eligible(l *listing.Listing, a address.Address) []reader.Item {
 		default:
 			out = append(out, i)
 		}
+	}
+	if l.Thread != nil {
+		return u.window(given, a, out, l.Focus)
 	}
 	return out
 }

@@ -33,7 +33,8 @@ type Source struct {
 	Home     string        `json:"home"`               // its page for people
 	Software string        `json:"software,omitempty"` // "" when unknown
 	WebFeed  bool          `json:"webFeed,omitempty"`  // it is an RSS, Atom or JSON feed
-	Whole    bool          `json:"whole,omitempty"`    // it was read to its end: there is nothing older to look for
+	Whole    bool          `json:"whole,omitempty"`    // nothing older is looked for: it was read to its end, or so far that it would burden its server
+	Choices  string        `json:"choices,omitempty"`  // what of it was wanted when it was read; with other choices it is read anew
 	RelMe    string        `json:"relMe,omitempty"`    // how the site and the author name each other; "" where that wasn't looked at
 }
 

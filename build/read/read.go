@@ -60,6 +60,9 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 		return inWords(w, err)
 	}
 	remark(stderr, l)
+	if l.Older != nil {
+		fmt.Fprintf(stderr, "%d of %d posts are printed. Older ones could not be read: %v\n", len(l.Items), *limit, inWords(w, l.Older))
+	}
 	if err := write(stdout, feedOf(l, w)); err != nil {
 		return err
 	}

@@ -5,7 +5,10 @@ import (
 	"encoding/json"
 	"encoding/xml"
 	"errors"
+	"fmt"
 	"net"
+	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 	"time"
@@ -81,6 +84,37 @@ func TestReadGoesOnToTheLimit(t *testing.T) {
 			t.Errorf("%s stands twice", i.ID)
 		}
 		seen[i.ID] = true
+	}
+}
+
+func TestReadSaysWhyFewerPostsAreThere(t *testing.T) {
+	posts := func(n int) (all []map[string]any) {
+		for i := range n {
+			all = append(all, map[string]any{"id": fmt.Sprint(100 - i), "created_at": feedstest.Epoch().Add(-time.Duration(i) * time.Hour), "uri": fmt.Sprintf("https://a.example/%d", i), "url": fmt.Sprintf("https://a.example/%d", i),
+				"visibility": "public", "content": "<p>one</p>", "account": map[string]any{"id": "1", "username": "ann", "acct": "ann", "url": "https://a.example/@ann"}})
+		}
+		return all
+	}
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "application/json")
+		switch {
+		case r.URL.Path == "/.well-known/nodeinfo":
+			fmt.Fprintf(w, `{"links":[{"rel":"http://nodeinfo.diaspora.software/ns/schema/2.0","href":"http://%s/nodeinfo"}]}`, r.Host)
+		case r.URL.Path == "/nodeinfo":
+			fmt.Fprint(w, `{"version":"2.0","software":{"name":"mastodon","version":"4.5.0"}}`)
+		case r.URL.Path == "/api/v1/timelines/public" && r.FormValue("max_id") == "":
+			_ = json.NewEncoder(w).Encode(posts(20))
+		case r.URL.Path == "/api/v1/timelines/public":
+			w.WriteHeader(http.StatusTooManyRequests)
+		default:
+			http.NotFound(w, r)
+		}
+	}))
+	t.Cleanup(s.Close)
+	var out, stderr bytes.Buffer
+	err := Command().Run(t.Context(), []string{"-limit", "50", strings.Replace(strings.TrimPrefix(s.URL, "http://"), "127.0.0.1", "localhost", 1)}, &out, &stderr)
+	if said := stderr.String(); err != nil || !strings.HasPrefix(said, "20 of 50 posts are printed. Older ones could not be read: localhost:") || !strings.Contains(said, "asks for a pause") {
+		t.Errorf("%v: %q", err, said)
 	}
 }
 

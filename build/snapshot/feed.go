@@ -32,7 +32,7 @@ func (r *run) refreshFeed(ctx context.Context, f config.Feed) error {
 		r.warn("%s: %v (move %s away to begin anew)", f.Name, err, folder+ledger.File)
 		return nil
 	}
-	u := &update{run: r, client: r.public, feed: f, ledger: kept, status: status, now: r.clock.Now(), shown: map[feeds.Key]bool{}, partial: map[feeds.Key]bool{}}
+	u := &update{run: r, client: r.public, feed: f, ledger: kept, status: status, now: r.clock.Now(), shown: map[feeds.Key]bool{}, partial: map[feeds.Key]bool{}, whole: map[feeds.Key]*feeds.Post{}}
 	u.firstToday = status.Rechecked != u.today()
 	if allLoopback(f) {
 		u.client = r.private

@@ -120,3 +120,55 @@ func TestALimitCountsWhatIsShown(t *testing.T) {
 		})
 	}
 }
+
+// PeerTube's lists cut descriptions and leave hashtags out: what is left out for these is known only when a video was read by itself.
+func TestWhatIsKnownLateIsMadeUpForToo(t *testing.T) {
+	s := newTestSite(t)
+	feed := "[[feed]]\nname = \"town\"\nlimit = 1\naddresses = [\"@harbour@filmdose.localhost:PORT\"]\n"
+	s.run(feed)
+	first := firstURI(s.file("feeds/town/index.html"))
+	s.dir = t.TempDir()
+	s.run(feed + "words = [\"opinions\"]\n")
+	if n, second := s.shown(), firstURI(s.file("feeds/town/index.html")); n != 1 || second == first {
+		t.Errorf("%d posts are shown, the first is %s, before %s", n, second, first)
+	}
+}
+
+func TestALimitIsFilledAgainWhenPostsAreTakenBackOrChoicesChange(t *testing.T) {
+	s, m := newTestSite(t), newSmallServer(t)
+	m.size = 20
+	for n := range 60 {
+		m.write(fmt.Sprintf("post%d", n))
+	}
+	expect := func(when string, feed string) {
+		t.Helper()
+		s.after(time.Hour, feed)
+		if n := s.shown(); n != 20 {
+			t.Errorf("%s: %d posts are shown, not 20", when, n)
+		}
+	}
+	expect("at first", m.feed())
+	m.gone = []string{"159", "150", "141"}
+	expect("when posts were deleted", m.feed())
+	expect("with hidden words", m.feed(`words = ["post55", "post54"]`))
+	expect("without them again", m.feed())
+	s.expect("what was hidden", "post55 post54", "post55", "post54")
+}
+
+func TestSoMuchIsReadForALimitAndNoMore(t *testing.T) {
+	s, m := newTestSite(t), newSmallServer(t)
+	m.size = 1
+	for n := range 200 {
+		m.write(fmt.Sprintf("ferry %d", n))
+	}
+	feed := m.feed(`words = ["ferry"]`)
+	s.run(feed)
+	if n := len(m.asked); n < 20 || n > 50 {
+		t.Errorf("%d questions are asked at first", n)
+	}
+	m.asked = nil
+	s.after(time.Hour, feed)
+	if n := len(m.asked); n > 50 {
+		t.Errorf("%d questions are asked in the next run", n)
+	}
+}

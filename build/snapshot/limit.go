@@ -19,6 +19,9 @@ func (u *update) shows(given string, a address.Address, i reader.Item) bool {
 	if i.Post == nil || i.Post.Deleted {
 		return false
 	}
+	if whole := u.whole[i.Post.Key]; whole != nil && i.Post.Partial {
+		i.Post = feeds.MergePost(whole, i.Post)
+	}
 	left := filter{feed: u.feed, wishes: u.ledger.Wishes, blocked: u.blocked, proven: map[string]bool{}}
 	if a.Kind == address.Profile || a.Kind == address.Community {
 		// Whether whose list it is may be copied is known later, and then holds for all of it: older posts make up for nothing.
@@ -70,9 +73,9 @@ func (u *update) window(given string, a address.Address, items []reader.Item, fo
 	return items[first:min(len(items), first+u.feed.Limit)]
 }
 
-// choices names what of its sources a feed wants.
-func choices(f config.Feed) string {
+// choices names what of its sources a feed wants, on a site that blocks some.
+func choices(f config.Feed, blocked []string) string {
 	h := fnv.New64a()
-	fmt.Fprintf(h, "%d %t %t %t %q %q %q", f.Limit, f.Replies, f.Boosts, f.OnlyMedia, f.Warnings, f.Words, f.Hide)
+	fmt.Fprintf(h, "%d %t %t %t %q %q %q %q", f.Limit, f.Replies, f.Boosts, f.OnlyMedia, f.Warnings, f.Words, f.Hide, blocked)
 	return strconv.FormatUint(h.Sum64(), 36)
 }

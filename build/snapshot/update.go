@@ -25,6 +25,8 @@ type update struct {
 	shown   map[feeds.Key]bool // what sources showed in this run
 	partial map[feeds.Key]bool // of these, of which lists have only a part
 
+	whole map[feeds.Key]*feeds.Post // posts of which a list has only a part, as they were read by themselves
+
 	firstToday bool // no run of this day was there before
 }
 
@@ -106,7 +108,7 @@ func (u *update) readSource(ctx context.Context, given string, a address.Address
 		Counts:      func(i reader.Item) bool { return u.shows(given, a, i) },
 		WholeThread: true,
 	}
-	if chosen := choices(u.feed); src.Choices != chosen {
+	if chosen := choices(u.feed, u.Config.Blocked); src.Choices != chosen {
 		src.Choices, src.Whole = chosen, false
 	} else {
 		o.Enough = func(items []reader.Item) bool {
@@ -130,17 +132,32 @@ func (u *update) readSource(ctx context.Context, given string, a address.Address
 	if !pinned {
 		status.Profiled = day
 	}
+	items := u.eligible(l, given, a)
+	for {
+		n := len(u.whole)
+		if err := u.complete(ctx, items); err != nil {
+			return err
+		}
+		// A post read by itself may turn out to be one that isn't shown: the list is read on for it.
+		if len(u.whole) == n || l.End || l.Tired || l.Thread != nil || u.count(given, a, items)+below(known, l.Items) >= u.feed.Limit {
+			break
+		}
+		if l, err = u.ask(ctx, a, o); err != nil {
+			return err
+		}
+		items = u.eligible(l, given, a)
+	}
+	if l.Older != nil {
+		u.warn("%s: %s: older posts could not be read: %s", u.feed.Name, given, u.describe(l.Older))
+	}
 	next := ledger.Source{Author: ledger.Profile(l.Author), Title: titleOf(l), Home: l.Home, RelMe: src.RelMe, Software: src.Software, WebFeed: l.WebFeed, Whole: src.Whole || l.End || l.Tired, Choices: src.Choices}
 	if info, ok := u.memory.Recall(ctx, a.Host); ok {
 		next.Software = info.Software
 	}
 	u.ledger.Sources[given] = next
-	answer := ledger.Answer{Source: given, Items: u.eligible(l, given, a), End: (l.End || a.Kind == address.Post) && !l.WebFeed, Incomplete: incomplete(a, l) || u.newlyEmpty(status, l, known)}
+	answer := ledger.Answer{Source: given, Items: items, End: (l.End || a.Kind == address.Post) && !l.WebFeed, Incomplete: incomplete(a, l) || u.newlyEmpty(status, l, known)}
 	for _, i := range answer.Items {
 		u.shown[i.Post.Key], u.partial[i.Post.Key] = true, i.Post.Partial
-	}
-	if err := u.complete(ctx, a, answer.Items); err != nil {
-		return err
 	}
 	return u.verify(ctx, status, u.ledger.Take(answer))
 }
@@ -228,20 +245,24 @@ func (u *update) eligible(l *listing.Listing, given string, a address.Address) [
 // today is the day of the run.
 func (u *update) today() string { return u.now.UTC().Format(time.DateOnly) }
 
-// complete asks for posts by themselves of which a list has only a part, unless nothing says that they changed.
-func (u *update) complete(ctx context.Context, a address.Address, items []reader.Item) error {
+// complete asks for posts by themselves of which a list has only a part, each once in a run, unless nothing says that they changed.
+func (u *update) complete(ctx context.Context, items []reader.Item) error {
 	for n, i := range items {
 		at := u.ledger.Index(i.Post.Key)
 		if !i.Post.Partial || at >= 0 && unchanged(u.ledger.Posts[at].Post, i.Post) || len(i.Post.Sightings) == 0 {
 			continue
 		}
-		p, err := u.post(ctx, i.Post.Sightings[0])
-		switch {
-		case ctx.Err() != nil:
-			return ctx.Err()
-		case err == nil:
-			items[n].Post = feeds.MergePost(p, i.Post)
+		p, known := u.whole[i.Post.Key]
+		if !known {
+			var err error
+			if p, err = u.post(ctx, i.Post.Sightings[0]); ctx.Err() != nil {
+				return ctx.Err()
+			} else if err != nil {
+				continue
+			}
+			u.whole[i.Post.Key] = p
 		}
+		items[n].Post = feeds.MergePost(p, i.Post)
 	}
 	return nil
 }

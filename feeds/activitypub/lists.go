@@ -3,6 +3,7 @@ package activitypub
 import (
 	"context"
 	"slices"
+	"time"
 
 	"vitrine/feeds"
 	"vitrine/feeds/apiclient"
@@ -16,7 +17,7 @@ func (s *Source) ProfilePosts(ctx context.Context, a *feeds.Author, f feeds.Prof
 	if err != nil {
 		return nil, err
 	}
-	page := &feeds.Page{}
+	page, older := &feeds.Page{}, c != ""
 	for range maxEmptyPages {
 		for _, item := range d.items() {
 			entry, post, err := q.entry(item, d, a)
@@ -41,6 +42,7 @@ func (s *Source) ProfilePosts(ctx context.Context, a *feeds.Author, f feeds.Prof
 	if len(page.Entries) == 0 {
 		page.Older = ""
 	}
+	placeUndated(page.Entries, older)
 	return page, nil
 }
 
@@ -125,23 +127,36 @@ func (q *asking) entry(item node, in document, by *feeds.Author) (feeds.Entry, *
 			return feeds.Entry{}, nil, err
 		}
 	}
-	post, err := q.post(d)
-	if err == nil && timeOf(unwrapped(d.node)).IsZero() {
-		err = apiclient.ErrNoTime
+	if found := unwrapped(d.node); timeOf(found).IsZero() && !item.isBare() && !boost {
+		found["published"] = item["published"] // the activity's, of an object that was asked for by itself
 	}
+	post, err := q.post(d)
 	if err != nil {
 		return feeds.Entry{}, nil, err
 	}
 	if post.Author.URI == by.URI {
 		post.Author = by
 	}
-	entry := feeds.Entry{Key: post.Key, At: post.Published, WrapperID: post.Sightings[0].ID}
+	entry := feeds.Entry{Key: post.Key, At: post.Published, Undated: post.Undated, WrapperID: post.Sightings[0].ID}
 	if boost {
-		at := timeOf(item)
-		if at.IsZero() {
-			return feeds.Entry{}, nil, apiclient.ErrNoTime
+		entry.At, entry.BoostedBy, entry.WrapperID = timeOf(item), by, idAt(q.host, item.id())
+		if entry.Undated = entry.At.IsZero() || entry.At.After(in.at); entry.Undated {
+			entry.At = in.at
 		}
-		entry.At, entry.BoostedBy, entry.WrapperID = at, by, idAt(q.host, item.id())
 	}
 	return entry, post, nil
+}
+
+// placeUndated gives what tells no time the place where its list has it: just below what stands above it. On an older page what
+// stands first is just above what follows, and else where it was first seen.
+func placeUndated(entries []feeds.Entry, older bool) {
+	dated := slices.IndexFunc(entries, func(e feeds.Entry) bool { return !e.Undated })
+	for i := dated - 1; older && i >= 0; i-- {
+		entries[i].At = entries[i+1].At.Add(time.Millisecond)
+	}
+	for i := 1; i < len(entries); i++ {
+		if entries[i].Undated && (!older || i > dated) {
+			entries[i].At = entries[i-1].At.Add(-time.Millisecond)
+		}
+	}
 }

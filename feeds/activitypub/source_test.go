@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"vitrine/feeds"
 	"vitrine/feeds/feedstest"
@@ -183,5 +184,48 @@ func BenchmarkPage40(b *testing.B) {
 			b.Fatal(err, len(page.Posts))
 		}
 		n.Asked()
+	}
+}
+
+func TestPostsWithoutADateStandWhereTheirOutboxHasThem(t *testing.T) {
+	t.Parallel()
+	undated := func(id, more string) string {
+		return `{"id":"https://a.example/n/` + id + `","type":"Note","attributedTo":"` + adaID + `","to":"as:Public",` + more + `"content":"x"}`
+	}
+	items := strings.Join([]string{
+		undated("u1", ""),
+		undated("d1", `"published":"2026-11-20T10:00:00Z",`),
+		undated("u2", `"published":"when it rained",`),
+		undated("d2", `"updated":"2026-11-19T10:00:00Z",`),
+		`{"type":"Create","id":"https://a.example/c/3","published":"2026-11-18T10:00:00Z","object":"https://a.example/n/d3"}`,
+		`{"type":"Announce","id":"https://a.example/b/4","object":"https://a.example/n/d1"}`,
+	}, ",")
+	for cursor, first := range map[feeds.Cursor]string{"": feedstest.Epoch().UTC().Format(time.RFC3339Nano), feeds.Cursor(adaID + "/outbox?page=2"): "2026-11-20T10:00:00.001Z"} {
+		replies := world()
+		for _, page := range []string{"1", "2"} {
+			replies["/users/ada/outbox?page="+page] = feedstest.Answered{Body: `{"id":"` + adaID + `/outbox?page=` + page + `","type":"OrderedCollectionPage","orderedItems":[` + items + `]}`}
+		}
+		replies["https://a.example/n/d3"] = feedstest.Answered{Body: undated("d3", "")}
+		replies["https://a.example/n/d1"] = feedstest.Answered{Body: undated("d1", `"published":"2026-11-20T10:00:00Z",`)}
+		s, _ := serve(replies)
+		got, err := s.ProfilePosts(context.Background(), &feeds.Author{URI: adaID}, feeds.ProfileFilter{Replies: true}, cursor)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var all []string
+		for _, e := range got.Entries {
+			all = append(all, fmt.Sprint(e.Key[len("https://a.example/n/"):], " ", e.At.Format(time.RFC3339Nano), " ", e.Undated))
+		}
+		feedstest.Equal(t, "the list", strings.Join(all, "\n"), strings.Join([]string{
+			"u1 " + first + " true",
+			"d1 2026-11-20T10:00:00Z false",
+			"u2 2026-11-20T09:59:59.999Z true",
+			"d2 2026-11-19T10:00:00Z false",
+			"d3 2026-11-18T10:00:00Z false",
+			"d1 2026-11-18T09:59:59.999Z true",
+		}, "\n"))
+		if p := got.Posts[2]; !p.Undated || p.Published.Before(feedstest.Epoch()) {
+			t.Errorf("%+v", p)
+		}
 	}
 }

@@ -1,6 +1,7 @@
 package apiclient
 
 import (
+	"cmp"
 	"net/url"
 	"path"
 	"slices"
@@ -38,11 +39,8 @@ func WithPictures(media []feeds.Media, found []content.Picture) []feeds.Media {
 		if slices.ContainsFunc(media, func(m feeds.Media) bool { return p.URL == m.URL || p.URL == m.Original || p.URL == m.Preview }) {
 			continue
 		}
-		kind := FileKind(p.URL)
-		if kind == "" {
-			kind = feeds.Image
-		}
-		media = append(media, feeds.Media{Kind: kind, URL: p.URL, Alt: p.Alt, Width: p.Width, Height: p.Height})
+		kind := cmp.Or(feeds.MediaKind(p.Medium), FileKind(p.URL), feeds.Image)
+		media = append(media, feeds.Media{Kind: kind, URL: p.URL, Preview: p.Poster, Alt: p.Alt, Width: p.Width, Height: p.Height})
 	}
 	return media
 }

@@ -91,9 +91,11 @@ func hasNoText(tag atom.Atom) bool {
 
 // attrs are the attributes that mean something to us.
 type attrs struct {
-	href, class, rel, alt, title, encoding, src, data, name, value, width, height, style, start, kind string
+	href, class, rel, alt, title, encoding, src, data, name, value, width, height, style, start, kind, poster string
 
 	reversed, checked bool
+
+	medium string // "video" or "audio" for one; no attribute
 }
 
 func (p *htmlParser) attrs(more bool) (a attrs) {
@@ -116,8 +118,10 @@ func (p *htmlParser) attrs(more bool) (a attrs) {
 			field = &a.rel
 		case "alt":
 			field = &a.alt
-		case "title":
+		case "title", "aria-label":
 			field = &a.title
+		case "poster":
+			field = &a.poster
 		case "encoding":
 			field = &a.encoding
 		case "data", "data-src", "data-lazy-src": // what a script is to put in the place of src

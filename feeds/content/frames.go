@@ -1,9 +1,12 @@
 package content
 
 import (
+	"cmp"
 	"net/url"
+	"path"
 	"strings"
 
+	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
 
@@ -36,6 +39,46 @@ func (p *htmlParser) frame(a attrs) {
 	p.b.end("frame")
 	p.b.boundary()
 	p.written++
+}
+
+// media hands a film or a sound to whoever asked for the pictures of the text, or writes a link to it, named by its title or else its
+// file. Which file it is may be told by a source in it, or by a link for browsers that play none, whose words aren't shown else.
+func (p *htmlParser) media(tag atom.Atom, a attrs) {
+	link := ""
+	a.src = cmp.Or(a.data, a.src)
+	for depth := 1; depth > 0; {
+		kind := p.z.Next()
+		if kind == html.ErrorToken {
+			break
+		}
+		if kind != html.StartTagToken && kind != html.SelfClosingTagToken && kind != html.EndTagToken {
+			continue
+		}
+		name, more := p.z.TagName()
+		switch inner := atom.Lookup(name); {
+		case inner == tag && kind == html.StartTagToken:
+			depth++
+		case inner == tag && kind == html.EndTagToken:
+			depth--
+		case inner == atom.Source:
+			a.src = cmp.Or(a.src, p.attrs(more).src)
+		case inner == atom.A:
+			link = cmp.Or(link, p.attrs(more).href)
+		}
+	}
+	p.player(tag, a, link)
+}
+
+// player is media of which all is known.
+func (p *htmlParser) player(tag atom.Atom, a attrs, link string) {
+	a.src, a.data, a.alt, a.medium = cmp.Or(a.src, link), "", a.title, tag.String()
+	if a.src == "" || p.annotation != nil || p.b.takePicture(a) {
+		return
+	}
+	if u, err := url.Parse(a.src); a.title == "" && err == nil {
+		a.title = strings.TrimPrefix(path.Base("/"+u.Path), "/")
+	}
+	p.frame(a)
 }
 
 func isTiny(size string) bool {
@@ -85,6 +128,8 @@ func (p *htmlParser) selfClosed(tag atom.Atom, a attrs) {
 		if p.annotation == nil {
 			p.frame(attrs{src: a.src, data: a.data, title: a.title, width: a.width, height: a.height, style: a.style})
 		}
+	case atom.Video, atom.Audio:
+		p.player(tag, a, "")
 	default:
 		p.start(tag, a)
 	}

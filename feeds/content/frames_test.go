@@ -1,6 +1,9 @@
 package content
 
-import "testing"
+import (
+	"slices"
+	"testing"
+)
 
 func TestWhatIsEmbeddedIsALinkInItsPlace(t *testing.T) {
 	t.Parallel()
@@ -23,9 +26,32 @@ func TestWhatIsEmbeddedIsALinkInItsPlace(t *testing.T) {
 		{"a player in Flash", `<object><param name="movie" value="https://player.example/v/1"></object>`, link("https://player.example/v/1", "player.example")},
 		{"the same with embed", `<object><param name="movie" value="https://player.example/v/1"><embed src="https://player.example/v/1"></object>`, link("https://player.example/v/1", "player.example")},
 		{"embed alone", `<embed src="/tune.mid" type="audio/midi">`, link("https://blog.example/tune.mid", "blog.example")},
+		{"a film", `<p>Look:</p><video src="/film.mp4" title="The ferry" controls><track src="/en.vtt">Your browser is old.</video><p>x</p>`,
+			"<p>Look:</p>" + link("https://blog.example/film.mp4", "The ferry") + "<p>x</p>"},
+		{"a film in several formats", `<video poster="/p.jpg"><source src="/film.webm"><source src="/film.mp4"></video>x`, link("https://blog.example/film.webm", "film.webm") + "<p>x</p>"},
+		{"a sound", `<p>Listen <audio src="/a%20tune.ogg"></audio> now</p>`, "<p>Listen</p>" + link("https://blog.example/a%20tune.ogg", "a tune.ogg") + "<p>now</p>"},
+		{"a sound named for those who can't see", `<audio aria-label="A tune" src="/t.ogg"></audio>`, link("https://blog.example/t.ogg", "A tune")},
+		{"a film with a link for those that play none", `<video><a href="/film.mp4">Get it</a></video>`, link("https://blog.example/film.mp4", "film.mp4")},
+		{"a film without a file", `<video title="x">old</video><p>x</p>`, "<p>x</p>"},
+		{"a film that is a script", `<video src="javascript:x"></video><p>x</p>`, "<p>x</p>"},
+		{"a film closed as in XHTML", `<video src="/film.mp4" title="T"/><p>x</p>`, link("https://blog.example/film.mp4", "T") + "<p>x</p>"},
 	} {
 		if got := HTML(ParseHTML(tt.in, Options{BaseURL: "https://blog.example/1"})); got != tt.want {
 			t.Errorf("%s: %s\nwant %s", tt.name, got, tt.want)
 		}
+	}
+}
+
+func TestFilmsAreTakenFromATextWithItsPictures(t *testing.T) {
+	t.Parallel()
+	var found []Picture
+	d := ParseHTML(`<p>a</p><video poster="/p.jpg" width="640" height="360" title="The ferry"><source src="/get?id=5"></video><audio src="/t.ogg"></audio><details><summary>More</summary><video src="/end.mp4" title="The end"></video></details>`,
+		Options{BaseURL: "https://blog.example/1", Pictures: &found})
+	want := []Picture{
+		{URL: "https://blog.example/get?id=5", Alt: "The ferry", Width: 640, Height: 360, Medium: "video", Poster: "https://blog.example/p.jpg"},
+		{URL: "https://blog.example/t.ogg", Medium: "audio"},
+	}
+	if got := PlainText(d); got != "a\n\nMore\n  The end" || !slices.Equal(found, want) {
+		t.Errorf("%q with %+v", got, found)
 	}
 }

@@ -168,6 +168,8 @@ func (p *htmlParser) start(tag atom.Atom, a attrs) {
 		p.span(a)
 	case atom.Math:
 		p.text(p.formula(), false)
+	case atom.Video, atom.Audio:
+		p.media(tag, a)
 	case atom.Summary:
 		p.b.boundary()
 		p.b.setTitle(p.summary())
@@ -286,7 +288,7 @@ func (p *htmlParser) image(a attrs) {
 			return
 		}
 	}
-	if !isEmoji && p.b.takePicture(a.src, a.alt, a.width, a.height) {
+	if !isEmoji && p.b.takePicture(a) {
 		return
 	}
 	label := strings.Join(strings.Fields(a.alt), " ")

@@ -311,7 +311,7 @@ func (w *markdownWalker) picture(n *ast.Image, depth int) {
 	}
 	address := string(util.UnescapePunctuations(n.Destination))
 	name := strings.TrimSpace(label.String())
-	if w.b.takePicture(address, name, "", "") {
+	if w.b.takePicture(attrs{src: address, alt: name}) {
 		return
 	}
 	if name == "" {

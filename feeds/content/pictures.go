@@ -11,15 +11,16 @@ const maxPictures = 20
 
 // takePicture hands a picture of the text to whoever asked for them, and reports that it needn't be shown in the text. What an author
 // folded away stays there.
-func (b *builder) takePicture(address, alt, width, height string) bool {
+func (b *builder) takePicture(a attrs) bool {
 	if b.options.Pictures == nil || b.full || slices.ContainsFunc(b.open, func(n Node) bool { return n.Kind == Fold }) {
 		return false
 	}
-	href, ok := SafeMedia(address, b.options.BaseURL)
+	href, ok := SafeMedia(a.src, b.options.BaseURL)
 	if !ok {
 		return false
 	}
-	p := Picture{URL: href, Alt: strings.Join(strings.Fields(clean(alt)), " "), Width: pixels(width), Height: pixels(height)}
+	p := Picture{URL: href, Alt: strings.Join(strings.Fields(clean(a.alt)), " "), Width: pixels(a.width), Height: pixels(a.height), Medium: a.medium}
+	p.Poster, _ = SafeMedia(a.poster, b.options.BaseURL)
 	if p.Width == 1 && p.Height == 1 { // it counts readers
 		return true
 	}

@@ -79,12 +79,14 @@ type MentionRef struct {
 	Handle string // "user@host"
 }
 
-// Picture is a picture that stands in a text. A Doc has none: whoever reads a post hangs it on the post.
+// Picture is a picture, film or sound that stands in a text. A Doc has none: whoever reads a post hangs it on the post.
 type Picture struct {
 	URL    string // passed SafeMedia; it may be a film or a sound where Markdown is read
 	Alt    string // plain text
 	Width  int    // pixels; 0 when unknown
 	Height int
+	Medium string // "video" or "audio" where an element says so, else ""
+	Poster string // the still picture of a film, passed SafeMedia; "" for none
 }
 
 // Options are what a parser needs to know beside the text.

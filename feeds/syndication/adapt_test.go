@@ -300,6 +300,7 @@ func TestMediaOfItems(t *testing.T) {
 		{"a picture in the text", `<description>&lt;img src="/a-300x200.png?w=1" alt="A &amp;amp; B"&gt;</description>`, "image /a-300x200.png?w=1 A & B"},
 		{"a picture in the text too", `<media:content url="/a.png" medium="image"/><description>&lt;img src="/a-300x200.png"&gt;</description>`, "image /a.png"},
 		{"a pixel in the text", `<description>&lt;img src="/a.gif" width="1" height="1"&gt;&lt;img src="data:image/gif;base64,x"&gt;</description>`, ""},
+		{"a film with a link for those that play none", `<description>Watch &lt;video src="/a.mp4" title="The harbour"&gt;&lt;source src="/b.mp4"&gt;&lt;a href="/a.mp4"&gt;Get it&lt;/a&gt;&lt;/video&gt; it</description>`, "video /a.mp4 The harbour"},
 		{"a film in the text", `<description>&lt;video poster="/p.png"&gt;&lt;source src="/a.webm" type="video/webm"&gt;&lt;source src="/a.mp4"&gt;&lt;/video&gt;</description>`, "video /a.webm (/p.png)"},
 		{"a smiley", `<description>&lt;img class="wp-smiley" alt=":)" src="/smile.png"&gt;</description>`, ""},
 	}

@@ -29,7 +29,7 @@ func extract(src, base string) extracted {
 	}
 	x := extracted{}
 	var kept strings.Builder
-	inFilm, poster := false, "" // in a film or sound, whose file may be told by an element in it
+	film, taken := (*file)(nil), false // a film or sound that is open, and whether its file is known; it may be told by an element in it
 	for z := html.NewTokenizer(strings.NewReader(src)); ; {
 		kind := z.Next()
 		raw := string(z.Raw())
@@ -42,14 +42,19 @@ func extract(src, base string) extracted {
 			if kind == html.EndTagToken {
 				switch name, _ := z.TagName(); string(name) {
 				case "video", "audio":
-					inFilm = false
+					film, taken = nil, false
 				case "picture":
 					x.source = ""
 				case "noscript":
 					continue
 				}
 			}
-			kept.WriteString(raw)
+			if !taken {
+				kept.WriteString(raw)
+			}
+			continue
+		}
+		if taken { // what else stands in it is the same in other formats, or for browsers that play none
 			continue
 		}
 		tag := readTag(z)
@@ -62,16 +67,24 @@ func extract(src, base string) extracted {
 				continue
 			}
 		case "video", "audio":
-			inFilm, poster = kind == html.StartTagToken, resolved(tag.attr("poster"), base)
-			x.add(&file{url: resolved(tag.attr("src"), base), medium: tag.name, preview: poster})
+			f := &file{url: cmp.Or(resolved(tag.attr("data-src"), base), resolved(tag.attr("src"), base)), medium: tag.name,
+				preview: resolved(tag.attr("poster"), base), alt: oneLine(cmp.Or(tag.attr("title"), tag.attr("aria-label")))}
+			got := x.add(f)
+			if kind == html.StartTagToken {
+				film, taken = f, got
+			}
+			if got {
+				continue
+			}
 		case "source":
-			if inFilm {
-				medium := "video"
-				if strings.HasPrefix(tag.attr("type"), "audio") {
-					medium = "audio"
+			if film != nil {
+				film.url, film.mime = resolved(tag.attr("src"), base), tag.attr("type")
+				if strings.HasPrefix(film.mime, "audio") {
+					film.medium = "audio"
 				}
-				x.add(&file{url: resolved(tag.attr("src"), base), mime: tag.attr("type"), medium: medium, preview: poster})
-				inFilm = false // the others are the same in other formats
+				if taken = x.add(film); taken {
+					continue
+				}
 				break
 			}
 			x.source = cmp.Or(x.source, resolved(largest(cmp.Or(tag.attr("data-srcset"), tag.attr("srcset"))), base))
@@ -80,10 +93,12 @@ func extract(src, base string) extracted {
 	}
 }
 
-func (x *extracted) add(f *file) {
-	if f.url != "" && len(x.files) < maxPictures {
-		x.files = append(x.files, f)
+func (x *extracted) add(f *file) bool {
+	if f.url == "" || len(x.files) >= maxPictures {
+		return false
 	}
+	x.files = append(x.files, f)
+	return true
 }
 
 // picture takes a picture, and reports that its tag isn't needed any more.

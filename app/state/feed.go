@@ -117,13 +117,14 @@ func (m *FeedModel) fresh() (time.Time, bool) {
 	return s.AsOf, false
 }
 
-// withdrawn reports a problem that means that a server doesn't show something any more.
+// withdrawn reports a problem that means that something isn't there any more, or isn't meant to be read. What a server shows to members
+// alone by now isn't: what is stored of it stays.
 func withdrawn(err *feeds.Error) bool {
 	if err == nil {
 		return false
 	}
 	switch err.Kind {
-	case feeds.Gone, feeds.Refused, feeds.NeedsLogin, feeds.NotFound:
+	case feeds.Gone, feeds.Refused, feeds.NotFound:
 		return true
 	}
 	return false

@@ -240,10 +240,10 @@ func TestTheFrontOfAFreshViewIsKeptAndThatOfALostOneForgotten(t *testing.T) {
 		if len(d.Window.Fronts()) != 1 {
 			t.Error("a failure forgets the front")
 		}
-		list.Err = &feeds.Error{Kind: feeds.NeedsLogin, Host: "a.example"}
+		list.Err = &feeds.Error{Kind: feeds.Gone, Host: "a.example"}
 		d.Click("again")
 		if got := d.Window.Fronts(); len(got) != 0 {
-			t.Errorf("a closed list keeps its front: %q", got)
+			t.Errorf("a list that was deleted keeps its front: %q", got)
 		}
 	})
 }

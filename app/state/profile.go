@@ -85,10 +85,12 @@ func (m *ProfileModel) Refresh(ctx context.Context, quiet bool) {
 
 // Fresh implements Model.
 func (m *ProfileModel) Fresh() (time.Time, bool) {
-	if m.Err != nil {
+	switch {
+	case m.Err != nil:
 		return time.Time{}, withdrawn(m.Err)
-	}
-	if !m.PinnedSet {
+	case m.Author != nil && m.Author.Gone != "":
+		return time.Time{}, withdrawn(m.Author.Failure())
+	case !m.PinnedSet:
 		return time.Time{}, false
 	}
 	return m.Feed.fresh()

@@ -99,11 +99,11 @@ func (m *ServerModel) readTrends(ctx context.Context) {
 	m.Feed = m.app.newFeed(ctx, m, reader.TrendPlace{Host: m.Route.Host})
 }
 
-// readLive begins to read a timeline. Where it turns out to be for members only, what is open is read instead.
+// readLive begins to read a timeline. Where it turns out to be for members only and nothing of it is stored, what is open is read instead.
 func (m *ServerModel) readLive(ctx context.Context, scope feeds.Scope) {
 	f := m.app.newFeed(ctx, m, reader.ServerPlace{Host: m.Route.Host, Scope: scope})
 	f.changed = func(ctx context.Context) {
-		if err := f.Snapshot.Err; m.Feed == f && err != nil && err.Kind == feeds.NeedsLogin {
+		if err := f.Snapshot.Err; m.Feed == f && err != nil && err.Kind == feeds.NeedsLogin && len(f.Snapshot.Items) == 0 {
 			f.stopped = true
 			m.MembersOnly = err
 			m.readTrends(ctx)

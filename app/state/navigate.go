@@ -99,7 +99,7 @@ func (a *App) show(v *Visit, content bool) {
 	arrived := first || !v.entered
 	a.shown = v
 	if !content {
-		if first {
+		if first && a.started { // before that a front may be on the screen, where its reader scrolled it
 			a.browser.ScrollTo(browser.Position{})
 		}
 		return

@@ -44,6 +44,27 @@ func TestTheOldViewStaysForAMomentThenPlaceholdersAreShown(t *testing.T) {
 	})
 }
 
+func TestTheFirstViewsPlaceholdersDontScrollTheFrontThatIsRead(t *testing.T) {
+	at := browser.Position{Y: 45, URI: "https://a.example/5", Off: 12}
+	var answer chan struct{}
+	statetest.Run(t, statetest.Options{Hash: "#/t/a.example/tea", Before: func(d *statetest.Driver) {
+		answer = make(chan struct{})
+		s, list := d.Host("a.example", 30)
+		s.OnPosts = func(c feeds.Cursor) (*feeds.Page, error) {
+			<-answer
+			return list.Page(c)
+		}
+		d.Window.Set(func(w *windowOf) { w.FrontSeen, w.At = true, at })
+	}}, func(t *testing.T, d *statetest.Driver) {
+		d.Pass(time.Second)
+		if got := d.Window.ReadPosition(); d.Arrived() || got != at {
+			t.Errorf("arrived %v, scrolled to %+v", d.Arrived(), got)
+		}
+		close(answer)
+		d.Pass(0)
+	})
+}
+
 func TestAViewThatWasLeftBeforeItCameIsNotShown(t *testing.T) {
 	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Driver) {
 		s, list := d.Host("a.example", 30)

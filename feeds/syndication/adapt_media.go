@@ -31,6 +31,13 @@ func (a *adapter) mediaOf(it *item, found []*file) []feeds.Media {
 	}
 	l.dropTorrents()
 	l.preview(it.pictures)
+	if it.shown {
+		for _, url := range it.pictures {
+			if !l.has(url) && !l.hasFile(url, listed) && !l.previews(url) {
+				l.add(&file{url: url, medium: "image"})
+			}
+		}
+	}
 	l.complete(a, it)
 	return l.media
 }
@@ -131,6 +138,11 @@ func (l *mediaList) preview(pictures []string) {
 	if len(l.media) == 0 {
 		l.add(&file{url: pictures[0], medium: "image"})
 	}
+}
+
+// previews reports that a picture stands for a film.
+func (l *mediaList) previews(url string) bool {
+	return slices.ContainsFunc(l.media, func(m feeds.Media) bool { return samePicture(m.Preview) == samePicture(url) })
 }
 
 // complete adds to the first film what the item says of it.

@@ -306,21 +306,26 @@ func TestMediaOfItems(t *testing.T) {
 	}
 	for _, tt := range tests {
 		p := readOne(t, "<title>x</title>"+tt.parts)
-		var got []string
-		for _, m := range p.Media {
-			s := string(m.Kind) + " " + strings.TrimPrefix(m.URL, "https://blog.example")
-			if m.Alt != "" {
-				s += " " + m.Alt
-			}
-			if m.Preview != "" {
-				s += " (" + strings.TrimPrefix(m.Preview, "https://blog.example") + ")"
-			}
-			got = append(got, s)
-		}
-		if s := strings.Join(got, "; "); s != tt.want {
+		if s := mediaIn(p); s != tt.want {
 			t.Errorf("%s: %q, want %q", tt.name, s, tt.want)
 		}
 	}
+}
+
+// mediaIn writes the media of a post as "kind address alt (preview)".
+func mediaIn(p *feeds.Post) string {
+	var got []string
+	for _, m := range p.Media {
+		s := string(m.Kind) + " " + strings.TrimPrefix(m.URL, "https://blog.example")
+		if m.Alt != "" {
+			s += " " + m.Alt
+		}
+		if m.Preview != "" {
+			s += " (" + strings.TrimPrefix(m.Preview, "https://blog.example") + ")"
+		}
+		got = append(got, s)
+	}
+	return strings.Join(got, "; ")
 }
 
 func TestSensitiveItems(t *testing.T) {
@@ -402,5 +407,25 @@ func TestSpacesStayInATextThatIsDeclaredPlain(t *testing.T) {
 	_, posts := readAll(t, `{"version":"https://jsonfeed.org/version/1.1","title":"J","items":[{"id":"1","content_text":"a   b\n  c"}]}`)
 	if got, want := content.PlainText(posts[0].Body), "a   b\n  c"; got != want {
 		t.Errorf("%q, want %q", got, want)
+	}
+}
+
+func TestThePicturesOfAJSONFeedsItemAreShownOnce(t *testing.T) {
+	t.Parallel()
+	for fields, want := range map[string]string{
+		`"image":"/i.jpg"`:                                                                                   "image /i.jpg",
+		`"image":"/i.jpg","banner_image":"/b.jpg"`:                                                           "image /i.jpg; image /b.jpg",
+		`"image":"/i.jpg","banner_image":"/i.jpg"`:                                                           "image /i.jpg",
+		`"image":"/i.jpg","content_html":"<img src='/t.png'>"`:                                               "image /t.png; image /i.jpg",
+		`"image":"/i.jpg","content_html":"<img src='/i-300x200.jpg' alt='I'>"`:                               "image /i-300x200.jpg I",
+		`"banner_image":"/b.jpg","attachments":[{"url":"/a.png","mime_type":"image/png"}]`:                   "image /a.png; image /b.jpg",
+		`"image":"/a.png","attachments":[{"url":"/a.png","mime_type":"image/png","title":"A"}]`:              "image /a.png A",
+		`"image":"/i.jpg","banner_image":"/b.jpg","attachments":[{"url":"/a.mp3","mime_type":"audio/mpeg"}]`: "audio /a.mp3 (/i.jpg); image /b.jpg",
+		`"image":"javascript:1","banner_image":null`:                                                         "",
+	} {
+		_, posts := readAll(t, `{"version":"https://jsonfeed.org/version/1.1","title":"J","items":[{"id":"1","content_text":"x",`+fields+`}]}`)
+		if got := mediaIn(posts[0]); got != want {
+			t.Errorf("%s: %q, want %q", fields, got, want)
+		}
 	}
 }

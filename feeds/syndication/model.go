@@ -40,6 +40,7 @@ type item struct {
 	tags      []string
 	files     []*file
 	pictures  []string // that stand for the item: previews
+	shown     bool     // pictures are the item's own, and shown beside its other media
 	captions  []caption
 	chapters  []feeds.Chapter
 	length    time.Duration

@@ -144,6 +144,8 @@ func (w *jsonItem) item(base string) *item {
 			bytes: int64(max(0, min(a.Bytes.float(), 1<<53))), length: secondsLong(a.Duration.float()), enclosed: true,
 		})
 	}
-	r.picture(resolved(string(cmp.Or(w.Image, w.Banner)), base))
+	r.picture(resolved(string(w.Image), base))
+	r.picture(resolved(string(w.Banner), base))
+	r.shown = true
 	return r.item
 }

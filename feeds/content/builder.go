@@ -25,6 +25,8 @@ type builder struct {
 	lastID        int
 	full          bool // what comes next is cut off
 	spaces        bool // runs of spaces are kept
+	literal       bool // shortcodes in the text that is being written are no emoji
+	literals      bool // some text is such
 }
 
 // scope is something that began.

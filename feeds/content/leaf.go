@@ -28,7 +28,21 @@ func (b *builder) text(s string) {
 	if s == "" || !b.writing() && strings.Trim(s, " \t\n\f") == "" && (!b.spaces || strings.Contains(s, "\n")) {
 		return
 	}
+	if b.literal && strings.Contains(s, ":") {
+		s, b.literals = strings.ReplaceAll(s, ":", noColon), true
+	}
 	b.write(Node{Text: s}, true)
+}
+
+// noColon stands for a colon that is no part of a shortcode, until emoji are in their places. clean lets no such text come in.
+const noColon = "\x00:\x00"
+
+// restoreColons changes nodes that nobody else has yet.
+func restoreColons(nodes []Node) {
+	for i := range nodes {
+		nodes[i].Text = strings.ReplaceAll(nodes[i].Text, noColon, ":")
+		restoreColons(nodes[i].Children)
+	}
 }
 
 // lineBreak writes a forced line break.
@@ -191,7 +205,11 @@ func (b *builder) endLeaf() {
 // inline brings a block's text into its canonical form.
 func (b *builder) inline(nodes []Node) []Node {
 	collapse(nodes, b.spaces)
-	return b.emoji.expand(b.tidy(nodes, 0))
+	nodes = b.emoji.expand(b.tidy(nodes, 0))
+	if b.literals {
+		restoreColons(nodes)
+	}
+	return nodes
 }
 
 // clean makes text valid UTF-8 without control characters; tabs and line ends stay. Characters that change the direction of

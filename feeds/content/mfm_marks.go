@@ -77,7 +77,9 @@ func (t *mfmText) element() bool {
 		}
 		return t.put(stop+len(end), func() {
 			if e.name == "plain" {
+				t.b.literal = true
 				t.b.textLines(strings.Trim(t.s[from:stop], "\n"))
+				t.b.literal = false
 				return
 			}
 			t.styled(t.s[from:stop], e.kinds...)

@@ -104,6 +104,24 @@ func TestParseMFMReadsWhatMisskeySends(t *testing.T) {
 	}
 }
 
+func TestShortcodesInPlainAndInCodeAreNoEmoji(t *testing.T) {
+	t.Parallel()
+	const lamp = "emoji(lamp https://a.example/lamp.gif)"
+	for _, c := range []parseCase{
+		{"plain", "<plain>:lamp:</plain> :lamp:", `p(":lamp: " ` + lamp + `)`},
+		{"half in plain", "<plain>a:lamp</plain>: :<plain>lamp:</plain>", `p("a:lamp: :lamp:")`},
+		{"in marks", "<b><plain>x :lamp: y</plain></b>:lamp:", `p(strong("x :lamp: y") ` + lamp + `)`},
+		{"code and formulas", "`:lamp:` \\(:lamp:\\)\n```\n:lamp:\n```", `p(code(:lamp:) " " code(:lamp:)) pre(:lamp:)`},
+	} {
+		if got := sketch(content.ParseMFM(c.src, options()).Blocks); got != c.want {
+			t.Errorf("%s: %s, want %s", c.name, got, c.want)
+		}
+	}
+	if got := sketch(content.ParseMarkdown("`:lamp:` :lamp:\n\n    :lamp:", options()).Blocks); got != `p(code(:lamp:) " " `+lamp+`) pre(:lamp:)` {
+		t.Errorf("Markdown: %s", got)
+	}
+}
+
 func TestMarkdownAndMFMAreBounded(t *testing.T) {
 	t.Parallel()
 	for name, src := range map[string]string{

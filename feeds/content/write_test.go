@@ -111,6 +111,8 @@ func TestSpacesThatMeanSomethingStay(t *testing.T) {
 		{content.ParseHTML("<p>left&nbsp;&nbsp;mid   right\n one</p>", o), "left\u00a0\u00a0mid   right\n one", "<p>left\u00a0\u00a0mid\u00a0\u00a0 right<br/>\u00a0one</p>"},
 		{content.ParseHTML("<div>\n  <p>a   b\n    c</p>\n</div>", o), "a b c", "<p>a b c</p>"},
 		{content.ParseHTML("<p>a   b</p>", content.Options{}), "a b", "<p>a b</p>"},
+		{content.ParseHTML("<p>x  <code>a   b\tc</code>  y</p>", content.Options{}), "x a   b\tc y", "<p>x <code>a   b\tc</code> y</p>"},
+		{content.ParseMarkdown("x `a   b` y", content.Options{}), "x a   b y", "<p>x <code>a   b</code> y</p>"},
 		{content.ParsePlain("a\n  b   c", o), "a\n  b   c", "<p>a<br/>\u00a0\u00a0b\u00a0\u00a0 c</p>"},
 		{content.ParsePlain("a\n  b   c", content.Options{}), "a\nb c", "<p>a<br/>b c</p>"},
 		{content.ParseMFM("a\n  **b**   c", content.Options{}), "a\n  b   c", "<p>a<br/>\u00a0\u00a0<strong>b</strong>\u00a0\u00a0 c</p>"},

@@ -67,11 +67,16 @@ func blockOf(tag atom.Atom, a attrs) (Node, bool) {
 		return Node{Kind: Term}, true
 	case atom.Dd:
 		return Node{Kind: Definition}, true
+	case atom.Div:
+		if a.hides() {
+			return Node{Kind: Fold}, true
+		}
+		return Node{}, true
 	case atom.Details:
 		return Node{Kind: Fold}, true
 	case atom.Pre:
 		return Node{Kind: CodeBlock, Name: a.language()}, true
-	case atom.Address, atom.Article, atom.Aside, atom.Caption, atom.Center, atom.Dialog, atom.Div,
+	case atom.Address, atom.Article, atom.Aside, atom.Caption, atom.Center, atom.Dialog,
 		atom.Fieldset, atom.Figcaption, atom.Figure, atom.Footer, atom.Form, atom.Header, atom.Hgroup, atom.Legend, atom.Main, atom.Nav,
 		atom.Optgroup, atom.Option, atom.Section, atom.Table, atom.Textarea:
 		return Node{}, true
@@ -149,6 +154,9 @@ func (p *htmlParser) attrs(more bool) (a attrs) {
 }
 
 func (a attrs) has(class string) bool { return hasWord(a.class, class) }
+
+// hides reports what Discourse and others write around what is hidden until asked for.
+func (a attrs) hides() bool { return a.has("spoiler") || a.has(spoilerTag) }
 
 func hasWord(list, word string) bool {
 	return strings.Contains(list, word) && slices.Contains(strings.Fields(list), word)

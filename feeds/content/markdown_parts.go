@@ -176,6 +176,9 @@ func (p *htmlParser) isText(raw string, kind html.TokenType) bool {
 		name = name[:end]
 	}
 	lower := strings.ToLower(name)
+	if lower == spoilerTag {
+		return false
+	}
 	tag := atom.Lookup([]byte(lower))
 	if tag == 0 || name != lower && name != strings.ToUpper(name) {
 		return true

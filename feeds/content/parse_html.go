@@ -100,13 +100,26 @@ func (p *htmlParser) next() bool {
 		p.selfClosed(atom.Lookup(name), p.attrs(more))
 	case html.StartTagToken:
 		name, more := p.z.TagName()
+		if string(name) == spoilerTag {
+			p.endAnnotation()
+			p.b.begin(spoilerTag, Node{Kind: Fold})
+			break
+		}
 		p.start(atom.Lookup(name), p.attrs(more))
 	case html.EndTagToken:
 		name, _ := p.z.TagName()
+		if string(name) == spoilerTag {
+			p.endAnnotation()
+			p.b.end(spoilerTag)
+			break
+		}
 		p.end(atom.Lookup(name))
 	}
 	return true
 }
+
+// spoilerTag is an element of PieFed's for what is hidden within a text; Telegram's pages have it too.
+const spoilerTag = "tg-spoiler"
 
 func (p *htmlParser) text(s string, afterBr bool) {
 	if p.annotation != nil {
@@ -267,6 +280,8 @@ func (p *htmlParser) span(a attrs) {
 	switch {
 	case a.has("quote-inline"):
 		p.b.beginQuoteFallback("span")
+	case a.hides():
+		p.b.begin("span", Node{Kind: Fold})
 	case a.has("invisible"):
 		p.b.beginMark("span", Node{Kind: Invisible})
 	case a.has("ellipsis"):

@@ -14,7 +14,7 @@ import (
 )
 
 // ParseMarkdown reads Markdown as forums and video servers send it: CommonMark with tables, strikethrough, footnotes, Lemmy's
-// spoilers, bare addresses, mentions (@user@host) and communities (!name@host); with Options.Scripts sub and sup too. HTML in it
+// spoilers, task boxes, bare addresses, mentions (@user@host) and communities (!name@host); with Options.Scripts sub and sup too. HTML in it
 // goes by the rules of ParseHTML; what stands in angle brackets and is no element is text.
 // Sources: https://spec.commonmark.org, https://join-lemmy.org/docs/users/02-media.html.
 func ParseMarkdown(src string, o Options) Doc {
@@ -23,7 +23,11 @@ func ParseMarkdown(src string, o Options) Doc {
 	if cut {
 		src = src[:maxMarkdown]
 	}
-	source := []byte(bounded(strings.ToValidUTF8(src, "\uFFFD")))
+	src = strings.ToValidUTF8(src, "\uFFFD")
+	if o.Spoilers {
+		src = unquoteSpoilers(src)
+	}
+	source := []byte(bounded(src))
 	w := &markdownWalker{b: b, html: &htmlParser{b: b, source: string(source)}, source: source, lines: o.Lines}
 	w.children(markdown(o, &w.footnotes).Parse(text.NewReader(source)), 0)
 	w.notes()
@@ -37,7 +41,11 @@ func ParseMarkdown(src string, o Options) Doc {
 func markdown(o Options, notes *footnotes) parser.Parser {
 	inlines := append(parser.DefaultInlineParsers(),
 		util.Prioritized(&noteMarks{footnotes: notes, left: maxOpen}, 150), // before links
+		util.Prioritized(taskParser{}, 0),                                  // before links
 		util.Prioritized(&strikeParser{left: maxOpen}, 500))
+	if o.Spoilers {
+		inlines = append(inlines, util.Prioritized(&hiddenParser{left: maxOpen}, 500))
+	}
 	if o.Scripts {
 		inlines = append(inlines, util.Prioritized(&scriptParser{left: maxOpen}, 140))
 	}
@@ -135,6 +143,7 @@ func (w *markdownWalker) children(n ast.Node, depth int) {
 	if depth > maxTree {
 		return
 	}
+	hidden := false
 	var run []byte // texts side by side are one: a parser parts them at marks that turned out to be none
 	for c := n.FirstChild(); c != nil && !w.b.full; c = c.NextSibling() {
 		if t, ok := c.(*ast.Text); ok && !t.IsRaw() {
@@ -145,6 +154,19 @@ func (w *markdownWalker) children(n ast.Node, depth int) {
 			w.text(string(run), true)
 			w.lineEnd(t)
 			run = run[:0]
+			continue
+		}
+		if _, ok := c.(*hiddenMark); ok {
+			switch {
+			case hidden:
+				w.b.end("hidden")
+				hidden = false
+			case hasHiddenMark(c.NextSibling()):
+				w.b.begin("hidden", Node{Kind: Fold})
+				hidden = true
+			default:
+				w.b.text("||")
+			}
 			continue
 		}
 		w.node(c, depth+1)

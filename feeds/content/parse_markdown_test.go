@@ -43,6 +43,9 @@ func TestParseMarkdownReadsWhatForumsAndVideoServersSend(t *testing.T) {
 		{"footnotes in place", "a^[b *c* [d]] e", `p("a" sup("[1]") " e") hr ol(li(p("b *c* [d]")))`},
 		{"angle brackets that are no elements", "a < b, <3, List<String>, Vec<Option<u8>>, <your name>, Array<object>, use <title> and <T>. <?php x ?>", `p("a < b, <3, List<String>, Vec<Option<u8>>, <your name>, Array<object>, use <title> and <T>. <?php x ?>")`},
 		{"a block of what is no element", "<T>\nx\n</T>\n\nz<b>y</b> <B>x</B>", `p("<T> x </T>") p("z" strong("y") " " strong("x"))`},
+		{"task boxes", "- [ ] a\n- [x] **b**\n- [X]\tc\n- [y] d\n- [ ]e\n- f [ ] g\n\n1. [ ] [h](https://b.example)\n\n[ ] i",
+			`ul(li(p("☐ a")) li(p("☑ " strong("b"))) li(p("☑ c")) li(p("[y] d")) li(p("[ ]e")) li(p("f [ ] g"))) ol(li(p("☐ " a(https://b.example "h")))) p("[ ] i")`},
+		{"no spoilers within a text", "a ||b|| c >!d!<", `p("a ||b|| c >!d!<")`},
 		{"nothing", " \n\n", ``},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -60,6 +63,32 @@ func TestParseMarkdownReadsWhatForumsAndVideoServersSend(t *testing.T) {
 	if got, want := sketch(content.ParseMarkdown("a\nb", o).Blocks), `p("a" br "b")`; got != want {
 		t.Errorf("lines: %s, want %s", got, want)
 	}
+}
+
+func TestSpoilersWithinATextAreFolded(t *testing.T) {
+	t.Parallel()
+	o := options()
+	o.Spoilers = true
+	for _, c := range []parseCase{
+		{"one", "In the end ||they **live**|| happily", `p("In the end") fold(p("they " strong("live"))) p("happily")`},
+		{"with spaces, over lines", "|| a\nb || c", `fold(p("a b")) p("c")`},
+		{"two", "||a||||b||", `fold(p("a")) fold(p("b"))`},
+		{"one that never ends", "a || b", `p("a || b")`},
+		{"in code", "`||a||` b", `p(code(||a||) " b")`},
+		{"in a list", "- ||a||\n- b", `ul(li(fold(p("a"))) li(p("b")))`},
+		{"as on Reddit", ">! a !< b >!c!<\n\n> d >!e!<", `fold(p("a")) p("b") fold(p("c")) quote(p("d") fold(p("e")))`},
+		{"as on Reddit in code", "```\n>!a!<\n```\n`>!b!<` >! c", "pre(>!a!<) p(code(>!b!<) \" >! c\")"},
+		{"an element", "a <tg-spoiler>b</tg-spoiler> c", `p("a") fold(p("b")) p("c")`},
+	} {
+		if got := sketch(content.ParseMarkdown(c.src, o).Blocks); got != c.want {
+			t.Errorf("%s: %s\nwant %s", c.name, got, c.want)
+		}
+	}
+	runHTML(t, []parseCase{
+		{"an element", `<p>In the end <tg-spoiler>they <b>live</b></tg-spoiler> happily</p><p>x</p>`, `p("In the end") fold(p("they " strong("live"))) p("happily") p("x")`},
+		{"a span", `<p>a <span class="spoiler">b <span>c</span></span> d</p>`, `p("a") fold(p("b c")) p("d")`},
+		{"a block", `a<div class="spoiler"><p>b</p><p>c</p></div>d`, `p("a") fold(p("b") p("c")) p("d")`},
+	})
 }
 
 func TestParseMFMReadsWhatMisskeySends(t *testing.T) {

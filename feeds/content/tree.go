@@ -98,6 +98,7 @@ type Options struct {
 	Pictures *[]Picture // takes the pictures of a text, which are links or their descriptions in it where it is nil
 	Lines    bool       // line ends in Markdown are line breaks, as PeerTube shows them
 	Scripts  bool       // "~low~" and "^high^" in Markdown are marks, as Lemmy and PieFed show them
+	Spoilers bool       // "||text||" and ">!text!<" in Markdown are folded away, as PieFed shows them
 	// Spaces says that the source's own web shows runs of spaces and indentation in HTML and plain text, which are kept then.
 	Spaces bool
 }

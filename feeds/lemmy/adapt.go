@@ -198,7 +198,7 @@ func (s *Source) parse(src string, pictures *[]content.Picture) content.Doc {
 	if strings.TrimSpace(src) == "" {
 		return content.Doc{}
 	}
-	return apiclient.OwnPages(content.ParseMarkdown(src, content.Options{BaseURL: s.Origin() + "/", Pictures: pictures, Scripts: true}), s.Host())
+	return apiclient.OwnPages(content.ParseMarkdown(src, content.Options{BaseURL: s.Origin() + "/", Pictures: pictures, Scripts: true, Spoilers: s.quirks.Dialect == PieFed}), s.Host())
 }
 
 // withPictures hangs the pictures of a text on its post. One that the server passes on itself is known by where it comes from.

@@ -34,6 +34,9 @@ const (
 // ErrSuspended is the cause of a refusal by the moderators of a server, who suspended or removed what was asked for.
 var ErrSuspended = errors.New("suspended by the moderators")
 
+// ErrNoFeed is the cause where a server answered and what it sent is no web feed that can be read.
+var ErrNoFeed = errors.New("no web feed")
+
 // Error says what failed, where, and what can be done about it. Adapters and fetchers return it and never log.
 type Error struct {
 	Kind    Kind

@@ -24,7 +24,7 @@ func (c canvas) list(id, class, label string, feed bool, rows []ui.Row) Part {
 func (c canvas) feed(m *state.FeedModel, label string, nothing markup.Node) []Part {
 	s := m.Snapshot
 	var parts []Part
-	above := c.above(s)
+	above := c.above(m)
 	if len(above) > 0 {
 		parts = append(parts, nodes(above...))
 	}
@@ -32,26 +32,27 @@ func (c canvas) feed(m *state.FeedModel, label string, nothing markup.Node) []Pa
 	case len(s.Items) > 0:
 		l := c.list("feed", "", label, true, c.rows(s))
 		l.List.Busy = s.Busy
-		parts = append(parts, l, nodes(c.below(s)))
+		parts = append(parts, l, nodes(c.below(m)))
 	case s.Err == nil && s.Busy:
 		parts = append(parts, nodes(c.placeholders(m.Server(), label)...))
 	case s.Err == nil:
 		parts = append(parts, nodes(c.section(nothing)))
 		if !s.End {
-			parts = append(parts, nodes(c.below(s)))
+			parts = append(parts, nodes(c.below(m)))
 		}
 	}
 	return parts
 }
 
 // above says what a reader should know before the first post.
-func (c canvas) above(s *reader.Snapshot) []markup.Node {
+func (c canvas) above(m *state.FeedModel) []markup.Node {
+	s := m.Snapshot
 	var out []markup.Node
 	switch {
 	case s.Err != nil && len(s.Items) > 0:
-		out = append(out, c.slimProblem(s.Err, "feed"))
+		out = append(out, c.slimProblem(s.Err, m.What(s.Err.Kind)))
 	case s.Err != nil:
-		out = append(out, c.section(c.problem(s.Err, "feed", outside(s.Err.Host))))
+		out = append(out, c.section(c.problem(s.Err, m.What(s.Err.Kind), outside(s.Err.Host))))
 	}
 	if len(s.Items) > 0 {
 		out = append(out, c.asOf(s.AsOf))
@@ -63,11 +64,11 @@ func (c canvas) above(s *reader.Snapshot) []markup.Node {
 }
 
 // below is the way on: older posts come by themselves, the button is for when they don't.
-func (c canvas) below(s *reader.Snapshot) markup.Node {
-	w := c.Words
+func (c canvas) below(m *state.FeedModel) markup.Node {
+	w, s := c.Words, m.Snapshot
 	switch {
 	case s.OldErr != nil:
-		return el("div", at{"class", "section"}, c.problemWith(s.OldErr, "feed", markup.Action{Name: "older", Words: w.T("do.retry")}))
+		return el("div", at{"class", "section"}, c.problemWith(s.OldErr, m.What(s.OldErr.Kind), markup.Action{Name: "older", Words: w.T("do.retry")}))
 	case s.End:
 		return el("p", at{"class", "feedend quiet"}, text(w.T("feed.end")))
 	case s.Older:

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"context"
 	"os"
 	"strings"
 	"testing"
@@ -147,6 +148,33 @@ func TestSomebodyWhoseServerCannotBeReadIsOfferedAsACopy(t *testing.T) {
 		d.Visit("#/!cats@x.example")
 		wants(t, "copies", written(t, view(d.App)), `href="#/!cats@x.example?via=a.example"`, `href="https://x.example/c/cats"`)
 	})
+}
+
+func TestAClosedListSaysWhichOneItIs(t *testing.T) {
+	with(t, statetest.Options{}, func(t *testing.T, d *statetest.Driver) {
+		_, list := d.Host("a.example", 0)
+		list.Err = &feeds.Error{Kind: feeds.NeedsLogin, Host: "a.example"}
+		d.Visit("#/t/a.example/tea")
+		wants(t, "hashtag", written(t, view(d.App)), `data-kind="NeedsLogin"`, "a.example shows hashtags to members only")
+		d.Visit("#/@ada@a.example")
+		wants(t, "profile", written(t, view(d.App)), `data-kind="NeedsLogin"`, "a.example shows this profile to members only")
+	})
+}
+
+func TestABrokenWebFeedIsToldFromAPageWithoutOne(t *testing.T) {
+	for kind, want := range map[feeds.Kind]string{feeds.BadData: "The feed of blog.example is broken", feeds.Unsupported: "blog.example has no feed at this address"} {
+		with(t, statetest.Options{}, func(t *testing.T, d *statetest.Driver) {
+			d.Resolver.WebFeeds = failing{&feeds.Error{Kind: kind, Host: "blog.example", Err: feeds.ErrNoFeed}}
+			d.Visit("#/f/https%3A%2F%2Fblog.example%2Ffeed")
+			wants(t, string(kind), written(t, view(d.App)), `data-kind="`+string(kind)+`"`, want)
+		})
+	}
+}
+
+type failing struct{ err error }
+
+func (f failing) Feed(context.Context, string, feeds.Cursor) (*feeds.Author, *feeds.Page, error) {
+	return nil, nil, f.err
 }
 
 func TestAServerHasItsTabs(t *testing.T) {

@@ -102,6 +102,22 @@ func (m *FeedModel) rows() int {
 // ready reports that the list, if there is one, has something to show.
 func (m *FeedModel) ready() bool { return m != nil && m.Snapshot.Ready() }
 
+// What is the list in the words of a problem: see words.Problems. Where a server shows only some of its lists to guests, the sentence says
+// which one.
+func (m *FeedModel) What(kind feeds.Kind) string {
+	if kind == feeds.NeedsLogin {
+		switch m.place.(type) {
+		case reader.TagPlace:
+			return "tag"
+		case reader.ProfilePlace:
+			return "profile"
+		case reader.WebFeedPlace:
+			return "webfeed"
+		}
+	}
+	return "feed"
+}
+
 // Server is the host that is asked.
 func (m *FeedModel) Server() string { return m.place.Server() }
 

@@ -21,7 +21,7 @@ type Problem struct {
 
 // Problems is what a sentence about a failure depends on beside the failure.
 type Problems struct {
-	What  string // what was to be shown: "feed", "profile", "post", "replies" (all that was said around it), "tag", "server", "site" (it is this one that doesn't show it) or ""
+	What  string // what was to be shown: "feed", "profile", "post", "replies" (all that was said around it), "tag", "webfeed", "server", "site" (it is this one that doesn't show it) or ""
 	Now   time.Time
 	Local func(time.Time) time.Time // nil for UTC
 }
@@ -32,8 +32,11 @@ func (w *Words) Problem(err error, about Problems) Problem {
 	if e == nil {
 		return Problem{}
 	}
-	if errors.Is(e, feeds.ErrSuspended) {
+	switch {
+	case errors.Is(e, feeds.ErrSuspended):
 		about.What = "suspended"
+	case errors.Is(e, feeds.ErrNoFeed):
+		about.What = "webfeed"
 	}
 	sign, tone := manner(e.Kind)
 	p := Problem{Kind: e.Kind, Icon: sign, Tone: tone, Host: e.Host}

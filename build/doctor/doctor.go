@@ -54,7 +54,7 @@ func run(ctx context.Context, args []string, stdout, _ io.Writer) error {
 	if err != nil {
 		return err
 	}
-	w, err := english()
+	w, err := command.English(web.Files)
 	if err != nil {
 		return err
 	}
@@ -88,14 +88,6 @@ func examineOne(ctx context.Context, given, baseURL string, stdout io.Writer, w 
 		return fmt.Errorf("%s can't be read: %w", address.ShowHost(a.Host), r.Err)
 	}
 	return nil
-}
-
-func english() (*words.Words, error) {
-	data, err := web.Files.ReadFile("locales/en.json")
-	if err != nil {
-		return nil, err
-	}
-	return words.Load(data)
 }
 
 // View is one thing that was asked for, with its outcome.

@@ -47,7 +47,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	if !ok {
 		return command.Usagef("-format %q is not jsonfeed, atom or text", *format)
 	}
-	w, err := english()
+	w, err := command.English(web.Files)
 	if err != nil {
 		return err
 	}
@@ -124,19 +124,6 @@ func remark(out io.Writer, l *listing.Listing) {
 	if len(l.Items) == 0 && a.Counts.Posts > 0 {
 		fmt.Fprintf(out, "%s counts %d posts and shows none to guests.\n", a.Host, a.Counts.Posts)
 	}
-}
-
-// english are the sentences of the command line.
-func english() (*words.Words, error) {
-	data, err := web.Files.ReadFile("locales/en.json")
-	if err != nil {
-		return nil, err
-	}
-	static, err := web.Files.ReadFile("locales/static/en.json")
-	if err != nil {
-		return nil, err
-	}
-	return words.Load(data, static)
 }
 
 // inWords makes a failure one line for people, with the technical cause behind it.

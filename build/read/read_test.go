@@ -20,6 +20,7 @@ import (
 	"vitrine/feeds"
 	"vitrine/feeds/feedstest"
 	"vitrine/feeds/reader"
+	"vitrine/web"
 )
 
 // town starts the demo fediverse and returns its port with a colon.
@@ -115,6 +116,22 @@ func TestReadSaysWhyFewerPostsAreThere(t *testing.T) {
 	err := Command().Run(t.Context(), []string{"-limit", "50", strings.Replace(strings.TrimPrefix(s.URL, "http://"), "127.0.0.1", "localhost", 1)}, &out, &stderr)
 	if said := stderr.String(); err != nil || !strings.HasPrefix(said, "20 of 50 posts are printed. Older ones could not be read: localhost:") || !strings.Contains(said, "asks for a pause") {
 		t.Errorf("%v: %q", err, said)
+	}
+}
+
+func TestReadSaysThatAFeedIsBroken(t *testing.T) {
+	for body, want := range map[string]string{
+		`<?xml version="1.0"?><Rss><Title>Posts</Title><Items><Title>One</Title></Items></Rss>`: "is broken",
+		`<rss><channel><title>Posts</title><item><title>On`:                                     "is broken",
+		`{"items":`: "is broken",
+		`OK`:        "is broken",
+		`<!doctype html><title>Posts</title><p>None`: "has no feed at this address",
+	} {
+		s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, body) }))
+		t.Cleanup(s.Close)
+		if _, err := read(t, s.URL+"/feed.rss"); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v", body, err)
+		}
 	}
 }
 
@@ -220,7 +237,7 @@ type atomFeed struct {
 
 func TestReadSaysWhatOfAConversationIsMissing(t *testing.T) {
 	t.Parallel()
-	w, err := english()
+	w, err := command.English(web.Files)
 	if err != nil {
 		t.Fatal(err)
 	}

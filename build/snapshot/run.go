@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"vitrine/app/words"
+	"vitrine/build/command"
 	"vitrine/build/config"
 	"vitrine/build/publish"
 	"vitrine/build/site"
@@ -114,7 +115,7 @@ func (r *run) prepare(ctx context.Context) error {
 	if r.site, err = pages.New(r.Web, r.Config, r.Base); err != nil {
 		return err
 	}
-	if r.words, err = english(r.Web); err != nil {
+	if r.words, err = command.English(r.Web); err != nil {
 		return err
 	}
 	if r.blocked, err = blocklist.New(r.Config.Blocked); err != nil {
@@ -137,14 +138,6 @@ func (r *run) prepare(ctx context.Context) error {
 		delete(assets, pages.IconFile)
 	}
 	return r.put(ctx, assets)
-}
-
-func english(web fs.FS) (*words.Words, error) {
-	data, err := fs.ReadFile(web, "locales/en.json")
-	if err != nil {
-		return nil, err
-	}
-	return words.Load(data)
 }
 
 // refreshFeeds works on all feeds, a few at a time.

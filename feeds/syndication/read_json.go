@@ -92,10 +92,10 @@ func readJSON(body []byte, feedURL string) (*channel, error) {
 	}
 	var w jsonFeed
 	if body[0] != '{' || decodeJSON(body, &w) != nil {
-		return nil, errNoFeed
+		return nil, errOther
 	}
 	if !strings.Contains(string(w.Version), "jsonfeed.org") && (w.Items == nil || w.Title == "") {
-		return nil, errNoFeed
+		return nil, errOther
 	}
 	c := &channel{
 		base:     feedURL,

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -109,7 +110,8 @@ func pageURL(resp *feeds.Response, target string) string {
 }
 
 // Read makes an author and a page of a feed's body that came from feedURL at the given time. It asks nobody. The error is an
-// *feeds.Error: BadData for a feed that was cut off or is in a charset other than UTF-8 and UTF-16, Unsupported for what is no feed.
+// *feeds.Error: Unsupported for a web page that names no feed, BadData for what else is none, was cut off or is in a charset that can't be decoded. Both
+// are feeds.ErrNoFeed.
 func Read(body []byte, contentType, feedURL string, at time.Time) (*feeds.Author, *feeds.Page, error) {
 	return read(body, contentType, feedURL, at, nil)
 }
@@ -122,17 +124,23 @@ func read(body []byte, contentType, feedURL string, at time.Time, charsets feeds
 	c, err := readBody(body, contentType, checked, charsets)
 	if err != nil {
 		kind := feeds.BadData
-		if errors.Is(err, errWebPage) || errors.Is(err, errNoFeed) {
+		if errors.Is(err, errWebPage) {
 			kind = feeds.Unsupported
 		}
-		return nil, nil, apiclient.FailureAt(kind, checked, err)
+		return nil, nil, apiclient.FailureAt(kind, checked, noFeed{err})
 	}
 	author, page, err := adapt(c, checked, at.UTC())
 	if err != nil {
-		return nil, nil, apiclient.FailureAt(feeds.BadData, checked, err)
+		return nil, nil, apiclient.FailureAt(feeds.BadData, checked, noFeed{err})
 	}
 	return author, page, nil
 }
+
+// noFeed is why an answer is no feed that can be read.
+type noFeed struct{ error }
+
+func (e noFeed) Unwrap() error      { return e.error }
+func (noFeed) Is(target error) bool { return target == feeds.ErrNoFeed }
 
 func readBody(body []byte, contentType, feedURL string, charsets feeds.Charsets) (*channel, error) {
 	src, err := decoded(body, contentType, charsets)
@@ -151,6 +159,9 @@ func readBody(body []byte, contentType, feedURL string, charsets feeds.Charsets)
 	root, err := parseTree(src, feedURL)
 	if err != nil {
 		return nil, err
+	}
+	if root.name == "rss" && !slices.ContainsFunc(root.children, func(e *element) bool { return e.name == "channel" || isItem(e.name) }) {
+		return nil, errOther
 	}
 	return readXML(root, feedURL), nil
 }

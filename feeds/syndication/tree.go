@@ -16,7 +16,7 @@ const (
 
 var (
 	errWebPage = errors.New("a web page that names no feed")
-	errNoFeed  = errors.New("neither RSS nor Atom nor JSON Feed")
+	errOther   = errors.New("neither RSS nor Atom nor JSON Feed")
 	errBroken  = errors.New("a feed of which no item can be read")
 	errCut     = errors.New("a feed that was cut off")
 	errCharset = errors.New("a charset that can't be decoded")
@@ -203,7 +203,7 @@ func (r *treeReader) root() (*element, error) {
 	for {
 		switch r.z.Next() {
 		case html.ErrorToken:
-			return nil, errNoFeed
+			return nil, errOther
 		case html.DoctypeToken:
 			if kind := strings.Fields(strings.ToLower(string(r.z.Text()))); len(kind) > 0 && kind[0] == "html" {
 				return nil, errWebPage

@@ -87,6 +87,11 @@ func (t *handleTable) handleOf(href, text string) string {
 	if err != nil {
 		return ""
 	}
+	if _, sign, name, ok := pathAt(text, strings.IndexByte(text, '/')); ok && sign == '!' {
+		text = "!" + name
+	} else if ok {
+		text = name
+	}
 	if community, ok := strings.CutPrefix(text, "!"); ok {
 		if handle := t.handleOf(href, community); handle != "" {
 			return "!" + handle
@@ -110,10 +115,10 @@ func (t *handleTable) handleOf(href, text string) string {
 	return user + "@" + host
 }
 
-// accountOf reads /@user, /@user@host, /users/user, Lemmy's /u/user and /c/community.
+// accountOf reads /@user, /@user@host, /users/user, Lemmy's /u/user and /c/community, Mbin's /m/magazine.
 func accountOf(u *url.URL) (user, host string) {
 	path := strings.TrimSuffix(u.Path, "/")
-	for _, prefix := range [...]string{"/@", "/users/", "/u/", "/c/"} {
+	for _, prefix := range [...]string{"/@", "/users/", "/u/", "/c/", "/m/"} {
 		if rest, found := strings.CutPrefix(path, prefix); found {
 			user, host, _ = strings.Cut(rest, "@")
 			break

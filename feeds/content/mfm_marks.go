@@ -214,7 +214,7 @@ func (t *mfmText) mention() bool {
 		return false
 	}
 	rest := t.s[t.at:]
-	n, length := handleAt(rest)
+	n, length := handleAt('@', rest[1:])
 	if length == 0 {
 		user := wordLength(rest[1:], func(r rune) bool { return r > unicode.MaxASCII || r == '.' || notInUser(r) })
 		user = len(strings.TrimRight(rest[1:1+user], "-"))
@@ -223,8 +223,10 @@ func (t *mfmText) mention() bool {
 			return false
 		}
 		n, length = Node{Kind: Mention, Href: href}, 1+user
-	} else if user, _, _ := strings.Cut(rest[1:length], "@"); strings.Trim(user, "-.") != user {
-		return t.put(t.at+length, func() { t.b.text(rest[:length]) })
+	} else if user, _, _ := strings.Cut(rest[1:length+1], "@"); strings.Trim(user, "-.") != user {
+		return t.put(t.at+1+length, func() { t.b.text(rest[:1+length]) })
+	} else {
+		length++
 	}
 	return t.put(t.at+length, func() { t.b.mention(n, rest[:length]) })
 }

@@ -91,6 +91,38 @@ func TestSpoilersWithinATextAreFolded(t *testing.T) {
 	})
 }
 
+func TestNamesOfForumsAreMentions(t *testing.T) {
+	t.Parallel()
+	mention := func(name, page, label string) string {
+		return "mention(" + name + " " + page + ` "` + label + `")`
+	}
+	for _, c := range []struct {
+		src         string
+		home, names bool
+		want        string
+	}{
+		{"/c/tea@forum.example, /m/tea@forum.example. (/u/ada@forum.example)", false, false,
+			mention("!tea@forum.example", "https://forum.example/c/tea", "/c/tea@forum.example") + ` ", " ` + mention("!tea@forum.example", "https://forum.example/c/tea", "/m/tea@forum.example") +
+				` ". (" ` + mention("ada@forum.example", "https://forum.example/@ada", "/u/ada@forum.example") + ` ")"`},
+		{"/c/tea @ada !tea m/tea", false, false, `"/c/tea @ada !tea m/tea"`},
+		{"/c/tea c/cups, u/ada @ada !tea", true, false, mention("!tea@a.example", "https://a.example/c/tea", "/c/tea") + ` " " ` + mention("!cups@a.example", "https://a.example/c/cups", "c/cups") +
+			` ", " ` + mention("ada@a.example", "https://a.example/u/ada", "u/ada") + ` " @ada !tea"`},
+		{"@ada, !tea. m/tea", true, true, mention("ada@a.example", "https://a.example/u/ada", "@ada") + ` ", " ` + mention("!tea@a.example", "https://a.example/m/tea", "!tea") + ` ". " ` + mention("!tea@a.example", "https://a.example/m/tea", "m/tea")},
+		{"and/or c/o /u/local/bin 5 m/sec x/c/tea m@b !no! `@ada` https://b.example/c/tea wow!", true, true,
+			`"and/or c/o /u/local/bin 5 m/sec x/c/tea m@b " ` + mention("!no@a.example", "https://a.example/m/no", "!no") + ` "! " code(@ada) " " a(https://b.example/c/tea "https://b.example/c/tea") " wow!"`},
+		{"[@ada](/u/ada) a", true, true, `a(https://a.example/u/ada "@ada") " a"`},
+	} {
+		o := options()
+		o.BaseURL, o.Names = "https://a.example/", c.names
+		if c.home {
+			o.Home = "a.example"
+		}
+		if got, want := sketch(content.ParseMarkdown(c.src, o).Blocks), "p("+c.want+")"; got != want {
+			t.Errorf("%s:\n%s\nwant\n%s", c.src, got, want)
+		}
+	}
+}
+
 func TestParseMFMReadsWhatMisskeySends(t *testing.T) {
 	t.Parallel()
 	o := options()

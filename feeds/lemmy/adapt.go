@@ -89,7 +89,7 @@ func (a *answer) post(v *view) (*feeds.Post, error) {
 		return nil, err
 	}
 	p.Title = strings.TrimSpace(cmp.Or(w.Name, w.Title))
-	body, pictures := a.text(w.Body)
+	body, pictures := a.text(w.Body, p.Author.Domain)
 	p.Body = body
 	p.Sensitive = w.NSFW == apiclient.Yes
 	p.Poll = a.pollOf(w)
@@ -112,7 +112,7 @@ func (a *answer) comment(v *view) (*feeds.Post, error) {
 		return nil, err
 	}
 	if !p.Deleted {
-		body, pictures := a.text(cmp.Or(w.Content, w.Body))
+		body, pictures := a.text(cmp.Or(w.Content, w.Body), p.Author.Domain)
 		p.Body, p.Media = body, a.withPictures(nil, pictures)
 	}
 	p.Counts = countsOf(v.Counts.Children.Or(w.Children), v.Counts, w.counts)
@@ -185,20 +185,21 @@ func (a *answer) isOrigin(local apiclient.Bool, uri string) bool {
 	return local == apiclient.Yes || local == apiclient.Unset && apiclient.HostOf(uri) == a.Host()
 }
 
-// markdown reads what somebody says about themself, or a community about itself.
-func (s *Source) markdown(src string) content.Doc { return s.parse(src, nil) }
+// markdown reads what somebody says about themself, or a community or a server about itself. home is where it was written.
+func (s *Source) markdown(src, home string) content.Doc { return s.parse(src, home, nil) }
 
 // text reads the text of a post, whose pictures hang on it.
-func (s *Source) text(src string) (d content.Doc, pictures []content.Picture) {
-	d = s.parse(src, &pictures)
+func (s *Source) text(src, home string) (d content.Doc, pictures []content.Picture) {
+	d = s.parse(src, home, &pictures)
 	return d, pictures
 }
 
-func (s *Source) parse(src string, pictures *[]content.Picture) content.Doc {
+func (s *Source) parse(src, home string, pictures *[]content.Picture) content.Doc {
 	if strings.TrimSpace(src) == "" {
 		return content.Doc{}
 	}
-	return apiclient.OwnPages(content.ParseMarkdown(src, content.Options{BaseURL: s.Origin() + "/", Pictures: pictures, Scripts: true, Spoilers: s.quirks.Dialect == PieFed}), s.Host())
+	o := content.Options{BaseURL: s.Origin() + "/", Pictures: pictures, Scripts: true, Spoilers: s.quirks.Dialect == PieFed, Home: home}
+	return apiclient.OwnPages(content.ParseMarkdown(src, o), s.Host())
 }
 
 // withPictures hangs the pictures of a text on its post. One that the server passes on itself is known by where it comes from.

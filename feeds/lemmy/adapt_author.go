@@ -22,7 +22,7 @@ func (a *answer) person(w *person, beside counts) (*feeds.Author, error) {
 			return nil, err
 		}
 		author.Name = strings.TrimSpace(cmp.Or(w.DisplayName, w.Title))
-		author.Bio = a.markdown(cmp.Or(w.Bio, w.About))
+		author.Bio = a.markdown(cmp.Or(w.Bio, w.About), author.Domain)
 		author.Avatar = a.Link(w.Avatar)
 		author.Header = a.Link(w.Banner)
 		author.Bot = w.BotAccount == apiclient.Yes || w.Bot == apiclient.Yes
@@ -55,7 +55,7 @@ func (a *answer) community(w *community, beside counts) (*feeds.Author, error) {
 		}
 		author.Group, author.Community = true, true
 		author.Name = strings.TrimSpace(w.Title)
-		author.Bio = a.markdown(cmp.Or(w.Sidebar, w.Description))
+		author.Bio = a.markdown(cmp.Or(w.Sidebar, w.Description), author.Domain)
 		author.Avatar = a.Link(w.Icon)
 		author.Header = a.Link(w.Banner)
 		author.Joined = apiclient.Day(cmp.Or(w.Published, w.PublishedAt))

@@ -66,7 +66,7 @@ func (a *answer) instanceOf(w *site, text *siteText, languages map[apiclient.Tex
 		Software:    "lemmy",
 		Version:     w.Version,
 		Title:       strings.TrimSpace(text.Name),
-		Description: a.markdown(text.Sidebar),
+		Description: a.markdown(text.Sidebar, a.Domain()),
 		Thumbnail:   a.Link(text.Banner),
 		Icon:        a.Link(text.Icon),
 		Users:       w.View.Counts.Users.Or(local.LocalUsers).Or(local.Users).Or(text.Users).Count(),
@@ -78,10 +78,10 @@ func (a *answer) instanceOf(w *site, text *siteText, languages map[apiclient.Tex
 		i.Software = "piefed"
 		i.Description = content.ParseHTML(text.Sidebar, content.Options{BaseURL: a.Origin() + "/"})
 		if text.SidebarMD != "" {
-			i.Description = a.markdown(text.SidebarMD)
+			i.Description = a.markdown(text.SidebarMD, a.Domain())
 		}
 	}
-	summary := a.markdown(cmp.Or(text.Summary, text.Description))
+	summary := a.markdown(cmp.Or(text.Summary, text.Description), a.Domain())
 	i.Summary = strings.Join(strings.Fields(content.PlainText(summary)), " ")
 	for _, admin := range w.Admins {
 		if contact, err := a.person(admin.Person, admin.Counts); err == nil {

@@ -206,7 +206,7 @@ func (s *Source) markdown(src string, tags []feeds.Tag, pictures *[]content.Pict
 	if strings.TrimSpace(src) == "" {
 		return content.Doc{}
 	}
-	o := content.Options{BaseURL: s.Origin() + "/", Pictures: pictures}
+	o := content.Options{BaseURL: s.Origin() + "/", Pictures: pictures, Home: s.Domain(), Names: true}
 	for _, t := range tags {
 		o.Tags = append(o.Tags, t.Name)
 	}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"vitrine/feeds"
+	"vitrine/feeds/content"
 	"vitrine/feeds/feedstest"
 )
 
@@ -87,6 +88,22 @@ func TestACommentNamesTheMentioned(t *testing.T) {
 	feedstest.Equal(t, "what it answers", *p.ReplyTo, feeds.ReplyTo{ID: "1"})
 	feedstest.Equal(t, "the text", text(p), "Remark 34")
 	feedstest.Equal(t, "the key", p.Key, "https://far.example/comment/934")
+}
+
+func TestNamesWithoutAHostAreOfThisServer(t *testing.T) {
+	t.Parallel()
+	s, _ := serve(map[string]feedstest.Answered{"/api/comments/34": {Body: strings.Replace(remark("34", "null", "null", ""), "Remark 34", "@ada in !cats and m/dogs", 1)}})
+	p, err := s.Post(context.Background(), "comment:34")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, n := range p.Body.Blocks[0].Children {
+		if n.Kind == content.Mention {
+			got = append(got, n.Name+" "+n.Href)
+		}
+	}
+	feedstest.Equal(t, "the mentions", strings.Join(got, ", "), "ada@mbin.example https://mbin.example/u/ada, !cats@mbin.example https://mbin.example/m/cats, !dogs@mbin.example https://mbin.example/m/dogs")
 }
 
 func TestWhatWasWrittenHereHasAnAddressMadeOfItsMagazine(t *testing.T) {

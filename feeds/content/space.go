@@ -29,7 +29,11 @@ func (c *collapser) walk(nodes []Node) {
 		case Text:
 			c.text(n, c.keep)
 		case Code:
-			c.text(n, c.keep || strings.Trim(n.Text, " \t\n\f") != "")
+			if strings.Trim(n.Text, " \t\n\f") == "" {
+				c.text(n, c.keep)
+				break
+			}
+			c.text(n, true)
 			c.space = nil
 		case Break:
 			c.lineBreak(n)

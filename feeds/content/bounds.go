@@ -15,6 +15,7 @@ func count(n Node) int {
 func cutShort(blocks []Node) []Node {
 	room := MaxNodes - 2
 	blocks, _ = cutBlocks(blocks, &room)
+	blocks = settleAll(blocks)
 	return appendEllipsis(blocks)
 }
 
@@ -55,7 +56,7 @@ func appendEllipsis(nodes []Node) []Node {
 		last.Text += "\n" + ellipsis
 	case Rule:
 		return append(nodes, Node{Kind: Paragraph, Children: []Node{end}})
-	case Quote, List, ListItem, Fold, Terms, Definition:
+	case Quote, List, ListItem, Fold, Terms, Definition, Table, Row, Cell:
 		last.Children = appendEllipsis(last.Children)
 	default:
 		if inner := &last.Children[len(last.Children)-1]; inner.Kind == Text {

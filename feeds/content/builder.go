@@ -37,7 +37,7 @@ type scope struct {
 	id     int    // distinguishes marks
 	around int    // containers open around a block
 	holds  int    // index in open of a container that began with it
-	level  int    // of the headings that text in it makes; 0: paragraphs; termLevel: a Term
+	level  int    // of the headings that text in it makes; 0: paragraphs; termLevel: a Term; captionLevel: a Caption
 	quote  bool   // its paragraphs stand in for a quoted post
 	isCode bool   // it holds a code block
 }
@@ -91,9 +91,15 @@ func (b *builder) division(tag string, n Node, quote bool) {
 		s.level = min(max(n.Level, 1), 6)
 	case n.Kind == Term:
 		s.level = termLevel
+	case n.Kind == Caption:
+		s.level = captionLevel
 	case n.Kind == CodeBlock:
 		b.code, b.language, s.isCode = new(strings.Builder), n.Name, true
-	case n.Kind == Quote, n.Kind == List, n.Kind == ListItem, n.Kind == Fold, n.Kind == Terms, n.Kind == Definition:
+	case n.Kind == Quote, n.Kind == List, n.Kind == ListItem, n.Kind == Fold, n.Kind == Terms, n.Kind == Definition, n.Kind == Table, n.Kind == Row, n.Kind == Cell:
+		if n.Kind == Table {
+			b.dissolve()
+			s.around = len(b.open)
+		}
 		if b.enter(n) {
 			s.node, s.holds, s.level, s.quote = n, len(b.open)-1, 0, false
 		}
@@ -101,8 +107,11 @@ func (b *builder) division(tag string, n Node, quote bool) {
 	b.scopes = append(b.scopes, s)
 }
 
-// termLevel is beyond those of headings.
-const termLevel = 7
+// These levels are beyond those of headings.
+const (
+	termLevel = 7 + iota
+	captionLevel
+)
 
 // around returns the innermost scope.
 func (b *builder) around() scope {
@@ -112,10 +121,14 @@ func (b *builder) around() scope {
 	return b.scopes[len(b.scopes)-1]
 }
 
-// end closes what last began with the tag, and reports whether there was something. With a block end all that began in it.
+// end closes what last began with the tag, and reports whether there was something. With a block end all that began in it. What ends
+// in a table's cell began in it.
 func (b *builder) end(tag string) bool {
 	for i := len(b.scopes) - 1; i >= 0; i-- {
 		if b.scopes[i].tag != tag {
+			if isCellTag(b.scopes[i].tag) && tag != "table" {
+				return false
+			}
 			continue
 		}
 		if b.scopes[i].mark {
@@ -165,7 +178,8 @@ func (b *builder) boundary() {
 // enter opens a container, and reports false when it would nest too deep or has no place here.
 func (b *builder) enter(n Node) bool {
 	parent := b.open[len(b.open)-1].Kind
-	if n.Kind == ListItem && parent != List || n.Kind == Definition && parent != Terms {
+	if n.Kind == ListItem && parent != List || n.Kind == Definition && parent != Terms || n.Kind == Row && parent != Table || n.Kind == Cell && parent != Row ||
+		n.Kind != Row && parent == Table || n.Kind != Cell && parent == Row || b.nodes > maxDraft {
 		return false
 	}
 	holdsItems, outside := parent == List || parent == Terms, n.Kind != ListItem && n.Kind != Definition
@@ -175,6 +189,11 @@ func (b *builder) enter(n Node) bool {
 	room := maxContainers - (len(b.open) - 1)
 	if n.Kind == List || n.Kind == Terms {
 		room-- // for its items
+	}
+	if n.Kind == Table {
+		if room -= 2; slices.ContainsFunc(b.open, isTable) { // for its rows and their cells
+			return false
+		}
 	}
 	if holdsItems && outside {
 		room-- // for the item around it
@@ -210,13 +229,14 @@ func (b *builder) leaveItem() {
 		case List, Terms:
 			b.leave(s.holds + 1)
 			return
-		case Quote, ListItem, Fold, Definition:
+		case Quote, ListItem, Fold, Definition, Cell:
 			return
 		}
 	}
 }
 
-// leave closes containers until n are open. Empty ones vanish, but not between the items of an ordered list: they are counted.
+// leave closes containers until n are open. Empty ones vanish, but not between the items of an ordered list, which are counted, and not in
+// a table.
 func (b *builder) leave(n int) {
 	for len(b.open) > n {
 		last := b.open[len(b.open)-1]
@@ -225,7 +245,13 @@ func (b *builder) leave(n int) {
 		if last.Kind == List && last.Ordered {
 			last = withoutEmptyEnd(last)
 		}
-		if len(last.Children) == 0 && (last.Kind != ListItem || !parent.Ordered) {
+		if last.Kind == Table {
+			settled := settle(last)
+			parent.Children = append(parent.Children, settled...)
+			b.nodes++
+			continue
+		}
+		if len(last.Children) == 0 && (last.Kind != ListItem || !parent.Ordered) && last.Kind != Row && last.Kind != Cell {
 			continue
 		}
 		b.nodes++
@@ -254,13 +280,18 @@ func (b *builder) add(n Node) {
 		b.cut()
 		return
 	}
-	switch around := b.open[len(b.open)-1].Kind; {
-	case n.Kind == Term && around != Terms:
-		n.Kind = Paragraph
-	case around == List, around == Terms && n.Kind != Term:
-		b.enterItem()
-	}
 	parent := &b.open[len(b.open)-1]
+	if n.Kind == Term && parent.Kind != Terms || n.Kind == Caption && (parent.Kind != Table || len(parent.Children) > 0) {
+		n.Kind = Paragraph
+	}
+	switch {
+	case n.Kind == Term, n.Kind == Caption:
+	case parent.Kind == Table, parent.Kind == Row: // it stands before the table, as in HTML's parser
+		parent = &b.open[slices.IndexFunc(b.open, isTable)-1]
+	case parent.Kind == List, parent.Kind == Terms:
+		b.enterItem()
+		parent = &b.open[len(b.open)-1]
+	}
 	parent.Children = append(parent.Children, n)
 	b.nodes += count(n)
 }
@@ -310,7 +341,7 @@ func (b *builder) normalise() Doc {
 	b.endLeaf()
 	b.leave(1)
 	doc := Doc{Blocks: b.open[0].Children}
-	if b.full || b.nodes > MaxNodes {
+	if b.full || b.nodes > MaxNodes && count(Node{Children: doc.Blocks}) > MaxNodes+1 {
 		doc.Blocks = cutShort(doc.Blocks)
 	}
 	if at := b.quoteFallback; at >= 0 && at < len(doc.Blocks) {

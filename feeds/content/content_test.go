@@ -2,6 +2,7 @@ package content_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"reflect"
 	"strconv"
 	"strings"
@@ -45,6 +46,7 @@ func sketchNode(n content.Node) string {
 		content.Link: "a", content.Mention: "mention", content.Hashtag: "tag", content.Emoji: "emoji", content.Ruby: "ruby", content.Sub: "sub",
 		content.Sup: "sup", content.Invisible: "inv", content.Ellipsis: "ell", content.Paragraph: "p", content.CodeBlock: "pre", content.Quote: "quote",
 		content.List: "ul", content.ListItem: "li", content.Rule: "hr", content.Fold: "fold", content.Terms: "dl", content.Term: "dt", content.Definition: "dd",
+		content.Table: "table", content.Caption: "caption", content.Row: "tr", content.Cell: "td",
 	}[n.Kind]
 	if n.Kind == content.Heading {
 		name = "h" + string(rune('0'+n.Level))
@@ -53,6 +55,17 @@ func sketchNode(n content.Node) string {
 		name = "ol"
 	}
 	var in []string
+	if c := n.Cell; c != nil {
+		if c.Header {
+			name = "th"
+		}
+		if c.Align != "" {
+			in = append(in, c.Align)
+		}
+		if c.Columns > 0 || c.Rows > 0 {
+			in = append(in, fmt.Sprintf("%dx%d", max(c.Columns, 1), max(c.Rows, 1)))
+		}
+	}
 	if n.Number != nil {
 		in = append(in, strconv.Itoa(*n.Number))
 	}
@@ -160,12 +173,41 @@ func (c *checker) blocks(nodes []content.Node, depth int) {
 					c.errorf(n, "terms of something else")
 				}
 			}
+		case content.Table:
+			c.table(n, depth)
 		case content.CodeBlock, content.Rule:
 		default:
 			c.errorf(n, "no block")
 		}
 		if (n.Kind == content.Quote || n.Kind == content.List) && len(n.Children) == 0 {
 			c.errorf(n, "empty")
+		}
+	}
+}
+
+func (c *checker) table(n content.Node, depth int) {
+	rows := content.TableRows(n)
+	if len(rows) < len(n.Children) {
+		c.node(n.Children[0], depth+1)
+		c.inline(n.Children[0].Children, depth+2)
+	}
+	if content.HeaderRows(n) >= len(rows) {
+		c.errorf(n, "a table of nothing but its head")
+	}
+	for y, row := range rows {
+		c.node(row, depth+1)
+		if row.Kind != content.Row {
+			c.errorf(n, "a table of something else than rows")
+		}
+		for _, cell := range row.Children {
+			c.node(cell, depth+2)
+			if cell.Kind != content.Cell {
+				c.errorf(n, "a row of something else than cells")
+			}
+			if p := cell.Cell; p != nil && (*p == content.TableCell{} || p.Columns > 40 || p.Rows > len(rows)-y || p.Columns == 1 || p.Rows == 1) {
+				c.errorf(cell, "no canonical cell")
+			}
+			c.blocks(cell.Children, depth+3)
 		}
 	}
 }

@@ -15,7 +15,7 @@ func Direction(n Node) string {
 	switch n.Kind {
 	case CodeBlock:
 		return "ltr"
-	case Paragraph, Heading, Term:
+	case Paragraph, Heading, Term, Caption:
 		return "auto"
 	case List: // its name says how it counts
 		return firstStrong("", directionOf(n.Children, false), "auto")
@@ -67,16 +67,16 @@ func DirectedHTML(d Doc) string {
 func direct(parent *html.Node) {
 	for n := parent.FirstChild; n != nil; n = n.NextSibling {
 		switch n.DataAtom {
-		case atom.P, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Dt:
+		case atom.P, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Dt, atom.Caption:
 			directText(n)
 			continue
-		case atom.Li, atom.Dd:
+		case atom.Li, atom.Dd, atom.Td, atom.Th:
 			if c := n.FirstChild; c == nil || c.Type == html.TextNode || !isBlockElement(c.DataAtom) {
 				directText(n)
 			} else {
 				setAttr(n, "dir", firstStrong(textIn(n, false), "", "auto"))
 			}
-		case atom.Blockquote, atom.Ul, atom.Ol, atom.Dl, atom.Details:
+		case atom.Blockquote, atom.Ul, atom.Ol, atom.Dl, atom.Details, atom.Table:
 			setAttr(n, "dir", firstStrong(textIn(n, false), "", "auto"))
 		case atom.Pre:
 			setAttr(n, "dir", "ltr")
@@ -88,7 +88,7 @@ func direct(parent *html.Node) {
 
 func isBlockElement(tag atom.Atom) bool {
 	switch tag {
-	case atom.P, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Blockquote, atom.Ul, atom.Ol, atom.Dl, atom.Details, atom.Pre, atom.Hr:
+	case atom.P, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Blockquote, atom.Ul, atom.Ol, atom.Dl, atom.Details, atom.Table, atom.Pre, atom.Hr:
 		return true
 	}
 	return false

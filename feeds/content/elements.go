@@ -72,13 +72,17 @@ func blockOf(tag atom.Atom, a attrs) (Node, bool) {
 			return Node{Kind: Fold}, true
 		}
 		return Node{}, true
+	case atom.Table:
+		return tableOf(a), true
+	case atom.Caption:
+		return Node{Kind: Caption}, true
 	case atom.Details:
 		return Node{Kind: Fold}, true
 	case atom.Pre:
 		return Node{Kind: CodeBlock, Name: a.language()}, true
-	case atom.Address, atom.Article, atom.Aside, atom.Caption, atom.Center, atom.Dialog,
+	case atom.Address, atom.Article, atom.Aside, atom.Center, atom.Dialog,
 		atom.Fieldset, atom.Figcaption, atom.Figure, atom.Footer, atom.Form, atom.Header, atom.Hgroup, atom.Legend, atom.Main, atom.Nav,
-		atom.Optgroup, atom.Option, atom.Section, atom.Table, atom.Textarea:
+		atom.Optgroup, atom.Option, atom.Section, atom.Textarea:
 		return Node{}, true
 	}
 	return Node{}, false
@@ -97,6 +101,7 @@ func hasNoText(tag atom.Atom) bool {
 // attrs are the attributes that mean something to us.
 type attrs struct {
 	href, class, rel, alt, title, encoding, src, data, name, value, width, height, style, start, kind, poster string
+	role, border, cellpadding, cellspacing, align, colspan, rowspan                                           string
 
 	reversed, checked bool
 
@@ -141,6 +146,20 @@ func (p *htmlParser) attrs(more bool) (a attrs) {
 			field = &a.start
 		case "type":
 			field = &a.kind
+		case "role":
+			field = &a.role
+		case "border":
+			field = &a.border
+		case "cellpadding":
+			field = &a.cellpadding
+		case "cellspacing":
+			field = &a.cellspacing
+		case "align":
+			field = &a.align
+		case "colspan":
+			field = &a.colspan
+		case "rowspan":
+			field = &a.rowspan
 		case "reversed":
 			a.reversed = true
 		case "checked":

@@ -32,7 +32,6 @@ func (p *htmlParser) frame(a attrs) {
 	if u, err := url.Parse(href); label == "" && err == nil {
 		label = strings.TrimPrefix(u.Host, "www.")
 	}
-	p.partCells()
 	p.b.boundary()
 	p.b.beginMark("frame", Node{Kind: Link, Href: href})
 	p.b.text(label)

@@ -19,6 +19,7 @@ func FuzzParseHTML(f *testing.F) {
 		"<blockquote>a<hr>b", `<a href=/x rel=tag>#<span class=invisible>y</span><span class=ellipsis>z</a>`, "<ul>a<ul>b<blockquote>c",
 		`<span class="quote-inline"><br>a<p>b</span>c`, `<code>a<a href=x>b<br>c`, `<img class=emoji alt=lamp>:<img class=emoji alt="lamp:">`,
 		"<math>a<annotation encoding=application/x-tex>b</math>",
+		"<table><caption>a<thead><tr><td>b<th>c<tbody><tr><td colspan=2>d<tr><td><ul><li>e</ul><td rowspan=0>f</table>", "<table>a<tr><td>b<table><tr><th>c<td>d</table>e",
 	} {
 		f.Add(s)
 	}

@@ -118,11 +118,13 @@ func (b *builder) write(n Node, isText bool) {
 	around := b.around()
 	if !b.writing() {
 		block := Node{Kind: Paragraph}
-		if around.level > 0 {
-			block = Node{Kind: Heading, Level: around.level}
-		}
-		if around.level == termLevel {
+		switch {
+		case around.level == termLevel:
 			block = Node{Kind: Term}
+		case around.level == captionLevel:
+			block = Node{Kind: Caption}
+		case around.level > 0:
+			block = Node{Kind: Heading, Level: around.level}
 		}
 		b.leaf.frames = append(b.leaf.frames, frame{node: block})
 		b.leaf.quote = around.quote && block.Kind == Paragraph

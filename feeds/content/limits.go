@@ -11,10 +11,10 @@ const (
 	// MaxURL is how long an address is at most, in bytes. A longer one is no link.
 	MaxURL = 4096
 
-	maxContainers = 12 // Quote, List and ListItem around a block
+	maxContainers = 12 // Quote, List, ListItem and others around a block
 	maxMarks      = 10 // inline nodes around a text
-	// maxScopes is how many begun things a builder remembers to match their ends. Newsletters nest some forty.
-	maxScopes = 100
+	// maxScopes is how many begun things a builder remembers to match their ends. Newsletters nest some eighty.
+	maxScopes = 160
 	// maxDraft is how many nodes are made before what is superfluous among them is taken away.
 	maxDraft = 4 * MaxNodes
 	// maxShortcode is in bytes; servers allow far fewer.
@@ -31,4 +31,6 @@ const (
 	// in a line of a table: for each of them a parser of Markdown looks at all those before it.
 	maxOpen  = 500
 	maxCells = 40
+	// maxColumns is how many columns of a table a cell may reach over.
+	maxColumns = maxCells
 )

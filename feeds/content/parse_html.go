@@ -76,7 +76,6 @@ type htmlParser struct {
 	source     string // of Markdown that the tokens stand in, in which what is no element is text
 	quotes     int    // q elements around
 	annotation *annotation
-	cells      int // that a table's row has to be parted from what comes next
 }
 
 // next reads one token, and returns false at the end.
@@ -127,7 +126,6 @@ func (p *htmlParser) text(s string, afterBr bool) {
 		return
 	}
 	if strings.Trim(s, " \t\n\f") != "" {
-		p.partCells()
 		p.written++
 	}
 	if !p.lines {
@@ -138,14 +136,6 @@ func (p *htmlParser) text(s string, afterBr bool) {
 		s = strings.TrimPrefix(s, "\n")
 	}
 	p.b.textLines(s)
-}
-
-// partCells writes what stands between a cell and those before it in its row.
-func (p *htmlParser) partCells() {
-	if p.cells > 0 && p.b.writing() {
-		p.b.text(strings.Repeat(" | ", p.cells))
-	}
-	p.cells = 0
 }
 
 func (p *htmlParser) start(tag atom.Atom, a attrs) {
@@ -173,10 +163,16 @@ func (p *htmlParser) start(tag atom.Atom, a attrs) {
 		}
 	case atom.Rt, atom.Rp:
 		p.startAnnotation(tag)
+	case atom.Thead, atom.Tbody, atom.Tfoot:
+		p.b.endWithin("thead", "tr", "td", "th", "caption")
+		if tag == atom.Thead {
+			p.b.begin("thead", Node{})
+		}
 	case atom.Tr:
-		p.row()
+		p.b.endWithin("tr", "td", "th", "caption")
+		p.b.begin("tr", Node{Kind: Row})
 	case atom.Td, atom.Th:
-		p.cells++
+		p.b.beginCell(tag.String(), cellOf(tag == atom.Th, a))
 	case atom.Span:
 		p.span(a)
 	case atom.Math:
@@ -245,9 +241,8 @@ func (p *htmlParser) end(tag atom.Atom) {
 			p.quotes--
 			p.text([...]string{"”", "’"}[p.quotes%2], false)
 		}
-	case atom.Tr, atom.Table:
-		p.cells = 0
-		p.b.end(tag.String())
+	case atom.Caption, atom.Thead, atom.Tr, atom.Td, atom.Th:
+		p.b.endWithin(tag.String())
 	default:
 		if !p.b.end(tag.String()) && tag == atom.P {
 			p.b.boundary()
@@ -297,7 +292,6 @@ func (p *htmlParser) image(a attrs) {
 	isEmoji := a.has("emoji") || a.has("custom-emoji") || a.has("smiley")
 	for _, label := range [...]string{a.alt, a.title} {
 		if n, ok := p.b.emoji.find(strings.Trim(label, ":")); ok && isEmoji {
-			p.partCells()
 			p.b.picture(n)
 			p.written++
 			return
@@ -311,12 +305,6 @@ func (p *htmlParser) image(a attrs) {
 		label = " " + label + " "
 	}
 	p.text(label, false)
-}
-
-// row begins a table's row on a line of its own; cells are parted by " | ".
-func (p *htmlParser) row() {
-	p.b.lineBreak()
-	p.cells = -1
 }
 
 // skip reads on behind the end of an element. When it never ends, nothing comes after it.

@@ -68,7 +68,7 @@ func TestParseHTMLReadsWhatServersSend(t *testing.T) {
 			`p("Once upon") p("A hill") p("Near home")`},
 		{"WordPress: a category is no hashtag", `<p><a href="https://w.example/c/long-reads" rel="category tag">Long reads</a></p>`, `p(a(https://w.example/c/long-reads "Long reads"))`},
 		{"Ghost: a table", "<table>\n <thead><tr><th>Name</th><th>Cups</th></tr></thead>\n <tbody><tr><td>Ada</td><td>3</td></tr><tr><td></td><td>4</td></tr></tbody></table><p>after</p>",
-			`p("Name | Cups" br "Ada | 3" br "| 4") p("after")`},
+			`table(tr(th(p("Name")) th(p("Cups"))) tr(td(p("Ada")) td(p("3"))) tr(td td(p("4")))) p("after")`},
 		{"newsletters: a table for layout", "<table><tr><td><p>one</p></td><td><p>two</p></td></tr></table>", `p("one") p("two")`},
 		{"PHP: nl2br", "one<br />\ntwo<br />\nthree", `p("one" br "two" br "three")`},
 	})

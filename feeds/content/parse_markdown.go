@@ -53,6 +53,7 @@ func markdown(o Options, notes *footnotes) parser.Parser {
 		parser.WithBlockParsers(append(parser.DefaultBlockParsers(), util.Prioritized(spoilerParser{}, 750), util.Prioritized(notes, 760))...),
 		parser.WithInlineParsers(inlines...),
 		parser.WithParagraphTransformers(append(parser.DefaultParagraphTransformers(), util.Prioritized(extension.NewTableParagraphTransformer(), 200))...),
+		parser.WithASTTransformers(util.Prioritized(extension.NewTableASTTransformer(), 0)), // it takes the escape off bars in code
 	)
 }
 
@@ -216,11 +217,12 @@ func (w *markdownWalker) node(n ast.Node, depth int) {
 			w.tokens(string(n.ClosureLine.Value(w.source)))
 		}
 	case *gfm.Table:
-		w.b.begin("table", Node{})
-		w.children(n, depth)
-		w.b.end("table")
+		w.within("table", Node{Kind: Table}, n, depth)
 	case *gfm.TableHeader, *gfm.TableRow:
-		w.row(n, depth)
+		w.within("tr", Node{Kind: Row}, n, depth)
+	case *gfm.TableCell:
+		_, header := n.Parent().(*gfm.TableHeader)
+		w.within("td", Node{Kind: Cell, Cell: &TableCell{Header: header, Align: alignment(n.Alignment.String())}}, n, depth)
 	default:
 		w.inline(n, depth)
 	}
@@ -280,27 +282,6 @@ func (w *markdownWalker) code(lines *text.Segments, language string) {
 		w.b.text(string(line.Value(w.source)))
 	}
 	w.b.end("pre")
-}
-
-// row writes a table's row on a line of its own, as ParseHTML does; a header's cells are strong.
-func (w *markdownWalker) row(n ast.Node, depth int) {
-	w.html.row()
-	_, header := n.(*gfm.TableHeader)
-	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
-		w.html.cells++
-		if !c.HasChildren() {
-			continue
-		}
-		w.html.partCells()
-		if header {
-			w.b.begin("th", Node{Kind: Strong})
-		}
-		w.children(c, depth)
-		if header {
-			w.b.end("th")
-		}
-	}
-	w.html.cells = 0
 }
 
 func (w *markdownWalker) link(address string, label func()) {

@@ -27,7 +27,7 @@ func TestParseMarkdownReadsWhatForumsAndVideoServersSend(t *testing.T) {
 		{"a spoiler", "::: spoiler The end\nThey **live**.\n\n- a\n:::\nafter", `fold(The end p("They " strong("live") ".") ul(li(p("a")))) p("after")`},
 		{"a spoiler that never ends", "::: spoiler\na", `fold(p("a"))`},
 		{"details", "<details><summary>More <b>here</b></summary>\n\n*a*\n\n</details>\n\nb", `fold(More here p(em("a"))) p("b")`},
-		{"a table", "| a | b |\n|---|---|\n| c | **d** |", `p(strong("a") " | " strong("b") br "c | " strong("d"))`},
+		{"a table", "| a | b |\n|---|---|\n| c | **d** |", `table(tr(th(p("a")) th(p("b"))) tr(td(p("c")) td(p(strong("d")))))`},
 		{"HTML in it", "a <b>b *c*</b> <script>d</script>\n\n<div onclick=x>e</div>", `p("a " strong("b " em("c")) " d") p("e")`},
 		{"pictures are links", "![a cat](https://b.example/cat.jpg) ![](https://b.example/x/dog.png?s=1)", `p(a(https://b.example/cat.jpg "a cat") " " a(https://b.example/x/dog.png?s=1 "dog.png"))`},
 		{"an emoji of the server's", "![lamp](https://evil.example/x.png \"emoji lamp\")", `p(emoji(lamp https://a.example/lamp.gif))`},

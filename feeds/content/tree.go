@@ -3,7 +3,7 @@ package content
 // Kind says what a Node is. The set is closed: a writer that knows these kinds can draw everything that a server can send.
 type Kind uint8
 
-// Block kinds stand directly in a Doc, a Quote, a ListItem, a Fold; inline kinds stand in the blocks that hold text.
+// Block kinds stand directly in a Doc, a Quote, a ListItem, a Fold, a Cell; inline kinds stand in the blocks that hold text.
 // Every other combination is normalised away by the parsers.
 const (
 	Text Kind = iota // inline; Node.Text
@@ -35,6 +35,11 @@ const (
 	Terms      // block; a list of terms with what they mean; children are Term and Definition
 	Term       // child of Terms; inline children
 	Definition // child of Terms; block children
+
+	Table   // block; tabular data, never layout; children are perhaps a Caption, then Rows
+	Caption // first child of a Table; inline children
+	Row     // child of a Table; children are Cells
+	Cell    // child of a Row; Node.Cell; block children, or none
 )
 
 // OwnPage is the name of a Link to a page of a person, a community or a post at the server that the text was written on.
@@ -52,8 +57,17 @@ type Node struct {
 	Reversed bool   `json:"r,omitempty"` // an ordered List counts down
 	// Number is that of an ordered List's first item, where it isn't 1 or, counting down, the number of its items; of a ListItem
 	// its own, where it doesn't follow from the one before.
-	Number   *int   `json:"v,omitempty"`
-	Children []Node `json:"c,omitempty"`
+	Number   *int       `json:"v,omitempty"`
+	Cell     *TableCell `json:"x,omitempty"` // of a Cell that is more than a plain one
+	Children []Node     `json:"c,omitempty"`
+}
+
+// TableCell is what distinguishes a Cell from a plain one, to which the zero value belongs.
+type TableCell struct {
+	Header  bool   `json:"h,omitempty"` // it names its column or, outside of the rows of HeaderRows, its row
+	Align   string `json:"a,omitempty"` // "left", "center", "right", as its author aligned it
+	Columns int    `json:"c,omitempty"` // how many it spans, where it is more than one
+	Rows    int    `json:"r,omitempty"` // how many it spans, where it is more than one
 }
 
 // Doc is foreign text in our own closed tree: a list of block nodes. The zero value is empty text. A Doc is never changed

@@ -76,6 +76,8 @@ func appendNode(parent *html.Node, n Node) {
 			appendText(appendElement(details, atom.Summary), n.Name)
 		}
 		appendNodes(details, n.Children)
+	case Table:
+		appendTable(parent, n)
 	case Definition:
 		appendItem(appendElement(parent, atom.Dd), n.Children)
 	case ListItem:
@@ -105,15 +107,28 @@ func appendNode(parent *html.Node, n Node) {
 // collapse are no-break spaces. Other texts have none.
 func unbroken(parent *html.Node, s string) string {
 	const tab = "    "
-	first := parent.LastChild == nil || parent.LastChild.DataAtom == atom.Br
 	s = strings.ReplaceAll(s, "\t", tab)
-	if text := strings.TrimLeft(s, " "); first && text != s {
+	if text := strings.TrimLeft(s, " "); text != s && beginsLine(parent) {
 		s = strings.Repeat("\u00a0", len(s)-len(text)) + text
 	}
 	for strings.Contains(s, "  ") {
 		s = strings.ReplaceAll(s, "  ", "\u00a0 ")
 	}
 	return s
+}
+
+// beginsLine reports that what is appended to parent is the first in its line, where spaces collapse.
+func beginsLine(parent *html.Node) bool {
+	before := parent.LastChild
+	for ; before == nil && isMarkElement(parent.DataAtom); parent = parent.Parent {
+		before = parent.PrevSibling
+	}
+	return before == nil || before.DataAtom == atom.Br
+}
+
+func isMarkElement(tag atom.Atom) bool {
+	_, mark := markOf(tag)
+	return mark || tag == atom.Span
 }
 
 // elementOf names the element of a node that needs no attributes.
@@ -212,4 +227,52 @@ func appendText(parent *html.Node, s string) {
 
 func setAttr(n *html.Node, name, value string) {
 	n.Attr = append(n.Attr, html.Attribute{Key: name, Val: value})
+}
+
+// appendTable writes a table whose rows say which of them are its head.
+func appendTable(parent *html.Node, n Node) {
+	table := appendElement(parent, atom.Table)
+	rows, head := TableRows(n), HeaderRows(n)
+	if len(rows) < len(n.Children) {
+		appendNodes(appendElement(table, atom.Caption), n.Children[0].Children)
+	}
+	var group *html.Node
+	for y, row := range rows {
+		switch y {
+		case head:
+			group = appendElement(table, atom.Tbody)
+		case 0:
+			group = appendElement(table, atom.Thead)
+		}
+		tr := appendElement(group, atom.Tr)
+		for _, cell := range row.Children {
+			appendCell(tr, cell, Scope(cell, y < head, len(row.Children) == 1))
+		}
+	}
+}
+
+func appendCell(tr *html.Node, n Node, scope string) {
+	c := TableCell{}
+	if n.Cell != nil {
+		c = *n.Cell
+	}
+	tag := atom.Td
+	if c.Header {
+		tag = atom.Th
+	}
+	cell := appendElement(tr, tag)
+	for _, a := range [...]struct {
+		name, value string
+		on          bool
+	}{
+		{"scope", scope, scope != ""},
+		{"align", c.Align, c.Align != ""}, // a class means nothing to feed readers
+		{"colspan", strconv.Itoa(c.Columns), c.Columns > 1},
+		{"rowspan", strconv.Itoa(c.Rows), c.Rows > 1},
+	} {
+		if a.on {
+			setAttr(cell, a.name, a.value)
+		}
+	}
+	appendItem(cell, n.Children)
 }

@@ -17,6 +17,7 @@ func TestHTMLIsCanonical(t *testing.T) {
 		`:lamp:`: `<p><img class="emoji" src="https://a.example/lamp.gif" alt=":lamp:" title=":lamp:" width="20" height="20"/></p>`,
 		"<pre class=\"language-go\">\n\n a\n</pre>":            `<pre><code class="language-go"> a</code></pre>`,
 		`<ol start=4 reversed type=i><li>a<li value=7>b</ol>`:  `<ol start="4" reversed="" type="i"><li>a</li><li value="7">b</li></ol>`,
+		`a<b> b<i> c</i></b>`:                                  `<p>a<strong> b<em> c</em></strong></p>`,
 		`<dl><dt>a<dd>b<dd><p>c<p>d</dl><dt>e`:                 `<dl><dt>a</dt><dd>b</dd><dd><p>c</p><p>d</p></dd></dl><p>e</p>`,
 		"<code> a  b\n  c </code>":                             `<p><code> a  b c </code></p>`,
 		`<ol start=1 type=1><li>a</ol>`:                        `<ol><li>a</li></ol>`,

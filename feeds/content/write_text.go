@@ -8,7 +8,7 @@ import (
 )
 
 // PlainText is a Doc for reading without any markup: an empty line between blocks, list items with their markers, quotes behind
-// "> ". Links are their visible text.
+// "> ", tables with aligned columns. Links are their visible text.
 func PlainText(d Doc) string { return blocksText(d.Blocks, "\n\n") }
 
 func blocksText(blocks []Node, between string) string {
@@ -34,6 +34,8 @@ func blockText(n Node) string {
 		return indent(blocksText(n.Children, "\n\n"), "> ", "> ")
 	case List:
 		return listText(n)
+	case Table:
+		return tableText(n)
 	case Terms:
 		return blocksText(n.Children, "\n")
 	case Definition:
@@ -187,7 +189,13 @@ func Title(d Doc, max int) string {
 		if d.QuoteFallback != nil && *d.QuoteFallback == i && len(d.Blocks) > 1 {
 			continue
 		}
-		for word := range strings.FieldsSeq(blockText(n)) {
+		text := ""
+		if n.Kind == Table {
+			text = tableLine(n)
+		} else {
+			text = blockText(n)
+		}
+		for word := range strings.FieldsSeq(text) {
 			words = append(words, word)
 			length += utf8.RuneCountInString(word) + 1
 		}

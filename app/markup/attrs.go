@@ -60,10 +60,10 @@ func Void(tag string) bool {
 // known reports the closed set of tags. What stores and draws trees elsewhere (the loader's fronts) knows the same.
 func known(tag string) bool {
 	switch tag {
-	case "a", "article", "aside", "audio", "b", "bdi", "blockquote", "br", "button", "code", "dd", "del", "details", "dialog", "div", "dl", "dt", "em",
+	case "a", "article", "aside", "audio", "b", "bdi", "blockquote", "br", "button", "caption", "code", "dd", "del", "details", "dialog", "div", "dl", "dt", "em",
 		"fieldset", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "iframe", "img", "input", "kbd", "label", "legend", "li", "main",
 		"nav", "ol", "option", "p", "picture", "pre", "progress", "rp", "rt", "ruby", "section", "select", "source", "span", "strong", "sub",
-		"summary", "sup", "time", "track", "u", "ul", "video",
+		"summary", "sup", "table", "tbody", "td", "th", "thead", "time", "tr", "track", "u", "ul", "video",
 		"circle", "ellipse", "g", "path", "polyline", "rect", "svg", "use":
 		return true
 	}
@@ -75,9 +75,9 @@ func known(tag string) bool {
 func allowed(name string) bool {
 	switch name {
 	case "accept", "allowfullscreen", "alt", "aria-busy", "aria-controls", "aria-current", "aria-describedby", "aria-expanded", "aria-hidden", "aria-label", "aria-labelledby", "aria-live", "aria-posinset", "aria-setsize",
-		"autocapitalize", "autocomplete", "autoplay", "checked", "cite", "class", "controls", "crossorigin", "datetime", "decoding", "dir", "disabled", "for", "height",
+		"autocapitalize", "autocomplete", "autoplay", "checked", "cite", "class", "colspan", "controls", "crossorigin", "datetime", "decoding", "dir", "disabled", "for", "height",
 		"hidden", "href", "id", "inputmode", "kind", "label", "lang", "loading", "loop", "max", "media", "min", "muted", "name", "open", "placeholder", "playsinline", "poster",
-		"preload", "referrerpolicy", "rel", "reversed", "role", "sandbox", "selected", "sizes", "spellcheck", "src", "srclang", "srcset", "start", "step", "tabindex", "target", "title", "type", "value",
+		"preload", "referrerpolicy", "rel", "reversed", "role", "rowspan", "sandbox", "scope", "selected", "sizes", "spellcheck", "src", "srclang", "srcset", "start", "step", "tabindex", "target", "title", "type", "value",
 		"width",
 		"data-action", "data-asof", "data-depth", "data-index", "data-key", "data-kind", "data-known", "data-parent", "data-part", "data-shown", "data-uri",
 		"cx", "cy", "d", "r", "rx", "ry", "fill", "points", "preserveAspectRatio", "stroke", "stroke-linecap", "stroke-linejoin", "stroke-width", "viewBox", "x", "y":

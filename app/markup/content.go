@@ -54,8 +54,14 @@ func lines(blocks []content.Node) int {
 		switch b.Kind {
 		case content.Fold:
 			n++
-		case content.Quote, content.List, content.ListItem, content.Terms, content.Definition:
+		case content.Quote, content.List, content.ListItem, content.Terms, content.Definition, content.Table, content.Cell:
 			n += lines(b.Children)
+		case content.Row:
+			highest := 1
+			for _, cell := range b.Children {
+				highest = max(highest, lines(cell.Children))
+			}
+			n += highest
 		default:
 			width, breaks := extent(b)
 			n += 1 + breaks + width/lineWidth
@@ -135,6 +141,8 @@ func (d *Drawing) block(n content.Node, o *outline) Node {
 		}
 		attrs := dir.When(n.Reversed, "reversed", "").Filled("type", n.Name)
 		return El(tag, numbered(attrs, "start", n.Number), d.items(n.Children, o)...)
+	case content.Table:
+		return d.table(n, o)
 	case content.Terms:
 		return El("dl", dir, d.blocks(n.Children, o)...)
 	case content.Term:

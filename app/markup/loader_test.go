@@ -9,6 +9,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"vitrine/feeds/content"
 )
 
 // cases returns the strings that a function of attrs.go reports.
@@ -60,5 +62,39 @@ func TestTheLoaderDrawsWhatAViewMayHold(t *testing.T) {
 				t.Errorf("%s of web/js/tree.js name %q, which no view holds", c.list, s)
 			}
 		}
+	}
+}
+
+// TestElementsOnOtherPagesDrawWhatATextMayHold holds the lists of the element for other pages to every kind of a text's nodes.
+func TestElementsOnOtherPagesDrawWhatATextMayHold(t *testing.T) {
+	script, err := os.ReadFile("../../web/embed/tree.js")
+	if err != nil {
+		t.Fatal(err)
+	}
+	list := func(name string) []string {
+		_, after, _ := strings.Cut(string(script), "const "+name+` = set("`)
+		written, _, _ := strings.Cut(after, `"`)
+		return strings.Fields(written)
+	}
+	tags, names := list("tags"), list("names")
+	const text = `<h1>a</h1><p>b<br><i>c</i><b>d</b><s>e</s><u>f</u><code>g</code><sub>h</sub><sup>i</sup><ruby>j<rt>k</ruby><a href="https://x.example/">l</a></p><hr>` +
+		`<blockquote>m</blockquote><pre>n</pre><ol reversed type=a start=9><li value=7>o</ol><ul><li>p</ul><dl><dt>q<dd>r</dl><details><summary>s</summary>t</details>` +
+		`<table><caption>u</caption><tr><th align=right>v<th colspan=2>w<tr><th rowspan=2>x<td>y<td>z</table>`
+	var look func(Node)
+	look = func(n Node) {
+		if n.Tag != "" && !slices.Contains(tags, n.Tag) {
+			t.Errorf("tags lack %q", n.Tag)
+		}
+		for _, a := range n.Attrs {
+			if !slices.Contains(names, a.Name) {
+				t.Errorf("names lack %q, of %s", a.Name, n.Tag)
+			}
+		}
+		for _, c := range n.Children {
+			look(c)
+		}
+	}
+	for _, n := range Doc(static(t), content.ParseHTML(text, content.Options{}), 1) {
+		look(n)
 	}
 }

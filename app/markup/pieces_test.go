@@ -131,12 +131,16 @@ func TestASparklineStaysInItsBox(t *testing.T) {
 	}
 }
 
-func TestListsAndTermsAreDrawnAsTheirAuthorsWroteThem(t *testing.T) {
+func TestListsTermsAndTablesAreDrawnAsTheirAuthorsWroteThem(t *testing.T) {
 	t.Parallel()
 	for src, want := range map[string]string{
 		`<ol start="4" reversed type="a"><li>a<li value="7">b</ol>`: `<ol reversed="" type="a" start="4"><li>a</li><li value="7">b</li></ol>`,
 		`<dl><dt>a<dd>b<dd><p>c<p>d</dl>`:                           `<dl><dt>a</dt><dd>b</dd><dd><p>c</p><p>d</p></dd></dl>`,
-		`<p>10<sup>6</sup> <q>a</q></p>`:                            `<p>10<sup>6</sup> “a”</p>`,
+		`<table><caption>Tea</caption><tr><th align=right>a<th colspan=2>b<tr><th>c<td rowspan=2>d<td><p>e<p>f<tr><td><td></table>`: `<div class="table" tabindex="0" role="region" aria-label="Tea"><table><caption>Tea</caption><thead><tr><th scope="col" class="right">a</th><th scope="col" colspan="2">b</th></tr></thead>` +
+			`<tbody><tr><th scope="row">c</th><td rowspan="2">d</td><td><p>e</p><p>f</p></td></tr><tr><td></td><td></td></tr></tbody></table></div>`,
+		`<table><tr><th>a <b>x</b><th>b<tr><td>c<td>d</table>`: `<div class="table" tabindex="0" role="region" aria-label="a x, b"><table><thead><tr><th scope="col">a <strong>x</strong></th><th scope="col">b</th></tr></thead><tbody><tr><td>c</td><td>d</td></tr></tbody></table></div>`,
+		`<table><tr><td>a<td>b<tr><td>c<td>d</table>`:          `<div class="table" tabindex="0"><table><tbody><tr><td>a</td><td>b</td></tr><tr><td>c</td><td>d</td></tr></tbody></table></div>`,
+		`<p>10<sup>6</sup> <q>a</q></p>`:                       `<p>10<sup>6</sup> “a”</p>`,
 	} {
 		var b strings.Builder
 		for _, n := range Doc(drawing(t, "en"), content.ParseHTML(src, content.Options{}), 1) {

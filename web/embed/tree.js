@@ -3,8 +3,8 @@
 
 const set = (/** @type {string} */ list) => new Set(list.split(" "));
 const svgSpace = "http://www.w3.org/2000/svg";
-const tags = set("a article aside audio b bdi blockquote br code dd del details div dl dt em figcaption figure footer h1 h2 h3 h4 h5 h6 header hr i img kbd li ol p path picture polyline pre progress rect rp rt ruby s section small source span strong sub summary sup svg time track u ul video circle");
-const names = set("alt aria-busy aria-describedby aria-hidden aria-label aria-labelledby aria-level aria-posinset aria-setsize class controls cx cy d data-asof data-depth data-kind data-part data-uri datetime decoding dir fill height hidden href hreflang id kind label lang loading loop max media min muted opacity open playsinline points poster preload preserveAspectRatio r referrerpolicy rel reversed role rx src srclang srcset start stroke stroke-linecap stroke-linejoin stroke-width tabindex target title type value viewBox width x y");
+const tags = set("a article aside audio b bdi blockquote br caption code dd del details div dl dt em figcaption figure footer h1 h2 h3 h4 h5 h6 header hr i img kbd li ol p path picture polyline pre progress rect rp rt ruby s section small source span strong sub summary sup svg table tbody td th thead time tr track u ul video circle");
+const names = set("alt aria-busy aria-describedby aria-hidden aria-label aria-labelledby aria-level aria-posinset aria-setsize class colspan controls cx cy d data-asof data-depth data-kind data-part data-uri datetime decoding dir fill height hidden href hreflang id kind label lang loading loop max media min muted opacity open playsinline points poster preload preserveAspectRatio r referrerpolicy rel reversed role rowspan rx scope src srclang srcset start stroke stroke-linecap stroke-linejoin stroke-width tabindex target title type value viewBox width x y");
 const addresses = set("href poster src");
 /** @type {Record<string, string>} */
 const parts = /** @type {any} */ ({ __proto__: null, vitrine: "feed", "v-head": "head", post: "post", by: "byline", avatar: "avatar", name: "name", when: "time", media: "media", "v-foot": "foot" });

@@ -4,8 +4,8 @@
 import { agoWords, lang } from "./config.js";
 
 const svgSpace = "http://www.w3.org/2000/svg";
-const tags = new Set("a article aside audio b bdi blockquote br button circle code dd del details div dl dt ellipse em figure footer g h1 h2 h3 h4 h5 h6 header hr img kbd li main nav ol p path picture polyline pre progress rect rp rt ruby section source span strong sub summary sup svg time track u ul use video".split(" "));
-const names = new Set("alt aria-busy aria-current aria-describedby aria-expanded aria-hidden aria-label aria-labelledby aria-posinset aria-setsize cite class controls crossorigin cx cy d data-asof data-depth data-kind data-known data-parent data-part data-shown data-uri datetime decoding dir fill height hidden href id kind label lang loading loop max media min muted open playsinline points poster preload preserveAspectRatio r referrerpolicy rel reversed role rx ry sizes src srclang srcset start stroke stroke-linecap stroke-linejoin stroke-width tabindex target title type value viewBox width x y".split(" "));
+const tags = new Set("a article aside audio b bdi blockquote br button caption circle code dd del details div dl dt ellipse em figure footer g h1 h2 h3 h4 h5 h6 header hr img kbd li main nav ol p path picture polyline pre progress rect rp rt ruby section source span strong sub summary sup svg table tbody td th thead time tr track u ul use video".split(" "));
+const names = new Set("alt aria-busy aria-current aria-describedby aria-expanded aria-hidden aria-label aria-labelledby aria-posinset aria-setsize cite class colspan controls crossorigin cx cy d data-asof data-depth data-kind data-known data-parent data-part data-shown data-uri datetime decoding dir fill height hidden href id kind label lang loading loop max media min muted open playsinline points poster preload preserveAspectRatio r referrerpolicy rel reversed role rowspan rx ry scope sizes src srclang srcset start stroke stroke-linecap stroke-linejoin stroke-width tabindex target title type value viewBox width x y".split(" "));
 const addresses = new Set(["cite", "href", "poster", "src", "srcset"]);
 
 /**

@@ -33,7 +33,14 @@ var (
 
 // Profile implements feeds.Profiles. Where the API is closed, the author of the web feed is returned.
 func (h *host) Profile(ctx context.Context, user, domain string) (*feeds.Author, error) {
-	a, err := ask(ctx, h, func(s feeds.Profiles) (*feeds.Author, error) { return s.Profile(ctx, h.nameOf(user), domain) })
+	elsewhere := func() bool {
+		home, err := h.r.HomeOf(ctx, user, domain)
+		return err == nil && home != h.name
+	}
+	if domain != h.name {
+		elsewhere = nil
+	}
+	a, err := askUnless(ctx, h, elsewhere, func(s feeds.Profiles) (*feeds.Author, error) { return s.Profile(ctx, h.nameOf(user), domain) })
 	h.noteAccess(&h.seen.Profiles, err)
 	if feeds.KindOf(err) == feeds.NeedsLogin && domain == h.name {
 		if author, _, ferr := h.webFeed(ctx, user); ferr == nil {

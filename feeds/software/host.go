@@ -136,7 +136,13 @@ func (h *host) noteDescription(ctx context.Context, info Nodeinfo) {
 
 // ask puts a question to the server by the interface I of its adapter; see host.put. An adapter without I is Unsupported.
 func ask[I, T any](ctx context.Context, h *host, question func(I) (T, error)) (answer T, err error) {
-	err = h.put(ctx, func(s feeds.Source) error {
+	return askUnless(ctx, h, nil, question)
+}
+
+// askUnless is ask. A server that doesn't say what it is isn't searched for that when elsewhere, which may be nil, reports that the
+// answer is at another one: the error is NotFound then.
+func askUnless[I, T any](ctx context.Context, h *host, elsewhere func() bool, question func(I) (T, error)) (answer T, err error) {
+	err = h.put(ctx, elsewhere, func(s feeds.Source) error {
 		i, ok := s.(I)
 		if !ok {
 			return h.lacking()
@@ -155,7 +161,7 @@ func (h *host) lacking() error {
 
 // put puts a question to the server. When the answer says that it may be another software, that is found out and the question put
 // again. It isn't generic, since each instance would weigh as much in the program as this one.
-func (h *host) put(ctx context.Context, question func(feeds.Source) error) error {
+func (h *host) put(ctx context.Context, elsewhere func() bool, question func(feeds.Source) error) error {
 	s := h.source()
 	err := question(s)
 	if err == nil {
@@ -165,7 +171,7 @@ func (h *host) put(ctx context.Context, question func(feeds.Source) error) error
 	if !isInconclusive(err) || ctx.Err() != nil {
 		return err
 	}
-	next, trial, err := h.learn(ctx, s, err)
+	next, trial, err := h.learn(ctx, s, elsewhere, err)
 	if next == nil {
 		return err
 	}
@@ -196,7 +202,7 @@ func isInconclusive(cause error) bool {
 
 // learn finds out what the server is, after s failed with cause. next asks in the right way; with trial it is a guess, to be adopted
 // when it answers. A nil next leaves it at err: cause, or Unsupported with the software's name.
-func (h *host) learn(ctx context.Context, s feeds.Source, cause error) (next feeds.Source, trial *software, err error) {
+func (h *host) learn(ctx context.Context, s feeds.Source, elsewhere func() bool, cause error) (next feeds.Source, trial *software, err error) {
 	h.probing.Lock()
 	defer h.probing.Unlock()
 	h.mu.Lock()
@@ -218,6 +224,9 @@ func (h *host) learn(ctx context.Context, s feeds.Source, cause error) (next fee
 		kind := feeds.KindOf(err)
 		if kind != feeds.NotFound && kind != feeds.BadData && (kind != feeds.Unreachable || feeds.KindOf(cause) == feeds.Unreachable) {
 			return nil, nil, cause // it doesn't answer at all, or not now
+		}
+		if elsewhere != nil && elsewhere() {
+			return nil, nil, &feeds.Error{Kind: feeds.NotFound, Host: h.name, Op: "resolve", Err: cause}
 		}
 		known := false
 		if info, known = h.sniff(ctx); !known {

@@ -263,3 +263,23 @@ func TestAHostThatAnswersAsAssumedIsReported(t *testing.T) {
 		t.Errorf("%v, %+v", err, memory)
 	}
 }
+
+func TestAWebsiteWhosePeopleAreElsewhereIsNotSearchedForAServer(t *testing.T) {
+	t.Parallel()
+	n := &feedstest.Network{Replies: map[string]feedstest.Answered{fingerAda: {Body: self("application/activity+json", "https://social.a.example/users/ada")}}}
+	r := New(n, feedstest.NewClock(), Options{})
+	if _, err := profileAt(t, r, "a.example"); feeds.KindOf(err) != feeds.NotFound {
+		t.Error(err)
+	}
+	feedstest.Equal(t, "the questions", n.Asked(), "/api/v1/accounts/lookup?acct=ada\n/.well-known/nodeinfo\n/.well-known/webfinger?resource=acct%3Aada%40a.example")
+
+	// Where WebFinger names nobody, or somebody of the same host, the search goes on.
+	n = &feedstest.Network{Replies: map[string]feedstest.Answered{
+		fingerAda:         {Body: self("application/activity+json", "https://a.example/users/ada")},
+		"/api/meta":       {Body: `{"version":"2025.4.0","name":"A"}`},
+		"/api/users/show": {Body: `{"id":"u1","username":"ada","name":"Ada"}`},
+	}}
+	if a, err := profileAt(t, New(n, feedstest.NewClock(), Options{}), "a.example"); err != nil || a.Name != "Ada" {
+		t.Errorf("%+v, %v", a, err)
+	}
+}

@@ -222,8 +222,8 @@ func (h *host) learn(ctx context.Context, s feeds.Source, elsewhere func() bool,
 	info, err := Probe(ctx, h.r.fetcher, h.name)
 	if err != nil {
 		kind := feeds.KindOf(err)
-		if kind != feeds.NotFound && kind != feeds.BadData && (kind != feeds.Unreachable || feeds.KindOf(cause) == feeds.Unreachable) {
-			return nil, nil, cause // it doesn't answer at all, or not now
+		if kind != feeds.NotFound && kind != feeds.BadData && (kind != feeds.Unreachable || feeds.KindOf(cause) == feeds.Unreachable && !h.r.options.Browser) {
+			return nil, nil, cause // it doesn't answer at all, or not now; in a browser other parts of it may be open to pages
 		}
 		if elsewhere != nil && elsewhere() {
 			return nil, nil, &feeds.Error{Kind: feeds.NotFound, Host: h.name, Op: "resolve", Err: cause}

@@ -101,6 +101,46 @@ func TestAServerOfAnotherSoftwareIsAskedInItsOwnWay(t *testing.T) {
 	}
 }
 
+// Some servers let pages of other sites read a part of what they have: WriteFreely its ActivityPub documents, but neither NodeInfo nor what
+// it says of unknown paths; others their own API alone.
+func TestOfAHalfOpenServerWhatIsOpenIsRead(t *testing.T) {
+	t.Parallel()
+	for name, replies := range map[string]map[string]feedstest.Answered{
+		"documents": {
+			"https://a.example/.well-known/webfinger?resource=acct%3Aada%40a.example": {Body: `{"subject":"acct:ada@a.example","links":[{"rel":"self","type":"application/activity+json","href":"https://a.example/api/collections/ada"}]}`},
+			"https://a.example/api/collections/ada":                                   {Body: `{"@context":"https://www.w3.org/ns/activitystreams","type":"Person","id":"https://a.example/api/collections/ada","preferredUsername":"ada","name":"Ada","inbox":"https://a.example/in","outbox":"https://a.example/out"}`},
+		},
+		"an API": {
+			"https://a.example/api/v1/config":             {Body: `{"serverVersion":"6.0.0","instance":{"name":"Films"}}`},
+			"https://a.example/api/v1/video-channels/ada": {Body: channelBody},
+		},
+	} {
+		n := &feedstest.Network{Otherwise: feedstest.Answered{Err: errUnreachable}, Replies: replies}
+		memory := fakeMemory{}
+		r := New(n, feedstest.NewClock(), Options{Browser: true, Memory: memory})
+		a, err := profileAt(t, r, "a.example")
+		if err != nil || a.Name != "Ada" {
+			t.Errorf("%s: %+v, %v", name, a, err)
+		}
+		n.URLs()
+		if _, err := profileAt(t, r, "a.example"); err != nil || len(strings.Fields(n.URLs())) > 2 {
+			t.Errorf("%s, asked again: %v", name, err)
+		}
+		s, _ := r.Resolve(t.Context(), "a.example")
+		if _, err := s.Describe(t.Context()); feeds.KindOf(err) != "" && feeds.KindOf(err) != feeds.Unsupported {
+			t.Errorf("%s, what it is: %v", name, err)
+		}
+	}
+	n := &feedstest.Network{Otherwise: feedstest.Answered{Err: errUnreachable}}
+	if _, err := profileAt(t, New(n, feedstest.NewClock(), Options{Browser: true}), "a.example"); feeds.KindOf(err) != feeds.Unreachable {
+		t.Errorf("all of it is closed: %v", err)
+	}
+	n = &feedstest.Network{Otherwise: feedstest.Answered{Err: errUnreachable}}
+	if _, err := profileAt(t, New(n, feedstest.NewClock(), Options{}), "a.example"); feeds.KindOf(err) != feeds.Unreachable || len(strings.Fields(n.URLs())) > 2 {
+		t.Errorf("natively a server that can't be reached is left: %v", err)
+	}
+}
+
 // fakeMemory is a Memory.
 type fakeMemory map[string]Nodeinfo
 

@@ -42,9 +42,21 @@ func (r *Resolver) Look(ctx context.Context, link string) (feeds.Found, error) {
 		if feeds.KindOf(err) == feeds.BadData && feeds.KindOf(cause) != feeds.NotFound {
 			return feeds.Found{}, err // it was shown, and is broken: nobody has closed it
 		}
-		return feeds.Found{}, cause
+		return r.lookByName(ctx, host, u.Path, cause)
 	}
 	return feeds.Found{Feed: link}, nil
+}
+
+// lookByName finds somebody whose page no browser may read by the name that its path is: WebFinger and what it leads to may be open all the
+// same (WriteFreely).
+func (r *Resolver) lookByName(ctx context.Context, host, path string, cause error) (feeds.Found, error) {
+	name := strings.TrimPrefix(strings.Trim(path, "/"), "@")
+	if r.options.Browser && feeds.KindOf(cause) == feeds.Unreachable && name != "" && !strings.ContainsAny(name, "/.@") {
+		if a, err := r.documents(host).Profile(ctx, name, host); err == nil {
+			return feeds.Found{Author: a}, nil
+		}
+	}
+	return feeds.Found{}, cause
 }
 
 // isFinal reports failures that another question to the same address won't change.

@@ -154,3 +154,17 @@ func TestWhomTheAPIDoesNotKnowIsReadByTheirDocument(t *testing.T) {
 		t.Errorf("%+v, %v", page, err)
 	}
 }
+
+func TestSomebodyWhosePageIsClosedToBrowsersIsFoundByName(t *testing.T) {
+	t.Parallel()
+	n := &feedstest.Network{Otherwise: feedstest.Answered{Err: errUnreachable}, Replies: map[string]feedstest.Answered{
+		"https://a.example/.well-known/webfinger?resource=acct%3Aada%40a.example": {Body: `{"subject":"acct:ada@a.example","links":[{"rel":"self","type":"application/activity+json","href":"https://a.example/api/collections/ada"}]}`},
+		"https://a.example/api/collections/ada":                                   {Body: `{"@context":"https://www.w3.org/ns/activitystreams","type":"Person","id":"https://a.example/api/collections/ada","preferredUsername":"ada","name":"Ada","inbox":"https://a.example/in","outbox":"https://a.example/out"}`},
+	}}
+	for link, found := range map[string]bool{"https://a.example/ada/": true, "https://a.example/@ada": true, "https://a.example/ada/letters": false, "https://a.example/eve": false, "https://a.example/": false} {
+		got, err := New(n, feedstest.NewClock(), Options{Browser: true}).Look(t.Context(), link)
+		if (got.Author != nil && got.Author.Handle() == "ada@a.example") != found || !found && feeds.KindOf(err) != feeds.Unreachable {
+			t.Errorf("%s: %+v, %v", link, got.Author, err)
+		}
+	}
+}

@@ -1,6 +1,6 @@
 // Package servers holds the demo's servers that don't run Mastodon: videos (PeerTube's API), notes with reactions (Misskey's), a forum
-// (Lemmy's), a podcast (an RSS feed), and photographs (Pixelfed, whose API is a variant of Mastodon's). Each answers what a guest's
-// client asks, as the real software does, with CORS.
+// (Lemmy's), a podcast (an RSS feed), photographs (Pixelfed, whose API is a variant of Mastodon's), and a blog (WriteFreely). Each answers
+// what a guest's client asks, as the real software does, with CORS where that has it.
 //
 // Sources: https://docs.joinpeertube.org/api-rest-reference.html, https://misskey-hub.net/en/docs/for-developers/api/,
 // https://join-lemmy.org/api, https://podcasting2.org/docs/podcast-namespace.
@@ -29,6 +29,7 @@ func Hosts() []Host {
 		{Label: "tresen", Title: "Tresen", Topic: "Other windows", Text: "The town's forum: bicycles, bread and complaints (Lemmy)", Software: "lemmy", Languages: []string{"en"}},
 		{Label: "lichtbild", Title: "Lichtbild", Topic: "Other windows", Text: "Photographs, squared (Pixelfed)", Software: "pixelfed", Languages: []string{"en"}},
 		{Label: "funk", Title: "Hafenfunk", Topic: "Other windows", Text: "A podcast from the pier, to be read and heard as a web feed", Software: "castopod", Languages: []string{"en"}, Feed: "/@hafenfunk/feed.xml"},
+		{Label: "pult", Title: "Schreibtisch", Topic: "Other windows", Text: "Letters from a desk, on a blog that is half open (WriteFreely)", Software: "writefreely", Languages: []string{"en"}, Feed: "/feder/feed/"},
 	}
 }
 
@@ -60,6 +61,8 @@ func Servers(o Options) map[string]http.Handler {
 			s.pixelfed()
 		case "castopod":
 			s.podcast()
+		case "writefreely":
+			s.writefreely()
 		}
 		s.mux.HandleFunc("/", func(w http.ResponseWriter, _ *http.Request) {
 			send(w, http.StatusNotFound, object{"error": "not_found"})
@@ -74,12 +77,18 @@ type server struct {
 	host  string
 	about Host
 	mux   *http.ServeMux
+
+	closed func(path string) bool // reports paths that no page of another site may read; nil for none
 }
 
 type object = map[string]any
 
-// ServeHTTP allows all origins (CORS), as all this software does.
+// ServeHTTP allows all origins (CORS), where the software does.
 func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if s.closed != nil && s.closed(r.URL.Path) {
+		s.mux.ServeHTTP(w, r)
+		return
+	}
 	w.Header().Set("Access-Control-Allow-Origin", "*")
 	if r.Method == http.MethodOptions {
 		w.Header().Set("Access-Control-Allow-Headers", "Content-Type, Accept")
@@ -121,7 +130,7 @@ func (s *server) picture(scene, light, seed, size string) string {
 }
 
 func (s *server) nodeinfo() {
-	versions := map[string]string{"peertube": "7.2.1", "misskey": "2026.10.0", "lemmy": "0.19.11", "pixelfed": "0.12.5", "castopod": "1.13.4"}
+	versions := map[string]string{"peertube": "7.2.1", "misskey": "2026.10.0", "lemmy": "0.19.11", "pixelfed": "0.12.5", "castopod": "1.13.4", "writefreely": "0.15.1"}
 	s.get("/.well-known/nodeinfo", func(*http.Request) any {
 		return object{"links": []object{{"rel": "http://nodeinfo.diaspora.software/ns/schema/2.0", "href": s.origin() + "/nodeinfo/2.0"}}}
 	})

@@ -23,12 +23,17 @@ func (w *Window) Listen(handle func(Event), leave func()) {
 		}), map[string]any{"capture": capture})
 	}
 	doc, win := document(), js.Global()
-	on(doc, "click", false, func(e js.Value) { clicked(e, handle) })
+	on(doc, "click", false, func(e js.Value) { w.click(e, handle) })
 	on(doc, "change", false, func(e js.Value) { change(e, handle) })
 	on(doc, "submit", false, func(e js.Value) { submit(e, handle) })
-	on(doc, "keydown", false, func(e js.Value) { key(e, handle) })
+	on(doc, "keydown", false, func(e js.Value) {
+		w.clicked = js.Undefined()
+		key(e, handle)
+	})
 	on(doc, "toggle", true, func(e js.Value) { toggle(e, handle) })
-	on(doc, "close", true, func(e js.Value) { handle(DialogClosed{Dialog: e.Get("target").Get("id").String()}) })
+	on(doc, "close", true, func(e js.Value) { w.dialogClosed(e, handle) })
+	on(win, "popstate", false, func(js.Value) { w.traversed() })
+	w.leaveDialogEntry() // the page was loaded again while a dialog was open
 	slide := -1
 	on(doc, "scroll", true, func(e js.Value) { slide = slid(e, slide, handle) })
 	on(doc, "error", true, markBroken)
@@ -101,17 +106,18 @@ func read(el js.Value) attributes {
 	return a
 }
 
-func clicked(e js.Value, handle func(Event)) {
+func (w *Window) click(e js.Value, handle func(Event)) {
 	el := actionElement(e)
 	if !el.Truthy() {
-		clickedElsewhere(e, handle)
+		w.clickElsewhere(e, handle)
 		return
 	}
+	w.clicked = el
 	switch el.Get("tagName").String() {
 	case "FORM", "DETAILS", "INPUT", "SELECT":
 		return // submit, toggle and change speak for them
 	case "A":
-		if e.Get("ctrlKey").Bool() || e.Get("metaKey").Bool() || e.Get("shiftKey").Bool() || e.Get("button").Int() != 0 {
+		if modified(e) {
 			return // the browser opens the link as asked
 		}
 	}
@@ -124,11 +130,16 @@ func clicked(e js.Value, handle func(Event)) {
 	handle(read(el).click(x, y))
 }
 
-// clickedElsewhere is a click on what has no action of its own: beside an open dialog it closes that, on the text of a post it opens
+// modified reports a click that asks the browser for another tab or window.
+func modified(e js.Value) bool {
+	return e.Get("ctrlKey").Bool() || e.Get("metaKey").Bool() || e.Get("shiftKey").Bool() || e.Get("button").Int() != 0
+}
+
+// clickElsewhere is a click on what has no action of its own: beside an open dialog it closes that, on the text of a post it opens
 // the post. Links in the text are the browser's, and who selects words isn't taken away from them.
-func clickedElsewhere(e js.Value, handle func(Event)) {
+func (w *Window) clickElsewhere(e js.Value, handle func(Event)) {
 	t := e.Get("target")
-	if !t.Truthy() || t.Get("closest").Type() != js.TypeFunction {
+	if !t.Truthy() || t.Get("closest").Type() != js.TypeFunction || w.followed(e, t) {
 		return
 	}
 	if t.Get("tagName").String() == "DIALOG" {

@@ -62,21 +62,6 @@ func (*Window) FocusedLink() string {
 	return link.Call("getAttribute", "href").String()
 }
 
-// OpenDialog shows the dialog with an id above everything else.
-func (*Window) OpenDialog(id string) {
-	d := document().Call("getElementById", id)
-	if d.Truthy() && !d.Get("open").Bool() {
-		attempt(func() { d.Call("showModal") })
-	}
-}
-
-// CloseDialog closes a dialog; the browser gives the focus back to where it was.
-func (*Window) CloseDialog(id string) {
-	if d := document().Call("getElementById", id); d.Truthy() && d.Get("open").Bool() {
-		d.Call("close")
-	}
-}
-
 // PlayFrom plays the film or sound of a post from a second on.
 func (*Window) PlayFrom(key string, second int) {
 	posts := document().Call("querySelectorAll", "article[data-key]")

@@ -15,22 +15,30 @@ func (*Window) Fragment() string {
 	return "#/"
 }
 
-// Go moves to a view; replace leaves no trace in the history.
-func (*Window) Go(fragment string, replace bool) {
-	if replace {
-		global("location").Call("replace", fragment)
-		return
-	}
-	global("location").Set("hash", fragment)
+// Go moves to a view; replace leaves no trace in the history. The view takes the place of an open dialog.
+func (w *Window) Go(fragment string, replace bool) {
+	w.onceLeft(func() {
+		switch dialog := onDialogEntry(); {
+		case dialog && fragment == w.Fragment():
+			closeDialogs()
+		case dialog || replace:
+			attempt(func() { global("history").Call("replaceState", js.Null(), "") }) // WebKit would hand the state on to the new view
+			global("location").Call("replace", fragment)
+		default:
+			global("location").Set("hash", fragment)
+		}
+	})
 }
 
-// Back goes back in the history, or to the start where there is nothing to go back to.
+// Back closes what is open, else it goes back in the history, or to the start where there is nothing to go back to.
 func (w *Window) Back() {
-	if global("history").Get("length").Int() > 1 {
+	w.onceLeft(func() {
+		if isFirst() {
+			w.Go("#/", true)
+			return
+		}
 		global("history").Call("back")
-		return
-	}
-	w.Go("#/", true)
+	})
 }
 
 // HistoryID names the current entry of the history, also after a reload.
@@ -39,8 +47,15 @@ func (*Window) HistoryID() string {
 		return id
 	}
 	id := strconv.FormatInt(int64(js.Global().Get("Date").Call("now").Float()), 36) + strconv.FormatInt(int64(js.Global().Get("Math").Call("random").Float()*1e9), 36)
-	attempt(func() { global("history").Call("replaceState", map[string]any{"vitrine": id}, "") })
+	state := map[string]any{"vitrine": id, "first": isFirst()}
+	attempt(func() { global("history").Call("replaceState", state, "") })
 	return id
+}
+
+// isFirst reports that there is nothing to go back to. The length of the history alone doesn't say so: there may be later entries.
+func isFirst() bool {
+	state := global("history").Get("state")
+	return global("history").Get("length").Int() == 1 || state.Type() == js.TypeObject && state.Get("first").Truthy()
 }
 
 // currentID returns the name that HistoryID gave the entry before, "" for a new one.

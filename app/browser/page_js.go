@@ -9,7 +9,11 @@ import (
 )
 
 // Window is the page that the program runs in, and the browser around it.
-type Window struct{}
+type Window struct {
+	clicked js.Value // what was clicked last; undefined once a key was pressed
+	leaving bool     // the entry of a closed dialog is being left
+	then    func()   // what is done once it is left; nil for nothing
+}
 
 func global(name string) js.Value { return js.Global().Get(name) }
 

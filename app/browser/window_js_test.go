@@ -30,26 +30,35 @@ func element(tag string, attrs map[string]string, children ...any) js.Value {
 	return e
 }
 
-// listen reports what the window reports. The callbacks stand on the document for good, so that tests share them.
-func listen(t *testing.T, w *Window) (next func() Event) {
-	t.Helper()
+// TestTheWindowReports tests one window: its callbacks stand on the document for good, and a document has one history.
+func TestTheWindowReports(t *testing.T) {
+	w := &Window{}
 	events := make(chan Event, 100)
 	w.Listen(func(e Event) { events <- e }, func() {})
-	return func() Event {
-		t.Helper()
-		select {
-		case e := <-events:
-			return e
-		case <-time.After(20 * time.Second):
-			t.Fatal("nothing was reported")
-			return nil
-		}
+	for _, part := range []struct {
+		name string
+		test func(t *testing.T, w *Window, next func() Event)
+	}{
+		{"events by the attributes of elements", eventsOfElements},
+		{"that a dialog was closed", closingOfDialogs},
+		{"the history, whose entries have names", namesOfEntries},
+	} {
+		t.Run(part.name, func(t *testing.T) {
+			part.test(t, w, func() Event {
+				t.Helper()
+				select {
+				case e := <-events:
+					return e
+				case <-time.After(20 * time.Second):
+					t.Fatal("nothing was reported")
+					return nil
+				}
+			})
+		})
 	}
 }
 
-func TestEventsAreFoundByTheAttributesOfElements(t *testing.T) {
-	w := &Window{}
-	next := listen(t, w)
+func eventsOfElements(t *testing.T, _ *Window, next func() Event) {
 	button := element("button", map[string]string{"data-action": "alt", "data-index": "2"}, "Text")
 	close := element("button", map[string]string{"data-action": "close", "data-part": "menu"}, "Close")
 	link := element("a", map[string]string{"class": "when", "href": "#/p/a.example/1"}, "now")
@@ -104,26 +113,118 @@ func TestEventsAreFoundByTheAttributesOfElements(t *testing.T) {
 	}
 }
 
-func TestADialogIsOpenedAndReportsThatItWasClosed(t *testing.T) {
-	w := &Window{}
-	next := listen(t, w)
-	dialog := element("dialog", map[string]string{"id": "menu"}, "Menu")
-	page(t, dialog)
-	w.OpenDialog("menu")
-	w.OpenDialog("menu") // is open already
-	if !dialog.Get("open").Bool() {
-		t.Error("it is closed")
+func closingOfDialogs(t *testing.T, w *Window, next func() Event) {
+	opener := element("button", map[string]string{"data-action": "more"}, "More")
+	link := element("a", map[string]string{"href": "#/settings"}, "Settings")
+	menu, help := element("dialog", map[string]string{"id": "menu"}, link), element("dialog", map[string]string{"id": "help"}, "Help")
+	page(t, opener, menu, help)
+	view, before, entries := w.Fragment(), w.HistoryID(), 0
+	length := func() int { return global("history").Get("length").Int() }
+	open := func(id string) {
+		t.Helper()
+		entries = length()
+		opener.Call("click")
+		next() // the click
+		w.OpenDialog(id)
+		w.OpenDialog(id) // is open already
+		if d := document().Call("getElementById", id); !d.Get("open").Bool() || !onDialogEntry() || w.HistoryID() != before || w.Fragment() != view {
+			t.Fatalf("%s: open %v, in an entry %v of %s, %s", id, d.Get("open"), onDialogEntry(), w.HistoryID(), w.Fragment())
+		}
 	}
-	w.CloseDialog("menu")
+	closed := func(id string) {
+		t.Helper()
+		if got := next(); got != (DialogClosed{Dialog: id}) || openDialog().Truthy() {
+			t.Fatalf("%+v", got)
+		}
+		arrive(t, w)
+		if onDialogEntry() || !document().Get("activeElement").Equal(opener) {
+			t.Errorf("the dialog's entry is left behind: %v; the focus is on %s", onDialogEntry(), document().Get("activeElement").Get("outerHTML"))
+		}
+	}
+	open("menu")
 	w.CloseDialog("other")
-	if got := next(); got != (DialogClosed{Dialog: "menu"}) || dialog.Get("open").Bool() {
+	w.Back()
+	closed("menu")
+
+	open("menu")
+	w.CloseDialog("menu")
+	closed("menu")
+
+	open("menu")
+	if now := length(); now != entries { // it takes the place of the entry that was left
+		t.Errorf("%d entries became %d", entries, now)
+	}
+	w.OpenDialog("help") // instead of the menu
+	if got := next(); got != (DialogClosed{Dialog: "menu"}) || length() != entries {
+		t.Errorf("%+v, %d entries", got, length()-entries)
+	}
+	w.Back()
+	closed("help")
+
+	open("help")
+	w.CloseDialog("help")
+	w.OpenDialog("menu") // while the other's entry may be in the course of being left
+	if got := next(); got != (DialogClosed{Dialog: "help"}) {
 		t.Errorf("%+v", got)
+	}
+	w.Back()
+	closed("menu")
+
+	open("menu")
+	w.Go(view, false) // the view below
+	closed("menu")
+
+	open("menu")
+	link.Call("click")
+	for range 2 {
+		switch got := next(); got {
+		case DialogClosed{Dialog: "menu"}, HashChange{Fragment: "#/settings"}:
+		default:
+			t.Errorf("%+v", got)
+		}
+	}
+	w.HistoryID()
+	w.Back()
+	if got := next(); got != (HashChange{Fragment: view, Traversed: true}) || onDialogEntry() || w.HistoryID() != before {
+		t.Errorf("%+v", got)
+	}
+
+	open("menu")
+	w.CloseDialog("menu")
+	if got := next(); got != (DialogClosed{Dialog: "menu"}) {
+		t.Errorf("%+v", got)
+	}
+	w.Go("#/settings", false) // before the dialog's entry is left
+	if got := next(); got != (HashChange{Fragment: "#/settings"}) {
+		t.Errorf("%+v", got)
+	}
+	w.HistoryID()
+	w.Back()
+	if got := next(); got != (HashChange{Fragment: view, Traversed: true}) || onDialogEntry() {
+		t.Errorf("%+v", got)
+	}
+	global("history").Call("forward")
+	next()
+	global("history").Call("back")
+	next()
+	if w.HistoryID() != before {
+		t.Error("another entry")
 	}
 }
 
-func TestTheHistoryNamesItsEntries(t *testing.T) {
-	w := &Window{}
-	next := listen(t, w)
+// arrive waits until the entry of a closed dialog is left.
+func arrive(t *testing.T, w *Window) {
+	t.Helper()
+	done := make(chan struct{})
+	w.onceLeft(func() { close(done) })
+	select {
+	case <-done:
+	case <-time.After(20 * time.Second):
+		t.Fatal("the dialog's entry is never left")
+	}
+}
+
+func namesOfEntries(t *testing.T, w *Window, next func() Event) {
 	first := w.HistoryID()
 	if first == "" || w.HistoryID() != first {
 		t.Errorf("%q, then %q", first, w.HistoryID())

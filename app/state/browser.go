@@ -47,7 +47,7 @@ type History interface {
 	HistoryID() string
 	// Go moves to a view; replace leaves no trace of the current one.
 	Go(fragment string, replace bool)
-	// Back goes back, or to the start where there is nothing to go back to.
+	// Back closes the dialog that is open, else it goes back, or to the start where there is nothing to go back to.
 	Back()
 	// ReloadPage loads the page anew.
 	ReloadPage()
@@ -80,7 +80,8 @@ type Focus interface {
 	FocusedLink() string
 }
 
-// Dialogs are the page's, by id, and the browser's own.
+// Dialogs are the page's, by id, and the browser's own. One that is open has an entry of its own in the history, and ends when its view
+// does.
 type Dialogs interface {
 	OpenDialog(id string)
 	CloseDialog(id string)

@@ -207,3 +207,35 @@ func TestANewVersionAndAFailingStoreAreSaid(t *testing.T) {
 		}
 	})
 }
+
+func TestBackClosesWhatIsOpenAndNothingElse(t *testing.T) {
+	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Driver) {
+		p := pictured(d)
+		d.Do(browser.Click{Action: "view", Post: p.Key, Index: 1})
+		d.Back()
+		if d.Viewer != nil || d.Shown().Hash != "#/t/a.example/tea" {
+			t.Errorf("%+v on %s", d.Viewer, d.Shown().Hash)
+		}
+		d.Do(browser.Click{Action: "more", Post: p.Key})
+		d.Visit("#/settings")
+		if d.Menu != nil {
+			t.Error("the menu outlives its view")
+		}
+	})
+}
+
+// The address box of the start is reached from a dialog too: the start takes the dialog's place in the history.
+func TestKeysLeaveADialog(t *testing.T) {
+	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Driver) {
+		pictured(d)
+		d.Do(browser.KeyDown{Key: "?"}, browser.KeyDown{Key: "b"})
+		if d.Shown().Hash != "#/t/a.example/tea" {
+			t.Errorf("%s is shown", d.Shown().Hash)
+		}
+		d.Do(browser.KeyDown{Key: "?"}, browser.KeyDown{Key: "/"})
+		d.Back()
+		if d.Shown().Hash != "#/t/a.example/tea" {
+			t.Errorf("%s is shown", d.Shown().Hash)
+		}
+	})
+}

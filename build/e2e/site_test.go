@@ -86,6 +86,7 @@ func TestJourneys(t *testing.T) {
 		{"pictures that were seen", testPicturesSeen},
 		{"pictures make room", testPicturesMakeRoom},
 		{"no server learns the page", testNoReferrer},
+		{"back closes what is open", testBackClosesDialogs},
 		{"a new version", testNewVersion},
 		{"two sites on one origin", testTwoSites},
 		{"a site that is worked on is not kept", testUncachedSite},

@@ -2,12 +2,30 @@ package browsertest
 
 import "vitrine/app/browser"
 
-// OpenDialog notes the call.
-func (w *Window) OpenDialog(id string) { w.do("open %s", id) }
+// OpenDialog notes the call. Going back closes the dialog, and going anywhere else does so too.
+func (w *Window) OpenDialog(id string) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.dialog = id
+	w.note("open %s", id)
+}
+
+// endDialog closes the dialog that is open, and reports whether there was one.
+func (w *Window) endDialog() bool {
+	w.mu.Lock()
+	id := w.dialog
+	w.dialog = ""
+	w.mu.Unlock()
+	if id != "" {
+		w.Send(browser.DialogClosed{Dialog: id})
+	}
+	return id != ""
+}
 
 // CloseDialog notes the call, and reports that the dialog was closed.
 func (w *Window) CloseDialog(id string) {
 	w.do("close %s", id)
+	w.Set(func(w *Window) { w.dialog = "" })
 	w.Send(browser.DialogClosed{Dialog: id})
 }
 

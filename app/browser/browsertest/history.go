@@ -29,6 +29,7 @@ func (w *Window) HistoryID() string {
 
 // Go moves to a fragment, and reports it.
 func (w *Window) Go(fragment string, replace bool) {
+	w.endDialog()
 	w.mu.Lock()
 	same := w.entries[w.current].fragment == fragment
 	if replace && w.current > 0 {
@@ -43,8 +44,11 @@ func (w *Window) Go(fragment string, replace bool) {
 	}
 }
 
-// Back goes back, and reports it.
+// Back closes what is open, or goes back and reports it.
 func (w *Window) Back() {
+	if w.endDialog() {
+		return
+	}
 	w.mu.Lock()
 	if w.current == 0 {
 		w.mu.Unlock()

@@ -34,6 +34,7 @@ type Window struct {
 	fronts    map[string]string // by view
 	downloads map[string]string // by name
 	copied    string
+	dialog    string // that is open
 	look      string
 	title     string
 	calls     []string

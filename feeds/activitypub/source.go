@@ -139,6 +139,20 @@ func (s *Source) whole(ctx context.Context, d document) (*feeds.Author, error) {
 	return a, nil
 }
 
+// outboxSize is how many posts an actor's outbox counts, -1 when it doesn't. Who reads the posts next asks for the same document.
+func (s *Source) outboxSize(ctx context.Context, d document) int {
+	n := d.node.count("outbox")
+	outbox := d.first("outbox")
+	if n >= 0 || outbox == nil || !outbox.isBare() || apiclient.HostOf(outbox.id()) != apiclient.HostOf(d.url) {
+		return n
+	}
+	list, err := s.fetch(ctx, outbox.id())
+	if err != nil {
+		return -1
+	}
+	return node{"outbox": map[string]any(list.node)}.count("outbox")
+}
+
 // Look reads whatever the document at an address describes: a post, somebody, or the posts of a collection or of a page of one.
 func (s *Source) Look(ctx context.Context, address string) (feeds.Found, error) {
 	d, err := s.get(ctx, address)
@@ -194,6 +208,7 @@ func (s *Source) Profile(ctx context.Context, user, domain string) (*feeds.Autho
 		return nil, err
 	}
 	named := *a
+	named.Counts.Posts = s.outboxSize(ctx, d)
 	named.User, named.Domain = strings.TrimPrefix(user, "!"), strings.ToLower(domain) // as it was asked for, so that it is found again
 	return &named, nil
 }

@@ -54,7 +54,7 @@ func TestProfileIsFoundByWebFingerAndItsOutboxRead(t *testing.T) {
 	t.Parallel()
 	s, _ := serve(world())
 	a, err := s.Profile(context.Background(), "ada", host)
-	if err != nil || a.Name != "Ada" || a.Handle() != "ada@a.example" || a.Host != host {
+	if err != nil || a.Name != "Ada" || a.Handle() != "ada@a.example" || a.Host != host || a.Counts.Posts != 3 {
 		t.Fatalf("%+v, %v", a, err)
 	}
 	page, err := s.ProfilePosts(context.Background(), a, feeds.ProfileFilter{Replies: true}, "")
@@ -94,6 +94,22 @@ func TestWhoMovedNamesWhomTheyBecame(t *testing.T) {
 		found, err := s.Look(context.Background(), adaID)
 		if err != nil || found.Author == nil || (found.Author.Moved == nil) != (want == "") {
 			t.Errorf("%s by its address: %+v, %v", to, found.Author, err)
+		}
+	}
+}
+
+func TestAProfileCountsWhatItsOutboxCounts(t *testing.T) {
+	t.Parallel()
+	for outbox, want := range map[string]int{
+		`{"id":"` + adaID + `/outbox","type":"OrderedCollection","totalItems":500,"orderedItems":[]}`: 500,
+		`{"id":"` + adaID + `/outbox","type":"OrderedCollection"}`:                                    -1,
+		`<html>`: -1,
+	} {
+		replies := world()
+		replies[adaID+"/outbox"] = feedstest.Answered{Body: outbox}
+		s, _ := serve(replies)
+		if a, err := s.Profile(context.Background(), "ada", host); err != nil || a.Counts.Posts != want {
+			t.Errorf("%s: %+v, %v", outbox, a, err)
 		}
 	}
 }

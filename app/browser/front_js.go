@@ -4,6 +4,7 @@ package browser
 
 import (
 	"math"
+	"strconv"
 	"syscall/js"
 )
 
@@ -14,7 +15,8 @@ func (*Window) Fronted() bool {
 
 // HandOver reports to the loader that the program has drawn its first screen, which ends the front. What the reader saw stays where it was
 // on the screen; without a front the page goes to stored. At the top, what moved by nearly a screen is let go: a page that opens
-// far below its head would be worse than one step.
+// far below its head would be worse than one step. What would move up there is held in its place by a space above the list, as long as
+// the view is open.
 func (w *Window) HandOver(stored Position) {
 	at, fronted := stored, w.Fronted()
 	if fronted {
@@ -30,6 +32,17 @@ func (w *Window) HandOver(stored Position) {
 		}
 	}
 	w.ScrollTo(at)
+	if fronted && at.URI != "" {
+		hold(at)
+	}
+}
+
+// hold puts a space above the list where a post stands higher than it did and the page can't be scrolled further up.
+func hold(at Position) {
+	top, found := topOf(at.URI)
+	if missing := at.Off - int(math.Round(top)); found && missing > 0 && float64(missing) < js.Global().Get("innerHeight").Float()/4 {
+		document().Get("documentElement").Get("style").Call("setProperty", "--held", strconv.Itoa(missing)+"px")
+	}
 }
 
 // KeepFront hands the loader the first screen of a view as a tree in JSON; "" forgets the view's front. host is the server whose

@@ -22,8 +22,9 @@ func (*Window) ReadPosition() Position {
 	return p
 }
 
-// ScrollTo goes to a position; the post it names is put where it was.
+// ScrollTo goes to a position; the post it names is put where it was. The space that HandOver held above a list is gone.
 func (*Window) ScrollTo(p Position) {
+	document().Get("documentElement").Get("style").Call("removeProperty", "--held")
 	js.Global().Call("scrollTo", 0, p.Y)
 	if p.URI == "" {
 		return

@@ -271,6 +271,46 @@ func TestThePageGoesBackToAPostThatMoved(t *testing.T) {
 	}
 }
 
+func TestTheFirstPostStaysWhereTheFrontHadIt(t *testing.T) {
+	w := &Window{}
+	root := document().Get("documentElement")
+	post := func() js.Value {
+		return element("article", map[string]string{"data-uri": "held", "style": "block-size: 3000px"})
+	}
+	for _, c := range []struct{ before, after, moved, scrolled int }{
+		{200, 260, 0, 60}, {260, 200, 0, 0}, {200, 200, 0, 0},
+		{5000, 200, -4800, 0}, // so much isn't held: the post would stand below nothing
+	} {
+		js.Global().Call("scrollTo", 0, 0)
+		head := element("div", map[string]string{"style": fmt.Sprintf("block-size: %dpx", c.before)})
+		front := element("main", nil, head, post())
+		list := element("div", map[string]string{"style": "padding-block-start: var(--held, 0)"}, post())
+		program := element("main", map[string]string{"hidden": ""}, element("div", map[string]string{"style": fmt.Sprintf("block-size: %dpx", c.after)}), list)
+		page(t, front, program)
+		root.Get("dataset").Set("front", "")
+		ready := js.FuncOf(func(js.Value, []js.Value) any {
+			front.Call("remove")
+			program.Call("removeAttribute", "hidden")
+			root.Get("dataset").Delete("front")
+			return nil
+		})
+		js.Global().Set("vitrine", map[string]any{"ready": ready})
+		top := front.Call("querySelector", "article").Call("getBoundingClientRect").Get("top").Int()
+		w.HandOver(Position{})
+		moved := list.Get("firstChild").Call("getBoundingClientRect").Get("top").Int() - top
+		if scrolled := js.Global().Get("scrollY").Int(); moved != c.moved || scrolled != c.scrolled {
+			t.Errorf("from %d to %d: moved by %d, scrolled by %d", c.before, c.after, moved, scrolled)
+		}
+		w.ScrollTo(Position{})
+		if held := root.Get("style").Call("getPropertyValue", "--held").String(); held != "" {
+			t.Errorf("the next view is held by %s", held)
+		}
+		js.Global().Delete("vitrine")
+		ready.Release()
+		program.Call("remove")
+	}
+}
+
 func TestStorageKeepsItemsAndPositions(t *testing.T) {
 	w := &Window{}
 	if w.LocalItem("vitrine:test") != "" || w.SessionPosition("vitrine:test") != (Position{}) {

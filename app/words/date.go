@@ -49,6 +49,20 @@ func (w *Words) Times() []any {
 	}
 }
 
+// Heads are the sentences by key, the mark between thousands and the months that the loader writes above a profile's and a server's
+// posts (web/js/heads.js), as app/markup does.
+func (w *Words) Heads() any {
+	text := map[string]string{}
+	for _, key := range []string{
+		"badge.bot", "badge.group", "guest.title", "guest.local", "guest.federated", "guest.tags", "guest.links", "guest.open", "guest.members", "guest.off", "head.joined",
+		"head.posts.one", "head.posts.other", "head.followers.one", "head.followers.other", "head.following.one", "head.following.other",
+		"server.active.one", "server.active.other",
+	} {
+		text[key] = w.T(key)
+	}
+	return map[string]any{"text": text, "group": w.number.Group, "months": w.months}
+}
+
 // Moment says when t is, as near as now allows: "today 16:00", "yesterday 16:00", "21 Nov, 16:00", "21 Nov 2023, 16:00".
 func (w *Words) Moment(t, now time.Time, local func(time.Time) time.Time) string {
 	t = in(local, t)

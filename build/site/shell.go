@@ -72,6 +72,7 @@ type boot struct {
 	Worker  string // what registers the service worker; "" in development
 	Words   string // JSON: language -> URL of its sentences
 	Ago     string // JSON: language -> how times are written (web/js/tree.js)
+	Heads   string // JSON: language -> the words above a profile's and a server's posts (web/js/heads.js)
 	Blocked string // what the site doesn't open, separated by spaces (feeds/blocklist, Keys)
 	Extra   []string
 }
@@ -98,11 +99,11 @@ func (r *renderer) shell() error {
 		return err
 	}
 	b.Blocked = strings.Join(blocked.Keys(), " ")
-	urls, ago := map[string]string{}, map[string][]any{}
+	urls, ago, heads := map[string]string{}, map[string][]any{}, map[string]any{}
 	for lang, l := range r.locales {
-		urls[lang], ago[lang] = l.url, l.Times()
+		urls[lang], ago[lang], heads[lang] = l.url, l.Times(), l.Heads()
 	}
-	for into, value := range map[*string]any{&b.Words: urls, &b.Ago: ago} {
+	for into, value := range map[*string]any{&b.Words: urls, &b.Ago: ago, &b.Heads: heads} {
 		listed, err := json.Marshal(value)
 		if err != nil {
 			return err

@@ -8,6 +8,8 @@ export const config = /** @type {any} */ (/** @type {HTMLScriptElement} */ (docu
 export const locales = JSON.parse(config.locales); // language -> URL
 /** @type {Record<string, AgoWords>} */
 export const agoWords = JSON.parse(config.ago); // language -> how times are written, see ago()
+/** @type {Record<string, HeadWords>} */
+export const headWords = JSON.parse(config.heads); // language -> the words of heads.js
 export const lang = pickLanguage(settings.language, Object.keys(locales));
 
 /**

@@ -4,7 +4,8 @@
 import { blocked, isBlocked } from "./blocked.js";
 import { settings, settingsKey } from "./theme.js";
 import { firstVisit } from "./front.js";
-import { listPage, profilePage, serverPage, threadPage } from "./plain.js";
+import { profilePage, serverPage } from "./heads.js";
+import { listPage, threadPage } from "./plain.js";
 
 /** @type {Map<string, Promise<Response>>} */
 export const early = new Map(); // URL -> promise of a Response whose body nobody has read

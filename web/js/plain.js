@@ -6,11 +6,11 @@ import { settings } from "./theme.js";
 import { safe } from "./tree.js";
 
 /** @type {(name: string, kind?: string) => Tree} */
-const icon = (name, kind = "i") => ["span", { class: kind, "aria-hidden": "true" }, ["svg", 0, ["use", { href: `${config.icons}#${name}` }]]];
+export const icon = (name, kind = "i") => ["span", { class: kind, "aria-hidden": "true" }, ["svg", 0, ["use", { href: `${config.icons}#${name}` }]]];
 /** @type {(kind: string) => Tree} */
-const placeholder = (kind) => ["span", { class: `bone ${kind}` }];
+export const placeholder = (kind) => ["span", { class: `bone ${kind}` }];
 /** @type {(src: string | undefined, kind: string, size: number) => Tree} */
-const picture = (src, kind, size) =>
+export const picture = (src, kind, size) =>
   src && safe(src) ? ["img", { class: kind, src, alt: "", width: size, height: size, decoding: "async", referrerpolicy: "no-referrer" }] : icon("person", kind);
 
 /** @type {Record<string, string>} */
@@ -35,8 +35,29 @@ export function plainText(html) {
   return layout ? plain.replace(/ *\n */g, "\n").trim() : plain;
 }
 
-/** @type {(html: string) => Tree[]} */
-const lines = (html) => plainText(html).split(/\n+/).map((line) => ["p", { dir: "auto" }, line]);
+/**
+ * A text with its custom emoji as pictures.
+ * @param {string} text
+ * @param {CustomEmoji[]} [emoji]
+ * @returns {Tree[]}
+ */
+export function named(text, emoji = []) {
+  return text.split(/(:\w+:)/).map((part) => {
+    const src = emoji.find(({ shortcode }) => part === `:${shortcode}:`)?.static_url;
+    return src && safe(src) ? ["img", { class: "emoji", src, alt: part, width: "20", height: "20", decoding: "async", referrerpolicy: "no-referrer" }] : part;
+  });
+}
+
+/**
+ * Turns HTML into paragraphs of plain text, with their line ends.
+ * @param {string | undefined} html
+ * @param {CustomEmoji[]} [emoji]
+ * @returns {Tree[]}
+ */
+export function lines(html, emoji) {
+  return (html ?? "").split(/<\/(?:p|li|blockquote|h\d)>/i).map(plainText).filter(Boolean).map((text) =>
+    ["p", { dir: "auto" }, ...text.split("\n").flatMap((line, i) => [.../** @type {Tree[]} */ (i ? [["br", 0]] : []), ...named(line, emoji)])]);
+}
 
 /**
  * Draws a post as app/markup does, without its buttons; "" for one that this site doesn't open.
@@ -57,12 +78,12 @@ export function article(host, status, kind = "post") {
     ["header", { class: "by" },
       settings.dataSaver ? icon("person", "avatar") : picture(account.avatar_static, "avatar", kind === "post r" ? 28 : 44),
       ["div", { class: "who" },
-        ["a", { class: "name", href: `#/@${user}@${domain}` }, ["bdi", 0, account.display_name || user]],
+        ["a", { class: "name", href: `#/@${user}@${domain}` }, ["bdi", 0, ...named(account.display_name || user, account.emojis)]],
         ["span", { class: "handle", dir: "ltr" }, ["span", 0, `@${user}`], ["span", 0, `@${domain}`]]],
       ["a", { class: "when", href: `#/p/${host}/${post.id}` }, ["time", { datetime: post.created_at }, ""]]],
     ["div", { class: "body" },
       // what stands behind a warning stays there until it can be opened
-      ["div", text, ...(post.spoiler_text ? [/** @type {Tree} */ (["p", { dir: "auto" }, post.spoiler_text])] : lines(post.content))],
+      ["div", text, ...(post.spoiler_text ? [/** @type {Tree} */ (["p", { dir: "auto" }, post.spoiler_text])] : lines(post.content, post.emojis))],
       post.spoiler_text || post.sensitive || settings.dataSaver ? "" : pictures(post.media_attachments)]];
 }
 
@@ -90,18 +111,16 @@ export function pictures(media) {
  * @param {...Child} lists
  * @returns {Tree}
  */
-function frame(head, ...lists) {
+export function frame(head, ...lists) {
   const now = new Date().toISOString();
   return ["div", { class: "frame" }, ["main", { class: "sheet", tabindex: "-1" }, ...head,
     ["p", { class: "quiet", "data-asof": now }, icon("clock", "i s"), ["time", { datetime: now }, ""]], ...lists]];
 }
 
 /** @type {(label: string, rows: Child[]) => Tree} */
-const feed = (label, rows) => ["div", { role: "feed", "aria-busy": "true", "aria-label": label }, ["div", { class: "chunk" }, ...rows]];
+export const feed = (label, rows) => ["div", { role: "feed", "aria-busy": "true", "aria-label": label }, ["div", { class: "chunk" }, ...rows]];
 /** @type {(title: string, under: string) => Tree} */
 const bar = (title, under) => ["header", { class: "bar" }, ["span", { class: "ib" }, icon("back", "i turns")], ["div", 0, ["h1", 0, title], ["p", { class: "quiet" }, under]]];
-/** @type {() => Tree} */
-const tabs = () => ["nav", { class: "tabs", "aria-hidden": "true" }, ["ul", 0, ["li", 0, ["a", 0, " "]]]];
 
 /** @type {(title: string, under: string, host: string, posts: Status[]) => Tree} */
 export function listPage(title, under, host, posts) {
@@ -119,34 +138,4 @@ export function threadPage(host, post, { ancestors, descendants }) {
   return focus && frame([bar(post.account.display_name || host, host)],
     feed(host, [...ancestors.map((p) => article(host, p, "post anc")), focus]),
     feed(host, descendants.slice(0, 20).map((p) => article(host, p, "post r"))));
-}
-
-/** @type {(src: string | undefined) => Tree} */
-const banner = (src) => ["div", { class: "banner" }, src && safe(src) && !settings.dataSaver ? ["img", { src, alt: "", width: "1500", height: "500", decoding: "async", referrerpolicy: "no-referrer" }] : ""];
-/** @type {(src: string | undefined, face: Tree, ...rows: Child[]) => Tree} */
-const head = (src, face, ...rows) => ["div", 0, banner(src), ["header", { class: "head" }, ["div", { class: "top" }, face], ...rows]];
-
-/** @type {Tree} */
-const row = ["div", 0, ["dt", 0, icon("eye", "i s"), placeholder("w5")], ["dd", 0, "\u00a0"]];
-
-/** @type {(host: string, posts: Status[], about: Instance | undefined) => Tree} */
-export function serverPage(host, posts, about) {
-  return frame([head(about?.thumbnail?.url, icon("server", "face sq"),
-    ["div", 0, ["h1", 0, host], ["p", { class: "quiet", dir: "auto" }, about?.title ?? placeholder("w7")]],
-    about?.description && ["p", { class: "bio", dir: "auto" }, plainText(about.description)],
-    // newer servers say what a guest may see: the program will, here
-    !!about?.configuration?.timelines_access && ["section", { class: "panel", "aria-hidden": "true" }, ["h2", 0, "\u00a0"], ["dl", { class: "sees" }, row, row, row, row]]), tabs()],
-  feed(host, posts.map((post) => article(host, post))));
-}
-
-/** @type {(host: string, account: Account, posts: Status[], pinned: Status[]) => Tree} */
-export function profilePage(host, account, posts, pinned) {
-  const rows = (/** @type {Status[]} */ list) => list.map((post) => article(host, post));
-  return frame([head(account.header_static, picture(account.avatar_static, "face", 88),
-    ["div", 0, ["h1", { dir: "auto" }, account.display_name || account.username], ["span", { class: "handle", dir: "ltr" }, ["span", 0, `@${account.username}`], ["span", 0, `@${host}`]]],
-    ["div", { class: "bio", dir: "auto" }, ...lines(account.note)],
-    !!account.fields?.length && ["dl", { class: "fields" }, ...account.fields.map((f) => /** @type {Tree} */ (["div", 0, ["dt", { dir: "auto" }, f.name], ["dd", { dir: "auto" }, plainText(f.value)]]))],
-    ["p", { class: "counts" }, placeholder("w7")]), tabs()],
-  pinned.length > 0 && ["div", { class: "pins", role: "group" }, ["div", { class: "chunk" }, ...rows(pinned)]],
-  feed(account.display_name || account.username, rows(posts)));
 }

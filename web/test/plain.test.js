@@ -3,7 +3,8 @@ import test from "node:test";
 import { find, open, textOf } from "./page.js";
 
 open({ blocked: "closed.example *.dark.example @troll@open.example https://open.example/posts/9" });
-const { article, listPage, pictures, plainText, profilePage, serverPage, threadPage } = await import("../js/plain.js");
+const { article, lines, listPage, pictures, plainText, threadPage } = await import("../js/plain.js");
+const { profilePage, serverPage } = await import("../js/heads.js");
 
 const account = { id: "1", username: "ada", acct: "ada", url: "https://open.example/@ada", display_name: "Ada", note: "<p>Writes</p>", avatar_static: "https://open.example/a.png" };
 const post = (more) => ({ id: "7", uri: "https://open.example/posts/7", created_at: "2026-01-02T03:04:05Z", account, content: "<p>One</p><p>Two</p>", media_attachments: [], ...more });
@@ -22,6 +23,17 @@ test("HTML becomes lines of text", () => {
     "<img src=x onerror=alert(1)>text<script>alert(1)</script>": "textalert(1)",
   })) assert.equal(plainText(html), text, html);
   assert.equal(plainText(undefined), "");
+});
+
+test("a line end within a paragraph is none of its own", () => {
+  assert.deepEqual(lines("<p>a<br>b</p><p></p><p>c</p>"), [["p", { dir: "auto" }, "a", ["br", 0], "b"], ["p", { dir: "auto" }, "c"]]);
+  assert.deepEqual(lines(undefined), []);
+});
+
+test("custom emoji are pictures where they are known, and their pictures have a safe address", () => {
+  const emoji = [{ shortcode: "book", static_url: "https://a.example/book.png" }, { shortcode: "evil", static_url: "javascript:1" }];
+  const [[, , before, picture, ...after]] = lines("<p>a :book: b :evil: :other:</p>", emoji);
+  assert.deepEqual([before, picture[0], picture[1].src, picture[1].alt, after.join("")], ["a ", "img", "https://a.example/book.png", ":book:", " b :evil: :other:"]);
 });
 
 test("a post has its address, its time, its author and its text", () => {

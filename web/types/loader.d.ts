@@ -67,11 +67,19 @@ interface Config {
   icons: string;
   locales: string;
   ago: string;
+  heads: string;
   blocked?: string;
 }
 
 /** Words for a time, as app/words has them: four for a post's time, four for a front's age, then days and months. */
 type AgoWords = [string, string, string, string, string, string, string, string, day: string, dayWithYear: string, months: string[]];
+
+/** The words of what stands above a profile's or a server's posts (app/words, Heads): sentences by key, and how numbers and months are written. */
+interface HeadWords {
+  text: Record<string, string>;
+  group: string;
+  months: string[];
+}
 
 /** The first screen of a view, as the database has it. */
 interface Front {
@@ -99,7 +107,19 @@ interface Account {
   note: string;
   avatar_static?: string;
   header_static?: string;
-  fields?: { name: string; value: string }[];
+  fields?: { name: string; value: string; verified_at?: string | null }[];
+  emojis?: CustomEmoji[];
+  bot?: boolean;
+  group?: boolean;
+  created_at?: string;
+  statuses_count?: number;
+  followers_count?: number;
+  following_count?: number;
+}
+
+interface CustomEmoji {
+  shortcode: string;
+  static_url?: string;
 }
 
 interface MediaAttachment {
@@ -117,6 +137,7 @@ interface Status {
   created_at: string;
   account: Account;
   content: string;
+  emojis?: CustomEmoji[];
   language?: string;
   spoiler_text?: string;
   sensitive?: boolean;
@@ -126,9 +147,13 @@ interface Status {
 
 interface Instance {
   title?: string;
+  version?: string;
+  source_url?: string;
   description?: string;
   thumbnail?: { url: string };
-  configuration?: { timelines_access?: unknown };
+  icon?: { src: string; size?: string }[];
+  usage?: { users?: { active_month?: number } };
+  configuration?: { timelines_access?: Record<"live_feeds" | "hashtag_feeds" | "trending_link_feeds", { local?: string; remote?: string } | undefined> };
 }
 
 /** What the element says, by language (web/embed/post.js). */

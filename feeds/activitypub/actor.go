@@ -77,6 +77,7 @@ func actor(n node, host string, at time.Time) *feeds.Author {
 	a.Wishes = feeds.BioWishes(a.Bio)
 	a.Wishes.NotDiscoverable = n.isFalse("discoverable")
 	a.Wishes.NotIndexable = n.isFalse("indexable")
+	a.Wishes.SignInToView = n.isTrue("_misskey_requireSigninToViewContents")
 	a.ModsOnly = n.isTrue("postingRestrictedToMods") // Lemmy, Mbin, PieFed
 	if n.isTrue("suspended") {
 		a.Gone = feeds.Refused

@@ -12,6 +12,9 @@ import (
 // ProfilePosts implements feeds.Profiles: the outbox, a page at a time. What was only passed on is asked for at its own server, up to
 // a number of posts a page.
 func (s *Source) ProfilePosts(ctx context.Context, a *feeds.Author, f feeds.ProfileFilter, c feeds.Cursor) (*feeds.Page, error) {
+	if a.Wishes.SignInToView {
+		return nil, apiclient.FailureAt(feeds.NeedsLogin, a.URI, apiclient.ErrClosed)
+	}
 	q := s.asking(ctx)
 	d, err := q.listPage(a, "outbox", string(c))
 	if err != nil {

@@ -145,7 +145,7 @@ func (n node) count(key string) int {
 }
 
 func (n node) isTrue(key string) bool {
-	switch v := n[key].(type) {
+	switch v := n.flag(key).(type) {
 	case bool:
 		return v
 	case string:
@@ -154,8 +154,18 @@ func (n node) isTrue(key string) bool {
 	return false
 }
 
+// flag is a value whose key may stand with the prefix that the contexts of servers have for it.
+func (n node) flag(key string) any {
+	for _, prefix := range [...]string{"", "as:", "toot:", "lemmy:"} {
+		if v, ok := n[prefix+key]; ok {
+			return v
+		}
+	}
+	return nil
+}
+
 // isFalse reports a plain "no": what is missing says nothing.
-func (n node) isFalse(key string) bool { v, ok := n[key].(bool); return ok && !v }
+func (n node) isFalse(key string) bool { v, ok := n.flag(key).(bool); return ok && !v }
 
 // is reports one of a node's types.
 func (n node) is(types ...string) bool {

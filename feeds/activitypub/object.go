@@ -110,9 +110,12 @@ func post(n node, host string, at time.Time, who people) (*feeds.Post, error) {
 	if author == nil {
 		author = somebodyOf(apiclient.HostOf(id))
 	}
+	if author.Wishes.SignInToView {
+		return nil, apiclient.ErrClosed
+	}
 	p := &feeds.Post{
 		Key: feeds.Key(id), URI: id, URL: cmp.Or(n.page(), id), Author: author, Group: group, Published: published, Undated: undated,
-		Edited: apiclient.Time(n.text("updated")), Sensitive: n.isTrue("sensitive") || n.isTrue("as:sensitive"), Visibility: visibility,
+		Edited: apiclient.Time(n.text("updated")), Sensitive: n.isTrue("sensitive"), Visibility: visibility,
 		Emoji: emojiOf(n), Mentions: mentionsOf(n), Tags: tagsOf(n), Media: mediaOf(n), Poll: pollOf(n, at), Event: eventOf(n), Card: cardOf(n),
 		Counts: feeds.Counts{Replies: n.count("replies"), Boosts: n.count("shares"), Favourites: n.count("likes"), Quotes: -1},
 	}

@@ -245,3 +245,20 @@ func TestPostsWithoutADateStandWhereTheirOutboxHasThem(t *testing.T) {
 		}
 	}
 }
+
+func TestWhoWantsOnlyMembersToReadIsNotShown(t *testing.T) {
+	t.Parallel()
+	replies := world()
+	replies[adaID] = feedstest.Answered{Body: strings.Replace(adaDoc, `"name"`, `"_misskey_requireSigninToViewContents":true,"toot:indexable":false,"as:manuallyApprovesFollowers":true,"name"`, 1)}
+	s, _ := serve(replies)
+	a, err := s.Profile(context.Background(), "ada", host)
+	if err != nil || !a.Wishes.SignInToView || !a.Wishes.NotIndexable || !a.Locked {
+		t.Fatalf("%+v, %v", a, err)
+	}
+	if _, err := s.ProfilePosts(context.Background(), a, feeds.ProfileFilter{}, ""); feeds.KindOf(err) != feeds.NeedsLogin {
+		t.Errorf("the list: %v", err)
+	}
+	if _, err := s.Post(context.Background(), "/n/1"); feeds.KindOf(err) != feeds.NeedsLogin {
+		t.Errorf("a post: %v", err)
+	}
+}

@@ -1,6 +1,7 @@
 package content
 
 import (
+	"cmp"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -289,6 +290,7 @@ func (p *htmlParser) span(a attrs) {
 // image writes an emoji that the server named; its address comes from the server's list, so a text can't make a browser load
 // anything else. Any other picture is its alternative text.
 func (p *htmlParser) image(a attrs) {
+	a.src = cmp.Or(a.data, a.src)
 	isEmoji := a.has("emoji") || a.has("custom-emoji") || a.has("smiley")
 	for _, label := range [...]string{a.alt, a.title} {
 		if n, ok := p.b.emoji.find(strings.Trim(label, ":")); ok && isEmoji {

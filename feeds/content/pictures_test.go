@@ -32,6 +32,11 @@ func TestPicturesAreTakenFromATextByWhoeverAsksForThem(t *testing.T) {
 		}
 	}
 	var found []content.Picture
+	content.ParseHTML(`<img src="/blank.gif" data-src="/1.png" alt="b">`, content.Options{BaseURL: "https://a.example/", Pictures: &found})
+	if want := []content.Picture{picture("1.png", "b")}; !reflect.DeepEqual(found, want) {
+		t.Errorf("one that a script is to load: %+v", found)
+	}
+	found = nil
 	d := content.ParseHTML(`<p>a <img src="x.jpg" alt="b" width="300" height="200"> c<img class="emoji" src="e.png" alt=":e:"><img src="pixel.gif" width="1" height="1"></p>`,
 		content.Options{BaseURL: "https://a.example/", Pictures: &found})
 	want := []content.Picture{{URL: "https://a.example/x.jpg", Alt: "b", Width: 300, Height: 200}}

@@ -39,6 +39,9 @@ func server(c canvas, m *state.ServerModel) Layout {
 			name = m.Tab()
 		}
 		parts = append(parts, c.feed(m.Feed, w.T("server.feed."+name, host), c.empty("text", w.T("empty.server"), w.T("empty.server.text", host)))...)
+		if s := m.Feed.Snapshot; m.Instance == nil && s.Err != nil && len(s.Items) == 0 {
+			parts = append(parts, nodes(c.perhapsFeed(s.Err, host)))
+		}
 	}
 	return Layout{Title: host, Parts: parts, SideLabel: w.T("server.side"), Side: c.serverSide(m)}
 }

@@ -49,7 +49,7 @@ func (m *ServerModel) take(ctx context.Context, s *reader.ServerSnapshot) {
 		return
 	}
 	m.ServerSnapshot = *s
-	if m.Err != nil && m.mayStillRead(m.Err) {
+	if m.Err != nil && m.Route.Tab != "about" && reader.MayShowPosts(m.Err) {
 		m.Err = nil
 	}
 	m.Budget, _ = m.app.fetcher.Budget(m.Route.Host)
@@ -58,15 +58,6 @@ func (m *ServerModel) take(ctx context.Context, s *reader.ServerSnapshot) {
 		m.read(ctx)
 	}
 	m.app.changed(m)
-}
-
-// mayStillRead reports that a server which can't describe itself may still show its posts: some have no such endpoint.
-func (m *ServerModel) mayStillRead(err error) bool {
-	switch feeds.KindOf(err) {
-	case feeds.NotFound, feeds.BadData, feeds.NeedsLogin, feeds.Refused:
-		return m.Route.Tab != "about"
-	}
-	return false
 }
 
 // Tab is what is shown: of a server without a local timeline for guests, what else there is.

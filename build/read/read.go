@@ -59,7 +59,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	if err != nil {
 		return inWords(w, err)
 	}
-	remark(stderr, l)
+	remark(stderr, a, l)
 	if l.Older != nil {
 		fmt.Fprintf(stderr, "%d of %d posts are printed. Older ones could not be read: %v\n", len(l.Items), *limit, inWords(w, l.Older))
 	}
@@ -104,25 +104,13 @@ func missingPosts(l *listing.Listing, w *words.Words, text bool) string {
 }
 
 // remark says what a reader should know of a profile beside its posts.
-func remark(out io.Writer, l *listing.Listing) {
-	a := l.Author
-	if a == nil {
-		return
+func remark(out io.Writer, a address.Address, l *listing.Listing) {
+	posts := len(l.Items)
+	if a.Tab != "" {
+		posts = -1
 	}
-	if a.Moved != nil {
-		fmt.Fprintf(out, "@%s has moved to @%s; new posts appear there.\n", a.Handle(), a.Moved.Handle())
-	}
-	if a.Limited {
-		fmt.Fprintf(out, "The moderators of %s have limited this account.\n", a.Host)
-	}
-	if a.Banned {
-		fmt.Fprintf(out, "The moderators of %s have banned this account; earlier posts may remain.\n", a.Host)
-	}
-	if a.Memorial {
-		fmt.Fprintln(out, "In memoriam: this person has died; the profile is kept.")
-	}
-	if len(l.Items) == 0 && a.Counts.Posts > 0 {
-		fmt.Fprintf(out, "%s counts %d posts and shows none to guests.\n", a.Host, a.Counts.Posts)
+	for _, said := range listing.Remarks(l.Author, posts) {
+		fmt.Fprintln(out, said)
 	}
 }
 

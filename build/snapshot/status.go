@@ -65,6 +65,7 @@ type SourceStatus struct {
 	Kind     string    `json:"kind,omitempty"`     // of the failure: a feeds.Kind; "" when it answered
 	Problem  string    `json:"problem,omitempty"`  // the same in words
 	Since    time.Time `json:"since,omitzero"`     // of the first failure in a row
+	Remarks  []string  `json:"remarks,omitempty"`  // what its server said of it when the profile was last read: that it has moved, say
 	Posts    int       `json:"posts"`              // of it that are shown
 	Away     *Away     `json:"away,omitempty"`     // nil while it answers
 	Empty    time.Time `json:"empty,omitzero"`     // since when it shows nothing at all, though there was something

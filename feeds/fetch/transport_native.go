@@ -87,6 +87,9 @@ func (n *native) ask(ctx context.Context, t target, accept string) (*feeds.Respo
 		return nil, &feeds.Error{Kind: n.failureKind(t, err), Err: err}
 	}
 	defer res.Body.Close()
+	if n.origin != "" {
+		closeBehindRedirects(res)
+	}
 	body, err := n.read(res)
 	if err != nil {
 		return nil, err
@@ -96,6 +99,17 @@ func (n *native) ask(ctx context.Context, t target, accept string) (*feeds.Respo
 		n.remember(key, kept, answer)
 	}
 	return answer, nil
+}
+
+// closeBehindRedirects takes the permission of CORS from an answer to which a redirect without one led: no page gets past that.
+// Source: https://fetch.spec.whatwg.org/#http-fetch, step 5.
+func closeBehindRedirects(res *http.Response) {
+	const permission = "Access-Control-Allow-Origin"
+	for hop := res.Request.Response; hop != nil; hop = hop.Request.Response {
+		if hop.Header.Get(permission) == "" {
+			res.Header.Del(permission)
+		}
+	}
 }
 
 // remember makes the whole answer of one that says that the kept one still holds, and keeps a new one that can be asked for in

@@ -105,6 +105,16 @@ func (v *Server) Refresh(ctx context.Context) error {
 	return err
 }
 
+// MayShowPosts reports that a server which can't describe itself for this reason may still show its posts: some have no such endpoint, and
+// some let pages of other sites read only a part of what they have.
+func MayShowPosts(err error) bool {
+	switch feeds.KindOf(err) {
+	case feeds.NotFound, feeds.BadData, feeds.NeedsLogin, feeds.Refused, feeds.Unreachable:
+		return true
+	}
+	return false
+}
+
 // ReadTrends asks for trending hashtags and links. A failure changes nothing: the posts say what is wrong.
 func (v *Server) ReadTrends(ctx context.Context) {
 	if t, err := v.r.trends(ctx, v.host); err == nil {

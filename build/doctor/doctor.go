@@ -1,5 +1,6 @@
-// Package doctor says what an anonymous browser can see at an address, and why not: each view of the server is asked for as the app
-// would, natively and with an Origin, so that the answers' CORS headers show.
+// Package doctor says what a guest can see at an address, and why not: each part is asked for as the app would, natively and with an Origin,
+// so that the answers' CORS headers show. What the app can read of it in a browser is found out by the app's own reading, which is told no
+// more than a browser would tell it.
 package doctor
 
 import (
@@ -90,12 +91,14 @@ func examineOne(ctx context.Context, given, baseURL string, stdout io.Writer, w 
 	return nil
 }
 
-// View is one thing that was asked for, with its outcome.
+// View is one part of what was asked for, with its outcome for a guest's own program and for the app in a browser.
 type View struct {
-	Name string
-	Err  error  // nil: open
-	Why  string // where it wasn't asked for: the reason
-	CORS bool   // pages of other sites may read the answers
+	Name    string
+	Route   string // the app's fragment that shows it; "" where it has none of its own
+	Err     error  // why a guest can't read it; nil where it is open
+	Browser error  // why the app can't read it in a browser; nil where it can
+	Why     string // where it wasn't asked for: the reason
+	Note    string // what is to be said of it though it is open
 }
 
 // Report is what was found at an address.
@@ -108,145 +111,35 @@ type Report struct {
 	Err      error     // why nothing could be read at all
 }
 
-// Examine asks for each view that a guest may be shown, and looks at an account as the source of an official feed of the site at
+// Examine asks for each part that a guest may be shown, and looks at an account as the source of an official feed of the site at
 // baseURL, which may be "".
 func Examine(ctx context.Context, a address.Address, baseURL string) *Report {
 	private := address.IsLoopback(a.Host)
 	client := fetch.New(fetch.Options{Private: private, UserAgent: "Vitrine (a reader of the fediverse)", Origin: origin})
-	e := &examination{cors: &corsLog{Fetcher: client}, report: &Report{Host: a.Host}}
-	resolver := software.New(e.cors, fetch.SystemClock(), software.Options{Private: private})
+	answers := &once{Fetcher: client}
+	e := &examination{
+		guest: newSide(answers, private, false), browser: newSide(browser{answers}, private, true),
+		cors: &corsLog{Fetcher: answers}, report: &Report{Host: a.Host},
+	}
+	defer func() { e.report.Budget, _ = client.Budget(a.Host) }()
 	if a.Kind == address.Feed {
-		e.view("web feed", func() error {
-			_, _, err := resolver.Feeds().Feed(ctx, a.URL, "")
-			return err
-		})
-		e.report.Err = e.report.Views[0].Err
+		e.report.Err = e.feed(ctx, "web feed", a.URL)
 		return e.report
 	}
-	s, err := resolver.Resolve(ctx, a.Host)
-	if err != nil {
-		e.report.Err = err
-		return e.report
+	if a.Kind == address.Page {
+		a = e.page(ctx, a)
 	}
-	e.server(ctx, s, a)
+	e.server(ctx, a)
 	// As a run asks: a web feed doesn't stand in for a closed API there.
 	asked := software.New(e.cors, fetch.SystemClock(), software.Options{Private: private, NoWebFeeds: true})
-	if s, err = asked.Resolve(ctx, a.Host); err == nil {
-		e.official(ctx, asked, s, a, baseURL)
+	found := e.webFeeds(ctx, answers, a)
+	if found.first != "" {
+		e.report.Err = nil
 	}
-	e.report.Budget, _ = client.Budget(a.Host)
+	if s, err := asked.Resolve(ctx, a.Host); err == nil {
+		e.official(ctx, s, a, baseURL, found)
+	}
 	return e.report
-}
-
-type examination struct {
-	cors   *corsLog
-	report *Report
-	posts  []*feeds.Post
-}
-
-// view asks for one view, and notes whether all its answers may be read by pages.
-func (e *examination) view(name string, ask func() error) error {
-	e.cors.begin()
-	err := ask()
-	e.report.Views = append(e.report.Views, View{Name: name, Err: err, CORS: e.cors.readable()})
-	return err
-}
-
-func (e *examination) skip(name, why string) {
-	e.report.Views = append(e.report.Views, View{Name: name, Why: why})
-}
-
-// notOffered is why a view isn't asked for that the software doesn't have.
-const notOffered = "the software has none for guests"
-
-// page asks s for posts by the interface T, where the software has them for guests.
-func page[T any](e *examination, s feeds.Source, name string, can bool, ask func(T) (*feeds.Page, error)) {
-	t, err := feeds.As[T](s)
-	if err != nil || !can {
-		e.skip(name, notOffered)
-		return
-	}
-	_ = e.view(name, func() error {
-		found, err := ask(t)
-		if err == nil {
-			e.posts = append(e.posts, found.Posts...)
-		}
-		return err
-	})
-}
-
-func (e *examination) server(ctx context.Context, s feeds.Source, a address.Address) {
-	first := e.view("about", func() error {
-		i, err := s.Describe(ctx)
-		e.report.Instance = i
-		return err
-	})
-	can := s.Capabilities()
-	page(e, s, "local posts", can.Local, func(t feeds.ServerTimelines) (*feeds.Page, error) { return t.ServerPosts(ctx, feeds.Local, "") })
-	page(e, s, "federated posts", can.Federated, func(t feeds.ServerTimelines) (*feeds.Page, error) { return t.ServerPosts(ctx, feeds.Federated, "") })
-	page(e, s, "trending posts", can.TrendingPosts, func(t feeds.PostTrends) (*feeds.Page, error) { return t.TrendingPosts(ctx, "") })
-	tag := a.Tag
-	for _, p := range e.posts {
-		if tag == "" && len(p.Tags) > 0 {
-			tag = p.Tags[0].Name
-		}
-	}
-	if tag == "" {
-		tag = "fediverse"
-	}
-	page(e, s, "hashtag #"+tag, can.Tags, func(t feeds.TagTimelines) (*feeds.Page, error) { return t.TagPosts(ctx, tag, "") })
-	e.profile(ctx, s, a, can)
-	e.thread(ctx, s, a, can)
-	if searcher, err := feeds.As[feeds.AccountSearch](s); err == nil && can.Search {
-		_ = e.view("search for people", func() error {
-			_, err := searcher.SearchAccounts(ctx, "a")
-			return err
-		})
-	} else {
-		e.skip("search for people", notOffered)
-	}
-	for _, v := range e.report.Views {
-		if v.Err == nil && v.Why == "" {
-			return
-		}
-	}
-	e.report.Err = first
-}
-
-// profile looks at who was named, or at somebody whose posts were seen.
-func (e *examination) profile(ctx context.Context, s feeds.Source, a address.Address, can feeds.Capabilities) {
-	profiles, unsupported := feeds.As[feeds.Profiles](s)
-	user := a.User
-	if a.Kind == address.Community {
-		user = "!" + user
-	}
-	for _, p := range e.posts {
-		if user == "" && p.Author.Domain == s.Host() {
-			user = p.Author.User
-		}
-	}
-	if unsupported != nil || !can.Profiles || user == "" {
-		e.skip("profile", "nobody of the server was seen: name somebody, as @user@"+s.Host())
-		return
-	}
-	var who *feeds.Author
-	if e.view("profile of "+user, func() (err error) {
-		if who, err = profiles.Profile(ctx, user, s.Host()); err == nil {
-			err = failure(who)
-		}
-		return err
-	}) != nil {
-		return
-	}
-	page(e, s, "posts of "+user, true, func(p feeds.Profiles) (*feeds.Page, error) {
-		return p.ProfilePosts(ctx, who, feeds.ProfileFilter{}, "")
-	})
-	if said := marks(who); said != "" {
-		e.skip("state of "+user, said)
-	}
-	if w := wishes(who.Wishes); w != "" {
-		e.skip("wishes of "+user, w)
-	}
 }
 
 // failure is why nothing of somebody can be read whose profile answers.
@@ -275,6 +168,9 @@ func marks(who *feeds.Author) string {
 	if who.Memorial {
 		out = append(out, "in memoriam")
 	}
+	if who.Locked {
+		out = append(out, "new followers are approved manually")
+	}
 	return strings.Join(out, ", ")
 }
 
@@ -292,27 +188,6 @@ func wishes(w feeds.Wishes) string {
 		}
 	}
 	return strings.Join(out, ", ")
-}
-
-func (e *examination) thread(ctx context.Context, s feeds.Source, a address.Address, can feeds.Capabilities) {
-	threads, unsupported := feeds.As[feeds.Threads](s)
-	id := a.ID
-	for _, p := range e.posts {
-		if here, seen := p.SeenAt(s.Host()); id == "" && seen {
-			id = here
-		}
-	}
-	if unsupported != nil || !can.Threads || id == "" {
-		e.skip("conversation", "no post was seen: give the address of one")
-		return
-	}
-	_ = e.view("conversation "+id, func() error {
-		if _, err := threads.Post(ctx, id); err != nil {
-			return err
-		}
-		_, _, err := threads.Context(ctx, id)
-		return err
-	})
 }
 
 // corsLog is a Fetcher that notes whether pages of other sites could have read the answers.
@@ -351,7 +226,7 @@ func (l *corsLog) Fetch(ctx context.Context, r feeds.Request) (*feeds.Response, 
 	l.asked++
 	l.botWall = l.botWall || isPage(resp) && strings.Contains(r.URL, "/api/")
 	l.caching, l.etag = resp.Header["cache-control"], resp.Header["etag"] != ""
-	if allowed := resp.Header["access-control-allow-origin"]; allowed != "*" && allowed != origin {
+	if !readable(resp) {
 		l.denied++
 	}
 	return resp, nil

@@ -12,6 +12,7 @@ import (
 	"vitrine/build/demo"
 	"vitrine/build/relme"
 	"vitrine/feeds"
+	"vitrine/feeds/address"
 )
 
 func town(t *testing.T) (port string) {
@@ -35,11 +36,21 @@ func examine(t *testing.T, args ...string) (string, error) {
 	return out.String(), err
 }
 
+func parse(t *testing.T, given string) address.Address {
+	t.Helper()
+	a, err := address.Parse(given)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
+
 func TestDoctorTellsWhatIsOpenAndWhatIsClosed(t *testing.T) {
 	port := town(t)
 	for address, wants := range map[string][]string{
 		"hafenlicht.localhost" + port:          {"Mastodon 4.5.2", "local posts", "public", "yes", "It can be read in the app", "accepts 10000 requests"},
 		"@marta@hafenlicht.localhost" + port:   {"profile of marta", "conversation"},
+		"@feder@pult.localhost" + port:         {"WriteFreely", "posts of feder", "/feder/feed/", "A browser can read a part of it"},
 		"teich.localhost" + port:               {"local posts", "NeedsLogin", "trending posts"},
 		"filmdose.localhost" + port:            {"PeerTube 7.2.1", "local posts", "It can be read in the app"},
 		"bucht.localhost" + port:               {"Misskey 2026.10.0", "federated posts"},

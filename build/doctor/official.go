@@ -2,6 +2,7 @@ package doctor
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net/url"
@@ -12,7 +13,6 @@ import (
 	"vitrine/build/relme"
 	"vitrine/feeds"
 	"vitrine/feeds/address"
-	"vitrine/feeds/software"
 )
 
 // Official is what matters to who makes an official feed of an account.
@@ -28,12 +28,14 @@ type Official struct {
 	ETag     bool        // it says whether what was read still holds
 	Proof    relme.Proof // how the site and the account name each other
 	Wishes   feeds.Wishes
-	Marks    string // what the server says of the account: that it has moved, say
-	Requests int    // what one run asks, once the account is known
+	Marks    string        // what the server says of the account: that it has moved, say
+	Moved    *feeds.Author // where the account is now; nil where it hasn't moved
+	None     string        // that its server counts posts and shows none; "" where it doesn't
+	Requests int           // what one run asks, once the account is known
 }
 
 // official looks at an account as the source of an official feed of the site at baseURL.
-func (e *examination) official(ctx context.Context, r *software.Resolver, s feeds.Source, a address.Address, baseURL string) {
+func (e *examination) official(ctx context.Context, s feeds.Source, a address.Address, baseURL string, found webFeeds) {
 	profiles, unsupported := feeds.As[feeds.Profiles](s)
 	if unsupported != nil || a.User == "" || a.Kind != address.Profile && a.Kind != address.Community {
 		return
@@ -61,16 +63,13 @@ func (e *examination) official(ctx context.Context, r *software.Resolver, s feed
 		o.Proof = relme.Prove(ctx, e.cors.Fetcher, baseURL, who)
 		e.media(ctx, o, page.Posts)
 	}
-	runs := ""
-	if e.report.Instance != nil {
-		runs = e.report.Instance.Software
-	}
-	for _, link := range software.WebFeeds(a.Host, runs, a.User, a.Kind == address.Community) {
-		if _, _, o.FeedErr = r.Feeds().Feed(ctx, link, ""); o.FeedErr == nil {
-			o.WebFeed = link
-			break
+	if err == nil {
+		o.Moved = who.Moved
+		if o.None = shownNone(who, len(page.Posts)); page.Older != "" {
+			o.None = ""
 		}
 	}
+	o.WebFeed, o.FeedErr = found.first, found.err
 }
 
 // media asks for a picture of the account as a page of another site would.
@@ -98,6 +97,12 @@ func (o *Official) Mode() string {
 		return "Not recommended: the account asks not to be copied (#nobot, #noarchive), and nothing proves that it is the site's own. A rel=me link in both directions would."
 	case o.Wishes.SignInToView:
 		return "Not possible: the account shows its posts to members only."
+	case o.Moved != nil:
+		return fmt.Sprintf("Of little use: the account has moved to @%s, and new posts appear there.", address.Show(o.Moved.Handle()))
+	case errors.Is(o.API, feeds.ErrSuspended):
+		return "Not possible: the moderators of its server have suspended the account."
+	case o.None != "":
+		return "Not possible as it stands: " + o.None
 	case o.API == nil:
 		return `Static copy (media = "mirror"): visitors contact the site alone, and the server is asked once a run.`
 	case o.WebFeed != "":

@@ -1,6 +1,7 @@
 package doctor
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -44,6 +45,8 @@ func (v View) outcome(w *words.Words) string {
 	switch {
 	case v.Why != "":
 		return address.Show(v.Why)
+	case v.Err == nil && v.Note != "":
+		return "public; " + address.Show(v.Note)
 	case v.Err == nil:
 		return "public"
 	}
@@ -52,15 +55,16 @@ func (v View) outcome(w *words.Words) string {
 }
 
 func (v View) inBrowser() string {
+	kind := string(feeds.KindOf(v.Browser))
 	switch {
 	case v.Why != "":
 		return ""
-	case v.Err == nil && v.CORS:
+	case v.Browser == nil:
 		return "yes"
-	case v.Err == nil:
-		return "no: the server does not allow other websites to read it (CORS)"
+	case errors.Is(v.Browser, errClosed):
+		return "no: " + errClosed.Error() + " (" + kind + ")"
 	}
-	return "no"
+	return "no (" + kind + ")"
 }
 
 // Advice says in a sentence how the address is best read.
@@ -76,7 +80,7 @@ func (r *Report) Advice() string {
 		}
 		if v.Why == "" && v.Err == nil {
 			open++
-			if v.CORS {
+			if v.Browser == nil {
 				browser++
 			}
 		}

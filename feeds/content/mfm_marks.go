@@ -100,14 +100,23 @@ func (t *mfmText) function() bool {
 	if !ok || name == "" || inside == "" || strings.ContainsFunc(name, notInFunction) {
 		return false
 	}
-	return t.put(end+1, func() {
+	next := end + 1
+	if name == "blur" && strings.HasPrefix(t.s[next:], " ") { // a block's end parts it from what follows
+		next++
+	}
+	return t.put(next, func() {
 		switch name {
 		case "ruby":
 			t.ruby(inside)
 		case "unixtime":
 			t.b.text(moment(inside))
+		case "blur": // hidden until a reader points at it
+			tag := "mfmblur" + strconv.Itoa(t.depth)
+			t.b.begin(tag, Node{Kind: Fold})
+			t.styled(inside)
+			t.b.end(tag)
 		case "tada", "jelly", "twitch", "shake", "spin", "jump", "bounce", "flip", "x2", "x3", "x4", "scale", "position", "rotate", "crop",
-			"font", "blur", "rainbow", "sparkle", "fade", "followmouse", "fg", "bg", "border", "clickable", "group":
+			"font", "rainbow", "sparkle", "fade", "followmouse", "fg", "bg", "border", "clickable", "group":
 			t.styled(inside)
 		default:
 			t.b.text("$[" + name + " ")

@@ -133,6 +133,7 @@ func TestParseMFMReadsWhatMisskeySends(t *testing.T) {
 		{"no marks in words", "snake_case_name 2*3*4", `p("snake_case_name 2*3*4")`},
 		{"small and center", "<small>a</small> <center>b\nc</center>", `p("a b" br "c")`},
 		{"functions keep what is in them", "$[spin.speed=1s **a** $[x2 b]] $[tada c]", `p(strong("a") " b c")`},
+		{"what is hidden", "In the end $[blur they **live** $[blur (all)]] happily", `p("In the end") fold(p("they " strong("live")) fold(p("(all)"))) p("happily")`},
 		{"ruby", "$[ruby 漢字 kanji]です", `p(ruby(kanji "漢字") "です")`},
 		{"a moment", "$[unixtime 1701356400]", `p("2023-11-30 15:00 UTC")`},
 		{"code and formulas", "`a*b*` \\(x^2\\)\n```js\nlet a;\n```\nb", `p(code(a*b*) " " code(x^2)) pre(js let a;) p("b")`},

@@ -7,9 +7,9 @@ import (
 	"unicode/utf8"
 )
 
-// ParseMFM reads Misskey's markup. Functions ($[spin ...]) are reduced to what stands in them: nothing ever moves. Mentions and
-// hashtags lead to pages of Options.BaseURL's host, where a mention names no other. A function that Misskey doesn't know stays as
-// its renderer writes it, with its name.
+// ParseMFM reads Misskey's markup. Functions ($[spin ...]) are reduced to what stands in them: nothing ever moves. What $[blur ...]
+// hides is folded away. Mentions and hashtags lead to pages of Options.BaseURL's host, where a mention names no other. A function that
+// Misskey doesn't know stays as its renderer writes it, with its name.
 // Sources: https://misskey-hub.net/en/docs/for-users/features/mfm/, https://github.com/misskey-dev/mfm.js.
 func ParseMFM(src string, o Options) Doc {
 	b := newBuilder(o)

@@ -86,6 +86,8 @@ func TestTitle(t *testing.T) {
 		{"👍🏽👍🏽", 3, "👍🏽…"},
 		{`<p class="quote-inline">RE: https://b.example/1</p><p>Look</p>`, 80, "Look"},
 		{`<p class="quote-inline">RE: https://b.example/1</p>`, 80, "RE: https://b.example/1"},
+		{"<p>Two</p><details><summary>The end</summary><p>They live</p></details><ul><li>x <span class=spoiler>y</span></li></ul>", 80, "Two The end • x"},
+		{"<span class=spoiler>y</span>", 80, ""},
 		{"<p>One</p>", 0, "…"},
 		{"", 0, ""},
 		{"", 80, ""},

@@ -1,6 +1,7 @@
 package content
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -181,11 +182,11 @@ func scriptText(kind Kind, s string) string {
 
 // Title is how a Doc begins, on one line of at most max characters and the "…" that follows where there is more. It is cut
 // between words; where a word fills most of the line, as in scripts without spaces, between characters. A paragraph that stands
-// in for a quoted post is left out when there is other text.
+// in for a quoted post is left out when there is other text, and what is folded away is its title alone.
 func Title(d Doc, max int) string {
 	var words []string
 	length := 0
-	for i, n := range d.Blocks {
+	for i, n := range closed(d.Blocks) {
 		if d.QuoteFallback != nil && *d.QuoteFallback == i && len(d.Blocks) > 1 {
 			continue
 		}
@@ -204,6 +205,24 @@ func Title(d Doc, max int) string {
 		}
 	}
 	return cutLine(strings.Join(words, " "), max)
+}
+
+// closed returns blocks in which each Fold is its title alone.
+func closed(nodes []Node) []Node {
+	out := nodes
+	for i, n := range nodes {
+		inside := closed(n.Children)
+		if n.Kind != Fold && (len(inside) == 0 || &inside[0] == &n.Children[0]) {
+			continue
+		}
+		if &out[0] == &nodes[0] {
+			out = slices.Clone(nodes)
+		}
+		if out[i].Children = inside; n.Kind == Fold {
+			out[i] = Node{Kind: Paragraph, Children: []Node{{Text: n.Name}}}
+		}
+	}
+	return out
 }
 
 // cutLine cuts a line of single-spaced words.

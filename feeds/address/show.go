@@ -18,7 +18,7 @@ func ShowHost(host string) string {
 	labels := strings.Split(name, ".")
 	for i, label := range labels {
 		if coded, ok := strings.CutPrefix(label, "xn--"); ok {
-			if plain := unpunycode(coded); plain != "" && "xn--"+punycode(plain) == label && isReadable(plain) {
+			if plain := unpunycode(coded); hasLetters(plain) && "xn--"+punycode(plain) == label && isReadable(plain) {
 				labels[i] = plain
 			}
 		}
@@ -28,6 +28,11 @@ func ShowHost(host string) string {
 		name += ":" + port
 	}
 	return name
+}
+
+// hasLetters reports what needs Punycode: letters beyond ASCII.
+func hasLetters(label string) bool {
+	return strings.IndexFunc(label, func(r rune) bool { return r >= utf8.RuneSelf }) >= 0
 }
 
 // Show writes the hosts that a line names, as handles do, as people read them. Web addresses in it stay as they are: they are for programs too.
@@ -89,7 +94,8 @@ func isReadable(label string) bool {
 		case r == '-' || r >= '0' && r <= '9':
 			continue
 		case unicode.IsMark(r):
-			if i == 0 || r < 0x0900 && (r < 0x0590 || r > 0x06ff) { // marks that compose have a letter of their own, or stack
+			// Marks that compose have a letter of their own, or stack.
+			if i == 0 || r < 0x0900 && (r < 0x0590 || r > 0x06ff) || r > 0x2fff || other == nil || !unicode.In(r, other, unicode.Inherited) {
 				return false
 			}
 			continue
@@ -97,6 +103,9 @@ func isReadable(label string) bool {
 			return false
 		}
 		s, table := scriptOf(r)
+		if s == 0 {
+			return false
+		}
 		if table != nil {
 			if other != nil && other != table {
 				return false
@@ -113,21 +122,22 @@ func isReadable(label string) bool {
 	case scripts == 0 || !distinct:
 		return false
 	case scripts&alone != 0:
-		return scripts == alone && other != nil
+		return scripts == alone
 	}
 	return scripts&^(latin|han|kana) == 0 || scripts&^(latin|han|hangul) == 0 || scripts&^(latin|han|bopomofo) == 0
 }
 
-// scriptOf is the script of a letter, and its table where that stands alone; nil for a script that names aren't shown in.
+// scriptOf is the script of a letter, and its table where that stands alone; 0 for one that names aren't shown in.
 func scriptOf(r rune) (script, *unicode.RangeTable) {
 	switch {
-	case r < 0x250 || r >= 0x1e00 && r <= 0x1eff: // Latin: the letters that languages write, none of phonetic scripts
+	case r < 0x250 || r >= 0x1e00 && r <= 0x1eff: // Latin: the letters that languages write, none of phonetic scripts, nor those that stand for others
 		switch {
-		case r >= 'a' && r <= 'z', r >= 0xdf && r <= 0x17f && r != 0x138 && r != 0x149, r >= 0x1e00, strings.ContainsRune("ơưǎǐǒǔșțǧǩ", r):
+		case strings.ContainsRune("ĳĸŀŉẚẛ", r):
+		case r >= 'a' && r <= 'z', r >= 0xdf && r <= 0x17e, r >= 0x1e00, strings.ContainsRune("ơưǎǐǒǔșțǧǩ", r):
 			return latin, nil
 		}
-		return alone, nil
-	case r == 'ー' || r == '々' || r == '〆':
+		return 0, nil
+	case r == 'ー' || r == '〆':
 		return kana, nil
 	case unicode.Is(unicode.Han, r):
 		return han, nil
@@ -147,7 +157,7 @@ func scriptOf(r rune) (script, *unicode.RangeTable) {
 			return alone, table
 		}
 	}
-	return alone, nil
+	return 0, nil
 }
 
 // looksLatin reports the Cyrillic and Greek letters that a Latin letter or a digit looks like.

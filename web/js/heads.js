@@ -2,7 +2,7 @@
 // draws: what is as high in every font doesn't move the first post when the program takes over.
 
 import { headWords, lang } from "./config.js";
-import { article, feed, frame, icon, lines, named, picture, placeholder, plainText } from "./plain.js";
+import { article, feed, frame, icon, lines, named, picture, placeholder, plainText, shownHost } from "./plain.js";
 import { settings } from "./theme.js";
 import { safe } from "./tree.js";
 
@@ -58,10 +58,10 @@ function guests({ configuration }) {
 /** @type {(host: string, posts: Status[], about: Instance | undefined) => Tree} */
 export function serverPage(host, posts, about) {
   const active = about?.usage?.users?.active_month;
-  const kind = about && [about.title !== host && about.title, software(about), active && known(active) && counted("server.active", active)].filter(Boolean).join(", ");
+  const kind = about && [about.title !== host && about.title !== shownHost(host) && about.title, software(about), active && known(active) && counted("server.active", active)].filter(Boolean).join(", ");
   const face = about?.icon?.length && about.icon.reduce((a, b) => (parseInt(b.size ?? "") > parseInt(a.size ?? "") ? b : a)).src;
   return frame([head(about?.thumbnail?.url, face ? picture(face, "face sq", 88) : icon("server", "face sq"),
-    ["div", 0, ["h1", 0, host], kind !== "" && ["p", { class: "quiet", dir: "auto" }, kind ?? placeholder("w7")]],
+    ["div", 0, ["h1", 0, shownHost(host)], kind !== "" && ["p", { class: "quiet", dir: "auto" }, kind ?? placeholder("w7")]],
     about?.description && ["p", { class: "bio", dir: "auto" }, plainText(about.description).replace(/\s+/g, " ")],
     about && guests(about)), tabs()],
   feed(host, posts.map((post) => article(host, post))));
@@ -101,7 +101,7 @@ export function profilePage(host, account, posts, pinned) {
   const bio = lines(account.note, account.emojis);
   return frame([head(account.header_static, picture(account.avatar_static, "face", 88),
     ["div", 0, ["h1", { dir: "auto" }, ...named(account.display_name || account.username, account.emojis), ...badges(account)],
-      ["span", { class: "handle", dir: "ltr" }, ["span", 0, `@${account.username}`], ["span", 0, `@${host}`]]],
+      ["span", { class: "handle", dir: "ltr" }, ["span", 0, `@${account.username}`], ["span", 0, `@${shownHost(host)}`]]],
     bio.length > 0 && ["div", { class: "bio", dir: "auto" }, ...bio], fields(account), counts(account)), tabs()],
   pinned.length > 0 && ["div", { class: "pins", role: "group" }, ["div", { class: "chunk" }, ...rows(pinned)]],
   feed(account.display_name || account.username, rows(posts)));

@@ -1,4 +1,5 @@
-// Hosts as people read them, by the rules of feeds/address (ShowHost), with which a golden file holds this equal.
+// Hosts as people read them, by the rules of feeds/address (ShowHost), with which a golden file holds this equal. The loader fetches it
+// where an answer has names in Punycode.
 
 /**
  * Decodes what follows "xn--", "" where it is no Punycode. Source: RFC 3492, section 6.2; the names of variables are those of the RFC.
@@ -34,7 +35,7 @@ function decoded(coded) {
 // isReadable reports that a label may be shown: what it is of is written together, and can't be mistaken for a Latin name.
 const isReadable = (/** @type {string} */ label) =>
   label === label.toLowerCase() &&
-  !/^[-\d]*\p{M}|(?![\u0590-\u06ff\u0900-\u2fff])\p{M}|^[-\d\p{M}a-zасԁеһіјӏорԗԛѕԝхуъьҽпгѵѡүαικνορτυχωγ]*$/u.test(label) &&
+  !/^[-\d]*\p{M}|(?![\u0900-\u2fff\u0590-\u06ff])\p{M}|^[-\d\p{M}a-zасԁеһіјӏорԗԛѕԝхуъьҽпгѵѡүαικνορτυχωγ]*$/u.test(label) &&
   [
     ..."Hira}ー〆\\p{sc=Kana Hang Bopo".split(" ").map((name) => name + "}\\p{sc=Han}a-zß-öø-ĲĴ-ķĹ-ĿŁ-ňŊ-žƠ-ơƯ-ưǍ-ǔȘ-țǦ-ǩḀ-ẙẜ-ỿ"),
     ..."Cyrl Grek Arab Hebr Thai Deva Beng Taml Telu Gujr Guru Knda Mlym Orya Sinh Geor Armn Khmr Laoo Mymr Ethi Tibt".split(" ").map((name) => name + "}\\p{sc=Zinh}"),
@@ -49,3 +50,5 @@ export const shownHost = (host) =>
     const label = decoded(coded);
     return isReadable(label) ? dot + label : all;
   });
+
+Object.assign(globalThis.vitrine, { shownHost });

@@ -1,12 +1,17 @@
 // Pages drawn from a Mastodon answer alone: names, times and plain text, in the frame that the program will draw.
 
 import { blocked, isBlocked } from "./blocked.js";
-import { config } from "./config.js";
+import { config, headWords, lang } from "./config.js";
 import { settings } from "./theme.js";
 import { safe } from "./tree.js";
 
 /** @type {(name: string, kind?: string) => Tree} */
 export const icon = (name, kind = "i") => ["span", { class: kind, "aria-hidden": "true" }, ["svg", 0, ["use", { href: `${config.icons}#${name}` }]]];
+/**
+ * Writes a host as people read it. What knows that of names in other scripts was loaded where an answer has some (hosts.js).
+ * @param {string} host
+ */
+export const shownHost = (host) => vitrine.shownHost?.(host) ?? host;
 /** @type {(kind: string) => Tree} */
 export const placeholder = (kind) => ["span", { class: `bone ${kind}` }];
 /** @type {(src: string | undefined, kind: string, size: number) => Tree} */
@@ -26,8 +31,9 @@ export function plainText(html) {
   const layout = /\n(?:\t| {2})/.test(text);
   const plain = (layout ? text.replace(/\s+/g, " ") : text)
     .replace(/<span class="invisible">.*?<\/span>/g, "")
-    .replace(/<br[^>]*>|<\/(?:p|li|blockquote|h\d)>/gi, "\n")
-    .replace(/<su([bp])>(\d+)<\/su\1>/g, (_, place, number) => number.replace(/\d/g, (/** @type {any} */ digit) => (place === "p" ? "⁰¹²³⁴⁵⁶⁷⁸⁹" : "₀₁₂₃₄₅₆₇₈₉")[digit]))
+    .replace(/<br[^>]*>|<\/(?:p|li|blockquote|h\d|tr)>/gi, "\n")
+    .replace(/<su([bp])>(\d+)<\/su\1>/g, (_, place, number) => number.replace(/\d/g, (/** @type {string} */ digit) =>
+      String.fromCodePoint(place === "b" ? 0x2080 + +digit : [0, 0xb9, 0xb2, 0xb3][+digit] || 0x2070 + +digit)))
     .replace(/<[^>]*>/g, "")
     .replace(/&(?:#(\d+)|#x([\da-f]+)|(\w+));/gi, (all, dec, hex, name) =>
       name ? entities[name] ?? all : String.fromCodePoint(Math.min(dec ? Number(dec) : parseInt(hex, 16), 0x10ffff)))
@@ -64,9 +70,10 @@ export function lines(html, emoji) {
  * @param {string} host
  * @param {Status} status
  * @param {string} [kind]
+ * @param {Record<string, string | number>} [place] what a thread says about it
  * @returns {Tree}
  */
-export function article(host, status, kind = "post") {
+export function article(host, status, kind = "post", place) {
   const { account, ...post } = status.reblog ?? status;
   const [user, domain = host] = account.acct.split("@");
   const [booster, home = host] = status.account.acct.split("@");
@@ -74,12 +81,12 @@ export function article(host, status, kind = "post") {
   /** @type {Record<string, string>} */
   const text = { "data-part": "content", dir: "auto" };
   if (post.language) text.lang = post.language;
-  return ["article", { class: kind, "data-uri": post.uri },
+  return ["article", { class: kind, "data-uri": post.uri, ...place },
     ["header", { class: "by" },
-      settings.dataSaver ? icon("person", "avatar") : picture(account.avatar_static, "avatar", kind === "post r" ? 28 : 44),
+      settings.dataSaver ? icon("person", "avatar") : picture(account.avatar_static, "avatar", kind[5] === "r" ? 28 : 44),
       ["div", { class: "who" },
         ["a", { class: "name", href: `#/@${user}@${domain}` }, ["bdi", 0, ...named(account.display_name || user, account.emojis)]],
-        ["span", { class: "handle", dir: "ltr" }, ["span", 0, `@${user}`], ["span", 0, `@${domain}`]]],
+        ["span", { class: "handle", dir: "ltr" }, ["span", 0, `@${user}`], ["span", 0, `@${shownHost(domain)}`]]],
       ["a", { class: "when", href: `#/p/${host}/${post.id}` }, ["time", { datetime: post.created_at }, ""]]],
     ["div", { class: "body" },
       // what stands behind a warning stays there until it can be opened
@@ -122,20 +129,50 @@ export const feed = (label, rows) => ["div", { role: "feed", "aria-busy": "true"
 /** @type {(title: string, under: string) => Tree} */
 const bar = (title, under) => ["header", { class: "bar" }, ["span", { class: "ib" }, icon("back", "i turns")], ["div", 0, ["h1", 0, title], ["p", { class: "quiet" }, under]]];
 
-/** @type {(title: string, under: string, host: string, posts: Status[]) => Tree} */
-export function listPage(title, under, host, posts) {
-  return frame([bar(title, under)], feed(title, posts.map((post) => article(host, post))));
+/** @type {(title: string, host: string, posts: Status[]) => Tree} */
+export function listPage(title, host, posts) {
+  return frame([bar(title, shownHost(host))], feed(title, posts.map((post) => article(host, post))));
 }
 
+/** @type {(kind: string, place?: Record<string, number>) => Tree} */
+const missing = (kind, place) => ["article", { class: `post ghost ${kind}`, "data-part": "missing", ...place },
+  ["span", { class: "hole" }, icon("ghost", "i s")], ["p", 0, /** @type {string} */ (headWords[lang].text["ghost.above"])]];
+
 /**
+ * Draws a conversation in the program's order (feeds/reader, BuildTree): what is above, the author's chain, the answers by time, depth first.
  * @param {string} host
  * @param {Status} post
  * @param {{ancestors: Status[], descendants: Status[]}} around
  * @returns {Tree}
  */
-export function threadPage(host, post, { ancestors, descendants }) {
-  const focus = article(host, post, "post focus");
-  return focus && frame([bar(post.account.display_name || host, host)],
-    feed(host, [...ancestors.map((p) => article(host, p, "post anc")), focus]),
-    feed(host, descendants.slice(0, 20).map((p) => article(host, p, "post r"))));
+export function threadPage(host, post, { ancestors, ...around }) {
+  const descendants = around.descendants.slice(0, 99).sort((p, q) => +p.id - +q.id); // Mastodon's ids are times; other lists keep their order
+  const focus = article(host, post, "post focus", { "aria-current": "true" });
+  const parentOf = (/** @type {Status} */ p) => [...ancestors, ...descendants].find((q) => q.id === p.in_reply_to_id);
+  const above = [...ancestors, post].flatMap((p) => [!!p.in_reply_to_id && !parentOf(p) && missing("anc"), p === post ? focus : article(host, p, "post anc")]);
+  /** @type {Tree[]} */
+  const below = [];
+  const placed = new Set([post.id]);
+  const isNew = (/** @type {Status} */ p) => placed.size < placed.add(p.id).size;
+  /** @type {(parent: Status) => Status[]} */
+  const answers = (parent) => descendants.filter((p) => p.in_reply_to_id === parent.id);
+  /** @type {(p: Status, depth: number, step: number, parent?: Status) => unknown} */
+  const walk = (p, depth, step, parent) =>
+    isNew(p) && below.push(article(host, p, step < 0 ? "post anc chain" : `post r s${Math.min(step, 5)}`, { "data-depth": depth, ...(parent && { "data-parent": parent.uri }) })) &&
+    step >= 0 && answers(p).map((q) => walk(q, depth + 1, step + 1, p));
+  const chain = [post];
+  for (let p = post, next; (next = answers(p).find((q) => q.account.id === post.account.id && !placed.has(q.id))); p = next) {
+    walk(next, chain.length, -1, p);
+    chain.push(next);
+  }
+  for (const p of descendants) {
+    const part = chain.findIndex((q) => q.id === p.in_reply_to_id);
+    if (part >= 0) walk(p, part + 1, 0, chain[part]);
+  }
+  for (const p of descendants) {
+    if (placed.has(p.id) || parentOf(p)) continue;
+    below.push(missing("r s0", { "data-depth": 1 }));
+    for (const q of descendants) if (q.in_reply_to_id === p.in_reply_to_id) walk(q, 2, 1);
+  }
+  return focus && frame([bar(post.account.display_name || host, shownHost(host))], feed(host, above), feed(host, below.slice(0, 20)));
 }

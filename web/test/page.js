@@ -65,6 +65,7 @@ const ago = ["now", "{0} min", "{0} h", "{0}", "just now", "{0} minutes ago", "{
 export function open({ address = "https://reader.example/", settings = {}, others, speak, blocked, languages = ["en"], fetch } = {}) {
   const key = "vitrine:/:settings";
   const page = {
+    vitrine: {},
     location: new URL(address),
     history: { state: null, replaceState: (state, _, to) => { page.location.href = new URL(to, page.location).href; } },
     localStorage: new Storage({ [key]: JSON.stringify(settings), ...(others && { "vitrine:/:others": others }), ...(speak && { "vitrine:/:speak": speak }) }),

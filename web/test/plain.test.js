@@ -3,6 +3,7 @@ import test from "node:test";
 import { find, open, textOf } from "./page.js";
 
 open({ blocked: "closed.example *.dark.example @troll@open.example https://open.example/posts/9" });
+await import("../js/hosts.js");
 const { article, lines, listPage, pictures, plainText, threadPage } = await import("../js/plain.js");
 const { profilePage, serverPage } = await import("../js/heads.js");
 
@@ -22,6 +23,7 @@ test("HTML becomes lines of text", () => {
     '<a href="https://a.example/long"><span class="invisible">https://</span>a.example</a>': "a.example",
     "<img src=x onerror=alert(1)>text<script>alert(1)</script>": "textalert(1)",
   })) assert.equal(plainText(html), text, html);
+  assert.equal(plainText("<table><tr><td>a</td> <td>b</td></tr><tr><td>c</td></tr></table>"), "a b\nc");
   assert.equal(plainText(undefined), "");
 });
 
@@ -80,7 +82,7 @@ test("pictures take the room that they will have", () => {
 
 test("each kind of page has its posts in a feed", () => {
   for (const page of [
-    listPage("#tea", "open.example", "open.example", [post()]),
+    listPage("#tea", "open.example", [post()]),
     serverPage("open.example", [post()], { title: "Open", description: "<p>Ours</p>" }),
     serverPage("open.example", [post()], undefined),
     profilePage("open.example", account, [post()], [post({ id: "1" })]),
@@ -89,4 +91,44 @@ test("each kind of page has its posts in a feed", () => {
     assert.ok(find(page, ([tag]) => tag === "main"));
     assert.ok(find(find(page, ([, a]) => a?.role === "feed"), ([tag]) => tag === "article"));
   }
+});
+
+test("hosts are written in their own script", () => {
+  const far = { ...account, acct: "ann@xn--bcher-kva.example" };
+  const made = article("open.example", post({ account: far }));
+  assert.match(textOf(made), /@ann@bücher\.example/);
+  assert.equal(find(made, ([, a]) => a?.class === "name")[1].href, "#/@ann@xn--bcher-kva.example");
+  for (const page of [listPage("#tea", "xn--bcher-kva.example", []), serverPage("xn--bcher-kva.example", []), profilePage("xn--bcher-kva.example", account, [], []),
+    threadPage("xn--bcher-kva.example", post(), { ancestors: [], descendants: [] })]) {
+    assert.match(textOf(page), /bücher\.example/);
+    assert.doesNotMatch(textOf(page), /xn--/);
+  }
+});
+
+// Each row as its class and number, with the depth, and the number of what it answers.
+const drawn = (focus, ancestors, descendants) => {
+  const lists = threadPage("open.example", focus, { ancestors, descendants })[2].filter((part) => part[1]?.role === "feed");
+  const row = ([, a]) => [a.class.replace("post ", ""), a["data-uri"] ?? "?", a["data-depth"], a["data-parent"] && "<" + a["data-parent"], a["aria-current"] && "here"].filter(Boolean).join(" ");
+  return lists.map((list) => list[2].slice(2).filter(Boolean).map(row));
+};
+const said = (spec, author = "2") => {
+  const [id, parent = null] = spec.split("<");
+  return post({ id, uri: id, in_reply_to_id: parent, account: { ...account, id: author, acct: author }, created_at: `2026-01-01T00:00:${id.padStart(2, "0")}Z` });
+};
+
+test("a thread says who answers whom, in the program's order", () => {
+  assert.deepEqual(drawn(said("1", "1"), [], [said("9<1"), said("2<1", "1"), said("3<2", "1"), said("8<3"), said("7<8"), said("4<9")]), [
+    ["focus 1 here"],
+    ["anc chain 2 1 <1", "anc chain 3 2 <2", "r s0 8 3 <3", "r s1 7 4 <8", "r s0 9 1 <1", "r s1 4 2 <9"],
+  ]);
+  const [, deep] = drawn(said("1"), [], Array.from({ length: 30 }, (_, i) => said(`${i + 2}<${i + 1}`, String(i + 5))));
+  assert.deepEqual([deep.length, deep[8]], [20, "r s5 10 9 <9"]);
+});
+
+test("a thread says where a post is missing", () => {
+  assert.deepEqual(drawn(said("20<19", "1"), [said("1"), said("18<1")], [said("30<29"), said("32<31"), said("31<29"), said("40<39")]), [
+    ["anc 1", "anc 18", "ghost anc ?", "focus 20 here"],
+    ["ghost r s0 ? 1", "r s1 30 2", "r s1 31 2", "r s2 32 3 <31", "ghost r s0 ? 1", "r s1 40 2"],
+  ]);
+  assert.deepEqual(drawn(said("2<1", "1"), [said("1<2")], [said("3<2"), said("2<3"), said("4<5"), said("5<4")]), [["anc 1", "focus 2 here"], ["r s0 3 1 <2"]]);
 });

@@ -24,6 +24,8 @@ interface Vitrine {
   keepFront(view: string, host: string, tree: string): void;
   /** Forgets the fronts of a host, or all. */
   clearFronts(host?: string): Promise<unknown>;
+  /** Writes a host as people read it; there once hosts.js was loaded. */
+  shownHost?: (host: string) => string;
   /** The program's memory, for the benchmarks. */
   memory?: WebAssembly.ExportValue;
   /** Applies a new version of the site; there while one waits. */
@@ -65,6 +67,7 @@ interface Config {
   site: string;
   worker?: string;
   icons: string;
+  hosts: string;
   locales: string;
   ago: string;
   heads: string;
@@ -133,6 +136,7 @@ interface MediaAttachment {
 interface Status {
   id: string;
   uri: string;
+  in_reply_to_id?: string | null;
   url?: string;
   created_at: string;
   account: Account;

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -12,6 +13,7 @@ import (
 	"vitrine/feeds"
 	"vitrine/feeds/blocklist"
 	"vitrine/feeds/cache"
+	"vitrine/feeds/content"
 	"vitrine/feeds/feedstest"
 )
 
@@ -386,6 +388,25 @@ func TestQuerySaysWhoPublishesAWebFeed(t *testing.T) {
 	r.Feed(WebFeedPlace{URL: "https://blog.example/feed"}, func(s *Snapshot) { all = append(all, s) }).Open(context.Background(), nil)
 	if first, last := all[0], all[len(all)-1]; first.Sources[0].Publisher != nil || last.Sources[0].Publisher == nil || last.Sources[0].Publisher.Name != "blog" || len(last.Items) != 1 {
 		t.Errorf("%+v, then %+v", first, last)
+	}
+}
+
+func TestAStoredWebFeedSaysWhoPublishesIt(t *testing.T) {
+	by, store, place := named("blog"), cache.NewMemory(), WebFeedPlace{URL: "https://blog.example/feed"}
+	by.Host, by.ID, by.User, by.Domain = "blog.example", place.URL, "blog", "blog.example"
+	by.Bio = content.ParsePlain("About teapots", content.Options{})
+	for _, p := range []WebFeedPlace{place, {URL: "https://blog.example/other"}} {
+		r := New(Options{Store: store, Resolver: &feedstest.Resolver{WebFeeds: syndicated{by}}, Clock: feedstest.NewClock()})
+		r.Feed(place, func(*Snapshot) {}).Open(context.Background(), nil)
+		var first *Snapshot
+		r.Feed(p, func(s *Snapshot) {
+			if first == nil {
+				first = s
+			}
+		}).Open(context.Background(), nil)
+		if got := first.Sources[0].Publisher; p == place && !reflect.DeepEqual(got, by) || p != place && got != nil {
+			t.Errorf("%s is by %+v", p.URL, got)
+		}
 	}
 }
 

@@ -82,6 +82,10 @@ func (s *stream) loadFirst(ctx context.Context) {
 	if s.place.fleeting() {
 		return
 	}
+	var by *feeds.Author
+	if p, ok := s.place.(published); ok {
+		by = p.storedPublisher(ctx, s.q.r)
+	}
 	tl, err := s.q.r.store.Timeline(ctx, s.place.ID(), feeds.Window{Limit: s.q.shown})
 	if err != nil || tl == nil {
 		return
@@ -91,7 +95,7 @@ func (s *stream) loadFirst(ctx context.Context) {
 	defer s.q.mu.Unlock()
 	s.setFloor(tl)
 	s.q.take(posts)
-	s.tl = tl
+	s.tl, s.by = tl, by
 }
 
 // page asks for a page, and notes who publishes it.
@@ -102,6 +106,7 @@ func (s *stream) page(ctx context.Context, c feeds.Cursor) (*feeds.Page, error) 
 	}
 	by, page, err := p.published(ctx, s.q.r, c)
 	if by != nil {
+		p.storePublisher(ctx, s.q.r, by)
 		s.q.mu.Lock()
 		defer s.q.mu.Unlock()
 		s.by = by

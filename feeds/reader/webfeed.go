@@ -3,6 +3,7 @@ package reader
 import (
 	"context"
 	"net/url"
+	"strings"
 
 	"vitrine/feeds"
 )
@@ -14,6 +15,8 @@ type WebFeedPlace struct{ URL string }
 type published interface {
 	Place
 	published(ctx context.Context, r *Reader, c feeds.Cursor) (*feeds.Author, *feeds.Page, error)
+	storePublisher(ctx context.Context, r *Reader, by *feeds.Author)
+	storedPublisher(ctx context.Context, r *Reader) *feeds.Author // nil for none
 }
 
 var _ published = WebFeedPlace{}
@@ -45,6 +48,25 @@ func (p WebFeedPlace) published(ctx context.Context, r *Reader, c feeds.Cursor) 
 		return nil, nil, &feeds.Error{Kind: feeds.Unsupported, Host: p.Server()}
 	}
 	return source.Feed(ctx, p.URL, c)
+}
+
+// storePublisher stores who publishes the feed as somebody whose handle is the feed's address, as which alone the store can be asked
+// for them; the handle that they have stands as their ID meanwhile.
+func (p WebFeedPlace) storePublisher(ctx context.Context, r *Reader, by *feeds.Author) {
+	stored := *by
+	stored.Host, stored.ID, stored.User, stored.Domain = p.Server(), by.Handle(), p.URL, ""
+	_ = r.store.SaveAuthor(ctx, &stored) // reading goes on without a store
+}
+
+func (p WebFeedPlace) storedPublisher(ctx context.Context, r *Reader) *feeds.Author {
+	stored, err := r.store.Author(ctx, p.Server(), (&feeds.Author{User: p.URL}).Handle())
+	if err != nil || stored == nil {
+		return nil
+	}
+	by := *stored
+	user := strings.LastIndexByte(stored.ID, '@')
+	by.ID, by.User, by.Domain = p.URL, stored.ID[:max(user, 0)], stored.ID[user+1:]
+	return &by
 }
 
 // Look asks for what stands at a URL whose form doesn't say what it is.

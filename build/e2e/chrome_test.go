@@ -35,7 +35,7 @@ func chrome(t testing.TB) context.Context {
 }
 
 // startChrome starts a browser; stop ends it before the test does.
-func startChrome(t testing.TB) (ctx context.Context, stop func()) {
+func startChrome(t testing.TB, more ...chromedp.ExecAllocatorOption) (ctx context.Context, stop func()) {
 	t.Helper()
 	path := os.Getenv("CHROMIUM")
 	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
@@ -57,7 +57,7 @@ func startChrome(t testing.TB) (ctx context.Context, stop func()) {
 		chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU,
 		chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-component-update", true),
 		chromedp.Flag("disable-quic", true), chromedp.Flag("lang", "en"), chromedp.UserDataDir(profile))
-	ctx, stop = chromedp.NewExecAllocator(t.Context(), options...)
+	ctx, stop = chromedp.NewExecAllocator(t.Context(), append(options, more...)...)
 	t.Cleanup(stop)
 	quiet := chromedp.WithErrorf(func(string, ...any) {}) // events newer than the protocol library are ignored
 	ctx, cancel := chromedp.NewContext(ctx, quiet)

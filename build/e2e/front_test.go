@@ -3,6 +3,9 @@ package e2e
 import (
 	"context"
 	"fmt"
+	"net/url"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/chromedp/cdproto/network"
@@ -10,38 +13,49 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// recordScreens records, from the beginning of each page, what a reader sees in each frame: the position of the first post and
-// whether the front is shown.
+// recordScreens records, from the beginning of each page, what a reader sees in each frame: the position of the first post, what
+// stands above it, and whether the front is shown.
 const recordScreens = `
 window.__seen = [];
 (function look() {
   const posts = !document.querySelector('main [role=feed] article') ? [] : [...document.querySelectorAll('main article[data-uri]')].filter((a) => a.getClientRects().length);
   const main = [...document.querySelectorAll('main')].find((m) => m.getClientRects().length);
   if (main && posts.length) {
-    const now = {front: main.hasAttribute('data-front'), top: Math.round(posts[0].getBoundingClientRect().top), uri: posts[0].dataset.uri,
+    const head = main.querySelector('.head')?.cloneNode(true);
+    head?.querySelectorAll('button, .vh').forEach((e) => e.remove());
+    const now = {front: main.hasAttribute('data-front'), top: Math.round(posts[0].getBoundingClientRect().top), scroll: Math.round(scrollY), uri: posts[0].dataset.uri,
       view: main.dataset.view, age: Boolean(main.querySelector('[data-asof]')), posts: posts.length, text: posts[0].querySelector('[data-part=content]')?.innerText ?? '',
-      time: posts[0].querySelector('.when time')?.textContent ?? ''};
+      time: posts[0].querySelector('.when time')?.textContent ?? '', head: head?.querySelector('.bone') ? '' : head?.textContent ?? '', above: above(main, posts[0])};
     const last = window.__seen.at(-1);
     if (!last || JSON.stringify(last) !== JSON.stringify(now)) window.__seen.push(now);
   }
   requestAnimationFrame(look);
-})();`
+})();
+function above(main, post) {
+  const names = ['class', 'dir', 'lang', 'role', 'src', 'width', 'height', 'href'];
+  return [...main.querySelectorAll('*')].filter((e) => e.contains(post) || e.compareDocumentPosition(post) & Node.DOCUMENT_POSITION_FOLLOWING)
+    .map((e) => [e.localName, ...names.filter((n) => e.hasAttribute(n)).map((n) => n + '=' + e.getAttribute(n)), e.closest('[data-asof], article') ? '' :
+      [...e.childNodes].filter((n) => n.nodeType === Node.TEXT_NODE).map((n) => n.data).join('')].join(' ').trim());
+}`
 
 // screenState is what was on the screen in one or more frames.
 type screenState struct {
-	Front bool   `json:"front"`
-	Top   int    `json:"top"`
-	URI   string `json:"uri"`
-	View  string `json:"view"`
-	Age   bool   `json:"age"`
-	Posts int    `json:"posts"`
-	Text  string `json:"text"`
-	Time  string `json:"time"`
+	Front  bool     `json:"front"`
+	Top    int      `json:"top"`
+	Scroll int      `json:"scroll"`
+	URI    string   `json:"uri"`
+	View   string   `json:"view"`
+	Age    bool     `json:"age"`
+	Posts  int      `json:"posts"`
+	Text   string   `json:"text"`
+	Time   string   `json:"time"`
+	Head   string   `json:"head"`  // the words above the posts of a profile or a server; "" while some of them aren't known
+	Above  []string `json:"above"` // the elements before the first post and around it, in order
 }
 
-func (s *fixture) tabWithRecorder(t *testing.T) *tab {
-	t.Helper()
-	p := s.tab(t)
+// recordingScreens makes a tab of a phone's size that records its screens.
+func recordingScreens(p *tab) *tab {
+	p.t.Helper()
 	p.setSize(phone())
 	p.run(chromedp.ActionFunc(func(ctx context.Context) error {
 		_, err := page.AddScriptToEvaluateOnNewDocument(recordScreens).Do(ctx)
@@ -64,47 +78,82 @@ func (p *tab) recordedScreens() (front, program []screenState) {
 	return front, program
 }
 
+// testFront checks that what the program draws is, above the first post, what stood there before, in any font.
 func testFront(t *testing.T, s *fixture) {
-	for name, view := range map[string]string{
-		"server":  "#/i/" + s.host("hafenlicht"),
-		"hashtag": "#/t/" + s.host("norderau") + "/lesesaal",
-		"profile": "#/@bibliothek@" + s.host("norderau"),
-		"thread":  s.thread(t),
-	} {
-		t.Run(name, func(t *testing.T) {
-			p := s.tabWithRecorder(t)
-			p.open(s.site + view)
-			p.waitForView(view)
-			front, program := p.recordedScreens()
-			check := func(visit string) {
-				t.Helper()
-				if len(front) == 0 {
-					t.Fatalf("%s: nothing was drawn before the program", visit)
-				}
-				before, after := front[len(front)-1], program[0]
-				if before.View != view || !before.Age || before.Text == "" || before.Time == "" {
-					t.Errorf("%s: the front is %+v", visit, before)
-				}
-				if before.URI != after.URI {
-					t.Errorf("%s: the first post was %s, and is %s", visit, before.URI, after.URI)
-				}
-				for _, then := range program {
-					if then.Top != before.Top {
-						t.Errorf("%s: the first post was at %d, and is at %d", visit, before.Top, then.Top)
-					}
-				}
+	thread := s.thread(t)
+	for _, set := range fontSets() {
+		t.Run(set.name, func(t *testing.T) {
+			p := recordingScreens(firstTab(t, set.chrome(t))) // the profile on disk keeps the compiled program
+			for _, v := range []struct {
+				name, view string
+				early      bool // its first answer is drawn before the program
+			}{
+				{"server", "#/i/" + s.host("hafenlicht"), true},
+				{"hashtag", "#/t/" + s.host("norderau") + "/lesesaal", true},
+				{"profile", "#/@bibliothek@" + s.host("norderau"), true},
+				{"person", "#/@marta@" + s.host("hafenlicht"), true},
+				{"thread", thread, true},
+				{"community", "#/!bikes@" + s.host("tresen"), false},
+				{"feed", "#/f/" + url.PathEscape("http://"+s.host("funk")+"/@hafenfunk/feed.xml"), false},
+			} {
+				t.Run(v.name, func(t *testing.T) { checkFront(t, s, p, v.view, v.early) })
 			}
-			check("first visit")
-			p.wait("the front to be kept", frontStored(view))
-			p.run(chromedp.Reload())
-			p.waitForView(view)
-			front, program = p.recordedScreens()
-			check("next visit")
-			if front[0].Text != program[0].Text || front[0].Time != program[0].Time {
-				t.Errorf("the front says %q, %q; the program %q, %q", front[0].Time, front[0].Text, program[0].Time, program[0].Text)
-			}
-			p.checkNothingLogged()
 		})
+	}
+}
+
+func checkFront(t *testing.T, s *fixture, p *tab, view string, early bool) {
+	defer func(set testing.TB) { p.t = set }(p.t)
+	p.t = t
+	logged := len(p.logged())
+	p.open("about:blank") // else the page would only go to another fragment
+	p.open(s.site + view)
+	p.waitForView(view)
+	front, program := p.recordedScreens()
+	check := func(visit string) (before, after screenState) {
+		t.Helper()
+		if len(front) == 0 {
+			t.Fatalf("%s: nothing was drawn before the program", visit)
+		}
+		before, after = front[len(front)-1], program[0]
+		if before.View != view || !before.Age || before.Text == "" || before.Time == "" {
+			t.Errorf("%s: the front is %+v", visit, before)
+		}
+		if before.URI != after.URI {
+			t.Errorf("%s: the first post was %s, and is %s", visit, before.URI, after.URI)
+		}
+		for _, then := range program {
+			if then.Top != before.Top {
+				t.Errorf("%s: the first post was at %d, and is at %d", visit, before.Top, then.Top)
+			}
+		}
+		if before.Head != "" && before.Head != after.Head {
+			t.Errorf("%s: the head said %q, and says %q", visit, before.Head, after.Head)
+		}
+		return before, after
+	}
+	if early {
+		if _, after := check("first visit"); after.Scroll > 0 {
+			t.Errorf("first visit: the page was scrolled by %d", after.Scroll)
+		}
+	}
+	p.wait("the front to be kept", frontStored(view))
+	p.run(chromedp.Reload())
+	p.waitForView(view)
+	front, program = p.recordedScreens()
+	before, after := check("next visit")
+	if before.Text != after.Text || before.Time != after.Time {
+		t.Errorf("the front says %q, %q; the program %q, %q", before.Time, before.Text, after.Time, after.Text)
+	}
+	for _, then := range program {
+		if !slices.Equal(before.Above, then.Above) {
+			t.Errorf("above the first post stood\n%s\nand now\n%s", strings.Join(before.Above, "\n"), strings.Join(then.Above, "\n"))
+		}
+	}
+	for _, l := range p.logged()[logged:] {
+		if early { // another server is asked a question first that it doesn't know
+			t.Errorf("the page logged: %s", l)
+		}
 	}
 }
 

@@ -92,6 +92,8 @@ func TestJourneys(t *testing.T) {
 		{"a site that is worked on is not kept", testUncachedSite},
 		{"what other apps share", testShared},
 		{"no view scrolls sideways", testNarrow},
+		{"what crowds stays within its box", testCrowded},
+		{"what crowds stays within its box, in static pages", testCrowdedPages},
 		{"accessible", testAccessible},
 	} {
 		t.Run(j.name, func(t *testing.T) { j.run(t, s) })

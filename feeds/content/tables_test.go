@@ -103,6 +103,8 @@ func TestTablesAreWrittenAsText(t *testing.T) {
 			"a wide header  b\n─  ──────────  ─\nc  d           e\nf              g",
 		`<table><tr><th>Name<th>Text<tr><td>Ada<td>` + long + `<tr><td>Bob<td>x<br>y</table>`:           "Name: Ada\nText: " + strings.TrimSpace(long) + "\n\nName: Bob\nText: x\n  y",
 		`<table><tr><th colspan=2>A<th rowspan=2>B<tr><th>C<th>D<tr><td>c<td>` + long + `<td>b</table>`: "A, C: c\nA, D: " + strings.TrimSpace(long) + "\nB: b",
+		`<table><tr><th>a<th>b<tr><td>c<br>long<td><ul><li>e</ul><tr><td>f<td>g</table>`:                "a     b\n────  ───\nc     • e\nlong\nf     g",
+		`<table><tr><th>a<th>b<th>c<tr><td colspan=2>` + long + `<td>d</table>`:                         "a, b: " + strings.TrimSpace(long) + "\nc: d",
 		`<table><tr><td>a<td>` + long + `<tr><td>b<td>c<br>d</table>`:                                   "a | " + strings.TrimSpace(long) + "\nb | c d",
 		`<table><tr><th>Born<td>` + long + `<tr><th>Died<td>1852</table>`:                               "Born: " + strings.TrimSpace(long) + "\nDied: 1852",
 	} {

@@ -1,6 +1,7 @@
 package content
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -10,7 +11,7 @@ const textWidth = 78
 
 const gap = 2 // between columns
 
-// tableText writes a table with aligned columns, or where that would be too wide or a cell has several lines, each row by itself.
+// tableText writes a table with aligned columns, or where that would be too wide, each row by itself.
 func tableText(table Node) string {
 	rows, head := TableRows(table), HeaderRows(table)
 	grid, widths := gridOf(rows)
@@ -18,11 +19,13 @@ func tableText(table Node) string {
 	if len(rows) < len(table.Children) {
 		lines = append(lines, InlineText(table.Children[0].Children))
 	}
-	if spanned(widths) > textWidth || hasLines(grid) {
+	if spanned(widths) > textWidth {
 		return strings.Join(append(lines, rowsText(grid, head)...), "\n")
 	}
 	for y, row := range grid {
-		lines = append(lines, alignedRow(row, widths))
+		for n := range height(row) {
+			lines = append(lines, alignedLine(row, n, widths))
+		}
 		if y == head-1 {
 			rule := make([]string, 0, len(widths))
 			for _, w := range widths {
@@ -34,13 +37,27 @@ func tableText(table Node) string {
 	return strings.Join(lines, "\n")
 }
 
-func alignedRow(row []textCell, widths []int) string {
+// height is how many lines a row has.
+func height(row []textCell) int {
+	n := 1
+	for _, c := range row {
+		n = max(n, strings.Count(c.text, "\n")+1)
+	}
+	return n
+}
+
+// alignedLine writes a line of a row, counted from 0.
+func alignedLine(row []textCell, n int, widths []int) string {
 	var line strings.Builder
 	for x, c := range row {
 		if c.columns == 0 {
 			continue
 		}
-		room := spanned(widths[x:x+c.columns]) - width(c.text)
+		text := ""
+		if lines := strings.Split(c.text, "\n"); n < len(lines) {
+			text = lines[n]
+		}
+		room := spanned(widths[x:x+c.columns]) - width(text)
 		before := 0
 		switch c.align {
 		case "right":
@@ -48,7 +65,7 @@ func alignedRow(row []textCell, widths []int) string {
 		case "center":
 			before = room / 2
 		}
-		line.WriteString(strings.Repeat(" ", before) + c.text + strings.Repeat(" ", room-before+gap))
+		line.WriteString(strings.Repeat(" ", before) + text + strings.Repeat(" ", room-before+gap))
 	}
 	return strings.TrimRight(line.String(), " ")
 }
@@ -80,7 +97,7 @@ func rowsText(grid [][]textCell, head int) []string {
 				continue
 			}
 			text := c.text
-			if name := columnName(grid[:head], x); name != "" {
+			if name := columnNames(grid[:head], x, x+c.columns); name != "" {
 				text = name + ": " + text
 			}
 			lines = append(lines, indent(text, "", "  "))
@@ -89,16 +106,18 @@ func rowsText(grid [][]textCell, head int) []string {
 	return lines
 }
 
-// columnName joins what the rows of a head say above a column.
-func columnName(head [][]textCell, x int) string {
+// columnNames joins what the rows of a head say above the columns from x to end.
+func columnNames(head [][]textCell, x, end int) string {
 	var names []string
-	for _, row := range head {
-		at := x
-		for at > 0 && at < len(row) && row[at].columns == 0 {
-			at--
-		}
-		if at < len(row) && row[at].text != "" {
-			names = append(names, oneLine(row[at].text))
+	for ; x < end; x++ {
+		for _, row := range head {
+			at := x
+			for at > 0 && at < len(row) && row[at].columns == 0 {
+				at--
+			}
+			if at < len(row) && row[at].text != "" && !slices.Contains(names, oneLine(row[at].text)) {
+				names = append(names, oneLine(row[at].text))
+			}
 		}
 	}
 	return strings.Join(names, ", ")
@@ -172,23 +191,14 @@ func gridOf(rows []Node) (grid [][]textCell, widths []int) {
 	return grid, widths
 }
 
-func hasLines(grid [][]textCell) bool {
-	for _, row := range grid {
-		for _, c := range row {
-			if strings.Contains(c.text, "\n") {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// width is how many columns of a terminal a text takes: none for marks, two for characters that are as wide as high.
+// width is how many columns of a terminal the widest line of a text takes: none for marks, two for characters that are as wide as high.
 // Source: https://www.unicode.org/reports/tr11/
 func width(s string) int {
-	n := 0
+	n, widest := 0, 0
 	for _, r := range s {
 		switch {
+		case r == '\n':
+			widest, n = max(widest, n), 0
 		case unicode.In(r, unicode.Mn, unicode.Me, unicode.Cf):
 		case r >= 0x1100 && (r <= 0x115f || r >= 0x2e80 && r <= 0xa4cf || r >= 0xac00 && r <= 0xd7a3 || r >= 0xf900 && r <= 0xfaff || r >= 0xfe30 && r <= 0xfe6f ||
 			r >= 0xff00 && r <= 0xff60 || r >= 0x1f300 && r <= 0x1f64f || r >= 0x1f680 && r <= 0x1f6ff || r >= 0x1f900 && r <= 0x1f9ff || r >= 0x20000 && r <= 0x3fffd):
@@ -197,5 +207,5 @@ func width(s string) int {
 			n++
 		}
 	}
-	return n
+	return max(widest, n)
 }

@@ -22,7 +22,11 @@ type Drawing struct {
 	Icons    string // URL of icons.svg
 	Host     string // API host whose view this is: hashtags lead to its view of them
 	Actions  bool   // a program listens: things can be opened, loaded and looked at in place
+	Whole    bool   // posts of lists have all their parts: in files, where none is opened
 }
+
+// opened reports that a post is shown with all its parts.
+func (d *Drawing) opened(r Row) bool { return r.Place.Kind == Focused || d.Whole && !r.quoted }
 
 // Links knows where the views of things are. Each method may return "" for nowhere.
 type Links interface {

@@ -28,7 +28,7 @@ func (d *Drawing) crossPosts(host string, list []feeds.CrossPost) Node {
 		if c.Group != "" {
 			line = append(line, Text(" "), El("span", At("class", "quiet"), El("bdi", nil, Text("!"+c.Group))))
 		}
-		if c.Replies >= 0 {
+		if c.Replies >= 0 && !d.Settings.HideCounts {
 			line = append(line, Text(" "), El("span", At("class", "quiet"), Text(d.Words.N("thread.replies", c.Replies))))
 		}
 		rows = append(rows, El("li", nil, line...))

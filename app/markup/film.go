@@ -44,7 +44,7 @@ func tracks(f *feeds.Film) []Node {
 // files, and its server's own player.
 func (d *Drawing) filmParts(r Row, m feeds.Media) []Node {
 	f := m.Film
-	if f == nil || r.Place.Kind != Focused && m.Kind != feeds.Audio {
+	if f == nil || !d.opened(r) && m.Kind != feeds.Audio {
 		return nil
 	}
 	var out []Node

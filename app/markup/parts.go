@@ -124,7 +124,7 @@ func (a *article) Quote(q *feeds.Quote) { a.rest = append(a.rest, a.quote(q)) }
 
 // CrossPosts are for whoever opens the conversation.
 func (a *article) CrossPosts(list []feeds.CrossPost) {
-	if seen := a.row.Post.Sightings; a.row.Place.Kind == Focused && len(seen) > 0 {
+	if seen := a.row.Post.Sightings; a.opened(a.row) && len(seen) > 0 {
 		a.rest = append(a.rest, a.crossPosts(seen[0].Host, list))
 	}
 }

@@ -133,7 +133,11 @@ func plain(p *feeds.Post) *feeds.Post {
 	q := *p
 	q.Author = plainAuthor(p.Author)
 	q.Group = plainAuthor(p.Group)
-	q.Counts, q.Reactions, q.CrossPosts, q.Application = feeds.Counts{}, nil, nil, nil
+	q.Counts, q.Reactions, q.Application, q.CrossPosts = feeds.Counts{}, nil, nil, nil
+	for _, c := range p.CrossPosts {
+		c.Replies = -1
+		q.CrossPosts = append(q.CrossPosts, c)
+	}
 	q.Sightings = nil
 	for _, s := range p.Sightings {
 		q.Sightings = append(q.Sightings, feeds.Sighting{Host: s.Host, ID: s.ID, Origin: s.Origin})

@@ -160,7 +160,7 @@ func (f walker) film(m *feeds.Media) {
 		return
 	}
 	film := *m.Film
-	film.Files, film.Stream, film.Player, film.Captions = nil, "", "", nil
+	film.Stream, film.Player, film.Captions = "", "", nil // other sizes are links, which load nothing by themselves
 	for _, c := range m.Film.Captions {
 		if c.URL = f.url(c.URL, asCaptions); c.URL != "" && m.URL != "" {
 			film.Captions = append(film.Captions, c)

@@ -71,7 +71,7 @@ func (s *Site) foot(f *Feed, w *words.Words, list postList) markup.Node {
 // drawing returns what draws a post of a list.
 func (s *Site) drawing(f *Feed, w *words.Words, list postList) func(ledger.Item, int) markup.Node {
 	d := &markup.Drawing{
-		Words: w, Local: s.local, Links: origins{},
+		Words: w, Local: s.local, Links: origins{}, Whole: true,
 		Settings: settings.Settings{HideCounts: true, OpenWarnings: f.Warnings == "show"},
 	}
 	rewrite := mirror.Rewriter{Mode: mirror.Mode(f.Media), Files: f.Ledger.Files, Prefix: placeholderOrigin}

@@ -8,7 +8,7 @@ unraced := github.com/gen2brain/webp/... golang.org/x/image/... github.com/andyb
 browser := TestInChromium|TestWhatWasAcknowledgedSurvivesAKill
 
 .DELETE_ON_ERROR:
-.PHONY: help run site test race test-browsers test-buckets check size bench screenshot clean need
+.PHONY: help run site test race test-browsers test-buckets check size bench screenshot clean need fonts
 
 help: ## lists the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -20,7 +20,7 @@ run: ## builds the site and serves it on http://localhost:8080 with the demo fed
 site: ## writes dist/, the complete static site, precompressed
 	$(GO) run ./build site -out $(OUT)
 
-test: need ## every test: native, in a real browser, end to end
+test: need fonts ## every test: native, in a real browser, end to end
 	$(GO) test -timeout 40m ./...
 
 race: ## the tests that need no browser, under the race detector
@@ -64,3 +64,7 @@ clean: ## removes what was built
 
 need:
 	@sh build/tools/need.sh chromium node:nodejs npm java:default-jre-headless
+
+fonts: # those that build/e2e looks at the site in
+	@sh build/tools/need.sh LiberationSans-Regular.ttf:fonts-liberation NotoSans-Regular.ttf:fonts-noto-core \
+		NotoSansCJK-Regular.ttc:fonts-noto-cjk NotoColorEmoji.ttf:fonts-noto-color-emoji DejaVuSans.ttf:fonts-dejavu-core

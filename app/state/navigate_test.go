@@ -1,6 +1,7 @@
 package state_test
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -267,6 +268,51 @@ func TestTheFrontOfAFreshViewIsKeptAndThatOfALostOneForgotten(t *testing.T) {
 			t.Errorf("a list that was deleted keeps its front: %q", got)
 		}
 	})
+}
+
+func TestAFrontIsKeptOnceItsHeadIsFreshToo(t *testing.T) {
+	for _, view := range []string{"#/i/a.example", "#/@ada@a.example"} {
+		kept := ""
+		var answer chan struct{}
+		statetest.Run(t, statetest.Options{Before: func(d *statetest.Driver) {
+			answer = make(chan struct{})
+			s, _ := d.Host("a.example", 5)
+			old, author := &feeds.Instance{Host: "a.example", Domain: "a.example", Title: "old", Fetched: feedstest.Epoch()}, feedstest.Author("ada", "a.example")
+			author.Name = "old"
+			if err := errors.Join(d.Store.SaveInstance(t.Context(), old), d.Store.SaveAuthor(t.Context(), author)); err != nil {
+				t.Fatal(err)
+			}
+			s.OnDescribe = func() (*feeds.Instance, error) {
+				<-answer
+				return &feeds.Instance{Host: "a.example", Domain: "a.example", Title: "new", Fetched: time.Now()}, nil
+			}
+			s.OnProfile = func(user, domain string) (*feeds.Author, error) {
+				<-answer
+				fresh := feedstest.Author(user, domain)
+				fresh.Name = "new"
+				return fresh, nil
+			}
+		}, Front: func(a *state.App) string {
+			switch m := a.Shown().Model.(type) {
+			case *state.ServerModel:
+				kept = m.Instance.Title
+			case *state.ProfileModel:
+				kept = m.Author.Name
+			}
+			return kept
+		}}, func(t *testing.T, d *statetest.Driver) {
+			d.Visit(view)
+			d.Pass(time.Second)
+			if !d.Arrived() {
+				t.Fatalf("%s: what is stored isn't shown", view)
+			}
+			close(answer)
+			d.Pass(time.Second)
+			if kept != "new" {
+				t.Errorf("%s: the front says %q", view, kept)
+			}
+		})
+	}
 }
 
 func TestChunksFoldAndUnfoldWithoutTouchingWhatIsDrawn(t *testing.T) {

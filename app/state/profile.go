@@ -90,7 +90,7 @@ func (m *ProfileModel) Fresh() (time.Time, bool) {
 		return time.Time{}, withdrawn(m.Err)
 	case m.Author != nil && m.Author.Gone != "":
 		return time.Time{}, withdrawn(m.Author.Failure())
-	case !m.PinnedSet:
+	case !m.PinnedSet || m.Busy: // what stands above the posts may become another
 		return time.Time{}, false
 	}
 	return m.Feed.fresh()

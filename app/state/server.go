@@ -123,7 +123,11 @@ func (m *ServerModel) Fresh() (time.Time, bool) {
 	if m.Err != nil || m.MembersOnly != nil {
 		return time.Time{}, m.MembersOnly != nil || withdrawn(m.Err)
 	}
-	return m.Feed.fresh()
+	at, withdrawn := m.Feed.fresh()
+	if i := m.Instance; !at.IsZero() && i != nil && i.Fetched.After(at) { // what stands above the posts is newer
+		at = i.Fetched
+	}
+	return at, withdrawn
 }
 
 // LoadOlder implements Model.

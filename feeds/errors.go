@@ -31,6 +31,9 @@ const (
 	Internal    Kind = "Internal"    // our own mistake
 )
 
+// ErrRemoved is the cause why a post is gone that the moderators of a server, and not its author, took away.
+var ErrRemoved = errors.New("removed by the moderators")
+
 // ErrSuspended is the cause of a refusal by the moderators of a server, who suspended or removed what was asked for.
 var ErrSuspended = errors.New("suspended by the moderators")
 

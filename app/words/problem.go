@@ -35,6 +35,8 @@ func (w *Words) Problem(err error, about Problems) Problem {
 	switch {
 	case errors.Is(e, feeds.ErrSuspended):
 		about.What = "suspended"
+	case errors.Is(e, feeds.ErrRemoved):
+		about.What = "removed"
 	case errors.Is(e, feeds.ErrNoFeed):
 		about.What = "webfeed"
 	}

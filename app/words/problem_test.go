@@ -17,7 +17,7 @@ var kinds = []feeds.Kind{
 	feeds.NotFound, feeds.BadData, feeds.TooLarge, feeds.Timeout, feeds.Unsupported, feeds.Storage, feeds.Internal,
 }
 
-var views = []string{"", "feed", "profile", "post", "replies", "tag", "server", "site", "suspended", "webfeed"}
+var views = []string{"", "feed", "profile", "post", "replies", "tag", "server", "site", "suspended", "removed", "webfeed"}
 
 func TestEveryKindHasItsWords(t *testing.T) {
 	now := at("2026-11-22T18:41:00Z")
@@ -97,6 +97,13 @@ func TestASuspensionIsToldAsTheModerators(t *testing.T) {
 	who := &feeds.Author{Host: "teich.example", Gone: feeds.Refused}
 	p := load(t, "en").Problem(who.Failure(), words.Problems{What: "profile"})
 	if p.Kind != feeds.Refused || p.Title != "Suspended by the moderators of teich.example" || strings.Contains(p.Text, "signing in") {
+		t.Errorf("%+v", p)
+	}
+}
+
+func TestARemovalIsToldAsTheModerators(t *testing.T) {
+	err := &feeds.Error{Kind: feeds.Gone, Host: "teich.example", Err: feeds.ErrRemoved}
+	if p := load(t, "en").Problem(err, words.Problems{What: "post"}); p.Kind != feeds.Gone || p.Title != "Removed by the moderators of teich.example" {
 		t.Errorf("%+v", p)
 	}
 }

@@ -35,7 +35,7 @@ func KindOf(cause error) feeds.Kind {
 	switch {
 	case errors.Is(cause, ErrHidden), errors.Is(cause, ErrClosed):
 		return feeds.NeedsLogin
-	case errors.Is(cause, ErrDeleted):
+	case errors.Is(cause, ErrDeleted), errors.Is(cause, feeds.ErrRemoved):
 		return feeds.Gone
 	case errors.Is(cause, ErrLocked), errors.Is(cause, ErrBlocked):
 		return feeds.Refused

@@ -19,8 +19,8 @@ func visibilityOf(w *community) (feeds.Visibility, error) {
 	if w == nil {
 		return feeds.Public, nil
 	}
-	if w.Removed == apiclient.Yes || w.Deleted == apiclient.Yes {
-		return "", apiclient.ErrDeleted
+	if err := withdrawn(w.Removed, w.Deleted); err != nil {
+		return "", err
 	}
 	switch strings.ToLower(strings.ReplaceAll(w.Visibility, "_", "")) {
 	case "", "public":
@@ -81,8 +81,8 @@ func (a *answer) post(v *view) (*feeds.Post, error) {
 	if w == nil {
 		return nil, apiclient.ErrNoObject
 	}
-	if w.isDeleted() {
-		return nil, apiclient.ErrDeleted
+	if err := withdrawn(w.Removed, w.Deleted); err != nil {
+		return nil, err
 	}
 	p, err := a.contribution(&w.contribution, v, "", "/post/")
 	if err != nil {

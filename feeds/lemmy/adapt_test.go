@@ -2,6 +2,7 @@ package lemmy
 
 import (
 	"context"
+	"errors"
 	"testing"
 	"time"
 
@@ -151,6 +152,29 @@ func TestACommentNamesWhatItAnswers(t *testing.T) {
 			feedstest.Equal(t, "the replies", p.Counts.Replies, 2)
 			feedstest.Equal(t, "the votes", p.Counts.Favourites, 5)
 		})
+	}
+}
+
+func TestWhoTookAPostAwayIsTold(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		id      string
+		answer  feedstest.Answered
+		removed bool
+	}{
+		"its author":           {"1", feedstest.Answered{Body: `{"post_view":` + link("1", "12:00:00", `,"deleted":true`) + `}`}, false},
+		"a moderator":          {"1", feedstest.Answered{Body: `{"post_view":` + link("1", "12:00:00", `,"removed":true`) + `}`}, true},
+		"both":                 {"1", feedstest.Answered{Body: `{"post_view":` + link("1", "12:00:00", `,"removed":true,"deleted":true`) + `}`}, true},
+		"a comment":            {"comment:2", feedstest.Answered{Body: `{"comment_view":` + remark("0.2", "12:00:00", `,"removed":true`) + `}`}, true},
+		"a comment's author":   {"comment:2", feedstest.Answered{Body: `{"comment_view":` + remark("0.2", "12:00:00", `,"deleted":true`) + `}`}, false},
+		"a refusal that tells": {"1", feedstest.Answered{Status: 400, Body: `{"error":"post_removed"}`}, true},
+		"one that tells less":  {"1", feedstest.Answered{Status: 400, Body: `{"error":"deleted"}`}, false},
+	} {
+		s, _ := serve(map[string]feedstest.Answered{"/api/v3/post": c.answer, "/api/v3/comment": c.answer})
+		_, err := s.Post(context.Background(), c.id)
+		if feeds.KindOf(err) != feeds.Gone || errors.Is(err, feeds.ErrRemoved) != c.removed {
+			t.Errorf("%s: %v", name, err)
+		}
 	}
 }
 

@@ -1,6 +1,7 @@
 package lemmy
 
 import (
+	"fmt"
 	"strings"
 
 	"vitrine/feeds"
@@ -11,6 +12,9 @@ import (
 func explain(e *feeds.Error, p apiclient.Problem) {
 	if kind := kindOf(p.Message); kind != "" {
 		e.Kind = kind
+	}
+	if code := strings.ToLower(p.Message); e.Kind == feeds.Gone && strings.HasSuffix(code, "removed") {
+		e.Err = fmt.Errorf("%s: %w", code, feeds.ErrRemoved)
 	}
 	if e.Kind == feeds.Unsupported {
 		e.Detail = "PieFed"

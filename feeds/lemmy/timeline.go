@@ -164,7 +164,7 @@ func (a *answer) either(v *view) (*feeds.Post, error) {
 	}
 	p, err := a.comment(v)
 	if err == nil && p.Deleted {
-		return nil, apiclient.ErrDeleted
+		return nil, withdrawn(v.Comment.Removed, v.Comment.Deleted)
 	}
 	return p, err
 }

@@ -1,6 +1,9 @@
 package lemmy
 
-import "vitrine/feeds/apiclient"
+import (
+	"vitrine/feeds"
+	"vitrine/feeds/apiclient"
+)
 
 // The types below hold what is read of all three APIs: what v3 writes as actor_id and published, v4 writes as ap_id and
 // published_at, and PieFed has names of its own for some. Counts stand beside an object (v3, PieFed) or in it (v4).
@@ -72,8 +75,17 @@ type contribution struct {
 	Reactions   []reaction     `json:"emoji_reactions"` // PieFed
 }
 
-func (w *contribution) isDeleted() bool {
-	return w.Removed == apiclient.Yes || w.Deleted == apiclient.Yes
+func (w *contribution) isDeleted() bool { return withdrawn(w.Removed, w.Deleted) != nil }
+
+// withdrawn is why something isn't there any more; nil when it is.
+func withdrawn(removed, deleted apiclient.Bool) error {
+	switch {
+	case removed == apiclient.Yes:
+		return feeds.ErrRemoved
+	case deleted == apiclient.Yes:
+		return apiclient.ErrDeleted
+	}
+	return nil
 }
 
 type post struct {

@@ -49,7 +49,9 @@ func (s *Source) postAt(ctx context.Context, k kind, number string) (*feeds.Post
 	}
 	p, err := a.post(w)
 	if err == nil && p.Deleted {
-		err = apiclient.ErrDeleted
+		if err = apiclient.ErrDeleted; w.Visibility == "trashed" {
+			err = feeds.ErrRemoved
+		}
 	}
 	if err != nil {
 		return nil, a.Failure(err)

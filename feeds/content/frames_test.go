@@ -45,11 +45,12 @@ func TestWhatIsEmbeddedIsALinkInItsPlace(t *testing.T) {
 func TestFilmsAreTakenFromATextWithItsPictures(t *testing.T) {
 	t.Parallel()
 	var found []Picture
-	d := ParseHTML(`<p>a</p><video poster="/p.jpg" width="640" height="360" title="The ferry"><source src="/get?id=5"></video><audio src="/t.ogg"></audio><details><summary>More</summary><video src="/end.mp4" title="The end"></video></details>`,
+	d := ParseHTML(`<p>a</p><video poster="/p.jpg" width="640" height="360" title="The ferry"><source src="/get?id=5"></video><audio src="/t.ogg"></audio><video src="/f.mp4" poster="/f.mp4"></video><details><summary>More</summary><video src="/end.mp4" title="The end"></video></details>`,
 		Options{BaseURL: "https://blog.example/1", Pictures: &found})
 	want := []Picture{
 		{URL: "https://blog.example/get?id=5", Alt: "The ferry", Width: 640, Height: 360, Medium: "video", Poster: "https://blog.example/p.jpg"},
 		{URL: "https://blog.example/t.ogg", Medium: "audio"},
+		{URL: "https://blog.example/f.mp4", Medium: "video"},
 	}
 	if got := PlainText(d); got != "a\n\nMore\n  The end" || !slices.Equal(found, want) {
 		t.Errorf("%q with %+v", got, found)

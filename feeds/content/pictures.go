@@ -20,7 +20,9 @@ func (b *builder) takePicture(a attrs) bool {
 		return false
 	}
 	p := Picture{URL: href, Alt: strings.Join(strings.Fields(clean(a.alt)), " "), Width: pixels(a.width), Height: pixels(a.height), Medium: a.medium}
-	p.Poster, _ = SafeMedia(a.poster, b.options.BaseURL)
+	if p.Poster, _ = SafeMedia(a.poster, b.options.BaseURL); p.Poster == p.URL {
+		p.Poster = "" // the film itself is no picture of it
+	}
 	if p.Width == 1 && p.Height == 1 { // it counts readers
 		return true
 	}

@@ -8,7 +8,8 @@ import (
 )
 
 // table draws a table in a box of its own, which scrolls sideways where it is wider than the text: so that keys reach what is out of
-// sight, the box can be focused, and is named by the table's caption or the names of its columns.
+// sight, the box can be focused, and is named by the table's caption or the names of its columns. It begins on the side where the table's
+// first column is.
 func (d *Drawing) table(n content.Node, o *outline) Node {
 	rows, head := content.TableRows(n), content.HeaderRows(n)
 	var caption Node
@@ -35,11 +36,11 @@ func (d *Drawing) table(n content.Node, o *outline) Node {
 	if head == 0 {
 		groups = groups[1:]
 	}
-	attrs := At("class", "table", "tabindex", "0")
+	attrs := At("class", "table", "dir", content.Direction(n), "tabindex", "0")
 	if len(names) > 0 {
 		attrs = append(attrs, At("role", "region", "aria-label", strings.Join(strings.Fields(strings.Join(names, ", ")), " "))...)
 	}
-	return El("div", attrs, El("table", At("dir", content.Direction(n)), append([]Node{caption}, groups...)...))
+	return El("div", attrs, El("table", nil, append([]Node{caption}, groups...)...))
 }
 
 func (d *Drawing) cell(n content.Node, scope string, o *outline) Node {

@@ -70,6 +70,11 @@ func TestSnippets(t *testing.T) {
 				`<vitrine-feed live="@town@social.example"><a href="https://social.example/@town">@town@social.example</a></vitrine-feed>`,
 			"policy": "script-src https://www.example.org; style-src https://www.example.org; connect-src https://social.example",
 		}},
+		"live alone, in another script": {func(m *state.EmbedModel) { m.Feed, m.Live = nil, "@ann@xn--bcher-kva.example" }, texted{
+			"page": `<script src="https://www.example.org/reader/embed.js" defer></script>` + "\n" +
+				`<vitrine-feed live="@ann@bücher.example"><a href="https://xn--bcher-kva.example/@ann">@ann@bücher.example</a></vitrine-feed>`,
+			"policy": "script-src https://www.example.org; style-src https://www.example.org; connect-src https://xn--bcher-kva.example",
+		}},
 		"hostile choices": {func(m *state.EmbedModel) { m.Way, m.Limit, m.Theme = "element", `"><b>`, `"'&` }, texted{
 			"page": `<script src="https://www.example.org/reader/embed.js" defer></script>` + "\n" +
 				`<vitrine-feed src="https://www.example.org/reader/feeds/town/" theme="&#34;'&amp;" limit="&#34;&gt;&lt;b&gt;"><a href="https://www.example.org/reader/feeds/town/">"&gt;` + title + `</a></vitrine-feed>`,

@@ -74,7 +74,7 @@ func element(root string, m *state.EmbedModel) string {
 	folder := root + "feeds/" + m.Feed.Name + "/"
 	attrs := at{"src", folder}
 	if m.Load == "live" {
-		attrs = append(attrs, "live", m.Live)
+		attrs = append(attrs, "live", address.Show(m.Live))
 	}
 	return script(root, "embed.js", m) + "\n" + markup.Code(el("vitrine-feed", append(attrs, shared(m)...), el("a", at{"href", folder}, text(m.Feed.Title))))
 }
@@ -82,7 +82,7 @@ func element(root string, m *state.EmbedModel) string {
 func live(root string, m *state.EmbedModel) string {
 	host := hostOf(m.Live)
 	page := address.Origin(host) + "/" + strings.TrimSuffix(m.Live, "@"+host)
-	return script(root, "embed.js", m) + "\n" + markup.Code(el("vitrine-feed", append(at{"live", m.Live}, shared(m)...), el("a", at{"href", page}, text(m.Live))))
+	return script(root, "embed.js", m) + "\n" + markup.Code(el("vitrine-feed", append(at{"live", address.Show(m.Live)}, shared(m)...), el("a", at{"href", page}, text(m.Live))))
 }
 
 // shared are the attributes that the element has in any case.

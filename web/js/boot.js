@@ -178,7 +178,11 @@ function showFailure(kind) {
 async function start() {
   const opened = openView().catch(() => {}); // nothing comes before the view's own first request
   await parsed();
-  addEventListener("hashchange", () => running || openView().catch(() => {}));
+  addEventListener("hashchange", () => {
+    if (running) return;
+    scrollTo(0, 0); // a front that was left may have been scrolled
+    openView().catch(() => {});
+  });
   await Promise.race([opened, new Promise((resolve) => setTimeout(resolve, 500))]);
   await painted();
   const texts = Promise.all([text(locales[lang]), text(config.site)]);

@@ -91,9 +91,10 @@ func (r *renderer) manifest(icons appIconSet) error {
 		Purpose string `json:"purpose"`
 	}
 	type share struct { // https://w3c.github.io/web-share-target/; web/js/shared.js reads what comes
-		Action string            `json:"action"`
-		Method string            `json:"method"`
-		Params map[string]string `json:"params"`
+		Action  string            `json:"action"`
+		Method  string            `json:"method"`
+		Enctype string            `json:"enctype"` // the default; Chromium warns where it isn't said
+		Params  map[string]string `json:"params"`
 	}
 	type link struct { // https://wicg.github.io/manifest-incubations/#protocol_handlers-member
 		Protocol string `json:"protocol"`
@@ -130,7 +131,7 @@ func (r *renderer) manifest(icons appIconSet) error {
 			png("icon-192.png", "192x192", "any", icons.small), png("icon-512.png", "512x512", "any", icons.large),
 			png("icon-maskable.png", "512x512", "maskable", icons.maskable),
 		},
-		Share:     share{r.Base, "GET", map[string]string{"title": "title", "text": "text", "url": "url"}},
+		Share:     share{r.Base, "GET", "application/x-www-form-urlencoded", map[string]string{"title": "title", "text": "text", "url": "url"}},
 		Protocols: []link{{"web+ap", r.Base + "?u=%s"}},
 	}, "", "  ")
 	r.files["manifest.webmanifest"] = data

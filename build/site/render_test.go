@@ -264,8 +264,8 @@ func TestManifest(t *testing.T) {
 		StartURL        string `json:"start_url"`
 		Icons           []struct{ Src, Sizes, Type, Purpose string }
 		Share           struct {
-			Action, Method string
-			Params         map[string]string
+			Action, Method, Enctype string
+			Params                  map[string]string
 		} `json:"share_target"`
 		Protocols []struct{ Protocol, URL string } `json:"protocol_handlers"`
 	}
@@ -275,7 +275,7 @@ func TestManifest(t *testing.T) {
 	if m.Scope != "/reader/" || m.StartURL != "/reader/" || m.ID != "/reader/" || m.Name != "Vitrine" {
 		t.Errorf("%+v", m)
 	}
-	if m.Share.Action != "/reader/" || m.Share.Method != "GET" || m.Share.Params["text"] != "text" || len(m.Protocols) != 1 || m.Protocols[0].URL != "/reader/?u=%s" {
+	if m.Share.Action != "/reader/" || m.Share.Method != "GET" || m.Share.Enctype != "application/x-www-form-urlencoded" || m.Share.Params["text"] != "text" || len(m.Protocols) != 1 || m.Protocols[0].URL != "/reader/?u=%s" {
 		t.Errorf("what is shared goes to %+v, links of web+ap: to %+v", m.Share, m.Protocols)
 	}
 	sizes := map[string]int{"192x192": 192, "512x512": 512}

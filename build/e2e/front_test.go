@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode"
 
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/page"
@@ -87,16 +88,19 @@ func testFront(t *testing.T, s *fixture) {
 			for _, v := range []struct {
 				name, view string
 				early      bool // its first answer is drawn before the program
+				head       bool // its head has lines that wrap; the others are looked at in one set only
 			}{
-				{"server", "#/i/" + s.host("hafenlicht"), true},
-				{"hashtag", "#/t/" + s.host("norderau") + "/lesesaal", true},
-				{"profile", "#/@bibliothek@" + s.host("norderau"), true},
-				{"person", "#/@marta@" + s.host("hafenlicht"), true},
-				{"thread", thread, true},
-				{"community", "#/!bikes@" + s.host("tresen"), false},
-				{"feed", "#/f/" + url.PathEscape("http://"+s.host("funk")+"/@hafenfunk/feed.xml"), false},
+				{"server", "#/i/" + s.host("hafenlicht"), true, true},
+				{"profile", "#/@bibliothek@" + s.host("norderau"), true, true},
+				{"person", "#/@marta@" + s.host("hafenlicht"), true, true},
+				{"hashtag", "#/t/" + s.host("norderau") + "/lesesaal", true, false},
+				{"thread", thread, true, false},
+				{"community", "#/!bikes@" + s.host("tresen"), false, false},
+				{"feed", "#/f/" + url.PathEscape("http://"+s.host("funk")+"/@hafenfunk/feed.xml"), false, false},
 			} {
-				t.Run(v.name, func(t *testing.T) { checkFront(t, s, p, v.view, v.early) })
+				if v.head || set.all {
+					t.Run(v.name, func(t *testing.T) { checkFront(t, s, p, v.view, v.early) })
+				}
 			}
 		})
 	}
@@ -142,7 +146,15 @@ func checkFront(t *testing.T, s *fixture, p *tab, view string, early bool) {
 	p.waitForView(view)
 	front, program = p.recordedScreens()
 	before, after := check("next visit")
-	if before.Text != after.Text || before.Time != after.Time {
+	withoutFigures := func(time string) string { // a minute may have passed
+		return strings.Map(func(r rune) rune {
+			if unicode.IsDigit(r) {
+				return -1
+			}
+			return r
+		}, time)
+	}
+	if before.Text != after.Text || withoutFigures(before.Time) != withoutFigures(after.Time) {
 		t.Errorf("the front says %q, %q; the program %q, %q", before.Time, before.Text, after.Time, after.Text)
 	}
 	for _, then := range program {

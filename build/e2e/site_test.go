@@ -70,6 +70,7 @@ func TestJourneys(t *testing.T) {
 		{"photographs", testPhotographs},
 		{"copies and originals", testCopies},
 		{"recorded answers of real servers", testRecorded},
+		{"what doctor says is what the app shows", testDoctor},
 		{"without JavaScript", testWithoutScript},
 		{"below another path", testSubPath},
 		{"first content before the program", testFront},

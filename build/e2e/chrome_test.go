@@ -28,9 +28,13 @@ import (
 const timeout = 40 * time.Second
 
 // chrome starts one browser for all journeys of a test.
-func chrome(t testing.TB) context.Context {
+func chrome(t testing.TB, more ...chromedp.ExecAllocatorOption) context.Context {
 	t.Helper()
-	ctx, _ := startChrome(t)
+	if _, bench := t.(*testing.B); !bench {
+		// Optimising the program for each page takes more processor time than all else together; only benchmarks gain by it.
+		more = append(more, chromedp.Flag("js-flags", "--liftoff-only"))
+	}
+	ctx, _ := startChrome(t, more...)
 	return ctx
 }
 

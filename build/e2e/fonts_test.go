@@ -41,7 +41,7 @@ func (f fontSet) chrome(t *testing.T) context.Context {
 	if err := os.WriteFile(file, []byte(conf), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	browser, _ := startChrome(t, chromedp.Env("FONTCONFIG_FILE="+file))
+	browser := chrome(t, chromedp.Env("FONTCONFIG_FILE="+file))
 	if drawn := drawnFont(newTab(t, browser)); !strings.HasPrefix(drawn, f.files) {
 		missing := fmt.Sprintf("texts are drawn in %q here, not in %s: the packages %s are missing", drawn, f.files, f.packages)
 		if os.Getenv("CI") != "" {

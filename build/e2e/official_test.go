@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/chromedp"
 
 	"vitrine/build/config"
@@ -158,6 +159,7 @@ func TestOfficialFeeds(t *testing.T) {
 		{"in a frame", feedFramed},
 		{"as an element", feedAsElement},
 		{"pictures are made anew", feedPictures},
+		{"pictures that are gone leave their words", feedPicturesGone},
 		{"linked media say so", feedLinked},
 		{"what folds opens without a program", feedFolds},
 	} {
@@ -230,6 +232,25 @@ func feedsFromDisk(t *testing.T, o *official, p *tab) {
 	}
 	if hosts := p.hosts(); len(hosts) > 0 {
 		t.Errorf("asked %v", hosts)
+	}
+}
+
+// feedPicturesGone looks at a page whose pictures can't be loaded: each has its place and the words for it, in small print.
+func feedPicturesGone(t *testing.T, o *official, p *tab) {
+	p.run(network.SetBlockedURLs([]string{"*/media/*"}))
+	for _, screen := range []size{{"narrow", 320, 800}, phone(), desktop()} {
+		for _, name := range []string{"feeds/harbour/index.html", "feeds/town/embed.html"} {
+			p.setSize(size{screen.name, screen.width, 9000})
+			p.open(o.url + name)
+			p.wait("pictures that fail", "[...document.images].every((i) => i.complete) && [...document.querySelectorAll('.media img')].some((i) => i.checkVisibility() && i.naturalWidth === 0)")
+			for _, wrong := range eval[[]string](p, `[...document.querySelectorAll(".media img")].filter((i) => {
+				const place = getComputedStyle(i.closest(".media")), box = i.getBoundingClientRect();
+				return i.checkVisibility() && (place.backgroundColor === "rgba(0, 0, 0, 0)" || parseFloat(getComputedStyle(i).fontSize) > 15 || box.height < 40 || box.right > innerWidth);
+			}).map((i) => i.outerHTML)`) {
+				t.Errorf("%s (%s): %s", name, screen.name, wrong)
+			}
+			p.screenshot("gone-" + screen.name + "-" + name[len("feeds/"):len("feeds/town")])
+		}
 	}
 }
 

@@ -23,7 +23,8 @@ const entities = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: "\u00
  */
 export const lines = (html) =>
   html.slice(0, 5e4)
-    .replace(/<br[^>]*>|<\/(?:p|li|blockquote|h\d)>/gi, "\n")
+    .replace(/<br[^>]*>|<\/(?:p|li|blockquote|h\d|tr|caption)>/gi, "\n")
+    .replace(/<\/t[dh]>/gi, " ")
     .replace(/<[^>]*>/g, "")
     .replace(/&(?:#(\d+)|#x([\da-f]+)|(\w+));/gi, (all, dec, hex, name) =>
       name ? entities[name] ?? all : String.fromCodePoint(Math.min(dec ? +dec : parseInt(hex, 16), 0x10ffff)))

@@ -31,7 +31,8 @@ export function plainText(html) {
   const layout = /\n(?:\t| {2})/.test(text);
   const plain = (layout ? text.replace(/\s+/g, " ") : text)
     .replace(/<span class="invisible">.*?<\/span>/g, "")
-    .replace(/<br[^>]*>|<\/(?:p|li|blockquote|h\d|tr)>/gi, "\n")
+    .replace(/<br[^>]*>|<\/(?:p|li|blockquote|h\d|tr|caption)>/gi, "\n")
+    .replace(/<\/t[dh]>/gi, " ")
     .replace(/<su([bp])>(\d+)<\/su\1>/g, (_, place, number) => number.replace(/\d/g, (/** @type {string} */ digit) =>
       String.fromCodePoint(place === "b" ? 0x2080 + +digit : [0, 0xb9, 0xb2, 0xb3][+digit] || 0x2070 + +digit)))
     .replace(/<[^>]*>/g, "")

@@ -23,7 +23,7 @@ test("HTML becomes lines of text", () => {
     '<a href="https://a.example/long"><span class="invisible">https://</span>a.example</a>': "a.example",
     "<img src=x onerror=alert(1)>text<script>alert(1)</script>": "textalert(1)",
   })) assert.equal(plainText(html), text, html);
-  assert.equal(plainText("<table><tr><td>a</td> <td>b</td></tr><tr><td>c</td></tr></table>"), "a b\nc");
+  assert.equal(plainText("<table><caption>t</caption><tr><th>a</th><td>b</td></tr><tr><td>c</td></tr></table>"), "t\na b \nc");
   assert.equal(plainText(undefined), "");
 });
 

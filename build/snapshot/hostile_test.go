@@ -95,9 +95,7 @@ replies = true
 			}
 		}
 	}
-	for _, r := range s.demo.Requests() { // a film in a text is the post's, and mirrored as such; nothing else of that host is
-		if r.Host == "evil.localhost" && r.Header.Get("Accept") != "video/*,audio/*" {
-			t.Errorf("a host that nobody chose was asked for %v: %s", r.Query, r.Header.Get("Accept"))
-		}
+	if n := s.demo.Hits("evil.localhost"); n > 0 {
+		t.Errorf("a host that nobody chose was asked %d times", n)
 	}
 }

@@ -56,3 +56,12 @@ func TestFilmsAreTakenFromATextWithItsPictures(t *testing.T) {
 		t.Errorf("%q with %+v", got, found)
 	}
 }
+
+func TestFilmsAreLinksWhereTheSourceShowsThemSo(t *testing.T) {
+	t.Parallel()
+	var found []Picture
+	d := ParseHTML(`<p>a</p><img src="/p.jpg" alt="A pier"><video src="/f.mp4" poster="/p.jpg" title="The ferry"></video>`, Options{BaseURL: "https://blog.example/1", Pictures: &found, FilmLinks: true})
+	if got := HTML(d); got != `<p>a</p><p><a href="https://blog.example/f.mp4" rel="nofollow noopener noreferrer">The ferry</a></p>` || len(found) != 1 || found[0].Alt != "A pier" {
+		t.Errorf("%s with %+v", got, found)
+	}
+}

@@ -12,7 +12,7 @@ const maxPictures = 20
 // takePicture hands a picture of the text to whoever asked for them, and reports that it needn't be shown in the text. What an author
 // folded away stays there.
 func (b *builder) takePicture(a attrs) bool {
-	if b.options.Pictures == nil || b.full || slices.ContainsFunc(b.open, func(n Node) bool { return n.Kind == Fold }) {
+	if b.options.Pictures == nil || b.options.FilmLinks && a.medium != "" || b.full || slices.ContainsFunc(b.open, func(n Node) bool { return n.Kind == Fold }) {
 		return false
 	}
 	href, ok := SafeMedia(a.src, b.options.BaseURL)

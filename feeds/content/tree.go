@@ -113,6 +113,8 @@ type Options struct {
 	Lines    bool       // line ends in Markdown are line breaks, as PeerTube shows them
 	Scripts  bool       // "~low~" and "^high^" in Markdown are marks, as Lemmy and PieFed show them
 	Spoilers bool       // "||text||" and ">!text!<" in Markdown are folded away, as PieFed shows them
+	// FilmLinks says that films and sounds are links though Pictures takes the pictures: the source's own web plays none in a text.
+	FilmLinks bool
 	// Home is the host whose paths in Markdown ("/c/name", "/u/name", "m/name") need none, as forums show them; "" for no such host.
 	Home  string
 	Names bool // "@name" and "!name" in Markdown are those of Home too, as Mbin shows them

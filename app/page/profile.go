@@ -109,6 +109,11 @@ func (c canvas) nothing(m *state.ProfileModel) markup.Node {
 		posts.Tab = ""
 		return c.empty("image", w.T("empty.media"), w.T("empty.media.text", name), el("a", at{"href", posts.String()}, text(w.T("empty.media.link"))))
 	}
+	if m.Others != nil && len(m.Others.Snapshot.Items) > 0 {
+		replies := m.Route
+		replies.Tab = "replies"
+		return c.empty("reply", w.T("empty.others"), w.T("empty.others.text", name), el("a", at{"href", replies.String()}, text(w.T("empty.others.link"))))
+	}
 	if n := m.Author.Counts.Posts; n > 0 && m.Route.Tab == "" {
 		return c.empty("lock", w.T("empty.hidden", m.Author.Host), w.T("empty.hidden.text", m.Author.Host, w.N("count.posts", n)))
 	}

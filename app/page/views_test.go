@@ -128,6 +128,17 @@ func TestAProfileHasPinnedPostsTabsAndWhereItMovedTo(t *testing.T) {
 		a.Counts.Posts, a.Limited, a.Memorial = 500, true, true
 		d.Visit("#/@cat@a.example")
 		wants(t, "none shown of 500", written(t, view(d.App)), "a.example counts 500 posts and shows none to guests", "The moderators of a.example have limited this account", "In memoriam")
+		a = feedstest.Author("eve", "a.example")
+		a.Counts.Posts = 500
+		s.OnReplies = func(feeds.Cursor) (*feeds.Page, error) {
+			return feedstest.Page("", feedstest.Reply("a.example", "7", "5", 1)), nil
+		}
+		d.Visit("#/@eve@a.example")
+		out = written(t, view(d.App))
+		wants(t, "only replies", out, `class="empty"`, "has only replied to others or boosted", `href="#/@eve@a.example/replies"`)
+		if strings.Contains(out, "shows none to guests") {
+			t.Errorf("what is there is said to be hidden: %s", out)
+		}
 		a = feedstest.Author("dan", "a.example")
 		a.Gone = feeds.Refused
 		d.Visit("#/@dan@a.example")

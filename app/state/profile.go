@@ -15,6 +15,9 @@ type ProfileModel struct {
 	reader.ProfileSnapshot
 	Route route.Route
 	Feed  *FeedModel // nil on the about tab
+	// Others are the author's answers and boosts, read where there is nothing else: it tells an account that writes nothing of its own from
+	// one whose posts its server hides. nil while that isn't asked.
+	Others *FeedModel
 
 	app     *App
 	profile *reader.Profile
@@ -28,7 +31,7 @@ func (m *ProfileModel) Ready() bool {
 	case m.Feed == nil:
 		return true
 	}
-	return m.Feed.ready() && m.PinnedSet
+	return m.Feed.ready() && m.PinnedSet && (m.Others == nil || m.Others.ready())
 }
 
 // Host implements Model.
@@ -68,8 +71,20 @@ func (m *ProfileModel) take(ctx context.Context, s *reader.ProfileSnapshot) {
 	case m.Feed == nil && m.Author.Gone == "" && m.Route.Tab != "about":
 		f := feeds.ProfileFilter{Replies: m.Route.Tab == "replies", OnlyMedia: m.Route.Tab == "media", NoBoosts: m.app.Settings.HideBoosts}
 		m.Feed = m.app.newFeed(ctx, m, reader.ProfilePlace{Author: m.Author, Filter: f})
+		m.Feed.changed = m.lookForOthers
 	}
 	m.app.changed(m)
+}
+
+// lookForOthers asks for answers and boosts where posts are counted and none is listed.
+func (m *ProfileModel) lookForOthers(ctx context.Context) {
+	if m.Feed == nil || m.Others != nil {
+		return
+	}
+	s := m.Feed.Snapshot
+	if m.Route.Tab == "" && m.Can.Replies && m.Author.Counts.Posts > 0 && s.Err == nil && s.End && len(s.Items) == 0 {
+		m.Others = m.app.newFeed(ctx, m, reader.ProfilePlace{Author: m.Author, Filter: feeds.ProfileFilter{Replies: true}})
+	}
 }
 
 // Refresh implements Model.

@@ -65,8 +65,9 @@ func (e *examination) official(ctx context.Context, s feeds.Source, a address.Ad
 	}
 	if err == nil {
 		o.Moved = who.Moved
-		if o.None = shownNone(who, len(page.Posts)); page.Older != "" {
-			o.None = ""
+		if len(page.Posts) == 0 && page.Older == "" {
+			others, err := profiles.ProfilePosts(ctx, who, feeds.ProfileFilter{Replies: true}, "")
+			o.None = shownNone(who, 0, err == nil && len(others.Posts) > 0)
 		}
 	}
 	o.WebFeed, o.FeedErr = found.first, found.err

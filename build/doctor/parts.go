@@ -195,7 +195,7 @@ func (e *examination) profile(ctx context.Context, a address.Address) {
 	if who == nil {
 		return
 	}
-	listed := 0
+	listed, others := 0, false
 	_ = e.part("posts of "+user, view.String(), func(s *side) error {
 		if s.who == nil {
 			return e.report.Views[len(e.report.Views)-1].Browser
@@ -206,9 +206,13 @@ func (e *examination) profile(ctx context.Context, a address.Address) {
 		posts, err := s.list(ctx, reader.ProfilePlace{Author: s.who})
 		if s == e.guest {
 			e.posts, listed = append(posts, e.posts...), len(posts)
+			if listed == 0 && err == nil && s.who.Counts.Posts > 0 {
+				answers, err := s.list(ctx, reader.ProfilePlace{Author: s.who, Filter: feeds.ProfileFilter{Replies: true}})
+				others = err == nil && len(answers) > 0
+			}
 		}
 		return err
-	}, func() string { return shownNone(who, listed) })
+	}, func() string { return shownNone(who, listed, others) })
 	if said := marks(who); said != "" {
 		e.skip("state of "+user, said)
 	}
@@ -218,12 +222,12 @@ func (e *examination) profile(ctx context.Context, a address.Address) {
 }
 
 // shownNone is what is to be said of a list without posts; "" for nothing.
-func shownNone(who *feeds.Author, listed int) string {
+func shownNone(who *feeds.Author, listed int, others bool) string {
 	if listed > 0 {
 		return ""
 	}
 	alone := &feeds.Author{Host: who.Host, Counts: who.Counts}
-	return strings.Join(listing.Remarks(alone, listed), " ")
+	return strings.Join(listing.Remarks(alone, listed, others), " ")
 }
 
 // thread looks at the post that was named, or at one that was seen.

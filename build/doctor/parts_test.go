@@ -16,11 +16,12 @@ type object = map[string]any
 
 // mastodon is a server with one account, ann, whose entity and posts a test changes, and further answers by path.
 type mastodon struct {
-	host    string
-	account object
-	posts   []object
-	context int // status of the conversation; 0 is 200
-	more    map[string]http.HandlerFunc
+	onlyReplies bool // of the account
+	host        string
+	account     object
+	posts       []object
+	context     int // status of the conversation; 0 is 200
+	more        map[string]http.HandlerFunc
 }
 
 func newMastodon(t *testing.T) *mastodon {
@@ -58,6 +59,10 @@ func (m *mastodon) answer(w http.ResponseWriter, r *http.Request) {
 	case "/api/v1/accounts/lookup":
 		say(m.account)
 	case "/api/v1/accounts/1/statuses":
+		if m.onlyReplies && r.FormValue("exclude_replies") == "true" {
+			say([]object{})
+			return
+		}
 		if r.FormValue("pinned") == "true" {
 			say([]object{})
 			return
@@ -92,6 +97,8 @@ func TestDoctorSaysWhatAServerSaysOfAnAccount(t *testing.T) {
 		"locked":    {func(m *mastodon) { m.account["locked"] = true }, []string{"new followers are approved manually"}},
 		"none shown of 500": {func(m *mastodon) { m.account["statuses_count"], m.posts = 500, []object{} },
 			[]string{"counts 500 posts and shows none to guests", "Not possible as it stands: "}},
+		"only replies": {func(m *mastodon) { m.account["statuses_count"], m.onlyReplies = 500, true },
+			[]string{"has only replied to others or boosted"}},
 		"replies that aren't there": {func(m *mastodon) { m.posts[0]["replies_count"] = 5 }, []string{"5 replies are counted, 0 shown"}},
 		"closed replies": {func(m *mastodon) { m.posts[0]["replies_count"], m.context = 5, 401 },
 			[]string{"replies can't be read (NeedsLogin); 5 are counted"}},

@@ -38,6 +38,7 @@ type Listing struct {
 	End     bool          // there is nothing older
 	Tired   bool          // so many pages were read for the items there are that older ones aren't asked for
 	Older   error         // why older posts that are wanted couldn't be read; nil when they could
+	Others  bool          // of a profile without items: there are answers or boosts, which weren't asked for
 	WebFeed bool          // it was read from an RSS, Atom or JSON feed
 }
 
@@ -154,6 +155,10 @@ func (l lister) posts(ctx context.Context, who *feeds.Author, f feeds.ProfileFil
 	}
 	out := &Listing{Title: who.DisplayName(), Home: who.URL, ID: who.URI, Summary: oneLine(who.Bio), Icon: who.Avatar, Author: who}
 	last.into(out)
+	if others := (feeds.ProfileFilter{Replies: true}); len(out.Items) == 0 && who.Counts.Posts > 0 && !f.OnlyMedia && f != others {
+		found, err := l.read(ctx, reader.ProfilePlace{Author: who, Filter: others})
+		out.Others = err == nil && len(found.items) > 0
+	}
 	return out, nil
 }
 

@@ -8,8 +8,8 @@ import (
 )
 
 // Remarks are what a server says of somebody beside their posts, a sentence each. posts is how many the list of all of them has, negative
-// for a list of some.
-func Remarks(a *feeds.Author, posts int) []string {
+// for a list of some; others says that it leaves out answers or boosts, which there are.
+func Remarks(a *feeds.Author, posts int, others bool) []string {
 	if a == nil {
 		return nil
 	}
@@ -28,7 +28,10 @@ func Remarks(a *feeds.Author, posts int) []string {
 	if a.Memorial {
 		say("In memoriam: this person has died; the profile is kept.")
 	}
-	if posts == 0 && a.Counts.Posts > 0 {
+	switch {
+	case posts == 0 && others:
+		say("This account has only replied to others or boosted, which is left out here.")
+	case posts == 0 && a.Counts.Posts > 0:
 		unit := "posts"
 		if a.Counts.Posts == 1 {
 			unit = "post"

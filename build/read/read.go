@@ -109,7 +109,7 @@ func remark(out io.Writer, a address.Address, l *listing.Listing) {
 	if a.Tab != "" {
 		posts = -1
 	}
-	for _, said := range listing.Remarks(l.Author, posts) {
+	for _, said := range listing.Remarks(l.Author, posts, l.Others) {
 		fmt.Fprintln(out, said)
 	}
 }

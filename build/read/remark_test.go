@@ -20,4 +20,9 @@ func TestReadSaysWhatTheServerSaysOfAnAccount(t *testing.T) {
 			t.Errorf("%q is missing: %s", want, out.String())
 		}
 	}
+	out.Reset()
+	remark(&out, address.Address{}, &listing.Listing{Author: who, Others: true})
+	if said := out.String(); !strings.Contains(said, "has only replied to others or boosted") || strings.Contains(said, "shows none") {
+		t.Errorf("of an account that only replies: %s", said)
+	}
 }

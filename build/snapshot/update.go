@@ -131,8 +131,8 @@ func (u *update) readSource(ctx context.Context, given string, a address.Address
 	}
 	if !pinned {
 		status.Profiled = day
-		if status.Remarks = listing.Remarks(l.Author, len(l.Items)); a.Tab != "" || u.feed.OnlyMedia {
-			status.Remarks = listing.Remarks(l.Author, -1)
+		if status.Remarks = listing.Remarks(l.Author, len(l.Items), l.Others); a.Tab != "" || u.feed.OnlyMedia {
+			status.Remarks = listing.Remarks(l.Author, -1, false)
 		}
 		for _, said := range status.Remarks {
 			u.warn("%s: %s: %s", u.feed.Name, given, said)

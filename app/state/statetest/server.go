@@ -46,8 +46,9 @@ type Server struct {
 	*feedstest.Source
 	Can         feeds.Capabilities
 	PinnedPosts []*feeds.Post
-	LiveErr     error // of the live timelines; nil for none
-	ExtrasErr   error // of what is read in addition to the posts; nil for none
+	OnReplies   func(feeds.Cursor) (*feeds.Page, error) // of profiles with their replies; nil for the same as without
+	LiveErr     error                                   // of the live timelines; nil for none
+	ExtrasErr   error                                   // of what is read in addition to the posts; nil for none
 }
 
 // Capabilities implements feeds.Source.
@@ -56,6 +57,14 @@ func (s *Server) Capabilities() feeds.Capabilities { return s.Can }
 // Pinned implements feeds.Profiles.
 func (s *Server) Pinned(context.Context, *feeds.Author) (*feeds.Page, error) {
 	return feedstest.Page("", s.PinnedPosts...), nil
+}
+
+// ProfilePosts implements feeds.Profiles.
+func (s *Server) ProfilePosts(ctx context.Context, a *feeds.Author, f feeds.ProfileFilter, c feeds.Cursor) (*feeds.Page, error) {
+	if f.Replies && s.OnReplies != nil {
+		return s.OnReplies(c)
+	}
+	return s.Source.ProfilePosts(ctx, a, f, c)
 }
 
 // FeaturedTags implements feeds.Profiles.

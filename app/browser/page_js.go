@@ -43,6 +43,11 @@ func (*Window) SetPage(title, lang string) {
 	}
 }
 
+// Draw draws what stands on the page (web/js/draw.js).
+func (*Window) Draw(message []byte) {
+	global("vitrine").Call("draw", document().Call("getElementById", "page"), string(message))
+}
+
 // SetLook applies the reader's look: theme "", "light" or "dark", text size in per cent, serif face. The loader does the same
 // before the first paint.
 func (*Window) SetLook(theme string, size int, serif bool) {

@@ -4,7 +4,6 @@ package browser
 
 import (
 	"math"
-	"strconv"
 	"syscall/js"
 )
 
@@ -49,30 +48,6 @@ func topOf(uri string) (top float64, found bool) {
 func (*Window) Remaining() int {
 	root := document().Get("documentElement")
 	return root.Get("scrollHeight").Int() - int(js.Global().Get("scrollY").Float()) - js.Global().Get("innerHeight").Int()
-}
-
-// Watch reports by ChunkMove events when an element ([data-chunk]) comes near the screen or leaves it, and gives it the height it
-// had before, 0 for none.
-func Watch(el js.Value, height int) {
-	if !el.Truthy() {
-		return
-	}
-	SetMinHeight(el, height)
-	if o := global("vitrine").Get("chunks"); o.Truthy() {
-		o.Call("observe", el)
-	}
-}
-
-// SetMinHeight gives an element a least height in pixels; 0 takes it away.
-func SetMinHeight(el js.Value, height int) {
-	if !el.Truthy() {
-		return
-	}
-	if height <= 0 {
-		el.Get("style").Call("removeProperty", "min-block-size")
-		return
-	}
-	el.Get("style").Call("setProperty", "min-block-size", strconv.Itoa(height)+"px")
 }
 
 // SlideTo shows the slide with a number in a strip that scrolls sideways.

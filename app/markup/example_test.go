@@ -20,5 +20,5 @@ func ExampleHTML() {
 	fmt.Println(string(data), err)
 	// Output:
 	// <p class="quiet">Tide &lt;3 &amp; <a href="https://social.example/@ada">Ada</a></p>
-	// ["p",{"class":"quiet"},"Tide \u003c3 \u0026 ",["a",{"href":"https://social.example/@ada"},"Ada"]] <nil>
+	// ["p",{"class":"quiet"},"Tide <3 & ",["a",{"href":"https://social.example/@ada"},"Ada"]] <nil>
 }

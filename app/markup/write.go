@@ -1,10 +1,10 @@
 package markup
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 	"strings"
+	"unicode/utf8"
 )
 
 // HTML writes a tree. It refuses what is outside the closed set, so that a mistake in a view is an error and never a page.
@@ -78,51 +78,65 @@ func JSON(n Node) ([]byte, error) {
 	if err := check(n); err != nil {
 		return nil, err
 	}
-	return appendJSON(nil, n)
+	return AppendJSON(nil, n), nil
 }
 
-func appendJSON(b []byte, n Node) ([]byte, error) {
-	var err error
+// AppendJSON writes a tree as JSON does, without a look at the closed set: for the page's own script, which leaves out what is outside of it.
+func AppendJSON(b []byte, n Node) []byte {
 	if n.Tag == "" {
 		return appendString(b, n.Text)
 	}
-	if b, err = appendString(append(b, '['), n.Tag); err != nil {
-		return nil, err
-	}
-	if b, err = appendAttrs(append(b, ','), n.Attrs); err != nil {
-		return nil, err
-	}
+	b = OpenJSON(b, n.Tag, n.Attrs)
 	for _, c := range n.Children {
-		if b, err = appendJSON(append(b, ','), c); err != nil {
-			return nil, err
-		}
+		b = AppendJSON(append(b, ','), c)
 	}
-	return append(b, ']'), nil
+	return append(b, ']')
 }
 
-func appendAttrs(b []byte, attrs []Attr) ([]byte, error) {
+// OpenJSON begins an element as AppendJSON writes it; its children and the bracket that closes it are left to the caller.
+func OpenJSON(b []byte, tag string, attrs Attrs) []byte {
+	b = append(appendString(append(b, '['), tag), ',')
 	if len(attrs) == 0 {
-		return append(b, '0'), nil
+		return append(b, '0')
 	}
-	var err error
-	for i, a := range attrs {
-		sep := byte(',')
-		if i == 0 {
-			sep = '{'
-		}
-		if b, err = appendString(append(b, sep), a.Name); err != nil {
-			return nil, err
-		}
-		if b, err = appendString(append(b, ':'), a.Value); err != nil {
-			return nil, err
-		}
+	sep := byte('{')
+	for _, a := range attrs {
+		b = appendString(append(b, sep), a.Name)
+		b = appendString(append(b, ':'), a.Value)
+		sep = ','
 	}
-	return append(b, '}'), nil
+	return append(b, '}')
 }
 
-func appendString(b []byte, s string) ([]byte, error) {
-	quoted, err := json.Marshal(s)
-	return append(b, quoted...), err
+// appendString writes a string of JSON (RFC 8259, section 7). What is not UTF-8 becomes U+FFFD. encoding/json's writer allocates for each
+// string, and a page has thousands.
+func appendString(b []byte, s string) []byte {
+	const hex = "0123456789abcdef"
+	b = append(b, '"')
+	from := 0
+	for i := 0; i < len(s); {
+		c := s[i]
+		if c >= utf8.RuneSelf {
+			r, size := utf8.DecodeRuneInString(s[i:])
+			if r == utf8.RuneError && size == 1 {
+				b = append(append(b, s[from:i]...), "\ufffd"...)
+				from = i + 1
+			}
+			i += size
+			continue
+		}
+		if c < ' ' || c == '"' || c == '\\' {
+			b = append(b, s[from:i]...)
+			if c < ' ' {
+				b = append(b, '\\', 'u', '0', '0', hex[c>>4], hex[c&15])
+			} else {
+				b = append(b, '\\', c)
+			}
+			from = i + 1
+		}
+		i++
+	}
+	return append(append(b, s[from:]...), '"')
 }
 
 // check finds the first thing in a tree that no writer may write.

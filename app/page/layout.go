@@ -21,6 +21,14 @@ type Part struct {
 	List  *ui.List
 }
 
+// piece is a part as a piece of the page.
+func (p Part) piece(key string) ui.Piece {
+	if p.List != nil {
+		return ui.Piece{List: p.List}
+	}
+	return ui.Piece{Key: key, Node: el("div", at{"class", "part"}, p.Nodes...)}
+}
+
 func nodes(n ...markup.Node) Part { return Part{Nodes: n} }
 
 // frame is the class of what holds navigation, sheet and side.

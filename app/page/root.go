@@ -1,6 +1,8 @@
 package page
 
 import (
+	"strconv"
+
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"vitrine/app/browser"
@@ -20,6 +22,8 @@ type Browser interface {
 	Path() string
 	// SetPage gives the document its title and language.
 	SetPage(title, lang string)
+	// Draw draws what stands on the page, as ui.Painter says it.
+	Draw(message []byte)
 	// Fronted reports that the loader shows a front: the program's page is not seen yet.
 	Fronted() bool
 }
@@ -30,12 +34,15 @@ func Register(b Browser, parts state.Deps) {
 	app.RouteFunc(b.Path(), func() app.Composer { return &Root{browser: b, parts: parts} })
 }
 
-// Root is the page. It has no exported fields, so go-app never resets it.
+// Root is the page. go-app mounts its element, and runs what happens one after the other; what stands in the element is drawn from one
+// tree, by one call (ui.Painter). It has no exported fields, so go-app never resets it.
 type Root struct {
 	app.Compo
 	browser Browser
 	parts   state.Deps
 	state   *state.App
+	painter *ui.Painter
+	stale   bool   // something happened since the page was drawn
 	broken  string // why the program can't start
 }
 
@@ -49,8 +56,8 @@ func (r *Root) OnMount(ctx app.Context) {
 	parts := r.parts
 	parts.Views = models()
 	parts.Renderer = state.Renderer{
-		Later:     func(f func()) { queue.Post(func() { ctx.Dispatch(func(app.Context) { f() }) }) },
-		AfterDraw: func(f func()) { queue.Post(func() { ctx.Defer(func(app.Context) { f() }) }) },
+		Later:     func(f func()) { queue.Post(func() { ctx.Dispatch(func(app.Context) { f(); r.drawSoon(ctx) }) }) },
+		AfterDraw: func(f func()) { queue.Post(func() { ctx.Defer(func(app.Context) { r.draw(); f() }) }) },
 		Front:     front,
 	}
 	s, err := state.New(parts)
@@ -58,58 +65,78 @@ func (r *Root) OnMount(ctx app.Context) {
 		r.broken = err.Error()
 		return
 	}
-	r.state = s
+	r.state, r.painter = s, ui.NewPainter()
 	r.browser.Listen(func(e browser.Event) { parts.Renderer.Later(func() { s.Handle(e) }) }, s.Leave)
 	s.Start(ctx)
+	r.drawSoon(ctx)
 }
 
 // Render implements app.UI.
 func (r *Root) Render() app.UI {
+	page := app.Elem("div").Attr("id", "page")
 	if r.state == nil {
-		return app.Elem("div").Attr("id", "page").Body(app.Text(r.broken))
+		return page.Body(app.Text(r.broken))
 	}
-	s := r.state
-	if r.browser.Fronted() && !s.Arrived() {
-		return app.Elem("div").Attr("id", "page") // what the loader drew is all there is to see until this has content
-	}
-	layout := view(s)
-	r.browser.SetPage(documentTitle(s, layout), s.Words.Lang())
-	columns := []app.UI{ui.Draw(navigation(s)), r.main(layout)}
-	if side, ok := layout.side(); ok {
-		columns = append(columns, ui.Draw(side))
-	}
-	return app.Elem("div").Attr("id", "page").Attr("data-lost", s.Words.T("media.lost")).Body(
-		ui.Draw(skip(s)),
-		ui.Draw(decoration()),
-		app.Elem("div").Class(layout.frame()).Body(columns...),
-		ui.Draw(status(s)),
-		ui.Draw(newVersion(s)),
-		ui.Draw(viewer(s)),
-		ui.Draw(menu(s)),
-		ui.Draw(help(s)),
-	)
+	return page.Attr("data-lost", r.state.Words.T("media.lost"))
 }
 
-// main is the sheet. It carries the address of its view as soon as its content belongs to it, never before.
-func (r *Root) main(l Layout) app.UI {
-	sheet := app.Elem("main").Class("sheet").Attr("tabindex", "-1")
-	if v := r.state.Shown(); v != nil && v.Model.Ready() {
-		sheet = sheet.Attr("data-view", v.Hash)
+// drawSoon draws the page in go-app's next frame, however much happens until then.
+func (r *Root) drawSoon(ctx app.Context) {
+	if !r.stale {
+		r.stale = true
+		ctx.Defer(func(app.Context) { r.draw() })
 	}
-	var parts []app.UI
-	if err := r.state.StoreNotice; err != nil {
-		c := canvas{App: r.state, Drawing: r.state.Drawing("")}
-		parts = append(parts, ui.Draw(c.trouble(err)))
+}
+
+// draw draws what happened since the last time. What the loader drew is all there is to see until there is content.
+func (r *Root) draw() {
+	if !r.stale || r.browser.Fronted() && !r.state.Arrived() {
+		return
 	}
-	for _, p := range l.Parts {
-		if p.List != nil {
-			parts = append(parts, p.List)
-			continue
-		}
-		parts = append(parts, app.Elem("div").Class("part").Body(ui.DrawAll(p.Nodes)...))
+	r.stale = false
+	layout := view(r.state)
+	r.browser.SetPage(documentTitle(r.state, layout), r.state.Words.Lang())
+	r.browser.Draw(r.painter.Paint(pieces(r.state, layout)))
+}
+
+// pieces are what stands on the page.
+func pieces(s *state.App, l Layout) []ui.Piece {
+	node := func(key string, n markup.Node) ui.Piece { return ui.Piece{Key: key, Node: n} }
+	return []ui.Piece{
+		node("skip", skip(s)), node("awning", decoration()), columns(s, l), node("status", status(s)), node("version", newVersion(s)),
+		node("viewer", viewer(s)), node("menu", menu(s)), node("help", help(s)),
 	}
-	parts = append(parts, ui.Draw(siteLinks(r.state)))
-	return sheet.Body(parts...)
+}
+
+// columns are the navigation, the sheet with the view, and the column beside it.
+func columns(s *state.App, l Layout) ui.Piece {
+	visit := ""
+	if v := s.Shown(); v != nil {
+		visit = v.ID
+	}
+	list := []ui.Piece{{Key: "nav", Node: navigation(s)}, sheet(s, l, visit)}
+	if side, ok := l.side(); ok {
+		list = append(list, ui.Piece{Key: visit + " side", Node: side})
+	}
+	return ui.Piece{Node: el("div", at{"class", l.frame()}), Pieces: list}
+}
+
+// sheet is the main element. It carries the address of its view as soon as its content belongs to it, never before.
+func sheet(s *state.App, l Layout, visit string) ui.Piece {
+	address := no
+	if v := s.Shown(); v != nil && v.Model.Ready() {
+		address = v.Hash
+	}
+	main := ui.Piece{Node: el("main", at{"class", "sheet", "tabindex", "-1", "data-view", address})}
+	if err := s.StoreNotice; err != nil {
+		c := canvas{App: s, Drawing: s.Drawing("")}
+		main.Pieces = append(main.Pieces, ui.Piece{Key: "trouble", Node: c.trouble(err)})
+	}
+	for i, p := range l.Parts {
+		main.Pieces = append(main.Pieces, p.piece(visit+" "+strconv.Itoa(i)))
+	}
+	main.Pieces = append(main.Pieces, ui.Piece{Key: "pages", Node: siteLinks(s)})
+	return main
 }
 
 // siteLinks end every view, below the width at which the navigation has them.

@@ -16,7 +16,7 @@ import (
 // list draws rows in chunks, folded where this visit has them folded.
 func (c canvas) list(id, class, label string, feed bool, rows []ui.Row) Part {
 	return Part{List: &ui.List{
-		Drawing: c.Drawing, ID: id, Class: class, Feed: feed, Label: label, Size: state.ChunkSize, Rows: rows, Heights: c.visit.Heights(id),
+		Drawing: c.Drawing, Visit: c.visit.ID, ID: id, Class: class, Feed: feed, Label: label, Size: state.ChunkSize, Rows: rows, Heights: c.visit.Heights(id),
 	}}
 }
 

@@ -69,6 +69,7 @@ type boot struct {
 	Exec    string
 	Program string
 	Site    string
+	Draw    string // what draws the program's page
 	Worker  string // what registers the service worker; "" in development
 	Hosts   string // what shows hosts in their own script
 	Words   string // JSON: language -> URL of its sentences
@@ -85,6 +86,11 @@ func (r *renderer) shell() error {
 		return err
 	}
 	b := boot{Script: r.asset("boot.js", loader), Exec: r.asset("wasm_exec.js", r.Program.Exec), Program: r.asset("app.wasm", r.Program.Wasm)}
+	draw, err := script.Bundle(r.Web, "js/draw.js")
+	if err != nil {
+		return err
+	}
+	b.Draw = r.asset("draw.js", draw)
 	if !r.NoWorker {
 		worker, err := script.Bundle(r.Web, "js/worker.js")
 		if err != nil {

@@ -1,11 +1,14 @@
 // What is drawn is a small tree: a text is a string, an element [tag, {name: value} or 0, children...]. What is not in these lists
 // is left out, so that even a feed that somebody tampered with can't do anything.
 
+import { addressNames, names, schemes, tags } from "../js/closed.js";
+
 const set = (/** @type {string} */ list) => new Set(list.split(" "));
 const svgSpace = "http://www.w3.org/2000/svg";
-const tags = set("a article aside audio b bdi blockquote br caption code dd del details div dl dt em figcaption figure footer h1 h2 h3 h4 h5 h6 header hr i img kbd li ol p path picture polyline pre progress rect rp rt ruby s section small source span strong sub summary sup svg table tbody td th thead time tr track u ul video circle");
-const names = set("alt aria-busy aria-describedby aria-hidden aria-label aria-labelledby aria-level aria-posinset aria-setsize class colspan controls cx cy d data-asof data-depth data-kind data-part data-uri datetime decoding dir fill height hidden href hreflang id kind label lang loading loop max media min muted opacity open playsinline points poster preload preserveAspectRatio r referrerpolicy rel reversed role rowspan rx scope src srclang srcset start stroke stroke-linecap stroke-linejoin stroke-width tabindex target title type value viewBox width x y");
-const addresses = set("href poster src");
+const drawn = set(tags);
+const allowed = set(names);
+const addresses = set(addressNames);
+const protocols = schemes.split(" ").map((scheme) => `${scheme}:`);
 /** @type {Record<string, string>} */
 const parts = /** @type {any} */ ({ __proto__: null, vitrine: "feed", "v-head": "head", post: "post", by: "byline", avatar: "avatar", name: "name", when: "time", media: "media", "v-foot": "foot" });
 
@@ -17,7 +20,7 @@ const parts = /** @type {any} */ ({ __proto__: null, vitrine: "feed", "v-head": 
 export function address(raw, base) {
   try {
     const url = new URL(/** @type {string} */ (raw), base);
-    return /^(https?|mailto):$/.test(url.protocol) ? url.href : "";
+    return protocols.includes(url.protocol) ? url.href : "";
   } catch {
     return "";
   }
@@ -33,18 +36,17 @@ export function address(raw, base) {
 function made(node, base, space) {
   if (!Array.isArray(node)) return document.createTextNode(node);
   const [tag, attributes, ...children] = node;
-  if (!tags.has(tag)) return document.createTextNode("");
+  if (!drawn.has(tag)) return document.createTextNode("");
   if (tag === "svg") space = svgSpace;
   const element = /** @type {HTMLElement} */ (space ? document.createElementNS(space, tag) : document.createElement(tag));
   for (const [name, said] of Object.entries(attributes || {})) {
-    if (!names.has(name)) continue;
+    if (!allowed.has(name)) continue;
     let value = /** @type {string} */ (said);
-    if (addresses.has(name)) value = address(value, base);
     if (name === "srcset") {
       const all = value.trim().split(/,\s+/).map((one) => one.split(/\s+/)).map(([url, ...size]) => [address(url, base), ...size]);
       value = all.every(([url]) => url) ? all.map((one) => one.join(" ")).join(", ") : "";
-    }
-    if (value || !addresses.has(name) && name !== "srcset") element.setAttribute(name, value);
+    } else if (addresses.has(name)) value = address(value, base);
+    if (value || !addresses.has(name)) element.setAttribute(name, value);
   }
   const part = element.dataset.part === "content" ? "content" : [...element.classList].map((c) => parts[c]).find(Boolean);
   if (part) element.setAttribute("part", part);

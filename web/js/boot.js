@@ -7,6 +7,7 @@ import "./links.js";
 import { config, lang, locales } from "./config.js";
 import { root, settingsKey } from "./theme.js";
 import { early, firstAnswer } from "./early.js";
+import { makeNode, setAttribute } from "./tree.js";
 import { clearFronts, hideFront, keepFront, position, showFront, storedFront } from "./front.js";
 
 globalThis.goappGetenv = () => "";
@@ -20,6 +21,7 @@ globalThis.vitrine = {
   icons: config.icons,
   early,
   settingsKey,
+  drawing: { makeNode, setAttribute },
   ready,
   keepFront,
   clearFronts,
@@ -197,7 +199,7 @@ async function start() {
   }
   slow = setTimeout(progress, 1000);
   const go = new Go();
-  const [program, [locale, site]] = await Promise.all([instantiate(go.importObject), texts]);
+  const [program, [locale, site]] = await Promise.all([instantiate(go.importObject), texts, import(config.draw)]);
   starting();
   // memory is looked at by `make bench` only
   Object.assign(globalThis.vitrine, { words: locale, site, memory: program.instance.exports.mem });

@@ -1,18 +1,35 @@
 // What the loader draws is a small tree: a text is a string, an element [tag, {name: value} or 0, children...]. The program writes
 // it (app/markup); what is not in these lists is left out, so that even a front that somebody tampered with can't do anything.
 
+import { addressNames, names, programNames, programTags, schemes, tags } from "./closed.js";
 import { agoWords, lang } from "./config.js";
 
 const svgSpace = "http://www.w3.org/2000/svg";
-const tags = new Set("a article aside audio b bdi blockquote br button caption circle code dd del details div dl dt ellipse em figure footer g h1 h2 h3 h4 h5 h6 header hr img kbd li main nav ol p path picture polyline pre progress rect rp rt ruby section source span strong sub summary sup svg table tbody td th thead time tr track u ul use video".split(" "));
-const names = new Set("alt aria-busy aria-current aria-describedby aria-expanded aria-hidden aria-label aria-labelledby aria-posinset aria-setsize cite class colspan controls crossorigin cx cy d data-asof data-depth data-kind data-known data-parent data-part data-shown data-uri datetime decoding dir fill height hidden href id kind label lang loading loop max media min muted open playsinline points poster preload preserveAspectRatio r referrerpolicy rel reversed role rowspan rx ry scope sizes src srclang srcset start stroke stroke-linecap stroke-linejoin stroke-width tabindex target title type value viewBox width x y".split(" "));
-const addresses = new Set(["cite", "href", "poster", "src", "srcset"]);
+const set = (/** @type {string[]} */ ...lists) => new Set(lists.join(" ").split(" "));
+const drawn = set(tags, programTags);
+const allowed = set(names, programNames);
+const addresses = set(addressNames);
+// What of a control its reader changes. The attribute only says what it begins with.
+const properties = new Set(["checked", "muted", "selected", "value"]);
+const withScheme = new RegExp(`^(?:(?:${schemes.replaceAll(" ", "|")}):|[^:]*$|[^:]*[/?#])`, "i");
 
 /**
  * Reports http, https, mailto, and addresses without a scheme.
  * @param {string | number} url
  */
-export const safe = (url) => /^(?:https?:|mailto:|[^:]*$|[^:]*[/?#])/i.test(/** @type {string} */ (url));
+export const safe = (url) => withScheme.test(/** @type {string} */ (url));
+
+/**
+ * Sets an attribute of the closed set.
+ * @param {Element} element
+ * @param {string} name
+ * @param {string | number} value
+ */
+export function setAttribute(element, name, value) {
+  if (!allowed.has(name) || addresses.has(name) && !safe(value)) return;
+  element.setAttribute(name, /** @type {string} */ (value));
+  if (properties.has(name) && name in element) /** @type {any} */ (element)[name] = name === "value" ? value : true;
+}
 
 /**
  * Makes the nodes of a tree.
@@ -20,15 +37,13 @@ export const safe = (url) => /^(?:https?:|mailto:|[^:]*$|[^:]*[/?#])/i.test(/** 
  * @param {string} [space]
  * @returns {Node}
  */
-function makeNode(node, space) {
+export function makeNode(node, space) {
   if (!Array.isArray(node)) return document.createTextNode(node);
   const [tag, attributes, ...children] = node;
-  if (!tags.has(tag)) return document.createTextNode("");
+  if (!drawn.has(tag)) return document.createTextNode("");
   if (tag === "svg") space = svgSpace;
   const element = space ? document.createElementNS(space, tag) : document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes || {})) {
-    if (names.has(name) && (!addresses.has(name) || safe(value))) element.setAttribute(name, /** @type {string} */ (value));
-  }
+  for (const [name, value] of Object.entries(attributes || {})) setAttribute(element, name, value);
   element.append(...children.filter(Boolean).map((child) => makeNode(/** @type {Tree} */ (child), space)));
   return element;
 }

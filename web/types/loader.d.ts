@@ -26,6 +26,12 @@ interface Vitrine {
   clearFronts(host?: string): Promise<unknown>;
   /** Writes a host as people read it; there once hosts.js was loaded. */
   shownHost?: (host: string) => string;
+  /** What the program's own script draws with (draw.js). */
+  drawing: Drawing;
+  /** Draws what stands in an element (draw.js); there once that script was loaded. */
+  draw?: (host: Element, message: string) => void;
+  /** Reports which rows come near the screen or leave it; the program sets it. */
+  chunks?: IntersectionObserver;
   /** The program's memory, for the benchmarks. */
   memory?: WebAssembly.ExportValue;
   /** Applies a new version of the site; there while one waits. */
@@ -51,6 +57,24 @@ type Tree = string | TreeElement;
 type TreeElement = [tag: string, attributes: Record<string, string | number> | 0, ...children: Child[]];
 type Child = Tree | false | undefined | null | 0 | "";
 
+/** How single nodes and attributes are made (tree.js). */
+interface Drawing {
+  makeNode(tree: Tree, space?: string): Node;
+  setAttribute(element: Element, name: string, value: string | number): void;
+}
+
+/** A tree that was drawn. */
+type Drawn = TreeElement & {
+  /** Its name on the page, if it is a keyed part. */
+  key?: string;
+  /** Of rows that are drawn and folded away together: what they are called in events, */
+  chunk?: string;
+  /** and the pixels they had, 0 where they are drawn. */
+  height?: number;
+  /** Such rows stand in it. */
+  folds?: boolean;
+};
+
 /** The reader's settings that the loader heeds (app/state). Anybody may have written them. */
 interface Settings {
   theme?: unknown;
@@ -68,6 +92,7 @@ interface Config {
   worker?: string;
   icons: string;
   hosts: string;
+  draw: string;
   locales: string;
   ago: string;
   heads: string;

@@ -37,6 +37,7 @@ type Window struct {
 	dialog    string // that is open
 	look      string
 	title     string
+	drawn     []byte
 	calls     []string
 	handle    func(browser.Event)
 	leave     func()
@@ -131,6 +132,20 @@ func (w *Window) SetPage(title, _ string) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.title = title
+}
+
+// Draw notes the message.
+func (w *Window) Draw(message []byte) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.drawn = message
+}
+
+// Drawn returns the last message that the page was drawn by.
+func (w *Window) Drawn() string {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return string(w.drawn)
 }
 
 // Title returns the document's title.

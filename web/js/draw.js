@@ -1,0 +1,151 @@
+// Draws the program's page from trees, by one call for all that changed. What stands on the page stays where the new tree has it too:
+// a film that plays, the focus, a selection, an open fold. A tree may have keyed parts, {k: name, t: tree}; one that comes without its
+// tree is as it was (app/ui, Painter).
+
+const { makeNode, setAttribute } = /** @type {Drawing} */ (globalThis.vitrine.drawing);
+
+/** The trees of keyed parts, by name. @type {Map<string, Drawn>} */
+const keyed = new Map();
+/** What stands in an element, as the children of a tree. @type {WeakMap<Element, Drawn>} */
+const drawn = new WeakMap();
+
+/**
+ * Puts the trees of keyed parts into their places, and leaves empty texts out.
+ * @param {any} tree an element of a message
+ * @returns {Drawn}
+ */
+function settle(tree) {
+  let to = 2;
+  for (let from = 2; from < tree.length; from++) {
+    const part = tree[from];
+    const settled = Array.isArray(part) ? settle(part) : typeof part === "object" ? named(part) : part;
+    if (!settled) continue;
+    tree[to++] = settled;
+    if (settled.height !== undefined || settled.folds) tree.folds = true;
+  }
+  tree.length = to;
+  return tree;
+}
+
+/**
+ * Finds the tree of a keyed part.
+ * @param {{k: string, t?: unknown, c?: string, h?: number}} part
+ */
+function named({ k, t, c, h }) {
+  if (t) keyed.set(k, Object.assign(settle(t), { key: k, chunk: c, height: h }));
+  return keyed.get(k);
+}
+
+/**
+ * Names a tree among its siblings: those of one name are the same thing before and afterwards.
+ * @param {Drawn | string} tree
+ */
+function nameOf(tree) {
+  if (typeof tree === "string") return "";
+  const { id = "", "data-key": key = "", src = "" } = tree[1] || {};
+  return tree.key ?? `${tree[0]} ${id} ${key} ${src}`;
+}
+
+/**
+ * @param {Drawn | string} tree
+ * @param {string} [space]
+ */
+function make(tree, space) {
+  const node = makeNode(/** @type {Tree} */ (tree), space);
+  if (typeof tree !== "string") watch(node, tree);
+  return node;
+}
+
+/**
+ * Gives rows that aren't drawn the height they had, and reports when they come near the screen or leave it.
+ * @param {Node} node
+ * @param {Drawn} tree
+ */
+function watch(node, tree) {
+  if (tree.height !== undefined) {
+    const box = /** @type {HTMLElement} */ (node);
+    box.dataset.chunk = tree.chunk;
+    box.style.minBlockSize = tree.height ? `${tree.height}px` : "";
+    globalThis.vitrine.chunks?.observe(box);
+    return;
+  }
+  if (!tree.folds) return;
+  children(tree).forEach((child, i) => typeof child === "string" || watch(/** @type {Node} */ (node.childNodes[i]), child));
+}
+
+/** @type {(tree: Drawn) => (Drawn | string)[]} */
+const children = (tree) => /** @type {any} */ (tree.slice(2));
+
+/**
+ * Turns what was drawn from one tree into what another one of the same name says.
+ * @param {Node} node
+ * @param {Drawn | string} before
+ * @param {Drawn | string} now
+ * @param {string} [space]
+ */
+function change(node, before, now, space) {
+  if (before === now) return node;
+  if (typeof now === "string" || typeof before === "string") {
+    /** @type {Text} */ (node).data = /** @type {string} */ (now);
+    return node;
+  }
+  if (!(node instanceof Element)) return node; // a tag outside of the closed set
+  const [, old] = before;
+  const [tag, attributes] = now;
+  for (const name of Object.keys(old || {})) {
+    if (attributes && name in attributes) continue;
+    node.removeAttribute(name);
+    if (name === "checked" || name === "selected") /** @type {any} */ (node)[name] = false;
+  }
+  for (const [name, value] of Object.entries(attributes || {})) {
+    if (!old || old[name] !== value) setAttribute(node, name, value);
+  }
+  changeChildren(node, children(before), children(now), tag === "svg" ? node.namespaceURI ?? undefined : space);
+  if (now.height !== undefined) watch(node, now);
+  return node;
+}
+
+/**
+ * @param {Element} parent
+ * @param {(Drawn | string)[]} before
+ * @param {(Drawn | string)[]} now
+ * @param {string} [space]
+ */
+function changeChildren(parent, before, now, space) {
+  const nodes = [...parent.childNodes];
+  if (nodes.length !== before.length) { // something else changed the page: a translator, an extension
+    parent.replaceChildren(...now.map((tree) => make(tree, space)));
+    return;
+  }
+  /** @type {Map<string, number[]>} */
+  const left = new Map();
+  before.forEach((tree, i) => {
+    const name = nameOf(tree);
+    const same = left.get(name);
+    if (same) same.push(i);
+    else left.set(name, [i]);
+  });
+  const next = now.map((tree) => {
+    const at = left.get(nameOf(tree))?.shift();
+    return at === undefined ? make(tree, space) : change(/** @type {Node} */ (nodes[at]), /** @type {Drawn | string} */ (before[at]), tree, space);
+  });
+  for (const at of [...left.values()].flat()) nodes[at]?.remove();
+  let place = parent.firstChild;
+  for (const node of next) {
+    if (node === place) place = place.nextSibling;
+    else parent.insertBefore(node, place);
+  }
+}
+
+/**
+ * Draws what stands in an element.
+ * @param {Element} host
+ * @param {string} message JSON: {t: what stands in it, gone: the names of keyed parts that won't come back by name alone}
+ */
+globalThis.vitrine.draw = (host, message) => {
+  const { t, gone } = JSON.parse(message);
+  const now = settle(["", 0, ...t]);
+  changeChildren(host, children(drawn.get(host) ?? ["", 0]), children(now));
+  drawn.set(host, now);
+  for (const name of gone) keyed.delete(name);
+};

@@ -59,10 +59,7 @@ type Toggle struct {
 // KeyDown is a key, outside of fields and without modifiers.
 type KeyDown struct{ Key string }
 
-// EndDistance is how many pixels below the screen the end of the document is near.
-const EndDistance = 1600
-
-// NearEnd says that the end of the document is near.
+// NearEnd says that the end of the list is near.
 type NearEnd struct{}
 
 // ChunkMove says that some rows of a list came near the screen or left it.

@@ -43,22 +43,7 @@ func (w *Window) Listen(handle func(Event), leave func()) {
 	on(doc, "vitrine:update", false, func(js.Value) { handle(UpdateReady{}) })
 	on(win, "online", false, func(js.Value) { handle(NetworkChange{Online: true}) })
 	on(win, "offline", false, func(js.Value) { handle(NetworkChange{}) })
-	waiting := false
-	frame := js.FuncOf(func(js.Value, []js.Value) any {
-		defer recoverTo("scroll")
-		waiting = false
-		if w.Remaining() < EndDistance {
-			handle(NearEnd{})
-		}
-		return nil
-	})
-	on(win, "scroll", false, func(js.Value) {
-		if !waiting {
-			waiting = true
-			win.Call("requestAnimationFrame", frame)
-		}
-	})
-	observeChunks(handle)
+	observeLists(handle)
 }
 
 // recoverTo keeps a mistake in a callback from ending the program; it is logged where a developer looks.
@@ -267,26 +252,34 @@ func key(e js.Value, handle func(Event)) {
 	handle(KeyDown{Key: name})
 }
 
-// observeChunks makes the one observer of all [data-chunk] elements. Rows are drawn while they are within two screens or so.
-func observeChunks(handle func(Event)) {
-	ctor := global("IntersectionObserver")
-	if !ctor.Truthy() {
+// observe makes an observer of elements that come near the screen or leave it, and hangs it on vitrine under a name. margin is how
+// near, as CSS writes margins.
+func observe(name, margin string, seen func(entry js.Value)) {
+	ctor, v := global("IntersectionObserver"), global("vitrine")
+	if !ctor.Truthy() || !v.Truthy() {
 		return
 	}
-	seen := js.FuncOf(func(_ js.Value, args []js.Value) any {
-		defer recoverTo("chunk")
+	callback := js.FuncOf(func(_ js.Value, args []js.Value) any {
+		defer recoverTo(name)
 		for i := range args[0].Length() {
-			entry := args[0].Index(i)
-			el := entry.Get("target")
-			move, ok := chunkMove(el.Get("dataset").Get("chunk").String(), entry.Get("isIntersecting").Bool(), int(entry.Get("boundingClientRect").Get("height").Float()))
-			if ok {
-				handle(move)
-			}
+			seen(args[0].Index(i))
 		}
 		return nil
 	})
-	observer := ctor.New(seen, map[string]any{"rootMargin": "2000px 0px"})
-	if v := global("vitrine"); v.Truthy() {
-		v.Set("chunks", observer)
-	}
+	v.Set(name, ctor.New(callback, map[string]any{"rootMargin": margin}))
+}
+
+// observeLists reports what comes near the screen: rows, which are drawn while they are within two screens or so, and the end of a list.
+func observeLists(handle func(Event)) {
+	observe("chunks", "2000px 0px", func(entry js.Value) {
+		name := entry.Get("target").Get("dataset").Get("chunk").String()
+		if move, ok := chunkMove(name, entry.Get("isIntersecting").Bool(), int(entry.Get("boundingClientRect").Get("height").Float())); ok {
+			handle(move)
+		}
+	})
+	observe("end", "0px 0px 1600px 0px", func(entry js.Value) {
+		if entry.Get("isIntersecting").Bool() {
+			handle(NearEnd{})
+		}
+	})
 }

@@ -44,10 +44,17 @@ func topOf(uri string) (top float64, found bool) {
 	return 0, false
 }
 
-// Remaining returns how many pixels of the document lie below the screen.
-func (*Window) Remaining() int {
-	root := document().Get("documentElement")
-	return root.Get("scrollHeight").Int() - int(js.Global().Get("scrollY").Float()) - js.Global().Get("innerHeight").Int()
+// WatchEnd reports a NearEnd if the end of the list is near the screen, and whenever it comes near. An observer speaks once of what it
+// begins to observe, and then when something changes: nothing reads the layout while the page is being drawn.
+func (*Window) WatchEnd() {
+	observer := global("vitrine").Get("end")
+	if !observer.Truthy() {
+		return
+	}
+	observer.Call("disconnect")
+	if end := document().Call("querySelector", "main .feedend"); end.Truthy() {
+		observer.Call("observe", end)
+	}
 }
 
 // SlideTo shows the slide with a number in a strip that scrolls sideways.

@@ -60,8 +60,8 @@ type Scrolling interface {
 	ScrollTo(p browser.Position)
 	// AtTop reports that nothing was scrolled.
 	AtTop() bool
-	// Remaining returns how many pixels of the document lie below the screen.
-	Remaining() int
+	// WatchEnd reports a NearEnd if the end of the list that was drawn is near the screen, and whenever it comes near.
+	WatchEnd()
 	// Reveal scrolls a strip sideways so far that the first element that matches a selector is in sight.
 	Reveal(selector string)
 	// Centre scrolls the first element that matches so that the point at the fractions x and y of its content is in its middle.

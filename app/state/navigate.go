@@ -126,7 +126,7 @@ func (a *App) show(v *Visit, content bool) {
 			a.browser.FocusOn("main")
 		}
 		a.browser.Reveal(".tabs [aria-current]")
-		a.nearEnd()
+		a.browser.WatchEnd()
 	})
 	a.keepFront(v)
 }
@@ -159,14 +159,14 @@ func (a *App) changed(m Model) {
 		return
 	}
 	if a.shown != nil && a.shown.Model == m {
-		a.afterDraw(a.nearEnd)
+		a.afterDraw(a.browser.WatchEnd)
 		a.keepFront(a.shown)
 	}
 }
 
-// nearEnd asks for older posts when the end of the document is near.
+// nearEnd asks for older posts: the end of the list is near.
 func (a *App) nearEnd() {
-	if a.shown != nil && a.next == nil && a.browser.Remaining() < browser.EndDistance {
+	if a.shown != nil && a.next == nil {
 		a.shown.Model.LoadOlder(a.shown.ctx)
 	}
 }

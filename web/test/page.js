@@ -2,8 +2,21 @@
 
 import { readFileSync } from "node:fs";
 
-export class Text {
+class Node {
+  get nextSibling() {
+    return this.parent?.childNodes[this.parent.childNodes.indexOf(this) + 1] ?? null;
+  }
+
+  remove() {
+    const at = this.parent?.childNodes.indexOf(this) ?? -1;
+    if (at >= 0) this.parent.childNodes.splice(at, 1);
+    this.parent = undefined;
+  }
+}
+
+export class Text extends Node {
   constructor(data) {
+    super();
     this.data = String(data);
   }
 
@@ -12,21 +25,44 @@ export class Text {
   }
 }
 
-export class Element {
+export class Element extends Node {
   constructor(tag, space) {
-    Object.assign(this, { tag, space, attributes: new Map(), childNodes: [] });
+    super();
+    Object.assign(this, { tag, space, namespaceURI: space ?? "http://www.w3.org/1999/xhtml", attributes: new Map(), childNodes: [], style: {} });
   }
 
   setAttribute(name, value) {
     this.attributes.set(name, String(value));
   }
 
+  removeAttribute(name) {
+    this.attributes.delete(name);
+  }
+
   append(...nodes) {
-    this.childNodes.push(...nodes);
+    for (const node of nodes) this.insertBefore(node, null);
+  }
+
+  insertBefore(node, before) {
+    node.remove();
+    this.childNodes.splice(before ? this.childNodes.indexOf(before) : this.childNodes.length, 0, node);
+    node.parent = this;
+  }
+
+  replaceChildren(...nodes) {
+    this.childNodes = [];
+    this.append(...nodes);
+  }
+
+  get firstChild() {
+    return this.childNodes[0] ?? null;
   }
 
   get dataset() {
-    return { part: this.attributes.get("data-part") };
+    return new Proxy(this.attributes, {
+      get: (all, name) => all.get(`data-${name}`),
+      set: (all, name, value) => Boolean(all.set(`data-${name}`, String(value))),
+    });
   }
 
   get classList() {

@@ -32,6 +32,8 @@ interface Vitrine {
   draw?: (host: Element, message: string) => void;
   /** Reports which rows come near the screen or leave it; the program sets it. */
   chunks?: IntersectionObserver;
+  /** The same of the end of a list. */
+  end?: IntersectionObserver;
   /** The program's memory, for the benchmarks. */
   memory?: WebAssembly.ExportValue;
   /** Applies a new version of the site; there while one waits. */

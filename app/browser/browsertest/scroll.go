@@ -23,11 +23,14 @@ func (w *Window) AtTop() bool {
 	return w.At.Y < 8
 }
 
-// Remaining returns Below.
-func (w *Window) Remaining() int {
+// WatchEnd reports that the end is near, if it is.
+func (w *Window) WatchEnd() {
 	w.mu.Lock()
-	defer w.mu.Unlock()
-	return w.Below
+	near := w.EndNear
+	w.mu.Unlock()
+	if near {
+		w.Send(browser.NearEnd{})
+	}
 }
 
 // Reveal does nothing: every tab is in sight.

@@ -14,7 +14,7 @@ import (
 // concurrent use.
 type Window struct {
 	At        browser.Position // where the page is scrolled to
-	Below     int              // pixels below the screen
+	EndNear   bool             // the end of the list is near the screen
 	Hidden    bool             // the page can't be seen
 	Link      string           // of the post that has the focus
 	Denied    bool             // questions are answered by no, the clipboard and local storage are closed
@@ -48,7 +48,7 @@ type entry struct{ id, fragment string }
 
 // New makes a window whose address ends with a fragment.
 func New(fragment string) *Window {
-	w := &Window{Below: 1 << 20, local: map[string]string{}, positions: map[string]browser.Position{}, fronts: map[string]string{}, downloads: map[string]string{}}
+	w := &Window{local: map[string]string{}, positions: map[string]browser.Position{}, fronts: map[string]string{}, downloads: map[string]string{}}
 	w.enter(fragment)
 	return w
 }

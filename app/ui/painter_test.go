@@ -1,0 +1,224 @@
+package ui
+
+import (
+	"encoding/json"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"strings"
+	"testing"
+
+	"vitrine/app/markup"
+	"vitrine/app/words"
+	"vitrine/feeds"
+	"vitrine/feeds/content"
+	"vitrine/feeds/feedstest"
+)
+
+type links struct{}
+
+func (links) Profile(a *feeds.Author) string { return "#/@" + a.Handle() }
+func (links) Handle(handle string) string    { return "#/@" + handle }
+func (links) Tag(host, tag string) string    { return "#/t/" + host + "/" + tag }
+func (links) Post(*feeds.Post) string        { return "#/p/x/1" }
+func (links) Page(string) string             { return "" }
+func (links) Server(host string) string      { return "#/i/" + host }
+
+func drawing(t *testing.T) *markup.Drawing {
+	t.Helper()
+	data, err := os.ReadFile("../../web/locales/en.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	w, err := words.Load(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &markup.Drawing{Words: w, Now: feedstest.Epoch(), Links: links{}, Icons: "/icons.svg", Host: "a.example", Actions: true}
+}
+
+// page is what draws messages: a stand-in for web/js/draw.js.
+type page struct {
+	keyed map[string][]any
+	sent  int // keyed pieces that came with their trees in the last message
+}
+
+// draw returns what stands on the page after a message.
+func (p *page) draw(t *testing.T, message []byte) []any {
+	t.Helper()
+	var m struct {
+		T    []any
+		Gone []string
+	}
+	if err := json.Unmarshal(message, &m); err != nil {
+		t.Fatalf("%v in %s", err, message)
+	}
+	p.sent = 0
+	out := p.settle(t, m.T)
+	for _, key := range m.Gone {
+		if p.keyed[key] == nil {
+			t.Errorf("%q goes, which wasn't there", key)
+		}
+		delete(p.keyed, key)
+	}
+	return out
+}
+
+func (p *page) settle(t *testing.T, parts []any) []any {
+	t.Helper()
+	var out []any
+	for _, part := range parts {
+		switch part := part.(type) {
+		case []any:
+			out = append(out, append(append([]any{}, part[:2]...), p.settle(t, part[2:])...))
+		case map[string]any:
+			key := part["k"].(string)
+			if tree, ok := part["t"].([]any); ok {
+				p.sent++
+				p.keyed[key] = p.settle(t, []any{tree})[0].([]any)
+			}
+			if p.keyed[key] == nil {
+				t.Fatalf("%q comes by its name and isn't known", key)
+			}
+			out = append(out, p.keyed[key])
+		default:
+			out = append(out, part)
+		}
+	}
+	return out
+}
+
+// whole is what a page should be: its pieces as trees, all rows drawn that aren't folded away.
+func whole(t *testing.T, pieces []Piece) []any {
+	t.Helper()
+	message := NewPainter().Paint(pieces)
+	return (&page{keyed: map[string][]any{}}).draw(t, message)
+}
+
+func text(key, s string) Piece {
+	return Piece{Key: key, Node: markup.El("p", nil, markup.Text(s))}
+}
+
+func posts(from, to int) []Row {
+	var rows []Row
+	for i := from; i < to; i++ {
+		rows = append(rows, Row{Post: markup.Row{Post: feedstest.Post("a.example", fmt.Sprint(i), -i)}})
+	}
+	return rows
+}
+
+func TestWhatIsUnchangedComesByItsNameAlone(t *testing.T) {
+	p, on := NewPainter(), &page{keyed: map[string][]any{}}
+	l := &List{Drawing: drawing(t), Visit: "v", ID: "feed", Feed: true, Label: "Posts", Size: 20, Rows: posts(0, 45)}
+	pieces := []Piece{text("head", "a"), {Node: markup.El("main", nil), Pieces: []Piece{text("x", "b"), {List: l}}}}
+	on.draw(t, p.Paint(pieces))
+	if on.sent != 2+1+3+45 {
+		t.Errorf("%d pieces at first", on.sent)
+	}
+	if m := string(p.Paint(pieces)); m != `{"t":[{"k":"head"},["main",0,{"k":"x"},{"k":"v feed list"}]],"gone":[]}` {
+		t.Errorf("%s", m)
+	}
+	next := *l
+	next.Rows = append([]Row{}, l.Rows...)
+	changed := *l.Rows[30].Post.Post
+	changed.Counts.Replies = 7
+	next.Rows[30].Post.Post = &changed
+	pieces[1].Pieces[1].List = &next
+	on.draw(t, p.Paint(pieces))
+	if on.sent != 3 { // the post, its chunk and its list
+		t.Errorf("%d pieces for one changed post", on.sent)
+	}
+	same := *next.Drawing // a minute later, on a page of absolute dates
+	next.Drawing = &same
+	if on.draw(t, p.Paint(pieces)); on.sent != 0 {
+		t.Errorf("%d pieces that look as they did", on.sent)
+	}
+}
+
+func TestRowsFarFromTheScreenAreAnEmptyBox(t *testing.T) {
+	p, on := NewPainter(), &page{keyed: map[string][]any{}}
+	l := &List{Drawing: drawing(t), Visit: "v", ID: "feed", Feed: true, Label: "Posts", Size: 20, Rows: posts(0, 45), Heights: []int{0, 900}}
+	first := p.Paint([]Piece{{List: l}})
+	on.draw(t, first)
+	if n := strings.Count(string(first), `["article"`); n != 25 {
+		t.Errorf("%d posts are drawn, want the first 20 and the last 5", n)
+	}
+	if !strings.Contains(string(first), `{"k":"v feed feed:1","c":"feed:1","h":900,"t":["div",{"class":"chunk"}]}`) {
+		t.Errorf("%s", first)
+	}
+	unfolded := *l
+	unfolded.Heights = nil
+	if on.draw(t, p.Paint([]Piece{{List: &unfolded}})); on.sent != 22 {
+		t.Errorf("%d pieces when a chunk is drawn", on.sent)
+	}
+	again := p.Paint([]Piece{{List: l}})
+	if on.draw(t, again); len(on.keyed) != 1+3+25 || !strings.Contains(string(again), `"gone":["`) {
+		t.Errorf("%d pieces are remembered after it was folded away", len(on.keyed))
+	}
+}
+
+func TestThePageIsWhatWasSaidWhateverCameBefore(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	d := drawing(t)
+	all := posts(0, 60)
+	p, on := NewPainter(), &page{keyed: map[string][]any{}}
+	for range 200 {
+		l := &List{Drawing: d, Visit: fmt.Sprint("v", r.IntN(2)), ID: "feed", Feed: true, Label: "Posts", Busy: r.IntN(2) == 0, Size: 5}
+		for range r.IntN(30) {
+			row := all[r.IntN(len(all))]
+			row.Post.Open.Whole = r.IntN(2) == 0
+			if r.IntN(10) == 0 {
+				gap := markup.El("p", nil, markup.Text(fmt.Sprint("gap", r.IntN(3))))
+				row = Row{Node: &gap}
+			}
+			if i := len(l.Rows); row.Node != nil || !has(l.Rows, row) {
+				l.Rows = append(l.Rows[:i:i], row)
+			}
+		}
+		for range l.chunks() {
+			l.Heights = append(l.Heights, r.IntN(2)*300)
+		}
+		pieces := []Piece{text("a", fmt.Sprint(r.IntN(2))), {Node: markup.El("main", nil), Pieces: []Piece{text("", fmt.Sprint(r.IntN(3))), {List: l}}}}
+		if r.IntN(3) == 0 {
+			pieces = append(pieces, text("b", "there"))
+		}
+		got, want := fmt.Sprint(on.draw(t, p.Paint(pieces))), fmt.Sprint(whole(t, pieces))
+		if got != want {
+			t.Fatalf("got  %s\nwant %s", got, want)
+		}
+	}
+}
+
+// has reports a row for the same post.
+func has(rows []Row, row Row) bool {
+	for _, r := range rows {
+		if r.Node == nil && r.Post.Post == row.Post.Post {
+			return true
+		}
+	}
+	return false
+}
+
+func TestAFrontIsTheSameTreeWithNothingOpened(t *testing.T) {
+	d := drawing(t)
+	p := feedstest.Post("a.example", "1", 0)
+	p.Warning, p.Body = "Careful", content.ParseHTML("<p>Hidden</p>", content.Options{})
+	l := &List{Drawing: d, Visit: "v", ID: "feed", Feed: true, Label: "Posts", Size: 20, Rows: append([]Row{{Post: markup.Row{Post: p, Open: markup.Opened{Warning: markup.Open}}}}, posts(2, 40)...)}
+	x := Piece{Node: markup.El("main", nil, markup.Text("first")), Pieces: []Piece{text("x", "b"), {List: l}}}
+	front := string(markup.AppendJSON(nil, x.Tree(20)))
+	if strings.Count(front, `["article"`) != 20 || strings.Contains(front, `"open"`) {
+		t.Errorf("%s", front)
+	}
+	l.Rows = l.Rows[1:21]
+	plain, err := json.Marshal(whole(t, []Piece{x})[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	var want any
+	if err := json.Unmarshal(markup.AppendJSON(nil, x.Tree(20)), &want); err != nil {
+		t.Fatal(err)
+	}
+	if got, _ := json.Marshal(want); string(got) != string(plain) {
+		t.Errorf("the front is\n%s\nthe page\n%s", got, plain)
+	}
+}

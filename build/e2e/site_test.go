@@ -58,6 +58,7 @@ func TestJourneys(t *testing.T) {
 		{"the keyboard", testKeyboard},
 		{"settings take effect and stay", testSettings},
 		{"what hangs on a post", testPost},
+		{"what stands in a post outlives its redrawing", testRedraw},
 		{"the builder of embeds", testBuilder},
 		{"the builder of a site without feeds", testBuilderAlone},
 		{"each way of failing has words", testFailures},

@@ -30,7 +30,7 @@ race: ## the tests that need no browser, under the race detector
 
 test-browsers: ## a journey, going back, the element, a feed and what servers learn in Chromium, Firefox and WebKitGTK
 	@sh build/tools/need.sh chromium firefox-esr WebKitWebDriver:webkit2gtk-driver xvfb-run:xvfb xauth
-	BROWSERS="chromium firefox webkit" $(GO) test -count=1 -v -timeout 30m -run '^Test(Back|Element|Official|Referrer)?Engines$$' ./build/e2e
+	BROWSERS="chromium firefox webkit" $(GO) test -count=1 -v -timeout 30m -run '^Test(Back|Element|Official|Redraw|Referrer)?Engines$$' ./build/e2e
 
 test-buckets: ## the programs that speak to object stores: compiled, vetted and started
 	BUCKETS=all $(GO) test -count=1 -v -run '^TestEveryKind' ./build/publish

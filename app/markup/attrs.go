@@ -41,7 +41,7 @@ func Text(s string) Node { return Node{Text: s} }
 func Hidden(s string) Node { return El("span", At("class", "vh"), Text(s)) }
 
 // Sign draws an icon of icons.svg, which stands at the URL icons. It says nothing by itself: words stand beside it. The class
-// stands on a box around the drawing, because go-app can't give one to an SVG element (it sets className, which SVG has not).
+// stands on a box around the drawing.
 func Sign(icons, name, class string) Node {
 	return El("span", At("class", class, "aria-hidden", "true"), El("svg", nil, El("use", At("href", icons+"#"+name))))
 }

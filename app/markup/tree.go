@@ -1,7 +1,7 @@
 package markup
 
-// Node is an element or, without Tag, a text. It is made by this package's functions and app/page's views, and drawn by three thin writers: go-app
-// elements (app/ui), HTML (HTML) and compact JSON (JSON).
+// Node is an element or, without Tag, a text. It is made by this package's functions and app/page's views, and written as HTML (HTML) and
+// as compact JSON (JSON), which the page's scripts draw.
 type Node struct {
 	Tag      string
 	Attrs    []Attr // in a fixed order, each name once

@@ -2,6 +2,8 @@ package page
 
 import (
 	"bytes"
+	"encoding/json"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -9,6 +11,7 @@ import (
 	"vitrine/app/route"
 	"vitrine/app/state"
 	"vitrine/app/state/statetest"
+	"vitrine/app/ui"
 	"vitrine/feeds"
 	"vitrine/feeds/feedstest"
 	"vitrine/feeds/reader"
@@ -230,4 +233,41 @@ func TestAPostIsReportedAtItsServer(t *testing.T) {
 			t.Errorf("%q: %s", url, out)
 		}
 	}
+}
+
+// settled is a message of ui.Painter with the trees of keyed pieces in their places.
+func settled(part any) any {
+	switch part := part.(type) {
+	case map[string]any:
+		if tree, ok := part["t"]; ok {
+			return settled(tree)
+		}
+	case []any:
+		for i := range part {
+			part[i] = settled(part[i])
+		}
+	}
+	return part
+}
+
+func TestAFrontIsTheProgramsOwnScreen(t *testing.T) {
+	with(t, statetest.Options{}, func(t *testing.T, d *statetest.Driver) {
+		s, _ := d.Host("a.example", 8)
+		s.Can.Pinned, s.Can.Replies = true, true
+		s.PinnedPosts = []*feeds.Post{feedstest.Post("a.example", "99", 1)}
+		for _, hash := range []string{"#/", "#/i/a.example", "#/i/a.example/trending", "#/@ada@a.example", "#/@ada@a.example/about", "#/t/a.example/tea", "#/p/a.example/5", "#/settings"} {
+			d.Visit(hash)
+			var message struct{ T []any }
+			if err := json.Unmarshal(ui.NewPainter().Paint([]ui.Piece{columns(d.App, view(d.App))}), &message); err != nil {
+				t.Fatal(err)
+			}
+			var stored any
+			if err := json.Unmarshal([]byte(front(d.App)), &stored); err != nil {
+				t.Fatalf("%s: %v", hash, err)
+			}
+			if page := settled(message.T[0]); !reflect.DeepEqual(page, stored) {
+				t.Errorf("%s:\nthe page  is %v\nthe front is %v", hash, page, stored)
+			}
+		}
+	})
 }

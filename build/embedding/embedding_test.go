@@ -132,7 +132,7 @@ func source(t *testing.T) fstest.MapFS {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range append(modules, "embed.js", "embed-height.js", "css/embed.css") {
+	for _, name := range append(modules, "js/closed.js", "embed.js", "embed-height.js", "css/embed.css") {
 		data, err := fs.ReadFile(web.Files, name)
 		if err != nil {
 			t.Fatal(err)

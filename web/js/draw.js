@@ -125,16 +125,40 @@ function changeChildren(parent, before, now, space) {
     if (same) same.push(i);
     else left.set(name, [i]);
   });
-  const next = now.map((tree) => {
-    const at = left.get(nameOf(tree))?.shift();
-    return at === undefined ? make(tree, space) : change(/** @type {Node} */ (nodes[at]), /** @type {Drawn | string} */ (before[at]), tree, space);
+  const from = now.map((tree) => left.get(nameOf(tree))?.shift() ?? -1);
+  const next = now.map((tree, i) => {
+    const at = /** @type {number} */ (from[i]);
+    return at < 0 ? make(tree, space) : change(/** @type {Node} */ (nodes[at]), /** @type {Drawn | string} */ (before[at]), tree, space);
   });
   for (const at of [...left.values()].flat()) nodes[at]?.remove();
-  let place = parent.firstChild;
-  for (const node of next) {
-    if (node === place) place = place.nextSibling;
-    else parent.insertBefore(node, place);
+  const stays = inPlace(from, now);
+  /** @type {Node | null} */
+  let after = null;
+  for (let i = next.length - 1; i >= 0; i--) {
+    const node = /** @type {Node} */ (next[i]);
+    if (!stays.has(i)) parent.insertBefore(node, after);
+    after = node;
   }
+}
+
+/**
+ * Chooses what isn't moved when the order of siblings is another one: as much as can be, and lists before all. What is moved loses the focus,
+ * and a frame in it begins again.
+ * @param {number[]} from where each stood before, -1 for one that is new
+ * @param {(Drawn | string)[]} now
+ */
+function inPlace(from, now) {
+  const kept = [...from.keys()].filter((i) => /** @type {number} */ (from[i]) >= 0);
+  const at = (/** @type {number | undefined} */ n) => /** @type {number} */ (from[/** @type {number} */ (kept[/** @type {number} */ (n)])]);
+  if (kept.every((_, n) => !n || at(n - 1) < at(n))) return new Set(kept);
+  /** @type {{weight: number, chosen: number[]}[]} */
+  const best = []; // for each, the heaviest choice that ends with it
+  kept.forEach((i, n) => {
+    const tree = /** @type {Drawn} */ (now[i]);
+    const before = best.filter((_, m) => at(m) < at(n)).reduce((a, b) => (b.weight > a.weight ? b : a), { weight: 0, chosen: [] });
+    best.push({ weight: before.weight + (tree.folds ? 1000 : 1), chosen: [...before.chosen, i] });
+  });
+  return new Set(best.reduce((a, b) => (b.weight > a.weight ? b : a)).chosen);
 }
 
 /**

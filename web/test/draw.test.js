@@ -65,6 +65,19 @@ test("rows that are kept never move when others come in above or go", () => {
   assert.deepEqual([host.childNodes[1] === b, host.childNodes[2] === d, moves], [true, true, 2]);
 });
 
+test("a list isn't moved when something beside it is", () => {
+  const part = (name) => ({ k: name, t: ["div", 0, name] });
+  const list = { k: "list", t: ["div", { role: "feed" }, { k: "chunk", c: "feed:0", h: 0, t: ["div", 0, ["article", 0, "post"]] }] };
+  const host = page({ t: [part("0"), part("1"), part("2"), list, part("4")] });
+  const feed = host.childNodes[3];
+  let moved = false;
+  const insert = host.insertBefore;
+  host.insertBefore = (node, place) => { moved ||= node === feed; insert.call(host, node, place); };
+  draw(host, [{ k: "0" }, { k: "list" }, { k: "1" }, part("5"), { k: "2" }]);
+  assert.equal(inside(host).replace(/<[^>]*>/g, " ").replace(/ +/g, " ").trim(), "0 post 1 5 2");
+  assert.deepEqual([moved, host.childNodes[1] === feed], [false, true]);
+});
+
 test("rows that aren't drawn keep their height, and all are watched", () => {
   watched.length = 0;
   const host = page({ t: [{ k: "l", t: ["div", { role: "feed" }, { k: "0", c: "feed:0", h: 0, t: ["div", { class: "chunk" }, ["article", 0]] }, { k: "1", c: "feed:1", h: 900, t: ["div", { class: "chunk" }] }] }] });

@@ -3,6 +3,7 @@ package ui
 import (
 	"hash/maphash"
 	"strconv"
+	"time"
 
 	"vitrine/app/markup"
 )
@@ -143,12 +144,17 @@ func (p *Painter) chunk(b []byte, l *List, i int) (out []byte, news bool) {
 	})
 }
 
-// rowKey names a row in its list: a post by what stands in the list, the same post may stand there as a boost too; anything else by its place.
+// rowKey names a row in its list: a post by its key, a boost also by who boosted it and when; anything else by its place. Ids at a host
+// aren't part of it: what was stored may lack them, and the answer that brings them doesn't make another row.
 func rowKey(r Row, at int) string {
 	if r.Node != nil {
 		return strconv.Itoa(at)
 	}
-	return string(r.Post.Post.Key) + " " + r.Post.Entry.WrapperID
+	key, e := string(r.Post.Post.Key), r.Post.Entry
+	if e.BoostedBy != nil {
+		key += " " + e.BoostedBy.User + "@" + e.BoostedBy.Domain + " " + e.At.Format(time.RFC3339Nano)
+	}
+	return key
 }
 
 // row writes a row. One that is drawn from the same post in the same way isn't looked at any further.

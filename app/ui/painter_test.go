@@ -7,6 +7,7 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"time"
 
 	"vitrine/app/markup"
 	"vitrine/app/words"
@@ -220,5 +221,23 @@ func TestAFrontIsTheSameTreeWithNothingOpened(t *testing.T) {
 	}
 	if got, _ := json.Marshal(want); string(got) != string(plain) {
 		t.Errorf("the front is\n%s\nthe page\n%s", got, plain)
+	}
+}
+
+func TestARowStaysWhenItsIDAtTheServerBecomesKnown(t *testing.T) {
+	post := feedstest.Post("a.example", "1", 0)
+	booster := &feeds.Author{User: "b", Domain: "b.example"}
+	key := func(e feeds.Entry) string { return rowKey(Row{Post: markup.Row{Post: post, Entry: e}}, 0) }
+	if stored, read := key(feeds.Entry{Pinned: true}), key(feeds.Entry{Pinned: true, WrapperID: "17"}); stored != read {
+		t.Errorf("the row is %q as it was stored, and %q as it was read", stored, read)
+	}
+	names := map[string]bool{
+		key(feeds.Entry{}): true,
+		key(feeds.Entry{BoostedBy: booster, At: feedstest.Epoch()}):                                       true,
+		key(feeds.Entry{BoostedBy: booster, At: feedstest.Epoch().Add(time.Minute)}):                      true,
+		key(feeds.Entry{BoostedBy: &feeds.Author{User: "c", Domain: "b.example"}, At: feedstest.Epoch()}): true,
+	}
+	if len(names) != 4 {
+		t.Errorf("a post and three boosts of it have the names %v", names)
 	}
 }

@@ -44,7 +44,7 @@ func Compile(ctx context.Context) (Program, error) {
 	if err != nil {
 		return Program{}, err
 	}
-	if p.Wasm, err = strip.Names(linked); err != nil {
+	if p.Wasm, err = strip.Tables(linked); err != nil {
 		return Program{}, err
 	}
 	root, err := goTool(ctx, nil, "env", "GOROOT")

@@ -1,16 +1,17 @@
 package strip
 
 import (
-	"bytes"
+	"cmp"
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 )
 
-// Names returns a js/wasm program of Go 1.26, linked with -s -w, without the names and lines that only stack traces show. Its memory
-// layout stays the same. The error says what is not as expected; then nothing was changed.
-func Names(wasm []byte) ([]byte, error) {
+// Tables returns a js/wasm program of Go 1.26, linked with -s -w, whose table of functions has only what a running program needs. The
+// addresses of all else stay the same. The error says what is not as expected; then nothing was changed.
+func Tables(wasm []byte) ([]byte, error) {
 	m, err := parseModule(wasm)
 	if err != nil {
 		return nil, fmt.Errorf("strip: %w", err)
@@ -19,197 +20,122 @@ func Names(wasm []byte) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("strip: %w", err)
 	}
-	if err := t.empty(); err != nil {
+	records, err := t.records()
+	if err != nil {
+		return nil, fmt.Errorf("strip: %w", err)
+	}
+	counted, err := t.write(records)
+	if err != nil {
+		return nil, fmt.Errorf("strip: %w", err)
+	}
+	if err := m.startWith(counted.code()); err != nil {
 		return nil, fmt.Errorf("strip: %w", err)
 	}
 	return m.encode(), nil
 }
 
-// tableStart is how pclntab begins: the magic number of Go 1.20 and later, two bytes of padding, the smallest instruction (1) and the
-// size of a pointer (8).
-var tableStart = []byte{0xf1, 0xff, 0xff, 0xff, 0, 0, 1, 8}
-
-// table is pclntab. Each part is a slice of the memory image.
-type table struct {
-	names     []byte // zero-terminated names of functions
-	units     []byte // the files of each compilation unit
-	files     []byte // zero-terminated names of files
-	pcValues  []byte // tables of values by program counter, which functions share
-	functions []byte // the index of functions, then their records
-	count     int    // functions
-}
-
-// findTable finds pclntab by its header: runtime.pcHeader.
-func findTable(memory []byte) (*table, error) {
-	var found *table
-	for at := 0; ; at++ {
-		i := bytes.Index(memory[at:], tableStart)
-		if i < 0 {
-			break
-		}
-		at += i
-		t, ok := tableAt(memory[at:])
-		if !ok {
-			continue
-		}
-		if found != nil {
-			return nil, errors.New("there are two tables of functions")
-		}
-		found = t
-	}
-	if found == nil {
-		return nil, errors.New("there is no table of functions that Go 1.26 would write")
-	}
-	return found, nil
-}
-
-func tableAt(data []byte) (*table, bool) {
-	const headerSize = 8 + 8*8
-	if len(data) < headerSize {
-		return nil, false
-	}
-	field := func(i int) uint64 { return binary.LittleEndian.Uint64(data[8+8*i:]) }
-	count := field(0)
-	bounds := []uint64{headerSize, field(3), field(4), field(5), field(6), field(7), uint64(len(data))}
-	for i := 1; i < len(bounds); i++ {
-		if bounds[i] < bounds[i-1] {
-			return nil, false
-		}
-	}
-	functions := data[bounds[5]:]
-	if count == 0 || count > uint64(len(functions))/functionSize {
-		return nil, false
-	}
-	return &table{
-		names: data[bounds[1]:bounds[2]], units: data[bounds[2]:bounds[3]], files: data[bounds[3]:bounds[4]],
-		pcValues: data[bounds[4]:bounds[5]], functions: functions, count: int(count),
-	}, true
-}
-
-// A function's record, runtime._func, begins with these fields of four bytes each. Its tables of PCDATA follow.
-const (
-	nameField      = 1
-	pcspField      = 4
-	pcfileField    = 5
-	pclnField      = 6
-	npcdataField   = 7
-	unitField      = 8
-	startLineField = 9
-	idField        = 10 // its first byte is the function's kind
-	functionSize   = 44
-)
-
-// wrapperKind is abi.FuncIDWrapper of Go 1.26.
-const wrapperKind = 23
-
-// empty clears what only stack traces need. All is checked before anything is written.
-func (t *table) empty() error {
-	records := make([][]byte, t.count)
-	keptNames, keptValues := make([]bool, len(t.names)), make([]bool, len(t.pcValues))
+// write replaces the table's parts by what the records need of them. What counts up from function to function is left to the returned
+// loop.
+func (t *table) write(records []record) (loop, error) {
+	first, entry := records[0].start, records[0].fields[entryField]
+	room := t.functions[first:records[len(records)-1].end]
+	size := 0
 	for i := range records {
-		f, err := t.record(i)
-		if err != nil {
-			return err
-		}
-		records[i] = f
-		name, err := t.name(f)
-		if err != nil {
-			return err
-		}
-		if isCompared(name, f[4*idField]) {
-			from := int(field(f, nameField))
-			mark(keptNames[from : from+len(name)])
-		}
-		offsets := []uint32{field(f, pcspField)}
-		for j := range int(field(f, npcdataField)) {
-			offsets = append(offsets, field(f, functionSize/4+j))
-		}
-		for _, offset := range offsets {
-			if err := t.keep(keptValues, offset); err != nil {
-				return err
-			}
-		}
+		records[i].reduce()
+		size = max(size, records[i].size())
 	}
-	for _, f := range records {
-		for _, i := range []int{pcfileField, pclnField, unitField, startLineField} {
-			binary.LittleEndian.PutUint32(f[4*i:], 0)
-		}
+	if size*len(records) > len(room) {
+		return loop{}, errors.New("the records differ too much in size")
 	}
-	clearUnless(t.names, keptNames)
-	clearUnless(t.pcValues, keptValues)
 	clear(t.units)
 	clear(t.files)
-	return nil
-}
-
-// isCompared reports names that the runtime looks at while a program runs: it recognizes its own functions and reflect's stubs by them, and
-// reads from a wrapper's name which method was called on a nil pointer.
-func isCompared(name string, kind byte) bool {
-	return strings.HasPrefix(name, "runtime.") || strings.HasPrefix(name, "reflect.") || strings.HasPrefix(name, "internal/runtime/") ||
-		kind == wrapperKind && strings.Contains(name, ".(*")
-}
-
-// record returns a function's record, with its tables of PCDATA.
-func (t *table) record(i int) ([]byte, error) {
-	at := uint64(binary.LittleEndian.Uint32(t.functions[8*i+4:])) // the index has two fields of four bytes for each function
-	if at < uint64(8*t.count) || at+functionSize > uint64(len(t.functions)) {
-		return nil, fmt.Errorf("function %d is outside of the table", i)
+	clear(t.functions[:indexSize*t.count])
+	clear(room)
+	var nameList, valueList []string
+	for _, r := range records {
+		nameList = append(nameList, r.name)
+		valueList = append(append(valueList, r.stack), r.pcdata...)
 	}
-	f := t.functions[at:]
-	if n := field(f, npcdataField); n > 64 || functionSize+4*int(n) > len(f) {
-		return nil, fmt.Errorf("function %d has %d tables", i, n)
+	names, err := pack(t.names, nameList, "\x00")
+	if err != nil {
+		return loop{}, err
 	}
-	return f, nil
-}
-
-func (t *table) name(f []byte) (string, error) {
-	from := field(f, nameField)
-	if uint64(from) >= uint64(len(t.names)) {
-		return "", errors.New("a name is outside of the table")
+	values, err := pack(t.pcValues, valueList, "")
+	if err != nil {
+		return loop{}, err
 	}
-	end := bytes.IndexByte(t.names[from:], 0)
-	if end < 0 {
-		return "", errors.New("a name has no end")
-	}
-	return string(t.names[from : int(from)+end]), nil
-}
-
-// keep marks a table of values by program counter. It is a list of pairs of variable-length numbers, a difference of values and one of
-// program counters, and ends with a difference of zero that isn't the first. Offset 0 means that there is none.
-func (t *table) keep(kept []bool, offset uint32) error {
-	if offset == 0 {
-		return nil
-	}
-	r := reader{t.pcValues, int(min(offset, uint32(len(t.pcValues))))}
-	from := r.at
-	for first := true; ; first = false {
-		if r.uvarint() == 0 && !first {
-			break
+	for i, r := range records {
+		r.fields[entryField], r.fields[nameField], r.fields[pcspField] = 0, names[r.name], values[r.stack]
+		out := room[size*i : size*i]
+		for _, f := range r.fields {
+			out = binary.LittleEndian.AppendUint32(out, f)
 		}
-		r.uvarint()
-		if r.failed() {
-			return errors.New("a table of values by program counter has no end")
+		for _, p := range r.pcdata {
+			out = binary.LittleEndian.AppendUint32(out, values[p])
+		}
+		for _, f := range r.funcdata {
+			out = binary.LittleEndian.AppendUint32(out, f)
 		}
 	}
-	if r.failed() {
-		return errors.New("a table of values by program counter has no end")
-	}
-	mark(kept[from:r.at])
-	return nil
+	return loop{index: t.address, records: t.address + first, offset: first, size: size, entry: int(entry), count: len(records)}, nil
 }
 
-func field(f []byte, i int) uint32 { return binary.LittleEndian.Uint32(f[4*i:]) }
-
-func mark(kept []bool) {
-	for i := range kept {
-		kept[i] = true
-	}
-}
-
-func clearUnless(data []byte, kept []bool) {
-	for i := range data {
-		if !kept[i] {
-			data[i] = 0
+// pack overwrites an area with texts, each once and followed by end, and returns where each begins: "" at 0. Similar ones stand
+// together, so that they and their places compress well.
+func pack(area []byte, texts []string, end string) (map[string]uint32, error) {
+	texts = slices.Clone(texts)
+	slices.SortFunc(texts, func(a, b string) int { return cmp.Or(cmp.Compare(len(a), len(b)), strings.Compare(a, b)) })
+	clear(area)
+	places := map[string]uint32{"": 0}
+	next := 1
+	for _, s := range slices.Compact(texts) {
+		if s != "" {
+			if next+len(s)+len(end) > len(area) {
+				return nil, errors.New("there is no room for what has to stay")
+			}
+			places[s] = uint32(next)
+			next += copy(area[next:], s+end)
 		}
 	}
+	return places, nil
+}
+
+// reduce leaves out what only stack traces show.
+func (r *record) reduce() {
+	for _, f := range []int{pcfileField, pclnField, unitField, startLineField} {
+		r.fields[f] = 0
+	}
+	r.name = compared(r.name, byte(r.fields[kindField]))
+	for _, k := range []int{pcdataUnsafePoint, pcdataInlineTree, pcdataArgumentsLive} {
+		if k < len(r.pcdata) {
+			r.pcdata[k] = ""
+		}
+	}
+	for _, k := range []int{funcdataInlineTree, funcdataArguments, funcdataArgumentsLive, funcdataWrapper} {
+		if k < len(r.funcdata) {
+			r.funcdata[k] = noFuncdata
+		}
+	}
+	for n := len(r.pcdata); n > 0 && r.pcdata[n-1] == ""; n-- {
+		r.pcdata = r.pcdata[:n-1]
+	}
+	for n := len(r.funcdata); n > 0 && r.funcdata[n-1] == noFuncdata; n-- {
+		r.funcdata = r.funcdata[:n-1]
+	}
+	r.fields[npcdataField] = uint32(len(r.pcdata))
+	r.fields[kindField] = r.fields[kindField]&0xffffff | uint32(len(r.funcdata))<<24
+}
+
+// compared returns what the runtime looks at of a function's name while a program runs. By the prefix it knows goroutines that don't
+// count as the program's own, by their whole names reflect's stubs, and a wrapper's name says which method was called on a nil
+// pointer.
+func compared(name string, kind byte) string {
+	const prefix = "runtime."
+	switch {
+	case strings.HasPrefix(name, prefix):
+		return prefix
+	case name == "reflect.makeFuncStub" || name == "reflect.methodValueCall", kind == wrapperKind && strings.Contains(name, ".(*"):
+		return name
+	}
+	return ""
 }

@@ -4,21 +4,29 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"slices"
 )
 
-// The WebAssembly sections that are read here.
+// The WebAssembly sections that are read or written here.
 // Source: https://webassembly.github.io/spec/core/binary/modules.html
-const dataSection = 11
+const (
+	typeSection     = 1
+	importSection   = 2
+	functionSection = 3
+	startSection    = 8
+	codeSection     = 10
+	dataSection     = 11
+)
 
 const wasmHeader = "\x00asm\x01\x00\x00\x00"
 
 // maxMemory is the largest initial memory image that is accepted.
 const maxMemory = 256 << 20
 
-// Segments are written as Go's linker writes them: runs of zeros that cost more than a new segment are left out, and there are no
-// more segments than engines accept.
+// Long runs of zeros are left out of the segments. Go's linker leaves out runs of eight already, but each segment that this adds begins with an
+// address, which costs more than zeros after compression. There are no more segments than engines accept.
 const (
-	segmentOverhead = 8
+	segmentOverhead = 64
 	maxSegments     = 100_000
 )
 
@@ -26,33 +34,40 @@ var errCutOff = errors.New("the module is cut off")
 
 // module is a WebAssembly module with its data segments joined into one memory image.
 type module struct {
-	before []byte // the header and the sections before the data section
-	memory []byte // from address 0
-	after  []byte // the sections after it
+	sections []section
+	memory   []byte // from address 0; what the data section has
+}
+
+type section struct {
+	id   byte
+	body []byte
 }
 
 func parseModule(wasm []byte) (*module, error) {
 	if len(wasm) < len(wasmHeader) || string(wasm[:len(wasmHeader)]) != wasmHeader {
 		return nil, errors.New("not a WebAssembly module of version 1")
 	}
-	rest := reader{wasm, len(wasmHeader)}
-	for rest.at < len(wasm) {
-		start := rest.at
-		id := rest.byte()
-		body := rest.bytes(rest.uvarint())
-		if rest.failed() {
+	m := &module{}
+	for r := (reader{wasm, len(wasmHeader)}); r.at < len(wasm); {
+		s := section{id: r.byte()}
+		s.body = r.bytes(r.uvarint())
+		if r.failed() {
 			return nil, errCutOff
 		}
-		if id != dataSection {
-			continue
-		}
-		memory, err := readSegments(body)
-		if err != nil {
-			return nil, err
-		}
-		return &module{before: wasm[:start], memory: memory, after: wasm[rest.at:]}, nil
+		m.sections = append(m.sections, s)
 	}
-	return nil, errors.New("the module has no data section")
+	i := m.find(dataSection)
+	if i < 0 {
+		return nil, errors.New("the module has no data section")
+	}
+	var err error
+	m.memory, err = readSegments(m.sections[i].body)
+	return m, err
+}
+
+// find returns the place of a section, or -1.
+func (m *module) find(id byte) int {
+	return slices.IndexFunc(m.sections, func(s section) bool { return s.id == id })
 }
 
 // readSegments joins active segments of memory 0 with constant addresses, which is all that Go's linker writes.
@@ -67,7 +82,7 @@ func readSegments(section []byte) ([]byte, error) {
 		switch {
 		case r.failed():
 			return nil, errCutOff
-		case kind != 0 || op != 0x41 || end != 0x0b: // i32.const ADDRESS, end
+		case kind != 0 || op != opConst32 || end != opEnd: // i32.const ADDRESS, end
 			return nil, errors.New("a data segment is of a kind that Go's linker doesn't write")
 		case address < 0 || address+int64(len(data)) > maxMemory:
 			return nil, fmt.Errorf("a data segment has the unexpected address %d", address)
@@ -88,26 +103,35 @@ func readSegments(section []byte) ([]byte, error) {
 
 // encode writes the module again.
 func (m *module) encode() []byte {
+	out := []byte(wasmHeader)
+	for _, s := range m.sections {
+		if s.id == dataSection {
+			s.body = segments(m.memory)
+		}
+		out = append(out, s.id)
+		out = binary.AppendUvarint(out, uint64(len(s.body)))
+		out = append(out, s.body...)
+	}
+	return out
+}
+
+// segments is a data section's body.
+func segments(memory []byte) []byte {
 	var segments []byte
 	count := 0
-	for at := nonZero(m.memory, 0); at < len(m.memory); count++ {
-		end, next := segmentEnd(m.memory, at)
+	for at := nonZero(memory, 0); at < len(memory); count++ {
+		end, next := segmentEnd(memory, at)
 		if count == maxSegments-1 {
-			end, next = len(m.memory), len(m.memory)
+			end, next = len(memory), len(memory)
 		}
-		segments = append(segments, 0, 0x41)
+		segments = append(segments, 0, opConst32)
 		segments = appendVarint(segments, int64(at))
-		segments = append(segments, 0x0b)
+		segments = append(segments, opEnd)
 		segments = binary.AppendUvarint(segments, uint64(end-at))
-		segments = append(segments, m.memory[at:end]...)
+		segments = append(segments, memory[at:end]...)
 		at = next
 	}
-	section := append(binary.AppendUvarint(nil, uint64(count)), segments...)
-	out := append([]byte(nil), m.before...)
-	out = append(out, dataSection)
-	out = binary.AppendUvarint(out, uint64(len(section)))
-	out = append(out, section...)
-	return append(out, m.after...)
+	return append(binary.AppendUvarint(nil, uint64(count)), segments...)
 }
 
 // segmentEnd returns where the segment that begins at at ends, and where the next one begins.

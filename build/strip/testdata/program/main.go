@@ -7,6 +7,7 @@ import (
 	"os"
 	"reflect"
 	"runtime"
+	"runtime/debug"
 	"strings"
 	"sync"
 	"time"
@@ -61,6 +62,38 @@ func recovered(f func()) (text string) {
 	return "nothing"
 }
 
+// callers asks for what isn't there any more. Nothing of it may stop the program.
+func callers() (count int) {
+	var pcs [20]uintptr
+	frames := runtime.CallersFrames(pcs[:runtime.Callers(0, pcs[:])])
+	for more := true; more; count++ {
+		var f runtime.Frame
+		f, more = frames.Next()
+		f.File, _ = runtime.FuncForPC(f.PC).FileLine(f.PC)
+		fmt.Fprintln(os.Stderr, f.Function, f.File, f.Line, runtime.FuncForPC(f.PC).Name())
+	}
+	fmt.Fprintf(os.Stderr, "%s\n", debug.Stack())
+	return count
+}
+
+// unwound tells in which order deferred functions ran.
+func unwound() (order string) {
+	done := make(chan bool)
+	go func() {
+		defer close(done)
+		for _, s := range []string{"a", "b", "c"} {
+			defer func() { order += s }()
+		}
+		defer func() {
+			recover()
+			runtime.Goexit()
+		}()
+		panic("first")
+	}()
+	<-done
+	return order
+}
+
 func main() {
 	var missing *counter
 	calls := []interface{ Count() int }{missing, counter{}} // the compiler must not know which is called
@@ -71,6 +104,7 @@ func main() {
 	fmt.Println(recovered(func() { m["x"] = 1 }))
 	fmt.Println(recovered(func() { _ = []int{}[len(os.Args)] }))
 	fmt.Println(deep(20_000, nil))
+	fmt.Println(unwound())
 
 	var wait sync.WaitGroup
 	sums, results := make([]int, 50), make(chan int)
@@ -123,6 +157,7 @@ func main() {
 		}
 	}
 	fmt.Println("cleaned")
+	fmt.Println(callers() > 2)
 	_, file, line, ok := runtime.Caller(0)
 	fmt.Fprintln(os.Stderr, file, line, ok)
 	panic("the end")

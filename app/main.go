@@ -1,9 +1,12 @@
 //go:build js && wasm
 
-// The app is Vitrine in the browser: it registers the one page and starts go-app. Everything else is in the packages below it.
+// The app is Vitrine in the browser. In a page it registers the one page and starts go-app. Everything else is in the packages below it.
 package main
 
 import (
+	"context"
+	"time"
+
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"vitrine/app/browser"
@@ -12,7 +15,25 @@ import (
 )
 
 func main() {
+	if browser.InWorker() {
+		work(browser.Worker{})
+		return
+	}
 	window := &browser.Window{}
 	page.Register(window, state.RealParts(window, window.Config()))
 	app.RunWhenOnBrowser()
+}
+
+// rehearsalTime is how long a rehearsal may take.
+const rehearsalTime = 10 * time.Second
+
+// work is the program in a worker.
+func work(w browser.Worker) {
+	ctx, cancel := context.WithTimeout(context.Background(), rehearsalTime)
+	defer cancel()
+	if err := page.Rehearse(ctx, func(b state.Browser) state.Deps { return state.RehearsalParts(b, w.Config()) }); err != nil {
+		w.Log("rehearsal: " + err.Error())
+	}
+	w.Rehearsed()
+	select {}
 }

@@ -20,7 +20,10 @@ func global(name string) js.Value { return js.Global().Get(name) }
 func document() js.Value { return global("document") }
 
 // Config returns what the loader handed over.
-func (*Window) Config() Config {
+func (*Window) Config() Config { return handedOver() }
+
+// handedOver is what globalThis.vitrine says.
+func handedOver() Config {
 	v := global("vitrine")
 	if !v.Truthy() {
 		return Config{Base: "/"}

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"context"
 	"strconv"
 
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
@@ -40,44 +41,45 @@ type Root struct {
 	app.Compo
 	browser Browser
 	parts   state.Deps
+	screen  *screen // nil before the program has started
+	stale   bool    // something happened since the page was drawn
+	broken  string  // why the program can't start
+}
+
+// screen draws a program.
+type screen struct {
+	browser Browser
 	state   *state.App
 	painter *ui.Painter
-	stale   bool   // something happened since the page was drawn
-	broken  string // why the program can't start
 }
 
 // OnMount implements app.Mounter. All that reaches the drawing goroutine goes through one queue: it keeps the order of events, and
 // go-app's own queue, which may be full, never blocks the browser's event loop.
 func (r *Root) OnMount(ctx app.Context) {
-	if r.state != nil {
+	if r.screen != nil {
 		return
 	}
 	queue := state.NewQueue(ctx)
-	parts := r.parts
-	parts.Views = models()
-	parts.Renderer = state.Renderer{
+	s, err := newScreen(r.browser, r.parts, state.Renderer{
 		Later:     func(f func()) { queue.Post(func() { ctx.Dispatch(func(app.Context) { f(); r.drawSoon(ctx) }) }) },
 		AfterDraw: func(f func()) { queue.Post(func() { ctx.Defer(func(app.Context) { r.draw(); f() }) }) },
-		Front:     front,
-	}
-	s, err := state.New(parts)
+	})
 	if err != nil {
 		r.broken = err.Error()
 		return
 	}
-	r.state, r.painter = s, ui.NewPainter()
-	r.browser.Listen(func(e browser.Event) { parts.Renderer.Later(func() { s.Handle(e) }) }, s.Leave)
-	s.Start(ctx)
+	r.screen = s
+	s.start(ctx)
 	r.drawSoon(ctx)
 }
 
 // Render implements app.UI.
 func (r *Root) Render() app.UI {
 	page := app.Elem("div").Attr("id", "page")
-	if r.state == nil {
+	if r.screen == nil {
 		return page.Body(app.Text(r.broken))
 	}
-	return page.Attr("data-lost", r.state.Words.T("media.lost"))
+	return page.Attr("data-lost", r.screen.state.Words.T("media.lost"))
 }
 
 // drawSoon draws the page in go-app's next frame, however much happens until then.
@@ -88,15 +90,39 @@ func (r *Root) drawSoon(ctx app.Context) {
 	}
 }
 
-// draw draws what happened since the last time. What the loader drew is all there is to see until there is content.
+// draw draws what happened since the last time.
 func (r *Root) draw() {
-	if !r.stale || r.browser.Fronted() && !r.state.Arrived() {
-		return
+	if r.stale && r.screen.draw() {
+		r.stale = false
 	}
-	r.stale = false
-	layout := view(r.state)
-	r.browser.SetPage(documentTitle(r.state, layout), r.state.Words.Lang())
-	r.browser.Draw(r.painter.Paint(pieces(r.state, layout)))
+}
+
+// newScreen makes a program of parts. The error is that of its words.
+func newScreen(b Browser, parts state.Deps, renderer state.Renderer) (*screen, error) {
+	parts.Views, parts.Renderer = models(), renderer
+	parts.Renderer.Front = front
+	s, err := state.New(parts)
+	if err != nil {
+		return nil, err
+	}
+	return &screen{browser: b, state: s, painter: ui.NewPainter()}, nil
+}
+
+// start begins with the view that the address names. What happens on the page is handled from then on.
+func (s *screen) start(ctx context.Context) {
+	s.browser.Listen(func(e browser.Event) { s.state.Later(func() { s.state.Handle(e) }) }, s.state.Leave)
+	s.state.Start(ctx)
+}
+
+// draw draws the program as it is. It doesn't, and reports that, while what the loader drew is all there is to see.
+func (s *screen) draw() bool {
+	if s.browser.Fronted() && !s.state.Arrived() {
+		return false
+	}
+	layout := view(s.state)
+	s.browser.SetPage(documentTitle(s.state, layout), s.state.Words.Lang())
+	s.browser.Draw(s.painter.Paint(pieces(s.state, layout)))
+	return true
 }
 
 // pieces are what stands on the page.

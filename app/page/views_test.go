@@ -316,7 +316,7 @@ func TestThePageStartsInABrowser(t *testing.T) {
 	d := app.NewClientTester(r)
 	defer d.Close()
 	w.Set(func(w *browsertest.Window) { w.FrontSeen = true })
-	r.state.StoreNotice = &feeds.Error{Kind: feeds.Storage}
+	r.screen.state.StoreNotice = &feeds.Error{Kind: feeds.Storage}
 	r.stale = true
 	r.draw()
 	if out := w.Drawn(); !strings.Contains(out, `"data-view":"#/"`) || !strings.Contains(out, `"class":"frame`) || !strings.Contains(out, "noted") {
@@ -332,7 +332,7 @@ func TestAProgramWithoutItsWordsSaysSo(t *testing.T) {
 	r := &Root{browser: w, parts: state.RealParts(w, browser.Config{Base: "/", Words: []byte("{")})}
 	d := app.NewClientTester(r)
 	defer d.Close()
-	if out := app.HTMLString(r.Render()); r.state != nil || r.broken == "" || !strings.Contains(out, `id="page"`) {
+	if out := app.HTMLString(r.Render()); r.screen != nil || r.broken == "" || !strings.Contains(out, `id="page"`) {
 		t.Errorf("%s", out)
 	}
 }
@@ -347,7 +347,7 @@ func TestWhileTheLoaderShowsAFrontThePageWaits(t *testing.T) {
 		}
 		d.Visit("#/t/a.example/tea")
 		d.Pass(time.Second)
-		r := &Root{browser: d.Window, state: d.App, painter: ui.NewPainter(), stale: true}
+		r := &Root{screen: &screen{d.Window, d.App, ui.NewPainter()}, stale: true}
 		d.Window.Set(func(w *browsertest.Window) { w.FrontSeen = true })
 		if r.draw(); d.Window.Drawn() != "" {
 			t.Errorf("%s", d.Window.Drawn())

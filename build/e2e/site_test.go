@@ -75,6 +75,7 @@ func TestJourneys(t *testing.T) {
 		{"without JavaScript", testWithoutScript},
 		{"below another path", testSubPath},
 		{"first content before the program", testFront},
+		{"the program starts in every way", testStarts},
 		{"posts without the program", testWithoutProgram},
 		{"nothing is asked twice", testNoDuplicateRequests},
 		{"what a site doesn't open", testBlocked},

@@ -65,18 +65,19 @@ func (r *renderer) frame(lang, current string) (frame, error) {
 
 // boot is the configuration of the loader.
 type boot struct {
-	Script  string
-	Exec    string
-	Program string
-	Site    string
-	Draw    string // what draws the program's page
-	Worker  string // what registers the service worker; "" in development
-	Hosts   string // what shows hosts in their own script
-	Words   string // JSON: language -> URL of its sentences
-	Ago     string // JSON: language -> how times are written (web/js/tree.js)
-	Heads   string // JSON: language -> the words above a profile's and a server's posts (web/js/heads.js)
-	Blocked string // what the site doesn't open, separated by spaces (feeds/blocklist, Keys)
-	Extra   []string
+	Script     string
+	Exec       string
+	Program    string
+	Site       string
+	Draw       string // what draws the program's page
+	Background string // the worker that compiles the program, rehearses it and stays
+	Worker     string // what registers the service worker; "" in development
+	Hosts      string // what shows hosts in their own script
+	Words      string // JSON: language -> URL of its sentences
+	Ago        string // JSON: language -> how times are written (web/js/tree.js)
+	Heads      string // JSON: language -> the words above a profile's and a server's posts (web/js/heads.js)
+	Blocked    string // what the site doesn't open, separated by spaces (feeds/blocklist, Keys)
+	Extra      []string
 }
 
 // shell adds index.html and all that it starts.
@@ -91,6 +92,11 @@ func (r *renderer) shell() error {
 		return err
 	}
 	b.Draw = r.asset("draw.js", draw)
+	background, err := script.Bundle(r.Web, "js/background.js")
+	if err != nil {
+		return err
+	}
+	b.Background = r.asset("background.js", background)
 	if !r.NoWorker {
 		worker, err := script.Bundle(r.Web, "js/worker.js")
 		if err != nil {

@@ -19,7 +19,7 @@ import (
 const (
 	programBudget = 1_650_000
 	shellBudget   = 40_000
-	loaderBudget  = 8_100 // of the shell; it draws lists, threads and heads without the program, and the program's nodes too
+	loaderBudget  = 8_400 // of the shell; it draws lists, threads and heads without the program, and the program's nodes too
 )
 
 func main() {

@@ -8,6 +8,7 @@ import { config, lang, locales } from "./config.js";
 import { root, settingsKey } from "./theme.js";
 import { early, firstAnswer } from "./early.js";
 import { makeNode, setAttribute } from "./tree.js";
+import { compile, instantiate } from "./program.js";
 import { clearFronts, hideFront, keepFront, position, showFront, storedFront } from "./front.js";
 
 globalThis.goappGetenv = () => "";
@@ -22,6 +23,7 @@ globalThis.vitrine = {
   early,
   settingsKey,
   drawing: { makeNode, setAttribute },
+  scriptURL,
   ready,
   keepFront,
   clearFronts,
@@ -32,6 +34,20 @@ let words = {}; // of the reader's language, as soon as they are here
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let slow;
 let running = false; // the program has drawn its first screen
+
+// scriptURL lets an address of this site start a script, under a policy that asks for trusted types.
+const scripts = window.trustedTypes?.createPolicy("vitrine", { createScriptURL: own });
+
+/** @param {string} url */
+function own(url) {
+  if (new URL(url, location.href).origin !== location.origin) throw new Error(url);
+  return url;
+}
+
+/** @param {string} url */
+function scriptURL(url) {
+  return scripts?.createScriptURL(url) ?? own(url);
+}
 
 /** @param {string} url */
 async function text(url) {
@@ -77,18 +93,6 @@ function goScript() {
     script.onload = script.onerror = resolve;
     addEventListener("load", resolve); // in case it was loaded before this listened
   });
-}
-
-/**
- * Compiles the response itself: the browser keeps compiled code only for a real one, so nothing may wrap it.
- * @param {WebAssembly.Imports} imports
- */
-async function instantiate(imports) {
-  let response = await fetch(config.program, { priority: "low" }).catch(() => null);
-  if (!response?.ok) response = await fetch(config.program, { cache: "reload" }); // the service worker may have it: sw.js
-  if (!response.ok) throw new Error(`${config.program}: ${response.status}`);
-  if (response.headers.get("Content-Type") === "application/wasm") return WebAssembly.instantiateStreaming(response, imports);
-  return WebAssembly.instantiate(await response.arrayBuffer(), imports); // a host that doesn't know the type
 }
 
 /**
@@ -192,6 +196,9 @@ async function start() {
     words = JSON.parse(locale);
     translate();
   }, () => {}); // it is awaited below
+  const { base, version, icons } = globalThis.vitrine;
+  const handed = texts.then(([locale, site]) => ({ base, version, icons, words: locale, site }));
+  const compiled = typeof WebAssembly === "object" ? compile(handed) : null;
   await goScript();
   if (typeof WebAssembly !== "object" || typeof Go !== "function") {
     showFailure(typeof WebAssembly === "object" ? "failed" : "old");
@@ -199,11 +206,11 @@ async function start() {
   }
   slow = setTimeout(progress, 1000);
   const go = new Go();
-  const [program, [locale, site]] = await Promise.all([instantiate(go.importObject), texts, import(config.draw)]);
+  const [program, { words: locale, site }] = await Promise.all([instantiate(go.importObject, compiled), handed, import(config.draw)]);
   starting();
   // memory is looked at by `make bench` only
-  Object.assign(globalThis.vitrine, { words: locale, site, memory: program.instance.exports.mem });
-  await go.run(program.instance);
+  Object.assign(globalThis.vitrine, { words: locale, site, memory: program.exports.mem });
+  await go.run(program);
   showFailure("stopped"); // a program that runs as it should never comes here
 }
 

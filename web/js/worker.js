@@ -24,9 +24,8 @@ const seen = () => {
 };
 
 const register = async () => {
-  const policy = window.trustedTypes?.createPolicy("vitrine", { createScriptURL: () => url });
   if (!container.controller) container.addEventListener("controllerchange", seen, { once: true });
-  const registration = await container.register(/** @type {string} */ (policy?.createScriptURL(url) ?? url), { scope: vitrine.base, updateViaCache: "none" });
+  const registration = await container.register(/** @type {string} */ (vitrine.scriptURL(url)), { scope: vitrine.base, updateViaCache: "none" });
   offer(registration);
   registration.addEventListener("updatefound", () => {
     registration.installing?.addEventListener("statechange", () => offer(registration));

@@ -34,6 +34,12 @@ interface Vitrine {
   chunks?: IntersectionObserver;
   /** The same of the end of a list. */
   end?: IntersectionObserver;
+  /** Lets an address of this site start a script. */
+  scriptURL(url: string): unknown;
+  /** The worker that runs beside the page, where there is one (background.js). */
+  background?: Worker;
+  /** In that worker: tells the page that what a start calls was called. */
+  rehearsed?: () => void;
   /** The program's memory, for the benchmarks. */
   memory?: WebAssembly.ExportValue;
   /** Applies a new version of the site; there while one waits. */
@@ -77,6 +83,26 @@ type Drawn = TreeElement & {
   folds?: boolean;
 };
 
+/** What the page has the worker beside it begin with: the addresses of Go's own script and of the program. */
+interface Background {
+  exec: string;
+  program: string;
+}
+
+/** What the program is told of globalThis.vitrine, in the worker too. */
+type Handed = Pick<Vitrine, "base" | "version" | "icons" | "words" | "site">;
+
+/** What the worker tells the page: one of them at a time. */
+interface FromBackground {
+  /** The name of a lock that it holds while it lives. */
+  alive?: string;
+  module?: WebAssembly.Module;
+  /** What a start calls was called. */
+  rehearsed?: true;
+  /** Why it ends. */
+  failed?: string;
+}
+
 /** The reader's settings that the loader heeds (app/state). Anybody may have written them. */
 interface Settings {
   theme?: unknown;
@@ -95,6 +121,8 @@ interface Config {
   icons: string;
   hosts: string;
   draw: string;
+  exec: string;
+  background: string;
   locales: string;
   ago: string;
   heads: string;

@@ -1,0 +1,20 @@
+//go:build js && wasm
+
+package browser
+
+import "syscall/js"
+
+// Worker is a worker that the program runs in: a tab without a page (web/js/background.js).
+type Worker struct{}
+
+// InWorker reports that the program runs in a worker, not in a page.
+func InWorker() bool { return document().IsUndefined() }
+
+// Config returns what the page handed over.
+func (Worker) Config() Config { return handedOver() }
+
+// Rehearsed tells the page that what a start calls was called here.
+func (Worker) Rehearsed() { global("vitrine").Call("rehearsed") }
+
+// Log writes where a developer looks.
+func (Worker) Log(text string) { js.Global().Get("console").Call("error", "vitrine: "+text) }

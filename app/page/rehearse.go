@@ -1,0 +1,77 @@
+package page
+
+import (
+	"context"
+	"time"
+
+	"vitrine/app/browser"
+	"vitrine/app/state"
+)
+
+// rehearsed is the view that is rehearsed: a server's, with posts. Its host is one that can't exist (RFC 2606, section 2).
+const rehearsed = "#/i/rehearsal.invalid"
+
+// Rehearse does what a start does: it opens a view, reads its first answer, stores it, and draws it and its front, on no page. Engines
+// compile a function when it is called first, and share compiled code between a page and its workers: what was called here in a worker
+// is ready when the page's own program calls it. join makes the parts, for a browser without a page. Rehearse returns once a front was
+// written, and at the latest when ctx ends, with its error.
+func Rehearse(ctx context.Context, join func(state.Browser) state.Deps) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	queue := state.NewQueue(ctx)
+	stage := &stage{written: make(chan struct{})}
+	var s *screen
+	s, err := newScreen(stage, join(stage), state.Renderer{
+		Later:     func(f func()) { queue.Post(func() { f(); s.draw() }) },
+		AfterDraw: func(f func()) { queue.Post(func() { s.draw(); f() }) },
+	})
+	if err != nil {
+		return err
+	}
+	queue.Post(func() { s.start(ctx); s.draw() })
+	select {
+	case <-stage.written:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// stage is a browser without a page that shows the rehearsed view. It answers what a start asks; all else is left out.
+type stage struct {
+	Browser
+	written chan struct{} // closed once a front was written; nil after that
+	drawn   []byte        // all messages
+}
+
+func (s *stage) KeepFront(_, _, tree string) {
+	if s.written != nil && tree != "" {
+		close(s.written)
+		s.written = nil
+	}
+}
+
+func (s *stage) Draw(message []byte)                          { s.drawn = append(s.drawn, message...) }
+func (*stage) Fragment() string                               { return rehearsed }
+func (*stage) HistoryID() string                              { return "" }
+func (*stage) SessionPosition(string) (none browser.Position) { return none }
+func (*stage) KeepSessionPosition(string, browser.Position)   {}
+func (*stage) ReadPosition() (none browser.Position)          { return none }
+func (*stage) ScrollTo(browser.Position)                      {}
+func (*stage) AtTop() bool                                    { return true }
+func (*stage) LocalItem(string) string                        { return "" }
+func (*stage) SetLocalItem(string, string) bool               { return false }
+func (*stage) Origin() string                                 { return "https://rehearsal.invalid" }
+func (*stage) OnLoopback() bool                               { return false }
+func (*stage) Local(t time.Time) time.Time                    { return t }
+func (*stage) Visible() bool                                  { return false }
+func (*stage) SetLook(string, int, bool)                      {}
+func (*stage) SetPage(string, string)                         {}
+func (*stage) Idle(f func())                                  { f() }
+func (*stage) HandOver(browser.Position)                      {}
+func (*stage) Fronted() bool                                  { return false }
+func (*stage) Reveal(string)                                  {}
+func (*stage) WatchEnd()                                      {}
+func (*stage) FocusOn(string)                                 {}
+func (*stage) Persisted() bool                                { return true }
+func (*stage) Listen(func(browser.Event), func())             {}

@@ -1,0 +1,88 @@
+package e2e
+
+import (
+	"bytes"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"testing/fstest"
+)
+
+func testStarts(t *testing.T, s *fixture) {
+	for _, w := range waysToStart() {
+		t.Run(w.name, func(t *testing.T) { w.start(t, s, visitor{t, chromium{s.tab(t)}}) })
+	}
+}
+
+// TestStartEngines starts the program in each engine, in each of the ways in which it can be started.
+func TestStartEngines(t *testing.T) {
+	engines := chosenEngines(t)
+	s := newFixture(t)
+	for _, e := range engines {
+		t.Run(e.name, func(t *testing.T) {
+			v := visitor{t, e.start(t)}
+			for _, w := range waysToStart() {
+				t.Run(w.name, func(t *testing.T) { w.start(t, s, visitor{t, v.engine}) })
+			}
+		})
+	}
+}
+
+// wayToStart is a site on which the program is compiled beside the page or in it.
+type wayToStart struct {
+	name   string
+	beside bool   // a worker stays
+	worker string // what stands in the worker's place; "" for itself
+	before string // a script that runs before the loader; "" for none
+	policy string // one more Content-Security-Policy; "" for none
+}
+
+func waysToStart() []wayToStart {
+	return []wayToStart{
+		{name: "beside the page", beside: true},
+		{name: "a worker that breaks", worker: `throw new Error("broken on purpose")`},
+		{name: "a worker that ends without a word", worker: `navigator.locks.request("gone", () => { postMessage({alive: "gone"}); return new Promise(() => {}) }); setTimeout(() => close(), 200)`},
+		{name: "a module that can't be shared", worker: `postMessage({failed: "DataCloneError"})`},
+		{name: "a policy that forbids workers", policy: "worker-src 'none'"},
+		{name: "no workers", before: "delete globalThis.Worker"},
+		{name: "little memory", before: `Object.defineProperty(navigator, "deviceMemory", {value: 2})`},
+	}
+}
+
+func (w wayToStart) start(t *testing.T, s *fixture, v visitor) {
+	address := w.serve(t, s)
+	server := "#/i/" + s.host("hafenlicht")
+	v.visit(address + server)
+	v.wait("the program's own screen", `document.querySelectorAll("main[data-view]:not([data-front]) [role=feed] article").length >= 20`)
+	v.waitForView(server)
+	if beside := v.text("String(Boolean(vitrine.background))"); beside != map[bool]string{true: "true", false: "false"}[w.beside] {
+		t.Errorf("a worker beside the page: %s", beside)
+	}
+	v.follow("#/settings")
+}
+
+// serve serves the site as the way wants it, and returns the address of its start page.
+func (w wayToStart) serve(t *testing.T, s *fixture) string {
+	t.Helper()
+	tree := fstest.MapFS{}
+	for name, data := range s.render(t, "/") {
+		switch {
+		case w.worker != "" && strings.HasPrefix(name, "assets/background.") && strings.HasSuffix(name, ".js"):
+			data = []byte(w.worker)
+		case w.before != "" && name == "index.html":
+			data = bytes.Replace(data, []byte("<script "), []byte(`<script src="/before.js"></script><script `), 1)
+		}
+		tree[name] = &fstest.MapFile{Data: data}
+	}
+	tree["before.js"] = &fstest.MapFile{Data: []byte(w.before)}
+	files := http.FileServerFS(tree)
+	server := httptest.NewServer(http.HandlerFunc(func(out http.ResponseWriter, r *http.Request) {
+		if w.policy != "" {
+			out.Header().Set("Content-Security-Policy", w.policy)
+		}
+		files.ServeHTTP(out, r)
+	}))
+	t.Cleanup(server.Close)
+	return strings.Replace(server.URL, "127.0.0.1", "localhost", 1) + "/"
+}

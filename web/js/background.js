@@ -1,0 +1,49 @@
+// The worker beside the page. It compiles the program and lets it rehearse a start, so that the page holds up nobody with either, and then
+// stays: the same program as a tab without a page (app, work).
+
+import { before } from "./rehearsal.js";
+
+const tell = /** @type {(message: FromBackground) => void} */ (self.postMessage.bind(self));
+self.fetch = before(self.fetch.bind(self));
+globalThis.goappGetenv = () => "";
+
+// A lock is given up when who holds it ends, however it ends: the page waits for that.
+const name = `vitrine:worker:${Math.random()}`;
+navigator.locks?.request(name, () => {
+  tell({ alive: name });
+  return new Promise(() => {});
+}).catch(() => {}); // without locks the page waits a while at most
+
+/** @type {Promise<Handed>} */
+const handed = new Promise((resolve) => {
+  self.onmessage = ({ data }) => (data.program ? work(data) : resolve(data));
+});
+
+/** @param {Background} files */
+async function work({ exec, program }) {
+  try {
+    const compiling = compile(program);
+    /** @type {any} */ (self).importScripts(exec);
+    const module = await compiling;
+    tell({ module });
+    globalThis.vitrine = /** @type {any} */ ({ ...await handed, rehearsed: () => tell({ rehearsed: true }) });
+    if (typeof Go !== "function") throw new Error(exec);
+    const go = new Go();
+    await go.run(await WebAssembly.instantiate(module, go.importObject));
+    throw new Error("the program ended");
+  } catch (error) {
+    tell({ failed: String(error) });
+    self.close();
+  }
+}
+
+/**
+ * Compiles the response itself: the browser keeps compiled code only for a real one, so nothing may wrap it.
+ * @param {string} url
+ */
+async function compile(url) {
+  const response = await fetch(url, { priority: "low" });
+  if (!response.ok) throw new Error(`${url}: ${response.status}`);
+  if (response.headers.get("Content-Type") === "application/wasm") return WebAssembly.compileStreaming(response);
+  return WebAssembly.compile(await response.arrayBuffer()); // a host that doesn't know the type
+}

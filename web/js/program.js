@@ -1,0 +1,78 @@
+// Where the page gets the program from: a worker that has compiled it and rehearsed a start, or, where there can be none, the page itself.
+
+import { config } from "./config.js";
+
+const leastMemory = 3; // gigabytes: with less a second program isn't worth its memory
+const patience = 10000; // milliseconds a rehearsal may take before the page goes on with what is compiled
+
+/**
+ * Compiles the response itself: the browser keeps compiled code only for a real one, so nothing may wrap it.
+ * @param {WebAssembly.Imports} imports
+ */
+async function instantiateHere(imports) {
+  let response = await fetch(config.program, { priority: "low" }).catch(() => null);
+  if (!response?.ok) response = await fetch(config.program, { cache: "reload" }); // the service worker may have it: sw.js
+  if (!response.ok) throw new Error(`${config.program}: ${response.status}`);
+  if (response.headers.get("Content-Type") === "application/wasm") return (await WebAssembly.instantiateStreaming(response, imports)).instance;
+  return (await WebAssembly.instantiate(await response.arrayBuffer(), imports)).instance; // a host that doesn't know the type
+}
+
+/** Reports that this device has what a second program needs, as far as the browser says. */
+function roomy() {
+  const { deviceMemory } = /** @type {{deviceMemory?: number}} */ (navigator);
+  return typeof Worker === "function" && !(/** @type {number} */ (deviceMemory) < leastMemory);
+}
+
+/**
+ * Has the program compiled and rehearsed beside the page.
+ * @param {Promise<Handed>} handed
+ * @returns {Promise<WebAssembly.Module>}
+ */
+function compiledBeside(handed) {
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(/** @type {string} */ (globalThis.vitrine.scriptURL(config.background)), { name: "vitrine" });
+    /** @type {WebAssembly.Module | undefined} */
+    let module;
+    const give = () => (module ? resolve(module) : reject(new Error("no program came from the worker")));
+    const over = () => {
+      worker.terminate();
+      delete globalThis.vitrine.background;
+      give();
+    };
+    worker.onmessageerror = over;
+    worker.onerror = (event) => {
+      event.preventDefault(); // what can't be done there is done here
+      over();
+    };
+    worker.onmessage = ({ data }) => {
+      if (data.alive) navigator.locks.request(data.alive, over).catch(() => {});
+      if (data.module) {
+        module = data.module;
+        setTimeout(give, patience);
+      }
+      if (data.rehearsed) give();
+      if (data.failed) over();
+    };
+    worker.postMessage({ exec: config.exec, program: config.program });
+    handed.then((texts) => worker.postMessage(texts), over);
+    globalThis.vitrine.background = worker;
+  });
+}
+
+/**
+ * Begins to compile the program beside the page, where that can be; null where it can't.
+ * @param {Promise<Handed>} handed what the program is told
+ */
+export function compile(handed) {
+  return roomy() ? compiledBeside(handed).catch(() => null) : null; // a policy that forbids workers, a module that can't be shared
+}
+
+/**
+ * Makes an instance of the program.
+ * @param {WebAssembly.Imports} imports
+ * @param {ReturnType<typeof compile>} compiled
+ */
+export async function instantiate(imports, compiled) {
+  const module = await compiled;
+  return module ? WebAssembly.instantiate(module, imports) : instantiateHere(imports);
+}

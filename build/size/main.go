@@ -17,7 +17,7 @@ import (
 
 // The budgets, in bytes after brotli -q 11 -w 24.
 const (
-	programBudget = 1_650_000
+	programBudget = 1_600_000
 	shellBudget   = 40_000
 	loaderBudget  = 8_400 // of the shell; it draws lists, threads and heads without the program, and the program's nodes too
 )

@@ -1,0 +1,96 @@
+package prune
+
+import "embed"
+
+// moduleCopy says what is copied of a module, and how.
+type moduleCopy struct {
+	module, folder string
+	packages       []string
+	edits          map[string]func([]byte) ([]byte, error) // of files by path; nil for a file that is left out
+	only           []string                                // packages of which only the files with edits are copied
+	imports        map[string]string                       // what is imported instead, wherever a package is
+	added          map[string][]byte
+}
+
+//go:embed pattern/pattern.go pattern/parse.go
+var pattern embed.FS
+
+// copies are go-app without its server half, and goldmark without its writer of HTML.
+//
+// go-app is one package for both sides. Its Handler is exported, so the linker has to keep everything that the package's
+// initialisation reaches from it: net/http, crypto/tls, text/template, about a fifth of the program's download. The file http.go
+// declares the Handler and three small functions that the browser side uses as well; resource.go and wasm.go are used by the Handler
+// alone.
+//
+// goldmark's package extension makes a whole converter to HTML when it is initialised; the program reads tables with it. Its regular
+// expressions are the only ones in the program. They were compiled at each start and bring unicode's tables with them.
+func copies() []moduleCopy {
+	const goApp, goldmark = "github.com/maxence-charriere/go-app/v9", "github.com/yuin/goldmark"
+	return []moduleCopy{
+		{
+			module: goApp, folder: "go-app", packages: []string{"pkg/app", "pkg/errors"},
+			edits: map[string]func([]byte) ([]byte, error){
+				"pkg/app/http.go":     keep("isRemoteLocation", "isStaticResourcePath", "parseSrc"),
+				"pkg/app/resource.go": leaveOut,
+				"pkg/app/wasm.go":     leaveOut,
+				"pkg/app/crypto.go":   leaveOut,
+			},
+			imports: map[string]string{"regexp": goApp + "/pkg/regexp", "github.com/google/uuid": goApp + "/pkg/uuid"},
+			added: map[string][]byte{
+				"pkg/app/crypto.go":    []byte(cryptoStub),
+				"pkg/regexp/regexp.go": []byte(regexpStub),
+				"pkg/uuid/uuid.go":     []byte(uuidStub),
+			},
+		},
+		{
+			module: goldmark, folder: "goldmark", packages: []string{"ast", "extension", "extension/ast", "parser", "text", "util"},
+			edits: map[string]func([]byte) ([]byte, error){
+				"extension/table.go": keep("NewTableParagraphTransformer", "NewTableASTTransformer"),
+			},
+			only:    []string{"extension"},
+			imports: map[string]string{"regexp": goldmark + "/pattern"},
+			added:   embedded("pattern/pattern.go", "pattern/parse.go"),
+		},
+	}
+}
+
+// embedded are files of this package's folder.
+func embedded(names ...string) map[string][]byte {
+	files := map[string][]byte{}
+	for _, name := range names {
+		files[name], _ = pattern.ReadFile(name) // what is embedded can be read
+	}
+	return files
+}
+
+// regexpStub replaces package regexp in go-app: a program with one page never routes by a pattern, but the linker can't know that.
+const regexpStub = `package regexp
+
+type Regexp struct{}
+
+func MustCompile(string) *Regexp { panic("routes with patterns are not in this copy of go-app") }
+
+func (*Regexp) MatchString(string) bool { return false }
+`
+
+// cryptoStub replaces crypto.go of go-app: the program stores nothing through it. Besides uuid it was the only user of
+// cryptography, which is a fortieth of the download.
+const cryptoStub = `package app
+
+func encrypt(string, []byte) ([]byte, error) { panic("encryption is not in this copy of go-app") }
+
+func decrypt(string, []byte) ([]byte, error) { panic("encryption is not in this copy of go-app") }
+`
+
+// uuidStub replaces package uuid: go-app only uses the ids to distinguish its own messages between tabs.
+const uuidStub = `package uuid
+
+import (
+	"math/rand/v2"
+	"strconv"
+)
+
+func NewString() string {
+	return strconv.FormatUint(rand.Uint64(), 16) + strconv.FormatUint(rand.Uint64(), 16)
+}
+`

@@ -34,7 +34,7 @@ func handedOver() Config {
 		}
 		return ""
 	}
-	return Config{Base: text("base"), Version: text("version"), Words: []byte(text("words")), Site: []byte(text("site")), Icons: text("icons")}
+	return Config{Base: text("base"), Version: text("version"), Words: text("words"), Site: []byte(text("site")), Icons: text("icons")}
 }
 
 // SetPage gives the document its title and language.

@@ -4,7 +4,7 @@ package browser
 type Config struct {
 	Base    string // path of the site, with slashes around: "/" or "/sub/"
 	Version string
-	Words   []byte // the locale's JSON
+	Words   string // the locale's table, see words.Open
 	Site    []byte // the site's JSON
 	Icons   string // URL of icons.svg
 }

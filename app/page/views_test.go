@@ -16,6 +16,7 @@ import (
 	"vitrine/app/state"
 	"vitrine/app/state/statetest"
 	"vitrine/app/ui"
+	"vitrine/app/words"
 	"vitrine/feeds"
 	"vitrine/feeds/content"
 	"vitrine/feeds/feedstest"
@@ -307,12 +308,16 @@ func TestAFrontIsTheViewAsTheLoaderDrawsIt(t *testing.T) {
 }
 
 func TestThePageStartsInABrowser(t *testing.T) {
-	words, err := os.ReadFile("../../web/locales/en.json")
+	data, err := os.ReadFile("../../web/locales/en.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	english, err := words.Load(data)
 	if err != nil {
 		t.Fatal(err)
 	}
 	w := browsertest.New("#/")
-	r := &Root{browser: w, parts: state.RealParts(w, browser.Config{Base: "/", Words: words, Site: []byte(site)})}
+	r := &Root{browser: w, parts: state.RealParts(w, browser.Config{Base: "/", Words: english.Table(), Site: []byte(site)})}
 	d := app.NewClientTester(r)
 	defer d.Close()
 	w.Set(func(w *browsertest.Window) { w.FrontSeen = true })
@@ -329,7 +334,7 @@ func TestThePageStartsInABrowser(t *testing.T) {
 
 func TestAProgramWithoutItsWordsSaysSo(t *testing.T) {
 	w := browsertest.New("#/")
-	r := &Root{browser: w, parts: state.RealParts(w, browser.Config{Base: "/", Words: []byte("{")})}
+	r := &Root{browser: w, parts: state.RealParts(w, browser.Config{Base: "/", Words: "{"})}
 	d := app.NewClientTester(r)
 	defer d.Close()
 	if out := app.HTMLString(r.Render()); r.screen != nil || r.broken == "" || !strings.Contains(out, `id="page"`) {

@@ -101,7 +101,7 @@ func inBackground(ctx context.Context) background {
 
 // New makes an App. The error is that of its words.
 func New(d Deps) (*App, error) {
-	w, err := words.Load(d.Config.Words)
+	w, err := words.Open(d.Config.Words)
 	if err != nil {
 		return nil, err
 	}

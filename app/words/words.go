@@ -1,7 +1,7 @@
 package words
 
 import (
-	"encoding/json"
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -11,11 +11,10 @@ import (
 
 // Words are the sentences of one language. They never change once loaded.
 type Words struct {
-	lang string
-	text map[string]string
+	lines []string // of the table, see Open
+	lang  string
 
 	months, monthsShort, weekdays []string
-	languages                     map[string]string
 	number                        numberMarks
 }
 
@@ -25,37 +24,60 @@ type numberMarks struct {
 	Decimal string `json:"decimal"` // before the fraction
 }
 
-// Load reads a locale: a flat map of sentences, and beside them the lists that dates, languages and numbers are written with. more
-// are further sentences of the same language.
-func Load(data []byte, more ...[]byte) (*Words, error) {
-	var fields map[string]json.RawMessage
-	for _, part := range append([][]byte{data}, more...) {
-		if err := json.Unmarshal(part, &fields); err != nil {
-			return nil, fmt.Errorf("words: reading a locale: %w", err)
-		}
+// The lines of a table that aren't sentences.
+const (
+	langKey        = "lang"
+	monthsKey      = "months"
+	monthsShortKey = "monthsShort"
+	weekdaysKey    = "weekdays"
+	groupKey       = "number.group"
+	decimalKey     = "number.decimal"
+	languagePrefix = "languages." // before a language's tag
+	listSeparator  = "|"
+)
+
+// Open takes the words of a table that Table has written. It has a line for each sentence, "KEY\tSENTENCE\n", in the order of the keys. Nothing is
+// decoded: a sentence is looked for when it is needed.
+func Open(table string) (*Words, error) {
+	if !strings.HasSuffix(table, "\n") {
+		return nil, errors.New("words: the table is cut off")
 	}
-	w := &Words{text: make(map[string]string, len(fields))}
-	lists := map[string]any{
-		"lang": &w.lang, "months": &w.months, "monthsShort": &w.monthsShort, "weekdays": &w.weekdays,
-		"languages": &w.languages, "number": &w.number,
-	}
-	for name, to := range lists {
-		if err := json.Unmarshal(fields[name], to); err != nil {
-			return nil, fmt.Errorf("words: %q of a locale: %w", name, err)
-		}
-		delete(fields, name)
-	}
+	w := &Words{lines: strings.Split(table[:len(table)-1], "\n")}
+	w.lang = w.line(langKey)
+	w.months = strings.Split(w.line(monthsKey), listSeparator)
+	w.monthsShort = strings.Split(w.line(monthsShortKey), listSeparator)
+	w.weekdays = strings.Split(w.line(weekdaysKey), listSeparator)
+	w.number = numberMarks{Group: w.line(groupKey), Decimal: w.line(decimalKey)}
 	if w.lang == "" || len(w.months) != 12 || len(w.monthsShort) != 12 || len(w.weekdays) != 7 || w.number.Decimal == "" {
 		return nil, fmt.Errorf("words: the locale %q lacks months, weekdays or marks of numbers", w.lang)
 	}
-	for key, raw := range fields {
-		var s string
-		if err := json.Unmarshal(raw, &s); err != nil {
-			return nil, fmt.Errorf("words: %q of the locale %q: %w", key, w.lang, err)
-		}
-		w.text[key] = s
-	}
 	return w, nil
+}
+
+// Table is what Open takes.
+func (w *Words) Table() string { return strings.Join(w.lines, "\n") + "\n" }
+
+// find looks a line up.
+func (w *Words) find(key string) (sentence string, ok bool) {
+	for low, high := 0, len(w.lines); low < high; {
+		middle := (low + high) / 2
+		name, sentence, _ := strings.Cut(w.lines[middle], "\t")
+		switch {
+		case name == key:
+			return sentence, true
+		case name < key:
+			low = middle + 1
+		default:
+			high = middle
+		}
+	}
+	return "", false
+}
+
+// line is find for what every table has.
+func (w *Words) line(key string) string {
+	sentence, _ := w.find(key)
+	return sentence
 }
 
 // Lang returns the language's BCP 47 tag.
@@ -74,7 +96,7 @@ func Direction(lang string) string {
 // T returns a sentence with {0}, {1} ... replaced by args. A key that the locale lacks returns itself, so that a mistake is
 // seen and nothing breaks.
 func (w *Words) T(key string, args ...string) string {
-	s, ok := w.text[key]
+	s, ok := w.find(key)
 	if !ok {
 		return key
 	}
@@ -92,7 +114,7 @@ func (w *Words) N(key string, n int, args ...string) string {
 }
 
 func (w *Words) has(key string) bool {
-	_, ok := w.text[key]
+	_, ok := w.find(key)
 	return ok
 }
 
@@ -110,11 +132,11 @@ func fill(s string, args []string) string {
 
 // LanguageName returns a language's name, "" for "". A tag whose language has no name here is returned as it is.
 func (w *Words) LanguageName(tag string) string {
-	if name := w.languages[strings.ToLower(tag)]; name != "" {
+	if name := w.line(languagePrefix + strings.ToLower(tag)); name != "" {
 		return name
 	}
 	primary, _, _ := strings.Cut(strings.ToLower(tag), "-")
-	if name := w.languages[primary]; name != "" {
+	if name := w.line(languagePrefix + primary); name != "" {
 		return name
 	}
 	return tag

@@ -1,6 +1,8 @@
 package words_test
 
 import (
+	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -45,6 +47,80 @@ func TestLoadRefusesWhatIsNoLocale(t *testing.T) {
 		if w, err := words.Load([]byte(data)); err == nil {
 			t.Errorf("%s: loaded as %q", name, w.Lang())
 		}
+	}
+}
+
+func TestATableHasEverySentence(t *testing.T) {
+	for _, lang := range []string{"en", "de"} {
+		data, err := os.ReadFile(filepath.Join("..", "..", "web", "locales", lang+".json"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var fields map[string]any
+		if err := json.Unmarshal(data, &fields); err != nil {
+			t.Fatal(err)
+		}
+		w, err := words.Open(load(t, lang).Table())
+		if err != nil {
+			t.Fatal(err)
+		}
+		for key, want := range fields {
+			if want, ok := want.(string); ok && w.T(key) != want {
+				t.Errorf("%s: %q, not %q", key, w.T(key), want)
+			}
+			for _, other := range []string{key + "x", key[:len(key)-1], key + "\t", "\n" + key} {
+				if _, known := fields[other]; !known && w.T(other) != other {
+					t.Errorf("%q: %q", other, w.T(other))
+				}
+			}
+		}
+		for tag, name := range fields["languages"].(map[string]any) {
+			if got := w.LanguageName(tag); got != name {
+				t.Errorf("%s: %q, not %q", tag, got, name)
+			}
+		}
+	}
+}
+
+func TestOpenRefusesWhatIsNoTable(t *testing.T) {
+	table := load(t, "en").Table()
+	for name, s := range map[string]string{
+		"nothing":           "",
+		"JSON":              `{"lang": "en"}`,
+		"without its end":   table[:len(table)-1],
+		"without its start": table[len(table)/2:],
+		"a line":            "lang\ten\n",
+		"lines of nothing":  "\n\n\n",
+	} {
+		if w, err := words.Open(s); err == nil {
+			t.Errorf("%s: opened as %q", name, w.Lang())
+		}
+	}
+}
+
+func TestLoadRefusesWhatATableCannotHold(t *testing.T) {
+	table := `{"lang":"en","months":["","","","","","","","","","","",""],"monthsShort":["","","","","","","","","","","",""],"weekdays":["","","","","","",""],"languages":{"de":"German"},"number":{"decimal":"."}%s}`
+	if _, err := words.Load(fmt.Appendf(nil, table, `,"x":"y"`)); err != nil {
+		t.Error(err)
+	}
+	for _, more := range []string{`,"x":"two\nlines"`, `,"x":"a\tb"`, `,"x\t":"y"`, `,"languages.de":"Deutsch"`, `,"number.group":","`} {
+		if _, err := words.Load(fmt.Appendf(nil, table, more)); err == nil {
+			t.Errorf("%s was loaded", more)
+		}
+	}
+}
+
+func BenchmarkT(b *testing.B) {
+	data, err := os.ReadFile(filepath.Join("..", "..", "web", "locales", "en.json"))
+	if err != nil {
+		b.Fatal(err)
+	}
+	w, err := words.Load(data)
+	if err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		w.T("post.reply")
 	}
 }
 

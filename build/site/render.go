@@ -106,7 +106,7 @@ func (r *renderer) localeFiles() error {
 		if err != nil {
 			return fmt.Errorf("%s: %w", file, err)
 		}
-		r.locales[w.Lang()] = &locale{w, r.asset("words."+w.Lang()+".json", data)}
+		r.locales[w.Lang()] = &locale{w, r.asset("words."+w.Lang()+".txt", []byte(w.Table()))}
 		r.names = append(r.names, w.Lang())
 	}
 	slices.Sort(r.names)

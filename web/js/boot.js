@@ -193,7 +193,7 @@ async function start() {
   await painted();
   const texts = Promise.all([text(locales[lang]), text(config.site)]);
   texts.then(([locale]) => {
-    words = JSON.parse(locale);
+    words = Object.fromEntries(locale.split("\n").map((line) => line.split("\t"))); // a table of app/words
     translate();
   }, () => {}); // it is awaited below
   const { base, version, icons } = globalThis.vitrine;

@@ -15,6 +15,7 @@ import (
 	"vitrine/app/browser/browsertest"
 	"vitrine/app/route"
 	"vitrine/app/state"
+	"vitrine/app/words"
 	"vitrine/feeds"
 	"vitrine/feeds/cache"
 	"vitrine/feeds/feedstest"
@@ -87,7 +88,7 @@ func open(ctx context.Context, t *testing.T, o Options) *Driver {
 		resolver = o.Resolver(d.Resolver)
 	}
 	app, err := state.New(state.Deps{
-		Browser: d.Window, Config: browser.Config{Base: "/", Words: words(t, o.Language), Icons: "/icons.svg"}, Site: state.ReadSite([]byte(o.Site)),
+		Browser: d.Window, Config: browser.Config{Base: "/", Words: table(t, o.Language), Icons: "/icons.svg"}, Site: state.ReadSite([]byte(o.Site)),
 		Clock: clock{}, Store: d.Store, Upkeep: d.Store, StoreFailure: d.StoreFailure, Resolver: resolver, Fetcher: network{d.Network},
 		Hosts: state.NewHostMemory(d.Store, d.Window, "/"), Shelf: d.Shelf, Views: o.Views,
 		Renderer: state.Renderer{Later: d.queue.Post, AfterDraw: d.queue.Post, Front: o.Front},
@@ -151,14 +152,19 @@ func models() map[route.View]func(*state.App, route.Route) state.Model {
 }
 
 // words reads the sentences of a language.
-func words(t *testing.T, language string) []byte {
+// table has the sentences of a language, as the build writes them.
+func table(t *testing.T, language string) string {
 	t.Helper()
 	_, here, _, _ := runtime.Caller(0)
 	data, err := os.ReadFile(filepath.Join(filepath.Dir(here), "../../../web/locales", language+".json"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	return data
+	w, err := words.Load(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return w.Table()
 }
 
 // clock is the bubble's.

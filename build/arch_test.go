@@ -91,7 +91,7 @@ func rules() []rule {
 		{from: []string{"app/ui"}, forbid: []string{"app/page", "app/state"}, why: "imports go down only"},
 		{from: []string{"app/page", "app/ui"}, forbid: []string{"feeds/cache", "feeds/fetch", "feeds/software", "feeds/mastodon"},
 			why: "views ask app/state, which alone joins the parts of the engine"},
-		{from: []string{"feeds/content", "feeds/address"}, except: []string{"feeds/content/*", "feeds/address/*"}, forbid: []string{"feeds", "app"},
+		{from: []string{"feeds/content", "feeds/address", "feeds/jsontext"}, except: []string{"feeds/content/*", "feeds/address/*"}, forbid: []string{"feeds", "app"},
 			why: "they are grammars, pure and alone"},
 		{from: adapters(), forbid: append(adapters(), "feeds/fetch", "feeds/cache", "feeds/reader", "feeds/software"),
 			why: "an adapter never imports another one, and is handed a Fetcher"},

@@ -10,10 +10,17 @@ import (
 	"vitrine/feeds"
 	"vitrine/feeds/apiclient"
 	"vitrine/feeds/content"
+	"vitrine/feeds/jsontext"
 )
 
 // node is an object of a document.
 type node map[string]any
+
+// ReadJSON reads an object. Anything else is nil.
+func (n *node) ReadJSON(r *jsontext.Reader) bool {
+	*n, _ = r.Any().(map[string]any)
+	return *n != nil
+}
 
 // decode reads a document, which is an object.
 func decode(body []byte) (node, error) {

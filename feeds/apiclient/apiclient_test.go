@@ -74,7 +74,9 @@ func TestAnswersThatAreErrors(t *testing.T) {
 					e.Kind = feeds.RateLimited
 				}
 			})
-			var v struct{ A int }
+			var v struct {
+				A int `json:"a"`
+			}
 			_, got := client.Get(context.Background(), "/api/x", nil, &v)
 			_, posted := client.Post(context.Background(), "/api/x", nil, &v)
 			status := c.reply.Status
@@ -125,7 +127,9 @@ func TestWhatTheFetcherSaysStays(t *testing.T) {
 func TestQuestionsAreEqualInWhateverOrderTheyArePut(t *testing.T) {
 	t.Parallel()
 	n := &feedstest.Network{Replies: map[string]feedstest.Answered{`/api/post {"a":1,"b":2}`: {Body: `{"a":2}`}}}
-	var v struct{ A int }
+	var v struct {
+		A int `json:"a"`
+	}
 	if _, err := New(n, feedstest.NewClock(), host, nil).Post(context.Background(), "/api/post", map[string]any{"b": 2, "a": 1}, &v); err != nil || v.A != 2 {
 		t.Errorf("%+v, %v", v, err)
 	}
@@ -133,7 +137,9 @@ func TestQuestionsAreEqualInWhateverOrderTheyArePut(t *testing.T) {
 
 func TestLists(t *testing.T) {
 	t.Parallel()
-	type thing struct{ N Number }
+	type thing struct {
+		N Number `json:"n"`
+	}
 	for body, want := range map[string]string{
 		`[{"n":1},null,7,{"n":"2"},"x"]`:        "1 2",
 		` [ {"n":1} , {"n":"[,]\"{"} ] `:        "1 -1",
@@ -175,8 +181,12 @@ func TestScalarsTakeWhatServersSend(t *testing.T) {
 			A Text
 			B Number
 			C Bool
-			D List[struct{ N Number }]
-			E Object[struct{ S Text }]
+			D List[struct {
+				N Number `json:"n"`
+			}]
+			E Object[struct {
+				S Text `json:"s"`
+			}]
 		}
 		if err := Decode([]byte(body), &v); err != nil {
 			t.Errorf("%s: %v", body, err)

@@ -3,7 +3,6 @@ package apiclient
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"net/url"
 	"strings"
@@ -12,6 +11,7 @@ import (
 	"vitrine/feeds"
 	"vitrine/feeds/address"
 	"vitrine/feeds/content"
+	"vitrine/feeds/jsontext"
 )
 
 // Client asks one host. It is safe for use by many goroutines.
@@ -53,7 +53,7 @@ func (c *Client) Post(ctx context.Context, path string, body map[string]any, int
 		body = map[string]any{}
 	}
 	op := "POST " + path
-	data, err := json.Marshal(body)
+	data, err := jsontext.Marshal(body)
 	if err != nil {
 		return nil, &feeds.Error{Kind: feeds.Internal, Host: c.host, Op: op, Err: err}
 	}

@@ -6,6 +6,7 @@ import (
 	"errors"
 
 	"vitrine/feeds"
+	"vitrine/feeds/jsontext"
 )
 
 // What keeps an element of an answer from being shown, or a question from being put. KindOf says what each means to a reader.
@@ -80,15 +81,16 @@ type problemError struct {
 	object *problemBody
 }
 
-// UnmarshalJSON never fails.
-func (p *problemError) UnmarshalJSON(b []byte) error {
-	var o Object[problemBody]
-	_ = o.UnmarshalJSON(b)
-	p.object = o.Value
-	if len(b) > 0 && b[0] == '"' {
-		p.text = scalar(b)
+// ReadJSON takes whatever stands there.
+func (p *problemError) ReadJSON(r *jsontext.Reader) bool {
+	if r.Peek() == '"' {
+		p.text, _ = r.Text()
+		return true
 	}
-	return nil
+	var o Object[problemBody]
+	o.ReadJSON(r)
+	p.object = o.Value
+	return true
 }
 
 // maxProblem is the longest body, in bytes, that is looked into for a problem. Real ones are far shorter, real answers mostly longer.

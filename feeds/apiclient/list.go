@@ -2,56 +2,67 @@ package apiclient
 
 import (
 	"bytes"
-	"encoding/json"
 	"errors"
 	"slices"
 	"strings"
+
+	"vitrine/feeds/jsontext"
 )
 
 // List is an array whose elements that can't be decoded are left out. PHP writes an array whose keys have holes as an object, whose
 // values in the order of their keys are the elements; any other object alone is a list of one.
 type List[T any] []T
 
-// UnmarshalJSON never fails. An empty array is an empty list, and not nil.
-func (l *List[T]) UnmarshalJSON(b []byte) error {
-	l.fill(b)
-	return nil
+// ReadJSON takes whatever stands there. An empty array is an empty list, and not nil.
+func (l *List[T]) ReadJSON(r *jsontext.Reader) bool {
+	l.fill(r)
+	return true
 }
 
-// fill decodes valid JSON, and returns how many elements there were, of which those that fit are in the list.
-func (l *List[T]) fill(b []byte) (elements int) {
-	b = bytes.TrimSpace(b)
-	if len(b) == 0 {
-		return 0
-	}
-	var raw [][]byte
-	switch b[0] {
-	case '{':
-		raw = valuesOf(b)
+// fill reads the list, and returns how many elements there were, of which those that fit are in it.
+func (l *List[T]) fill(r *jsontext.Reader) (elements int) {
+	switch r.Peek() {
 	case '[':
-		raw = elementsOf(b)
-	default:
-		return 0
-	}
-	*l = make(List[T], 0, len(raw))
-	for _, r := range raw {
-		var one T
-		if !bytes.Equal(r, []byte("null")) && fits(r, &one) {
-			*l = append(*l, one)
+		*l = List[T]{}
+		for more := r.Open('['); more; more = r.Next(']') {
+			l.add(r)
+			elements++
 		}
+	case '{':
+		*l = List[T]{}
+		for _, part := range elementsOf(r) {
+			l.add(part)
+			elements++
+		}
+	default:
+		r.Skip()
 	}
-	return len(raw)
+	return elements
 }
 
-// decodeWhole is UnmarshalJSON for a whole answer, which has to be a list of what is expected.
+// add reads an element, which is left out when it is null or of another kind than is expected.
+func (l *List[T]) add(r *jsontext.Reader) {
+	if r.Null() {
+		return
+	}
+	var one T
+	*l = append(*l, one)
+	if last := len(*l) - 1; !r.Read(&(*l)[last]) {
+		*l = (*l)[:last]
+	}
+}
+
+// decodeWhole is ReadJSON for a whole answer, which has to be a list of what is expected.
 func (l *List[T]) decodeWhole(b []byte) error {
 	if err := isJSON(b); err != nil {
 		return err
 	}
-	if !json.Valid(b) {
-		return json.Unmarshal(b, &struct{}{}) // its error says where
+	r := jsontext.NewReader(b)
+	n := l.fill(r)
+	if err := r.Close(); err != nil {
+		return err
 	}
-	if n := l.fill(b); n > 0 && len(*l) == 0 {
+	if n > 0 && len(*l) == 0 {
 		return errors.New("a list of something else")
 	}
 	return nil
@@ -60,44 +71,20 @@ func (l *List[T]) decodeWhole(b []byte) error {
 // DecodeList decodes what has to be a list; it is an error when none of its elements are of the kind that is expected.
 func DecodeList[T any](body []byte, into *List[T]) error { return into.decodeWhole(trimmed(body)) }
 
-// elementsOf are the elements of an array of valid JSON, as they are written.
-func elementsOf(b []byte) [][]byte {
-	var elements [][]byte
-	depth, start, quoted := 0, 1, false
-	for i := 0; i < len(b); i++ {
-		switch c := b[i]; {
-		case c == '\\':
-			i++
-		case c == '"':
-			quoted = !quoted
-		case quoted:
-		case c == '[' || c == '{':
-			depth++
-		case c == ']' || c == '}':
-			depth--
+// elementsOf reads the elements that an object stands for: its values in the order of their keys where these are numerals, else itself.
+func elementsOf(r *jsontext.Reader) []*jsontext.Reader {
+	object := r.Raw()
+	byKey := map[string]*jsontext.Reader{}
+	fields := r.Part(object)
+	for more := len(object) > 0 && fields.Open('{'); more; more = fields.Next('}') {
+		key := string(fields.Name())
+		if !IsNumeral(key) {
+			return []*jsontext.Reader{r.Part(object)}
 		}
-		if quoted || depth > 1 || depth == 1 && b[i] != ',' {
-			continue
-		}
-		if element := bytes.TrimSpace(b[start:i]); len(element) > 0 {
-			elements = append(elements, element)
-		}
-		start = i + 1
-	}
-	return elements
-}
-
-// valuesOf are the elements that an object stands for: its values in the order of their keys where these are numerals, else itself.
-func valuesOf(object []byte) [][]byte {
-	var byKey map[string]json.RawMessage
-	if json.Unmarshal(object, &byKey) != nil {
-		return nil
+		byKey[key] = fields.Part(fields.Raw())
 	}
 	keys := make([]string, 0, len(byKey))
 	for k := range byKey {
-		if !IsNumeral(k) {
-			return [][]byte{object}
-		}
 		keys = append(keys, k)
 	}
 	slices.SortFunc(keys, func(a, b string) int { // "2" before "10"
@@ -106,47 +93,33 @@ func valuesOf(object []byte) [][]byte {
 		}
 		return strings.Compare(a, b)
 	})
-	values := make([][]byte, 0, len(keys))
+	elements := make([]*jsontext.Reader, 0, len(keys))
 	for _, k := range keys {
-		values = append(values, byKey[k])
+		elements = append(elements, byKey[k])
 	}
-	return values
-}
-
-// fits decodes an element, and reports that it is of the kind that is expected, whatever its fields are.
-func fits(b []byte, into any) bool {
-	err := json.Unmarshal(b, into)
-	var mismatch *json.UnmarshalTypeError
-	if errors.As(err, &mismatch) {
-		return mismatch.Field != ""
-	}
-	return err == nil
+	return elements
 }
 
 // Object is an object, or nothing where something else stands.
 type Object[T any] struct{ Value *T }
 
-// UnmarshalJSON never fails.
-func (o *Object[T]) UnmarshalJSON(b []byte) error {
-	if b = bytes.TrimSpace(b); len(b) == 0 || b[0] != '{' {
-		return nil
+// ReadJSON takes whatever stands there.
+func (o *Object[T]) ReadJSON(r *jsontext.Reader) bool {
+	if r.Peek() != '{' {
+		r.Skip()
+		return true
 	}
-	v := new(T)
-	if Decode(b, v) == nil {
-		o.Value = v
-	}
-	return nil
+	o.Value = new(T)
+	return r.Read(o.Value)
 }
 
-// Decode fills into as far as body fits. A value of a wrong type is left out, since encoding/json goes on after it and reports it in
-// the end; only what isn't JSON is an error.
+// Decode fills into as far as body fits. A value of a wrong type is left out; only what isn't JSON is an
+// error.
 func Decode(body []byte, into any) error {
-	err := json.Unmarshal(body, into)
-	var mismatch *json.UnmarshalTypeError
-	if errors.As(err, &mismatch) {
-		return nil
+	if err := jsontext.Unmarshal(body, into); !errors.Is(err, jsontext.ErrMismatch) {
+		return err
 	}
-	return err
+	return nil
 }
 
 // DecodeObject is Decode for a document that is an object. PHP writes an empty one as an empty list.

@@ -1,20 +1,20 @@
 package apiclient
 
 import (
-	"bytes"
-	"encoding/json"
 	"math"
 	"strconv"
 	"strings"
+
+	"vitrine/feeds/jsontext"
 )
 
 // Text is a string, or a number as it is written, as Mastodon before 2.0 wrote ids; "" for anything else.
 type Text string
 
-// UnmarshalJSON never fails.
-func (t *Text) UnmarshalJSON(b []byte) error {
-	*t = Text(scalar(b))
-	return nil
+// ReadJSON takes whatever stands there.
+func (t *Text) ReadJSON(r *jsontext.Reader) bool {
+	*t = Text(scalar(r))
+	return true
 }
 
 // Number is a number, or a numeral in a string.
@@ -23,12 +23,12 @@ type Number struct {
 	Known bool
 }
 
-// UnmarshalJSON never fails.
-func (n *Number) UnmarshalJSON(b []byte) error {
-	if f, err := strconv.ParseFloat(scalar(b), 64); err == nil && !math.IsNaN(f) && !math.IsInf(f, 0) {
+// ReadJSON takes whatever stands there.
+func (n *Number) ReadJSON(r *jsontext.Reader) bool {
+	if f, err := strconv.ParseFloat(scalar(r), 64); err == nil && !math.IsNaN(f) && !math.IsInf(f, 0) {
 		*n = Number{f, true}
 	}
-	return nil
+	return true
 }
 
 // Count is what the domain calls a count: -1 when unknown, or when a server hides it behind a negative number.
@@ -69,46 +69,28 @@ const (
 	Yes
 )
 
-// UnmarshalJSON never fails.
-func (f *Bool) UnmarshalJSON(b []byte) error {
-	switch scalar(b) {
+// ReadJSON takes whatever stands there.
+func (f *Bool) ReadJSON(r *jsontext.Reader) bool {
+	switch scalar(r) {
 	case "true", "1":
 		*f = Yes
 	case "false", "0":
 		*f = No
 	}
-	return nil
-}
-
-// scalar returns a string's text and any other value as it is written; "" for null, arrays and objects.
-func scalar(b []byte) string {
-	if len(b) == 0 {
-		return ""
-	}
-	switch b[0] {
-	case 'n', '{', '[':
-		return ""
-	case '"':
-		if inner := b[1 : len(b)-1]; bytes.IndexByte(inner, '\\') < 0 && isASCII(inner) {
-			return string(inner)
-		}
-		var s string
-		if json.Unmarshal(b, &s) != nil {
-			return ""
-		}
-		return s
-	}
-	return string(b)
-}
-
-// isASCII reports that nothing in b needs the replacement of invalid UTF-8 that encoding/json does.
-func isASCII(b []byte) bool {
-	for _, c := range b {
-		if c >= 0x80 {
-			return false
-		}
-	}
 	return true
+}
+
+// scalar reads a string's text and any other value as it is written; "" for null, arrays and objects.
+func scalar(r *jsontext.Reader) string {
+	switch r.Peek() {
+	case '"':
+		text, _ := r.Text()
+		return text
+	case 'n', '{', '[':
+		r.Skip()
+		return ""
+	}
+	return string(r.Raw())
 }
 
 // IsNumeral reports that a text is digits alone, as ids of some APIs are, and not longer than such an id can be.

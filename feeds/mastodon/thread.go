@@ -3,12 +3,12 @@ package mastodon
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"net/url"
 	"slices"
 
 	"vitrine/feeds"
 	"vitrine/feeds/apiclient"
+	"vitrine/feeds/jsontext"
 )
 
 // Post implements feeds.Threads. A post that was not addressed to everybody is NeedsLogin; a boost is the post it passes on.
@@ -48,7 +48,7 @@ func (s *Source) Context(ctx context.Context, id string) (ancestors, descendants
 }
 
 // half adapts one half of a conversation, which as a list is checked like a whole answer; one that is missing is empty.
-func (a *answer) half(raw json.RawMessage) (*feeds.Page, error) {
+func (a *answer) half(raw jsontext.Raw) (*feeds.Page, error) {
 	if len(raw) == 0 || bytes.Equal(raw, []byte("null")) {
 		return &feeds.Page{}, nil
 	}

@@ -1,9 +1,8 @@
 package mastodon
 
 import (
-	"encoding/json"
-
 	"vitrine/feeds/apiclient"
+	"vitrine/feeds/jsontext"
 )
 
 // The structs below are what servers send, of which only what is used is named. Every field may be missing, null, or of a type
@@ -239,8 +238,8 @@ type byline struct {
 }
 
 type conversation struct {
-	Ancestors   json.RawMessage `json:"ancestors"`
-	Descendants json.RawMessage `json:"descendants"`
+	Ancestors   jsontext.Raw `json:"ancestors"`
+	Descendants jsontext.Raw `json:"descendants"`
 }
 
 type results struct {
@@ -326,18 +325,18 @@ type nodeinfo struct {
 // picture is the address of one: a string (v1), or an object that has it as url (v2).
 type picture string
 
-// UnmarshalJSON never fails.
-func (p *picture) UnmarshalJSON(b []byte) error {
-	var o apiclient.Object[struct {
-		URL string `json:"url"`
-	}]
-	_ = o.UnmarshalJSON(b)
-	if o.Value != nil {
-		*p = picture(o.Value.URL)
-		return nil
+// ReadJSON takes whatever stands there.
+func (p *picture) ReadJSON(r *jsontext.Reader) bool {
+	if r.Peek() == '{' {
+		var file struct {
+			URL string `json:"url"`
+		}
+		r.Read(&file)
+		*p = picture(file.URL)
+		return true
 	}
 	var t apiclient.Text
-	_ = t.UnmarshalJSON(b)
+	t.ReadJSON(r)
 	*p = picture(t)
-	return nil
+	return true
 }

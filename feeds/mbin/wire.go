@@ -1,8 +1,9 @@
 package mbin
 
-import "vitrine/feeds/apiclient"
-
-import "encoding/json"
+import (
+	"vitrine/feeds/apiclient"
+	"vitrine/feeds/jsontext"
+)
 
 // The types below hold what is read of the answers. Source: https://github.com/MbinOrg/mbin/tree/main/src/DTO
 
@@ -18,8 +19,8 @@ type list[T any] struct {
 type results struct {
 	list[thing]
 	Actors []struct {
-		Type   string          `json:"type"` // "user", "magazine"
-		Object json.RawMessage `json:"object"`
+		Type   string       `json:"type"` // "user", "magazine"
+		Object jsontext.Raw `json:"object"`
 	} `json:"apActors"`
 }
 

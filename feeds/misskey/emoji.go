@@ -3,35 +3,36 @@ package misskey
 import (
 	"cmp"
 	"context"
-	"encoding/json"
 	"iter"
 	"net/url"
 	"strings"
 
 	"vitrine/feeds/apiclient"
 	"vitrine/feeds/content"
+	"vitrine/feeds/jsontext"
 )
 
 // emojis are custom emoji, from name to address. What comes with a note has three shapes: a list of {name, url} (before 13, and
 // Firefish), an object from name to address, or nothing; a server's own are then to be found in the list of /api/emojis.
 type emojis map[string]string
 
-func (e *emojis) UnmarshalJSON(b []byte) error {
-	var byName map[string]apiclient.Text
-	if json.Unmarshal(b, &byName) == nil {
-		*e = make(emojis, len(byName))
+// ReadJSON takes whatever stands there.
+func (e *emojis) ReadJSON(r *jsontext.Reader) bool {
+	*e = emojis{}
+	if r.Peek() == '{' {
+		var byName map[string]apiclient.Text
+		r.Read(&byName)
 		for name, address := range byName {
 			(*e)[name] = string(address)
 		}
-		return nil
+		return true
 	}
 	var list apiclient.List[emoji]
-	_ = list.UnmarshalJSON(b)
-	*e = make(emojis, len(list))
+	list.ReadJSON(r)
 	for _, one := range list {
 		(*e)[strings.Trim(one.Name, ":")] = one.URL
 	}
-	return nil
+	return true
 }
 
 type emoji struct {

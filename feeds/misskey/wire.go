@@ -2,6 +2,7 @@ package misskey
 
 import (
 	"vitrine/feeds/apiclient"
+	"vitrine/feeds/jsontext"
 )
 
 // The structs below are what servers send, of which only what is read is named. Every field may be missing, null, or of a type that
@@ -10,14 +11,15 @@ import (
 // ident is an id, "" for what can't be one.
 type ident string
 
-func (i *ident) UnmarshalJSON(b []byte) error {
+// ReadJSON takes whatever stands there.
+func (i *ident) ReadJSON(r *jsontext.Reader) bool {
 	var t apiclient.Text
-	_ = t.UnmarshalJSON(b)
+	t.ReadJSON(r)
 	*i = ""
 	if isID(string(t)) {
 		*i = ident(t)
 	}
-	return nil
+	return true
 }
 
 // note is Note of the API. What it answers and passes on comes with it, one level deep.

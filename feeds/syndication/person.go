@@ -2,9 +2,10 @@ package syndication
 
 import (
 	"cmp"
-	"encoding/json"
 	"slices"
 	"strings"
+
+	"vitrine/feeds/jsontext"
 )
 
 // person is who wrote something: plain text, without addresses of e-mail, which aren't ours to show.
@@ -121,29 +122,34 @@ func unquoted(name string) string {
 // mere name.
 type jsonPeople person
 
-// UnmarshalJSON never fails: what names nobody is left out.
-func (p *jsonPeople) UnmarshalJSON(b []byte) error {
-	list := []json.RawMessage{b}
-	if b[0] == '[' && decodeJSON(b, &list) != nil {
-		return nil
-	}
+// ReadJSON takes whatever stands there: what names nobody is left out.
+func (p *jsonPeople) ReadJSON(r *jsontext.Reader) bool {
 	var all person
-	for _, one := range list[:min(len(list), maxPeople)] {
-		all = all.and(jsonPerson(one))
+	if r.Peek() == '[' {
+		n := 0
+		for more := r.Open('['); more; more = r.Next(']') {
+			if n++; n > maxPeople {
+				r.Skip()
+				continue
+			}
+			all = all.and(jsonPerson(r))
+		}
+	} else {
+		all = all.and(jsonPerson(r))
 	}
 	*p = jsonPeople(all)
-	return nil
+	return true
 }
 
-func jsonPerson(b []byte) person {
+func jsonPerson(r *jsontext.Reader) person {
 	var w struct {
 		Name word `json:"name"`
 		URL  word `json:"url"`
 	}
-	if len(b) > 0 && b[0] == '"' {
-		_ = w.Name.UnmarshalJSON(b)
-	} else if decodeJSON(b, &w) != nil {
-		return person{}
+	if r.Peek() == '"' {
+		w.Name.ReadJSON(r)
+	} else {
+		r.Read(&w)
 	}
 	return person{nameOf(string(w.Name)), string(w.URL)}
 }

@@ -2,10 +2,11 @@ package syndication
 
 import (
 	"cmp"
-	"encoding/json"
 	"errors"
 	"strconv"
 	"strings"
+
+	"vitrine/feeds/jsontext"
 )
 
 // The types below have what is read of JSON Feed 1.0 and 1.1. Source: https://www.jsonfeed.org/version/1.1/
@@ -53,18 +54,17 @@ type jsonFile struct {
 // word is a string, or a number or boolean as it is written; anything else is one that is missing.
 type word string
 
-func (w *word) UnmarshalJSON(b []byte) error {
-	switch {
-	case len(b) == 0 || b[0] == 'n' || b[0] == '{' || b[0] == '[':
-	case b[0] == '"':
-		var s string
-		if json.Unmarshal(b, &s) == nil {
-			*w = word(strings.TrimSpace(s))
-		}
+func (w *word) ReadJSON(r *jsontext.Reader) bool {
+	switch r.Peek() {
+	case 'n', '{', '[':
+		r.Skip()
+	case '"':
+		text, _ := r.Text()
+		*w = word(strings.TrimSpace(text))
 	default:
-		*w = word(b)
+		*w = word(r.Raw())
 	}
-	return nil
+	return true
 }
 
 func (w word) float() float64 {
@@ -75,23 +75,12 @@ func (w word) float() float64 {
 	return f
 }
 
-// decodeJSON fills into as far as body fits: a value of a wrong type is left out, since encoding/json goes on after it and
-// reports it at the end.
-func decodeJSON(body []byte, into any) error {
-	err := json.Unmarshal(body, into)
-	var mismatch *json.UnmarshalTypeError
-	if errors.As(err, &mismatch) {
-		return nil
-	}
-	return err
-}
-
 func readJSON(body []byte, feedURL string) (*channel, error) {
-	if !json.Valid(body) {
+	var w jsonFeed
+	if err := jsontext.Unmarshal(body, &w); err != nil && !errors.Is(err, jsontext.ErrMismatch) {
 		return nil, errCut
 	}
-	var w jsonFeed
-	if body[0] != '{' || decodeJSON(body, &w) != nil {
+	if body[0] != '{' {
 		return nil, errOther
 	}
 	if !strings.Contains(string(w.Version), "jsonfeed.org") && (w.Items == nil || w.Title == "") {

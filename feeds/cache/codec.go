@@ -1,11 +1,11 @@
 package cache
 
 import (
-	"encoding/json"
 	"maps"
 	"slices"
 
 	"vitrine/feeds"
+	"vitrine/feeds/jsontext"
 )
 
 // record is a cached post as it is written: a post and its entries apart, since lists of entries are read without the posts.
@@ -24,7 +24,7 @@ func (r record) size() int64 { return int64(len(r.Post) + len(r.Entries)) }
 func encode(h *cachedPost) (record, error) {
 	var r record
 	if h.post != nil {
-		text, err := json.Marshal(h.post)
+		text, err := jsontext.Marshal(h.post)
 		if err != nil {
 			return r, err
 		}
@@ -39,7 +39,7 @@ func encode(h *cachedPost) (record, error) {
 		}
 		return r, nil
 	}
-	text, err := json.Marshal(h.entries)
+	text, err := jsontext.Marshal(h.entries)
 	if err != nil {
 		return r, err
 	}
@@ -88,7 +88,7 @@ func decodeAs[T any](text string) (*T, error) {
 		return nil, nil
 	}
 	v := new(T)
-	if err := json.Unmarshal([]byte(text), v); err != nil {
+	if err := jsontext.Unmarshal([]byte(text), v); err != nil {
 		return nil, err
 	}
 	return v, nil

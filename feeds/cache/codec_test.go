@@ -1,6 +1,7 @@
 package cache
 
 import (
+	"encoding/json"
 	"math/rand/v2"
 	"reflect"
 	"slices"
@@ -10,6 +11,7 @@ import (
 
 	"vitrine/feeds"
 	"vitrine/feeds/feedstest"
+	"vitrine/feeds/jsontext"
 )
 
 func TestKeysAreInTheOrderOfEntries(t *testing.T) {
@@ -85,6 +87,52 @@ func TestEncodingKeepsEveryField(t *testing.T) {
 	}
 	if len(r.Places) != 2 || len(r.Sightings) != 2 || r.Loose != 0 {
 		t.Errorf("%+v", r)
+	}
+}
+
+// What earlier versions stored was written by encoding/json, and a tab with one of them may still be open.
+func TestStoredTextsAreThoseOfEncodingJSON(t *testing.T) {
+	var post feeds.Post
+	fillValue(reflect.ValueOf(&post).Elem(), 6)
+	var author feeds.Author
+	fillValue(reflect.ValueOf(&author).Elem(), 5)
+	var instance feeds.Instance
+	fillValue(reflect.ValueOf(&instance).Elem(), 5)
+	var h head
+	fillValue(reflect.ValueOf(&h).Elem(), 4)
+	for _, v := range []any{
+		&post, &author, &instance, &h, &feeds.Post{}, &feeds.Author{}, &feeds.Instance{}, &head{}, &order{Keys: []feeds.Key{"a"}, At: 3},
+		&feeds.Usage{Posts: 3}, &map[feeds.TimelineID]feeds.Entry{"a.example/x": {Key: "<k>", BoostedBy: &author}, "b": {}},
+	} {
+		old, err := json.Marshal(v)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text, err := jsontext.Marshal(v)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for name, read := range map[string]func(into any) error{
+			"what earlier versions wrote":      func(into any) error { return jsontext.Unmarshal(old, into) },
+			"what is written, before":          func(into any) error { return json.Unmarshal(text, into) },
+			"what is written, as it is by now": func(into any) error { return jsontext.Unmarshal(text, into) },
+		} {
+			got := reflect.New(reflect.TypeOf(v).Elem())
+			if err := read(got.Interface()); err != nil || !reflect.DeepEqual(got.Interface(), v) {
+				t.Errorf("%s: %v\n%+v\n%+v", name, err, got.Elem(), v)
+			}
+		}
+	}
+}
+
+func TestRecordsOfTheShelfStayAsTheyWere(t *testing.T) {
+	const text = `{"v":1,"j":{"a":[1,"x"]}}`
+	var r shelfRecord
+	if err := jsontext.Unmarshal([]byte(text), &r); err != nil || r.Version != 1 || string(r.Value) != `{"a":[1,"x"]}` {
+		t.Errorf("%+v, %v", r, err)
+	}
+	if again, err := jsontext.Marshal(r); err != nil || string(again) != text {
+		t.Errorf("%s, %v", again, err)
 	}
 }
 

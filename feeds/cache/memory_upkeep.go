@@ -3,12 +3,12 @@ package cache
 import (
 	"cmp"
 	"context"
-	"encoding/json"
 	"maps"
 	"slices"
 	"strings"
 
 	"vitrine/feeds"
+	"vitrine/feeds/jsontext"
 )
 
 // Usage implements feeds.Upkeep.
@@ -31,7 +31,7 @@ var _ steps = memorySteps{}
 
 // sizeOf is what a value would take if it was written.
 func sizeOf(v any) int64 {
-	text, err := json.Marshal(v)
+	text, err := jsontext.Marshal(v)
 	if err != nil {
 		return 0
 	}

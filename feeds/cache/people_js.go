@@ -2,11 +2,11 @@ package cache
 
 import (
 	"context"
-	"encoding/json"
 	"syscall/js"
 	"time"
 
 	"vitrine/feeds"
+	"vitrine/feeds/jsontext"
 )
 
 // SaveAuthor implements feeds.Store.
@@ -31,7 +31,7 @@ func (d *DB) Instance(ctx context.Context, host string) (*feeds.Instance, error)
 
 // savePlain writes a value under a key. people is how many authors it counts for.
 func (d *DB) savePlain(ctx context.Context, store, key, host string, people int, value any) error {
-	text, err := json.Marshal(value)
+	text, err := jsontext.Marshal(value)
 	if err != nil {
 		return failure(ctx, "store "+store, err)
 	}

@@ -2,13 +2,13 @@ package cache
 
 import (
 	"context"
-	"encoding/json"
 	"syscall/js"
 	"time"
 
 	"github.com/hack-pad/go-indexeddb/idb"
 
 	"vitrine/feeds"
+	"vitrine/feeds/jsontext"
 )
 
 // SavePage implements feeds.Store.
@@ -74,7 +74,7 @@ func headText(v js.Value) string {
 
 // putHead writes a timeline's ranges. before is what stood there, "" for nothing.
 func (t *tx) putHead(tl *feeds.Timeline, before string, changes tally) error {
-	text, err := json.Marshal(headOf(tl))
+	text, err := jsontext.Marshal(headOf(tl))
 	if err != nil {
 		return err
 	}

@@ -2,15 +2,15 @@ package cache
 
 import (
 	"context"
-	"encoding/json"
 
 	"vitrine/feeds"
+	"vitrine/feeds/jsontext"
 )
 
 // shelfRecord is one record as it is stored, in JSON.
 type shelfRecord struct {
-	Version int             `json:"v"`
-	Value   json.RawMessage `json:"j"`
+	Version int          `json:"v"`
+	Value   jsontext.Raw `json:"j"`
 }
 
 // shelfStore keeps texts by name. "" is none.
@@ -31,7 +31,7 @@ func (s *Shelf) Record(ctx context.Context, name string) ([]byte, int, error) {
 		return nil, 0, err
 	}
 	var r shelfRecord
-	if text == "" || json.Unmarshal([]byte(text), &r) != nil || r.Version < 1 {
+	if text == "" || jsontext.Unmarshal([]byte(text), &r) != nil || r.Version < 1 {
 		return nil, 0, nil
 	}
 	return r.Value, r.Version, nil
@@ -46,7 +46,7 @@ func (s *Shelf) SaveRecord(ctx context.Context, name string, value []byte, versi
 	if stored > version {
 		return &feeds.Error{Kind: feeds.Storage, Op: "store " + name, Detail: "a later version wrote it"}
 	}
-	text, err := json.Marshal(shelfRecord{version, value})
+	text, err := jsontext.Marshal(shelfRecord{version, value})
 	if err != nil {
 		return &feeds.Error{Kind: feeds.Internal, Op: "store " + name, Err: err}
 	}

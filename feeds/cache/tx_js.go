@@ -2,7 +2,6 @@ package cache
 
 import (
 	"context"
-	"encoding/json"
 	"maps"
 	"slices"
 	"syscall/js"
@@ -10,6 +9,7 @@ import (
 	"github.com/hack-pad/go-indexeddb/idb"
 
 	"vitrine/feeds"
+	"vitrine/feeds/jsontext"
 )
 
 // tx is a transaction. It commits as soon as Go yields without a request under way, so nothing in one waits for anything but
@@ -207,7 +207,7 @@ func (t *tx) count(changes tally) error {
 		if empty(sum[host]) {
 			err = t.delete(usageStore, host)
 		} else {
-			text, _ := json.Marshal(sum[host])
+			text, _ := jsontext.Marshal(sum[host])
 			err = t.put(usageStore, host, js.ValueOf(string(text)))
 		}
 		if err != nil {

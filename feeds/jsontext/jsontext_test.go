@@ -28,8 +28,7 @@ type sample struct {
 	Any   any                `json:"any"`
 	Sub   struct{ A, B int } `json:"sub,omitzero"`
 	part
-	hidden int
-	Never  int `json:"-"`
+	Never int `json:"-"`
 }
 
 type part struct {

@@ -37,11 +37,10 @@ type shape struct {
 
 // structField is a field of a struct, or of a struct that it embeds.
 type structField struct {
-	name  string // in JSON
-	path  []int  // of fields, from the struct
-	typ   reflect.Type
-	shape *shape // nil until it is read or written first
-	omit  omission
+	name string // in JSON
+	path []int  // of fields, from the struct
+	typ  reflect.Type
+	omit omission
 }
 
 type omission uint8

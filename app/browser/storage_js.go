@@ -3,10 +3,11 @@
 package browser
 
 import (
-	"encoding/json"
 	"errors"
 	"syscall/js"
 	"time"
+
+	"vitrine/feeds/jsontext"
 )
 
 // LocalItem reads a value of local storage; "" where there is none or storage is closed.
@@ -30,7 +31,7 @@ func (*Window) SessionPosition(key string) Position {
 	var p Position
 	attempt(func() {
 		if v := global("sessionStorage").Call("getItem", key); v.Type() == js.TypeString {
-			if err := json.Unmarshal([]byte(v.String()), &p); err != nil {
+			if err := jsontext.Unmarshal([]byte(v.String()), &p); err != nil {
 				p = Position{}
 			}
 		}
@@ -40,7 +41,7 @@ func (*Window) SessionPosition(key string) Position {
 
 // KeepSessionPosition writes a position to session storage; it outlives a reload.
 func (*Window) KeepSessionPosition(key string, p Position) {
-	data, err := json.Marshal(p)
+	data, err := jsontext.Marshal(p)
 	if err != nil {
 		return
 	}

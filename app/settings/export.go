@@ -1,11 +1,11 @@
 package settings
 
 import (
-	"encoding/json"
 	"errors"
 	"time"
 
 	"vitrine/feeds"
+	"vitrine/feeds/jsontext"
 )
 
 // exportFormat is the version of an exported file. A later one may hold more, which this version would lose.
@@ -20,17 +20,17 @@ type exported struct {
 
 // Export writes the reader's own data as a file of JSON.
 func Export(s Settings, at time.Time) []byte {
-	data, err := json.MarshalIndent(exported{exportFormat, at.UTC().Truncate(time.Second), s}, "", "  ")
+	data, err := jsontext.Marshal(exported{exportFormat, at.UTC().Truncate(time.Second), s})
 	if err != nil {
 		return nil // all of it is plain values
 	}
-	return append(data, '\n')
+	return append(jsontext.Indent(data), '\n')
 }
 
 // Import reads what Export wrote. Any other file is BadData, one of a later version Unsupported.
 func Import(file []byte) (Settings, error) {
 	var e exported
-	if err := json.Unmarshal(file, &e); err != nil {
+	if err := jsontext.Unmarshal(file, &e); err != nil {
 		return Settings{}, &feeds.Error{Kind: feeds.BadData, Op: "import", Err: err}
 	}
 	switch {

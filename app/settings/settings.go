@@ -4,10 +4,10 @@ package settings
 
 import (
 	"context"
-	"encoding/json"
 	"slices"
 
 	"vitrine/feeds"
+	"vitrine/feeds/jsontext"
 )
 
 // Settings are a reader's choices. The zero value is the default.
@@ -49,7 +49,7 @@ func Save(ctx context.Context, shelf feeds.Shelf, s Settings) error {
 
 // Encode writes settings as JSON.
 func Encode(s Settings) []byte {
-	data, err := json.Marshal(s)
+	data, err := jsontext.Marshal(s)
 	if err != nil {
 		return nil // all of it is plain values
 	}
@@ -59,7 +59,7 @@ func Encode(s Settings) []byte {
 // Decode reads what Encode wrote, and reports whether it could. Values that no control could have set are the default.
 func Decode(data []byte) (Settings, bool) {
 	var s Settings
-	if json.Unmarshal(data, &s) != nil {
+	if jsontext.Unmarshal(data, &s) != nil {
 		return Settings{}, false
 	}
 	return s.Valid(), true

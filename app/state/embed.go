@@ -2,7 +2,6 @@ package state
 
 import (
 	"context"
-	"encoding/json"
 	"slices"
 
 	"vitrine/app/browser"
@@ -10,6 +9,7 @@ import (
 	"vitrine/app/settings"
 	"vitrine/feeds"
 	"vitrine/feeds/address"
+	"vitrine/feeds/jsontext"
 )
 
 // EmbedModel is how posts are to be shown on somebody's own website. Nothing of it is kept.
@@ -35,11 +35,14 @@ type EmbedModel struct {
 
 // Report is a feed's report.json, as far as it is needed here.
 type Report struct {
-	CSP   map[string]string // "include", "element": what a page's Content-Security-Policy must allow; 'self' is this site
-	Files map[string]struct {
-		File      string // "embed.HASH.js"
-		Integrity string
-	} `json:"kit"` // by stable name: "embed.js", "embed-height.js"
+	CSP   map[string]string     `json:"csp"` // "include", "element": what a page's Content-Security-Policy must allow; 'self' is this site
+	Files map[string]ReportFile `json:"kit"` // by stable name: "embed.js", "embed-height.js"
+}
+
+// ReportFile is a file that pages load.
+type ReportFile struct {
+	File      string `json:"file"` // "embed.HASH.js"
+	Integrity string `json:"integrity"`
 }
 
 // NewEmbed makes the model of the builder.
@@ -97,7 +100,7 @@ func (m *EmbedModel) read(ctx context.Context, name string) {
 		var report Report
 		answer, err := m.app.fetcher.Fetch(ctx, feeds.Request{URL: m.app.Root() + "feeds/" + name + "/report.json"})
 		if err == nil && answer.Status == 200 {
-			err = json.Unmarshal(answer.Body, &report)
+			err = jsontext.Unmarshal(answer.Body, &report)
 		}
 		m.app.later(func() {
 			switch {

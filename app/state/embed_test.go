@@ -90,7 +90,7 @@ func TestChoicesOfTheBuilderAreTakenOver(t *testing.T) {
 func TestTheBuilderReadsTheReportOfAFeed(t *testing.T) {
 	o := building(twoFeeds)
 	o.Before = func(d *statetest.Driver) {
-		d.Network.Replies["/feeds/town/report.json"] = feedstest.Answered{Body: `{"CSP":{"include":"img-src 'self'"},"kit":{"embed.js":{"file":"embed.1.js","integrity":"sha384-A"}}}`}
+		d.Network.Replies["/feeds/town/report.json"] = feedstest.Answered{Body: `{"csp":{"include":"img-src 'self'"},"kit":{"embed.js":{"file":"embed.1.js","integrity":"sha384-A"}}}`}
 		d.Network.Replies["/feeds/port/report.json"] = feedstest.Answered{Body: `<html>`}
 	}
 	statetest.Run(t, o, func(t *testing.T, d *statetest.Driver) {

@@ -1,6 +1,6 @@
 package state
 
-import "encoding/json"
+import "vitrine/feeds/jsontext"
 
 // Site is what the person who put the site up has configured. build/site writes it, the loader hands it over.
 type Site struct {
@@ -59,7 +59,7 @@ func (s SiteServer) TextIn(lang string) string {
 // ReadSite reads what build/site wrote. What can't be read is a site with the usual title and nothing else.
 func ReadSite(data []byte) Site {
 	site := Site{Title: "Vitrine"}
-	if err := json.Unmarshal(data, &site); err != nil {
+	if err := jsontext.Unmarshal(data, &site); err != nil {
 		return Site{Title: "Vitrine"} // a site without its list still opens every address
 	}
 	return site

@@ -1,19 +1,20 @@
 package words
 
 import (
-	"encoding/json"
 	"fmt"
 	"maps"
 	"slices"
 	"strings"
+
+	"vitrine/feeds/jsontext"
 )
 
 // Load reads a locale as it is written by hand: a flat map of sentences in JSON, and beside them the lists that dates, languages and numbers
 // are written with. more are further sentences of the same language. The build does this; the program opens the resulting table.
 func Load(data []byte, more ...[]byte) (*Words, error) {
-	var fields map[string]json.RawMessage
+	var fields map[string]jsontext.Raw
 	for _, part := range append([][]byte{data}, more...) {
-		if err := json.Unmarshal(part, &fields); err != nil {
+		if err := jsontext.Unmarshal(part, &fields); err != nil {
 			return nil, fmt.Errorf("words: reading a locale: %w", err)
 		}
 	}
@@ -23,7 +24,7 @@ func Load(data []byte, more ...[]byte) (*Words, error) {
 		languages                     map[string]string
 	)
 	for name, to := range map[string]any{"months": &months, "monthsShort": &monthsShort, "weekdays": &weekdays, "languages": &languages, "number": &number} {
-		if err := json.Unmarshal(fields[name], to); err != nil {
+		if err := jsontext.Unmarshal(fields[name], to); err != nil {
 			return nil, fmt.Errorf("words: %q of a locale: %w", name, err)
 		}
 		delete(fields, name)
@@ -40,7 +41,7 @@ func Load(data []byte, more ...[]byte) (*Words, error) {
 	}
 	for key, raw := range fields {
 		var s string
-		if err := json.Unmarshal(raw, &s); err != nil {
+		if err := jsontext.Unmarshal(raw, &s); err != nil {
 			return nil, fmt.Errorf("words: %q of a locale: %w", key, err)
 		}
 		if _, ok := lines[key]; ok {

@@ -4,13 +4,13 @@ package fetch
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"math/rand/v2"
 	"syscall/js"
 	"time"
 
 	"vitrine/feeds"
+	"vitrine/feeds/jsontext"
 )
 
 // SharedPace returns one pace for all tabs of this origin: places at a host are Web Locks, and what a host says goes round over
@@ -94,7 +94,7 @@ func (t tabs) lock(ctx context.Context, name string, ifFree bool) (func(), error
 }
 
 func (t tabs) send(n notice) {
-	data, err := json.Marshal(n)
+	data, err := jsontext.Marshal(n)
 	if err != nil || !t.channel.Truthy() {
 		return
 	}
@@ -107,7 +107,7 @@ func (t tabs) listen(hear func(notice)) {
 	}
 	t.channel.Set("onmessage", js.FuncOf(func(_ js.Value, args []js.Value) any {
 		var n notice
-		if data := args[0].Get("data"); data.Type() == js.TypeString && json.Unmarshal([]byte(data.String()), &n) == nil && n.Host != "" {
+		if data := args[0].Get("data"); data.Type() == js.TypeString && jsontext.Unmarshal([]byte(data.String()), &n) == nil && n.Host != "" {
 			hear(n)
 		}
 		return nil

@@ -1,6 +1,7 @@
 package jsontext
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"math"
@@ -199,6 +200,15 @@ func TestValuesAreWritten(t *testing.T) {
 	} {
 		if text, err := Marshal(written(f)); err == nil {
 			t.Errorf("%s is written as %s", name, text)
+		}
+	}
+}
+
+func TestIndentedTextIsThatOfEncodingJSON(t *testing.T) {
+	for _, text := range []string{`{}`, `[]`, `3`, `"a"`, `{"a":[],"b":{},"c":[1,"x,y:{}[]\"\\"],"d":{"e":null}}`} {
+		var want bytes.Buffer
+		if err := json.Indent(&want, []byte(text), "", "  "); err != nil || string(Indent([]byte(text))) != want.String() {
+			t.Errorf("%s: %s, want %s", text, Indent([]byte(text)), want.String())
 		}
 	}
 }

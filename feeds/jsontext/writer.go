@@ -1,6 +1,7 @@
 package jsontext
 
 import (
+	"bytes"
 	"errors"
 	"math"
 	"strconv"
@@ -118,4 +119,47 @@ func (w *Writer) fail(err error) {
 		w.err = err
 	}
 	w.Null()
+}
+
+// Indent returns JSON that Marshal made, with a line for each field and element, for people.
+func Indent(text []byte) []byte {
+	var out []byte
+	depth, quoted := 0, false
+	line := func() {
+		out = append(out, '\n')
+		for range depth {
+			out = append(out, "  "...)
+		}
+	}
+	for i, c := range text {
+		switch {
+		case quoted:
+			quoted = c != '"' || isEscaped(text[:i])
+			out = append(out, c)
+		case c == '{' || c == '[':
+			out = append(out, c)
+			if depth++; text[i+1] != c+2 {
+				line()
+			}
+		case c == '}' || c == ']':
+			if depth--; text[i-1] != c-2 {
+				line()
+			}
+			out = append(out, c)
+		case c == ',':
+			out = append(out, c)
+			line()
+		case c == ':':
+			out = append(out, ": "...)
+		default:
+			quoted = c == '"'
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// isEscaped reports that an odd number of backslashes stands at the end.
+func isEscaped(text []byte) bool {
+	return (len(text)-len(bytes.TrimRight(text, `\`)))%2 == 1
 }

@@ -1,6 +1,9 @@
 package prune
 
-import "embed"
+import (
+	"embed"
+	"maps"
+)
 
 // moduleCopy says what is copied of a module, and how.
 type moduleCopy struct {
@@ -12,10 +15,10 @@ type moduleCopy struct {
 	added          map[string][]byte
 }
 
-//go:embed pattern/pattern.go pattern/parse.go
-var pattern embed.FS
+//go:embed pattern/pattern.go pattern/parse.go entity/entity.go
+var sources embed.FS
 
-// copies are go-app without its server half, and goldmark without its writer of HTML.
+// copies are go-app without its server half, goldmark without its writer of HTML, and x/net/html without its maps.
 //
 // go-app is one package for both sides. Its Handler is exported, so the linker has to keep everything that the package's
 // initialisation reaches from it: net/http, crypto/tls, text/template, about a fifth of the program's download. The file http.go
@@ -24,8 +27,11 @@ var pattern embed.FS
 //
 // goldmark's package extension makes a whole converter to HTML when it is initialised; the program reads tables with it. Its regular
 // expressions are the only ones in the program. They were compiled at each start and bring unicode's tables with them.
+//
+// The named characters of HTML are in x/net/html, goldmark and package html, as maps. The program has them once, as a text that is
+// searched.
 func copies() []moduleCopy {
-	const goApp, goldmark = "github.com/maxence-charriere/go-app/v9", "github.com/yuin/goldmark"
+	const goApp, goldmark, net = "github.com/maxence-charriere/go-app/v9", "github.com/yuin/goldmark", "golang.org/x/net"
 	return []moduleCopy{
 		{
 			module: goApp, folder: "go-app", packages: []string{"pkg/app", "pkg/errors"},
@@ -35,7 +41,7 @@ func copies() []moduleCopy {
 				"pkg/app/wasm.go":     leaveOut,
 				"pkg/app/crypto.go":   leaveOut,
 			},
-			imports: map[string]string{"regexp": goApp + "/pkg/regexp", "github.com/google/uuid": goApp + "/pkg/uuid"},
+			imports: map[string]string{"regexp": goApp + "/pkg/regexp", "github.com/google/uuid": goApp + "/pkg/uuid", "html": net + "/html"},
 			added: map[string][]byte{
 				"pkg/app/crypto.go":    []byte(cryptoStub),
 				"pkg/regexp/regexp.go": []byte(regexpStub),
@@ -45,23 +51,65 @@ func copies() []moduleCopy {
 		{
 			module: goldmark, folder: "goldmark", packages: []string{"ast", "extension", "extension/ast", "parser", "text", "util"},
 			edits: map[string]func([]byte) ([]byte, error){
-				"extension/table.go": keep("NewTableParagraphTransformer", "NewTableASTTransformer"),
+				"extension/table.go":           keep("NewTableParagraphTransformer", "NewTableASTTransformer"),
+				"util/html5entities.gen.go":    leaveOut,
+				"util/html5entities.go":        leaveOut,
+				"util/unicode_case_folding.go": replace("func init() {", "func fillFoldings() {\n\tif unicodeCaseFoldings != nil {\n\t\treturn\n\t}"),
+				"util/util.go":                 replace("folded, ok := unicodeCaseFoldings[r]", "fillFoldings()\n\t\tfolded, ok := unicodeCaseFoldings[r]"),
 			},
 			only:    []string{"extension"},
 			imports: map[string]string{"regexp": goldmark + "/pattern"},
-			added:   embedded("pattern/pattern.go", "pattern/parse.go"),
+			added:   join(embedded("", "pattern/pattern.go", "pattern/parse.go"), map[string][]byte{"util/html5entities.go": []byte(entityStub)}),
+		},
+		{
+			module: net, folder: "net", packages: []string{"html", "html/atom"},
+			edits: map[string]func([]byte) ([]byte, error){
+				"html/entity.go": entityTable,
+				"html/escape.go": replace("entity[entityName];", "entityOf(entityName);", "entity2[entityName];", "entity2Of(entityName);",
+					"entity[entityName[:j]];", "entityOf(entityName[:j]);"),
+			},
+			added: embedded("html/", "entity/entity.go"),
 		},
 	}
 }
 
-// embedded are files of this package's folder.
-func embedded(names ...string) map[string][]byte {
+// embedded are files of this package's folder, below another one.
+func embedded(folder string, names ...string) map[string][]byte {
 	files := map[string][]byte{}
 	for _, name := range names {
-		files[name], _ = pattern.ReadFile(name) // what is embedded can be read
+		files[folder+name], _ = sources.ReadFile(name) // what is embedded can be read
 	}
 	return files
 }
+
+func join(a, b map[string][]byte) map[string][]byte {
+	maps.Copy(a, b)
+	return a
+}
+
+// entityStub replaces html5entities.go of goldmark by the table of golang.org/x/net/html.
+const entityStub = `package util
+
+import (
+	"strings"
+
+	"golang.org/x/net/html"
+)
+
+type HTML5Entity struct {
+	Name       string
+	Characters []byte
+}
+
+func LookUpHTML5EntityByName(name string) (*HTML5Entity, bool) {
+	reference := "&" + name + ";"
+	characters := html.UnescapeString(reference)
+	if characters == reference || strings.HasSuffix(characters, ";") && characters != ";" { // a name may begin with another one
+		return nil, false
+	}
+	return &HTML5Entity{name, []byte(characters)}, true
+}
+`
 
 // regexpStub replaces package regexp in go-app: a program with one page never routes by a pattern, but the linker can't know that.
 const regexpStub = `package regexp

@@ -54,7 +54,12 @@ func (c moduleCopy) write(ctx context.Context, to string) error {
 			return err
 		}
 	}
-	return copyFile(filepath.Join(source, "go.mod"), filepath.Join(to, "go.mod"))
+	version, err := goVersion(filepath.Join(source, "go.mod"))
+	if err != nil {
+		return err
+	}
+	// Without what the whole module requires: the copied packages need less.
+	return write(filepath.Join(to, "go.mod"), fmt.Appendf(nil, "module %s\n\n%s\n", c.module, version))
 }
 
 // files are the copy's files by their slash-separated paths.
@@ -121,13 +126,9 @@ func moduleFolder(ctx context.Context, module string) (string, error) {
 // writeWorkspace joins modules. A `replace` would do as well, but Go writes its folder into the program, which would then differ from
 // build to build.
 func writeWorkspace(mod, dir string, folders []string) (string, error) {
-	text, err := os.ReadFile(mod)
+	version, err := goVersion(mod)
 	if err != nil {
 		return "", err
-	}
-	version := regexp.MustCompile(`(?m)^go .+$`).Find(text)
-	if version == nil {
-		return "", fmt.Errorf("%s names no version of Go", mod)
 	}
 	file := filepath.Join(dir, "go.work")
 	work := fmt.Appendf(nil, "%s\n\nuse (\n", version)
@@ -138,6 +139,19 @@ func writeWorkspace(mod, dir string, folders []string) (string, error) {
 		return "", err
 	}
 	return file, copyFile(strings.TrimSuffix(mod, ".mod")+".sum", file+".sum")
+}
+
+// goVersion is the line of a go.mod that says for which version of Go the module is written.
+func goVersion(mod string) ([]byte, error) {
+	text, err := os.ReadFile(mod)
+	if err != nil {
+		return nil, err
+	}
+	version := regexp.MustCompile(`(?m)^go .+$`).Find(text)
+	if version == nil {
+		return nil, fmt.Errorf("%s names no version of Go", mod)
+	}
+	return version, nil
 }
 
 func copyFile(from, to string) error {

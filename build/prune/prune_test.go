@@ -1,11 +1,18 @@
 package prune
 
 import (
+	"html"
 	"maps"
+	"os"
 	"os/exec"
+	"path/filepath"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
+
+	"vitrine/build/prune/entity"
 )
 
 func TestProgramIsBuiltWithoutServerPackages(t *testing.T) {
@@ -21,7 +28,7 @@ func TestProgramIsBuiltWithoutServerPackages(t *testing.T) {
 	}
 	for _, pkg := range strings.Fields(string(out)) {
 		switch pkg {
-		case "net/http", "text/template", "html/template", "crypto/tls", "crypto/aes", "crypto/rand", "database/sql/driver", "net", "regexp",
+		case "net/http", "text/template", "html/template", "crypto/tls", "crypto/aes", "crypto/rand", "database/sql/driver", "net", "regexp", "html",
 			"github.com/yuin/goldmark", "github.com/yuin/goldmark/renderer", "github.com/yuin/goldmark/renderer/html":
 			t.Errorf("the program still holds %s", pkg)
 		}
@@ -44,11 +51,61 @@ func TestOtherReleasesAreRefused(t *testing.T) {
 			"a declaration": func(c *moduleCopy) { c.edits[firstEdit(c)] = keep("other") },
 		} {
 			other := c
-			other.edits, other.imports = maps.Clone(c.edits), maps.Clone(c.imports)
+			other.edits, other.imports = maps.Clone(c.edits), map[string]string{}
+			maps.Copy(other.imports, c.imports)
 			change(&other)
 			if _, err := other.files(source); err == nil || !strings.Contains(err.Error(), "adapt build/prune") {
 				t.Errorf("%s that isn't in %s: %v", name, c.module, err)
 			}
+		}
+	}
+}
+
+func TestTheTableOfEntitiesHasThoseOfTheMaps(t *testing.T) {
+	source, err := moduleFolder(t.Context(), "golang.org/x/net")
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := os.ReadFile(filepath.Join(source, "html", "entity.go"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	written, err := entityTable(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, quoted, _ := strings.Cut(string(written), "const entities = ")
+	table, err := strconv.Unquote(strings.TrimSpace(quoted))
+	if err != nil {
+		t.Fatal(err)
+	}
+	count := 0
+	for _, m := range regexp.MustCompile(`(?m)^\t"([A-Za-z0-9]+;?)": `).FindAllStringSubmatch(string(text), -1) {
+		count++
+		got := entity.Find(table, m[1])
+		want := html.UnescapeString("&" + m[1])
+		switch m[1] { // package html lacks these
+		case "nLt;":
+			want = "\u226a\u20d2"
+		case "nGt;":
+			want = "\u226b\u20d2"
+		}
+		if got != want {
+			t.Errorf("%s: %q, not %q", m[1], got, want)
+		}
+	}
+	if count < 2000 || strings.Count(table, string(entity.End)) != count {
+		t.Errorf("%d names, %d in the table", count, strings.Count(table, string(entity.End)))
+	}
+	if got := entity.Find(table, "notanentity;"); got != "" {
+		t.Errorf("%q", got)
+	}
+}
+
+func TestOtherMapsOfEntitiesAreRefused(t *testing.T) {
+	for _, text := range []string{"", "package html", "package html\nvar entity = map[string]rune{}", "package html\nfunc f() {}", "package html\nvar entity = map[string]rune{a: 'b'}"} {
+		if _, err := entityTable([]byte(text)); err == nil {
+			t.Errorf("%q was taken", text)
 		}
 	}
 }
@@ -59,6 +116,7 @@ func TestKeepLeavesOutWhatIsNotUsed(t *testing.T) {
 	got, err := keep("A")([]byte(`package p
 
 import (
+	"html"
 	"fmt"
 	other "io"
 	"os"

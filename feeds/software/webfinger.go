@@ -4,13 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"html"
 	"net/url"
 	"strings"
 
 	"vitrine/feeds"
 	"vitrine/feeds/address"
 	"vitrine/feeds/apiclient"
+	"vitrine/feeds/content"
 )
 
 // HomeOf implements feeds.Resolver: it asks domain by WebFinger where the account is, or who it is that answers WebFinger for the domain
@@ -106,7 +106,7 @@ func attribute(tag, name string) string {
 		for _, space := range []string{" ", "\n", "\t"} {
 			if _, after, ok := strings.Cut(tag, space+name+"="+quote); ok {
 				value, _, _ := strings.Cut(after, quote)
-				return html.UnescapeString(value)
+				return content.Unescape(value)
 			}
 		}
 	}

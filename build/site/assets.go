@@ -52,19 +52,22 @@ type aboutPage struct {
 
 // links are what every page links to.
 type links struct {
-	Base, Version, Title, Source               string
-	Style, Icons, Favicon, TouchIcon, Manifest string
+	Base, Version, Title, Source        string
+	First, Later                        string // styles: what first screens need, and the rest
+	Icons, Favicon, TouchIcon, Manifest string
 }
 
 // assets adds what all pages share: styles and icons.
 func (r *renderer) assets() error {
-	style, err := r.read("css/tokens.css", "css/look.css", "css/post.css", "css/views.css", "css/app.css")
+	first, err := r.style("css/tokens.css", "css/look.css", "css/post.css", "css/views.css", "css/app.css")
 	if err != nil {
 		return err
 	}
-	if style, err = script.Minify("style.css", style, api.LoaderCSS); err != nil {
+	later, err := r.style("css/later.css")
+	if err != nil {
 		return err
 	}
+	r.first = first
 	signs, err := r.read("icons/icons.svg")
 	if err != nil {
 		return err
@@ -75,10 +78,19 @@ func (r *renderer) assets() error {
 	}
 	r.links = links{
 		Base: r.Base, Title: r.Config.Title, Source: r.Config.Source, Manifest: r.Base + "manifest.webmanifest",
-		Style: r.asset("style.css", style), Icons: r.asset("icons.svg", signs),
+		First: r.asset("first.css", first), Later: r.asset("later.css", later), Icons: r.asset("icons.svg", signs),
 		Favicon: r.asset("favicon.svg", icons.favicon), TouchIcon: r.asset("touch.png", icons.touch),
 	}
 	return r.manifest(icons)
+}
+
+// style makes one short style of some.
+func (r *renderer) style(names ...string) ([]byte, error) {
+	style, err := r.read(names...)
+	if err != nil {
+		return nil, err
+	}
+	return script.Minify(names[len(names)-1], style, api.LoaderCSS)
 }
 
 // manifest makes the site installable.

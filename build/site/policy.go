@@ -1,22 +1,26 @@
 package site
 
-import "strings"
+import (
+	"crypto/sha256"
+	"encoding/base64"
+	"strings"
+)
 
 // directive is a line of a Content-Security-Policy.
 type directive struct{ name, sources string }
 
 // AppPolicy is the Content-Security-Policy of the app. Readers choose the servers, so pictures, films and answers may come from
 // any https host; scripts and styles from the site alone. Under wasm-unsafe-eval the program may be compiled, nothing else.
-// loopback also lets servers on this machine be read.
-func AppPolicy(loopback bool) string {
+// What stands in the shell itself is named by its hash. loopback also lets servers on this machine be read.
+func AppPolicy(loopback bool, inlineScript, inlineStyle []byte) string {
 	local := ""
 	if loopback {
 		local = " http://localhost:* http://127.0.0.1:* http://*.localhost:*"
 	}
 	return policy(
 		directive{"default-src", "'none'"},
-		directive{"script-src", "'self' 'wasm-unsafe-eval'"},
-		directive{"style-src", "'self'"},
+		directive{"script-src", "'self' 'wasm-unsafe-eval' " + hashSource(inlineScript)},
+		directive{"style-src", "'self' " + hashSource(inlineStyle)},
 		directive{"img-src", "'self' https: data: blob:" + local},
 		directive{"media-src", "https: blob:" + local},
 		directive{"connect-src", "'self' https:" + local},
@@ -28,6 +32,13 @@ func AppPolicy(loopback bool) string {
 		directive{"require-trusted-types-for", "'script'"},
 		directive{"trusted-types", "vitrine"},
 	)
+}
+
+// hashSource names what stands in a page itself.
+// Source: https://www.w3.org/TR/CSP3/#grammardef-hash-source
+func hashSource(data []byte) string {
+	sum := sha256.Sum256(data)
+	return "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
 }
 
 // pagePolicy is that of the static pages, which load only their own style, icons and the reader's look.

@@ -34,6 +34,7 @@ type Options struct {
 type renderer struct {
 	Options
 	links   links
+	first   []byte // the styles of first screens
 	files   Files
 	locales map[string]*locale // by language
 	names   []string           // languages, the site's first
@@ -124,13 +125,17 @@ func (r *renderer) localeFiles() error {
 	return fmt.Errorf("there are no sentences in any of the languages %v", r.Config.Languages)
 }
 
-// version names this state of the whole site.
-func (r *renderer) version() string {
+// version names this state of the whole site; inline is what stands in the shell itself.
+func (r *renderer) version(inline ...[]byte) string {
 	names := make([]string, 0, len(r.files))
 	for name := range r.files {
 		names = append(names, name)
 	}
 	slices.Sort(names)
-	sum := sha256.Sum256([]byte(strings.Join(names, "\n"))) // assets' names hold their content
-	return hex.EncodeToString(sum[:6])
+	sum := sha256.New()
+	sum.Write([]byte(strings.Join(names, "\n"))) // assets' names hold their content
+	for _, data := range inline {
+		sum.Write(data)
+	}
+	return hex.EncodeToString(sum.Sum(nil)[:6])
 }

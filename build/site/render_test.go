@@ -2,11 +2,15 @@ package site
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/base64"
 	"encoding/json"
 	"image/png"
 	"regexp"
 	"strings"
 	"testing"
+
+	"golang.org/x/net/html"
 
 	"vitrine/build/config"
 	"vitrine/feeds/software"
@@ -53,7 +57,7 @@ func TestTheSameInputGivesTheSameBytes(t *testing.T) {
 }
 
 func TestEveryFileThatPagesNameIsThere(t *testing.T) {
-	local := regexp.MustCompile(`(?:href|src|data-program|data-site|data-icons)="(/[^"#]*)`)
+	local := regexp.MustCompile(`(?:href|src|data-(?:program|exec|draw|later|site|hosts|worker|icons))="(/?[^"#]*)`)
 	quoted := regexp.MustCompile(`"(/[^"#<> ]+)"`)
 	for _, base := range []string{"/", "/reader/", "/a/b/"} {
 		files := render(t, options(base))
@@ -62,6 +66,7 @@ func TestEveryFileThatPagesNameIsThere(t *testing.T) {
 			for _, m := range local.FindAllStringSubmatch(html, -1) {
 				named[m[1]] = page
 			}
+			html = inlineParts.ReplaceAllString(html, "<i$1>")
 			for _, m := range quoted.FindAllStringSubmatch(strings.ReplaceAll(html, "&#34;", `"`), -1) { // the loader's list of sentences
 				named[m[1]] = page
 			}
@@ -86,9 +91,68 @@ func TestEveryFileThatPagesNameIsThere(t *testing.T) {
 	}
 }
 
+// inlineParts finds what stands in the shell itself.
+var inlineParts = regexp.MustCompile(`(?s)<(?:script|style)((?: data-[^>]*)?)>.*?</(?:script|style)>`)
+
+func TestThePolicyNamesWhatTheShellContains(t *testing.T) {
+	for _, base := range []string{"/", "/reader/", "/a/b/"} {
+		for _, development := range []bool{false, true} {
+			o := options(base)
+			if development {
+				o.Loopback, o.NoWorker, o.Scripts = true, true, map[string][]byte{"reload.js": []byte("1\n")}
+			}
+			doc, err := html.Parse(bytes.NewReader(render(t, o)["index.html"]))
+			if err != nil {
+				t.Fatal(err)
+			}
+			var policy string
+			inline := map[string][]string{}
+			for n := range doc.Descendants() {
+				attrs := map[string]string{}
+				for _, a := range n.Attr {
+					attrs[a.Key] = a.Val
+				}
+				if attrs["http-equiv"] == "Content-Security-Policy" {
+					policy = attrs["content"]
+				}
+				_, foreign := attrs["src"]
+				if (n.Data == "script" || n.Data == "style") && n.Type == html.ElementNode && !foreign {
+					if policy == "" {
+						t.Errorf("%s: a %s comes before the policy", base, n.Data)
+					}
+					inline[n.Data] = append(inline[n.Data], n.FirstChild.Data)
+				}
+			}
+			for _, part := range []string{"script", "style"} {
+				if len(inline[part]) != 1 || len(inline[part][0]) < 1000 {
+					t.Fatalf("%s: %d of %s stand in the shell: %.80q", base, len(inline[part]), part, inline[part])
+				}
+				sum := sha256.Sum256([]byte(inline[part][0]))
+				hash := "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
+				sources := regexp.MustCompile(part + "-src ([^;]*);").FindStringSubmatch(policy)
+				if sources == nil || !strings.HasSuffix(sources[1], " "+hash) || strings.Count(sources[1], "sha256") != 1 {
+					t.Errorf("%s: the policy of %ss is %q, not %s", base, part, sources, hash)
+				}
+			}
+		}
+	}
+}
+
+func TestNothingEndsWhatStandsInTheShell(t *testing.T) {
+	for _, bad := range []string{"a</Script>", "</STYLE", "<!--", "<script", "a\r\n"} {
+		if mayStandInline([]byte("good"), []byte(bad)) == nil {
+			t.Errorf("%q may stand there", bad)
+		}
+	}
+}
+
 func TestPagesKeepThePolicy(t *testing.T) {
-	inline := regexp.MustCompile(`<style|<script(?:>| [^>]*>[^<])|\son[a-z]+="| style="|javascript:`)
+	inline := regexp.MustCompile(`<style|<script(?:>| [^>]*>[^<])|\son[a-z]+="| style="|javascript:|unsafe-inline`)
 	for name, html := range pages(render(t, options("/"))) {
+		styles := 2 // first screens', and the rest
+		if name == "index.html" {
+			html, styles = inlineParts.ReplaceAllString(html, "<i$1>"), 0
+		}
 		if m := inline.FindString(html); m != "" {
 			t.Errorf("%s has %q", name, m)
 		}
@@ -102,7 +166,7 @@ func TestPagesKeepThePolicy(t *testing.T) {
 		for _, c := range []struct {
 			part string
 			n    int
-		}{{"<main", 1}, {"<h1", 1}, {"<title>", 1}, {`name="viewport"`, 1}, {`content="no-referrer"`, 1}, {`rel="stylesheet"`, 1}, {`rel="manifest"`, 1}} {
+		}{{"<main", 1}, {"<h1", 1}, {"<title>", 1}, {`name="viewport"`, 1}, {`content="no-referrer"`, 1}, {`rel="stylesheet"`, styles}, {`rel="manifest"`, 1}} {
 			if got := strings.Count(html, c.part); got != c.n {
 				t.Errorf("%s has %d %s", name, got, c.part)
 			}
@@ -119,20 +183,21 @@ func TestPagesKeepThePolicy(t *testing.T) {
 }
 
 func TestAppPolicyIsTheDocumentedOne(t *testing.T) {
-	const want = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' https: data: blob:; media-src https: blob:; " +
+	const want = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval' 'sha256-ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0='; " +
+		"style-src 'self' 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='; img-src 'self' https: data: blob:; media-src https: blob:; " +
 		"connect-src 'self' https:; frame-src 'self' https:; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; " +
 		"require-trusted-types-for 'script'; trusted-types vitrine"
-	if got := AppPolicy(false); got != want {
+	if got := AppPolicy(false, []byte("abc"), nil); got != want {
 		t.Errorf("%s\nwant\n%s", got, want)
 	}
-	local := AppPolicy(true)
+	local := AppPolicy(true, nil, nil)
 	if got := strings.Count(local, " http://localhost:* http://127.0.0.1:* http://*.localhost:*"); got != 4 {
 		t.Errorf("loopback is in %d directives: %s", got, local)
 	}
 }
 
 func TestTheShellWaitsWithoutAView(t *testing.T) {
-	html := string(render(t, options("/"))["index.html"])
+	html := inlineParts.ReplaceAllString(string(render(t, options("/"))["index.html"]), "")
 	if strings.Contains(html, "data-view") || strings.Contains(html, "data-front") {
 		t.Error("the placeholders say that they are a view")
 	}

@@ -66,6 +66,7 @@ func (r *renderer) frame(lang, current string) (frame, error) {
 // boot is the configuration of the loader.
 type boot struct {
 	Script     string
+	Later      string // the styles that no first screen needs
 	Exec       string
 	Program    string
 	Site       string
@@ -86,7 +87,14 @@ func (r *renderer) shell() error {
 	if err != nil {
 		return err
 	}
-	b := boot{Script: r.asset("boot.js", loader), Exec: r.asset("wasm_exec.js", r.Program.Exec), Program: r.asset("app.wasm", r.Program.Wasm)}
+	inline, err := script.Bundle(r.Web, "js/shell.js")
+	if err != nil {
+		return err
+	}
+	if err := mayStandInline(inline, r.first); err != nil {
+		return err
+	}
+	b := boot{Script: r.asset("boot.js", loader), Later: r.links.Later, Exec: r.asset("wasm_exec.js", r.Program.Exec), Program: r.asset("app.wasm", r.Program.Wasm)}
 	draw, err := script.Bundle(r.Web, "js/draw.js")
 	if err != nil {
 		return err
@@ -132,18 +140,33 @@ func (r *renderer) shell() error {
 		b.Extra = append(b.Extra, r.asset(name, data))
 	}
 	slices.Sort(b.Extra)
-	r.links.Version = r.version()
+	r.links.Version = r.version(inline)
 	f, err := r.frame(r.names[0], "")
 	if err != nil {
 		return err
 	}
-	f.Policy = AppPolicy(r.Loopback)
+	f.Policy = AppPolicy(r.Loopback, inline, r.first)
 	r.files["index.html"], err = r.draw("app.html", struct {
 		frame
-		Boot  boot
-		Bones []bool // one per placeholder: whether it has a picture, as app/markup draws them
-	}{f, b, []bool{true, false, true}})
+		Boot   boot
+		Inline template.JS
+		First  template.CSS
+		Bones  []bool // one per placeholder: whether it has a picture, as app/markup draws them
+	}{f, b, template.JS(inline), template.CSS(r.first), []bool{true, false, true}})
 	return err
+}
+
+// mayStandInline refuses what would end its element early, or be read as something else than it is hashed as.
+// Source: https://html.spec.whatwg.org/multipage/scripting.html#restrictions-for-contents-of-script-elements
+func mayStandInline(parts ...[]byte) error {
+	for _, data := range parts {
+		for _, never := range []string{"</script", "<script", "<!--", "</style", "\r", "\x00"} {
+			if bytes.Contains(bytes.ToLower(data), []byte(never)) {
+				return fmt.Errorf("a script or style of the shell contains %q", never)
+			}
+		}
+	}
+	return nil
 }
 
 // draw executes a template of web/shell.

@@ -1,33 +1,16 @@
-// The loader: shows what it can at once, fetches the sentences, the site's list and the program, and starts it once the first
-// frame is painted.
+// The loader: shows what it can at once, fetches the rest of the styles, the sentences, the site's list and the program, and starts it
+// once the first frame is painted. It comes beside the first request, which the shell's own script (shell.js) has sent.
 
-// These two come first: what they do has to be done before anything reads the address, and before go-app listens.
-import "./shared.js";
-import "./links.js";
-import { config, lang, locales } from "./config.js";
-import { root, settingsKey } from "./theme.js";
-import { early, firstAnswer } from "./early.js";
+import "./links.js"; // comes first: go-app listens later
+import { firstPage } from "./answer.js";
+import { begun, config, firstRequests, root } from "./given.js";
+import { lang, locales } from "./lang.js";
 import { makeNode, setAttribute } from "./tree.js";
 import { compile, instantiate } from "./program.js";
-import { clearFronts, hideFront, keepFront, position, showFront, storedFront } from "./front.js";
+import { clearFronts, hideFront, keepFront, painted, position, showFront, storedFront } from "./front.js";
 
 globalThis.goappGetenv = () => "";
-/** @type {Vitrine} */
-globalThis.vitrine = {
-  base: root.dataset.base,
-  version: root.dataset.version,
-  lang,
-  words: "",
-  site: "",
-  icons: config.icons,
-  early,
-  settingsKey,
-  drawing: { makeNode, setAttribute },
-  scriptURL,
-  ready,
-  keepFront,
-  clearFronts,
-};
+Object.assign(globalThis.vitrine, { lang, words: "", site: "", icons: config.icons, drawing: { makeNode, setAttribute }, scriptURL, ready, keepFront, clearFronts });
 
 /** @type {Record<string, string>} */
 let words = {}; // of the reader's language, as soon as they are here
@@ -73,25 +56,16 @@ function parsed() {
 }
 
 /**
- * Waits for the first frame. Starting the program holds the page up for most of a second on a phone.
+ * Adds the styles that no first screen needs. The program waits for them.
  * @returns {Promise<void>}
  */
-function painted() {
-  if (document.hidden) return Promise.resolve(); // no frame comes
+function otherStyles() {
   return new Promise((resolve) => {
-    requestAnimationFrame(() => setTimeout(resolve));
-    setTimeout(resolve, 1000);
-  });
-}
-
-// goScript waits for Go's own script. It is async, so that nothing else waits for it.
-function goScript() {
-  /** @type {HTMLScriptElement | null} */
-  const script = document.querySelector("script[async]");
-  if (typeof Go === "function" || !script) return undefined;
-  return new Promise((resolve) => {
-    script.onload = script.onerror = resolve;
-    addEventListener("load", resolve); // in case it was loaded before this listened
+    const link = document.createElement("link");
+    link.rel = "stylesheet";
+    link.onload = link.onerror = () => resolve(); // what it draws can be read without them
+    link.href = config.later;
+    document.head.append(link);
   });
 }
 
@@ -134,11 +108,12 @@ function ready() {
   hideFront(false);
 }
 
-// openView shows what can be shown of a view without the program: its front, else the names and words of the first answer.
+// openView shows what can be shown of a view without the program: its front, else the names and words of the first answer. It fails when
+// that does; the program says what is wrong.
 async function openView() {
   const view = location.hash || "#/";
   const wanted = () => !running && (location.hash || "#/") === view;
-  const answer = firstAnswer(view);
+  const answer = view === begun.view ? begun.requests : firstRequests(view);
   const front = await storedFront(view);
   await parsed();
   if (!wanted()) return;
@@ -148,7 +123,9 @@ async function openView() {
   }
   hideFront(true);
   if (/** @type {number} */ (position().y) > 0) return; // the first posts are not what was read here
-  answer?.().then((page) => page && wanted() && showFront(page, view)).catch(() => {}); // the program says what is wrong
+  if (!answer) return;
+  const page = await firstPage(answer);
+  if (page && wanted()) showFront(page, view);
 }
 
 /**
@@ -182,31 +159,33 @@ function showFailure(kind) {
 }
 
 async function start() {
-  const opened = openView().catch(() => {}); // nothing comes before the view's own first request
+  const opened = openView().catch(() => {}); // nothing comes before what the view shows first, unless its server is slow
   await parsed();
   addEventListener("hashchange", () => {
     if (running) return;
     scrollTo(0, 0); // a front that was left may have been scrolled
     openView().catch(() => {});
   });
-  await Promise.race([opened, new Promise((resolve) => setTimeout(resolve, 500))]);
-  await painted();
+  await Promise.race([opened, new Promise((resolve) => setTimeout(resolve, 1000))]);
+  await painted(); // starting the program holds the page up for most of a second on a phone
   const texts = Promise.all([text(locales[lang]), text(config.site)]);
   texts.then(([locale]) => {
     words = Object.fromEntries(locale.split("\n").map((line) => line.split("\t"))); // a table of app/words
     translate();
   }, () => {}); // it is awaited below
-  const { base, version, icons } = globalThis.vitrine;
-  const handed = texts.then(([locale, site]) => ({ base, version, icons, words: locale, site }));
-  const compiled = typeof WebAssembly === "object" ? compile(handed) : null;
-  await goScript();
-  if (typeof WebAssembly !== "object" || typeof Go !== "function") {
-    showFailure(typeof WebAssembly === "object" ? "failed" : "old");
+  if (typeof WebAssembly !== "object") {
+    showFailure("old");
     return;
   }
   slow = setTimeout(progress, 1000);
+  const { base, version, icons } = globalThis.vitrine;
+  const handed = texts.then(([locale, site]) => ({ base, version, icons, words: locale, site }));
+  const compiled = compile(handed);
+  const styles = otherStyles();
+  await import(config.exec); // Go's own script
+  if (typeof Go !== "function") throw new Error(config.exec);
   const go = new Go();
-  const [program, { words: locale, site }] = await Promise.all([instantiate(go.importObject, compiled), handed, import(config.draw)]);
+  const [program, { words: locale, site }] = await Promise.all([instantiate(go.importObject, compiled), handed, import(config.draw), styles]);
   starting();
   // memory is looked at by `make bench` only
   Object.assign(globalThis.vitrine, { words: locale, site, memory: program.exports.mem });

@@ -1,47 +1,18 @@
 // A front is the first screen of a view as the program last drew it. It is drawn again at once, with its age, before the
-// program is there. Fronts have a database of their own: in the program's one, stores would be missing if the loader made it.
+// program is there.
 
-import { lang } from "./config.js";
-import { root } from "./theme.js";
+import { begun, frontsKey, readFront, root, store } from "./given.js";
+import { lang } from "./lang.js";
 import { ago, makeElement } from "./tree.js";
 
 const frontsKept = 80;
-const frontsKey = `vitrine:${root.dataset.base}:fronts`; // of the database, and of the note that there are some
+const firstRows = 8; // of a list: more than most screens show
 
 let frontShown = false; // something is shown that was drawn without the program
 /** @type {ChildNode[]} */
 let shell; // what the page began with, for a view that has no front
 
 const byId = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
-
-/** @type {Promise<IDBDatabase | null>} */
-const fronts = new Promise((resolve) => {
-  const request = indexedDB.open(frontsKey, 1); // throws where storage is closed: there are none then
-  request.onupgradeneeded = () => request.result.createObjectStore("fronts").createIndex("kept", "kept");
-  request.onsuccess = () => {
-    request.result.onversionchange = () => request.result.close();
-    resolve(request.result);
-  };
-  request.onerror = request.onblocked = () => resolve(null);
-}).catch(() => null);
-
-/**
- * Answers with the result of a request in a transaction, undefined if it fails.
- * @template T
- * @param {IDBTransactionMode} mode
- * @param {(fronts: IDBObjectStore) => IDBRequest<T> | void} use
- * @returns {Promise<T | undefined>}
- */
-async function store(mode, use) {
-  const database = await fronts;
-  if (!database) return undefined;
-  return new Promise((resolve) => {
-    const transaction = database.transaction("fronts", mode);
-    const request = use(transaction.objectStore("fronts"));
-    transaction.oncomplete = () => resolve(request?.result);
-    transaction.onerror = transaction.onabort = () => resolve(undefined);
-  }).catch(() => undefined); // the connection was closed: reading goes on without fronts
-}
 
 /**
  * Answers with the front of a view, unless it is of another version of the site, in another language, or doesn't reach to where
@@ -50,20 +21,11 @@ async function store(mode, use) {
  * @returns {Promise<Front | undefined>}
  */
 export async function storedFront(view) {
-  const front = /** @type {Front | undefined} */ (await store("readonly", (all) => all.get(view)));
+  const front = /** @type {Front | undefined} */ (await (begun.view === view ? begun.front : readFront(view)));
   if (front?.version !== root.dataset.version || front.lang !== lang) return undefined;
   const at = position();
   if (/** @type {number} */ (at.y) > 0 && at.u && !front.tree.includes(JSON.stringify(at.u))) return undefined;
   return front;
-}
-
-/** Reports that no front was ever kept here, without waiting for the database to open. */
-export function firstVisit() {
-  try {
-    return !localStorage.getItem(frontsKey);
-  } catch {
-    return true;
-  }
 }
 
 /** @returns {Position} */
@@ -127,11 +89,36 @@ export function clearFronts(host) {
 }
 
 /**
- * Draws a front in place of the shell. The program mounts beside it, unseen.
+ * Finds the lists in a tree.
+ * @param {Child} tree
+ * @returns {TreeElement[]}
+ */
+function listsIn(tree) {
+  if (!Array.isArray(tree)) return [];
+  if (tree[1] && tree[1].class === "chunk") return [tree];
+  return tree.slice(2).flatMap((child) => listsIn(/** @type {Child} */ (child)));
+}
+
+/**
+ * Writes times as they are read now.
+ * @param {Element} made
+ */
+function tellTimes(made) {
+  /** @type {(selector: string) => NodeListOf<HTMLTimeElement>} */
+  const times = (selector) => made.querySelectorAll(selector);
+  for (const time of times(".when time")) time.textContent = ago(time.dateTime, 0);
+  for (const time of times("[data-asof] time")) time.textContent = ago(time.dateTime, 4);
+}
+
+/**
+ * Draws a front in place of the shell: what is on the screen at once, the rows below it in the frame after. The program mounts beside it,
+ * unseen.
  * @param {Tree} frame
  * @param {string} view
  */
 export function showFront(frame, view) {
+  // of the last list: what would be moved by the others stands below them
+  const left = /** @type {Child[]} */ (position().y ? [] : listsIn(frame).at(-1)?.splice(2 + firstRows) ?? []);
   const place = byId("front");
   const app = byId("app");
   const made = makeElement(frame);
@@ -143,17 +130,30 @@ export function showFront(frame, view) {
   const main = /** @type {HTMLElement} */ (made.querySelector("main"));
   main.dataset.view = view;
   main.dataset.front = "";
-  /** @type {(selector: string) => NodeListOf<HTMLTimeElement>} */
-  const times = (selector) => made.querySelectorAll(selector);
-  for (const time of times(".when time")) time.textContent = ago(time.dateTime, 0);
-  for (const time of times("[data-asof] time")) time.textContent = ago(time.dateTime, 4);
+  tellTimes(made);
+  const list = /** @type {Element} */ ([...made.querySelectorAll(".chunk")].at(-1));
   place.replaceChildren(makeElement(["div", { class: "awning", "aria-hidden": "true" }]), made);
   place.hidden = false;
   root.dataset.front = "";
   frontShown = true;
-  const style = /** @type {HTMLLinkElement} */ (document.querySelector("link[rel=stylesheet]"));
-  if (style.sheet) restorePosition();
-  else style.addEventListener("load", restorePosition); // without the styles nothing is at its final place
+  restorePosition();
+  if (!left.length) return;
+  painted().then(() => {
+    list.append(...left.filter(Boolean).map((row) => makeElement(/** @type {Tree} */ (row))));
+    tellTimes(list);
+  });
+}
+
+/**
+ * Waits for the next frame to be painted.
+ * @returns {Promise<void>}
+ */
+export function painted() {
+  if (document.hidden) return Promise.resolve(); // no frame comes
+  return new Promise((resolve) => {
+    requestAnimationFrame(() => setTimeout(resolve));
+    setTimeout(resolve, 1000);
+  });
 }
 
 // restorePosition scrolls to where the reader was before the page was loaded again.

@@ -1,9 +1,9 @@
 // What stands above the posts of a profile and a server, drawn from Mastodon's answers with the nodes and the words that app/markup
 // draws: what is as high in every font doesn't move the first post when the program takes over.
 
-import { headWords, lang } from "./config.js";
+import { settings } from "./given.js";
+import { headWords, lang } from "./lang.js";
 import { article, feed, frame, icon, lines, named, picture, placeholder, plainText, shownHost } from "./plain.js";
-import { settings } from "./theme.js";
 import { safe } from "./tree.js";
 
 /** @type {(key: string) => string} */

@@ -1,8 +1,7 @@
 // Pages drawn from a Mastodon answer alone: names, times and plain text, in the frame that the program will draw.
 
-import { blocked, isBlocked } from "./blocked.js";
-import { config, headWords, lang } from "./config.js";
-import { settings } from "./theme.js";
+import { blocked, config, isBlocked, settings } from "./given.js";
+import { headWords, lang } from "./lang.js";
 import { safe } from "./tree.js";
 
 /** @type {(name: string, kind?: string) => Tree} */

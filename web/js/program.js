@@ -1,6 +1,6 @@
 // Where the page gets the program from: a worker that has compiled it and rehearsed a start, or, where there can be none, the page itself.
 
-import { config } from "./config.js";
+import { config } from "./given.js";
 
 const leastMemory = 3; // gigabytes: with less a second program isn't worth its memory
 const patience = 10000; // milliseconds a rehearsal may take before the page goes on with what is compiled

@@ -2,7 +2,7 @@
 // it (app/markup); what is not in these lists is left out, so that even a front that somebody tampered with can't do anything.
 
 import { addressNames, names, programNames, programTags, schemes, tags } from "./closed.js";
-import { agoWords, lang } from "./config.js";
+import { agoWords, lang } from "./lang.js";
 
 const svgSpace = "http://www.w3.org/2000/svg";
 const set = (/** @type {string[]} */ ...lists) => new Set(lists.join(" ").split(" "));

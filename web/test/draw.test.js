@@ -3,6 +3,7 @@ import test from "node:test";
 import { Element, open } from "./page.js";
 
 open();
+await import("../js/shell.js");
 const { makeNode, setAttribute } = await import("../js/tree.js");
 const watched = [];
 Object.assign(globalThis, { Element, vitrine: { drawing: { makeNode, setAttribute }, chunks: { observe: (box) => watched.push(box) } } });

@@ -13,12 +13,14 @@ open({
     return answers.has(url) ? Promise.resolve(Response.json(answers.get(url))) : Promise.reject(new TypeError("no network"));
   },
 });
-const { early, firstAnswer, origin } = await import("../js/early.js");
+await import("../js/shell.js");
+const { early, firstRequests, origin } = await import("../js/early.js");
+const { firstPage } = await import("../js/answer.js");
 
 function requests(view) {
   asked.length = 0;
   early.clear();
-  const made = firstAnswer(view);
+  const made = firstRequests(view);
   return made && asked.map(({ url }) => url);
 }
 
@@ -79,7 +81,7 @@ test("the program finds the answers unread", async () => {
   const url = "https://open.example/api/v1/timelines/tag/tea?limit=20";
   answers.set(url, []);
   early.clear();
-  const page = await firstAnswer("#/t/open.example/tea")();
+  const page = await firstPage(firstRequests("#/t/open.example/tea"));
   assert.ok(find(page, ([tag]) => tag === "main"));
   const response = await early.get(url);
   assert.equal(response.bodyUsed, false);
@@ -89,5 +91,5 @@ test("the program finds the answers unread", async () => {
 test("an answer that is too long to be drawn at once is left to the program", async () => {
   const url = "https://open.example/api/v1/timelines/tag/long?limit=20";
   answers.set(url, ["x".repeat(1 << 21)]);
-  await assert.rejects(firstAnswer("#/t/open.example/long")(), /too long/);
+  await assert.rejects(firstPage(firstRequests("#/t/open.example/long")), /too long/);
 });

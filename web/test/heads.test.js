@@ -3,6 +3,7 @@ import test from "node:test";
 import { find, open, textOf } from "./page.js";
 
 open();
+await import("../js/shell.js");
 const { profilePage, serverPage } = await import("../js/heads.js");
 
 const account = { id: "1", username: "ada", acct: "ada", url: "https://open.example/@ada", display_name: "Ada :tea:", note: "<p>Writes<br>and reads</p><p>:tea:</p>", avatar_static: "https://open.example/a.png" };

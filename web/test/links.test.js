@@ -3,10 +3,11 @@ import test from "node:test";
 import { open } from "./page.js";
 
 const page = open({ address: "https://reader.example/?text=Look+at+https%3A%2F%2Fa.example%2F%40ada+!", languages: ["fr-FR", "pt-BR", "de-AT"] });
+await import("../js/shell.js");
 const { sharedIn } = await import("../js/shared.js");
 const moved = page.location.href;
 const { correct } = await import("../js/links.js");
-const { lang, pickLanguage } = await import("../js/config.js");
+const { lang, pickLanguage } = await import("../js/lang.js");
 
 test("what another app shares is moved into the fragment", () => {
   assert.equal(moved, "https://reader.example/#/open?u=https%3A%2F%2Fa.example%2F%40ada");

@@ -3,6 +3,7 @@ import test from "node:test";
 import { find, open, textOf } from "./page.js";
 
 open({ blocked: "closed.example *.dark.example @troll@open.example https://open.example/posts/9" });
+await import("../js/shell.js");
 await import("../js/hosts.js");
 const { article, lines, listPage, pictures, plainText, threadPage } = await import("../js/plain.js");
 const { profilePage, serverPage } = await import("../js/heads.js");

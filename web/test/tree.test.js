@@ -3,6 +3,7 @@ import test from "node:test";
 import { open } from "./page.js";
 
 open();
+await import("../js/shell.js");
 const { ago, makeElement, safe } = await import("../js/tree.js");
 
 test("a tree becomes elements and text", () => {

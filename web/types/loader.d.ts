@@ -18,6 +18,8 @@ interface Vitrine {
   early: Map<string, Promise<Response>>;
   /** Where localStorage has the reader's settings. */
   settingsKey: string;
+  /** What the shell's own script has read and begun, for the loader. */
+  shell: unknown;
   /** Is called once the program's first screen stands. */
   ready(): void;
   /** Stores the first screen of a view; without a tree it forgets it. */
@@ -113,8 +115,17 @@ interface Settings {
   dataSaver?: boolean;
 }
 
-/** What the build writes into the attributes of the loader's script (build/site, boot). */
+/** What a view's first requests are, and what they were sent for (early.js). */
+type FirstRequests = { host: string; asked: Promise<Response> } & (
+  | { kind: "profile"; api: string }
+  | { kind: "server"; about: Promise<Response> | false; describe: () => Promise<Response> }
+  | { kind: "tag"; tag: string }
+  | { kind: "post"; around: Promise<Response> }
+);
+
+/** What the build writes into the attributes of the shell's script (build/site, boot). */
 interface Config {
+  later: string;
   program: string;
   site: string;
   worker?: string;

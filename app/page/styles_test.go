@@ -114,12 +114,13 @@ func frontElements(t *testing.T) (all []drawn) {
 			all = append(all, e)
 		}
 	}
-	for _, name := range []string{"js/plain.js", "js/heads.js", "js/front.js", "js/boot.js", "shell/app.html", "shell/parts.html"} {
+	text, class := regexp.MustCompile("[\"'`]([^\"'`\n]*)[\"'`]"), regexp.MustCompile(` class="([^"]*)"`)
+	for name, classes := range map[string]*regexp.Regexp{"js/plain.js": text, "js/heads.js": text, "js/boot.js": text, "shell/app.html": class, "shell/parts.html": class} {
 		source, err := os.ReadFile("../../web/" + name)
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, text := range regexp.MustCompile("[\"'`]([^\"'`\n]*)[\"'`]").FindAllSubmatch(source, -1) {
+		for _, text := range classes.FindAllSubmatch(source, -1) {
 			all = append(all, drawn{attrs: map[string]string{"class": string(text[1])}})
 		}
 	}

@@ -77,6 +77,7 @@ func TestJourneys(t *testing.T) {
 		{"first content before the program", testFront},
 		{"the program starts in every way", testStarts},
 		{"posts without the program", testWithoutProgram},
+		{"what is tapped and typed before the program", testTapsBeforeTheProgram},
 		{"nothing is asked twice", testNoDuplicateRequests},
 		{"what a site doesn't open", testBlocked},
 		{"what a site doesn't open, without the program", testBlockedWithoutProgram},

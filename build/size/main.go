@@ -19,7 +19,7 @@ import (
 const (
 	programBudget = 1_600_000
 	firstBudget   = 14_000 // index.html, with the first screen's styles and the first request: what one round trip carries
-	loaderBudget  = 8_400  // it draws lists, threads and heads without the program, and the program's nodes too
+	loaderBudget  = 9_000  // it draws lists, threads and heads without the program, and keeps what is tapped until that is there
 	shellBudget   = 40_000 // both, the rest of the styles, and the other scripts and icons
 )
 

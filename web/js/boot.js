@@ -3,11 +3,13 @@
 
 import "./links.js"; // comes first: go-app listens later
 import { firstPage } from "./answer.js";
-import { begun, config, firstRequests, root } from "./given.js";
+import { begun, config, displace, early, firstRequests, placeStart, root } from "./given.js";
 import { lang, locales } from "./lang.js";
 import { makeNode, setAttribute } from "./tree.js";
 import { compile, instantiate } from "./program.js";
-import { clearFronts, hideFront, keepFront, painted, position, showFront, storedFront } from "./front.js";
+import { clearFronts, keepFront, painted, showFront, storedFront } from "./front.js";
+import { forgetTaps, listen, takeOver } from "./taps.js";
+import { keepPosition, nameEntry, position } from "./visits.js";
 
 globalThis.goappGetenv = () => "";
 Object.assign(globalThis.vitrine, { lang, words: "", site: "", icons: config.icons, drawing: { makeNode, setAttribute }, scriptURL, ready, keepFront, clearFronts });
@@ -17,6 +19,8 @@ let words = {}; // of the reader's language, as soon as they are here
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let slow;
 let running = false; // the program has drawn its first screen
+const untilReady = new AbortController();
+const byId = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
 
 // scriptURL lets an address of this site start a script, under a policy that asks for trusted types.
 const scripts = window.trustedTypes?.createPolicy("vitrine", { createScriptURL: own });
@@ -43,8 +47,9 @@ async function text(url) {
 function translate() {
   if (root.lang === lang) return;
   root.lang = lang;
-  /** @type {(name: string) => NodeListOf<HTMLElement>} */
-  const having = (name) => document.querySelectorAll(`[data-${name}]`);
+  const templates = [...document.querySelectorAll("template")].map((template) => template.content);
+  /** @type {(name: string) => HTMLElement[]} */
+  const having = (name) => [document, ...templates].flatMap((place) => [.../** @type {NodeListOf<HTMLElement>} */ (place.querySelectorAll(`[data-${name}]`))]);
   for (const el of having("words")) el.textContent = words[/** @type {string} */ (el.dataset.words)] ?? el.textContent;
   for (const el of having("label")) el.ariaLabel = words[/** @type {string} */ (el.dataset.label)] ?? el.ariaLabel;
 }
@@ -101,11 +106,34 @@ function starting() {
 // ready is called by the program once it has drawn its first screen.
 function ready() {
   const { worker } = config;
-  if (!running && worker) (globalThis.requestIdleCallback ?? setTimeout)(() => import(worker));
+  if (running) return;
   running = true;
+  if (worker) (globalThis.requestIdleCallback ?? setTimeout)(() => import(worker));
   clearTimeout(slow);
   document.getElementById("progress")?.remove();
-  hideFront(false);
+  untilReady.abort();
+  const goOn = takeOver(byId("front"), /** @type {Element} */ (document.body.firstElementChild));
+  displace(false);
+  setTimeout(goOn); // the program scrolls first
+  setTimeout(() => early.clear(), 10000); // what nobody has wanted by then would be old when somebody does
+}
+
+/** What was drawn of answers, for going back. @type {Map<string, Promise<Tree>>} */
+const pages = new Map();
+
+/**
+ * Makes a view's page of its first answer.
+ * @param {string} view
+ * @returns {Promise<Tree> | undefined}
+ */
+function pageOf(view) {
+  const known = pages.get(view);
+  const answer = !known && (view === begun.view ? begun.requests : firstRequests(view));
+  if (!answer) return known;
+  const made = firstPage(answer);
+  made.catch(() => {}); // whoever waits for it hears of it
+  pages.set(view, made);
+  return made;
 }
 
 // openView shows what can be shown of a view without the program: its front, else the names and words of the first answer. It fails when
@@ -113,7 +141,7 @@ function ready() {
 async function openView() {
   const view = location.hash || "#/";
   const wanted = () => !running && (location.hash || "#/") === view;
-  const answer = view === begun.view ? begun.requests : firstRequests(view);
+  const asked = pageOf(view);
   const front = await storedFront(view);
   await parsed();
   if (!wanted()) return;
@@ -121,11 +149,16 @@ async function openView() {
     showFront(JSON.parse(front.tree), view);
     return;
   }
-  hideFront(true);
-  if (/** @type {number} */ (position().y) > 0) return; // the first posts are not what was read here
-  if (!answer) return;
-  const page = await firstPage(answer);
-  if (page && wanted()) showFront(page, view);
+  if (view === "#/") {
+    placeStart();
+    return;
+  }
+  displace(true);
+  const page = await asked;
+  if (!page || !wanted()) return;
+  const at = position();
+  if (at.y && !JSON.stringify(page).includes(JSON.stringify(at.u))) return; // the first posts are not what was read here
+  showFront(page, view);
 }
 
 /**
@@ -134,6 +167,8 @@ async function openView() {
  */
 function showFailure(kind) {
   clearTimeout(slow);
+  untilReady.abort(); // what a browser can do alone it does
+  forgetTaps();
   document.getElementById("progress")?.remove();
   document.querySelector("#app [role=feed]")?.remove(); // placeholders; a front stays readable
   document.querySelector("#front [role=feed]")?.removeAttribute("aria-busy");
@@ -160,9 +195,14 @@ function showFailure(kind) {
 
 async function start() {
   const opened = openView().catch(() => {}); // nothing comes before what the view shows first, unless its server is slow
+  nameEntry();
+  listen(() => words["boot.coming"] ?? byId("coming").dataset.text, untilReady.signal);
   await parsed();
   addEventListener("hashchange", () => {
     if (running) return;
+    keepPosition();
+    nameEntry();
+    forgetTaps();
     scrollTo(0, 0); // a front that was left may have been scrolled
     openView().catch(() => {});
   });

@@ -1,18 +1,13 @@
 // A front is the first screen of a view as the program last drew it. It is drawn again at once, with its age, before the
 // program is there.
 
-import { begun, frontsKey, readFront, root, store } from "./given.js";
+import { begun, frontsKey, place, readFront, root, store } from "./given.js";
 import { lang } from "./lang.js";
 import { ago, makeElement } from "./tree.js";
+import { position } from "./visits.js";
 
 const frontsKept = 80;
 const firstRows = 8; // of a list: more than most screens show
-
-let frontShown = false; // something is shown that was drawn without the program
-/** @type {ChildNode[]} */
-let shell; // what the page began with, for a view that has no front
-
-const byId = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
 
 /**
  * Answers with the front of a view, unless it is of another version of the site, in another language, or doesn't reach to where
@@ -26,15 +21,6 @@ export async function storedFront(view) {
   const at = position();
   if (/** @type {number} */ (at.y) > 0 && at.u && !front.tree.includes(JSON.stringify(at.u))) return undefined;
   return front;
-}
-
-/** @returns {Position} */
-export function position() {
-  try {
-    return JSON.parse(/** @type {string} */ (sessionStorage.getItem(`vitrine:${root.dataset.base}:at:${history.state.vitrine}`))) ?? {};
-  } catch {
-    return {};
-  }
 }
 
 /**
@@ -111,36 +97,24 @@ function tellTimes(made) {
 }
 
 /**
- * Draws a front in place of the shell: what is on the screen at once, the rows below it in the frame after. The program mounts beside it,
- * unseen.
+ * Draws a front: what is on the screen at once, the rows below it in the frame after.
  * @param {Tree} frame
  * @param {string} view
  */
 export function showFront(frame, view) {
   // of the last list: what would be moved by the others stands below them
-  const left = /** @type {Child[]} */ (position().y ? [] : listsIn(frame).at(-1)?.splice(2 + firstRows) ?? []);
-  const place = byId("front");
-  const app = byId("app");
+  const list = position().y ? undefined : listsIn(frame).at(-1);
+  const left = list?.splice(2 + firstRows) ?? [];
   const made = makeElement(frame);
-  if (!frontShown) {
-    shell ??= [...app.childNodes];
-    app.replaceChildren(); // there is one main at any time
-  }
-  if (!made.querySelector("nav.nav")) made.prepend(/** @type {Node} */ (shell.map((node) => /** @type {Element} */ (node).querySelector?.("nav")).find(Boolean)).cloneNode(true));
-  const main = /** @type {HTMLElement} */ (made.querySelector("main"));
-  main.dataset.view = view;
-  main.dataset.front = "";
+  list?.push(.../** @type {Child[]} */ (left)); // the view may be opened again
   tellTimes(made);
-  const list = /** @type {Element} */ ([...made.querySelectorAll(".chunk")].at(-1));
-  place.replaceChildren(makeElement(["div", { class: "awning", "aria-hidden": "true" }]), made);
-  place.hidden = false;
-  root.dataset.front = "";
-  frontShown = true;
+  const rows = [...made.querySelectorAll(".chunk")].at(-1);
+  place(made, view);
   restorePosition();
-  if (!left.length) return;
+  if (!rows || !left.length) return;
   painted().then(() => {
-    list.append(...left.filter(Boolean).map((row) => makeElement(/** @type {Tree} */ (row))));
-    tellTimes(list);
+    rows.append(...left.filter(Boolean).map((row) => makeElement(/** @type {Tree} */ (row))));
+    tellTimes(rows);
   });
 }
 
@@ -159,23 +133,10 @@ export function painted() {
 // restorePosition scrolls to where the reader was before the page was loaded again.
 function restorePosition() {
   const at = position();
-  if (!frontShown || !at.y || at.y < 0) return;
+  if (!at.y || at.y < 0) return;
   scrollTo(0, at.y);
   /** @type {NodeListOf<HTMLElement>} */
   const posts = document.querySelectorAll("#front article[data-uri]");
   const post = [...posts].find((a) => a.dataset.uri === at.u);
   if (post) scrollBy(0, post.getBoundingClientRect().top - (at.off ?? 0));
-}
-
-/**
- * Ends the front: the program has drawn its first screen, or another view is waited for.
- * @param {boolean} waiting
- */
-export function hideFront(waiting) {
-  if (!frontShown) return;
-  if (waiting) document.getElementById("app")?.replaceChildren(...shell);
-  frontShown = false;
-  byId("front").replaceChildren();
-  byId("front").hidden = true;
-  delete root.dataset.front;
 }

@@ -102,7 +102,7 @@ export function article(host, status, kind = "post", place) {
 export function pictures(media) {
   const shown = media.filter((m) => m.type === "image" && m.preview_url && safe(m.preview_url));
   /** @type {(m: MediaAttachment) => Tree} */
-  const one = (m) => ["a", { href: m.url }, ["img", { src: /** @type {string} */ (m.preview_url), alt: m.description ?? "", loading: "lazy", decoding: "async", referrerpolicy: "no-referrer" }]];
+  const one = (m) => ["a", { href: m.url, "data-action": "view", "data-index": media.indexOf(m) }, ["img", { src: /** @type {string} */ (m.preview_url), alt: m.description ?? "", loading: "lazy", decoding: "async", referrerpolicy: "no-referrer" }]];
   if (shown.length > 1) {
     const four = shown.slice(0, 4);
     return ["div", { class: `media grid4 n${four.length}` }, ...four.map((m) => /** @type {Tree} */ (["div", { class: "cell" }, one(m)]))];

@@ -5,6 +5,7 @@ import "./shared.js"; // comes first: it puts the address right
 import { blocked, isBlocked } from "./blocked.js";
 import { config } from "./config.js";
 import { ask, early, firstRequests } from "./early.js";
+import { displace, keepShell, place, placeStart } from "./place.js";
 import { firstVisit, frontsKey, readFront, store } from "./stored.js";
 import { root, settings, settingsKey } from "./theme.js";
 
@@ -13,5 +14,11 @@ const view = location.hash || "#/";
 /** What is known of the view that the page was opened with. */
 const begun = { view, requests: firstRequests(view), front: readFront(view) };
 
-export const shell = { begun, blocked, config, early, firstRequests, firstVisit, frontsKey, ask, isBlocked, readFront, root, settings, settingsKey, store };
+// The page was read, and nothing of it painted. The start page needs nothing else.
+document.addEventListener("readystatechange", () => {
+  keepShell();
+  if (view === "#/") placeStart();
+}, { once: true });
+
+export const shell = { begun, blocked, config, early, firstRequests, firstVisit, frontsKey, ask, displace, isBlocked, place, placeStart, readFront, root, settings, settingsKey, store };
 globalThis.vitrine = /** @type {any} */ ({ base: root.dataset.base, version: root.dataset.version, early, settingsKey, shell });

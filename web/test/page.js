@@ -39,6 +39,39 @@ export class Element extends Node {
     this.attributes.delete(name);
   }
 
+  hasAttribute(name) {
+    return this.attributes.has(name);
+  }
+
+  getAttribute(name) {
+    return this.attributes.get(name) ?? null;
+  }
+
+  get localName() {
+    return this.tag;
+  }
+
+  /** Knows lists of a tag, an id and attributes: "details, #front, article[data-uri], [data-action=open]". */
+  matches(selectors) {
+    return selectors.split(",").some((selector) => {
+      const [, tag, id, asked] = /^\s*([a-z]*)(?:#([\w-]+))?((?:\[[^\]]+\])*)\s*$/.exec(selector);
+      return (!tag || tag === this.tag) && (!id || this.getAttribute("id") === id) &&
+        [...asked.matchAll(/\[([\w-]+)(?:="?([^"\]]*)"?)?\]/g)].every(([, name, value]) => (value === undefined ? this.hasAttribute(name) : this.getAttribute(name) === value));
+    });
+  }
+
+  closest(selectors) {
+    return this.matches(selectors) ? this : this.parent?.closest(selectors) ?? null;
+  }
+
+  querySelectorAll(selectors) {
+    return this.childNodes.filter((node) => node instanceof Element).flatMap((node) => [...node.matches(selectors) ? [node] : [], ...node.querySelectorAll(selectors)]);
+  }
+
+  querySelector(selectors) {
+    return this.querySelectorAll(selectors)[0] ?? null;
+  }
+
   append(...nodes) {
     for (const node of nodes) this.insertBefore(node, null);
   }

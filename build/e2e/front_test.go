@@ -172,10 +172,12 @@ func checkFront(t *testing.T, s *fixture, p *tab, view string, early bool) {
 // frontStored is a promise that waits for the front of a view to be stored.
 func frontStored(view string) string {
 	return fmt.Sprintf(`(() => {
+  const name = "vitrine:" + document.documentElement.dataset.base + ":fronts";
+  if (!localStorage.getItem(name)) return false; // who opens a database first makes it
   if (window.__front) return window.__front.found;
   window.__front = {};
   const look = () => {
-    const request = indexedDB.open("vitrine:" + document.documentElement.dataset.base + ":fronts", 1);
+    const request = indexedDB.open(name, 1);
     request.onsuccess = () => {
       const get = request.result.transaction("fronts").objectStore("fronts").get(%s);
       get.onsuccess = () => { request.result.close(); window.__front.found = Boolean(get.result?.tree); if (!get.result) setTimeout(look, 100); };

@@ -173,6 +173,7 @@ func testTapsBeforeTheProgram(t *testing.T, s *fixture) {
 	})
 	t.Run("a fold", func(t *testing.T) {
 		p, release := begin(t, server, true)
+		p.wait("a fold", `document.querySelector("#front details.cw")`)
 		p.run(chromedp.Evaluate(`window.fold = document.querySelector("#front details.cw"); window.post = fold.closest("article").dataset.uri; fold.querySelector("summary").click()`, nil))
 		p.wait("an open fold", "fold.open")
 		release()

@@ -20,20 +20,24 @@ func main() {
 		return
 	}
 	window := &browser.Window{}
-	page.Register(window, state.RealParts(window, window.Config()))
+	parts := state.RealParts(window, window.Config())
+	window.WhenAlone(func() { state.DoJobs(context.Background(), parts) })
+	page.Register(window, parts)
 	app.RunWhenOnBrowser()
 }
 
 // rehearsalTime is how long a rehearsal may take.
 const rehearsalTime = 10 * time.Second
 
-// work is the program in a worker.
+// work is the program in a worker: it rehearses a start for the page, then it does jobs.
 func work(w browser.Worker) {
 	ctx, cancel := context.WithTimeout(context.Background(), rehearsalTime)
 	defer cancel()
 	if err := page.Rehearse(ctx, func(b state.Browser) state.Deps { return state.RehearsalParts(b, w.Config()) }); err != nil {
 		w.Log("rehearsal: " + err.Error())
 	}
+	parts := state.WorkerParts(w.OnLoopback(), w.Config())
 	w.Rehearsed()
-	select {}
+	state.DoJobs(context.Background(), parts)
+	select {} // the worker's end is the page's
 }

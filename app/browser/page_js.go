@@ -99,7 +99,9 @@ func (*Window) Local(t time.Time) time.Time {
 func (*Window) Visible() bool { return document().Get("visibilityState").String() != "hidden" }
 
 // OnLoopback reports that the page itself comes from this machine.
-func (*Window) OnLoopback() bool {
+func (*Window) OnLoopback() bool { return onLoopback() }
+
+func onLoopback() bool {
 	h := global("location").Get("hostname").String()
 	return h == "localhost" || strings.HasSuffix(h, ".localhost") || strings.HasPrefix(h, "127.") || h == "[::1]"
 }

@@ -16,5 +16,18 @@ func (Worker) Config() Config { return handedOver() }
 // Rehearsed tells the page that what a start calls was called here.
 func (Worker) Rehearsed() { global("vitrine").Call("rehearsed") }
 
+// OnLoopback reports that the page itself comes from this machine.
+func (Worker) OnLoopback() bool { return onLoopback() }
+
 // Log writes where a developer looks.
 func (Worker) Log(text string) { js.Global().Get("console").Call("error", "vitrine: "+text) }
+
+// WhenAlone calls f, on a goroutine of its own, once no worker runs beside the page: at once where there is none.
+func (*Window) WhenAlone(f func()) {
+	alone := global("vitrine").Get("alone")
+	if !alone.Truthy() {
+		go f()
+		return
+	}
+	settle(alone, func(bool) { go f() })
+}

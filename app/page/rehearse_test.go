@@ -59,17 +59,14 @@ func rehearsalServer(t *testing.T) unlimited {
 }
 
 func TestARehearsalReadsStoresAndDrawsItsPosts(t *testing.T) {
-	words, err := os.ReadFile("../../web/locales/en.json")
-	if err != nil {
-		t.Fatal(err)
-	}
+	table := english(t)
 	synctest.Test(t, func(t *testing.T) {
 		server, store, clock := rehearsalServer(t), cache.NewMemory(), fetch.SystemClock()
 		var stages []state.Browser
 		err := Rehearse(t.Context(), func(b state.Browser) state.Deps {
 			stages = append(stages, b)
 			return state.Deps{
-				Browser: b, Config: browser.Config{Base: "/", Words: words, Icons: "/icons.svg"}, Clock: clock, Store: store, Upkeep: store,
+				Browser: b, Config: browser.Config{Base: "/", Words: table, Icons: "/icons.svg"}, Clock: clock, Store: store, Upkeep: store,
 				Resolver: software.New(server, clock, software.Options{Browser: true}), Fetcher: server, Hosts: state.NewHostMemory(store, b, "/"),
 				Shelf: cache.NewMemoryShelf(),
 			}
@@ -100,7 +97,7 @@ func TestARehearsalThatGetsNothingEnds(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
 		cancel()
-		if err := Rehearse(ctx, func(state.Browser) state.Deps { return state.Deps{Config: browser.Config{Words: []byte("{}")}} }); err == nil {
+		if err := Rehearse(ctx, func(state.Browser) state.Deps { return state.Deps{Config: browser.Config{Words: "x"}} }); err == nil {
 			t.Error("no error")
 		}
 		synctest.Wait()

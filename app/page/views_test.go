@@ -307,17 +307,23 @@ func TestAFrontIsTheViewAsTheLoaderDrawsIt(t *testing.T) {
 	})
 }
 
-func TestThePageStartsInABrowser(t *testing.T) {
+// english returns the table of the English words.
+func english(t *testing.T) string {
+	t.Helper()
 	data, err := os.ReadFile("../../web/locales/en.json")
 	if err != nil {
 		t.Fatal(err)
 	}
-	english, err := words.Load(data)
+	w, err := words.Load(data)
 	if err != nil {
 		t.Fatal(err)
 	}
+	return w.Table()
+}
+
+func TestThePageStartsInABrowser(t *testing.T) {
 	w := browsertest.New("#/")
-	r := &Root{browser: w, parts: state.RealParts(w, browser.Config{Base: "/", Words: english.Table(), Site: []byte(site)})}
+	r := &Root{browser: w, parts: state.RealParts(w, browser.Config{Base: "/", Words: english(t), Site: []byte(site)})}
 	d := app.NewClientTester(r)
 	defer d.Close()
 	w.Set(func(w *browsertest.Window) { w.FrontSeen = true })

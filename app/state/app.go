@@ -12,6 +12,7 @@ import (
 	"vitrine/app/words"
 	"vitrine/feeds"
 	"vitrine/feeds/blocklist"
+	"vitrine/feeds/jobs"
 	"vitrine/feeds/reader"
 )
 
@@ -45,6 +46,7 @@ type App struct {
 	storeFailure <-chan *feeds.Error
 	hosts        *HostMemory
 	shelf        feeds.Shelf
+	jobs         *jobs.Jobs // nil for none, and once nothing is stored any more
 	renderer     Renderer
 	views        map[route.View]func(*App, route.Route) Model
 
@@ -60,7 +62,7 @@ type App struct {
 	focusBox   bool // the address box gets the focus once the start is drawn
 }
 
-// Deps is what an App is made of. All of it is needed but StoreFailure and Renderer.Front.
+// Deps is what an App is made of. All of it is needed but StoreFailure, Jobs and Renderer.Front.
 type Deps struct {
 	Browser      Browser
 	Config       browser.Config // what the loader handed over
@@ -73,6 +75,7 @@ type Deps struct {
 	Fetcher      Fetcher
 	Hosts        *HostMemory
 	Shelf        feeds.Shelf // the reader's own database
+	Jobs         *jobs.Jobs  // long work beside the page; nil: the page does what it needs itself
 	Renderer     Renderer
 	// Views makes the models of views. A view without one is not built yet, which the start page says.
 	Views map[route.View]func(*App, route.Route) Model
@@ -107,7 +110,7 @@ func New(d Deps) (*App, error) {
 	}
 	a := &App{
 		Words: w, Site: d.Site, browser: d.Browser, base: d.Config.Base, icons: d.Config.Icons, clock: d.Clock, fetcher: d.Fetcher, upkeep: d.Upkeep,
-		storeFailure: d.StoreFailure, hosts: d.Hosts, shelf: d.Shelf, renderer: d.Renderer, views: d.Views,
+		storeFailure: d.StoreFailure, hosts: d.Hosts, shelf: d.Shelf, jobs: d.Jobs, renderer: d.Renderer, views: d.Views,
 		opened: opened{}, drawing: map[string]*markup.Drawing{},
 	}
 	a.blocked, _ = blocklist.New(d.Site.Blocked) // the build has said what is wrong with it
@@ -126,6 +129,13 @@ func (a *App) Start(ctx context.Context) {
 	a.background(a.loadSettings)
 	a.background(a.poll)
 	a.background(a.watchStore)
+	if a.jobs != nil {
+		a.jobs.Watch(func(n feeds.JobNews) {
+			if n.Over {
+				a.later(func() { a.jobOver(n) })
+			}
+		})
+	}
 }
 
 // poll lets time pass until ctx ends.
@@ -158,7 +168,7 @@ func (a *App) tick() {
 func (a *App) watchStore(ctx context.Context) {
 	select {
 	case err := <-a.storeFailure:
-		a.later(func() { a.StoreNotice, a.StoreErr = err, err })
+		a.later(func() { a.StoreNotice, a.StoreErr, a.jobs = err, err, nil })
 	case <-ctx.Done():
 	}
 }

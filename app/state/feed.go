@@ -48,7 +48,7 @@ func (m *FeedModel) Refresh(ctx context.Context, quiet bool) {
 	switch {
 	case m == nil || m.stopped || quiet && m.app.waits(m.Snapshot.Err):
 	case quiet && m.Snapshot.Err == nil:
-		go m.feed.Poll(ctx)
+		m.app.renew(ctx, m)
 	default:
 		go m.feed.Refresh(ctx, func() bool { return !quiet })
 	}

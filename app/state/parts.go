@@ -8,37 +8,57 @@ import (
 	"vitrine/feeds/blocklist"
 	"vitrine/feeds/cache"
 	"vitrine/feeds/fetch"
+	"vitrine/feeds/jobs"
 	"vitrine/feeds/software"
 )
 
 // RealParts joins what the program reads with: servers are asked, what they answer is stored in this browser. Renderer and Views are left to
 // the caller.
 func RealParts(b Browser, config browser.Config) Deps {
+	d := lasting(b.OnLoopback(), b, config)
+	d.Browser = b
+	return d
+}
+
+// WorkerParts joins what a worker of the page does jobs with: the page's own parts, but for what needs a page. private: the page comes
+// from this machine.
+func WorkerParts(private bool, config browser.Config) Deps {
+	return lasting(private, noStorage{}, config)
+}
+
+// noStorage is local storage for a worker, which has none.
+type noStorage struct{ Storage }
+
+func (noStorage) LocalItem(string) string          { return "" }
+func (noStorage) SetLocalItem(string, string) bool { return false }
+
+// lasting joins parts that store in this browser.
+func lasting(private bool, storage Storage, config browser.Config) Deps {
 	storeFailure := make(chan *feeds.Error, 1) // the store fails once
-	clock := fetch.SystemClock()
+	clock, tabs := fetch.SystemClock(), browser.NewTabs()
 	store := cache.OpenResilient("vitrine:"+config.Base+":cache", clock, func(err *feeds.Error) { storeFailure <- err })
-	d := join(b, config, clock, store)
+	d := join(private, storage, config, clock, store, tabs)
 	d.StoreFailure, d.Shelf = storeFailure, cache.OpenShelf("vitrine:"+config.Base+":own")
+	d.Jobs = jobs.New(config.Base, d.Shelf, tabs)
 	return d
 }
 
 // RehearsalParts joins what a rehearsal of the start reads with (page.Rehearse): servers are asked as RealParts has them asked, what they
 // answer is stored in memory. Renderer and Views are left to the caller.
 func RehearsalParts(b Browser, config browser.Config) Deps {
-	d := join(b, config, fetch.SystemClock(), cache.NewMemory())
-	d.Shelf = cache.NewMemoryShelf()
+	d := join(false, b, config, fetch.SystemClock(), cache.NewMemory(), browser.NewTabs())
+	d.Browser, d.Shelf = b, cache.NewMemoryShelf()
 	return d
 }
 
 // join joins what reads servers with a store.
-func join(b Browser, config browser.Config, clock feeds.Clock, store storeWithUpkeep) Deps {
+func join(private bool, storage Storage, config browser.Config, clock feeds.Clock, store storeWithUpkeep, tabs feeds.Tabs) Deps {
 	site := ReadSite(config.Site)
 	blocked, _ := blocklist.New(site.Blocked) // the build has said what is wrong with it
-	private := b.OnLoopback()
-	fetcher := fetch.New(fetch.Options{Clock: clock, Private: private, Pace: fetch.SharedPace(clock, fetch.MaxWait)})
-	hosts := NewHostMemory(store, b, config.Base)
+	fetcher := fetch.New(fetch.Options{Clock: clock, Private: private, Pace: fetch.SharedPace(clock, fetch.MaxWait, tabs)})
+	hosts := NewHostMemory(store, storage, config.Base)
 	return Deps{
-		Browser: b, Config: config, Site: site, Clock: clock, Store: store, Upkeep: store, Fetcher: fetcher, Hosts: hosts,
+		Config: config, Site: site, Clock: clock, Store: store, Upkeep: store, Fetcher: fetcher, Hosts: hosts,
 		Resolver: software.New(gate{fetcher, blocked}, clock, software.Options{Private: private, Browser: true, Memory: hosts}),
 	}
 }

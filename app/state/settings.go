@@ -202,7 +202,7 @@ func (a *App) sweep(ctx context.Context) {
 	})
 	select {
 	case o := <-bounds:
-		_ = a.upkeep.Sweep(ctx, o) // what could not be cleared now is cleared next time
+		a.makeRoom(ctx, o)
 	case <-ctx.Done():
 	}
 }

@@ -2,21 +2,13 @@ package fetch
 
 import (
 	"context"
+	"fmt"
+	"math/rand/v2"
 	"time"
 
 	"vitrine/feeds"
+	"vitrine/feeds/jsontext"
 )
-
-// otherTabs are the other programs of this site in the same browser: its other tabs.
-type otherTabs interface {
-	// take waits for one of the host's places that all tabs share. release gives it back. Where the browser can't share places,
-	// release does nothing.
-	take(ctx context.Context, host string) (release func(), err error)
-	// send lets the others know what a host said.
-	send(notice)
-	// listen hands on what others send, for as long as the program lives. It is called once.
-	listen(func(notice))
-}
 
 // notice is what a tab learned of a host. Times are milliseconds since 1970, 0 for none.
 type notice struct {
@@ -27,16 +19,41 @@ type notice struct {
 	Paused    int64  `json:"paused"`
 }
 
+// paceName begins the names of locks and is the channel's.
+const paceName = "vitrine:pace"
+
 // sharedPace is a limiter that keeps one pace with the other tabs.
 type sharedPace struct {
 	*limiter
-	others otherTabs
+	tabs feeds.Tabs
 }
 
-func newSharedPace(l *limiter, others otherTabs) *sharedPace {
-	others.listen(l.adopt)
-	return &sharedPace{limiter: l, others: others}
+// SharedPace returns one pace for all tabs: places at a host are locks, and what a host says goes round as messages.
+func SharedPace(clock feeds.Clock, maxWait time.Duration, tabs feeds.Tabs) Pace {
+	return newSharedPace(newLimiter(clock, maxWait), tabs)
 }
+
+func newSharedPace(l *limiter, tabs feeds.Tabs) *sharedPace {
+	tabs.Listen(paceName, func(text string) {
+		var n notice
+		if jsontext.Unmarshal([]byte(text), &n) == nil && n.Host != "" {
+			l.adopt(n)
+		}
+	})
+	return &sharedPace{limiter: l, tabs: tabs}
+}
+
+// take waits for one of the host's places that all tabs share: it asks for each in turn, and stands in the queue of one when none is free.
+func (p *sharedPace) take(ctx context.Context, host string) (release func(), err error) {
+	for i := range maxUnderWay {
+		if release, err := p.tabs.Lock(ctx, lockName(host, i), true); release != nil || err != nil {
+			return release, err
+		}
+	}
+	return p.tabs.Lock(ctx, lockName(host, rand.IntN(maxUnderWay)), false)
+}
+
+func lockName(host string, place int) string { return fmt.Sprintf("%s:%s:%d", paceName, host, place) }
 
 // Enter waits for a place among this tab's requests, then for one among all tabs'. While it waits there, another tab may have
 // learned that the host wants a pause.
@@ -45,7 +62,7 @@ func (p *sharedPace) Enter(ctx context.Context, host string) (func(*feeds.Respon
 	if err != nil {
 		return nil, err
 	}
-	release, err := p.others.take(ctx, host)
+	release, err := p.take(ctx, host)
 	if err == nil {
 		err = p.refusal(p.host(host), host)
 		if err != nil {
@@ -60,7 +77,9 @@ func (p *sharedPace) Enter(ctx context.Context, host string) (func(*feeds.Respon
 		release()
 		leave(r)
 		if n, said := p.notice(host); said && r != nil {
-			p.others.send(n)
+			if text, err := jsontext.Marshal(n); err == nil {
+				p.tabs.Send(paceName, string(text))
+			}
 		}
 	}, nil
 }

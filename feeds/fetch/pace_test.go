@@ -9,9 +9,9 @@ import (
 	"vitrine/feeds"
 )
 
-// fakeBrowser joins the paces of several tabs in one test.
+// fakeBrowser joins the paces of several tabs in one test. Its locks are places that don't tell hosts apart.
 type fakeBrowser struct {
-	heard  []func(notice)
+	heard  []func(string)
 	places chan struct{}
 }
 
@@ -20,24 +20,33 @@ type fakeTab struct {
 	number int
 }
 
-func (t fakeTab) take(ctx context.Context, _ string) (func(), error) {
+func (t fakeTab) Lock(ctx context.Context, _ string, ifFree bool) (func(), error) {
+	release := func() { <-t.places }
+	if ifFree {
+		select {
+		case t.places <- struct{}{}:
+			return release, nil
+		default:
+			return nil, nil
+		}
+	}
 	select {
 	case t.places <- struct{}{}:
-		return func() { <-t.places }, nil
+		return release, nil
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}
 }
 
-func (t fakeTab) send(n notice) {
+func (t fakeTab) Send(_, text string) {
 	for i, hear := range t.heard {
 		if i != t.number {
-			hear(n)
+			hear(text)
 		}
 	}
 }
 
-func (t fakeTab) listen(hear func(notice)) { t.heard = append(t.heard, hear) }
+func (t fakeTab) Listen(_ string, hear func(string)) { t.heard = append(t.heard, hear) }
 
 func tabsOf(n, places int) []*sharedPace {
 	s := &fakeBrowser{places: make(chan struct{}, places)}
@@ -107,7 +116,7 @@ func TestWhoWaitsForAnotherTabHeedsThePauseItLearns(t *testing.T) {
 		if err := <-failed; feeds.KindOf(err) != feeds.RateLimited {
 			t.Errorf("error %v, want RateLimited", err)
 		}
-		if len(tabs[1].others.(fakeTab).places) != 0 {
+		if len(tabs[1].tabs.(fakeTab).places) != 0 {
 			t.Error("the place was kept")
 		}
 	})

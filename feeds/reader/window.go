@@ -41,11 +41,7 @@ func (s *stream) add(ctx context.Context, c feeds.Cursor, page *feeds.Page, chan
 		}
 	}
 	grown = s.tl == nil || len(tl.Entries) > len(s.tl.Entries)
-	if q.admitted.IsZero() {
-		if rows, _, _ := q.view(); len(rows) > 0 {
-			q.admitted = rows[0].At
-		}
-	}
+	q.holdBack()
 	q.take(posts)
 	s.tl = tl
 	if change != nil {
@@ -53,6 +49,15 @@ func (s *stream) add(ctx context.Context, c feeds.Cursor, page *feeds.Page, chan
 	}
 	q.send()
 	return grown
+}
+
+// holdBack has what comes from now on above the newest shown entry wait as "N new posts". The lock is held.
+func (q *Query) holdBack() {
+	if q.admitted.IsZero() {
+		if rows, _, _ := q.view(); len(rows) > 0 {
+			q.admitted = rows[0].At
+		}
+	}
 }
 
 // save stores a page. It returns the page's posts merged with the stored copies, or with those that are loaded where the store failed;

@@ -23,6 +23,12 @@ function roomy() {
   return typeof Worker === "function" && !(/** @type {number} */ (deviceMemory) < leastMemory);
 }
 
+let left = () => {};
+/** Is fulfilled once no worker runs beside the page. @type {Promise<void>} */
+export const alone = new Promise((resolve) => {
+  left = resolve;
+});
+
 /**
  * Has the program compiled and rehearsed beside the page.
  * @param {Promise<Handed>} handed
@@ -38,6 +44,7 @@ function compiledBeside(handed) {
       worker.terminate();
       delete globalThis.vitrine.background;
       give();
+      left();
     };
     worker.onmessageerror = over;
     worker.onerror = (event) => {
@@ -60,11 +67,13 @@ function compiledBeside(handed) {
 }
 
 /**
- * Begins to compile the program beside the page, where that can be; null where it can't.
+ * Begins to compile the program beside the page, where that can be.
  * @param {Promise<Handed>} handed what the program is told
  */
 export function compile(handed) {
-  return roomy() ? compiledBeside(handed).catch(() => null) : null; // a policy that forbids workers, a module that can't be shared
+  if (roomy()) return compiledBeside(handed).catch(() => left()); // a policy that forbids workers, a module that can't be shared
+  left();
+  return undefined;
 }
 
 /**

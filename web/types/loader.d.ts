@@ -38,6 +38,8 @@ interface Vitrine {
   end?: IntersectionObserver;
   /** Lets an address of this site start a script. */
   scriptURL(url: string): unknown;
+  /** Is fulfilled once no worker runs beside the page. */
+  alone: Promise<void>;
   /** The worker that runs beside the page, where there is one (background.js). */
   background?: Worker;
   /** In that worker: tells the page that what a start calls was called. */

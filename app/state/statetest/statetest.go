@@ -19,6 +19,7 @@ import (
 	"vitrine/feeds"
 	"vitrine/feeds/cache"
 	"vitrine/feeds/feedstest"
+	"vitrine/feeds/jobs"
 )
 
 // Options are what a test wants to be different.
@@ -30,6 +31,7 @@ type Options struct {
 	Resolver func(*feedstest.Resolver) feeds.Resolver                 // goes before the usual one; nil for that alone
 	Before   func(*Driver)                                            // is called before the program starts; nil for nothing
 	Front    func(*state.App) string                                  // nil for a front that only says whose it is
+	Jobs     bool                                                     // long work is done by a program beside this one
 }
 
 // Driver drives a running program in a test: it does what a reader does, and holds the fakes that the program was made with.
@@ -87,12 +89,19 @@ func open(ctx context.Context, t *testing.T, o Options) *Driver {
 	if o.Resolver != nil {
 		resolver = o.Resolver(d.Resolver)
 	}
-	app, err := state.New(state.Deps{
+	parts := state.Deps{
 		Browser: d.Window, Config: browser.Config{Base: "/", Words: table(t, o.Language), Icons: "/icons.svg"}, Site: state.ReadSite([]byte(o.Site)),
 		Clock: clock{}, Store: d.Store, Upkeep: d.Store, StoreFailure: d.StoreFailure, Resolver: resolver, Fetcher: network{d.Network},
 		Hosts: state.NewHostMemory(d.Store, d.Window, "/"), Shelf: d.Shelf, Views: o.Views,
 		Renderer: state.Renderer{Later: d.queue.Post, AfterDraw: d.queue.Post, Front: o.Front},
-	})
+	}
+	if o.Jobs {
+		parts.Jobs = jobs.New("/", d.Shelf, browser.NewTabs())
+		beside := parts
+		beside.StoreFailure = nil
+		go state.DoJobs(ctx, beside)
+	}
+	app, err := state.New(parts)
 	if err != nil {
 		t.Fatal(err)
 	}

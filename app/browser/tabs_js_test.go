@@ -1,6 +1,6 @@
 //go:build js && wasm
 
-package fetch_test
+package browser
 
 import (
 	"context"
@@ -13,7 +13,7 @@ import (
 
 func TestTwoTabsKeepOnePaceByLocksAndMessages(t *testing.T) {
 	const host = "pace.example"
-	a, b := fetch.SharedPace(fetch.SystemClock(), time.Second), fetch.SharedPace(fetch.SystemClock(), time.Second)
+	a, b := fetch.SharedPace(fetch.SystemClock(), time.Second, NewTabs()), fetch.SharedPace(fetch.SystemClock(), time.Second, NewTabs())
 	var leaves []func(*feeds.Response)
 	for range 4 {
 		leave, err := a.Enter(t.Context(), host)

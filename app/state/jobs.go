@@ -1,0 +1,84 @@
+package state
+
+import (
+	"context"
+
+	"vitrine/feeds"
+	"vitrine/feeds/jobs"
+	"vitrine/feeds/jsontext"
+	"vitrine/feeds/reader"
+)
+
+// DoJobs does the site's jobs with parts, once no other program does, until ctx ends. Where the store fails it ends at once: another program
+// wouldn't see what was stored.
+func DoJobs(ctx context.Context, d Deps) {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	go func() {
+		select {
+		case <-d.StoreFailure:
+			cancel()
+		case <-ctx.Done():
+		}
+	}()
+	_ = d.Jobs.Run(ctx, works(d)) // it ends with ctx; without locks there is no order among tabs, so none of them does jobs
+}
+
+// works are what does jobs.
+func works(d Deps) map[feeds.JobKind]jobs.Work {
+	r := reader.New(reader.Options{Store: d.Store, Resolver: d.Resolver, Clock: d.Clock})
+	return map[feeds.JobKind]jobs.Work{
+		feeds.JobRefresh: func(ctx context.Context, j feeds.Job, _ func(feeds.Job) error) error { return r.Renew(ctx, j.Subject) },
+		feeds.JobSweep: func(ctx context.Context, j feeds.Job, _ func(feeds.Job) error) error {
+			var o feeds.SweepOptions
+			if err := jsontext.Unmarshal([]byte(j.Subject), &o); err != nil {
+				return err
+			}
+			return d.Upkeep.Sweep(ctx, o)
+		},
+	}
+}
+
+// renew asks quietly for the newest page of a list: beside the page where that can be.
+func (a *App) renew(ctx context.Context, m *FeedModel) {
+	j := feeds.Job{Kind: feeds.JobRefresh, Subject: reader.PlaceName(m.place)}
+	all := a.jobs
+	go func() {
+		if all == nil || j.Subject == "" || all.Add(ctx, j) != nil {
+			_ = m.feed.Poll(ctx) // the next poll comes soon enough
+		}
+	}()
+}
+
+// makeRoom sweeps the store. What could not be cleared now is cleared next time.
+func (a *App) makeRoom(ctx context.Context, o feeds.SweepOptions) {
+	text, err := jsontext.Marshal(o)
+	if a.jobs == nil || err != nil || a.jobs.Add(ctx, feeds.Job{Kind: feeds.JobSweep, Subject: string(text)}) != nil {
+		_ = a.upkeep.Sweep(ctx, o)
+	}
+}
+
+// jobOver shows what a job brought.
+func (a *App) jobOver(n feeds.JobNews) {
+	if n.Kind != feeds.JobRefresh || a.shown == nil {
+		return
+	}
+	l, ok := a.shown.Model.(lister)
+	if !ok {
+		return
+	}
+	for _, m := range l.lists() {
+		if m != nil && reader.PlaceName(m.place) == n.Subject {
+			ctx := a.shown.ctx
+			go func() { _ = m.feed.Reread(ctx) }()
+		}
+	}
+}
+
+// lister is a Model with lists that are renewed in the background; nil for those that it doesn't have.
+type lister interface{ lists() []*FeedModel }
+
+func (m *ProfileModel) lists() []*FeedModel { return []*FeedModel{m.Feed, m.Others} }
+func (m *ServerModel) lists() []*FeedModel  { return []*FeedModel{m.Feed} }
+func (m *TagModel) lists() []*FeedModel     { return []*FeedModel{m.Feed} }
+func (m *WebFeedModel) lists() []*FeedModel { return []*FeedModel{m.Feed} }

@@ -1,0 +1,132 @@
+package reader
+
+import (
+	"context"
+
+	"vitrine/feeds"
+	"vitrine/feeds/jsontext"
+)
+
+// placeName is a Place as it is written down. One of the members that name a kind is set.
+type placeName struct {
+	Server  *ServerPlace  `json:"server,omitempty"`
+	Tag     *TagPlace     `json:"tag,omitempty"`
+	WebFeed *WebFeedPlace `json:"feed,omitempty"`
+	Profile *profileName  `json:"profile,omitempty"`
+}
+
+// profileName names an author as the store knows them.
+type profileName struct {
+	Host   string
+	Handle string
+	Filter feeds.ProfileFilter
+}
+
+// PlaceName writes a place down for Renew, maybe of another program; "" for one whose pages aren't stored as a timeline.
+func PlaceName(p Place) string {
+	var n placeName
+	switch p := p.(type) {
+	case ServerPlace:
+		n.Server = &p
+	case TagPlace:
+		n.Tag = &p
+	case WebFeedPlace:
+		n.WebFeed = &p
+	case ProfilePlace:
+		n.Profile = &profileName{p.Author.Host, p.Author.Handle(), p.Filter}
+	default:
+		return ""
+	}
+	text, err := jsontext.Marshal(n)
+	if err != nil {
+		return ""
+	}
+	return string(text)
+}
+
+// named finds the place that PlaceName wrote. An author must be stored.
+func (r *Reader) named(ctx context.Context, name string) (Place, error) {
+	var n placeName
+	err := jsontext.Unmarshal([]byte(name), &n)
+	switch {
+	case err != nil:
+	case n.Server != nil:
+		return *n.Server, nil
+	case n.Tag != nil:
+		return *n.Tag, nil
+	case n.WebFeed != nil:
+		return *n.WebFeed, nil
+	case n.Profile != nil:
+		author, err := r.store.Author(ctx, n.Profile.Host, n.Profile.Handle)
+		if err != nil {
+			return nil, err
+		}
+		if author != nil {
+			return ProfilePlace{author, n.Profile.Filter}, nil
+		}
+	}
+	return nil, &feeds.Error{Kind: feeds.Internal, Op: "find " + name, Err: err}
+}
+
+// Renew asks quietly for the newest page of the place that PlaceName wrote, and stores it. What has it open shows it by Query.Reread.
+func (r *Reader) Renew(ctx context.Context, name string) error {
+	p, err := r.named(ctx, name)
+	if err != nil {
+		return err
+	}
+	q := r.Feed(p, func(*Snapshot) {})
+	s := q.sources[0]
+	s.loadFirst(ctx)
+	if s.tl == nil {
+		return s.refresh(ctx, nil)
+	}
+	return s.poll(ctx)
+}
+
+// Reread reads what is stored again, after another program stored something. What is new waits as Snapshot.New.
+func (q *Query) Reread(ctx context.Context) error {
+	return q.each(q.sources, func(s *stream) error { return s.reread(ctx) })
+}
+
+func (s *stream) reread(ctx context.Context) error {
+	q := s.q
+	q.mu.Lock()
+	known := s.tl != nil
+	limit := FirstShown
+	if known {
+		limit = max(limit, len(s.tl.Entries))
+	}
+	q.mu.Unlock()
+	if !known || s.place.fleeting() {
+		return nil
+	}
+	stored, err := q.r.store.Timeline(ctx, s.place.ID(), feeds.Window{Limit: limit})
+	if err != nil || stored == nil {
+		return err
+	}
+	more := q.missing(ctx, stored.Entries)
+	changed, err := q.r.store.Posts(ctx, keysOf(stored.Entries[:min(len(stored.Entries), FirstShown)])) // a page may bring edits
+	if err != nil {
+		return err
+	}
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	if stored.Fetched.After(s.tl.Fetched) {
+		s.fresh, s.err = true, nil
+	}
+	q.holdBack()
+	s.setFloor(stored)
+	q.take(more)
+	q.take(changed)
+	s.tl = unite(s.tl, stored)
+	q.send()
+	return nil
+}
+
+func keysOf(entries []feeds.Entry) []feeds.Key {
+	keys := make([]feeds.Key, 0, len(entries))
+	for _, e := range entries {
+		keys = append(keys, e.Key)
+	}
+	return keys
+}

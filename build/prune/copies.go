@@ -41,9 +41,12 @@ func copies() []moduleCopy {
 				"pkg/app/wasm.go":     leaveOut,
 				"pkg/app/crypto.go":   leaveOut,
 			},
-			imports: map[string]string{"regexp": goApp + "/pkg/regexp", "github.com/google/uuid": goApp + "/pkg/uuid", "html": net + "/html"},
+			imports: map[string]string{
+				"encoding/json": goApp + "/pkg/json", "regexp": goApp + "/pkg/regexp", "github.com/google/uuid": goApp + "/pkg/uuid", "html": net + "/html",
+			},
 			added: map[string][]byte{
 				"pkg/app/crypto.go":    []byte(cryptoStub),
+				"pkg/json/json.go":     []byte(jsonStub),
 				"pkg/regexp/regexp.go": []byte(regexpStub),
 				"pkg/uuid/uuid.go":     []byte(uuidStub),
 			},
@@ -119,6 +122,28 @@ type Regexp struct{}
 func MustCompile(string) *Regexp { panic("routes with patterns are not in this copy of go-app") }
 
 func (*Regexp) MatchString(string) bool { return false }
+`
+
+// jsonStub replaces encoding/json in go-app, which writes its errors with it, and could keep states.
+const jsonStub = `package json
+
+import "vitrine/feeds/jsontext"
+
+type RawMessage = jsontext.Raw
+
+func Marshal(v any) ([]byte, error) {
+	if m, ok := v.(interface{ MarshalJSON() ([]byte, error) }); ok {
+		return m.MarshalJSON()
+	}
+	return jsontext.Marshal(v)
+}
+
+func MarshalIndent(v any, _, _ string) ([]byte, error) {
+	data, err := Marshal(v)
+	return jsontext.Indent(data), err
+}
+
+func Unmarshal(data []byte, v any) error { return jsontext.Unmarshal(data, v) }
 `
 
 // cryptoStub replaces crypto.go of go-app: the program stores nothing through it. Besides uuid it was the only user of

@@ -197,6 +197,7 @@ func TestValuesAreWritten(t *testing.T) {
 		"a year that JSON can't write": func(w *Writer) { w.Time(at.AddDate(9000, 0, 0)) },
 		"infinity":                     func(w *Writer) { w.Float(math.Inf(1)) },
 		"what isn't JSON":              func(w *Writer) { w.Raw(Raw("{")) },
+		"a function":                   func(w *Writer) { w.Write(map[string]any{"a": func() {}}) },
 	} {
 		if text, err := Marshal(written(f)); err == nil {
 			t.Errorf("%s is written as %s", name, text)

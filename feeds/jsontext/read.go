@@ -73,13 +73,16 @@ func (r *Reader) read(v reflect.Value, s *shape) bool {
 	case ofMap:
 		return r.mapping(v, s)
 	case ofAny:
+		if v.NumMethod() > 0 {
+			return r.Mismatch()
+		}
 		if value := r.Any(); value != nil {
 			v.Set(reflect.ValueOf(value))
 		} else {
 			v.SetZero()
 		}
 	default:
-		panic(fmt.Sprint("jsontext: kind ", s.kind))
+		panic(fmt.Sprintf("jsontext: nothing can be read into a %s", v.Type()))
 	}
 	return true
 }

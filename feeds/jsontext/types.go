@@ -2,7 +2,6 @@ package jsontext
 
 import (
 	"cmp"
-	"fmt"
 	"reflect"
 	"strings"
 	"sync"
@@ -25,6 +24,7 @@ const (
 	ofSlice
 	ofMap
 	ofAny
+	ofNothing // it has no JSON
 )
 
 // shape is what is known of a type.
@@ -99,11 +99,9 @@ func kindOf(t reflect.Type) kind {
 			return ofMap
 		}
 	case reflect.Interface:
-		if t.NumMethod() == 0 {
-			return ofAny
-		}
+		return ofAny
 	}
-	panic(fmt.Sprintf("jsontext: %s has no JSON", t))
+	return ofNothing
 }
 
 // fieldsOf are the fields of a struct as encoding/json has them: those of a struct that it embeds count where it has none of that name.

@@ -60,7 +60,7 @@ func (w *Writer) write(v reflect.Value, s *shape) {
 	case ofMap:
 		w.mapping(v, s)
 	default:
-		panic(fmt.Sprintf("jsontext: %s has no method WriteJSON", v.Type()))
+		w.fail(fmt.Errorf("a %s in JSON", v.Type()))
 	}
 }
 

@@ -27,7 +27,7 @@ func texts(m *state.EmbedModel) map[string]string {
 
 func reported(m *state.EmbedModel) *state.EmbedModel {
 	m.Report = &state.Report{CSP: map[string]string{"include": "img-src 'self' https://cdn.example", "element": "script-src 'self'; connect-src 'self'"}}
-	m.Report.Files = map[string]state.ReportFile{"embed.js": {"embed.012.js", "sha384-A"}, "embed-height.js": {"embed-height.345.js", "sha384-B"}}
+	m.Report.Files = map[string]state.ReportFile{"embed.js": {File: "embed.012.js", Integrity: "sha384-A"}, "embed-height.js": {File: "embed-height.345.js", Integrity: "sha384-B"}}
 	return m
 }
 

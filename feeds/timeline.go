@@ -166,6 +166,22 @@ func (t *Timeline) FirstSeen(p *Page) *Page {
 	return &moved
 }
 
+// WithNext returns the page with its Older as the Next of the entry that stands lowest.
+func (p *Page) WithNext() *Page {
+	if p.Older == "" || len(p.Entries) == 0 {
+		return p
+	}
+	entries := slices.Clone(p.Entries)
+	low := 0
+	for i := range entries {
+		if entries[low].Before(entries[i]) {
+			low = i
+		}
+	}
+	entries[low].Next = p.Older
+	return &Page{Entries: entries, Posts: p.Posts, Older: p.Older}
+}
+
 // Cut returns the ranges of a timeline whose entries below e are dropped: e is the last, and what is below is asked for with
 // its Next.
 func Cut(ranges []Range, e Entry) []Range {
@@ -190,6 +206,9 @@ func mergeRanges(ranges []Range, c Cursor, p *Page, overlaps []time.Time) []Rang
 	newest, oldest, some := span(p.Entries)
 	if c != "" {
 		i := slices.IndexFunc(ranges, func(r Range) bool { return r.Older == c })
+		if len(ranges) == 0 && some { // what stood above was lost: the page stands for itself
+			return []Range{{Newest: newest, Oldest: oldest, Older: p.Older}}
+		}
 		if i < 0 {
 			return ranges // an answer to a question from before: its entries are kept, no claim is made
 		}

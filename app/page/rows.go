@@ -17,6 +17,7 @@ import (
 func (c canvas) list(id, class, label string, feed bool, rows []ui.Row) Part {
 	return Part{List: &ui.List{
 		Drawing: c.Drawing, Visit: c.visit.ID, ID: id, Class: class, Feed: feed, Label: label, Size: state.ChunkSize, Rows: rows, Heights: c.visit.Heights(id),
+		Last: c.visit.LastHeights(id),
 	}}
 }
 
@@ -30,7 +31,7 @@ func (c canvas) feed(m *state.FeedModel, label string, nothing markup.Node) []Pa
 	}
 	switch {
 	case len(s.Items) > 0:
-		l := c.list("feed", "", label, true, c.rows(s))
+		l := c.list(state.FeedList, "", label, true, c.rows(s))
 		l.List.Busy = s.Busy
 		parts = append(parts, l, nodes(c.below(m)))
 	case s.Err == nil && s.Busy:
@@ -84,6 +85,10 @@ func (c canvas) rows(s *reader.Snapshot) []ui.Row {
 		if i.Gap != nil {
 			n := markup.GapRow(c.Drawing, *i.Gap, i.Filling)
 			rows = append(rows, ui.Row{Node: &n})
+			continue
+		}
+		if i.Post == nil { // it isn't drawn
+			rows = append(rows, ui.Row{})
 			continue
 		}
 		rows = append(rows, ui.Row{Post: markup.Row{Post: i.Post, Entry: i.Entry, Open: c.App.Opened(i.Post.Key), Within: c.within()}})

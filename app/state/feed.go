@@ -18,6 +18,7 @@ type FeedModel struct {
 	changed func(context.Context) // is called for each snapshot before the view is drawn; nil for nothing to do
 	place   reader.Place
 	feed    *reader.Query
+	holding bool // posts are being read again, or let go of
 	stopped bool // its server lets no guest read it, and another list stands in for it
 }
 
@@ -41,6 +42,7 @@ func (m *FeedModel) take(ctx context.Context, s *reader.Snapshot) {
 		m.changed(ctx)
 	}
 	m.app.changed(m.owner)
+	m.hold()
 }
 
 // Refresh asks for the newest page.

@@ -29,6 +29,7 @@ func (a *App) Handle(e browser.Event) {
 	case browser.ChunkMove:
 		if a.shown != nil {
 			a.shown.move(e)
+			a.holdNear(e.List)
 		}
 	case browser.VisibilityChange:
 		a.showPage(e.Visible)

@@ -62,6 +62,7 @@ type Visit struct {
 	position browser.Position
 	fronted  time.Time        // the answer whose front was kept
 	heights  map[string][]int // by list: the pixels of chunks that are folded away, 0 where rows are drawn
+	last     map[string][]int // by list: the pixels of chunks when they were last folded away
 }
 
 // refresh has the view ask again (Model.Refresh). What somebody wants asked again is asked, however fresh the last answer is.
@@ -76,6 +77,10 @@ func (v *Visit) refresh(quiet bool) {
 // Heights returns how high the chunks of a list are that are not drawn just now; 0 or nothing means drawn. The slice is never
 // changed.
 func (v *Visit) Heights(list string) []int { return v.heights[list] }
+
+// LastHeights returns how high the chunks of a list were when they were last drawn, 0 or nothing where that isn't known. The slice is never
+// changed.
+func (v *Visit) LastHeights(list string) []int { return v.last[list] }
 
 // move folds a chunk away that left the neighbourhood of the screen, or has it drawn again.
 func (v *Visit) move(c browser.ChunkMove) {
@@ -92,7 +97,13 @@ func (v *Visit) move(c browser.ChunkMove) {
 	copy(next, old)
 	next[c.Chunk] = height
 	if v.heights == nil {
-		v.heights = map[string][]int{}
+		v.heights, v.last = map[string][]int{}, map[string][]int{}
 	}
 	v.heights[c.List] = next
+	if height > 0 {
+		last := make([]int, len(next))
+		copy(last, v.last[c.List])
+		last[c.Chunk] = height
+		v.last[c.List] = last
+	}
 }

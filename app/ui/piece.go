@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strconv"
 
 	"vitrine/app/markup"
@@ -30,9 +31,10 @@ type List struct {
 	Size    int // rows a chunk
 	Rows    []Row
 	Heights []int // by chunk: pixels of one that isn't drawn; 0 or missing: it is
+	Last    []int // by chunk: pixels that one had when it was last seen; it isn't drawn while posts of it are missing
 }
 
-// Row is one row of a list: a post, or when Node is set something else (a gap, a hole).
+// Row is one row of a list: a post, or when Node is set something else (a gap, a hole). A row with neither has its post read again.
 type Row struct {
 	Post markup.Row
 	Node *markup.Node
@@ -58,8 +60,21 @@ func (l *List) chunk(i int) (rows []Row, height int) {
 	if i < len(l.Heights) {
 		height = l.Heights[i]
 	}
-	return l.Rows[i*l.Size : min((i+1)*l.Size, len(l.Rows))], height
+	rows = l.Rows[i*l.Size : min((i+1)*l.Size, len(l.Rows))]
+	if height == 0 && slices.ContainsFunc(rows, Row.missing) {
+		height = len(rows) * guessedHeight
+		if i < len(l.Last) && l.Last[i] > 0 {
+			height = l.Last[i]
+		}
+	}
+	return rows, height
 }
+
+// guessedHeight is how many pixels a row has that was never seen.
+const guessedHeight = 200
+
+// missing reports a row that can't be drawn: its post is being read again.
+func (r Row) missing() bool { return r.Node == nil && r.Post.Post == nil }
 
 // node draws a row.
 func (r Row) node(d *markup.Drawing) markup.Node {
@@ -74,6 +89,9 @@ func (p Piece) Tree(rows int) markup.Node {
 	if l := p.List; l != nil {
 		box, chunk := l.box(), markup.El("div", markup.At("class", "chunk"))
 		for _, r := range l.Rows[:min(len(l.Rows), rows)] {
+			if r.missing() {
+				break
+			}
 			r.Post.Open = markup.Opened{}
 			chunk.Children = append(chunk.Children, r.node(l.Drawing))
 		}

@@ -93,22 +93,6 @@ func keysOf(posts []*feeds.Post, entries []feeds.Entry) []feeds.Key {
 	return keys
 }
 
-// withLowestNext returns a page's entries with the page's Older as the Next of that which stands lowest.
-func withLowestNext(p *feeds.Page) *feeds.Page {
-	if p.Older == "" || len(p.Entries) == 0 {
-		return p
-	}
-	entries := slices.Clone(p.Entries)
-	low := 0
-	for i := range entries {
-		if entries[low].Before(entries[i]) {
-			low = i
-		}
-	}
-	entries[low].Next = p.Older
-	return &feeds.Page{Entries: entries, Posts: p.Posts, Older: p.Older}
-}
-
 // mergePage returns what becomes of a timeline and of stored values when a page comes. base has the timeline's ranges. The timeline
 // returned has of its entries those of the page; after has every value that the page names.
 func mergePage(base *feeds.Timeline, stored map[feeds.Key]*cachedPost, c feeds.Cursor, p *feeds.Page, at time.Time) (*feeds.Timeline, map[feeds.Key]*cachedPost) {
@@ -122,7 +106,7 @@ func mergePage(base *feeds.Timeline, stored map[feeds.Key]*cachedPost, c feeds.C
 		}
 	}
 	slices.SortFunc(here.Entries, feeds.Entry.Compare)
-	tl := here.Merge(c, withLowestNext(here.FirstSeen(p)), at)
+	tl := here.Merge(c, here.FirstSeen(p).WithNext(), at)
 	for _, e := range tl.Entries {
 		h := after[e.Key]
 		if h == nil {

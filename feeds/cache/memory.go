@@ -70,7 +70,7 @@ func (m *Memory) SavePage(ctx context.Context, id feeds.TimelineID, c feeds.Curs
 	if base == nil {
 		base = &feeds.Timeline{ID: id}
 	}
-	m.timelines[id] = base.Merge(c, withLowestNext(base.FirstSeen(p)), at)
+	m.timelines[id] = base.Merge(c, base.FirstSeen(p).WithNext(), at)
 	m.use(id)
 	tl, after := mergePage(base, m.posts, c, p, at)
 	m.put(after)

@@ -9,7 +9,8 @@ import (
 // Item is a row of a list: a post in its place, or a gap.
 type Item struct {
 	Entry   feeds.Entry
-	Post    *feeds.Post
+	Post    *feeds.Post        // nil while it is let go of (Query.Hold)
+	Lost    bool               // it is let go of, and the store doesn't have it any more
 	Gap     *feeds.Gap         // set: the row is a hole, and there is no post
 	Filling bool               // the hole is being filled
 	From    []feeds.TimelineID // the sources of the list that hold the post, or of a hole the one that has it

@@ -130,8 +130,12 @@ func (q *Query) items(rows []row) []Item {
 			}
 			gaps = gaps[1:]
 		}
-		if p := q.posts[r.Key]; p != nil {
-			items = append(items, Item{Entry: *r.Entry, Post: p, From: r.from})
+		p, why := q.posts[r.Key], q.absent[r.Key]
+		switch {
+		case p != nil || why == stored || why == lost:
+			items = append(items, Item{Entry: *r.Entry, Post: p, Lost: why == lost, From: r.from})
+		case why == failed:
+			items = q.unreadable(items, r)
 		}
 	}
 	return items

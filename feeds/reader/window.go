@@ -18,7 +18,7 @@ func (s *stream) add(ctx context.Context, c feeds.Cursor, page *feeds.Page, chan
 		if base == nil || s.place.fleeting() && c == "" {
 			base = &feeds.Timeline{ID: s.place.ID()}
 		}
-		return base.Merge(c, page, now)
+		return base.Merge(c, base.FirstSeen(page).WithNext(), now)
 	}
 	q.mu.Lock()
 	defer q.mu.Unlock()
@@ -40,7 +40,7 @@ func (s *stream) add(ctx context.Context, c feeds.Cursor, page *feeds.Page, chan
 			q.take(more)
 		}
 	}
-	grown = s.tl == nil || len(tl.Entries) > len(s.tl.Entries)
+	grown = s.tl == nil || len(tl.Entries) > len(s.tl.Entries) || q.finds(posts)
 	q.holdBack()
 	q.take(posts)
 	s.tl = tl
@@ -69,24 +69,29 @@ func (s *stream) save(ctx context.Context, c feeds.Cursor, page *feeds.Page, now
 			return saved.Posts, saved.Timeline
 		}
 	}
-	posts := make(map[feeds.Key]*feeds.Post, len(page.Posts))
-	if s.place.fleeting() && q.r.store.SavePosts(ctx, page.Posts) == nil {
-		keys := make([]feeds.Key, 0, len(page.Posts))
-		for _, p := range page.Posts {
+	return q.savePosts(ctx, page.Posts, s.place.fleeting()), nil
+}
+
+// savePosts stores posts without a place in a timeline, if they are to be. It returns them as save does.
+func (q *Query) savePosts(ctx context.Context, posts []*feeds.Post, storing bool) map[feeds.Key]*feeds.Post {
+	merged := make(map[feeds.Key]*feeds.Post, len(posts))
+	if storing && q.r.store.SavePosts(ctx, posts) == nil {
+		keys := make([]feeds.Key, 0, len(posts))
+		for _, p := range posts {
 			keys = append(keys, p.Key)
 		}
 		if found, err := q.r.store.Posts(ctx, keys); err == nil {
-			posts = found
+			merged = found
 		}
 	}
 	q.mu.Lock()
 	defer q.mu.Unlock()
-	for _, p := range page.Posts {
-		if posts[p.Key] == nil {
-			posts[p.Key] = feeds.MergePost(q.posts[p.Key], p)
+	for _, p := range posts {
+		if merged[p.Key] == nil {
+			merged[p.Key] = feeds.MergePost(q.posts[p.Key], p)
 		}
 	}
-	return posts, nil
+	return merged
 }
 
 // loadMore loads the next window below what is loaded, and reports that there was something in it. change is as add's.
@@ -146,7 +151,8 @@ func cutAtCursor(tl *feeds.Timeline, shown []feeds.Entry) *feeds.Timeline {
 	return &rest
 }
 
-// unite adds entries that were loaded now to those that were before, under the ranges of the store.
+// unite adds entries that were loaded now to those that were before, under the ranges of the store; under those from before where the store
+// has lost a part of them.
 func unite(shown, loaded *feeds.Timeline) *feeds.Timeline {
 	tl := *loaded
 	tl.Entries = slices.Clone(loaded.Entries)
@@ -160,12 +166,28 @@ func unite(shown, loaded *feeds.Timeline) *feeds.Timeline {
 		}
 	}
 	slices.SortFunc(tl.Entries, feeds.Entry.Compare)
+	if within(loaded.Ranges, shown.Ranges) {
+		tl.Ranges = shown.Ranges
+	}
 	return &tl
+}
+
+// within reports that ranges say nothing that others don't say too.
+func within(ranges, others []feeds.Range) bool {
+	for _, r := range ranges {
+		if !slices.ContainsFunc(others, func(o feeds.Range) bool {
+			return !r.Newest.After(o.Newest) && !r.Oldest.Before(o.Oldest) && (r.Older == o.Older || r.Oldest.After(o.Oldest))
+		}) {
+			return false
+		}
+	}
+	return true
 }
 
 // take keeps the posts that the site shows in memory. The lock is held.
 func (q *Query) take(posts map[feeds.Key]*feeds.Post) {
 	for k, p := range posts {
+		delete(q.absent, k)
 		if p = q.r.blocked.Admit(p); p == nil {
 			q.left[k] = true
 			continue
@@ -174,12 +196,22 @@ func (q *Query) take(posts map[feeds.Key]*feeds.Post) {
 	}
 }
 
-// missing loads the posts of entries that aren't loaded yet.
+// finds reports that one of posts was looked for in vain. The lock is held.
+func (q *Query) finds(posts map[feeds.Key]*feeds.Post) bool {
+	for k := range posts {
+		if q.absent[k] > stored {
+			return true
+		}
+	}
+	return false
+}
+
+// missing loads the posts of entries that were never loaded.
 func (q *Query) missing(ctx context.Context, entries []feeds.Entry) map[feeds.Key]*feeds.Post {
 	var keys []feeds.Key
 	q.mu.Lock()
 	for _, e := range entries {
-		if q.posts[e.Key] == nil && !q.left[e.Key] {
+		if q.posts[e.Key] == nil && !q.left[e.Key] && q.absent[e.Key] == 0 {
 			keys = append(keys, e.Key)
 		}
 	}

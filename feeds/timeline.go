@@ -206,11 +206,8 @@ func mergeRanges(ranges []Range, c Cursor, p *Page, overlaps []time.Time) []Rang
 	newest, oldest, some := span(p.Entries)
 	if c != "" {
 		i := slices.IndexFunc(ranges, func(r Range) bool { return r.Older == c })
-		if len(ranges) == 0 && some { // what stood above was lost: the page stands for itself
-			return []Range{{Newest: newest, Oldest: oldest, Older: p.Older}}
-		}
 		if i < 0 {
-			return ranges // an answer to a question from before: its entries are kept, no claim is made
+			return standAlone(ranges, Range{Newest: newest, Oldest: oldest, Older: p.Older}, some)
 		}
 		ranges[i].Older = p.Older
 		if some {
@@ -229,6 +226,22 @@ func mergeRanges(ranges []Range, c Cursor, p *Page, overlaps []time.Time) []Rang
 		return ranges
 	}
 	return join(slices.Insert(ranges, 0, r), 0, overlaps)
+}
+
+// standAlone adds a page that continues no range. What stood above it was lost, and it stands for itself; or it answers a question from
+// before, and where it reaches into a range no claim is made.
+func standAlone(ranges []Range, r Range, some bool) []Range {
+	i := slices.IndexFunc(ranges, func(o Range) bool { return !o.Newest.After(r.Newest) })
+	if i < 0 {
+		i = len(ranges)
+	}
+	switch {
+	case !some, i < len(ranges) && !ranges[i].Newest.Before(r.Oldest):
+		return ranges
+	case i > 0 && (ranges[i-1].Older == "" || !ranges[i-1].Oldest.After(r.Newest)), i < len(ranges) && r.Older == "":
+		return ranges
+	}
+	return slices.Insert(ranges, i, r)
 }
 
 // join unites range i with those below it that its newest page has reached.

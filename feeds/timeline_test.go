@@ -180,3 +180,23 @@ func TestWithinOneMomentTheServersOrderStands(t *testing.T) {
 		}
 	}
 }
+
+func TestAPageBelowWhatWasLostStandsForItself(t *testing.T) {
+	p := &feeds.Page{Entries: []feeds.Entry{{Key: "b", At: time.Unix(20, 0)}, {Key: "a", At: time.Unix(10, 0)}}, Older: "10"}
+	tl := (&feeds.Timeline{}).Merge("30", p, time.Unix(100, 0))
+	if len(tl.Ranges) != 1 || !tl.Ranges[0].Equal(feeds.Range{Newest: time.Unix(20, 0), Oldest: time.Unix(10, 0), Older: "10"}) {
+		t.Errorf("%+v", tl.Ranges)
+	}
+	below := &feeds.Page{Entries: []feeds.Entry{{Key: "0", At: time.Unix(5, 0)}}, Older: "5"}
+	above := &feeds.Page{Entries: []feeds.Entry{{Key: "d", At: time.Unix(40, 0)}}, Older: "40"}
+	into := &feeds.Page{Entries: []feeds.Entry{{Key: "e", At: time.Unix(25, 0)}, {Key: "f", At: time.Unix(15, 0)}}, Older: "15"}
+	for cursor, page := range map[feeds.Cursor]*feeds.Page{"7": below, "45": above, "27": into} {
+		gaps := tl.Merge(cursor, page, time.Unix(100, 0)).Gaps()
+		if want := map[feeds.Cursor]int{"7": 1, "45": 1}[cursor]; len(gaps) != want {
+			t.Errorf("%s: %+v", cursor, gaps)
+		}
+	}
+	if e := p.WithNext().Entries; e[0].Next != "" || e[1].Next != "10" || p.Entries[1].Next != "" {
+		t.Errorf("%+v", e)
+	}
+}

@@ -65,6 +65,9 @@ func nearby(items []reader.Item, heights []int) (n reader.Nearby) {
 		since = min(since+1, distance[i])
 		distance[i] = since
 	}
+	if chunks == 0 || distance[0] >= chunks { // the screen is between two places
+		return n
+	}
 	var around, far []feeds.Key
 	reading := false
 	letGo := 0

@@ -158,6 +158,29 @@ func TestRowsFarFromTheScreenAreAnEmptyBox(t *testing.T) {
 	}
 }
 
+func TestRowsWhosePostsAreReadAgainStayAsHighAsTheyWere(t *testing.T) {
+	p, on := NewPainter(), &page{keyed: map[string][]any{}}
+	l := &List{Drawing: drawing(t), Visit: "v", ID: "feed", Feed: true, Label: "Posts", Size: 20, Rows: posts(0, 60), Last: []int{0, 900}}
+	whole := l.Rows
+	l.Rows = append([]Row{}, whole...)
+	l.Rows[25], l.Rows[59] = Row{}, Row{}
+	first := string(p.Paint([]Piece{{List: l}}))
+	on.draw(t, []byte(first))
+	if n := strings.Count(first, `["article"`); n != 20 || !strings.Contains(first, `"c":"feed:1","h":900`) || !strings.Contains(first, `"c":"feed:2","h":4000`) {
+		t.Errorf("%d posts in %s", n, first)
+	}
+	again := *l
+	again.Rows = whole
+	next := string(p.Paint([]Piece{{List: &again}}))
+	on.draw(t, []byte(next))
+	if n := strings.Count(next, `["article"`); n != 40 || !strings.Contains(next, `"c":"feed:1","h":0`) {
+		t.Errorf("%d posts are drawn when they are there", n)
+	}
+	if front := string(markup.AppendJSON(nil, Piece{List: l}.Tree(40))); strings.Count(front, `["article"`) != 25 {
+		t.Errorf("a front goes on below a post that isn't there: %s", front)
+	}
+}
+
 func TestThePageIsWhatWasSaidWhateverCameBefore(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	d := drawing(t)

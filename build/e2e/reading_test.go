@@ -188,13 +188,24 @@ func testLongList(t *testing.T, s *fixture) {
 	p := s.tab(t)
 	p.open(s.site + "#/i/" + host)
 	p.waitForView("#/i/" + host)
-	for seen := 0; seen < 400; {
+	top := fmt.Sprintf(`[...document.querySelectorAll(%s)].slice(0, 20).map(a => a.dataset.uri + " " + Math.round(a.getBoundingClientRect().height)).join("\n")`, js(inFeed))
+	before := eval[string](p, top)
+	for seen := 0; seen < 900; {
 		p.wait("more posts", toTheEnd+", "+fmt.Sprintf(`(() => { const last = [...document.querySelectorAll(%s)].at(-1); return last && 1000 - Number(last.dataset.uri.split('/').at(-1)) > %d })()`, js(inFeed), seen))
 		seen = eval[int](p, fmt.Sprintf(`1000 - Number([...document.querySelectorAll(%s)].at(-1).dataset.uri.split('/').at(-1))`, js(inFeed)))
 	}
 	p.wait("rows far away to be folded", fmt.Sprintf("document.querySelectorAll(%s).length <= 200", js(inFeed)))
+	for _, id := range []int{700, 800} { // they were let go of, and are read again
+		p.wait("a post in the middle again", fmt.Sprintf(`document.querySelector('[data-chunk="feed:%d"]').scrollIntoView(), %s`, (1000-id)/20, shown(id)))
+	}
 	p.run(scrollTo(0))
-	p.wait("the first post again", fmt.Sprintf(`[...document.querySelectorAll(%s)].some(a => a.dataset.uri.endsWith('/1000') && a.getBoundingClientRect().height > 20)`, js(inFeed)))
+	p.wait("the first post again", shown(1000))
+	p.wait("the first screen as it was", top+" === "+js(before))
+}
+
+// shown finds a post of longServer that is drawn.
+func shown(id int) string {
+	return fmt.Sprintf(`[...document.querySelectorAll(%s)].some(a => a.dataset.uri.endsWith('/%d') && a.getBoundingClientRect().height > 20)`, js(inFeed), id)
 }
 
 func unique(list []string) map[string]bool {

@@ -250,3 +250,15 @@ func TestAViewThatIsLeftAsksForNothingMore(t *testing.T) {
 		t.Errorf("%s, asked %q", got, d.server.asked)
 	}
 }
+
+func TestBoostersAreOneValueHoweverOftenTheyWereRead(t *testing.T) {
+	t.Parallel()
+	q := (&Reader{}).Query(nil, nil)
+	ann, again, renamed := feedstest.Author("ann", host), feedstest.Author("ann", host), feedstest.Author("ann", host)
+	renamed.Name = "Another"
+	in := []feeds.Entry{{Key: "1", BoostedBy: ann}, {Key: "2", BoostedBy: again}, {Key: "3"}, {Key: "4", BoostedBy: renamed}}
+	out := q.shared(in)
+	if out[0].BoostedBy != ann || out[1].BoostedBy != ann || out[2].BoostedBy != nil || out[3].BoostedBy != renamed || in[1].BoostedBy != again {
+		t.Errorf("%+v", out)
+	}
+}

@@ -19,6 +19,7 @@ type Query struct {
 	mu       sync.Mutex
 	posts    map[feeds.Key]*feeds.Post // as the site shows them
 	absent   map[feeds.Key]absence     // posts of the list that aren't in memory any more
+	boosters map[string]*feeds.Author  // by handle, as they were read last
 	left     map[feeds.Key]bool        // posts that the site doesn't open
 	shown    int                       // how many entries of those that are let in
 	admitted time.Time                 // entries newer than this wait as "N new posts"; zero lets all in
@@ -29,7 +30,7 @@ type Query struct {
 // Query opens several timelines as one list. emit is called with each new snapshot, from whichever goroutine made it, one at a time;
 // it must not call back into the Query.
 func (r *Reader) Query(places []Place, emit func(*Snapshot)) *Query {
-	q := &Query{r: r, emit: emit, posts: map[feeds.Key]*feeds.Post{}, absent: map[feeds.Key]absence{}, left: map[feeds.Key]bool{}, shown: FirstShown}
+	q := &Query{r: r, emit: emit, posts: map[feeds.Key]*feeds.Post{}, absent: map[feeds.Key]absence{}, boosters: map[string]*feeds.Author{}, left: map[feeds.Key]bool{}, shown: FirstShown}
 	for _, p := range places {
 		q.sources = append(q.sources, &stream{q: q, place: p, from: []feeds.TimelineID{p.ID()}})
 	}

@@ -118,7 +118,7 @@ func (s *stream) reread(ctx context.Context) error {
 	s.setFloor(stored)
 	q.take(more)
 	q.take(changed)
-	s.tl = unite(s.tl, stored)
+	s.tl = q.unite(s.tl, stored)
 	q.send()
 	return nil
 }

@@ -13,12 +13,14 @@ import (
 func (s *stream) add(ctx context.Context, c feeds.Cursor, page *feeds.Page, change func()) (grown bool) {
 	q, now := s.q, s.q.r.clock.Now()
 	posts, stored := s.save(ctx, c, page, now)
-	own := func() *feeds.Timeline {
+	own := func() *feeds.Timeline { // the lock is held
 		base := s.tl
 		if base == nil || s.place.fleeting() && c == "" {
 			base = &feeds.Timeline{ID: s.place.ID()}
 		}
-		return base.Merge(c, base.FirstSeen(page).WithNext(), now)
+		merging := *base.FirstSeen(page).WithNext()
+		merging.Entries = q.shared(merging.Entries)
+		return base.Merge(c, &merging, now)
 	}
 	q.mu.Lock()
 	defer q.mu.Unlock()
@@ -35,7 +37,7 @@ func (s *stream) add(ctx context.Context, c feeds.Cursor, page *feeds.Page, chan
 		q.mu.Lock()
 		tl = own()
 		if err == nil && again != nil {
-			tl = unite(tl, again)
+			tl = q.unite(tl, again)
 			s.setFloor(again)
 			q.take(more)
 		}
@@ -116,7 +118,7 @@ func (s *stream) loadMore(ctx context.Context, change func()) bool {
 	before := len(s.loaded())
 	s.setFloor(next)
 	q.take(posts)
-	s.tl = unite(s.tl, next)
+	s.tl = q.unite(s.tl, next)
 	if len(s.loaded()) <= before {
 		return false
 	}
@@ -152,10 +154,10 @@ func cutAtCursor(tl *feeds.Timeline, shown []feeds.Entry) *feeds.Timeline {
 }
 
 // unite adds entries that were loaded now to those that were before, under the ranges of the store; under those from before where the store
-// has lost a part of them.
-func unite(shown, loaded *feeds.Timeline) *feeds.Timeline {
+// has lost a part of them. The lock is held.
+func (q *Query) unite(shown, loaded *feeds.Timeline) *feeds.Timeline {
 	tl := *loaded
-	tl.Entries = slices.Clone(loaded.Entries)
+	tl.Entries = slices.Clone(q.shared(loaded.Entries))
 	known := make(map[feeds.Key]bool, len(tl.Entries))
 	for _, e := range tl.Entries {
 		known[e.Key] = true

@@ -110,3 +110,21 @@ func TestAListThatIsOpenWhileTheStoreIsClearedGoesOnFromTheNetwork(t *testing.T)
 		}
 	})
 }
+
+func TestAListWithoutOrderInTimeIsHeldAsAWhole(t *testing.T) {
+	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Driver) {
+		d.Host("a.example", 600)
+		d.Visit("#/i/a.example/trending")
+		m := shown[*state.ServerModel](t, d)
+		for range 70 {
+			d.Do(browser.NearEnd{})
+		}
+		chunks := (m.Rows() + state.ChunkSize - 1) / state.ChunkSize
+		for i := range chunks - 1 {
+			d.Do(browser.ChunkMove{List: "feed", Chunk: i, Height: 1000})
+		}
+		if n := len(m.Posts()); n != m.Rows() || chunks < 20 {
+			t.Errorf("%d posts of %d rows", n, m.Rows())
+		}
+	})
+}

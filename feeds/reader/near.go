@@ -27,16 +27,19 @@ const (
 	gone                      // its server doesn't have it any more
 )
 
+// Whole reports that the list is held as a whole: its order isn't time's, so that no page says what it should have had; and it is short.
+func (q *Query) Whole() bool {
+	return slices.ContainsFunc(q.sources, func(s *stream) bool { return s.place.fleeting() })
+}
+
 // Hold lets go of posts and reads others again, then emits a snapshot. What neither the store nor a server has is left out; where a server
-// can't be asked there is a gap. Lists whose order isn't time's are short, and held as a whole.
+// can't be asked there is a gap. It is not called for a list that is held as a whole.
 func (q *Query) Hold(ctx context.Context, n Nearby) {
 	q.mu.Lock()
-	if !slices.ContainsFunc(q.sources, func(s *stream) bool { return s.place.fleeting() }) {
-		for _, k := range n.Far {
-			if q.posts[k] != nil {
-				delete(q.posts, k)
-				q.absent[k] = stored
-			}
+	for _, k := range n.Far {
+		if q.posts[k] != nil {
+			delete(q.posts, k)
+			q.absent[k] = stored
 		}
 	}
 	var keys []feeds.Key

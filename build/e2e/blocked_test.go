@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/chromedp/cdproto/network"
+	"vitrine/build/site"
 )
 
 // testBlocked checks that neither the loader nor the program shows or requests what a site doesn't open.
@@ -83,10 +83,12 @@ func testBlockedWithoutProgram(t *testing.T, s *fixture) {
 	harbour := s.host("hafenlicht")
 	o := s.options(t, "/")
 	o.Config.Blocked = []string{"@lumen@" + harbour}
-	h := newWebHost(t)
-	h.publish(t, o)
-	p := s.tab(t, network.SetBlockedURLs([]string{"*.wasm"}))
-	p.open(h.url + "/#/i/" + harbour)
+	files, err := site.Render(o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := s.tab(t)
+	p.open(serveFiles(t, withoutProgram(files), "") + "#/i/" + harbour)
 	p.wait("posts without the program", `document.querySelectorAll('#front article[data-uri]').length > 10`)
 	if n := p.count(fmt.Sprintf(`#front a.name[href=%q]`, "#/@lumen@"+harbour)); n > 0 {
 		t.Errorf("%d posts of a blocked account", n)

@@ -322,8 +322,11 @@ func elementHostileTree(t *testing.T, browser context.Context) {
 		t.Errorf("links: %q", got)
 	}
 	tags := eval[string](p, `[...new Set([...`+inShadow("section, section *")+`].map((e) => e.localName))].sort().join()`)
-	if tags != "a,article,div,img,p,path,section,svg,video" {
+	if tags != "a,article,div,img,p,path,section,svg,use,video" {
 		t.Errorf("elements: %s", tags)
+	}
+	if eval[bool](p, inShadow("use")+`[0].hasAttribute("href")`) {
+		t.Error("a drawing shows what the tree names")
 	}
 	attributes := eval[string](p, `[...new Set([...`+inShadow("section, section *")+`].flatMap((e) => e.getAttributeNames()))].sort().join()`)
 	if attributes != "alt,class,controls,d,data-uri,href,id,part,role" {

@@ -9,7 +9,6 @@ import (
 	"testing"
 	"unicode"
 
-	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 )
@@ -189,15 +188,16 @@ func frontStored(view string) string {
 
 // testWithoutProgram checks that a visitor whose browser never gets the program still reads what was asked for.
 func testWithoutProgram(t *testing.T, s *fixture) {
+	address := serveFiles(t, withoutProgram(s.render(t, "/")), "")
 	for _, screen := range []size{phone(), desktop()} {
-		p := s.tab(t, network.SetBlockedURLs([]string{"*.wasm"}))
+		p := s.tab(t)
 		p.setSize(screen)
 		for name, view := range map[string]string{
 			"server": "#/i/" + s.host("hafenlicht"), "hashtag": "#/t/" + s.host("norderau") + "/lesesaal",
 			"profile": "#/@bibliothek@" + s.host("norderau"), "thread": s.thread(t),
 		} {
 			p.open("about:blank")
-			p.open(s.site + view)
+			p.open(address + view)
 			p.wait("posts without the program", `document.querySelectorAll('main[data-front] article[data-uri] [data-part=content]').length > 0`)
 			p.wait("the word that there is no program", `document.querySelector('#trouble [role=alert]')`)
 			p.screenshot("front-" + name + "-" + screen.name)

@@ -2,11 +2,14 @@ package e2e
 
 import (
 	"bytes"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"strings"
 	"testing"
 	"testing/fstest"
+
+	"vitrine/build/site"
 )
 
 func testStarts(t *testing.T, s *fixture) {
@@ -65,23 +68,39 @@ func (w wayToStart) start(t *testing.T, s *fixture, v visitor) {
 // serve serves the site as the way wants it, and returns the address of its start page.
 func (w wayToStart) serve(t *testing.T, s *fixture) string {
 	t.Helper()
-	tree := fstest.MapFS{}
-	for name, data := range s.render(t, "/") {
+	files := s.render(t, "/")
+	for name, data := range files {
 		switch {
 		case w.worker != "" && strings.HasPrefix(name, "assets/background.") && strings.HasSuffix(name, ".js"):
-			data = []byte(w.worker)
+			files[name] = []byte(w.worker)
 		case w.before != "" && name == "index.html":
-			data = bytes.Replace(data, []byte("<script "), []byte(`<script src="/before.js"></script><script `), 1)
+			files[name] = bytes.Replace(data, []byte("<script "), []byte(`<script src="/before.js"></script><script `), 1)
 		}
+	}
+	files["before.js"] = []byte(w.before)
+	return serveFiles(t, files, w.policy)
+}
+
+// withoutProgram takes the program out of a site.
+func withoutProgram(files site.Files) site.Files {
+	maps.DeleteFunc(files, func(name string, _ []byte) bool { return strings.HasSuffix(name, ".wasm") })
+	return files
+}
+
+// serveFiles serves a site for "/" on a port of its own, with one more Content-Security-Policy unless that is "", and returns the address of
+// its start page.
+func serveFiles(t *testing.T, files site.Files, policy string) string {
+	t.Helper()
+	tree := fstest.MapFS{}
+	for name, data := range files {
 		tree[name] = &fstest.MapFile{Data: data}
 	}
-	tree["before.js"] = &fstest.MapFile{Data: []byte(w.before)}
-	files := http.FileServerFS(tree)
+	handler := http.FileServerFS(tree)
 	server := httptest.NewServer(http.HandlerFunc(func(out http.ResponseWriter, r *http.Request) {
-		if w.policy != "" {
-			out.Header().Set("Content-Security-Policy", w.policy)
+		if policy != "" {
+			out.Header().Set("Content-Security-Policy", policy)
 		}
-		files.ServeHTTP(out, r)
+		handler.ServeHTTP(out, r)
 	}))
 	t.Cleanup(server.Close)
 	return strings.Replace(server.URL, "127.0.0.1", "localhost", 1) + "/"

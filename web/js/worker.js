@@ -17,10 +17,12 @@ const offer = (/** @type {ServiceWorkerRegistration} */ registration) => {
   notify("update");
 };
 
-// What was shown before the worker was there.
+// What was shown before the worker was there, and what was on its way then.
 const seen = () => {
-  const urls = [...document.images].filter((img) => img.naturalWidth).map((img) => img.currentSrc);
-  container.controller?.postMessage({ type: "seen", urls });
+  const tell = (/** @type {HTMLImageElement[]} */ images) => container.controller?.postMessage({ type: "seen", urls: images.map((img) => img.currentSrc) });
+  const images = [...document.images];
+  tell(images.filter((img) => img.naturalWidth));
+  for (const img of images) if (!img.complete) img.addEventListener("load", () => tell([img]), { once: true });
 };
 
 const register = async () => {

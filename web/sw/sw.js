@@ -298,11 +298,14 @@ async function forgetAll() {
  */
 async function seen(urls) {
   const all = await pictures();
+  const kept = [];
   for (const url of urls) {
     if (all.has(url) || !isForeign(new URL(url))) continue;
     const request = new Request(url, { mode: "no-cors", credentials: "omit", cache: "force-cache", referrerPolicy: "no-referrer", priority: "low" });
-    await fetch(request).then((response) => keep(url, response)).catch(() => {});
+    const response = await fetch(request).catch(() => null);
+    if (response) kept.push(keep(url, response).catch(() => {})); // which also waits until the index was written
   }
+  await Promise.all(kept);
 }
 
 // --- What the page asks ------------------------------------------------------------------------------------------------------

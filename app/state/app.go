@@ -79,6 +79,8 @@ type Deps struct {
 	Renderer     Renderer
 	// Views makes the models of views. A view without one is not built yet, which the start page says.
 	Views map[route.View]func(*App, route.Route) Model
+
+	storeFailed <-chan struct{} // closed once nothing is stored any more, for whoever does jobs; nil: that never happens
 }
 
 // Fetcher asks servers, and knows what they let themselves be asked.

@@ -16,7 +16,7 @@ func DoJobs(ctx context.Context, d Deps) {
 	defer cancel()
 	go func() {
 		select {
-		case <-d.StoreFailure:
+		case <-d.storeFailed:
 			cancel()
 		case <-ctx.Done():
 		}

@@ -36,8 +36,10 @@ func (noStorage) SetLocalItem(string, string) bool { return false }
 func lasting(private bool, storage Storage, config browser.Config) Deps {
 	storeFailure := make(chan *feeds.Error, 1) // the store fails once
 	clock, tabs := fetch.SystemClock(), browser.NewTabs()
-	store := cache.OpenResilient("vitrine:"+config.Base+":cache", clock, func(err *feeds.Error) { storeFailure <- err })
+	failed := make(chan struct{})
+	store := cache.OpenResilient("vitrine:"+config.Base+":cache", clock, func(err *feeds.Error) { storeFailure <- err; close(failed) })
 	d := join(private, storage, config, clock, store, tabs)
+	d.storeFailed = failed
 	d.StoreFailure, d.Shelf = storeFailure, cache.OpenShelf("vitrine:"+config.Base+":own")
 	d.Jobs = jobs.New(config.Base, d.Shelf, tabs)
 	return d

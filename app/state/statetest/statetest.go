@@ -97,9 +97,7 @@ func open(ctx context.Context, t *testing.T, o Options) *Driver {
 	}
 	if o.Jobs {
 		parts.Jobs = jobs.New("/", d.Shelf, browser.NewTabs())
-		beside := parts
-		beside.StoreFailure = nil
-		go state.DoJobs(ctx, beside)
+		go state.DoJobs(ctx, parts)
 	}
 	app, err := state.New(parts)
 	if err != nil {

@@ -20,6 +20,8 @@ type FeedModel struct {
 	feed    *reader.Query
 	holding bool // posts are being read again, or let go of
 	stopped bool // its server lets no guest read it, and another list stands in for it
+
+	renewing bool // another program was asked to renew it, and didn't say yet that it did
 }
 
 // newFeed opens a place for a view. Snapshots arrive through App.later.

@@ -39,12 +39,14 @@ func works(d Deps) map[feeds.JobKind]jobs.Work {
 	}
 }
 
-// renew asks quietly for the newest page of a list: beside the page where that can be.
+// renew asks quietly for the newest page of a list: beside the page where that can be. A program that didn't do it since the last time may
+// have been suspended with its tab.
 func (a *App) renew(ctx context.Context, m *FeedModel) {
 	j := feeds.Job{Kind: feeds.JobRefresh, Subject: reader.PlaceName(m.place)}
-	all := a.jobs
+	all, overdue := a.jobs, m.renewing
+	m.renewing = !overdue
 	go func() {
-		if all == nil || j.Subject == "" || all.Add(ctx, j) != nil {
+		if all == nil || overdue || j.Subject == "" || all.Add(ctx, j) != nil {
 			_ = m.feed.Poll(ctx) // the next poll comes soon enough
 		}
 	}()
@@ -70,6 +72,7 @@ func (a *App) jobOver(n feeds.JobNews) {
 	for _, m := range l.lists() {
 		if m != nil && reader.PlaceName(m.place) == n.Subject {
 			ctx := a.shown.ctx
+			m.renewing = false
 			go func() { _ = m.feed.Reread(ctx) }()
 		}
 	}

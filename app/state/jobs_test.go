@@ -53,6 +53,23 @@ func TestWithoutAStoreThePageRenewsItsListsItself(t *testing.T) {
 	})
 }
 
+func TestAPageRenewsItsListsItselfWhileNoOtherProgramDoes(t *testing.T) {
+	statetest.Run(t, statetest.Options{Jobs: true, Asleep: true}, func(t *testing.T, d *statetest.Driver) {
+		_, list := d.Host("a.example", 5)
+		d.Visit("#/t/a.example/tea")
+		d.Pass(time.Second)
+		list.Top += 2
+		d.Pass(time.Minute)
+		if n := tagList(t, d).Snapshot.New; n != 0 {
+			t.Fatalf("%d new posts wait before anybody asked", n)
+		}
+		d.Pass(time.Minute)
+		if n := tagList(t, d).Snapshot.New; n != 2 {
+			t.Errorf("%d new posts wait", n)
+		}
+	})
+}
+
 func TestTheStoreIsSweptBesideThePage(t *testing.T) {
 	old := *feedstest.Post("a.example", "1", 0)
 	old.Sightings = []feeds.Sighting{{Host: "a.example", ID: "1", At: time.Date(1990, 1, 1, 0, 0, 0, 0, time.UTC)}}

@@ -32,6 +32,7 @@ type Options struct {
 	Before   func(*Driver)                                            // is called before the program starts; nil for nothing
 	Front    func(*state.App) string                                  // nil for a front that only says whose it is
 	Jobs     bool                                                     // long work is done by a program beside this one
+	Asleep   bool                                                     // that program was suspended: it does nothing
 }
 
 // Driver drives a running program in a test: it does what a reader does, and holds the fakes that the program was made with.
@@ -97,7 +98,9 @@ func open(ctx context.Context, t *testing.T, o Options) *Driver {
 	}
 	if o.Jobs {
 		parts.Jobs = jobs.New("/", d.Shelf, browser.NewTabs())
-		go state.DoJobs(ctx, parts)
+		if !o.Asleep {
+			go state.DoJobs(ctx, parts)
+		}
 	}
 	app, err := state.New(parts)
 	if err != nil {

@@ -28,9 +28,9 @@ race: ## the tests that need no browser, under the race detector
 	CGO_ENABLED=1 $(GO) test -race -timeout 20m $(unraced:%=-gcflags=%=-race=false) -skip '^($(browser))$$' \
 		$$($(GO) list ./... | grep -v '/build/e2e$$')
 
-test-browsers: ## a journey, going back, the element, a feed and what servers learn in Chromium, Firefox and WebKitGTK
+test-browsers: ## a journey, each way to start, going back, the element, a feed and what servers learn in Chromium, Firefox and WebKitGTK
 	@sh build/tools/need.sh chromium firefox-esr WebKitWebDriver:webkit2gtk-driver xvfb-run:xvfb xauth
-	BROWSERS="chromium firefox webkit" $(GO) test -count=1 -v -timeout 30m -run '^Test(Back|Element|Official|Redraw|Referrer)?Engines$$' ./build/e2e
+	BROWSERS="chromium firefox webkit" $(GO) test -count=1 -v -timeout 30m -run '^Test(Back|Element|Official|Redraw|Referrer|Start)?Engines$$' ./build/e2e
 
 test-buckets: ## the programs that speak to object stores: compiled, vetted and started
 	BUCKETS=all $(GO) test -count=1 -v -run '^TestEveryKind' ./build/publish

@@ -1,6 +1,6 @@
 //go:build js && wasm
 
-// The app is Vitrine in the browser. In a page it registers the one page and starts go-app. Everything else is in the packages below it.
+// The app is Vitrine in the browser. In a page it registers the one page and starts go-app, in a worker it does jobs. Everything else is in the packages below it.
 package main
 
 import (

@@ -51,6 +51,7 @@ type screen struct {
 	browser Browser
 	state   *state.App
 	painter *ui.Painter
+	later   func(func()) // state.Renderer.Later
 }
 
 // OnMount implements app.Mounter. All that reaches the drawing goroutine goes through one queue: it keeps the order of events, and
@@ -105,12 +106,12 @@ func newScreen(b Browser, parts state.Deps, renderer state.Renderer) (*screen, e
 	if err != nil {
 		return nil, err
 	}
-	return &screen{browser: b, state: s, painter: ui.NewPainter()}, nil
+	return &screen{b, s, ui.NewPainter(), renderer.Later}, nil
 }
 
 // start begins with the view that the address names. What happens on the page is handled from then on.
 func (s *screen) start(ctx context.Context) {
-	s.browser.Listen(func(e browser.Event) { s.state.Later(func() { s.state.Handle(e) }) }, s.state.Leave)
+	s.browser.Listen(func(e browser.Event) { s.later(func() { s.state.Handle(e) }) }, s.state.Leave)
 	s.state.Start(ctx)
 }
 

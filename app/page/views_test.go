@@ -358,7 +358,7 @@ func TestWhileTheLoaderShowsAFrontThePageWaits(t *testing.T) {
 		}
 		d.Visit("#/t/a.example/tea")
 		d.Pass(time.Second)
-		r := &Root{screen: &screen{d.Window, d.App, ui.NewPainter()}, stale: true}
+		r := &Root{screen: &screen{browser: d.Window, state: d.App, painter: ui.NewPainter()}, stale: true}
 		d.Window.Set(func(w *browsertest.Window) { w.FrontSeen = true })
 		if r.draw(); d.Window.Drawn() != "" {
 			t.Errorf("%s", d.Window.Drawn())

@@ -200,9 +200,6 @@ func (a *App) Root() string { return a.browser.Origin() + a.base }
 // redraw forgets how posts were drawn.
 func (a *App) redraw() { clear(a.drawing) }
 
-// Later runs f on the drawing goroutine, and draws afterwards. It may be called from anywhere.
-func (a *App) Later(f func()) { a.renderer.Later(f) }
-
 func (a *App) later(f func())     { a.renderer.Later(f) }
 func (a *App) afterDraw(f func()) { a.renderer.AfterDraw(f) }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"reflect"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -14,9 +15,9 @@ import (
 )
 
 // limitedViews opens views of a server that counts what it is asked and refuses with *err until that is nil.
-func limitedViews(s *statetest.Server, list *statetest.Timeline, err *error, asked *int) []string {
+func limitedViews(s *statetest.Server, list *statetest.Timeline, err *error, asked *atomic.Int32) []string {
 	answer := func() error {
-		*asked++
+		asked.Add(1)
 		return *err
 	}
 	page, profile, describe := list.Page, s.OnProfile, s.OnDescribe
@@ -54,21 +55,21 @@ func TestAQuietRefreshWaitsUntilALimitedServerMayBeAsked(t *testing.T) {
 			statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Driver) {
 				s, list := d.Host("a.example", 5)
 				var err error = &feeds.Error{Kind: feeds.RateLimited, Host: "a.example", RetryAt: time.Now().Add(5*time.Minute + 30*time.Second)}
-				asked := 0
+				var asked atomic.Int32
 				view := limitedViews(s, list, &err, &asked)[i]
 				d.Visit(view)
 				d.Pass(time.Second)
-				before := asked
+				before := asked.Load()
 				d.Pass(5 * time.Minute)
-				if asked != before {
-					t.Errorf("%s: asked %d times before the server may be asked", view, asked-before)
+				if n := asked.Load(); n != before {
+					t.Errorf("%s: asked %d times before the server may be asked", view, n-before)
 				}
 				// The server names the same time again: the reading doesn't wait for it twice, so the next quiet refresh asks.
 				d.Pass(time.Minute)
-				before = asked
+				before = asked.Load()
 				err = nil
 				d.Pass(2 * time.Minute)
-				if asked == before {
+				if asked.Load() == before {
 					t.Errorf("%s: never asked again after the server named the same time twice", view)
 				}
 			})

@@ -2,6 +2,7 @@ package state_test
 
 import (
 	"slices"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -22,7 +23,7 @@ func TestWhatIsStoredStaysUnlessItWasWithdrawn(t *testing.T) {
 					s, list := d.Host("a.example", 5)
 					s.Can.Local, s.Can.Federated, s.Can.TrendingPosts = true, true, true
 					var err error
-					asked := 0
+					var asked atomic.Int32
 					limitedViews(s, list, &err, &asked)
 					d.Visit(view)
 					d.Pass(time.Second)

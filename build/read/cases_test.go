@@ -70,6 +70,7 @@ func serveCases(t *testing.T) string {
 		}
 		body := []byte(found.Body)
 		if found.File != "" {
+			var err error
 			if body, err = os.ReadFile(found.File); err != nil {
 				t.Error(err)
 			}

@@ -31,6 +31,7 @@ const rehearsalTime = 10 * time.Second
 
 // work is the program in a worker: it rehearses a start for the page, then it does jobs.
 func work(w browser.Worker) {
+	w.Started()
 	ctx, cancel := context.WithTimeout(context.Background(), rehearsalTime)
 	defer cancel()
 	if err := page.Rehearse(ctx, func(b state.Browser) state.Deps { return state.RehearsalParts(b, w.Config()) }); err != nil {

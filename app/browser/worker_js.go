@@ -13,8 +13,11 @@ func InWorker() bool { return document().IsUndefined() }
 // Config returns what the page handed over.
 func (Worker) Config() Config { return handedOver() }
 
+// Started tells the page that the program's own start was compiled here.
+func (Worker) Started() { global("vitrine").Call("tell", "started") }
+
 // Rehearsed tells the page that what a start calls was called here.
-func (Worker) Rehearsed() { global("vitrine").Call("rehearsed") }
+func (Worker) Rehearsed() { global("vitrine").Call("tell", "rehearsed") }
 
 // OnLoopback reports that the page itself comes from this machine.
 func (Worker) OnLoopback() bool { return onLoopback() }

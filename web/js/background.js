@@ -14,10 +14,19 @@ navigator.locks?.request(name, () => {
   return new Promise(() => {});
 }).catch(() => {}); // without locks the page waits a while at most
 
-/** @type {Promise<Handed>} */
-const handed = new Promise((resolve) => {
-  self.onmessage = ({ data }) => (data.program ? work(data) : resolve(data));
+/** What the page has handed over: its own messages come in any order. @type {{[name: string]: (value: any) => void}} */
+const take = {};
+/** @type {(name: string) => Promise<any>} */
+const given = (name) => new Promise((resolve) => {
+  take[name] = resolve;
 });
+const wanted = given("wanted");
+/** @type {Promise<Handed>} */
+const handed = given("handed");
+self.onmessage = ({ data }) => {
+  if (data.files) work(data.files);
+  for (const name of Object.keys(data)) take[name]?.(data[name]);
+};
 
 /** @param {Background} files */
 async function work({ exec, program }) {
@@ -26,7 +35,7 @@ async function work({ exec, program }) {
     /** @type {any} */ (self).importScripts(exec);
     const module = await compiling;
     tell({ module });
-    globalThis.vitrine = /** @type {any} */ ({ ...await handed, rehearsed: () => tell({ rehearsed: true }) });
+    globalThis.vitrine = /** @type {any} */ ({ ...await handed, tell: (/** @type {string} */ what) => tell({ [what]: true }) });
     if (typeof Go !== "function") throw new Error(exec);
     const go = new Go();
     await go.run(await WebAssembly.instantiate(module, go.importObject));
@@ -38,11 +47,14 @@ async function work({ exec, program }) {
 }
 
 /**
- * Compiles the response itself: the browser keeps compiled code only for a real one, so nothing may wrap it.
+ * Compiles the program. What the service worker has kept is read from there: asking for it is several times as slow for a file of this
+ * size. From the network it comes once it is wanted.
  * @param {string} url
  */
 async function compile(url) {
-  const response = await fetch(url, { priority: "low" });
+  const kept = await globalThis.caches?.match(url).catch(() => undefined);
+  if (!kept) await wanted;
+  const response = kept ?? await fetch(url, { priority: "low" });
   if (!response.ok) throw new Error(`${url}: ${response.status}`);
   if (response.headers.get("Content-Type") === "application/wasm") return WebAssembly.compileStreaming(response);
   return WebAssembly.compile(await response.arrayBuffer()); // a host that doesn't know the type

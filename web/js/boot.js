@@ -197,6 +197,14 @@ async function start() {
   const opened = openView().catch(() => {}); // nothing comes before what the view shows first, unless its server is slow
   nameEntry();
   listen(() => words["boot.coming"] ?? byId("coming").dataset.text, untilReady.signal);
+  const late = new Promise((resolve) => setTimeout(resolve, 1000));
+  // The first answer has the network for itself. What the service worker answers doesn't need it.
+  const wanted = navigator.serviceWorker?.controller ? Promise.resolve() : Promise.race([pageOf(location.hash || "#/")?.catch(() => {}) ?? opened, late]);
+  const texts = wanted.then(() => Promise.all([text(locales[lang]), text(config.site)]));
+  const { base, version, icons } = globalThis.vitrine;
+  const handed = texts.then(([locale, site]) => ({ base, version, icons, words: locale, site }));
+  handed.catch(() => {}); // it is awaited below
+  const compiled = typeof WebAssembly === "object" ? compile(wanted, handed) : undefined;
   await parsed();
   addEventListener("hashchange", () => {
     if (running) return;
@@ -206,9 +214,8 @@ async function start() {
     scrollTo(0, 0); // a front that was left may have been scrolled
     openView().catch(() => {});
   });
-  await Promise.race([opened, new Promise((resolve) => setTimeout(resolve, 1000))]);
+  await Promise.race([opened, late]);
   await painted(); // starting the program holds the page up for most of a second on a phone
-  const texts = Promise.all([text(locales[lang]), text(config.site)]);
   texts.then(([locale]) => {
     words = Object.fromEntries(locale.split("\n").map((line) => line.split("\t"))); // a table of app/words
     translate();
@@ -218,9 +225,6 @@ async function start() {
     return;
   }
   slow = setTimeout(progress, 1000);
-  const { base, version, icons } = globalThis.vitrine;
-  const handed = texts.then(([locale, site]) => ({ base, version, icons, words: locale, site }));
-  const compiled = compile(handed);
   const styles = otherStyles();
   await import(config.exec); // Go's own script
   if (typeof Go !== "function") throw new Error(config.exec);

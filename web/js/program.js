@@ -30,11 +30,13 @@ export const alone = new Promise((resolve) => {
 });
 
 /**
- * Has the program compiled and rehearsed beside the page.
+ * Has the program compiled and rehearsed beside the page. It is there once the worker's own program has begun: what a start calls first is
+ * compiled then, and the rest is by the time the page calls it.
+ * @param {Promise<unknown>} wanted when the network may be used for it
  * @param {Promise<Handed>} handed
  * @returns {Promise<WebAssembly.Module>}
  */
-function compiledBeside(handed) {
+function compiledBeside(wanted, handed) {
   return new Promise((resolve, reject) => {
     const worker = new Worker(/** @type {string} */ (globalThis.vitrine.scriptURL(config.background)), { name: "vitrine" });
     /** @type {WebAssembly.Module | undefined} */
@@ -57,21 +59,23 @@ function compiledBeside(handed) {
         module = data.module;
         setTimeout(give, patience);
       }
-      if (data.rehearsed) give();
+      if (data.started) give();
       if (data.failed) over();
     };
-    worker.postMessage({ exec: config.exec, program: config.program });
-    handed.then((texts) => worker.postMessage(texts), over);
+    worker.postMessage({ files: { exec: config.exec, program: config.program } });
+    wanted.then(() => worker.postMessage({ wanted: true }));
+    handed.then((texts) => worker.postMessage({ handed: texts }), over);
     globalThis.vitrine.background = worker;
   });
 }
 
 /**
  * Begins to compile the program beside the page, where that can be.
+ * @param {Promise<unknown>} wanted when the network may be used for it
  * @param {Promise<Handed>} handed what the program is told
  */
-export function compile(handed) {
-  if (roomy()) return compiledBeside(handed).catch(() => left()); // a policy that forbids workers, a module that can't be shared
+export function compile(wanted, handed) {
+  if (roomy()) return compiledBeside(wanted, handed).catch(() => left()); // a policy that forbids workers, a module that can't be shared
   left();
   return undefined;
 }

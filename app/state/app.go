@@ -117,7 +117,7 @@ func New(d Deps) (*App, error) {
 	}
 	a.blocked, _ = blocklist.New(d.Site.Blocked) // the build has said what is wrong with it
 	a.Site.Servers = slices.DeleteFunc(d.Site.Servers, func(s SiteServer) bool { return a.blocked.Host(s.Host) || a.blocked.Page(s.Feed) })
-	a.reader = reader.New(reader.Options{Store: d.Store, Resolver: d.Resolver, Clock: d.Clock, Blocked: a.blocked})
+	a.reader = reader.New(reader.Options{Store: d.Store, Resolver: d.Resolver, Clock: d.Clock, Blocked: a.blocked, Drawn: a.drawn})
 	a.Settings, _ = a.copiedSettings()
 	return a, nil
 }
@@ -202,6 +202,17 @@ func (a *App) redraw() { clear(a.drawing) }
 
 func (a *App) later(f func())     { a.renderer.Later(f) }
 func (a *App) afterDraw(f func()) { a.renderer.AfterDraw(f) }
+
+// drawn waits until what has reached the drawing goroutine is drawn, or no longer where nothing is.
+func (a *App) drawn(ctx context.Context) {
+	done := make(chan struct{})
+	a.afterDraw(func() { close(done) })
+	select {
+	case <-done:
+	case <-a.clock.After(time.Second):
+	case <-ctx.Done():
+	}
+}
 
 // problem is what went wrong, in a sentence.
 func (a *App) problem(err error) string {

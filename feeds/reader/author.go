@@ -95,10 +95,7 @@ func (r *Reader) pinned(ctx context.Context, a *feeds.Author) ([]Item, error) {
 	if err != nil {
 		return nil, err
 	}
-	posts := make(map[feeds.Key]*feeds.Post, len(page.Posts))
-	for _, p := range page.Posts {
-		posts[p.Key] = p
-	}
+	posts := byKey(page.Posts)
 	var items []Item
 	var all []*feeds.Post
 	for _, e := range page.Entries {

@@ -105,6 +105,29 @@ func TestFeedShowsTheNewestPageThenOlderOnes(t *testing.T) {
 	}
 }
 
+func TestFeedShowsTheFirstAnswerBeforeItIsStored(t *testing.T) {
+	d := newFeedFixture(5)
+	var shownAtSave, storedAtDraw int
+	var feed *Query
+	d.drawn = func(ctx context.Context) {
+		shownAtSave = len(d.last.Items)
+		if tl, err := d.store.Timeline(ctx, feed.sources[0].place.ID(), feeds.Window{Limit: 20}); err != nil || tl != nil {
+			storedAtDraw++
+		}
+	}
+	feed = d.Feed(ServerPlace{Host: host, Scope: feeds.Local}, func(s *Snapshot) { d.last = s })
+	feed.Open(t.Context(), nil)
+	if shownAtSave != 5 || storedAtDraw != 0 {
+		t.Errorf("%d posts were shown, %d lists stored", shownAtSave, storedAtDraw)
+	}
+	if tl, err := d.store.Timeline(t.Context(), feed.sources[0].place.ID(), feeds.Window{Limit: 20}); err != nil || tl == nil || len(tl.Entries) != 5 {
+		t.Errorf("stored: %v, %v", tl, err)
+	}
+	if len(d.last.Items) != 5 || d.last.New != 0 {
+		t.Errorf("%d posts are shown at last, %d wait", len(d.last.Items), d.last.New)
+	}
+}
+
 func TestFeedShowsWhatIsStoredFirst(t *testing.T) {
 	t.Parallel()
 	d := newFeedFixture(5)

@@ -29,7 +29,8 @@ type Options struct {
 	Store    feeds.Store
 	Resolver feeds.Resolver
 	Clock    feeds.Clock
-	Blocked  blocklist.List // what the site doesn't open: it is left out of all that the Reader shows
+	Blocked  blocklist.List        // what the site doesn't open: it is left out of all that the Reader shows
+	Drawn    func(context.Context) // waits until what was emitted is on the screen; nil for no screen
 }
 
 // Reader reads servers, and what a store has of them. It is safe for concurrent use.
@@ -38,6 +39,7 @@ type Reader struct {
 	resolver feeds.Resolver
 	clock    feeds.Clock
 	blocked  blocklist.List
+	drawn    func(context.Context)
 	backoff  *backoff
 
 	mu        sync.Mutex
@@ -46,7 +48,7 @@ type Reader struct {
 
 // New makes a Reader.
 func New(o Options) *Reader {
-	return &Reader{store: o.Store, resolver: o.Resolver, clock: o.Clock, blocked: o.Blocked, backoff: newBackoff(), described: map[string]bool{}}
+	return &Reader{store: o.Store, resolver: o.Resolver, clock: o.Clock, blocked: o.Blocked, drawn: o.Drawn, backoff: newBackoff(), described: map[string]bool{}}
 }
 
 // source returns the Source of host as the interface T that a view needs; a server that lacks it is Unsupported, with its software's name.

@@ -12,7 +12,6 @@ import (
 // under the lock, before the snapshot. It reports that there are more entries than before.
 func (s *stream) add(ctx context.Context, c feeds.Cursor, page *feeds.Page, change func()) (grown bool) {
 	q, now := s.q, s.q.r.clock.Now()
-	posts, stored := s.save(ctx, c, page, now)
 	own := func() *feeds.Timeline { // the lock is held
 		base := s.tl
 		if base == nil || s.place.fleeting() && c == "" {
@@ -22,6 +21,22 @@ func (s *stream) add(ctx context.Context, c feeds.Cursor, page *feeds.Page, chan
 		merging.Entries = q.shared(merging.Entries)
 		return base.Merge(c, &merging, now)
 	}
+	q.mu.Lock()
+	first := s.tl == nil && c == ""
+	if first { // nobody waits for the store while the list is empty
+		q.holdBack()
+		q.take(byKey(page.Posts))
+		s.tl = own()
+		if change != nil {
+			change()
+		}
+		q.send()
+	}
+	q.mu.Unlock()
+	if first && q.r.drawn != nil {
+		q.r.drawn(ctx)
+	}
+	posts, stored := s.save(ctx, c, page, now)
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	tl := own()
@@ -42,15 +57,26 @@ func (s *stream) add(ctx context.Context, c feeds.Cursor, page *feeds.Page, chan
 			q.take(more)
 		}
 	}
-	grown = s.tl == nil || len(tl.Entries) > len(s.tl.Entries) || q.finds(posts)
-	q.holdBack()
+	grown = first || s.tl == nil || len(tl.Entries) > len(s.tl.Entries) || q.finds(posts)
+	if !first {
+		q.holdBack()
+	}
 	q.take(posts)
 	s.tl = tl
-	if change != nil {
+	if change != nil && !first {
 		change()
 	}
 	q.send()
 	return grown
+}
+
+// byKey returns posts by their keys.
+func byKey(posts []*feeds.Post) map[feeds.Key]*feeds.Post {
+	all := make(map[feeds.Key]*feeds.Post, len(posts))
+	for _, p := range posts {
+		all[p.Key] = p
+	}
+	return all
 }
 
 // holdBack has what comes from now on above the newest shown entry wait as "N new posts". The lock is held.

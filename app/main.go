@@ -20,9 +20,11 @@ func main() {
 		return
 	}
 	window := &browser.Window{}
+	window.Breathe()
 	parts := state.RealParts(window, window.Config())
 	window.WhenAlone(func() { state.DoJobs(context.Background(), parts) })
 	page.Register(window, parts)
+	window.Breathe()
 	app.RunWhenOnBrowser()
 }
 

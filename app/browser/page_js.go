@@ -19,6 +19,9 @@ func global(name string) js.Value { return js.Global().Get(name) }
 
 func document() js.Value { return global("document") }
 
+// Breathe lets the browser do what waits. The program goes on in a task of its own.
+func (*Window) Breathe() { time.Sleep(time.Millisecond) }
+
 // Config returns what the loader handed over.
 func (*Window) Config() Config { return handedOver() }
 

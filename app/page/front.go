@@ -11,7 +11,7 @@ const frontRows = 20
 // front is the first screen of the open view as the loader will draw it: the page's own frame, with the first rows of each list and
 // nothing opened. "" when there is nothing that can be written.
 func front(s *state.App) string {
-	data, err := markup.JSON(columns(s, view(s)).Tree(frontRows))
+	data, err := markup.JSON(columns(s, view(s), true).Tree(frontRows))
 	if err != nil {
 		return "" // a view without a front is slower, not worse
 	}

@@ -31,6 +31,17 @@ func (p Part) piece(key string) ui.Piece {
 
 func nodes(n ...markup.Node) Part { return Part{Nodes: n} }
 
+// lists are the lists of posts in main.
+func (l Layout) lists() []*ui.List {
+	var all []*ui.List
+	for _, p := range l.Parts {
+		if p.List != nil {
+			all = append(all, p.List)
+		}
+	}
+	return all
+}
+
 // frame is the class of what holds navigation, sheet and side.
 func (l Layout) frame() string {
 	if l.Wide {

@@ -258,7 +258,8 @@ func TestAFrontIsTheProgramsOwnScreen(t *testing.T) {
 		for _, hash := range []string{"#/", "#/i/a.example", "#/i/a.example/trending", "#/@ada@a.example", "#/@ada@a.example/about", "#/t/a.example/tea", "#/p/a.example/5", "#/settings"} {
 			d.Visit(hash)
 			var message struct{ T []any }
-			if err := json.Unmarshal(ui.NewPainter().Paint([]ui.Piece{columns(d.App, view(d.App))}), &message); err != nil {
+			painted, _ := ui.NewPainter(100).Paint([]ui.Piece{columns(d.App, view(d.App), true)})
+			if err := json.Unmarshal(painted, &message); err != nil {
 				t.Fatal(err)
 			}
 			var stored any

@@ -2,10 +2,12 @@ package page
 
 import (
 	"context"
+	"sync"
 	"time"
 
 	"vitrine/app/browser"
 	"vitrine/app/state"
+	"vitrine/feeds"
 )
 
 // rehearsed is the view that is rehearsed: a server's, with posts. Its host is one that can't exist (RFC 2606, section 2).
@@ -14,27 +16,49 @@ const rehearsed = "#/i/rehearsal.invalid"
 // Rehearse does what a start does: it opens a view, reads its first answer, stores it, and draws it and its front, on no page. Engines
 // compile a function when it is called first, and share compiled code between a page and its workers: what was called here in a worker
 // is ready when the page's own program calls it. join makes the parts, for a browser without a page. Rehearse returns once a front was
-// written, and at the latest when ctx ends, with its error.
+// written and the answer stored, and at the latest when ctx ends, with its error.
 func Rehearse(ctx context.Context, join func(state.Browser) state.Deps) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	queue := state.NewQueue(ctx)
 	stage := &stage{written: make(chan struct{})}
+	written := stage.written
+	parts := join(stage)
+	store := &noted{Store: parts.Store, saved: make(chan struct{})}
+	parts.Store = store
 	var s *screen
-	s, err := newScreen(stage, join(stage), state.Renderer{
-		Later:     func(f func()) { queue.Post(func() { f(); s.draw() }) },
-		AfterDraw: func(f func()) { queue.Post(func() { s.draw(); f() }) },
+	draw := func() {
+		for s.draw() == partlyDrawn {
+		}
+	}
+	s, err := newScreen(stage, parts, state.Renderer{
+		Later:     func(f func()) { queue.Post(func() { f(); draw() }) },
+		AfterDraw: func(f func()) { queue.Post(func() { draw(); f() }) },
 	})
 	if err != nil {
 		return err
 	}
-	queue.Post(func() { s.start(ctx); s.draw() })
-	select {
-	case <-stage.written:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
+	queue.Post(func() { s.start(ctx); draw() })
+	for _, done := range []chan struct{}{written, store.saved} {
+		select {
+		case <-done:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
 	}
+	return nil
+}
+
+// noted is a store that notes when it has saved a page.
+type noted struct {
+	feeds.Store
+	once  sync.Once
+	saved chan struct{} // closed then
+}
+
+func (n *noted) SavePage(ctx context.Context, id feeds.TimelineID, at feeds.Cursor, page *feeds.Page, now time.Time) (feeds.SavedPage, error) {
+	defer n.once.Do(func() { close(n.saved) })
+	return n.Store.SavePage(ctx, id, at, page, now)
 }
 
 // stage is a browser without a page that shows the rehearsed view. It answers what a start asks; all else is left out.

@@ -41,9 +41,10 @@ type Root struct {
 	app.Compo
 	browser Browser
 	parts   state.Deps
-	screen  *screen // nil before the program has started
-	stale   bool    // something happened since the page was drawn
-	broken  string  // why the program can't start
+	screen  *screen  // nil before the program has started
+	stale   bool     // something happened since the page was drawn
+	after   []func() // what runs once it is drawn
+	broken  string   // why the program can't start
 }
 
 // screen draws a program.
@@ -52,6 +53,7 @@ type screen struct {
 	state   *state.App
 	painter *ui.Painter
 	later   func(func()) // state.Renderer.Later
+	whole   *state.Visit // the view of which all rows stood on the page
 }
 
 // OnMount implements app.Mounter. All that reaches the drawing goroutine goes through one queue: it keeps the order of events, and
@@ -63,7 +65,7 @@ func (r *Root) OnMount(ctx app.Context) {
 	queue := state.NewQueue(ctx)
 	s, err := newScreen(r.browser, r.parts, state.Renderer{
 		Later:     func(f func()) { queue.Post(func() { ctx.Dispatch(func(app.Context) { f(); r.drawSoon(ctx) }) }) },
-		AfterDraw: func(f func()) { queue.Post(func() { ctx.Defer(func(app.Context) { r.draw(); f() }) }) },
+		AfterDraw: func(f func()) { queue.Post(func() { r.after = append(r.after, f); ctx.Defer(r.draw) }) },
 	})
 	if err != nil {
 		r.broken = err.Error()
@@ -87,14 +89,25 @@ func (r *Root) Render() app.UI {
 func (r *Root) drawSoon(ctx app.Context) {
 	if !r.stale {
 		r.stale = true
-		ctx.Defer(func(app.Context) { r.draw() })
+		ctx.Defer(r.draw)
 	}
 }
 
-// draw draws what happened since the last time.
-func (r *Root) draw() {
-	if r.stale && r.screen.draw() {
-		r.stale = false
+// draw draws what happened since the last time: what one message can't hold, in go-app's next frames.
+func (r *Root) draw(ctx app.Context) {
+	if r.stale {
+		switch r.screen.draw() {
+		case partlyDrawn:
+			ctx.Defer(r.draw)
+			return
+		case whollyDrawn:
+			r.stale = false
+		}
+	}
+	after := r.after
+	r.after = nil
+	for _, f := range after {
+		f()
 	}
 }
 
@@ -106,7 +119,7 @@ func newScreen(b Browser, parts state.Deps, renderer state.Renderer) (*screen, e
 	if err != nil {
 		return nil, err
 	}
-	return &screen{b, s, ui.NewPainter(), renderer.Later}, nil
+	return &screen{browser: b, state: s, painter: ui.NewPainter(postsAtOnce), later: renderer.Later}, nil
 }
 
 // start begins with the view that the address names. What happens on the page is handled from then on.
@@ -115,33 +128,52 @@ func (s *screen) start(ctx context.Context) {
 	s.state.Start(ctx)
 }
 
-// draw draws the program as it is. It doesn't, and reports that, while what the loader drew is all there is to see.
-func (s *screen) draw() bool {
+// postsAtOnce is how many posts are drawn in one frame: as many as the loader draws of a front.
+const postsAtOnce = 8
+
+// progress is how much of the program stands on the page.
+type progress int
+
+const (
+	notDrawn    progress = iota // what the loader drew is all there is to see
+	partlyDrawn                 // rows are left for the next message
+	whollyDrawn
+)
+
+// draw draws the program as it is.
+func (s *screen) draw() progress {
 	if s.browser.Fronted() && !s.state.Arrived() {
-		return false
+		return notDrawn
 	}
-	layout := view(s.state)
+	layout, shown := view(s.state), s.state.Shown()
+	if s.painter.InOne(layout.lists()) {
+		s.whole = shown
+	}
 	s.browser.SetPage(documentTitle(s.state, layout), s.state.Words.Lang())
-	s.browser.Draw(s.painter.Paint(pieces(s.state, layout)))
-	return true
+	message, whole := s.painter.Paint(pieces(s.state, layout, s.whole == shown))
+	s.browser.Draw(message)
+	if whole {
+		return whollyDrawn
+	}
+	return partlyDrawn
 }
 
-// pieces are what stands on the page.
-func pieces(s *state.App, l Layout) []ui.Piece {
+// pieces are what stands on the page. The view has its address once it is whole.
+func pieces(s *state.App, l Layout, whole bool) []ui.Piece {
 	node := func(key string, n markup.Node) ui.Piece { return ui.Piece{Key: key, Node: n} }
 	return []ui.Piece{
-		node("skip", skip(s)), node("awning", decoration()), columns(s, l), node("status", status(s)), node("version", newVersion(s)),
+		node("skip", skip(s)), node("awning", decoration()), columns(s, l, whole), node("status", status(s)), node("version", newVersion(s)),
 		node("viewer", viewer(s)), node("menu", menu(s)), node("help", help(s)),
 	}
 }
 
 // columns are the navigation, the sheet with the view, and the column beside it.
-func columns(s *state.App, l Layout) ui.Piece {
+func columns(s *state.App, l Layout, whole bool) ui.Piece {
 	visit := ""
 	if v := s.Shown(); v != nil {
 		visit = v.ID
 	}
-	list := []ui.Piece{{Key: "nav", Node: navigation(s)}, sheet(s, l, visit)}
+	list := []ui.Piece{{Key: "nav", Node: navigation(s)}, sheet(s, l, visit, whole)}
 	if side, ok := l.side(); ok {
 		list = append(list, ui.Piece{Key: visit + " side", Node: side})
 	}
@@ -149,9 +181,9 @@ func columns(s *state.App, l Layout) ui.Piece {
 }
 
 // sheet is the main element. It carries the address of its view as soon as its content belongs to it, never before.
-func sheet(s *state.App, l Layout, visit string) ui.Piece {
+func sheet(s *state.App, l Layout, visit string, whole bool) ui.Piece {
 	address := no
-	if v := s.Shown(); v != nil && v.Model.Ready() {
+	if v := s.Shown(); whole && v != nil && v.Model.Ready() {
 		address = v.Hash
 	}
 	main := ui.Piece{Node: el("main", at{"class", "sheet", "tabindex", "-1", "data-view", address})}

@@ -329,7 +329,7 @@ func TestThePageStartsInABrowser(t *testing.T) {
 	w.Set(func(w *browsertest.Window) { w.FrontSeen = true })
 	r.screen.state.StoreNotice = &feeds.Error{Kind: feeds.Storage}
 	r.stale = true
-	r.draw()
+	r.draw(nil)
 	if out := w.Drawn(); !strings.Contains(out, `"data-view":"#/"`) || !strings.Contains(out, `"class":"frame`) || !strings.Contains(out, "noted") {
 		t.Errorf("%s", out)
 	}
@@ -358,14 +358,14 @@ func TestWhileTheLoaderShowsAFrontThePageWaits(t *testing.T) {
 		}
 		d.Visit("#/t/a.example/tea")
 		d.Pass(time.Second)
-		r := &Root{screen: &screen{browser: d.Window, state: d.App, painter: ui.NewPainter()}, stale: true}
+		r := &Root{screen: &screen{browser: d.Window, state: d.App, painter: ui.NewPainter(postsAtOnce)}, stale: true}
 		d.Window.Set(func(w *browsertest.Window) { w.FrontSeen = true })
-		if r.draw(); d.Window.Drawn() != "" {
+		if r.draw(nil); d.Window.Drawn() != "" {
 			t.Errorf("%s", d.Window.Drawn())
 		}
 		close(answer)
 		d.Pass(0)
-		r.draw()
+		r.draw(nil)
 		if out := d.Window.Drawn(); !strings.Contains(out, `"main"`) || d.Window.Title() != "#tea · Vitrine" {
 			t.Errorf("%q, %s", d.Window.Title(), out)
 		}

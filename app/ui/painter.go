@@ -13,6 +13,8 @@ type Painter struct {
 	seed  maphash.Seed
 	known map[string]*memory // by key
 	round int                // of Paint
+	most  int                // posts that a message draws anew
+	left  int                // how many this round still may; below zero, there were more
 }
 
 // memory is what a painter knows of a keyed piece or row.
@@ -23,16 +25,19 @@ type memory struct {
 	round   int // when it was drawn last
 }
 
-// NewPainter makes a painter of an empty page.
-func NewPainter() *Painter {
-	return &Painter{seed: maphash.MakeSeed(), known: map[string]*memory{}}
+// NewPainter makes a painter of an empty page. Of posts a message draws at most so many anew: a long list comes in several, so that none
+// of them holds up the reader.
+func NewPainter(most int) *Painter {
+	return &Painter{seed: maphash.MakeSeed(), known: map[string]*memory{}, most: most}
 }
 
 // Paint writes the message that draws a page: {"t": its pieces, "gone": the keys of those that it doesn't have any more}. An element is
 // written as markup.AppendJSON does; a keyed piece is {"k": its key, "t": its element}, and without "t" as it was;
-// a chunk of rows also has "c", its name in events, and "h", its height while its rows aren't drawn, else 0.
-func (p *Painter) Paint(pieces []Piece) []byte {
+// a chunk of rows also has "c", its name in events, and "h", its height while not all of its rows are drawn, else 0. It isn't the whole page while
+// rows are left for the next message: they aren't there yet, or stand there as they were.
+func (p *Painter) Paint(pieces []Piece) (message []byte, whole bool) {
 	p.round++
+	p.left = p.most
 	b := []byte(`{"t":[`)
 	for i, x := range pieces {
 		if i > 0 {
@@ -53,7 +58,33 @@ func (p *Painter) Paint(pieces []Piece) []byte {
 		first = false
 		b = markup.AppendJSON(b, markup.Text(key))
 	}
-	return append(b, "]}"...)
+	return append(b, "]}"...), p.left >= 0
+}
+
+// InOne reports that one message draws all rows of lists.
+func (p *Painter) InOne(lists []*List) bool {
+	left := p.most
+	for _, l := range lists {
+		for i := range l.chunks() {
+			rows, height := l.chunk(i)
+			if height > 0 {
+				continue
+			}
+			left -= p.news(l, i, rows)
+		}
+	}
+	return left >= 0
+}
+
+// news is how many rows of a chunk aren't drawn as they are.
+func (p *Painter) news(l *List, chunk int, rows []Row) int {
+	n := 0
+	for j, r := range rows {
+		if r.Node == nil && !p.known[l.key(rowKey(r, chunk*l.Size+j))].is(l.Drawing, r) {
+			n++
+		}
+	}
+	return n
 }
 
 // piece writes a piece, and reports that something in it is new.
@@ -127,7 +158,11 @@ func (p *Painter) list(b []byte, l *List) (out []byte, news bool) {
 func (p *Painter) chunk(b []byte, l *List, i int) (out []byte, news bool) {
 	rows, height := l.chunk(i)
 	name := l.ID + ":" + strconv.Itoa(i)
-	return p.keyed(b, l.key(name), `,"c":"`+name+`","h":`+strconv.Itoa(height), func(b []byte, h *maphash.Hash) ([]byte, bool) {
+	held := height // a chunk that comes in several messages keeps the height it had
+	if height == 0 && i < len(l.Last) && p.news(l, i, rows) > max(p.left, 0) {
+		held = l.Last[i]
+	}
+	return p.keyed(b, l.key(name), `,"c":"`+name+`","h":`+strconv.Itoa(held), func(b []byte, h *maphash.Hash) ([]byte, bool) {
 		news := false
 		b = markup.OpenJSON(b, "div", markup.At("class", "chunk"))
 		if height > 0 {
@@ -135,6 +170,9 @@ func (p *Painter) chunk(b []byte, l *List, i int) (out []byte, news bool) {
 		}
 		for j, r := range rows {
 			key := l.key(rowKey(r, i*l.Size+j))
+			if p.waits(key, l.Drawing, r) {
+				continue
+			}
 			h.WriteString(key + "\n")
 			var changed bool
 			b, changed = p.row(append(b, ','), key, l.Drawing, r)
@@ -157,9 +195,22 @@ func rowKey(r Row, at int) string {
 	return key
 }
 
-// row writes a row. One that is drawn from the same post in the same way isn't looked at any further.
+// waits reports that a row is left for the next message, and isn't on the page yet.
+func (p *Painter) waits(key string, d *markup.Drawing, r Row) bool {
+	m := p.known[key]
+	if r.Node != nil || m.is(d, r) {
+		return false
+	}
+	p.left--
+	return m == nil && p.left < 0
+}
+
+// is reports that a row was drawn from the same post in the same way.
+func (m *memory) is(d *markup.Drawing, r Row) bool { return m != nil && m.drawing == d && m.row == r }
+
+// row writes a row. One that is as it was isn't looked at any further, nor is one that is left for the next message.
 func (p *Painter) row(b []byte, key string, d *markup.Drawing, r Row) (out []byte, news bool) {
-	if m := p.known[key]; m != nil && m.drawing == d && m.row == r {
+	if m := p.known[key]; m.is(d, r) || m != nil && p.left < 0 && r.Node == nil {
 		m.round = p.round
 		return append(markup.AppendJSON(append(b, `{"k":`...), markup.Text(key)), '}'), false
 	}

@@ -92,8 +92,32 @@ func (p *page) settle(t *testing.T, parts []any) []any {
 // whole is what a page should be: its pieces as trees, all rows drawn that aren't folded away.
 func whole(t *testing.T, pieces []Piece) []any {
 	t.Helper()
-	message := NewPainter().Paint(pieces)
-	return (&page{keyed: map[string][]any{}}).draw(t, message)
+	out, _ := paint(t, NewPainter(most), &page{keyed: map[string][]any{}}, pieces)
+	return out
+}
+
+// most is how many posts a message draws here.
+const most = 8
+
+// paint draws pieces until they are whole. It returns what then stands on the page, and the messages.
+func paint(t *testing.T, p *Painter, on *page, pieces []Piece) (out []any, messages string) {
+	t.Helper()
+	sent := 0
+	for range 100 {
+		message, whole := p.Paint(pieces)
+		if n := strings.Count(string(message), `["article"`); n > p.most {
+			t.Fatalf("%d posts in one message", n)
+		}
+		out = on.draw(t, message)
+		sent += on.sent
+		messages += string(message) + "\n"
+		if whole {
+			on.sent = sent
+			return out, messages
+		}
+	}
+	t.Fatal("it never becomes whole")
+	return nil, ""
 }
 
 func text(key, s string) Piece {
@@ -109,14 +133,14 @@ func posts(from, to int) []Row {
 }
 
 func TestWhatIsUnchangedComesByItsNameAlone(t *testing.T) {
-	p, on := NewPainter(), &page{keyed: map[string][]any{}}
+	p, on := NewPainter(100), &page{keyed: map[string][]any{}}
 	l := &List{Drawing: drawing(t), Visit: "v", ID: "feed", Feed: true, Label: "Posts", Size: 20, Rows: posts(0, 45)}
 	pieces := []Piece{text("head", "a"), {Node: markup.El("main", nil), Pieces: []Piece{text("x", "b"), {List: l}}}}
-	on.draw(t, p.Paint(pieces))
+	paint(t, p, on, pieces)
 	if on.sent != 2+1+3+45 {
 		t.Errorf("%d pieces at first", on.sent)
 	}
-	if m := string(p.Paint(pieces)); m != `{"t":[{"k":"head"},["main",0,{"k":"x"},{"k":"v feed list"}]],"gone":[]}` {
+	if _, m := paint(t, p, on, pieces); m != `{"t":[{"k":"head"},["main",0,{"k":"x"},{"k":"v feed list"}]],"gone":[]}`+"\n" {
 		t.Errorf("%s", m)
 	}
 	next := *l
@@ -125,54 +149,51 @@ func TestWhatIsUnchangedComesByItsNameAlone(t *testing.T) {
 	changed.Counts.Replies = 7
 	next.Rows[30].Post.Post = &changed
 	pieces[1].Pieces[1].List = &next
-	on.draw(t, p.Paint(pieces))
+	paint(t, p, on, pieces)
 	if on.sent != 3 { // the post, its chunk and its list
 		t.Errorf("%d pieces for one changed post", on.sent)
 	}
 	same := *next.Drawing // a minute later, on a page of absolute dates
 	next.Drawing = &same
-	if on.draw(t, p.Paint(pieces)); on.sent != 0 {
+	if paint(t, p, on, pieces); on.sent != 0 {
 		t.Errorf("%d pieces that look as they did", on.sent)
 	}
 }
 
 func TestRowsFarFromTheScreenAreAnEmptyBox(t *testing.T) {
-	p, on := NewPainter(), &page{keyed: map[string][]any{}}
+	p, on := NewPainter(100), &page{keyed: map[string][]any{}}
 	l := &List{Drawing: drawing(t), Visit: "v", ID: "feed", Feed: true, Label: "Posts", Size: 20, Rows: posts(0, 45), Heights: []int{0, 900}}
-	first := p.Paint([]Piece{{List: l}})
-	on.draw(t, first)
-	if n := strings.Count(string(first), `["article"`); n != 25 {
+	_, first := paint(t, p, on, []Piece{{List: l}})
+	if n := strings.Count(first, `["article"`); n != 25 {
 		t.Errorf("%d posts are drawn, want the first 20 and the last 5", n)
 	}
-	if !strings.Contains(string(first), `{"k":"v feed feed:1","c":"feed:1","h":900,"t":["div",{"class":"chunk"}]}`) {
+	if !strings.Contains(first, `{"k":"v feed feed:1","c":"feed:1","h":900,"t":["div",{"class":"chunk"}]}`) {
 		t.Errorf("%s", first)
 	}
 	unfolded := *l
 	unfolded.Heights = nil
-	if on.draw(t, p.Paint([]Piece{{List: &unfolded}})); on.sent != 22 {
+	if paint(t, p, on, []Piece{{List: &unfolded}}); on.sent != 22 {
 		t.Errorf("%d pieces when a chunk is drawn", on.sent)
 	}
-	again := p.Paint([]Piece{{List: l}})
-	if on.draw(t, again); len(on.keyed) != 1+3+25 || !strings.Contains(string(again), `"gone":["`) {
+	_, again := paint(t, p, on, []Piece{{List: l}})
+	if len(on.keyed) != 1+3+25 || !strings.Contains(again, `"gone":["`) {
 		t.Errorf("%d pieces are remembered after it was folded away", len(on.keyed))
 	}
 }
 
 func TestRowsWhosePostsAreReadAgainStayAsHighAsTheyWere(t *testing.T) {
-	p, on := NewPainter(), &page{keyed: map[string][]any{}}
+	p, on := NewPainter(most), &page{keyed: map[string][]any{}}
 	l := &List{Drawing: drawing(t), Visit: "v", ID: "feed", Feed: true, Label: "Posts", Size: 20, Rows: posts(0, 60), Last: []int{0, 900}}
 	whole := l.Rows
 	l.Rows = append([]Row{}, whole...)
 	l.Rows[25], l.Rows[59] = Row{}, Row{}
-	first := string(p.Paint([]Piece{{List: l}}))
-	on.draw(t, []byte(first))
+	_, first := paint(t, p, on, []Piece{{List: l}})
 	if n := strings.Count(first, `["article"`); n != 20 || !strings.Contains(first, `"c":"feed:1","h":900`) || !strings.Contains(first, `"c":"feed:2","h":4000`) {
 		t.Errorf("%d posts in %s", n, first)
 	}
 	again := *l
 	again.Rows = whole
-	next := string(p.Paint([]Piece{{List: &again}}))
-	on.draw(t, []byte(next))
+	_, next := paint(t, p, on, []Piece{{List: &again}})
 	if n := strings.Count(next, `["article"`); n != 40 || !strings.Contains(next, `"c":"feed:1","h":0`) {
 		t.Errorf("%d posts are drawn when they are there", n)
 	}
@@ -185,7 +206,7 @@ func TestThePageIsWhatWasSaidWhateverCameBefore(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	d := drawing(t)
 	all := posts(0, 60)
-	p, on := NewPainter(), &page{keyed: map[string][]any{}}
+	p, on := NewPainter(most), &page{keyed: map[string][]any{}}
 	for range 200 {
 		l := &List{Drawing: d, Visit: fmt.Sprint("v", r.IntN(2)), ID: "feed", Feed: true, Label: "Posts", Busy: r.IntN(2) == 0, Size: 5}
 		for range r.IntN(30) {
@@ -206,7 +227,8 @@ func TestThePageIsWhatWasSaidWhateverCameBefore(t *testing.T) {
 		if r.IntN(3) == 0 {
 			pieces = append(pieces, text("b", "there"))
 		}
-		got, want := fmt.Sprint(on.draw(t, p.Paint(pieces))), fmt.Sprint(whole(t, pieces))
+		drawn, _ := paint(t, p, on, pieces)
+		got, want := fmt.Sprint(drawn), fmt.Sprint(whole(t, pieces))
 		if got != want {
 			t.Fatalf("got  %s\nwant %s", got, want)
 		}

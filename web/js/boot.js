@@ -233,6 +233,7 @@ async function start() {
   starting();
   // memory is looked at by `make bench` only
   Object.assign(globalThis.vitrine, { words: locale, site, memory: program.exports.mem });
+  await new Promise((resolve) => setTimeout(resolve)); // making the instance was a task of its own
   await go.run(program);
   showFailure("stopped"); // a program that runs as it should never comes here
 }

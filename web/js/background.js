@@ -14,21 +14,20 @@ navigator.locks?.request(name, () => {
   return new Promise(() => {});
 }).catch(() => {}); // without locks the page waits a while at most
 
-/** What the page has handed over: its own messages come in any order. @type {{[name: string]: (value: any) => void}} */
-const take = {};
-/** @type {(name: string) => Promise<any>} */
-const given = (name) => new Promise((resolve) => {
-  take[name] = resolve;
+/** What is done with what the page tells, by its name. @type {{[name: string]: (value: any) => void}} */
+const heard = { files: work };
+/** @type {(name: keyof ToBackground) => Promise<any>} */
+const told = (name) => new Promise((resolve) => {
+  heard[name] = resolve;
 });
-const wanted = given("wanted");
+const wanted = told("wanted");
 /** @type {Promise<Handed>} */
-const handed = given("handed");
-self.onmessage = ({ data }) => {
-  if (data.files) work(data.files);
-  for (const name of Object.keys(data)) take[name]?.(data[name]);
+const handed = told("handed");
+self.onmessage = (/** @type {MessageEvent<ToBackground>} */ { data }) => {
+  for (const [name, value] of Object.entries(data)) heard[name]?.(value);
 };
 
-/** @param {Background} files */
+/** @param {NonNullable<ToBackground["files"]>} files */
 async function work({ exec, program }) {
   try {
     const compiling = compile(program);

@@ -42,8 +42,8 @@ interface Vitrine {
   alone: Promise<void>;
   /** The worker that runs beside the page, where there is one (background.js). */
   background?: Worker;
-  /** In that worker: tells the page that what a start calls was called. */
-  rehearsed?: () => void;
+  /** In that worker: tells the page how far it is. */
+  tell?: (what: "started" | "rehearsed") => void;
   /** The program's memory, for the benchmarks. */
   memory?: WebAssembly.ExportValue;
   /** Applies a new version of the site; there while one waits. */
@@ -87,10 +87,13 @@ type Drawn = TreeElement & {
   folds?: boolean;
 };
 
-/** What the page has the worker beside it begin with: the addresses of Go's own script and of the program. */
-interface Background {
-  exec: string;
-  program: string;
+/** What the page tells the worker beside it: one of them at a time. */
+interface ToBackground {
+  /** The addresses of Go's own script and of the program. It begins with that. */
+  files?: { exec: string; program: string };
+  /** The network may be used for the program. */
+  wanted?: true;
+  handed?: Handed;
 }
 
 /** What the program is told of globalThis.vitrine, in the worker too. */
@@ -101,6 +104,8 @@ interface FromBackground {
   /** The name of a lock that it holds while it lives. */
   alive?: string;
   module?: WebAssembly.Module;
+  /** Its own program has begun. */
+  started?: true;
   /** What a start calls was called. */
   rehearsed?: true;
   /** Why it ends. */

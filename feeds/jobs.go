@@ -8,6 +8,7 @@ type JobKind string
 // The kinds of jobs.
 const (
 	JobSweep   JobKind = "sweep"   // makes room in the store; Subject are the SweepOptions in JSON
+	JobAbout   JobKind = "about"   // asks a server for its long description and stores it; Subject is its host
 	JobRefresh JobKind = "refresh" // asks for the newest page of a timeline and stores it; Subject is what reader.PlaceName wrote
 )
 
@@ -24,7 +25,10 @@ type Job struct {
 // Same reports that both are the same work.
 func (j Job) Same(o Job) bool { return j.Kind == o.Kind && j.Subject == o.Subject }
 
-// JobNews is how far a job came.
+// ID names the job among all others.
+func (j Job) ID() string { return string(j.Kind) + " " + j.Subject }
+
+// JobNews is how far a job came. The first that is told of a job says that it has begun.
 type JobNews struct {
 	Job
 	Over  bool   `json:"over,omitempty"`  // it is done, or failed, or was stopped
@@ -33,7 +37,7 @@ type JobNews struct {
 
 // Jobs is long work that is written down. Its errors are those of Shelf.
 type Jobs interface {
-	// Add writes a job down. One that is written down already stays as it is.
+	// Add writes a job down. One that is written down already stays as it is; whoever does it tells once more how far it came.
 	Add(ctx context.Context, j Job) error
 	// Stop ends a job, whether it runs or waits.
 	Stop(ctx context.Context, j Job) error

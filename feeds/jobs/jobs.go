@@ -78,6 +78,11 @@ func (j *Jobs) receive(m message) {
 	j.mu.Lock()
 	runs, hear := j.runs, j.hear
 	j.mu.Unlock()
+	if m.Added {
+		for _, r := range runs { // who wanted one of them hears that it is being done
+			j.tell(message{News: &feeds.JobNews{Job: r.Job}})
+		}
+	}
 	if m.Stop != nil {
 		for _, r := range runs {
 			if r.Same(*m.Stop) {

@@ -129,7 +129,7 @@ func TestWorkIsWrittenDownOnceAndDoneOnceForAllTabs(t *testing.T) {
 		if got := strings.Join(done, " "); got != "a b c" || waiting(t, page) != "" {
 			t.Errorf("done: %s; still there: %s", got, waiting(t, page))
 		}
-		if got := strings.Join(news, ", "); got != "atrue, btruebroken, ctrue" {
+		if got := strings.Join(news, ", "); got != "afalse, atrue, bfalse, btruebroken, cfalse, ctrue" {
 			t.Errorf("the page heard %s", got)
 		}
 		cancel()
@@ -182,11 +182,14 @@ func TestAJobThatIsStoppedEnds(t *testing.T) {
 		h, shelf := newHouse(), feedstest.NewShelf()
 		page, worker := h.open(shelf), h.open(shelf)
 		began, ended := 0, 0
+		var last feeds.JobNews
+		page.Watch(func(n feeds.JobNews) { last = n })
 		go func() {
-			_ = worker.Run(ctx, map[feeds.JobKind]Work{"k": func(ctx context.Context, j feeds.Job, _ func(feeds.Job) error) error {
+			_ = worker.Run(ctx, map[feeds.JobKind]Work{"k": func(ctx context.Context, j feeds.Job, keep func(feeds.Job) error) error {
 				began++
 				<-ctx.Done()
 				ended++
+				_ = keep(j) // it may have been about to
 				return ctx.Err()
 			}})
 		}()
@@ -196,8 +199,36 @@ func TestAJobThatIsStoppedEnds(t *testing.T) {
 			t.Fatal(err)
 		}
 		synctest.Wait()
-		if began != 1 || ended != 1 || waiting(t, page) != "" {
-			t.Errorf("began %d times, ended %d times; still there: %q", began, ended, waiting(t, page))
+		if began != 1 || ended != 1 || waiting(t, page) != "" || !last.Over {
+			t.Errorf("began %d times, ended %d times; still there: %q; heard at last: %+v", began, ended, waiting(t, page), last)
+		}
+		end()
+		synctest.Wait()
+	})
+}
+
+func TestWhoWantsAJobThatIsBeingDoneHearsHowFarItCame(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		ctx, end := context.WithCancel(t.Context())
+		h, shelf := newHouse(), feedstest.NewShelf()
+		page, worker := h.open(shelf), h.open(shelf)
+		go func() {
+			_ = worker.Run(ctx, map[feeds.JobKind]Work{"k": func(ctx context.Context, j feeds.Job, keep func(feeds.Job) error) error {
+				j.Done, j.Total = 1, 3
+				_ = keep(j)
+				<-ctx.Done()
+				return ctx.Err()
+			}})
+		}()
+		_ = page.Add(ctx, job("a"))
+		synctest.Wait()
+		late := h.open(shelf)
+		var news []feeds.JobNews
+		late.Watch(func(n feeds.JobNews) { news = append(news, n) })
+		_ = late.Add(ctx, job("a"))
+		synctest.Wait()
+		if len(news) != 1 || !news[0].Same(job("a")) || news[0].Done != 1 || news[0].Total != 3 || news[0].Over {
+			t.Errorf("heard %+v", news)
 		}
 		end()
 		synctest.Wait()

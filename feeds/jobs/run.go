@@ -81,6 +81,7 @@ func (j *Jobs) pick(all []feeds.Job, works map[feeds.JobKind]Work, ended int) (j
 
 // do does a job. One that ends because the program does stays written down.
 func (j *Jobs) do(ctx context.Context, job feeds.Job, work Work) {
+	j.tell(message{News: &feeds.JobNews{Job: job}})
 	wrong := ""
 	if err := attempt(func() error { return work(ctx, job, func(next feeds.Job) error { return j.keep(ctx, next) }) }); err != nil {
 		wrong = err.Error()
@@ -110,16 +111,24 @@ func attempt(f func() error) (err error) {
 
 // keep writes down how far a job came, unless somebody stopped it.
 func (j *Jobs) keep(ctx context.Context, next feeds.Job) error {
+	found := false
 	err := j.change(ctx, func(all []feeds.Job) ([]feeds.Job, bool) {
 		i := slices.IndexFunc(all, next.Same)
-		if i < 0 {
-			return all, false
+		found = i >= 0
+		if found {
+			all[i] = next
 		}
-		all[i] = next
-		return all, true
+		return all, found
 	})
-	if err == nil {
-		j.tell(message{News: &feeds.JobNews{Job: next}})
+	if err != nil || !found {
+		return err
 	}
-	return err
+	j.mu.Lock()
+	j.runs = slices.Clone(j.runs)
+	if i := slices.IndexFunc(j.runs, func(r running) bool { return r.Same(next) }); i >= 0 {
+		j.runs[i].Job = next
+	}
+	j.mu.Unlock()
+	j.tell(message{News: &feeds.JobNews{Job: next}})
+	return nil
 }

@@ -27,6 +27,32 @@ type Instance struct {
 	Posts       int         `json:",omitzero"` // -1 when unknown
 	Access      Access      `json:",omitzero"`
 	Fetched     time.Time   `json:",omitzero"`
+	Long        content.Doc `json:",omitzero"` // what it says of itself at length; empty until that was asked for, and where there is nothing
+	LongFetched time.Time   `json:",omitzero"` // when Long was asked for; zero for never
+}
+
+// MergeInstance returns what is known of a server from two values of it, of which b was read later. A server describes itself and says at
+// length what it is in two answers: of what b has no answer to, a's stays.
+func MergeInstance(a, b *Instance) *Instance {
+	if a == nil {
+		return b
+	}
+	if b == nil {
+		return a
+	}
+	win, long := b, b
+	if b.Fetched.IsZero() && !a.Fetched.IsZero() {
+		win = a
+	}
+	if b.LongFetched.IsZero() {
+		long = a
+	}
+	if win == long {
+		return win
+	}
+	merged := *win
+	merged.Long, merged.LongFetched = long.Long, long.LongFetched
+	return &merged
 }
 
 // Rule is one of a server's house rules.

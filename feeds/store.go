@@ -32,6 +32,7 @@ type Store interface {
 	SaveAuthor(ctx context.Context, a *Author) error
 	// Author finds an author by the host that was asked and the handle.
 	Author(ctx context.Context, host, handle string) (*Author, error)
+	// SaveInstance merges a server with what is stored of it (MergeInstance).
 	SaveInstance(ctx context.Context, i *Instance) error
 	Instance(ctx context.Context, host string) (*Instance, error)
 }

@@ -203,7 +203,7 @@ func (m *Memory) SaveInstance(ctx context.Context, i *feeds.Instance) error {
 	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	m.instances[i.Host] = saved[*feeds.Instance]{i, time.Now().UnixMilli()}
+	m.instances[i.Host] = saved[*feeds.Instance]{feeds.MergeInstance(m.instances[i.Host].value, i), time.Now().UnixMilli()}
 	return nil
 }
 

@@ -11,7 +11,7 @@ import (
 
 // SaveAuthor implements feeds.Store.
 func (d *DB) SaveAuthor(ctx context.Context, a *feeds.Author) error {
-	return d.savePlain(ctx, authorsStore, sightingKey(a.Host, a.Handle()), a.Host, 1, a)
+	return d.savePlain(ctx, authorsStore, sightingKey(a.Host, a.Handle()), a.Host, 1, func(js.Value) any { return a })
 }
 
 // Author implements feeds.Store.
@@ -21,7 +21,7 @@ func (d *DB) Author(ctx context.Context, host, handle string) (*feeds.Author, er
 
 // SaveInstance implements feeds.Store.
 func (d *DB) SaveInstance(ctx context.Context, i *feeds.Instance) error {
-	return d.savePlain(ctx, instancesStore, i.Host, i.Host, 0, i)
+	return d.savePlain(ctx, instancesStore, i.Host, i.Host, 0, func(before js.Value) any { return feeds.MergeInstance(plain[feeds.Instance](before), i) })
 }
 
 // Instance implements feeds.Store.
@@ -29,17 +29,17 @@ func (d *DB) Instance(ctx context.Context, host string) (*feeds.Instance, error)
 	return readPlain[feeds.Instance](ctx, d, instancesStore, host)
 }
 
-// savePlain writes a value under a key. people is how many authors it counts for.
-func (d *DB) savePlain(ctx context.Context, store, key, host string, people int, value any) error {
-	text, err := jsontext.Marshal(value)
-	if err != nil {
-		return failure(ctx, "store "+store, err)
-	}
+// savePlain writes under a key the value that next makes of the one before. people is how many authors it counts for.
+func (d *DB) savePlain(ctx context.Context, store, key, host string, people int, next func(before js.Value) any) error {
 	return d.write(ctx, "store "+store, func(t *tx) error {
 		if _, err := t.askUsage(host); err != nil {
 			return err
 		}
 		before, err := t.value(store, key)
+		if err != nil {
+			return err
+		}
+		text, err := jsontext.Marshal(next(before))
 		if err != nil {
 			return err
 		}
@@ -63,12 +63,20 @@ func readPlain[T any](ctx context.Context, d *DB, store, key string) (*T, error)
 		found, err = t.value(store, key)
 		return err
 	}, store)
-	if err != nil || !current(found) {
+	if err != nil {
 		return nil, err
+	}
+	return plain[T](found), nil
+}
+
+// plain decodes a value that savePlain wrote; nil for one that can't be read.
+func plain[T any](found js.Value) *T {
+	if !current(found) {
+		return nil
 	}
 	v, err := decodeAs[T](textOf(found.Get("j")))
 	if err != nil {
-		return nil, nil
+		return nil
 	}
-	return v, nil
+	return v
 }

@@ -309,7 +309,7 @@ func (d *DB) SaveList(ctx context.Context, id feeds.TimelineID, posts []*feeds.P
 	if err := d.SavePosts(ctx, posts); err != nil {
 		return err
 	}
-	return d.savePlain(ctx, listsStore, sightingKey(id.Host(), string(id)), id.Host(), 0, listOf(posts, at))
+	return d.savePlain(ctx, listsStore, sightingKey(id.Host(), string(id)), id.Host(), 0, func(js.Value) any { return listOf(posts, at) })
 }
 
 // List implements feeds.Store.

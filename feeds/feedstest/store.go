@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"vitrine/feeds"
+	"vitrine/feeds/content"
 )
 
 // MaintainedStore is a store with its upkeep.
@@ -115,6 +116,22 @@ func pagesContract(t *testing.T, open func(t *testing.T) MaintainedStore) {
 		}
 		if i, err := s.Instance(ctx, host); err != nil || i == nil || i.Title != "A" {
 			t.Errorf("Instance = %v, %v", i, err)
+		}
+	})
+	t.Run("what a server says at length outlives its next description, and the other way round", func(t *testing.T) {
+		s := open(t)
+		for _, i := range []*feeds.Instance{
+			{Host: host, Title: "A", Fetched: Epoch()},
+			{Host: host, Long: content.ParsePlain("at length", content.Options{}), LongFetched: Epoch()},
+			{Host: host, Title: "B", Fetched: Epoch().Add(time.Hour)},
+		} {
+			if err := s.SaveInstance(ctx, i); err != nil {
+				t.Fatal(err)
+			}
+		}
+		i, err := s.Instance(ctx, host)
+		if err != nil || i == nil || i.Title != "B" || !i.Fetched.Equal(Epoch().Add(time.Hour)) || len(i.Long.Blocks) != 1 || !i.LongFetched.Equal(Epoch()) {
+			t.Errorf("Instance = %+v, %v", i, err)
 		}
 	})
 	t.Run("a later page joins or leaves a gap that can be closed", func(t *testing.T) {

@@ -25,6 +25,7 @@ type Click struct {
 	Second int          // of a film or sound ("chapter")
 	Cursor feeds.Cursor // the gap that is to be filled ("gap")
 	Host   string       // whose data are to be cleared, "" for all ("forget")
+	Job    string       // feeds.Job.ID of what is to be stopped ("stop-job")
 	Dialog string       // id of the dialog that is to be closed ("close")
 	Text   string       // the address to be shared or the text to be copied ("share", "clip")
 	X, Y   float64      // where the element was clicked, as fractions of its size
@@ -123,6 +124,8 @@ func (a attributes) click(x, y float64) Click {
 		p.Cursor = feeds.Cursor(a.key)
 	case "forget":
 		p.Host = a.key
+	case "stop-job":
+		p.Job = a.key
 	case "close":
 		p.Dialog = a.part
 	case "share", "clip":

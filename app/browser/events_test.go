@@ -5,14 +5,15 @@ import "testing"
 func TestAttributesMeanWhatTheirActionSays(t *testing.T) {
 	a := attributes{key: "k", part: "p", index: 3}
 	for action, want := range map[string]Click{
-		"more":    {Post: "k", Index: 3},
-		"view":    {Post: "k", Index: 3},
-		"chapter": {Post: "k", Second: 3},
-		"gap":     {Cursor: "k"},
-		"forget":  {Host: "k"},
-		"close":   {Dialog: "p"},
-		"share":   {Text: "p"},
-		"clip":    {Text: "p"},
+		"more":     {Post: "k", Index: 3},
+		"view":     {Post: "k", Index: 3},
+		"chapter":  {Post: "k", Second: 3},
+		"gap":      {Cursor: "k"},
+		"forget":   {Host: "k"},
+		"stop-job": {Job: "k"},
+		"close":    {Dialog: "p"},
+		"share":    {Text: "p"},
+		"clip":     {Text: "p"},
 	} {
 		a.action = action
 		want.Action, want.X, want.Y = action, 0.25, 0.5

@@ -94,7 +94,7 @@ func (c canvas) talk(m *state.ServerModel) []markup.Node {
 
 func (c canvas) serverAbout(m *state.ServerModel) []markup.Node {
 	w, i := c.Words, m.Instance
-	doc := m.Long
+	doc := i.Long
 	if len(doc.Blocks) == 0 {
 		doc = i.Description
 	}

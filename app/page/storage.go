@@ -9,10 +9,14 @@ import (
 	"vitrine/app/state"
 	"vitrine/app/words"
 	"vitrine/feeds"
+	"vitrine/feeds/reader"
 )
 
 // hostsShown is how many servers are listed by themselves.
 const hostsShown = 50
+
+// jobsShown is how much long work is listed.
+const jobsShown = 50
 
 // storage says what is kept in this browser, per kind and per server, and lets go of it.
 func (c canvas) storage(m *state.SettingsModel) markup.Node {
@@ -25,6 +29,7 @@ func (c canvas) storage(m *state.SettingsModel) markup.Node {
 	if c.App.StoreNotice == nil && c.App.StoreErr != nil {
 		kids = append(kids, c.problemWith(c.App.StoreErr, ""))
 	}
+	kids = append(kids, c.jobs(m.Jobs)...)
 	if !s.Known {
 		return el("section", at{"class", "section", "aria-labelledby", "g3"}, append(kids, el("p", at{"class", "quiet", "role", "status"}, text(w.T("store.counting"))))...)
 	}
@@ -44,6 +49,40 @@ func (c canvas) storage(m *state.SettingsModel) markup.Node {
 	}
 	kids = append(kids, el("div", at{"class", "row-b"}, el("button", at{"class", "b stop", "type", "button", "data-action", "forget", "data-key", ""}, c.small("bin"), text(w.T("store.clear")))))
 	return el("section", at{"class", "section", "aria-labelledby", "g3"}, kids...)
+}
+
+// jobs lists the long work that isn't over.
+func (c canvas) jobs(jobs []feeds.Job) []markup.Node {
+	if len(jobs) == 0 {
+		return nil
+	}
+	w := c.Words
+	rows := make([]markup.Node, 0, len(jobs))
+	for _, j := range jobs[:min(len(jobs), jobsShown)] {
+		name, steps, done, total := c.jobName(j), markup.Node{}, no, no
+		if j.Total > 0 {
+			steps = el("span", at{"class", "quiet"}, text(w.T("store.of", w.Number(j.Done), w.Number(j.Total))))
+			done, total = strconv.Itoa(min(j.Done, j.Total)), strconv.Itoa(j.Total)
+		}
+		rows = append(rows, el("li", at{"class", "line"}, c.icon("refresh"),
+			el("span", nil, el("b", nil, text(name)), steps, el("progress", at{"class", "meter", "value", done, "max", total, "aria-label", name})),
+			el("button", at{"class", "ib", "type", "button", "data-action", "stop-job", "data-key", j.ID()}, c.icon("close"), hidden(w.T("store.job.stop", name)))))
+	}
+	return []markup.Node{el("h3", nil, text(w.T("store.jobs"))), el("ul", at{"class", "lines", "data-part", "jobs"}, rows...)}
+}
+
+// jobName says what a job does.
+func (c canvas) jobName(j feeds.Job) string {
+	w := c.Words
+	switch j.Kind {
+	case feeds.JobAbout:
+		return w.T("store.job.about", j.Subject)
+	case feeds.JobRefresh:
+		return w.T("store.job.refresh", reader.HostOf(j.Subject))
+	case feeds.JobSweep:
+		return w.T("store.job.sweep")
+	}
+	return w.T("store.jobs") // of another version of the program
 }
 
 // trouble says in every view that nothing is kept, until the reader has taken note.

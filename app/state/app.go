@@ -133,9 +133,7 @@ func (a *App) Start(ctx context.Context) {
 	a.background(a.watchStore)
 	if a.jobs != nil {
 		a.jobs.Watch(func(n feeds.JobNews) {
-			if n.Over {
-				a.later(func() { a.jobOver(n) })
-			}
+			a.later(func() { a.hearJob(n) })
 		})
 	}
 }

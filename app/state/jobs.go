@@ -28,6 +28,9 @@ func DoJobs(ctx context.Context, d Deps) {
 func works(d Deps) map[feeds.JobKind]jobs.Work {
 	r := reader.New(reader.Options{Store: d.Store, Resolver: d.Resolver, Clock: d.Clock})
 	return map[feeds.JobKind]jobs.Work{
+		feeds.JobAbout: func(ctx context.Context, j feeds.Job, _ func(feeds.Job) error) error {
+			return r.RenewAbout(ctx, j.Subject)
+		},
 		feeds.JobRefresh: func(ctx context.Context, j feeds.Job, _ func(feeds.Job) error) error { return r.Renew(ctx, j.Subject) },
 		feeds.JobSweep: func(ctx context.Context, j feeds.Job, _ func(feeds.Job) error) error {
 			var o feeds.SweepOptions
@@ -60,9 +63,21 @@ func (a *App) makeRoom(ctx context.Context, o feeds.SweepOptions) {
 	}
 }
 
-// jobOver shows what a job brought.
-func (a *App) jobOver(n feeds.JobNews) {
-	if n.Kind != feeds.JobRefresh || a.shown == nil {
+// watcher is a Model that shows how far jobs came, or what they brought.
+type watcher interface {
+	hearJob(ctx context.Context, n feeds.JobNews)
+}
+
+// hearJob shows how far a job came, and what it brought.
+func (a *App) hearJob(n feeds.JobNews) {
+	for _, v := range append([]*Visit{a.next, a.shown}, a.visits...) {
+		if v != nil {
+			if m, ok := v.Model.(watcher); ok {
+				m.hearJob(v.ctx, n)
+			}
+		}
+	}
+	if !n.Over || n.Kind != feeds.JobRefresh || a.shown == nil {
 		return
 	}
 	l, ok := a.shown.Model.(lister)

@@ -21,7 +21,20 @@ type ServerModel struct {
 	app    *App
 	server *reader.Server
 	begun  bool // what the tab shows is being read
+	about  wish // the job that reads what the server says of itself at length
 }
+
+// wish is a job that a view waits for.
+type wish int
+
+const (
+	unwished wish = iota // there is none
+	wished               // it is written down, and no program has begun with it
+	begun                // a program does it
+)
+
+// aboutWait is how long another program may take to begin with what the about tab waits for.
+const aboutWait = 2 * time.Second
 
 // Ready implements Model.
 func (m *ServerModel) Ready() bool {
@@ -75,13 +88,54 @@ func (m *ServerModel) Tab() string {
 func (m *ServerModel) read(ctx context.Context) {
 	switch m.Tab() {
 	case "about":
-		go m.server.ReadAbout(ctx)
+		m.readAbout(ctx)
 	case "trending":
 		m.readTrends(ctx)
 	case "federated":
 		m.readLive(ctx, feeds.Federated)
 	default:
 		m.readLive(ctx, feeds.Local)
+	}
+}
+
+// readAbout has the server's long description of itself read: beside the page where that can be, and here when nobody there begins with it.
+func (m *ServerModel) readAbout(ctx context.Context) {
+	a, j := m.app, feeds.Job{Kind: feeds.JobAbout, Subject: m.Route.Host}
+	all := a.jobs
+	m.about = wished
+	go func() {
+		m.server.NoteSeen(ctx)
+		if all == nil || all.Add(ctx, j) != nil {
+			m.server.ReadAbout(ctx)
+			return
+		}
+		select {
+		case <-a.clock.After(aboutWait):
+		case <-ctx.Done():
+			return
+		}
+		a.later(func() {
+			if m.about != wished {
+				return
+			}
+			m.about = unwished
+			go func() {
+				m.server.ReadAbout(ctx)
+				_ = all.Stop(ctx, j) // nobody need do it any more; other pages hear that it is over
+			}()
+		})
+	}()
+}
+
+// hearJob implements watcher.
+func (m *ServerModel) hearJob(ctx context.Context, n feeds.JobNews) {
+	if m.about == unwished || n.Kind != feeds.JobAbout || n.Subject != m.Route.Host {
+		return
+	}
+	m.about = begun
+	if n.Over {
+		m.about = unwished
+		go m.server.RereadAbout(ctx)
 	}
 }
 
@@ -112,7 +166,7 @@ func (m *ServerModel) Refresh(ctx context.Context, quiet bool) {
 		again := m.begun && m.Tab() == "about"
 		go func() {
 			if m.server.Refresh(ctx) == nil && again {
-				m.server.ReadAbout(ctx)
+				m.app.later(func() { m.readAbout(ctx) })
 			}
 		}()
 	}

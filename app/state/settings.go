@@ -2,6 +2,7 @@ package state
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"vitrine/app/browser"
@@ -14,8 +15,10 @@ import (
 type SettingsModel struct {
 	static
 	Stored Stored
+	Jobs   []feeds.Job // long work that isn't over
 
-	app *App
+	app   *App
+	heard int // news of jobs
 }
 
 // Stored is what this browser keeps.
@@ -46,10 +49,65 @@ func NewSettings(a *App, _ route.Route) *SettingsModel { return &SettingsModel{a
 // Open implements Model.
 func (m *SettingsModel) Open(ctx context.Context) {
 	go m.look(ctx)
+	m.listJobs(ctx)
 }
 
 // Refresh implements Model: what is stored is counted again.
-func (m *SettingsModel) Refresh(ctx context.Context, _ bool) { go m.look(ctx) }
+func (m *SettingsModel) Refresh(ctx context.Context, _ bool) {
+	go m.look(ctx)
+	m.listJobs(ctx)
+}
+
+// listJobs reads which jobs are written down.
+func (m *SettingsModel) listJobs(ctx context.Context) {
+	all, heard := m.app.jobs, m.heard
+	if all == nil {
+		m.Jobs = nil
+		return
+	}
+	go func() {
+		list, err := all.Waiting(ctx)
+		m.app.later(func() {
+			switch {
+			case err != nil:
+			case m.heard != heard: // what was read may be over
+				m.listJobs(ctx)
+			default:
+				m.Jobs = list
+				m.app.changed(m)
+			}
+		})
+	}()
+}
+
+// hearJob implements watcher.
+func (m *SettingsModel) hearJob(_ context.Context, n feeds.JobNews) {
+	m.heard++
+	m.Jobs = slices.DeleteFunc(slices.Clone(m.Jobs), func(j feeds.Job) bool { return n.Over && j.Same(n.Job) })
+	switch i := slices.IndexFunc(m.Jobs, n.Same); {
+	case n.Over:
+	case i < 0:
+		m.Jobs = append(m.Jobs, n.Job)
+	default:
+		m.Jobs[i] = n.Job
+	}
+	m.app.changed(m)
+}
+
+// stop ends a job. It leaves the list when that is done.
+func (m *SettingsModel) stop(ctx context.Context, id string) {
+	all := m.app.jobs
+	i := slices.IndexFunc(m.Jobs, func(j feeds.Job) bool { return j.ID() == id })
+	if i < 0 || all == nil {
+		return
+	}
+	j := m.Jobs[i]
+	go func() {
+		if err := all.Stop(ctx, j); err != nil {
+			m.app.later(func() { m.app.Note = m.app.problem(err) })
+		}
+	}()
+}
 
 // look counts what is stored.
 func (m *SettingsModel) look(ctx context.Context) {
@@ -90,6 +148,8 @@ func (m *SettingsModel) click(ctx context.Context, p browser.Click) bool {
 		if p.Host != "" || m.app.browser.Confirm(m.app.Words.T("store.clear.sure")) {
 			go m.forget(ctx, p.Host)
 		}
+	case "stop-job":
+		m.stop(ctx, p.Job)
 	case "export":
 		m.app.browser.Download("vitrine.json", settings.Export(m.app.Settings, m.app.clock.Now()))
 	default:

@@ -147,7 +147,7 @@ func TestAServerShowsItsTabs(t *testing.T) {
 			t.Errorf("%+v", m)
 		}
 		d.Visit("#/i/a.example/about")
-		if m := shown[*state.ServerModel](t, d); len(m.Long.Blocks) != 1 || m.Budget.Limit != 300 {
+		if m := shown[*state.ServerModel](t, d); len(m.Instance.Long.Blocks) != 1 || m.Budget.Limit != 300 {
 			t.Errorf("%+v", m)
 		}
 	})

@@ -214,6 +214,10 @@ func TestExtras(t *testing.T) {
 	if doc, err := s.ExtendedDescription(ctx); err != nil || len(doc.Blocks) != 0 || srv.Asked() != "" {
 		t.Errorf("of a software that has none: %+v, %v", doc, err)
 	}
+	s, srv = serveQuirks(Quirks{Software: "mastodon", Version: "3.5.3"}, nil)
+	if doc, err := s.ExtendedDescription(ctx); err != nil || len(doc.Blocks) != 0 || srv.Asked() != "" {
+		t.Errorf("of a version that had none when it was last asked: %+v, %v, %s", doc, err, srv.Asked())
+	}
 	s, _ = serve(nil)
 	if doc, err := s.ExtendedDescription(ctx); err != nil || len(doc.Blocks) != 0 {
 		t.Errorf("without a long description: %+v, %v", doc, err)

@@ -6,6 +6,8 @@ import "vitrine/feeds"
 type Quirks struct {
 	// Software is the name that nodeinfo gave. When it is "" the name is read from the version that the server writes.
 	Software string
+	// Version is what the server was when it last said so, "" for unknown. It counts until Describe has the current one.
+	Version string
 	// Lacks are the views that the software never fills for guests. They aren't offered, and asking for one of them answers
 	// with nothing, without a request: an unknown path is an error in a browser's console.
 	Lacks feeds.Capabilities
@@ -31,11 +33,14 @@ func (s *Source) Capabilities() feeds.Capabilities {
 // since reports that the server has what came with a version of Mastodon. Only Mastodon's own version numbers say so: of other
 // softwares it is assumed, and Quirks.Lacks says otherwise.
 func (s *Source) since(major, minor int) bool {
-	i := s.Instance()
-	if i == nil || !isMastodon(i.Software) {
+	software, version := s.quirks.Software, s.quirks.Version
+	if i := s.Instance(); i != nil {
+		software, version = i.Software, i.Version
+	}
+	if !isMastodon(software) {
 		return true
 	}
-	v, ok := parseNumber(i.Version)
+	v, ok := parseNumber(version)
 	return !ok || v.major == 0 || v.major > major || v.major == major && v.minor >= minor
 }
 

@@ -2,6 +2,7 @@ package reader
 
 import (
 	"context"
+	"time"
 
 	"vitrine/feeds"
 	"vitrine/feeds/content"
@@ -82,6 +83,34 @@ func (r *Reader) trendingTags(ctx context.Context, host string) ([]feeds.TagTren
 		return nil, err
 	}
 	return s.TrendingTags(ctx)
+}
+
+// aboutFresh is how long a long description isn't asked for again.
+const aboutFresh = time.Minute
+
+// RenewAbout asks for a server's long description of itself and stores it, unless that was done just now. What has the server open shows it
+// by Server.RereadAbout.
+func (r *Reader) RenewAbout(ctx context.Context, host string) error {
+	_, err := r.renewAbout(ctx, host)
+	return err
+}
+
+// renewAbout is RenewAbout. It returns a value with the description, nil without an answer.
+func (r *Reader) renewAbout(ctx context.Context, host string) (*feeds.Instance, error) {
+	now := r.clock.Now()
+	known, err := r.store.Instance(ctx, host)
+	if err == nil && known != nil && !known.LongFetched.After(now) && now.Sub(known.LongFetched) < aboutFresh {
+		return known, nil
+	}
+	doc, err := r.about(ctx, host)
+	if err != nil {
+		return nil, err
+	}
+	i := &feeds.Instance{Host: host, Long: doc, LongFetched: now}
+	if known == nil { // nothing is stored, or what was has been cleared
+		return i, nil
+	}
+	return i, r.store.SaveInstance(ctx, i)
 }
 
 // about asks for a server's long description of itself; it is empty where there is none. A server whose API has no

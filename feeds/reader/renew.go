@@ -44,18 +44,44 @@ func PlaceName(p Place) string {
 	return string(text)
 }
 
+// HostOf is the server of the place that PlaceName wrote; "" for none.
+func HostOf(name string) string {
+	n, err := readName(name)
+	switch p := n.place(); {
+	case err != nil:
+	case p != nil:
+		return p.Server()
+	case n.Profile != nil:
+		return n.Profile.Host
+	}
+	return ""
+}
+
+func readName(name string) (n placeName, err error) {
+	err = jsontext.Unmarshal([]byte(name), &n)
+	return n, err
+}
+
+// place is the place that has all it needs in its name; nil for an author's.
+func (n placeName) place() Place {
+	switch {
+	case n.Server != nil:
+		return *n.Server
+	case n.Tag != nil:
+		return *n.Tag
+	case n.WebFeed != nil:
+		return *n.WebFeed
+	}
+	return nil
+}
+
 // named finds the place that PlaceName wrote. An author must be stored.
 func (r *Reader) named(ctx context.Context, name string) (Place, error) {
-	var n placeName
-	err := jsontext.Unmarshal([]byte(name), &n)
-	switch {
+	n, err := readName(name)
+	switch p := n.place(); {
 	case err != nil:
-	case n.Server != nil:
-		return *n.Server, nil
-	case n.Tag != nil:
-		return *n.Tag, nil
-	case n.WebFeed != nil:
-		return *n.WebFeed, nil
+	case p != nil:
+		return p, nil
 	case n.Profile != nil:
 		author, err := r.store.Author(ctx, n.Profile.Host, n.Profile.Handle)
 		if err != nil {

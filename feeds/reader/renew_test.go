@@ -1,6 +1,7 @@
 package reader
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -56,6 +57,9 @@ func TestAPlaceIsFoundAgainByItsName(t *testing.T) {
 		if err != nil || found.ID() != p.ID() {
 			t.Errorf("%s: %v, %v", p.ID(), found, err)
 		}
+		if h := HostOf(PlaceName(p)); h != "a.example" {
+			t.Errorf("%s is of %q", p.ID(), h)
+		}
 	}
 	if name := PlaceName(TrendPlace{Host: "a.example"}); name != "" {
 		t.Errorf("what isn't stored as a timeline has the name %s", name)
@@ -63,6 +67,9 @@ func TestAPlaceIsFoundAgainByItsName(t *testing.T) {
 	for _, name := range []string{"", "{", "{}", `{"profile":{"Host":"a.example","Handle":"bob@a.example"}}`} {
 		if p, err := r.named(t.Context(), name); err == nil {
 			t.Errorf("%q is %v", name, p)
+		}
+		if h := HostOf(name); h != "" && !strings.Contains(name, "profile") {
+			t.Errorf("%q is of %q", name, h)
 		}
 	}
 }

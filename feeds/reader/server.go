@@ -5,7 +5,6 @@ import (
 	"sync"
 
 	"vitrine/feeds"
-	"vitrine/feeds/content"
 )
 
 // ServerSnapshot is all that a page needs to draw a server, but for its lists of posts. It is immutable.
@@ -17,8 +16,7 @@ type ServerSnapshot struct {
 	Busy      bool         // the server is being asked what it is
 	Err       *feeds.Error // why the server couldn't say what it is
 	Trends    *Trends      // trending hashtags and links; nil until ReadTrends has an answer
-	Long      content.Doc  // the long description; empty until ReadAbout has it, and where there is none
-	Seen      feeds.Access // what its answers showed a guest; after ReadAbout
+	Seen      feeds.Access // what its answers showed a guest; after NoteSeen
 }
 
 // Trends are the hashtags and links that are popular on a server.
@@ -75,7 +73,7 @@ func (v *Server) renew(ctx context.Context) {
 		return
 	}
 	can := v.r.capabilities(ctx, v.host)
-	v.update(func(s *ServerSnapshot) { s.Instance, s.Can, s.Stale = i, can, false })
+	v.update(func(s *ServerSnapshot) { s.Instance, s.Can, s.Stale = feeds.MergeInstance(s.Instance, i), can, false })
 }
 
 // Refresh asks the server what it is. It returns the error that the snapshot carries.
@@ -95,7 +93,7 @@ func (v *Server) Refresh(ctx context.Context) error {
 	v.update(func(s *ServerSnapshot) {
 		s.Busy, s.Described, s.Can, s.Err = false, true, can, feeds.AsError(err)
 		if err == nil {
-			s.Instance, s.Stale = i, false
+			s.Instance, s.Stale = feeds.MergeInstance(s.Instance, i), false
 			return
 		}
 		if v.opened {
@@ -122,14 +120,34 @@ func (v *Server) ReadTrends(ctx context.Context) {
 	}
 }
 
-// ReadAbout asks for the server's long description of itself, and says what its answers showed a guest since the program began. Where
-// there is no long description the short one serves.
-func (v *Server) ReadAbout(ctx context.Context) {
+// NoteSeen says what the server's answers showed a guest since the program began.
+func (v *Server) NoteSeen(ctx context.Context) {
 	seen := v.r.seen(ctx, v.host)
 	v.update(func(s *ServerSnapshot) { s.Seen = seen })
-	if doc, err := v.r.about(ctx, v.host); err == nil {
-		v.update(func(s *ServerSnapshot) { s.Long = doc })
+}
+
+// ReadAbout asks for the server's long description of itself, as Reader.RenewAbout does. Where there is none the short one serves.
+func (v *Server) ReadAbout(ctx context.Context) {
+	if i, _ := v.r.renewAbout(ctx, v.host); i != nil {
+		v.take(i)
 	}
+}
+
+// RereadAbout reads the stored long description, after another program stored one.
+func (v *Server) RereadAbout(ctx context.Context) {
+	if i, err := v.r.store.Instance(ctx, v.host); err == nil && i != nil {
+		v.take(i)
+	}
+}
+
+// take shows the long description of i.
+func (v *Server) take(i *feeds.Instance) {
+	long := &feeds.Instance{Host: v.host, Long: i.Long, LongFetched: i.LongFetched}
+	v.update(func(s *ServerSnapshot) {
+		if s.Instance != nil {
+			s.Instance = feeds.MergeInstance(s.Instance, long)
+		}
+	})
 }
 
 // update changes the last snapshot and emits the new one.

@@ -26,7 +26,7 @@ func (a mastodonAPI) family() string { return "mastodon" }
 
 func (a mastodonAPI) source(f feeds.Fetcher, c feeds.Clock, host string, info Nodeinfo) feeds.Source {
 	q := mastodon.Quirks(a)
-	q.Software = info.Software
+	q.Software, q.Version = info.Software, info.Version
 	return mastodon.New(f, c, host, q)
 }
 

@@ -48,6 +48,8 @@ type Server struct {
 	PinnedPosts []*feeds.Post
 	OnReplies   func(feeds.Cursor) (*feeds.Page, error) // of profiles with their replies; nil for the same as without
 	LiveErr     error                                   // of the live timelines; nil for none
+	OnLong      func(context.Context) error             // before the long description; nil for at once
+	LongAsked   int                                     // how often the long description was asked for
 	ExtrasErr   error                                   // of what is read in addition to the posts; nil for none
 }
 
@@ -100,7 +102,13 @@ func (s *Server) Poll(context.Context, string) (*feeds.Poll, error) { return nil
 func (s *Server) CustomEmoji(context.Context) ([]content.CustomEmoji, error) { return nil, nil }
 
 // ExtendedDescription implements feeds.Extras.
-func (s *Server) ExtendedDescription(context.Context) (content.Doc, error) {
+func (s *Server) ExtendedDescription(ctx context.Context) (content.Doc, error) {
+	s.LongAsked++
+	if s.OnLong != nil {
+		if err := s.OnLong(ctx); err != nil {
+			return content.Doc{}, err
+		}
+	}
 	return content.ParseHTML("<p>Long</p>", content.Options{}), s.ExtrasErr
 }
 

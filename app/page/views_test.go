@@ -20,6 +20,8 @@ import (
 	"vitrine/feeds"
 	"vitrine/feeds/content"
 	"vitrine/feeds/feedstest"
+	"vitrine/feeds/jobs"
+	"vitrine/feeds/reader"
 )
 
 // wants looks for texts in a drawing.
@@ -255,6 +257,36 @@ func TestSettingsCountWhatIsStored(t *testing.T) {
 		d.Click("noted")
 		wants(t, "afterwards", written(t, view(d.App)), `data-kind="Storage"`)
 	})
+}
+
+func TestTheSettingsShowHowFarLongWorkCame(t *testing.T) {
+	for language, want := range map[string][]string{
+		"en": {"In the background", "Making room", "3 of 10", "Loading new posts from b.example", "Loading the description of a.example", "Stop: Making room"},
+		"de": {"Im Hintergrund", "Speicher wird aufgeräumt", "3 von 10", "Neue Beiträge von b.example werden geladen", "Beschreibung von a.example wird geladen", "Abbrechen: Speicher wird aufgeräumt"},
+	} {
+		with(t, statetest.Options{Language: language, Jobs: true, Asleep: true}, func(t *testing.T, d *statetest.Driver) {
+			d.Visit("#/settings")
+			if out := written(t, view(d.App)); strings.Contains(out, `data-part="jobs"`) {
+				t.Errorf("without work: %s", out)
+			}
+			d.Visit("#/")
+			list := jobs.New("/", d.Shelf, browser.NewTabs())
+			for _, j := range []feeds.Job{
+				{Kind: feeds.JobSweep, Subject: "{}", Done: 3, Total: 10}, {Kind: feeds.JobAbout, Subject: "a.example"},
+				{Kind: feeds.JobRefresh, Subject: reader.PlaceName(reader.TagPlace{Host: "b.example", Tag: "tea"})}, {Kind: "later", Subject: "x"},
+			} {
+				if err := list.Add(t.Context(), j); err != nil {
+					t.Fatal(err)
+				}
+			}
+			d.Visit("#/settings")
+			out := written(t, view(d.App))
+			wants(t, language, out, append(want, `data-part="jobs"`, `data-action="stop-job" data-key="sweep {}"`, `value="3" max="10"`)...)
+			if n := strings.Count(out, "<progress"); n != 4 {
+				t.Errorf("%d bars in %s", n, out)
+			}
+		})
+	}
 }
 
 func TestALongListOfServersCanBeNarrowedDown(t *testing.T) {

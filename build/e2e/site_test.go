@@ -79,6 +79,8 @@ func TestJourneys(t *testing.T) {
 		{"posts without the program", testWithoutProgram},
 		{"what is tapped and typed before the program", testTapsBeforeTheProgram},
 		{"nothing is asked twice", testNoDuplicateRequests},
+		{"two tabs that start at once", testTwoTabsAtOnce},
+		{"about a server in two tabs", testAboutInTwoTabs},
 		{"what a site doesn't open", testBlocked},
 		{"what a site doesn't open, without the program", testBlockedWithoutProgram},
 		{"a page that is loaded again stands where it stood", testScrollPositionStays},

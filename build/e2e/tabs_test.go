@@ -104,14 +104,21 @@ func testAboutInTwoTabs(t *testing.T, s *fixture) {
 	second.goTo("#/i/" + i.host("norderau") + "/about")
 	first.goTo("#/settings")
 	first.wait("the job in the settings", `document.querySelector("[data-part=jobs] progress")`)
+	// tell tells news of a job that isn't written down until the page shows them: it may read what is written down in between.
+	tell := func(what, news, shown string) {
+		first.wait(what, `(new BroadcastChannel("vitrine:/:jobs").postMessage(`+js(`{"news":`+news+`}`)+`), `+shown+`)`)
+	}
+	first.wait("what is stored", `document.querySelector("[data-part=kinds]")`)
 	for _, screen := range []size{phone(), desktop()} {
 		for _, scheme := range []string{"light", "dark"} {
 			first.setSize(screen)
 			first.setColorScheme(scheme)
+			tell("how far another one came", `{"kind": "sweep", "subject": "{}", "done": 3, "total": 10}`, `document.querySelector("[data-part=jobs] progress[max='10']")?.value === 3`)
 			first.run(chromedp.Evaluate(`document.querySelector('#g3').scrollIntoView()`, nil))
 			first.screenshot("jobs-" + screen.name + "-" + scheme)
 		}
 	}
+	tell("its end", `{"kind": "sweep", "subject": "{}", "over": true}`, `document.querySelectorAll("[data-part=jobs] progress").length === 1`)
 	first.click("[data-part=jobs] [data-action=stop-job]")
 	first.wait("no job", `!document.querySelector("[data-part=jobs]")`)
 	first.checkNothingLogged()

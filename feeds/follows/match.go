@@ -1,0 +1,323 @@
+package follows
+
+import (
+	"strings"
+	"time"
+
+	"vitrine/feeds"
+	"vitrine/feeds/address"
+	"vitrine/feeds/content"
+)
+
+// Action is what becomes of a post, from the mildest on.
+type Action uint8
+
+// The actions.
+const (
+	Show Action = iota
+	Fold        // it is a line with the reason, until somebody opens it
+	Hide        // it is counted
+)
+
+// Verdict is what filters say of a post, and why.
+type Verdict struct {
+	Action Action
+	Cause  Cause  // "" for Show
+	Text   string // what the cause is about, as the reader wrote it: the word, hashtag, handle, host or key; a language's tag
+}
+
+// Place is what is known of a post beside itself.
+type Place struct {
+	BoostedBy *feeds.Author // nil unless it stands there as a boost
+	Root      feeds.Key     // of the first post of its conversation; "" when unknown
+}
+
+// Matcher is a filter, or several, prepared for many posts. It is immutable. A nil one shows everything.
+type Matcher struct {
+	filter Filter
+	words  []word
+	named  map[name]Rule // the other rules
+	also   []*Matcher
+}
+
+type word struct {
+	Rule
+	folded string
+}
+
+// name is what a rule names, in the form in which it is compared.
+type name struct {
+	cause Cause
+	value string
+}
+
+// Compile prepares a filter; nil for one that takes nothing away.
+func Compile(f Filter) *Matcher {
+	if f.IsZero() {
+		return nil
+	}
+	m := &Matcher{filter: f.clone(), named: map[name]Rule{}}
+	for _, r := range m.filter.Rules {
+		n := name{r.Cause, r.Text}
+		switch r.Cause {
+		case OfWord:
+			if w := folded(r.Text); w != "" {
+				m.words = append(m.words, word{r, w})
+			}
+			continue
+		case OfTag:
+			n.value = folded(strings.TrimLeft(strings.TrimSpace(r.Text), "#＃"))
+		case OfPerson:
+			n.value = handleName(r.Text)
+		case OfServer:
+			n.value = hostName(r.Text)
+		}
+		if was, again := m.named[n]; !again || outlives(r, was) {
+			m.named[n] = r
+		}
+	}
+	return m
+}
+
+// outlives reports that of two rules of one name the first holds longer, or hides as long as the other one folds.
+func outlives(r, o Rule) bool {
+	if r.Until.Equal(o.Until) {
+		return o.Fold
+	}
+	return r.Until.IsZero() || !o.Until.IsZero() && r.Until.After(o.Until)
+}
+
+func hostName(s string) string {
+	if host, ok := address.CleanHost(strings.TrimSpace(s)); ok {
+		return host
+	}
+	return strings.ToLower(s)
+}
+
+func handleName(s string) string {
+	s = strings.TrimLeft(strings.TrimSpace(s), "@!")
+	user, domain, _ := strings.Cut(s, "@")
+	return strings.ToLower(user) + "@" + hostName(domain)
+}
+
+// Join is a matcher that takes away what one of several takes away.
+func Join(all ...*Matcher) *Matcher {
+	var some []*Matcher
+	for _, m := range all {
+		if m != nil {
+			some = append(some, m)
+		}
+	}
+	switch len(some) {
+	case 0:
+		return nil
+	case 1:
+		return some[0]
+	}
+	return &Matcher{also: some}
+}
+
+// Matchers returns for each follow of a feed what says which of its posts are shown there: its own filter, the list's, and that of all feeds.
+func (d *Data) Matchers(feed string) map[Address]*Matcher {
+	list, _ := d.List(feed)
+	above := Join(Compile(list.Filter), Compile(d.Filter))
+	// Most follows are filtered as New made them.
+	alike := Filter{NoReplies: true}
+	quiet := Join(Compile(alike), above)
+	all := make(map[Address]*Matcher, len(d.Follows))
+	for _, f := range d.In(feed) {
+		switch {
+		case f.Filter.IsZero():
+			all[f.Address] = above
+		case f.Filter.Equal(alike):
+			all[f.Address] = quiet
+		default:
+			all[f.Address] = Join(Compile(f.Filter), above)
+		}
+	}
+	return all
+}
+
+// Warnings is how content warnings stand in what the matcher shows: as the first of its filters that says something about them.
+func (m *Matcher) Warnings() Warnings {
+	if m == nil {
+		return AsSettings
+	}
+	for _, o := range m.also {
+		if w := o.Warnings(); w != AsSettings {
+			return w
+		}
+	}
+	return m.filter.Warnings
+}
+
+// Match says what becomes of a post. Of several causes the one that hides is told, of those the first in the order of the constants.
+func (m *Matcher) Match(p *feeds.Post, at Place, now time.Time) Verdict {
+	if m == nil || p == nil {
+		return Verdict{}
+	}
+	s := subject{Post: p, Place: at, now: now}
+	return s.judge(m)
+}
+
+// subject is a post that is matched.
+type subject struct {
+	*feeds.Post
+	Place
+	now  time.Time
+	text string // all it says, folded; made when it is first needed
+}
+
+func (s *subject) judge(m *Matcher) Verdict {
+	worst := s.choices(m.filter)
+	for _, check := range [...]func(*Matcher) Verdict{s.said, s.named} {
+		if worst.Action == Hide {
+			return worst
+		}
+		worst = worse(worst, check(m))
+	}
+	for _, o := range m.also {
+		if worst.Action == Hide {
+			break
+		}
+		worst = worse(worst, s.judge(o))
+	}
+	return worst
+}
+
+func worse(a, b Verdict) Verdict {
+	if b.Action > a.Action {
+		return b
+	}
+	return a
+}
+
+// choices is what a filter says without its rules.
+func (s *subject) choices(f Filter) Verdict {
+	switch {
+	case f.NoBoosts && s.BoostedBy != nil:
+		return Verdict{Hide, OfBoost, ""}
+	case f.NoReplies && s.BoostedBy == nil && s.ReplyTo != nil && !s.ReplyTo.Self:
+		return Verdict{Hide, OfReply, ""}
+	case f.OnlyMedia && len(s.Media) == 0:
+		return Verdict{Hide, OfNoMedia, ""}
+	case len(f.Languages) > 0 && s.Language != "" && !speaks(f.Languages, s.Language):
+		return Verdict{Hide, OfLanguage, s.Language}
+	}
+	return Verdict{}
+}
+
+// speaks reports that a language is one of those wanted, or a kind of one. Source: RFC 4647, section 3.3.1 (basic filtering)
+func speaks(wanted []string, language string) bool {
+	for _, w := range wanted {
+		if n := len(w); len(language) >= n && strings.EqualFold(language[:n], w) && (len(language) == n || language[n] == '-' || language[n] == '_') {
+			return true
+		}
+	}
+	return false
+}
+
+// verdict is what a rule says of a post that it is about.
+func (s *subject) verdict(r Rule) Verdict {
+	switch {
+	case !r.Until.IsZero() && !s.now.Before(r.Until):
+		return Verdict{}
+	case r.Fold:
+		return Verdict{Fold, r.Cause, r.Text}
+	}
+	return Verdict{Hide, r.Cause, r.Text}
+}
+
+// said is what the rules about words say.
+func (s *subject) said(m *Matcher) Verdict {
+	var worst Verdict
+	for _, w := range m.words {
+		v := s.verdict(w.Rule)
+		if v.Action <= worst.Action {
+			continue
+		}
+		if s.text == "" {
+			s.text = string(appendPost(nil, s.Post, true)) + string(between)
+		}
+		if containsWord(s.text, w.folded) {
+			worst = v
+		}
+	}
+	return worst
+}
+
+// named is what the rules about hashtags, people, servers and conversations say.
+func (s *subject) named(m *Matcher) Verdict {
+	var worst Verdict
+	if len(m.named) == 0 {
+		return worst
+	}
+	check := func(cause Cause, value string) {
+		if r, ok := m.named[name{cause, value}]; ok && value != "" {
+			worst = worse(worst, s.verdict(r))
+		}
+	}
+	for _, t := range s.Tags {
+		check(OfTag, folded(t.Name))
+	}
+	people := []*feeds.Author{s.Author, s.BoostedBy, s.Group}
+	if s.Quote != nil && s.Quote.Post != nil {
+		people = append(people, s.Quote.Post.Author)
+	}
+	for _, a := range people {
+		if a != nil {
+			check(OfPerson, strings.ToLower(a.User)+"@"+strings.ToLower(a.Domain))
+		}
+	}
+	for _, a := range people {
+		if a != nil {
+			check(OfServer, strings.ToLower(a.Domain))
+			check(OfServer, hostOf(a.URL))
+		}
+	}
+	check(OfThread, string(s.Key))
+	check(OfThread, string(s.Root))
+	if s.ReplyTo != nil {
+		check(OfThread, string(s.ReplyTo.Key))
+	}
+	return worst
+}
+
+// hostOf is the host of a URL, "" where there is none.
+func hostOf(url string) string {
+	_, rest, _ := strings.Cut(url, "://")
+	if end := strings.IndexAny(rest, "/?#"); end >= 0 {
+		rest = rest[:end]
+	}
+	return strings.ToLower(rest)
+}
+
+// appendPost appends all that a post says, folded, and with quoted what it quotes too.
+func appendPost(b []byte, p *feeds.Post, quoted bool) []byte {
+	add := func(texts ...string) {
+		for _, s := range texts {
+			if s != "" {
+				b = append(appendFolded(b, s), between)
+			}
+		}
+	}
+	add(p.Title, p.Warning, content.PlainText(p.Body))
+	for _, m := range p.Media {
+		add(m.Alt)
+	}
+	if p.Poll != nil {
+		for _, o := range p.Poll.Options {
+			add(o.Title)
+		}
+	}
+	if c := p.Card; c != nil {
+		add(c.Title, c.Description, c.ImageAlt)
+	}
+	for _, t := range p.Tags {
+		add(t.Name)
+	}
+	if quoted && p.Quote != nil && p.Quote.Post != nil {
+		b = appendPost(b, p.Quote.Post, false)
+	}
+	return b
+}

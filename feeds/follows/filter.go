@@ -20,9 +20,9 @@ type Warnings string
 
 // The ways in which content warnings stand.
 const (
-	AsSettings Warnings = "" // as the reader has them everywhere
-	Open       Warnings = "open"
-	Closed     Warnings = "closed"
+	WarningsAsSet  Warnings = "" // as the reader has them everywhere
+	WarningsOpen   Warnings = "open"
+	WarningsClosed Warnings = "closed"
 )
 
 // Cause is why a post is taken away.
@@ -53,7 +53,7 @@ type Rule struct {
 
 // IsZero reports a filter that says nothing.
 func (f Filter) IsZero() bool {
-	return !f.NoBoosts && !f.NoReplies && !f.OnlyMedia && f.Warnings == AsSettings && len(f.Languages) == 0 && len(f.Rules) == 0
+	return !f.NoBoosts && !f.NoReplies && !f.OnlyMedia && f.Warnings == WarningsAsSet && len(f.Languages) == 0 && len(f.Rules) == 0
 }
 
 // Equal reports that both say the same.
@@ -77,7 +77,7 @@ func (f Filter) clone() Filter {
 func (f Filter) joined(o Filter) Filter {
 	f = f.clone()
 	f.NoBoosts, f.NoReplies, f.OnlyMedia = f.NoBoosts || o.NoBoosts, f.NoReplies || o.NoReplies, f.OnlyMedia || o.OnlyMedia
-	if f.Warnings == AsSettings {
+	if f.Warnings == WarningsAsSet {
 		f.Warnings = o.Warnings
 	}
 	if len(f.Languages) == 0 {

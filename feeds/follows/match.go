@@ -141,10 +141,10 @@ func (d *Data) Matchers(feed string) map[Address]*Matcher {
 // Warnings is how content warnings stand in what the matcher shows: as the first of its filters that says something about them.
 func (m *Matcher) Warnings() Warnings {
 	if m == nil {
-		return AsSettings
+		return WarningsAsSet
 	}
 	for _, o := range m.also {
-		if w := o.Warnings(); w != AsSettings {
+		if w := o.Warnings(); w != WarningsAsSet {
 			return w
 		}
 	}

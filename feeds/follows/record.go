@@ -73,32 +73,39 @@ func (r *record[T]) keep(text []byte, value *T) {
 
 // change reads the value, and stores and announces the one that f makes of it; nil from f leaves it as it is.
 func (r *record[T]) change(ctx context.Context, f func(now *T) (*T, error)) error {
+	changed, err := r.replace(ctx, f)
+	if changed {
+		r.book.tabs.Send(r.book.channel, string(r.name))
+		r.book.heard(r.name)
+	}
+	return err
+}
+
+func (r *record[T]) replace(ctx context.Context, f func(now *T) (*T, error)) (changed bool, err error) {
 	r.local.Lock()
 	defer r.local.Unlock()
 	release, err := r.book.tabs.Lock(ctx, r.book.channel+":"+string(r.name), false)
 	if err != nil {
-		return err
+		return false, err
 	}
 	defer release()
 	now, err := r.load(ctx)
 	if err != nil {
-		return err
+		return false, err
 	}
 	next, err := f(now)
 	if err != nil || next == nil {
-		return err
+		return false, err
 	}
 	text, err := jsontext.Marshal(next)
 	if err != nil {
-		return &feeds.Error{Kind: feeds.Internal, Op: "write " + string(r.name), Err: err}
+		return false, &feeds.Error{Kind: feeds.Internal, Op: "write " + string(r.name), Err: err}
 	}
 	if err := r.shelf.SaveRecord(ctx, string(r.name), text, version); err != nil {
-		return err
+		return false, err
 	}
 	r.keep(text, next)
-	r.book.tabs.Send(r.book.channel, string(r.name))
-	r.book.heard(r.name)
-	return nil
+	return true, nil
 }
 
 func decode[T any](text []byte, into *T, settle func(*T) error) error {

@@ -16,59 +16,11 @@ import (
 )
 
 // house joins the programs of one test.
-type house struct {
-	mu    sync.Mutex
-	locks map[string]chan struct{}
-	hear  map[*tab]map[string]func(string)
-}
+type house struct{ *feedstest.Tabs }
 
-func newHouse() *house {
-	return &house{locks: map[string]chan struct{}{}, hear: map[*tab]map[string]func(string){}}
-}
+func newHouse() house { return house{feedstest.NewTabs()} }
 
-// tab is one program of a house.
-type tab struct{ *house }
-
-func (h *house) open(shelf feeds.Shelf) *Jobs {
-	t := &tab{h}
-	h.hear[t] = map[string]func(string){}
-	return New("/", shelf, t)
-}
-
-func (t *tab) Lock(ctx context.Context, name string, _ bool) (func(), error) {
-	t.mu.Lock()
-	if t.locks[name] == nil {
-		t.locks[name] = make(chan struct{}, 1)
-	}
-	place := t.locks[name]
-	t.mu.Unlock()
-	select {
-	case place <- struct{}{}:
-		return func() { <-place }, nil
-	case <-ctx.Done():
-		return nil, ctx.Err()
-	}
-}
-
-func (t *tab) Send(channel, text string) {
-	t.mu.Lock()
-	var others []func(string)
-	for o, hear := range t.hear {
-		if o != t && hear[channel] != nil {
-			others = append(others, hear[channel])
-		}
-	}
-	t.mu.Unlock()
-	for _, f := range others {
-		f(text)
-	}
-}
-
-func (t *tab) Listen(channel string, hear func(string)) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	t.hear[t][channel] = hear
-}
+func (h house) open(shelf feeds.Shelf) *Jobs { return New("/", shelf, h.Open()) }
 
 func job(name string) feeds.Job { return feeds.Job{Kind: "k", Subject: name} }
 

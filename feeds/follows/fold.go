@@ -58,11 +58,6 @@ func appendLetter(b []byte, r rune) []byte {
 	if base := baseOf(r); base != '.' {
 		return append(b, base)
 	}
-	if r >= 0x1f00 && r < 0x1f70 { // Greek with breathings
-		r = []rune("αεηιουω")[(r-0x1f00)>>4]
-	} else if r >= 0x1f70 && r <= 0x1f7d {
-		r = []rune("αεηιουω")[(r-0x1f70)>>1]
-	}
 	if to := plain(r); to != "" {
 		return append(b, to...)
 	}
@@ -134,7 +129,38 @@ func plain(r rune) string {
 	case '‐', '‑':
 		return "-"
 	}
+	if r >= 0x1f00 && r < 0x2000 {
+		return plainGreek(r)
+	}
 	return ""
+}
+
+// plainGreek is plain for the block of Greek letters with breathings.
+func plainGreek(r rune) string {
+	const vowels = "αεηιουω" // two bytes each
+	i := rune(-1)
+	switch {
+	case r < 0x1f70:
+		i = (r - 0x1f00) >> 4
+	case r <= 0x1f7d:
+		i = (r - 0x1f70) >> 1
+	case r >= 0x1fe4 && r <= 0x1fe5:
+		return "ρ"
+	case r >= 0x1f80 && r <= 0x1f8f, r >= 0x1fb0 && r <= 0x1fb7:
+		i = 0
+	case r >= 0x1f90 && r <= 0x1f9f, r >= 0x1fc2 && r <= 0x1fc7:
+		i = 2
+	case r >= 0x1fd0 && r <= 0x1fd7, r == 0x1fbe:
+		i = 3
+	case r >= 0x1fe0 && r <= 0x1fe7:
+		i = 5
+	case r >= 0x1fa0 && r <= 0x1faf, r >= 0x1ff2 && r <= 0x1ff7:
+		i = 6
+	}
+	if i < 0 {
+		return ""
+	}
+	return vowels[2*i : 2*i+2]
 }
 
 // withMark appends a mark that combines with the letter before it: accents and vowel points go, those that make another letter of it are

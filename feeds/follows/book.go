@@ -33,9 +33,9 @@ type Book struct {
 // Open opens the book of the site with a base path.
 func Open(shelf feeds.Shelf, tabs feeds.Tabs, base string) *Book {
 	b := &Book{tabs: tabs, channel: "vitrine:" + base + ":follows"}
-	b.follows = record[Data]{book: b, shelf: shelf, name: RecordFollows, settle: (*Data).settle}
-	b.learned = record[learned]{book: b, shelf: shelf, name: RecordLearned}
-	b.lines = record[lines]{book: b, shelf: shelf, name: RecordLines}
+	b.follows = record[Data]{book: b, shelf: shelf, name: RecordFollows, settle: (*Data).settle, local: make(chan struct{}, 1)}
+	b.learned = record[learned]{book: b, shelf: shelf, name: RecordLearned, local: make(chan struct{}, 1)}
+	b.lines = record[lines]{book: b, shelf: shelf, name: RecordLines, local: make(chan struct{}, 1)}
 	tabs.Listen(b.channel, func(text string) { b.heard(Record(text)) })
 	return b
 }

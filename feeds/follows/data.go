@@ -83,21 +83,39 @@ func (d *Data) In(feed string) []Follow {
 
 // Add follows sources, and returns how many weren't followed yet. One that is followed already only joins the lists of the new one.
 func (d *Data) Add(follows ...Follow) int {
-	at := make(map[Address]int, len(d.Follows)+len(follows))
-	for i, f := range d.Follows {
-		at[f.Address] = i
+	find := d.follow
+	var places map[Address]int
+	if len(follows) > 1 {
+		places = d.places()
+		find = func(a Address) int {
+			if i, known := places[a]; known {
+				return i
+			}
+			return -1
+		}
 	}
 	added := 0
 	for _, f := range follows {
-		if i, known := at[f.Address]; known {
+		if i := find(f.Address); i >= 0 {
 			d.Follows[i].Lists = united(d.Follows[i].Lists, f.Lists)
 			continue
 		}
-		at[f.Address] = len(d.Follows)
+		if places != nil {
+			places[f.Address] = len(d.Follows)
+		}
 		d.Follows = append(d.Follows, f.clone())
 		added++
 	}
 	return added
+}
+
+// places are those of the follows by address.
+func (d *Data) places() map[Address]int {
+	at := make(map[Address]int, len(d.Follows))
+	for i, f := range d.Follows {
+		at[f.Address] = i
+	}
+	return at
 }
 
 // Remove no longer follows sources.
@@ -184,14 +202,14 @@ func (d *Data) DeleteList(id string) bool {
 	return true
 }
 
-// freeID makes an id of a list's name: its letters and digits.
-func (d *Data) freeID(name string) string {
+// freeID makes an id of a list's name: its letters and digits. It is that of no list, and none of those that are reserved.
+func (d *Data) freeID(name string, reserved ...string) string {
 	words := strings.FieldsFunc(strings.ToLower(cut(name, maxName)), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) })
 	id := strings.Join(words, "-")
 	if id == "" {
 		id = "list"
 	}
-	for n, first := 2, id; id == Home || d.list(id) >= 0; n++ {
+	for n, first := 2, id; id == Home || d.list(id) >= 0 || slices.Contains(reserved, id); n++ {
 		id = first + "-" + strconv.Itoa(n)
 	}
 	return id
@@ -253,6 +271,9 @@ func (f *Filter) settle() {
 	for i := range f.Rules {
 		r := &f.Rules[i]
 		r.Text, r.Until = cut(strings.TrimSpace(r.Text), maxRule), settled(r.Until)
+	}
+	if len(f.Rules) == 0 {
+		f.Rules = nil // an empty one would be stored
 	}
 	if len(f.Rules) < 2 {
 		return

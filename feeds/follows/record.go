@@ -26,7 +26,7 @@ type record[T any] struct {
 	name   Record
 	settle func(*T) error // brings what was read into its form; nil where it needs none
 
-	local sync.Mutex // held while it is changed: a lock of tabs may be free for everybody
+	local chan struct{} // holds one token while it is changed: a lock of tabs may be free for everybody
 
 	mu    sync.Mutex
 	text  []byte // that value was read from
@@ -82,8 +82,12 @@ func (r *record[T]) change(ctx context.Context, f func(now *T) (*T, error)) erro
 }
 
 func (r *record[T]) replace(ctx context.Context, f func(now *T) (*T, error)) (changed bool, err error) {
-	r.local.Lock()
-	defer r.local.Unlock()
+	select {
+	case r.local <- struct{}{}:
+		defer func() { <-r.local }()
+	case <-ctx.Done():
+		return false, ctx.Err()
+	}
 	release, err := r.book.tabs.Lock(ctx, r.book.channel+":"+string(r.name), false)
 	if err != nil {
 		return false, err

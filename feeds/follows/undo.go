@@ -13,15 +13,10 @@ type Undo struct {
 
 // changes are what became of values that have keys.
 type changes[T any, K comparable] struct {
-	removed []placed[T]
+	removed []T
+	order   []K // of all before, where some were removed
 	added   []K
 	changed [][2]T // before and after
-}
-
-// placed is a value and its place before it was removed.
-type placed[T any] struct {
-	value T
-	at    int
 }
 
 // Empty reports that nothing was changed.
@@ -58,11 +53,11 @@ func compare[T any, K comparable](before, after []T, key func(T) K, equal func(T
 		is[key(v)] = i
 	}
 	was := make(map[K]bool, len(before))
-	for i, v := range before {
+	for _, v := range before {
 		was[key(v)] = true
 		switch j, there := is[key(v)]; {
 		case !there:
-			c.removed = append(c.removed, placed[T]{v, i})
+			c.removed = append(c.removed, v)
 		case !equal(v, after[j]):
 			c.changed = append(c.changed, [2]T{v, after[j]})
 		}
@@ -70,6 +65,11 @@ func compare[T any, K comparable](before, after []T, key func(T) K, equal func(T
 	for _, v := range after {
 		if !was[key(v)] {
 			c.added = append(c.added, key(v))
+		}
+	}
+	if len(c.removed) > 0 {
+		for _, v := range before {
+			c.order = append(c.order, key(v))
 		}
 	}
 	return c
@@ -92,25 +92,22 @@ func kept(list, other []string) []string {
 func (d *Data) Undo(u Undo) {
 	renamed := d.undoLists(u)
 	d.Remove(u.follows.added...)
-	at := make(map[Address]int, len(d.Follows))
-	for i, f := range d.Follows {
-		at[f.Address] = i
-	}
+	at := d.places()
 	for _, c := range u.follows.changed {
 		if i, there := at[c[0].Address]; there {
 			d.Follows[i].undo(withLists(c[0], renamed), c[1])
 		}
 	}
-	var back []placed[Follow]
-	for _, p := range u.follows.removed {
-		was := withLists(p.value.clone(), renamed)
+	back := map[Address]Follow{}
+	for _, f := range u.follows.removed {
+		was := withLists(f.clone(), renamed)
 		if i, there := at[was.Address]; there { // it was followed anew since
 			d.Follows[i].Lists = united(d.Follows[i].Lists, was.Lists)
 			continue
 		}
-		back = append(back, placed[Follow]{was, p.at})
+		back[was.Address] = was
 	}
-	d.Follows = restored(d.Follows, back)
+	d.Follows = restored(d.Follows, back, u.follows.order, addressOf)
 	if u.filter != nil {
 		d.Filter.undo(u.filter[0], u.filter[1])
 	}
@@ -125,37 +122,46 @@ func (d *Data) undoLists(u Undo) (renamed map[string]string) {
 			l.Filter.undo(c[0].Filter, c[1].Filter)
 		})
 	}
-	var back []placed[List]
-	for _, p := range u.lists.removed {
-		l := List{p.value.ID, p.value.Name, p.value.Filter.clone()}
+	back := map[string]List{}
+	taken := slices.Clone(u.lists.order)
+	for _, was := range u.lists.removed {
+		l := List{was.ID, was.Name, was.Filter.clone()}
 		if d.list(l.ID) >= 0 {
 			if renamed == nil {
 				renamed = map[string]string{}
 			}
-			l.ID = d.freeID(l.ID)
-			renamed[p.value.ID] = l.ID
+			l.ID = d.freeID(l.ID, taken...)
+			taken = append(taken, l.ID)
+			renamed[was.ID] = l.ID
 		}
-		back = append(back, placed[List]{l, p.at})
+		back[was.ID] = l
 	}
-	d.Lists = restored(d.Lists, back)
+	d.Lists = restored(d.Lists, back, u.lists.order, idOf)
 	d.undoOrder(u.order[0], u.order[1])
 	return renamed
 }
 
-// restored is a list with values back in their places, as far as it reaches to them. They are in the order of their places.
-func restored[T any](list []T, back []placed[T]) []T {
+// restored is a list with values back in their places: each behind the one that stood before it, or what is left of those.
+func restored[T any, K comparable](list []T, back map[K]T, order []K, key func(T) K) []T {
 	if len(back) == 0 {
 		return list
 	}
-	next := make([]T, 0, len(list)+len(back))
-	for _, v := range list {
-		for len(back) > 0 && back[0].at <= len(next) {
-			next, back = append(next, back[0].value), back[1:]
-		}
-		next = append(next, v)
+	at := make(map[K]int, len(list))
+	for i, v := range list {
+		at[key(v)] = i
 	}
-	for _, p := range back {
-		next = append(next, p.value)
+	behind := map[int][]T{} // what comes back behind the place; -1 is before all
+	place := -1
+	for _, k := range order {
+		if v, ok := back[k]; ok {
+			behind[place] = append(behind[place], v)
+		} else if i, there := at[k]; there {
+			place = i
+		}
+	}
+	next := append(make([]T, 0, len(list)+len(back)), behind[-1]...)
+	for i, v := range list {
+		next = append(append(next, v), behind[i]...)
 	}
 	return next
 }

@@ -216,24 +216,53 @@ func isUnseen(r rune) bool {
 // folded is a text as appendFolded makes it, without white space around it.
 func folded(s string) string { return strings.TrimSpace(string(appendFolded(nil, s))) }
 
-// containsWord reports that a folded word stands in a folded text as a whole: where it begins or ends with a letter or digit of a script
-// with spaces, no other one of these joins it.
-func containsWord(text, word string) bool {
-	first, size := utf8.DecodeRuneInString(word)
-	last, _ := utf8.DecodeLastRuneInString(word)
-	opens, closes := isSpaced(first), isSpaced(last)
-	for at := 0; ; at += size {
-		i := strings.Index(text[at:], word)
-		if i < 0 {
-			return false
-		}
-		at += i
-		before, _ := utf8.DecodeLastRuneInString(text[:at])
-		after, _ := utf8.DecodeRuneInString(text[at+len(word):])
-		if (!opens || !isSpaced(before)) && (!closes || !isSpaced(after)) {
-			return true
-		}
+// words are found in folded texts, all in one pass.
+type words struct {
+	all    []word
+	starts map[byte][]int // places in all by the first byte
+}
+
+type word struct {
+	Rule
+	folded string
+}
+
+func (w *words) add(r Rule) {
+	text := folded(r.Text)
+	if text == "" {
+		return
 	}
+	if w.starts == nil {
+		w.starts = map[byte][]int{}
+	}
+	w.starts[text[0]] = append(w.starts[text[0]], len(w.all))
+	w.all = append(w.all, word{r, text})
+}
+
+// each calls found with the place of each word that stands in a folded text as a whole: where it begins or ends with a letter or digit of
+// a script with spaces, no other one of these joins it.
+func (w *words) each(text string, found func(place int)) {
+	inside := false // in a word of such a script
+	for i := 0; i < len(text); {
+		r, size := utf8.DecodeRuneInString(text[i:])
+		spaced := isSpaced(r)
+		if !inside || !spaced {
+			for _, place := range w.starts[text[i]] {
+				if rest, ok := strings.CutPrefix(text[i:], w.all[place].folded); ok && endsThere(w.all[place].folded, rest) {
+					found(place)
+				}
+			}
+		}
+		inside = spaced
+		i += size
+	}
+}
+
+// endsThere reports that a word doesn't go on in what follows it.
+func endsThere(word, rest string) bool {
+	last, _ := utf8.DecodeLastRuneInString(word)
+	next, _ := utf8.DecodeRuneInString(rest)
+	return !isSpaced(last) || !isSpaced(next)
 }
 
 // isSpaced reports what words consist of in scripts that put spaces between them.

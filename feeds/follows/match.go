@@ -35,14 +35,9 @@ type Place struct {
 // Matcher is a filter, or several, prepared for many posts. It is immutable. A nil one shows everything.
 type Matcher struct {
 	filter Filter
-	words  []word
+	words  words
 	named  map[name]Rule // the other rules
 	also   []*Matcher
-}
-
-type word struct {
-	Rule
-	folded string
 }
 
 // name is what a rule names, in the form in which it is compared.
@@ -61,9 +56,7 @@ func Compile(f Filter) *Matcher {
 		n := name{r.Cause, r.Text}
 		switch r.Cause {
 		case OfWord:
-			if w := folded(r.Text); w != "" {
-				m.words = append(m.words, word{r, w})
-			}
+			m.words.add(r)
 			continue
 		case OfTag:
 			n.value = folded(strings.TrimLeft(strings.TrimSpace(r.Text), "#＃"))
@@ -231,18 +224,19 @@ func (s *subject) verdict(r Rule) Verdict {
 // said is what the rules about words say.
 func (s *subject) said(m *Matcher) Verdict {
 	var worst Verdict
-	for _, w := range m.words {
-		v := s.verdict(w.Rule)
-		if v.Action <= worst.Action {
-			continue
-		}
-		if s.text == "" {
-			s.text = string(appendPost(nil, s.Post, true)) + string(between)
-		}
-		if containsWord(s.text, w.folded) {
-			worst = v
-		}
+	if len(m.words.all) == 0 {
+		return worst
 	}
+	if s.text == "" {
+		s.text = string(appendPost(nil, s.Post, true)) + string(between)
+	}
+	first := 0
+	m.words.each(s.text, func(place int) {
+		v := s.verdict(m.words.all[place].Rule)
+		if v.Action > worst.Action || v.Action == worst.Action && place < first {
+			worst, first = v, place
+		}
+	})
 	return worst
 }
 

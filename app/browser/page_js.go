@@ -19,8 +19,24 @@ func global(name string) js.Value { return js.Global().Get(name) }
 
 func document() js.Value { return global("document") }
 
+// NextTask calls f in a task of its own, on a goroutine of its own: the browser does before it what waits. A timer of Go's that has
+// run out meanwhile would go on in the same task.
+func (*Window) NextTask(f func()) {
+	var call js.Func
+	call = js.FuncOf(func(js.Value, []js.Value) any {
+		call.Release()
+		go f()
+		return nil
+	})
+	js.Global().Call("setTimeout", call)
+}
+
 // Breathe lets the browser do what waits. The program goes on in a task of its own.
-func (*Window) Breathe() { time.Sleep(time.Millisecond) }
+func (w *Window) Breathe() {
+	done := make(chan struct{})
+	w.NextTask(func() { close(done) })
+	<-done
+}
 
 // Config returns what the loader handed over.
 func (*Window) Config() Config { return handedOver() }

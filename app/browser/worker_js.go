@@ -26,11 +26,17 @@ func (Worker) OnLoopback() bool { return onLoopback() }
 func (Worker) Log(text string) { js.Global().Get("console").Call("error", "vitrine: "+text) }
 
 // WhenAlone calls f, on a goroutine of its own, once no worker runs beside the page: at once where there is none.
-func (*Window) WhenAlone(f func()) {
-	alone := global("vitrine").Get("alone")
-	if !alone.Truthy() {
+func (*Window) WhenAlone(f func()) { when("alone", f) }
+
+// WhenRehearsed calls f, on a goroutine of its own, once a worker has rehearsed a start, or where there is none.
+func (*Window) WhenRehearsed(f func()) { when("rehearsed", f) }
+
+// when waits for a promise of the loader.
+func when(name string, f func()) {
+	promise := global("vitrine").Get(name)
+	if !promise.Truthy() {
 		go f()
 		return
 	}
-	settle(alone, func(bool) { go f() })
+	settle(promise, func(bool) { go f() })
 }

@@ -99,3 +99,5 @@ func (*stage) WatchEnd()                                      {}
 func (*stage) FocusOn(string)                                 {}
 func (*stage) Persisted() bool                                { return true }
 func (*stage) Listen(func(browser.Event), func())             {}
+func (*stage) WhenRehearsed(f func())                         { f() }
+func (*stage) NextTask(f func())                              { f() }

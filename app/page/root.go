@@ -19,6 +19,10 @@ type Browser interface {
 	// Listen begins to report events, for as long as the page lives. handle must not wait for anything. leave is called while the page
 	// goes: what it starts is not ended.
 	Listen(handle func(browser.Event), leave func())
+	// NextTask calls a function in a task of its own, between which the browser does what waits.
+	NextTask(func())
+	// WhenRehearsed calls a function once what a start calls is compiled, where that is done beside the page.
+	WhenRehearsed(func())
 	// Path returns the path of the page's address.
 	Path() string
 	// SetPage gives the document its title and language.
@@ -64,15 +68,17 @@ func (r *Root) OnMount(ctx app.Context) {
 	}
 	queue := state.NewQueue(ctx)
 	s, err := newScreen(r.browser, r.parts, state.Renderer{
-		Later:     func(f func()) { queue.Post(func() { ctx.Dispatch(func(app.Context) { f(); r.drawSoon(ctx) }) }) },
-		AfterDraw: func(f func()) { queue.Post(func() { r.after = append(r.after, f); ctx.Defer(r.draw) }) },
+		Later: func(f func()) { queue.Post(func() { ctx.Dispatch(func(app.Context) { f(); r.drawSoon(ctx) }) }) },
+		AfterDraw: func(f func()) {
+			queue.Post(func() { r.next(ctx, func(ctx app.Context) { r.after = append(r.after, f); r.draw(ctx) }) })
+		},
 	})
 	if err != nil {
 		r.broken = err.Error()
 		return
 	}
 	r.screen = s
-	s.start(ctx)
+	r.browser.WhenRehearsed(func() { s.later(func() { s.start(ctx) }) })
 	r.drawSoon(ctx)
 }
 
@@ -85,20 +91,25 @@ func (r *Root) Render() app.UI {
 	return page.Attr("data-lost", r.screen.state.Words.T("media.lost"))
 }
 
-// drawSoon draws the page in go-app's next frame, however much happens until then.
+// next calls f in a frame of go-app's, in a task of its own.
+func (r *Root) next(ctx app.Context, f func(app.Context)) {
+	r.browser.NextTask(func() { ctx.Defer(f) })
+}
+
+// drawSoon draws the page in a next frame, however much happens until then.
 func (r *Root) drawSoon(ctx app.Context) {
 	if !r.stale {
 		r.stale = true
-		ctx.Defer(r.draw)
+		r.next(ctx, r.draw)
 	}
 }
 
-// draw draws what happened since the last time: what one message can't hold, in go-app's next frames.
+// draw draws what happened since the last time: what one message can't hold, in the next frames.
 func (r *Root) draw(ctx app.Context) {
 	if r.stale {
 		switch r.screen.draw() {
 		case partlyDrawn:
-			ctx.Defer(r.draw)
+			r.next(ctx, r.draw)
 			return
 		case whollyDrawn:
 			r.stale = false

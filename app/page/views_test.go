@@ -358,6 +358,9 @@ func TestThePageStartsInABrowser(t *testing.T) {
 	r := &Root{browser: w, parts: state.RealParts(w, browser.Config{Base: "/", Words: english(t), Site: []byte(site)})}
 	d := app.NewClientTester(r)
 	defer d.Close()
+	for r.screen.state.Shown() == nil { // it is started by way of a queue
+		d.Consume()
+	}
 	w.Set(func(w *browsertest.Window) { w.FrontSeen = true })
 	r.screen.state.StoreNotice = &feeds.Error{Kind: feeds.Storage}
 	r.stale = true

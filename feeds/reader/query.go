@@ -54,10 +54,14 @@ func (q *Query) Open(ctx context.Context, atTop func() bool) {
 		return nil
 	})
 	q.mu.Lock()
-	if q.started() {
+	stored := q.started()
+	if stored {
 		q.send()
 	}
 	q.mu.Unlock()
+	if stored && q.r.drawn != nil {
+		q.r.drawn(ctx)
+	}
 	_ = q.Refresh(ctx, atTop) // the snapshot says it
 }
 

@@ -6,13 +6,13 @@ import { firstPage } from "./answer.js";
 import { begun, config, displace, early, firstRequests, placeStart, root } from "./given.js";
 import { lang, locales } from "./lang.js";
 import { makeNode, setAttribute } from "./tree.js";
-import { alone, compile, instantiate } from "./program.js";
+import { alone, compile, instantiate, rehearsed } from "./program.js";
 import { clearFronts, keepFront, painted, showFront, storedFront } from "./front.js";
 import { forgetTaps, listen, takeOver } from "./taps.js";
 import { keepPosition, nameEntry, position } from "./visits.js";
 
 globalThis.goappGetenv = () => "";
-Object.assign(globalThis.vitrine, { lang, words: "", site: "", icons: config.icons, drawing: { makeNode, setAttribute }, scriptURL, alone, ready, keepFront, clearFronts });
+Object.assign(globalThis.vitrine, { lang, words: "", site: "", icons: config.icons, drawing: { makeNode, setAttribute }, scriptURL, alone, rehearsed, ready, keepFront, clearFronts });
 
 /** @type {Record<string, string>} */
 let words = {}; // of the reader's language, as soon as they are here

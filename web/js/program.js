@@ -29,6 +29,12 @@ export const alone = new Promise((resolve) => {
   left = resolve;
 });
 
+let prepared = () => {};
+/** Is fulfilled once what a view's start calls is compiled, where that is done beside the page. @type {Promise<void>} */
+export const rehearsed = new Promise((resolve) => {
+  prepared = resolve;
+});
+
 /**
  * Has the program compiled and rehearsed beside the page. It is there once the worker's own program has begun: what a start calls first is
  * compiled then, and the rest is by the time the page calls it.
@@ -46,6 +52,7 @@ function compiledBeside(wanted, handed) {
       worker.terminate();
       delete globalThis.vitrine.background;
       give();
+      prepared();
       left();
     };
     worker.onmessageerror = over;
@@ -58,8 +65,10 @@ function compiledBeside(wanted, handed) {
       if (data.module) {
         module = data.module;
         setTimeout(give, patience);
+        setTimeout(prepared, patience);
       }
       if (data.started) give();
+      if (data.rehearsed) prepared();
       if (data.failed) over();
     };
     worker.postMessage({ files: { exec: config.exec, program: config.program } });
@@ -69,14 +78,19 @@ function compiledBeside(wanted, handed) {
   });
 }
 
+function nobodyBeside() {
+  prepared();
+  left();
+}
+
 /**
  * Begins to compile the program beside the page, where that can be.
  * @param {Promise<unknown>} wanted when the network may be used for it
  * @param {Promise<Handed>} handed what the program is told
  */
 export function compile(wanted, handed) {
-  if (roomy()) return compiledBeside(wanted, handed).catch(() => left()); // a policy that forbids workers, a module that can't be shared
-  left();
+  if (roomy()) return compiledBeside(wanted, handed).catch(nobodyBeside); // a policy that forbids workers, a module that can't be shared
+  nobodyBeside();
   return undefined;
 }
 

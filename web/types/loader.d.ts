@@ -40,6 +40,8 @@ interface Vitrine {
   scriptURL(url: string): unknown;
   /** Is fulfilled once no worker runs beside the page. */
   alone: Promise<void>;
+  /** Is fulfilled once what a view's start calls is compiled, where that is done beside the page. */
+  rehearsed: Promise<void>;
   /** The worker that runs beside the page, where there is one (background.js). */
   background?: Worker;
   /** In that worker: tells the page how far it is. */

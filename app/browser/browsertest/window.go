@@ -87,6 +87,12 @@ func (w *Window) Send(e browser.Event) {
 // Leave reports that the page goes.
 func (w *Window) Leave() { w.leave() }
 
+// WhenRehearsed calls f: nothing is rehearsed.
+func (w *Window) WhenRehearsed(f func()) { f() }
+
+// NextTask calls f.
+func (w *Window) NextTask(f func()) { f() }
+
 // Listen sets what events, and the page's end, are reported to.
 func (w *Window) Listen(handle func(browser.Event), leave func()) {
 	w.mu.Lock()

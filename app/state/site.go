@@ -11,6 +11,7 @@ type Site struct {
 	Blocked []string     `json:"blocked"` // what the site doesn't open (feeds/blocklist)
 	Pages   []SitePage   `json:"pages"`
 	Servers []SiteServer `json:"servers"`
+	Lists   []SiteList   `json:"lists"`
 	Feeds   []SiteFeed   `json:"feeds"`
 }
 
@@ -20,6 +21,25 @@ type SiteFeed struct {
 	Title     string   `json:"title"`
 	Language  string   `json:"language"`
 	Addresses []string `json:"addresses"` // whose posts it has
+}
+
+// SiteList is a starter list: what the site's owner suggests to follow.
+type SiteList struct {
+	Name      string   `json:"name"`
+	Text      string   `json:"text"` // "" for none
+	TextDe    string   `json:"textDe"`
+	Addresses []string `json:"addresses"` // as people write them, see package address
+}
+
+// TextIn returns what the list is, in a language where that is written, else in English.
+func (l SiteList) TextIn(lang string) string { return inGerman(lang, l.TextDe, l.Text) }
+
+// inGerman returns the German text to readers of German where there is one, else the other.
+func inGerman(lang, german, other string) string {
+	if lang == "de" && german != "" {
+		return german
+	}
+	return other
 }
 
 // SitePage is a static page beside the app.
@@ -49,12 +69,7 @@ type SiteServer struct {
 }
 
 // TextIn returns what the server is, in a language where that is written, else in English.
-func (s SiteServer) TextIn(lang string) string {
-	if lang == "de" && s.TextDe != "" {
-		return s.TextDe
-	}
-	return s.Text
-}
+func (s SiteServer) TextIn(lang string) string { return inGerman(lang, s.TextDe, s.Text) }
 
 // ReadSite reads what build/site wrote. What can't be read is a site with the usual title and nothing else.
 func ReadSite(data []byte) Site {

@@ -22,8 +22,8 @@ func TestShippedConfigurationIsTheDefault(t *testing.T) {
 	if site.Title != d.Title || !slices.Equal(site.Languages, d.Languages) || site.Timezone != d.Timezone || site.BaseURL+site.Contact+site.Source != "" {
 		t.Errorf("the shipped file says %+v", site)
 	}
-	if len(site.Feeds)+len(site.Servers)+len(site.Blocked) > 0 {
-		t.Error("the shipped file has active feeds, servers or blocks")
+	if len(site.Feeds)+len(site.Servers)+len(site.Lists)+len(site.Blocked) > 0 {
+		t.Error("the shipped file has active feeds, servers, lists or blocks")
 	}
 }
 
@@ -45,8 +45,8 @@ func TestShippedExamplesAreRight(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(site.Feeds) != 1 || len(site.Servers) != 1 {
-		t.Errorf("%d feeds and %d servers", len(site.Feeds), len(site.Servers))
+	if len(site.Feeds) != 1 || len(site.Servers) != 1 || len(site.Lists) != 1 {
+		t.Errorf("%d feeds, %d servers and %d lists", len(site.Feeds), len(site.Servers), len(site.Lists))
 	}
 }
 
@@ -65,6 +65,37 @@ func TestFeedDefaults(t *testing.T) {
 	}
 	if f := site.Feeds[0]; f.Boosts || f.Limit != 5 {
 		t.Errorf("what is said is overwritten: %+v", f)
+	}
+}
+
+func TestAFeedTakesTheAddressesOfItsList(t *testing.T) {
+	const list = "[[list]]\nname = \"Town halls\"\ntext = \"Who speaks\"\ntext_de = \"Wer spricht\"\naddresses = [\"@town@social.example\", \"https://blog.example/feed.xml\"]\n"
+	for name, c := range map[string]struct {
+		feed, title string
+		addresses   []string
+	}{
+		"alone":                 {"list = \"Town halls\"", "Town halls", []string{"@town@social.example", "https://blog.example/feed.xml"}},
+		"with a title":          {"list = \"Town halls\"\ntitle = \"News\"", "News", []string{"@town@social.example", "https://blog.example/feed.xml"}},
+		"with others":           {"list = \"Town halls\"\naddresses = [\"@bob@social.example\", \"@town@social.example\"]", "Town halls", []string{"@town@social.example", "https://blog.example/feed.xml", "@bob@social.example"}},
+		"with addresses alone":  {"addresses = [\"@bob@social.example\"]", "", []string{"@bob@social.example"}},
+		"before the list":       {"", "Town halls", []string{"@town@social.example", "https://blog.example/feed.xml"}},
+		"of a list it has none": {"list = \"\"\naddresses = [\"a.example\"]", "", []string{"a.example"}},
+	} {
+		given := list + "[[feed]]\nname = \"town\"\n" + c.feed
+		if c.feed == "" {
+			given = "[[feed]]\nname = \"town\"\nlist = \"Town halls\"\n" + list
+		}
+		site, err := Parse("site.toml", []byte(given))
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		if f := site.Feeds[0]; f.Title != c.title || !slices.Equal(f.Addresses, c.addresses) {
+			t.Errorf("%s: %q of %q", name, f.Title, f.Addresses)
+		}
+		if l := site.Lists[0]; l.Name != "Town halls" || l.Text != "Who speaks" || l.TextDe != "Wer spricht" || len(l.Addresses) != 2 {
+			t.Errorf("%s: %+v", name, l)
+		}
 	}
 }
 
@@ -99,13 +130,22 @@ func TestEveryMistakeIsReportedWithItsPlace(t *testing.T) {
 		"a URL for a host":         {"[[server]]\nhost = \"https://a.example/\"\ntopic = \"x\"\ntext = \"x\"", []string{"site.toml:2: server[0].host is not the name of a server"}},
 		"a server that stands twice": {"[[server]]\nhost = \"a.example\"\ntopic = \"x\"\ntext = \"x\"\n[[server]]\nhost = \"a.example\"\ntopic = \"x\"\ntext = \"x\"",
 			[]string{"site.toml:6: server[1].host stands twice"}},
-		"a feed without all":     {"[[feed]]", []string{"feed[0].name is missing", "feed[0].addresses is missing"}},
-		"a feed's hashtag":       {"[[feed]]\nname = \"a\"\naddresses = [\"#tea\"]", []string{`site.toml:3: feed[0].addresses[0] is a hashtag, which each server knows differently (name one, as "#tea@social.example")`}},
-		"an address twice":       {"[[feed]]\nname = \"a\"\naddresses = [\"a.example\", \"a.example\"]", []string{"feed[0].addresses[1] stands twice"}},
-		"a feed's large files":   {"[[feed]]\nname = \"a\"\naddresses = [\"a.example\"]\nmax_file = 5000", []string{"feed[0].max_file is not between 0 and 500"}},
-		"a feed that escapes":    {"[[feed]]\nname = \"../x\"\naddresses = [\"a.example\"]", []string{"site.toml:2: feed[0].name can't name a folder"}},
-		"a feed's wrong choices": {"[[feed]]\nname = \"a\"\naddresses = [\"a.example\"]\nmedia = \"copy\"\nwarnings = \"x\"\ndeletions = \"x\"\nlimit = 0\nhide = [\"x\"]", []string{`feed[0].media is not known (known are "mirror", "link", "none")`, "feed[0].warnings", "feed[0].deletions", "feed[0].limit is not between", "feed[0].hide[0] is not the address"}},
-		"inline tables":          {"server = [{host = \"a.example\", topik = \"x\"}]", []string{"site.toml:1: server[0].topik is not known (did you mean topic?)"}},
+		"a feed without all":        {"[[feed]]", []string{"feed[0].name is missing", "feed[0].addresses is missing"}},
+		"a feed's hashtag":          {"[[feed]]\nname = \"a\"\naddresses = [\"#tea\"]", []string{`site.toml:3: feed[0].addresses[0] is a hashtag, which each server knows differently (name one, as "#tea@social.example")`}},
+		"an address twice":          {"[[feed]]\nname = \"a\"\naddresses = [\"a.example\", \"a.example\"]", []string{"feed[0].addresses[1] stands twice"}},
+		"a feed's large files":      {"[[feed]]\nname = \"a\"\naddresses = [\"a.example\"]\nmax_file = 5000", []string{"feed[0].max_file is not between 0 and 500"}},
+		"a feed that escapes":       {"[[feed]]\nname = \"../x\"\naddresses = [\"a.example\"]", []string{"site.toml:2: feed[0].name can't name a folder"}},
+		"a feed's wrong choices":    {"[[feed]]\nname = \"a\"\naddresses = [\"a.example\"]\nmedia = \"copy\"\nwarnings = \"x\"\ndeletions = \"x\"\nlimit = 0\nhide = [\"x\"]", []string{`feed[0].media is not known (known are "mirror", "link", "none")`, "feed[0].warnings", "feed[0].deletions", "feed[0].limit is not between", "feed[0].hide[0] is not the address"}},
+		"a list without all":        {"[[list]]", []string{"site.toml:1: list[0].name is missing", "list[0].addresses is missing"}},
+		"a list's mistyped key":     {"[[list]]\nname = \"a\"\naddress = [\"a.example\"]", []string{"site.toml:3: list[0].address is not known (did you mean addresses?)"}},
+		"a list that stands twice":  {"[[list]]\nname = \"a\"\naddresses = [\"a.example\"]\n[[list]]\nname = \"a\"\naddresses = [\"a.example\"]", []string{"site.toml:5: list[1].name stands twice"}},
+		"a list's unknown address":  {"[[list]]\nname = \"a\"\naddresses = [\n  \"a.example\",\n  \"@town\",\n]", []string{"site.toml:5: list[0].addresses[1] is not an address (the whole name of the server is missing)"}},
+		"a list's post":             {"[[list]]\nname = \"a\"\naddresses = [\"https://a.example/@ann/12\"]", []string{"site.toml:3: list[0].addresses[0] is nothing that can be followed (a person, hashtag"}},
+		"a list's hashtag":          {"[[list]]\nname = \"a\"\naddresses = [\"#tea\"]", []string{"list[0].addresses[0] is a hashtag, which each server knows differently"}},
+		"a list's address twice":    {"[[list]]\nname = \"a\"\naddresses = [\"@Ann@a.example\", \"https://a.example/@ann\"]", []string{"list[0].addresses[1] stands twice (it is the same as @Ann@a.example)"}},
+		"a feed of no list":         {"[[feed]]\nname = \"a\"\nlist = \"b\"", []string{"site.toml:3: feed[0].list is the name of no list (there is no [[list]])"}},
+		"a feed of an unknown list": {"[[list]]\nname = \"Town halls\"\naddresses = [\"a.example\"]\n[[feed]]\nname = \"a\"\nlist = \"town halls\"", []string{`site.toml:6: feed[0].list is the name of no list (known are "Town halls")`}},
+		"inline tables":             {"server = [{host = \"a.example\", topik = \"x\"}]", []string{"site.toml:1: server[0].topik is not known (did you mean topic?)"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, err := Parse("site.toml", []byte(c.given))

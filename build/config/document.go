@@ -221,16 +221,20 @@ func suggest(name string, table, root reflect.Type) string {
 			best, distance = known, d
 		}
 	}
-	if best != "" {
-		return "did you mean " + best + "?"
+	meant := func() string { return "did you mean " + best + "?" }
+	if best != "" && distance == 1 { // otherwise another table's very word is likelier to be meant
+		return meant()
 	}
 	for _, list := range keysOf(root) {
 		if t := fields(root)[list]; isTables(t) && t.Elem() != table && slices.Contains(keysOf(t.Elem()), name) {
 			return "it belongs below a [[" + list + "]]"
 		}
 	}
-	if table != root && slices.Contains(keysOf(root), name) {
+	switch {
+	case table != root && slices.Contains(keysOf(root), name):
 		return "it belongs above the first table"
+	case best != "":
+		return meant()
 	}
 	return "known are " + strings.Join(keysOf(table), ", ")
 }

@@ -1,5 +1,7 @@
 package config
 
+import "slices"
+
 // Site is what the owner of a site has configured.
 type Site struct {
 	Title     string   `toml:"title"`
@@ -10,6 +12,7 @@ type Site struct {
 	Source    string   `toml:"source"`    // URL of the source code, "" where it is unknown
 	Blocked   []string `toml:"blocked"`   // hosts, handles and URLs that this site doesn't open
 	Servers   []Server `toml:"server"`    // replaces the built-in list when there are any
+	Lists     []List   `toml:"list"`
 	Feeds     []Feed   `toml:"feed"`
 }
 
@@ -24,11 +27,20 @@ type Server struct {
 	TextDe    string   `toml:"text_de"`   // the same in German
 }
 
+// List is a starter list: what the site's owner suggests to follow.
+type List struct {
+	Name      string   `toml:"name"`    // as people read it
+	Text      string   `toml:"text"`    // one sentence; "" for none
+	TextDe    string   `toml:"text_de"` // the same in German
+	Addresses []string `toml:"addresses"`
+}
+
 // Feed is an official feed: a static copy that other pages embed.
 type Feed struct {
 	Name       string   `toml:"name"` // of its folder
 	Title      string   `toml:"title"`
-	Addresses  []string `toml:"addresses"`
+	List       string   `toml:"list"`      // name of a [[list]] whose addresses it has too; "" for none
+	Addresses  []string `toml:"addresses"` // those of the list first, each once
 	Limit      int      `toml:"limit"`
 	Replies    bool     `toml:"replies"`
 	Boosts     bool     `toml:"boosts"`
@@ -64,9 +76,13 @@ func Parse(name string, data []byte) (Site, error) {
 	v := validator{doc: doc}
 	v.site(site)
 	v.servers(site.Servers)
-	v.feeds(site.Feeds)
+	v.lists(site.Lists)
+	v.feeds(site)
 	if len(v.found) > 0 {
 		return Site{}, v.found.sorted()
+	}
+	for i := range site.Feeds {
+		site.Feeds[i].join(site.Lists)
 	}
 	return site, nil
 }
@@ -111,5 +127,24 @@ func (f *Feed) complete(doc *document, i int, languages []string) {
 	}
 	if !said("warnings") {
 		f.Warnings = "fold"
+	}
+}
+
+// join adds what the feed takes from its list.
+func (f *Feed) join(lists []List) {
+	for _, l := range lists {
+		if f.List == "" || l.Name != f.List {
+			continue
+		}
+		own := f.Addresses
+		f.Addresses = slices.Clone(l.Addresses)
+		for _, a := range own {
+			if !slices.Contains(f.Addresses, a) {
+				f.Addresses = append(f.Addresses, a)
+			}
+		}
+		if f.Title == "" {
+			f.Title = l.Name
+		}
 	}
 }

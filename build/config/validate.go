@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -12,6 +13,7 @@ import (
 
 	"vitrine/feeds/address"
 	"vitrine/feeds/blocklist"
+	"vitrine/feeds/exchange"
 )
 
 // validator collects what is wrong with values of the right type.
@@ -66,10 +68,67 @@ func (v *validator) servers(list []Server) {
 	}
 }
 
-func (v *validator) feeds(list []Feed) {
+func (v *validator) lists(list []List) {
+	seen := map[string]bool{}
+	for i, l := range list {
+		path := func(key string) string { return at("list", i, key) }
+		switch {
+		case strings.TrimSpace(l.Name) == "":
+			v.mistake(path("name"), "is missing", `such as "Town halls"`)
+		case seen[l.Name]:
+			v.mistake(path("name"), "stands twice", "")
+		}
+		seen[l.Name] = true
+		if len(l.Addresses) == 0 {
+			v.mistake(path("addresses"), "is missing", addressesExample)
+		}
+		for j, a := range l.Addresses {
+			v.followable(at("list", i, "addresses", j), a, l.Addresses[:j])
+		}
+	}
+}
+
+// followable takes an address of something that a reader can follow.
+func (v *validator) followable(path, given string, before []string) {
+	known := len(v.found)
+	if v.source(path, given, before); len(v.found) > known {
+		return
+	}
+	key, ok := exchange.Key(given)
+	if !ok {
+		v.mistake(path, "is nothing that can be followed", "a person, hashtag, community, server or web feed")
+		return
+	}
+	for _, b := range before {
+		if other, ok := exchange.Key(b); ok && other == key {
+			v.mistake(path, "stands twice", "it is the same as "+b)
+			return
+		}
+	}
+}
+
+// listed takes the name of a list.
+func (v *validator) listed(path, given string, lists []List) {
+	var names []string
+	for _, l := range lists {
+		if l.Name == given {
+			return
+		}
+		names = append(names, strconv.Quote(l.Name))
+	}
+	if len(names) == 0 {
+		v.mistake(path, "is the name of no list", "there is no [[list]]")
+		return
+	}
+	v.mistake(path, "is the name of no list", "known are "+strings.Join(names, ", "))
+}
+
+const addressesExample = `such as ["@town@social.example"]`
+
+func (v *validator) feeds(site Site) {
 	seen := map[string]bool{}
 	name := regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
-	for i, f := range list {
+	for i, f := range site.Feeds {
 		path := func(key string) string { return at("feed", i, key) }
 		switch {
 		case f.Name == "":
@@ -80,8 +139,10 @@ func (v *validator) feeds(list []Feed) {
 			v.mistake(path("name"), "stands twice", "")
 		}
 		seen[f.Name] = true
-		if len(f.Addresses) == 0 {
-			v.mistake(path("addresses"), "is missing", `such as ["@town@social.example"]`)
+		if f.List != "" {
+			v.listed(path("list"), f.List, site.Lists)
+		} else if len(f.Addresses) == 0 {
+			v.mistake(path("addresses"), "is missing", addressesExample)
 		}
 		for j, a := range f.Addresses {
 			v.source(at("feed", i, "addresses", j), a, f.Addresses[:j])

@@ -33,7 +33,16 @@ type about struct {
 	Blocked   []string    `json:"blocked,omitempty"`
 	Pages     []aboutPage `json:"pages"`
 	Servers   []Server    `json:"servers"`
+	Lists     []List      `json:"lists,omitempty"`
 	Feeds     []Feed      `json:"feeds,omitempty"`
+}
+
+// List is a starter list, as the program reads it (app/state, SiteList).
+type List struct {
+	Name      string   `json:"name"`
+	Text      string   `json:"text,omitempty"`
+	TextDe    string   `json:"textDe,omitempty"`
+	Addresses []string `json:"addresses"`
 }
 
 // Feed is an official feed, as the program reads it (app/state, SiteFeed).
@@ -167,6 +176,9 @@ func (r *renderer) aboutFile() (string, error) {
 	}
 	for _, s := range servers {
 		a.Servers = append(a.Servers, Server(s))
+	}
+	for _, l := range c.Lists {
+		a.Lists = append(a.Lists, List(l))
 	}
 	for _, f := range c.Feeds {
 		a.Feeds = append(a.Feeds, Feed{Name: f.Name, Title: cmp.Or(f.Title, f.Name), Language: f.Language, Addresses: f.Addresses})

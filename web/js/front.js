@@ -1,12 +1,13 @@
 // A front is the first screen of a view as the program last drew it. It is drawn again at once, with its age, before the
 // program is there.
 
-import { begun, frontsKey, place, readFront, root, store } from "./given.js";
+import { begun, frontsKey, nearKey, place, readFront, root, store } from "./given.js";
 import { lang } from "./lang.js";
 import { ago, makeElement } from "./tree.js";
 import { position } from "./visits.js";
 
 const frontsKept = 80;
+const frontsNear = 6; // in local storage
 const firstRows = 8; // of a list: more than most screens show
 
 /**
@@ -30,15 +31,14 @@ export async function storedFront(view) {
  * @param {string} tree
  */
 export function keepFront(view, host, tree) {
-  try {
-    localStorage.setItem(frontsKey, "1");
-  } catch {} // full or closed: then it is always a first visit
+  const front = { version: root.dataset.version, lang, host, tree, kept: Date.now() };
+  keepNear(nearViews().filter((other) => other !== view), tree ? view : "", front);
   store("readwrite", (all) => {
     if (!tree) {
       all.delete(view);
       return;
     }
-    all.put({ version: root.dataset.version, lang, host, tree, kept: Date.now() }, view);
+    all.put(front, view);
     const count = all.count();
     count.onsuccess = () => {
       let surplus = count.result - frontsKept;
@@ -54,11 +54,39 @@ export function keepFront(view, host, tree) {
   });
 }
 
+/** The views whose fronts stand in local storage, the last one first. @returns {string[]} */
+function nearViews() {
+  try {
+    const views = JSON.parse(/** @type {string} */ (localStorage.getItem(frontsKey)));
+    return Array.isArray(views) ? views : [];
+  } catch {
+    return []; // closed, or somebody else wrote it
+  }
+}
+
+/**
+ * Puts the front of a view before the others in local storage, "" for none, and lets go of those that were kept longest ago.
+ * @param {string[]} others
+ * @param {string} [view]
+ * @param {object} [front]
+ */
+function keepNear(others, view, front) {
+  try {
+    for (const old of nearViews()) if (!others.slice(0, frontsNear - 1).includes(old)) localStorage.removeItem(nearKey(old));
+    const views = others.slice(0, frontsNear - 1);
+    localStorage.setItem(frontsKey, JSON.stringify(views));
+    if (!view) return;
+    localStorage.setItem(nearKey(view), JSON.stringify(front));
+    localStorage.setItem(frontsKey, JSON.stringify([view, ...views]));
+  } catch {} // full or closed: the database has it
+}
+
 /**
  * Forgets the fronts of a server, or all.
  * @param {string} [host]
  */
 export function clearFronts(host) {
+  keepNear(nearViews().filter((view) => host && !isOf(view, host)));
   return store("readwrite", (all) => {
     if (!host) {
       all.clear();
@@ -72,6 +100,19 @@ export function clearFronts(host) {
       entry.continue();
     };
   });
+}
+
+/**
+ * Reports that a front in local storage is one of a server's.
+ * @param {string} view
+ * @param {string} host
+ */
+function isOf(view, host) {
+  try {
+    return JSON.parse(/** @type {string} */ (localStorage.getItem(nearKey(view)))).host === host;
+  } catch {
+    return true; // what can't be read is of no use
+  }
 }
 
 /**

@@ -6,7 +6,7 @@ import { blocked, isBlocked } from "./blocked.js";
 import { config } from "./config.js";
 import { ask, early, firstRequests } from "./early.js";
 import { displace, keepShell, place, placeStart } from "./place.js";
-import { firstVisit, frontsKey, readFront, store } from "./stored.js";
+import { firstVisit, frontsKey, nearKey, readFront, store } from "./stored.js";
 import { root, settings, settingsKey } from "./theme.js";
 
 const view = location.hash || "#/";
@@ -20,5 +20,5 @@ document.addEventListener("readystatechange", () => {
   if (view === "#/") placeStart();
 }, { once: true });
 
-export const shell = { begun, blocked, config, early, firstRequests, firstVisit, frontsKey, ask, displace, isBlocked, place, placeStart, readFront, root, settings, settingsKey, store };
+export const shell = { begun, blocked, config, early, firstRequests, firstVisit, frontsKey, ask, displace, isBlocked, nearKey, place, placeStart, readFront, root, settings, settingsKey, store };
 globalThis.vitrine = /** @type {any} */ ({ base: root.dataset.base, version: root.dataset.version, early, settingsKey, shell });

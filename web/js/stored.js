@@ -39,11 +39,24 @@ export async function store(mode, use) {
 }
 
 /**
+ * The fronts of the views that were open last stand in local storage too: there nothing is waited for.
+ * @param {string} view
+ */
+export const nearKey = (view) => `${frontsKey}:${view}`;
+
+/**
  * Reads the front of a view. Where none was ever kept, nobody waits for a database to be made.
  * @param {string} view
  * @returns {Promise<Front | undefined>}
  */
-export const readFront = async (view) => (firstVisit() ? undefined : store("readonly", (all) => all.get(view)));
+export const readFront = async (view) => {
+  if (firstVisit()) return undefined;
+  try {
+    const near = JSON.parse(/** @type {string} */ (localStorage.getItem(nearKey(view))));
+    if (near) return near;
+  } catch {} // somebody else wrote it
+  return store("readonly", (all) => all.get(view));
+};
 
 /** Reports that no front was ever kept here, without waiting for the database to open. */
 export function firstVisit() {

@@ -28,9 +28,14 @@ func navigation(s *state.App) markup.Node {
 		href := route.Route{View: view}.String()
 		return el("li", nil, el("a", at{"href", href, "aria-current", when(current, "page")}, icon(s, sign, "i"), text(s.Words.T(name))))
 	}
+	places := []markup.Node{place(route.Start, "nav.start", "start")}
+	if s.Built(route.Home) && len(s.Follows.Follows) > 0 {
+		places = append(places, place(route.Home, "nav.home", "home"))
+	}
+	places = append(places, place(route.Settings, "nav.settings", "settings"))
 	return el("nav", at{"class", "nav", "aria-label", s.Words.T("nav.main")},
 		el("a", at{"class", "brand", "href", "#/"}, icon(s, "mark", "i"), text(s.Site.Title)),
-		el("ul", nil, place(route.Start, "nav.start", "start"), place(route.Settings, "nav.settings", "settings")),
+		el("ul", nil, places...),
 		el("div", at{"class", "foot quiet"}, el("p", nil, text(s.Words.T("nav.foot"))), el("p", at{"class", "pages"}, pages(s)...)),
 	)
 }

@@ -17,13 +17,13 @@ func profile(c canvas, m *state.ProfileModel) Layout {
 			sign, page = "!", outside(r.Domain)+"c/"
 		}
 		return Layout{Title: r.User + "@" + r.Domain, Parts: []Part{
-			nodes(c.bar(w.T("profile.title"), sign+r.User+"@"+r.Domain)),
+			nodes(c.bar(w.T("profile.title"), sign+r.User+"@"+r.Domain, c.followButton(m))),
 			nodes(c.section(c.problem(m.Err, "profile", page+r.User))),
 			nodes(c.copies(r, m.Err)...),
 		}}
 	}
 	a := m.Author
-	parts := []Part{nodes(append([]markup.Node{c.back("ib over")}, markup.ProfileHead(c.Drawing, a, c.shareButton("b ib")))...)}
+	parts := []Part{nodes(append([]markup.Node{c.back("ib over")}, markup.ProfileHead(c.Drawing, a, c.followButton(m), c.shareButton("b ib")))...)}
 	parts = append(parts, nodes(c.isCopy(m.Route, a.Domain)...), nodes(c.moved(a)...), nodes(c.marks(a)...))
 	parts = append(parts, nodes(c.tabs(w.T("profile.tabs"), c.profileTabs(m))))
 	if m.Err != nil && (m.Feed == nil || m.Feed.Snapshot.Err == nil || m.Feed.Snapshot.Err.Kind != m.Err.Kind) {

@@ -12,7 +12,7 @@ type Links struct{}
 
 // Profile is the view of an author.
 func (Links) Profile(a *feeds.Author) string {
-	return ofAuthor(a).String()
+	return OfAuthor(a).String()
 }
 
 // Handle is the view of "user@host", or of the community "!name@host", "" when the text is no handle.

@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -26,7 +27,7 @@ func Parse(escapedFragment string) (Route, error) {
 		return Route{}, &Error{escapedFragment}
 	}
 	params, err := url.ParseQuery(query)
-	if err != nil || !readable(params.Get("via"), params.Get("q"), params.Get("u")) {
+	if err != nil || !readable(params.Get("via"), params.Get("q"), params.Get("u"), params.Get("add")) {
 		return Route{}, &Error{escapedFragment}
 	}
 	r, ok := view(parts, params)
@@ -96,7 +97,9 @@ func view(p []string, params url.Values) (Route, bool) {
 	case "f":
 		return Route{View: Feed, URL: first}, len(p) == 2
 	case "home":
-		return Route{View: Home, List: first}, len(p) <= 2
+		return home(first, params, len(p) <= 2)
+	case "following":
+		return Route{View: Following, Add: params.Get("add")}, len(p) == 1
 	case "saved", "settings":
 		return Route{View: View(p[0])}, len(p) == 1
 	case "search":
@@ -107,6 +110,18 @@ func view(p []string, params url.Values) (Route, bool) {
 		return Route{View: Open, Query: params.Get("u")}, len(p) == 1
 	}
 	return Route{}, false
+}
+
+// home reads the parameters of a merged feed.
+func home(list string, params url.Values, ok bool) (Route, bool) {
+	r := Route{View: Home, List: list, Order: params.Get("order")}
+	if since := params.Get("since"); since != "" {
+		at, err := time.Parse(time.RFC3339, since)
+		if r.Since = at.UTC(); err != nil || r.Since.Year() < 1 || r.Since.Year() > 9999 {
+			return Route{}, false
+		}
+	}
+	return r, ok && (r.Order == "" || r.Order == Oldest)
 }
 
 // at returns the part at i, "" where there is none.

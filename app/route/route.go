@@ -1,6 +1,8 @@
 package route
 
 import (
+	"time"
+
 	"vitrine/feeds"
 	"vitrine/feeds/address"
 )
@@ -17,7 +19,8 @@ const (
 	Tag       View = "tag"       // Host, Tag
 	Post      View = "post"      // Host, ID
 	Feed      View = "feed"      // URL
-	Home      View = "home"      // List: "" for all that is followed
+	Home      View = "home"      // List: "" for all that is followed; Since, Order
+	Following View = "following" // Add: what somebody shares, to be followed
 	Saved     View = "saved"
 	Search    View = "search" // Query
 	Settings  View = "settings"
@@ -35,10 +38,16 @@ type Route struct {
 	Tag    string // without "#"
 	ID     string // of a post, as Host names it
 	Query  string
-	URL    string // of a feed
-	List   string // name of a list of follows
-	Via    string // a server whose copy is read instead of the origin's; may stand on every view
+	URL    string    // of a feed
+	List   string    // id of a list of follows
+	Since  time.Time // where a catch-up begins, in UTC; zero for none
+	Order  string    // "" for the newest first, Oldest
+	Add    string    // a list of addresses, as feeds/exchange writes it into links
+	Via    string    // a server whose copy is read instead of the origin's; may stand on every view
 }
+
+// Oldest is the order in which the oldest posts stand first.
+const Oldest = "oldest"
 
 // FromAddress returns the view of an address. It is false for a hashtag without a server: whose posts are meant has to be asked.
 func FromAddress(a address.Address) (Route, bool) {
@@ -65,15 +74,15 @@ func FromFound(f feeds.Found) Route {
 	case f.Post != nil:
 		return Route{View: Post, Host: f.Post.Sightings[0].Host, ID: f.Post.Sightings[0].ID}
 	case f.Author != nil:
-		return ofAuthor(f.Author)
+		return OfAuthor(f.Author)
 	case len(f.Posts) > 0:
-		return ofAuthor(f.Posts[0].Author)
+		return OfAuthor(f.Posts[0].Author)
 	}
 	return Route{View: Feed, URL: f.Feed}
 }
 
-// ofAuthor is the view of a person, a channel, or a community that people post in.
-func ofAuthor(a *feeds.Author) Route {
+// OfAuthor is the view of a person, a channel, or a community that people post in.
+func OfAuthor(a *feeds.Author) Route {
 	if a.Community {
 		return Route{View: Community, User: a.User, Domain: a.Domain}
 	}

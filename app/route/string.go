@@ -3,6 +3,7 @@ package route
 import (
 	"net/url"
 	"strings"
+	"time"
 )
 
 // String returns the fragment of a view, with "#". Parse reads it back to an equal Route.
@@ -43,8 +44,13 @@ func (r Route) tabbed(parts ...string) []string {
 }
 
 func (r Route) query() string {
-	q := url.Values{}
-	for name, value := range map[string]string{"q": r.onlyOf(Search), "u": r.onlyOf(Open) + r.onlyOf(Embed), "via": r.Via} {
+	q, since := url.Values{}, ""
+	if !r.Since.IsZero() {
+		since = r.Since.Format(time.RFC3339Nano)
+	}
+	for name, value := range map[string]string{
+		"q": r.onlyOf(Search), "u": r.onlyOf(Open) + r.onlyOf(Embed), "via": r.Via, "since": since, "order": r.Order, "add": r.Add,
+	} {
 		if value != "" {
 			q.Set(name, value)
 		}

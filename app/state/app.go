@@ -12,6 +12,7 @@ import (
 	"vitrine/app/words"
 	"vitrine/feeds"
 	"vitrine/feeds/blocklist"
+	"vitrine/feeds/follows"
 	"vitrine/feeds/jobs"
 	"vitrine/feeds/reader"
 )
@@ -35,6 +36,10 @@ type App struct {
 	StoreNotice *feeds.Error // why nothing can be stored; nil while all is well, and once the reader has taken note
 	StoreErr    *feeds.Error // the same, for as long as it is so
 
+	Follows      *follows.Data // what the reader follows, as it was last loaded; never nil, never changed
+	FollowsKnown bool          // it was loaded
+	LastUndo     *Undo         // the last change of what is followed, which can be taken back; nil for none
+
 	browser      Browser
 	base         string // path of the site, with slashes around
 	icons        string // URL of icons.svg
@@ -47,6 +52,9 @@ type App struct {
 	hosts        *HostMemory
 	shelf        feeds.Shelf
 	jobs         *jobs.Jobs // nil for none, and once nothing is stored any more
+	book         *follows.Book
+	loads        int // how often what is followed began to be loaded
+	loaded       int // the last of these that came
 	renderer     Renderer
 	views        map[route.View]func(*App, route.Route) Model
 
@@ -62,7 +70,7 @@ type App struct {
 	focusBox   bool // the address box gets the focus once the start is drawn
 }
 
-// Deps is what an App is made of. All of it is needed but StoreFailure, Jobs and Renderer.Front.
+// Deps is what an App is made of. All of it is needed but StoreFailure, Follows, Jobs and Renderer.Front.
 type Deps struct {
 	Browser      Browser
 	Config       browser.Config // what the loader handed over
@@ -74,8 +82,9 @@ type Deps struct {
 	Resolver     feeds.Resolver
 	Fetcher      Fetcher
 	Hosts        *HostMemory
-	Shelf        feeds.Shelf // the reader's own database
-	Jobs         *jobs.Jobs  // long work beside the page; nil: the page does what it needs itself
+	Shelf        feeds.Shelf   // the reader's own database
+	Follows      *follows.Book // what the reader follows, on Shelf; nil: it isn't shared with other tabs
+	Jobs         *jobs.Jobs    // long work beside the page; nil: the page does what it needs itself
 	Renderer     Renderer
 	// Views makes the models of views. A view without one is not built yet, which the start page says.
 	Views map[route.View]func(*App, route.Route) Model
@@ -112,11 +121,14 @@ func New(d Deps) (*App, error) {
 	}
 	a := &App{
 		Words: w, Site: d.Site, browser: d.Browser, base: d.Config.Base, icons: d.Config.Icons, clock: d.Clock, fetcher: d.Fetcher, upkeep: d.Upkeep,
-		storeFailure: d.StoreFailure, hosts: d.Hosts, shelf: d.Shelf, jobs: d.Jobs, renderer: d.Renderer, views: d.Views,
+		storeFailure: d.StoreFailure, hosts: d.Hosts, shelf: d.Shelf, jobs: d.Jobs, book: d.Follows, Follows: &follows.Data{}, renderer: d.Renderer, views: d.Views,
 		opened: opened{}, drawing: map[string]*markup.Drawing{},
 	}
 	a.blocked, _ = blocklist.New(d.Site.Blocked) // the build has said what is wrong with it
 	a.Site.Servers = slices.DeleteFunc(d.Site.Servers, func(s SiteServer) bool { return a.blocked.Host(s.Host) || a.blocked.Page(s.Feed) })
+	if a.book == nil {
+		a.book = follows.Open(d.Shelf, browser.NewTabs(), d.Config.Base)
+	}
 	a.reader = reader.New(reader.Options{Store: d.Store, Resolver: d.Resolver, Clock: d.Clock, Blocked: a.blocked, Drawn: a.drawn})
 	a.Settings, _ = a.copiedSettings()
 	return a, nil
@@ -129,6 +141,7 @@ func (a *App) Start(ctx context.Context) {
 	a.navigate(a.browser.Fragment(), false)
 	a.background(a.sweep)
 	a.background(a.loadSettings)
+	a.watchFollows()
 	a.background(a.poll)
 	a.background(a.watchStore)
 	if a.jobs != nil {

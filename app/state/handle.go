@@ -70,6 +70,12 @@ func (a *App) click(p browser.Click) {
 		a.browser.Share(p.Text, p.Text, a.copied)
 	case "clip":
 		a.browser.Copy(p.Text, a.copied)
+	case "follow":
+		a.pressFollow()
+	case "undo":
+		a.undoFollows()
+	case "undone":
+		a.LastUndo = nil
 	case "noted":
 		a.StoreNotice = nil
 	case "update":

@@ -69,6 +69,9 @@ func (a *App) model(r route.Route, err error) Model {
 	return &StartModel{Unbuilt: true}
 }
 
+// Built reports that a kind of view is there.
+func (a *App) Built(v route.View) bool { return a.views[v] != nil }
+
 // showPlaceholders shows a view that has no content yet once its reader has waited a moment.
 func (a *App) showPlaceholders(ctx context.Context, v *Visit) {
 	select {
@@ -106,7 +109,7 @@ func (a *App) show(v *Visit, content bool) {
 	}
 	a.keep(v)
 	if first {
-		a.Note = ""
+		a.Note, a.LastUndo = "", nil
 	}
 	v.entered = true
 	started := a.started

@@ -8,6 +8,7 @@ import (
 	"vitrine/feeds/blocklist"
 	"vitrine/feeds/cache"
 	"vitrine/feeds/fetch"
+	"vitrine/feeds/follows"
 	"vitrine/feeds/jobs"
 	"vitrine/feeds/software"
 )
@@ -42,14 +43,17 @@ func lasting(private bool, storage Storage, config browser.Config) Deps {
 	d.storeFailed = failed
 	d.StoreFailure, d.Shelf = storeFailure, cache.OpenShelf("vitrine:"+config.Base+":own")
 	d.Jobs = jobs.New(config.Base, d.Shelf, tabs)
+	d.Follows = follows.Open(d.Shelf, tabs, config.Base)
 	return d
 }
 
 // RehearsalParts joins what a rehearsal of the start reads with (page.Rehearse): servers are asked as RealParts has them asked, what they
 // answer is stored in memory. Renderer and Views are left to the caller.
 func RehearsalParts(b Browser, config browser.Config) Deps {
-	d := join(false, b, config, fetch.SystemClock(), cache.NewMemory(), browser.NewTabs())
+	tabs := browser.NewTabs()
+	d := join(false, b, config, fetch.SystemClock(), cache.NewMemory(), tabs)
 	d.Browser, d.Shelf = b, cache.NewMemoryShelf()
+	d.Follows = follows.Open(d.Shelf, tabs, config.Base+"rehearsal")
 	return d
 }
 

@@ -7,7 +7,7 @@ export const names = "alt aria-busy aria-current aria-describedby aria-expanded 
 /** The elements that only a running program can serve. */
 export const programTags = "dialog fieldset form iframe input label legend option select";
 /** The attributes that only a running program can serve. */
-export const programNames = "accept allowfullscreen aria-controls aria-disabled aria-live autocapitalize autocomplete autoplay checked data-action data-index data-key data-view disabled for inputmode name placeholder sandbox selected spellcheck step";
+export const programNames = "accept allowfullscreen aria-controls aria-disabled aria-live aria-pressed autocapitalize autocomplete autoplay checked data-action data-count data-follow data-format data-from data-index data-key data-source data-view disabled for inputmode name placeholder sandbox selected spellcheck step";
 /** The attributes that hold addresses. */
 export const addressNames = "cite href poster src srcset";
 /** The schemes that an address may have. */

@@ -19,6 +19,7 @@ import (
 	"vitrine/feeds"
 	"vitrine/feeds/cache"
 	"vitrine/feeds/feedstest"
+	"vitrine/feeds/follows"
 	"vitrine/feeds/jobs"
 )
 
@@ -94,6 +95,7 @@ func open(ctx context.Context, t *testing.T, o Options) *Driver {
 		Browser: d.Window, Config: browser.Config{Base: "/", Words: table(t, o.Language), Icons: "/icons.svg"}, Site: state.ReadSite([]byte(o.Site)),
 		Clock: clock{}, Store: d.Store, Upkeep: d.Store, StoreFailure: d.StoreFailure, Resolver: resolver, Fetcher: network{d.Network},
 		Hosts: state.NewHostMemory(d.Store, d.Window, "/"), Shelf: d.Shelf, Views: o.Views,
+		Follows:  follows.Open(d.Shelf, feedstest.NewTabs().Open(), "/"),
 		Renderer: state.Renderer{Later: d.queue.Post, AfterDraw: d.queue.Post, Front: o.Front},
 	}
 	if o.Jobs {

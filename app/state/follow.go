@@ -1,0 +1,236 @@
+package state
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"vitrine/app/route"
+	"vitrine/feeds/follows"
+)
+
+// Followable is a Model of what can be followed.
+type Followable interface {
+	Model
+	// Follow is the source as it is followed from now on, with what is known of it; false while it can't be told what it is. A source
+	// that fails can be followed too.
+	Follow(now time.Time) (follows.Follow, bool)
+}
+
+// Undo is a change of what is followed that can be taken back.
+type Undo struct {
+	Text string // says what was done
+
+	undo follows.Undo
+}
+
+// followsWatcher is a Model that shows what is followed, or what is known of it.
+type followsWatcher interface {
+	// followsChanged is called when a record of what is followed has changed. What the reader chose is App.Follows by then.
+	followsChanged(ctx context.Context, r follows.Record)
+}
+
+// watchFollows loads what is followed, now and whenever it changes, in whichever tab.
+func (a *App) watchFollows() {
+	a.book.Watch(func(r follows.Record) {
+		a.later(func() {
+			if r == follows.RecordFollows {
+				a.loadFollows()
+				return
+			}
+			a.tellFollows(r)
+		})
+	})
+	a.loadFollows()
+}
+
+// loadFollows loads what the reader chose. Of several loads at once the last begun counts.
+func (a *App) loadFollows() {
+	a.loads++
+	n := a.loads
+	a.background(func(ctx context.Context) {
+		data, err := a.book.Load(ctx)
+		a.later(func() {
+			switch {
+			case n < a.loaded || ctx.Err() != nil:
+				return
+			case err != nil:
+				a.Note = a.problem(err)
+				return
+			}
+			a.loaded, a.Follows, a.FollowsKnown = n, data, true
+			a.tellFollows(follows.RecordFollows)
+			if v := a.shown; v != nil { // its front says whether it is followed
+				v.fronted = time.Time{}
+				a.keepFront(v)
+			}
+		})
+	})
+}
+
+// tellFollows tells all views that are kept what has changed.
+func (a *App) tellFollows(r follows.Record) {
+	told := map[*Visit]bool{}
+	for _, v := range append([]*Visit{a.next, a.shown}, a.visits...) {
+		if v == nil || told[v] {
+			continue
+		}
+		told[v] = true
+		if m, ok := v.Model.(followsWatcher); ok {
+			m.followsChanged(v.ctx, r)
+		}
+	}
+}
+
+// changeFollows changes what is followed, in the background, and offers to take it back; said says what was done. change is handed a copy
+// that it may change, and runs on any goroutine.
+func (a *App) changeFollows(said string, change func(*follows.Data) error) {
+	a.background(func(ctx context.Context) {
+		undo, err := a.book.Change(ctx, change)
+		a.later(func() {
+			switch {
+			case err != nil:
+				a.Note = a.problem(err)
+			case !undo.Empty():
+				a.LastUndo = &Undo{Text: said, undo: undo}
+			}
+		})
+	})
+}
+
+// undoFollows takes the last change back.
+func (a *App) undoFollows() {
+	last := a.LastUndo
+	if last == nil {
+		return
+	}
+	a.LastUndo = nil
+	a.background(func(ctx context.Context) {
+		_, err := a.book.Change(ctx, func(d *follows.Data) error { d.Undo(last.undo); return nil })
+		a.later(func() {
+			a.Note = a.Words.T("follow.undone")
+			if err != nil {
+				a.Note = a.problem(err)
+			}
+		})
+	})
+}
+
+// Followed returns how a source is followed, and whether it is. The same source may have been followed by another writing of its address.
+func (a *App) Followed(f follows.Follow) (follows.Follow, bool) {
+	if own, ok := a.Follows.Find(f.Address); ok {
+		return own, true
+	}
+	i := slices.IndexFunc(a.Follows.Follows, func(o follows.Follow) bool {
+		return strings.EqualFold(string(o.Address), string(f.Address)) && f.Kind != follows.WebFeed || f.ID != "" && o.ID == f.ID && o.Host == f.Host && o.Kind == f.Kind
+	})
+	if i < 0 {
+		return follows.Follow{}, false
+	}
+	return a.Follows.Follows[i], true
+}
+
+// pressFollow follows what the open view shows, or no longer.
+func (a *App) pressFollow() {
+	if a.shown == nil {
+		return
+	}
+	m, ok := a.shown.Model.(Followable)
+	if !ok {
+		return
+	}
+	f, ok := m.Follow(a.clock.Now())
+	if !ok {
+		return
+	}
+	if own, ok := a.Followed(f); ok {
+		a.changeFollows(a.Words.T("follow.removed", FollowName(own)), func(d *follows.Data) error { d.Remove(own.Address); return nil })
+		return
+	}
+	group := false
+	if p, ok := m.(*ProfileModel); ok && p.Author != nil {
+		group = p.Author.Group
+	}
+	a.background(func(ctx context.Context) {
+		info, _ := a.hosts.Recall(ctx, f.Host)
+		if f.Software == "" {
+			f.Software = info.Software
+		}
+		if f.Software == "peertube" && f.Kind == follows.Profile && group {
+			f.Kind = follows.Channel
+		}
+		a.later(func() {
+			a.changeFollows(a.Words.T("follow.added", FollowName(f)), func(d *follows.Data) error { d.Add(f); return nil })
+		})
+	})
+}
+
+// FollowName is what a source is called where there is room for one name.
+func FollowName(f follows.Follow) string {
+	switch {
+	case f.Kind == follows.Hashtag:
+		return "#" + f.Tag
+	case f.Kind == follows.Server:
+		return f.Host
+	case f.Title != "":
+		return f.Title
+	case f.Handle != "":
+		return f.Handle
+	case f.URL != "":
+		return f.URL
+	}
+	return string(f.Address)
+}
+
+// Follow implements Followable.
+func (m *ProfileModel) Follow(now time.Time) (follows.Follow, bool) {
+	r := route.Route{View: m.Route.View, User: m.Route.User, Domain: m.Route.Domain}
+	f := follows.Follow{Host: m.Host()}
+	if a := m.Author; a != nil {
+		if r.View == route.Profile {
+			r = route.OfAuthor(a)
+		}
+		f = follows.Follow{Title: a.Name, Host: a.Host, ID: a.ID, URL: a.URL}
+	}
+	made := follows.New(follows.Address(r.String()), follows.Profile, now)
+	if r.View == route.Community {
+		made = follows.New(made.Address, follows.Community, now)
+	}
+	made.Handle, made.Title, made.Host, made.ID, made.URL = r.User+"@"+r.Domain, f.Title, f.Host, f.ID, f.URL
+	return made, true
+}
+
+// Follow implements Followable.
+func (m *ServerModel) Follow(now time.Time) (follows.Follow, bool) {
+	f := follows.New(follows.Address(route.Route{View: route.Server, Host: m.Route.Host}.String()), follows.Server, now)
+	f.Host = m.Route.Host
+	if i := m.Instance; i != nil {
+		f.Title, f.Software = i.Title, i.Software
+	}
+	return f, true
+}
+
+// Follow implements Followable.
+func (m *TagModel) Follow(now time.Time) (follows.Follow, bool) {
+	f := follows.New(follows.Address(route.Route{View: route.Tag, Host: m.Route.Host, Tag: m.Route.Tag}.String()), follows.Hashtag, now)
+	f.Host, f.Tag = m.Route.Host, m.Route.Tag
+	return f, true
+}
+
+// Follow implements Followable.
+func (m *WebFeedModel) Follow(now time.Time) (follows.Follow, bool) {
+	f := follows.New(follows.Address(route.Route{View: route.Feed, URL: m.Route.URL}.String()), follows.WebFeed, now)
+	f.Host, f.URL = m.Host(), m.Route.URL
+	if a := m.Publisher(); a != nil {
+		f.Title = a.DisplayName()
+	}
+	return f, true
+}
+
+var (
+	_ Followable = (*ProfileModel)(nil)
+	_ Followable = (*ServerModel)(nil)
+	_ Followable = (*TagModel)(nil)
+	_ Followable = (*WebFeedModel)(nil)
+)

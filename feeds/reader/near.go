@@ -21,7 +21,8 @@ func (n Nearby) Empty() bool { return len(n.Near)+len(n.Around)+len(n.Far) == 0 
 type absence int
 
 const (
-	stored absence = iota + 1 // it was let go of, and the store should have it
+	unseen absence = iota + 1 // the store should have it, and it was never read
+	stored                    // it was let go of, and the store should have it
 	lost                      // the store doesn't have it
 	failed                    // neither has the store, and its server can't be asked or didn't show it in few pages
 	gone                      // its server doesn't have it any more
@@ -29,7 +30,7 @@ const (
 
 // Whole reports that the list is held as a whole: its order isn't time's, so that no page says what it should have had; and it is short.
 func (q *Query) Whole() bool {
-	return slices.ContainsFunc(q.sources, func(s *stream) bool { return s.place.fleeting() })
+	return slices.ContainsFunc(q.all(), func(s *stream) bool { return s.place.fleeting() })
 }
 
 // Hold lets go of posts and reads others again, then emits a snapshot. What neither the store nor a server has is left out; where a server
@@ -44,7 +45,7 @@ func (q *Query) Hold(ctx context.Context, n Nearby) {
 	}
 	var keys []feeds.Key
 	for _, k := range slices.Concat(n.Near, n.Around) {
-		if q.absent[k] == stored {
+		if why := q.absent[k]; why == stored || why == unseen {
 			keys = append(keys, k)
 		}
 	}
@@ -65,7 +66,7 @@ func (q *Query) Hold(ctx context.Context, n Nearby) {
 	if len(missing) == 0 {
 		return
 	}
-	_ = q.each(q.sources, func(s *stream) error { return s.recover(ctx, missing, passed) })
+	_ = q.each(q.all(), func(s *stream) error { return s.recover(ctx, missing, passed) })
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	if ctx.Err() != nil {
@@ -96,7 +97,7 @@ func (q *Query) readAgain(ctx context.Context, keys []feeds.Key) bool {
 	defer q.mu.Unlock()
 	q.take(posts)
 	for _, k := range keys {
-		if q.absent[k] == stored {
+		if why := q.absent[k]; why == stored || why == unseen {
 			q.absent[k] = lost
 		}
 	}
@@ -201,3 +202,42 @@ func (q *Query) unreadable(items []Item, r row) []Item {
 	}
 	return append(items, Item{Gap: &gap, Filling: q.sources[i].filling == c, From: from})
 }
+
+// few reports that all posts of the sources are kept in memory as they are read from the store; of many sources those alone that are shown.
+func (q *Query) few() bool { return len(q.all()) <= few }
+
+// noteUnread notes the posts of entries that aren't read with them. The lock is held.
+func (q *Query) noteUnread(entries []feeds.Entry, posts map[feeds.Key]*feeds.Post) {
+	if len(q.sources) <= few {
+		return
+	}
+	for _, e := range entries {
+		if posts[e.Key] == nil && q.posts[e.Key] == nil && !q.left[e.Key] && q.absent[e.Key] == 0 {
+			q.absent[e.Key] = unseen
+		}
+	}
+}
+
+// readShown reads the posts that are to be shown and were never read, until filters leave no other ones in their places; then those that
+// they answer.
+func (q *Query) readShown(ctx context.Context) {
+	for range maxRounds {
+		q.mu.Lock()
+		var keys []feeds.Key
+		if len(q.sources) > 1 {
+			rows := q.view().rows
+			for _, r := range rows[:min(len(rows), q.shown)] {
+				if q.absent[r.Key] == unseen {
+					keys = append(keys, r.Key)
+				}
+			}
+		}
+		q.mu.Unlock()
+		if len(keys) == 0 || !q.readAgain(ctx, keys) {
+			return
+		}
+	}
+}
+
+// maxRounds is how often filters may make room for other posts while a list is read; then what is left is read as the screen comes near.
+const maxRounds = 20

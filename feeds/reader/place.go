@@ -49,11 +49,15 @@ func (p ProfilePlace) Server() string { return p.Author.Host }
 func (p ProfilePlace) fleeting() bool { return false }
 
 func (p ProfilePlace) page(ctx context.Context, r *Reader, c feeds.Cursor) (*feeds.Page, error) {
-	s, err := source[feeds.Profiles](ctx, r, p.Author.Host)
+	a, err := p.account(ctx, r)
 	if err != nil {
 		return nil, err
 	}
-	return s.ProfilePosts(ctx, p.Author, p.Filter, c)
+	s, err := source[feeds.Profiles](ctx, r, a.Host)
+	if err != nil {
+		return nil, err
+	}
+	return s.ProfilePosts(ctx, a, p.Filter, c)
 }
 
 // ServerPlace is a server's local or federated timeline.

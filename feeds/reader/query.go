@@ -2,10 +2,12 @@ package reader
 
 import (
 	"context"
+	"slices"
 	"sync"
 	"time"
 
 	"vitrine/feeds"
+	"vitrine/feeds/follows"
 )
 
 // Query reads one timeline, or several as one list. Each source is asked, stored and fails by itself. Of several, nothing is shown
@@ -17,6 +19,10 @@ type Query struct {
 	sources []*stream
 
 	mu       sync.Mutex
+	line     follows.Line              // above which a post stands where it was seen first, and which is shown; zero for none
+	reveal   bool                      // what filters hide is folded instead
+	flying   int                       // how many of many sources are still to answer
+	sending  bool                      // a snapshot is to be sent in a moment
 	posts    map[feeds.Key]*feeds.Post // as the site shows them
 	absent   map[feeds.Key]absence     // posts of the list that aren't in memory any more
 	boosters map[string]*feeds.Author  // by handle, as they were read last
@@ -30,10 +36,17 @@ type Query struct {
 // Query opens several timelines as one list. emit is called with each new snapshot, from whichever goroutine made it, one at a time;
 // it must not call back into the Query.
 func (r *Reader) Query(places []Place, emit func(*Snapshot)) *Query {
-	q := &Query{r: r, emit: emit, posts: map[feeds.Key]*feeds.Post{}, absent: map[feeds.Key]absence{}, boosters: map[string]*feeds.Author{}, left: map[feeds.Key]bool{}, shown: FirstShown}
+	sources := make([]Source, 0, len(places))
 	for _, p := range places {
-		q.sources = append(q.sources, &stream{q: q, place: p, from: []feeds.TimelineID{p.ID()}})
+		sources = append(sources, Source{Place: p})
 	}
+	return r.Merge(sources, emit)
+}
+
+// Merge opens what is followed as one list, as Query does.
+func (r *Reader) Merge(sources []Source, emit func(*Snapshot)) *Query {
+	q := &Query{r: r, emit: emit, posts: map[feeds.Key]*feeds.Post{}, absent: map[feeds.Key]absence{}, boosters: map[string]*feeds.Author{}, left: map[feeds.Key]bool{}, shown: FirstShown}
+	q.join(sources)
 	return q
 }
 
@@ -49,14 +62,15 @@ func (q *Query) Open(ctx context.Context, atTop func() bool) {
 	q.mu.Lock()
 	q.opened = true
 	q.mu.Unlock()
-	_ = q.each(q.sources, func(s *stream) error {
+	_ = q.each(q.all(), func(s *stream) error {
 		s.loadFirst(ctx)
 		return nil
 	})
+	q.readShown(ctx)
 	q.mu.Lock()
 	stored := q.started()
 	if stored {
-		q.send()
+		q.sendNow()
 	}
 	q.mu.Unlock()
 	if stored && q.r.drawn != nil {
@@ -67,13 +81,17 @@ func (q *Query) Open(ctx context.Context, atTop func() bool) {
 
 // Refresh asks for the newest pages. It returns an error when no source could be read: the one that the snapshot carries.
 func (q *Query) Refresh(ctx context.Context, atTop func() bool) error {
-	return q.each(q.sources, func(s *stream) error { return s.refresh(ctx, atTop) })
+	sources := q.all()
+	if len(sources) > few {
+		atTop = q.early(atTop)
+	}
+	return q.turns(ctx, sources, func(s *stream) error { return s.refresh(ctx, atTop) })
 }
 
 // Poll asks quietly for the newest pages; what they bring waits as Snapshot.New. A failure shows no alert while posts are shown:
 // the next poll comes soon enough. Its error is that of Refresh.
 func (q *Query) Poll(ctx context.Context) error {
-	return q.each(q.sources, func(s *stream) error { return s.poll(ctx) })
+	return q.turns(ctx, q.all(), func(s *stream) error { return s.poll(ctx) })
 }
 
 // each calls f for all sources at once. The error is the first one's when there is none that succeeded.
@@ -100,7 +118,40 @@ func (q *Query) ShowNew() {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	q.admitted = time.Time{}
-	q.send()
+	q.sendNow()
+}
+
+// SetLine says down to where the list was read before.
+func (q *Query) SetLine(l follows.Line) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	q.line = l
+}
+
+// Reveal shows what filters hide, folded with the reason, or hides it again.
+func (q *Query) Reveal(on bool) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	q.reveal = on
+	q.sendNow()
+}
+
+// Newest are the times of the newest posts of a source that were read, for who learns how often it has some.
+func (q *Query) Newest(name follows.Address) (times []time.Time) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	for _, s := range q.sources {
+		if !slices.ContainsFunc(s.asked, func(a asked) bool { return a.name == name }) {
+			continue
+		}
+		entries := s.loaded()
+		for _, e := range entries[:min(len(entries), FirstShown)] {
+			if !e.Undated {
+				times = append(times, e.At)
+			}
+		}
+	}
+	return times
 }
 
 // LoadOlder shows more: first what is stored, then what the servers have. Of several sources those are read on that the others wait
@@ -111,10 +162,13 @@ func (q *Query) LoadOlder(ctx context.Context) error {
 		q.mu.Unlock()
 		return nil
 	}
-	rows, _, _ := q.view()
+	rows := q.view().rows
 	if q.shown < len(rows) {
 		q.shown += ShownMore
-		q.send()
+		q.mu.Unlock()
+		q.readShown(ctx)
+		q.mu.Lock()
+		q.sendNow()
 		q.mu.Unlock()
 		return nil
 	}
@@ -139,17 +193,18 @@ func (q *Query) LoadOlder(ctx context.Context) error {
 			return err
 		})
 		q.mu.Lock()
-		now, _, _ := q.view()
+		now := q.view().rows
 		behind = q.behind()
 		q.mu.Unlock()
 		if !some || len(now) > len(rows) || len(behind) == 0 {
 			break
 		}
 	}
+	q.readShown(ctx)
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	q.older = false
-	q.send()
+	q.sendNow()
 	return err
 }
 
@@ -187,8 +242,8 @@ func (q *Query) behind() []*stream {
 
 // Fill reads one page into the gap of a source that goes on at c.
 func (q *Query) Fill(ctx context.Context, source feeds.TimelineID, c feeds.Cursor) error {
-	for _, s := range q.sources {
-		if s.place.ID() == source {
+	for _, s := range q.all() {
+		if s.from[0] == source {
 			return s.fill(ctx, c)
 		}
 	}

@@ -111,7 +111,7 @@ func (r *Reader) Renew(ctx context.Context, name string) error {
 
 // Reread reads what is stored again, after another program stored something. What is new waits as Snapshot.New.
 func (q *Query) Reread(ctx context.Context) error {
-	return q.each(q.sources, func(s *stream) error { return s.reread(ctx) })
+	return q.each(q.all(), func(s *stream) error { return s.reread(ctx) })
 }
 
 func (s *stream) reread(ctx context.Context) error {

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"vitrine/feeds"
+	"vitrine/feeds/follows"
 )
 
 // Item is a row of a list: a post in its place, or a gap.
@@ -11,6 +12,9 @@ type Item struct {
 	Entry   feeds.Entry
 	Post    *feeds.Post        // nil while it is let go of (Query.Hold)
 	Lost    bool               // it is let go of, and the store doesn't have it any more
+	Folded  follows.Verdict    // why filters fold it, if they do
+	Boosts  []*feeds.Author    // of several sources: who boosted it, from the earliest on
+	Answers *feeds.Post        // what it answers, where that is in memory and several sources are one list; nil otherwise
 	Gap     *feeds.Gap         // set: the row is a hole, and there is no post
 	Filling bool               // the hole is being filled
 	From    []feeds.TimelineID // the sources of the list that hold the post, or of a hole the one that has it
@@ -25,6 +29,8 @@ type Snapshot struct {
 	Busy    bool          // a newest page is being asked for
 	Older   bool          // older posts are being asked for
 	New     int           // posts that came in and are not shown yet
+	Line    int           // the row above which stands the line down to which the list was read before; 0 for none
+	Hidden  int           // posts that filters leave out among those that are shown
 	LeftOut bool          // there are posts that the site doesn't open
 	End     bool          // there is nothing older
 	Err     *feeds.Error  // why the last refresh failed, where it failed at every source
@@ -33,6 +39,7 @@ type Snapshot struct {
 
 // SourceState is how it stands with one source of a list.
 type SourceState struct {
+	Names     []follows.Address // of the sources that are read here
 	Place     Place
 	Publisher *feeds.Author // who publishes it, where its answers say so, as web feeds do; nil before the first
 	AsOf      time.Time     // when its newest page was read; zero while none was

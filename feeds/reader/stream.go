@@ -12,9 +12,14 @@ import (
 // what came since. The store has the rest, and the last word on ranges, since other tabs write there too. Its fields are guarded by
 // the Query's lock.
 type stream struct {
-	q     *Query
-	place Place
-	from  []feeds.TimelineID // its own id alone
+	q      *Query
+	place  Place
+	from   []feeds.TimelineID // its own id alone
+	server string             // of place
+
+	asked  []asked                 // what is asked of it: one or more
+	plain  bool                    // nothing of it is filtered
+	judged map[feeds.Key]judgement // by the filters
 
 	tl      *feeds.Timeline // of the entries those that were loaded; all ranges; nil while nothing is known
 	floor   *feeds.Entry    // the lowest entry that was loaded from the store; what is below may have holes while tl.More
@@ -29,7 +34,7 @@ type stream struct {
 
 // state is what a snapshot says of the source. The lock is held.
 func (s *stream) state() SourceState {
-	state := SourceState{Place: s.place, Publisher: s.by, Busy: s.busy, Err: s.err, OldErr: s.oldErr, Horizon: s.horizon()}
+	state := SourceState{Names: s.names(), Place: s.place, Publisher: s.by, Busy: s.busy, Err: s.err, OldErr: s.oldErr, Horizon: s.horizon()}
 	if s.tl != nil {
 		state.AsOf, state.End = s.tl.Fetched, s.tl.Complete() && !s.tl.More
 	}
@@ -90,9 +95,13 @@ func (s *stream) loadFirst(ctx context.Context) {
 	if err != nil || tl == nil {
 		return
 	}
-	posts := s.q.missing(ctx, tl.Entries)
+	posts := map[feeds.Key]*feeds.Post{}
+	if few := s.q.few(); few {
+		posts = s.q.missing(ctx, tl.Entries)
+	}
 	s.q.mu.Lock()
 	defer s.q.mu.Unlock()
+	s.q.noteUnread(tl.Entries, posts)
 	s.setFloor(tl)
 	s.q.take(posts)
 	s.tl, s.by = tl, by

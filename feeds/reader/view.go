@@ -6,77 +6,160 @@ import (
 	"time"
 
 	"vitrine/feeds"
+	"vitrine/feeds/follows"
 )
 
 // placed is an entry of one source. It is handled by its address: entries are large, and sorted with each snapshot.
 type placed struct {
 	*feeds.Entry
 	source *stream
+	judgement
 }
 
 func (p *placed) at() time.Time { return p.At }
 
 // comparePlaced orders entries of several sources. Within one moment those of one server stand together, in its order.
 func comparePlaced(a, b *placed) int {
-	return cmp.Or(b.At.Compare(a.At), cmp.Compare(a.source.place.Server(), b.source.place.Server()), a.Compare(*b.Entry), cmp.Compare(a.source.from[0], b.source.from[0]))
+	if c := b.At.Compare(a.At); c != 0 {
+		return c
+	}
+	return cmp.Or(cmp.Compare(a.source.server, b.source.server), a.Compare(*b.Entry), cmp.Compare(a.source.from[0], b.source.from[0]))
 }
 
-// row is a place in the list: an entry, and which sources have its post.
+// row is a place in the list: an entry, which sources have its post, and what became of it there.
 type row struct {
 	*feeds.Entry
-	from []feeds.TimelineID
+	from    []feeds.TimelineID
+	verdict follows.Verdict
+	boosts  []*feeds.Author // of several sources
 }
 
-// view returns the rows that may be shown, each post once, at its newest place; how many posts wait above them; and whether there is
-// something that the site doesn't open. The lock is held.
-func (q *Query) view() (rows []row, waiting int, leftOut bool) {
+// list is what may be shown of all that was loaded.
+type list struct {
+	rows    []row // each post once
+	waiting int   // how many posts wait above them
+	hidden  []time.Time
+	leftOut bool // there is something that the site doesn't open
+}
+
+// view makes the list. The lock is held.
+func (q *Query) view() (l list) {
+	several := len(q.sources) > 1
 	lists := make([]feeds.PartialList[*placed], len(q.sources))
 	for i, s := range q.sources {
 		entries := s.loaded()
-		all := make([]placed, len(entries))
+		all := make([]placed, 0, len(entries))
 		lists[i].Items = make([]*placed, 0, len(entries))
 		for n := range entries {
 			e := &entries[n]
 			if q.left[e.Key] || q.r.blocked.Author(e.BoostedBy) {
-				leftOut = true
+				l.leftOut = true
 				continue
 			}
-			all[n] = placed{e, s}
-			lists[i].Items = append(lists[i].Items, &all[n])
+			j := s.judge(e)
+			if j.outside {
+				continue
+			}
+			all = append(all, placed{e, s, j})
+			lists[i].Items = append(lists[i].Items, &all[len(all)-1])
 		}
-		if len(q.sources) > 1 {
+		if several {
 			lists[i].Horizon = s.horizon()
 		}
 	}
 	all, _ := feeds.MergeLists(lists, (*placed).at, comparePlaced)
-	above := 0
-	if !q.admitted.IsZero() {
-		above, _ = slices.BinarySearchFunc(all, q.admitted, func(p *placed, at time.Time) int { return at.Compare(p.At) })
-	}
-	return q.unique(all[above:]), len(q.unique(all[:above])), leftOut
-}
-
-// unique returns each post once, with all sources that have it. A single source has none twice.
-func (q *Query) unique(all []*placed) []row {
 	rows := make([]row, 0, len(all))
-	at := map[feeds.Key]int{}
-	for _, p := range all {
-		if len(q.sources) > 1 {
-			if i, known := at[p.Key]; known {
-				rows[i].from = append(slices.Clip(rows[i].from), p.source.from...)
+	if several {
+		rows, l.hidden = q.together(all)
+	} else {
+		for _, p := range all {
+			if p.verdict.Action == follows.Hide && !q.reveal {
+				l.hidden = append(l.hidden, p.At)
 				continue
 			}
-			at[p.Key] = len(rows)
+			rows = append(rows, row{p.Entry, p.source.from, p.verdict, nil})
 		}
-		rows = append(rows, row{p.Entry, p.source.from})
 	}
-	return rows
+	if !q.admitted.IsZero() {
+		l.waiting, _ = slices.BinarySearchFunc(rows, q.admitted, func(r row, at time.Time) int { return at.Compare(r.At) })
+	}
+	l.rows = rows[l.waiting:]
+	return l
 }
 
-// send emits the state of things. The lock is held.
-func (q *Query) send() {
-	rows, waiting, leftOut := q.view()
-	s := &Snapshot{Older: q.older, New: waiting, LeftOut: leftOut, End: q.shown >= len(rows), Items: q.items(rows[:min(q.shown, len(rows))])}
+// gathered are the places of one post.
+type gathered struct {
+	place  *placed // where it is shown; nil while it is hidden at all of them
+	from   []feeds.TimelineID
+	boosts []*feeds.Author
+}
+
+// together puts each post at one place: the first above the reading line, else the newest. hidden are the places of those that filters leave out
+// everywhere. The lock is held.
+func (q *Query) together(all []*placed) (rows []row, hidden []time.Time) {
+	posts := make(map[feeds.Key]*gathered, len(all))
+	store := make([]gathered, len(all))
+	for i, p := range all {
+		g := posts[p.Key]
+		if g == nil {
+			g = &store[i]
+			posts[p.Key] = g
+		}
+		switch id := p.source.from[0]; {
+		case g.from == nil:
+			g.from = p.source.from
+		case !slices.Contains(g.from, id):
+			g.from = append(slices.Clip(g.from), id)
+		}
+		if p.verdict.Action == follows.Hide && !q.reveal {
+			continue
+		}
+		if by := p.BoostedBy; by != nil {
+			g.boosts = append(g.boosts, by)
+		}
+		if g.place == nil || !q.line.At.IsZero() && p.At.After(q.line.At) {
+			g.place = p
+		}
+	}
+	rows = make([]row, 0, len(posts))
+	for _, p := range all {
+		g := posts[p.Key]
+		switch {
+		case g == nil: // it was hidden, and is counted
+		case g.place == nil:
+			hidden = append(hidden, p.At)
+			delete(posts, p.Key)
+		case g.place == p:
+			rows = append(rows, row{p.Entry, g.from, p.verdict, boostsOf(g.boosts)})
+		}
+	}
+	return rows, hidden
+}
+
+// boostsOf are who boosted a post, each once, from the earliest on.
+func boostsOf(newestFirst []*feeds.Author) (by []*feeds.Author) {
+	for _, a := range slices.Backward(newestFirst) {
+		if !slices.ContainsFunc(by, func(o *feeds.Author) bool { return o == a || o.Handle() == a.Handle() }) {
+			by = append(by, a)
+		}
+	}
+	return by
+}
+
+// sendNow emits the state of things. The lock is held.
+func (q *Query) sendNow() {
+	q.sending = false
+	l := q.view()
+	rows := l.rows
+	s := &Snapshot{Older: q.older, New: l.waiting, LeftOut: l.leftOut, End: q.shown >= len(rows), Busy: q.flying > 0}
+	rows = rows[:min(q.shown, len(rows))]
+	s.Items = q.items(rows)
+	s.Line = q.lineAmong(s.Items)
+	for _, at := range l.hidden {
+		if s.End || !at.Before(rows[len(rows)-1].At) {
+			s.Hidden++
+		}
+	}
 	failed, goesOn := 0, false
 	for _, src := range q.sources {
 		state := src.state()
@@ -103,6 +186,14 @@ func (q *Query) send() {
 		s.OldErr = nil
 	}
 	q.emit(s)
+}
+
+// lineAmong is the row above which the reading line stands; 0 when nothing is above it, or it is further down. The lock is held.
+func (q *Query) lineAmong(items []Item) int {
+	if q.line.At.IsZero() {
+		return 0
+	}
+	return max(0, slices.IndexFunc(items, func(i Item) bool { return i.Gap == nil && !i.Entry.At.After(q.line.At) }))
 }
 
 // hole is a gap of one source.
@@ -132,8 +223,12 @@ func (q *Query) items(rows []row) []Item {
 		}
 		p, why := q.posts[r.Key], q.absent[r.Key]
 		switch {
-		case p != nil || why == stored || why == lost:
-			items = append(items, Item{Entry: *r.Entry, Post: p, Lost: why == lost, From: r.from})
+		case p != nil || why == unseen || why == stored || why == lost:
+			i := Item{Entry: *r.Entry, Post: p, Lost: why == lost, From: r.from, Folded: r.verdict, Boosts: r.boosts}
+			if len(q.sources) > 1 && p != nil && p.ReplyTo != nil && p.ReplyTo.Key != "" {
+				i.Answers = q.posts[p.ReplyTo.Key]
+			}
+			items = append(items, i)
 		case why == failed:
 			items = q.unreadable(items, r)
 		}

@@ -33,7 +33,7 @@ func (s *stream) add(ctx context.Context, c feeds.Cursor, page *feeds.Page, chan
 		q.send()
 	}
 	q.mu.Unlock()
-	if first && q.r.drawn != nil {
+	if first && q.r.drawn != nil && q.few() {
 		q.r.drawn(ctx)
 	}
 	posts, stored := s.save(ctx, c, page, now)
@@ -82,7 +82,7 @@ func byKey(posts []*feeds.Post) map[feeds.Key]*feeds.Post {
 // holdBack has what comes from now on above the newest shown entry wait as "N new posts". The lock is held.
 func (q *Query) holdBack() {
 	if q.admitted.IsZero() {
-		if rows, _, _ := q.view(); len(rows) > 0 {
+		if rows := q.view().rows; len(rows) > 0 {
 			q.admitted = rows[0].At
 		}
 	}

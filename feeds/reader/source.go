@@ -1,0 +1,218 @@
+package reader
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+
+	"vitrine/feeds"
+	"vitrine/feeds/follows"
+)
+
+// Source is a place of a Query, and what of it is shown there.
+type Source struct {
+	Name      follows.Address  // what SourceState calls it: several places may be one source, and one place several; "" for none
+	Place     Place            //
+	Filter    *follows.Matcher // says which posts are hidden or folded; nil shows all
+	All, None []string         // hashtags that each of its posts has, and that none has, in any case; without "#"
+}
+
+// SourcesOf are the places at which a follow is read: several for a hashtag on several servers, none for what can't be read. Nobody is
+// looked up who is known by an account's id.
+func SourcesOf(f follows.Follow, filter *follows.Matcher) []Source {
+	var places []Place
+	switch f.Kind {
+	case follows.Hashtag:
+		for _, host := range append([]string{f.Host}, f.Hosts...) {
+			for _, tag := range append([]string{f.Tag}, f.Tags.Any...) {
+				if host != "" && tag != "" {
+					places = append(places, TagPlace{Host: host, Tag: tag})
+				}
+			}
+		}
+	case follows.Server:
+		places = append(places, ServerPlace{Host: f.Host, Scope: feeds.Local})
+	case follows.WebFeed:
+		places = append(places, WebFeedPlace{URL: f.URL})
+	case follows.Profile, follows.Community, follows.Channel:
+		if a := accountOf(f); a != nil {
+			places = append(places, ProfilePlace{Author: a, Filter: f.Posts()})
+		}
+	}
+	sources := make([]Source, 0, len(places))
+	for _, p := range places {
+		sources = append(sources, Source{Name: f.Address, Place: p, Filter: filter, All: f.Tags.All, None: f.Tags.None})
+	}
+	return sources
+}
+
+// accountOf is what a follow says of an account; nil where that names none.
+func accountOf(f follows.Follow) *feeds.Author {
+	user, domain, ok := strings.Cut(f.Handle, "@")
+	if !ok || user == "" || domain == "" {
+		return nil
+	}
+	a := &feeds.Author{Host: cmp.Or(f.Host, domain), ID: f.ID, User: user, Domain: domain, Name: f.Title, URL: f.URL}
+	a.Community = f.Kind == follows.Community
+	a.Group = a.Community || f.Kind == follows.Channel
+	if strings.HasPrefix(a.ID, "http") { // of who is read by ActivityPub documents
+		a.URI = a.ID
+	}
+	return a
+}
+
+// account is the author whose posts are asked for: one that is known by name alone is looked up, once.
+func (p ProfilePlace) account(ctx context.Context, r *Reader) (*feeds.Author, error) {
+	if p.Author.ID != "" {
+		return p.Author, nil
+	}
+	user := p.Author.User
+	if p.Author.Community {
+		user = "!" + user
+	}
+	want := ProfileRequest{User: user, Domain: p.Author.Domain}
+	if p.Author.Host != p.Author.Domain {
+		want.Via = p.Author.Host
+	}
+	if a := r.storedAuthor(ctx, want); a != nil && a.ID != "" {
+		return a, nil
+	}
+	return r.Author(ctx, want.User, want.Domain, want.Via)
+}
+
+// asked is what one source asks of a place.
+type asked struct {
+	name      follows.Address
+	filter    *follows.Matcher
+	all, none []string
+}
+
+// admits reports that a post has the hashtags that it must have, and none that it mustn't.
+func (a asked) admits(p *feeds.Post) bool {
+	has := func(name string) bool {
+		return slices.ContainsFunc(p.Tags, func(t feeds.Tag) bool { return strings.EqualFold(t.Name, name) })
+	}
+	return !slices.ContainsFunc(a.all, func(t string) bool { return !has(t) }) && !slices.ContainsFunc(a.none, has)
+}
+
+// judgement is what filters said of an entry.
+type judgement struct {
+	post    *feeds.Post
+	by      *feeds.Author
+	verdict follows.Verdict
+	outside bool // no source that has it asks for such posts
+}
+
+// judge says what becomes of an entry: of several sources that ask for the place the mildest speaks. One whose post isn't in memory stays as it
+// was, and is shown where it was never read. The lock is held.
+func (s *stream) judge(e *feeds.Entry) judgement {
+	if s.plain {
+		return judgement{}
+	}
+	p, known := s.q.posts[e.Key], s.judged[e.Key]
+	if p == nil || known.post == p && known.by == e.BoostedBy {
+		return known
+	}
+	j := judgement{post: p, by: e.BoostedBy, outside: true}
+	for _, a := range s.asked {
+		if !a.admits(p) {
+			continue
+		}
+		v := a.filter.Match(p, follows.Place{BoostedBy: e.BoostedBy, Root: s.q.root(p)}, s.q.r.clock.Now())
+		if j.outside || v.Action < j.verdict.Action {
+			j.verdict, j.outside = v, false
+		}
+	}
+	if s.judged == nil {
+		s.judged = map[feeds.Key]judgement{}
+	}
+	s.judged[e.Key] = j
+	return j
+}
+
+// root is the first post of a conversation, as far as it is known; "" for a post that answers nothing known. The lock is held.
+func (q *Query) root(p *feeds.Post) (root feeds.Key) {
+	for range maxAbove {
+		if p == nil || p.ReplyTo == nil || p.ReplyTo.Key == "" {
+			break
+		}
+		root = p.ReplyTo.Key
+		p = q.posts[root]
+	}
+	return root
+}
+
+// maxAbove is how many posts above another one are looked through for the first of a conversation.
+const maxAbove = 50
+
+// ask sets what is asked of a stream's place.
+func (s *stream) ask(all []asked) {
+	s.asked, s.judged = all, nil
+	s.plain = !slices.ContainsFunc(all, func(a asked) bool { return a.filter != nil || len(a.all)+len(a.none) > 0 })
+}
+
+// names are what the stream's sources are called.
+func (s *stream) names() []follows.Address {
+	var names []follows.Address
+	for _, a := range s.asked {
+		if a.name != "" && !slices.Contains(names, a.name) {
+			names = append(names, a.name)
+		}
+	}
+	return names
+}
+
+// join makes one stream of each place, of those that there were where it was read already; added are the others. The lock is held.
+func (q *Query) join(sources []Source) (added []*stream) {
+	known := make(map[feeds.TimelineID]*stream, len(q.sources))
+	for _, s := range q.sources {
+		known[s.from[0]] = s
+	}
+	wanted := map[feeds.TimelineID][]asked{}
+	var next []*stream
+	for _, src := range sources {
+		id := src.Place.ID()
+		if wanted[id] == nil {
+			s := known[id]
+			if s == nil {
+				s = &stream{q: q, place: src.Place, server: src.Place.Server(), from: []feeds.TimelineID{id}}
+				added = append(added, s)
+			}
+			next = append(next, s)
+		}
+		wanted[id] = append(wanted[id], asked{src.Name, src.Filter, src.All, src.None})
+	}
+	for _, s := range next {
+		s.ask(wanted[s.from[0]])
+	}
+	q.sources = next
+	return added
+}
+
+// SetSources changes what is read. What both have stays as it is; what is new is read, what is stored of it first.
+func (q *Query) SetSources(ctx context.Context, sources []Source) {
+	q.mu.Lock()
+	added := q.join(sources)
+	if !q.opened {
+		q.mu.Unlock()
+		return
+	}
+	q.mu.Unlock()
+	_ = q.each(added, func(s *stream) error {
+		s.loadFirst(ctx)
+		return nil
+	})
+	q.readShown(ctx)
+	q.mu.Lock()
+	q.sendNow()
+	q.mu.Unlock()
+	_ = q.turns(ctx, added, func(s *stream) error { return s.refresh(ctx, q.early(nil)) })
+}
+
+// all are the sources.
+func (q *Query) all() []*stream {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	return q.sources
+}

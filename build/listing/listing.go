@@ -67,11 +67,11 @@ type Reader struct {
 // New makes a Reader.
 func New(r feeds.Resolver, c feeds.Clock) *Reader { return &Reader{resolver: r, clock: c} }
 
-// Open makes a Reader that asks servers by itself, for one address: private hosts are asked only when the address itself is one, so
-// that no link leads a server's answer there.
-func Open(a address.Address, via string) *Reader {
+// Open makes a Reader that asks servers by itself, for some addresses: private hosts are asked only when all of these are, so that no link
+// leads a server's answer there.
+func Open(via string, addresses ...address.Address) *Reader {
 	clock := fetch.SystemClock()
-	private := address.IsLoopback(a.Host) || address.IsLoopback(via)
+	private := address.IsLoopback(via) || !slices.ContainsFunc(addresses, func(a address.Address) bool { return !address.IsLoopback(a.Host) })
 	f := fetch.New(fetch.Options{Clock: clock, Private: private, UserAgent: UserAgent})
 	return New(software.New(f, clock, software.Options{Private: private}), clock)
 }
@@ -138,6 +138,15 @@ func (l lister) profile(ctx context.Context, a address.Address) (*Listing, error
 	if l.o.Who != nil {
 		return l.posts(ctx, l.o.Who, filter)
 	}
+	who, err := l.author(ctx, a)
+	if err != nil {
+		return nil, err
+	}
+	return l.posts(ctx, who, filter)
+}
+
+// author asks for a person or, with "!" before its name, a community.
+func (l lister) author(ctx context.Context, a address.Address) (*feeds.Author, error) {
 	who, err := l.r.Author(ctx, a.User, a.Domain, l.o.Via)
 	if err != nil {
 		return nil, err
@@ -145,7 +154,12 @@ func (l lister) profile(ctx context.Context, a address.Address) (*Listing, error
 	if failure := who.Failure(); failure != nil {
 		return nil, failure
 	}
-	return l.posts(ctx, who, filter)
+	return who, nil
+}
+
+// headOf is a listing of somebody's posts without them.
+func headOf(who *feeds.Author) *Listing {
+	return &Listing{Title: who.DisplayName(), Home: who.URL, ID: who.URI, Summary: oneLine(who.Bio), Icon: who.Avatar, Author: who}
 }
 
 func (l lister) posts(ctx context.Context, who *feeds.Author, f feeds.ProfileFilter) (*Listing, error) {
@@ -153,7 +167,7 @@ func (l lister) posts(ctx context.Context, who *feeds.Author, f feeds.ProfileFil
 	if err != nil {
 		return nil, err
 	}
-	out := &Listing{Title: who.DisplayName(), Home: who.URL, ID: who.URI, Summary: oneLine(who.Bio), Icon: who.Avatar, Author: who}
+	out := headOf(who)
 	last.into(out)
 	if others := (feeds.ProfileFilter{Replies: true}); len(out.Items) == 0 && who.Counts.Posts > 0 && !f.OnlyMedia && f != others {
 		found, err := l.read(ctx, reader.ProfilePlace{Author: who, Filter: others})
@@ -164,17 +178,24 @@ func (l lister) posts(ctx context.Context, who *feeds.Author, f feeds.ProfileFil
 
 // webFeed reads an RSS, Atom or JSON feed.
 func (l lister) webFeed(ctx context.Context, url string) (*Listing, error) {
-	out := &Listing{Title: url, Home: url, ID: url, WebFeed: true}
+	out := webFeedHead(url)
 	last, err := l.read(ctx, reader.WebFeedPlace{URL: url})
 	if err != nil {
 		return out, err
 	}
 	last.into(out)
-	if a := last.Sources[0].Publisher; a != nil {
-		out.Title, out.Summary, out.Icon, out.Author = a.DisplayName(), oneLine(a.Bio), a.Avatar, a
-		out.Home = cmp.Or(a.URL, out.Home)
-	}
+	out.publishedBy(last.Sources[0].Publisher)
 	return out, nil
+}
+
+func webFeedHead(url string) *Listing { return &Listing{Title: url, Home: url, ID: url, WebFeed: true} }
+
+// publishedBy notes who publishes a web feed; nil for unknown.
+func (l *Listing) publishedBy(a *feeds.Author) {
+	if a != nil {
+		l.Title, l.Summary, l.Icon, l.Author = a.DisplayName(), oneLine(a.Bio), a.Avatar, a
+		l.Home = cmp.Or(a.URL, l.Home)
+	}
 }
 
 // page reads what stands at a URL that tells nothing by its form.
@@ -194,20 +215,9 @@ func (l lister) page(ctx context.Context, a address.Address) (*Listing, error) {
 }
 
 func (l lister) server(ctx context.Context, a address.Address) (*Listing, error) {
-	out := &Listing{Title: address.ShowHost(a.Host), Home: address.Origin(a.Host) + "/"}
-	if i, err := l.r.Instance(ctx, a.Host); err == nil { // without it its posts may still be read
-		out.Title, out.Summary, out.Icon = i.Title, i.Summary, i.Icon
-	}
-	var place reader.Place = reader.ServerPlace{Host: a.Host, Scope: feeds.Local}
-	switch a.Tab {
-	case "federated":
-		place = reader.ServerPlace{Host: a.Host, Scope: feeds.Federated}
-	case "trending":
-		place = reader.TrendPlace{Host: a.Host}
-	}
-	last, err := l.read(ctx, place)
-	switch feeds.KindOf(err) {
-	case feeds.NotFound, feeds.BadData, feeds.Unsupported: // perhaps it is a site with a web feed
+	out, _ := l.serverHead(ctx, a) // without it its posts may still be read
+	last, err := l.read(ctx, serverPlace(a))
+	if mayBeSite(err) {
 		if site, ferr := l.webFeed(ctx, address.Origin(a.Host)+"/"); ferr == nil {
 			return site, nil
 		}
@@ -216,18 +226,52 @@ func (l lister) server(ctx context.Context, a address.Address) (*Listing, error)
 	return out, err
 }
 
+// serverHead asks a server what it is.
+func (l lister) serverHead(ctx context.Context, a address.Address) (*Listing, error) {
+	out := &Listing{Title: address.ShowHost(a.Host), Home: address.Origin(a.Host) + "/"}
+	i, err := l.r.Instance(ctx, a.Host)
+	if err == nil {
+		out.Title, out.Summary, out.Icon = i.Title, i.Summary, i.Icon
+	}
+	return out, err
+}
+
+// serverPlace is the list of a server that an address names.
+func serverPlace(a address.Address) reader.Place {
+	switch a.Tab {
+	case "federated":
+		return reader.ServerPlace{Host: a.Host, Scope: feeds.Federated}
+	case "trending":
+		return reader.TrendPlace{Host: a.Host}
+	}
+	return reader.ServerPlace{Host: a.Host, Scope: feeds.Local}
+}
+
+// mayBeSite reports a failure after which a host may still be a site with a web feed.
+func mayBeSite(err error) bool {
+	switch feeds.KindOf(err) {
+	case feeds.NotFound, feeds.BadData, feeds.Unsupported:
+		return true
+	}
+	return false
+}
+
 func (l lister) tag(ctx context.Context, a address.Address) (*Listing, error) {
-	host := a.Host
-	if l.o.Via != "" {
-		host = l.o.Via
+	out, place, err := l.tagPlace(a)
+	if err != nil {
+		return nil, err
 	}
-	if host == "" {
-		return nil, fmt.Errorf("#%s is known differently on each server: name one, as #%s@mastodon.social", a.Tag, a.Tag)
-	}
-	last, err := l.read(ctx, reader.TagPlace{Host: host, Tag: a.Tag})
-	out := &Listing{Title: "#" + a.Tag + " on " + host, Home: address.Origin(host) + "/tags/" + a.Tag}
+	last, err := l.read(ctx, place)
 	last.into(out)
 	return out, err
+}
+
+func (l lister) tagPlace(a address.Address) (*Listing, reader.Place, error) {
+	host := cmp.Or(l.o.Via, a.Host)
+	if host == "" {
+		return nil, nil, fmt.Errorf("#%s is known differently on each server: name one, as #%s@mastodon.social", a.Tag, a.Tag)
+	}
+	return &Listing{Title: "#" + a.Tag + " on " + host, Home: address.Origin(host) + "/tags/" + a.Tag}, reader.TagPlace{Host: host, Tag: a.Tag}, nil
 }
 
 func (l lister) thread(ctx context.Context, a address.Address) (*Listing, error) {
@@ -336,10 +380,19 @@ func (f *found) into(l *Listing) {
 
 // read reads a list until there are enough posts. It is nil when the error isn't.
 func (l lister) read(ctx context.Context, p reader.Place) (*found, error) {
-	var last *reader.Snapshot
-	q := l.r.Feed(p, func(s *reader.Snapshot) { last = s })
-	if err := q.Refresh(ctx, nil); err != nil {
+	out, err := l.readAll(ctx, []reader.Place{p})
+	if err != nil {
 		return nil, err
+	}
+	return out, nil
+}
+
+// readAll reads several lists as one. The error says that none could be read; what it returns then says how it stands with each.
+func (l lister) readAll(ctx context.Context, places []reader.Place) (*found, error) {
+	var last *reader.Snapshot
+	q := l.r.Query(places, func(s *reader.Snapshot) { last = s })
+	if err := q.Refresh(ctx, nil); err != nil {
+		return &found{Snapshot: last}, err
 	}
 	items, full := l.first(last.Items)
 	before, readings := -1, 0

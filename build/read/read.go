@@ -6,7 +6,9 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strconv"
 	"strings"
+	"time"
 
 	"vitrine/app/words"
 	"vitrine/build/command"
@@ -22,59 +24,145 @@ import (
 func Command() command.Command {
 	return command.Command{
 		Name:  "read",
-		Usage: "read ADDRESS [-limit N] [-format jsonfeed|atom|text] [-via HOST]",
-		Short: "reads any profile, hashtag, server or thread and prints it",
+		Usage: "read ADDRESS... [-follows FILE] [-since TIME|DURATION] [-words WORD,WORD] [-limit N] [-format jsonfeed|atom|text] [-via HOST]",
+		Short: "reads any profile, hashtag, server, feed or thread, or several of them as one list, and prints it",
 		Run:   run,
 	}
 }
 
+// request is what is asked for.
+type request struct {
+	addresses []string
+	follows   string // name of a file; "" for none
+	since     time.Time
+	words     []string
+	limit     int
+	via       string
+	text      bool
+	write     func(io.Writer, *syndicate.Feed) error
+
+	stdout, stderr io.Writer
+	out            *words.Words
+}
+
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
+	q, err := parse(args, fetch.SystemClock().Now())
+	if err != nil {
+		return err
+	}
+	if q.out, err = command.English(web.Files); err != nil {
+		return err
+	}
+	q.stdout, q.stderr = stdout, stderr
+	if q.follows != "" || len(q.addresses) > 1 || !q.since.IsZero() || len(q.words) > 0 {
+		return q.merge(ctx)
+	}
+	return q.single(ctx)
+}
+
+// mostSince is how many posts there are at most since a time, where no limit is given.
+const mostSince = 1000
+
+func parse(args []string, now time.Time) (*request, error) {
 	flags := flag.NewFlagSet("read", flag.ContinueOnError)
 	limit := flags.Int("limit", 20, "how many posts at most")
 	format := flags.String("format", "jsonfeed", "jsonfeed, atom or text")
 	via := flags.String("via", "", "server whose copy is read")
+	follows := flags.String("follows", "", "file of addresses that are read too: OPML, CSV, JSON or any text")
+	since := flags.String("since", "", "only posts since a time (RFC 3339), or of the last 24h or 7d")
+	without := flags.String("words", "", "posts with one of these words are left out")
 	rest, err := command.Parse(flags, args)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	if len(rest) != 1 {
-		return command.Usagef("one ADDRESS is needed, %d are given", len(rest))
+	q := &request{addresses: rest, follows: *follows, limit: *limit, via: *via, text: *format == "text"}
+	if len(rest) == 0 && q.follows == "" {
+		return nil, command.Usagef("an ADDRESS or -follows FILE is needed")
 	}
 	if *limit < 1 {
-		return command.Usagef("-limit %d is less than 1", *limit)
+		return nil, command.Usagef("-limit %d is less than 1", *limit)
 	}
-	write, ok := map[string]func(io.Writer, *syndicate.Feed) error{"jsonfeed": syndicate.JSONFeed, "atom": syndicate.Atom, "text": syndicate.Text}[*format]
-	if !ok {
-		return command.Usagef("-format %q is not jsonfeed, atom or text", *format)
+	var ok bool
+	if q.write, ok = map[string]func(io.Writer, *syndicate.Feed) error{"jsonfeed": syndicate.JSONFeed, "atom": syndicate.Atom, "text": syndicate.Text}[*format]; !ok {
+		return nil, command.Usagef("-format %q is not jsonfeed, atom or text", *format)
 	}
-	w, err := command.English(web.Files)
+	if *since != "" {
+		if q.since, err = sinceWhen(*since, now); err != nil {
+			return nil, err
+		}
+		limited := false
+		flags.Visit(func(f *flag.Flag) { limited = limited || f.Name == "limit" })
+		if !limited {
+			q.limit = mostSince
+		}
+	}
+	for w := range strings.SplitSeq(*without, ",") {
+		if w = strings.TrimSpace(w); w != "" {
+			q.words = append(q.words, w)
+		}
+	}
+	return q, nil
+}
+
+// sinceWhen reads a time, or how long ago it was.
+func sinceWhen(given string, now time.Time) (time.Time, error) {
+	at, err := time.Parse(time.RFC3339, given)
+	if err != nil {
+		var ago time.Duration
+		if days, isDays := strings.CutSuffix(given, "d"); isDays {
+			var n int
+			n, err = strconv.Atoi(days)
+			ago = time.Duration(n) * 24 * time.Hour
+		} else {
+			ago, err = time.ParseDuration(given)
+		}
+		at = now.Add(-ago)
+	}
+	switch {
+	case err != nil:
+		return time.Time{}, command.Usagef("-since %q is neither a time, as 2026-11-29T08:00:00Z, nor a duration, as 24h or 7d", given)
+	case !at.Before(now):
+		return time.Time{}, command.Usagef("-since %q is not in the past", given)
+	}
+	return at, nil
+}
+
+// parseAddress reads an address of the command line.
+func parseAddress(given string) (address.Address, error) {
+	a, err := address.Parse(given)
+	if err != nil {
+		return a, fmt.Errorf("%q is no address that can be read: %w", given, err)
+	}
+	return a, nil
+}
+
+// single prints what stands at one address.
+func (q *request) single(ctx context.Context) error {
+	a, err := parseAddress(q.addresses[0])
 	if err != nil {
 		return err
 	}
-	a, err := address.Parse(rest[0])
+	l, err := listing.Open(q.via, a).List(ctx, a, listing.Options{Limit: q.limit, Via: q.via})
 	if err != nil {
-		return fmt.Errorf("%q is no address that can be read: %w", rest[0], err)
+		return inWords(q.out, err)
 	}
-	l, err := listing.Open(a, *via).List(ctx, a, listing.Options{Limit: *limit, Via: *via})
-	if err != nil {
-		return inWords(w, err)
-	}
-	remark(stderr, a, l)
+	remark(q.stderr, a, l)
 	if l.Older != nil {
-		fmt.Fprintf(stderr, "%d of %d posts are printed. Older ones could not be read: %v\n", len(l.Items), *limit, inWords(w, l.Older))
+		fmt.Fprintf(q.stderr, "%d of %d posts are printed. Older ones could not be read: %v\n", len(l.Items), q.limit, inWords(q.out, l.Older))
 	}
-	if err := write(stdout, feedOf(l, w)); err != nil {
+	if err := q.write(q.stdout, feedOf(l, q.out)); err != nil {
 		return err
 	}
-	missing := missingPosts(l, w, *format == "text")
+	missing := missingPosts(l, q.out, q.text)
 	if missing == "" {
 		return nil
 	}
-	if *format == "text" {
-		stderr = stdout
+	to := q.stderr
+	if q.text {
+		to = q.stdout
 		missing = "\n" + missing
 	}
-	_, err = fmt.Fprintln(stderr, missing)
+	_, err = fmt.Fprintln(to, missing)
 	return err
 }
 

@@ -192,7 +192,7 @@ func TestReadWritesWhatAPageShowsOfAFilm(t *testing.T) {
 
 func TestReadSaysWhatIsWrong(t *testing.T) {
 	port := town(t)
-	for _, args := range [][]string{{}, {"a.example", "b.example"}, {"a.example", "-limit", "0"}, {"a.example", "-format", "pdf"}, {"-what", "a.example"}} {
+	for _, args := range [][]string{{}, {"a.example", "-limit", "0"}, {"a.example", "-format", "pdf"}, {"-what", "a.example"}} {
 		_, err := read(t, args...)
 		var usage *command.UsageError
 		if !errors.As(err, &usage) {

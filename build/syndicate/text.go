@@ -17,7 +17,10 @@ import (
 // Text writes a feed for terminals and files of text: nothing that its posts hold is withoutControls by a terminal.
 func Text(w io.Writer, f *Feed) error {
 	var b strings.Builder
-	b.WriteString(f.Title + "\n" + f.Home + "\n")
+	b.WriteString(f.Title + "\n")
+	if f.Home != "" {
+		b.WriteString(f.Home + "\n")
+	}
 	if f.Thread != nil {
 		f.conversation(&b)
 		_, err := io.WriteString(w, withoutControls(b.String()))

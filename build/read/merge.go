@@ -1,0 +1,184 @@
+package read
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"time"
+
+	"vitrine/build/command"
+	"vitrine/build/listing"
+	"vitrine/feeds"
+	"vitrine/feeds/address"
+	"vitrine/feeds/exchange"
+	"vitrine/feeds/follows"
+)
+
+// merge prints several addresses as one list. Sources that can't be read are named on standard error, a line each.
+func (q *request) merge(ctx context.Context) error {
+	sources, err := q.sources()
+	if err != nil {
+		return err
+	}
+	addresses := make([]address.Address, len(sources))
+	for i, s := range sources {
+		addresses[i] = s.Address
+	}
+	m := listing.Open(q.via, addresses...).Merge(ctx, sources, q.since, listing.Options{Limit: q.limit, Via: q.via})
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	failed := 0
+	for _, p := range m.Parts {
+		if p.Err != nil {
+			failed++
+		}
+	}
+	if failed == 1 && len(m.Parts) == 1 {
+		return inWords(q.out, m.Parts[0].Err)
+	}
+	q.remarkParts(m)
+	if failed == len(m.Parts) {
+		return fmt.Errorf("none of the %d sources could be read", failed)
+	}
+	return q.write(q.stdout, feedOf(&m.Listing, q.out))
+}
+
+// remarkParts says what a reader should know of a list beside its posts.
+func (q *request) remarkParts(m *listing.Merged) {
+	for _, p := range m.Parts {
+		switch {
+		case p.Err != nil:
+			fmt.Fprintf(q.stderr, "%s: %s: %v\n", p.Address, feeds.KindOf(p.Err), inWords(q.out, p.Err))
+			continue
+		case p.Older != nil:
+			fmt.Fprintf(q.stderr, "%s: %s: older posts could not be read: %v\n", p.Address, feeds.KindOf(p.Older), inWords(q.out, p.Older))
+		}
+		for _, said := range listing.Remarks(p.Author, -1, false) {
+			fmt.Fprintf(q.stderr, "%s: %s\n", p.Address, said)
+		}
+	}
+	if m.Hidden > 0 {
+		fmt.Fprintf(q.stderr, "posts that filters leave out: %d\n", m.Hidden)
+	}
+	switch {
+	case q.since.IsZero():
+	case m.Full:
+		fmt.Fprintf(q.stderr, "%d posts since %s are printed, and there may be more: -limit says how many there are at most\n", len(m.Items), q.since.UTC().Format(time.RFC3339))
+	case m.Tired:
+		fmt.Fprintf(q.stderr, "so many pages were read that posts since %s may be missing\n", q.since.UTC().Format(time.RFC3339))
+	}
+}
+
+// sources are the addresses of the command line and of the file, each once.
+func (q *request) sources() ([]listing.Source, error) {
+	without := follows.Filter{}
+	for _, w := range q.words {
+		without.Rules = append(without.Rules, follows.Rule{Cause: follows.OfWord, Text: w})
+	}
+	hides := follows.Compile(without)
+	var all []listing.Source
+	known := map[string]bool{}
+	for _, given := range q.addresses {
+		a, err := parseAddress(given)
+		if err != nil {
+			return nil, err
+		}
+		key, ok := exchange.Key(given)
+		switch {
+		case a.Kind == address.Post && !ok:
+			return nil, command.Usagef("%s is a single post: it is read by itself, without -since and -words", given)
+		case !ok: // a hashtag whose server -via names
+			key = given
+		case a.Tab != "":
+			key += " " + a.Tab
+		}
+		if !known[key] {
+			all = append(all, listing.Source{Address: a, Hides: hides})
+		}
+		known[key] = true
+	}
+	if q.follows == "" {
+		return all, nil
+	}
+	entries, err := q.entries()
+	if err != nil {
+		return nil, err
+	}
+	for _, e := range entries {
+		a, err := address.Parse(e.Address)
+		if key, ok := exchange.Key(e.Address); err != nil || !ok || known[key] {
+			continue
+		}
+		own := follows.Filter{NoBoosts: e.Boosts == exchange.Hide, Languages: e.Languages}
+		all = append(all, listing.Source{
+			Address: a,
+			Posts:   feeds.ProfileFilter{Replies: e.Replies == exchange.Show, NoBoosts: own.NoBoosts},
+			Hides:   follows.Join(hides, follows.Compile(own)),
+		})
+	}
+	return all, nil
+}
+
+// maxUnread is how many lines of a file that weren't read are told one by one.
+const maxUnread = 20
+
+// entries reads the file of follows. Its lines that name nothing are told on standard error.
+func (q *request) entries() ([]exchange.Entry, error) {
+	f, err := os.Open(q.follows)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	text, err := io.ReadAll(io.LimitReader(f, exchange.MaxSize+1))
+	if err != nil {
+		return nil, err
+	}
+	file, err := exchange.Read(text)
+	if err != nil {
+		return nil, fmt.Errorf("%s %s: %w", q.follows, unreadFile(err), err)
+	}
+	for i, u := range file.Unread {
+		if i == maxUnread {
+			break
+		}
+		fmt.Fprintf(q.stderr, "%s, line %d: %s: %s\n", q.follows, u.Line, u.Text, unreadLine(u.Reason))
+	}
+	if more := len(file.Unread) - maxUnread + file.MoreUnread; more > 0 {
+		fmt.Fprintf(q.stderr, "%s: %d further lines name nothing that can be read\n", q.follows, more)
+	}
+	if len(file.Entries) == 0 {
+		return nil, errors.New(q.follows + " names nothing that can be read")
+	}
+	return file.Entries, nil
+}
+
+// unreadFile says why a file can't be read.
+func unreadFile(err error) string {
+	switch feeds.KindOf(err) {
+	case feeds.TooLarge:
+		return fmt.Sprintf("is larger than %d MB, or names more than %d sources", exchange.MaxSize>>20, exchange.MaxEntries)
+	case feeds.Unsupported:
+		return "was written by a later version of Vitrine"
+	}
+	return "is no OPML, CSV, JSON or text with addresses"
+}
+
+// unreadLine says why a line of a file was not read.
+func unreadLine(r exchange.Reason) string {
+	switch r {
+	case exchange.NoServer:
+		return "its server is missing"
+	case exchange.Post:
+		return "a single post can't be followed"
+	case exchange.Page:
+		return "its address doesn't show that it can be followed"
+	case exchange.Hidden:
+		return "characters that people can't see stand in it"
+	case exchange.Broken:
+		return "the file ends in the middle of it"
+	}
+	return "it is no address"
+}

@@ -72,6 +72,9 @@ func runServe(ctx context.Context, args []string, stdout, stderr io.Writer) erro
 		defer d.Wait()
 		hosts = d.Hosts()
 		o.Demo = demoServers(hosts)
+		for _, l := range d.Lists() {
+			o.Lists = append(o.Lists, config.List(l))
+		}
 		if o.Feeds, err = demoFeeds(hosts); err != nil {
 			return err
 		}

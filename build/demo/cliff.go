@@ -13,6 +13,14 @@ func failurePosts() []draft {
 			pinned, counts(3, 33), photo(pic.Lighthouse, pic.Storm, 51, "A red and white lighthouse on a cliff under a dark sky.")),
 		note("waerter", day, "de", "Nichts kaputt gegangen heute. Verdächtig.", counts(1, 20)),
 	}
+	for i, text := range []string{
+		"I began this on Monday. It is a short post.",
+		"The tide waits for nobody. I wait for the tide.",
+		"The snail on the third step has overtaken me. We waved.",
+		"Still typing.",
+	} {
+		out = append(out, note(string(Slow), 5*hour+time.Duration(i)*26*hour, "en", text))
+	}
 	for i, f := range Failures() {
 		name := string(f)
 		out = append(out,

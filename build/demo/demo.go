@@ -1,6 +1,7 @@
 package demo
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -24,6 +25,7 @@ type Options struct {
 	Log          io.Writer        // nil: nowhere
 	PostInterval time.Duration    // interval at which accounts of hafenlicht write posts by themselves; 0: never
 	Budget       int              // a guest's requests in five minutes and server; 0: Mastodon's 300
+	Slow         time.Duration    // how long klippe's slow account takes for its posts; 0: five seconds
 	NoStore      bool             // answers forbid caches to store them, as Mastodon's did before 4.2
 
 	// Middleware, unless nil, wraps all servers, as a web server stands before Mastodon.
@@ -33,6 +35,7 @@ type Options struct {
 // Demo is a running demo fediverse. Its methods may be called from several goroutines.
 type Demo struct {
 	now      func() time.Time
+	slow     time.Duration
 	uncached bool
 	addr     string
 	http     *http.Server
@@ -101,7 +104,7 @@ func newDemo(o Options, addr string) (*Demo, error) {
 		return nil, err
 	}
 	d := &Demo{
-		now: o.Now, uncached: o.NoStore, addr: addr, world: w, closing: make(chan struct{}),
+		now: o.Now, slow: cmp.Or(o.Slow, 5*time.Second), uncached: o.NoStore, addr: addr, world: w, closing: make(chan struct{}),
 		budgets: &budgets{size: budgetSize, counts: map[budgetKey]int{}},
 		hashes:  &hashCache{made: map[scene]string{}}, files: &files{made: map[string]*file{}},
 		servers: map[string]http.Handler{},

@@ -30,6 +30,7 @@ const (
 	Empty            Failure = "empty"  // 200 without a byte
 	Huge             Failure = "huge"   // 64 MB of JSON
 	ConnectionClosed Failure = "closed" // the connection ends without an answer
+	Slow             Failure = "slow"   // the true answer, but late (Options.Slow); none of Failures
 	NoFailure        Failure = ""       // no failure; for Demo.Fail, to let a path work below one that fails
 )
 
@@ -131,7 +132,7 @@ func (d *Demo) cliffFailure(path string) Failure {
 	if !found {
 		return NoFailure
 	}
-	for _, f := range Failures() {
+	for _, f := range append(Failures(), Slow) {
 		if accountID(klippe, d.world.people[string(f)]) == id {
 			return f
 		}
@@ -140,7 +141,7 @@ func (d *Demo) cliffFailure(path string) Failure {
 }
 
 func knownFailure(f Failure) Failure {
-	if slices.Contains(Failures(), f) {
+	if f == Slow || slices.Contains(Failures(), f) {
 		return f
 	}
 	return NoFailure
@@ -150,7 +151,15 @@ const wallPage = "<!doctype html><title>Just a moment…</title><h1>Checking tha
 
 // fail answers a request in the way of f; next is the handler that would have answered it.
 func (d *Demo) fail(w http.ResponseWriter, r *http.Request, f Failure, next http.Handler) {
-	switch f { // without CORS
+	switch f { // without CORS of their own
+	case Slow:
+		select {
+		case <-time.After(d.slow):
+			next.ServeHTTP(w, r)
+		case <-r.Context().Done():
+		case <-d.closing:
+		}
+		return
 	case NoAnswer:
 		select {
 		case <-r.Context().Done():

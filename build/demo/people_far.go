@@ -73,5 +73,10 @@ func cliffPeople() []*person {
 			banner:   scene{pictures.Lighthouse, pictures.Fog, uint64(50 + i)},
 		})
 	}
-	return people
+	return append(people, &person{
+		user: string(Slow), home: klippe, name: "Takes its time", joined: "2023-10-03", before: 3,
+		bio:      "My posts come, but late. Read the others meanwhile.",
+		portrait: pictures.Portrait{Motif: pictures.Beacon, Ground: 0x7d8a6b, Figure: 0xf1ece0},
+		banner:   scene{pictures.Lighthouse, pictures.Dusk, 49},
+	})
 }

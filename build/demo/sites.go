@@ -60,9 +60,9 @@ func sites() []site {
 		},
 		{
 			label: klippe, title: "klippe", topic: "For testers", text: "Fails on purpose, in every way a server can", languages: []string{"en", "de"},
-			version: "4.5.2", api: 7, users: 15, active: 1, contact: "waerter",
+			version: "4.5.2", api: 7, users: 16, active: 1, contact: "waerter",
 			summary:   "A server on a cliff. Things break here so that you can see what it looks like.",
-			about:     "Every account here but @waerter fails in the way its name says; so does every hashtag #break_NAME and every server NAME.klippe.localhost. Nothing of it is an accident.",
+			about:     "Every account here but @waerter fails in the way its name says, and @slow only takes its time; so does every hashtag #break_NAME and every server NAME.klippe.localhost. Nothing of it is an accident.",
 			rules:     []rule{{"Whatever you push here, it falls.", ""}},
 			thumbnail: scene{pic.Lighthouse, pic.Storm, 43},
 		},

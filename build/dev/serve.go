@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"syscall"
 	"time"
@@ -27,6 +28,8 @@ const portsTried = 20
 type Options struct {
 	Root string        // the module's folder
 	Demo []site.Server // the demo fediverse's, shown first
+	// Lists are the demo's starter lists, shown before those of site.toml.
+	Lists []config.List
 	// Feeds are official feeds of the demo. Those of site.toml are not built, so that development sends no requests to the
 	// network by itself.
 	Feeds []config.Feed
@@ -63,7 +66,7 @@ func Serve(ctx context.Context, l net.Listener, o Options, ready func()) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	h := newHandler(ctx)
-	b := &builder{root: o.Root, demo: o.Demo, feeds: o.Feeds}
+	b := &builder{root: o.Root, demo: o.Demo, lists: o.Lists, feeds: o.Feeds}
 	w, err := watch(filepath.Join(o.Root, "app"), filepath.Join(o.Root, "feeds"), filepath.Join(o.Root, "web"))
 	if err != nil {
 		return err
@@ -94,6 +97,7 @@ func Serve(ctx context.Context, l net.Listener, o Options, ready func()) error {
 type builder struct {
 	root    string
 	demo    []site.Server
+	lists   []config.List
 	feeds   []config.Feed
 	copies  publish.Target // of the feeds; nil until they are first read
 	program site.Program
@@ -118,7 +122,7 @@ func (b *builder) build(ctx context.Context, c change) (site.Files, error) {
 	if err != nil {
 		return nil, err
 	}
-	conf.Feeds = b.feeds
+	conf.Feeds, conf.Lists = b.feeds, append(slices.Clone(b.lists), conf.Lists...)
 	files, err := site.Render(site.Options{
 		Web: web, Base: "/", Config: conf, Program: b.program, Demo: b.demo, Loopback: true, NoWorker: true,
 		Scripts: map[string][]byte{"reload.js": []byte(reloadScript)},

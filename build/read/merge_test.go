@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"vitrine/build/command"
+	"vitrine/build/demo"
 	"vitrine/build/syndicate/spec"
 	"vitrine/feeds/exchange"
 )
@@ -110,6 +111,24 @@ func TestReadNamesEachSourceThatFails(t *testing.T) {
 	}
 	if _, said, err = readAll(t, "@marta_alt@norderau.localhost"+port, "@marta@hafenlicht.localhost"+port); err != nil || !strings.Contains(said, "has moved to @marta@hafenlicht.localhost"+port) {
 		t.Errorf("of who has moved: %v %q", err, said)
+	}
+}
+
+func TestReadMergesTheDemosStarterList(t *testing.T) {
+	d, err := demo.Start(t.Context(), demo.Options{Budget: 10000, Slow: time.Millisecond})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = d.Close(); d.Wait() })
+	out, said, err := readAll(t, append(d.Lists()[0].Addresses, "-limit", "100")...)
+	var feed mergedFeed
+	if err != nil || json.Unmarshal([]byte(out), &feed) != nil || strings.Count(said, "\n") != 2 || !strings.Contains(said, ": ServerError: ") || !strings.Contains(said, " has moved to ") {
+		t.Errorf("%v %s", err, said)
+	}
+	for _, host := range []string{"hafenlicht", "norderau", "teich", "filmdose", "bucht", "tresen", "lichtbild", "funk", "pult", "klippe"} {
+		if !slices.Contains(strings.Fields(feed.hosts()), host) {
+			t.Errorf("nothing of %s: %s", host, feed.hosts())
+		}
 	}
 }
 

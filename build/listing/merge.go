@@ -205,7 +205,7 @@ func (m *merger) shows(i reader.Item, parts map[feeds.TimelineID][]*Part) bool {
 // namedSources is how many sources the title of a list names.
 const namedSources = 3
 
-// name says what the list is called: as its source, where it has one.
+// name says what the list is called: as its source where it has one, else as those that could be read.
 func (m *merger) name() {
 	var titles, addresses []string
 	for i := range m.out.Parts {
@@ -213,7 +213,9 @@ func (m *merger) name() {
 		addresses = append(addresses, p.Address.String())
 		if h := m.heads[i]; h != nil {
 			p.Title, p.Author = h.Title, h.Author
-			titles = append(titles, h.Title)
+			if p.Err == nil {
+				titles = append(titles, h.Title)
+			}
 		}
 	}
 	l := &m.out.Listing

@@ -95,8 +95,8 @@ func TestReadNamesEachSourceThatFails(t *testing.T) {
 	broken, gone := "@500@klippe.localhost"+port, "@nobody@norderau.localhost"+port
 	out, said, err := readAll(t, broken, "@bibliothek@norderau.localhost"+port, gone)
 	var feed mergedFeed
-	if err != nil || json.Unmarshal([]byte(out), &feed) != nil || feed.hosts() != "norderau teich" {
-		t.Fatalf("%v, posts of %q", err, feed.hosts())
+	if err != nil || json.Unmarshal([]byte(out), &feed) != nil || feed.hosts() != "norderau teich" || strings.Contains(feed.Title, ",") {
+		t.Fatalf("%v, %q with posts of %q", err, feed.Title, feed.hosts())
 	}
 	lines := strings.Split(strings.TrimSpace(said), "\n")
 	if len(lines) != 2 || !strings.HasPrefix(lines[0], broken+": ServerError: ") || !strings.HasPrefix(lines[1], gone+": NotFound: ") {

@@ -23,7 +23,7 @@ type Click struct {
 	Post   feeds.Key    // the post that the element stands in or names
 	Index  int          // of a picture or film among the post's
 	Second int          // of a film or sound ("chapter")
-	Cursor feeds.Cursor // the gap that is to be filled ("gap")
+	Cursor feeds.Cursor // the gap that is to be filled ("fill")
 	Host   string       // whose data are to be cleared, "" for all ("forget")
 	Job    string       // feeds.Job.ID of what is to be stopped ("stop-job")
 	Dialog string       // id of the dialog that is to be closed ("close")
@@ -53,7 +53,7 @@ type Submit struct {
 // Toggle says that a <details> with an action was opened or closed.
 type Toggle struct {
 	Post feeds.Key
-	Part string // "cw", "veil"
+	Part string // "cw", "veil", "fold"
 	Open bool
 }
 
@@ -120,7 +120,7 @@ func (a attributes) click(x, y float64) Click {
 	switch a.action {
 	case "chapter":
 		p.Post, p.Second = feeds.Key(a.key), a.index
-	case "gap":
+	case "fill":
 		p.Cursor = feeds.Cursor(a.key)
 	case "forget":
 		p.Host = a.key

@@ -8,7 +8,7 @@ func TestAttributesMeanWhatTheirActionSays(t *testing.T) {
 		"more":     {Post: "k", Index: 3},
 		"view":     {Post: "k", Index: 3},
 		"chapter":  {Post: "k", Second: 3},
-		"gap":      {Cursor: "k"},
+		"fill":     {Cursor: "k"},
 		"forget":   {Host: "k"},
 		"stop-job": {Job: "k"},
 		"close":    {Dialog: "p"},

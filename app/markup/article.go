@@ -1,10 +1,13 @@
 package markup
 
 import (
+	"cmp"
 	"strconv"
+	"strings"
 
 	"vitrine/feeds"
 	"vitrine/feeds/address"
+	"vitrine/feeds/content"
 	"vitrine/feeds/parts"
 )
 
@@ -16,8 +19,22 @@ func Article(d *Drawing, r Row) Node {
 	attrs := At("class", articleClass(r.Place), "data-uri", URI(p), "data-key", string(p.Key)).
 		When(r.Place.Depth > 0, "data-depth", strconv.Itoa(r.Place.Depth)).Filled("data-parent", r.Place.Parent).
 		When(r.Place.Kind == Focused, "aria-current", "true")
-	attrs = append(attrs, At("aria-labelledby", "n"+id+" t"+id, "tabindex", "0")...)
+	attrs = append(attrs.Filled("data-from", r.From), At("aria-labelledby", "n"+id+" t"+id, "tabindex", "0")...)
+	if r.Why != "" {
+		return El("article", attrs, a.byline, a.folded())
+	}
 	return El("article", attrs, append(a.contexts(), a.byline, a.body(), a.acts)...)
+}
+
+// folded is a post that a filter folds away, with the reason.
+func (a *article) folded() Node {
+	do := "post.show"
+	if a.row.Open.Fold {
+		do = "post.hide"
+	}
+	attrs := At("class", "cw", "data-action", "toggle", "data-part", "fold").When(a.row.Open.Fold, "open", "")
+	summary := El("summary", nil, a.icon("eye-off"), El("span", nil, El("strong", nil, Text(a.row.Why))), El("span", At("class", "do"), Text(a.Words.T(do))))
+	return El("details", attrs, summary, El("div", At("class", "inner"), append(a.contexts(), a.body(), a.acts)...))
 }
 
 // maxStep is the deepest step that the style knows; the next replies stand as deep and name whom they answer.
@@ -56,12 +73,31 @@ func (d *Drawing) context(sign string, words ...Node) Node {
 }
 
 // boosted names who passed a post on. Groups pass on all that is posted to them: that is where it was posted.
-func (d *Drawing) boosted(by *feeds.Author) Node {
+func (d *Drawing) boosted(by *feeds.Author, others int) Node {
 	if by.Group {
 		return d.context("people", d.sentence("ctx.community", link(d.Links.Profile(by), nil, El("bdi", nil, Text("!"+address.Show(by.Handle())))))...)
 	}
 	name := El("bdi", nil, d.named(by.DisplayName(), by.Emoji)...)
-	return d.context("boost", d.sentence("ctx.boosted", link(d.Links.Profile(by), nil, name))...)
+	words := d.sentence("ctx.boosted", link(d.Links.Profile(by), nil, name))
+	if others > 0 {
+		words = append(words, Text(" "+d.Words.N("ctx.boostedToo", others)))
+	}
+	return d.context("boost", words...)
+}
+
+// lineLength is how many characters of what a post answers are shown with it.
+const lineLength = 90
+
+// lineOf is the beginning of a post, in one line: its author's warning where there is one, else its title or text.
+func lineOf(p *feeds.Post) string {
+	text := p.Warning
+	if !p.HasWarning() {
+		text = strings.Join(strings.Fields(cmp.Or(p.Title, content.PlainText(p.Body))), " ")
+	}
+	if letters := []rune(text); len(letters) > lineLength {
+		text = strings.TrimSpace(string(letters[:lineLength])) + "…"
+	}
+	return text
 }
 
 // answers says what a post answers, where the page doesn't show it. to is nil where its server doesn't say.

@@ -46,6 +46,14 @@ type Row struct {
 	Open  Opened
 	// Within is the handle of the community whose page this is: it isn't named with each post.
 	Within string
+	// From names the sources of a merged list that have it, separated by spaces.
+	From string
+	// Others is how many boosted it beside Entry.BoostedBy.
+	Others int
+	// Answers is what it answers, where a line of that is to be shown.
+	Answers *feeds.Post
+	// Why is the reason for which a filter folds it; "" where none does.
+	Why string
 
 	quoted bool // it stands in another post: it is opened by the browser or by a tap, not by the program
 }
@@ -82,6 +90,7 @@ type Opened struct {
 	Veil    State // of sensitive media
 	Media   bool  // pictures were asked for although data is saved
 	Whole   bool  // a long post is shown to its end
+	Fold    bool  // what a filter folds is shown
 	Player  bool  // the server's own player was asked for
 	Alt     int   // the picture whose description stands open, counted from 1; 0 for none
 }

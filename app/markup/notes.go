@@ -107,9 +107,9 @@ func GapRow(d *Drawing, g feeds.Gap, filling bool) Node {
 	if filling {
 		button = "gap.loading"
 	}
-	return El("article", At("class", "gap", "aria-label", text, "tabindex", "0"),
+	return El("article", At("class", "gap", "data-part", "gap", "aria-label", text, "tabindex", "0"),
 		El("p", nil, d.icon("gap"), El("span", nil, Text(text))),
-		d.button("b", "gap", At("data-key", string(g.Cursor)).When(filling, "disabled", ""), Text(w.T(button))))
+		d.button("b", "fill", At("data-key", string(g.Cursor)).When(filling, "disabled", ""), Text(w.T(button))))
 }
 
 // Ghost is a post that should stand in a thread and can't be read.

@@ -38,13 +38,16 @@ func (a *article) contexts() []Node {
 	}
 	switch {
 	case a.boostedBy != nil:
-		out = append(out, d.boosted(a.boostedBy))
+		out = append(out, d.boosted(a.boostedBy, r.Others))
 	case a.group != nil && a.group.Handle() != r.Within && r.Place.Kind != Reply && a.replyTo == nil:
-		out = append(out, d.boosted(a.group))
+		out = append(out, d.boosted(a.group, 0))
 	case a.channel != "":
 		out = append(out, d.context("people", d.sentence("ctx.community", El("bdi", nil, Text(a.channel)))...))
 	}
 	if line, ok := d.answers(r.Place, a.replyTo); ok {
+		if r.Answers != nil {
+			line = append(line, Text(": "), link(d.Links.Post(r.Answers), nil, El("bdi", nil, Text(lineOf(r.Answers)))))
+		}
 		out = append(out, d.context("reply", line...))
 	}
 	return out

@@ -59,7 +59,7 @@ func (c canvas) above(m *state.FeedModel) []markup.Node {
 		out = append(out, c.asOf(s.AsOf))
 	}
 	if s.New > 0 {
-		out = append(out, el("div", at{"class", "newbar"}, el("button", at{"class", "b", "type", "button", "data-action", "new"}, c.small("up"), text(c.Words.N("feed.new", s.New)))))
+		out = append(out, c.newBar(s.New))
 	}
 	return out
 }
@@ -82,16 +82,7 @@ func (c canvas) below(m *state.FeedModel) markup.Node {
 func (c canvas) rows(s *reader.Snapshot) []ui.Row {
 	rows := make([]ui.Row, 0, len(s.Items))
 	for _, i := range s.Items {
-		if i.Gap != nil {
-			n := markup.GapRow(c.Drawing, *i.Gap, i.Filling)
-			rows = append(rows, ui.Row{Node: &n})
-			continue
-		}
-		if i.Post == nil { // it isn't drawn
-			rows = append(rows, ui.Row{})
-			continue
-		}
-		rows = append(rows, ui.Row{Post: markup.Row{Post: i.Post, Entry: i.Entry, Open: c.App.Opened(i.Post.Key), Within: c.within()}})
+		rows = append(rows, c.rowOf(i))
 	}
 	return rows
 }

@@ -20,6 +20,7 @@ func views() []viewRow {
 		row(server, state.NewServer, route.Server),
 		row(tag, state.NewTag, route.Tag),
 		row(thread, state.NewThread, route.Post),
+		row(home, state.NewHome, route.Home),
 		row(webFeed, state.NewWebFeed, route.Feed),
 		row(settings, state.NewSettings, route.Settings),
 		row(embed, state.NewEmbed, route.Embed),

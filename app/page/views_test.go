@@ -50,7 +50,7 @@ func TestEveryViewIsOpenedByOneRow(t *testing.T) {
 			}
 		}
 	}
-	for _, v := range []route.View{route.Start, route.Profile, route.Community, route.Server, route.Tag, route.Post, route.Feed, route.Settings, route.Embed, route.Open} {
+	for _, v := range []route.View{route.Start, route.Profile, route.Community, route.Server, route.Tag, route.Post, route.Feed, route.Home, route.Settings, route.Embed, route.Open} {
 		if rows[v] != 1 || models()[v] == nil {
 			t.Errorf("%s has %d rows", v, rows[v])
 		}
@@ -65,7 +65,7 @@ func TestAListHasItsPostsAndTheWayOn(t *testing.T) {
 		wants(t, "list", out, "#tea", "post 30", "post 21", `data-action="older"`, `href="#/i/a.example"`)
 		list.Top = 33
 		d.Pass(time.Minute)
-		wants(t, "new posts", written(t, view(d.App)), `data-action="new"`)
+		wants(t, "new posts", written(t, view(d.App)), `data-action="show-new" data-count="3"`)
 		list.Err = &feeds.Error{Kind: feeds.ServerError, Host: "a.example"}
 		d.Click("again")
 		wants(t, "failure", written(t, view(d.App)), `data-kind="ServerError"`, "post 30", `data-action="again"`)

@@ -16,7 +16,7 @@ type FeedModel struct {
 	app     *App
 	owner   Model
 	changed func(context.Context) // is called for each snapshot before the view is drawn; nil for nothing to do
-	place   reader.Place
+	place   reader.Place          // nil for several
 	feed    *reader.Query
 	holding bool // posts are being read again, or let go of
 	stopped bool // its server lets no guest read it, and another list stands in for it
@@ -26,12 +26,19 @@ type FeedModel struct {
 
 // newFeed opens a place for a view. Snapshots arrive through App.later.
 func (a *App) newFeed(ctx context.Context, owner Model, p reader.Place) *FeedModel {
-	m := &FeedModel{Snapshot: &reader.Snapshot{Busy: true}, app: a, owner: owner, place: p}
-	m.feed = a.reader.Feed(p, func(s *reader.Snapshot) { a.later(func() { m.take(ctx, s) }) })
+	m := a.feedOf(ctx, owner, func(emit func(*reader.Snapshot)) *reader.Query { return a.reader.Feed(p, emit) })
+	m.place = p
+	go m.feed.Open(ctx, a.browser.AtTop)
+	return m
+}
+
+// feedOf makes the list of a query for a view. The query is opened by the caller.
+func (a *App) feedOf(ctx context.Context, owner Model, query func(emit func(*reader.Snapshot)) *reader.Query) *FeedModel {
+	m := &FeedModel{Snapshot: &reader.Snapshot{Busy: true}, app: a, owner: owner}
+	m.feed = query(func(s *reader.Snapshot) { a.later(func() { m.take(ctx, s) }) })
 	if v := a.next; v != nil && v.Model == owner {
 		m.feed.ShowAtFirst(v.position.N)
 	}
-	go m.feed.Open(ctx, a.browser.AtTop)
 	return m
 }
 
@@ -76,11 +83,15 @@ func (m *FeedModel) handle(ctx context.Context, e browser.Event) bool {
 	switch p.Action {
 	case "older":
 		go m.feed.LoadOlder(ctx)
-	case "new":
+	case "show-new":
 		go m.feed.ShowNew()
 		m.app.browser.ScrollTo(browser.Position{})
-	case "gap":
-		go m.feed.Fill(ctx, m.place.ID(), p.Cursor)
+	case "fill":
+		for _, i := range m.Snapshot.Items {
+			if i.Gap != nil && i.Gap.Cursor == p.Cursor {
+				go m.feed.Fill(ctx, i.From[0], p.Cursor)
+			}
+		}
 	default:
 		return false
 	}
@@ -122,8 +133,13 @@ func (m *FeedModel) What(kind feeds.Kind) string {
 	return "feed"
 }
 
-// Server is the host that is asked.
-func (m *FeedModel) Server() string { return m.place.Server() }
+// Server is the host that is asked; "" for several.
+func (m *FeedModel) Server() string {
+	if m.place == nil {
+		return ""
+	}
+	return m.place.Server()
+}
 
 // fresh implements Model.Fresh for a view that is this list.
 func (m *FeedModel) fresh() (time.Time, bool) {

@@ -30,7 +30,7 @@ func pictured(d *statetest.Driver) *feeds.Post {
 func TestClicksThatMeanNothingDoNothing(t *testing.T) {
 	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Driver) {
 		d.Window.Calls()
-		for _, action := range []string{"", "more", "view", "copy", "slide", "zoom", "older", "new", "gap", "again", "lasting", "forget", "export", "nothing"} {
+		for _, action := range []string{"", "more", "view", "copy", "slide", "zoom", "older", "show-new", "fill", "again", "lasting", "forget", "export", "nothing"} {
 			d.Do(browser.Click{Action: action, Post: "unknown", Index: 99})
 		}
 		d.Do(browser.SettingChange{Name: "theme", Value: "dark"}, browser.FileChosen{}, browser.Submit{Form: "other", Text: "x"}, browser.Submit{Form: "embed", Text: "x"},

@@ -85,7 +85,7 @@ func (a *App) hearJob(n feeds.JobNews) {
 		return
 	}
 	for _, m := range l.lists() {
-		if m != nil && reader.PlaceName(m.place) == n.Subject {
+		if m != nil && m.place != nil && reader.PlaceName(m.place) == n.Subject {
 			ctx := a.shown.ctx
 			m.renewing = false
 			go func() { _ = m.feed.Reread(ctx) }()

@@ -34,7 +34,7 @@ func TestOpenListsAreRenewedBesideThePage(t *testing.T) {
 		if n := tagList(t, d).Snapshot.New; n != 2 || list.Asked != 2 {
 			t.Errorf("%d new posts wait, the server was asked %d times", n, list.Asked)
 		}
-		d.Click("new")
+		d.Click("show-new")
 		if n := len(tagList(t, d).Snapshot.Items); n != 7 {
 			t.Errorf("%d posts are shown", n)
 		}

@@ -182,6 +182,9 @@ func (a *App) remember() {
 	if a.shown != nil && a.shown != a.next {
 		a.shown.position = a.browser.ReadPosition()
 		a.shown.position.N = a.shown.Model.Rows()
+		if m, ok := a.shown.Model.(placed); ok {
+			m.wasRead(a.shown.position)
+		}
 		a.browser.KeepSessionPosition(a.positionKey(a.shown.ID), a.shown.position)
 	}
 }

@@ -174,7 +174,7 @@ func TestTheOpenListIsPolledEachMinuteWhileThePageIsVisible(t *testing.T) {
 			t.Errorf("asked %d times, %d new, %d rows", list.Asked-asked, m.Feed.Snapshot.New, m.Rows())
 		}
 		d.Window.Set(func(w *windowOf) { w.At.Y = 900 })
-		d.Click("new")
+		d.Click("show-new")
 		if m.Rows() != 8 || d.Window.ReadPosition().Y != 0 {
 			t.Errorf("%d rows at %d", m.Rows(), d.Window.ReadPosition().Y)
 		}

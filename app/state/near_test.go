@@ -103,7 +103,7 @@ func TestAListThatIsOpenWhileTheStoreIsClearedGoesOnFromTheNetwork(t *testing.T)
 			t.Fatalf("%+v", gap)
 		}
 		list.Err = nil
-		d.Do(browser.Click{Action: "gap", Cursor: gap.Gap.Cursor})
+		d.Do(browser.Click{Action: "fill", Cursor: gap.Gap.Cursor})
 		d.Pass(time.Second)
 		if i := m.Feed.Snapshot.Items[12*state.ChunkSize]; i.Post == nil {
 			t.Errorf("%+v", i)

@@ -41,6 +41,8 @@ func (o opened) toggle(t browser.Toggle) {
 	switch t.Part {
 	case "cw":
 		next.Warning = markup.StateOf(t.Open)
+	case "fold":
+		next.Fold = t.Open
 	case "veil":
 		next.Veil = markup.StateOf(t.Open)
 	default:

@@ -40,7 +40,7 @@ func TestAddressesThatLeadNowhereOpenTheStartWithANote(t *testing.T) {
 		if m := shown[*state.StartModel](t, d); !m.Malformed || m.Unbuilt {
 			t.Errorf("%+v", m)
 		}
-		d.Visit("#/home")
+		d.Visit("#/saved")
 		if m := shown[*state.StartModel](t, d); m.Malformed || !m.Unbuilt {
 			t.Errorf("%+v", m)
 		}
@@ -252,6 +252,6 @@ func TestAWebFeedNamesItsPublisher(t *testing.T) {
 		}
 		d.Click("again")
 		d.Do(browser.NearEnd{})
-		d.Do(browser.Click{Action: "gap", Cursor: "1"})
+		d.Do(browser.Click{Action: "fill", Cursor: "1"})
 	})
 }

@@ -27,6 +27,7 @@ type Snapshot struct {
 	AsOf    time.Time     // when the newest page was read; of several sources the longest ago
 	Stale   bool          // some of Items come from the store, and their server has not answered since the view was opened
 	Busy    bool          // a newest page is being asked for
+	Left    int           // of many sources: how many are still to answer
 	Older   bool          // older posts are being asked for
 	New     int           // posts that came in and are not shown yet
 	Line    int           // the row above which stands the line down to which the list was read before; 0 for none
@@ -43,6 +44,7 @@ type SourceState struct {
 	Place     Place
 	Publisher *feeds.Author // who publishes it, where its answers say so, as web feeds do; nil before the first
 	AsOf      time.Time     // when its newest page was read; zero while none was
+	Fresh     bool          // it has answered since the list was opened
 	Busy      bool          // its newest page is being asked for
 	End       bool          // it was read to its end
 	Err       *feeds.Error  // why its last refresh failed

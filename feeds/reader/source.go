@@ -190,24 +190,33 @@ func (q *Query) join(sources []Source) (added []*stream) {
 	return added
 }
 
-// SetSources changes what is read. What both have stays as it is; what is new is read, what is stored of it first.
-func (q *Query) SetSources(ctx context.Context, sources []Source) {
+// SetSources changes what is read. What both have stays as it is, and so do the places of posts; read, which is called next, reads what is
+// new: what is stored of it first.
+func (q *Query) SetSources(sources []Source) (read func(context.Context)) {
 	q.mu.Lock()
+	defer q.mu.Unlock()
 	added := q.join(sources)
 	if !q.opened {
-		q.mu.Unlock()
-		return
+		return func(context.Context) {}
 	}
-	q.mu.Unlock()
-	_ = q.each(added, func(s *stream) error {
-		s.loadFirst(ctx)
-		return nil
-	})
-	q.readShown(ctx)
-	q.mu.Lock()
-	q.sendNow()
-	q.mu.Unlock()
-	_ = q.turns(ctx, added, func(s *stream) error { return s.refresh(ctx, q.early(nil)) })
+	return func(ctx context.Context) {
+		_ = q.each(added, func(s *stream) error {
+			s.loadFirst(ctx)
+			return nil
+		})
+		q.readShown(ctx)
+		q.mu.Lock()
+		q.sendNow()
+		q.mu.Unlock()
+		early := q.early(nil)
+		_ = q.turns(ctx, added, func(s *stream) error { return s.refresh(ctx, early) }) // the snapshot says it
+	}
+}
+
+// RefreshSource asks for the newest pages of one source.
+func (q *Query) RefreshSource(ctx context.Context, name follows.Address) {
+	own := slices.DeleteFunc(slices.Clone(q.all()), func(s *stream) bool { return !slices.Contains(s.names(), name) })
+	_ = q.turns(ctx, own, func(s *stream) error { return s.refresh(ctx, nil) }) // the snapshot says it
 }
 
 // all are the sources.

@@ -34,7 +34,7 @@ type stream struct {
 
 // state is what a snapshot says of the source. The lock is held.
 func (s *stream) state() SourceState {
-	state := SourceState{Names: s.names(), Place: s.place, Publisher: s.by, Busy: s.busy, Err: s.err, OldErr: s.oldErr, Horizon: s.horizon()}
+	state := SourceState{Names: s.names(), Place: s.place, Publisher: s.by, Fresh: s.fresh, Busy: s.busy, Err: s.err, OldErr: s.oldErr, Horizon: s.horizon()}
 	if s.tl != nil {
 		state.AsOf, state.End = s.tl.Fetched, s.tl.Complete() && !s.tl.More
 	}
@@ -158,7 +158,12 @@ func (s *stream) refresh(ctx context.Context, atTop func() bool) error {
 		err = timely(limited, s.place.Server(), err)
 		q.mu.Lock()
 		defer q.mu.Unlock()
-		s.busy, s.err = false, feeds.AsError(err)
+		s.busy = false
+		if ctx.Err() == context.Canceled { // nobody waits for it any more
+			q.send()
+			return err
+		}
+		s.err = feeds.AsError(err)
 		if q.opened {
 			s.retry.after(ctx, q.r.clock, s.err, func() { _ = s.refresh(ctx, nil) })
 		}

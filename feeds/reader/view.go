@@ -151,7 +151,7 @@ func (q *Query) sendNow() {
 	q.sending = false
 	l := q.view()
 	rows := l.rows
-	s := &Snapshot{Older: q.older, New: l.waiting, LeftOut: l.leftOut, End: q.shown >= len(rows), Busy: q.flying > 0}
+	s := &Snapshot{Older: q.older, New: l.waiting, LeftOut: l.leftOut, End: q.shown >= len(rows), Busy: q.flying > 0, Left: q.flying}
 	rows = rows[:min(q.shown, len(rows))]
 	s.Items = q.items(rows)
 	s.Line = q.lineAmong(s.Items)

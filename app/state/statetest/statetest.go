@@ -45,6 +45,7 @@ type Driver struct {
 	Resolver     *feedstest.Resolver
 	Network      *feedstest.Network
 	StoreFailure chan *feeds.Error // takes why the store failed
+	Book         *follows.Book     // what is followed, as the program has it
 
 	queue *state.Queue
 }
@@ -84,6 +85,7 @@ func open(ctx context.Context, t *testing.T, o Options) *Driver {
 		Network:  &feedstest.Network{Replies: map[string]feedstest.Answered{}}, StoreFailure: make(chan *feeds.Error, 1),
 		queue: state.NewQueue(ctx),
 	}
+	d.Book = follows.Open(d.Shelf, feedstest.NewTabs().Open(), "/")
 	if o.Before != nil {
 		o.Before(d)
 	}
@@ -95,7 +97,7 @@ func open(ctx context.Context, t *testing.T, o Options) *Driver {
 		Browser: d.Window, Config: browser.Config{Base: "/", Words: table(t, o.Language), Icons: "/icons.svg"}, Site: state.ReadSite([]byte(o.Site)),
 		Clock: clock{}, Store: d.Store, Upkeep: d.Store, StoreFailure: d.StoreFailure, Resolver: resolver, Fetcher: network{d.Network},
 		Hosts: state.NewHostMemory(d.Store, d.Window, "/"), Shelf: d.Shelf, Views: o.Views,
-		Follows:  follows.Open(d.Shelf, feedstest.NewTabs().Open(), "/"),
+		Follows:  d.Book,
 		Renderer: state.Renderer{Later: d.queue.Post, AfterDraw: d.queue.Post, Front: o.Front},
 	}
 	if o.Jobs {
@@ -138,6 +140,15 @@ func (d *Driver) Back() {
 	synctest.Wait()
 }
 
+// Follow changes what is followed, as the program would.
+func (d *Driver) Follow(t *testing.T, change func(*follows.Data)) {
+	t.Helper()
+	if _, err := d.Book.Change(t.Context(), func(data *follows.Data) error { change(data); return nil }); err != nil {
+		t.Fatal(err)
+	}
+	synctest.Wait()
+}
+
 // Pass lets time pass. What the test changed before is seen by what happens meanwhile.
 func (d *Driver) Pass(t time.Duration) {
 	d.queue.Post(func() {})
@@ -156,6 +167,7 @@ func models() map[route.View]func(*state.App, route.Route) state.Model {
 		route.Server:    func(a *state.App, r route.Route) state.Model { return state.NewServer(a, r) },
 		route.Tag:       func(a *state.App, r route.Route) state.Model { return state.NewTag(a, r) },
 		route.Post:      func(a *state.App, r route.Route) state.Model { return state.NewThread(a, r) },
+		route.Home:      func(a *state.App, r route.Route) state.Model { return state.NewHome(a, r) },
 		route.Feed:      func(a *state.App, r route.Route) state.Model { return state.NewWebFeed(a, r) },
 		route.Settings:  func(a *state.App, r route.Route) state.Model { return state.NewSettings(a, r) },
 		route.Embed:     func(a *state.App, r route.Route) state.Model { return state.NewEmbed(a, r) },

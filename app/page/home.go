@@ -1,0 +1,238 @@
+package page
+
+import (
+	"strconv"
+
+	"vitrine/app/markup"
+	"vitrine/app/route"
+	"vitrine/app/state"
+	"vitrine/app/ui"
+	"vitrine/app/words"
+	"vitrine/feeds/address"
+	"vitrine/feeds/follows"
+	"vitrine/feeds/reader"
+)
+
+// home is what is followed as one feed: its sources, what fails among them, and the posts.
+func home(c canvas, m *state.HomeModel) Layout {
+	w := c.Words
+	title := w.T("nav.home")
+	if m.List.Name != "" {
+		title = m.List.Name
+	}
+	if m.Feed == nil {
+		return Layout{Title: title, Parts: []Part{nodes(c.bar(title, w.N("home.under", 0))), nodes(c.homeEmpty(m)...)}}
+	}
+	parts := []Part{
+		nodes(c.bar(title, w.N("home.under", len(m.Sources)), c.homeButton(m))),
+		nodes(c.chips(m)...),
+		nodes(c.homeAbove(m)...),
+	}
+	s := m.Feed.Snapshot
+	switch {
+	case len(s.Items) > 0:
+		l := c.list(state.FeedList, "", w.T("home.feed", title), true, c.homeRows(m))
+		l.List.Busy = s.Busy
+		parts = append(parts, l, nodes(c.hiddenCount(m), c.below(m.Feed)))
+	case s.Err != nil:
+	case s.Busy:
+		parts = append(parts, nodes(c.placeholders("", title)...))
+	default:
+		parts = append(parts, nodes(c.hiddenCount(m), c.section(c.empty("home", w.T("home.none"), w.T("home.none.text")))))
+	}
+	return Layout{Title: title, Parts: parts}
+}
+
+// homeButton asks all sources again, or stops that.
+func (c canvas) homeButton(m *state.HomeModel) markup.Node {
+	if m.Feed.Snapshot.Busy {
+		return el("button", at{"class", "ib", "type", "button", "data-action", "stop"}, c.icon("close"), hidden(c.Words.T("home.stop")))
+	}
+	return el("button", at{"class", "ib", "type", "button", "data-action", "refresh"}, c.icon("refresh"), hidden(c.Words.T("home.refresh")))
+}
+
+// chips are the sources; below them stands what is known of the one that was tapped.
+func (c canvas) chips(m *state.HomeModel) []markup.Node {
+	items := make([]markup.Node, 0, len(m.Sources))
+	panel := markup.Node{}
+	for _, s := range m.Sources {
+		open := s.Address == m.Asked
+		items = append(items, el("li", nil, c.chip(s, open)))
+		if open {
+			panel = c.sourcePanel(s)
+		}
+	}
+	return []markup.Node{el("nav", at{"aria-label", c.Words.T("home.sources")}, el("ul", at{"class", "chips"}, items...)), panel}
+}
+
+func (c canvas) chip(s *state.HomeSource, open bool) markup.Node {
+	class, sign, kind, said := "chip", signOf(s.Follow), no, markup.Node{}
+	if s.Err != nil {
+		class, sign, kind = "chip bad", "unplug", string(s.Err.Kind)
+		said = hidden(": " + c.Words.Problem(s.Err, words.Problems{Now: c.Now, Local: c.Local}).Title)
+	}
+	name := string(s.Address)
+	return el("button", at{"class", class, "type", "button", "data-action", "source", "data-key", name, "data-source", name, "data-kind", kind,
+		"aria-busy", strconv.FormatBool(s.Busy), "aria-expanded", strconv.FormatBool(open)},
+		c.small(sign), el("bdi", nil, text(state.FollowName(s.Follow))), said)
+}
+
+func signOf(f follows.Follow) string {
+	switch f.Kind {
+	case follows.Hashtag:
+		return "tag"
+	case follows.Server:
+		return "server"
+	case follows.Community, follows.Channel:
+		return "people"
+	case follows.WebFeed:
+		return "feed"
+	case follows.Playlist:
+		return "list"
+	}
+	return "person"
+}
+
+// sourcePanel says how it stands with a source, and what can be done.
+func (c canvas) sourcePanel(s *state.HomeSource) markup.Node {
+	w := c.Words
+	button := func(action, words string) markup.Node {
+		return el("button", at{"class", "b", "type", "button", "data-action", action, "data-key", string(s.Address)}, text(w.T(words)))
+	}
+	tone, sign, title, role := "plain", signOf(s.Follow), state.FollowName(s.Follow), no
+	var lines []markup.Node
+	if s.Err != nil {
+		p := w.Problem(s.Err, words.Problems{Now: c.Now, Local: c.Local})
+		tone, sign, title, role = p.Tone, p.Icon, p.Title, "alert"
+		lines = append(lines, el("p", at{"class", "prose"}, text(p.Text)), el("p", at{"class", "quiet"}, text(w.T("home.fails", w.Moment(s.FailsSince, c.Now, c.Local)))))
+	}
+	if !s.AsOf.IsZero() {
+		lines = append(lines, c.asOf(s.AsOf))
+	}
+	kids := append([]markup.Node{c.icon(sign), el("strong", nil, el("bdi", nil, text(title)))}, lines...)
+	kids = append(kids, el("div", at{"class", "row-b"}, button("retry-source", "do.retry"),
+		el("a", at{"class", "b", "href", string(s.Address)}, text(w.T("home.open"))), button("unfollow", "home.unfollow")))
+	kind := no
+	if s.Err != nil {
+		kind = string(s.Err.Kind)
+	}
+	return c.section(el("div", at{"class", "note " + tone, "role", role, "data-kind", kind, "data-part", "source"}, kids...))
+}
+
+// homeAbove is what stands between the sources and the first post: problems, how far an update is, the way to the reading line, what is new.
+func (c canvas) homeAbove(m *state.HomeModel) []markup.Node {
+	w, s := c.Words, m.Feed.Snapshot
+	var out []markup.Node
+	switch {
+	case s.Err != nil && len(s.Items) > 0:
+		out = append(out, c.slimProblem(s.Err, "feed"))
+	case s.Err != nil:
+		out = append(out, c.section(c.problem(s.Err, "feed", "")))
+	}
+	if all := len(s.Sources); s.Left > 0 && all > 0 {
+		said := w.T("home.asking", w.Number(all-min(s.Left, all)), w.Number(all))
+		out = append(out, el("p", at{"class", "section quiet"}, el("progress", at{"class", "meter", "value", strconv.Itoa(all - min(s.Left, all)), "max", strconv.Itoa(all), "aria-label", said}), text(" "+said)))
+	}
+	if s.Line > 0 {
+		out = append(out, el("div", at{"class", "section"}, el("button", at{"class", "b plain", "type", "button", "data-action", "to-line"}, c.small("down"), text(w.T("home.toLine")))))
+	}
+	if s.New > 0 {
+		out = append(out, c.newBar(s.New))
+	}
+	return out
+}
+
+// hiddenCount says how many posts filters hide, and offers to show them.
+func (c canvas) hiddenCount(m *state.HomeModel) markup.Node {
+	n := m.Feed.Snapshot.Hidden
+	if n == 0 && !m.Revealed {
+		return markup.Node{}
+	}
+	said, do := c.Words.N("home.hidden", n), "post.show"
+	if m.Revealed {
+		said, do = c.Words.T("home.revealed"), "post.hide"
+	}
+	return el("p", at{"class", "feedend quiet"}, text(said+" "), el("button", at{"class", "b plain", "type", "button", "data-action", "reveal"}, text(c.Words.T(do))))
+}
+
+// homeRows draws posts, gaps and the reading line.
+func (c canvas) homeRows(m *state.HomeModel) []ui.Row {
+	s := m.Feed.Snapshot
+	rows := make([]ui.Row, 0, len(s.Items)+1)
+	for n, i := range s.Items {
+		if n > 0 && n == s.Line {
+			line := el("div", at{"class", "here", "data-part", "line"}, el("span", nil, text(c.Words.T("home.line"))))
+			rows = append(rows, ui.Row{Node: &line})
+		}
+		r := c.rowOf(i)
+		if r.Post.Post != nil {
+			r.Post.From, r.Post.Why, r.Post.Answers = m.From(i), c.whyFolded(i.Folded), i.Answers
+			if len(i.Boosts) > 0 {
+				r.Post.Entry.BoostedBy, r.Post.Others = i.Boosts[0], len(i.Boosts)-1
+			}
+		}
+		rows = append(rows, r)
+	}
+	return rows
+}
+
+// whyFolded is why a filter folds a post; "" where none does.
+func (c canvas) whyFolded(v follows.Verdict) string {
+	if v.Action == follows.Show {
+		return ""
+	}
+	said := v.Text
+	if v.Cause == follows.OfLanguage {
+		said = c.Words.LanguageName(v.Text)
+	}
+	return c.Words.T("fold."+string(v.Cause), said)
+}
+
+// homeEmpty says what to do while nothing is followed.
+func (c canvas) homeEmpty(m *state.HomeModel) []markup.Node {
+	w := c.Words
+	link := func(r route.Route, words string) markup.Node {
+		return el("a", at{"href", r.String()}, text(words))
+	}
+	switch {
+	case !m.Known:
+		return []markup.Node{c.section(c.empty("list", w.T("home.noList"), w.T("home.noList.text"), link(route.Route{View: route.Home}, w.T("nav.home"))))}
+	case m.Route.List != "":
+		return []markup.Node{c.section(c.empty("list", w.T("home.emptyList"), w.T("home.emptyList.text"), link(route.Route{View: route.Home}, w.T("nav.home"))))}
+	}
+	out := []markup.Node{c.section(c.empty("home", w.T("home.empty"), w.T("home.empty.text"), link(route.Route{View: route.Start}, w.T("home.empty.link"))))}
+	for _, l := range c.App.Site.Lists {
+		var rows []markup.Node
+		for _, written := range l.Addresses {
+			a, err := address.Parse(written)
+			if err != nil {
+				continue
+			}
+			r, ok := route.FromAddress(a)
+			if !ok {
+				continue
+			}
+			rows = append(rows, el("li", nil, el("a", at{"class", "line", "href", r.String()}, c.icon("follow"), el("span", nil, el("b", nil, el("bdi", nil, text(written)))), icon(c.App, "next", "i s turns"))))
+		}
+		out = append(out, el("section", at{"class", "section"}, el("h2", nil, text(l.Name)), el("p", at{"class", "quiet"}, text(l.TextIn(w.Lang()))), el("ul", at{"class", "lines"}, rows...)))
+	}
+	return out
+}
+
+// rowOf draws a post or a gap.
+func (c canvas) rowOf(i reader.Item) ui.Row {
+	switch {
+	case i.Gap != nil:
+		n := markup.GapRow(c.Drawing, *i.Gap, i.Filling)
+		return ui.Row{Node: &n}
+	case i.Post == nil: // it isn't drawn
+		return ui.Row{}
+	}
+	return ui.Row{Post: markup.Row{Post: i.Post, Entry: i.Entry, Open: c.App.Opened(i.Post.Key), Within: c.within()}}
+}
+
+// newBar lets in what waits.
+func (c canvas) newBar(n int) markup.Node {
+	return el("div", at{"class", "newbar"}, el("button", at{"class", "b", "type", "button", "data-action", "show-new", "data-count", strconv.Itoa(n)},
+		c.small("up"), text(c.Words.N("feed.new", n))))
+}

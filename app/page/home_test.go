@@ -1,0 +1,64 @@
+package page
+
+import (
+	"testing"
+	"time"
+
+	"vitrine/app/browser"
+	"vitrine/app/state/statetest"
+	"vitrine/feeds"
+	"vitrine/feeds/feedstest"
+	"vitrine/feeds/follows"
+)
+
+func followed(hosts ...string) func(*follows.Data) {
+	return func(d *follows.Data) {
+		for _, host := range hosts {
+			f := follows.New(follows.Address("#/i/"+host), follows.Server, feedstest.Epoch())
+			f.Host = host
+			d.Add(f)
+		}
+	}
+}
+
+func TestHomeSaysWhatToDoWhileNothingIsFollowed(t *testing.T) {
+	with(t, statetest.Options{Site: `{"lists":[{"name":"Tea","text":"All about it","addresses":["@ada@a.example","#tea"]}]}`}, func(t *testing.T, d *statetest.Driver) {
+		d.Visit("#/home")
+		wants(t, "nothing", written(t, view(d.App)), "You follow nothing yet", `href="#/"`, "Tea", "All about it", `href="#/@ada@a.example"`)
+		d.Visit("#/home/none")
+		wants(t, "no list", written(t, view(d.App)), "There is no such list", `href="#/home"`)
+	})
+}
+
+func TestHomeShowsItsSourcesAndWhereEachPostIsFrom(t *testing.T) {
+	with(t, statetest.Options{}, func(t *testing.T, d *statetest.Driver) {
+		d.Host("a.example", 3)
+		_, b := d.Host("b.example", 2)
+		b.Err = &feeds.Error{Kind: feeds.ServerError, Host: "b.example"}
+		d.Follow(t, followed("a.example", "b.example"))
+		d.Visit("#/home")
+		out := written(t, view(d.App))
+		wants(t, "home", out, "2 sources, newest first", `data-action="refresh"`, `data-source="#/i/a.example"`, `data-source="#/i/b.example" data-kind="ServerError"`,
+			`data-from="#/i/a.example"`, "post 3")
+		d.Do(browser.Click{Action: "source", Post: "#/i/b.example"})
+		wants(t, "the one that fails", written(t, view(d.App)), `data-part="source"`, `data-action="retry-source" data-key="#/i/b.example"`, `data-action="unfollow"`, `aria-expanded="true"`)
+		b.Err = nil
+		d.Do(browser.Click{Action: "retry-source", Post: "#/i/b.example"})
+		d.Pass(time.Second)
+		wants(t, "it answers", written(t, view(d.App)), `data-from="#/i/b.example"`)
+	})
+}
+
+func TestHomeFoldsWithTheReasonAndCountsWhatItHides(t *testing.T) {
+	with(t, statetest.Options{}, func(t *testing.T, d *statetest.Driver) {
+		d.Host("a.example", 3)
+		d.Follow(t, followed("a.example"))
+		d.Follow(t, func(data *follows.Data) {
+			data.Filter.Rules = []follows.Rule{{Cause: follows.OfWord, Text: "2", Fold: true}, {Cause: follows.OfWord, Text: "1"}}
+		})
+		d.Visit("#/home")
+		wants(t, "filtered", written(t, view(d.App)), "Filtered: “2”", `data-part="fold"`, "Your filters hide 1 post.", `data-action="reveal"`)
+		d.Click("reveal")
+		wants(t, "revealed", written(t, view(d.App)), "Filtered: “1”", "Posts that your filters hide are shown.")
+	})
+}

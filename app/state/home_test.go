@@ -168,7 +168,7 @@ func TestHomeAsksEachSourceWhenItOpensAndThenNowAndThen(t *testing.T) {
 func TestTheReadingLineMovesUpToWhatWasReadAndIsOffered(t *testing.T) {
 	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Driver) {
 		server, a := d.Host("a.example", 4)
-		before := feedstest.Epoch().Sub(time.Now()) + time.Hour // the clock of the test stands long before the posts
+		before := time.Until(feedstest.Epoch()) + time.Hour // the clock of the test stands long before the posts
 		server.OnPosts = func(c feeds.Cursor) (*feeds.Page, error) {
 			page, err := a.Page(c)
 			for i := range page.Entries {

@@ -50,6 +50,7 @@ func TestJourneys(t *testing.T) {
 		{"a thread with nested answers", testThread},
 		{"a hashtag", testTag},
 		{"a server that is closed to guests", testClosedServer},
+		{"what is followed is one feed", testHome},
 		{"back and forward keep the place", testBackAndForward},
 		{"new posts are offered, never pushed", testNewPosts},
 		{"a long list mounts few posts", testLongList},

@@ -1,6 +1,7 @@
 # `make run` and `make test` are all that a newcomer needs; `make help` lists the rest.
 GO ?= go
 OUT ?= dist
+BESIDE ?= HEAD^
 
 # What the race detector leaves alone: they compute without goroutines of ours, and would be ten times as slow; and tests that
 # start a browser.
@@ -49,12 +50,12 @@ check: ## format, vet, static analysis of Go and JavaScript, import rules, size 
 size: ## what a first visit downloads, against the budgets
 	$(GO) run ./build/size
 
-bench: need ## the benchmarks: natively, then in Chromium
+bench: need ## the benchmarks: natively, then in Chromium; BESIDE=COMMIT times starts beside another build and names what is a fifth slower
 	$(GO) test -run '^$$' -bench . -benchtime 100x ./feeds/mastodon ./feeds/content
 	$(GO) test -run '^$$' -bench . -benchtime 5x ./build/picture
 	$(GO) test -run '^$$' -bench . -benchtime 1x -timeout 60m ./build/snapshot # a quarter of an hour: a thousand feeds
 	$(GO) test -run '^$$' -bench . -benchtime 1x ./feeds/cache
-	$(GO) test -run '^$$' -bench . -benchtime 1x -timeout 30m ./build/e2e
+	BESIDE=$$(sh build/tools/beside.sh "$(BESIDE)") && export BESIDE && $(GO) test -run '^$$' -bench . -benchtime 1x -timeout 60m ./build/e2e
 
 screenshot: need ## web/screenshot.png, which stands in the README
 	SCREENSHOT=$(CURDIR)/web/screenshot.png $(GO) test -count=1 -run '^TestScreenshot$$' ./build/e2e

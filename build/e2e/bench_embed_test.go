@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"io/fs"
 	"maps"
 	"math"
 	"net/http"
@@ -99,16 +98,7 @@ addresses = ["@rathaus@norderau.localhost:PORT"]
 // documentation say.
 func (o *official) embedded(b *testing.B, server string) site.Files {
 	b.Helper()
-	files := site.Files{}
-	err := fs.WalkDir(os.DirFS(o.dir), ".", func(name string, e fs.DirEntry, err error) error {
-		if err == nil && !e.IsDir() {
-			files[name], err = os.ReadFile(filepath.Join(o.dir, filepath.FromSlash(name)))
-		}
-		return err
-	})
-	if err != nil {
-		b.Fatal(err)
-	}
+	files := filesIn(b, o.dir)
 	add := func(name, head, body string) {
 		files[name] = []byte(`<!doctype html><html lang="de"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Stadt Norderau</title><link rel="icon" href="data:,">` + head + `</head><body>` + body + `</body></html>`)
 	}

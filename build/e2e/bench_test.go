@@ -49,6 +49,9 @@ func BenchmarkReading2000Posts(b *testing.B) { benchmarkReading(b, 2000) }
 // BenchmarkReading10000Posts does the same with more, and reports the memory of the page when it is opened again beside all of them.
 func BenchmarkReading10000Posts(b *testing.B) { benchmarkReading(b, 10_000) }
 
+// lastPost is the number of the last post in a list of a longServer.
+const lastPost = "Number([...document.querySelectorAll('main [role=feed] article[data-uri]')].at(-1)?.dataset.uri.split('/').at(-1) ?? 0)"
+
 func benchmarkReading(b *testing.B, posts int) {
 	s := newFixture(b)
 	host := longServer(b, posts)
@@ -57,10 +60,9 @@ func benchmarkReading(b *testing.B, posts int) {
 		p.open(s.site + "#/i/" + host)
 		p.waitForView("#/i/" + host)
 		began, mounted, seen := time.Now(), 0, 0
-		last := fmt.Sprintf("Number([...document.querySelectorAll(%s)].at(-1)?.dataset.uri.split('/').at(-1) ?? 0)", js(inFeed))
 		for seen < posts-1 {
-			p.wait("more posts", fmt.Sprintf("(%s, %d - %s > %d || %s === 1)", toTheEnd, posts, last, seen, last))
-			seen = posts - eval[int](p, last)
+			p.wait("more posts", fmt.Sprintf("(%s, %d - %s > %d || %s === 1)", toTheEnd, posts, lastPost, seen, lastPost))
+			seen = posts - eval[int](p, lastPost)
 			mounted = max(mounted, p.count(inFeed))
 		}
 		b.ReportMetric(float64(eval[int](p, "vitrine.memory.buffer.byteLength"))/1e6, "MB-wasm")

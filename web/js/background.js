@@ -28,16 +28,18 @@ self.onmessage = (/** @type {MessageEvent<ToBackground>} */ { data }) => {
 };
 
 /** @param {NonNullable<ToBackground["files"]>} files */
-async function work({ exec, program }) {
+async function work({ exec, program: url }) {
   try {
-    const compiling = compile(program);
+    const compiling = compile(url);
     /** @type {any} */ (self).importScripts(exec);
     const module = await compiling;
     tell({ module });
     globalThis.vitrine = /** @type {any} */ ({ ...await handed, tell: (/** @type {string} */ what) => tell({ [what]: true }) });
     if (typeof Go !== "function") throw new Error(exec);
     const go = new Go();
-    await go.run(await WebAssembly.instantiate(module, go.importObject));
+    const program = await WebAssembly.instantiate(module, go.importObject);
+    globalThis.vitrine.memory = program.exports.mem; // is looked at by benchmarks only
+    await go.run(program);
     throw new Error("the program ended");
   } catch (error) {
     tell({ failed: String(error) });

@@ -36,10 +36,8 @@ func networkProfiles() []networkProfile {
 
 // timeStart records when the first post was painted and when the program had drawn its own screen, in milliseconds from navigation, and
 // how long each task held the main thread.
-const timeStart = `
+const timeStart = taskRecorder + `
 window.__times = {};
-window.__tasks = [];
-new PerformanceObserver((list) => list.getEntries().forEach((task) => __tasks.push(task.duration))).observe({ type: "longtask", buffered: true });
 (function look() {
   const post = document.querySelector('main article[data-uri] [data-part=content]');
   if (post?.innerText && !__times.seen) {
@@ -51,6 +49,18 @@ new PerformanceObserver((list) => list.getEntries().forEach((task) => __tasks.pu
   if (!__times.ready && document.querySelector('main:not([data-front])[data-view] article[data-uri]')) __times.ready = performance.now();
   if (!__times.ready) requestAnimationFrame(look);
 })();`
+
+// taskRecorder notes the tasks that hold the main thread for 50 ms and more.
+const taskRecorder = `
+window.__tasks = [];
+new PerformanceObserver((list) => list.getEntries().forEach((task) => __tasks.push(task.duration))).observe({ type: "longtask", buffered: true });
+`
+
+// recordTasks has each document note its tasks.
+func recordTasks(ctx context.Context) error {
+	_, err := page.AddScriptToEvaluateOnNewDocument(taskRecorder).Do(ctx)
+	return err
+}
 
 // startRuns is how often a start is timed; the median is reported.
 const startRuns = 5
@@ -124,7 +134,7 @@ func timeBuild(b *testing.B, s *fixture, l networkProfile, site build, view stri
 // milliseconds. It waits until the page is idle.
 func (p *tab) tasks() (blocked, longest float64) {
 	p.t.Helper()
-	p.wait("the page to be idle", "new Promise((resolve) => requestIdleCallback(() => setTimeout(resolve, 1000, true)))")
+	eval[bool](p, "new Promise((resolve) => requestIdleCallback(() => setTimeout(resolve, 1000, true)))", awaitPromise)
 	tasks := eval[[]float64](p, "__tasks.splice(0)")
 	for _, t := range tasks {
 		blocked += t - 50

@@ -202,10 +202,10 @@ func (p *tab) goTo(fragment string) {
 }
 
 // eval returns the value of an expression.
-func eval[T any](p *tab, expression string) T {
+func eval[T any](p *tab, expression string, options ...chromedp.EvaluateOption) T {
 	p.t.Helper()
 	var v T
-	p.run(chromedp.Evaluate(expression, &v))
+	p.run(chromedp.Evaluate(expression, &v, options...))
 	return v
 }
 

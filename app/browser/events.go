@@ -28,6 +28,8 @@ type Click struct {
 	Job    string       // feeds.Job.ID of what is to be stopped ("stop-job")
 	Dialog string       // id of the dialog that is to be closed ("close")
 	Text   string       // the address to be shared or the text to be copied ("share", "clip")
+	Key    string       // what is to be changed of what is followed: the address of a follow or the id of a list ("list-up", ...)
+	Format string       // of the file that is wanted ("export"); "" where there is but one
 	X, Y   float64      // where the element was clicked, as fractions of its size
 }
 
@@ -41,13 +43,14 @@ type SettingChange struct {
 // FilterChange says that a list on the page is narrowed down by a control ("choose").
 type FilterChange struct{ Name, Value string }
 
-// FileChosen is a file that the reader wants to be read ("import"). Text is empty where the browser can't read it or it is too large.
-type FileChosen struct{ Text string }
+// FileChosen is a file that the reader wants to be read ("import"). Data is nil where the browser can't read it or it is too large.
+type FileChosen struct{ Data []byte }
 
 // Submit is a form that was sent.
 type Submit struct {
 	Form string // its data-action: "open", "embed"
 	Text string // of its first field
+	Key  string // its data-key
 }
 
 // Toggle says that a <details> with an action was opened or closed.
@@ -112,6 +115,7 @@ type attributes struct {
 	key    string // data-key of the element, else of the post it stands in
 	part   string // data-part
 	index  int    // data-index
+	format string // data-format
 }
 
 // click gives a clicked element's attributes the meaning that they have for its action.
@@ -130,6 +134,10 @@ func (a attributes) click(x, y float64) Click {
 		p.Dialog = a.part
 	case "share", "clip":
 		p.Text = a.part
+	case "export":
+		p.Format = a.format
+	case "follow-options", "unfollow", "take-move", "list-up", "list-down", "list-merge", "list-delete":
+		p.Key = a.key
 	default:
 		p.Post, p.Index = feeds.Key(a.key), a.index
 	}

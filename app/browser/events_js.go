@@ -9,7 +9,7 @@ import (
 )
 
 // maxFile is how many bytes a file may have that is imported.
-const maxFile = 4 << 20
+const maxFile = 5 << 20
 
 // Listen begins to report events to handle, for as long as the page lives: the callbacks are never released. They stand on
 // the document, once, and find what was meant by the attributes of the element. handle must not block. leave is called while the
@@ -81,7 +81,7 @@ func read(el js.Value) attributes {
 		}
 		return ""
 	}
-	a := attributes{action: text("action"), key: text("key"), part: text("part")}
+	a := attributes{action: text("action"), key: text("key"), part: text("part"), format: text("format")}
 	a.index, _ = strconv.Atoi(text("index"))
 	if a.key == "" {
 		if post := el.Call("closest", "article[data-key]"); post.Truthy() {
@@ -159,7 +159,7 @@ func change(e js.Value, handle func(Event)) {
 	}
 }
 
-// readFile reports the text of a chosen file. The same file may be chosen again.
+// readFile reports the content of a chosen file. The same file may be chosen again.
 func readFile(control js.Value, handle func(Event)) {
 	file := control.Get("files").Index(0)
 	if !file.Truthy() || file.Get("size").Float() > maxFile {
@@ -168,8 +168,10 @@ func readFile(control js.Value, handle func(Event)) {
 	}
 	go func() {
 		chosen := FileChosen{}
-		if text, err := await(file.Call("text")); err == nil {
-			chosen.Text = text.String()
+		if content, err := await(file.Call("arrayBuffer")); err == nil {
+			bytes := global("Uint8Array").New(content)
+			chosen.Data = make([]byte, bytes.Length())
+			js.CopyBytesToGo(chosen.Data, bytes)
 		}
 		control.Set("value", "")
 		handle(chosen)
@@ -182,7 +184,7 @@ func submit(e js.Value, handle func(Event)) {
 		return
 	}
 	e.Call("preventDefault")
-	sent := Submit{Form: read(el).action}
+	sent := Submit{Form: read(el).action, Key: read(el).key}
 	if f := el.Call("querySelector", "input"); f.Truthy() {
 		sent.Text = f.Get("value").String()
 	}

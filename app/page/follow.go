@@ -1,8 +1,11 @@
 package page
 
 import (
+	"slices"
+
 	"vitrine/app/markup"
 	"vitrine/app/state"
+	"vitrine/feeds/follows"
 )
 
 // followButton follows what a view shows, or no longer.
@@ -16,8 +19,69 @@ func (c canvas) followButton(m state.Followable) markup.Node {
 	if on {
 		class, sign, pressed, words = "b follow", "following", "true", "do.following"
 	}
-	return el("button", at{"class", class, "type", "button", "data-action", "follow", "aria-pressed", pressed},
-		c.small(sign), text(c.Words.T(words)))
+	button := el("button", at{"class", class, "type", "button", "data-action", "follow", "aria-pressed", pressed}, c.small(sign), text(c.Words.T(words)))
+	if !on {
+		return button
+	}
+	return el("div", at{"class", "row-b"}, button, c.optionsButton("b ib", "", ""))
+}
+
+// optionsButton opens how a source is followed; that of the open view for no address.
+func (c canvas) optionsButton(class string, address follows.Address, name string) markup.Node {
+	words := c.Words.T("follow.options")
+	if name != "" {
+		words = c.Words.T("follow.options.of", name)
+	}
+	return el("button", at{"class", class, "type", "button", "data-action", "follow-options", "data-key", string(address)}, c.icon("more"), hidden(words))
+}
+
+// followMenu is how a source is followed, and in which lists.
+func followMenu(s *state.App) markup.Node {
+	d := el("dialog", at{"id", "follow", "class", "menu", "aria-labelledby", "follow-title"})
+	if s.FollowMenu == nil {
+		return d
+	}
+	f, ok := s.Follows.Find(s.FollowMenu.Address)
+	if !ok {
+		return d
+	}
+	w := s.Words
+	c := canvas{App: s, Drawing: s.Drawing("")}
+	lists := make([]markup.Node, 0, len(s.Follows.Lists))
+	for _, l := range s.Follows.Lists {
+		lists = append(lists, el("label", nil, el("input", at{"type", "checkbox", "name", "follow-list", "value", l.ID, "checked", when(slices.Contains(f.Lists, l.ID), ""), "data-action", "set"}),
+			el("bdi", nil, text(l.Name))))
+	}
+	kids := []markup.Node{el("h2", at{"id", "follow-title"}, text(state.FollowName(f)))}
+	if len(lists) > 0 {
+		kids = append(kids, el("fieldset", nil, el("legend", nil, text(w.T("follow.lists"))), el("div", at{"class", "radios"}, lists...)))
+	}
+	kids = append(kids, c.listForm("follow-list", "follow-new", w.T("following.list.new"), w.T("following.list.make"), "", ""))
+	var switches []markup.Node
+	if f.Kind == follows.Profile || f.Kind == follows.Server || f.Kind == follows.Hashtag {
+		switches = append(switches,
+			c.switched("follow-boosts", w.T("follow.boosts"), "", !f.Filter.NoBoosts),
+			c.switched("follow-replies", w.T("follow.replies"), "", !f.Filter.NoReplies))
+	}
+	switches = append(switches,
+		c.switched("follow-media", w.T("follow.media"), "", f.Filter.OnlyMedia),
+		c.switched("follow-muted", w.T("follow.muted"), w.T("follow.muted.text"), f.Muted))
+	kids = append(kids, el("div", at{"class", "set"}, switches...),
+		el("div", at{"class", "row-b"},
+			el("button", at{"class", "b", "type", "button", "data-action", "close", "data-part", "follow"}, text(w.T("viewer.close"))),
+			el("button", at{"class", "b stop", "type", "button", "data-action", "unfollow", "data-key", string(f.Address)}, text(w.T("follow.stop")))),
+		el("p", nil, el("a", at{"href", "#/following"}, text(w.T("following.all")))))
+	d.Children = kids
+	return d
+}
+
+// listForm is a field for a list's name, with a button.
+func (c canvas) listForm(action, id, label, button, list, name string) markup.Node {
+	return el("form", at{"class", "named", "data-action", action, "data-key", when(list != "", list)},
+		el("label", at{"for", id}, text(label)),
+		el("div", at{"class", "row-b"},
+			el("input", at{"class", "field", "id", id, "name", "name", "type", "text", "autocomplete", "off", "value", when(name != "", name)}),
+			el("button", at{"class", "b", "type", "submit"}, text(button))))
 }
 
 // undoNote says what was changed in what is followed, and offers to take it back.

@@ -25,8 +25,33 @@ func start(c canvas, m *state.StartModel) Layout {
 	if len(note) > 0 {
 		parts = append(parts, nodes(el("section", at{"class", "section"}, note...)))
 	}
-	parts = append(parts, nodes(c.window(""), c.servers(m)))
+	parts = append(parts, nodes(c.window("")), nodes(c.followed()), nodes(c.servers(m)))
 	return Layout{Parts: parts, SideLabel: w.T("start.about"), Side: []markup.Node{c.howItWorks()}}
+}
+
+// followed leads to what is followed, once there is something, else to where it can be brought.
+func (c canvas) followed() markup.Node {
+	w, d := c.Words, c.App.Follows
+	row := func(r route.Route, sign, name, under string) markup.Node {
+		return el("li", nil, el("a", at{"class", "line", "href", r.String()}, c.icon(sign),
+			el("span", nil, el("b", nil, el("bdi", nil, text(name))), el("span", at{"class", "quiet"}, text(under))), icon(c.App, "next", "i s turns")))
+	}
+	if len(d.Follows) == 0 {
+		if !c.App.FollowsKnown {
+			return markup.Node{}
+		}
+		return el("p", at{"class", "section"}, el("a", at{"href", route.Route{View: route.Following}.String()}, text(w.T("start.following.import"))))
+	}
+	var rows []markup.Node
+	if c.App.Built(route.Home) {
+		rows = append(rows, row(route.Route{View: route.Home}, "home", w.T("nav.home"), w.T("start.following.home")))
+		for _, l := range d.Lists {
+			rows = append(rows, row(route.Route{View: route.Home, List: l.ID}, "list", l.Name, w.N("following.sources", len(d.In(l.ID)))))
+		}
+	}
+	rows = append(rows, row(route.Route{View: route.Following}, "following", w.T("following.all"), w.N("following.sources", len(d.Follows))))
+	return el("section", at{"class", "section", "aria-labelledby", "h-followed"},
+		el("header", nil, el("h2", at{"id", "h-followed"}, text(w.T("start.following")))), el("ul", at{"class", "lines"}, rows...))
 }
 
 // window is the address box under its decoration.

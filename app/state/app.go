@@ -38,6 +38,8 @@ type App struct {
 
 	Follows      *follows.Data // what the reader follows, as it was last loaded; never nil, never changed
 	FollowsKnown bool          // it was loaded
+	FollowsErr   *feeds.Error  // why it couldn't be, the last time; nil for none
+	FollowMenu   *FollowMenu   // how a source is followed; nil while that isn't open
 	LastUndo     *Undo         // the last change of what is followed, which can be taken back; nil for none
 
 	browser      Browser

@@ -48,6 +48,8 @@ func (a *App) dialogClosed(id string) {
 		a.Viewer = nil
 	case "menu":
 		a.Menu = nil
+	case followDialog:
+		a.FollowMenu = nil
 	}
 }
 

@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"vitrine/app/route"
+	"vitrine/feeds"
+	"vitrine/feeds/content"
 	"vitrine/feeds/follows"
 )
 
@@ -56,10 +58,10 @@ func (a *App) loadFollows() {
 			case n < a.loaded || ctx.Err() != nil:
 				return
 			case err != nil:
-				a.Note = a.problem(err)
-				return
+				a.loaded, a.FollowsErr = n, feeds.AsError(err)
+			default:
+				a.loaded, a.Follows, a.FollowsKnown, a.FollowsErr = n, data, true, nil
 			}
-			a.loaded, a.Follows, a.FollowsKnown = n, data, true
 			a.tellFollows(follows.RecordFollows)
 			if v := a.shown; v != nil { // its front says whether it is followed
 				v.fronted = time.Time{}
@@ -183,6 +185,15 @@ func FollowName(f follows.Follow) string {
 	return string(f.Address)
 }
 
+// plainName is a name that an author chose, without custom emoji; "" for none.
+func plainName(a *feeds.Author) string {
+	var b strings.Builder
+	for _, n := range content.Inline(a.Name, a.Emoji) {
+		b.WriteString(n.Text)
+	}
+	return strings.TrimSpace(b.String())
+}
+
 // Follow implements Followable.
 func (m *ProfileModel) Follow(now time.Time) (follows.Follow, bool) {
 	r := route.Route{View: m.Route.View, User: m.Route.User, Domain: m.Route.Domain}
@@ -191,7 +202,7 @@ func (m *ProfileModel) Follow(now time.Time) (follows.Follow, bool) {
 		if r.View == route.Profile {
 			r = route.OfAuthor(a)
 		}
-		f = follows.Follow{Title: a.Name, Host: a.Host, ID: a.ID, URL: a.URL}
+		f = follows.Follow{Title: plainName(a), Host: a.Host, ID: a.ID, URL: a.URL}
 	}
 	made := follows.New(follows.Address(r.String()), follows.Profile, now)
 	if r.View == route.Community {
@@ -223,7 +234,7 @@ func (m *WebFeedModel) Follow(now time.Time) (follows.Follow, bool) {
 	f := follows.New(follows.Address(route.Route{View: route.Feed, URL: m.Route.URL}.String()), follows.WebFeed, now)
 	f.Host, f.URL = m.Host(), m.Route.URL
 	if a := m.Publisher(); a != nil {
-		f.Title = a.DisplayName()
+		f.Title = plainName(a)
 	}
 	return f, true
 }

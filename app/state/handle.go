@@ -6,6 +6,7 @@ import (
 	"vitrine/app/browser"
 	"vitrine/app/route"
 	"vitrine/feeds"
+	"vitrine/feeds/follows"
 )
 
 // Handle turns an event into the next state: first the open view is asked, then it is the frame's.
@@ -22,6 +23,8 @@ func (a *App) Handle(e browser.Event) {
 		a.opened.toggle(e)
 	case browser.Submit:
 		a.submit(e)
+	case browser.SettingChange:
+		a.setFollow(e)
 	case browser.KeyDown:
 		a.key(e.Key)
 	case browser.NearEnd:
@@ -72,6 +75,10 @@ func (a *App) click(p browser.Click) {
 		a.browser.Copy(p.Text, a.copied)
 	case "follow":
 		a.pressFollow()
+	case "follow-options":
+		a.openFollowMenu(follows.Address(p.Key))
+	case "unfollow":
+		a.unfollow(follows.Address(p.Key))
 	case "undo":
 		a.undoFollows()
 	case "undone":
@@ -93,6 +100,8 @@ func (a *App) copied(done bool) {
 // submit opens what was written into the address box.
 func (a *App) submit(s browser.Submit) {
 	switch {
+	case s.Form == "follow-list":
+		a.followInNewList(s.Text)
 	case s.Form != "open":
 	case s.Text == "":
 		a.Note = a.Words.T("open.empty")

@@ -128,7 +128,7 @@ func (m *SettingsModel) Handle(ctx context.Context, e browser.Event) bool {
 	case browser.SettingChange:
 		m.app.changeSettings(m.app.Settings.Set(e.Name, e.Value, e.On))
 	case browser.FileChosen:
-		m.importFile(e.Text)
+		m.importFile(e.Data)
 	case browser.Click:
 		return m.click(ctx, e)
 	default:
@@ -151,7 +151,7 @@ func (m *SettingsModel) click(ctx context.Context, p browser.Click) bool {
 	case "stop-job":
 		m.stop(ctx, p.Job)
 	case "export":
-		m.app.browser.Download("vitrine.json", settings.Export(m.app.Settings, m.app.clock.Now()))
+		m.app.exportOwn()
 	default:
 		return false
 	}
@@ -177,13 +177,18 @@ func (m *SettingsModel) forget(ctx context.Context, host string) {
 }
 
 // importFile replaces the reader's own data by those of an exported file. A file that can't be read changes nothing.
-func (m *SettingsModel) importFile(file string) {
+func (m *SettingsModel) importFile(file []byte) {
 	a := m.app
-	s, err := settings.Import([]byte(file))
+	own, err := readOwn(file)
 	switch {
 	case err == nil:
 		a.Note = a.Words.T("own.imported")
-		a.changeSettings(s)
+		if own.follows != nil {
+			a.takeImport(own.follows)
+		}
+		if own.settings != nil {
+			a.changeSettings(*own.settings)
+		}
 	case feeds.KindOf(err) == feeds.Unsupported:
 		a.Note = a.Words.T("own.newer")
 	default:

@@ -95,12 +95,12 @@ func TestOwnDataAreExportedAndImported(t *testing.T) {
 		d.Click("export")
 		file := d.Window.Downloaded("vitrine.json")
 		d.Do(browser.SettingChange{Name: "theme", Value: "light"})
-		d.Do(browser.FileChosen{Text: file})
+		d.Do(browser.FileChosen{Data: []byte(file)})
 		if d.Settings.Theme != "dark" || d.Note != d.Words.T("own.imported") || stored(t, d).Theme != "dark" {
 			t.Errorf("%+v, %q", d.Settings, d.Note)
 		}
 		for text, note := range map[string]string{"": "own.unreadable", "{}": "own.unreadable", `{"vitrine":99}`: "own.newer"} {
-			d.Do(browser.FileChosen{Text: text})
+			d.Do(browser.FileChosen{Data: []byte(text)})
 			if d.Settings.Theme != "dark" || d.Note != d.Words.T(note) {
 				t.Errorf("%s: %+v, %q", text, d.Settings, d.Note)
 			}

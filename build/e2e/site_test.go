@@ -101,6 +101,7 @@ func TestJourneys(t *testing.T) {
 		{"no view scrolls sideways", testNarrow},
 		{"what crowds stays within its box", testCrowded},
 		{"what crowds stays within its box, in static pages", testCrowdedPages},
+		{"what is followed, brought and carried away", testFollowing},
 		{"accessible", testAccessible},
 	} {
 		t.Run(j.name, func(t *testing.T) { j.run(t, s) })

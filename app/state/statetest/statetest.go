@@ -169,6 +169,7 @@ func models() map[route.View]func(*state.App, route.Route) state.Model {
 		route.Post:      func(a *state.App, r route.Route) state.Model { return state.NewThread(a, r) },
 		route.Home:      func(a *state.App, r route.Route) state.Model { return state.NewHome(a, r) },
 		route.Feed:      func(a *state.App, r route.Route) state.Model { return state.NewWebFeed(a, r) },
+		route.Following: func(a *state.App, r route.Route) state.Model { return state.NewFollowing(a, r) },
 		route.Settings:  func(a *state.App, r route.Route) state.Model { return state.NewSettings(a, r) },
 		route.Embed:     func(a *state.App, r route.Route) state.Model { return state.NewEmbed(a, r) },
 		route.Open:      func(a *state.App, r route.Route) state.Model { return state.NewOpen(a, r) },

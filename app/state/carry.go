@@ -1,0 +1,405 @@
+package state
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"vitrine/app/route"
+	"vitrine/app/settings"
+	"vitrine/feeds"
+	"vitrine/feeds/address"
+	"vitrine/feeds/exchange"
+	"vitrine/feeds/follows"
+	"vitrine/feeds/jsontext"
+	"vitrine/feeds/software"
+)
+
+// Import is what a file or a link brings, before anything of it is taken.
+type Import struct {
+	List       string            // the name of a shared list; "" for none, and for a file
+	New        []follows.Follow  // what isn't followed yet; their Lists are names
+	Known      int               // how many are followed already
+	Unreadable int               // how many lines can't be read
+	Unread     []exchange.Unread // the first of them
+
+	all    []follows.Follow // the known ones too, which join the file's lists
+	lists  []string         // names of the lists
+	data   *follows.Data    // of a file of Vitrine: with filters
+	lines  map[string]follows.Line
+	listed map[string]string // names of the file's lists, by id
+}
+
+// entryOf is what is followed as files name it; false for an address of a version to come.
+func entryOf(f follows.Follow, names map[string]string) (exchange.Entry, bool) {
+	a, err := address.Parse(string(f.Address))
+	if err != nil {
+		return exchange.Entry{}, false
+	}
+	e := exchange.Entry{Address: a.String(), Title: f.Title, Boosts: exchange.Show, Replies: exchange.Show, Languages: f.Filter.Languages}
+	if f.Filter.NoBoosts {
+		e.Boosts = exchange.Hide
+	}
+	if f.Filter.NoReplies {
+		e.Replies = exchange.Hide
+	}
+	for _, id := range f.Lists {
+		e.Lists = append(e.Lists, names[id])
+	}
+	if f.Handle != "" && (f.Software != "" || isNumber(f.ID)) {
+		user, _, _ := strings.Cut(f.Handle, "@")
+		if all := software.WebFeeds(f.Host, f.Software, user, f.Kind == follows.Community); len(all) > 0 {
+			e.FeedURL = all[0]
+		}
+	}
+	return e, true
+}
+
+// isNumber reports an id as Mastodon has them, where it isn't known what a server runs.
+func isNumber(id string) bool { return id != "" && strings.Trim(id, "0123456789") == "" }
+
+// entries are all that is followed as files name it, and the lists.
+func entries(d *follows.Data) (all []exchange.Entry, lists []string) {
+	names := map[string]string{}
+	for _, l := range d.Lists {
+		names[l.ID] = l.Name
+		lists = append(lists, l.Name)
+	}
+	for _, f := range d.Follows {
+		if e, ok := entryOf(f, names); ok {
+			all = append(all, e)
+		}
+	}
+	return all, lists
+}
+
+// followOf is what an entry of a file names; false for a page of which only its server could tell what it is.
+func followOf(e exchange.Entry, now time.Time) (follows.Follow, bool) {
+	a, err := address.Parse(e.Address)
+	if err != nil || e.Ask {
+		return follows.Follow{}, false
+	}
+	r, ok := route.FromAddress(a)
+	if !ok {
+		return follows.Follow{}, false
+	}
+	f, ok := followOfRoute(r, now)
+	if !ok {
+		return f, false
+	}
+	f.Title, f.Lists, f.Filter.Languages = e.Title, e.Lists, e.Languages
+	f.Filter.NoBoosts = e.Boosts == exchange.Hide
+	if e.Replies != exchange.Unsaid {
+		f.Filter.NoReplies = e.Replies == exchange.Hide
+	}
+	return f, true
+}
+
+// followOfRoute is what a view shows, as it is followed; false for a view of something else.
+func followOfRoute(r route.Route, now time.Time) (follows.Follow, bool) {
+	kinds := map[route.View]follows.Kind{
+		route.Profile: follows.Profile, route.Community: follows.Community, route.Server: follows.Server, route.Tag: follows.Hashtag,
+		route.Feed: follows.WebFeed, route.Post: follows.Playlist,
+	}
+	kind, ok := kinds[r.View]
+	if !ok || kind == follows.Playlist && !strings.HasPrefix(r.ID, "playlist:") {
+		return follows.Follow{}, false
+	}
+	f := follows.New(follows.Address(r.String()), kind, now)
+	f.Host, f.Tag, f.URL = r.Host, r.Tag, r.URL
+	switch kind {
+	case follows.Profile, follows.Community:
+		f.Handle, f.Host = r.User+"@"+r.Domain, r.Domain
+	case follows.WebFeed:
+		f.Host = (&WebFeedModel{Route: r}).Host()
+	}
+	return f, true
+}
+
+// readImport reads a file, and compares it with what is followed.
+func readImport(file []byte, d *follows.Data, now time.Time) (*Import, error) {
+	r, err := exchange.Read(file)
+	if err != nil {
+		return nil, err
+	}
+	in := &Import{Unread: r.Unread, Unreadable: len(r.Unread) + r.MoreUnread, lists: r.Lists}
+	if r.File != nil {
+		in.takeFile(*r.File)
+	}
+	for _, e := range r.Entries {
+		f, ok := followOf(e, now)
+		if !ok {
+			in.Unreadable++
+			in.Unread = append(in.Unread, exchange.Unread{Line: e.Line, Text: e.Address, Reason: exchange.Page})
+			continue
+		}
+		in.all = append(in.all, in.own(f))
+	}
+	in.compare(d)
+	return in, nil
+}
+
+// readLink reads a list that somebody shares.
+func readLink(text string, d *follows.Data, now time.Time) (*Import, error) {
+	l, err := exchange.DecodeLink(text)
+	if err != nil {
+		return nil, err
+	}
+	in := &Import{List: l.Name}
+	var lists []string
+	if l.Name != "" {
+		lists, in.lists = []string{l.Name}, []string{l.Name}
+	}
+	for _, text := range l.Addresses {
+		if f, ok := followOf(exchange.Entry{Address: text, Lists: lists}, now); ok {
+			in.all = append(in.all, f)
+			continue
+		}
+		in.Unreadable++
+		in.Unread = append(in.Unread, exchange.Unread{Text: text, Reason: exchange.Page})
+	}
+	in.compare(d)
+	return in, nil
+}
+
+// takeFile takes over what only a file of Vitrine says.
+func (in *Import) takeFile(f exchange.File) {
+	section := func(raw jsontext.Raw, none string) string {
+		if raw == nil {
+			return none
+		}
+		return string(raw)
+	}
+	text := `{"follows":` + section(f.Follows, "[]") + `,"lists":` + section(f.Lists, "[]") + `,"filter":` + section(f.Filters, "{}") + `}`
+	d, err := follows.Decode([]byte(text))
+	if err != nil {
+		return // what exchange reads of it is taken
+	}
+	in.data, in.listed = d, map[string]string{}
+	for _, l := range d.Lists {
+		in.listed[l.ID] = l.Name
+	}
+	if f.Lines != nil {
+		_ = jsontext.Unmarshal(f.Lines, &in.lines) // lines that can't be read are none
+	}
+}
+
+// own is a follow with all that the file of a Vitrine says of it.
+func (in *Import) own(f follows.Follow) follows.Follow {
+	if in.data == nil {
+		return f
+	}
+	own, ok := in.data.Find(f.Address)
+	if !ok {
+		return f
+	}
+	own.Kind, own.Handle, own.Tag, own.URL = f.Kind, f.Handle, f.Tag, cmp.Or(f.URL, own.URL)
+	own.Lists = f.Lists
+	if own.Host == "" {
+		own.Host = f.Host
+	}
+	if !allHosts(append(own.Hosts, own.Host)) {
+		own.Host, own.Hosts = f.Host, nil
+	}
+	return own
+}
+
+// allHosts reports that all are names of servers.
+func allHosts(hosts []string) bool {
+	for _, h := range hosts {
+		if clean, ok := address.CleanHost(h); !ok || clean != h {
+			return false
+		}
+	}
+	return true
+}
+
+// keyOf is what is equal for all ways to write the address of a follow.
+func keyOf(f follows.Follow) string {
+	if key, ok := exchange.Key(string(f.Address)); ok {
+		return key
+	}
+	return string(f.Address)
+}
+
+// keysOf are the addresses of what is followed, by what is equal for all ways to write them.
+func keysOf(d *follows.Data) map[string]follows.Address {
+	keys := make(map[string]follows.Address, len(d.Follows))
+	for _, f := range d.Follows {
+		keys[keyOf(f)] = f.Address
+	}
+	return keys
+}
+
+// compare tells what is new from what is followed already.
+func (in *Import) compare(d *follows.Data) {
+	keys := keysOf(d)
+	in.New, in.Known = nil, 0
+	for _, f := range in.all {
+		if _, ok := keys[keyOf(f)]; ok {
+			in.Known++
+			continue
+		}
+		in.New = append(in.New, f)
+	}
+}
+
+// apply follows all of it. ids become those of the lists, by the file's ids.
+func (in *Import) apply(d *follows.Data, ids map[string]string) {
+	byName := map[string]string{}
+	for _, l := range d.Lists {
+		byName[l.Name] = l.ID
+	}
+	for _, name := range in.lists {
+		if byName[name] == "" {
+			byName[name] = d.MakeList(name)
+			if in.data != nil {
+				if i := slices.IndexFunc(in.data.Lists, func(l follows.List) bool { return l.Name == name }); i >= 0 {
+					d.UpdateList(byName[name], func(l *follows.List) { l.Filter = in.data.Lists[i].Filter })
+				}
+			}
+		}
+	}
+	for id, name := range in.listed {
+		ids[id] = byName[name]
+	}
+	keys := keysOf(d)
+	all := make([]follows.Follow, 0, len(in.all))
+	for _, f := range in.all {
+		if address, ok := keys[keyOf(f)]; ok {
+			f.Address = address
+		}
+		var lists []string
+		for _, name := range f.Lists {
+			lists = append(lists, byName[name])
+		}
+		f.Lists = lists
+		all = append(all, f)
+	}
+	d.Add(all...)
+	if in.data != nil && d.Filter.IsZero() {
+		d.Filter = in.data.Filter
+	}
+}
+
+// takeImport follows what a file or a link brings.
+func (a *App) takeImport(in *Import) {
+	said := a.Words.N("following.imported", len(in.New))
+	a.background(func(ctx context.Context) {
+		ids := map[string]string{follows.Home: follows.Home}
+		undo, err := a.book.Change(ctx, func(d *follows.Data) error { in.apply(d, ids); return nil })
+		for feed, line := range in.lines {
+			if id := ids[feed]; err == nil && id != "" {
+				err = a.book.MoveLine(ctx, id, line, a.clock.Now())
+			}
+		}
+		a.later(func() {
+			switch {
+			case err != nil:
+				a.Note = a.problem(err)
+			case !undo.Empty():
+				a.LastUndo = &Undo{Text: said, undo: undo}
+			}
+		})
+	})
+}
+
+// own is what a file of the reader's own data holds; what is nil isn't in it.
+type own struct {
+	settings *settings.Settings
+	follows  *Import
+}
+
+// readOwn reads the file of a reader's own data. The errors are those of exchange.DecodeFile.
+func readOwn(file []byte) (own, error) {
+	f, err := exchange.DecodeFile(file)
+	if err != nil {
+		return own{}, err
+	}
+	var o own
+	if f.Settings != nil {
+		s, err := settings.Import(file)
+		if err != nil {
+			return own{}, err
+		}
+		o.settings = &s
+	}
+	if f.Follows != nil || f.Lists != nil || f.Filters != nil || f.Lines != nil {
+		if o.follows, err = readImport(file, &follows.Data{}, f.Exported); err != nil {
+			return own{}, err
+		}
+	}
+	return o, nil
+}
+
+// exportOwn gives the reader all of their own data as one file.
+func (a *App) exportOwn() {
+	chosen, d, now := a.Settings, a.Follows, a.clock.Now()
+	a.background(func(ctx context.Context) {
+		lines, err := a.book.Lines(ctx)
+		file := exchange.File{Exported: now, Settings: settings.Encode(chosen)}
+		if len(d.Follows) > 0 || len(d.Lists) > 0 || !d.Filter.IsZero() {
+			file.Follows = section(d.Follows)
+			file.Lists = section(d.Lists)
+			file.Filters = section(d.Filter)
+		}
+		if len(lines) > 0 {
+			file.Lines = section(lines)
+		}
+		text, encodeErr := exchange.EncodeFile(file)
+		a.later(func() {
+			if encodeErr != nil || err != nil && feeds.KindOf(err) != feeds.Storage {
+				a.Note = a.Words.T("own.unreadable")
+				return
+			}
+			a.browser.Download("vitrine.json", text)
+		})
+	})
+}
+
+// section is a part of the reader's own data in JSON.
+func section(v any) jsontext.Raw {
+	text, err := jsontext.Marshal(v)
+	if err != nil {
+		return nil // all of it is plain values
+	}
+	return text
+}
+
+// exportFollows gives the reader what is followed as a file that other programs read.
+func (a *App) exportFollows(format string) {
+	all, lists := entries(a.Follows)
+	switch format {
+	case "opml":
+		a.browser.Download("following.opml", exchange.WriteOPML(a.Words.T("following.title"), all, lists))
+	case "csv":
+		file, left := exchange.WriteFollowingCSV(all)
+		a.browser.Download("following.csv", file)
+		if left > 0 {
+			a.Note = a.Words.N("following.csv.left", left)
+		}
+	default:
+		a.exportOwn()
+	}
+}
+
+// ShareLink is the address under which a list is offered to others; "" where it is empty or too long.
+func (a *App) ShareLink(id string) string {
+	l, _ := a.Follows.List(id)
+	link := exchange.Link{Name: l.Name}
+	for _, f := range a.Follows.Follows {
+		if !slices.Contains(f.Lists, id) {
+			continue
+		}
+		if e, ok := entryOf(f, nil); ok {
+			link.Addresses = append(link.Addresses, e.Address)
+		}
+	}
+	text, err := exchange.EncodeLink(link)
+	if err != nil {
+		return ""
+	}
+	return text
+}

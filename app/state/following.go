@@ -1,0 +1,302 @@
+package state
+
+import (
+	"context"
+	"maps"
+	"slices"
+	"strings"
+
+	"vitrine/app/browser"
+	"vitrine/app/route"
+	"vitrine/feeds"
+	"vitrine/feeds/follows"
+)
+
+// FollowingModel is what is followed: in lists, with what is known of it.
+type FollowingModel struct {
+	static
+	Learned   map[follows.Address]follows.Learned // never changed
+	ByServer  bool                                // it is shown by server rather than by list
+	Picked    map[follows.Address]bool            // what is selected; only true
+	Into      string                              // id of the list that it is to be moved to; "" for none
+	Import    *Import                             // what a file or link brings; nil for none
+	ImportErr *feeds.Error                        // why the last one couldn't be read
+	MergeInto map[string]string                   // by list: the list that it is to be merged into
+
+	add     string // the shared list that the address brings
+	learned bool   // what is known was read
+	app     *App
+}
+
+// NewFollowing makes the model of what is followed.
+func NewFollowing(a *App, r route.Route) *FollowingModel {
+	return &FollowingModel{app: a, add: r.Add, Picked: map[follows.Address]bool{}, MergeInto: map[string]string{}}
+}
+
+// Shared reports that what is brought comes from a link.
+func (m *FollowingModel) Shared() bool { return m.add != "" }
+
+// Ready implements Model.
+func (m *FollowingModel) Ready() bool {
+	return m.learned && (m.app.FollowsKnown || m.app.FollowsErr != nil) && (m.add == "" || m.Import != nil || m.ImportErr != nil)
+}
+
+// Open implements Model.
+func (m *FollowingModel) Open(ctx context.Context) {
+	m.readLearned(ctx)
+	m.readAdded()
+}
+
+// readLearned reads what is known of the sources.
+func (m *FollowingModel) readLearned(ctx context.Context) {
+	a := m.app
+	go func() {
+		known, err := a.book.Learned(ctx)
+		a.later(func() {
+			if err == nil {
+				m.Learned = known
+			}
+			m.learned = true
+			a.changed(m)
+		})
+	}()
+}
+
+// readAdded reads the list that the address brings, once it is known what is followed.
+func (m *FollowingModel) readAdded() {
+	if m.add == "" || m.Import != nil || m.ImportErr != nil || !m.app.FollowsKnown && m.app.FollowsErr == nil {
+		return
+	}
+	in, err := readLink(m.add, m.app.Follows, m.app.clock.Now())
+	if err != nil {
+		m.ImportErr = feeds.AsError(err)
+		return
+	}
+	m.Import = in
+}
+
+// followsChanged implements followsWatcher.
+func (m *FollowingModel) followsChanged(ctx context.Context, r follows.Record) {
+	switch r {
+	case follows.RecordFollows:
+		m.readAdded()
+		if m.Import != nil {
+			m.Import.compare(m.app.Follows)
+		}
+		maps.DeleteFunc(m.Picked, func(a follows.Address, _ bool) bool {
+			_, ok := m.app.Follows.Find(a)
+			return !ok
+		})
+		m.app.changed(m)
+	case follows.RecordLearned:
+		m.readLearned(ctx)
+	}
+}
+
+// Handle implements Model.
+func (m *FollowingModel) Handle(ctx context.Context, e browser.Event) bool {
+	switch e := e.(type) {
+	case browser.FileChosen:
+		m.readFile(ctx, e.Data)
+	case browser.FilterChange:
+		m.ByServer = e.Value == "server"
+	case browser.SettingChange:
+		return m.set(e)
+	case browser.Submit:
+		return m.submit(e)
+	case browser.Click:
+		return m.click(e)
+	default:
+		return false
+	}
+	return true
+}
+
+// readFile reads a file, and shows what it would bring.
+func (m *FollowingModel) readFile(ctx context.Context, file []byte) {
+	a, d, now := m.app, m.app.Follows, m.app.clock.Now()
+	m.add = ""
+	go func() {
+		in, err := readImport(file, d, now)
+		a.later(func() {
+			if ctx.Err() != nil {
+				return
+			}
+			m.Import, m.ImportErr = in, nil
+			if err != nil {
+				m.ImportErr = feeds.AsError(err)
+			} else {
+				in.compare(a.Follows)
+			}
+			a.changed(m)
+			a.afterDraw(func() { a.browser.FocusOn("#import-preview") })
+		})
+	}()
+}
+
+// set does what the controls of the view mean.
+func (m *FollowingModel) set(e browser.SettingChange) bool {
+	switch name, id, _ := strings.Cut(e.Name, ":"); name {
+	case "pick":
+		address := follows.Address(e.Value)
+		if _, ok := m.app.Follows.Find(address); ok && e.On {
+			m.Picked[address] = true
+		} else {
+			delete(m.Picked, address)
+		}
+	case "into":
+		m.Into = e.Value
+	case "merge":
+		m.MergeInto[id] = e.Value
+	default:
+		return false
+	}
+	return true
+}
+
+// submit makes and renames lists.
+func (m *FollowingModel) submit(s browser.Submit) bool {
+	name := strings.TrimSpace(s.Text)
+	switch {
+	case s.Form == "list-new" && name != "":
+		picked := m.picked()
+		m.Picked = map[follows.Address]bool{}
+		m.change("following.list.made", name, func(d *follows.Data) { d.Put(d.MakeList(name), true, picked...) })
+	case s.Form == "list-rename" && name != "":
+		m.change("following.list.renamed", name, func(d *follows.Data) { d.UpdateList(s.Key, func(l *follows.List) { l.Name = name }) })
+	default:
+		return s.Form == "list-new" || s.Form == "list-rename"
+	}
+	return true
+}
+
+// picked are the addresses that are selected, in the order in which they were followed.
+func (m *FollowingModel) picked() []follows.Address {
+	var all []follows.Address
+	for _, f := range m.app.Follows.Follows {
+		if m.Picked[f.Address] {
+			all = append(all, f.Address)
+		}
+	}
+	return all
+}
+
+// change changes what is followed; key and name say what was done.
+func (m *FollowingModel) change(key, name string, f func(*follows.Data)) {
+	m.app.changeFollows(m.app.Words.T(key, name), func(d *follows.Data) error { f(d); return nil })
+}
+
+// changePicked changes what is selected, which is then no longer so; key says what was done, for one and for several.
+func (m *FollowingModel) changePicked(key string, f func(*follows.Data, []follows.Address)) {
+	picked := m.picked()
+	m.Picked = map[follows.Address]bool{}
+	m.app.changeFollows(m.app.Words.N(key, len(picked)), func(d *follows.Data) error { f(d, picked); return nil })
+}
+
+func (m *FollowingModel) click(p browser.Click) bool {
+	if m.clickPicked(p.Action) || m.clickList(p) {
+		return true
+	}
+	switch p.Action {
+	case "confirm":
+		if m.Import != nil {
+			m.app.takeImport(m.Import)
+			m.endImport()
+		}
+	case "import-cancel":
+		m.endImport()
+	case "export":
+		m.app.exportFollows(p.Format)
+	case "take-move":
+		m.takeMove(follows.Address(p.Key))
+	default:
+		return false
+	}
+	return true
+}
+
+// endImport lets go of what a file or link brings.
+func (m *FollowingModel) endImport() {
+	m.Import, m.ImportErr, m.add = nil, nil, ""
+}
+
+// takeMove follows somebody where they have moved to, in place of where they were.
+func (m *FollowingModel) takeMove(address follows.Address) {
+	to := m.Learned[address].Moved
+	r, err := route.Parse(string(to))
+	if to == "" || err != nil {
+		return
+	}
+	moved, ok := followOfRoute(r, m.app.clock.Now())
+	if !ok {
+		return
+	}
+	m.change("follow.added", moved.Handle, func(d *follows.Data) {
+		if own, ok := d.Find(moved.Address); ok { // both are followed: the new one joins the old one's lists
+			old, _ := d.Find(address)
+			own.Lists = old.Lists
+			d.Add(own)
+			d.Remove(address)
+			return
+		}
+		d.Update(func(f *follows.Follow) {
+			f.Address, f.Host, f.Handle, f.ID, f.URL, f.Software = moved.Address, moved.Host, moved.Handle, "", "", ""
+		}, address)
+	})
+}
+
+// clickPicked does something with what is selected.
+func (m *FollowingModel) clickPicked(action string) bool {
+	switch action {
+	case "pick-all":
+		for _, f := range m.app.Follows.Follows {
+			m.Picked[f.Address] = true
+		}
+	case "pick-none":
+		m.Picked = map[follows.Address]bool{}
+	case "picked-put":
+		into := m.Into
+		m.changePicked("following.moved", func(d *follows.Data, picked []follows.Address) {
+			d.Update(func(f *follows.Follow) { f.Lists = nil }, picked...)
+			if into != "" {
+				d.Put(into, true, picked...)
+			}
+		})
+	case "picked-mute", "picked-unmute":
+		mute := action == "picked-mute"
+		m.changePicked("following.changed", func(d *follows.Data, picked []follows.Address) {
+			d.Update(func(f *follows.Follow) { f.Muted = mute }, picked...)
+		})
+	case "picked-remove":
+		m.changePicked("following.removed", func(d *follows.Data, picked []follows.Address) { d.Remove(picked...) })
+	default:
+		return false
+	}
+	return true
+}
+
+// clickList does something with a list.
+func (m *FollowingModel) clickList(p browser.Click) bool {
+	lists := m.app.Follows.Lists
+	at := slices.IndexFunc(lists, func(l follows.List) bool { return l.ID == p.Key })
+	if at < 0 {
+		return false
+	}
+	id, name := p.Key, lists[at].Name
+	switch p.Action {
+	case "list-up":
+		m.change("following.list.order", name, func(d *follows.Data) { d.MoveList(id, max(at-1, 0)) })
+	case "list-down":
+		m.change("following.list.order", name, func(d *follows.Data) { d.MoveList(id, at+1) })
+	case "list-delete":
+		m.change("following.list.deleted", name, func(d *follows.Data) { d.DeleteList(id) })
+	case "list-merge":
+		into := m.MergeInto[id]
+		if _, ok := m.app.Follows.List(into); ok && into != id {
+			m.change("following.list.merged", name, func(d *follows.Data) { d.MergeLists(id, into) })
+		}
+	default:
+		return false
+	}
+	return true
+}

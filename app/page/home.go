@@ -62,7 +62,35 @@ func (c canvas) chips(m *state.HomeModel) []markup.Node {
 			panel = c.sourcePanel(s)
 		}
 	}
+	if panel.Tag == "" && m.Feed.Snapshot.Err == nil {
+		panel = c.failing(m)
+	}
 	return []markup.Node{el("nav", at{"aria-label", c.Words.T("home.sources")}, el("ul", at{"class", "chips"}, items...)), panel}
+}
+
+// failing names the first source that fails, and since when; a tap says more.
+func (c canvas) failing(m *state.HomeModel) markup.Node {
+	var first *state.HomeSource
+	n := 0
+	for _, s := range m.Sources {
+		if s.Err == nil {
+			continue
+		}
+		n++
+		if first == nil {
+			first = s
+		}
+	}
+	if first == nil {
+		return markup.Node{}
+	}
+	w := c.Words
+	said := w.T("home.failing", state.FollowName(first.Follow), w.Moment(first.FailsSince, c.Now, c.Local))
+	if n > 1 {
+		said += " " + w.N("home.failing.more", n-1)
+	}
+	return el("div", at{"class", "note slim care", "role", "status"}, c.icon("unplug"), el("p", nil, text(said)),
+		el("button", at{"class", "b plain", "type", "button", "data-action", "source", "data-key", string(first.Address)}, text(w.T("home.why"))))
 }
 
 func (c canvas) chip(s *state.HomeSource, open bool) markup.Node {

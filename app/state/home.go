@@ -37,6 +37,7 @@ type HomeModel struct {
 	from    map[feeds.TimelineID]string // names of the sources of a place
 	learned map[follows.Address]follows.Learned
 	opened  bool // the reading line and what was learned are loaded
+	behind  bool // what is followed has changed while another view was open
 	asked   time.Time
 	stop    context.CancelFunc // ends the refresh; nil before the first
 	looked  time.Time          // when the reader's place was last looked at
@@ -108,6 +109,11 @@ func (m *HomeModel) take(ctx context.Context) {
 	if !m.opened || !m.app.FollowsKnown || ctx.Err() != nil {
 		return
 	}
+	if v := m.app.current(); m.Feed != nil && v != nil && v.Model != m {
+		m.behind = true // nobody is asked for a view that isn't open
+		return
+	}
+	m.behind = false
 	data := m.app.Follows
 	m.List, m.Known = data.List(m.Route.List)
 	m.Known = m.Known || m.Route.List == ""
@@ -256,6 +262,9 @@ func (m *HomeModel) From(i reader.Item) string {
 
 // Refresh implements Model.
 func (m *HomeModel) Refresh(ctx context.Context, quiet bool) {
+	if m.behind {
+		m.take(ctx)
+	}
 	if m.Feed == nil || m.Feed.Snapshot.Busy {
 		return
 	}

@@ -237,6 +237,27 @@ func TestHomeShowsAListWithItsFilter(t *testing.T) {
 	})
 }
 
+func TestHomeThatIsGoneBackToShowsWhatIsFollowedByThen(t *testing.T) {
+	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Driver) {
+		d.Host("a.example", 2)
+		_, b := d.Host("b.example", 2)
+		follow(d, "#/t/a.example/tea")
+		d.Visit("#/home")
+		m := shown[*state.HomeModel](t, d)
+		d.Visit("#/t/b.example/tea")
+		b.Asked = 0
+		d.Click("follow")
+		if b.Asked != 0 {
+			t.Errorf("while another view is open it is asked %d times", b.Asked)
+		}
+		d.Back()
+		d.Click("show-new")
+		if got := merged(m); got != "a2 b2 a1 b1" || b.Asked != 1 || shown[*state.HomeModel](t, d) != m {
+			t.Errorf("%s, asked %d times", got, b.Asked)
+		}
+	})
+}
+
 func TestHomeKeepsAFrontOnceAllWereAsked(t *testing.T) {
 	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Driver) {
 		d.Host("a.example", 2)

@@ -14,7 +14,9 @@ func testHome(t *testing.T, s *fixture) {
 	server := "#/i/" + s.host("hafenlicht")
 	p.open(s.site + server)
 	p.waitForView(server)
-	for _, view := range []string{server, person, tag, fails} {
+	more := []string{"#/@umi@" + s.host("bucht"), "#/!bikes@" + s.host("tresen"), "#/@kamera@" + s.host("lichtbild")}
+	views := append([]string{server, person, tag, fails}, more...)
+	for _, view := range views {
 		if view != server {
 			p.goTo(view)
 		}
@@ -25,7 +27,7 @@ func testHome(t *testing.T, s *fixture) {
 	chip := func(view string) string { return "[data-source=" + js(view) + "]" }
 	p.wait("the one that fails", fmt.Sprintf(`document.querySelector(%s)?.dataset.kind === "ServerError"`, js(chip(fails))))
 	p.wait("that nobody is asked any more", `document.querySelector('main [data-action=refresh]') && !document.querySelector('[data-source][aria-busy=true]')`)
-	if n := p.count("[data-source]"); n != 4 {
+	if n := p.count("[data-source]"); n != len(views) {
 		t.Errorf("%d sources", n)
 	}
 	if n := p.count("[role=feed] article[data-uri]"); n < 20 {
@@ -55,6 +57,10 @@ func testHome(t *testing.T, s *fixture) {
 	p.shootHome("home-source")
 
 	p.run(chromedp.Reload())
+	p.wait("the front", `document.querySelector('main[data-front] article[data-uri]') || document.querySelector('main[data-view] article[data-uri]')`)
+	if p.count("main[data-front]") == 0 {
+		t.Error("the program's page came before the front")
+	}
 	p.waitForView("#/home")
 	p.wait("that all are asked again", `document.querySelector('main [data-action=refresh]') && !document.querySelector('[data-source][aria-busy=true]')`)
 	if n := p.count("[role=feed] article[data-uri]"); n < 20 {

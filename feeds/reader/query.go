@@ -28,6 +28,7 @@ type Query struct {
 	boosters map[string]*feeds.Author  // by handle, as they were read last
 	left     map[feeds.Key]bool        // posts that the site doesn't open
 	shown    int                       // how many entries of those that are let in
+	top      time.Time                 // of the newest entry that was shown last
 	admitted time.Time                 // entries newer than this wait as "N new posts"; zero lets all in
 	older    bool                      // LoadOlder is under way
 	opened   bool

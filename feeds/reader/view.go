@@ -14,16 +14,15 @@ type placed struct {
 	*feeds.Entry
 	source *stream
 	judgement
+	second int64 // of At, which is quicker to compare
 }
-
-func (p *placed) at() time.Time { return p.At }
 
 // comparePlaced orders entries of several sources. Within one moment those of one server stand together, in its order.
 func comparePlaced(a, b *placed) int {
-	if c := b.At.Compare(a.At); c != 0 {
-		return c
+	if a.second != b.second {
+		return cmp.Compare(b.second, a.second)
 	}
-	return cmp.Or(cmp.Compare(a.source.server, b.source.server), a.Compare(*b.Entry), cmp.Compare(a.source.from[0], b.source.from[0]))
+	return cmp.Or(b.At.Compare(a.At), cmp.Compare(a.source.server, b.source.server), a.Compare(*b.Entry), cmp.Compare(a.source.from[0], b.source.from[0]))
 }
 
 // row is a place in the list: an entry, which sources have its post, and what became of it there.
@@ -45,29 +44,34 @@ type list struct {
 // view makes the list. The lock is held.
 func (q *Query) view() (l list) {
 	several := len(q.sources) > 1
-	lists := make([]feeds.PartialList[*placed], len(q.sources))
-	for i, s := range q.sources {
+	n, horizon := 0, time.Time{}
+	for _, s := range q.sources {
+		n += len(s.loaded())
+		if several {
+			horizon = feeds.Later(horizon, s.horizon())
+		}
+	}
+	store, all := make([]placed, 0, n), make([]*placed, 0, n)
+	for _, s := range q.sources {
 		entries := s.loaded()
-		all := make([]placed, 0, len(entries))
-		lists[i].Items = make([]*placed, 0, len(entries))
-		for n := range entries {
-			e := &entries[n]
+		for i := range entries {
+			e := &entries[i]
+			if e.At.Before(horizon) {
+				break
+			}
 			if q.left[e.Key] || q.r.blocked.Author(e.BoostedBy) {
 				l.leftOut = true
 				continue
 			}
-			j := s.judge(e)
-			if j.outside {
-				continue
+			if j := s.judge(e); !j.outside {
+				store = append(store, placed{e, s, j, e.At.Unix()})
+				all = append(all, &store[len(store)-1])
 			}
-			all = append(all, placed{e, s, j})
-			lists[i].Items = append(lists[i].Items, &all[len(all)-1])
-		}
-		if several {
-			lists[i].Horizon = s.horizon()
 		}
 	}
-	all, _ := feeds.MergeLists(lists, (*placed).at, comparePlaced)
+	if several {
+		slices.SortFunc(all, comparePlaced)
+	}
 	rows := make([]row, 0, len(all))
 	if several {
 		rows, l.hidden = q.together(all)
@@ -151,6 +155,10 @@ func (q *Query) sendNow() {
 	q.sending = false
 	l := q.view()
 	rows := l.rows
+	q.top = time.Time{}
+	if len(rows) > 0 {
+		q.top = rows[0].At
+	}
 	s := &Snapshot{Older: q.older, New: l.waiting, LeftOut: l.leftOut, End: q.shown >= len(rows), Busy: q.flying > 0, Left: q.flying}
 	rows = rows[:min(q.shown, len(rows))]
 	s.Items = q.items(rows)

@@ -218,8 +218,7 @@ func (q *Query) noteUnread(entries []feeds.Entry, posts map[feeds.Key]*feeds.Pos
 	}
 }
 
-// readShown reads the posts that are to be shown and were never read, until filters leave no other ones in their places; then those that
-// they answer.
+// readShown reads the posts that are to be shown and were never read, until filters leave no other ones in their places.
 func (q *Query) readShown(ctx context.Context) {
 	for range maxRounds {
 		q.mu.Lock()

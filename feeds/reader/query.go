@@ -28,6 +28,7 @@ type Query struct {
 	boosters map[string]*feeds.Author  // by handle, as they were read last
 	left     map[feeds.Key]bool        // posts that the site doesn't open
 	shown    int                       // how many entries of those that are let in
+	parents  map[feeds.Key]*feeds.Post // what posts answer, by their keys; nil where that isn't known
 	top      time.Time                 // of the newest entry that was shown last
 	admitted time.Time                 // entries newer than this wait as "N new posts"; zero lets all in
 	older    bool                      // LoadOlder is under way
@@ -77,6 +78,7 @@ func (q *Query) Open(ctx context.Context, atTop func() bool) {
 	if stored && q.r.drawn != nil {
 		q.r.drawn(ctx)
 	}
+	go q.readParents(ctx) // nobody waits for it
 	_ = q.Refresh(ctx, atTop) // the snapshot says it
 }
 
@@ -86,7 +88,9 @@ func (q *Query) Refresh(ctx context.Context, atTop func() bool) error {
 	if len(sources) > few {
 		atTop = q.early(atTop)
 	}
-	return q.turns(ctx, sources, func(s *stream) error { return s.refresh(ctx, atTop) })
+	err := q.turns(ctx, sources, func(s *stream) error { return s.refresh(ctx, atTop) })
+	q.readParents(ctx)
+	return err
 }
 
 // Poll asks quietly for the newest pages; what they bring waits as Snapshot.New. A failure shows no alert while posts are shown:
@@ -171,6 +175,7 @@ func (q *Query) LoadOlder(ctx context.Context) error {
 		q.mu.Lock()
 		q.sendNow()
 		q.mu.Unlock()
+		q.readParents(ctx)
 		return nil
 	}
 	behind := q.behind()
@@ -203,9 +208,10 @@ func (q *Query) LoadOlder(ctx context.Context) error {
 	}
 	q.readShown(ctx)
 	q.mu.Lock()
-	defer q.mu.Unlock()
 	q.older = false
 	q.sendNow()
+	q.mu.Unlock()
+	q.readParents(ctx)
 	return err
 }
 

@@ -14,7 +14,7 @@ type Item struct {
 	Lost    bool               // it is let go of, and the store doesn't have it any more
 	Folded  follows.Verdict    // why filters fold it, if they do
 	Boosts  []*feeds.Author    // of several sources: who boosted it, from the earliest on
-	Answers *feeds.Post        // what it answers, where that is in memory and several sources are one list; nil otherwise
+	Answers *feeds.Post        // what it answers, where that is stored and several sources are one list; nil otherwise
 	Gap     *feeds.Gap         // set: the row is a hole, and there is no post
 	Filling bool               // the hole is being filled
 	From    []feeds.TimelineID // the sources of the list that hold the post, or of a hole the one that has it

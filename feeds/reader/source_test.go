@@ -157,12 +157,28 @@ func TestBoostsFoldIntoTheirPostAtTheFirstPlaceAboveTheReadingLine(t *testing.T)
 	}
 }
 
-func TestAnAnswerKnowsWhatItAnswers(t *testing.T) {
-	first, answer := feedstest.Post("a.example", "1", 1), feedstest.Post("b.example", "2", 2)
-	answer.ReplyTo = &feeds.ReplyTo{Key: first.Key, Handle: "ada@a.example"}
-	_, last := opened(t, []*feedstest.Source{following("a.example", nil, first), following("b.example", nil, answer)}, []Source{{Place: at("a.example")}, {Place: at("b.example")}}, 0)
-	if i := last().Items[0]; i.Answers == nil || i.Answers.Key != first.Key {
-		t.Errorf("%+v", i)
+func TestAnAnswerKnowsWhatItAnswersWhereThatIsStored(t *testing.T) {
+	first := feedstest.Post("a.example", "1", 1)
+	for name, c := range map[string]struct {
+		to   *feeds.ReplyTo
+		want feeds.Key
+	}{
+		"named by its key":        {&feeds.ReplyTo{Key: first.Key}, first.Key},
+		"named by its id there":   {&feeds.ReplyTo{ID: "1"}, first.Key},
+		"of whom nobody knows":    {&feeds.ReplyTo{ID: "7", Key: "https://c.example/7"}, ""},
+		"not named by its server": {&feeds.ReplyTo{}, ""},
+	} {
+		answer := feedstest.Post("a.example", "2", 2)
+		answer.ReplyTo = c.to
+		servers := []*feedstest.Source{following("a.example", nil, answer, first), following("b.example", nil, feedstest.Post("b.example", "3", 3))}
+		_, last := opened(t, servers, []Source{{Place: at("a.example")}, {Place: at("b.example")}}, 0)
+		got := feeds.Key("")
+		if p := last().Items[1].Answers; p != nil {
+			got = p.Key
+		}
+		if got != c.want {
+			t.Errorf("%s: %q", name, got)
+		}
 	}
 }
 

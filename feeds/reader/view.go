@@ -233,8 +233,8 @@ func (q *Query) items(rows []row) []Item {
 		switch {
 		case p != nil || why == unseen || why == stored || why == lost:
 			i := Item{Entry: *r.Entry, Post: p, Lost: why == lost, From: r.from, Folded: r.verdict, Boosts: r.boosts}
-			if len(q.sources) > 1 && p != nil && p.ReplyTo != nil && p.ReplyTo.Key != "" {
-				i.Answers = q.posts[p.ReplyTo.Key]
+			if len(q.sources) > 1 {
+				i.Answers = q.parents[r.Key]
 			}
 			items = append(items, i)
 		case why == failed:

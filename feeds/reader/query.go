@@ -78,7 +78,7 @@ func (q *Query) Open(ctx context.Context, atTop func() bool) {
 	if stored && q.r.drawn != nil {
 		q.r.drawn(ctx)
 	}
-	go q.readParents(ctx) // nobody waits for it
+	go q.readParents(ctx)     // nobody waits for it
 	_ = q.Refresh(ctx, atTop) // the snapshot says it
 }
 

@@ -23,6 +23,8 @@ type Place interface {
 type ProfilePlace struct {
 	Author *feeds.Author
 	Filter feeds.ProfileFilter
+
+	followed bool // Author is what was known when they were followed: the server may have given their id to somebody else since
 }
 
 // ID implements Place.
@@ -57,7 +59,18 @@ func (p ProfilePlace) page(ctx context.Context, r *Reader, c feeds.Cursor) (*fee
 	if err != nil {
 		return nil, err
 	}
-	return s.ProfilePosts(ctx, a, p.Filter, c)
+	page, err := s.ProfilePosts(ctx, a, p.Filter, c)
+	if !p.followed || c != "" || !outdated(a, page, err) {
+		return page, err
+	}
+	now, failed := r.Author(ctx, p.request().User, p.request().Domain, p.request().Via)
+	switch {
+	case failed != nil:
+		return nil, failed
+	case now.ID == a.ID && now.Host == a.Host:
+		return page, err
+	}
+	return s.ProfilePosts(ctx, now, p.Filter, c)
 }
 
 // ServerPlace is a server's local or federated timeline.

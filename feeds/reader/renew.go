@@ -88,7 +88,7 @@ func (r *Reader) named(ctx context.Context, name string) (Place, error) {
 			return nil, err
 		}
 		if author != nil {
-			return ProfilePlace{author, n.Profile.Filter}, nil
+			return ProfilePlace{Author: author, Filter: n.Profile.Filter}, nil
 		}
 	}
 	return nil, &feeds.Error{Kind: feeds.Internal, Op: "find " + name, Err: err}

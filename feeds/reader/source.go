@@ -37,7 +37,7 @@ func SourcesOf(f follows.Follow, filter *follows.Matcher) []Source {
 		places = append(places, WebFeedPlace{URL: f.URL})
 	case follows.Profile, follows.Community, follows.Channel:
 		if a := accountOf(f); a != nil {
-			places = append(places, ProfilePlace{Author: a, Filter: f.Posts()})
+			places = append(places, ProfilePlace{Author: a, Filter: f.Posts(), followed: f.Software != "peertube" && a.URI == ""}) // there a channel writes for its account
 		}
 	}
 	sources := make([]Source, 0, len(places))
@@ -67,18 +67,46 @@ func (p ProfilePlace) account(ctx context.Context, r *Reader) (*feeds.Author, er
 	if p.Author.ID != "" {
 		return p.Author, nil
 	}
-	user := p.Author.User
-	if p.Author.Community {
-		user = "!" + user
-	}
-	want := ProfileRequest{User: user, Domain: p.Author.Domain}
-	if p.Author.Host != p.Author.Domain {
-		want.Via = p.Author.Host
-	}
+	want := p.request()
 	if a := r.storedAuthor(ctx, want); a != nil && a.ID != "" {
 		return a, nil
 	}
 	return r.Author(ctx, want.User, want.Domain, want.Via)
+}
+
+// request names the account.
+func (p ProfilePlace) request() ProfileRequest {
+	want := ProfileRequest{User: p.Author.User, Domain: p.Author.Domain}
+	if p.Author.Community {
+		want.User = "!" + want.User
+	}
+	if p.Author.Host != p.Author.Domain {
+		want.Via = p.Author.Host
+	}
+	return want
+}
+
+// outdated reports that an account's id is no longer theirs: there is no such account, or nothing on the page is by them.
+func outdated(a *feeds.Author, page *feeds.Page, err error) bool {
+	if err != nil {
+		return feeds.KindOf(err) == feeds.NotFound
+	}
+	if a.Group {
+		return false
+	}
+	posts := byKey(page.Posts)
+	others := false
+	for _, e := range page.Entries {
+		by := e.BoostedBy
+		if p := posts[e.Key]; by == nil && p != nil {
+			by = p.Author
+		}
+		if by != nil && strings.EqualFold(by.User, a.User) {
+			return false
+		}
+		others = others || by != nil
+	}
+	return others
 }
 
 // asked is what one source asks of a place.

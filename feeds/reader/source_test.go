@@ -248,6 +248,52 @@ func TestOneKnownByNameIsLookedUpOnce(t *testing.T) {
 	}
 }
 
+// accounts is a server on which posts are asked for by the ids of accounts.
+type accounts struct {
+	*feedstest.Source
+	by map[string]*feeds.Page
+}
+
+func (s accounts) ProfilePosts(_ context.Context, a *feeds.Author, _ feeds.ProfileFilter, _ feeds.Cursor) (*feeds.Page, error) {
+	if page := s.by[a.ID]; page != nil {
+		return page, nil
+	}
+	return nil, &feeds.Error{Kind: feeds.NotFound, Host: s.HostName}
+}
+
+func TestAnIDThatIsSomebodyElsesByNowIsLookedUpAnew(t *testing.T) {
+	other := feedstest.Post("a.example", "9", 9)
+	other.Author = feedstest.Author("bo", "a.example")
+	for name, c := range map[string]struct {
+		id, now string
+		want    string
+	}{
+		"it is still theirs":           {"1", "", "1"},
+		"it is another one's":          {"2", "1", "1"},
+		"nobody has it":                {"3", "1", "1"},
+		"the server says it is theirs": {"2", "2", "9"},
+	} {
+		server := accounts{&feedstest.Source{HostName: "a.example"}, map[string]*feeds.Page{
+			"1": feedstest.Page("", feedstest.Post("a.example", "1", 1)), "2": feedstest.Page("", other),
+		}}
+		server.OnProfile = func(user, domain string) (*feeds.Author, error) {
+			if c.now == "" {
+				t.Errorf("%s: it is looked up", name)
+			}
+			a := feedstest.Author(user, domain)
+			a.ID = c.now
+			return a, nil
+		}
+		var last *Snapshot
+		f := follows.Follow{Kind: follows.Profile, Handle: "ada@a.example", Host: "a.example", ID: c.id}
+		q := New(Options{Store: cache.NewMemory(), Resolver: resolverOf(server), Clock: feedstest.NewClock()}).Merge(SourcesOf(f, nil), func(s *Snapshot) { last = s })
+		q.Open(t.Context(), nil)
+		if got := written(last); got != c.want || last.Err != nil {
+			t.Errorf("%s: %s, %v", name, got, last.Err)
+		}
+	}
+}
+
 func TestManySourcesTakeTurns(t *testing.T) {
 	var now, most, perHost atomic.Int32
 	var sources []Source

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -55,6 +56,7 @@ type group struct {
 	name    string
 	list    *follows.List // nil for none
 	follows []follows.Follow
+	count   int // with those that stand in a group before
 }
 
 // groups are what is followed by list, each source once: in the first of its lists in the reader's order; or by server.
@@ -80,6 +82,7 @@ func (c canvas) groups(m *state.FollowingModel) []group {
 		for _, id := range f.Lists {
 			if i, ok := at[id]; ok {
 				first = min(first, i)
+				all[i].count++
 			}
 		}
 		if first == len(all) {
@@ -88,25 +91,21 @@ func (c canvas) groups(m *state.FollowingModel) []group {
 		}
 		all[first].follows = append(all[first].follows, f)
 	}
-	if len(rest.follows) > 0 {
+	if rest.count = len(rest.follows); rest.count > 0 {
 		all = append(all, rest)
 	}
 	return all
 }
 
 func byServer(all []follows.Follow) []group {
-	var groups []group
-	at := map[string]int{}
+	at := map[string][]follows.Follow{}
 	for _, f := range all {
-		i, ok := at[f.Host]
-		if !ok {
-			i = len(groups)
-			at[f.Host] = i
-			groups = append(groups, group{name: f.Host})
-		}
-		groups[i].follows = append(groups[i].follows, f)
+		at[f.Host] = append(at[f.Host], f)
 	}
-	slices.SortStableFunc(groups, func(a, b group) int { return strings.Compare(a.name, b.name) })
+	groups := make([]group, 0, len(at))
+	for _, host := range slices.Sorted(maps.Keys(at)) {
+		groups = append(groups, group{name: host, follows: at[host], count: len(at[host])})
+	}
 	return groups
 }
 
@@ -127,14 +126,14 @@ func (c canvas) group(m *state.FollowingModel, g group) markup.Node {
 	for _, f := range g.follows {
 		rows = append(rows, c.followRow(m, g, f))
 	}
-	kids := []markup.Node{el("header", nil, el("h2", at{"id", id}, title), el("span", at{"class", "quiet"}, text(w.N("following.sources", len(g.follows)))))}
+	kids := []markup.Node{el("header", nil, el("h2", at{"id", id}, title), el("span", at{"class", "quiet"}, text(w.N("following.sources", g.count))))}
 	if len(rows) > 0 {
 		kids = append(kids, el("ul", at{"class", "lines"}, rows...))
 	}
 	if g.list != nil {
 		kids = append(kids, c.editList(m, *g.list))
 	}
-	return el("section", at{"class", "section", "aria-labelledby", id}, kids...)
+	return el("section", at{"class", "section bundle", "aria-labelledby", id}, kids...)
 }
 
 // editList is what can be done with a list.
@@ -313,7 +312,7 @@ func (c canvas) troubles(f follows.Follow, l follows.Learned) []markup.Node {
 	if l.Moved != "" {
 		name := "@" + l.MovedName
 		all = append(all, el("span", at{"class", "care"}, c.small("forward"), text(w.T("following.gone", name))),
-			el("span", at{"class", "row-b"}, el("button", at{"class", "b", "type", "button", "data-action", "take-move", "data-key", string(f.Address)}, text(w.T("following.gone.take", name)))))
+			el("span", at{"class", "row-b"}, el("button", at{"class", "b", "type", "button", "data-action", "take-move", "data-key", string(f.Address)}, text(w.T("following.gone.take")), hidden(": "+name))))
 	}
 	return all
 }

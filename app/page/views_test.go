@@ -20,6 +20,7 @@ import (
 	"vitrine/feeds"
 	"vitrine/feeds/content"
 	"vitrine/feeds/feedstest"
+	"vitrine/feeds/follows"
 	"vitrine/feeds/jobs"
 	"vitrine/feeds/reader"
 )
@@ -404,5 +405,53 @@ func TestWhileTheLoaderShowsAFrontThePageWaits(t *testing.T) {
 		if out := d.Window.Drawn(); !strings.Contains(out, `"main"`) || d.Window.Title() != "#tea · Vitrine" {
 			t.Errorf("%q, %s", d.Window.Title(), out)
 		}
+	})
+}
+
+func TestWhatIsFollowedIsShownOnceEachWithWhatIsKnownOfIt(t *testing.T) {
+	with(t, statetest.Options{}, func(t *testing.T, d *statetest.Driver) {
+		d.Visit("#/following")
+		wants(t, "nothing", written(t, view(d.App)), `class="empty"`, `data-action="import"`, `data-format="opml"`, `data-format="csv"`, `data-format="json"`)
+		_, err := d.Book.Change(t.Context(), func(data *follows.Data) error {
+			for _, name := range []string{"ada", "bob", "cat"} {
+				f := follows.New(follows.Address("#/@"+name+"@a.example"), follows.Profile, feedstest.Epoch())
+				f.Handle, f.Host = name+"@a.example", "a.example"
+				data.Add(f)
+			}
+			data.Put(data.MakeList("Town <b>"), true, "#/@ada@a.example", "#/@bob@a.example")
+			data.Put(data.MakeList("Sea"), true, "#/@ada@a.example")
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		now := time.Now()
+		err = d.Book.Learn(t.Context(), func(all map[follows.Address]follows.Learned) error {
+			all["#/@ada@a.example"] = follows.Learned{LastPost: now.Add(-2 * time.Hour), PerWeek: 14, Moved: "#/@ada@b.example", MovedName: "ada@b.example"}
+			all["#/@bob@a.example"] = follows.Learned{LastPost: now.AddDate(-1, 0, 0), FailsSince: now.Add(-3 * time.Hour), FailKind: feeds.Gone}
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		d.Visit("#/")
+		wants(t, "the start", written(t, view(d.App)), `href="#/following"`, "3 sources")
+		d.Visit("#/following")
+		out := written(t, view(d.App))
+		wants(t, "by list", out, "Town &lt;b&gt;", "Also in Sea", "about 2 posts a day", "last post 2", "No new post since", `data-kind="Gone"`, "Follow there instead", "In no list", "#/following?add=")
+		for _, name := range []string{"ada", "bob", "cat"} {
+			if n := strings.Count(out, `data-follow="#/@`+name+`@a.example"`); n != 1 {
+				t.Errorf("%s stands there %d times", name, n)
+			}
+		}
+		d.Do(browser.FilterChange{Name: "by", Value: "server"}, browser.SettingChange{Name: "pick", Value: "#/@cat@a.example", On: true})
+		wants(t, "by server", written(t, view(d.App)), `id="h-server-a.example"`, `data-action="picked-remove"`, "Selected: 1")
+		d.Do(browser.FileChosen{Data: []byte("@ada@a.example\n@dan@b.example\n@nobody\n")})
+		wants(t, "a file", written(t, view(d.App)), `data-part="import"`, `<dd data-part="new">1</dd>`, `<dd data-part="known">1</dd>`, `<dd data-part="unreadable">1</dd>`, `data-action="confirm"`, "@dan@b.example", "@nobody")
+		d.Do(browser.Click{Action: "follow-options", Key: "#/@ada@a.example"})
+		wants(t, "options", outer(t, followMenu(d.App)), `name="follow-boosts"`, `name="follow-list"`, `data-action="unfollow"`)
+		d.Click("pick-all")
+		d.Click("picked-remove")
+		wants(t, "a way back", outer(t, undoNote(d.App)), `data-action="undo"`, "Unfollowed 3 sources.")
 	})
 }

@@ -21,7 +21,7 @@ const learned = `new Promise((done, failed) => {
 		Object.assign(sources[all[1]], {moved: "#/@kapitaen@" + all[1].split("@")[2], movedHandle: "kapitaen@" + all[1].split("@")[2]});
 		Object.assign(sources[all[2]], {failsSince: ago(3), failKind: "ServerError"});
 		const store = open.result.transaction("records", "readwrite").objectStore("records");
-		store.put('{"version":1,"value":' + JSON.stringify({sources}) + "}", "learned").onsuccess = done;
+		store.put('{"v":1,"j":' + JSON.stringify({sources}) + "}", "learned").onsuccess = done;
 	};
 }).then(() => true)`
 
@@ -86,7 +86,7 @@ func testFollowing(t *testing.T, s *fixture) {
 	p.goTo("#/following")
 	p.wait("all rows", `document.querySelectorAll('[data-follow]').length === 11`)
 	if os.Getenv("SHOTS") != "" {
-		p.waitAsync("what is known to be stored", learned)
+		p.waitAsync("what is known to be stored", "await "+learned)
 		p.goTo("#/")
 		p.waitForView("#/")
 		p.shots("start-following")

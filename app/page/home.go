@@ -21,7 +21,7 @@ func home(c canvas, m *state.HomeModel) Layout {
 		title = m.List.Name
 	}
 	if m.Feed == nil {
-		return Layout{Title: title, Parts: []Part{nodes(c.bar(title, w.N("home.under", 0))), nodes(c.homeEmpty(m)...)}}
+		return Layout{Title: title, Parts: []Part{nodes(c.bar(title, w.T("home.under.none"))), nodes(c.homeEmpty(m)...)}}
 	}
 	parts := []Part{
 		nodes(c.bar(title, w.N("home.under", len(m.Sources)), c.homeButton(m))),
@@ -156,6 +156,9 @@ func (c canvas) homeAbove(m *state.HomeModel) []markup.Node {
 		out = append(out, c.slimProblem(s.Err, "feed"))
 	case s.Err != nil:
 		out = append(out, c.section(c.problem(s.Err, "feed", "")))
+	}
+	if at := m.AsOf(); len(s.Items) > 0 && !at.IsZero() {
+		out = append(out, c.asOf(at))
 	}
 	if all := len(s.Sources); s.Left > 0 && all > 0 {
 		said := w.T("home.asking", w.Number(all-min(s.Left, all)), w.Number(all))

@@ -39,7 +39,7 @@ func TestHomeShowsItsSourcesAndWhereEachPostIsFrom(t *testing.T) {
 		d.Visit("#/home")
 		out := written(t, view(d.App))
 		wants(t, "home", out, "2 sources, newest first", `data-action="refresh"`, `data-source="#/i/a.example"`, `data-source="#/i/b.example" data-kind="ServerError"`,
-			`data-from="#/i/a.example"`, "post 3")
+			`data-from="#/i/a.example"`, "post 3", "data-asof=")
 		d.Do(browser.Click{Action: "source", Post: "#/i/b.example"})
 		wants(t, "the one that fails", written(t, view(d.App)), `data-part="source"`, `data-action="retry-source" data-key="#/i/b.example"`, `data-action="unfollow"`, `aria-expanded="true"`)
 		b.Err = nil

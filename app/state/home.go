@@ -397,4 +397,12 @@ func (m *HomeModel) Fresh() (at time.Time, withdrawn bool) {
 	return at, false
 }
 
+// AsOf is when the last of the sources answered; zero when none ever did.
+func (m *HomeModel) AsOf() (at time.Time) {
+	for _, s := range m.Sources {
+		at = feeds.Later(at, s.AsOf)
+	}
+	return at
+}
+
 func (m *HomeModel) lists() []*FeedModel { return []*FeedModel{m.Feed} }

@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"slices"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -322,6 +323,43 @@ func TestManySourcesTakeTurns(t *testing.T) {
 	}
 	if last.Busy || len(last.Items) != 20 {
 		t.Errorf("%d items, busy %v", len(last.Items), last.Busy)
+	}
+}
+
+func TestWhatASlowSourceOfManyBringsOnTopWaits(t *testing.T) {
+	for name, c := range map[string]struct {
+		late time.Duration
+		want string
+		news int
+	}{"in time": {time.Second, "6 5 4 3 2 1", 0}, "slow": {4 * time.Second, "5 4 3 2 1", 1}} {
+		clock := feedstest.NewClock()
+		var servers []feeds.Source
+		var sources []Source
+		shown := make(chan struct{}) // the others' posts are
+		for n := range 6 {
+			host := fmt.Sprintf("h%d.example", n)
+			server := following(host, nil, feedstest.Post(host, "1", n+1))
+			answer := server.OnPosts
+			server.OnPosts = func(cursor feeds.Cursor) (*feeds.Page, error) {
+				if n == 5 {
+					<-shown
+					clock.Advance(c.late)
+				}
+				return answer(cursor)
+			}
+			servers, sources = append(servers, server), append(sources, Source{Place: at(host)})
+		}
+		var last *Snapshot
+		once := sync.OnceFunc(func() { close(shown) })
+		q := New(Options{Store: cache.NewMemory(), Resolver: resolverOf(servers...), Clock: clock}).Merge(sources, func(s *Snapshot) {
+			if last = s; len(s.Items) == 5 {
+				once()
+			}
+		})
+		q.Open(t.Context(), nil)
+		if got := written(last); got != c.want || last.New != c.news {
+			t.Errorf("%s: %s, %d new", name, got, last.New)
+		}
 	}
 }
 

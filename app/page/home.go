@@ -165,12 +165,23 @@ func (c canvas) homeAbove(m *state.HomeModel) []markup.Node {
 		out = append(out, el("p", at{"class", "section quiet"}, el("progress", at{"class", "meter", "value", strconv.Itoa(all - min(s.Left, all)), "max", strconv.Itoa(all), "aria-label", said}), text(" "+said)))
 	}
 	if s.Line > 0 {
-		out = append(out, el("div", at{"class", "section"}, el("button", at{"class", "b plain", "type", "button", "data-action", "to-line"}, c.small("down"), text(w.T("home.toLine")))))
+		out = append(out, el("div", at{"class", "section"}, el("button", at{"class", "b plain", "type", "button", "data-action", "to-line"}, c.small("down"), text(w.T("home.toLine"))), text(" "),
+			c.orderLink(m, route.Oldest, "home.upwards")))
+	}
+	if m.Route.Order == route.Oldest {
+		out = append(out, el("div", at{"class", "section"}, c.orderLink(m, "", "home.downwards")))
 	}
 	if s.New > 0 {
 		out = append(out, c.newBar(s.New))
 	}
 	return out
+}
+
+// orderLink leads to the same feed in another order.
+func (c canvas) orderLink(m *state.HomeModel, order, words string) markup.Node {
+	r := m.Route
+	r.Order = order
+	return el("a", at{"class", "b plain", "href", r.String()}, text(c.Words.T(words)))
 }
 
 // hiddenCount says how many posts filters hide, and offers to show them.

@@ -15,8 +15,9 @@ type FeedModel struct {
 
 	app     *App
 	owner   Model
-	changed func(context.Context) // is called for each snapshot before the view is drawn; nil for nothing to do
-	place   reader.Place          // nil for several
+	arrange func(*reader.Snapshot) *reader.Snapshot // makes of a snapshot what is shown; nil for the same
+	changed func(context.Context)                   // is called for each snapshot before the view is drawn; nil for nothing to do
+	place   reader.Place                            // nil for several
 	feed    *reader.Query
 	holding bool // posts are being read again, or let go of
 	stopped bool // its server lets no guest read it, and another list stands in for it
@@ -45,6 +46,9 @@ func (a *App) feedOf(ctx context.Context, owner Model, query func(emit func(*rea
 func (m *FeedModel) take(ctx context.Context, s *reader.Snapshot) {
 	if ctx.Err() != nil {
 		return
+	}
+	if m.arrange != nil {
+		s = m.arrange(s)
 	}
 	m.Snapshot = s
 	if m.changed != nil {

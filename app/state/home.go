@@ -20,6 +20,8 @@ const (
 	homeEvery = 5 * time.Minute
 	// readEvery is how often a reader's place is looked at while they scroll.
 	readEvery = 2 * time.Second
+	// mostCaughtUp is how many posts are loaded at most to reach where a span begins.
+	mostCaughtUp = 2000
 )
 
 // HomeModel is everything that is followed, or one list of it, as one feed.
@@ -33,15 +35,17 @@ type HomeModel struct {
 	Revealed bool // what filters hide is shown, folded
 	Line     follows.Line
 
-	app     *App
-	from    map[feeds.TimelineID]string // names of the sources of a place
-	learned map[follows.Address]follows.Learned
-	opened  bool // the reading line and what was learned are loaded
-	behind  bool // what is followed has changed while another view was open
-	asked   time.Time
-	stop    context.CancelFunc // ends the refresh; nil before the first
-	looked  time.Time          // when the reader's place was last looked at
-	news    map[follows.Address]news
+	app      *App
+	from     map[feeds.TimelineID]string // names of the sources of a place
+	learned  map[follows.Address]follows.Learned
+	opened   bool // the reading line and what was learned are loaded
+	reached  bool // what is shown goes down to where its span begins, or as far as it can
+	reaching bool // older posts are being loaded for that
+	behind   bool // what is followed has changed while another view was open
+	asked    time.Time
+	stop     context.CancelFunc // ends the refresh; nil before the first
+	looked   time.Time          // when the reader's place was last looked at
+	news     map[follows.Address]news
 }
 
 // HomeSource is how it stands with a source.
@@ -72,7 +76,7 @@ func (m *HomeModel) feed() string { return cmp.Or(m.Route.List, follows.Home) }
 
 // Ready implements Model.
 func (m *HomeModel) Ready() bool {
-	return m.opened && m.app.FollowsKnown && (m.Feed == nil || m.Feed.ready())
+	return m.opened && m.app.FollowsKnown && (m.Feed == nil || m.Feed.ready() && (m.reached || m.begins().IsZero()))
 }
 
 // Host implements Model: no server's data alone.
@@ -137,7 +141,7 @@ func (m *HomeModel) begin(ctx context.Context, sources []reader.Source) {
 	asking, stop := context.WithCancel(ctx)
 	m.stop, m.asked = stop, m.app.clock.Now()
 	f := m.app.feedOf(ctx, m, func(emit func(*reader.Snapshot)) *reader.Query { return m.app.reader.Merge(sources, emit) })
-	f.changed = m.changed
+	f.changed, f.arrange = m.changed, m.arrange
 	f.feed.SetLine(m.Line)
 	m.Feed = f
 	go f.feed.Open(asking, m.app.browser.AtTop)
@@ -215,6 +219,65 @@ func (m *HomeModel) changed(ctx context.Context) {
 	if !s.Busy {
 		m.learn()
 	}
+	if !m.begins().IsZero() && !m.reached {
+		m.reach(ctx)
+	}
+}
+
+// reach loads down to where the span begins, as far as the sources go.
+func (m *HomeModel) reach(ctx context.Context) {
+	f := m.Feed
+	if m.reaching || f.Snapshot.Busy && len(f.Snapshot.Items) == 0 {
+		return
+	}
+	m.reaching = true
+	before := len(f.Snapshot.Items)
+	go func() {
+		_ = f.feed.LoadOlder(ctx) // the snapshot says it
+		m.app.later(func() {
+			m.reaching = false
+			switch {
+			case ctx.Err() != nil || m.Feed != f || m.reached:
+			case !f.Snapshot.Busy && len(f.Snapshot.Items) == before: // there is no more
+				m.reached = true
+				m.app.changed(m)
+			default:
+				m.reach(ctx)
+			}
+		})
+	}()
+}
+
+// begins is where the span begins that is shown: a catch-up's, or where a reader stopped who reads upwards; zero for everything.
+func (m *HomeModel) begins() time.Time {
+	if m.Route.Since.IsZero() && m.Route.Order == route.Oldest {
+		return m.Line.At
+	}
+	return m.Route.Since
+}
+
+// arrange cuts off what is older than the span, and turns the order round for who reads upwards. The span has an end on both sides: nothing older is
+// loaded below it.
+func (m *HomeModel) arrange(s *reader.Snapshot) *reader.Snapshot {
+	upwards, from := m.Route.Order == route.Oldest, m.begins()
+	if !upwards && from.IsZero() {
+		return s
+	}
+	next := *s
+	next.Line = 0
+	if !from.IsZero() {
+		end := slices.IndexFunc(s.Items, func(i reader.Item) bool { return i.Gap == nil && !i.Entry.At.After(from) })
+		m.reached = m.reached || end >= 0 || s.End || s.Err != nil || s.OldErr != nil || len(s.Items) >= mostCaughtUp
+		if end >= 0 {
+			next.Items = s.Items[:end]
+		}
+	}
+	next.End = m.reached || from.IsZero()
+	if upwards {
+		next.Items = slices.Clone(next.Items)
+		slices.Reverse(next.Items)
+	}
+	return &next
 }
 
 // note notes what an answer or a failure tells of a source.

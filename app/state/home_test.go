@@ -208,6 +208,45 @@ func TestTheReadingLineMovesUpToWhatWasReadAndIsOffered(t *testing.T) {
 	})
 }
 
+func TestASpanIsLoadedDownToWhereItBeginsInEitherOrder(t *testing.T) {
+	for hash, want := range map[string]string{
+		"#/home?since=2026-11-22T12:57:00Z":              "a60 a59 a58",
+		"#/home?order=oldest&since=2026-11-22T12:57:00Z": "a58 a59 a60",
+		"#/home?since=2026-11-22T13:30:00Z":              "",
+	} {
+		statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Driver) {
+			_, a := d.Host("a.example", 60)
+			follow(d, "#/t/a.example/tea")
+			d.Visit(hash)
+			m := shown[*state.HomeModel](t, d)
+			if got := merged(m); got != want || !m.Feed.Snapshot.End {
+				t.Errorf("%s: %s", hash, got)
+			}
+			before := a.Asked
+			d.Do(browser.NearEnd{})
+			if a.Asked != before {
+				t.Errorf("%s: more is asked for", hash)
+			}
+		})
+	}
+	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Driver) {
+		d.Host("a.example", 60)
+		follow(d, "#/t/a.example/tea")
+		d.Visit("#/home?since=2026-11-22T12:05:00Z")
+		m := shown[*state.HomeModel](t, d)
+		if n := len(m.Feed.Snapshot.Items); n != 55 || !m.Ready() {
+			t.Errorf("%d posts", n)
+		}
+		_, b := d.Host("b.example", 1)
+		b.Err = &feeds.Error{Kind: feeds.ServerError, Host: "b.example"}
+		follow(d, "#/t/b.example/tea")
+		d.Visit("#/home?since=2026-11-22T10:00:00Z")
+		if m := shown[*state.HomeModel](t, d); len(m.Feed.Snapshot.Items) != 60 || !m.Ready() {
+			t.Errorf("with one that fails %d posts", len(m.Feed.Snapshot.Items))
+		}
+	})
+}
+
 func TestHomeShowsAListWithItsFilter(t *testing.T) {
 	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Driver) {
 		d.Host("a.example", 2)

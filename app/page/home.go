@@ -8,7 +8,6 @@ import (
 	"vitrine/app/state"
 	"vitrine/app/ui"
 	"vitrine/app/words"
-	"vitrine/feeds/address"
 	"vitrine/feeds/follows"
 	"vitrine/feeds/reader"
 )
@@ -242,23 +241,7 @@ func (c canvas) homeEmpty(m *state.HomeModel) []markup.Node {
 	case m.Route.List != "":
 		return []markup.Node{c.section(c.empty("list", w.T("home.emptyList"), w.T("home.emptyList.text"), link(route.Route{View: route.Home}, w.T("nav.home"))))}
 	}
-	out := []markup.Node{c.section(c.empty("home", w.T("home.empty"), w.T("home.empty.text"), link(route.Route{View: route.Start}, w.T("home.empty.link"))))}
-	for _, l := range c.App.Site.Lists {
-		var rows []markup.Node
-		for _, written := range l.Addresses {
-			a, err := address.Parse(written)
-			if err != nil {
-				continue
-			}
-			r, ok := route.FromAddress(a)
-			if !ok {
-				continue
-			}
-			rows = append(rows, el("li", nil, el("a", at{"class", "line", "href", r.String()}, c.icon("follow"), el("span", nil, el("b", nil, el("bdi", nil, text(written)))), icon(c.App, "next", "i s turns"))))
-		}
-		out = append(out, el("section", at{"class", "section"}, el("h2", nil, text(l.Name)), el("p", at{"class", "quiet"}, text(l.TextIn(w.Lang()))), el("ul", at{"class", "lines"}, rows...)))
-	}
-	return out
+	return []markup.Node{c.section(c.empty("home", w.T("home.empty"), w.T("home.empty.text"), link(route.Route{View: route.Start}, w.T("home.empty.link")))), c.starterLists()}
 }
 
 // rowOf draws a post or a gap.

@@ -25,7 +25,7 @@ func start(c canvas, m *state.StartModel) Layout {
 	if len(note) > 0 {
 		parts = append(parts, nodes(el("section", at{"class", "section"}, note...)))
 	}
-	parts = append(parts, nodes(c.window("")), nodes(c.followed()), nodes(c.servers(m)))
+	parts = append(parts, nodes(c.window("")), nodes(c.followed()), nodes(c.starterLists()), nodes(c.servers(m)))
 	return Layout{Parts: parts, SideLabel: w.T("start.about"), Side: []markup.Node{c.howItWorks()}}
 }
 
@@ -33,8 +33,7 @@ func start(c canvas, m *state.StartModel) Layout {
 func (c canvas) followed() markup.Node {
 	w, d := c.Words, c.App.Follows
 	row := func(r route.Route, sign, name, under string) markup.Node {
-		return el("li", nil, el("a", at{"class", "line", "href", r.String()}, c.icon(sign),
-			el("span", nil, el("b", nil, el("bdi", nil, text(name))), el("span", at{"class", "quiet"}, text(under))), icon(c.App, "next", "i s turns")))
+		return c.line(r.String(), sign, name, under)
 	}
 	if len(d.Follows) == 0 {
 		if !c.App.FollowsKnown {
@@ -52,6 +51,32 @@ func (c canvas) followed() markup.Node {
 	rows = append(rows, row(route.Route{View: route.Following}, "following", w.T("following.all"), w.N("following.sources", len(d.Follows))))
 	return el("section", at{"class", "section", "aria-labelledby", "h-followed"},
 		el("header", nil, el("h2", at{"id", "h-followed"}, text(w.T("start.following")))), el("ul", at{"class", "lines"}, rows...))
+}
+
+// line is a row that leads on.
+func (c canvas) line(href, sign, name, under string) markup.Node {
+	return el("li", nil, el("a", at{"class", "line", "href", href}, c.icon(sign),
+		el("span", nil, el("b", nil, el("bdi", nil, text(name))), el("span", at{"class", "quiet"}, text(under))), icon(c.App, "next", "i s turns")))
+}
+
+// starterLists are what the site's owner suggests to follow. Each leads to its preview.
+func (c canvas) starterLists() markup.Node {
+	w := c.Words
+	var rows []markup.Node
+	for _, l := range c.App.Site.Lists {
+		under := w.N("following.sources", len(l.Addresses))
+		if said := l.TextIn(w.Lang()); said != "" {
+			under = said + " · " + under
+		}
+		if link := l.Link(); link != "" {
+			rows = append(rows, c.line(link, "list", l.Name, under))
+		}
+	}
+	if len(rows) == 0 {
+		return markup.Node{}
+	}
+	return el("section", at{"class", "section", "aria-labelledby", "h-lists"},
+		el("header", nil, el("h2", at{"id", "h-lists"}, text(w.T("start.lists")))), el("ul", at{"class", "lines"}, rows...))
 }
 
 // window is the address box under its decoration.

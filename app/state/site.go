@@ -1,6 +1,9 @@
 package state
 
-import "vitrine/feeds/jsontext"
+import (
+	"vitrine/feeds/exchange"
+	"vitrine/feeds/jsontext"
+)
 
 // Site is what the person who put the site up has configured. build/site writes it, the loader hands it over.
 type Site struct {
@@ -33,6 +36,15 @@ type SiteList struct {
 
 // TextIn returns what the list is, in a language where that is written, else in English.
 func (l SiteList) TextIn(lang string) string { return inGerman(lang, l.TextDe, l.Text) }
+
+// Link is the address of the view that offers to follow the list; "" where an address in it is none.
+func (l SiteList) Link() string {
+	link, err := exchange.EncodeLink(exchange.Link{Name: l.Name, Addresses: l.Addresses})
+	if err != nil {
+		return ""
+	}
+	return link
+}
 
 // inGerman returns the German text to readers of German where there is one, else the other.
 func inGerman(lang, german, other string) string {

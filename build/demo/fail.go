@@ -158,12 +158,14 @@ func (d *Demo) fail(w http.ResponseWriter, r *http.Request, f Failure, next http
 			next.ServeHTTP(w, r)
 		case <-r.Context().Done():
 		case <-d.closing:
+			dropConnection(w) // returning would be an answer
 		}
 		return
 	case NoAnswer:
 		select {
 		case <-r.Context().Done():
 		case <-d.closing:
+			dropConnection(w)
 		}
 		return
 	case ConnectionClosed:

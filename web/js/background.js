@@ -12,7 +12,8 @@ const name = `vitrine:worker:${Math.random()}`;
 navigator.locks?.request(name, () => {
   tell({ alive: name });
   return new Promise(() => {});
-}).catch(() => {}); // without locks the page waits a while at most
+}).catch(() => {});
+tell({ alive: "" }); // without locks the page waits a while at most
 
 /** What is done with what the page tells, by its name. @type {{[name: string]: (value: any) => void}} */
 const heard = { files: work };

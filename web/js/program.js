@@ -3,6 +3,7 @@
 import { config } from "./given.js";
 
 const leastMemory = 3; // gigabytes: with less a second program isn't worth its memory
+const silence = 5000; // milliseconds until a worker says that it is there
 const patience = 10000; // milliseconds a rehearsal may take before the page goes on with what is compiled
 
 /**
@@ -49,6 +50,7 @@ function compiledBeside(wanted, handed) {
     let module;
     const give = () => (module ? resolve(module) : reject(new Error("no program came from the worker")));
     const over = () => {
+      clearTimeout(silent);
       worker.terminate();
       delete globalThis.vitrine.background;
       give();
@@ -60,7 +62,9 @@ function compiledBeside(wanted, handed) {
       event.preventDefault(); // what can't be done there is done here
       over();
     };
+    const silent = setTimeout(over, silence); // an engine may not deliver what a worker said before it ended
     worker.onmessage = ({ data }) => {
+      clearTimeout(silent);
       if (data.alive) navigator.locks.request(data.alive, over).catch(() => {});
       if (data.module) {
         module = data.module;

@@ -7,13 +7,15 @@ const tell = /** @type {(message: FromBackground) => void} */ (self.postMessage.
 self.fetch = before(self.fetch.bind(self));
 globalThis.goappGetenv = () => "";
 
-// A lock is given up when who holds it ends, however it ends: the page waits for that.
+// A lock is given up when who holds it ends, however it ends: the page waits for that. Without locks it waits a while at most.
 const name = `vitrine:worker:${Math.random()}`;
-navigator.locks?.request(name, () => {
-  tell({ alive: name });
-  return new Promise(() => {});
-}).catch(() => {});
-tell({ alive: "" }); // without locks the page waits a while at most
+const unlocked = () => tell({ alive: "" });
+if (navigator.locks) {
+  navigator.locks.request(name, () => {
+    tell({ alive: name });
+    return new Promise(() => {});
+  }).catch(unlocked);
+} else unlocked();
 
 /** What is done with what the page tells, by its name. @type {{[name: string]: (value: any) => void}} */
 const heard = { files: work };

@@ -37,8 +37,8 @@ export const rehearsed = new Promise((resolve) => {
 });
 
 /**
- * Has the program compiled and rehearsed beside the page. It is there once the worker's own program has begun: what a start calls first is
- * compiled then, and the rest is by the time the page calls it.
+ * Has the program compiled and rehearsed beside the page. It is there once the worker's own program has begun: what making an instance and
+ * Go's start call is compiled then, and the rest once it was rehearsed.
  * @param {Promise<unknown>} wanted when the network may be used for it
  * @param {Promise<Handed>} handed
  * @returns {Promise<WebAssembly.Module>}

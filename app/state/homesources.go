@@ -1,0 +1,150 @@
+package state
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"time"
+
+	"vitrine/feeds"
+	"vitrine/feeds/follows"
+	"vitrine/feeds/reader"
+)
+
+// HomeSource is how it stands with a source.
+type HomeSource struct {
+	follows.Follow
+	Busy       bool
+	Err        *feeds.Error
+	AsOf       time.Time // when it last answered; zero for never
+	FailsSince time.Time // zero when it doesn't, or since now
+
+	fresh bool
+}
+
+// news is what is to be learned of a source.
+type news struct {
+	failed feeds.Kind // "" where it answered
+	times  []time.Time
+	at     time.Time
+}
+
+// keepSources notes what is followed by now; what is known of each stays.
+func (m *HomeModel) keepSources(followed []follows.Follow) {
+	known := map[follows.Address]*HomeSource{}
+	for _, s := range m.Sources {
+		known[s.Address] = s
+	}
+	m.Sources = make([]*HomeSource, 0, len(followed))
+	for _, f := range followed {
+		s := &HomeSource{Follow: f}
+		if was := known[f.Address]; was != nil {
+			next := *was
+			next.Follow, s = f, &next
+		}
+		m.Sources = append(m.Sources, s)
+	}
+}
+
+// places are where the sources are read: those first that are likely to have something new.
+func (m *HomeModel) places(followed []follows.Follow) (places []reader.Source) {
+	now := m.app.clock.Now()
+	likely := func(f follows.Follow) float64 {
+		l, known := m.learned[f.Address]
+		if !known || l.PerWeek == 0 {
+			return 1
+		}
+		return l.PerWeek * now.Sub(l.Asked).Hours() / (7 * 24)
+	}
+	followed = slices.Clone(followed)
+	slices.SortStableFunc(followed, func(a, b follows.Follow) int { return cmp.Compare(likely(b), likely(a)) })
+	matchers := m.app.Follows.Matchers(m.feed())
+	for _, f := range followed {
+		places = append(places, reader.SourcesOf(f, matchers[f.Address])...)
+	}
+	return slices.DeleteFunc(places, func(s reader.Source) bool { return m.app.blocked.Host(s.Place.Server()) })
+}
+
+// changed notes how it stands with each source, and what is to be learned of it.
+func (m *HomeModel) changed(ctx context.Context) {
+	s := m.Feed.Snapshot
+	now := map[follows.Address]*HomeSource{}
+	m.from = make(map[feeds.TimelineID]string, len(s.Sources))
+	for _, state := range s.Sources {
+		for _, name := range state.Names {
+			id := state.Place.ID()
+			if m.from[id] != "" {
+				m.from[id] += " "
+			}
+			m.from[id] += string(name)
+			h := now[name]
+			if h == nil {
+				h = &HomeSource{}
+				now[name] = h
+			}
+			h.Busy, h.fresh = h.Busy || state.Busy, h.fresh || state.Fresh
+			h.Err, h.AsOf = cmp.Or(h.Err, state.Err), feeds.Later(h.AsOf, state.AsOf)
+		}
+	}
+	for i, was := range m.Sources {
+		next := now[was.Address]
+		if next == nil {
+			continue
+		}
+		next.Follow = was.Follow
+		if next.Err != nil {
+			next.FailsSince = cmp.Or(was.FailsSince, m.learned[was.Address].FailsSince, m.app.clock.Now())
+		}
+		m.note(was, next)
+		m.Sources[i] = next
+	}
+	if !s.Busy {
+		m.learn()
+	}
+	if !m.begins().IsZero() && !m.reached {
+		m.reach(ctx)
+	}
+}
+
+// note notes what an answer or a failure tells of a source.
+func (m *HomeModel) note(was, is *HomeSource) {
+	switch {
+	case is.Err != nil && is.Err != was.Err && is.Err.Kind != feeds.Offline: // without a network nothing is said of the source
+		m.news[is.Address] = news{failed: is.Err.Kind, at: m.app.clock.Now()}
+	case is.Err == nil && is.fresh && (!was.fresh || !is.AsOf.Equal(was.AsOf)):
+		m.news[is.Address] = news{times: m.Feed.feed.Newest(is.Address), at: is.AsOf}
+	}
+}
+
+// learn keeps what was noted, all at once.
+func (m *HomeModel) learn() {
+	if len(m.news) == 0 {
+		return
+	}
+	noted := m.news
+	m.news = map[follows.Address]news{}
+	m.app.background(func(ctx context.Context) {
+		_ = m.app.book.Learn(ctx, func(all map[follows.Address]follows.Learned) error { // the next refresh learns it too
+			for a, n := range noted {
+				if n.failed != "" {
+					all[a] = all[a].Failed(n.failed, n.at)
+				} else {
+					all[a] = all[a].Answered(n.at, n.times...)
+				}
+			}
+			return nil
+		})
+	})
+}
+
+// From are the fragments of the sources that hold the post of a row, as an attribute has them.
+func (m *HomeModel) From(i reader.Item) string {
+	out := ""
+	for _, id := range i.From {
+		if out != "" {
+			out += " "
+		}
+		out += m.from[id]
+	}
+	return out
+}

@@ -68,6 +68,16 @@ const (
 	Federated Scope = "federated"
 )
 
+// Following reads whom somebody follows, as far as they and their server show it to a guest.
+type Following interface {
+	// Following returns a page of the accounts that a follows, and where the list goes on; "" at its end. A page may be short, or even
+	// empty, and the list go on. A list that its owner shows nobody is Refused, one for members only NeedsLogin.
+	Following(ctx context.Context, a *Author, c Cursor) ([]*Author, Cursor, error)
+}
+
+// FollowingPage is how many accounts a page of such a list holds at most on most servers: so many requests it takes to read it.
+const FollowingPage = 80
+
 // ServerTimelines reads what a server shows to everybody. A feed closed to guests is NeedsLogin.
 type ServerTimelines interface {
 	ServerPosts(ctx context.Context, s Scope, c Cursor) (*Page, error)

@@ -15,6 +15,7 @@ var (
 	ErrDeleted = errors.New("deleted by its author or removed by a moderator")
 	ErrLocked  = errors.New("it has a password")
 	ErrBlocked = errors.New("blocked by the server's moderators")
+	ErrUnshown = errors.New("not shown to anybody, as its owner wishes")
 
 	ErrNoID     = errors.New("something without an id")
 	ErrNoTime   = errors.New("something without a time")
@@ -38,7 +39,7 @@ func KindOf(cause error) feeds.Kind {
 		return feeds.NeedsLogin
 	case errors.Is(cause, ErrDeleted), errors.Is(cause, feeds.ErrRemoved):
 		return feeds.Gone
-	case errors.Is(cause, ErrLocked), errors.Is(cause, ErrBlocked):
+	case errors.Is(cause, ErrLocked), errors.Is(cause, ErrBlocked), errors.Is(cause, ErrUnshown):
 		return feeds.Refused
 	case errors.Is(cause, ErrNoSuchID), errors.Is(cause, ErrNoSuchPage), errors.Is(cause, ErrNoSuchList):
 		return feeds.NotFound

@@ -185,6 +185,10 @@ func (e *exercise) searches(s feeds.Source) {
 		tags, err := s.SearchTags(e.ctx, "x")
 		e.value("SearchTags", tags, err)
 	}
+	if s, ok := s.(feeds.Following); ok {
+		people, _, err := s.Following(e.ctx, &feeds.Author{Host: e.host, ID: "1", User: "x", Domain: e.host}, "")
+		e.people("Following", people, err)
+	}
 	if s, ok := s.(feeds.Directory); ok {
 		people, _, err := s.Directory(e.ctx, "")
 		e.people("Directory", people, err)

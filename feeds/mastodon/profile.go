@@ -100,15 +100,49 @@ func (s *Source) FeaturedTags(ctx context.Context, a *feeds.Author) ([]feeds.Tag
 	return s.tagsOf(wire), nil
 }
 
-// accountPath is a path below an account. An author that was read elsewhere has another id there and is looked up first.
-func (s *Source) accountPath(ctx context.Context, a *feeds.Author, below string) (string, error) {
-	id := a.ID
-	if a.Host != s.Host() || id == "" {
-		here, err := s.Profile(ctx, a.User, a.Domain)
-		if err != nil {
-			return "", err
-		}
-		id = here.ID
+// Following implements feeds.Following. The list goes on by ids of its own, which only the Link header has. Who hides it has an empty
+// one. Source: https://docs.joinmastodon.org/methods/accounts/#following
+func (s *Source) Following(ctx context.Context, a *feeds.Author, c feeds.Cursor) ([]*feeds.Author, feeds.Cursor, error) {
+	a, err := s.known(ctx, a)
+	if err != nil {
+		return nil, "", err
 	}
-	return "/api/v1/accounts/" + url.PathEscape(id) + below, nil
+	q := url.Values{"limit": {strconv.Itoa(feeds.FollowingPage)}}
+	if c != "" {
+		q.Set("max_id", string(c))
+	}
+	var wire apiclient.List[account]
+	ans, err := s.ask(ctx, pathBelow(a, "/following"), q, &wire)
+	if err != nil {
+		return nil, "", err
+	}
+	if c == "" && len(wire) == 0 && a.Counts.Following > 0 {
+		return nil, "", ans.Failure(apiclient.ErrUnshown)
+	}
+	people, err := ans.people(wire)
+	if err != nil {
+		return nil, "", err
+	}
+	return people, ans.older(c, ""), nil
+}
+
+// accountPath is a path below an account.
+func (s *Source) accountPath(ctx context.Context, a *feeds.Author, below string) (string, error) {
+	here, err := s.known(ctx, a)
+	if err != nil {
+		return "", err
+	}
+	return pathBelow(here, below), nil
+}
+
+func pathBelow(a *feeds.Author, below string) string {
+	return "/api/v1/accounts/" + url.PathEscape(a.ID) + below
+}
+
+// known is an author with the id that this server has. One that was read elsewhere has another id there and is looked up first.
+func (s *Source) known(ctx context.Context, a *feeds.Author) (*feeds.Author, error) {
+	if a.Host == s.Host() && a.ID != "" {
+		return a, nil
+	}
+	return s.Profile(ctx, a.User, a.Domain)
 }

@@ -68,6 +68,41 @@ func (s *Source) Directory(ctx context.Context, c feeds.Cursor) ([]*feeds.Author
 	return people, apiclient.CursorAt(from + n), nil
 }
 
+// followed is an element of the list of whom somebody follows.
+type followed struct {
+	ID       ident `json:"id"`
+	Followee user  `json:"followee"`
+}
+
+// Following implements feeds.Following. A page may be short and the list go on, so it ends with an empty one. A
+// list that isn't for guests is refused with the code FORBIDDEN.
+// Source: https://misskey-hub.net/docs/for-developers/api/endpoints/users/following/
+func (s *Source) Following(ctx context.Context, a *feeds.Author, c feeds.Cursor) ([]*feeds.Author, feeds.Cursor, error) {
+	a, err := s.known(ctx, a)
+	if err != nil {
+		return nil, "", err
+	}
+	q := question{"limit": feeds.FollowingPage, "userId": a.ID}
+	if c != "" {
+		q["untilId"] = string(c)
+	}
+	var list apiclient.List[followed]
+	ans, err := s.ask(ctx, "users/following", q, &list)
+	if err != nil {
+		return nil, "", err
+	}
+	if list == nil && ans.Status != 204 {
+		return nil, "", ans.Failure(apiclient.ErrNoList)
+	}
+	people, err := withOwnEmoji(ctx, ans, func() ([]*feeds.Author, error) {
+		return apiclient.Each(ans.Answer, list, func(f *followed) (*feeds.Author, error) { return ans.author(&f.Followee) })
+	})
+	if err != nil || len(list) == 0 || feeds.Cursor(list[len(list)-1].ID) == c {
+		return people, "", err
+	}
+	return people, feeds.Cursor(list[len(list)-1].ID), nil
+}
+
 // people asks for a list of users, and also returns how many came: who doesn't want to be found is left out. When all are broken the
 // answer is BadData.
 func (s *Source) people(ctx context.Context, endpoint string, q question) ([]*feeds.Author, int, error) {

@@ -25,7 +25,7 @@ func kindOf(code, path string) feeds.Kind {
 	case "SIGNIN_REQUIRED", "CREDENTIAL_REQUIRED", "AUTHENTICATION_FAILED",
 		"CONTENT_RESTRICTED_BY_USER", "CONTENT_RESTRICTED_BY_SERVER", "LTL_DISABLED", "GTL_DISABLED", "UNAVAILABLE":
 		return feeds.NeedsLogin
-	case "USER_SUSPENDED", "YOUR_ACCOUNT_SUSPENDED", "ACCESS_DENIED", "PERMISSION_DENIED", "ROLE_PERMISSION_DENIED":
+	case "USER_SUSPENDED", "YOUR_ACCOUNT_SUSPENDED", "FORBIDDEN", "ACCESS_DENIED", "PERMISSION_DENIED", "ROLE_PERMISSION_DENIED":
 		return feeds.Refused
 	case "RATE_LIMIT_EXCEEDED":
 		return feeds.RateLimited
@@ -45,7 +45,7 @@ func kindOf(code, path string) feeds.Kind {
 // namesOne reports that an endpoint is asked for something by its id or name.
 func namesOne(path string) bool {
 	switch path {
-	case "/api/notes/show", "/api/notes/children", "/api/notes/conversation", "/api/users/show", "/api/users/notes":
+	case "/api/notes/show", "/api/notes/children", "/api/notes/conversation", "/api/users/show", "/api/users/notes", "/api/users/following":
 		return true
 	}
 	return false

@@ -75,8 +75,8 @@ func (s *Source) ProfilePosts(ctx context.Context, a *feeds.Author, f feeds.Prof
 	if f.Tag != "" {
 		return nil, s.refuse(endpoint, apiclient.ErrNotOffered)
 	}
-	if !a.Wishes.SignInToView && (a.Host != s.Host() || a.ID == "") { // what its id is here, only the server knows
-		here, err := s.Profile(ctx, a.User, a.Domain)
+	if !a.Wishes.SignInToView {
+		here, err := s.known(ctx, a)
 		if err != nil {
 			return nil, err
 		}
@@ -98,6 +98,14 @@ func (s *Source) ProfilePosts(ctx context.Context, a *feeds.Author, f feeds.Prof
 		q["withReplies"] = f.Replies
 	}
 	return s.notes(ctx, endpoint, q, c)
+}
+
+// known is an author with the id that this server has: what that of somebody read elsewhere is, only the server knows.
+func (s *Source) known(ctx context.Context, a *feeds.Author) (*feeds.Author, error) {
+	if a.Host == s.Host() && a.ID != "" {
+		return a, nil
+	}
+	return s.Profile(ctx, a.User, a.Domain)
 }
 
 // Pinned implements feeds.Pinner. The question is Profile's, so that both at once are one request.

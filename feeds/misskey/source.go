@@ -28,6 +28,7 @@ var (
 	_ feeds.Profiles  = (*Source)(nil)
 	_ feeds.Threads   = (*Source)(nil)
 	_ feeds.Directory = (*Source)(nil)
+	_ feeds.Following = (*Source)(nil)
 )
 
 // New makes a source that reads host (with its port) through f.

@@ -26,6 +26,7 @@ var (
 	_ feeds.AccountSearch   = (*host)(nil)
 	_ feeds.TagSearch       = (*host)(nil)
 	_ feeds.Directory       = (*host)(nil)
+	_ feeds.Following       = (*host)(nil)
 	_ feeds.Polls           = (*host)(nil)
 	_ feeds.Emojis          = (*host)(nil)
 	_ feeds.Describer       = (*host)(nil)
@@ -115,6 +116,15 @@ func (h *host) Pinned(ctx context.Context, a *feeds.Author) (*feeds.Page, error)
 // FeaturedTags implements feeds.TagFeaturer.
 func (h *host) FeaturedTags(ctx context.Context, a *feeds.Author) ([]feeds.Tag, error) {
 	return ask(ctx, h, func(s feeds.TagFeaturer) ([]feeds.Tag, error) { return s.FeaturedTags(ctx, asKnownTo(s, a)) })
+}
+
+// Following implements feeds.Following.
+func (h *host) Following(ctx context.Context, a *feeds.Author, c feeds.Cursor) (people []*feeds.Author, older feeds.Cursor, err error) {
+	people, err = ask(ctx, h, func(s feeds.Following) (found []*feeds.Author, err error) {
+		found, older, err = s.Following(ctx, asKnownTo(s, a), c)
+		return found, err
+	})
+	return people, older, err
 }
 
 // ServerPosts implements feeds.ServerTimelines.

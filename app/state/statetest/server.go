@@ -46,11 +46,12 @@ type Server struct {
 	*feedstest.Source
 	Can         feeds.Capabilities
 	PinnedPosts []*feeds.Post
-	OnReplies   func(feeds.Cursor) (*feeds.Page, error) // of profiles with their replies; nil for the same as without
-	LiveErr     error                                   // of the live timelines; nil for none
-	OnLong      func(context.Context) error             // before the long description; nil for at once
-	LongAsked   int                                     // how often the long description was asked for
-	ExtrasErr   error                                   // of what is read in addition to the posts; nil for none
+	OnReplies   func(feeds.Cursor) (*feeds.Page, error)                                      // of profiles with their replies; nil for the same as without
+	LiveErr     error                                                                        // of the live timelines; nil for none
+	OnLong      func(context.Context) error                                                  // before the long description; nil for at once
+	LongAsked   int                                                                          // how often the long description was asked for
+	OnFollowing func(a *feeds.Author, c feeds.Cursor) ([]*feeds.Author, feeds.Cursor, error) // whom somebody follows; nil for nobody
+	ExtrasErr   error                                                                        // of what is read in addition to the posts; nil for none
 }
 
 // Capabilities implements feeds.Source.
@@ -67,6 +68,14 @@ func (s *Server) ProfilePosts(ctx context.Context, a *feeds.Author, f feeds.Prof
 		return s.OnReplies(c)
 	}
 	return s.Source.ProfilePosts(ctx, a, f, c)
+}
+
+// Following implements feeds.Following.
+func (s *Server) Following(ctx context.Context, a *feeds.Author, c feeds.Cursor) ([]*feeds.Author, feeds.Cursor, error) {
+	if s.OnFollowing == nil || ctx.Err() != nil {
+		return nil, "", ctx.Err()
+	}
+	return s.OnFollowing(a, c)
 }
 
 // FeaturedTags implements feeds.Profiles.

@@ -71,8 +71,8 @@ func TestJourneys(t *testing.T) {
 		{"a podcast", testPodcast},
 		{"photographs", testPhotographs},
 		{"copies and originals", testCopies},
-		{"recorded answers of real servers", testRecorded},
-		{"what doctor says is what the app shows", testDoctor},
+		{"recorded answers of real servers", beside(testRecorded)},
+		{"what doctor says is what the app shows", beside(testDoctor)},
 		{"without JavaScript", testWithoutScript},
 		{"below another path", testSubPath},
 		{"first content before the program", testFront},
@@ -98,13 +98,21 @@ func TestJourneys(t *testing.T) {
 		{"two sites on one origin", testTwoSites},
 		{"a site that is worked on is not kept", testUncachedSite},
 		{"what other apps share", testShared},
-		{"no view scrolls sideways", testNarrow},
-		{"what crowds stays within its box", testCrowded},
-		{"what crowds stays within its box, in static pages", testCrowdedPages},
+		{"no view scrolls sideways", beside(testNarrow)},
+		{"what crowds stays within its box", beside(testCrowded)},
+		{"what crowds stays within its box, in static pages", beside(testCrowdedPages)},
 		{"what is followed, brought and carried away", testFollowing},
-		{"accessible", testAccessible},
+		{"accessible", beside(testAccessible)},
 	} {
 		t.Run(j.name, func(t *testing.T) { j.run(t, s) })
+	}
+}
+
+// beside is a long journey that changes nothing that others share, and so runs beside one of its kind once the rest is done.
+func beside(journey func(*testing.T, *fixture)) func(*testing.T, *fixture) {
+	return func(t *testing.T, s *fixture) {
+		t.Parallel()
+		journey(t, s)
 	}
 }
 

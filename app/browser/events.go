@@ -44,7 +44,10 @@ type SettingChange struct {
 type FilterChange struct{ Name, Value string }
 
 // FileChosen is a file that the reader wants to be read ("import"). Data is nil where the browser can't read it or it is too large.
-type FileChosen struct{ Data []byte }
+type FileChosen struct {
+	Data     []byte
+	TooLarge bool
+}
 
 // Submit is a form that was sent.
 type Submit struct {

@@ -163,7 +163,8 @@ func change(e js.Value, handle func(Event)) {
 func readFile(control js.Value, handle func(Event)) {
 	file := control.Get("files").Index(0)
 	if !file.Truthy() || file.Get("size").Float() > maxFile {
-		handle(FileChosen{})
+		control.Set("value", "")
+		handle(FileChosen{TooLarge: file.Truthy()})
 		return
 	}
 	go func() {

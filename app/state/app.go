@@ -49,6 +49,7 @@ type App struct {
 	clock        feeds.Clock
 	reader       *reader.Reader
 	fetcher      Fetcher
+	charsets     feeds.Charsets
 	upkeep       feeds.Upkeep
 	storeFailure <-chan *feeds.Error
 	hosts        *HostMemory
@@ -83,6 +84,7 @@ type Deps struct {
 	StoreFailure <-chan *feeds.Error // delivers why nothing is stored any more, once that is so
 	Resolver     feeds.Resolver
 	Fetcher      Fetcher
+	Charsets     feeds.Charsets // decodes files that aren't UTF-8
 	Hosts        *HostMemory
 	Shelf        feeds.Shelf   // the reader's own database
 	Follows      *follows.Book // what the reader follows, on Shelf; nil: it isn't shared with other tabs
@@ -122,7 +124,7 @@ func New(d Deps) (*App, error) {
 		return nil, err
 	}
 	a := &App{
-		Words: w, Site: d.Site, browser: d.Browser, base: d.Config.Base, icons: d.Config.Icons, clock: d.Clock, fetcher: d.Fetcher, upkeep: d.Upkeep,
+		Words: w, Site: d.Site, browser: d.Browser, base: d.Config.Base, icons: d.Config.Icons, clock: d.Clock, fetcher: d.Fetcher, charsets: d.Charsets, upkeep: d.Upkeep,
 		storeFailure: d.StoreFailure, hosts: d.Hosts, shelf: d.Shelf, jobs: d.Jobs, book: d.Follows, Follows: &follows.Data{}, renderer: d.Renderer, views: d.Views,
 		opened: opened{}, drawing: map[string]*markup.Drawing{},
 	}

@@ -119,8 +119,8 @@ func followOfRoute(r route.Route, now time.Time) (follows.Follow, bool) {
 }
 
 // readImport reads a file, and compares it with what is followed.
-func readImport(file []byte, d *follows.Data, now time.Time) (*Import, error) {
-	r, err := exchange.Read(file)
+func readImport(file []byte, charsets feeds.Charsets, d *follows.Data, now time.Time) (*Import, error) {
+	r, err := exchange.Read(file, charsets)
 	if err != nil {
 		return nil, err
 	}
@@ -327,7 +327,7 @@ func readOwn(file []byte) (own, error) {
 		o.settings = &s
 	}
 	if f.Follows != nil || f.Lists != nil || f.Filters != nil || f.Lines != nil {
-		if o.follows, err = readImport(file, &follows.Data{}, f.Exported); err != nil {
+		if o.follows, err = readImport(file, nil, &follows.Data{}, f.Exported); err != nil {
 			return own{}, err
 		}
 	}

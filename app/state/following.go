@@ -97,7 +97,7 @@ func (m *FollowingModel) followsChanged(ctx context.Context, r follows.Record) {
 func (m *FollowingModel) Handle(ctx context.Context, e browser.Event) bool {
 	switch e := e.(type) {
 	case browser.FileChosen:
-		m.readFile(ctx, e.Data)
+		m.readFile(ctx, e)
 	case browser.FilterChange:
 		m.ByServer = e.Value == "server"
 	case browser.SettingChange:
@@ -113,11 +113,14 @@ func (m *FollowingModel) Handle(ctx context.Context, e browser.Event) bool {
 }
 
 // readFile reads a file, and shows what it would bring.
-func (m *FollowingModel) readFile(ctx context.Context, file []byte) {
+func (m *FollowingModel) readFile(ctx context.Context, file browser.FileChosen) {
 	a, d, now := m.app, m.app.Follows, m.app.clock.Now()
 	m.add = ""
 	go func() {
-		in, err := readImport(file, d, now)
+		in, err := (*Import)(nil), error(&feeds.Error{Kind: feeds.TooLarge, Op: "import"})
+		if !file.TooLarge {
+			in, err = readImport(file.Data, a.charsets, d, now)
+		}
 		a.later(func() {
 			if ctx.Err() != nil {
 				return

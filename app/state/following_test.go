@@ -169,6 +169,14 @@ func TestAFileIsShownBeforeItIsTakenAndTakenBack(t *testing.T) {
 		if m := following(t, d); m.Import != nil || m.ImportErr == nil || m.ImportErr.Kind != feeds.BadData {
 			t.Errorf("%+v", m)
 		}
+		d.Do(browser.FileChosen{TooLarge: true})
+		if m := following(t, d); m.Import != nil || m.ImportErr == nil || m.ImportErr.Kind != feeds.TooLarge {
+			t.Errorf("%+v", m)
+		}
+		d.Do(browser.FileChosen{Data: []byte(`<?xml version="1.0" encoding="ISO-8859-15"?><opml><outline text="20 ` + "\xa4" + `" xmlUrl="https://a.example/f.xml"/></opml>`)})
+		if m := following(t, d); m.Import == nil || m.ImportErr != nil || m.Import.New[0].Title != "20 €" {
+			t.Errorf("%+v", m)
+		}
 	})
 }
 

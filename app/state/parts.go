@@ -64,7 +64,7 @@ func join(private bool, storage Storage, config browser.Config, clock feeds.Cloc
 	fetcher := fetch.New(fetch.Options{Clock: clock, Private: private, Pace: fetch.SharedPace(clock, fetch.MaxWait, tabs)})
 	hosts := NewHostMemory(store, storage, config.Base)
 	return Deps{
-		Config: config, Site: site, Clock: clock, Store: store, Upkeep: store, Fetcher: fetcher, Hosts: hosts,
+		Config: config, Site: site, Clock: clock, Store: store, Upkeep: store, Fetcher: fetcher, Charsets: fetch.Charsets{}, Hosts: hosts,
 		Resolver: software.New(gate{fetcher, blocked}, clock, software.Options{Private: private, Browser: true, Memory: hosts}),
 	}
 }

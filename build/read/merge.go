@@ -13,6 +13,7 @@ import (
 	"vitrine/feeds"
 	"vitrine/feeds/address"
 	"vitrine/feeds/exchange"
+	"vitrine/feeds/fetch"
 	"vitrine/feeds/follows"
 )
 
@@ -136,7 +137,7 @@ func (q *request) entries() ([]exchange.Entry, error) {
 	if err != nil {
 		return nil, err
 	}
-	file, err := exchange.Read(text)
+	file, err := exchange.Read(text, fetch.Charsets{})
 	if err != nil {
 		return nil, fmt.Errorf("%s %s: %w", q.follows, unreadFile(err), err)
 	}

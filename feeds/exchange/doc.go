@@ -1,6 +1,6 @@
 // Package exchange reads and writes the files by which follows are carried in and out. It knows no database and asks no server.
 //
-//	result, err := exchange.Read(file)
+//	result, err := exchange.Read(file, fetch.Charsets{})
 //	// result.Entries are what can be followed, result.Unread the lines that name nothing, each with the reason
 //
 // What a file is shows in its content, never in its name. These are read:
@@ -17,5 +17,5 @@
 // Foreign files are never trusted: entities that an XML document defines are not expanded, and an address is only what package
 // address reads.
 //
-// It imports feeds, feeds/address, feeds/content and feeds/jsontext.
+// It imports feeds, feeds/address, feeds/charset, feeds/content and feeds/jsontext.
 package exchange

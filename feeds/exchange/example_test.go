@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"vitrine/feeds/exchange"
+	"vitrine/feeds/fetch"
 )
 
 func ExampleRead() {
@@ -11,7 +12,7 @@ func ExampleRead() {
 ada@social.example,true
 bob@far.example,false
 nobody,true
-`))
+`), fetch.Charsets{})
 	if err != nil {
 		fmt.Println(err)
 		return

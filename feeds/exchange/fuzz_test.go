@@ -66,7 +66,7 @@ func check(t *testing.T, r Result, err error) {
 		t.Fatal(err)
 	}
 	for name, file := range map[string][]byte{"OPML": WriteOPML("x", r.Entries, r.Lists), "JSON": own} {
-		again, err := Read(file)
+		again, err := read(file)
 		if err != nil || len(again.Entries) != len(r.Entries) || len(again.Unread) > 0 || len(again.Lists) != len(r.Lists) {
 			t.Fatalf("%s: %v\n%+v\nbecame\n%+v\nof\n%s", name, err, r, again, file)
 		}
@@ -82,7 +82,7 @@ func check(t *testing.T, r Result, err error) {
 func FuzzRead(f *testing.F) {
 	seed(f, "*", "\xff\xfea\x00", "\x00<\x00o", "PK\x03\x04", "sep=;\na;b")
 	f.Fuzz(func(t *testing.T, file []byte) {
-		r, err := Read(file)
+		r, err := read(file)
 		check(t, r, err)
 	})
 }

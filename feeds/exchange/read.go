@@ -1,21 +1,23 @@
 package exchange
 
 import (
-	"bytes"
 	"strings"
 	"unicode"
-	"unicode/utf16"
 	"unicode/utf8"
+
+	"vitrine/feeds"
+	"vitrine/feeds/charset"
 )
 
-// Read reads a file of any format. Its error is a *feeds.Error: TooLarge for one over MaxSize or with more than MaxEntries, Unsupported
+// Read reads a file of any format. charsets decodes files that aren't UTF-8, as their XML declaration says or, without one, as older
+// spreadsheets write them in Western languages; nil where they can't be. The error is a *feeds.Error: TooLarge for one over MaxSize or with more than MaxEntries, Unsupported
 // for that of a later Vitrine, BadData for anything that isn't of a known format, is damaged as a whole, or is a text in which nothing is
 // or looks like an address. Single lines that can't be read are no error, see Result.Unread.
-func Read(file []byte) (Result, error) {
+func Read(file []byte, charsets feeds.Charsets) (Result, error) {
 	if len(file) > MaxSize {
 		return Result{}, tooLarge()
 	}
-	text, ok := decode(file)
+	text, ok := decode(file, charsets)
 	if !ok {
 		return Result{}, badData("no text")
 	}
@@ -62,31 +64,13 @@ func rootOf(text string) string {
 	}
 }
 
-// decode returns a file in UTF-8, and false for what is no text. Source for byte order marks: the Unicode Standard, section 23.8.
-func decode(file []byte) (string, bool) {
-	switch {
-	case bytes.HasPrefix(file, []byte("\xef\xbb\xbf")):
-		file = file[3:]
-	case bytes.HasPrefix(file, []byte("\xfe\xff")):
-		return plain(utf16Text(file[2:], 0, 1))
-	case bytes.HasPrefix(file, []byte("\xff\xfe")):
-		return plain(utf16Text(file[2:], 1, 0))
-	case len(file) > 3 && file[0] == 0 && file[1] != 0 && file[2] == 0 && file[3] != 0:
-		return plain(utf16Text(file, 0, 1))
-	case len(file) > 3 && file[0] != 0 && file[1] == 0 && file[2] != 0 && file[3] == 0:
-		return plain(utf16Text(file, 1, 0))
-	}
-	if utf8.Valid(file) {
-		return plain(string(file))
-	}
-	if bytes.IndexByte(file, 0) >= 0 {
+// decode returns a file in UTF-8, and false for what is no text: of a charset that isn't known, or full of control characters; some may
+// have got into it by accident.
+func decode(file []byte, charsets feeds.Charsets) (string, bool) {
+	text, err := charset.Decode(file, "", charsets)
+	if err != nil || strings.IndexByte(text, 0) >= 0 && !utf8.Valid(file) {
 		return "", false
 	}
-	return plain(windows1252(file))
-}
-
-// plain reports a text with few control characters: some may have got into it by accident.
-func plain(text string) (string, bool) {
 	controls := 0
 	for i := range len(text) {
 		if c := text[i]; c < ' ' && c != '\n' && c != '\r' && c != '\t' && c != '\f' {
@@ -94,28 +78,4 @@ func plain(text string) (string, bool) {
 		}
 	}
 	return text, controls <= max(5, len(text)/100)
-}
-
-// utf16Text decodes pairs of bytes of which the one at high comes first.
-func utf16Text(file []byte, high, low int) string {
-	units := make([]uint16, len(file)/2)
-	for i := range units {
-		units[i] = uint16(file[2*i+high])<<8 | uint16(file[2*i+low])
-	}
-	return string(utf16.Decode(units))
-}
-
-// windows1252 decodes what older spreadsheets write in Western languages. Source: https://encoding.spec.whatwg.org/index-windows-1252.txt
-func windows1252(file []byte) string {
-	high := []rune("€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ")
-	var s strings.Builder
-	s.Grow(len(file) + len(file)/8)
-	for _, b := range file {
-		if b >= 0x80 && b < 0xa0 {
-			s.WriteRune(high[b-0x80])
-		} else {
-			s.WriteRune(rune(b))
-		}
-	}
-	return s.String()
 }

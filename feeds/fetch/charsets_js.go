@@ -5,10 +5,11 @@ import (
 	"syscall/js"
 )
 
-// charsets implements feeds.Charsets by the browser's TextDecoder.
-type charsets struct{}
+// Charsets implements feeds.Charsets by the browser's TextDecoder.
+type Charsets struct{}
 
-func (charsets) Decode(label string, text []byte) (decoded string, err error) {
+// Decode implements feeds.Charsets.
+func (Charsets) Decode(label string, text []byte) (decoded string, err error) {
 	defer func() {
 		if p := recover(); p != nil { // it throws a RangeError
 			err = fmt.Errorf("no charset that is known: %q", label)

@@ -8,10 +8,11 @@ import (
 	"golang.org/x/text/encoding/htmlindex"
 )
 
-// charsets implements feeds.Charsets.
-type charsets struct{}
+// Charsets implements feeds.Charsets.
+type Charsets struct{}
 
-func (charsets) Decode(label string, text []byte) (string, error) {
+// Decode implements feeds.Charsets.
+func (Charsets) Decode(label string, text []byte) (string, error) {
 	e, err := htmlindex.Get(label)
 	if err != nil {
 		return "", err

@@ -23,12 +23,12 @@ func TestCharsetsOfTheEncodingStandardAreDecoded(t *testing.T) {
 		{"latin1", "\x80", "€"},
 		{"gbk", "\xff", "\uFFFD"},
 	} {
-		if got, err := (charsets{}).Decode(tt.label, []byte(tt.text)); got != tt.want || err != nil {
+		if got, err := (Charsets{}).Decode(tt.label, []byte(tt.text)); got != tt.want || err != nil {
 			t.Errorf("%s: %q, %v", tt.label, got, err)
 		}
 	}
 	for _, label := range []string{"", "klingon", "iso-2022-kr", "utf-7"} {
-		if got, err := (charsets{}).Decode(label, []byte("x")); err == nil {
+		if got, err := (Charsets{}).Decode(label, []byte("x")); err == nil {
 			t.Errorf("%q decodes to %q", label, got)
 		}
 	}

@@ -132,7 +132,7 @@ func (c *Client) ask(ctx context.Context, t target, accept string) (res *feeds.R
 	if err != nil {
 		return nil, t.explain(ctx, err)
 	}
-	res.At, res.Charsets = c.clock.Now(), charsets{}
+	res.At, res.Charsets = c.clock.Now(), Charsets{}
 	return res, nil
 }
 

@@ -10,6 +10,7 @@ import (
 	"vitrine/feeds/apiclient"
 	"vitrine/feeds/content"
 	"vitrine/feeds/feedstest"
+	"vitrine/feeds/fetch"
 )
 
 // exceptions are recorded bodies that are no feeds, with the reason.
@@ -21,7 +22,7 @@ var exceptions = map[string]string{
 func TestCorpus(t *testing.T) {
 	t.Parallel()
 	feedstest.CheckCorpus(t, feedstest.Corpus(t, nil, "rss"), exceptions, func(r feedstest.Recording) error {
-		author, page, err := read([]byte(r.Body), r.ContentType, corpusAddress(r.Body), feedstest.Epoch(), testCharsets{})
+		author, page, err := read([]byte(r.Body), r.ContentType, corpusAddress(r.Body), feedstest.Epoch(), fetch.Charsets{})
 		if err != nil {
 			return err
 		}

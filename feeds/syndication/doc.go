@@ -13,10 +13,10 @@
 //   - threads (RFC 4685), paged and archived feeds (RFC 5005)
 //   - Dublin Core, content:encoded, source:markdown, webfeeds
 //
-// An answer takes four steps: source.go asks; charset.go makes UTF-8 of it; tree.go (XML) or read_json.go decode it tolerantly,
+// An answer takes four steps: source.go asks; package charset makes UTF-8 of it; tree.go (XML) or read_json.go decode it tolerantly,
 // and read_xml.go and read_media.go find what is needed in the tree; adapt*.go make immutable values of the domain. One reader of
 // XML serves all dialects, since real feeds mix them. It is not encoding/xml, which would refuse every third feed for an "&" and
 // be one more parser in the program.
 //
-// It imports feeds, feeds/content and feeds/address.
+// It imports feeds, feeds/apiclient, feeds/charset, feeds/content and feeds/address.
 package syndication

@@ -6,6 +6,7 @@ import (
 	"vitrine/feeds/content"
 	"vitrine/feeds/feedstest"
 	"vitrine/feeds/feedstest/golden"
+	"vitrine/feeds/fetch"
 )
 
 // fixtures are whole feeds, and where they come from.
@@ -24,7 +25,7 @@ func TestFixtures(t *testing.T) {
 	for name, address := range fixtures {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			author, page, err := read([]byte(golden.Text(t, name)), "", address, feedstest.Epoch(), testCharsets{})
+			author, page, err := read([]byte(golden.Text(t, name)), "", address, feedstest.Epoch(), fetch.Charsets{})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -11,6 +11,7 @@ import (
 
 	"vitrine/feeds/feedstest"
 	"vitrine/feeds/feedstest/golden"
+	"vitrine/feeds/fetch"
 )
 
 // betterRead are the feeds, and items of them ("name, item 0"), of which gofeed's reading is no measure, with the reason.
@@ -30,7 +31,7 @@ func TestGofeedAgrees(t *testing.T) {
 			t.Logf("%s: gofeed can't read it: %v", name, err)
 			return
 		}
-		c, err := readBody(body, "", address, testCharsets{})
+		c, err := readBody(body, "", address, fetch.Charsets{})
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 			return

@@ -11,6 +11,7 @@ import (
 	"vitrine/feeds"
 	"vitrine/feeds/address"
 	"vitrine/feeds/apiclient"
+	"vitrine/feeds/charset"
 	"vitrine/feeds/content"
 )
 
@@ -143,7 +144,7 @@ func (e noFeed) Unwrap() error      { return e.error }
 func (noFeed) Is(target error) bool { return target == feeds.ErrNoFeed }
 
 func readBody(body []byte, contentType, feedURL string, charsets feeds.Charsets) (*channel, error) {
-	src, err := decoded(body, contentType, charsets)
+	src, err := charset.Decode(body, contentType, charsets)
 	if err != nil {
 		return nil, err
 	}

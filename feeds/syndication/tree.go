@@ -19,7 +19,6 @@ var (
 	errOther   = errors.New("neither RSS nor Atom nor JSON Feed")
 	errBroken  = errors.New("a feed of which no item can be read")
 	errCut     = errors.New("a feed that was cut off")
-	errCharset = errors.New("a charset that can't be decoded")
 	errEmpty   = errors.New("an empty answer")
 )
 

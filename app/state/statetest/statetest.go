@@ -19,6 +19,7 @@ import (
 	"vitrine/feeds"
 	"vitrine/feeds/cache"
 	"vitrine/feeds/feedstest"
+	"vitrine/feeds/fetch"
 	"vitrine/feeds/follows"
 	"vitrine/feeds/jobs"
 )
@@ -95,7 +96,7 @@ func open(ctx context.Context, t *testing.T, o Options) *Driver {
 	}
 	parts := state.Deps{
 		Browser: d.Window, Config: browser.Config{Base: "/", Words: table(t, o.Language), Icons: "/icons.svg"}, Site: state.ReadSite([]byte(o.Site)),
-		Clock: clock{}, Store: d.Store, Upkeep: d.Store, StoreFailure: d.StoreFailure, Resolver: resolver, Fetcher: network{d.Network},
+		Clock: clock{}, Store: d.Store, Upkeep: d.Store, StoreFailure: d.StoreFailure, Resolver: resolver, Fetcher: network{d.Network}, Charsets: fetch.Charsets{},
 		Hosts: state.NewHostMemory(d.Store, d.Window, "/"), Shelf: d.Shelf, Views: o.Views,
 		Follows:  d.Book,
 		Renderer: state.Renderer{Later: d.queue.Post, AfterDraw: d.queue.Post, Front: o.Front},

@@ -1,14 +1,10 @@
-package syndication
+package charset
 
 import (
-	"errors"
 	"testing"
 	"unicode/utf16"
 
-	"golang.org/x/text/encoding/htmlindex"
-
-	"vitrine/feeds"
-	"vitrine/feeds/feedstest"
+	"vitrine/feeds/fetch"
 )
 
 func TestBodiesBecomeUTF8(t *testing.T) {
@@ -47,7 +43,7 @@ func TestBodiesBecomeUTF8(t *testing.T) {
 		{"a prolog where the answer's charset is unknown", prolog("koi8-u") + "\xa7", "text/xml; charset=klingon", prolog("koi8-u") + "ї"},
 	}
 	for _, tt := range tests {
-		if got, err := decoded([]byte(tt.body), tt.mime, testCharsets{}); got != tt.want || err != nil {
+		if got, err := Decode([]byte(tt.body), tt.mime, fetch.Charsets{}); got != tt.want || err != nil {
 			t.Errorf("%s: %q, %v, want %q", tt.name, got, err, tt.want)
 		}
 	}
@@ -60,27 +56,10 @@ func TestABodyThatCantBeDecodedIsAnErrorAndNoQuestionMarks(t *testing.T) {
 		"one that may not be decoded": prolog("iso-2022-kr") + "\x1b$)C\x0e0!\x0f",
 		"bytes of another charset":    prolog("shift_jis") + "\x80\xa0\xfd\xfe\xff",
 	} {
-		if got, err := decoded([]byte(body), "", testCharsets{}); err == nil {
+		if got, err := Decode([]byte(body), "", fetch.Charsets{}); err == nil {
 			t.Errorf("%s: %q", name, got)
 		}
 	}
-	_, _, err := read([]byte(prolog("klingon")+"<rss><channel><title>\xd6\xd0</title></channel></rss>"), "", feedAddress, feedstest.Epoch(), testCharsets{})
-	checkKind(t, err, feeds.BadData)
 }
 
 func prolog(charset string) string { return `<?xml version="1.0" encoding="` + charset + `"?>` }
-
-// testCharsets decodes what the tests have.
-type testCharsets struct{}
-
-func (testCharsets) Decode(label string, text []byte) (string, error) {
-	e, err := htmlindex.Get(label)
-	if err != nil {
-		return "", err
-	}
-	if name, err := htmlindex.Name(e); err != nil || name == "replacement" {
-		return "", errors.New("it may not be decoded")
-	}
-	out, err := e.NewDecoder().Bytes(text)
-	return string(out), err
-}

@@ -1,7 +1,14 @@
-package syndication
+// Package charset makes UTF-8 of files and answers, by what their bytes, their XML declaration and the answer say. The tables of other
+// charsets are those of the browser or, natively, of whoever asks: see feeds.Charsets.
+//
+//	text, err := charset.Decode(resp.Body, resp.Header["content-type"], resp.Charsets)
+//
+// It imports feeds.
+package charset
 
 import (
 	"bytes"
+	"errors"
 	"slices"
 	"strings"
 	"unicode/utf16"
@@ -10,11 +17,14 @@ import (
 	"vitrine/feeds"
 )
 
-// decoded returns a body in UTF-8. What bytes say for themselves goes first (a byte order mark, valid UTF-8, which many servers declare
+// ErrUnknown is why a text isn't decoded: its charset isn't known, isn't the one it says, or may not be decoded.
+var ErrUnknown = errors.New("a charset that can't be decoded")
+
+// Decode returns a body in UTF-8. What bytes say for themselves goes first (a byte order mark, valid UTF-8, which many servers declare
 // as something else), then what the answer and the prolog declare. Single bytes that mean nothing become U+FFFD; a body that can't be
-// decoded is errCharset. charsets may be nil.
+// decoded is ErrUnknown. contentType is that of the answer, "" for a file; charsets may be nil.
 // Source: RFC 7303, section 3.
-func decoded(body []byte, contentType string, charsets feeds.Charsets) (string, error) {
+func Decode(body []byte, contentType string, charsets feeds.Charsets) (string, error) {
 	answer, prolog := charsetOf(contentType), prologCharset(body)
 	switch {
 	case bytes.HasPrefix(body, []byte("\xef\xbb\xbf")):
@@ -23,9 +33,9 @@ func decoded(body []byte, contentType string, charsets feeds.Charsets) (string, 
 		return fromUTF16(body[2:], 0, 1), nil
 	case bytes.HasPrefix(body, []byte("\xff\xfe")):
 		return fromUTF16(body[2:], 1, 0), nil
-	case bytes.HasPrefix(body, []byte("\x00<\x00")):
+	case len(body) > 3 && body[0] == 0 && body[1] != 0 && body[2] == 0 && body[3] != 0:
 		return fromUTF16(body, 0, 1), nil
-	case bytes.HasPrefix(body, []byte("<\x00")):
+	case len(body) > 3 && body[0] != 0 && body[1] == 0 && body[2] != 0 && body[3] == 0:
 		return fromUTF16(body, 1, 0), nil
 	case utf8.Valid(body) && !(bytes.IndexByte(body, escape) >= 0 && isSevenBit(answer, prolog)):
 		return string(body), nil
@@ -47,7 +57,7 @@ func decoded(body []byte, contentType string, charsets feeds.Charsets) (string, 
 	case mostlyUTF8(body):
 		return strings.ToValidUTF8(string(body), "\uFFFD"), nil
 	case declared || charsets == nil:
-		return "", errCharset
+		return "", ErrUnknown
 	}
 	return charsets.Decode("windows-1252", body)
 }

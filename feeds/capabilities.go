@@ -7,6 +7,7 @@ type Capabilities struct {
 	TrendingPosts, TrendingTags                    bool
 	TrendingLinks, Directory                       bool
 	Threads, Search                                bool
+	TagsJoined                                     bool // a list of posts with a hashtag heeds further ones
 }
 
 // Without returns the capabilities that lacks doesn't name.
@@ -26,13 +27,14 @@ func (c Capabilities) Without(lacks Capabilities) Capabilities {
 		Directory:     c.Directory && !lacks.Directory,
 		Threads:       c.Threads && !lacks.Threads,
 		Search:        c.Search && !lacks.Search,
+		TagsJoined:    c.TagsJoined && !lacks.TagsJoined,
 	}
 }
 
 // Implemented returns the views whose interfaces s implements. Replies and Media come with Profiles, Local and Federated with
-// ServerTimelines: a server that offers only one of them lacks the other.
+// ServerTimelines, TagsJoined with TagTimelines: a server that offers only one of them lacks the other.
 func Implemented(s Source) Capabilities {
-	profiles, timelines := implements[Profiles](s), implements[ServerTimelines](s)
+	profiles, timelines, tags := implements[Profiles](s), implements[ServerTimelines](s), implements[TagTimelines](s)
 	return Capabilities{
 		Profiles:      profiles,
 		Replies:       profiles,
@@ -41,13 +43,14 @@ func Implemented(s Source) Capabilities {
 		FeaturedTags:  implements[TagFeaturer](s),
 		Local:         timelines,
 		Federated:     timelines,
-		Tags:          implements[TagTimelines](s),
+		Tags:          tags,
 		TrendingPosts: implements[PostTrends](s),
 		TrendingTags:  implements[TagTrends](s),
 		TrendingLinks: implements[LinkTrends](s),
 		Directory:     implements[Directory](s),
 		Threads:       implements[Threads](s),
 		Search:        implements[AccountSearch](s),
+		TagsJoined:    tags,
 	}
 }
 

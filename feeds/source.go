@@ -85,7 +85,17 @@ type ServerTimelines interface {
 
 // TagTimelines reads the posts with a hashtag that a server knows. A feed closed to guests is NeedsLogin.
 type TagTimelines interface {
-	TagPosts(ctx context.Context, tag string, c Cursor) (*Page, error)
+	// TagPosts reads the posts with one hashtag. Only where Capabilities.TagsJoined says so it heeds with; of None no more than the
+	// server can leave out.
+	TagPosts(ctx context.Context, tag string, with TagChoice, c Cursor) (*Page, error)
+}
+
+// TagChoice are further hashtags, without "#", that narrow or widen a list of posts with one.
+// Source: https://docs.joinmastodon.org/methods/timelines/#tag
+type TagChoice struct {
+	Any  []string // posts with one of them are listed too
+	All  []string // only posts with all of them
+	None []string // no post with one of them
 }
 
 // Threads reads single posts and what was said around them. Ids are those of Source.Host.

@@ -141,7 +141,7 @@ func (e *exercise) timelines(s feeds.Source) {
 		}
 	}
 	if s, ok := s.(feeds.TagTimelines); ok {
-		page, err := s.TagPosts(e.ctx, "tea", "")
+		page, err := s.TagPosts(e.ctx, "tea", feeds.TagChoice{Any: []string{"mate"}}, "")
 		e.page("TagPosts", page, err)
 	}
 }

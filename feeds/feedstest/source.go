@@ -32,7 +32,7 @@ func (s *Source) Host() string { return s.HostName }
 
 // Capabilities implements feeds.Source.
 func (s *Source) Capabilities() feeds.Capabilities {
-	return feeds.Implemented(s).Without(feeds.Capabilities{Replies: true, Media: true, Federated: true})
+	return feeds.Implemented(s).Without(feeds.Capabilities{Replies: true, Media: true, Federated: true, TagsJoined: true})
 }
 
 // Describe implements feeds.Source.
@@ -72,7 +72,7 @@ func (s *Source) ServerPosts(ctx context.Context, _ feeds.Scope, c feeds.Cursor)
 }
 
 // TagPosts implements feeds.TagTimelines.
-func (s *Source) TagPosts(ctx context.Context, _ string, c feeds.Cursor) (*feeds.Page, error) {
+func (s *Source) TagPosts(ctx context.Context, _ string, _ feeds.TagChoice, c feeds.Cursor) (*feeds.Page, error) {
 	return s.posts(ctx, c)
 }
 

@@ -17,6 +17,8 @@ type Quirks struct {
 	AccountByName bool
 	// InstanceV1 says that /api/v2/instance isn't there (Akkoma).
 	InstanceV1 bool
+	// JoinsTags says that a hashtag's timeline heeds further hashtags, as that of Mastodon's own forks does (Pleroma, Akkoma).
+	JoinsTags bool
 }
 
 // Capabilities implements feeds.Source. Before Describe has found a version, the current Mastodon's are assumed.
@@ -27,17 +29,18 @@ func (s *Source) Capabilities() feeds.Capabilities {
 		TrendingPosts: s.since(3, 5), TrendingTags: s.since(3, 0),
 		TrendingLinks: s.since(3, 5), Directory: s.since(3, 0),
 		Threads: true, Search: s.since(4, 0), // before, search wanted a token
+		TagsJoined: s.quirks.JoinsTags || isMastodon(s.software()) && s.since(2, 7),
 	}.Without(s.quirks.Lacks)
 }
 
 // since reports that the server has what came with a version of Mastodon. Only Mastodon's own version numbers say so: of other
 // softwares it is assumed, and Quirks.Lacks says otherwise.
 func (s *Source) since(major, minor int) bool {
-	software, version := s.quirks.Software, s.quirks.Version
+	version := s.quirks.Version
 	if i := s.Instance(); i != nil {
-		software, version = i.Software, i.Version
+		version = i.Version
 	}
-	if !isMastodon(software) {
+	if !isMastodon(s.software()) {
 		return true
 	}
 	v, ok := parseNumber(version)

@@ -16,7 +16,7 @@ func (s *Source) ServerPosts(ctx context.Context, scope feeds.Scope, c feeds.Cur
 	const path = "/api/v1/timelines/public"
 	access := s.Access()
 	if scope == feeds.Federated {
-		return s.bothSides(ctx, path, c, access.Local, access.Federated, &s.live, onlyRemote)
+		return s.bothSides(ctx, path, listQuery(c), c, access.Local, access.Federated, &s.live, onlyRemote)
 	}
 	if access.Local.Closed() {
 		return nil, s.NotAsked("GET "+path, apiclient.ErrClosed)
@@ -25,10 +25,21 @@ func (s *Source) ServerPosts(ctx context.Context, scope feeds.Scope, c feeds.Cur
 }
 
 // TagPosts implements feeds.TagTimelines.
-func (s *Source) TagPosts(ctx context.Context, tag string, c feeds.Cursor) (*feeds.Page, error) {
+func (s *Source) TagPosts(ctx context.Context, tag string, with feeds.TagChoice, c feeds.Cursor) (*feeds.Page, error) {
 	path := "/api/v1/timelines/tag/" + url.PathEscape(strings.TrimPrefix(tag, "#"))
+	q := listQuery(c)
+	if s.Capabilities().TagsJoined {
+		for _, more := range []struct {
+			name string
+			tags []string
+		}{{"any[]", with.Any}, {"all[]", with.All}, {"none[]", with.None}} {
+			if len(more.tags) > 0 {
+				q[more.name] = more.tags
+			}
+		}
+	}
 	access := s.Access()
-	return s.bothSides(ctx, path, c, access.TagLocal, access.TagFederated, &s.tags, onlyLocal)
+	return s.bothSides(ctx, path, q, c, access.TagLocal, access.TagFederated, &s.tags, onlyLocal)
 }
 
 // A feed of local and remote posts has two sides. Mastodon 4.5 and later refuses it as a whole to guests when one of them is
@@ -51,7 +62,7 @@ func (o *openSide) set(side string) { o.v.Store(side) }
 
 // bothSides asks for a feed of local and remote posts, or for as much of it as is open. Where a server doesn't say what is, and
 // refuses the whole, the side most likely to be open is asked for once.
-func (s *Source) bothSides(ctx context.Context, path string, c feeds.Cursor, local, remote feeds.Openness, learned *openSide, likely string) (*feeds.Page, error) {
+func (s *Source) bothSides(ctx context.Context, path string, q url.Values, c feeds.Cursor, local, remote feeds.Openness, learned *openSide, likely string) (*feeds.Page, error) {
 	side := learned.get()
 	switch {
 	case local.Closed() && remote.Closed():
@@ -61,12 +72,12 @@ func (s *Source) bothSides(ctx context.Context, path string, c feeds.Cursor, loc
 	case remote.Closed():
 		side = onlyLocal
 	}
-	page, err := s.posts(ctx, path, withSide(listQuery(c), side), c)
+	page, err := s.posts(ctx, path, withSide(q, side), c)
 	var refused *feeds.Error
 	if side != wholeFeed || !errors.As(err, &refused) || refused.Status != 422 {
 		return page, err
 	}
-	page, again := s.posts(ctx, path, withSide(listQuery(c), likely), c)
+	page, again := s.posts(ctx, path, withSide(q, likely), c)
 	if again != nil {
 		return nil, err
 	}

@@ -209,7 +209,7 @@ func TestFeedsAreAskedForAsFarAsTheyAreOpen(t *testing.T) {
 				var err error
 				switch view {
 				case "tag":
-					_, err = s.TagPosts(context.Background(), "#bä", "")
+					_, err = s.TagPosts(context.Background(), "#bä", feeds.TagChoice{}, "")
 				default:
 					_, err = s.ServerPosts(context.Background(), feeds.Scope(view), "")
 				}
@@ -221,6 +221,30 @@ func TestFeedsAreAskedForAsFarAsTheyAreOpen(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+func TestFurtherHashtagsAreNamedWhereTheSoftwareHeedsThem(t *testing.T) {
+	t.Parallel()
+	with := feeds.TagChoice{Any: []string{"mate", "kaffee"}, All: []string{"hot"}, None: []string{"ad"}}
+	const joined = "/api/v1/timelines/tag/tea?all%5B%5D=hot&any%5B%5D=mate&any%5B%5D=kaffee&limit=20&none%5B%5D=ad"
+	const alone = "/api/v1/timelines/tag/tea?limit=20"
+	for name, c := range map[string]struct {
+		quirks Quirks
+		want   string
+	}{
+		"Mastodon":   {Quirks{Software: "mastodon"}, joined},
+		"Akkoma":     {Quirks{Software: "akkoma", JoinsTags: true}, joined},
+		"GoToSocial": {Quirks{Software: "gotosocial"}, alone},
+		"unknown":    {Quirks{}, alone},
+	} {
+		s, n := serveQuirks(c.quirks, map[string]feedstest.Answered{joined: {Body: "[]"}, alone: {Body: "[]"}})
+		if _, err := s.TagPosts(context.Background(), "tea", with, ""); err != nil {
+			t.Error(name, err)
+		}
+		if got := n.Asked(); got != c.want || s.Capabilities().TagsJoined != (c.want == joined) {
+			t.Errorf("%s: asked for %s", name, got)
+		}
 	}
 }
 

@@ -71,9 +71,18 @@ func (s *Source) ServerPosts(ctx context.Context, scope feeds.Scope, c feeds.Cur
 }
 
 // TagPosts implements feeds.TagTimelines.
-func (s *Source) TagPosts(ctx context.Context, tag string, c feeds.Cursor) (*feeds.Page, error) {
+func (s *Source) TagPosts(ctx context.Context, tag string, with feeds.TagChoice, c feeds.Cursor) (*feeds.Page, error) {
 	q := below(c)
-	q["tag"] = strings.TrimPrefix(tag, "#")
+	tag = strings.TrimPrefix(tag, "#")
+	if len(with.Any)+len(with.All) == 0 {
+		q["tag"] = tag
+	} else { // notes that have all hashtags of one of the groups
+		groups := [][]string{append([]string{tag}, with.All...)}
+		for _, other := range with.Any {
+			groups = append(groups, append([]string{other}, with.All...))
+		}
+		q["query"] = groups
+	}
 	return s.notes(ctx, "notes/search-by-tag", q, c)
 }
 

@@ -55,7 +55,7 @@ func TestListOfBrokenNotesIsBadData(t *testing.T) {
 	t.Parallel()
 	for _, body := range []string{`[{"id":"n1"}]`, `[{"id":"n1"},7,{"user":` + ada + `}]`, `{}`, `{"error":"x"}`, `[7]x`} {
 		s, _ := serve(map[string]feedstest.Answered{"/api/notes/search-by-tag": {Body: body}})
-		if page, err := s.TagPosts(context.Background(), "#tea", ""); feeds.KindOf(err) != feeds.BadData {
+		if page, err := s.TagPosts(context.Background(), "#tea", feeds.TagChoice{}, ""); feeds.KindOf(err) != feeds.BadData {
 			t.Errorf("%s: %+v, %v", body, page, err)
 		}
 	}
@@ -64,9 +64,13 @@ func TestListOfBrokenNotesIsBadData(t *testing.T) {
 func TestTagIsAskedForWithoutItsSign(t *testing.T) {
 	t.Parallel()
 	s, n := serve(map[string]feedstest.Answered{"/api/notes/search-by-tag": {Body: "[]"}})
-	_, err := s.TagPosts(context.Background(), "#tea", "n5")
+	_, err := s.TagPosts(context.Background(), "#tea", feeds.TagChoice{}, "n5")
 	if asked := n.Asked(); err != nil || asked != `/api/notes/search-by-tag {"limit":40,"tag":"tea","untilId":"n5"}` {
 		t.Errorf("asked %s, %v", asked, err)
+	}
+	_, err = s.TagPosts(context.Background(), "tea", feeds.TagChoice{Any: []string{"mate"}, All: []string{"hot"}, None: []string{"ad"}}, "")
+	if asked := n.Asked(); err != nil || asked != `/api/notes/search-by-tag {"limit":20,"query":[["tea","hot"],["mate","hot"]]}` {
+		t.Errorf("of several asked %s, %v", asked, err)
 	}
 }
 

@@ -20,7 +20,10 @@ func TestTimelinesAskForTheNewest(t *testing.T) {
 	}{
 		{func() (*feeds.Page, error) { return s.ServerPosts(ctx, feeds.Local, "") }, "/api/v1/videos?count=20&isLocal=true&sort=-publishedAt"},
 		{func() (*feeds.Page, error) { return s.ServerPosts(ctx, feeds.Federated, "20") }, "/api/v1/videos?count=40&sort=-publishedAt&start=20"},
-		{func() (*feeds.Page, error) { return s.TagPosts(ctx, "#birds & bees", "") }, "/api/v1/videos?count=20&sort=-publishedAt&tagsOneOf=birds+%26+bees"},
+		{func() (*feeds.Page, error) { return s.TagPosts(ctx, "#birds & bees", feeds.TagChoice{}, "") }, "/api/v1/videos?count=20&sort=-publishedAt&tagsOneOf=birds+%26+bees"},
+		{func() (*feeds.Page, error) {
+			return s.TagPosts(ctx, "birds", feeds.TagChoice{Any: []string{"bees"}, All: []string{"song"}}, "")
+		}, "/api/v1/videos?count=20&sort=-publishedAt&tagsAllOf=song&tagsOneOf=birds&tagsOneOf=bees"},
 	} {
 		page, err := tt.ask()
 		if err != nil || len(page.Posts) != 0 || page.Older != "" {

@@ -22,8 +22,12 @@ func (s *Source) ServerPosts(ctx context.Context, scope feeds.Scope, c feeds.Cur
 }
 
 // TagPosts implements feeds.TagTimelines: videos of all servers that this one knows.
-func (s *Source) TagPosts(ctx context.Context, tag string, c feeds.Cursor) (*feeds.Page, error) {
-	return s.videos(ctx, "/api/v1/videos", url.Values{"sort": {newestFirst}, "tagsOneOf": {strings.TrimPrefix(tag, "#")}}, c)
+func (s *Source) TagPosts(ctx context.Context, tag string, with feeds.TagChoice, c feeds.Cursor) (*feeds.Page, error) {
+	q := url.Values{"sort": {newestFirst}, "tagsOneOf": append([]string{strings.TrimPrefix(tag, "#")}, with.Any...)}
+	if len(with.All) > 0 {
+		q["tagsAllOf"] = with.All
+	}
+	return s.videos(ctx, "/api/v1/videos", q, c)
 }
 
 // videos asks for a part of a list. What was published since the part above was asked for shifts the list down: its last

@@ -96,10 +96,25 @@ func (p ServerPlace) page(ctx context.Context, r *Reader, c feeds.Cursor) (*feed
 }
 
 // TagPlace is a hashtag as one server sees it.
-type TagPlace struct{ Host, Tag string }
+type TagPlace struct {
+	Host, Tag string
+	With      *feeds.TagChoice `json:",omitempty"` // further hashtags; nil for none
+	// Joined says that the place is read only where the server joins no hashtags: elsewhere the one that With begins with is read with
+	// this one.
+	Joined bool `json:",omitempty"`
+}
 
 // ID implements Place.
-func (p TagPlace) ID() feeds.TimelineID { return feeds.TimelineID(p.Host + "/#" + p.Tag) }
+func (p TagPlace) ID() feeds.TimelineID {
+	id := p.Host + "/#" + p.Tag
+	if w := p.With; w != nil {
+		id += "?" + url.Values{"any": w.Any, "all": w.All, "none": w.None}.Encode()
+	}
+	if p.Joined {
+		id += "&joined"
+	}
+	return feeds.TimelineID(id)
+}
 
 // Server implements Place.
 func (p TagPlace) Server() string { return p.Host }
@@ -107,11 +122,24 @@ func (p TagPlace) Server() string { return p.Host }
 func (p TagPlace) fleeting() bool { return false }
 
 func (p TagPlace) page(ctx context.Context, r *Reader, c feeds.Cursor) (*feeds.Page, error) {
+	if p.Joined {
+		s, err := r.resolver.Resolve(ctx, p.Host)
+		if err != nil {
+			return nil, err
+		}
+		if s.Capabilities().TagsJoined {
+			return &feeds.Page{}, nil
+		}
+	}
 	s, err := source[feeds.TagTimelines](ctx, r, p.Host)
 	if err != nil {
 		return nil, err
 	}
-	return s.TagPosts(ctx, p.Tag, c)
+	var with feeds.TagChoice
+	if p.With != nil {
+		with = *p.With
+	}
+	return s.TagPosts(ctx, p.Tag, with, c)
 }
 
 // TrendPlace is what a server's members pass on. The server chooses the posts; they are shown by time like all others.

@@ -24,13 +24,7 @@ func SourcesOf(f follows.Follow, filter *follows.Matcher) []Source {
 	var places []Place
 	switch f.Kind {
 	case follows.Hashtag:
-		for _, host := range append([]string{f.Host}, f.Hosts...) {
-			for _, tag := range append([]string{f.Tag}, f.Tags.Any...) {
-				if host != "" && tag != "" {
-					places = append(places, TagPlace{Host: host, Tag: tag})
-				}
-			}
-		}
+		places = tagPlaces(f)
 	case follows.Server:
 		places = append(places, ServerPlace{Host: f.Host, Scope: feeds.Local})
 	case follows.WebFeed:
@@ -45,6 +39,28 @@ func SourcesOf(f follows.Follow, filter *follows.Matcher) []Source {
 		sources = append(sources, Source{Name: f.Address, Place: p, Filter: filter, All: f.Tags.All, None: f.Tags.None})
 	}
 	return sources
+}
+
+// tagPlaces are the servers at which a hashtag is read. A server that joins hashtags is asked once for all of them, another one for each that
+// posts may have instead.
+func tagPlaces(f follows.Follow) (places []Place) {
+	if f.Tag == "" {
+		return nil
+	}
+	var with *feeds.TagChoice
+	if t := feeds.TagChoice(f.Tags); len(t.Any)+len(t.All)+len(t.None) > 0 {
+		with = &t
+	}
+	for _, host := range append([]string{f.Host}, f.Hosts...) {
+		if host == "" {
+			continue
+		}
+		places = append(places, TagPlace{Host: host, Tag: f.Tag, With: with})
+		for _, tag := range f.Tags.Any {
+			places = append(places, TagPlace{Host: host, Tag: tag, With: &feeds.TagChoice{Any: []string{f.Tag}, All: f.Tags.All, None: f.Tags.None}, Joined: true})
+		}
+	}
+	return places
 }
 
 // accountOf is what a follow says of an account; nil where that names none.
@@ -142,9 +158,11 @@ func (s *stream) judge(e *feeds.Entry) judgement {
 	if p == nil || known.post == p && known.by == e.BoostedBy {
 		return known
 	}
+	_, byTag := s.place.(TagPlace)
+	byTag = byTag && len(p.Tags) == 0 // the server doesn't say which hashtags its posts have: it chose them
 	j := judgement{post: p, by: e.BoostedBy, outside: true}
 	for _, a := range s.asked {
-		if !a.admits(p) {
+		if !byTag && !a.admits(p) {
 			continue
 		}
 		v := a.filter.Match(p, follows.Place{BoostedBy: e.BoostedBy, Root: s.q.root(p)}, s.q.r.clock.Now())

@@ -212,7 +212,9 @@ func TestAFollowIsReadWhereItStandsWithoutALookup(t *testing.T) {
 		"a person":                 {follows.Follow{Kind: follows.Profile, Handle: "ada@a.example", Host: "api.a.example", ID: "7"}, []string{"api.a.example/@ada@a.example?replies=1"}},
 		"a person known by name":   {follows.Follow{Kind: follows.Profile, Handle: "ada@a.example", Filter: follows.Filter{NoReplies: true}}, []string{"a.example/@ada@a.example?"}},
 		"a community":              {follows.Follow{Kind: follows.Community, Handle: "tea@a.example", Host: "a.example", ID: "c:1"}, []string{"a.example/!tea@a.example?replies=1"}},
-		"a hashtag, several hosts": {follows.Follow{Kind: follows.Hashtag, Tag: "tea", Host: "a.example", Hosts: []string{"b.example"}, Tags: follows.Tags{Any: []string{"mate"}}}, []string{"a.example/#tea", "a.example/#mate", "b.example/#tea", "b.example/#mate"}},
+		"a hashtag, several hosts": {follows.Follow{Kind: follows.Hashtag, Tag: "tea", Host: "a.example", Hosts: []string{"b.example"}, Tags: follows.Tags{Any: []string{"mate"}}}, []string{"a.example/#tea?any=mate", "a.example/#mate?any=tea&joined", "b.example/#tea?any=mate", "b.example/#mate?any=tea&joined"}},
+		"a hashtag, narrowed":      {follows.Follow{Kind: follows.Hashtag, Tag: "tea", Host: "a.example", Tags: follows.Tags{All: []string{"mate"}, None: []string{"ad"}}}, []string{"a.example/#tea?all=mate&none=ad"}},
+		"a hashtag, one host":      {follows.Follow{Kind: follows.Hashtag, Tag: "tea", Host: "a.example"}, []string{"a.example/#tea"}},
 		"a server":                 {follows.Follow{Kind: follows.Server, Host: "a.example"}, []string{"a.example/local"}},
 		"a web feed":               {follows.Follow{Kind: follows.WebFeed, URL: "https://a.example/x"}, []string{"a.example/f/https%3A%2F%2Fa.example%2Fx"}},
 		"what has no handle":       {follows.Follow{Kind: follows.Profile, Handle: "ada"}, nil},
@@ -225,6 +227,54 @@ func TestAFollowIsReadWhereItStandsWithoutALookup(t *testing.T) {
 		if !slices.Equal(got, c.want) {
 			t.Errorf("%s: %q", name, got)
 		}
+	}
+}
+
+// tagged is a server whose lists of posts with hashtags are told apart.
+type tagged struct {
+	*feedstest.Source
+	joins bool
+	asked *[]string
+}
+
+func (s tagged) Capabilities() feeds.Capabilities {
+	c := s.Source.Capabilities()
+	c.TagsJoined = s.joins
+	return c
+}
+
+func (s tagged) TagPosts(_ context.Context, tag string, with feeds.TagChoice, _ feeds.Cursor) (*feeds.Page, error) {
+	*s.asked = append(*s.asked, fmt.Sprint(s.HostName, " ", tag, " ", with.Any, with.All, with.None))
+	minute := map[string]int{"tea": 1, "mate": 2}[tag]
+	p := feedstest.Post(s.HostName, fmt.Sprint(minute), minute)
+	p.Tags = []feeds.Tag{{Name: tag}, {Name: "hot"}}
+	ad := feedstest.Post(s.HostName, "9", 9)
+	ad.Tags = []feeds.Tag{{Name: tag}, {Name: "hot"}, {Name: "Ad"}}
+	untold := feedstest.Post(s.HostName, "8", 8)
+	return feedstest.Page("", ad, untold, p), nil
+}
+
+func TestFurtherHashtagsAreAskedForWhereTheServerJoinsThemAndElsewhereEachByItself(t *testing.T) {
+	f := follows.Follow{Address: "#/t/a.example/tea", Kind: follows.Hashtag, Tag: "tea", Host: "a.example", Hosts: []string{"b.example"},
+		Tags: follows.Tags{Any: []string{"mate"}, All: []string{"hot"}, None: []string{"ad"}}}
+	var asked []string
+	servers := resolverOf(tagged{&feedstest.Source{HostName: "a.example"}, true, &asked}, tagged{&feedstest.Source{HostName: "b.example"}, false, &asked})
+	var last *Snapshot
+	q := New(Options{Store: cache.NewMemory(), Resolver: servers, Clock: still{feedstest.NewClock()}}).Merge(SourcesOf(f, nil), func(s *Snapshot) { last = s })
+	for _, s := range q.all() {
+		if err := s.refresh(t.Context(), nil); err != nil {
+			t.Error(err)
+		}
+	}
+	want := []string{"a.example tea [mate] [hot] [ad]", "b.example tea [mate] [hot] [ad]", "b.example mate [tea] [hot] [ad]"}
+	if !slices.Equal(asked, want) {
+		t.Errorf("asked for %q", asked)
+	}
+	if got := written(last); got != "8 8 2 1 1" { // without what has a hashtag that none has
+		t.Errorf("shown is %s", got)
+	}
+	if got := last.Sources; len(got) != 4 || got[1].Err != nil || !got[1].End {
+		t.Errorf("%+v", got)
 	}
 }
 

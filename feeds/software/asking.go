@@ -139,8 +139,8 @@ func (h *host) ServerPosts(ctx context.Context, scope feeds.Scope, c feeds.Curso
 }
 
 // TagPosts implements feeds.TagTimelines.
-func (h *host) TagPosts(ctx context.Context, tag string, c feeds.Cursor) (*feeds.Page, error) {
-	p, err := ask(ctx, h, func(s feeds.TagTimelines) (*feeds.Page, error) { return s.TagPosts(ctx, tag, c) })
+func (h *host) TagPosts(ctx context.Context, tag string, with feeds.TagChoice, c feeds.Cursor) (*feeds.Page, error) {
+	p, err := ask(ctx, h, func(s feeds.TagTimelines) (*feeds.Page, error) { return s.TagPosts(ctx, tag, with, c) })
 	h.noteAccess(&h.seen.TagLocal, err)
 	return p, err
 }

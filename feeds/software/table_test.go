@@ -106,7 +106,7 @@ func TestSoftwaresThatDescribeThemselvesAreAskedInAnOrder(t *testing.T) {
 // An interface says that an adapter can ask for something; replies and media are choices among a profile's posts, which an API may lack.
 func TestCapabilitiesAgreeWithTheInterfaces(t *testing.T) {
 	t.Parallel()
-	filters := feeds.Capabilities{Replies: true, Media: true}
+	filters := feeds.Capabilities{Replies: true, Media: true, TagsJoined: true}
 	for i := range table {
 		s := &table[i]
 		if s.api == nil {
@@ -213,7 +213,7 @@ func TestWhatAnAdapterLacksIsUnsupportedWithoutAQuestion(t *testing.T) {
 	s, _ := r.Resolve(t.Context(), "forum.example")
 	h := s.(*host)
 	for name, err := range map[string]error{
-		"a hashtag": second(h.TagPosts(t.Context(), "cats", "")), "popular hashtags": second(h.TrendingTags(t.Context())), "hashtags by words": second(h.SearchTags(t.Context(), "cats")),
+		"a hashtag": second(h.TagPosts(t.Context(), "cats", feeds.TagChoice{}, "")), "popular hashtags": second(h.TrendingTags(t.Context())), "hashtags by words": second(h.SearchTags(t.Context(), "cats")),
 		"featured hashtags": second(h.FeaturedTags(t.Context(), &feeds.Author{})), "a poll": second(h.Poll(t.Context(), "1")),
 	} {
 		if !isUnsupported(err, "forum.example", "Lemmy") {

@@ -2,6 +2,7 @@ package page
 
 import (
 	"slices"
+	"strings"
 
 	"vitrine/app/markup"
 	"vitrine/app/state"
@@ -66,13 +67,31 @@ func followMenu(s *state.App) markup.Node {
 	switches = append(switches,
 		c.switched("follow-media", w.T("follow.media"), "", f.Filter.OnlyMedia),
 		c.switched("follow-muted", w.T("follow.muted"), w.T("follow.muted.text"), f.Muted))
-	kids = append(kids, el("div", at{"class", "set"}, switches...),
+	kids = append(kids, el("div", at{"class", "set"}, switches...))
+	if f.Kind == follows.Hashtag {
+		kids = append(kids, c.furtherTags(f))
+	}
+	kids = append(kids,
 		el("div", at{"class", "row-b"},
 			el("button", at{"class", "b", "type", "button", "data-action", "close", "data-part", "follow"}, text(w.T("viewer.close"))),
 			el("button", at{"class", "b stop", "type", "button", "data-action", "unfollow", "data-key", string(f.Address)}, text(w.T("follow.stop")))),
 		el("p", nil, el("a", at{"href", "#/following"}, text(w.T("following.all")))))
 	d.Children = kids
 	return d
+}
+
+// furtherTags are the servers at which a hashtag is read beside the first, and the hashtags that its posts have beside it.
+func (c canvas) furtherTags(f follows.Follow) markup.Node {
+	w := c.Words
+	form := func(which, words string, names []string) markup.Node {
+		return c.listForm("follow-tags", "follow-"+which, w.T(words), w.T("follow.set"), which, strings.Join(names, " "))
+	}
+	kids := []markup.Node{el("summary", nil, text(w.T("follow.further"))), el("p", at{"class", "quiet"}, text(w.T("follow.further.text"))),
+		form("hosts", "follow.hosts", f.Hosts), form("any", "follow.tags.any", f.Tags.Any), form("all", "follow.tags.all", f.Tags.All), form("none", "follow.tags.none", f.Tags.None)}
+	if said := c.App.FollowMenu.Said; said != "" {
+		kids = append(kids, el("p", at{"class", "care", "role", "alert"}, text(said)))
+	}
+	return el("details", at{"class", "edit"}, kids...)
 }
 
 // listForm is a field for a list's name, with a button.

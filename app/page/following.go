@@ -254,7 +254,15 @@ func (c canvas) whereAndHow(f follows.Follow) string {
 	case f.Kind == follows.Server && f.Title != "" && f.Title != f.Host:
 		all = append(all, f.Title)
 	case f.Host != "" && f.Kind != follows.Server:
-		all = append(all, f.Host)
+		all = append(all, strings.Join(append([]string{f.Host}, f.Hosts...), ", "))
+	}
+	for _, more := range []struct {
+		key  string
+		tags []string
+	}{{"following.tags.any", f.Tags.Any}, {"following.tags.all", f.Tags.All}, {"following.tags.none", f.Tags.None}} {
+		if len(more.tags) > 0 {
+			all = append(all, w.T(more.key, "#"+strings.Join(more.tags, " #")))
+		}
 	}
 	if f.Software != "" {
 		all = append(all, markup.SoftwareName(f.Software))

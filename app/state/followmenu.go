@@ -8,7 +8,10 @@ import (
 )
 
 // FollowMenu is how a source is followed, which can be changed.
-type FollowMenu struct{ Address follows.Address }
+type FollowMenu struct {
+	Address follows.Address
+	Said    string // why what was written into it can't be; "" for nothing
+}
 
 // followDialog is the id of the dialog that shows it.
 const followDialog = "follow"

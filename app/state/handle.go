@@ -102,6 +102,8 @@ func (a *App) submit(s browser.Submit) {
 	switch {
 	case s.Form == "follow-list":
 		a.followInNewList(s.Text)
+	case s.Form == "follow-tags":
+		a.setFurther(s.Key, s.Text)
 	case s.Form != "open":
 	case s.Text == "":
 		a.Note = a.Words.T("open.empty")

@@ -155,6 +155,15 @@ func menu(s *state.App) markup.Node {
 		items = append(items, item(p.URL, "open", s.Words.T("menu.original", p.Author.Domain), true))
 		items = append(items, el("li", nil, el("button", at{"class", "line", "type", "button", "data-action", "copy", "data-key", string(p.Key)}, icon(s, "copy", "i"), el("span", nil, text(s.Words.T("menu.copy"))))))
 	}
+	if f, ok := s.FollowOfPost(p); ok {
+		_, on := s.Followed(f)
+		sign, words := "follow", "menu.follow"
+		if on {
+			sign, words = "following", "menu.following"
+		}
+		items = append(items, el("li", nil, el("button", at{"class", "line", "type", "button", "data-action", "follow-author", "aria-pressed", strconv.FormatBool(on), "data-key", string(p.Key)},
+			icon(s, sign, "i"), el("span", nil, text(s.Words.T(words, plainName(p.Author)))))))
+	}
 	items = append(items,
 		item(links.Profile(p.Author), "person", s.Words.T("menu.profile", plainName(p.Author)), false),
 		item(links.Server(p.Author.Domain), "server", s.Words.T("menu.server", p.Author.Domain), false))

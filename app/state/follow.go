@@ -147,13 +147,18 @@ func (a *App) pressFollow() {
 	if !ok {
 		return
 	}
-	if own, ok := a.Followed(f); ok {
-		a.changeFollows(a.Words.T("follow.removed", FollowName(own)), func(d *follows.Data) error { d.Remove(own.Address); return nil })
-		return
-	}
 	group := false
 	if p, ok := m.(*ProfileModel); ok && p.Author != nil {
 		group = p.Author.Group
+	}
+	a.toggleFollow(f, group)
+}
+
+// toggleFollow follows a source, which may be a group's, or no longer.
+func (a *App) toggleFollow(f follows.Follow, group bool) {
+	if own, ok := a.Followed(f); ok {
+		a.changeFollows(a.Words.T("follow.removed", FollowName(own)), func(d *follows.Data) error { d.Remove(own.Address); return nil })
+		return
 	}
 	a.background(func(ctx context.Context) {
 		info, _ := a.hosts.Recall(ctx, f.Host)

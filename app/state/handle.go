@@ -75,6 +75,8 @@ func (a *App) click(p browser.Click) {
 		a.browser.Copy(p.Text, a.copied)
 	case "follow":
 		a.pressFollow()
+	case "follow-author":
+		a.pressAuthor(p.Post)
 	case "follow-options":
 		a.openFollowMenu(follows.Address(p.Key))
 	case "unfollow":

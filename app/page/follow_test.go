@@ -1,0 +1,43 @@
+package page
+
+import (
+	"strings"
+	"testing"
+
+	"vitrine/app/browser"
+	"vitrine/app/state/statetest"
+	"vitrine/feeds/feedstest"
+	"vitrine/feeds/follows"
+)
+
+func TestTheMenuOfAPostFollowsItsAuthorBesideTheOneButtonOfTheHead(t *testing.T) {
+	with(t, statetest.Options{}, func(t *testing.T, d *statetest.Driver) {
+		d.Host("a.example", 3)
+		d.Visit("#/t/a.example/tea")
+		key := feedstest.Post("a.example", "3", 3).Key
+		for _, pressed := range []string{"false", "true"} {
+			d.Do(browser.Click{Action: "more", Post: key})
+			wants(t, "the menu", outer(t, menu(d.App)), `data-action="follow-author" aria-pressed="`+pressed+`" data-key="`+string(key)+`"`)
+			if n := strings.Count(written(t, view(d.App)), `data-action="follow"`); n != 1 {
+				t.Errorf("%d buttons follow what is shown", n)
+			}
+			d.Do(browser.Click{Action: "follow-author", Post: key})
+		}
+	})
+}
+
+func TestTheOptionsOfAHashtagHaveItsServersAndFurtherHashtags(t *testing.T) {
+	with(t, statetest.Options{}, func(t *testing.T, d *statetest.Driver) {
+		d.Follow(t, func(data *follows.Data) {
+			f := follows.New("#/t/a.example/tea", follows.Hashtag, feedstest.Epoch())
+			f.Host, f.Tag, f.Hosts, f.Tags = "a.example", "tea", []string{"b.example"}, follows.Tags{Any: []string{"mate", "chai"}, None: []string{"ad"}}
+			data.Add(f)
+		})
+		d.Visit("#/following")
+		wants(t, "the row", written(t, view(d.App)), "a.example, b.example", "or #mate #chai", "without #ad")
+		d.Do(browser.Click{Action: "follow-options", Key: "#/t/a.example/tea"})
+		wants(t, "the menu", outer(t, followMenu(d.App)), `data-action="follow-tags" data-key="hosts"`, `value="b.example"`, `value="mate chai"`, `value="ad"`)
+		d.Do(browser.Submit{Form: "follow-tags", Key: "hosts", Text: "<b>"})
+		wants(t, "what can't be", outer(t, followMenu(d.App)), `role="alert"`, "“&lt;b&gt;” is not the name of a server.")
+	})
+}

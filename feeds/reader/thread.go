@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"vitrine/feeds"
+	"vitrine/feeds/conversation"
 )
 
 // ThreadSnapshot is all that a page needs to draw a conversation. It is immutable.
@@ -18,6 +19,9 @@ type ThreadSnapshot struct {
 	Busy   bool
 	Err    *feeds.Error // why the post couldn't be read
 	Around *feeds.Error // why what was said around it couldn't be read
+	Search Search       // what further servers said of the conversation
+	Since  time.Time    // when it was read before; zero when it wasn't
+	New    int          // posts among Tree.Replies that weren't there then
 	// Blocked says that the site doesn't open the post. There is no Tree then.
 	Blocked bool
 }
@@ -35,6 +39,11 @@ type Thread struct {
 	last   *ThreadSnapshot
 	opened bool
 	retry  retry
+	graph  *conversation.Graph // nil until something is there
+	before map[feeds.Key]bool  // what was there when it was read before; nil when it wasn't
+	since  time.Time
+	run    *run                // asks further servers; nil while nothing does
+	rounds int                 // how often a reader asked for more
 }
 
 // Thread opens a conversation around a post. emit is called as Reader.Query's.
@@ -49,19 +58,46 @@ func (t *Thread) Open(ctx context.Context) {
 	t.opened = true
 	t.mu.Unlock()
 	if p, err := t.r.store.PostAt(ctx, t.host, t.id); err == nil && p != nil {
-		above, below, at := t.stored(ctx, p)
+		above, below, at, whole := t.stored(ctx, p)
+		g := conversation.New(p)
+		g.Stored(above, below)
 		t.update(func(s *ThreadSnapshot) {
 			s.Stale, s.AsOf = true, at
-			t.take(s, BuildTree(p, above, below))
+			t.take(s, g)
+			if whole {
+				t.remember(s)
+			}
 		})
 	}
 	_ = t.Refresh(ctx) // the snapshot says it
 }
 
-// take makes a conversation that of a snapshot, as far as the site opens it.
-func (t *Thread) take(s *ThreadSnapshot, tree *Tree) {
-	s.Tree = admitTree(t.r.blocked, tree)
+// take makes a conversation that of a snapshot, as far as the site opens it. The lock is held.
+func (t *Thread) take(s *ThreadSnapshot, g *conversation.Graph) {
+	t.graph = g
+	s.Tree = admitTree(t.r.blocked, treeOf(g))
 	s.Blocked = s.Tree == nil
+	s.Since, s.New = t.since, 0
+	if t.before == nil || s.Blocked {
+		return
+	}
+	for i := range s.Tree.Replies {
+		if r := &s.Tree.Replies[i]; r.Post != nil && !t.before[r.Post.Key] {
+			r.New = true
+			s.New++
+		}
+	}
+}
+
+// remember makes what is shown the conversation as it was read before. The lock is held.
+func (t *Thread) remember(s *ThreadSnapshot) {
+	if s.Tree == nil {
+		return
+	}
+	t.before, t.since = map[feeds.Key]bool{}, s.AsOf
+	for _, p := range s.Tree.Posts() {
+		t.before[p.Key] = true
+	}
 }
 
 // list names what is stored of a conversation: what is above the post, the post, and what is below, as the server gave them.
@@ -69,14 +105,23 @@ func (t *Thread) list() feeds.TimelineID {
 	return feeds.TimelineID(t.host + "/p/" + url.PathEscape(t.id))
 }
 
-// stored returns what was said around a post when it was last read.
-func (t *Thread) stored(ctx context.Context, p *feeds.Post) (above, below []*feeds.Post, at time.Time) {
+// stored returns what was said around a post when it was last read; whole says that it was.
+func (t *Thread) stored(ctx context.Context, p *feeds.Post) (above, below []*feeds.Post, at time.Time, whole bool) {
 	all, at, err := t.r.store.List(ctx, t.list())
 	i := slices.IndexFunc(all, func(o *feeds.Post) bool { return o.Key == p.Key })
 	if err != nil || i < 0 {
-		return nil, nil, seenAt(p, t.host)
+		return nil, nil, seenAt(p, t.host), false
 	}
-	return all[:i], all[i+1:], at
+	return all[:i], all[i+1:], at, true
+}
+
+// keep stores a conversation as far as it is known. Reading goes on without a store.
+func (t *Thread) keep(ctx context.Context, g *conversation.Graph) {
+	t.mu.Lock()
+	l := g.Links()
+	focus := g.Focus()
+	t.mu.Unlock()
+	_ = t.r.store.SaveList(ctx, t.list(), slices.Concat(l.Above, []*feeds.Post{focus}, l.Below), t.r.clock.Now())
 }
 
 // Refresh asks for the post and its surroundings at once. It returns the error that the snapshot carries.
@@ -88,17 +133,20 @@ func (t *Thread) Refresh(ctx context.Context) error {
 	}
 	next := *t.last
 	next.Busy = true
+	if !next.Stale && next.Err == nil {
+		t.remember(&next)
+	}
 	t.set(&next)
 	t.mu.Unlock()
 
 	limited, cancel := context.WithTimeout(ctx, Patience)
 	defer cancel()
-	post, above, below, err, around := t.ask(limited)
+	g, err, around := t.ask(limited)
 	t.update(func(s *ThreadSnapshot) {
 		if err != nil {
 			s.Busy, s.Err = false, feeds.AsError(err)
 			if kind := s.Err.Kind; kind == feeds.Gone || kind == feeds.Refused {
-				s.Tree = nil // it was deleted or withdrawn since: the stored copy isn't shown either
+				s.Tree, t.graph = nil, nil // it was deleted or withdrawn since: the stored copy isn't shown either
 			}
 			if t.opened {
 				t.retry.after(ctx, t.r.clock, s.Err, func() { _ = t.Refresh(ctx) })
@@ -106,7 +154,7 @@ func (t *Thread) Refresh(ctx context.Context) error {
 			return
 		}
 		*s = ThreadSnapshot{AsOf: t.r.clock.Now(), Around: feeds.AsError(around)}
-		t.take(s, BuildTree(post, above, below))
+		t.take(s, g)
 		if s.Blocked {
 			s.Err = &feeds.Error{Kind: feeds.Refused, Host: t.host, Op: "blocked"}
 			err = s.Err
@@ -117,11 +165,13 @@ func (t *Thread) Refresh(ctx context.Context) error {
 	return err
 }
 
-func (t *Thread) ask(ctx context.Context) (post *feeds.Post, above, below []*feeds.Post, err, around error) {
+func (t *Thread) ask(ctx context.Context) (g *conversation.Graph, err, around error) {
 	s, err := source[feeds.Threads](ctx, t.r, t.host)
 	if err != nil {
-		return nil, nil, nil, err, nil
+		return nil, err, nil
 	}
+	var post *feeds.Post
+	var above, below []*feeds.Post
 	var wg sync.WaitGroup
 	wg.Go(func() { post, err = s.Post(ctx, t.id) })
 	wg.Go(func() { above, below, around = s.Context(ctx, t.id) })
@@ -132,16 +182,22 @@ func (t *Thread) ask(ctx context.Context) (post *feeds.Post, above, below []*fee
 		}
 	}
 	if err != nil {
-		return nil, nil, nil, timely(ctx, t.host, err), nil
+		return nil, timely(ctx, t.host, err), nil
 	}
-	// Reading goes on without a store. What could not be read around the post is no reason to forget what was stored of it.
+	g = conversation.New(post)
 	if around == nil {
-		_ = t.r.store.SaveList(ctx, t.list(), slices.Concat(above, []*feeds.Post{post}, below), t.r.clock.Now())
+		g.First(t.host, above, below)
+	}
+	// What was told before by others, or deeper than this server tells, stays. What could not be read around the post is no reason to forget
+	// what was stored of it.
+	above, below, _, _ = t.stored(ctx, post)
+	g.Stored(above, below)
+	if around == nil {
+		t.keep(ctx, g)
 	} else {
 		_ = t.r.store.SavePosts(ctx, []*feeds.Post{post})
-		above, below, _ = t.stored(ctx, post)
 	}
-	return post, above, below, nil, timely(ctx, t.host, around)
+	return g, nil, timely(ctx, t.host, around)
 }
 
 // document reads a post that is stored by its own ActivityPub document, with what the documents around it say. Servers whose timelines

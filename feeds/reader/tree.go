@@ -6,11 +6,13 @@ import (
 	"strings"
 
 	"vitrine/feeds"
+	"vitrine/feeds/conversation"
 )
 
 // MissingPost is a post that should stand in a thread and couldn't be read.
 type MissingPost struct {
-	ID   string     // its id at the host asked; "" when only its author is known
+	Host string     // a server that names it; "" when none does
+	ID   string     // its id there
 	Kind feeds.Kind // why; "" when nobody said
 }
 
@@ -30,6 +32,7 @@ type Reply struct {
 	Answers int         // the number of the chain's part that it answers, where the chain goes on below the focused post; 0 otherwise
 	Parent  *feeds.Post // what it answers; nil when that is missing, or when it answers nothing
 	Missing bool        // what it answers is missing here
+	New     bool        // it wasn't there when the conversation was read before
 }
 
 // Tree is a conversation as it is shown. It is immutable.
@@ -63,8 +66,23 @@ func (t *Tree) Posts() []*feeds.Post {
 // holes (Pleroma sends the whole conversation): the parent's id decides. Only above a hole the server's word counts that a post is an
 // ancestor.
 func BuildTree(focus *feeds.Post, ancestors, descendants []*feeds.Post) *Tree {
-	b := newBranches(focus, ancestors, descendants)
-	t := &Tree{Focus: focus, Above: b.climb(ancestors)}
+	g := conversation.New(focus)
+	g.First(firstHost(focus), ancestors, descendants)
+	return treeOf(g)
+}
+
+func firstHost(p *feeds.Post) string {
+	if len(p.Sightings) == 0 {
+		return ""
+	}
+	return p.Sightings[0].Host
+}
+
+// treeOf orders what is known of a conversation.
+func treeOf(g *conversation.Graph) *Tree {
+	focus := g.Focus()
+	b := &branches{focus: focus, Links: g.Links(), placed: map[feeds.Key]bool{focus.Key: true}}
+	t := &Tree{Focus: focus, Above: b.climb(b.Above)}
 	before := ownBefore(focus, t.Above)
 	chain := append([]*feeds.Post{focus}, b.chain(focus)...)
 	t.FocusPart, t.ChainSize = before+1, before+len(chain)
@@ -97,59 +115,30 @@ func BuildTree(focus *feeds.Post, ancestors, descendants []*feeds.Post) *Tree {
 	return t
 }
 
-// branches knows who answers whom, by the ids of the host that the focused post was read from.
+// branches gives each post its place.
 type branches struct {
-	focus    *feeds.Post
-	byID     map[string]*feeds.Post
-	children map[string][]*feeds.Post
-	placed   map[feeds.Key]bool
-	below    []*feeds.Post
+	*conversation.Links
+	focus  *feeds.Post
+	placed map[feeds.Key]bool
 }
 
-func newBranches(focus *feeds.Post, lists ...[]*feeds.Post) *branches {
-	b := &branches{focus: focus, byID: map[string]*feeds.Post{}, children: map[string][]*feeds.Post{}, placed: map[feeds.Key]bool{focus.Key: true}}
-	b.byID[id(focus)] = focus
-	for _, list := range lists {
-		for _, p := range list {
-			if p.Key == focus.Key || b.byID[id(p)] != nil {
-				continue
-			}
-			b.byID[id(p)] = p
-			b.children[parentID(p)] = append(b.children[parentID(p)], p)
-		}
-	}
-	if len(lists) > 0 {
-		b.below = lists[len(lists)-1]
-	}
-	return b
-}
-
-// id and parentID speak of the first sighting: one answer of one host.
-func id(p *feeds.Post) string {
-	if len(p.Sightings) == 0 {
-		return string(p.Key)
-	}
-	return p.Sightings[0].ID
-}
-
-func parentID(p *feeds.Post) string {
-	if len(p.Sightings) == 0 {
-		return ""
-	}
-	return p.Sightings[0].ParentID
+// hole is what a post answers and that isn't there.
+func (b *branches) hole(p *feeds.Post) (*MissingPost, bool) {
+	ref, why := b.Missing(p)
+	return &MissingPost{Host: ref.Host, ID: ref.ID, Kind: why}, ref.ID != ""
 }
 
 // climb follows the parents of the focused post upwards, and goes on above each hole with what the server says is above.
 func (b *branches) climb(ancestors []*feeds.Post) []Ancestor {
 	var above []Ancestor
 	for p := b.focus; ; {
-		parent := parentID(p)
-		path := []*feeds.Post{b.byID[parent]}
+		path := []*feeds.Post{b.Parent(p)}
 		if path[0] == nil {
-			if parent == "" && p.ReplyTo == nil {
+			hole, named := b.hole(p)
+			if !named && p.ReplyTo == nil {
 				break
 			}
-			above = append(above, Ancestor{Hole: &MissingPost{ID: parent}})
+			above = append(above, Ancestor{Hole: hole})
 			path = b.stem(ancestors)
 		}
 		if len(path) == 0 || b.placed[path[0].Key] {
@@ -196,10 +185,12 @@ func (b *branches) stem(ancestors []*feeds.Post) []*feeds.Post {
 // line returns p and what it answers, upwards; nil when that leads to a post that has its place.
 func (b *branches) line(p *feeds.Post) []*feeds.Post {
 	var line []*feeds.Post
-	for p = b.byID[id(p)]; p != nil; p = b.byID[parentID(p)] {
-		if b.placed[p.Key] || slices.Contains(line, p) {
+	on := map[feeds.Key]bool{}
+	for ; p != nil; p = b.Parent(p) {
+		if b.placed[p.Key] || on[p.Key] {
 			return nil
 		}
+		on[p.Key] = true
 		line = append(line, p)
 	}
 	return line
@@ -232,7 +223,7 @@ func (b *branches) chain(p *feeds.Post) []*feeds.Post {
 
 // childrenOf returns the answers to p, oldest first.
 func (b *branches) childrenOf(p *feeds.Post) []*feeds.Post {
-	list := slices.Clone(b.children[id(p)])
+	list := slices.Clone(b.Children(p))
 	slices.SortFunc(list, feeds.EarlierPost)
 	return list
 }
@@ -250,24 +241,58 @@ func (b *branches) walk(rows []Reply, r Reply) []Reply {
 	return rows
 }
 
-// orphans adds the descendants whose parent isn't there: a hole for each parent, its answers under it.
+// orphans adds the descendants whose parent isn't there: a hole for each parent, its answers under it. Of a circle the earliest post comes
+// first: what it answers can't be said.
 func (b *branches) orphans(rows []Reply) []Reply {
-	var lost []*feeds.Post
-	for _, p := range b.below {
-		if !b.placed[p.Key] && b.byID[parentID(p)] == nil && !p.Published.Before(b.focus.Published) {
+	var lost, circling []*feeds.Post
+	for _, p := range b.Below {
+		switch {
+		case b.placed[p.Key]:
+		case b.Parent(p) != nil:
+			circling = append(circling, p)
+		case !p.Published.Before(b.focus.Published) && b.answers(p):
 			lost = append(lost, p)
 		}
 	}
+	name := func(p *feeds.Post) string {
+		ref, _ := b.Missing(p)
+		return ref.ID + " " + ref.Host
+	}
 	slices.SortFunc(lost, func(p, q *feeds.Post) int {
-		return cmp.Or(strings.Compare(parentID(p), parentID(q)), feeds.EarlierPost(p, q))
+		return cmp.Or(strings.Compare(name(p), name(q)), feeds.EarlierPost(p, q))
 	})
 	for i, p := range lost {
-		if i == 0 || parentID(lost[i-1]) != parentID(p) {
-			rows = append(rows, Reply{Hole: &MissingPost{ID: parentID(p)}, Depth: 1})
+		if i == 0 || name(lost[i-1]) != name(p) {
+			hole, _ := b.hole(p)
+			rows = append(rows, Reply{Hole: hole, Depth: 1})
 		}
 		rows = b.walk(rows, Reply{Post: p, Depth: 2, Step: 1, Missing: true})
 	}
+	slices.SortFunc(circling, feeds.EarlierPost)
+	for _, p := range circling {
+		if b.circles(p) {
+			rows = b.walk(rows, Reply{Post: p, Depth: 1, Missing: true})
+		}
+	}
 	return rows
+}
+
+// answers reports that a post answers something.
+func (b *branches) answers(p *feeds.Post) bool {
+	ref, _ := b.Missing(p)
+	return ref.ID != "" || p.ReplyTo != nil
+}
+
+// circles reports that what a post answers leads back to it. Where it leads to another conversation, it has no place here.
+func (b *branches) circles(p *feeds.Post) bool {
+	on := map[feeds.Key]bool{}
+	for up := b.Parent(p); up != nil && !on[up.Key]; up = b.Parent(up) {
+		if up.Key == p.Key {
+			return true
+		}
+		on[up.Key] = true
+	}
+	return false
 }
 
 func sameAuthor(p, q *feeds.Post) bool {

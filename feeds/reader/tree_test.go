@@ -26,6 +26,9 @@ func post(spec string, minutes int) *feeds.Post {
 	return p
 }
 
+// id is what the first server that told a post calls it.
+func id(p *feeds.Post) string { return p.Sightings[0].ID }
+
 // draw writes each row with its depth as ">", and where its step is another one, that as a number.
 func draw(t *Tree) string {
 	var b strings.Builder

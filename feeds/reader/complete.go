@@ -1,0 +1,201 @@
+package reader
+
+import (
+	"context"
+	"time"
+
+	"vitrine/feeds"
+	"vitrine/feeds/conversation"
+)
+
+// What is asked to complete a conversation, at first and each time that a reader asks for more.
+const (
+	requestsPerHost = 12
+	requestsInAll   = 60
+	serversAtMost   = 12
+	questionsAtOnce = 4
+	completedAtOnce = 250 * time.Millisecond // how often a conversation that grows is shown at most
+)
+
+// Search is what further servers said of a conversation.
+type Search struct {
+	Busy     bool
+	Done     bool                  // it went to its end
+	More     bool                  // there is more to ask
+	Servers  []conversation.Server // in the order in which they were asked
+	Requests int
+	Limit    int                // requests
+	Missing  map[feeds.Kind]int // answers that are counted and not there, by why
+}
+
+// run is one time of asking further servers.
+type run struct{ stop context.CancelFunc }
+
+// reply is what came of a question.
+type reply struct {
+	conversation.Question
+	conversation.Answer
+}
+
+// limits are what may be asked now. The lock is held.
+func (t *Thread) limits() conversation.Limits {
+	n := t.rounds + 1
+	return conversation.Limits{
+		PerHost: n * requestsPerHost, All: n * requestsInAll, Hosts: n * serversAtMost, Holes: t.rounds > 0, Closed: t.r.blocked.Host,
+	}
+}
+
+// More has Complete ask so many more times as it did already, and for posts that are missing.
+func (t *Thread) More() {
+	t.mu.Lock()
+	t.rounds++
+	t.mu.Unlock()
+}
+
+// Stop ends asking further servers. What they said stays.
+func (t *Thread) Stop() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.run != nil {
+		t.run.stop()
+	}
+}
+
+// Complete asks the post's own server and those of the people who answer for what the server that is read doesn't tell, until nothing is
+// worth asking or as much was asked as is right. The conversation is shown as it grows, and stored. It returns when that is done.
+func (t *Thread) Complete(ctx context.Context) {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	own := &run{stop}
+	t.mu.Lock()
+	g := t.graph
+	if g == nil || t.last.Stale || t.last.Err != nil {
+		t.mu.Unlock()
+		return
+	}
+	if t.run != nil {
+		t.run.stop()
+	}
+	t.run = own
+	t.mu.Unlock()
+
+	grown := t.askOthers(ctx, own, g)
+	t.mu.Lock()
+	current := t.run == own && t.graph == g
+	t.mu.Unlock()
+	if !current {
+		return
+	}
+	if grown {
+		t.keep(context.WithoutCancel(ctx), g)
+	}
+	t.update(func(s *ThreadSnapshot) {
+		if t.run == own {
+			t.run = nil
+		}
+		if t.graph == g {
+			t.take(s, g)
+			s.Search = t.search(g)
+			s.Search.Done = ctx.Err() == nil
+		}
+	})
+}
+
+// askOthers asks, and shows what comes. It reports that something did.
+func (t *Thread) askOthers(ctx context.Context, own *run, g *conversation.Graph) (grown bool) {
+	answers := make(chan reply)
+	flying := map[string]bool{}
+	shown, dirty := time.Time{}, false
+	for {
+		if t.begin(ctx, own, g, flying, answers) {
+			dirty = true
+		}
+		if len(flying) == 0 {
+			return grown
+		}
+		var soon <-chan time.Time
+		if dirty {
+			if wait := completedAtOnce - t.r.clock.Now().Sub(shown); wait > 0 {
+				soon = t.r.clock.After(wait)
+			} else {
+				shown, dirty = t.r.clock.Now(), false
+				t.show(own, g)
+			}
+		}
+		select {
+		case a := <-answers:
+			delete(flying, a.Host)
+			if ctx.Err() != nil {
+				continue
+			}
+			t.mu.Lock()
+			grown = g.Take(a.Question, a.Answer) > 0 || grown
+			t.mu.Unlock()
+			dirty = true
+		case <-soon:
+			shown, dirty = t.r.clock.Now(), false
+			t.show(own, g)
+		}
+	}
+}
+
+// begin asks what is worth asking, one question of each server at a time.
+func (t *Thread) begin(ctx context.Context, own *run, g *conversation.Graph, flying map[string]bool, answers chan<- reply) (begun bool) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if ctx.Err() != nil || t.run != own || t.graph != g || len(flying) >= questionsAtOnce {
+		return false
+	}
+	for _, q := range g.Next(t.limits()) {
+		if flying[q.Host] {
+			continue
+		}
+		if len(flying) == questionsAtOnce {
+			break
+		}
+		g.Begin(q)
+		flying[q.Host], begun = true, true
+		go func() { answers <- reply{q, t.r.question(ctx, q)} }()
+	}
+	return begun
+}
+
+// show emits the conversation as it has grown.
+func (t *Thread) show(own *run, g *conversation.Graph) {
+	t.update(func(s *ThreadSnapshot) {
+		if t.run != own || t.graph != g {
+			return
+		}
+		t.take(s, g)
+		s.Search = t.search(g)
+		s.Search.Busy = true
+	})
+}
+
+// search says how far asking has come. The lock is held.
+func (t *Thread) search(g *conversation.Graph) Search {
+	limits := t.limits()
+	raised := limits
+	raised.PerHost, raised.All, raised.Hosts, raised.Holes = limits.PerHost+requestsPerHost, limits.All+requestsInAll, limits.Hosts+serversAtMost, true
+	return Search{
+		Servers: g.Servers(), Requests: g.Requests(), Limit: limits.All, Missing: g.Missing(), More: len(g.Next(raised)) > 0,
+	}
+}
+
+// question asks one question.
+func (r *Reader) question(ctx context.Context, q conversation.Question) (a conversation.Answer) {
+	ctx, cancel := context.WithTimeout(ctx, Patience)
+	defer cancel()
+	s, err := source[feeds.Threads](ctx, r, q.Host)
+	if err != nil {
+		return conversation.Answer{Err: timely(ctx, q.Host, err)}
+	}
+	if q.Check || q.Hole {
+		a.Post, a.Err = s.Post(ctx, q.ID)
+	}
+	if a.Err == nil && !q.Hole && (!q.Check || a.Post.Key == q.Key) {
+		a.Above, a.Below, a.Err = s.Context(ctx, q.ID)
+	}
+	a.Err = timely(ctx, q.Host, a.Err)
+	return a
+}

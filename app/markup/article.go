@@ -52,6 +52,9 @@ func articleClass(p Place) string {
 	case Chain:
 		return "post anc chain"
 	case Reply:
+		if p.New {
+			return replyClass(p.Step) + " new"
+		}
 		return replyClass(p.Step)
 	}
 	return "post"

@@ -69,6 +69,8 @@ type Place struct {
 	ByAuthor      bool   // a Reply by the author of the focused post
 	ReplyTo       string // "user@host" of whom it answers, where the step can't show it any more; "" otherwise
 	MissingParent bool   // what it answers is missing here
+	New           bool   // it wasn't there when the conversation was read before
+	From          string // of a Reply: the server that it was read from, where that is to be said; "" otherwise
 }
 
 // PlaceKind is which row a post is.

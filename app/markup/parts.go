@@ -50,6 +50,12 @@ func (a *article) contexts() []Node {
 		}
 		out = append(out, d.context("reply", line...))
 	}
+	if r.Place.New {
+		out = append(out, d.context("clock", El("b", nil, Text(d.Words.T("thread.isNew")))))
+	}
+	if r.Place.From != "" {
+		out = append(out, d.context("server", d.sentence("thread.seen", El("bdi", nil, Text(address.ShowHost(r.Place.From))))...))
+	}
 	return out
 }
 

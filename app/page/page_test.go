@@ -13,6 +13,7 @@ import (
 	"vitrine/app/state/statetest"
 	"vitrine/app/ui"
 	"vitrine/feeds"
+	"vitrine/feeds/conversation"
 	"vitrine/feeds/feedstest"
 	"vitrine/feeds/reader"
 )
@@ -161,6 +162,31 @@ func TestAThreadTellsNoRepliesFromRepliesThatAreNotShown(t *testing.T) {
 		if !strings.Contains(out, want) {
 			t.Errorf("%d: %q is missing in %s", count, want, out)
 		}
+	}
+}
+
+func TestAThreadSaysWhyRepliesAreMissing(t *testing.T) {
+	r := route.Route{View: route.Post, Host: "a.example", ID: "1"}
+	focus := feedstest.Post("a.example", "1", 0)
+	focus.Counts.Replies = 5
+	tree := reader.BuildTree(focus, nil, []*feeds.Post{feedstest.Reply("a.example", "2", "1", 1)})
+	s := &reader.ThreadSnapshot{Tree: tree, Search: reader.Search{
+		Done: true, More: true, Servers: []conversation.Server{{Host: "a.example", Requests: 2}, {Host: "b.example", Requests: 2, Brought: 1}},
+		Missing: map[feeds.Kind]int{feeds.NeedsLogin: 2, feeds.Gone: 1, "": 1},
+	}}
+	m := &state.ThreadModel{Route: r, Snapshot: s, Sources: true}
+	out := written(t, thread(on(t, r), m))
+	for _, want := range []string{
+		"5 replies, 1 shown", "4 can’t be reached: 2 on servers for members only, 1 deleted, 1 unknown.", `data-action="complete"`, `data-action="sources" aria-pressed="true"`,
+		"b.example: 2 requests, 1 more posts", "Loaded from <bdi>a.example</bdi>", `data-shown="1" data-known="5"`,
+	} {
+		if !strings.Contains(out, want) {
+			t.Errorf("%q is missing in %s", want, out)
+		}
+	}
+	s.Search.Busy = true
+	if out = written(t, thread(on(t, r), m)); !strings.Contains(out, "<progress") || !strings.Contains(out, `data-action="stop-asking"`) {
+		t.Errorf("what is under way isn't said: %s", out)
 	}
 }
 

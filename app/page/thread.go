@@ -1,12 +1,15 @@
 package page
 
 import (
+	"cmp"
 	"strconv"
+	"strings"
 
 	"vitrine/app/markup"
 	"vitrine/app/route"
 	"vitrine/app/state"
 	"vitrine/app/ui"
+	"vitrine/app/words"
 	"vitrine/feeds"
 	"vitrine/feeds/address"
 	"vitrine/feeds/reader"
@@ -27,9 +30,9 @@ func thread(c canvas, m *state.ThreadModel) Layout {
 	}
 	parts = append(parts, nodes(c.asOf(s.AsOf)))
 	parts = append(parts, c.list("thread", "", w.T("thread.title"), true, c.aboveRows(t)))
-	parts = append(parts, nodes(c.tally(s)), nodes(c.copyOf(t.Focus)...))
+	parts = append(parts, nodes(c.tally(m)), nodes(c.copyOf(t.Focus)...))
 	if len(t.Replies) > 0 {
-		parts = append(parts, c.list("replies", "", w.N("thread.replies", t.Shown), true, c.replyRows(t)))
+		parts = append(parts, c.list(state.ReplyList, "", w.N("thread.replies", t.Shown), true, c.replyRows(m)))
 	} else if s.Busy && t.Focus.Counts.Replies != 0 {
 		parts = append(parts, nodes(c.placeholders(r.Host, w.T("thread.title"))...))
 	}
@@ -51,8 +54,13 @@ func (c canvas) people(t *reader.Tree) string {
 
 // copyOf marks a post that was read from a server where it wasn't written, and leads to the origin where its address says which that is.
 func (c canvas) copyOf(p *feeds.Post) []markup.Node {
-	if len(p.Sightings) == 0 || p.Sightings[0].Origin {
+	if len(p.Sightings) == 0 {
 		return nil
+	}
+	for _, s := range p.Sightings {
+		if s.Origin { // its own server was asked too
+			return nil
+		}
 	}
 	w, here := c.Words, p.Sightings[0].Host
 	note := el("div", at{"class", "note plain", "data-part", "copy"}, c.icon("server"),
@@ -68,7 +76,7 @@ func (c canvas) aboveRows(t *reader.Tree) []ui.Row {
 	var rows []ui.Row
 	for _, a := range t.Above {
 		if a.Hole != nil {
-			n := markup.GhostRow(c.Drawing, markup.Ghost{Above: true, Host: c.visit.Route.Host, Kind: a.Hole.Kind})
+			n := markup.GhostRow(c.Drawing, markup.Ghost{Above: true, Host: cmp.Or(a.Hole.Host, c.visit.Route.Host), Kind: a.Hole.Kind})
 			rows = append(rows, ui.Row{Node: &n})
 			continue
 		}
@@ -85,12 +93,17 @@ func (c canvas) row(p *feeds.Post, place markup.Place) ui.Row {
 	return ui.Row{Post: markup.Row{Post: p, Entry: feeds.Entry{Key: p.Key, At: p.Published}, Place: place, Open: c.App.Opened(p.Key)}}
 }
 
-func (c canvas) replyRows(t *reader.Tree) []ui.Row {
+func (c canvas) replyRows(m *state.ThreadModel) []ui.Row {
+	t := m.Snapshot.Tree
 	author := t.Focus.Author.Handle()
 	rows := make([]ui.Row, 0, len(t.Replies))
-	for _, r := range t.Replies {
+	for i, r := range t.Replies {
+		if !m.Drawn(i) {
+			rows = append(rows, ui.Row{})
+			continue
+		}
 		if r.Hole != nil {
-			n := markup.GhostRow(c.Drawing, markup.Ghost{Depth: r.Depth, Step: r.Step, Host: c.visit.Route.Host, Kind: r.Hole.Kind})
+			n := markup.GhostRow(c.Drawing, markup.Ghost{Depth: r.Depth, Step: r.Step, Host: cmp.Or(r.Hole.Host, c.visit.Route.Host), Kind: r.Hole.Kind})
 			rows = append(rows, ui.Row{Node: &n})
 			continue
 		}
@@ -102,6 +115,10 @@ func (c canvas) replyRows(t *reader.Tree) []ui.Row {
 			place.Answers, place.Parts = r.Answers, t.ChainSize
 		case r.Step > 5 && r.Parent != nil:
 			place.ReplyTo = r.Parent.Author.Handle()
+		}
+		place.New = r.New
+		if m.Sources && len(r.Post.Sightings) > 0 {
+			place.From = r.Post.Sightings[0].Host
 		}
 		place.ByAuthor = place.Kind == markup.Reply && r.Post.Author.Handle() == author
 		rows = append(rows, c.row(r.Post, place))
@@ -120,14 +137,22 @@ func answered(r reader.Reply) string {
 	return ""
 }
 
-// tally counts: what the server says there is, and what is shown.
-func (c canvas) tally(s *reader.ThreadSnapshot) markup.Node {
-	w, t := c.Words, s.Tree
+// tally counts: what the servers say there is, what is shown, and why the rest isn't.
+func (c canvas) tally(m *state.ThreadModel) markup.Node {
+	w, s := c.Words, m.Snapshot
+	t, asked := s.Tree, &s.Search
 	total := t.Focus.Counts.Replies
+	lost := 0
+	for _, n := range asked.Missing {
+		lost += n
+	}
 	title := w.N("thread.replies", t.Shown)
 	switch {
+	case len(asked.Servers) > 0 && lost > 0:
+		title = w.N("thread.shown", t.Shown+lost, w.Number(t.Shown))
+	case len(asked.Servers) > 0 && t.Shown > 0:
 	case s.Stale:
-		title = w.N("thread.replies", max(total, 0))
+		title = w.N("thread.replies", max(total, t.Shown))
 	case total > t.Shown:
 		title = w.N("thread.shown", total, w.Number(t.Shown))
 	case total > 0 && total < t.Shown:
@@ -137,17 +162,90 @@ func (c canvas) tally(s *reader.ThreadSnapshot) markup.Node {
 	case t.Shown == 0 && s.Around == nil && !s.Busy:
 		title = w.T("thread.none")
 	}
-	kids := []markup.Node{el("div", nil, el("strong", at{"id", "tally"}, text(title)))}
-	if s.Around != nil {
+	head := el("div", nil, el("strong", at{"id", "tally"}, text(title)))
+	if s.New > 0 {
+		head.Children = append(head.Children, el("span", at{"class", "quiet"}, text(w.N("thread.new", s.New, w.Moment(s.Since, c.Now, c.Local)))))
+	}
+	kids := []markup.Node{head}
+	switch {
+	case s.Around != nil:
 		kids = append(kids, c.problem(s.Around, "replies", ""))
-	} else if !s.Stale && total > t.Shown {
+	case len(asked.Servers) > 0 && lost > 0 && !asked.Busy:
+		kids = append(kids, el("p", at{"class", "quiet"}, text(w.N("thread.lost", lost, c.reasons(asked.Missing)))))
+	case !s.Stale && len(asked.Servers) == 0 && total > t.Shown:
 		kids = append(kids, el("p", at{"class", "quiet"}, text(w.T("thread.missing", c.visit.Route.Host))))
 	}
+	kids = append(kids, c.asking(m)...)
 	known := 0
 	for _, p := range t.Posts() {
 		known += max(p.Counts.Replies, 0)
 	}
 	return el("section", at{"class", "tally", "aria-labelledby", "tally", "data-part", "replies", "data-shown", strconv.Itoa(t.Shown), "data-known", strconv.Itoa(known)}, kids...)
+}
+
+// reasons say why replies can't be reached: "2 on servers for members only, 1 unknown".
+func (c canvas) reasons(missing map[feeds.Kind]int) string {
+	counts := map[string]int{}
+	for kind, n := range missing {
+		counts[lostBy(kind)] += n
+	}
+	var said []string
+	for _, reason := range []string{"members", "gone", "silent", "unknown"} {
+		if n := counts[reason]; n > 0 {
+			said = append(said, c.Words.T("thread.lost."+reason, c.Words.Number(n)))
+		}
+	}
+	return strings.Join(said, ", ")
+}
+
+func lostBy(kind feeds.Kind) string {
+	switch kind {
+	case feeds.NeedsLogin, feeds.Refused:
+		return "members"
+	case feeds.Gone:
+		return "gone"
+	case feeds.Unreachable, feeds.Timeout, feeds.Offline, feeds.ServerError, feeds.RateLimited, feeds.BadData, feeds.TooLarge:
+		return "silent"
+	}
+	return "unknown"
+}
+
+// asking says how far further servers were asked, with the way to stop it or to go on, and what each of them told.
+func (c canvas) asking(m *state.ThreadModel) []markup.Node {
+	w, s := c.Words, &m.Snapshot.Search
+	if len(s.Servers) == 0 {
+		return nil
+	}
+	var out, row []markup.Node
+	button := func(action, words string, more ...string) markup.Node {
+		return el("button", append(at{"class", "b plain", "type", "button", "data-action", action}, more...), text(words))
+	}
+	switch {
+	case s.Busy:
+		said := w.T("thread.asking", w.Number(s.Requests), w.Number(s.Limit))
+		out = append(out, el("p", at{"class", "quiet", "role", "status"}, el("progress", at{"class", "meter", "value", strconv.Itoa(s.Requests), "max", strconv.Itoa(s.Limit), "aria-label", said}), text(said)))
+		row = append(row, button("stop-asking", w.T("thread.stop")))
+	case s.More || !s.Done:
+		row = append(row, button("complete", w.T("thread.more")))
+	}
+	if len(s.Servers) > 1 {
+		row = append(row, button("sources", w.T("thread.sources"), "aria-pressed", strconv.FormatBool(m.Sources)))
+	}
+	if len(row) > 0 {
+		out = append(out, el("div", at{"class", "row-b"}, row...))
+	}
+	if m.Sources {
+		var list []markup.Node
+		for _, host := range s.Servers {
+			item := el("li", nil, text(w.T("thread.asked", address.ShowHost(host.Host), w.Number(host.Requests), w.Number(host.Brought))))
+			if host.Err != nil {
+				item.Children = append(item.Children, text(" "+w.Problem(host.Err, words.Problems{What: "replies", Now: c.Now, Local: c.Local}).Title))
+			}
+			list = append(list, item)
+		}
+		out = append(out, el("ul", at{"class", "quiet", "data-part", "sources"}, list...))
+	}
+	return out
 }
 
 func (c canvas) threadSide(m *state.ThreadModel) []markup.Node {

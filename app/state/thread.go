@@ -15,9 +15,19 @@ type ThreadModel struct {
 	Route    route.Route
 	Snapshot *reader.ThreadSnapshot
 
+	// Sources says that each reply is shown with the server that it was read from.
+	Sources bool
+
 	app    *App
 	thread *reader.Thread
+	near   map[int]bool // chunks of replies that came near the screen
 }
+
+// ReplyList names the list of replies (browser.ChunkMove, Visit.Heights).
+const ReplyList = "replies"
+
+// chunksAtFirst is how many chunks of replies are drawn before they come near the screen.
+const chunksAtFirst = 2
 
 // NewThread makes the model of a post.
 func NewThread(a *App, r route.Route) *ThreadModel { return &ThreadModel{Route: r, app: a} }
@@ -33,7 +43,10 @@ func (m *ThreadModel) Open(ctx context.Context) {
 	m.thread = m.app.reader.Thread(m.Route.Host, m.Route.ID, func(s *reader.ThreadSnapshot) {
 		m.app.later(func() { m.take(ctx, s) })
 	})
-	go m.thread.Open(ctx)
+	go func() {
+		m.thread.Open(ctx)
+		m.thread.Complete(ctx)
+	}()
 }
 
 func (m *ThreadModel) take(ctx context.Context, s *reader.ThreadSnapshot) {
@@ -53,14 +66,51 @@ func (m *ThreadModel) Refresh(ctx context.Context, quiet bool) {
 	if quiet && (m.Snapshot == nil || m.Snapshot.Err == nil || m.app.waits(m.Snapshot.Err)) {
 		return
 	}
-	go m.thread.Refresh(ctx)
+	go func() {
+		if m.thread.Refresh(ctx) == nil {
+			m.thread.Complete(ctx)
+		}
+	}()
 }
 
 // LoadOlder implements Model: a thread comes whole.
 func (m *ThreadModel) LoadOlder(context.Context) {}
 
-// Handle implements Model: a thread has no buttons of its own.
-func (m *ThreadModel) Handle(context.Context, browser.Event) bool { return false }
+// Handle implements Model.
+func (m *ThreadModel) Handle(ctx context.Context, e browser.Event) bool {
+	switch e := e.(type) {
+	case browser.Click:
+		return m.click(ctx, e)
+	case browser.ChunkMove:
+		if e.List == ReplyList && e.Near {
+			if m.near == nil {
+				m.near = map[int]bool{}
+			}
+			m.near[e.Chunk] = true
+		}
+	}
+	return false // the place of a chunk is the visit's
+}
+
+func (m *ThreadModel) click(ctx context.Context, e browser.Click) bool {
+	switch e.Action {
+	case "complete":
+		go func() {
+			m.thread.More()
+			m.thread.Complete(ctx)
+		}()
+	case "stop-asking":
+		m.thread.Stop()
+	case "sources":
+		m.Sources = !m.Sources
+	default:
+		return false
+	}
+	return true
+}
+
+// Drawn reports that the reply with a number, from 0, is drawn: it is among the first ones, or came near the screen.
+func (m *ThreadModel) Drawn(i int) bool { return i < chunksAtFirst*ChunkSize || m.near[i/ChunkSize] }
 
 // Posts implements Model.
 func (m *ThreadModel) Posts() []*feeds.Post {

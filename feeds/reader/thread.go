@@ -42,8 +42,8 @@ type Thread struct {
 	graph  *conversation.Graph // nil until something is there
 	before map[feeds.Key]bool  // what was there when it was read before; nil when it wasn't
 	since  time.Time
-	run    *run                // asks further servers; nil while nothing does
-	rounds int                 // how often a reader asked for more
+	run    *run // asks further servers; nil while nothing does
+	rounds int  // how often a reader asked for more
 }
 
 // Thread opens a conversation around a post. emit is called as Reader.Query's.

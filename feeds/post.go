@@ -232,6 +232,8 @@ type Counts struct {
 	Boosts     int `json:",omitzero"`
 	Favourites int `json:",omitzero"`
 	Quotes     int `json:",omitzero"`
+	// AllBelow says that Replies counts the answers to answers too, not only the direct ones.
+	AllBelow bool `json:",omitzero"`
 	// Score is votes for less votes against; nil where a software has none. Favourites are the votes for then.
 	Score *int `json:",omitzero"`
 }

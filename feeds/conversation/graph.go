@@ -26,6 +26,7 @@ type replica struct {
 	Ref
 	parent  string // the id there of what it answers; "" for none or unknown
 	replies int    // how many answers the server counts; -1 when unknown
+	all     bool   // with the answers to answers
 	origin  bool
 }
 
@@ -87,7 +88,7 @@ func (g *Graph) add(p *feeds.Post, fresh bool) (n *node, added bool) {
 		if i == 0 && fresh {
 			count = p.Counts.Replies
 		}
-		g.see(n, replica{Ref{s.Host, s.ID}, s.ParentID, count, s.Origin})
+		g.see(n, replica{Ref{s.Host, s.ID}, s.ParentID, count, p.Counts.AllBelow, s.Origin})
 	}
 	return n, added
 }
@@ -101,7 +102,7 @@ func (g *Graph) see(n *node, c replica) {
 	for i := range n.copies {
 		if n.copies[i].Host == c.Host {
 			if c.replies < 0 {
-				c.replies = n.copies[i].replies
+				c.replies, c.all = n.copies[i].replies, n.copies[i].all
 			}
 			n.copies[i] = c
 			return

@@ -134,7 +134,7 @@ func (g *Graph) Next(limits Limits) []Question {
 func (g *Graph) Missing() map[feeds.Kind]int {
 	s, missing := g.measure(), map[feeds.Kind]int{}
 	for _, n := range s.inside {
-		if lacks := s.lacks(n); lacks > 0 {
+		if lacks := s.lacks[n]; lacks > 0 {
 			missing[g.reason(n)] += lacks
 		}
 		if up, ref := g.parentOf(n); up == nil && n.below && g.why[ref] != "" && missing[""] > 0 { // a post whose reason is known is one of those
@@ -161,12 +161,13 @@ type shape struct {
 	inside   []*node // the focused post and all below it
 	depth    map[*node]int
 	children map[*node][]*node
-	told     map[Ref]int // by server and id: how many answers the server told
-	missing  int
+	told     map[Ref]int   // by server and id: how many answers the server told
+	lacks    map[*node]int // answers to a post that are counted and not there; those to answers count there
+	missing  int           // of all
 }
 
 func (g *Graph) measure() shape {
-	s := shape{depth: map[*node]int{}, children: map[*node][]*node{}, told: map[Ref]int{}}
+	s := shape{depth: map[*node]int{}, children: map[*node][]*node{}, told: map[Ref]int{}, lacks: map[*node]int{}}
 	for _, n := range g.order {
 		if up, _ := g.parentOf(n); up != nil {
 			s.children[up] = append(s.children[up], n)
@@ -199,19 +200,38 @@ func (g *Graph) measure() shape {
 			}
 		}
 	}
-	for _, n := range s.inside {
-		s.missing += s.lacks(n)
-	}
+	s.count()
 	return s
 }
 
-// lacks is how many answers to a post are counted and not there.
-func (s shape) lacks(n *node) int {
-	most := n.post.Counts.Replies
-	for _, c := range n.copies {
-		most = max(most, c.replies)
+// count finds out what is missing where, from below: what a server counts below a post may be missing deeper.
+func (s *shape) count() {
+	below, missing := map[*node]int{}, map[*node]int{} // of all answers, and answers to answers
+	for i := len(s.inside) - 1; i >= 0; i-- {
+		n := s.inside[i]
+		for _, c := range s.children[n] {
+			if s.depth[c] > s.depth[n] { // not in a circle
+				below[n] += 1 + below[c]
+				missing[n] += missing[c]
+			}
+		}
+		direct, all := -1, -1
+		if n.post.Counts.AllBelow {
+			all = n.post.Counts.Replies
+		} else {
+			direct = n.post.Counts.Replies
+		}
+		for _, c := range n.copies {
+			if c.all {
+				all = max(all, c.replies)
+			} else {
+				direct = max(direct, c.replies)
+			}
+		}
+		s.lacks[n] = max(0, direct-len(s.children[n]), all-below[n]-missing[n])
+		missing[n] += s.lacks[n]
+		s.missing += s.lacks[n]
 	}
-	return max(0, most-len(s.children[n]))
 }
 
 type planner struct {
@@ -248,14 +268,14 @@ func (s *Server) closed() bool {
 
 // branch proposes to ask for the answers to a post where a count says that there are more, and always at the focused post's own server.
 func (p *planner) branch(n *node) {
-	lacks, depth := p.shape.lacks(n), p.shape.depth[n]
+	lacks, depth := p.shape.lacks[n], p.shape.depth[n]
 	focus := n.post.Key == p.focus
 	atOrigin := false
 	for _, c := range n.copies {
 		atOrigin = atOrigin || c.origin
 		q := Question{Ref: c.Ref, Key: n.post.Key}
 		gain := lacks
-		if c.replies >= 0 {
+		if c.replies >= 0 && !c.all {
 			gain = min(gain, c.replies-p.shape.told[c.Ref])
 		}
 		switch {

@@ -176,6 +176,7 @@ func countsOf(replies apiclient.Number, beside, in counts) feeds.Counts {
 		Boosts:     -1,
 		Favourites: beside.Upvotes.Or(in.Upvotes).Count(),
 		Quotes:     -1,
+		AllBelow:   true,
 		Score:      beside.Score.Or(in.Score).Score(),
 	}
 }

@@ -34,7 +34,7 @@ func TestAPostIsReadWithAllThatBelongsToIt(t *testing.T) {
 	feedstest.Equal(t, "the author's wish", p.Author.Wishes.NoBot, true)
 	feedstest.Equal(t, "the score", *p.Counts.Score, -2)
 	p.Counts.Score = nil
-	feedstest.Equal(t, "the counts", p.Counts, feeds.Counts{Replies: 5, Boosts: -1, Favourites: 1, Quotes: -1})
+	feedstest.Equal(t, "the counts", p.Counts, feeds.Counts{Replies: 5, Boosts: -1, Favourites: 1, Quotes: -1, AllBelow: true})
 	feedstest.Equal(t, "the card", *p.Card, feeds.Card{URL: "https://news.example/cats", Title: "Cats", Description: "About cats",
 		Image: "https://lemmy.example/pictrs/image/t.png"})
 	feedstest.Equal(t, "the sighting", p.Sightings[0].ID, "1")

@@ -75,7 +75,7 @@ func (a *answer) post(w *thing) (*feeds.Post, error) {
 		URI:        cmp.Or(a.Link(w.APID), a.pageOf(w, k)),
 		Author:     author,
 		Published:  published,
-		Counts:     feeds.Counts{Replies: cmp.Or(w.NumComments, w.Comments, w.ChildCount).Count(), Boosts: -1, Favourites: -1, Quotes: -1},
+		Counts:     feeds.Counts{Replies: cmp.Or(w.NumComments, w.Comments, w.ChildCount).Count(), Boosts: -1, Favourites: -1, Quotes: -1, AllBelow: true},
 		Visibility: feeds.Public,
 		Deleted:    deleted,
 	}

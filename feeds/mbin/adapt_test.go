@@ -35,7 +35,7 @@ func TestAnEntryIsReadWithAllThatBelongsToIt(t *testing.T) {
 	feedstest.Equal(t, "the group", p.Group.Handle()+" "+p.Group.ID+" "+p.Group.Name, "cats@mbin.example c:7 All the cats")
 	feedstest.Equal(t, "the score", *p.Counts.Score, -2)
 	p.Counts.Score = nil
-	feedstest.Equal(t, "the counts", p.Counts, feeds.Counts{Replies: 5, Boosts: 2, Favourites: 1, Quotes: -1})
+	feedstest.Equal(t, "the counts", p.Counts, feeds.Counts{Replies: 5, Boosts: 2, Favourites: 1, Quotes: -1, AllBelow: true})
 	feedstest.Equal(t, "the card", *p.Card, feeds.Card{URL: "https://news.example/cats", Image: "https://mbin.example/media/t.webp", ImageAlt: "a cat",
 		Width: 300, Height: 200, Blurhash: "abc"})
 	feedstest.Equal(t, "the tags", p.Tags[1], feeds.Tag{Name: "dogs", URL: "https://mbin.example/tag/dogs"})

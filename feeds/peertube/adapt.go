@@ -72,7 +72,7 @@ func (a *answer) video(w *video, e extent) (*feeds.Post, error) {
 		Language:   apiclient.LanguageTag(string(w.Language.ID)),
 		Media:      a.mediaOf(w, e),
 		Tags:       a.tagsOf(w.Tags),
-		Counts:     feeds.Counts{Replies: w.Comments.Count(), Boosts: -1, Favourites: w.Likes.Count(), Quotes: -1},
+		Counts:     feeds.Counts{Replies: w.Comments.Count(), Boosts: -1, Favourites: w.Likes.Count(), Quotes: -1, AllBelow: true},
 		Visibility: visibility,
 		Partial:    e == listed,
 	}

@@ -32,7 +32,7 @@ func TestVideoIsAPostOfItsChannel(t *testing.T) {
 	if !p.Published.Equal(time.Date(2026, 11, 20, 10, 0, 0, 0, time.UTC)) || !p.Edited.IsZero() {
 		t.Errorf("published %v, edited %v", p.Published, p.Edited)
 	}
-	if want := (feeds.Counts{Replies: 2, Boosts: -1, Favourites: 4, Quotes: -1}); p.Counts != want {
+	if want := (feeds.Counts{Replies: 2, Boosts: -1, Favourites: 4, Quotes: -1, AllBelow: true}); p.Counts != want {
 		t.Errorf("%+v", p.Counts)
 	}
 	if s := p.Sightings; len(s) != 1 || s[0].Host != host || s[0].ID != "short1" || s[0].ParentID != "" || !s[0].Origin {

@@ -275,7 +275,7 @@ func (a *answer) comment(w *comment, video string, videoKey feeds.Key) (*feeds.P
 		Published:  published,
 		Body:       a.text(w.Text),
 		ReplyTo:    reply,
-		Counts:     feeds.Counts{Replies: w.TotalReplies.Count(), Boosts: -1, Favourites: -1, Quotes: -1},
+		Counts:     feeds.Counts{Replies: w.TotalReplies.Count(), Boosts: -1, Favourites: -1, Quotes: -1, AllBelow: true},
 		Visibility: feeds.Public,
 	}
 	p.Key = feeds.Key(cmp.Or(p.URI, a.Host()+"/"+self.String()))

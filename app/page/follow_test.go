@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"vitrine/app/browser"
+	"vitrine/app/state"
 	"vitrine/app/state/statetest"
 	"vitrine/feeds/feedstest"
 	"vitrine/feeds/follows"
@@ -39,5 +40,22 @@ func TestTheOptionsOfAHashtagHaveItsServersAndFurtherHashtags(t *testing.T) {
 		wants(t, "the menu", outer(t, followMenu(d.App)), `data-action="follow-tags" data-key="hosts"`, `value="b.example"`, `value="mate chai"`, `value="ad"`)
 		d.Do(browser.Submit{Form: "follow-tags", Key: "hosts", Text: "<b>"})
 		wants(t, "what can't be", outer(t, followMenu(d.App)), `role="alert"`, "“&lt;b&gt;” is not the name of a server.")
+	})
+}
+
+func TestWhoIsSuggestedHasAButtonAndStaysOncePressed(t *testing.T) {
+	with(t, statetest.Options{Hash: "#/following"}, func(t *testing.T, d *statetest.Driver) {
+		if out := written(t, view(d.App)); strings.Contains(out, "suggestions") {
+			t.Errorf("%s", out)
+		}
+		m := d.Shown().Model.(*state.FollowingModel)
+		f := follows.New("#/@zoe@b.example", follows.Profile, feedstest.Epoch())
+		f.Handle, f.Host = "zoe@b.example", "b.example"
+		m.Suggested = []state.Suggestion{{Author: feedstest.Author("zoe", "b.example"), Follow: f, Boosts: 3}}
+		for _, pressed := range []string{"false", "true"} {
+			wants(t, "the suggestion", written(t, view(d.App)), `data-part="suggestions"`, "boosted 3 times", `href="#/@zoe@b.example"`,
+				`data-action="follow-author" data-key="#/@zoe@b.example" aria-pressed="`+pressed+`"`)
+			d.Do(browser.Click{Action: "follow-author", Post: "#/@zoe@b.example"})
+		}
 	})
 }

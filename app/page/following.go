@@ -47,7 +47,7 @@ func following(c canvas, m *state.FollowingModel) Layout {
 	if len(d.Follows) > 0 || len(d.Lists) > 0 {
 		newList = c.section(c.listForm("list-new", "list-new", label, w.T("following.list.make"), "", ""))
 	}
-	parts = append(parts, nodes(newList, c.carry()))
+	parts = append(parts, nodes(newList, c.suggestions(m), c.carry()))
 	return Layout{Title: w.T("following.title"), Parts: parts}
 }
 
@@ -195,7 +195,7 @@ func (c canvas) followingTools(m *state.FollowingModel) markup.Node {
 
 // followRow is one source: what is known of it, and what can be done with it.
 func (c canvas) followRow(m *state.FollowingModel, g group, f follows.Follow) markup.Node {
-	w, name := c.Words, state.FollowName(f)
+	w, name, known := c.Words, state.FollowName(f), m.Known(f.Address)
 	short := name
 	if f.Title == "" && f.Handle != "" {
 		short, _, _ = strings.Cut(f.Handle, "@") // all of it stands below
@@ -203,9 +203,9 @@ func (c canvas) followRow(m *state.FollowingModel, g group, f follows.Follow) ma
 	kids := []markup.Node{
 		el("b", nil, el("a", at{"href", string(f.Address)}, el("bdi", nil, text(short)))),
 		el("span", at{"class", "quiet"}, c.small(kindSign(f.Kind)), text(c.whereAndHow(f))),
-		el("span", at{"class", "quiet"}, text(c.rhythm(f, m.Learned[f.Address]))),
+		el("span", at{"class", "quiet"}, text(c.rhythm(f, known))),
 	}
-	kids = append(kids, c.troubles(f, m.Learned[f.Address])...)
+	kids = append(kids, c.troubles(f, known)...)
 	var also []string
 	for _, l := range c.App.Follows.Lists {
 		if slices.Contains(f.Lists, l.ID) && (g.list == nil || l.ID != g.list.ID) {

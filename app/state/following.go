@@ -22,9 +22,12 @@ type FollowingModel struct {
 	Import    *Import                             // what a file or link brings; nil for none
 	ImportErr *feeds.Error                        // why the last one couldn't be read
 	MergeInto map[string]string                   // by list: the list that it is to be merged into
+	Suggested []Suggestion                        // in the order of names
 
-	add     string // the shared list that the address brings
-	learned bool   // what is known was read
+	add     string                            // the shared list that the address brings
+	learned bool                              // what is known was read
+	around  bool                              // what is stored is looked through
+	moved   map[follows.Address]*feeds.Author // where sources have moved to
 	app     *App
 }
 
@@ -45,6 +48,7 @@ func (m *FollowingModel) Ready() bool {
 func (m *FollowingModel) Open(ctx context.Context) {
 	m.readLearned(ctx)
 	m.readAdded()
+	m.lookAround(ctx)
 }
 
 // readLearned reads what is known of the sources.
@@ -80,6 +84,7 @@ func (m *FollowingModel) followsChanged(ctx context.Context, r follows.Record) {
 	switch r {
 	case follows.RecordFollows:
 		m.readAdded()
+		m.lookAround(ctx)
 		if m.Import != nil {
 			m.Import.compare(m.app.Follows)
 		}
@@ -210,6 +215,8 @@ func (m *FollowingModel) click(p browser.Click) bool {
 		m.endImport()
 	case "export":
 		m.app.exportFollows(p.Format)
+	case "follow-author":
+		return m.pressSuggested(follows.Address(p.Post))
 	case "take-move":
 		m.takeMove(follows.Address(p.Key))
 	default:
@@ -225,7 +232,7 @@ func (m *FollowingModel) endImport() {
 
 // takeMove follows somebody where they have moved to, in place of where they were.
 func (m *FollowingModel) takeMove(address follows.Address) {
-	to := m.Learned[address].Moved
+	to := m.Known(address).Moved
 	r, err := route.Parse(string(to))
 	if to == "" || err != nil {
 		return

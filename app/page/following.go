@@ -10,7 +10,6 @@ import (
 	"vitrine/app/markup"
 	"vitrine/app/route"
 	"vitrine/app/state"
-	"vitrine/app/words"
 	"vitrine/feeds"
 	"vitrine/feeds/address"
 	"vitrine/feeds/follows"
@@ -30,7 +29,7 @@ func following(c canvas, m *state.FollowingModel) Layout {
 	if err := c.App.FollowsErr; err != nil {
 		parts = append(parts, nodes(c.section(c.problemWith(err, ""))))
 	}
-	parts = append(parts, nodes(c.importPreview(m)...))
+	parts = append(parts, nodes(c.bringing(m)...), nodes(c.importPreview(m)...))
 	if len(d.Follows) == 0 {
 		parts = append(parts, nodes(c.section(c.empty("following", w.T("following.none"), w.T("following.none.text"), el("a", at{"href", "#/"}, text(w.T("following.none.start")))))))
 	} else {
@@ -311,7 +310,7 @@ func (c canvas) troubles(f follows.Follow, l follows.Learned) []markup.Node {
 	w := c.Words
 	var all []markup.Node
 	if !l.FailsSince.IsZero() {
-		title := w.Problem(&feeds.Error{Kind: l.FailKind, Host: f.Host}, words.Problems{Now: c.Now, Local: c.Local}).Title
+		title := c.problemTitle(&feeds.Error{Kind: l.FailKind, Host: f.Host})
 		if !strings.HasSuffix(title, ".") {
 			title += "."
 		}
@@ -374,10 +373,15 @@ func (c canvas) importPreview(m *state.FollowingModel) []markup.Node {
 			if u.Line > 0 {
 				line = w.T("following.import.line", w.Number(u.Line)) + ": "
 			}
-			rows = append(rows, el("li", nil, text(line), el("code", nil, markup.Text(u.Text)), text(" "), el("span", at{"class", "quiet"}, text(w.T("following.why."+string(u.Reason))))))
+			why, kind := w.T("following.why."+string(u.Reason)), no
+			if u.Kind != "" {
+				why, kind = c.problemTitle(&feeds.Error{Kind: u.Kind}), string(u.Kind)
+			}
+			rows = append(rows, el("li", nil, text(line), el("code", nil, markup.Text(u.Text)), text(" "), el("span", at{"class", "quiet", "data-kind", kind}, text(why))))
 		}
 		kids = append(kids, el("details", at{"class", "edit"}, el("summary", nil, text(w.T("following.import.lines"))), el("ul", at{"class", "unread"}, rows...)))
 	}
+	kids = append(kids, c.importRest(in)...)
 	confirm := w.N("following.import.confirm", len(in.New))
 	if len(in.New) == 0 {
 		confirm = w.T("following.import.take")
@@ -415,5 +419,6 @@ func (c canvas) carry() markup.Node {
 		el("div", at{"class", "row-b"},
 			el("label", at{"class", "b main", "for", "import"}, c.small("plus"), text(w.T("following.import"))),
 			el("input", at{"class", "vh", "id", "import", "name", "import", "type", "file", "accept", ".csv,.opml,.xml,.json,.txt,.md,text/*,application/json,application/xml", "data-action", "import"})),
+		c.bringForm(),
 		el("div", at{"class", "row-b"}, export("opml"), export("csv"), export("json")))
 }

@@ -448,6 +448,23 @@ func TestWhatIsFollowedIsShownOnceEachWithWhatIsKnownOfIt(t *testing.T) {
 		wants(t, "by server", written(t, view(d.App)), `id="h-server-a.example"`, `data-action="picked-remove"`, "Selected: 1")
 		d.Do(browser.FileChosen{Data: []byte("@ada@a.example\n@dan@b.example\n@nobody\n")})
 		wants(t, "a file", written(t, view(d.App)), `data-part="import"`, `<dd data-part="new">1</dd>`, `<dd data-part="known">1</dd>`, `<dd data-part="unreadable">1</dd>`, `data-action="confirm"`, "@dan@b.example", "@nobody")
+		d.Do(browser.FileChosen{Data: []byte("https://b.example/about-dan\n")})
+		wants(t, "a page", written(t, view(d.App)), "1 address does not show what it is", `data-action="import-ask"`)
+		d.Click("import-ask")
+		wants(t, "a page that leads nowhere", written(t, view(d.App)), `<dd data-part="unreadable">1</dd>`, `data-kind="NotFound"`)
+		server, _ := d.Host("c.example", 1)
+		server.OnProfile = func(user, domain string) (*feeds.Author, error) {
+			a := feedstest.Author(user, domain)
+			a.Counts.Following = 120
+			return a, nil
+		}
+		d.Do(browser.Submit{Form: "bring", Text: "@cy@c.example"})
+		wants(t, "what a list costs", written(t, view(d.App)), "follows 120 accounts. Reading the list takes about 2 requests to c.example.", `data-action="bring-read"`)
+		server.OnFollowing = func(*feeds.Author, feeds.Cursor) ([]*feeds.Author, feeds.Cursor, error) {
+			return nil, "", &feeds.Error{Kind: feeds.Refused, Host: "c.example"}
+		}
+		d.Click("bring-read")
+		wants(t, "a list that is hidden", written(t, view(d.App)), "does not show this list", `data-kind="Refused"`)
 		d.Do(browser.Click{Action: "follow-options", Key: "#/@ada@a.example"})
 		wants(t, "options", outer(t, followMenu(d.App)), `name="follow-boosts"`, `name="follow-list"`, `data-action="unfollow"`)
 		d.Click("pick-all")

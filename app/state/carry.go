@@ -19,17 +19,27 @@ import (
 
 // Import is what a file or a link brings, before anything of it is taken.
 type Import struct {
-	List       string            // the name of a shared list; "" for none, and for a file
-	New        []follows.Follow  // what isn't followed yet; their Lists are names
-	Known      int               // how many are followed already
-	Unreadable int               // how many lines can't be read
-	Unread     []exchange.Unread // the first of them
+	List       string           // the name of a shared list; "" for none, and for a file
+	New        []follows.Follow // what isn't followed yet; their Lists are names
+	Known      int              // how many are followed already
+	Unreadable int              // how many lines can't be read, or name a page that nobody asked yet what it is
+	Unread     []Unread         // the first of those that can't be read
+	Cut        bool             // it is a list of a server that wasn't read to its end
+	CutBy      *feeds.Error     // why; nil where it was stopped or is too long
 
-	all    []follows.Follow // the known ones too, which join the file's lists
-	lists  []string         // names of the lists
-	data   *follows.Data    // of a file of Vitrine: with filters
-	lines  map[string]follows.Line
-	listed map[string]string // names of the file's lists, by id
+	pages      []exchange.Entry // of which only their servers could tell what they are
+	unreadable int              // how many can't be read without these
+	all        []follows.Follow // the known ones too, which join the file's lists
+	lists      []string         // names of the lists
+	data       *follows.Data    // of a file of Vitrine: with filters
+	lines      map[string]follows.Line
+	listed     map[string]string // names of the file's lists, by id
+}
+
+// Unread is a line of a file or a list that can't be read.
+type Unread struct {
+	exchange.Unread
+	Kind feeds.Kind // why its server didn't say what it is; "" where it wasn't asked
 }
 
 // entryOf is what is followed as files name it; false for an address of a version to come.
@@ -89,12 +99,17 @@ func followOf(e exchange.Entry, now time.Time) (follows.Follow, bool) {
 	if !ok {
 		return f, false
 	}
+	return chosen(f, e), true
+}
+
+// chosen is a follow as a file wants it.
+func chosen(f follows.Follow, e exchange.Entry) follows.Follow {
 	f.Title, f.Lists, f.Filter.Languages = e.Title, e.Lists, e.Languages
 	f.Filter.NoBoosts = e.Boosts == exchange.Hide
 	if e.Replies != exchange.Unsaid {
 		f.Filter.NoReplies = e.Replies == exchange.Hide
 	}
-	return f, true
+	return f
 }
 
 // followOfRoute is what a view shows, as it is followed; false for a view of something else.
@@ -124,22 +139,41 @@ func readImport(file []byte, charsets feeds.Charsets, d *follows.Data, now time.
 	if err != nil {
 		return nil, err
 	}
-	in := &Import{Unread: r.Unread, Unreadable: len(r.Unread) + r.MoreUnread, lists: r.Lists}
+	in := &Import{}
+	in.take(r, now)
+	in.compare(d)
+	return in, nil
+}
+
+// take takes over what was read of a file or a list.
+func (in *Import) take(r exchange.Result, now time.Time) {
+	in.unreadable, in.lists = len(r.Unread)+r.MoreUnread, r.Lists
+	for _, u := range r.Unread {
+		in.Unread = append(in.Unread, Unread{Unread: u})
+	}
 	if r.File != nil {
 		in.takeFile(*r.File)
 	}
 	for _, e := range r.Entries {
-		f, ok := followOf(e, now)
-		if !ok {
-			in.Unreadable++
-			in.Unread = append(in.Unread, exchange.Unread{Line: e.Line, Text: e.Address, Reason: exchange.Page})
-			continue
-		}
-		in.all = append(in.all, in.own(f))
+		in.add(e, now)
 	}
-	in.compare(d)
-	return in, nil
 }
+
+// add adds an entry of a file or a link.
+func (in *Import) add(e exchange.Entry, now time.Time) {
+	switch f, ok := followOf(e, now); {
+	case ok:
+		in.all = append(in.all, in.own(f))
+	case e.Ask:
+		in.pages = append(in.pages, e)
+	default:
+		in.unreadable++
+		in.Unread = append(in.Unread, Unread{Unread: exchange.Unread{Line: e.Line, Text: e.Address, Reason: exchange.Page}})
+	}
+}
+
+// Pages is how many entries are addresses of pages that nobody asked yet what they are.
+func (in *Import) Pages() int { return len(in.pages) }
 
 // readLink reads a list that somebody shares.
 func readLink(text string, d *follows.Data, now time.Time) (*Import, error) {
@@ -153,12 +187,8 @@ func readLink(text string, d *follows.Data, now time.Time) (*Import, error) {
 		lists, in.lists = []string{l.Name}, []string{l.Name}
 	}
 	for _, text := range l.Addresses {
-		if f, ok := followOf(exchange.Entry{Address: text, Lists: lists}, now); ok {
-			in.all = append(in.all, f)
-			continue
-		}
-		in.Unreadable++
-		in.Unread = append(in.Unread, exchange.Unread{Text: text, Reason: exchange.Page})
+		a, err := address.Parse(text)
+		in.add(exchange.Entry{Address: text, Ask: err == nil && a.Kind == address.Page, Lists: lists}, now)
 	}
 	in.compare(d)
 	return in, nil
@@ -236,7 +266,7 @@ func keysOf(d *follows.Data) map[string]follows.Address {
 // compare tells what is new from what is followed already.
 func (in *Import) compare(d *follows.Data) {
 	keys := keysOf(d)
-	in.New, in.Known = nil, 0
+	in.New, in.Known, in.Unreadable = nil, 0, in.unreadable+len(in.pages)
 	for _, f := range in.all {
 		if _, ok := keys[keyOf(f)]; ok {
 			in.Known++

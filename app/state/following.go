@@ -21,6 +21,7 @@ type FollowingModel struct {
 	Into      string                              // id of the list that it is to be moved to; "" for none
 	Import    *Import                             // what a file or link brings; nil for none
 	ImportErr *feeds.Error                        // why the last one couldn't be read
+	Bring     *Bring                              // what servers are asked for to import it; nil for nothing
 	MergeInto map[string]string                   // by list: the list that it is to be merged into
 	Suggested []Suggestion                        // in the order of names
 
@@ -108,9 +109,9 @@ func (m *FollowingModel) Handle(ctx context.Context, e browser.Event) bool {
 	case browser.SettingChange:
 		return m.set(e)
 	case browser.Submit:
-		return m.submit(e)
+		return m.submit(ctx, e)
 	case browser.Click:
-		return m.click(e)
+		return m.click(ctx, e)
 	default:
 		return false
 	}
@@ -121,6 +122,7 @@ func (m *FollowingModel) Handle(ctx context.Context, e browser.Event) bool {
 func (m *FollowingModel) readFile(ctx context.Context, file browser.FileChosen) {
 	a, d, now := m.app, m.app.Follows, m.app.clock.Now()
 	m.add = ""
+	m.endBring()
 	go func() {
 		in, err := (*Import)(nil), error(&feeds.Error{Kind: feeds.TooLarge, Op: "import"})
 		if !file.TooLarge {
@@ -163,9 +165,11 @@ func (m *FollowingModel) set(e browser.SettingChange) bool {
 }
 
 // submit makes and renames lists.
-func (m *FollowingModel) submit(s browser.Submit) bool {
+func (m *FollowingModel) submit(ctx context.Context, s browser.Submit) bool {
 	name := strings.TrimSpace(s.Text)
 	switch {
+	case s.Form == "bring":
+		m.bring(ctx, name)
 	case s.Form == "list-new" && name != "":
 		picked := m.picked()
 		m.Picked = map[follows.Address]bool{}
@@ -201,7 +205,7 @@ func (m *FollowingModel) changePicked(key string, f func(*follows.Data, []follow
 	m.app.changeFollows(m.app.Words.N(key, len(picked)), func(d *follows.Data) error { f(d, picked); return nil })
 }
 
-func (m *FollowingModel) click(p browser.Click) bool {
+func (m *FollowingModel) click(ctx context.Context, p browser.Click) bool {
 	if m.clickPicked(p.Action) || m.clickList(p) {
 		return true
 	}
@@ -213,6 +217,18 @@ func (m *FollowingModel) click(p browser.Click) bool {
 		}
 	case "import-cancel":
 		m.endImport()
+	case "import-ask":
+		m.askPages(ctx)
+	case "bring-read":
+		if b := m.Bring; b != nil && b.Who != nil && !b.Running {
+			m.begin(ctx, b, func(ctx context.Context, b *Bring) { m.gather(ctx, b, m.peopleOf(b.Who)) })
+		}
+	case "bring-stop":
+		if b := m.Bring; b != nil && b.Done > 0 {
+			b.stop() // what was read is shown
+		} else {
+			m.endBring()
+		}
 	case "export":
 		m.app.exportFollows(p.Format)
 	case "follow-author":
@@ -227,6 +243,7 @@ func (m *FollowingModel) click(p browser.Click) bool {
 
 // endImport lets go of what a file or link brings.
 func (m *FollowingModel) endImport() {
+	m.endBring()
 	m.Import, m.ImportErr, m.add = nil, nil, ""
 }
 

@@ -122,3 +122,16 @@ func (r *Reader) featuredTags(ctx context.Context, a *feeds.Author) ([]feeds.Tag
 	defer cancel()
 	return s.FeaturedTags(ctx, a)
 }
+
+// Following asks for a page of those whom an author follows, at the server that the author was read from. A server without such a list is
+// Unsupported.
+func (r *Reader) Following(ctx context.Context, a *feeds.Author, c feeds.Cursor) (people []*feeds.Author, older feeds.Cursor, err error) {
+	s, err := source[feeds.Following](ctx, r, a.Host)
+	if err != nil {
+		return nil, "", err
+	}
+	ctx, cancel := context.WithTimeout(ctx, Patience)
+	defer cancel()
+	people, older, err = s.Following(ctx, a, c)
+	return people, older, timely(ctx, a.Host, err)
+}

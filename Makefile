@@ -54,6 +54,7 @@ bench: need ## the benchmarks: natively, then in Chromium; BESIDE=COMMIT times s
 	$(GO) test -run '^$$' -bench . -benchtime 100x ./feeds/mastodon ./feeds/content
 	$(GO) test -run '^$$' -bench . -benchtime 5x ./build/picture
 	$(GO) test -run '^$$' -bench . -benchtime 1x -timeout 60m ./build/snapshot # a quarter of an hour: a thousand feeds
+	$(GO) test -run '^$$' -bench . -benchtime 1x ./build/demo/crowd # a conversation of a thousand replies, completed
 	$(GO) test -run '^$$' -bench . -benchtime 1x ./feeds/cache
 	BESIDE=$$(sh build/tools/beside.sh "$(BESIDE)") && export BESIDE && $(GO) test -run '^$$' -bench . -benchtime 1x -timeout 60m ./build/e2e
 

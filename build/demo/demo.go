@@ -15,6 +15,7 @@ import (
 	"sync"
 	"time"
 
+	"vitrine/build/demo/crowd"
 	"vitrine/build/demo/servers"
 )
 
@@ -116,6 +117,9 @@ func newDemo(o Options, addr string) (*Demo, error) {
 		d.servers[about.label+".localhost"] = newServer(d, about)
 	}
 	for host, h := range servers.Servers(servers.Options{Now: o.Now, Port: ":" + port, Media: d.mediaRoutes, Files: mediaFolder(true)}) {
+		d.servers[host] = h
+	}
+	for host, h := range crowd.Servers(o.Now, ":"+port) {
 		d.servers[host] = h
 	}
 	d.servers[hostileHost] = newHostile(d)

@@ -34,6 +34,7 @@ func (g *Graph) First(host string, above, below []*feeds.Post) {
 		g.Begin(Question{Ref: n.copies[i].Ref, Key: g.focus, Check: true})
 		g.servers[host].Brought = len(g.order) - 1
 		g.whole[n.copies[i].Ref] = len(below) < fewest
+		g.servers[host].cut = len(below) >= fewest
 	}
 }
 
@@ -67,6 +68,7 @@ func (g *Graph) Take(q Question, a Answer) int {
 			err = &feeds.Error{Kind: feeds.BadData, Host: q.Host, Err: errOtherThread}
 		} else if err == nil {
 			g.whole[q.Ref] = len(a.Below) < fewest
+			s.cut = s.cut || len(a.Below) >= fewest
 		}
 	}
 	if err != nil {

@@ -26,7 +26,7 @@ func (q Question) Requests() int {
 type Limits struct {
 	PerHost, All int                    // requests
 	Hosts        int                    // servers
-	Holes        bool                   // posts that are missing are asked for by themselves, which servers answer with a refusal
+	Holes        bool                   // posts that are missing are asked for by themselves, which servers may refuse, and posts at their own servers without a reason
 	Closed       func(host string) bool // servers that aren't asked; nil for none
 }
 
@@ -37,6 +37,8 @@ type Server struct {
 	Brought  int // posts that nobody had told before
 	Failed   int // questions
 	Err      *feeds.Error
+
+	cut bool // an answer was so long that more may have been left out
 }
 
 // Servers are those that were asked, in that order.
@@ -74,6 +76,7 @@ const (
 	ownServer = 1 << 20 // the focused post's own server knows the most answers
 	longAbove = 60      // what is above may have been cut
 	hole      = -1      // one post, if any
+	blind     = -2      // nobody counts anything, and the post's own server may know better
 )
 
 // candidate is a question with how many posts its answer may bring, twice: the better of two questions that may bring as many is one more.
@@ -274,9 +277,10 @@ func (p *planner) branch(n *node) {
 	for _, c := range n.copies {
 		atOrigin = atOrigin || c.origin
 		q := Question{Ref: c.Ref, Key: n.post.Key}
-		gain := lacks
+		gain, untold := lacks, 0
 		if c.replies >= 0 && !c.all {
-			gain = min(gain, c.replies-p.shape.told[c.Ref])
+			untold = c.replies - p.shape.told[c.Ref]
+			gain = min(gain, untold)
 		}
 		switch {
 		case focus && c.origin:
@@ -285,8 +289,10 @@ func (p *planner) branch(n *node) {
 			p.propose(q, 2*gain, depth)
 		case gain > 0:
 			p.propose(q, 2*gain-1, depth)
-		case focus && lacks > 0:
-			p.propose(q, lacks, depth)
+		case focus && (lacks > 0 || len(p.hosts) > 1):
+			p.propose(q, max(lacks, 1), depth)
+		case untold > 0 && p.servers[c.Host] != nil && p.servers[c.Host].cut: // others told these answers; what is below them, this server alone may know
+			p.propose(q, min(untold, 1+p.shape.missing), depth)
 		}
 	}
 	if atOrigin || n.origin.Host == "" {
@@ -298,6 +304,8 @@ func (p *planner) branch(n *node) {
 		p.propose(q, ownServer, depth)
 	case lacks > 0:
 		p.propose(q, 2*lacks, depth)
+	case p.limits.Holes:
+		p.propose(q, blind, depth)
 	}
 }
 

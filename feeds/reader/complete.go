@@ -10,8 +10,8 @@ import (
 
 // What is asked to complete a conversation, at first and each time that a reader asks for more.
 const (
-	requestsPerHost = 12
-	requestsInAll   = 60
+	requestsPerHost = 20
+	requestsInAll   = 90
 	serversAtMost   = 12
 	questionsAtOnce = 4
 	completedAtOnce = 250 * time.Millisecond // how often a conversation that grows is shown at most

@@ -3,20 +3,12 @@ package page
 import (
 	"maps"
 	"slices"
-	"strconv"
-	"strings"
-	"time"
 
 	"vitrine/app/markup"
 	"vitrine/app/route"
 	"vitrine/app/state"
-	"vitrine/feeds"
-	"vitrine/feeds/address"
 	"vitrine/feeds/follows"
 )
-
-// silentAfter is how long a source has to be silent until that is said.
-const silentAfter = 90 * 24 * time.Hour
 
 // following is what is followed, by list or by server.
 func following(c canvas, m *state.FollowingModel) Layout {
@@ -172,7 +164,11 @@ func (c canvas) followingTools(m *state.FollowingModel) markup.Node {
 	show := el("fieldset", at{"class", "by"}, el("legend", at{"class", "vh"}, text(w.T("following.by"))), el("div", at{"class", "radios"}, by("list", "following.by.list"), by("server", "following.by.server")))
 	n := len(m.Picked)
 	if n == 0 {
-		return el("div", at{"class", "section picks"}, show, el("button", at{"class", "b plain", "type", "button", "data-action", "pick-all"}, text(w.T("following.pick.all"))))
+		silent := markup.Node{}
+		if n := len(m.Silent()); n > 0 {
+			silent = el("button", at{"class", "b plain", "type", "button", "data-action", "pick-silent"}, text(w.N("following.pick.silent", n)))
+		}
+		return el("div", at{"class", "section picks"}, show, silent, el("button", at{"class", "b plain", "type", "button", "data-action", "pick-all"}, text(w.T("following.pick.all"))))
 	}
 	options := []markup.Node{el("option", at{"value", "", "selected", when(m.Into == "", "")}, text(w.T("following.into.none")))}
 	for _, l := range c.App.Follows.Lists {
@@ -190,235 +186,4 @@ func (c canvas) followingTools(m *state.FollowingModel) markup.Node {
 				el("select", at{"class", "field", "id", "into", "name", "into", "data-action", "set"}, options...),
 				act("picked-put", "following.move", "b")),
 			el("div", at{"class", "row-b"}, act("picked-mute", "following.mute", "b"), act("picked-unmute", "following.unmute", "b"), act("picked-remove", "following.remove", "b stop"))))
-}
-
-// followRow is one source: what is known of it, and what can be done with it.
-func (c canvas) followRow(m *state.FollowingModel, g group, f follows.Follow) markup.Node {
-	w, name, known := c.Words, state.FollowName(f), m.Known(f.Address)
-	short := name
-	if f.Title == "" && f.Handle != "" {
-		short, _, _ = strings.Cut(f.Handle, "@") // all of it stands below
-	}
-	kids := []markup.Node{
-		el("b", nil, el("a", at{"href", string(f.Address)}, el("bdi", nil, text(short)))),
-		el("span", at{"class", "quiet"}, c.small(kindSign(f.Kind)), text(c.whereAndHow(f))),
-		el("span", at{"class", "quiet"}, text(c.rhythm(f, known))),
-	}
-	kids = append(kids, c.troubles(f, known)...)
-	var also []string
-	for _, l := range c.App.Follows.Lists {
-		if slices.Contains(f.Lists, l.ID) && (g.list == nil || l.ID != g.list.ID) {
-			also = append(also, l.Name)
-		}
-	}
-	if len(also) > 0 && !m.ByServer {
-		kids = append(kids, el("span", at{"class", "quiet"}, text(w.T("following.also", strings.Join(also, ", ")))))
-	}
-	class := "line followed"
-	if f.Muted {
-		class += " muted"
-	}
-	return el("li", at{"class", class, "data-follow", string(f.Address)},
-		el("label", at{"class", "pick"}, el("input", at{"type", "checkbox", "name", "pick", "value", string(f.Address), "checked", when(m.Picked[f.Address], ""), "data-action", "set"}), hidden(w.T("following.pick", name))),
-		el("div", nil, kids...),
-		c.optionsButton("ib", f.Address, name))
-}
-
-// kindSign is the icon of a kind of source.
-func kindSign(k follows.Kind) string {
-	switch k {
-	case follows.Hashtag:
-		return "tag"
-	case follows.Server:
-		return "server"
-	case follows.Community:
-		return "people"
-	case follows.WebFeed:
-		return "feed"
-	case follows.Channel, follows.Playlist:
-		return "play"
-	}
-	return "person"
-}
-
-// whereAndHow says whose it is, and what of it is shown.
-func (c canvas) whereAndHow(f follows.Follow) string {
-	w := c.Words
-	var all []string
-	switch {
-	case f.Handle != "" && f.Kind == follows.Community:
-		all = append(all, "!"+f.Handle)
-	case f.Handle != "":
-		all = append(all, "@"+f.Handle)
-	case f.Kind == follows.Server && f.Title != "" && f.Title != f.Host:
-		all = append(all, f.Title)
-	case f.Host != "" && f.Kind != follows.Server:
-		all = append(all, strings.Join(append([]string{f.Host}, f.Hosts...), ", "))
-	}
-	for _, more := range []struct {
-		key  string
-		tags []string
-	}{{"following.tags.any", f.Tags.Any}, {"following.tags.all", f.Tags.All}, {"following.tags.none", f.Tags.None}} {
-		if len(more.tags) > 0 {
-			all = append(all, w.T(more.key, "#"+strings.Join(more.tags, " #")))
-		}
-	}
-	if f.Software != "" {
-		all = append(all, markup.SoftwareName(f.Software))
-	}
-	for _, option := range []struct {
-		on  bool
-		key string
-	}{
-		{f.Muted, "following.muted"}, {f.Filter.NoBoosts, "following.noboosts"}, {f.Kind == follows.Profile && !f.Filter.NoReplies, "following.replies"},
-		{f.Filter.OnlyMedia, "following.media"},
-	} {
-		if option.on {
-			all = append(all, w.T(option.key))
-		}
-	}
-	return strings.Join(all, " · ")
-}
-
-// rhythm says when a source last posted, and how often it does.
-func (c canvas) rhythm(f follows.Follow, l follows.Learned) string {
-	w := c.Words
-	if l.LastPost.IsZero() {
-		return w.T("following.unknown")
-	}
-	if c.Now.Sub(l.LastPost) > silentAfter {
-		return w.T("following.silent", w.Moment(l.LastPost, c.Now, c.Local))
-	}
-	often := ""
-	switch {
-	case l.PerWeek >= 10:
-		often = w.N("following.days", int(l.PerWeek/7+0.5))
-	case l.PerWeek >= 1:
-		often = w.N("following.weeks", int(l.PerWeek+0.5))
-	case l.PerWeek > 0:
-		often = w.T("following.rarely")
-	}
-	last := w.T("following.last", w.Ago(l.LastPost, c.Now, c.Local))
-	if often == "" {
-		return last
-	}
-	return last + " · " + often
-}
-
-// troubles say why a source can't be read, and where it went.
-func (c canvas) troubles(f follows.Follow, l follows.Learned) []markup.Node {
-	w := c.Words
-	var all []markup.Node
-	if !l.FailsSince.IsZero() {
-		title := c.problemTitle(&feeds.Error{Kind: l.FailKind, Host: f.Host})
-		if !strings.HasSuffix(title, ".") {
-			title += "."
-		}
-		all = append(all, el("span", at{"class", "care", "data-kind", string(l.FailKind)}, c.small("warn"), text(w.T("following.fails", title, w.Moment(l.FailsSince, c.Now, c.Local)))))
-	}
-	if l.Moved != "" {
-		name := "@" + l.MovedName
-		all = append(all, el("span", at{"class", "care"}, c.small("forward"), text(w.T("following.gone", name))),
-			el("span", at{"class", "row-b"}, el("button", at{"class", "b", "type", "button", "data-action", "take-move", "data-key", string(f.Address)}, text(w.T("following.gone.take")), hidden(": "+name))))
-	}
-	return all
-}
-
-// importPreview says what a file or a shared list brings, before anything of it is taken.
-func (c canvas) importPreview(m *state.FollowingModel) []markup.Node {
-	w, in := c.Words, m.Import
-	if err := m.ImportErr; err != nil {
-		title, words := "following.import.failed", "following.import.failed.text"
-		switch {
-		case m.Shared():
-			title, words = "following.import.link", "following.import.link.text"
-		case err.Kind == feeds.TooLarge:
-			words = "following.import.large.text"
-		case err.Kind == feeds.Unsupported:
-			words = "own.newer"
-		}
-		note := c.plainNote("warn", w.T(title), w.T(words))
-		note.Attrs = markup.At("class", "note plain", "role", "alert", "data-kind", string(err.Kind), "id", "import-preview", "tabindex", "-1")
-		return []markup.Node{c.section(note)}
-	}
-	if in == nil {
-		return nil
-	}
-	title := w.T("following.import.title")
-	switch {
-	case in.List != "":
-		title = w.T("following.import.list", in.List)
-	case m.Shared():
-		title = w.T("following.import.shared")
-	}
-	count := func(key string, n int, part string) markup.Node {
-		return el("div", nil, el("dt", nil, text(w.T(key))), el("dd", at{"data-part", part}, text(strconv.Itoa(n))))
-	}
-	kids := []markup.Node{el("header", nil, el("h2", at{"id", "h-import"}, text(title))),
-		el("dl", at{"class", "brought"}, count("following.import.new", len(in.New), "new"), count("following.import.known", in.Known, "known"), count("following.import.unread", in.Unreadable, "unreadable"))}
-	if len(in.New) > 0 {
-		names := make([]markup.Node, 0, min(len(in.New), previewed))
-		for _, f := range in.New[:min(len(in.New), previewed)] {
-			names = append(names, el("li", nil, el("bdi", nil, text(previewName(f)))))
-		}
-		kids = append(kids, el("ul", at{"class", "names"}, names...))
-		if n := len(in.New) - previewed; n > 0 {
-			kids = append(kids, el("p", at{"class", "quiet"}, text("+ "+w.Number(n))))
-		}
-	}
-	if len(in.Unread) > 0 {
-		rows := make([]markup.Node, 0, len(in.Unread))
-		for _, u := range in.Unread[:min(len(in.Unread), 200)] {
-			line := ""
-			if u.Line > 0 {
-				line = w.T("following.import.line", w.Number(u.Line)) + ": "
-			}
-			why, kind := w.T("following.why."+string(u.Reason)), no
-			if u.Kind != "" {
-				why, kind = c.problemTitle(&feeds.Error{Kind: u.Kind}), string(u.Kind)
-			}
-			rows = append(rows, el("li", nil, text(line), el("code", nil, markup.Text(u.Text)), text(" "), el("span", at{"class", "quiet", "data-kind", kind}, text(why))))
-		}
-		kids = append(kids, el("details", at{"class", "edit"}, el("summary", nil, text(w.T("following.import.lines"))), el("ul", at{"class", "unread"}, rows...)))
-	}
-	kids = append(kids, c.importRest(in)...)
-	confirm := w.N("following.import.confirm", len(in.New))
-	if len(in.New) == 0 {
-		confirm = w.T("following.import.take")
-	}
-	kids = append(kids, el("div", at{"class", "row-b"},
-		el("button", at{"class", "b main", "type", "button", "data-action", "confirm"}, c.small("check"), text(confirm)),
-		el("button", at{"class", "b", "type", "button", "data-action", "import-cancel"}, text(w.T("following.import.cancel")))))
-	return []markup.Node{el("section", at{"class", "section import", "data-part", "import", "id", "import-preview", "tabindex", "-1", "aria-labelledby", "h-import"}, kids...)}
-}
-
-// previewed is how many new follows are named before they are taken.
-const previewed = 12
-
-// previewName is a source as an address that people know.
-func previewName(f follows.Follow) string {
-	switch {
-	case f.Kind == follows.Community && f.Handle != "":
-		return "!" + address.Show(f.Handle)
-	case f.Handle != "":
-		return "@" + address.Show(f.Handle)
-	case f.Kind == follows.Hashtag:
-		return "#" + f.Tag + "@" + address.Show(f.Host)
-	}
-	return state.FollowName(f)
-}
-
-// carry brings and takes away what is followed.
-func (c canvas) carry() markup.Node {
-	w := c.Words
-	export := func(format string) markup.Node {
-		return el("button", at{"class", "b", "type", "button", "data-action", "export", "data-format", format}, c.small("upload"), text(w.T("following.export."+format)))
-	}
-	return el("section", at{"class", "section carry", "aria-labelledby", "h-carry"}, el("header", nil, el("h2", at{"id", "h-carry"}, text(w.T("following.carry")))),
-		el("p", at{"class", "quiet"}, text(w.T("following.carry.text"))),
-		el("div", at{"class", "row-b"},
-			el("label", at{"class", "b main", "for", "import"}, c.small("plus"), text(w.T("following.import"))),
-			el("input", at{"class", "vh", "id", "import", "name", "import", "type", "file", "accept", ".csv,.opml,.xml,.json,.txt,.md,text/*,application/json,application/xml", "data-action", "import"})),
-		c.bringForm(),
-		el("div", at{"class", "row-b"}, export("opml"), export("csv"), export("json")))
 }

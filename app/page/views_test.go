@@ -438,7 +438,7 @@ func TestWhatIsFollowedIsShownOnceEachWithWhatIsKnownOfIt(t *testing.T) {
 		wants(t, "the start", written(t, view(d.App)), `href="#/following"`, "3 sources")
 		d.Visit("#/following")
 		out := written(t, view(d.App))
-		wants(t, "by list", out, "Town &lt;b&gt;", "Also in Sea", "about 2 posts a day", "last post 2", "No new post since", `data-kind="Gone"`, "Follow there instead", "In no list", "#/following?add=")
+		wants(t, "by list", out, "Town &lt;b&gt;", "Also in Sea", "about 2 posts a day", "last post 2", "No new post since", `data-action="pick-silent"`, `data-kind="Gone"`, "Follow there instead", "In no list", "#/following?add=")
 		for _, name := range []string{"ada", "bob", "cat"} {
 			if n := strings.Count(out, `data-follow="#/@`+name+`@a.example"`); n != 1 {
 				t.Errorf("%s stands there %d times", name, n)

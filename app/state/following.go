@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"vitrine/app/browser"
 	"vitrine/app/route"
@@ -241,6 +242,20 @@ func (m *FollowingModel) click(ctx context.Context, p browser.Click) bool {
 	return true
 }
 
+// SilentAfter is how long a source has to be silent until that is said.
+const SilentAfter = 90 * 24 * time.Hour
+
+// Silent are the sources that have fallen silent.
+func (m *FollowingModel) Silent() (all []follows.Address) {
+	since := m.app.clock.Now().Add(-SilentAfter)
+	for _, f := range m.app.Follows.Follows {
+		if l := m.Learned[f.Address]; !l.LastPost.IsZero() && l.LastPost.Before(since) {
+			all = append(all, f.Address)
+		}
+	}
+	return all
+}
+
 // endImport lets go of what a file or link brings.
 func (m *FollowingModel) endImport() {
 	m.endBring()
@@ -278,6 +293,10 @@ func (m *FollowingModel) clickPicked(action string) bool {
 	case "pick-all":
 		for _, f := range m.app.Follows.Follows {
 			m.Picked[f.Address] = true
+		}
+	case "pick-silent":
+		for _, address := range m.Silent() {
+			m.Picked[address] = true
 		}
 	case "pick-none":
 		m.Picked = map[follows.Address]bool{}

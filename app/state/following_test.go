@@ -266,6 +266,28 @@ func TestTheReadersOwnFileHasWhatIsFollowed(t *testing.T) {
 	}
 }
 
+func TestWhatHasGoneSilentIsSelectedAtOnce(t *testing.T) {
+	statetest.Run(t, statetest.Options{Hash: "#/following", Before: startList}, func(t *testing.T, d *statetest.Driver) {
+		err := d.Book.Learn(t.Context(), func(all map[follows.Address]follows.Learned) error {
+			all["#/@ada@a.example"] = follows.Learned{LastPost: time.Now().Add(-state.SilentAfter - time.Hour)}
+			all["#/@bob@a.example"] = follows.Learned{LastPost: time.Now().Add(-state.SilentAfter + time.Hour)}
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		d.Pass(0)
+		d.Click("pick-silent")
+		if m := following(t, d); len(m.Picked) != 1 || !m.Picked["#/@ada@a.example"] {
+			t.Errorf("%v", m.Picked)
+		}
+		d.Click("picked-remove")
+		if followed(d) != "#/@bob@a.example #/@cat@a.example" || len(following(t, d).Silent()) != 0 {
+			t.Errorf("%s", followed(d))
+		}
+	})
+}
+
 func TestWhoHasMovedIsFollowedWhereTheyAre(t *testing.T) {
 	statetest.Run(t, statetest.Options{Hash: "#/following", Before: startList}, func(t *testing.T, d *statetest.Driver) {
 		err := d.Book.Learn(t.Context(), func(all map[follows.Address]follows.Learned) error {

@@ -1,0 +1,126 @@
+package page
+
+import (
+	"slices"
+	"strings"
+
+	"vitrine/app/markup"
+	"vitrine/app/state"
+	"vitrine/feeds"
+	"vitrine/feeds/follows"
+)
+
+// followRow is one source: what is known of it, and what can be done with it.
+func (c canvas) followRow(m *state.FollowingModel, g group, f follows.Follow) markup.Node {
+	w, name, known := c.Words, state.FollowName(f), m.Known(f.Address)
+	short := name
+	if f.Title == "" && f.Handle != "" {
+		short, _, _ = strings.Cut(f.Handle, "@") // all of it stands below
+	}
+	kids := []markup.Node{
+		el("b", nil, el("a", at{"href", string(f.Address)}, el("bdi", nil, text(short)))),
+		el("span", at{"class", "quiet"}, c.small(signOf(f)), text(c.whereAndHow(f))),
+		el("span", at{"class", "quiet"}, text(c.rhythm(f, known))),
+	}
+	kids = append(kids, c.troubles(f, known)...)
+	var also []string
+	for _, l := range c.App.Follows.Lists {
+		if slices.Contains(f.Lists, l.ID) && (g.list == nil || l.ID != g.list.ID) {
+			also = append(also, l.Name)
+		}
+	}
+	if len(also) > 0 && !m.ByServer {
+		kids = append(kids, el("span", at{"class", "quiet"}, text(w.T("following.also", strings.Join(also, ", ")))))
+	}
+	class := "line followed"
+	if f.Muted {
+		class += " muted"
+	}
+	return el("li", at{"class", class, "data-follow", string(f.Address)},
+		el("label", at{"class", "pick"}, el("input", at{"type", "checkbox", "name", "pick", "value", string(f.Address), "checked", when(m.Picked[f.Address], ""), "data-action", "set"}), hidden(w.T("following.pick", name))),
+		el("div", nil, kids...),
+		c.optionsButton("ib", f.Address, name))
+}
+
+// whereAndHow says whose it is, and what of it is shown.
+func (c canvas) whereAndHow(f follows.Follow) string {
+	w := c.Words
+	var all []string
+	switch {
+	case f.Handle != "" && f.Kind == follows.Community:
+		all = append(all, "!"+f.Handle)
+	case f.Handle != "":
+		all = append(all, "@"+f.Handle)
+	case f.Kind == follows.Server && f.Title != "" && f.Title != f.Host:
+		all = append(all, f.Title)
+	case f.Host != "" && f.Kind != follows.Server:
+		all = append(all, strings.Join(append([]string{f.Host}, f.Hosts...), ", "))
+	}
+	for _, more := range []struct {
+		key  string
+		tags []string
+	}{{"following.tags.any", f.Tags.Any}, {"following.tags.all", f.Tags.All}, {"following.tags.none", f.Tags.None}} {
+		if len(more.tags) > 0 {
+			all = append(all, w.T(more.key, "#"+strings.Join(more.tags, " #")))
+		}
+	}
+	if f.Software != "" {
+		all = append(all, markup.SoftwareName(f.Software))
+	}
+	for _, option := range []struct {
+		on  bool
+		key string
+	}{
+		{f.Muted, "following.muted"}, {f.Filter.NoBoosts, "following.noboosts"}, {f.Kind == follows.Profile && !f.Filter.NoReplies, "following.replies"},
+		{f.Filter.OnlyMedia, "following.media"},
+	} {
+		if option.on {
+			all = append(all, w.T(option.key))
+		}
+	}
+	return strings.Join(all, " · ")
+}
+
+// rhythm says when a source last posted, and how often it does.
+func (c canvas) rhythm(f follows.Follow, l follows.Learned) string {
+	w := c.Words
+	if l.LastPost.IsZero() {
+		return w.T("following.unknown")
+	}
+	if c.Now.Sub(l.LastPost) > state.SilentAfter {
+		return w.T("following.silent", w.Moment(l.LastPost, c.Now, c.Local))
+	}
+	often := ""
+	switch {
+	case l.PerWeek >= 10:
+		often = w.N("following.days", int(l.PerWeek/7+0.5))
+	case l.PerWeek >= 1:
+		often = w.N("following.weeks", int(l.PerWeek+0.5))
+	case l.PerWeek > 0:
+		often = w.T("following.rarely")
+	}
+	last := w.T("following.last", w.Ago(l.LastPost, c.Now, c.Local))
+	if often == "" {
+		return last
+	}
+	return last + " · " + often
+}
+
+// troubles say why a source can't be read, and where it went.
+func (c canvas) troubles(f follows.Follow, l follows.Learned) []markup.Node {
+	w := c.Words
+	var all []markup.Node
+	if !l.FailsSince.IsZero() {
+		title := c.problemTitle(&feeds.Error{Kind: l.FailKind, Host: f.Host})
+		if !strings.HasSuffix(title, ".") {
+			title += "."
+		}
+		all = append(all, el("span", at{"class", "care", "data-kind", string(l.FailKind)}, c.small("warn"), text(w.T("following.fails", title, w.Moment(l.FailsSince, c.Now, c.Local)))))
+	}
+	if l.Moved != "" {
+		name := "@" + l.MovedName
+		all = append(all, el("span", at{"class", "care"}, c.small("forward"), text(w.T("following.gone", name))),
+			el("span", at{"class", "row-b"}, el("button", at{"class", "b", "type", "button", "data-action", "take-move", "data-key", string(f.Address)}, text(w.T("following.gone.take")), hidden(": "+name))))
+	}
+	return all
+}

@@ -10,6 +10,7 @@ const (
 	JobSweep   JobKind = "sweep"   // makes room in the store; Subject are the SweepOptions in JSON
 	JobAbout   JobKind = "about"   // asks a server for its long description and stores it; Subject is its host
 	JobRefresh JobKind = "refresh" // asks for the newest page of a timeline and stores it; Subject is what reader.PlaceName wrote
+	JobHome    JobKind = "home"    // asks for the newest pages of all that is followed, or of a list; Subject is its id, "quiet " before it when nobody wants it
 )
 
 // Job is long work. It is written down until it is done, so that it outlives the page that wanted it, and is done by one program for

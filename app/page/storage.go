@@ -79,6 +79,8 @@ func (c canvas) jobName(j feeds.Job) string {
 		return w.T("store.job.about", j.Subject)
 	case feeds.JobRefresh:
 		return w.T("store.job.refresh", reader.HostOf(j.Subject))
+	case feeds.JobHome:
+		return w.T("store.job.home")
 	case feeds.JobSweep:
 		return w.T("store.job.sweep")
 	}

@@ -56,6 +56,7 @@ type App struct {
 	shelf        feeds.Shelf
 	jobs         *jobs.Jobs // nil for none, and once nothing is stored any more
 	book         *follows.Book
+	sight        *sight
 	loads        int // how often what is followed began to be loaded
 	loaded       int // the last of these that came
 	renderer     Renderer
@@ -73,7 +74,7 @@ type App struct {
 	focusBox   bool // the address box gets the focus once the start is drawn
 }
 
-// Deps is what an App is made of. All of it is needed but StoreFailure, Follows, Jobs and Renderer.Front.
+// Deps is what an App is made of. All of it is needed but StoreFailure, Follows, Jobs, Tabs and Renderer.Front.
 type Deps struct {
 	Browser      Browser
 	Config       browser.Config // what the loader handed over
@@ -89,6 +90,7 @@ type Deps struct {
 	Shelf        feeds.Shelf   // the reader's own database
 	Follows      *follows.Book // what the reader follows, on Shelf; nil: it isn't shared with other tabs
 	Jobs         *jobs.Jobs    // long work beside the page; nil: the page does what it needs itself
+	Tabs         feeds.Tabs    // the site's other tabs; nil for none
 	Renderer     Renderer
 	// Views makes the models of views. A view without one is not built yet, which the start page says.
 	Views map[route.View]func(*App, route.Route) Model
@@ -126,14 +128,14 @@ func New(d Deps) (*App, error) {
 	a := &App{
 		Words: w, Site: d.Site, browser: d.Browser, base: d.Config.Base, icons: d.Config.Icons, clock: d.Clock, fetcher: d.Fetcher, charsets: d.Charsets, upkeep: d.Upkeep,
 		storeFailure: d.StoreFailure, hosts: d.Hosts, shelf: d.Shelf, jobs: d.Jobs, book: d.Follows, Follows: &follows.Data{}, renderer: d.Renderer, views: d.Views,
-		opened: opened{}, drawing: map[string]*markup.Drawing{},
+		opened: opened{}, drawing: map[string]*markup.Drawing{}, sight: newSight(d),
 	}
 	a.blocked, _ = blocklist.New(d.Site.Blocked) // the build has said what is wrong with it
 	a.Site.Servers = slices.DeleteFunc(d.Site.Servers, func(s SiteServer) bool { return a.blocked.Host(s.Host) || a.blocked.Page(s.Feed) })
 	if a.book == nil {
 		a.book = follows.Open(d.Shelf, browser.NewTabs(), d.Config.Base)
 	}
-	a.reader = reader.New(reader.Options{Store: d.Store, Resolver: d.Resolver, Clock: d.Clock, Blocked: a.blocked, Drawn: a.drawn})
+	a.reader = reader.New(reader.Options{Store: d.Store, Resolver: d.Resolver, Clock: d.Clock, Blocked: a.blocked, Drawn: a.drawn, Turn: a.turn})
 	a.Settings, _ = a.copiedSettings()
 	return a, nil
 }
@@ -142,6 +144,7 @@ func New(d Deps) (*App, error) {
 func (a *App) Start(ctx context.Context) {
 	a.background = inBackground(ctx)
 	a.visit = func() (context.Context, context.CancelFunc) { return context.WithCancel(ctx) }
+	a.sight.show(a.background, a.browser.Visible())
 	a.navigate(a.browser.Fragment(), false)
 	a.background(a.sweep)
 	a.background(a.loadSettings)
@@ -153,6 +156,14 @@ func (a *App) Start(ctx context.Context) {
 			a.later(func() { a.hearJob(n) })
 		})
 	}
+}
+
+// turn waits until a page is seen.
+func (a *App) turn(ctx context.Context) error {
+	if a.browser.Visible() {
+		return ctx.Err()
+	}
+	return a.sight.wait(ctx)
 }
 
 // poll lets time pass until ctx ends.
@@ -185,7 +196,15 @@ func (a *App) tick() {
 func (a *App) watchStore(ctx context.Context) {
 	select {
 	case err := <-a.storeFailure:
-		a.later(func() { a.StoreNotice, a.StoreErr, a.jobs = err, err, nil })
+		a.later(func() {
+			a.StoreNotice, a.StoreErr, a.jobs = err, err, nil
+			if a.shown == nil {
+				return
+			}
+			if m, ok := a.shown.Model.(*HomeModel); ok { // what another program stores isn't seen here any more
+				m.hearJob(a.shown.ctx, feeds.JobNews{Job: m.job, Over: true, Wrong: string(err.Kind)})
+			}
+		})
 	case <-ctx.Done():
 	}
 }

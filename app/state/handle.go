@@ -117,6 +117,7 @@ func (a *App) submit(s browser.Submit) {
 
 // showPage follows the page when it is hidden or shown again.
 func (a *App) showPage(visible bool) {
+	a.sight.show(a.background, visible)
 	switch {
 	case a.shown == nil:
 	case !visible:

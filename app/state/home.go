@@ -31,7 +31,14 @@ type HomeModel struct {
 	reaching bool // older posts are being loaded for that
 	behind   bool // what is followed has changed while another view was open
 	asked    time.Time
-	stop     context.CancelFunc // ends the refresh; nil before the first
+	stop     context.CancelFunc // ends what the page itself asks; nil before the first
+	count    int                // how many places there are
+	beside   wish               // that all are asked by another program
+	job      feeds.Job          // that it does
+	heard    time.Time          // when it last told something
+	taken    int                // how many of its answers are shown
+	again    bool               // more is followed since it began
+	hearing  *Queue             // shows what it tells, in order; nil before the first
 	looked   time.Time          // when the reader's place was last looked at
 	news     map[follows.Address]news
 }
@@ -98,23 +105,51 @@ func (m *HomeModel) take(ctx context.Context) {
 		m.Feed = nil
 		m.app.changed(m)
 	case m.Feed == nil:
-		m.begin(ctx, m.places(followed))
+		m.begin(ctx, m.places())
 		m.app.changed(m)
 	default:
-		read := m.Feed.feed.SetSources(m.places(followed))
-		go read(ctx)
+		m.change(ctx, m.places())
 	}
+}
+
+// change takes over which places are read by now.
+func (m *HomeModel) change(ctx context.Context, places []reader.Source) {
+	added, show := m.Feed.feed.SetSources(places)
+	m.count = len(places)
+	here := m.app.jobs == nil || added <= askedHere
+	go func() {
+		show(ctx, here)
+		if here {
+			return
+		}
+		m.app.later(func() {
+			m.again = m.beside != unwished
+			if !m.again && m.Feed != nil {
+				m.ask(ctx, false)
+			}
+		})
+	}()
 }
 
 // begin opens the feed.
 func (m *HomeModel) begin(ctx context.Context, sources []reader.Source) {
-	asking, stop := context.WithCancel(ctx)
-	m.stop, m.asked = stop, m.app.clock.Now()
 	f := m.app.feedOf(ctx, m, func(emit func(*reader.Snapshot)) *reader.Query { return m.app.reader.Merge(sources, emit) })
 	f.changed, f.arrange = m.changed, m.arrange
 	f.feed.SetLine(m.Line)
-	m.Feed = f
-	go f.feed.Open(asking, m.app.browser.AtTop)
+	m.Feed, m.count = f, len(sources)
+	if m.app.jobs == nil || !m.many() {
+		m.open(ctx, false, true)
+		return
+	}
+	f.feed.Await()
+	go func() {
+		f.feed.Show(ctx)
+		m.app.later(func() {
+			if m.Feed == f && ctx.Err() == nil {
+				m.ask(ctx, false)
+			}
+		})
+	}()
 }
 
 // Handle implements Model.
@@ -128,6 +163,9 @@ func (m *HomeModel) Handle(ctx context.Context, e browser.Event) bool {
 		})
 		return false
 	}
+	if _, ok := e.(browser.VisibilityChange); ok {
+		m.heard = m.app.clock.Now() // while no page is seen nobody is asked
+	}
 	p, ok := e.(browser.Click)
 	if !ok {
 		return false
@@ -137,9 +175,7 @@ func (m *HomeModel) Handle(ctx context.Context, e browser.Event) bool {
 	case "refresh":
 		m.Refresh(feeds.Anew(ctx), false)
 	case "stop":
-		if m.stop != nil {
-			m.stop()
-		}
+		m.stopAsking(ctx)
 	case "source":
 		if m.Asked == name {
 			name = ""

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"vitrine/feeds"
+	"vitrine/feeds/blocklist"
 	"vitrine/feeds/follows"
 	"vitrine/feeds/reader"
 )
@@ -46,23 +47,27 @@ func (m *HomeModel) keepSources(followed []follows.Follow) {
 	}
 }
 
-// places are where the sources are read: those first that are likely to have something new.
-func (m *HomeModel) places(followed []follows.Follow) (places []reader.Source) {
-	now := m.app.clock.Now()
+// places are where the sources are read.
+func (m *HomeModel) places() []reader.Source {
+	return placesOf(m.app.Follows, m.learned, m.feed(), m.app.clock.Now(), m.app.blocked)
+}
+
+// placesOf are where the sources of a feed are read: those first that are likely to have something new.
+func placesOf(data *follows.Data, learned map[follows.Address]follows.Learned, feed string, now time.Time, blocked blocklist.List) (places []reader.Source) {
 	likely := func(f follows.Follow) float64 {
-		l, known := m.learned[f.Address]
+		l, known := learned[f.Address]
 		if !known || l.PerWeek == 0 {
 			return 1
 		}
 		return l.PerWeek * now.Sub(l.Asked).Hours() / (7 * 24)
 	}
-	followed = slices.Clone(followed)
+	followed := slices.Clone(data.In(feed))
 	slices.SortStableFunc(followed, func(a, b follows.Follow) int { return cmp.Compare(likely(b), likely(a)) })
-	matchers := m.app.Follows.Matchers(m.feed())
+	matchers := data.Matchers(feed)
 	for _, f := range followed {
 		places = append(places, reader.SourcesOf(f, matchers[f.Address])...)
 	}
-	return slices.DeleteFunc(places, func(s reader.Source) bool { return m.app.blocked.Host(s.Place.Server()) })
+	return slices.DeleteFunc(places, func(s reader.Source) bool { return blocked.Host(s.Place.Server()) })
 }
 
 // changed notes how it stands with each source, and what is to be learned of it.
@@ -95,7 +100,9 @@ func (m *HomeModel) changed(ctx context.Context) {
 		if next.Err != nil {
 			next.FailsSince = cmp.Or(was.FailsSince, m.learned[was.Address].FailsSince, m.app.clock.Now())
 		}
-		m.note(was, next)
+		if m.beside == unwished { // who asks learns of it
+			m.note(was, next)
+		}
 		m.Sources[i] = next
 	}
 	if !s.Busy {
@@ -123,17 +130,20 @@ func (m *HomeModel) learn() {
 	}
 	noted := m.news
 	m.news = map[follows.Address]news{}
-	m.app.background(func(ctx context.Context) {
-		_ = m.app.book.Learn(ctx, func(all map[follows.Address]follows.Learned) error { // the next refresh learns it too
-			for a, n := range noted {
-				if n.failed != "" {
-					all[a] = all[a].Failed(n.failed, n.at)
-				} else {
-					all[a] = all[a].Answered(n.at, n.times...)
-				}
+	m.app.background(func(ctx context.Context) { learnAll(ctx, m.app.book, noted) })
+}
+
+// learnAll keeps what was noted of sources.
+func learnAll(ctx context.Context, book *follows.Book, noted map[follows.Address]news) {
+	_ = book.Learn(ctx, func(all map[follows.Address]follows.Learned) error { // the next refresh learns it too
+		for a, n := range noted {
+			if n.failed != "" {
+				all[a] = all[a].Failed(n.failed, n.at)
+			} else {
+				all[a] = all[a].Answered(n.at, n.times...)
 			}
-			return nil
-		})
+		}
+		return nil
 	})
 }
 

@@ -26,12 +26,15 @@ func DoJobs(ctx context.Context, d Deps) {
 
 // works are what does jobs.
 func works(d Deps) map[feeds.JobKind]jobs.Work {
-	r := reader.New(reader.Options{Store: d.Store, Resolver: d.Resolver, Clock: d.Clock})
+	r := reader.New(reader.Options{Store: d.Store, Resolver: d.Resolver, Clock: d.Clock, Turn: newSight(d).wait})
 	return map[feeds.JobKind]jobs.Work{
 		feeds.JobAbout: func(ctx context.Context, j feeds.Job, _ func(feeds.Job) error) error {
 			return r.RenewAbout(ctx, j.Subject)
 		},
 		feeds.JobRefresh: func(ctx context.Context, j feeds.Job, _ func(feeds.Job) error) error { return r.Renew(ctx, j.Subject) },
+		feeds.JobHome: func(ctx context.Context, j feeds.Job, keep func(feeds.Job) error) error {
+			return renewHome(ctx, d, r, j, keep)
+		},
 		feeds.JobSweep: func(ctx context.Context, j feeds.Job, _ func(feeds.Job) error) error {
 			var o feeds.SweepOptions
 			if err := jsontext.Unmarshal([]byte(j.Subject), &o); err != nil {

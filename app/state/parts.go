@@ -42,6 +42,7 @@ func lasting(private bool, storage Storage, config browser.Config) Deps {
 	d := join(private, storage, config, clock, store, tabs)
 	d.storeFailed = failed
 	d.StoreFailure, d.Shelf = storeFailure, cache.OpenShelf("vitrine:"+config.Base+":own")
+	d.Tabs = tabs
 	d.Jobs = jobs.New(config.Base, d.Shelf, tabs)
 	d.Follows = follows.Open(d.Shelf, tabs, config.Base)
 	return d

@@ -33,6 +33,7 @@ type Query struct {
 	admitted time.Time                 // entries newer than this wait as "N new posts"; zero lets all in
 	older    bool                      // LoadOlder is under way
 	opened   bool
+	awaited  map[*stream]bool // are asked by another program (Await)
 }
 
 // Query opens several timelines as one list. emit is called with each new snapshot, from whichever goroutine made it, one at a time;
@@ -61,6 +62,12 @@ func (q *Query) ShowAtFirst(n int) { q.shown = min(max(n, FirstShown), mostAtFir
 // Open emits what is stored, then asks the servers. atTop says whether new posts may appear above what is shown (the reader is
 // at the top); when it is nil they may. A server that refuses for a while is asked again when that has passed, unless ctx is over.
 func (q *Query) Open(ctx context.Context, atTop func() bool) {
+	q.Show(ctx)
+	_ = q.Refresh(ctx, atTop) // the snapshot says it
+}
+
+// Show emits what is stored. It is called once, by who has the servers asked afterwards.
+func (q *Query) Show(ctx context.Context) {
 	q.mu.Lock()
 	q.opened = true
 	q.mu.Unlock()
@@ -78,12 +85,12 @@ func (q *Query) Open(ctx context.Context, atTop func() bool) {
 	if stored && q.r.drawn != nil {
 		q.r.drawn(ctx)
 	}
-	go q.readParents(ctx)     // nobody waits for it
-	_ = q.Refresh(ctx, atTop) // the snapshot says it
+	go q.readParents(ctx) // nobody waits for it
 }
 
 // Refresh asks for the newest pages. It returns an error when no source could be read: the one that the snapshot carries.
 func (q *Query) Refresh(ctx context.Context, atTop func() bool) error {
+	q.release()
 	sources := q.all()
 	if len(sources) > few {
 		atTop = q.early(atTop)

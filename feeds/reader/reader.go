@@ -31,6 +31,8 @@ type Options struct {
 	Clock    feeds.Clock
 	Blocked  blocklist.List        // what the site doesn't open: it is left out of all that the Reader shows
 	Drawn    func(context.Context) // waits until what was emitted is on the screen; nil for no screen
+	// Turn waits until one of many sources may be asked, as while nobody sees the page; an error of it ends that. nil: it never waits.
+	Turn func(context.Context) error
 }
 
 // Reader reads servers, and what a store has of them. It is safe for concurrent use.
@@ -40,6 +42,7 @@ type Reader struct {
 	clock    feeds.Clock
 	blocked  blocklist.List
 	drawn    func(context.Context)
+	turn     func(context.Context) error
 	backoff  *backoff
 
 	mu        sync.Mutex
@@ -48,7 +51,7 @@ type Reader struct {
 
 // New makes a Reader.
 func New(o Options) *Reader {
-	return &Reader{store: o.Store, resolver: o.Resolver, clock: o.Clock, blocked: o.Blocked, drawn: o.Drawn, backoff: newBackoff(), described: map[string]bool{}}
+	return &Reader{store: o.Store, resolver: o.Resolver, clock: o.Clock, blocked: o.Blocked, drawn: o.Drawn, turn: o.Turn, backoff: newBackoff(), described: map[string]bool{}}
 }
 
 // source returns the Source of host as the interface T that a view needs; a server that lacks it is Unsupported, with its software's name.

@@ -111,10 +111,11 @@ func (r *Reader) Renew(ctx context.Context, name string) error {
 
 // Reread reads what is stored again, after another program stored something. What is new waits as Snapshot.New.
 func (q *Query) Reread(ctx context.Context) error {
-	return q.each(q.all(), func(s *stream) error { return s.reread(ctx) })
+	return q.each(q.all(), func(s *stream) error { return s.reread(ctx, nil) })
 }
 
-func (s *stream) reread(ctx context.Context) error {
+// reread reads what is stored again. change is applied under the lock, before the snapshot that shows what is new.
+func (s *stream) reread(ctx context.Context, change func()) error {
 	q := s.q
 	q.mu.Lock()
 	known := s.tl != nil
@@ -123,7 +124,20 @@ func (s *stream) reread(ctx context.Context) error {
 		limit = max(limit, len(s.tl.Entries))
 	}
 	q.mu.Unlock()
-	if !known || s.place.fleeting() {
+	if s.place.fleeting() {
+		return nil
+	}
+	if !known {
+		s.loadFirst(ctx)
+		q.mu.Lock()
+		defer q.mu.Unlock()
+		if s.tl != nil {
+			s.fresh, s.err = true, nil
+		}
+		if change != nil {
+			change()
+		}
+		q.send()
 		return nil
 	}
 	stored, err := q.r.store.Timeline(ctx, s.place.ID(), feeds.Window{Limit: limit})
@@ -131,7 +145,7 @@ func (s *stream) reread(ctx context.Context) error {
 		return err
 	}
 	more := q.missing(ctx, stored.Entries)
-	changed, err := q.r.store.Posts(ctx, keysOf(stored.Entries[:min(len(stored.Entries), FirstShown)])) // a page may bring edits
+	changed, err := q.r.store.Posts(ctx, q.held(stored.Entries[:min(len(stored.Entries), FirstShown)])) // a page may bring edits
 	if err != nil {
 		return err
 	}
@@ -145,14 +159,22 @@ func (s *stream) reread(ctx context.Context) error {
 	q.take(more)
 	q.take(changed)
 	s.tl = q.unite(s.tl, stored)
+	if change != nil {
+		change()
+	}
 	q.send()
 	return nil
 }
 
-func keysOf(entries []feeds.Entry) []feeds.Key {
+// held are the keys of those entries whose posts are in memory.
+func (q *Query) held(entries []feeds.Entry) []feeds.Key {
+	q.mu.Lock()
+	defer q.mu.Unlock()
 	keys := make([]feeds.Key, 0, len(entries))
 	for _, e := range entries {
-		keys = append(keys, e.Key)
+		if q.posts[e.Key] != nil {
+			keys = append(keys, e.Key)
+		}
 	}
 	return keys
 }

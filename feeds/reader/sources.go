@@ -236,17 +236,17 @@ func (q *Query) join(sources []Source) (added []*stream) {
 	return added
 }
 
-// SetSources changes what is read. What both have stays as it is, and so do the places of posts; read, which is called next, reads what is
-// new: what is stored of it first.
-func (q *Query) SetSources(sources []Source) (read func(context.Context)) {
+// SetSources changes what is read. What both have stays as it is, and so do the places of posts; added is how many are new, and show, which is
+// called next, shows what is stored of these, and asks for them too.
+func (q *Query) SetSources(sources []Source) (added int, show func(ctx context.Context, ask bool)) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
-	added := q.join(sources)
+	fresh := q.join(sources)
 	if !q.opened {
-		return func(context.Context) {}
+		return len(fresh), func(context.Context, bool) {}
 	}
-	return func(ctx context.Context) {
-		_ = q.each(added, func(s *stream) error {
+	return len(fresh), func(ctx context.Context, ask bool) {
+		_ = q.each(fresh, func(s *stream) error {
 			s.loadFirst(ctx)
 			return nil
 		})
@@ -254,8 +254,11 @@ func (q *Query) SetSources(sources []Source) (read func(context.Context)) {
 		q.mu.Lock()
 		q.sendNow()
 		q.mu.Unlock()
+		if !ask {
+			return
+		}
 		early := q.early(nil)
-		_ = q.turns(ctx, added, func(s *stream) error { return s.refresh(ctx, early) }) // the snapshot says it
+		_ = q.turns(ctx, fresh, func(s *stream) error { return s.refresh(ctx, early) }) // the snapshot says it
 	}
 }
 

@@ -193,12 +193,14 @@ func TestSourcesComeAndGoWhileAListIsOpen(t *testing.T) {
 	answer := servers[1].OnPosts
 	servers[1].OnPosts = func(c feeds.Cursor) (*feeds.Page, error) { asked++; return answer(c) }
 	q, last := opened(t, servers, []Source{source("a.example"), source("b.example")}, 0)
-	q.SetSources([]Source{source("b.example"), source("c.example")})(t.Context())
+	_, show := q.SetSources([]Source{source("b.example"), source("c.example")})
+	show(t.Context(), true)
 	q.ShowNew()
 	if got := written(last()); got != "3 2" || asked != 1 {
 		t.Errorf("%s, asked %d times", got, asked)
 	}
-	q.SetSources(nil)(t.Context())
+	_, show = q.SetSources(nil)
+	show(t.Context(), true)
 	if got := last(); len(got.Items) != 0 || !got.End {
 		t.Errorf("%+v", got)
 	}

@@ -49,6 +49,11 @@ func (q *Query) turns(ctx context.Context, sources []*stream, f func(*stream) er
 		}
 		leave := sync.OnceFunc(func() { <-places })
 		defer leave()
+		if q.r.turn != nil {
+			if err := q.r.turn(ctx); err != nil {
+				return err
+			}
+		}
 		done := make(chan struct{})
 		defer close(done)
 		go func() {

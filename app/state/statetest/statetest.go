@@ -35,6 +35,7 @@ type Options struct {
 	Front    func(*state.App) string                                  // nil for a front that only says whose it is
 	Jobs     bool                                                     // long work is done by a program beside this one
 	Asleep   bool                                                     // that program was suspended: it does nothing
+	Tabs     *feedstest.Tabs                                          // joins the programs, and the tabs of Another; nil: each is alone
 }
 
 // Driver drives a running program in a test: it does what a reader does, and holds the fakes that the program was made with.
@@ -48,7 +49,9 @@ type Driver struct {
 	StoreFailure chan *feeds.Error // takes why the store failed
 	Book         *follows.Book     // what is followed, as the program has it
 
-	queue *state.Queue
+	queue   *state.Queue
+	ctx     context.Context
+	options Options
 }
 
 // Run starts the program in a bubble of testing/synctest, so that time passes only when everybody waits, and calls f. When f returns the
@@ -61,12 +64,18 @@ func Run(t *testing.T, o Options, f func(t *testing.T, d *Driver)) {
 			cancel()
 			synctest.Wait()
 		}()
-		d := open(ctx, t, o)
+		d := open(ctx, t, o, nil)
 		f(t, d)
 	})
 }
 
-func open(ctx context.Context, t *testing.T, o Options) *Driver {
+// Another opens another tab of the same site, on the same store, and asks the same servers. Options.Tabs joins both.
+func (d *Driver) Another(t *testing.T) *Driver {
+	t.Helper()
+	return open(d.ctx, t, d.options, d)
+}
+
+func open(ctx context.Context, t *testing.T, o Options, first *Driver) *Driver {
 	t.Helper()
 	if o.Language == "" {
 		o.Language = "en"
@@ -84,10 +93,22 @@ func open(ctx context.Context, t *testing.T, o Options) *Driver {
 		Window: browsertest.New(o.Hash), Store: cache.NewMemory(), Shelf: feedstest.NewShelf(),
 		Resolver: &feedstest.Resolver{Sources: map[string]feeds.Source{}, Homes: map[string]string{}, Pages: map[string]feeds.Found{}},
 		Network:  &feedstest.Network{Replies: map[string]feedstest.Answered{}}, StoreFailure: make(chan *feeds.Error, 1),
-		queue: state.NewQueue(ctx),
+		queue: state.NewQueue(ctx), ctx: ctx, options: o,
 	}
-	d.Book = follows.Open(d.Shelf, feedstest.NewTabs().Open(), "/")
-	if o.Before != nil {
+	if first != nil {
+		d.Store, d.Shelf, d.Resolver, d.Network = first.Store, first.Shelf, first.Resolver, first.Network
+	}
+	join := func() feeds.Tabs { return browser.NewTabs() }
+	if o.Tabs != nil {
+		join = o.Tabs.Open
+	}
+	tabs := join()
+	if o.Tabs != nil {
+		d.Book = follows.Open(d.Shelf, tabs, "/")
+	} else {
+		d.Book = follows.Open(d.Shelf, feedstest.NewTabs().Open(), "/")
+	}
+	if o.Before != nil && first == nil {
 		o.Before(d)
 	}
 	var resolver feeds.Resolver = d.Resolver
@@ -98,13 +119,18 @@ func open(ctx context.Context, t *testing.T, o Options) *Driver {
 		Browser: d.Window, Config: browser.Config{Base: "/", Words: table(t, o.Language), Icons: "/icons.svg"}, Site: state.ReadSite([]byte(o.Site)),
 		Clock: clock{}, Store: d.Store, Upkeep: d.Store, StoreFailure: d.StoreFailure, Resolver: resolver, Fetcher: network{d.Network}, Charsets: fetch.Charsets{},
 		Hosts: state.NewHostMemory(d.Store, d.Window, "/"), Shelf: d.Shelf, Views: o.Views,
-		Follows:  d.Book,
+		Follows: d.Book, Tabs: tabs,
 		Renderer: state.Renderer{Later: d.queue.Post, AfterDraw: d.queue.Post, Front: o.Front},
 	}
 	if o.Jobs {
-		parts.Jobs = jobs.New("/", d.Shelf, browser.NewTabs())
-		if !o.Asleep {
-			go state.DoJobs(ctx, parts)
+		parts.Jobs = jobs.New("/", d.Shelf, tabs)
+		worker := parts
+		if o.Tabs != nil {
+			worker.Tabs = join()
+			worker.Jobs, worker.Follows = jobs.New("/", d.Shelf, worker.Tabs), follows.Open(d.Shelf, worker.Tabs, "/")
+		}
+		if !o.Asleep && first == nil {
+			go state.DoJobs(ctx, worker)
 		}
 	}
 	app, err := state.New(parts)
@@ -204,4 +230,10 @@ type network struct{ *feedstest.Network }
 
 func (network) Budget(string) (feeds.Budget, bool) {
 	return feeds.Budget{Limit: 300, Remaining: 299}, true
+}
+
+// Waiting are the jobs that aren't over.
+func (d *Driver) Waiting(t *testing.T) ([]feeds.Job, error) {
+	t.Helper()
+	return jobs.New("/", d.Shelf, browser.NewTabs()).Waiting(t.Context())
 }

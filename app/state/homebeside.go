@@ -1,0 +1,211 @@
+package state
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"vitrine/feeds"
+	"vitrine/feeds/blocklist"
+	"vitrine/feeds/follows"
+	"vitrine/feeds/jsontext"
+	"vitrine/feeds/reader"
+)
+
+const (
+	// askedHere is how many places a page asks itself when its reader wants it: so few have answered before another program begins, and each
+	// shows by itself. More of them are asked beside the page, which only draws what is new.
+	askedHere = 12
+	// besideWait is how long another program may take to begin with it.
+	besideWait = 2 * time.Second
+	// tellEvery is how often is told which sources have answered.
+	tellEvery = 400 * time.Millisecond
+	// quietly begins the subject of a refresh that nobody asked for.
+	quietly = "quiet "
+)
+
+// homeJob asks all sources of a feed.
+func homeJob(feed string, quiet bool) feeds.Job {
+	if quiet {
+		feed = quietly + feed
+	}
+	return feeds.Job{Kind: feeds.JobHome, Subject: feed}
+}
+
+// renewHome does such a job. Which sources have answered stands in its state, as []reader.Answer in JSON. One that is taken up again asks all.
+func renewHome(ctx context.Context, d Deps, r *reader.Reader, j feeds.Job, keep func(feeds.Job) error) error {
+	feed, quiet := strings.CutPrefix(j.Subject, quietly)
+	asked := map[feeds.TimelineID]bool{}
+	next := func() ([]reader.Source, error) { // what isn't asked yet: more may be followed meanwhile
+		data, err := d.Follows.Load(ctx)
+		if err != nil {
+			return nil, err
+		}
+		learned, err := d.Follows.Learned(ctx)
+		if err != nil {
+			return nil, err
+		}
+		blocked, _ := blocklist.New(d.Site.Blocked) // the build has said what is wrong with it
+		sources := placesOf(data, learned, feed, d.Clock.Now(), blocked)
+		sources = slices.DeleteFunc(sources, func(s reader.Source) bool { return asked[s.Place.ID()] })
+		for _, s := range sources {
+			asked[s.Place.ID()] = true
+		}
+		return sources, nil
+	}
+	sources, err := next()
+	if err != nil {
+		return err
+	}
+	j.State, j.Done, j.Total = "", 0, len(asked)
+
+	var mu sync.Mutex
+	var answers []reader.Answer
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		for len(sources) > 0 && err == nil && ctx.Err() == nil {
+			r.RenewAll(ctx, sources, quiet, func(a reader.Answer) {
+				mu.Lock()
+				defer mu.Unlock()
+				answers = append(answers, a)
+			})
+			sources, err = next()
+		}
+	}()
+	for over := false; !over; {
+		select {
+		case <-done:
+			over = true
+		case <-d.Clock.After(tellEvery):
+		}
+		mu.Lock()
+		all := answers
+		mu.Unlock()
+		if len(all) == j.Done && j.Done > 0 {
+			continue
+		}
+		state, err := jsontext.Marshal(all)
+		if err != nil {
+			return err
+		}
+		j.State, j.Done = string(state), len(all)
+		_ = keep(j) // what a shelf doesn't take is read from the store when all is over
+	}
+	news := map[follows.Address]news{}
+	for _, a := range answers {
+		for _, name := range a.Names {
+			n := news[name]
+			n.at = a.At
+			if n.failed = a.Kind; a.Kind == "" {
+				n.times = append(n.times, a.Times...)
+			}
+			if a.Kind != feeds.Offline { // without a network nothing is said of the source
+				news[name] = n
+			}
+		}
+	}
+	learnAll(context.WithoutCancel(ctx), d.Follows, news)
+	return nil
+}
+
+// askBeside has all sources asked by the program that does jobs, and here when nobody begins with that soon.
+func (m *HomeModel) askBeside(ctx context.Context, quiet bool) {
+	a, j := m.app, homeJob(m.feed(), quiet)
+	all := a.jobs
+	m.await(ctx, j, wished)
+	go func() {
+		if all.Add(ctx, j) == nil {
+			select {
+			case <-a.clock.After(besideWait):
+			case <-ctx.Done():
+				return
+			}
+		}
+		a.later(func() {
+			if m.beside == wished && m.job.Same(j) && m.Feed != nil {
+				m.beside = unwished
+				m.askHere(ctx, quiet)
+				go func() { _ = all.Stop(ctx, j) }()
+			}
+		})
+	}()
+}
+
+// await notes what is asked by another program.
+func (m *HomeModel) await(ctx context.Context, j feeds.Job, w wish) {
+	if m.hearing == nil {
+		m.hearing = NewQueue(ctx)
+	}
+	m.beside, m.job, m.taken, m.heard = w, j, 0, m.app.clock.Now()
+	m.asked = m.heard
+	if !m.quiet() {
+		m.Feed.feed.Await()
+	}
+}
+
+// quiet reports that nobody asked for what another program does.
+func (m *HomeModel) quiet() bool { return strings.HasPrefix(m.job.Subject, quietly) }
+
+// hearJob implements watcher.
+func (m *HomeModel) hearJob(ctx context.Context, n feeds.JobNews) {
+	if n.Kind != feeds.JobHome || m.Feed == nil || strings.TrimPrefix(n.Subject, quietly) != m.feed() {
+		return
+	}
+	shown := m.app.shown != nil && m.app.shown.Model == m
+	switch {
+	case m.beside != unwished && n.Same(m.job):
+	case n.Over, n.Done > 0, !shown:
+		m.behind = m.behind || !shown
+		return
+	case m.beside != unwished && !m.quiet(): // what its reader asked for goes on
+		return
+	default: // another tab wants it
+		m.await(ctx, n.Job, begun)
+	}
+	now := m.app.clock.Now()
+	f, begin := m.Feed.feed, m.asked
+	m.beside, m.heard = begun, now
+	var answers []reader.Answer
+	if n.State != "" && jsontext.Unmarshal([]byte(n.State), &answers) != nil || len(answers) < m.taken {
+		m.taken = 0 // another program has taken it up
+	}
+	fresh := answers[min(m.taken, len(answers)):]
+	m.taken = max(m.taken, len(answers))
+	if m.quiet() {
+		kept := fresh[:0]
+		for _, a := range fresh {
+			if a.Kind == "" { // the next refresh comes soon enough
+				kept = append(kept, a)
+			}
+		}
+		fresh = kept
+	}
+	if n.Over {
+		m.taken = 0
+	}
+	top := func() bool { return m.app.clock.Now().Sub(begin) <= reader.SlowAfter && m.app.browser.AtTop() }
+	m.hearing.Post(func() {
+		f.Hear(ctx, fresh, n.Over, top)
+		if n.Over {
+			m.app.later(func() { m.wasAsked(ctx, n) })
+		}
+	})
+}
+
+// wasAsked ends what another program has done.
+func (m *HomeModel) wasAsked(ctx context.Context, n feeds.JobNews) {
+	if m.beside == unwished || !n.Same(m.job) || m.Feed == nil {
+		return
+	}
+	quiet, again := m.quiet(), m.again
+	m.beside, m.again = unwished, false
+	switch {
+	case n.Wrong != "":
+		m.askHere(ctx, quiet)
+	case again && slices.ContainsFunc(m.Feed.Snapshot.Sources, func(s reader.SourceState) bool { return !s.Fresh && s.Err == nil }):
+		m.ask(ctx, false) // what is followed had changed too late
+	}
+}

@@ -31,8 +31,19 @@ func main() {
 // rehearsalTime is how long a rehearsal may take.
 const rehearsalTime = 10 * time.Second
 
-// work is the program in a worker: it rehearses a start for the page, then it does jobs.
+// onceTime is how long a refresh without a page may take: browsers end it soon after.
+const onceTime = 2 * time.Minute
+
+// work is the program in a worker: it rehearses a start for the page, then it does jobs. In the service worker it refreshes what is followed.
 func work(w browser.Worker) {
+	if w.Once() {
+		ctx, cancel := context.WithTimeout(context.Background(), onceTime)
+		defer cancel()
+		if err := state.RefreshOnce(ctx, state.WorkerParts(w.OnLoopback(), w.Config())); err != nil {
+			w.Log("refresh: " + err.Error())
+		}
+		return
+	}
 	w.Started()
 	ctx, cancel := context.WithTimeout(context.Background(), rehearsalTime)
 	defer cancel()

@@ -105,6 +105,19 @@ func (*Window) ForgetMedia() {
 	_, _ = await(tellWorker("forget-media"))
 }
 
+// Sync tells whether what is followed is refreshed while no page is open, and whether the browser can do that. wish is "on" or "off" for who
+// wants it changed, else "". It waits for the browser, which may refuse.
+// Source: https://wicg.github.io/periodic-background-sync/
+func (*Window) Sync(wish string) (on, can bool) {
+	v := global("vitrine")
+	if !v.Truthy() || v.Get("sync").Type() != js.TypeFunction {
+		return false, false
+	}
+	answer, err := await(v.Call("sync", wish))
+	can = err == nil && answer.Type() == js.TypeBoolean
+	return can && answer.Bool(), can
+}
+
 // UpdateSite starts the new version of the site, which loads this page anew.
 func (*Window) UpdateSite() {
 	if v := global("vitrine"); v.Truthy() && v.Get("update").Type() == js.TypeFunction {

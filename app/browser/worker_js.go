@@ -13,6 +13,9 @@ func InWorker() bool { return document().IsUndefined() }
 // Config returns what the page handed over.
 func (Worker) Config() Config { return handedOver() }
 
+// Once reports that what is followed is to be refreshed once, without any page, in the service worker (web/sw/sw.js).
+func (Worker) Once() bool { return global("vitrine").Get("once").Truthy() }
+
 // Started tells the page that the program's own start was compiled here.
 func (Worker) Started() { global("vitrine").Call("tell", "started") }
 

@@ -30,6 +30,7 @@ func settings(c canvas, m *state.SettingsModel) Layout {
 			c.switched("autoplay", w.T("set.autoplay"), w.T("set.autoplay.text"), s.Autoplay),
 			c.switched("saver", w.T("set.saver"), w.T("set.saver.text"), s.DataSaver),
 			c.switched("counts", w.T("set.counts"), "", !s.HideCounts),
+			c.syncSwitch(m),
 		))
 	keys := el("section", at{"class", "section"}, el("header", nil, el("h2", nil, text(w.T("keys.title")))),
 		el("div", at{"class", "row-b"}, el("button", at{"class", "b", "type", "button", "data-action", "help"}, text(w.T("set.keys")))))
@@ -37,6 +38,14 @@ func settings(c canvas, m *state.SettingsModel) Layout {
 		el("header", at{"class", "bar"}, el("div", nil, el("h1", nil, text(w.T("nav.settings"))), el("p", at{"class", "quiet"}, text(w.T("set.under"))))),
 		el("div", at{"class", "two"}, el("div", nil, look, reading), el("div", nil, c.storage(m), c.own(), keys, c.part("g5", w.T("embed.own"), c.embedLink("")))),
 	)}}
+}
+
+// syncSwitch stands only where the browser can refresh what is followed while no page is open.
+func (c canvas) syncSwitch(m *state.SettingsModel) markup.Node {
+	if !m.MaySync {
+		return markup.Node{}
+	}
+	return c.switched("sync", c.Words.T("set.sync"), c.Words.T("set.sync.text"), m.Syncs)
 }
 
 func (c canvas) radio(name, value, label, current string) markup.Node {

@@ -126,6 +126,9 @@ type Storage interface {
 	Persist() bool
 	// WorkerUsage asks the service worker what it stores: pictures, and the bytes of the site's own files. It waits for the answer.
 	WorkerUsage() (m browser.Media, program int64)
+	// Sync tells whether what is followed is refreshed while no page is open, and whether the browser can do that. wish is "on" or "off" for who
+	// wants it changed, else "". It waits for the browser, which may refuse.
+	Sync(wish string) (on, can bool)
 	// ForgetMedia has the service worker throw the pictures away. It waits until they are gone.
 	ForgetMedia()
 }

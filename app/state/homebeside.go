@@ -111,6 +111,12 @@ func renewHome(ctx context.Context, d Deps, r *reader.Reader, j feeds.Job, keep 
 	return nil
 }
 
+// RefreshOnce asks all that is followed once, while no page is open.
+func RefreshOnce(ctx context.Context, d Deps) error {
+	r := reader.New(reader.Options{Store: d.Store, Resolver: d.Resolver, Clock: d.Clock})
+	return renewHome(ctx, d, r, homeJob(follows.Home, true), func(feeds.Job) error { return nil })
+}
+
 // askBeside has all sources asked by the program that does jobs, and here when nobody begins with that soon.
 func (m *HomeModel) askBeside(ctx context.Context, quiet bool) {
 	a, j := m.app, homeJob(m.feed(), quiet)

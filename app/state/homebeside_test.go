@@ -210,6 +210,24 @@ func TestARefreshRestsWhileNoPageIsSeen(t *testing.T) {
 	}
 }
 
+func TestWhatIsFollowedIsRefreshedOnceWithoutAPage(t *testing.T) {
+	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Driver) {
+		c := followCrowd(t, d, 20)
+		err := state.RefreshOnce(t.Context(), state.Deps{Store: d.Store, Resolver: d.Resolver, Clock: d.Clock(), Follows: d.Book})
+		if err != nil || c.asked() != "1" || learned(t, d)["#/i/h5.example"].Asked.IsZero() {
+			t.Errorf("%v, asked %s", err, c.asked())
+		}
+		for _, s := range c.servers {
+			s.OnPosts = func(feeds.Cursor) (*feeds.Page, error) { return nil, &feeds.Error{Kind: feeds.Offline} }
+		}
+		d.Visit("#/home")
+		d.Pass(time.Second)
+		if s := homeOf(t, d).Feed.Snapshot; len(s.Items) != 40 {
+			t.Errorf("without a network %d posts are shown", len(s.Items))
+		}
+	})
+}
+
 func TestThePageAsksManySourcesItselfWhenNoOtherProgramBegins(t *testing.T) {
 	o := beside()
 	o.Asleep = true

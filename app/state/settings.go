@@ -17,6 +17,9 @@ type SettingsModel struct {
 	Stored Stored
 	Jobs   []feeds.Job // long work that isn't over
 
+	Syncs   bool // what is followed is refreshed while no page is open
+	MaySync bool // the browser can do that
+
 	app   *App
 	heard int // news of jobs
 }
@@ -119,13 +122,34 @@ func (m *SettingsModel) look(ctx context.Context) {
 	stored.Used, stored.Quota = b.Estimate()
 	stored.Lasting = b.Persisted()
 	stored.Media, stored.Program = b.WorkerUsage()
-	m.app.later(func() { m.Stored = stored; m.app.changed(m) })
+	on, can := b.Sync("")
+	m.app.later(func() { m.Stored, m.Syncs, m.MaySync = stored, on, can; m.app.changed(m) })
+}
+
+// sync has what is followed refreshed while no page is open, or not.
+func (m *SettingsModel) sync(want bool) {
+	wish := "off"
+	if want {
+		wish = "on"
+	}
+	on, can := m.app.browser.Sync(wish)
+	m.app.later(func() {
+		m.Syncs, m.MaySync = on, can
+		if want && !on {
+			m.app.Note = m.app.Words.T("set.sync.refused")
+		}
+		m.app.changed(m)
+	})
 }
 
 // Handle implements Model.
 func (m *SettingsModel) Handle(ctx context.Context, e browser.Event) bool {
 	switch e := e.(type) {
 	case browser.SettingChange:
+		if e.Name == "sync" {
+			go m.sync(e.On)
+			break
+		}
 		m.app.changeSettings(m.app.Settings.Set(e.Name, e.Value, e.On))
 	case browser.FileChosen:
 		m.importFile(e.Data)

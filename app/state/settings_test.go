@@ -231,3 +231,36 @@ func TestHostsThatSpeakAnotherAPIAreNotedForTheLoader(t *testing.T) {
 		}
 	})
 }
+
+func TestTheBackgroundRefreshIsOfferedWhereTheBrowserHasIt(t *testing.T) {
+	settingsOf := func(t *testing.T, d *statetest.Driver) *state.SettingsModel {
+		t.Helper()
+		d.Visit("#/settings")
+		return shown[*state.SettingsModel](t, d)
+	}
+	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Driver) {
+		if m := settingsOf(t, d); m.MaySync || m.Syncs {
+			t.Errorf("where there is none: %v, %v", m.MaySync, m.Syncs)
+		}
+	})
+	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Driver) {
+		d.Window.Syncs = new(bool)
+		m := settingsOf(t, d)
+		if !m.MaySync || m.Syncs {
+			t.Errorf("at first: %v, %v", m.MaySync, m.Syncs)
+		}
+		d.Do(browser.SettingChange{Name: "sync", On: true})
+		if !m.Syncs || !*d.Window.Syncs || d.Note != "" {
+			t.Errorf("turned on: %v, %q", m.Syncs, d.Note)
+		}
+		d.Do(browser.SettingChange{Name: "sync"})
+		if m.Syncs || *d.Window.Syncs {
+			t.Error("it can't be turned off")
+		}
+		d.Window.Refuses = true
+		d.Do(browser.SettingChange{Name: "sync", On: true})
+		if m.Syncs || d.Note == "" {
+			t.Errorf("refused: %v, %q", m.Syncs, d.Note)
+		}
+	})
+}

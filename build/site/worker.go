@@ -23,8 +23,9 @@ const workerFile = "sw.js"
 type workerSite struct {
 	Base    string   `json:"base"`
 	Version string   `json:"version"`
-	Shell   string   `json:"shell"` // the version in the start page of this build
-	Files   []string `json:"files"` // below Base, "" for the start page
+	Shell   string   `json:"shell"`          // the version in the start page of this build
+	Exec    string   `json:"exec,omitempty"` // Go's own script
+	Files   []string `json:"files"`          // below Base, "" for the start page
 }
 
 // worker adds the service worker. It comes last: its version is a hash over all other files, so that browsers find a new one
@@ -48,6 +49,9 @@ func (r *renderer) worker() error {
 			t.Files = append(t.Files, "")
 		} else if usedOffline(name) {
 			t.Files = append(t.Files, name)
+		}
+		if strings.HasPrefix(name, "assets/wasm_exec.") && strings.HasSuffix(name, ".js") {
+			t.Exec = name
 		}
 	}
 	t.Version = hex.EncodeToString(sum.Sum(nil)[:6])

@@ -48,6 +48,21 @@ if (container) {
   }, true);
 }
 
+// The program asks by this whether what is followed is refreshed while no page is open, or has it so ("on") or not ("off"); null where the
+// browser can't.
+vitrine.sync = async (wish) => {
+  const registration = await container?.getRegistration(vitrine.base);
+  const syncs = /** @type {any} */ (registration)?.periodicSync;
+  if (!syncs || !registration?.active) return null;
+  if (wish === "off") await syncs.unregister("follows");
+  if (wish === "on") {
+    const { base, version, icons, site } = vitrine;
+    registration.active.postMessage({ type: "told", handed: { base, version, icons, site } });
+    await syncs.register("follows", { minInterval: 6 * 3600000 }).catch(() => {}); // the browser decides, by how often the site is used
+  }
+  return (await syncs.getTags()).includes("follows");
+};
+
 // The program asks the worker by this; null where there is none, or it doesn't answer.
 vitrine.tellWorker = (/** @type {string} */ type) => new Promise((resolve) => {
   const { port1, port2 } = new MessageChannel();

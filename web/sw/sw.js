@@ -3,6 +3,8 @@
 // files, what index.html is known by, and the files to keep. Several sites can share an origin, each below a path of its own,
 // so nothing here touches a cache or answers for a page that is not of this one.
 
+if (site.exec) importScripts(site.base + site.exec); // Go's own script, for refresh(): a worker that is installed may load no other ones
+
 const prefix = `vitrine:${site.base}:`;
 const build = prefix + site.version;
 const media = `${prefix}media`;
@@ -308,6 +310,34 @@ async function seen(urls) {
   await Promise.all(kept);
 }
 
+// --- What is followed, while no page is open ---------------------------------------------------------------------------------
+
+addEventListener("periodicsync", (event) => {
+  if (event.tag === "follows") event.waitUntil(refresh());
+});
+
+// told is what the page has told the program, as the worker beside a page is handed it.
+const told = `${prefix}told`;
+const toldFile = `${site.base}told.json`;
+
+/** @param {unknown} handed */
+async function noteTold(handed) {
+  await (await caches.open(told)).put(toldFile, new Response(JSON.stringify(handed)));
+}
+
+// refresh asks all that is followed once, by the program without a page (app, work). A page that is open does so by itself.
+async function refresh() {
+  if ((await clients.matchAll({ type: "window" })).length) return;
+  const handed = await caches.match(toldFile, { cacheName: told });
+  const program = await among([build], site.files.find((name) => name.endsWith(".wasm")) ?? "");
+  if (!handed || !program || typeof Go !== "function") return;
+  globalThis.goappGetenv = () => "";
+  globalThis.vitrine = /** @type {any} */ ({ ...await handed.json(), once: true });
+  const go = new Go();
+  const { instance } = await WebAssembly.instantiate(await program.arrayBuffer(), go.importObject);
+  await go.run(instance);
+}
+
 // --- What the page asks ------------------------------------------------------------------------------------------------------
 
 async function usage() {
@@ -333,11 +363,12 @@ async function weight(name) {
 }
 
 addEventListener("message", (event) => {
-  const { type, url, urls } = event.data ?? {};
+  const { type, url, urls, handed } = event.data ?? {};
   const answer = (/** @type {unknown} */ value) => event.ports[0]?.postMessage(value);
   if (type === "update") event.waitUntil(skipWaiting());
   if (type === "usage") event.waitUntil(usage().then(answer));
   if (type === "forget-media") event.waitUntil(forgetAll().then(usage).then(answer));
+  if (type === "told") event.waitUntil(noteTold(handed));
   if (type === "seen") event.waitUntil(seen(urls));
   if (type === "broken") event.waitUntil(forget(url)); // only where it is shown it differs from a good one
 });

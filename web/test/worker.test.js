@@ -60,12 +60,13 @@ class FakeRequest {
 }
 
 /** Starts the service worker in a scope of its own. answers has what the network holds, by address. */
-function start({ answers = {}, files = ["", "about.html", "assets/app.1.wasm", "assets/style.1.css"], quota, client = page } = {}) {
+function start({ answers = {}, files = ["", "about.html", "assets/app.1.wasm", "assets/style.1.css"], quota, client = page, windows = [], scripts = {}, exec } = {}) {
   const listeners = {};
   const asked = [];
   const scope = {
-    site: { base, version, shell: "shell-1", files },
-    location: new URL(`${page}sw.js`), caches: new Caches(), clients: { claim: async () => {}, get: async () => client && { url: client } }, registration: {},
+    site: { base, version, shell: "shell-1", files, exec },
+    location: new URL(`${page}sw.js`), caches: new Caches(), importScripts: (url) => { scope.Go = scripts[url]; }, WebAssembly: { instantiate: async (program) => ({ instance: program }) },
+    clients: { matchAll: async () => windows, claim: async () => {}, get: async () => client && { url: client } }, registration: {},
     navigator: { onLine: true, storage: { estimate: async () => ({ quota }) } },
     addEventListener: (type, listener) => { listeners[type] = listener; }, skipWaiting: async () => { scope.skipped = true; },
     fetch: async (request) => {
@@ -272,4 +273,28 @@ test("pictures that were shown before the worker was there are kept, but nothing
   const worker = await installed({ answers: pictures() });
   await say(worker, { type: "seen", urls: [picture, `${page}own.png`, "http://open.example/b.png", "https://gone.example/c.png"] });
   assert.deepEqual((await (await worker.cache("media")).keys()).map(({ url }) => url), [picture, `${page}pictures.json`]);
+});
+
+test("what is followed is refreshed while no page is open, by the program that is kept", async () => {
+  const ran = [];
+  class Go {
+    importObject = {};
+
+    async run(program) {
+      ran.push([new TextDecoder().decode(program), worker.scope.vitrine]);
+    }
+  }
+  const options = { answers: whole(), exec: "assets/wasm_exec.1.js", scripts: { [`${base}assets/wasm_exec.1.js`]: Go }, windows: [] };
+  const worker = start(options);
+  await worker.send("install");
+  await worker.send("periodicsync", { tag: "follows" });
+  assert.deepEqual(ran, [], "nobody wanted it");
+  await worker.send("message", { data: { type: "told", handed: { base, site: "{}" } }, ports: [] });
+  await worker.send("periodicsync", { tag: "another" });
+  options.windows.push({});
+  await worker.send("periodicsync", { tag: "follows" });
+  assert.deepEqual(ran, [], "a page that is open does so itself");
+  options.windows.pop();
+  await worker.send("periodicsync", { tag: "follows" });
+  assert.deepEqual(ran.map(([program, told]) => [program, { ...told }]), [["program", { base, site: "{}", once: true }]]);
 });

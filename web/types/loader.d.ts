@@ -50,6 +50,10 @@ interface Vitrine {
   memory?: WebAssembly.ExportValue;
   /** Applies a new version of the site; there while one waits. */
   update?: () => void;
+  /** Whether what is followed is refreshed while no page is open; null where the browser can't. "on" and "off" change it. */
+  sync?: (wish: string) => Promise<boolean | null>;
+  /** In the service worker: the program refreshes what is followed once, and ends. */
+  once?: true;
   /** Asks the service worker; null where there is none, or it doesn't answer. */
   tellWorker?: (type: string) => Promise<unknown>;
 }

@@ -9,11 +9,17 @@ declare const site: {
   version: string;
   /** What the start page of this build is known by. */
   shell: string;
+  /** Go's own script, below base; missing where there is none. */
+  exec?: string;
   /** The files to keep, below base; "" is the start page. */
   files: string[];
 };
 
 declare const clients: Clients;
+declare function importScripts(url: string): void;
+declare const Go: undefined | (new () => { importObject: WebAssembly.Imports; run(program: WebAssembly.Instance): Promise<void> });
+declare var vitrine: unknown;
+declare var goappGetenv: (name: string) => string;
 declare const registration: ServiceWorkerRegistration;
 declare function skipWaiting(): Promise<void>;
 declare function addEventListener<K extends keyof ServiceWorkerGlobalScopeEventMap>(type: K, listener: (event: ServiceWorkerGlobalScopeEventMap[K]) => void): void;

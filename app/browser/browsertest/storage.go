@@ -114,6 +114,19 @@ func (w *Window) WorkerUsage() (browser.Media, int64) {
 	return w.Media, w.Program
 }
 
+// Sync has what is followed refreshed as Syncs says, where that isn't nil; a browser that Refuses leaves it off.
+func (w *Window) Sync(wish string) (on, can bool) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.Syncs == nil {
+		return false, false
+	}
+	if wish != "" {
+		*w.Syncs = wish == "on" && !w.Refuses
+	}
+	return *w.Syncs, true
+}
+
 // ForgetMedia throws the pictures away.
 func (w *Window) ForgetMedia() {
 	w.mu.Lock()

@@ -22,8 +22,10 @@ type Window struct {
 	Quota     int64
 	Media     browser.Media
 	Program   int64
-	Lasting   bool // what is stored was promised not to be cleared
-	FrontSeen bool // the loader shows a front
+	Syncs     *bool // what is followed is refreshed while no page is open; nil: the browser can't
+	Refuses   bool  // the browser doesn't let that be turned on
+	Lasting   bool  // what is stored was promised not to be cleared
+	FrontSeen bool  // the loader shows a front
 
 	mu        sync.Mutex
 	entries   []entry

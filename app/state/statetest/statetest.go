@@ -237,3 +237,6 @@ func (d *Driver) Waiting(t *testing.T) ([]feeds.Job, error) {
 	t.Helper()
 	return jobs.New("/", d.Shelf, browser.NewTabs()).Waiting(t.Context())
 }
+
+// Clock is the bubble's.
+func (*Driver) Clock() feeds.Clock { return clock{} }

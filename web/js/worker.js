@@ -50,7 +50,7 @@ if (container) {
 
 // The program asks by this whether what is followed is refreshed while no page is open, or has it so ("on") or not ("off"); null where the
 // browser can't.
-vitrine.sync = async (wish) => {
+vitrine.sync = async (/** @type {string} */ wish) => {
   const registration = await container?.getRegistration(vitrine.base);
   const syncs = /** @type {any} */ (registration)?.periodicSync;
   if (!syncs || !registration?.active) return null;

@@ -312,7 +312,7 @@ async function seen(urls) {
 
 // --- What is followed, while no page is open ---------------------------------------------------------------------------------
 
-addEventListener("periodicsync", (event) => {
+addEventListener("periodicsync", (/** @type {any} */ event) => {
   if (event.tag === "follows") event.waitUntil(refresh());
 });
 

@@ -98,6 +98,16 @@ type TagChoice struct {
 	None []string // no post with one of them
 }
 
+// Playlists reads lists of posts that somebody put together, in an order of their own.
+type Playlists interface {
+	// Playlist returns a list as who publishes its posts: the name is its title, the bio its description, the handle that of who made it.
+	Playlist(ctx context.Context, id string) (*Author, error)
+	// PlaylistPosts returns the posts of a list, newest first. Those that were deleted or aren't for guests are left out.
+	PlaylistPosts(ctx context.Context, id string, c Cursor) (*Page, error)
+	// PlaylistsOf returns the lists that an author shows to everybody, as Playlist does, the one that was made last first.
+	PlaylistsOf(ctx context.Context, a *Author) ([]*Author, error)
+}
+
 // Threads reads single posts and what was said around them. Ids are those of Source.Host.
 type Threads interface {
 	Post(ctx context.Context, id string) (*Post, error)

@@ -2,6 +2,7 @@ package page
 
 import (
 	"vitrine/app/markup"
+	"vitrine/app/route"
 	"vitrine/app/state"
 )
 
@@ -16,6 +17,9 @@ func tag(c canvas, m *state.TagModel) Layout {
 
 // webFeed is an RSS, Atom or JSON feed: who publishes it, and its entries.
 func webFeed(c canvas, m *state.WebFeedModel) Layout {
+	if m.Route.View == route.Playlist {
+		return c.playlist(m)
+	}
 	w, a := c.Words, m.Publisher()
 	title := m.Host()
 	if a != nil {
@@ -31,13 +35,39 @@ func webFeed(c canvas, m *state.WebFeedModel) Layout {
 
 func (c canvas) webFeedSide(m *state.WebFeedModel) []markup.Node {
 	w := c.Words
-	away := func(href, label string) markup.Node {
-		return el("a", at{"class", "b plain", "href", href, "target", "_blank", "rel", "nofollow noopener noreferrer"}, text(label))
-	}
 	panel := el("section", at{"class", "panel"}, el("h2", nil, text(w.T("profile.home"))), el("p", at{"class", "quiet"}, text(w.T("webfeed.text"))),
 		away(m.Route.URL, w.T("webfeed.open")))
 	if a := m.Author(); a != nil && a.URL != "" {
 		panel.Children = append(panel.Children, away(a.URL, w.T("open.at", m.Host())))
 	}
 	return []markup.Node{panel}
+}
+
+// away leads to a page of another site.
+func away(href, label string) markup.Node {
+	return el("a", at{"class", "b plain", "href", href, "target", "_blank", "rel", "nofollow noopener noreferrer"}, text(label))
+}
+
+// playlist is a list of videos that somebody put together: who that is, what they say of it, and the videos by their time.
+func (c canvas) playlist(m *state.WebFeedModel) Layout {
+	w, a, host := c.Words, m.Author(), m.Host()
+	title := w.T("playlist.title")
+	if a != nil {
+		title = plainName(a)
+	}
+	parts := []Part{nodes(c.bar(title, w.T("playlist.under", host), c.followButton(m), c.shareButton("ib")))}
+	parts = append(parts, nodes(c.isCopy(m.Route, m.Route.Host)...))
+	side := el("section", at{"class", "panel"}, el("h2", nil, text(w.T("profile.home"))), el("p", at{"class", "quiet"}, text(w.T("profile.from", host))))
+	if a != nil {
+		by := "@" + a.Handle()
+		parts = append(parts, nodes(c.section(el("p", nil, el("a", at{"href", c.Links.Handle(a.Handle())}, text(w.T("playlist.by", by)))), markup.Bio(c.Drawing, a.Bio))))
+		if a.URL != "" {
+			side.Children = append(side.Children, away(a.URL, w.T("open.at", a.Domain)))
+		}
+	}
+	parts = append(parts, c.feed(m.Feed, w.T("playlist.feed", title), c.empty("list", w.T("empty.playlist"), w.T("empty.playlist.text", host)))...)
+	if s := m.Feed.Snapshot; a != nil && s.End && !s.Stale && !s.LeftOut && s.Err == nil && a.Counts.Posts > len(s.Items)+s.New {
+		parts = append(parts, nodes(el("p", at{"class", "feedend quiet", "data-part", "missing"}, text(w.N("playlist.missing", a.Counts.Posts-len(s.Items)-s.New)))))
+	}
+	return Layout{Title: title, Parts: parts, SideLabel: w.T("playlist.side"), Side: []markup.Node{side}}
 }

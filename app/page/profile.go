@@ -159,8 +159,26 @@ func (c canvas) profileAbout(m *state.ProfileModel) markup.Node {
 	}
 	sections := []markup.Node{el("section", at{"class", "section", "aria-labelledby", "h-about"},
 		el("header", nil, el("h2", at{"id", "h-about"}, text(w.T("about.title")))), el("ul", at{"class", "lines"}, rows...))}
+	sections = append(sections, c.playlists(m.Playlists)...)
 	sections = append(sections, c.wishes(a.Wishes)...)
 	return el("div", nil, sections...)
+}
+
+// playlists leads to the lists of posts that an author has put together.
+func (c canvas) playlists(lists []*feeds.Author) []markup.Node {
+	if len(lists) == 0 {
+		return nil
+	}
+	rows := make([]markup.Node, 0, len(lists))
+	for _, l := range lists {
+		said := el("span", nil, el("b", nil, el("bdi", nil, text(plainName(l)))))
+		if l.Counts.Posts >= 0 {
+			said.Children = append(said.Children, el("span", at{"class", "quiet"}, text(c.Words.N("playlist.videos", l.Counts.Posts))))
+		}
+		rows = append(rows, el("li", nil, el("a", at{"class", "line", "href", route.Route{View: route.Playlist, Host: l.Host, ID: l.ID}.String()}, c.icon("list"), said)))
+	}
+	return []markup.Node{el("section", at{"class", "section", "aria-labelledby", "h-lists"},
+		el("header", nil, el("h2", at{"id", "h-lists"}, text(c.Words.T("profile.playlists")))), el("ul", at{"class", "lines"}, rows...))}
 }
 
 // wishes says what the author asks of readers, in words.
@@ -202,7 +220,7 @@ func (c canvas) profileSide(m *state.ProfileModel) []markup.Node {
 	home := el("section", at{"class", "panel"}, el("h2", nil, text(w.T("profile.home"))), el("p", at{"class", "quiet"}, text(origin)),
 		el("a", at{"class", "b plain", "href", route.Route{View: route.Server, Host: a.Host}.String()}, text(w.T("profile.server", a.Host))))
 	if a.URL != "" {
-		home.Children = append(home.Children, el("a", at{"class", "b plain", "href", a.URL, "target", "_blank", "rel", "nofollow noopener noreferrer"}, text(w.T("open.at", a.Domain))))
+		home.Children = append(home.Children, away(a.URL, w.T("open.at", a.Domain)))
 	}
 	return append(side, home)
 }

@@ -21,7 +21,7 @@ func views() []viewRow {
 		row(tag, state.NewTag, route.Tag),
 		row(thread, state.NewThread, route.Post),
 		row(home, state.NewHome, route.Home),
-		row(webFeed, state.NewWebFeed, route.Feed),
+		row(webFeed, state.NewWebFeed, route.Feed, route.Playlist),
 		row(following, state.NewFollowing, route.Following),
 		row(settings, state.NewSettings, route.Settings),
 		row(embed, state.NewEmbed, route.Embed),

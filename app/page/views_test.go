@@ -51,7 +51,7 @@ func TestEveryViewIsOpenedByOneRow(t *testing.T) {
 			}
 		}
 	}
-	for _, v := range []route.View{route.Start, route.Profile, route.Community, route.Server, route.Tag, route.Post, route.Feed, route.Home, route.Following, route.Settings, route.Embed, route.Open} {
+	for _, v := range []route.View{route.Start, route.Profile, route.Community, route.Server, route.Tag, route.Post, route.Playlist, route.Feed, route.Home, route.Following, route.Settings, route.Embed, route.Open} {
 		if rows[v] != 1 || models()[v] == nil {
 			t.Errorf("%s has %d rows", v, rows[v])
 		}

@@ -22,6 +22,7 @@ func TestLinksLeadToViews(t *testing.T) {
 		{"entry of a feed", l.Post(&feeds.Post{URL: "https://x.example/1"}), "https://x.example/1"},
 		{"page of a community", l.Page("https://a.example/c/town@b.example"), "#/!town@b.example"},
 		{"page of a comment", l.Page("https://a.example/comment/12"), "#/p/a.example/comment:12"},
+		{"page of a playlist", l.Page("https://a.example/w/p/12"), "#/l/a.example/12"},
 		{"page of nothing", l.Page("https://a.example/modlog"), ""},
 		{"server", l.Server("a.example"), "#/i/a.example"},
 	} {

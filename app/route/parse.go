@@ -91,9 +91,14 @@ func view(p []string, params url.Values) (Route, bool) {
 	case "t":
 		host, ok := address.CleanHost(first)
 		return Route{View: Tag, Host: host, Tag: second}, ok && len(p) == 3
-	case "p":
+	case "p", "l":
 		host, ok := address.CleanHost(first)
-		return Route{View: Post, Host: host, ID: second}, ok && len(p) == 3
+		r := Route{View: Post, Host: host, ID: second}
+		list, named := strings.CutPrefix(second, "playlist:") // as one was named among posts
+		if named || p[0] == "l" {
+			r.View, r.ID = Playlist, list
+		}
+		return r, ok && len(p) == 3 && r.ID != ""
 	case "f":
 		return Route{View: Feed, URL: first}, len(p) == 2
 	case "home":

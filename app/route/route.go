@@ -18,6 +18,7 @@ const (
 	Server    View = "server"    // Host, Tab: "", "federated", "trending", "about"
 	Tag       View = "tag"       // Host, Tag
 	Post      View = "post"      // Host, ID
+	Playlist  View = "playlist"  // Host, ID
 	Feed      View = "feed"      // URL
 	Home      View = "home"      // List: "" for all that is followed; Since, Order
 	Following View = "following" // Add: what somebody shares, to be followed
@@ -36,7 +37,7 @@ type Route struct {
 	Domain string // host part of a handle
 	Tab    string // "" for the first
 	Tag    string // without "#"
-	ID     string // of a post, as Host names it
+	ID     string // of a post or playlist, as Host names it
 	Query  string
 	URL    string    // of a feed
 	List   string    // id of a list of follows
@@ -62,6 +63,8 @@ func FromAddress(a address.Address) (Route, bool) {
 		return Route{View: Server, Host: a.Host, Tab: a.Tab}, true
 	case address.Post:
 		return Route{View: Post, Host: a.Host, ID: a.ID}, true
+	case address.Playlist:
+		return Route{View: Playlist, Host: a.Host, ID: a.ID}, true
 	case address.Feed:
 		return Route{View: Feed, URL: a.URL}, true
 	}

@@ -38,6 +38,9 @@ func TestEveryFragmentOfTheTableIsRead(t *testing.T) {
 		"#/p/a.example/12?via=b.example":           {View: Post, Host: "a.example", ID: "12", Via: "b.example"},
 		"#/p/a.example/comment:12":                 {View: Post, Host: "a.example", ID: "comment:12"},
 		"#/p/a.example/https%3A%2F%2Fx%2F1":        {View: Post, Host: "a.example", ID: "https://x/1"},
+		"#/l/a.example:8443/3QCDSEFDDa":            {View: Playlist, Host: "a.example:8443", ID: "3QCDSEFDDa"},
+		"#/l/a.example/a%2Fb?via=b.example":        {View: Playlist, Host: "a.example", ID: "a/b", Via: "b.example"},
+		"#/p/a.example/playlist:12":                {View: Playlist, Host: "a.example", ID: "12"},
 		"#/f/https%3A%2F%2Fx.example%2Ff":          {View: Feed, URL: "https://x.example/f"},
 		"#/home":                                   {View: Home},
 		"#/home/town%20hall":                       {View: Home, List: "town hall"},
@@ -71,7 +74,7 @@ func TestMalformedFragmentsAreErrors(t *testing.T) {
 		"#main", "#/100%", "#/%zz", "#/nothing", "#//", "#/i//", "#/ /",
 		"#/@ada", "#/@@a.example", "#/@ada@a", "#/@ada@a.example/nothing", "#/@ada@a.example/media/1", "#/@a%2Fb@a.example",
 		"#/!cats", "#/!cats@a.example/media", "#/i", "#/i/", "#/i/a", "#/i/a.example/nothing", "#/i/a.example/about/us", "#/i/a.example%2Fb",
-		"#/t/a.example", "#/t/a.example/a/b", "#/t/a.example/%00", "#/t/a.example/%ff", "#/p/a.example", "#/p/a.example/1/2", "#/p/a%20b.example/1",
+		"#/t/a.example", "#/t/a.example/a/b", "#/t/a.example/%00", "#/t/a.example/%ff", "#/p/a.example", "#/p/a.example/1/2", "#/p/a%20b.example/1", "#/l", "#/l/a.example", "#/l/a.example/1/2", "#/l/a/1", "#/p/a.example/playlist:", "#/l/a.example/playlist:",
 		"#/f", "#/f/", "#/f/https://x.example/f", "#/home/a/b", "#/home?since=yesterday", "#/home?since=0000-01-01T00:00:00%2B01:00", "#/home?order=best", "#/following/x", "#/following?add=%00", "#/settings/x", "#/search/x", "#/open/x",
 		"#/i/a.example?via=nothing", "#/i/a.example?via=%zz", "#/search?q=%ff", "#/open?u=%00",
 	} {
@@ -92,6 +95,7 @@ func TestStringsAreWrittenAsBrowsersShowThem(t *testing.T) {
 		"#/i/[::1]:8081/about":                {View: Server, Host: "[::1]:8081", Tab: "about"},
 		"#/t/a.example/caf%C3%A9":             {View: Tag, Host: "a.example", Tag: "café"},
 		"#/t/a.example/a%2Fb%3Fc%23d%25%20":   {View: Tag, Host: "a.example", Tag: "a/b?c#d% "},
+		"#/l/a.example/a%2Fb":                 {View: Playlist, Host: "a.example", ID: "a/b"},
 		"#/p/a.example/comment:12":            {View: Post, Host: "a.example", ID: "comment:12"},
 		"#/f/https:%2F%2Fx.example%2Ff%3Fa=b": {View: Feed, URL: "https://x.example/f?a=b"},
 		"#/search?q=a+%26+b&via=b.example":    {View: Search, Query: "a & b", Via: "b.example"},
@@ -128,6 +132,7 @@ func TestWhatStringWritesParseReads(t *testing.T) {
 			{View: Server, Host: host(), Tab: pick("", "federated", "trending", "about"), Via: via},
 			{View: Tag, Host: host(), Tag: text(), Via: via},
 			{View: Post, Host: host(), ID: text(), Via: via},
+			{View: Playlist, Host: host(), ID: text(), Via: via},
 			{View: Feed, URL: text(), Via: via},
 			{View: Home, List: maybe(text()), Via: via},
 			{View: Home, Since: time.Unix(rnd.Int64N(1<<33), rnd.Int64N(1e9)).UTC(), Order: pick("", Oldest), Via: via},
@@ -154,6 +159,7 @@ func TestEveryAddressButABareHashtagHasAView(t *testing.T) {
 		"a.example":                              "#/i/a.example",
 		"https://a.example/explore":              "#/i/a.example/trending",
 		"https://a.example/@ada/12":              "#/p/a.example/12",
+		"https://a.example/w/p/3QCDSEFDDa":       "#/l/a.example/3QCDSEFDDa",
 		"https://a.example/feed":                 "#/f/https:%2F%2Fa.example%2Ffeed",
 	} {
 		a, err := address.Parse(text)

@@ -26,6 +26,8 @@ func (r Route) parts() []string {
 		return []string{"t", r.Host, escape(r.Tag)}
 	case Post:
 		return []string{"p", r.Host, escape(r.ID)}
+	case Playlist:
+		return []string{"l", r.Host, escape(r.ID)}
 	case Feed:
 		return []string{"f", escape(r.URL)}
 	case Home:

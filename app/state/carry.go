@@ -116,10 +116,10 @@ func chosen(f follows.Follow, e exchange.Entry) follows.Follow {
 func followOfRoute(r route.Route, now time.Time) (follows.Follow, bool) {
 	kinds := map[route.View]follows.Kind{
 		route.Profile: follows.Profile, route.Community: follows.Community, route.Server: follows.Server, route.Tag: follows.Hashtag,
-		route.Feed: follows.WebFeed, route.Post: follows.Playlist,
+		route.Feed: follows.WebFeed, route.Playlist: follows.Playlist,
 	}
 	kind, ok := kinds[r.View]
-	if !ok || kind == follows.Playlist && !strings.HasPrefix(r.ID, "playlist:") {
+	if !ok {
 		return follows.Follow{}, false
 	}
 	f := follows.New(follows.Address(r.String()), kind, now)
@@ -129,6 +129,8 @@ func followOfRoute(r route.Route, now time.Time) (follows.Follow, bool) {
 		f.Handle, f.Host = r.User+"@"+r.Domain, r.Domain
 	case follows.WebFeed:
 		f.Host = (&WebFeedModel{Route: r}).Host()
+	case follows.Playlist:
+		f.ID, f.URL = r.ID, address.Address{Kind: address.Playlist, Host: r.Host, ID: r.ID}.String()
 	}
 	return f, true
 }

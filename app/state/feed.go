@@ -132,6 +132,8 @@ func (m *FeedModel) What(kind feeds.Kind) string {
 			return "profile"
 		case reader.WebFeedPlace:
 			return "webfeed"
+		case reader.PlaylistPlace:
+			return "playlist"
 		}
 	}
 	return "feed"

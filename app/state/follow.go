@@ -237,8 +237,9 @@ func (m *TagModel) Follow(now time.Time) (follows.Follow, bool) {
 
 // Follow implements Followable.
 func (m *WebFeedModel) Follow(now time.Time) (follows.Follow, bool) {
-	f := follows.New(follows.Address(route.Route{View: route.Feed, URL: m.Route.URL}.String()), follows.WebFeed, now)
-	f.Host, f.URL = m.Host(), m.Route.URL
+	r := m.Route
+	r.Via = ""
+	f, _ := followOfRoute(r, now)
 	if a := m.Publisher(); a != nil {
 		f.Title = plainName(a)
 	}

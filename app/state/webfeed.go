@@ -1,6 +1,7 @@
 package state
 
 import (
+	"cmp"
 	"context"
 	"net/url"
 	"time"
@@ -11,7 +12,7 @@ import (
 	"vitrine/feeds/reader"
 )
 
-// WebFeedModel is an RSS, Atom or JSON feed.
+// WebFeedModel is a list that says itself what it is called: an RSS, Atom or JSON feed, or a playlist.
 type WebFeedModel struct {
 	Route route.Route
 	Feed  *FeedModel
@@ -24,6 +25,9 @@ func (m *WebFeedModel) Ready() bool { return m.Feed.ready() }
 
 // Host implements Model.
 func (m *WebFeedModel) Host() string {
+	if m.Route.View == route.Playlist {
+		return cmp.Or(m.Route.Via, m.Route.Host)
+	}
 	u, err := url.Parse(m.Route.URL)
 	if err != nil {
 		return ""
@@ -33,10 +37,14 @@ func (m *WebFeedModel) Host() string {
 
 // Open implements Model.
 func (m *WebFeedModel) Open(ctx context.Context) {
-	m.Feed = m.app.newFeed(ctx, m, reader.WebFeedPlace{URL: m.Route.URL})
+	var p reader.Place = reader.WebFeedPlace{URL: m.Route.URL}
+	if m.Route.View == route.Playlist {
+		p = reader.PlaylistPlace{Host: m.Host(), List: m.Route.ID}
+	}
+	m.Feed = m.app.newFeed(ctx, m, p)
 }
 
-// Author is who publishes the feed; nil until it was read.
+// Author is who publishes the list; nil until it was read.
 func (m *WebFeedModel) Author() *feeds.Author {
 	for _, s := range m.Feed.Snapshot.Sources {
 		if s.Publisher != nil {
@@ -46,9 +54,9 @@ func (m *WebFeedModel) Author() *feeds.Author {
 	return nil
 }
 
-// Publisher is who publishes the feed as far as that is known: from the store only the entries are, and who wrote them.
+// Publisher is who publishes the list as far as that is known: from the store of a web feed only the entries are, and who wrote them.
 func (m *WebFeedModel) Publisher() *feeds.Author {
-	if a := m.Author(); a != nil {
+	if a := m.Author(); a != nil || m.Route.View == route.Playlist {
 		return a
 	}
 	for _, i := range m.Feed.Snapshot.Items {
@@ -79,5 +87,5 @@ func (m *WebFeedModel) Posts() []*feeds.Post { return m.Feed.posts() }
 // Rows implements Model.
 func (m *WebFeedModel) Rows() int { return m.Feed.rows() }
 
-// NewWebFeed makes the model of a web feed.
+// NewWebFeed makes the model of a web feed or a playlist.
 func NewWebFeed(a *App, r route.Route) *WebFeedModel { return &WebFeedModel{Route: r, app: a} }

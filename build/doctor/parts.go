@@ -133,6 +133,12 @@ func (e *examination) server(ctx context.Context, a address.Address) {
 	e.place("hashtag #"+tag, can.Tags, route.Route{View: route.Tag, Host: host, Tag: tag}, func(s *side) ([]*feeds.Post, error) {
 		return s.list(ctx, reader.TagPlace{Host: host, Tag: tag})
 	})
+	if a.Kind == address.Playlist {
+		e.place("playlist "+a.ID, true, route.Route{View: route.Playlist, Host: host, ID: a.ID}, func(s *side) ([]*feeds.Post, error) {
+			return s.list(ctx, reader.PlaylistPlace{Host: host, List: a.ID, Bare: true})
+		})
+		a.ID = "" // it names no post
+	}
 	e.profile(ctx, a)
 	e.thread(ctx, a)
 	if can.Search {

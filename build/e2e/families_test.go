@@ -50,12 +50,17 @@ func testVideos(t *testing.T, s *fixture) {
 			t.Errorf("the page logged: %s", l)
 		}
 	}
-	for _, view := range []string{"#/@harbour@" + host, "#/t/" + host + "/geese", "#/p/" + host + "/playlist:tinOfFilms", "#/i/" + host + "/about", "#/i/" + host + "/trending"} {
+	for _, view := range []string{"#/@harbour@" + host, "#/t/" + host + "/geese", "#/i/" + host + "/about", "#/i/" + host + "/trending"} {
 		p.goTo(view)
 		p.wait("no alert", `!document.querySelector('main [role=alert]')`)
 	}
-	p.goTo("#/p/" + host + "/playlist:tinOfFilms")
-	p.wait("its two videos", `document.querySelectorAll('main article.r').length === 2`)
+	list := "#/l/" + host + "/tinOfFilms"
+	p.goTo("#/@harbour@" + host + "/about")
+	p.wait("its playlist", `document.querySelector('main a[href="`+list+`"]')`)
+	p.goTo(list)
+	p.wait("its three videos, newest first, and what is missing", `document.querySelectorAll('main [role=feed] article').length === 3 && document.querySelector('main [data-part=missing]') &&
+		(times => times.every((t, i) => i === 0 || t < times[i-1]))([...document.querySelectorAll('main [role=feed] time')].map(t => t.dateTime))`)
+	p.wait("the button that follows it", `document.querySelector('main h1').innerText === 'A tin of three' && document.querySelectorAll('main button[data-action=follow]').length === 1`)
 }
 
 // testReactions: notes with Misskey's markup, reactions, a quote, a thread.

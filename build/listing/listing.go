@@ -1,5 +1,5 @@
 // Package listing reads whatever stands at an address natively, through the same adapters and reader as the app: a person, a
-// community, a server, a hashtag, a web feed, a conversation.
+// community, a playlist, a server, a hashtag, a web feed, a conversation.
 package listing
 
 import (
@@ -116,6 +116,8 @@ func (l lister) list(ctx context.Context, a address.Address) (*Listing, error) {
 		return l.webFeed(ctx, a.URL)
 	case address.Page:
 		return l.page(ctx, a)
+	case address.Playlist:
+		return l.playlist(ctx, a)
 	case address.Server:
 		return l.server(ctx, a)
 	case address.Tag:
@@ -190,12 +192,32 @@ func (l lister) webFeed(ctx context.Context, url string) (*Listing, error) {
 
 func webFeedHead(url string) *Listing { return &Listing{Title: url, Home: url, ID: url, WebFeed: true} }
 
-// publishedBy notes who publishes a web feed; nil for unknown.
+// publishedBy notes who publishes a web feed or a playlist; nil for unknown.
 func (l *Listing) publishedBy(a *feeds.Author) {
 	if a != nil {
-		l.Title, l.Summary, l.Icon, l.Author = a.DisplayName(), oneLine(a.Bio), a.Avatar, a
+		l.Title, l.Summary, l.Icon = a.DisplayName(), oneLine(a.Bio), a.Avatar
+		if l.WebFeed {
+			l.Author = a
+		}
 		l.Home = cmp.Or(a.URL, l.Home)
 	}
+}
+
+// playlist reads a list of posts that somebody put together.
+func (l lister) playlist(ctx context.Context, a address.Address) (*Listing, error) {
+	out, place := l.playlistPlace(a)
+	last, err := l.read(ctx, place)
+	if err != nil {
+		return nil, err
+	}
+	last.into(out)
+	out.publishedBy(last.Sources[0].Publisher)
+	return out, nil
+}
+
+func (l lister) playlistPlace(a address.Address) (*Listing, reader.Place) {
+	page := a.String()
+	return &Listing{Title: page, Home: page, ID: page}, reader.PlaylistPlace{Host: cmp.Or(l.o.Via, a.Host), List: a.ID}
 }
 
 // page reads what stands at a URL that tells nothing by its form.

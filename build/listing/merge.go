@@ -110,6 +110,9 @@ func (m *merger) place(ctx context.Context, s Source) (*Listing, reader.Place, e
 		return headOf(who), reader.ProfilePlace{Author: who, Filter: filter}, nil
 	case address.Feed:
 		return webFeedHead(a.URL), reader.WebFeedPlace{URL: a.URL}, nil
+	case address.Playlist:
+		head, place := m.playlistPlace(a)
+		return head, place, nil
 	case address.Server:
 		return m.server(ctx, a)
 	case address.Tag:

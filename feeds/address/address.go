@@ -15,6 +15,7 @@ const (
 	Tag       Kind = "tag"       // Tag at Host; Host is "" when only "#word" was given: ask which server
 	Server    Kind = "server"    // Host
 	Post      Kind = "post"      // ID at Host
+	Playlist  Kind = "playlist"  // ID at Host: posts that somebody put together
 	Feed      Kind = "feed"      // URL of an RSS, Atom or JSON feed
 	Page      Kind = "page"      // URL of something at Host whose kind its path doesn't show: it has to be asked for
 )
@@ -26,7 +27,7 @@ type Address struct {
 	User   string // name part of a handle, as written
 	Domain string // host part of a handle, lower case, with its port
 	Tag    string // without "#", as written
-	ID     string // a post's id at Host
+	ID     string // a post's or playlist's id at Host
 	URL    string // what was given, when it was a URL; of a Feed the URL to ask
 	Copy   bool   // of a Post: the URL's server only holds a copy, of somebody from elsewhere
 	Tab    string // "", "replies", "media", "about", "federated", "trending": when the URL named one
@@ -73,6 +74,8 @@ func (a Address) String() string {
 		return a.server()
 	case Post:
 		return a.post()
+	case Playlist:
+		return Origin(a.Host) + "/w/p/" + url.PathEscape(a.ID)
 	case Page:
 		return a.URL
 	}
@@ -84,8 +87,8 @@ func (a Address) String() string {
 
 // post writes the id in a path that reads it back.
 func (a Address) post() string {
-	for prefix, path := range map[string]string{"comment:": "/comment/", "playlist:": "/w/p/", "post:": "/m/m/p/", "post-comment:": "/m/m/p/1/-/reply/"} {
-		if id, ok := strings.CutPrefix(a.ID, prefix); ok && (prefix == "playlist:" && isID(id) || isNumber(id)) {
+	for prefix, path := range map[string]string{"comment:": "/comment/", "post:": "/m/m/p/", "post-comment:": "/m/m/p/1/-/reply/"} {
+		if id, ok := strings.CutPrefix(a.ID, prefix); ok && isNumber(id) {
 			return Origin(a.Host) + path + url.PathEscape(id)
 		}
 	}

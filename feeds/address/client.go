@@ -79,7 +79,11 @@ func ofVitrine(p []string) (Address, bool) {
 		return Address{Kind: Server, Host: host, Tab: third}, ok && slices.Contains([]string{"", "federated", "trending", "about"}, third)
 	case "t":
 		return Address{Kind: Tag, Host: host, Tag: third}, ok && isTag(third)
-	case "p":
+	case "p", "l":
+		list, named := strings.CutPrefix(third, "playlist:") // as one was named among posts
+		if named || p[0] == "l" {
+			return Address{Kind: Playlist, Host: host, ID: list}, ok && isID(list)
+		}
 		return Address{Kind: Post, Host: host, ID: third}, ok && isID(third)
 	}
 	return Address{}, false

@@ -28,6 +28,8 @@ func copied(host, id string) Address { return Address{Kind: Post, Host: host, ID
 
 func post(host, id string) Address { return Address{Kind: Post, Host: host, ID: id} }
 
+func playlist(host, id string) Address { return Address{Kind: Playlist, Host: host, ID: id} }
+
 func feed(host, url string) Address { return Address{Kind: Feed, Host: host, URL: url} }
 
 // checkAll parses each text, and what it became once more.

@@ -5,7 +5,7 @@ import "strings"
 // page is a form of path that names something. Its parts are words, and:
 //
 //	USER    a name, with "@host" when it is somebody from elsewhere; @USER the same after "@"
-//	ID      a post's id as softwares make them; NUMBER, UUID only those; WORDID one that no title in an address looks like
+//	ID      a post's or playlist's id as softwares make them; NUMBER, UUID only those; WORDID one that no title in an address looks like
 //	ANYID   whatever else may be one
 //	TAG     a hashtag
 //	PREFIX: before one of the ids, "comment:NUMBER", says that the id begins so where the server has several kinds of posts
@@ -78,12 +78,13 @@ var pages = []page{
 	{"m/USER/p/*/*/reply/post-comment:NUMBER/...", Post, ""},
 	{"m/USER/p/post:NUMBER/...", Post, ""},
 
-	{"w/p/playlist:ANYID", Post, ""}, // PeerTube
+	{"w/p/ANYID", Playlist, ""}, // PeerTube
 	{"w/ANYID", Post, ""},
-	{"videos/watch/playlist/playlist:ANYID", Post, ""},
+	{"videos/watch/playlist/ANYID", Playlist, ""},
 	{"videos/watch/ANYID/...", Post, ""},
 	{"videos/embed/ANYID", Post, ""},
-	{"video-playlists/playlist:ANYID", Post, ""},
+	{"video-playlists/ANYID", Playlist, ""},
+	{"video-playlists/embed/ANYID", Playlist, ""},
 	{"video-channels/USER/...", Profile, ""},
 	{"accounts/USER/...", Profile, ""},
 	{"a/USER/...", Profile, ""},

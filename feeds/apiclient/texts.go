@@ -12,7 +12,7 @@ import (
 	"vitrine/feeds/content"
 )
 
-// OwnPages marks the links of a text that lead to pages of the server that it was written on: of people, communities and posts.
+// OwnPages marks the links of a text that lead to pages of the server that it was written on: of people, communities, posts and playlists.
 // host is that server.
 func OwnPages(d content.Doc, host string) content.Doc {
 	markOwnPages(d.Blocks, host)
@@ -24,7 +24,7 @@ func markOwnPages(nodes []content.Node, host string) {
 	for i := range nodes {
 		if n := &nodes[i]; n.Kind == content.Link && HostOf(n.Href) == host {
 			a, err := address.Parse(n.Href)
-			if err == nil && slices.Contains([]address.Kind{address.Profile, address.Community, address.Post}, a.Kind) {
+			if err == nil && slices.Contains([]address.Kind{address.Profile, address.Community, address.Post, address.Playlist}, a.Kind) {
 				n.Name = content.OwnPage
 			}
 		}

@@ -56,7 +56,7 @@ func (l *List) name(a address.Address) bool {
 		l.keys[a.Host] = true
 	case address.Profile, address.Community:
 		l.keys[handle(a.User, a.Domain)] = true
-	case address.Post:
+	case address.Post, address.Playlist:
 		l.keys[a.Host+"/"+a.ID] = true
 	default:
 		return false

@@ -133,7 +133,7 @@ func followable(text string) (address.Address, Reason) {
 	switch {
 	case a.Kind == address.Tag && a.Host == "":
 		return address.Address{}, NoServer
-	case a.Kind == address.Post && !strings.HasPrefix(a.ID, "playlist:"):
+	case a.Kind == address.Post:
 		return address.Address{}, Post
 	case a.Kind == address.Server && a.Tab == "federated":
 	default:

@@ -260,7 +260,7 @@ func TestKeysAreEqualForOneAddress(t *testing.T) {
 		{"a.example", "https://a.example/", "#/i/a.example/about"},
 		{"https://a.example/feed", "https://a.example/feed/", "http://A.example/feed", "#/f/https%3A%2F%2Fa.example%2Ffeed"},
 		{"!cats@a.example", "#/!cats@a.example"},
-		{"#/p/v.example/playlist:1", "https://v.example/w/p/1"},
+		{"#/l/v.example/1", "https://v.example/w/p/1", "#/p/v.example/playlist:1"},
 	} {
 		want, ok := Key(same[0])
 		for _, s := range same {

@@ -48,6 +48,17 @@ func Exercise(t testing.TB, s feeds.Source, q Questions) {
 			e.value("FeaturedTags", tags, err)
 		}
 	}
+	if s, ok := s.(feeds.Playlists); ok {
+		for _, a := range authors {
+			lists, err := s.PlaylistsOf(e.ctx, a)
+			e.value("PlaylistsOf", lists, err)
+		}
+		list, err := s.Playlist(e.ctx, "1")
+		e.either("Playlist", list != nil, err)
+		e.value("Playlist", list, err)
+		page, err := s.PlaylistPosts(e.ctx, "1", "")
+		e.page("PlaylistPosts", page, err)
+	}
 	e.timelines(s)
 	if s, ok := s.(feeds.Threads); ok {
 		e.threads(s, q.Posts)

@@ -9,12 +9,14 @@ import (
 
 // Source is a feeds.Source made of functions. A nil function answers NotFound.
 type Source struct {
-	HostName   string
-	OnProfile  func(user, domain string) (*feeds.Author, error)
-	OnPosts    func(c feeds.Cursor) (*feeds.Page, error) // profiles, servers and hashtags alike
-	OnPost     func(id string) (*feeds.Post, error)
-	OnContext  func(id string) (above, below []*feeds.Post, err error)
-	OnDescribe func() (*feeds.Instance, error)
+	HostName    string
+	OnProfile   func(user, domain string) (*feeds.Author, error)
+	OnPosts     func(c feeds.Cursor) (*feeds.Page, error) // profiles, servers, hashtags and playlists alike
+	OnPost      func(id string) (*feeds.Post, error)
+	OnContext   func(id string) (above, below []*feeds.Post, err error)
+	OnDescribe  func() (*feeds.Instance, error)
+	OnPlaylist  func(id string) (*feeds.Author, error)
+	OnPlaylists func(a *feeds.Author) ([]*feeds.Author, error)
 }
 
 var (
@@ -23,6 +25,7 @@ var (
 	_ feeds.ServerTimelines = (*Source)(nil)
 	_ feeds.TagTimelines    = (*Source)(nil)
 	_ feeds.Threads         = (*Source)(nil)
+	_ feeds.Playlists       = (*Source)(nil)
 )
 
 func (s *Source) notFound() error { return &feeds.Error{Kind: feeds.NotFound, Host: s.HostName} }
@@ -74,6 +77,27 @@ func (s *Source) ServerPosts(ctx context.Context, _ feeds.Scope, c feeds.Cursor)
 // TagPosts implements feeds.TagTimelines.
 func (s *Source) TagPosts(ctx context.Context, _ string, _ feeds.TagChoice, c feeds.Cursor) (*feeds.Page, error) {
 	return s.posts(ctx, c)
+}
+
+// Playlist implements feeds.Playlists.
+func (s *Source) Playlist(_ context.Context, id string) (*feeds.Author, error) {
+	if s.OnPlaylist == nil {
+		return nil, s.notFound()
+	}
+	return s.OnPlaylist(id)
+}
+
+// PlaylistPosts implements feeds.Playlists.
+func (s *Source) PlaylistPosts(ctx context.Context, _ string, c feeds.Cursor) (*feeds.Page, error) {
+	return s.posts(ctx, c)
+}
+
+// PlaylistsOf implements feeds.Playlists.
+func (s *Source) PlaylistsOf(_ context.Context, a *feeds.Author) ([]*feeds.Author, error) {
+	if s.OnPlaylists == nil {
+		return nil, s.notFound()
+	}
+	return s.OnPlaylists(a)
 }
 
 // Post implements feeds.Threads.

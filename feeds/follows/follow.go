@@ -33,7 +33,7 @@ type Follow struct {
 	Host     string    `json:"host,omitempty"`     // the server that is asked, with its port
 	Software string    `json:"software,omitempty"` // what it runs, as feeds/software names it; "" when unknown
 	Handle   string    `json:"handle,omitempty"`   // "user@host" of a profile, community or channel
-	ID       string    `json:"id,omitempty"`       // the account's id at Host; "" when unknown
+	ID       string    `json:"id,omitempty"`       // the account's or playlist's id at Host; "" when unknown
 	URL      string    `json:"url,omitempty"`      // of a web feed; else the page for people at its origin, or ""
 	Tag      string    `json:"tag,omitempty"`      // a hashtag's name, without "#"
 	Hosts    []string  `json:"hosts,omitempty"`    // further servers that a hashtag is read at

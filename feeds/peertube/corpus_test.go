@@ -161,7 +161,7 @@ func readPlaylists(body string) error {
 	}
 	for _, list := range found.Data {
 		s, _ := serve(map[string]feedstest.Answered{"/api/v1/video-playlists/1": {Body: string(list)}})
-		if p, err := s.Post(context.Background(), "playlist:1"); err != nil || p.Title == "" {
+		if p, err := s.Playlist(context.Background(), "1"); err != nil || p.Name == "" {
 			return errors.New("a playlist can't be read")
 		}
 	}

@@ -16,7 +16,7 @@ func explain(e *feeds.Error, p apiclient.Problem) {
 
 // namesOne reports that path asks for something by its id or name.
 func namesOne(path string) bool {
-	for _, list := range [...]string{"/api/v1/videos/", "/api/v1/accounts/", "/api/v1/video-channels/"} {
+	for _, list := range [...]string{"/api/v1/videos/", "/api/v1/accounts/", "/api/v1/video-channels/", "/api/v1/video-playlists/"} {
 		if strings.HasPrefix(path, list) {
 			return true
 		}

@@ -45,24 +45,3 @@ func TestStateOfABroadcast(t *testing.T) {
 		}
 	}
 }
-
-func TestPlaylistIsAPostWithItsVideosBelow(t *testing.T) {
-	t.Parallel()
-	s, _ := serve(map[string]feedstest.Answered{
-		"/api/v1/video-playlists/list1": {Body: `{"uuid":"u","shortUUID":"list1","url":"https://video.example/video-playlists/u","displayName":"Birds","description":"*All* of them","privacy":{"id":1},
-			"thumbnailPath":"/lazy-static/l.jpg","isLocal":true,"createdAt":"2026-11-20T09:00:00.000Z","ownerAccount":` + ada + `,"videoChannel":` + hut + `}`},
-		"/api/v1/video-playlists/list1/videos": {Body: `{"total":3,"data":[{"video":` + film(1, "") + `},{"video":null},{"video":` + film(2, "") + `}]}`},
-		"/api/v1/video-playlists/private":      {Body: `{"uuid":"p","displayName":"Mine","privacy":{"id":3},"createdAt":"2026-11-20T09:00:00.000Z","ownerAccount":` + ada + `}`},
-	})
-	p, err := s.Post(context.Background(), "playlist:list1")
-	if err != nil || p.Title != "Birds" || p.Author.User != "birdhut" || p.Sightings[0].ID != "playlist:list1" {
-		t.Fatalf("%+v, %v", p, err)
-	}
-	_, below, err := s.Context(context.Background(), "playlist:list1")
-	if err != nil || len(below) != 2 || below[0].Sightings[0].ParentID != "playlist:list1" || below[1].Sightings[0].ID != "short2" {
-		t.Errorf("%d videos, %v", len(below), err)
-	}
-	if _, err := s.Post(context.Background(), "playlist:private"); feeds.KindOf(err) != feeds.NeedsLogin {
-		t.Errorf("a private list: %v", err)
-	}
-}

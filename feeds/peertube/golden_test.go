@@ -39,7 +39,7 @@ var readers = golden.Readers{
 	},
 	"playlist": func(f golden.Fixture) (any, error) {
 		s, _ := serve(map[string]feedstest.Answered{"/api/v1/video-playlists/list1": {Body: f.Body}})
-		return s.Post(context.Background(), "playlist:list1")
+		return s.Playlist(context.Background(), "list1")
 	},
 	"config": func(f golden.Fixture) (any, error) {
 		s, _ := serve(map[string]feedstest.Answered{

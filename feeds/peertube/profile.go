@@ -42,11 +42,24 @@ func (s *Source) nameOf(user, domain string) string {
 
 // ProfilePosts implements feeds.Profiles. Every video is one of media, and there are no boosts or replies to leave out.
 func (s *Source) ProfilePosts(ctx context.Context, a *feeds.Author, f feeds.ProfileFilter, c feeds.Cursor) (*feeds.Page, error) {
+	path, err := s.pathOf(ctx, a)
+	if err != nil {
+		return nil, err
+	}
+	q := url.Values{"sort": {newestFirst}}
+	if f.Tag != "" {
+		q.Set("tagsOneOf", f.Tag)
+	}
+	return s.videos(ctx, path+"/videos", q, c)
+}
+
+// pathOf is where the API has a channel or an account.
+func (s *Source) pathOf(ctx context.Context, a *feeds.Author) (string, error) {
 	id := a.ID
 	if a.Host != s.Host() || id == "" { // what it is here, only the server knows
 		here, err := s.Profile(ctx, a.User, a.Domain)
 		if err != nil {
-			return nil, err
+			return "", err
 		}
 		id = here.ID
 	}
@@ -54,9 +67,5 @@ func (s *Source) ProfilePosts(ctx context.Context, a *feeds.Author, f feeds.Prof
 	if strings.HasPrefix(id, string(channel)) {
 		list = "/api/v1/video-channels/"
 	}
-	q := url.Values{"sort": {newestFirst}}
-	if f.Tag != "" {
-		q.Set("tagsOneOf", f.Tag)
-	}
-	return s.videos(ctx, list+url.PathEscape(s.nameOf(a.User, a.Domain))+"/videos", q, c)
+	return list + url.PathEscape(s.nameOf(a.User, a.Domain)), nil
 }

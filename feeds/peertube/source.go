@@ -13,9 +13,10 @@ import (
 type Source struct{ *apiclient.Client }
 
 var (
-	_ feeds.Source   = (*Source)(nil)
-	_ feeds.Profiles = (*Source)(nil)
-	_ feeds.Threads  = (*Source)(nil)
+	_ feeds.Source    = (*Source)(nil)
+	_ feeds.Profiles  = (*Source)(nil)
+	_ feeds.Threads   = (*Source)(nil)
+	_ feeds.Playlists = (*Source)(nil)
 )
 
 // New makes a source that reads host (with its port) through f.

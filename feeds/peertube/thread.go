@@ -48,9 +48,6 @@ func (c commentID) path() string {
 
 // Post implements feeds.Threads. A video for members is NeedsLogin; one with a password or blocked by moderators is Refused.
 func (s *Source) Post(ctx context.Context, id string) (*feeds.Post, error) {
-	if list, ok := strings.CutPrefix(id, listPrefix); ok {
-		return s.listPost(ctx, list)
-	}
 	c, ok := parseCommentID(id)
 	if !ok {
 		return s.videoPost(ctx, id)
@@ -118,10 +115,6 @@ func (s *Source) complete(ctx context.Context, id string, w *video) {
 // Context implements feeds.Threads. Above a comment are its video and what it answers; below a video are its threads. Of long
 // discussions the server's first threads are read, and of those with answers the first few with them.
 func (s *Source) Context(ctx context.Context, id string) (ancestors, descendants []*feeds.Post, err error) {
-	if list, ok := strings.CutPrefix(id, listPrefix); ok {
-		descendants, err = s.listVideos(ctx, list)
-		return nil, descendants, err
-	}
 	if c, ok := parseCommentID(id); ok {
 		return s.aroundComment(ctx, c)
 	}

@@ -114,9 +114,15 @@ type videoList struct {
 	Channel     *account         `json:"videoChannel"`
 }
 
+// videoLists is a part of the list of what a channel or an account has put together.
+type videoLists struct {
+	Data []videoList `json:"data"`
+}
+
 // listElements are a playlist's videos. One that was deleted or may not be seen is null.
 type listElements struct {
-	Data []struct {
+	Total apiclient.Number `json:"total"`
+	Data  []struct {
 		Video *video `json:"video"`
 	} `json:"data"`
 }

@@ -12,13 +12,14 @@ import (
 type ProfileSnapshot struct {
 	Author    *feeds.Author // nil until known, and when it was deleted or withdrawn from guests since it was stored
 	Can       feeds.Capabilities
-	Pinned    []Item        // what the author shows first
-	PinnedSet bool          // Pinned is stored or was read, or won't come
-	Tags      []feeds.Tag   // what the author often writes about
-	Stale     bool          // Author comes from the store and the server has not answered since the profile was opened
-	Busy      bool          // the author is being asked for
-	Err       *feeds.Error  // why the author couldn't be read
-	Blocked   *feeds.Author // set: the author turned out to be somebody whom the site doesn't open
+	Pinned    []Item          // what the author shows first
+	PinnedSet bool            // Pinned is stored or was read, or won't come
+	Tags      []feeds.Tag     // what the author often writes about
+	Playlists []*feeds.Author // the lists of posts that the author has put together, as feeds.Playlists has them
+	Stale     bool            // Author comes from the store and the server has not answered since the profile was opened
+	Busy      bool            // the author is being asked for
+	Err       *feeds.Error    // why the author couldn't be read
+	Blocked   *feeds.Author   // set: the author turned out to be somebody whom the site doesn't open
 }
 
 // ProfileRequest says whose profile is read, and what of it beside the author.
@@ -27,7 +28,7 @@ type ProfileRequest struct {
 	Domain string
 	Via    string // a server whose copy is read; "" for the origin
 	Pinned bool
-	Tags   bool
+	Tags   bool // and playlists
 }
 
 // host is who is asked as long as the author isn't known.
@@ -166,6 +167,13 @@ func (p *Profile) extras(ctx context.Context, a *feeds.Author) {
 				return // a profile without them is no trouble
 			}
 			p.update(func(s *ProfileSnapshot) { s.Tags = tags })
+		})
+	}
+	if p.request.Tags {
+		wg.Go(func() {
+			if lists := p.r.playlistsOf(ctx, a); len(lists) > 0 {
+				p.update(func(s *ProfileSnapshot) { s.Playlists = lists })
+			}
 		})
 	}
 	wg.Wait()

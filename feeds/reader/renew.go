@@ -9,10 +9,11 @@ import (
 
 // placeName is a Place as it is written down. One of the members that name a kind is set.
 type placeName struct {
-	Server  *ServerPlace  `json:"server,omitempty"`
-	Tag     *TagPlace     `json:"tag,omitempty"`
-	WebFeed *WebFeedPlace `json:"feed,omitempty"`
-	Profile *profileName  `json:"profile,omitempty"`
+	Server   *ServerPlace   `json:"server,omitempty"`
+	Tag      *TagPlace      `json:"tag,omitempty"`
+	WebFeed  *WebFeedPlace  `json:"feed,omitempty"`
+	Profile  *profileName   `json:"profile,omitempty"`
+	Playlist *PlaylistPlace `json:"playlist,omitempty"`
 }
 
 // profileName names an author as the store knows them.
@@ -32,6 +33,9 @@ func PlaceName(p Place) string {
 		n.Tag = &p
 	case WebFeedPlace:
 		n.WebFeed = &p
+	case PlaylistPlace:
+		p.Bare = true
+		n.Playlist = &p
 	case ProfilePlace:
 		n.Profile = &profileName{p.Author.Host, p.Author.Handle(), p.Filter}
 	default:
@@ -71,6 +75,8 @@ func (n placeName) place() Place {
 		return *n.Tag
 	case n.WebFeed != nil:
 		return *n.WebFeed
+	case n.Playlist != nil:
+		return *n.Playlist
 	}
 	return nil
 }

@@ -50,7 +50,7 @@ func TestAPlaceIsFoundAgainByItsName(t *testing.T) {
 	}
 	r := merge(store).r
 	for _, p := range []Place{
-		ServerPlace{Host: "a.example", Scope: feeds.Federated}, TagPlace{Host: "a.example", Tag: "tea"}, WebFeedPlace{URL: "https://a.example/feed"},
+		ServerPlace{Host: "a.example", Scope: feeds.Federated}, TagPlace{Host: "a.example", Tag: "tea"}, WebFeedPlace{URL: "https://a.example/feed"}, PlaylistPlace{Host: "a.example", List: "x/1"},
 		ProfilePlace{Author: author, Filter: feeds.ProfileFilter{Replies: true, Tag: "tea"}},
 	} {
 		found, err := r.named(t.Context(), PlaceName(p))

@@ -80,6 +80,8 @@ func (r *Reader) askFirst(ctx context.Context, a address.Address) (err error) {
 		_, err = r.Author(ctx, requestOf(a).User, a.Domain, "")
 	case address.Post:
 		_, err = r.askPost(ctx, a.Host, a.ID)
+	case address.Playlist:
+		_, err = PlaylistPlace{Host: a.Host, List: a.ID, Bare: true}.page(ctx, r, "")
 	case address.Tag:
 		_, err = TagPlace{Host: a.Host, Tag: a.Tag}.page(ctx, r, "")
 	}

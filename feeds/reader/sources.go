@@ -29,6 +29,10 @@ func SourcesOf(f follows.Follow, filter *follows.Matcher) []Source {
 		places = append(places, ServerPlace{Host: f.Host, Scope: feeds.Local})
 	case follows.WebFeed:
 		places = append(places, WebFeedPlace{URL: f.URL})
+	case follows.Playlist:
+		if f.Host != "" && f.ID != "" {
+			places = append(places, PlaylistPlace{Host: f.Host, List: f.ID, Bare: true})
+		}
 	case follows.Profile, follows.Community, follows.Channel:
 		if a := accountOf(f); a != nil {
 			places = append(places, ProfilePlace{Author: a, Filter: f.Posts(), followed: f.Software != "peertube" && a.URI == ""}) // there a channel writes for its account

@@ -220,7 +220,8 @@ func TestAFollowIsReadWhereItStandsWithoutALookup(t *testing.T) {
 		"a server":                 {follows.Follow{Kind: follows.Server, Host: "a.example"}, []string{"a.example/local"}},
 		"a web feed":               {follows.Follow{Kind: follows.WebFeed, URL: "https://a.example/x"}, []string{"a.example/f/https%3A%2F%2Fa.example%2Fx"}},
 		"what has no handle":       {follows.Follow{Kind: follows.Profile, Handle: "ada"}, nil},
-		"what can't be read yet":   {follows.Follow{Kind: follows.Playlist, URL: "https://a.example/w/p/1"}, nil},
+		"a playlist":               {follows.Follow{Kind: follows.Playlist, Host: "a.example", ID: "x/1"}, []string{"a.example/l/x%2F1"}},
+		"a playlist without an id": {follows.Follow{Kind: follows.Playlist, URL: "https://a.example/w/p/1"}, nil},
 	} {
 		var got []string
 		for _, s := range SourcesOf(c.f, nil) {

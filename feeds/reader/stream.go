@@ -89,7 +89,7 @@ func (s *stream) loadFirst(ctx context.Context) {
 	}
 	var by *feeds.Author
 	if p, ok := s.place.(published); ok {
-		by = p.storedPublisher(ctx, s.q.r)
+		by = s.q.r.storedPublisher(ctx, p)
 	}
 	tl, err := s.q.r.store.Timeline(ctx, s.place.ID(), feeds.Window{Limit: s.q.shown})
 	if err != nil || tl == nil {
@@ -115,7 +115,7 @@ func (s *stream) page(ctx context.Context, c feeds.Cursor) (*feeds.Page, error) 
 	}
 	by, page, err := p.published(ctx, s.q.r, c)
 	if by != nil {
-		p.storePublisher(ctx, s.q.r, by)
+		s.q.r.storePublisher(ctx, p, by)
 		s.q.mu.Lock()
 		defer s.q.mu.Unlock()
 		s.by = by

@@ -92,10 +92,7 @@ func treeOf(g *conversation.Graph) *Tree {
 	var roots []Reply
 	for i, part := range chain {
 		for _, p := range b.childrenOf(part) {
-			root := Reply{Post: p, Depth: i + 1}
-			if p.ReplyTo != nil { // a playlist's videos hang on it and answer nothing
-				root.Parent = part
-			}
+			root := Reply{Post: p, Depth: i + 1, Parent: part}
 			if len(chain) > 1 {
 				root.Answers = before + 1 + i
 			}
@@ -210,7 +207,7 @@ func (b *branches) chain(p *feeds.Post) []*feeds.Post {
 	var chain []*feeds.Post
 	for {
 		i := slices.IndexFunc(b.childrenOf(p), func(c *feeds.Post) bool {
-			return sameAuthor(c, b.focus) && c.ReplyTo != nil && !b.placed[c.Key] // a playlist's videos hang on it and answer nothing
+			return sameAuthor(c, b.focus) && !b.placed[c.Key]
 		})
 		if i < 0 {
 			return chain

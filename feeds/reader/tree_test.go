@@ -63,13 +63,6 @@ func draw(t *Tree) string {
 	return b.String()
 }
 
-// hanging is a post that hangs on another one and answers nothing.
-func hanging(spec string, minutes int) *feeds.Post {
-	p := post(spec, minutes)
-	p.ReplyTo = nil
-	return p
-}
-
 func TestBuildTree(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
@@ -102,7 +95,6 @@ func TestBuildTree(t *testing.T) {
 			[]*feeds.Post{post("4<3 bob", 4), post("5<4 cy", 5), post("6<3 dan", 6)}, "[1 1/1] >?3 >>4 >>>5<4 >>6"},
 		{"a whole conversation is cut to what belongs", post("2<1 bob", 2), []*feeds.Post{post("1", 0), post("7<1 cy", 1)},
 			[]*feeds.Post{post("3<2 dan", 3), post("7<1 cy", 1)}, "1 [2 1/1] >3<2"},
-		{"a playlist's videos answer nothing", post("1", 0), nil, []*feeds.Post{hanging("2<1", 1), hanging("3<1 bob", 2)}, "[1 1/1] >2 >3"},
 		{"a circle ends", post("1<2", 0), []*feeds.Post{post("2<1 bob", 1)}, []*feeds.Post{post("2<1 bob", 1)}, "2 [1 1/1]"},
 		{"twice the same post is once", post("1", 0), nil, []*feeds.Post{post("2<1 bob", 1), post("2<1 bob", 1)}, "[1 1/1] >2<1"},
 	} {

@@ -15,8 +15,7 @@ type WebFeedPlace struct{ URL string }
 type published interface {
 	Place
 	published(ctx context.Context, r *Reader, c feeds.Cursor) (*feeds.Author, *feeds.Page, error)
-	storePublisher(ctx context.Context, r *Reader, by *feeds.Author)
-	storedPublisher(ctx context.Context, r *Reader) *feeds.Author // nil for none
+	publisher() string // the id of who publishes it
 }
 
 var _ published = WebFeedPlace{}
@@ -50,22 +49,25 @@ func (p WebFeedPlace) published(ctx context.Context, r *Reader, c feeds.Cursor) 
 	return source.Feed(ctx, p.URL, c)
 }
 
-// storePublisher stores who publishes the feed as somebody whose handle is the feed's address, as which alone the store can be asked
-// for them; the handle that they have stands as their ID meanwhile.
-func (p WebFeedPlace) storePublisher(ctx context.Context, r *Reader, by *feeds.Author) {
+func (p WebFeedPlace) publisher() string { return p.URL }
+
+// storePublisher stores who publishes a list as somebody whose handle is their id, as which alone the store can be asked for them; the
+// handle that they have stands as their ID meanwhile.
+func (r *Reader) storePublisher(ctx context.Context, p published, by *feeds.Author) {
 	stored := *by
-	stored.Host, stored.ID, stored.User, stored.Domain = p.Server(), by.Handle(), p.URL, ""
+	stored.Host, stored.ID, stored.User, stored.Domain = p.Server(), by.Handle(), p.publisher(), ""
 	_ = r.store.SaveAuthor(ctx, &stored) // reading goes on without a store
 }
 
-func (p WebFeedPlace) storedPublisher(ctx context.Context, r *Reader) *feeds.Author {
-	stored, err := r.store.Author(ctx, p.Server(), (&feeds.Author{User: p.URL}).Handle())
+// storedPublisher is who published a list when it was read before; nil for nobody.
+func (r *Reader) storedPublisher(ctx context.Context, p published) *feeds.Author {
+	stored, err := r.store.Author(ctx, p.Server(), (&feeds.Author{User: p.publisher()}).Handle())
 	if err != nil || stored == nil {
 		return nil
 	}
 	by := *stored
 	user := strings.LastIndexByte(stored.ID, '@')
-	by.ID, by.User, by.Domain = p.URL, stored.ID[:max(user, 0)], stored.ID[user+1:]
+	by.ID, by.User, by.Domain = p.publisher(), stored.ID[:max(user, 0)], stored.ID[user+1:]
 	return &by
 }
 

@@ -30,6 +30,7 @@ var (
 	_ feeds.Polls           = (*host)(nil)
 	_ feeds.Emojis          = (*host)(nil)
 	_ feeds.Describer       = (*host)(nil)
+	_ feeds.Playlists       = (*host)(nil)
 )
 
 // Profile implements feeds.Profiles. Where the API is closed, the author of the web feed is returned.
@@ -143,6 +144,21 @@ func (h *host) TagPosts(ctx context.Context, tag string, with feeds.TagChoice, c
 	p, err := ask(ctx, h, func(s feeds.TagTimelines) (*feeds.Page, error) { return s.TagPosts(ctx, tag, with, c) })
 	h.noteAccess(&h.seen.TagLocal, err)
 	return p, err
+}
+
+// Playlist implements feeds.Playlists.
+func (h *host) Playlist(ctx context.Context, id string) (*feeds.Author, error) {
+	return ask(ctx, h, func(s feeds.Playlists) (*feeds.Author, error) { return s.Playlist(ctx, id) })
+}
+
+// PlaylistPosts implements feeds.Playlists.
+func (h *host) PlaylistPosts(ctx context.Context, id string, c feeds.Cursor) (*feeds.Page, error) {
+	return ask(ctx, h, func(s feeds.Playlists) (*feeds.Page, error) { return s.PlaylistPosts(ctx, id, c) })
+}
+
+// PlaylistsOf implements feeds.Playlists.
+func (h *host) PlaylistsOf(ctx context.Context, a *feeds.Author) ([]*feeds.Author, error) {
+	return ask(ctx, h, func(s feeds.Playlists) ([]*feeds.Author, error) { return s.PlaylistsOf(ctx, a) })
 }
 
 // Post implements feeds.Threads.

@@ -101,13 +101,21 @@ func (s *server) peertube() {
 		return nil
 	})
 	s.get("/api/v1/search/video-channels", func(*http.Request) any { return object{"total": 1, "data": []object{s.channel()}} })
-	s.get("/api/v1/video-playlists/{id}", func(r *http.Request) any { return s.playlist() })
-	s.get("/api/v1/video-playlists/{id}/videos", func(r *http.Request) any {
+	for _, maker := range []string{"video-channels/harbour", "accounts/deniz"} {
+		s.get("/api/v1/"+maker+"/video-playlists", func(*http.Request) any { return object{"total": 1, "data": []object{s.playlist()}} })
+	}
+	s.get("/api/v1/video-playlists/"+playlistID, func(*http.Request) any { return s.playlist() })
+	s.get("/api/v1/video-playlists/"+playlistID+"/videos", func(r *http.Request) any {
 		var data []object
-		for _, f := range films()[:2] {
-			data = append(data, object{"video": s.film(f, false)})
+		for i, f := range []film{films()[2], {}, films()[1], films()[0]} { // an order of its own; one was deleted
+			element := object{"position": i + 1, "type": 1, "video": nil}
+			if f.id > 0 {
+				element["type"], element["video"] = 0, s.film(f, false)
+			}
+			data = append(data, element)
 		}
-		return object{"total": len(data), "data": data}
+		start, _ := strconv.Atoi(r.FormValue("start"))
+		return object{"total": len(data), "data": data[min(max(start, 0), len(data)):]}
 	})
 	s.mux.HandleFunc("GET /videos/embed/{id}", func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
@@ -210,8 +218,10 @@ func (s *server) tree(f film, c videoComment, thread int) object {
 	return object{"comment": s.comment(f, c, thread), "children": children}
 }
 
+const playlistID = "tinOfFilms"
+
 func (s *server) playlist() object {
-	return object{"id": 1, "uuid": "00000000-0000-4000-8000-0000000000aa", "shortUUID": "tinOfFilms", "url": s.origin() + "/video-playlists/tinOfFilms", "displayName": "A tin of two",
-		"description": "For a *rainy* quarter of a minute.", "privacy": object{"id": 1}, "thumbnailPath": s.picture("rain", "night", "4", "640x360"), "videosLength": 2, "isLocal": true,
+	return object{"id": 1, "uuid": "00000000-0000-4000-8000-0000000000aa", "shortUUID": playlistID, "url": s.origin() + "/video-playlists/" + playlistID, "displayName": "A tin of three",
+		"description": "For a *rainy* quarter of a minute.", "privacy": object{"id": 1}, "thumbnailPath": s.picture("rain", "night", "4", "640x360"), "videosLength": 4, "isLocal": true,
 		"createdAt": s.ago(3 * day), "ownerAccount": s.person("deniz", "Deniz"), "videoChannel": s.channel()}
 }

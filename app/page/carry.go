@@ -52,6 +52,7 @@ func (c canvas) importPreview(m *state.FollowingModel) []markup.Node {
 			kids = append(kids, el("p", at{"class", "quiet"}, text("+ "+w.Number(n))))
 		}
 	}
+	kids = append(kids, c.oneByOne(in.People))
 	if len(in.Unread) > 0 {
 		rows := make([]markup.Node, 0, len(in.Unread))
 		for _, u := range in.Unread[:min(len(in.Unread), 200)] {

@@ -14,18 +14,38 @@ func (c canvas) suggestions(m *state.FollowingModel) markup.Node {
 		return markup.Node{}
 	}
 	w := c.Words
-	rows := make([]markup.Node, 0, len(m.Suggested))
-	for _, s := range m.Suggested {
-		rows = append(rows, el("li", at{"class", "line followed"}, c.icon("person"),
-			el("div", nil, el("b", nil, el("a", at{"href", c.Links.Profile(s.Author)}, el("bdi", nil, text(plainName(s.Author))))),
-				el("span", at{"class", "quiet"}, text("@"+address.Show(s.Author.Handle()))),
-				el("span", at{"class", "quiet"}, text(w.N("suggest.boosts", s.Boosts)))),
-			c.authorButton(string(s.Follow.Address), s)))
-	}
 	return el("section", at{"class", "section bundle", "aria-labelledby", "h-suggest", "data-part", "suggestions"},
 		el("header", nil, el("h2", at{"id", "h-suggest"}, text(w.T("suggest.title")))),
 		el("p", at{"class", "quiet"}, text(w.T("suggest.text"))),
-		el("ul", at{"class", "lines"}, rows...))
+		c.suggested(m.Suggested))
+}
+
+// oneByOne are the people of a list that is imported, of whom some can be followed without the others.
+func (c canvas) oneByOne(people []state.Suggestion) markup.Node {
+	if len(people) == 0 {
+		return markup.Node{}
+	}
+	return el("details", at{"class", "edit", "data-part", "suggestions"}, el("summary", nil, text(c.Words.T("suggest.each"))),
+		el("p", at{"class", "quiet"}, text(c.Words.T("suggest.each.text"))), c.suggested(people[:min(len(people), mostPeople)]))
+}
+
+// mostPeople is how many people of a list are shown one by one.
+const mostPeople = 400
+
+// suggested are rows of people with a button for each.
+func (c canvas) suggested(all []state.Suggestion) markup.Node {
+	rows := make([]markup.Node, 0, len(all))
+	for _, s := range all {
+		boosted := markup.Node{}
+		if s.Boosts > 0 {
+			boosted = el("span", at{"class", "quiet"}, text(c.Words.N("suggest.boosts", s.Boosts)))
+		}
+		rows = append(rows, el("li", at{"class", "line followed"}, c.icon("person"),
+			el("div", nil, el("b", nil, el("a", at{"href", c.Links.Profile(s.Author)}, el("bdi", nil, text(plainName(s.Author))))),
+				el("span", at{"class", "quiet"}, text("@"+address.Show(s.Author.Handle()))), boosted),
+			c.authorButton(string(s.Follow.Address), s)))
+	}
+	return el("ul", at{"class", "lines"}, rows...)
 }
 
 // authorButton follows somebody who is suggested, or no longer.

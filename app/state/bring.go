@@ -5,13 +5,13 @@ import (
 	"context"
 	"net/url"
 	"strings"
-	"time"
 
 	"vitrine/app/route"
 	"vitrine/feeds"
 	"vitrine/feeds/address"
 	"vitrine/feeds/exchange"
 	"vitrine/feeds/follows"
+	"vitrine/feeds/reader"
 )
 
 // maxPages is how many parts of a list are asked for at most.
@@ -131,21 +131,15 @@ func (m *FollowingModel) peopleOf(who *feeds.Author) part {
 		people, older, err := m.app.reader.Following(ctx, who, c)
 		in := &Import{}
 		for _, a := range people {
-			in.all = append(in.all, followOfAuthor(a, m.app.clock.Now()))
+			f, _ := authorFollow(a, false, m.app.clock.Now())
+			in.all = append(in.all, f)
+			if reader.Suggestable(a) {
+				in.People = append(in.People, Suggestion{Author: a, Follow: f})
+			}
 		}
 		c = older
 		return in, c != "", err
 	}
-}
-
-// followOfAuthor is somebody as they are followed.
-func followOfAuthor(a *feeds.Author, now time.Time) follows.Follow {
-	f, _ := followOfRoute(route.OfAuthor(a), now)
-	f.Title = plainName(a)
-	if a.Host == f.Host { // elsewhere they have another id
-		f.ID, f.URL = a.ID, a.URL
-	}
-	return f
 }
 
 // listTypes are what lists are written in. A browser asks no server first whether it may name them.
@@ -218,6 +212,7 @@ func (m *FollowingModel) gather(ctx context.Context, b *Bring, next part) {
 // join adds what another part of the same list holds.
 func (in *Import) join(o *Import) {
 	in.all = append(in.all, o.all...)
+	in.People = append(in.People, o.People...)
 	in.pages = append(in.pages, o.pages...)
 	in.Unread = append(in.Unread, o.Unread...)
 	in.unreadable += o.unreadable

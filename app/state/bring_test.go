@@ -38,7 +38,9 @@ func list(d *statetest.Driver, n int) {
 		}
 		var people []*feeds.Author
 		for i := from; i < min(from+feeds.FollowingPage, n); i++ {
-			people = append(people, feedstest.Author(fmt.Sprint("u", i), "b.example"))
+			one := feedstest.Author(fmt.Sprint("u", i), "b.example")
+			one.Wishes.NotDiscoverable = i == 5
+			people = append(people, one)
 		}
 		if from += feeds.FollowingPage; from >= n {
 			return people, "", nil
@@ -66,6 +68,11 @@ func TestWhatAPublicListCostsIsSaidBeforeItIsRead(t *testing.T) {
 		if in == nil || len(in.New) != 200 || in.Cut || following(t, d).Bring != nil || len(d.Follows.Follows) != 0 {
 			t.Fatalf("%+v", in)
 		}
+		one := browser.Click{Action: "follow-author", Post: "#/@u7@b.example"}
+		if d.Do(one); len(in.People) != 199 || followed(d) != "#/@u7@b.example" || following(t, d).Import == nil {
+			t.Errorf("%d people, followed is %s", len(in.People), followed(d))
+		}
+		d.Do(one)
 		d.Click("confirm")
 		if f, ok := d.Follows.Find("#/@u199@b.example"); !ok || len(d.Follows.Follows) != 200 || f.Handle != "u199@b.example" || f.Host != "b.example" {
 			t.Errorf("%d, %+v", len(d.Follows.Follows), f)

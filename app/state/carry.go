@@ -26,6 +26,7 @@ type Import struct {
 	Unread     []Unread         // the first of those that can't be read
 	Cut        bool             // it is a list of a server that wasn't read to its end
 	CutBy      *feeds.Error     // why; nil where it was stopped or is too long
+	People     []Suggestion     // whom somebody follows, one by one: those who want to be found
 
 	pages      []exchange.Entry // of which only their servers could tell what they are
 	unreadable int              // how many can't be read without these

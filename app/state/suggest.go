@@ -12,11 +12,11 @@ import (
 	"vitrine/feeds/reader"
 )
 
-// Suggestion is somebody whom the followed ones boosted.
+// Suggestion is somebody who could be followed.
 type Suggestion struct {
 	Author *feeds.Author
 	Follow follows.Follow // as they would be followed
-	Boosts int            // since suggestedSince
+	Boosts int            // how often the followed ones boosted them since suggestedSince; 0 where that isn't why they are suggested
 }
 
 const (
@@ -86,7 +86,11 @@ func suggest(boosted []reader.Boosted, data *follows.Data, now time.Time) []Sugg
 
 // pressSuggested follows whom the view suggests, or no longer, and reports whether the address is that of one of them.
 func (m *FollowingModel) pressSuggested(address follows.Address) bool {
-	for _, s := range m.Suggested {
+	all := m.Suggested
+	if m.Import != nil {
+		all = append(all[:len(all):len(all)], m.Import.People...)
+	}
+	for _, s := range all {
 		if s.Follow.Address == address {
 			m.app.toggleFollow(s.Follow, s.Author.Group)
 			return true

@@ -79,7 +79,7 @@ func (r *Reader) Around(ctx context.Context, sources []Source, since time.Time) 
 			if name, ok := own[key]; ok && p.Author.Moved != nil {
 				out.Moved[name] = p.Author.Moved
 			}
-			if boosts[key] == 0 || !suggestable(p.Author) || r.blocked.Post(p) {
+			if boosts[key] == 0 || !Suggestable(p.Author) || r.blocked.Post(p) {
 				continue
 			}
 			handle := p.Author.Handle()
@@ -95,7 +95,7 @@ func (r *Reader) Around(ctx context.Context, sources []Source, since time.Time) 
 	return out
 }
 
-// suggestable reports somebody who can be read, and who has no wish about being found: see docs/decisions/05-wishes.md.
-func suggestable(a *feeds.Author) bool {
+// Suggestable reports somebody who can be read, and who has no wish about being found: see docs/decisions/05-wishes.md.
+func Suggestable(a *feeds.Author) bool {
 	return a.Wishes == (feeds.Wishes{}) && a.Gone == "" && a.Moved == nil && !a.Limited && !a.Banned && !a.Memorial
 }

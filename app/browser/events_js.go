@@ -245,7 +245,7 @@ func key(e js.Value, handle func(Event)) {
 		if !onPost {
 			return
 		}
-	case "j", "k", "o", "b", "?", "/", "ArrowLeft", "ArrowRight":
+	case "j", "k", "o", "b", "?", "/", "ArrowLeft", "ArrowRight", "u", "n", "w", "x":
 	default:
 		return
 	}

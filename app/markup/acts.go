@@ -1,6 +1,10 @@
 package markup
 
-import "vitrine/feeds"
+import (
+	"strconv"
+
+	"vitrine/feeds"
+)
 
 // acts are the counts, as text, and the few things that can be done with a post.
 func (d *Drawing) acts(r Row) Node {
@@ -12,10 +16,29 @@ func (d *Drawing) acts(r Row) Node {
 	if !d.Settings.HideCounts {
 		children = append(children, d.boosts(r), d.favourites(r))
 	}
+	if r.Place.Below > 0 && d.Actions {
+		children = append(children, d.fold(r))
+	}
+	if r.Place.GoesOn {
+		children = append(children, link(d.Links.Post(p), At("class", "stat"), d.small("next"), El("span", nil, Text(d.Words.T("thread.goOn")))))
+	}
 	if d.Actions {
 		children = append(children, d.button("ib", "more", At("data-key", string(p.Key)), d.icon("more"), Hidden(d.Words.T("act.more"))))
 	}
 	return El("footer", At("class", "acts"), children...)
+}
+
+// fold folds the replies below one away, or shows them again.
+func (d *Drawing) fold(r Row) Node {
+	sign, words := "up", "thread.fold"
+	if r.Place.Folded {
+		sign, words = "down", "thread.unfold"
+	}
+	label := Hidden(d.Words.N(words, r.Place.Below))
+	if r.Place.Folded {
+		label = El("span", nil, Text(d.Words.N(words, r.Place.Below)))
+	}
+	return d.button("stat", "fold-replies", At("data-key", string(r.Post.Key), "aria-expanded", strconv.FormatBool(!r.Place.Folded)), d.small(sign), label)
 }
 
 // replies leads to the conversation. Among replies the number of none is left out.

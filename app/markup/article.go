@@ -37,13 +37,16 @@ func (a *article) folded() Node {
 	return El("details", attrs, summary, El("div", At("class", "inner"), append(a.contexts(), a.body(), a.acts)...))
 }
 
-// maxStep is the deepest step that the style knows; the next replies stand as deep and name whom they answer.
-const maxStep = 5
+// MaxStep is the deepest step that the style knows; the next replies stand as deep and name whom they answer.
+const MaxStep = 4
 
 // replyClass is the class of a row among the replies, with how far it is indented.
-func replyClass(step int) string { return "post r s" + strconv.Itoa(min(max(step, 0), maxStep)) }
+func replyClass(step int) string { return "post r s" + strconv.Itoa(min(max(step, 0), MaxStep)) }
 
 func articleClass(p Place) string {
+	if p.AsText {
+		return "post part"
+	}
 	switch p.Kind {
 	case Ancestor:
 		return "post anc"

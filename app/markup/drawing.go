@@ -71,6 +71,11 @@ type Place struct {
 	MissingParent bool   // what it answers is missing here
 	New           bool   // it wasn't there when the conversation was read before
 	From          string // of a Reply: the server that it was read from, where that is to be said; "" otherwise
+	Later         string // how much later than what stands before it a Reply was written, in words; "" where that needn't be said
+	Below         int    // of a Reply: how many stand below it and can be folded away
+	Folded        bool   // they are
+	GoesOn        bool   // of a Reply: those below it are indented no further, its own conversation shows them better
+	AsText        bool   // of the author's chain: it is one text, without what stands around each post
 }
 
 // PlaceKind is which row a post is.

@@ -50,6 +50,9 @@ func (a *article) contexts() []Node {
 		}
 		out = append(out, d.context("reply", line...))
 	}
+	if r.Place.Later != "" {
+		out = append([]Node{El("p", At("class", "ctx later"), d.small("clock"), El("span", nil, Text(r.Place.Later)))}, out...)
+	}
 	if r.Place.New {
 		out = append(out, d.context("clock", El("b", nil, Text(d.Words.T("thread.isNew")))))
 	}

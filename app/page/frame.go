@@ -155,6 +155,11 @@ func menu(s *state.App) markup.Node {
 		items = append(items, item(p.URL, "open", s.Words.T("menu.original", p.Author.Domain), true))
 		items = append(items, el("li", nil, el("button", at{"class", "line", "type", "button", "data-action", "copy", "data-key", string(p.Key)}, icon(s, "copy", "i"), el("span", nil, text(s.Words.T("menu.copy"))))))
 	}
+	if m, ok := s.Shown().Model.(*state.ThreadModel); ok && m.Replied(p.Key) {
+		for _, x := range [][3]string{{"to-parent", "up", "thread.toParent"}, {"to-sibling", "down", "thread.toSibling"}} {
+			items = append(items, el("li", nil, el("button", at{"class", "line", "type", "button", "data-action", x[0], "data-key", string(p.Key)}, icon(s, x[1], "i"), el("span", nil, text(s.Words.T(x[2]))))))
+		}
+	}
 	if f, ok := s.FollowOfPost(p); ok {
 		_, on := s.Followed(f)
 		sign, words := "follow", "menu.follow"
@@ -185,7 +190,7 @@ func help(s *state.App) markup.Node {
 	return el("dialog", at{"id", "help", "class", "menu", "aria-labelledby", "help-title"},
 		el("h2", at{"id", "help-title"}, text(s.Words.T("keys.title"))),
 		el("dl", at{"class", "sees"},
-			row("j k", "keys.move"), row("o ⏎", "keys.open"), row("b", "keys.back"), row("/", "keys.search"), row("?", "keys.help"), row("← →", "keys.pictures")),
+			row("j k", "keys.move"), row("o ⏎", "keys.open"), row("u", "keys.parent"), row("n", "keys.sibling"), row("w", "keys.new"), row("x", "keys.fold"), row("b", "keys.back"), row("/", "keys.search"), row("?", "keys.help"), row("← →", "keys.pictures")),
 		el("button", at{"class", "b", "type", "button", "data-action", "close", "data-part", "help"}, text(s.Words.T("viewer.close"))),
 	)
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"reflect"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -187,6 +188,43 @@ func TestAThreadSaysWhyRepliesAreMissing(t *testing.T) {
 	s.Search.Busy = true
 	if out = written(t, thread(on(t, r), m)); !strings.Contains(out, "<progress") || !strings.Contains(out, `data-action="stop-asking"`) {
 		t.Errorf("what is under way isn't said: %s", out)
+	}
+}
+
+func TestAThreadIsIndentedFourTimesAtMostAndGoesOnElsewhere(t *testing.T) {
+	r := route.Route{View: route.Post, Host: "a.example", ID: "1"}
+	var below []*feeds.Post
+	for i := 2; i <= 9; i++ {
+		p := feedstest.Reply("a.example", strconv.Itoa(i), strconv.Itoa(i-1), i)
+		p.Author = feedstest.Author("bob", "b.example")
+		if i == 4 {
+			p.Published = p.Published.AddDate(0, 8, 0)
+		}
+		below = append(below, p)
+	}
+	tree := reader.BuildTree(feedstest.Post("a.example", "1", 0), nil, below)
+	m := &state.ThreadModel{Route: r, Snapshot: &reader.ThreadSnapshot{Tree: tree}}
+	out := written(t, thread(on(t, r), m))
+	for _, want := range []string{`class="post r s4"`, "Continue here", "8 months later", `data-depth="8"`, `data-action="fold-replies"`, "Hide 7 replies", `data-action="order"`} {
+		if !strings.Contains(out, want) {
+			t.Errorf("%q is missing", want)
+		}
+	}
+	if n := strings.Count(out, "Continue here"); n != 1 || strings.Contains(out, "r s5") {
+		t.Errorf("it goes on elsewhere %d times", n)
+	}
+}
+
+func TestAnAuthorsChainIsOneText(t *testing.T) {
+	r := route.Route{View: route.Post, Host: "a.example", ID: "1"}
+	other := feedstest.Reply("a.example", "3", "1", 3)
+	other.Author = feedstest.Author("bob", "b.example")
+	tree := reader.BuildTree(feedstest.Post("a.example", "1", 0), nil, []*feeds.Post{feedstest.Reply("a.example", "2", "1", 2), other})
+	m := &state.ThreadModel{Route: r, Snapshot: &reader.ThreadSnapshot{Tree: tree}, AsText: true}
+	out := written(t, thread(on(t, r), m))
+	part, tally, reply := strings.Index(out, `class="post part"`), strings.Index(out, `class="tally"`), strings.Index(out, `class="post r s0"`)
+	if part < 0 || part > tally || tally > reply || !strings.Contains(out, `data-action="as-text" aria-pressed="true"`) || !strings.Contains(out, `data-shown="2"`) {
+		t.Errorf("%d, %d, %d in %s", part, tally, reply, out)
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"strconv"
 	"strings"
+	"time"
 
 	"vitrine/app/markup"
 	"vitrine/app/route"
@@ -29,10 +30,13 @@ func thread(c canvas, m *state.ThreadModel) Layout {
 		parts = append(parts, nodes(c.slimProblem(s.Err, "post")))
 	}
 	parts = append(parts, nodes(c.asOf(s.AsOf)))
-	parts = append(parts, c.list("thread", "", w.T("thread.title"), true, c.aboveRows(t)))
+	above, replies := c.aboveRows(m), c.replyRows(m)
+	chain := m.Moved() // the author's chain goes on where it began
+	above, replies = append(above, replies[:chain]...), replies[chain:]
+	parts = append(parts, c.list("thread", "", w.T("thread.title"), true, above))
 	parts = append(parts, nodes(c.tally(m)), nodes(c.copyOf(t.Focus)...))
-	if len(t.Replies) > 0 {
-		parts = append(parts, c.list(state.ReplyList, "", w.N("thread.replies", t.Shown), true, c.replyRows(m)))
+	if len(replies) > 0 {
+		parts = append(parts, c.list(state.ReplyList, "", w.N("thread.replies", t.Shown), true, replies))
 	} else if s.Busy && t.Focus.Counts.Replies != 0 {
 		parts = append(parts, nodes(c.placeholders(r.Host, w.T("thread.title"))...))
 	}
@@ -72,21 +76,32 @@ func (c canvas) copyOf(p *feeds.Post) []markup.Node {
 	return []markup.Node{c.section(note)}
 }
 
-func (c canvas) aboveRows(t *reader.Tree) []ui.Row {
+func (c canvas) aboveRows(m *state.ThreadModel) []ui.Row {
+	t := m.Snapshot.Tree
 	var rows []ui.Row
-	for _, a := range t.Above {
+	for i, a := range t.Above {
 		if a.Hole != nil {
 			n := markup.GhostRow(c.Drawing, markup.Ghost{Above: true, Host: cmp.Or(a.Hole.Host, c.visit.Route.Host), Kind: a.Hole.Kind})
 			rows = append(rows, ui.Row{Node: &n})
 			continue
 		}
-		rows = append(rows, c.row(a.Post, markup.Place{Kind: markup.Ancestor}))
+		rows = append(rows, c.chainRow(m, a.Post, markup.Place{Kind: markup.Ancestor}, len(t.Above)-i < t.FocusPart))
 	}
 	place := markup.Place{Kind: markup.Focused}
 	if t.ChainSize > 1 {
 		place.Part, place.Parts = t.FocusPart, t.ChainSize
 	}
-	return append(rows, c.row(t.Focus, place))
+	return append(rows, c.chainRow(m, t.Focus, place, t.ChainSize > 1))
+}
+
+// chainRow draws a post above the replies. As one text the posts of the author's chain are whole.
+func (c canvas) chainRow(m *state.ThreadModel, p *feeds.Post, place markup.Place, part bool) ui.Row {
+	row := c.row(p, place)
+	if m.AsText && part {
+		row.Post.Place.AsText = place.Kind != markup.Focused
+		row.Post.Open.Whole = true
+	}
+	return row
 }
 
 func (c canvas) row(p *feeds.Post, place markup.Place) ui.Row {
@@ -96,8 +111,9 @@ func (c canvas) row(p *feeds.Post, place markup.Place) ui.Row {
 func (c canvas) replyRows(m *state.ThreadModel) []ui.Row {
 	t := m.Snapshot.Tree
 	author := t.Focus.Author.Handle()
-	rows := make([]ui.Row, 0, len(t.Replies))
-	for i, r := range t.Replies {
+	replies := m.Replies()
+	rows := make([]ui.Row, 0, len(replies))
+	for i, r := range replies {
 		if !m.Drawn(i) {
 			rows = append(rows, ui.Row{})
 			continue
@@ -107,23 +123,36 @@ func (c canvas) replyRows(m *state.ThreadModel) []ui.Row {
 			rows = append(rows, ui.Row{Node: &n})
 			continue
 		}
-		place := markup.Place{Kind: markup.Reply, Depth: r.Depth, Step: r.Step, Parent: answered(r), MissingParent: r.Missing}
+		place := markup.Place{Kind: markup.Reply, Depth: r.Depth, Step: r.Step, Parent: answered(r.Reply), MissingParent: r.Missing, Below: r.Below, Folded: r.Folded}
 		switch {
 		case r.Chain > 0:
 			place.Kind, place.Part, place.Parts = markup.Chain, r.Chain, t.ChainSize
 		case r.Answers > 0:
 			place.Answers, place.Parts = r.Answers, t.ChainSize
-		case r.Step > 5 && r.Parent != nil:
+		case r.Parent != nil && (r.Step > markup.MaxStep || m.Order != state.TreeOrder && r.Depth > 1):
 			place.ReplyTo = r.Parent.Author.Handle()
 		}
-		place.New = r.New
+		place.New, place.Later = r.New, c.later(r.Later)
+		place.GoesOn = r.Step == markup.MaxStep && r.Below > 0
 		if m.Sources && len(r.Post.Sightings) > 0 {
 			place.From = r.Post.Sightings[0].Host
 		}
 		place.ByAuthor = place.Kind == markup.Reply && r.Post.Author.Handle() == author
-		rows = append(rows, c.row(r.Post, place))
+		rows = append(rows, c.chainRow(m, r.Post, place, r.Chain > 0))
 	}
 	return rows
+}
+
+// later is a long time in words, "" for none.
+func (c canvas) later(d time.Duration) string {
+	days := int(d / (24 * time.Hour))
+	switch {
+	case days <= 0:
+		return ""
+	case days < 730:
+		return c.Words.N("thread.later.months", (days+15)/30)
+	}
+	return c.Words.N("thread.later.years", days/365)
 }
 
 // answered is the URI of the post that a reply answers, also where that is missing here; "" when its server doesn't say.
@@ -163,10 +192,17 @@ func (c canvas) tally(m *state.ThreadModel) markup.Node {
 		title = w.T("thread.none")
 	}
 	head := el("div", nil, el("strong", at{"id", "tally"}, text(title)))
-	if s.New > 0 {
-		head.Children = append(head.Children, el("span", at{"class", "quiet"}, text(w.N("thread.new", s.New, w.Moment(s.Since, c.Now, c.Local)))))
+	if m.Orders() {
+		head.Children = append(head.Children, c.orders(m))
 	}
 	kids := []markup.Node{head}
+	if s.New > 0 {
+		kids = append(kids, el("div", nil, el("span", at{"class", "quiet"}, text(w.N("thread.new", s.New, w.Moment(s.Since, c.Now, c.Local)))),
+			el("button", at{"class", "b plain", "type", "button", "data-action", "to-new"}, c.small("down"), text(w.T("thread.toNew")))))
+	}
+	if t.ChainSize > 1 {
+		kids = append(kids, el("div", nil, el("button", at{"class", "b plain", "type", "button", "data-action", "as-text", "aria-pressed", strconv.FormatBool(m.AsText)}, c.small("text"), text(w.T("thread.asText")))))
+	}
 	switch {
 	case s.Around != nil:
 		kids = append(kids, c.problem(s.Around, "replies", ""))
@@ -176,11 +212,28 @@ func (c canvas) tally(m *state.ThreadModel) markup.Node {
 		kids = append(kids, el("p", at{"class", "quiet"}, text(w.T("thread.missing", c.visit.Route.Host))))
 	}
 	kids = append(kids, c.asking(m)...)
-	known := 0
+	known, shown := 0, 0
 	for _, p := range t.Posts() {
 		known += max(p.Counts.Replies, 0)
 	}
-	return el("section", at{"class", "tally", "aria-labelledby", "tally", "data-part", "replies", "data-shown", strconv.Itoa(t.Shown), "data-known", strconv.Itoa(known)}, kids...)
+	for _, r := range m.Replies() {
+		if r.Post != nil {
+			shown++
+		}
+	}
+	return el("section", at{"class", "tally", "aria-labelledby", "tally", "data-part", "replies", "data-shown", strconv.Itoa(shown), "data-known", strconv.Itoa(known)}, kids...)
+}
+
+// orders are the ways to order the replies.
+func (c canvas) orders(m *state.ThreadModel) markup.Node {
+	var kids []markup.Node
+	for _, o := range []struct {
+		order state.ThreadOrder
+		words string
+	}{{state.TreeOrder, "thread.tree"}, {state.OldestFirst, "thread.oldest"}, {state.NewestFirst, "thread.newest"}} {
+		kids = append(kids, el("button", at{"type", "button", "data-action", "order", "data-key", string(o.order), "aria-pressed", strconv.FormatBool(m.Order == o.order)}, text(c.Words.T(o.words))))
+	}
+	return el("div", at{"class", "seg", "role", "group", "aria-label", c.Words.T("thread.order")}, kids...)
 }
 
 // reasons say why replies can't be reached: "2 on servers for members only, 1 unknown".

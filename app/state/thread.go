@@ -18,9 +18,16 @@ type ThreadModel struct {
 	// Sources says that each reply is shown with the server that it was read from.
 	Sources bool
 
+	// Order is how replies are ordered.
+	Order ThreadOrder
+	// AsText says that the author's chain is shown as one text.
+	AsText bool
+
 	app    *App
 	thread *reader.Thread
-	near   map[int]bool // chunks of replies that came near the screen
+	near   map[int]bool       // chunks of replies that came near the screen
+	folded map[feeds.Key]bool // replies whose own replies are folded away
+	rows   []ThreadReply      // of Snapshot as it is shown; nil when that has changed
 }
 
 // ReplyList names the list of replies (browser.ChunkMove, Visit.Heights).
@@ -57,7 +64,7 @@ func (m *ThreadModel) take(ctx context.Context, s *reader.ThreadSnapshot) {
 		m.app.refuse(m, "")
 		return
 	}
-	m.Snapshot = s
+	m.Snapshot, m.rows = s, nil
 	m.app.changed(m)
 }
 
@@ -88,6 +95,8 @@ func (m *ThreadModel) Handle(ctx context.Context, e browser.Event) bool {
 			}
 			m.near[e.Chunk] = true
 		}
+	case browser.KeyDown:
+		return m.app.Viewer == nil && m.key(ctx, e.Key)
 	}
 	return false // the place of a chunk is the visit's
 }
@@ -103,14 +112,39 @@ func (m *ThreadModel) click(ctx context.Context, e browser.Click) bool {
 		m.thread.Stop()
 	case "sources":
 		m.Sources = !m.Sources
+	case "as-text":
+		m.AsText = !m.AsText
+	case "fold-replies":
+		m.fold(e.Post)
+	case "order":
+		m.Order, m.rows = ThreadOrder(e.Key), nil
+	case "to-new":
+		m.step(ctx, -1, "w")
+	case "to-parent", "to-sibling":
+		m.app.browser.CloseDialog("menu")
+		m.step(ctx, m.rowOf(e.Post), e.Action)
 	default:
 		return false
 	}
 	return true
 }
 
-// Drawn reports that the reply with a number, from 0, is drawn: it is among the first ones, or came near the screen.
-func (m *ThreadModel) Drawn(i int) bool { return i < chunksAtFirst*ChunkSize || m.near[i/ChunkSize] }
+// Drawn reports that the row with a number, from 0, is drawn: it is among the first ones, or came near the screen.
+func (m *ThreadModel) Drawn(row int) bool {
+	row -= m.Moved()
+	return row < chunksAtFirst*ChunkSize || m.near[row/ChunkSize]
+}
+
+// Moved is how many rows, the first ones, stand above the replies: the author's chain as one text.
+func (m *ThreadModel) Moved() (chain int) {
+	if !m.AsText {
+		return 0
+	}
+	for rows := m.Replies(); chain < len(rows) && rows[chain].Chain > 0; {
+		chain++
+	}
+	return chain
+}
 
 // Posts implements Model.
 func (m *ThreadModel) Posts() []*feeds.Post {

@@ -78,3 +78,55 @@ func TestRepliesFarFromTheScreenAreDrawnWhenTheyComeNear(t *testing.T) {
 		}
 	})
 }
+
+// talking opens a conversation with replies to replies.
+func talking(t *testing.T, d *statetest.Driver) *state.ThreadModel {
+	a, _ := d.Host("a.example", 0)
+	a.OnPost = func(string) (*feeds.Post, error) { return feedstest.Post("a.example", "1", 0), nil }
+	a.OnContext = func(string) ([]*feeds.Post, []*feeds.Post, error) {
+		var below []*feeds.Post
+		for i, ids := range [][2]string{{"2", "1"}, {"3", "2"}, {"4", "1"}} {
+			p := feedstest.Reply("a.example", ids[0], ids[1], i+1)
+			p.Author = feedstest.Author("bob", "a.example")
+			below = append(below, p)
+		}
+		return nil, below, nil
+	}
+	d.Visit("#/p/a.example/1")
+	return shown[*state.ThreadModel](t, d)
+}
+
+func uri(id string) string { return feedstest.Post("a.example", id, 0).URI }
+
+func TestRepliesAreFoldedOrderedAndWalkedThroughByKeysAndTaps(t *testing.T) {
+	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Driver) {
+		m := talking(t, d)
+		two := feedstest.Post("a.example", "2", 0).Key
+		d.Do(browser.Click{Action: "fold-replies", Post: two})
+		if rows := m.Replies(); len(rows) != 2 || !rows[0].Folded || rows[0].Below != 1 {
+			t.Errorf("folded: %+v", rows)
+		}
+		d.Window.Link = "#/p/a.example/2"
+		d.Do(browser.KeyDown{Key: "x"})
+		if len(m.Replies()) != 3 {
+			t.Error("a key doesn't show them again")
+		}
+		d.Do(browser.KeyDown{Key: "n"})
+		if d.Window.At.URI != uri("4") {
+			t.Errorf("the next one on this level: %s", d.Window.At.URI)
+		}
+		d.Window.Link = "#/p/a.example/3"
+		d.Do(browser.KeyDown{Key: "u"})
+		if d.Window.At.URI != uri("2") {
+			t.Errorf("what it replies to: %s", d.Window.At.URI)
+		}
+		d.Do(browser.Click{Action: "to-parent", Post: two})
+		if d.Window.At.URI != uri("1") {
+			t.Errorf("what that replies to: %s", d.Window.At.URI)
+		}
+		d.Do(browser.Click{Action: "order", Key: "newest"})
+		if rows := m.Replies(); rows[0].Post.URI != uri("4") || rows[1].Depth != 2 {
+			t.Errorf("the newest first: %+v", rows)
+		}
+	})
+}

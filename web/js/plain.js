@@ -158,7 +158,7 @@ export function threadPage(host, post, { ancestors, ...around }) {
   const answers = (parent) => descendants.filter((p) => p.in_reply_to_id === parent.id);
   /** @type {(p: Status, depth: number, step: number, parent?: Status) => unknown} */
   const walk = (p, depth, step, parent) =>
-    isNew(p) && below.push(article(host, p, step < 0 ? "post anc chain" : `post r s${Math.min(step, 5)}`, { "data-depth": depth, ...(parent && { "data-parent": parent.uri }) })) &&
+    isNew(p) && below.push(article(host, p, step < 0 ? "post anc chain" : `post r s${Math.min(step, 4)}`, { "data-depth": depth, ...(parent && { "data-parent": parent.uri }) })) &&
     step >= 0 && answers(p).map((q) => walk(q, depth + 1, step + 1, p));
   const chain = [post];
   for (let p = post, next; (next = answers(p).find((q) => q.account.id === post.account.id && !placed.has(q.id))); p = next) {

@@ -36,6 +36,8 @@ type HomeModel struct {
 	beside   wish               // that all are asked by another program
 	job      feeds.Job          // that it does
 	heard    time.Time          // when it last told something
+	run      int                // counts what was asked so
+	over     bool               // all of the last one is told
 	taken    int                // how many of its answers are shown
 	again    bool               // more is followed since it began
 	hearing  *Queue             // shows what it tells, in order; nil before the first

@@ -145,7 +145,8 @@ func (m *HomeModel) await(ctx context.Context, j feeds.Job, w wish) {
 	if m.hearing == nil {
 		m.hearing = NewQueue(ctx)
 	}
-	m.beside, m.job, m.taken, m.heard = w, j, 0, m.app.clock.Now()
+	m.beside, m.job, m.taken, m.over, m.heard = w, j, 0, false, m.app.clock.Now()
+	m.run++
 	m.asked = m.heard
 	if !m.quiet() {
 		m.Feed.feed.Await()
@@ -163,6 +164,9 @@ func (m *HomeModel) hearJob(ctx context.Context, n feeds.JobNews) {
 	shown := m.app.shown != nil && m.app.shown.Model == m
 	switch {
 	case m.beside != unwished && n.Same(m.job):
+		if m.over {
+			return
+		}
 	case n.Over, n.Done > 0, !shown:
 		m.behind = m.behind || !shown
 		return
@@ -189,23 +193,23 @@ func (m *HomeModel) hearJob(ctx context.Context, n feeds.JobNews) {
 		}
 		fresh = kept
 	}
-	if n.Over {
-		m.taken = 0
-	}
+	m.over = n.Over
+	run := m.run
 	top := func() bool { return m.app.clock.Now().Sub(begin) <= reader.SlowAfter && m.app.browser.AtTop() }
 	m.hearing.Post(func() {
 		f.Hear(ctx, fresh, n.Over, top)
 		if n.Over {
-			m.app.later(func() { m.wasAsked(ctx, n) })
+			m.app.later(func() {
+				if m.run == run && m.beside != unwished && m.Feed != nil {
+					m.wasAsked(ctx, n)
+				}
+			})
 		}
 	})
 }
 
 // wasAsked ends what another program has done.
 func (m *HomeModel) wasAsked(ctx context.Context, n feeds.JobNews) {
-	if m.beside == unwished || !n.Same(m.job) || m.Feed == nil {
-		return
-	}
 	quiet, again := m.quiet(), m.again
 	m.beside, m.again = unwished, false
 	switch {

@@ -228,6 +228,29 @@ func TestWhatIsFollowedIsRefreshedOnceWithoutAPage(t *testing.T) {
 	})
 }
 
+func TestARefreshThatIsWantedGoesBeforeAQuietOne(t *testing.T) {
+	for _, n := range []int{8, 30} {
+		statetest.Run(t, beside(), func(t *testing.T, d *statetest.Driver) {
+			c := followCrowd(t, d, n)
+			d.Visit("#/home")
+			d.Pass(3 * time.Second)
+			c.wait = make(chan struct{})
+			d.Pass(6 * time.Minute)
+			c.lists[1].Top = 3
+			d.Click("refresh")
+			close(c.wait)
+			d.Pass(3 * time.Second)
+			m := homeOf(t, d)
+			if s := m.Feed.Snapshot; s.Busy || busy(m) != 0 || s.Items[0].Entry.WrapperID != "3" || s.New != 0 {
+				t.Errorf("%d sources: %d busy, %d new, %s at the top", n, busy(m), s.New, s.Items[0].Entry.WrapperID)
+			}
+			if jobs, err := d.Waiting(t); err != nil || len(jobs) != 0 {
+				t.Errorf("still to be done: %v, %v", jobs, err)
+			}
+		})
+	}
+}
+
 func TestThePageAsksManySourcesItselfWhenNoOtherProgramBegins(t *testing.T) {
 	o := beside()
 	o.Asleep = true

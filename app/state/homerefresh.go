@@ -32,6 +32,10 @@ func (m *HomeModel) Refresh(ctx context.Context, quiet bool) {
 	case m.Feed.Snapshot.Busy, quiet && (m.beside != unwished || now.Sub(m.asked) < homeEvery):
 		return
 	}
+	if j, all := m.job, m.app.jobs; m.beside != unwished && all != nil { // nobody waits for it any more
+		m.beside = unwished
+		go func() { _ = all.Stop(ctx, j) }()
+	}
 	m.ask(ctx, quiet)
 }
 

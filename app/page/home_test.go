@@ -1,6 +1,8 @@
 package page
 
 import (
+	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -62,5 +64,42 @@ func TestHomeFoldsWithTheReasonAndCountsWhatItHides(t *testing.T) {
 		wants(t, "filtered", written(t, view(d.App)), "Filtered: “2”", `data-part="fold"`, "Your filters hide 1 post.", `data-action="reveal"`)
 		d.Click("reveal")
 		wants(t, "revealed", written(t, view(d.App)), "Filtered: “1”", "Posts that your filters hide are shown.")
+	})
+}
+
+func TestHomeShowsHowFarARefreshIsAndStopsIt(t *testing.T) {
+	with(t, statetest.Options{Jobs: true, Tabs: feedstest.NewTabs()}, func(t *testing.T, d *statetest.Driver) {
+		var hosts []string
+		wait := make(chan struct{})
+		for i := range 20 {
+			hosts = append(hosts, fmt.Sprintf("h%d.example", i))
+			server, list := d.Host(hosts[i], 2)
+			server.OnPosts = func(c feeds.Cursor) (*feeds.Page, error) {
+				if i > 4 {
+					<-wait
+				}
+				return list.Page(c)
+			}
+		}
+		d.Follow(t, followed(hosts...))
+		d.Visit("#/home")
+		d.Pass(2 * time.Second)
+		out := written(t, view(d.App))
+		wants(t, "while it runs", out, `data-action="stop"`, `value="5" max="20"`, "5 of 20 updated", "post 2")
+		if n := strings.Count(out, "<progress"); n != 1 {
+			t.Errorf("%d bars", n)
+		}
+		if n := strings.Count(out, `aria-busy="true" aria-expanded`); n != 15 {
+			t.Errorf("%d sources are asked", n)
+		}
+		d.Click("stop")
+		d.Pass(time.Second)
+		out = written(t, view(d.App))
+		wants(t, "stopped", out, `data-action="refresh"`, "post 2")
+		if strings.Contains(out, "<progress") || strings.Contains(out, `aria-busy="true" aria-expanded`) {
+			t.Error("it still runs")
+		}
+		close(wait)
+		d.Pass(time.Second)
 	})
 }

@@ -290,6 +290,19 @@ func TestTheSettingsShowHowFarLongWorkCame(t *testing.T) {
 	}
 }
 
+func TestTheBackgroundRefreshIsASwitchWhereTheBrowserHasIt(t *testing.T) {
+	with(t, statetest.Options{}, func(t *testing.T, d *statetest.Driver) {
+		d.Visit("#/settings")
+		if out := written(t, view(d.App)); strings.Contains(out, `id="sync"`) {
+			t.Errorf("where there is none: %s", out)
+		}
+		d.Window.Syncs = new(bool)
+		d.Visit("#/")
+		d.Visit("#/settings")
+		wants(t, "off", written(t, view(d.App)), `name="sync"`, "Update what you follow in the background")
+	})
+}
+
 func TestALongListOfServersCanBeNarrowedDown(t *testing.T) {
 	var list []string
 	for i := range 12 {

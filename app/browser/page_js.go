@@ -70,6 +70,19 @@ func (*Window) Draw(message []byte) {
 	global("vitrine").Call("draw", document().Call("getElementById", "page"), string(message))
 }
 
+// Code makes the QR code of a text (web/js/qr.js), which is loaded first. done gets the data of an SVG path in a square of size modules, ""
+// for a text that is too long, or why it couldn't be loaded; on any goroutine.
+func (*Window) Code(text string, done func(size int, path string, err error)) {
+	go func() {
+		made, err := await(global("vitrine").Call("qr", text))
+		if err != nil {
+			done(0, "", err)
+			return
+		}
+		done(made.Get("size").Int(), made.Get("path").String(), nil)
+	}()
+}
+
 // SetLook applies the reader's look: theme "", "light" or "dark", text size in per cent, serif face. The loader does the same
 // before the first paint.
 func (*Window) SetLook(theme string, size int, serif bool) {

@@ -136,7 +136,8 @@ func (c canvas) editList(m *state.FollowingModel, l follows.List) markup.Node {
 	i := slices.IndexFunc(lists, func(o follows.List) bool { return o.ID == l.ID })
 	acts := []markup.Node{button("list-up", "up", w.T("following.list.up"), "b", i == 0), button("list-down", "down", w.T("following.list.down"), "b", i == len(lists)-1)}
 	if link := c.App.ShareLink(l.ID); link != "" {
-		acts = append(acts, el("button", at{"class", "b", "type", "button", "data-action", "share", "data-part", link}, c.small("share"), text(w.T("following.list.share"))))
+		acts = append(acts, el("button", at{"class", "b", "type", "button", "data-action", "share", "data-part", link}, c.small("share"), text(w.T("following.list.share"))),
+			el("button", at{"class", "b", "type", "button", "data-action", "list-code", "data-key", l.ID, "aria-expanded", strconv.FormatBool(m.Code != nil && m.Code.List == l.ID)}, text(w.T("following.list.code"))))
 	}
 	acts = append(acts, button("list-delete", "bin", w.T("following.list.delete"), "b stop", false))
 	kids := []markup.Node{el("summary", nil, text(w.T("following.list.edit")), hidden(": "+l.Name)),
@@ -152,7 +153,25 @@ func (c canvas) editList(m *state.FollowingModel, l follows.List) markup.Node {
 			el("div", at{"class", "row-b"}, el("select", at{"class", "field", "id", "merge-" + l.ID, "name", "merge:" + l.ID, "data-action", "set"}, options...),
 				el("button", at{"class", "b", "type", "button", "data-action", "list-merge", "data-key", l.ID}, text(w.T("following.list.merge"))))))
 	}
-	return el("details", at{"class", "edit"}, append(kids, el("div", at{"class", "row-b"}, acts...))...)
+	return el("details", at{"class", "edit"}, append(kids, el("div", at{"class", "row-b"}, acts...), c.listCode(m, l))...)
+}
+
+// listCode is the QR code of a list, or why there is none. It is dark on light whatever the theme: many phones read no other.
+func (c canvas) listCode(m *state.FollowingModel, l follows.List) markup.Node {
+	w, made := c.Words, m.Code
+	switch {
+	case made == nil || made.List != l.ID:
+		return markup.Node{}
+	case made.Failed:
+		return el("p", at{"class", "quiet", "role", "status"}, text(w.T("following.list.code.failed")))
+	case made.Size == 0:
+		return el("p", at{"class", "quiet", "role", "status"}, text(w.T("following.list.code.making")))
+	case made.Path == "":
+		return el("p", at{"class", "quiet", "role", "status"}, text(w.T("following.list.code.long")))
+	}
+	side := strconv.Itoa(made.Size)
+	return el("figure", at{"class", "code", "data-part", "code"},
+		el("svg", at{"viewBox", "0 0 " + side + " " + side, "role", "img", "aria-label", w.T("following.list.code.alt", l.Name)}, el("path", at{"d", made.Path})))
 }
 
 // followingTools choose how what is followed is shown, and do something with what is selected.

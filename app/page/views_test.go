@@ -457,6 +457,8 @@ func TestWhatIsFollowedIsShownOnceEachWithWhatIsKnownOfIt(t *testing.T) {
 				t.Errorf("%s stands there %d times", name, n)
 			}
 		}
+		d.Do(browser.Click{Action: "list-code", Key: d.Follows.Lists[0].ID})
+		wants(t, "a code", written(t, view(d.App)), `data-part="code"`, `viewBox="0 0 29 29"`, `role="img"`, "QR code of the link to the list Town")
 		d.Do(browser.FilterChange{Name: "by", Value: "server"}, browser.SettingChange{Name: "pick", Value: "#/@cat@a.example", On: true})
 		wants(t, "by server", written(t, view(d.App)), `id="h-server-a.example"`, `data-action="picked-remove"`, "Selected: 1")
 		d.Do(browser.FileChosen{Data: []byte("@ada@a.example\n@dan@b.example\n@nobody\n")})

@@ -33,6 +33,9 @@ type Page interface {
 	SetLook(theme string, size int, serif bool)
 	// PlayFrom plays the film or sound of a post from a second on.
 	PlayFrom(key string, second int)
+	// Code makes the QR code of a text. done gets the data of an SVG path in a square of size modules, "" for a text that is too long, or why
+	// what makes codes couldn't be loaded; on any goroutine.
+	Code(text string, done func(size int, path string, err error))
 	// Idle runs f when the browser has nothing better to do, on any goroutine.
 	Idle(f func())
 	// UpdateSite starts the new version of the site, which loads the page anew.

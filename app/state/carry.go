@@ -436,3 +436,35 @@ func (a *App) ShareLink(id string) string {
 	}
 	return text
 }
+
+// Code is the QR code of the link of a list.
+type Code struct {
+	List   string // its id
+	Link   string // with the site's address
+	Size   int    // modules of a side; 0 until it is made
+	Path   string // the dark ones as the data of an SVG path; "" where the link is too long for a code
+	Failed bool   // what makes codes couldn't be loaded
+}
+
+// showCode shows the QR code of a list, or no longer.
+func (m *FollowingModel) showCode(list string) {
+	if m.Code != nil && m.Code.List == list {
+		m.Code = nil
+		return
+	}
+	link := m.app.ShareLink(list)
+	if link == "" {
+		return
+	}
+	c := &Code{List: list, Link: m.app.Root() + link}
+	m.Code = c
+	m.app.browser.Code(c.Link, func(size int, path string, err error) {
+		m.app.later(func() {
+			if m.Code != c {
+				return
+			}
+			c.Size, c.Path, c.Failed = max(size, 1), path, err != nil
+			m.app.changed(m)
+		})
+	})
+}

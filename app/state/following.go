@@ -23,6 +23,7 @@ type FollowingModel struct {
 	Import    *Import                             // what a file or link brings; nil for none
 	ImportErr *feeds.Error                        // why the last one couldn't be read
 	Bring     *Bring                              // what servers are asked for to import it; nil for nothing
+	Code      *Code                               // the QR code of a list; nil while none is shown
 	MergeInto map[string]string                   // by list: the list that it is to be merged into
 	Suggested []Suggestion                        // in the order of names
 
@@ -86,6 +87,7 @@ func (m *FollowingModel) followsChanged(ctx context.Context, r follows.Record) {
 	switch r {
 	case follows.RecordFollows:
 		m.readAdded()
+		m.Code = nil // it would be that of the list as it was
 		m.lookAround(ctx)
 		if m.Import != nil {
 			m.Import.compare(m.app.Follows)
@@ -234,6 +236,8 @@ func (m *FollowingModel) click(ctx context.Context, p browser.Click) bool {
 		m.app.exportFollows(p.Format)
 	case "follow-author":
 		return m.pressSuggested(follows.Address(p.Post))
+	case "list-code":
+		m.showCode(p.Key)
 	case "take-move":
 		m.takeMove(follows.Address(p.Key))
 	default:

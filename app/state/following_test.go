@@ -2,12 +2,14 @@ package state_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
 	"time"
 
 	"vitrine/app/browser"
+	"vitrine/app/browser/browsertest"
 	"vitrine/app/state"
 	"vitrine/app/state/statetest"
 	"vitrine/feeds"
@@ -215,6 +217,43 @@ func TestASharedListIsShownBeforeItIsTaken(t *testing.T) {
 	statetest.Run(t, statetest.Options{Hash: link[:len(link)-3]}, func(t *testing.T, d *statetest.Driver) {
 		if m := following(t, d); m.Import != nil || m.ImportErr == nil {
 			t.Errorf("%+v", m)
+		}
+	})
+}
+
+func TestAListIsShownAsAQRCode(t *testing.T) {
+	statetest.Run(t, statetest.Options{Hash: "#/following", Before: startList}, func(t *testing.T, d *statetest.Driver) {
+		town := d.Follows.Lists[0].ID
+		code := func() state.Code {
+			d.Do(browser.Click{Action: "list-code", Key: town})
+			if c := following(t, d).Code; c != nil {
+				return *c
+			}
+			return state.Code{}
+		}
+		if c := code(); c.Path != "M"+d.Root()+d.ShareLink(town) || c.Size != 29 || c.Failed {
+			t.Errorf("%+v", c)
+		}
+		if c := code(); c.List != "" {
+			t.Errorf("it stays: %+v", c)
+		}
+		d.Window.Set(func(w *browsertest.Window) { w.NoCode = errors.New("offline") })
+		if c := code(); !c.Failed || c.Path != "" {
+			t.Errorf("%+v", c)
+		}
+		d.Window.Set(func(w *browsertest.Window) { w.NoCode = nil })
+		d.Follow(t, func(data *follows.Data) {
+			for i := range 100 {
+				f := follows.New(follows.Address(fmt.Sprintf("#/@someone%d@server%d.example", i, i)), follows.Profile, time.Now())
+				f.Lists = []string{town}
+				data.Add(f)
+			}
+		})
+		if following(t, d).Code != nil {
+			t.Error("the code of the list as it was")
+		}
+		if c := code(); c.Failed || c.Path != "" || c.Size == 0 {
+			t.Errorf("of a long list: %+v", c)
 		}
 	})
 }

@@ -45,6 +45,12 @@ func notices(ctx context.Context, goroot string) ([]byte, error) {
 	return b.Bytes(), nil
 }
 
+// scriptNotice is the licence text of other people's script, which stands in the comment that it begins with.
+func scriptNotice(script []byte) []byte {
+	text, _, _ := bytes.Cut(bytes.TrimPrefix(script, []byte("/*! ")), []byte("*/"))
+	return []byte("\n" + strings.Repeat("=", 80) + "\n" + strings.TrimSpace(string(text)) + "\n")
+}
+
 // linked reads what `go list` prints: each module once, by path, without our own.
 func linked(listed []byte) ([]module, error) {
 	var modules []module

@@ -65,7 +65,11 @@ func Render(o Options) (Files, error) {
 		r.files[name] = data
 	}
 	r.files["robots.txt"] = []byte("User-agent: *\nAllow: /\n")
-	r.files["THIRD-PARTY-LICENSES.txt"] = o.Program.Notices
+	library, err := r.read("js/lean-qr.js")
+	if err != nil {
+		return nil, err
+	}
+	r.files["THIRD-PARTY-LICENSES.txt"] = append(slices.Clip(o.Program.Notices), scriptNotice(library)...)
 	return r.files, r.worker()
 }
 

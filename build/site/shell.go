@@ -71,6 +71,7 @@ type boot struct {
 	Program    string
 	Site       string
 	Draw       string // what draws the program's page
+	QR         string // what makes QR codes
 	Background string // the worker that compiles the program, rehearses it and stays
 	Worker     string // what registers the service worker; "" in development
 	Hosts      string // what shows hosts in their own script
@@ -100,6 +101,11 @@ func (r *renderer) shell() error {
 		return err
 	}
 	b.Draw = r.asset("draw.js", draw)
+	qr, err := script.Bundle(r.Web, "js/qr.js")
+	if err != nil {
+		return err
+	}
+	b.QR = r.asset("qr.js", qr)
 	background, err := script.Bundle(r.Web, "js/background.js")
 	if err != nil {
 		return err

@@ -173,3 +173,9 @@ globalThis.vitrine.draw = (host, message) => {
   drawn.set(host, now);
   for (const name of gone) keyed.delete(name);
 };
+
+/** Makes the QR code of a text. What does that is loaded first. */
+globalThis.vitrine.qr = async (text) => {
+  await import(/** @type {any} */ (globalThis.vitrine.shell).config.qr);
+  return /** @type {any} */ (globalThis.vitrine).code(text);
+};

@@ -32,6 +32,10 @@ interface Vitrine {
   drawing: Drawing;
   /** Draws what stands in an element (draw.js); there once that script was loaded. */
   draw?: (host: Element, message: string) => void;
+  /** Loads what makes QR codes, and makes that of a text (draw.js, qr.js). */
+  qr?: (text: string) => Promise<{ size: number; path: string }>;
+  /** Makes the QR code of a text (qr.js); there once that script was loaded. */
+  code?: (text: string) => { size: number; path: string };
   /** Reports which rows come near the screen or leave it; the program sets it. */
   chunks?: IntersectionObserver;
   /** The same of the end of a list. */
@@ -145,6 +149,7 @@ interface Config {
   icons: string;
   hosts: string;
   draw: string;
+  qr: string;
   exec: string;
   background: string;
   locales: string;

@@ -43,6 +43,18 @@ func (w *Window) Share(_, url string, done func(bool)) {
 	done(false)
 }
 
+// Code makes a code that says which text it is of; none of one with more than 1,000 bytes.
+func (w *Window) Code(text string, done func(size int, path string, err error)) {
+	switch {
+	case w.NoCode != nil:
+		done(0, "", w.NoCode)
+	case len(text) > 1000:
+		done(0, "", nil)
+	default:
+		done(29, "M"+text, nil)
+	}
+}
+
 // Copy puts text on the clipboard.
 func (w *Window) Copy(text string, done func(bool)) {
 	w.mu.Lock()

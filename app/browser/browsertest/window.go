@@ -17,6 +17,7 @@ type Window struct {
 	EndNear   bool             // the end of the list is near the screen
 	Hidden    bool             // the page can't be seen
 	Link      string           // of the post that has the focus
+	NoCode    error            // why what makes QR codes can't be loaded; nil where it can
 	Denied    bool             // questions are answered by no, the clipboard and local storage are closed
 	Used      int64
 	Quota     int64

@@ -3,6 +3,7 @@ package page
 import (
 	"maps"
 	"slices"
+	"strconv"
 
 	"vitrine/app/markup"
 	"vitrine/app/route"

@@ -103,6 +103,8 @@ func rules() []rule {
 			why: "what is followed is kept without asking anybody"},
 		{from: []string{"feeds/conversation"}, forbid: append(adapters(), "feeds/fetch", "feeds/cache", "feeds/reader", "feeds/software"),
 			why: "who is asked next is planned without asking anybody"},
+		{from: []string{"feeds/find"}, forbid: append(adapters(), "feeds/fetch", "feeds/cache", "feeds/reader", "feeds/software"),
+			why: "it is handed a resolver"},
 		{from: []string{"feeds/reader"}, forbid: append(adapters(), "feeds/fetch", "feeds/cache", "feeds/software"),
 			why: "the engine is handed a Store and a Resolver"},
 		{from: []string{"feeds/cache", "feeds/fetch"}, except: []string{"feeds/cache/internal/keeper"}, forbid: append(adapters(), "feeds/reader", "feeds/software", "feeds/content"),

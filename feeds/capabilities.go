@@ -6,7 +6,7 @@ type Capabilities struct {
 	Local, Federated, Tags                         bool
 	TrendingPosts, TrendingTags                    bool
 	TrendingLinks, Directory                       bool
-	Threads, Search                                bool
+	Threads, Search, SearchPosts                   bool
 	TagsJoined                                     bool // a list of posts with a hashtag heeds further ones
 }
 
@@ -28,6 +28,7 @@ func (c Capabilities) Without(lacks Capabilities) Capabilities {
 		Threads:       c.Threads && !lacks.Threads,
 		Search:        c.Search && !lacks.Search,
 		TagsJoined:    c.TagsJoined && !lacks.TagsJoined,
+		SearchPosts:   c.SearchPosts && !lacks.SearchPosts,
 	}
 }
 
@@ -51,6 +52,7 @@ func Implemented(s Source) Capabilities {
 		Threads:       implements[Threads](s),
 		Search:        implements[AccountSearch](s),
 		TagsJoined:    tags,
+		SearchPosts:   implements[PostSearch](s),
 	}
 }
 

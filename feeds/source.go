@@ -160,6 +160,16 @@ type TagSearch interface {
 	SearchTags(ctx context.Context, q string) ([]Tag, error)
 }
 
+// NameSearch finds accounts, communities and hashtags by words with a single question, where an API has one for them all.
+type NameSearch interface {
+	SearchNames(ctx context.Context, q string) ([]*Author, []TagTrend, error)
+}
+
+// PostSearch finds posts by words, newest first. A server that lets only members search posts is NeedsLogin.
+type PostSearch interface {
+	SearchPosts(ctx context.Context, q string, c Cursor) (*Page, error)
+}
+
 // Directory lists the people of a server who want to be found.
 type Directory interface {
 	Directory(ctx context.Context, c Cursor) ([]*Author, Cursor, error)

@@ -10,11 +10,16 @@ import (
 // TagTrends draws hashtags that are talked about, with their use of the last days.
 func TagTrends(d *Drawing, trends []feeds.TagTrend) Node {
 	items := make([]Node, 0, len(trends))
-	for _, t := range trends {
-		words := El("span", nil, El("b", nil, El("bdi", nil, Text("#"+t.Tag.Name))), d.lately(t.History))
-		items = append(items, El("li", nil, link(d.Links.Tag(d.Host, t.Tag.Name), At("class", "line"), d.icon("tag"), words, sparkline(t.History))))
+	for i := range trends {
+		items = append(items, El("li", nil, TagLine(d, d.Host, &trends[i])))
 	}
 	return El("ul", At("class", "lines"), items...)
+}
+
+// TagLine draws a hashtag as a row that leads to what host knows of it, with its use of the last days.
+func TagLine(d *Drawing, host string, t *feeds.TagTrend) Node {
+	words := El("span", nil, El("b", nil, El("bdi", nil, Text("#"+t.Tag.Name))), d.lately(t.History))
+	return link(d.Links.Tag(host, t.Tag.Name), At("class", "line"), d.icon("tag"), words, sparkline(t.History))
 }
 
 // LinkTrends draws links that are passed on.

@@ -58,7 +58,7 @@ func (c canvas) chips(m *state.HomeModel) []markup.Node {
 		open := s.Address == m.Asked
 		items = append(items, el("li", nil, c.chip(s, open)))
 		if open {
-			panel = c.sourcePanel(s)
+			panel = c.sourcePanel(s, "unfollow", "home.unfollow")
 		}
 	}
 	if panel.Tag == "" && m.Feed.Snapshot.Err == nil {
@@ -120,8 +120,8 @@ func signOf(f follows.Follow) string {
 	return "person"
 }
 
-// sourcePanel says how it stands with a source, and what can be done.
-func (c canvas) sourcePanel(s *state.HomeSource) markup.Node {
+// sourcePanel says how it stands with a source, and what can be done. drop is the action that takes it off the list.
+func (c canvas) sourcePanel(s *state.HomeSource, drop, dropWords string) markup.Node {
 	w := c.Words
 	button := func(action, words string) markup.Node {
 		return el("button", at{"class", "b", "type", "button", "data-action", action, "data-key", string(s.Address)}, text(w.T(words)))
@@ -138,7 +138,7 @@ func (c canvas) sourcePanel(s *state.HomeSource) markup.Node {
 	}
 	kids := append([]markup.Node{c.icon(sign), el("strong", nil, el("bdi", nil, text(title)))}, lines...)
 	kids = append(kids, el("div", at{"class", "row-b"}, button("retry-source", "do.retry"),
-		el("a", at{"class", "b", "href", string(s.Address)}, text(w.T("home.open"))), button("unfollow", "home.unfollow")))
+		el("a", at{"class", "b", "href", string(s.Address)}, text(w.T("home.open"))), button(drop, dropWords)))
 	kind := no
 	if s.Err != nil {
 		kind = string(s.Err.Kind)

@@ -1,6 +1,8 @@
 package page
 
 import (
+	"strconv"
+
 	"vitrine/app/markup"
 	"vitrine/app/ui"
 )
@@ -15,16 +17,25 @@ type Layout struct {
 	Wide      bool // no side column: sheet and side together
 }
 
-// Part is a piece of main: some nodes, or a list of posts.
+// Part is a piece of main: some nodes, a list of posts, or an element with parts of its own.
 type Part struct {
 	Nodes []markup.Node
 	List  *ui.List
+	Box   *markup.Node // with its first children
+	In    []Part       // what stands in Box after these
 }
 
 // piece is a part as a piece of the page.
 func (p Part) piece(key string) ui.Piece {
 	if p.List != nil {
 		return ui.Piece{List: p.List}
+	}
+	if p.Box != nil {
+		box := ui.Piece{Key: key, Node: *p.Box}
+		for i, in := range p.In {
+			box.Pieces = append(box.Pieces, in.piece(key+"."+strconv.Itoa(i)))
+		}
+		return box
 	}
 	return ui.Piece{Key: key, Node: el("div", at{"class", "part"}, p.Nodes...)}
 }
@@ -33,11 +44,15 @@ func nodes(n ...markup.Node) Part { return Part{Nodes: n} }
 
 // lists are the lists of posts in main.
 func (l Layout) lists() []*ui.List {
-	var all []*ui.List
-	for _, p := range l.Parts {
+	return listsOf(l.Parts, nil)
+}
+
+func listsOf(parts []Part, all []*ui.List) []*ui.List {
+	for _, p := range parts {
 		if p.List != nil {
 			all = append(all, p.List)
 		}
+		all = listsOf(p.In, all)
 	}
 	return all
 }

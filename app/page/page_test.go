@@ -16,6 +16,7 @@ import (
 	"vitrine/feeds"
 	"vitrine/feeds/conversation"
 	"vitrine/feeds/feedstest"
+	"vitrine/feeds/find"
 	"vitrine/feeds/reader"
 )
 
@@ -48,7 +49,7 @@ func written(t *testing.T, l Layout) string {
 			t.Fatal(err)
 		}
 	}
-	for _, p := range l.Parts {
+	for _, p := range flat(l.Parts) {
 		for _, n := range p.Nodes {
 			write(n)
 		}
@@ -69,9 +70,21 @@ func written(t *testing.T, l Layout) string {
 	return b.String()
 }
 
+// flat are parts with those that stand in others after what these begin with.
+func flat(parts []Part) (all []Part) {
+	for _, p := range parts {
+		if p.Box != nil {
+			all = append(append(all, nodes(*p.Box)), flat(p.In)...)
+			continue
+		}
+		all = append(all, p)
+	}
+	return all
+}
+
 func TestEveryViewHasOneTitleAndAllItsWords(t *testing.T) {
 	for _, lang := range []string{"en", "de"} {
-		for _, hash := range []string{"#/", "#/settings", "#/embed", "#/embed?u=%40ada%40a.example", "#/embed?u=nothing", "#/open?u=nothing", "#/open?u=%23tea", "#/100%", "#/home", "#/open?u=marta%40hafen"} {
+		for _, hash := range []string{"#/", "#/settings", "#/embed", "#/embed?u=%40ada%40a.example", "#/embed?u=nothing", "#/open?u=%21%21", "#/find?q=tea", "#/find?q=%23tea", "#/find", "#/100%", "#/home"} {
 			s := openApp(t, lang, hash)
 			if got := s.Shown().Hash; got != hash {
 				t.Errorf("%s: the view of %s is shown", hash, got)
@@ -98,10 +111,37 @@ func TestStartLinksTheServersByTopic(t *testing.T) {
 	}
 }
 
-func TestABareHashtagIsAskedAbout(t *testing.T) {
-	out := written(t, view(openApp(t, "en", "#/open?u=%23tea")))
-	if !strings.Contains(out, `href="#/t/a.example/tea"`) || strings.Contains(out, "role=\"alert\"") {
-		t.Errorf("%s", out)
+func TestWhatIsFoundStandsInSectionsOfLinksWithWhereItIsFrom(t *testing.T) {
+	c := on(t, route.Route{View: route.Find, Query: "tea"})
+	people := []*find.Hit{{Author: feedstest.Author("tea", "a.example"), Hosts: []string{"a.example", "b.example"}}}
+	for range 9 {
+		people = append(people, people[0])
+	}
+	room := feedstest.Author("tea", "c.example")
+	room.Community = true
+	m := &state.FindModel{Query: find.Words("tea"), All: map[string]bool{}, Result: &find.Result{
+		People: people, Communities: []*find.Hit{{Author: room, Hosts: []string{"c.example"}}},
+		Tags:    []*find.Hit{{Tag: &feeds.TagTrend{Tag: feeds.Tag{Name: "TeaTime"}}, Hosts: []string{"b.example"}}},
+		Servers: []find.Server{{Host: "a.example"}, {Host: "b.example", Busy: true}, {Host: "c.example", Err: &feeds.Error{Kind: feeds.BadData, Host: "c.example"}}},
+		LeftOut: 2,
+	}}
+	out := written(t, found(c, m))
+	for _, want := range []string{
+		`<section class="section" data-part="people"`, `<section class="section" data-part="communities"`, `<section class="section" data-part="tags"`, `<section data-part="posts"`,
+		`href="#/@tea@a.example"`, `href="#/!tea@c.example"`, `href="#/t/b.example/TeaTime"`, `href="#/find?q=%23tea"`, "from a.example, b.example", "Show all 10", "2 people are left out",
+		`data-source="#/i/b.example" aria-busy="true"`, `data-kind="BadData"`,
+	} {
+		if !strings.Contains(out, want) {
+			t.Errorf("%s is missing in %s", want, out)
+		}
+	}
+	if n := strings.Count(out, `href="#/@tea@a.example"`); n != firstHits {
+		t.Errorf("%d people at first", n)
+	}
+	m.All["people"], m.Choosing, m.Others = true, true, []string{"d.example"}
+	out = written(t, found(c, m))
+	if n := strings.Count(out, `href="#/@tea@a.example"`); n != 10 || !strings.Contains(out, `data-action="find-add" data-key="d.example"`) {
+		t.Errorf("%d people when all are wanted: %s", n, out)
 	}
 }
 

@@ -22,6 +22,7 @@ func views() []viewRow {
 		row(thread, state.NewThread, route.Post),
 		row(home, state.NewHome, route.Home),
 		row(webFeed, state.NewWebFeed, route.Feed, route.Playlist),
+		row(found, state.NewFind, route.Find),
 		row(following, state.NewFollowing, route.Following),
 		row(settings, state.NewSettings, route.Settings),
 		row(embed, state.NewEmbed, route.Embed),

@@ -109,6 +109,8 @@ func view(p []string, params url.Values) (Route, bool) {
 		return Route{View: View(p[0])}, len(p) == 1
 	case "search":
 		return Route{View: Search, Query: params.Get("q")}, len(p) == 1
+	case "find":
+		return Route{View: Find, Query: params.Get("q")}, len(p) == 1
 	case "embed":
 		return Route{View: Embed, Query: params.Get("u")}, len(p) == 1
 	case "open":

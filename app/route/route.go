@@ -24,6 +24,7 @@ const (
 	Following View = "following" // Add: what somebody shares, to be followed
 	Saved     View = "saved"
 	Search    View = "search" // Query
+	Find      View = "find"   // Query: what is looked for at servers
 	Settings  View = "settings"
 	Embed     View = "embed" // Query: the address of whose posts are to be shown
 	Open      View = "open"  // Query: what was pasted or shared

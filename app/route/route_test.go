@@ -49,6 +49,8 @@ func TestEveryFragmentOfTheTableIsRead(t *testing.T) {
 		"#/home?since=2026-11-28T18:00:00%2B01:00": {View: Home, Since: time.Date(2026, 11, 28, 17, 0, 0, 0, time.UTC)},
 		"#/following":                              {View: Following},
 		"#/following?add=@ada@a.example":           {View: Following, Add: "@ada@a.example"},
+		"#/find?q=%23caf%C3%A9+noir":               {View: Find, Query: "#café noir"},
+		"#/find":                                   {View: Find},
 		"#/saved":                                  {View: Saved},
 		"#/search?q=a+b":                           {View: Search, Query: "a b"},
 		"#/search?q=a%20b":                         {View: Search, Query: "a b"},

@@ -12,6 +12,7 @@ import (
 	"vitrine/app/words"
 	"vitrine/feeds"
 	"vitrine/feeds/blocklist"
+	"vitrine/feeds/find"
 	"vitrine/feeds/follows"
 	"vitrine/feeds/jobs"
 	"vitrine/feeds/reader"
@@ -48,6 +49,7 @@ type App struct {
 	blocked      blocklist.List
 	clock        feeds.Clock
 	reader       *reader.Reader
+	finder       *find.Finder
 	fetcher      Fetcher
 	charsets     feeds.Charsets
 	upkeep       feeds.Upkeep
@@ -136,6 +138,8 @@ func New(d Deps) (*App, error) {
 		a.book = follows.Open(d.Shelf, browser.NewTabs(), d.Config.Base)
 	}
 	a.reader = reader.New(reader.Options{Store: d.Store, Resolver: d.Resolver, Clock: d.Clock, Blocked: a.blocked, Drawn: a.drawn, Turn: a.turn})
+	a.finder = find.New(d.Resolver, a.blocked)
+	a.hosts.list(a.Site.Servers)
 	a.Settings, _ = a.copiedSettings()
 	return a, nil
 }

@@ -20,7 +20,8 @@ type HostMemory struct {
 	others  string // the key in local storage of the list of hosts that don't speak Mastodon's API
 	speak   string // of those that do
 
-	mu sync.Mutex
+	mu     sync.Mutex
+	listed map[string]string // what servers on the site's list run, by host; it counts while nothing else is known
 }
 
 var _ software.Memory = (*HostMemory)(nil)
@@ -33,11 +34,24 @@ func NewHostMemory(store feeds.Store, storage Storage, base string) *HostMemory 
 	return &HostMemory{store: store, storage: storage, others: "vitrine:" + base + ":others", speak: "vitrine:" + base + ":speak"}
 }
 
+// list takes what the site's list says of servers.
+func (m *HostMemory) list(servers []SiteServer) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.listed = make(map[string]string, len(servers))
+	for _, s := range servers {
+		m.listed[s.Host] = s.Software
+	}
+}
+
 // Recall implements software.Memory.
 func (m *HostMemory) Recall(ctx context.Context, host string) (software.Nodeinfo, bool) {
 	i, err := m.store.Instance(ctx, host)
 	if err != nil || i == nil {
-		return software.Nodeinfo{}, false
+		m.mu.Lock()
+		runs := m.listed[host]
+		m.mu.Unlock()
+		return software.Nodeinfo{Software: runs}, runs != ""
 	}
 	_, known := software.NameOf(i.Software)
 	info := software.Nodeinfo{Software: i.Software, Version: i.Version, Documents: !known && m.isNotedForLoader(host)}

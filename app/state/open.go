@@ -7,15 +7,15 @@ import (
 	"vitrine/app/route"
 	"vitrine/feeds"
 	"vitrine/feeds/address"
+	"vitrine/feeds/find"
 )
 
 // OpenModel resolves whatever was pasted or shared, and moves on to its view. It stays only when it must ask or can't tell.
 type OpenModel struct {
 	static
 	Text   string
-	Reason address.Reason // why nothing was found; "" when it must be asked
+	Reason address.Reason // why it is no address
 	Near   string         // the server that the text named, to be offered instead
-	Tag    string         // a hashtag whose server has to be chosen
 	Page   string         // a page whose server was asked what it is
 	Err    *feeds.Error   // why the page can't be opened
 
@@ -42,6 +42,9 @@ func (m *OpenModel) Open(ctx context.Context) {
 		if errors.As(err, &why) {
 			m.Reason, m.Near = why.Reason, why.Host
 		}
+		if q := find.Words(m.Text); q.Name != "" && m.Near == "" && m.Reason != address.UnknownPath { // words, or half a handle
+			m.search(q)
+		}
 		return
 	}
 	m.addr = addr
@@ -62,9 +65,12 @@ func (m *OpenModel) Open(ctx context.Context) {
 	case ok:
 		m.found(r)
 	default:
-		m.Tag = addr.Tag
+		m.search(find.Words("#" + addr.Tag))
 	}
 }
+
+// search looks for what is no address at servers that answer guests.
+func (m *OpenModel) search(q find.Query) { m.found(route.Route{View: route.Find, Query: q.Text}) }
 
 // found notes the view that was found, and moves on to it.
 func (m *OpenModel) found(r route.Route) {

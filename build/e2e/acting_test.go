@@ -64,13 +64,12 @@ func testAddressBox(t *testing.T, s *fixture) {
 	p.waitForView("#/")
 	p.run(chromedp.SendKeys("#u", kb.Enter, chromedp.ByQuery))
 	p.wait("a word about the empty box", `document.querySelector('.said').innerText !== '' && document.activeElement?.id === 'u'`)
-	p.run(chromedp.SendKeys("#u", "marta@hafenlicht"+kb.Enter, chromedp.ByQuery))
-	p.wait("what is missing", `document.querySelector('main [role=alert][data-kind=NotFound]')`)
-	if got := p.text("main [role=alert]"); !strings.Contains(got, "marta@hafenlicht") {
-		t.Errorf("the note says %q", got)
-	}
+	p.run(chromedp.SendKeys("#u", "marta"+kb.Enter, chromedp.ByQuery))
+	p.waitForView("#/find?q=marta")
+	p.wait("whom the servers named", fmt.Sprintf("document.querySelector('section[data-part=people]')?.querySelector(%s)", js(`a[href="#/@marta@`+harbour+`"]`)))
 	p.goTo("#/open?u=%23kaffee")
-	p.wait("the question which server", fmt.Sprintf("document.querySelector(%s)", js(`a[href="#/t/`+harbour+`/kaffee"]`)))
+	p.waitForView("#/find?q=%23kaffee")
+	p.wait("posts with the hashtag as one list", `document.querySelector('section[data-part=posts] [role=feed] article[data-uri]')`)
 }
 
 func testMalformedAddress(t *testing.T, s *fixture) {

@@ -54,7 +54,7 @@ func testAccessible(t *testing.T, s *fixture) {
 	source := axe(t)
 	harbour, town, pond := s.host("hafenlicht"), s.host("norderau"), s.host("teich")
 	views := []string{
-		"#/", "#/settings", "#/open?u=nothing", "#/open?u=%23tea", "#/100%",
+		"#/", "#/settings", "#/open?u=%21%21", "#/find?q=marta", "#/100%",
 		"#/i/" + harbour, "#/i/" + harbour + "/federated", "#/i/" + harbour + "/trending", "#/i/" + harbour + "/about", "#/i/" + pond,
 		"#/@bibliothek@" + town, "#/@bibliothek@" + town + "/replies", "#/@bibliothek@" + town + "/media", "#/@bibliothek@" + town + "/about",
 		"#/t/" + town + "/lesesaal", "#/t/" + harbour + "/nosuchtag", "#/@nobody@" + harbour, s.thread(t),

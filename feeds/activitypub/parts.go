@@ -205,7 +205,7 @@ func filmOf(n node) (feeds.Media, bool) {
 		}
 	}
 	film.Files = slices.DeleteFunc(film.Files, func(f feeds.File) bool { return f.URL == "" })
-	slices.SortStableFunc(film.Files, func(a, b feeds.File) int { return cmp.Compare(b.Height, a.Height) })
+	apiclient.SortStable(film.Files, func(a, b feeds.File) int { return cmp.Compare(b.Height, a.Height) })
 	for _, f := range film.Files {
 		if m.URL == "" || f.Height >= 1 && m.Height > enough {
 			m.URL, m.Width, m.Height = f.URL, f.Width, f.Height

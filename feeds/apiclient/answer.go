@@ -47,20 +47,35 @@ func (a *Answer) ForgetAuthors() { clear(a.authors) }
 // must not cost the others. When all are broken that is an error: of no kind but BadData.
 func Each[W, V any](a *Answer, list []W, adapt func(*W) (V, error)) ([]V, error) {
 	var values []V
-	var broken error
-	for i := range list {
+	if err := a.each(len(list), func(i int) error {
 		v, err := adapt(&list[i])
+		if err == nil {
+			values = append(values, v)
+		}
+		return err
+	}); err != nil {
+		return nil, err
+	}
+	return values, nil
+}
+
+// each adapts n elements. It isn't generic, since each instance would weigh as much in the program as this one.
+func (a *Answer) each(n int, adapt func(i int) error) error {
+	var broken error
+	fit := 0
+	for i := range n {
+		err := adapt(i)
 		switch {
 		case err == nil:
-			values = append(values, v)
+			fit++
 		case !IsLeftOut(err):
 			broken = err
 		}
 	}
-	if broken != nil && len(values) == 0 {
-		return nil, a.Failure(broken)
+	if broken != nil && fit == 0 {
+		return a.Failure(broken)
 	}
-	return values, nil
+	return nil
 }
 
 // Item is what stands in a list of posts: the post, and its place there.

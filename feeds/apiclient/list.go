@@ -15,23 +15,40 @@ type List[T any] []T
 
 // ReadJSON takes whatever stands there. An empty array is an empty list, and not nil.
 func (l *List[T]) ReadJSON(r *jsontext.Reader) bool {
-	l.fill(r)
+	fill(l, r)
 	return true
 }
 
+// A list is a List of whatever type. What it does stands once in the program, and not once for each type.
+type list interface {
+	clear()
+	next() any // returns a pointer to a new element at the end
+	drop()     // takes the last element off
+	size() int
+}
+
+func (l *List[T]) clear()    { *l = List[T]{} }
+func (l *List[T]) drop()     { *l = (*l)[:len(*l)-1] }
+func (l *List[T]) size() int { return len(*l) }
+func (l *List[T]) next() any {
+	var one T
+	*l = append(*l, one)
+	return &(*l)[len(*l)-1]
+}
+
 // fill reads the list, and returns how many elements there were, of which those that fit are in it.
-func (l *List[T]) fill(r *jsontext.Reader) (elements int) {
+func fill(l list, r *jsontext.Reader) (elements int) {
 	switch r.Peek() {
 	case '[':
-		*l = List[T]{}
+		l.clear()
 		for more := r.Open('['); more; more = r.Next(']') {
-			l.add(r)
+			add(l, r)
 			elements++
 		}
 	case '{':
-		*l = List[T]{}
+		l.clear()
 		for _, part := range elementsOf(r) {
-			l.add(part)
+			add(l, part)
 			elements++
 		}
 	default:
@@ -41,35 +58,30 @@ func (l *List[T]) fill(r *jsontext.Reader) (elements int) {
 }
 
 // add reads an element, which is left out when it is null or of another kind than is expected.
-func (l *List[T]) add(r *jsontext.Reader) {
-	if r.Null() {
-		return
-	}
-	var one T
-	*l = append(*l, one)
-	if last := len(*l) - 1; !r.Read(&(*l)[last]) {
-		*l = (*l)[:last]
+func add(l list, r *jsontext.Reader) {
+	if !r.Null() && !r.Read(l.next()) {
+		l.drop()
 	}
 }
 
 // decodeWhole is ReadJSON for a whole answer, which has to be a list of what is expected.
-func (l *List[T]) decodeWhole(b []byte) error {
+func decodeWhole(l list, b []byte) error {
 	if err := isJSON(b); err != nil {
 		return err
 	}
 	r := jsontext.NewReader(b)
-	n := l.fill(r)
+	n := fill(l, r)
 	if err := r.Close(); err != nil {
 		return err
 	}
-	if n > 0 && len(*l) == 0 {
+	if n > 0 && l.size() == 0 {
 		return errors.New("a list of something else")
 	}
 	return nil
 }
 
 // DecodeList decodes what has to be a list; it is an error when none of its elements are of the kind that is expected.
-func DecodeList[T any](body []byte, into *List[T]) error { return into.decodeWhole(trimmed(body)) }
+func DecodeList[T any](body []byte, into *List[T]) error { return decodeWhole(into, trimmed(body)) }
 
 // elementsOf reads the elements that an object stands for: its values in the order of their keys where these are numerals, else itself.
 func elementsOf(r *jsontext.Reader) []*jsontext.Reader {
@@ -138,14 +150,14 @@ func decodeObject(body []byte, into any) error {
 // decodeAnswer decodes a whole answer into a List or a struct. An empty object is no list: it is what servers answer that know nothing
 // of the question.
 func decodeAnswer(body []byte, into any) error {
-	l, ok := into.(interface{ decodeWhole([]byte) error })
+	l, ok := into.(list)
 	switch {
 	case !ok:
 		return decodeObject(body, into)
 	case bytes.HasPrefix(body, []byte("{")) && len(bytes.TrimSpace(body[1:])) == 1:
 		return ErrNoList
 	}
-	return l.decodeWhole(body)
+	return decodeWhole(l, body)
 }
 
 // isJSON returns an error that says what an answer is, by how it begins, when it is no JSON.

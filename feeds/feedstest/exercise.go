@@ -200,6 +200,15 @@ func (e *exercise) searches(s feeds.Source) {
 		people, _, err := s.Following(e.ctx, &feeds.Author{Host: e.host, ID: "1", User: "x", Domain: e.host}, "")
 		e.people("Following", people, err)
 	}
+	if s, ok := s.(feeds.NameSearch); ok {
+		people, tags, err := s.SearchNames(e.ctx, "x")
+		e.people("SearchNames", people, err)
+		e.value("SearchNames", tags, err)
+	}
+	if s, ok := s.(feeds.PostSearch); ok {
+		page, err := s.SearchPosts(e.ctx, "x", "")
+		e.page("SearchPosts", page, err)
+	}
 	if s, ok := s.(feeds.Directory); ok {
 		people, _, err := s.Directory(e.ctx, "")
 		e.people("Directory", people, err)

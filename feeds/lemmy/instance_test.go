@@ -200,6 +200,6 @@ func TestACancelledQuestionIsNoFailureOfTheServer(t *testing.T) {
 func TestTheViewsOfAForumAreOffered(t *testing.T) {
 	t.Parallel()
 	s, _ := serve(nil)
-	feedstest.Equal(t, "the views", s.Capabilities(), feeds.Capabilities{Profiles: true, Replies: true, Pinned: true, Local: true, Federated: true, TrendingPosts: true, Directory: true, Threads: true, Search: true})
+	feedstest.Equal(t, "the views", s.Capabilities(), feeds.Capabilities{Profiles: true, Replies: true, Pinned: true, Local: true, Federated: true, TrendingPosts: true, Directory: true, Threads: true, Search: true, SearchPosts: true})
 	feedstest.Equal(t, "the host", s.Host(), host)
 }

@@ -241,3 +241,18 @@ func TestTheDirectoryListsTheServersCommunities(t *testing.T) {
 		}
 	}
 }
+
+func TestPostsAreSearchedNewestFirst(t *testing.T) {
+	t.Parallel()
+	for question, q := range map[string]Quirks{
+		"/api/v3/search?limit=20&listing_type=All&q=tea&sort=New&type_=Posts":    {Version: "0.19.3"},
+		"/api/alpha/search?limit=20&listing_type=All&q=tea&sort=New&type_=Posts": {Dialect: PieFed},
+		"/api/v4/search?limit=20&q=tea&sort=new&type_=posts":                     {Version: "1.0.0"},
+	} {
+		s, srv := serveQuirks(q, map[string]feedstest.Answered{question: {Body: `{"posts":[],"items":[]}`}})
+		page, err := s.SearchPosts(t.Context(), "tea", "")
+		if err != nil || len(page.Posts) != 0 || srv.Asked() != question {
+			t.Errorf("%s: %+v, %v", question, page, err)
+		}
+	}
+}

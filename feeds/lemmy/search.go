@@ -59,6 +59,17 @@ func (s *Source) search(ctx context.Context, words, kind string) ([]*feeds.Autho
 	return slices.DeleteFunc(people, func(p *feeds.Author) bool { return p.Group != (kind == "Communities") }), err
 }
 
+// SearchPosts implements feeds.PostSearch.
+func (s *Source) SearchPosts(ctx context.Context, q string, c feeds.Cursor) (*feeds.Page, error) {
+	return s.postsOf(ctx, "/search", c, inTime, func(by api) url.Values {
+		query := url.Values{"q": {q}, "type_": {by.word("Posts")}, "sort": {by.word(newest)}}
+		if !by.v4 {
+			query.Set("listing_type", "All")
+		}
+		return query
+	})
+}
+
 // Directory implements feeds.Directory: the server's own communities, the most active first.
 func (s *Source) Directory(ctx context.Context, c feeds.Cursor) ([]*feeds.Author, feeds.Cursor, error) {
 	wire, a, older, err := s.list(ctx, "/community/list", c, func(by api) url.Values {

@@ -58,7 +58,7 @@ func New(f feeds.Fetcher, clock feeds.Clock, host string, q Quirks) *Source {
 func (s *Source) Capabilities() feeds.Capabilities {
 	return feeds.Capabilities{
 		Profiles: true, Replies: true, Pinned: true, Local: true, Federated: true, TrendingPosts: true,
-		Directory: true, Threads: true, Search: true,
+		Directory: true, Threads: true, Search: true, SearchPosts: true,
 	}
 }
 

@@ -43,11 +43,16 @@ func (s *Source) TrendingPosts(ctx context.Context, c feeds.Cursor) (*feeds.Page
 }
 
 func (s *Source) postList(ctx context.Context, c feeds.Cursor, o order, query func(api) url.Values) (*feeds.Page, error) {
-	wire, a, older, err := s.list(ctx, "/post/list", c, query)
+	return s.postsOf(ctx, "/post/list", c, o, query)
+}
+
+// postsOf asks for a page of a list of posts, or of what a search found.
+func (s *Source) postsOf(ctx context.Context, route string, c feeds.Cursor, o order, query func(api) url.Values) (*feeds.Page, error) {
+	wire, a, older, err := s.list(ctx, route, c, query)
 	if err != nil {
 		return nil, err
 	}
-	page, err := a.page(slices.Concat(wire.Posts, wire.Items), o)
+	page, err := a.page(slices.Concat(wire.Posts, wire.Items, wire.Search, wire.Results), o)
 	if err != nil {
 		return nil, err
 	}

@@ -240,3 +240,29 @@ func TestSearch(t *testing.T) {
 		t.Errorf("asked %s", got)
 	}
 }
+
+func TestOneQuestionFindsPeopleAndHashtags(t *testing.T) {
+	t.Parallel()
+	s, srv := serve(map[string]feedstest.Answered{"/api/v2/search": {Body: `{"accounts":[{"id":"1","username":"ada","acct":"ada"}],"hashtags":[{"name":"ada","history":[{"day":"1764374400","uses":"3","accounts":"2"}]}]}`}})
+	people, tags, err := s.SearchNames(t.Context(), "ada")
+	if err != nil || len(people) != 1 || len(tags) != 1 || tags[0].History[0].Uses != 3 {
+		t.Errorf("%+v, %+v, %v", people, tags, err)
+	}
+	if got := srv.Asked(); got != "/api/v2/search?limit=20&q=ada" {
+		t.Errorf("asked %s", got)
+	}
+}
+
+func TestPostsAreSearchedWhereGuestsMay(t *testing.T) {
+	t.Parallel()
+	answers := map[string]feedstest.Answered{"/api/v2/search": {Body: `{"statuses":[{"id":"1","uri":"https://social.example/1","account":{"id":"1","username":"ada","acct":"ada"},"created_at":"2026-11-28T12:00:00Z","content":"tea"}]}`}}
+	s, srv := serveQuirks(Quirks{}, answers)
+	if page, err := s.SearchPosts(t.Context(), "tea", ""); err != nil || len(page.Posts) != 0 || srv.Asked() != "" {
+		t.Errorf("members' search: %+v, %v", page, err)
+	}
+	s, srv = serveQuirks(Quirks{Software: "akkoma", SearchesPosts: true}, answers)
+	page, err := s.SearchPosts(t.Context(), "tea", "")
+	if got := srv.Asked(); err != nil || len(page.Posts) != 1 || got != "/api/v2/search?limit=20&q=tea&type=statuses" {
+		t.Errorf("%+v, %v, asked %s", page, err, got)
+	}
+}

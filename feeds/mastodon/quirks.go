@@ -11,6 +11,8 @@ type Quirks struct {
 	// Lacks are the views that the software never fills for guests. They aren't offered, and asking for one of them answers
 	// with nothing, without a request: an unknown path is an error in a browser's console.
 	Lacks feeds.Capabilities
+	// SearchesPosts says that guests may search posts (Pleroma, Akkoma). Elsewhere that is for members.
+	SearchesPosts bool
 	// ThreadIsConversation says that a status's context is its whole conversation, siblings and all (Pleroma, Akkoma).
 	ThreadIsConversation bool
 	// AccountByName says that /accounts/NAME answers where /accounts/lookup wants a token (Friendica).
@@ -29,7 +31,8 @@ func (s *Source) Capabilities() feeds.Capabilities {
 		TrendingPosts: s.since(3, 5), TrendingTags: s.since(3, 0),
 		TrendingLinks: s.since(3, 5), Directory: s.since(3, 0),
 		Threads: true, Search: s.since(4, 0), // before, search wanted a token
-		TagsJoined: s.quirks.JoinsTags || isMastodon(s.software()) && s.since(2, 7),
+		TagsJoined:  s.quirks.JoinsTags || isMastodon(s.software()) && s.since(2, 7),
+		SearchPosts: s.quirks.SearchesPosts,
 	}.Without(s.quirks.Lacks)
 }
 

@@ -14,6 +14,31 @@ const (
 	directoryLimit = 40 // up to 80 would be given
 )
 
+// SearchNames implements feeds.NameSearch: one answer has both. Nobody is asked where search is for members.
+func (s *Source) SearchNames(ctx context.Context, q string) ([]*feeds.Author, []feeds.TagTrend, error) {
+	wire, a, err := s.search(ctx, q, "")
+	if err != nil {
+		return nil, nil, err
+	}
+	people, err := a.people(wire.Accounts)
+	if err != nil {
+		return nil, nil, err
+	}
+	return people, s.trendsOf(wire.Hashtags), nil
+}
+
+// SearchPosts implements feeds.PostSearch: one page, since what follows it wants a token.
+func (s *Source) SearchPosts(ctx context.Context, q string, c feeds.Cursor) (*feeds.Page, error) {
+	if c != "" || !s.Capabilities().SearchPosts {
+		return &feeds.Page{}, nil
+	}
+	wire, a, err := s.search(ctx, q, "statuses")
+	if err != nil {
+		return nil, err
+	}
+	return a.page(wire.Statuses)
+}
+
 // SearchAccounts implements feeds.AccountSearch.
 func (s *Source) SearchAccounts(ctx context.Context, q string) ([]*feeds.Author, error) {
 	wire, a, err := s.search(ctx, q, "accounts")
@@ -32,13 +57,17 @@ func (s *Source) SearchTags(ctx context.Context, q string) ([]feeds.Tag, error) 
 	return s.tagsOf(wire.Hashtags), nil
 }
 
-// search asks for one kind of result. resolve and offset want a token, so neither is sent.
+// search asks for one kind of result, "" for all. resolve and offset want a token, so neither is sent.
 func (s *Source) search(ctx context.Context, q, kind string) (*results, *answer, error) {
 	if !s.Capabilities().Search {
 		return &results{}, &answer{Source: s}, nil
 	}
 	var wire results
-	a, err := s.ask(ctx, "/api/v2/search", url.Values{"q": {q}, "type": {kind}, "limit": {strconv.Itoa(searchLimit)}}, &wire)
+	query := url.Values{"q": {q}, "limit": {strconv.Itoa(searchLimit)}}
+	if kind != "" {
+		query.Set("type", kind)
+	}
+	a, err := s.ask(ctx, "/api/v2/search", query, &wire)
 	return &wire, a, err
 }
 

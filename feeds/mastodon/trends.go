@@ -44,13 +44,17 @@ func (s *Source) TrendingTags(ctx context.Context) ([]feeds.TagTrend, error) {
 	if _, err := s.Get(ctx, path, offsetQuery("", trendLimit), &wire); err != nil {
 		return nil, err
 	}
+	return s.trendsOf(wire), nil
+}
+
+func (s *Source) trendsOf(wire []tag) []feeds.TagTrend {
 	var trends []feeds.TagTrend
 	for _, w := range wire {
 		if tag, ok := s.tagOf(w); ok {
 			trends = append(trends, feeds.TagTrend{Tag: tag, History: historyOf(w.History)})
 		}
 	}
-	return trends, nil
+	return trends
 }
 
 // TrendingLinks implements feeds.LinkTrends.

@@ -244,6 +244,7 @@ type conversation struct {
 
 type results struct {
 	Accounts apiclient.List[account] `json:"accounts"`
+	Statuses apiclient.List[status]  `json:"statuses"`
 	Hashtags apiclient.List[tag]     `json:"hashtags"`
 }
 

@@ -2,7 +2,6 @@ package misskey
 
 import (
 	"cmp"
-	"slices"
 	"strings"
 
 	"vitrine/feeds"
@@ -79,7 +78,7 @@ func (a *answer) reactionsOf(w *note) []feeds.Reaction {
 			reactions = append(reactions, r)
 		}
 	}
-	slices.SortFunc(reactions, func(x, y feeds.Reaction) int {
+	apiclient.SortStable(reactions, func(x, y feeds.Reaction) int {
 		return cmp.Or(cmp.Compare(y.Count, x.Count), strings.Compare(x.Name, y.Name), strings.Compare(x.URL, y.URL))
 	})
 	return reactions

@@ -54,6 +54,13 @@ func (s *Source) SearchTags(ctx context.Context, q string) ([]feeds.Tag, error) 
 	return a.tagsOf(list), nil
 }
 
+// SearchPosts implements feeds.PostSearch. By default a server lets only its members search notes.
+func (s *Source) SearchPosts(ctx context.Context, q string, c feeds.Cursor) (*feeds.Page, error) {
+	query := below(c)
+	query["query"] = q
+	return s.notes(ctx, "notes/search", query, c)
+}
+
 // Directory implements feeds.Directory: the server's own members who may be found, most followed first.
 func (s *Source) Directory(ctx context.Context, c feeds.Cursor) ([]*feeds.Author, feeds.Cursor, error) {
 	from, err := apiclient.Position(c, 0)

@@ -73,3 +73,16 @@ func TestTagsLeadToTheServersPages(t *testing.T) {
 		t.Errorf("%+v, %v", tags, err)
 	}
 }
+
+func TestNotesAreSearchedWhereGuestsMay(t *testing.T) {
+	t.Parallel()
+	s, n := serve(map[string]feedstest.Answered{"/api/notes/search": {Body: "[]"}})
+	page, err := s.SearchPosts(t.Context(), "tea", "")
+	if asked := n.Asked(); err != nil || len(page.Posts) != 0 || asked != `/api/notes/search {"limit":20,"query":"tea"}` {
+		t.Errorf("%+v, %v, asked %s", page, err, asked)
+	}
+	s, _ = serve(map[string]feedstest.Answered{"/api/notes/search": {Status: 400, Body: refusal("UNAVAILABLE")}})
+	if _, err := s.SearchPosts(t.Context(), "tea", ""); feeds.KindOf(err) != feeds.NeedsLogin {
+		t.Errorf("%v", err)
+	}
+}

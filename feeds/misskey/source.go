@@ -40,7 +40,7 @@ func New(f feeds.Fetcher, clock feeds.Clock, host string, q Quirks) *Source {
 func (s *Source) Capabilities() feeds.Capabilities {
 	return feeds.Capabilities{
 		Profiles: true, Replies: true, Media: true, Pinned: true, Local: true, Federated: true, Tags: true,
-		TrendingPosts: true, TrendingTags: true, Directory: true, Threads: true, Search: true, TagsJoined: true,
+		TrendingPosts: true, TrendingTags: true, Directory: true, Threads: true, Search: true, SearchPosts: true, TagsJoined: true,
 	}
 }
 

@@ -145,7 +145,7 @@ func (t *thread) add(level []branch, got []childList) []branch {
 			next = append(next, branch{id: n.ID, missing: missing})
 		}
 	}
-	slices.SortStableFunc(next, func(b, c branch) int { return cmp.Compare(c.missing, b.missing) })
+	apiclient.SortStable(next, func(b, c branch) int { return cmp.Compare(c.missing, b.missing) })
 	return next
 }
 

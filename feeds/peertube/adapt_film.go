@@ -2,7 +2,6 @@ package peertube
 
 import (
 	"cmp"
-	"slices"
 	"strings"
 	"time"
 
@@ -65,7 +64,7 @@ func (s *Source) filesOf(files []file) []feeds.File {
 		}
 		out = append(out, feeds.File{URL: link, Width: width, Height: height, Bytes: int64(max(f.Size.Value, 0))})
 	}
-	slices.SortStableFunc(out, func(a, b feeds.File) int { return cmp.Compare(b.Height, a.Height) })
+	apiclient.SortStable(out, func(a, b feeds.File) int { return cmp.Compare(b.Height, a.Height) })
 	return out
 }
 
@@ -97,6 +96,6 @@ func chaptersOf(wire chapters) []feeds.Chapter {
 		}
 		out = append(out, feeds.Chapter{Start: time.Duration(c.Timecode.Value * float64(time.Second)), Title: title})
 	}
-	slices.SortStableFunc(out, func(a, b feeds.Chapter) int { return cmp.Compare(a.Start, b.Start) })
+	apiclient.SortStable(out, func(a, b feeds.Chapter) int { return cmp.Compare(a.Start, b.Start) })
 	return out
 }

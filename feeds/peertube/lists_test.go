@@ -175,3 +175,18 @@ func TestCapabilitiesAreThoseOfAServerOfVideos(t *testing.T) {
 		t.Errorf("%+v", c)
 	}
 }
+
+func TestVideosAreSearchedNewestFirstAndChannelsListed(t *testing.T) {
+	t.Parallel()
+	s, srv := serve(map[string]feedstest.Answered{"/api/v1/search/videos": {Body: listOf(0)}, "/api/v1/video-channels": {Body: listOf(50, hut)}})
+	if page, err := s.SearchPosts(t.Context(), "bird", ""); err != nil || len(page.Posts) != 0 {
+		t.Errorf("%+v, %v", page, err)
+	}
+	channels, older, err := s.Directory(t.Context(), "")
+	if err != nil || len(channels) != 1 || channels[0].User != "birdhut" || older == "" {
+		t.Errorf("%+v, %q, %v", channels, older, err)
+	}
+	if got := srv.Asked(); got != "/api/v1/search/videos?count=20&search=bird&searchTarget=local&sort=-publishedAt\n/api/v1/video-channels?count=20&sort=-createdAt" {
+		t.Errorf("asked %s", got)
+	}
+}

@@ -24,3 +24,29 @@ func (s *Source) SearchAccounts(ctx context.Context, q string) ([]*feeds.Author,
 	}
 	return apiclient.Each(a.Answer, wire.Data, func(w *account) (*feeds.Author, error) { return a.author(w, channel) })
 }
+
+// SearchPosts implements feeds.PostSearch: videos. As for channels, only the server itself is asked.
+func (s *Source) SearchPosts(ctx context.Context, q string, c feeds.Cursor) (*feeds.Page, error) {
+	return s.videos(ctx, "/api/v1/search/videos", url.Values{"search": {q}, "searchTarget": {"local"}, "sort": {newestFirst}}, c)
+}
+
+// Directory implements feeds.Directory: the channels that the server knows, its newest ones first.
+func (s *Source) Directory(ctx context.Context, c feeds.Cursor) ([]*feeds.Author, feeds.Cursor, error) {
+	const path = "/api/v1/video-channels"
+	part, err := spanAt(c)
+	if err != nil {
+		return nil, "", s.NotAsked("GET "+path, err)
+	}
+	q := part.query()
+	q.Set("sort", "-createdAt")
+	var wire accounts
+	a, err := s.ask(ctx, path, q, &wire)
+	if err != nil {
+		return nil, "", err
+	}
+	if wire.Data == nil {
+		return nil, "", a.Failure(apiclient.ErrNoList)
+	}
+	channels, err := apiclient.Each(a.Answer, wire.Data, func(w *account) (*feeds.Author, error) { return a.author(w, channel) })
+	return channels, part.older(len(wire.Data), wire.Total), err
+}

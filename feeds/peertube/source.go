@@ -26,7 +26,7 @@ func New(f feeds.Fetcher, clock feeds.Clock, host string) *Source {
 
 // Capabilities implements feeds.Source. There is no tab of media, since every post is one.
 func (s *Source) Capabilities() feeds.Capabilities {
-	return feeds.Capabilities{Profiles: true, Local: true, Federated: true, Tags: true, Threads: true, Search: true, TrendingPosts: true, TagsJoined: true}
+	return feeds.Capabilities{Profiles: true, Local: true, Federated: true, Tags: true, Threads: true, Search: true, SearchPosts: true, Directory: true, TrendingPosts: true, TagsJoined: true}
 }
 
 // answer is an answer whose body was decoded. Its methods make values of the domain.

@@ -147,7 +147,8 @@ type account struct {
 }
 
 type accounts struct {
-	Data []account `json:"data"`
+	Total apiclient.Number `json:"total"`
+	Data  []account        `json:"data"`
 }
 
 // picture is an avatar or a banner in one size.

@@ -29,6 +29,19 @@ func (r *Reader) Instance(ctx context.Context, host string) (*feeds.Instance, er
 	return i, nil
 }
 
+// Known is what is known of a server without asking it: what it said of itself, nil for nothing, what its software can, and what it let guests see.
+func (r *Reader) Known(ctx context.Context, host string) (*feeds.Instance, feeds.Capabilities, feeds.Access) {
+	i, err := r.store.Instance(ctx, host)
+	if err != nil {
+		i = nil
+	}
+	access := r.seen(ctx, host)
+	if i != nil {
+		access = i.Access.With(access)
+	}
+	return i, r.capabilities(ctx, host), access
+}
+
 // describedBefore reports that a server said what it is, or is being asked to, since the Reader was made; and notes that it is asked.
 func (r *Reader) describedBefore(host string) bool {
 	r.mu.Lock()

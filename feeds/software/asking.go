@@ -25,6 +25,8 @@ var (
 	_ feeds.LinkTrends      = (*host)(nil)
 	_ feeds.AccountSearch   = (*host)(nil)
 	_ feeds.TagSearch       = (*host)(nil)
+	_ feeds.NameSearch      = (*host)(nil)
+	_ feeds.PostSearch      = (*host)(nil)
 	_ feeds.Directory       = (*host)(nil)
 	_ feeds.Following       = (*host)(nil)
 	_ feeds.Polls           = (*host)(nil)
@@ -210,6 +212,21 @@ func (h *host) SearchAccounts(ctx context.Context, q string) ([]*feeds.Author, e
 // SearchTags implements feeds.TagSearch.
 func (h *host) SearchTags(ctx context.Context, q string) ([]feeds.Tag, error) {
 	return ask(ctx, h, func(s feeds.TagSearch) ([]feeds.Tag, error) { return s.SearchTags(ctx, q) })
+}
+
+// SearchNames implements feeds.NameSearch.
+func (h *host) SearchNames(ctx context.Context, q string) (people []*feeds.Author, tags []feeds.TagTrend, err error) {
+	people, err = ask(ctx, h, func(s feeds.NameSearch) (found []*feeds.Author, err error) {
+		found, tags, err = s.SearchNames(ctx, q)
+		return found, err
+	})
+	h.noteAccess(&h.seen.Search, err)
+	return people, tags, err
+}
+
+// SearchPosts implements feeds.PostSearch.
+func (h *host) SearchPosts(ctx context.Context, q string, c feeds.Cursor) (*feeds.Page, error) {
+	return ask(ctx, h, func(s feeds.PostSearch) (*feeds.Page, error) { return s.SearchPosts(ctx, q, c) })
 }
 
 // Directory implements feeds.Directory.

@@ -44,9 +44,9 @@ var table = []software{
 	{name: "Fedibird", names: []string{"fedibird"}, api: mastodonAPI{}, feeds: mastodonFeeds},
 	{name: "kmyblue", names: []string{"kmyblue"}, api: mastodonAPI{}, feeds: mastodonFeeds},
 
-	{name: "Pleroma", names: []string{"pleroma"}, api: mastodonAPI{JoinsTags: true, ThreadIsConversation: true, Lacks: noTrends}, feeds: pleromaFeeds},
-	{name: "Akkoma", names: []string{"akkoma"}, api: mastodonAPI{JoinsTags: true, ThreadIsConversation: true, InstanceV1: true, Lacks: noTrends}, feeds: pleromaFeeds},
-	{name: "Rebased", names: []string{"rebased"}, api: mastodonAPI{JoinsTags: true, ThreadIsConversation: true}, feeds: pleromaFeeds},
+	{name: "Pleroma", names: []string{"pleroma"}, api: mastodonAPI{SearchesPosts: true, JoinsTags: true, ThreadIsConversation: true, Lacks: noTrends}, feeds: pleromaFeeds},
+	{name: "Akkoma", names: []string{"akkoma"}, api: mastodonAPI{SearchesPosts: true, JoinsTags: true, ThreadIsConversation: true, InstanceV1: true, Lacks: noTrends}, feeds: pleromaFeeds},
+	{name: "Rebased", names: []string{"rebased"}, api: mastodonAPI{SearchesPosts: true, JoinsTags: true, ThreadIsConversation: true}, feeds: pleromaFeeds},
 	{name: "GoToSocial", names: []string{"gotosocial"}, api: mastodonAPI{Lacks: noTrends}, feeds: webFeeds{member: []string{"/@USER/feed.rss"}, standIn: true}, guests: Guests{MostlyClosed: true}},
 	{name: "Pixelfed", names: []string{"pixelfed"}, api: mastodonAPI{}, feeds: webFeeds{member: []string{"/users/USER.atom"}, standIn: true}, guests: Guests{MostlyClosed: true}},
 	{name: "Friendica", names: []string{"friendica"}, api: mastodonAPI{AccountByName: true, Lacks: feeds.Capabilities{Tags: true, Search: true}}, feeds: webFeeds{member: []string{"/feed/USER/"}, standIn: true}},

@@ -103,10 +103,11 @@ func TestSoftwaresThatDescribeThemselvesAreAskedInAnOrder(t *testing.T) {
 	}
 }
 
-// An interface says that an adapter can ask for something; replies and media are choices among a profile's posts, which an API may lack.
+// An interface says that an adapter can ask for something; replies and media are choices among a profile's posts, which an API may lack, and
+// who may search posts isn't the API's to say.
 func TestCapabilitiesAgreeWithTheInterfaces(t *testing.T) {
 	t.Parallel()
-	filters := feeds.Capabilities{Replies: true, Media: true, TagsJoined: true}
+	filters := feeds.Capabilities{Replies: true, Media: true, SearchPosts: true, TagsJoined: true}
 	for i := range table {
 		s := &table[i]
 		if s.api == nil {
@@ -198,7 +199,7 @@ func TestAHostImplementsWhatItsAdapterDoes(t *testing.T) {
 	if _, err := feeds.As[feeds.Emojis](unknown); err != nil {
 		t.Errorf("what is taken for Mastodon: %v", err)
 	}
-	if got := feeds.Implemented(films); got.Pinned || !got.Tags || got.Directory {
+	if got := feeds.Implemented(films); got.Pinned || !got.Tags || !got.Directory {
 		t.Errorf("PeerTube implements %+v", got)
 	}
 	if films.Capabilities().Pinned || !unknown.Capabilities().Pinned {

@@ -196,6 +196,7 @@ func models() map[route.View]func(*state.App, route.Route) state.Model {
 		route.Post:      func(a *state.App, r route.Route) state.Model { return state.NewThread(a, r) },
 		route.Home:      func(a *state.App, r route.Route) state.Model { return state.NewHome(a, r) },
 		route.Playlist:  func(a *state.App, r route.Route) state.Model { return state.NewWebFeed(a, r) },
+		route.Find:      func(a *state.App, r route.Route) state.Model { return state.NewFind(a, r) },
 		route.Feed:      func(a *state.App, r route.Route) state.Model { return state.NewWebFeed(a, r) },
 		route.Following: func(a *state.App, r route.Route) state.Model { return state.NewFollowing(a, r) },
 		route.Settings:  func(a *state.App, r route.Route) state.Model { return state.NewSettings(a, r) },

@@ -135,9 +135,43 @@ func (s *server) lemmy() {
 		}
 		return object{"person_view": object{"person": s.member(who), "counts": object{"post_count": len(posts), "comment_count": len(comments)}}, "posts": posts, "comments": comments}
 	})
-	s.get("/api/v3/search", func(*http.Request) any {
-		return object{"communities": []object{s.community("bikes")}, "users": []object{}}
-	})
+	s.get("/api/v3/search", func(r *http.Request) any { return s.search(r) })
+}
+
+// search finds communities, members and posts by a word; guests may.
+func (s *server) search(r *http.Request) any {
+	kind, found := r.FormValue("type_"), object{"type_": r.FormValue("type_"), "comments": []object{}, "posts": []object{}, "communities": []object{}, "users": []object{}}
+	add := func(list string, o object) { found[list] = append(found[list].([]object), o) }
+	if page := r.FormValue("page"); page != "" && page != "1" {
+		return found
+	}
+	if kind == "Communities" {
+		for _, name := range []string{"bikes", "bread", "townhall"} {
+			if g := s.group(name); says(r.FormValue("q"), name, g["title"].(string)) {
+				add("communities", s.community(name))
+			}
+		}
+	}
+	if kind == "Users" {
+		for _, name := range members()[1:] {
+			if name != "x" && says(r.FormValue("q"), name) {
+				add("users", object{"person": s.member(name), "counts": object{"post_count": 1}})
+			}
+		}
+	}
+	if kind == "Posts" {
+		for _, t := range s.topics() {
+			if says(r.FormValue("q"), t.name, t.body) {
+				add("posts", s.topic(t))
+			}
+		}
+	}
+	return found
+}
+
+// says reports that one of the texts has a word in it.
+func says(word string, texts ...string) bool {
+	return slices.ContainsFunc(texts, func(t string) bool { return strings.Contains(strings.ToLower(t), strings.ToLower(word)) })
 }
 
 func communityID(name string) int {

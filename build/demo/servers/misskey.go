@@ -65,7 +65,29 @@ func (s *server) misskey() {
 		return nil
 	})
 	s.api("users", func(object) any { return []object{s.fullUser("umi"), s.fullUser("kani")} })
-	s.api("users/search", func(object) any { return []object{s.fullUser("umi")} })
+	s.api("users/search", func(q object) any {
+		people := []object{}
+		for _, who := range []string{"umi", "kani", "deniz"} {
+			if says(stringField(q, "query"), who) {
+				people = append(people, s.fullUser(who))
+			}
+		}
+		return people
+	})
+	s.api("hashtags/search", func(q object) any {
+		tags := []string{}
+		for _, c := range s.chats() {
+			for _, t := range c.tags {
+				if says(stringField(q, "query"), t) && !slices.Contains(tags, t) {
+					tags = append(tags, t)
+				}
+			}
+		}
+		return tags
+	})
+	s.api("notes/search", func(q object) any {
+		return s.notesBelow(q, func(c chat) bool { return says(stringField(q, "query"), c.text) })
+	})
 	s.api("hashtags/trend", func(object) any { return []object{{"tag": "湾", "chart": []int{3, 1, 2}, "usersCount": 3}} })
 	s.api("notes/show", func(q object) any {
 		if c, ok := s.chat(stringField(q, "noteId")); ok {

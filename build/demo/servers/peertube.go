@@ -100,7 +100,17 @@ func (s *server) peertube() {
 		}
 		return nil
 	})
-	s.get("/api/v1/search/video-channels", func(*http.Request) any { return object{"total": 1, "data": []object{s.channel()}} })
+	s.get("/api/v1/search/video-channels", func(r *http.Request) any {
+		c := s.channel()
+		if !says(r.FormValue("search"), fmt.Sprint(c["name"]), fmt.Sprint(c["displayName"])) {
+			return object{"total": 0, "data": []object{}}
+		}
+		return object{"total": 1, "data": []object{c}}
+	})
+	s.get("/api/v1/search/videos", func(r *http.Request) any {
+		return s.page(r, slices.DeleteFunc(films(), func(f film) bool { return !says(r.FormValue("search"), f.name, f.text) }))
+	})
+	s.get("/api/v1/video-channels", func(*http.Request) any { return object{"total": 1, "data": []object{s.channel()}} })
 	for _, maker := range []string{"video-channels/harbour", "accounts/deniz"} {
 		s.get("/api/v1/"+maker+"/video-playlists", func(*http.Request) any { return object{"total": 1, "data": []object{s.playlist()}} })
 	}

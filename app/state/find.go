@@ -1,0 +1,355 @@
+package state
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"vitrine/app/browser"
+	"vitrine/app/route"
+	"vitrine/feeds"
+	"vitrine/feeds/address"
+	"vitrine/feeds/find"
+	"vitrine/feeds/follows"
+	"vitrine/feeds/jsontext"
+	"vitrine/feeds/reader"
+)
+
+// FindModel is what is found by a word: what is followed and the servers of the list, without asking anybody, then what a handful of servers name.
+type FindModel struct {
+	static
+	Query    find.Query
+	Result   *find.Result // never nil
+	Followed []follows.Follow
+	Servers  []SiteServer    // of the site's list that the words fit
+	Feed     *FeedModel      // posts; nil while no server that is asked lets guests search them
+	Asked    follows.Address // the server of which more is shown; "" for none
+	Choosing bool            // the servers that are asked are being changed
+	Own      bool            // the reader has chosen them
+	Others   []string        // that may be added
+	All      map[string]bool
+
+	app     *App
+	stop    context.CancelFunc // of the search that is under way; nil before the first
+	chosen  []string           // servers that are asked
+	known   bool               // they are chosen
+	sources string             // the servers of which posts are read
+}
+
+// NewFind makes the model of what is found by words.
+func NewFind(a *App, r route.Route) *FindModel {
+	return &FindModel{Query: find.Words(r.Query), Result: &find.Result{}, All: map[string]bool{}, app: a}
+}
+
+// Ready implements Model.
+func (m *FindModel) Ready() bool {
+	return m.Query.Name == "" || m.known && (m.Result.Found() || !m.Result.Busy() || len(m.Followed)+len(m.Servers) > 0 || len(m.Feed.posts()) > 0)
+}
+
+// Open implements Model.
+func (m *FindModel) Open(ctx context.Context) {
+	if m.Query.Name == "" {
+		return
+	}
+	m.match()
+	go func() {
+		hosts, others, own := m.app.askedServers(ctx, m.Query.Sign == '#')
+		m.app.later(func() {
+			m.known, m.chosen, m.Others, m.Own = true, hosts, others, own
+			m.begin(ctx)
+		})
+	}()
+}
+
+// match looks through what is followed and the site's list. It asks nobody.
+func (m *FindModel) match() {
+	name := strings.ToLower(m.Query.Name)
+	fits := func(texts ...string) bool {
+		return slices.ContainsFunc(texts, func(t string) bool { return strings.Contains(strings.ToLower(t), name) })
+	}
+	m.Followed, m.Servers = nil, nil
+	for _, f := range m.app.Follows.Follows {
+		if fits(f.Title, f.Handle, f.Tag, f.Host) && (m.Query.Sign != '#' || f.Kind == follows.Hashtag) {
+			m.Followed = append(m.Followed, f)
+		}
+	}
+	if m.Query.Sign != 0 {
+		return
+	}
+	for _, s := range m.app.Site.Servers {
+		if fits(s.Host, s.Topic, s.TextIn(m.app.Words.Lang())) {
+			m.Servers = append(m.Servers, s)
+		}
+	}
+}
+
+// followsChanged implements followsWatcher.
+func (m *FindModel) followsChanged(context.Context, follows.Record) {
+	m.match()
+	m.app.changed(m)
+}
+
+// begin asks the servers; what was asked before isn't waited for any more.
+func (m *FindModel) begin(ctx context.Context) {
+	if m.stop != nil {
+		m.stop()
+	}
+	asking, stop := context.WithCancel(ctx)
+	m.stop = stop
+	chosen := m.chosen
+	go m.app.finder.Find(asking, m.Query, chosen, func(r *find.Result) {
+		m.app.later(func() {
+			if asking.Err() != nil {
+				return
+			}
+			m.Result = r
+			if !r.Busy() { // some may have turned out to run another software
+				go m.readPosts(asking, ctx, chosen)
+			}
+			m.app.changed(m)
+		})
+	})
+	go m.readPosts(asking, ctx, chosen)
+}
+
+// readPosts reads the posts of those servers that let guests search them, or of a hashtag.
+func (m *FindModel) readPosts(asking, ctx context.Context, hosts []string) {
+	tag := ""
+	if m.Query.Sign == '#' {
+		tag = m.Query.Tag()
+	}
+	var sources []reader.Source
+	names := ""
+	for _, host := range hosts {
+		_, can, _ := m.app.reader.Known(ctx, host)
+		s := reader.Source{Name: follows.Address(route.Links{}.Server(host))}
+		switch {
+		case tag != "" && can.Tags:
+			s.Place = reader.TagPlace{Host: host, Tag: tag}
+		case tag == "" && m.Query.Sign == 0 && can.SearchPosts:
+			s.Place = reader.SearchPlace{Host: host, Query: m.Query.Name}
+		default:
+			continue
+		}
+		sources, names = append(sources, s), names+" "+host
+	}
+	m.app.later(func() {
+		if asking.Err() != nil || m.sources == names {
+			return
+		}
+		m.sources = names
+		if m.Feed != nil {
+			_, show := m.Feed.feed.SetSources(sources)
+			go show(ctx, true)
+			return
+		}
+		m.Feed = m.app.feedOf(ctx, m, func(emit func(*reader.Snapshot)) *reader.Query { return m.app.reader.Merge(sources, emit) })
+		go m.Feed.feed.Open(ctx, m.app.browser.AtTop)
+		m.app.changed(m)
+	})
+}
+
+// Source is how it stands with the posts of a server that is asked; nil where its posts aren't read.
+func (m *FindModel) Source(host string) *reader.SourceState {
+	if m.Feed == nil {
+		return nil
+	}
+	for i, s := range m.Feed.Snapshot.Sources {
+		if s.Place.Server() == host {
+			return &m.Feed.Snapshot.Sources[i]
+		}
+	}
+	return nil
+}
+
+// Unsearched are the servers that don't let guests search posts, as far as that is known.
+func (m *FindModel) Unsearched() (hosts []string) {
+	if m.Query.Sign != 0 {
+		return nil
+	}
+	for _, s := range m.Result.Servers {
+		if posts := m.Source(s.Host); posts == nil && s.Err == nil || posts != nil && posts.Err != nil {
+			hosts = append(hosts, s.Host)
+		}
+	}
+	return hosts
+}
+
+// Chips are the servers that are asked, as the sources of a list.
+func (m *FindModel) Chips() []*HomeSource {
+	var all []*HomeSource
+	for _, s := range m.Result.Servers {
+		h := &HomeSource{Follow: follows.Follow{Address: follows.Address(route.Links{}.Server(s.Host)), Kind: follows.Server, Host: s.Host, Title: s.Host}, Busy: s.Busy, Err: s.Err}
+		if posts := m.Source(s.Host); posts != nil {
+			h.Busy = h.Busy || posts.Busy
+			if m.Query.Sign == '#' {
+				h.Err = posts.Err
+			}
+		}
+		all = append(all, h)
+	}
+	return all
+}
+
+// Handle implements Model.
+func (m *FindModel) Handle(ctx context.Context, e browser.Event) bool {
+	switch e := e.(type) {
+	case browser.Submit:
+		if e.Form != "find-add" {
+			return false
+		}
+		host, ok := address.CleanHost(strings.TrimSpace(e.Text))
+		if !ok || m.app.blocked.Host(host) {
+			m.app.Note = m.app.Words.T("find.noServer")
+			return true
+		}
+		m.add(ctx, host)
+		return true
+	case browser.Click:
+		host := strings.TrimPrefix(string(e.Post), "#/i/")
+		switch e.Action {
+		case "source":
+			if m.Asked == follows.Address(e.Post) {
+				e.Post = ""
+			}
+			m.Asked = follows.Address(e.Post)
+		case "retry-source":
+			m.Refresh(feeds.Anew(ctx), false)
+		case "find-all":
+			m.All[host] = true
+		case "find-servers":
+			m.Choosing = !m.Choosing
+		case "find-add":
+			m.add(ctx, host)
+		case "find-drop":
+			m.choose(ctx, slices.DeleteFunc(slices.Clone(m.chosen), func(h string) bool { return h == host }))
+		case "find-usual":
+			m.choose(ctx, nil)
+		default:
+			return m.Feed.handle(ctx, e)
+		}
+		return true
+	}
+	return false
+}
+
+func (m *FindModel) add(ctx context.Context, host string) {
+	if !slices.Contains(m.chosen, host) && len(m.chosen) < find.MostServers {
+		m.choose(ctx, append(slices.Clone(m.chosen), host))
+	}
+}
+
+// choose keeps which servers are asked, and asks them; none: those that are chosen for the reader.
+func (m *FindModel) choose(ctx context.Context, hosts []string) {
+	m.Asked = ""
+	go func() {
+		kept, err := jsontext.Marshal(findRecord{Hosts: hosts})
+		if err == nil {
+			err = m.app.shelf.SaveRecord(ctx, findName, kept, 1)
+		}
+		asked, others, own := m.app.askedServers(ctx, m.Query.Sign == '#')
+		m.app.later(func() {
+			if err != nil {
+				m.app.Note = m.app.problem(err)
+				return
+			}
+			m.chosen, m.Others, m.Own = asked, others, own
+			m.begin(ctx)
+		})
+	}()
+}
+
+// Refresh implements Model: what was found stays until the servers have answered again.
+func (m *FindModel) Refresh(ctx context.Context, quiet bool) {
+	if quiet || m.Query.Name == "" || !m.known {
+		return
+	}
+	m.begin(ctx)
+	m.Feed.Refresh(ctx, false)
+}
+
+// LoadOlder implements Model.
+func (m *FindModel) LoadOlder(ctx context.Context) { m.Feed.LoadOlder(ctx) }
+
+// Posts implements Model.
+func (m *FindModel) Posts() []*feeds.Post { return m.Feed.posts() }
+
+// Rows implements Model.
+func (m *FindModel) Rows() int { return m.Feed.rows() }
+
+func (m *FindModel) lists() []*FeedModel { return []*FeedModel{m.Feed} }
+
+// findName names the record of the servers that the reader has chosen to be asked.
+const findName = "find"
+
+type findRecord struct {
+	Hosts []string `json:"hosts"`
+}
+
+// askedServers are the servers that are asked for words or a hashtag: those that the reader has chosen, else a handful that is likely to answer. others
+// are further ones that may be added; own: the reader has chosen them.
+func (a *App) askedServers(ctx context.Context, tag bool) (hosts, others []string, own bool) {
+	all := a.candidates(ctx)
+	var kept findRecord
+	if value, _, err := a.shelf.Record(ctx, findName); err == nil && value != nil && jsontext.Unmarshal(value, &kept) == nil {
+		for _, h := range kept.Hosts {
+			if host, ok := address.CleanHost(h); ok && !a.blocked.Host(host) && !slices.Contains(hosts, host) && len(hosts) < find.MostServers {
+				hosts = append(hosts, host)
+			}
+		}
+	}
+	own = len(hosts) > 0
+	if !own {
+		hosts = find.Choose(all, a.Words.Lang(), tag, find.Handful)
+	}
+	for _, host := range find.Choose(all, a.Words.Lang(), tag, 2*find.MostServers) {
+		if !slices.Contains(hosts, host) {
+			others = append(others, host)
+		}
+	}
+	return hosts, others, own
+}
+
+// candidates are the servers of the site's list, and those that the reader knows.
+func (a *App) candidates(ctx context.Context) []*find.Candidate {
+	var all []*find.Candidate
+	at := map[string]*find.Candidate{}
+	add := func(host string) *find.Candidate {
+		c := at[host]
+		if c == nil {
+			c = &find.Candidate{Host: host}
+			at[host] = c
+			if !a.blocked.Host(host) {
+				all = append(all, c)
+			}
+		}
+		return c
+	}
+	for _, s := range a.Site.Servers {
+		if s.Feed == "" {
+			c := add(s.Host)
+			c.Software, c.Languages = s.Software, s.Languages
+		}
+	}
+	for _, f := range a.Follows.Follows {
+		if f.Host != "" && f.Kind != follows.WebFeed {
+			add(f.Host).Followed = true
+		}
+	}
+	if used, err := a.upkeep.Usage(ctx); err == nil {
+		for _, u := range used {
+			if u.Posts > 0 {
+				add(u.Host).Read = u.Posts
+			}
+		}
+	}
+	for _, c := range all {
+		var i *feeds.Instance
+		if i, c.Can, c.Access = a.reader.Known(ctx, c.Host); i != nil && i.Software != "" {
+			c.Software = i.Software
+		} else if c.Software == "" {
+			c.Can = feeds.Capabilities{} // nobody knows what it is, as of hosts that only published a web feed
+		}
+	}
+	return all
+}

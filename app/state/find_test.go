@@ -1,0 +1,164 @@
+package state_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+	"time"
+
+	"vitrine/app/browser"
+	"vitrine/app/state"
+	"vitrine/app/state/statetest"
+	"vitrine/feeds"
+	"vitrine/feeds/feedstest"
+	"vitrine/feeds/follows"
+)
+
+// findable is a server that lets guests search it.
+type findable struct {
+	*statetest.Server
+	people []*feeds.Author
+	posts  []*feeds.Post
+	err    error
+	asked  int
+}
+
+func (f *findable) Capabilities() feeds.Capabilities {
+	return feeds.Capabilities{Search: true, Tags: true, SearchPosts: len(f.posts) > 0}
+}
+
+func (f *findable) SearchNames(context.Context, string) ([]*feeds.Author, []feeds.TagTrend, error) {
+	f.asked++
+	return f.people, []feeds.TagTrend{{Tag: feeds.Tag{Name: "tea"}}}, f.err
+}
+
+func (f *findable) SearchPosts(context.Context, string, feeds.Cursor) (*feeds.Page, error) {
+	return feedstest.Page("", f.posts...), nil
+}
+
+const findSite = `{"servers":[{"host":"a.example","software":"mastodon","topic":"tea","languages":["en"]},{"host":"b.example","software":"peertube","languages":["de"]},{"host":"c.example","software":"mastodon","languages":["en"]}]}`
+
+// findables makes the servers of the site's list.
+func findables(d *statetest.Driver) map[string]*findable {
+	all := map[string]*findable{}
+	for _, host := range []string{"a.example", "b.example", "c.example"} {
+		s, _ := d.Host(host, 3)
+		all[host] = &findable{Server: s, people: []*feeds.Author{feedstest.Author("tea", "a.example")}}
+		d.Resolver.Sources[host] = all[host]
+	}
+	all["b.example"].posts = []*feeds.Post{feedstest.Post("b.example", "1", 1)}
+	return all
+}
+
+func TestAWordIsAskedOnceAtEachServerOfAHandful(t *testing.T) {
+	var servers map[string]*findable
+	statetest.Run(t, statetest.Options{Site: findSite, Before: func(d *statetest.Driver) { servers = findables(d) }}, func(t *testing.T, d *statetest.Driver) {
+		servers["c.example"].err = &feeds.Error{Kind: feeds.BadData, Host: "c.example"}
+		d.Follow(t, func(data *follows.Data) {
+			f := follows.New("#/t/x.example/teatime", follows.Hashtag, feedstest.Epoch())
+			f.Tag = "teatime"
+			data.Add(f)
+		})
+		d.Visit("#/find?q=tea")
+		d.Pass(time.Second)
+		m := shown[*state.FindModel](t, d)
+		for host, s := range servers {
+			if s.asked != 1 {
+				t.Errorf("%s was asked %d times", host, s.asked)
+			}
+		}
+		if len(m.Result.People) != 1 || len(m.Result.People[0].Hosts) != 2 || len(m.Result.Tags) != 1 || len(m.Followed) != 1 || len(m.Servers) != 1 {
+			t.Errorf("%+v", m.Result)
+		}
+		if got := feedstest.IDs(m.Posts()); got != "1" {
+			t.Errorf("posts %s", got)
+		}
+		for _, s := range m.Chips() {
+			if s.Busy || (s.Err != nil) != (s.Host == "c.example") {
+				t.Errorf("%s: %v", s.Host, s.Err)
+			}
+		}
+	})
+}
+
+func TestAHashtagWithoutAServerIsReadAtSeveralAsOneList(t *testing.T) {
+	statetest.Run(t, statetest.Options{Site: findSite, Before: func(d *statetest.Driver) { findables(d) }}, func(t *testing.T, d *statetest.Driver) {
+		d.Visit("#/find?q=%23tea")
+		d.Pass(time.Second)
+		m := shown[*state.FindModel](t, d)
+		if n := len(m.Feed.Snapshot.Sources); n != 3 || len(m.Posts()) != 9 {
+			t.Errorf("%d servers, %d posts", n, len(m.Posts()))
+		}
+		for i, p := range m.Posts()[1:] {
+			if p.Published.After(m.Posts()[i].Published) {
+				t.Errorf("post %d is newer than the one above", i+1)
+			}
+		}
+	})
+}
+
+func TestTheServersThatAreAskedCanBeChangedAndAreRemembered(t *testing.T) {
+	var servers map[string]*findable
+	statetest.Run(t, statetest.Options{Site: findSite, Before: func(d *statetest.Driver) { servers = findables(d) }}, func(t *testing.T, d *statetest.Driver) {
+		hosts := func() string {
+			var all []string
+			for _, s := range shown[*state.FindModel](t, d).Result.Servers {
+				all = append(all, s.Host)
+			}
+			return strings.Join(all, " ")
+		}
+		d.Visit("#/find?q=tea")
+		d.Pass(time.Second)
+		before := hosts()
+		d.Do(browser.Click{Action: "find-servers"}, browser.Click{Action: "find-drop", Post: "#/i/a.example"})
+		d.Pass(time.Second)
+		if got := hosts(); strings.Contains(got, "a.example") || servers["a.example"].asked != 1 {
+			t.Errorf("%s, asked %d times", got, servers["a.example"].asked)
+		}
+		d.Visit("#/find?q=other")
+		d.Pass(time.Second)
+		if got := hosts(); strings.Contains(got, "a.example") {
+			t.Errorf("later: %s", got)
+		}
+		d.Do(browser.Submit{Form: "find-add", Text: " A.example "})
+		d.Pass(time.Second)
+		if got := hosts(); !strings.HasSuffix(got, " a.example") {
+			t.Errorf("added: %s", got)
+		}
+		d.Do(browser.Submit{Form: "find-add", Text: "no server"})
+		if d.Note != d.Words.T("find.noServer") {
+			t.Errorf("%q", d.Note)
+		}
+		d.Click("find-usual")
+		d.Pass(time.Second)
+		if got := hosts(); len(got) != len(before) || !strings.Contains(got, "a.example") {
+			t.Errorf("%s, want %s", got, before)
+		}
+	})
+}
+
+func TestASlowServerHoldsNothingUp(t *testing.T) {
+	statetest.Run(t, statetest.Options{Site: findSite, Before: func(d *statetest.Driver) {
+		s := findables(d)["a.example"]
+		d.Resolver.Sources["a.example"] = &slow{s}
+	}}, func(t *testing.T, d *statetest.Driver) {
+		d.Visit("#/find?q=tea")
+		d.Pass(time.Second)
+		m := shown[*state.FindModel](t, d)
+		if !m.Result.Busy() || len(m.Result.People) != 1 {
+			t.Errorf("%+v", m.Result)
+		}
+		d.Pass(20 * time.Second)
+		if m.Result.Busy() {
+			t.Errorf("it is waited for: %+v", m.Result)
+		}
+	})
+}
+
+// slow never answers.
+type slow struct{ *findable }
+
+func (*slow) SearchNames(ctx context.Context, _ string) ([]*feeds.Author, []feeds.TagTrend, error) {
+	<-ctx.Done()
+	return nil, nil, ctx.Err()
+}

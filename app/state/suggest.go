@@ -29,7 +29,7 @@ const (
 // lookAround finds out from what is stored whom the followed ones boosted, and who of them has moved.
 func (m *FollowingModel) lookAround(ctx context.Context) {
 	a := m.app
-	if m.around || !a.FollowsKnown {
+	if m.around || len(a.Follows.Follows) == 0 {
 		return
 	}
 	m.around = true

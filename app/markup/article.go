@@ -45,7 +45,7 @@ func replyClass(step int) string { return "post r s" + strconv.Itoa(min(max(step
 
 func articleClass(p Place) string {
 	if p.AsText {
-		return "post part"
+		return "post flow"
 	}
 	switch p.Kind {
 	case Ancestor:

@@ -262,7 +262,7 @@ func TestAnAuthorsChainIsOneText(t *testing.T) {
 	tree := reader.BuildTree(feedstest.Post("a.example", "1", 0), nil, []*feeds.Post{feedstest.Reply("a.example", "2", "1", 2), other})
 	m := &state.ThreadModel{Route: r, Snapshot: &reader.ThreadSnapshot{Tree: tree}, AsText: true}
 	out := written(t, thread(on(t, r), m))
-	part, tally, reply := strings.Index(out, `class="post part"`), strings.Index(out, `class="tally"`), strings.Index(out, `class="post r s0"`)
+	part, tally, reply := strings.Index(out, `class="post flow"`), strings.Index(out, `class="tally"`), strings.Index(out, `class="post r s0"`)
 	if part < 0 || part > tally || tally > reply || !strings.Contains(out, `data-action="as-text" aria-pressed="true"`) || !strings.Contains(out, `data-shown="2"`) {
 		t.Errorf("%d, %d, %d in %s", part, tally, reply, out)
 	}

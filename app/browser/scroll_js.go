@@ -95,5 +95,10 @@ func (*Window) Centre(selector string, x, y float64) {
 	el.Set("scrollTop", y*el.Get("scrollHeight").Float()-el.Get("clientHeight").Float()/2)
 }
 
+// Anchors reports that the browser itself keeps what is read in its place when something is put in above it.
+func (*Window) Anchors() bool {
+	return js.Global().Get("CSS").Call("supports", "overflow-anchor", "auto").Bool()
+}
+
 // AtTop reports that nothing was scrolled: what comes in above moves no text from under a reader's eyes.
 func (*Window) AtTop() bool { return js.Global().Get("scrollY").Float() < 8 }

@@ -83,6 +83,7 @@ func (*stage) KeepSessionPosition(string, browser.Position)   {}
 func (*stage) ReadPosition() (none browser.Position)          { return none }
 func (*stage) ScrollTo(browser.Position)                      {}
 func (*stage) AtTop() bool                                    { return true }
+func (*stage) Anchors() bool                                  { return true }
 func (*stage) LocalItem(string) string                        { return "" }
 func (*stage) SetLocalItem(string, string) bool               { return false }
 func (*stage) Origin() string                                 { return "https://rehearsal.invalid" }

@@ -61,6 +61,8 @@ type Scrolling interface {
 	ReadPosition() browser.Position
 	// ScrollTo goes to a position; the post it names is put where it was.
 	ScrollTo(p browser.Position)
+	// Anchors reports that the browser itself keeps what is read in its place when something is put in above it.
+	Anchors() bool
 	// AtTop reports that nothing was scrolled.
 	AtTop() bool
 	// WatchEnd reports a NearEnd if the end of the list that was drawn is near the screen, and whenever it comes near.

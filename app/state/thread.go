@@ -64,8 +64,26 @@ func (m *ThreadModel) take(ctx context.Context, s *reader.ThreadSnapshot) {
 		m.app.refuse(m, "")
 		return
 	}
+	if m.Snapshot != nil && m.Snapshot.Tree != nil && s.Tree != nil && s.Tree != m.Snapshot.Tree {
+		m.stay(ctx)
+	}
 	m.Snapshot, m.rows = s, nil
 	m.app.changed(m)
+}
+
+// stay keeps what is read where it is on the screen while replies come in above it. Most browsers do that themselves.
+func (m *ThreadModel) stay(ctx context.Context) {
+	b := m.app.browser
+	if m.app.shown == nil || m.app.shown.Model != m || b.Anchors() || b.AtTop() {
+		return
+	}
+	at := b.ReadPosition()
+	m.app.afterDraw(func() {
+		if at.URI != "" && ctx.Err() == nil && m.app.shown.Model == m {
+			now := b.ReadPosition().Y // who scrolled meanwhile stays there
+			b.ScrollTo(browser.Position{Y: now, URI: at.URI, Off: at.Off - (now - at.Y)})
+		}
+	})
 }
 
 // Refresh implements Model. A thread that is being read is left alone.
@@ -96,7 +114,7 @@ func (m *ThreadModel) Handle(ctx context.Context, e browser.Event) bool {
 			m.near[e.Chunk] = true
 		}
 	case browser.KeyDown:
-		return m.app.Viewer == nil && m.key(ctx, e.Key)
+		return m.app.Viewer == nil && m.key(e.Key)
 	}
 	return false // the place of a chunk is the visit's
 }
@@ -119,10 +137,10 @@ func (m *ThreadModel) click(ctx context.Context, e browser.Click) bool {
 	case "order":
 		m.Order, m.rows = ThreadOrder(e.Key), nil
 	case "to-new":
-		m.step(ctx, -1, "w")
+		m.step(-1, "w")
 	case "to-parent", "to-sibling":
 		m.app.browser.CloseDialog("menu")
-		m.step(ctx, m.rowOf(e.Post), e.Action)
+		m.step(m.rowOf(e.Post), e.Action)
 	default:
 		return false
 	}

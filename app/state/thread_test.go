@@ -130,3 +130,18 @@ func TestRepliesAreFoldedOrderedAndWalkedThroughByKeysAndTaps(t *testing.T) {
 		}
 	})
 }
+
+func TestWhatIsReadStaysWhereItIsWhileAThreadGrows(t *testing.T) {
+	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Driver) {
+		_, b, _ := copied(d)
+		known := b.OnPost
+		b.OnPost = func(id string) (*feeds.Post, error) { time.Sleep(time.Second); return known(id) }
+		d.Visit("#/p/a.example/71")
+		d.Window.NoAnchors = true
+		d.Window.At = browser.Position{Y: 500, URI: "https://a.example/9", Off: 40}
+		time.Sleep(2 * time.Second)
+		if len(shown[*state.ThreadModel](t, d).Posts()) != 2 || d.Window.At != (browser.Position{Y: 500, URI: "https://a.example/9", Off: 40}) {
+			t.Errorf("at %+v", d.Window.At)
+		}
+	})
+}

@@ -1,7 +1,6 @@
 package state
 
 import (
-	"context"
 	"sort"
 	"strconv"
 	"time"
@@ -186,7 +185,7 @@ func (m *ThreadModel) rowOf(key feeds.Key) int {
 func (m *ThreadModel) Replied(key feeds.Key) bool { return m.rowOf(key) >= 0 }
 
 // key does what a key means for the reply that has the focus.
-func (m *ThreadModel) key(ctx context.Context, name string) bool {
+func (m *ThreadModel) key(name string) bool {
 	switch name {
 	case "u", "n", "w", "x":
 	default:
@@ -202,7 +201,7 @@ func (m *ThreadModel) key(ctx context.Context, name string) bool {
 		}
 	}
 	if name != "x" {
-		m.step(ctx, at, name)
+		m.step(at, name)
 	} else if at >= 0 && m.Replies()[at].Below > 0 {
 		m.fold(m.Replies()[at].Post.Key)
 	}
@@ -210,7 +209,7 @@ func (m *ThreadModel) key(ctx context.Context, name string) bool {
 }
 
 // step goes from a row, -1 for none, to what it replies to, to the next one that isn't below it, or to the next new one.
-func (m *ThreadModel) step(ctx context.Context, at int, where string) {
+func (m *ThreadModel) step(at int, where string) {
 	rows := m.Replies()
 	switch where {
 	case "u", "to-parent":
@@ -218,11 +217,11 @@ func (m *ThreadModel) step(ctx context.Context, at int, where string) {
 			return
 		}
 		up := rows[at].Parent
-		m.jump(ctx, m.rowOf(up.Key), up)
+		m.jump(m.rowOf(up.Key), up)
 	case "n", "to-sibling":
 		for i := at + 1; i < len(rows); i++ {
 			if rows[i].Post != nil && (at < 0 || rows[i].Step <= rows[at].Step) {
-				m.jump(ctx, i, rows[i].Post)
+				m.jump(i, rows[i].Post)
 				return
 			}
 		}
@@ -230,7 +229,7 @@ func (m *ThreadModel) step(ctx context.Context, at int, where string) {
 		for n := range rows {
 			i := (at + 1 + n) % len(rows)
 			if rows[i].Post != nil && rows[i].New {
-				m.jump(ctx, i, rows[i].Post)
+				m.jump(i, rows[i].Post)
 				return
 			}
 		}
@@ -241,24 +240,16 @@ func (m *ThreadModel) step(ctx context.Context, at int, where string) {
 const belowBar = 80
 
 // jump goes to a post; row is its number among the replies, -1 for one above them. What is far from the screen is drawn first.
-func (m *ThreadModel) jump(ctx context.Context, row int, p *feeds.Post) {
+func (m *ThreadModel) jump(row int, p *feeds.Post) {
 	uri := markup.URI(p)
-	focus := func() {
+	if row >= 0 && !m.Drawn(row) {
+		if m.near == nil {
+			m.near = map[int]bool{}
+		}
+		m.near[(row-m.Moved())/ChunkSize] = true
+	}
+	m.app.afterDraw(func() {
 		m.app.browser.ScrollTo(browser.Position{Y: m.app.browser.ReadPosition().Y, URI: uri, Off: belowBar})
 		m.app.browser.FocusOn("article[data-uri=" + strconv.Quote(uri) + "]")
-	}
-	if row < 0 || m.Drawn(row) {
-		m.app.afterDraw(focus)
-		return
-	}
-	if m.near == nil {
-		m.near = map[int]bool{}
-	}
-	m.near[(row-m.Moved())/ChunkSize] = true
-	go func() {
-		for range ChunkSize / 8 {
-			m.app.drawn(ctx)
-		}
-		m.app.later(focus)
-	}()
+	})
 }

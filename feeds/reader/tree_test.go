@@ -105,3 +105,22 @@ func TestBuildTree(t *testing.T) {
 		})
 	}
 }
+
+func TestTreesOfBadAnswers(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		name  string
+		below []*feeds.Post
+		want  string
+	}{
+		{"a reply older than its parent stands below it", []*feeds.Post{post("2<1 bob", 9), post("3<2 cy", 1)}, "[1 1/1] >2<1 >>3<2"},
+		{"what is its own parent stands under a hole", []*feeds.Post{post("5<5 bob", 5)}, "[1 1/1] >? >>5"},
+		{"of a circle each post is there once", []*feeds.Post{post("6<7 bob", 6), post("7<6 cy", 7), post("8<7 cy", 8)}, "[1 1/1] >6 >>7<6 >>>8<7"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if got := draw(BuildTree(post("1", 0), nil, c.below)); got != c.want {
+				t.Errorf("got  %s\nwant %s", got, c.want)
+			}
+		})
+	}
+}

@@ -16,6 +16,13 @@ func (w *Window) ScrollTo(p browser.Position) {
 	w.At = p
 }
 
+// Anchors reports that the window keeps what is read in its place.
+func (w *Window) Anchors() bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return !w.NoAnchors
+}
+
 // AtTop reports that nothing was scrolled.
 func (w *Window) AtTop() bool {
 	w.mu.Lock()

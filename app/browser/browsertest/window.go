@@ -18,6 +18,7 @@ type Window struct {
 	Hidden    bool             // the page can't be seen
 	Link      string           // of the post that has the focus
 	NoCode    error            // why what makes QR codes can't be loaded; nil where it can
+	NoAnchors bool             // what is read moves when something is put in above it
 	Denied    bool             // questions are answered by no, the clipboard and local storage are closed
 	Used      int64
 	Quota     int64

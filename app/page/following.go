@@ -23,6 +23,9 @@ func following(c canvas, m *state.FollowingModel) Layout {
 		parts = append(parts, nodes(c.section(c.problemWith(err, ""))))
 	}
 	parts = append(parts, nodes(c.bringing(m)...), nodes(c.importPreview(m)...))
+	if c.App.Wiped {
+		parts = append(parts, nodes(c.section(c.wiped(el("label", at{"class", "b main", "for", "import"}, c.small("plus"), text(w.T("following.import")))))))
+	}
 	if len(d.Follows) == 0 {
 		parts = append(parts, nodes(c.section(c.empty("following", w.T("following.none"), w.T("following.none.text"), el("a", at{"href", "#/"}, text(w.T("following.none.start")))))))
 	} else {

@@ -39,6 +39,9 @@ func (c canvas) followed() markup.Node {
 		if !c.App.FollowsKnown {
 			return markup.Node{}
 		}
+		if c.App.Wiped {
+			return c.section(c.wiped(el("a", at{"class", "b main", "href", route.Route{View: route.Following}.String()}, text(w.T("start.following.import")))))
+		}
 		return el("p", at{"class", "section"}, el("a", at{"href", route.Route{View: route.Following}.String()}, text(w.T("start.following.import"))))
 	}
 	var rows []markup.Node
@@ -51,6 +54,14 @@ func (c canvas) followed() markup.Node {
 	rows = append(rows, row(route.Route{View: route.Following}, "following", w.T("following.all"), w.N("following.sources", len(d.Follows))))
 	return el("section", at{"class", "section", "aria-labelledby", "h-followed"},
 		el("header", nil, el("h2", at{"id", "h-followed"}, text(w.T("start.following")))), el("ul", at{"class", "lines"}, rows...))
+}
+
+// wiped says that the browser has deleted what was followed, and offers to bring it back.
+func (c canvas) wiped(way markup.Node) markup.Node {
+	w := c.Words
+	return el("div", at{"class", "note plain", "role", "status", "data-part", "wiped"}, c.icon("following"), el("strong", nil, text(w.T("following.wiped"))),
+		el("p", at{"class", "prose"}, text(w.T("following.wiped.text"))),
+		el("div", at{"class", "row-b"}, way, el("button", at{"class", "b", "type", "button", "data-action", "wiped"}, text(w.T("following.wiped.know")))))
 }
 
 // line is a row that leads on.

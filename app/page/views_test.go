@@ -449,6 +449,10 @@ func TestWhatIsFollowedIsShownOnceEachWithWhatIsKnownOfIt(t *testing.T) {
 		}
 		d.Visit("#/")
 		wants(t, "the start", written(t, view(d.App)), `href="#/following"`, "3 sources")
+		d.Wiped = true
+		d.Visit("#/following")
+		wants(t, "what was deleted", written(t, view(d.App)), `data-part="wiped"`, `data-action="wiped"`)
+		d.Click("wiped")
 		d.Visit("#/following")
 		out := written(t, view(d.App))
 		wants(t, "by list", out, "Town &lt;b&gt;", "Also in Sea", "about 2 posts a day", "last post 2", "No new post since", `data-action="pick-silent"`, `data-kind="Gone"`, "Follow there instead", "In no list", "#/following?add=")

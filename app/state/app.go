@@ -41,6 +41,7 @@ type App struct {
 	FollowsKnown bool          // it was loaded
 	FollowsErr   *feeds.Error  // why it couldn't be, the last time; nil for none
 	FollowMenu   *FollowMenu   // how a source is followed; nil while that isn't open
+	Wiped        bool          // the browser has deleted what was followed, and that wasn't answered yet
 	LastUndo     *Undo         // the last change of what is followed, which can be taken back; nil for none
 
 	browser      Browser

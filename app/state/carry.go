@@ -322,11 +322,14 @@ func (a *App) takeImport(in *Import) {
 	said := a.Words.N("following.imported", len(in.New))
 	a.background(func(ctx context.Context) {
 		ids := map[string]string{follows.Home: follows.Home}
-		undo, err := a.book.Change(ctx, func(d *follows.Data) error { in.apply(d, ids); return nil })
+		undo, err := a.changeBook(ctx, func(d *follows.Data) error { in.apply(d, ids); return nil })
 		for feed, line := range in.lines {
 			if id := ids[feed]; err == nil && id != "" {
 				err = a.book.MoveLine(ctx, id, line, a.clock.Now())
 			}
+		}
+		if err != nil && !undo.Empty() { // all of it or nothing
+			_, _ = a.book.Change(ctx, func(d *follows.Data) error { d.Undo(undo); return nil })
 		}
 		a.later(func() {
 			switch {

@@ -2,12 +2,14 @@ package state
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 	"time"
 
 	"vitrine/app/route"
 	"vitrine/feeds"
+	"vitrine/feeds/cache"
 	"vitrine/feeds/content"
 	"vitrine/feeds/follows"
 )
@@ -60,6 +62,7 @@ func (a *App) loadFollows() {
 			case err != nil:
 				a.loaded, a.FollowsErr = n, feeds.AsError(err)
 			default:
+				a.noticeWiped(data)
 				a.loaded, a.Follows, a.FollowsKnown, a.FollowsErr = n, data, true, nil
 			}
 			a.tellFollows(follows.RecordFollows)
@@ -69,6 +72,32 @@ func (a *App) loadFollows() {
 			}
 		})
 	})
+}
+
+// followsKey names the mark in local storage which says that something is followed.
+func (a *App) followsKey() string { return "vitrine:" + a.base + ":following" }
+
+// noticeWiped notices that nothing is followed where something was: browsers that need room delete databases and leave local storage. data
+// was just loaded.
+func (a *App) noticeWiped(data *follows.Data) {
+	marked := a.browser.LocalItem(a.followsKey()) != ""
+	switch something := len(data.Follows)+len(data.Lists) > 0; {
+	case something && !marked:
+		a.browser.SetLocalItem(a.followsKey(), "1")
+	case !something && !a.FollowsKnown:
+		a.Wiped = marked
+	case !something && marked && !a.Wiped: // the reader's own doing
+		a.browser.SetLocalItem(a.followsKey(), "")
+	}
+	if len(data.Follows) > 0 {
+		a.Wiped = false
+	}
+}
+
+// knowWiped says no more that what was followed is gone.
+func (a *App) knowWiped() {
+	a.Wiped = false
+	a.browser.SetLocalItem(a.followsKey(), "")
 }
 
 // tellFollows tells all views that are kept what has changed.
@@ -89,7 +118,7 @@ func (a *App) tellFollows(r follows.Record) {
 // that it may change, and runs on any goroutine.
 func (a *App) changeFollows(said string, change func(*follows.Data) error) {
 	a.background(func(ctx context.Context) {
-		undo, err := a.book.Change(ctx, change)
+		undo, err := a.changeBook(ctx, change)
 		a.later(func() {
 			switch {
 			case err != nil:
@@ -101,6 +130,35 @@ func (a *App) changeFollows(said string, change func(*follows.Data) error) {
 	})
 }
 
+// changeBook changes what is followed. Where the browser has no room left, what was only read and can be read again goes first: what was
+// longest unread, then all of it.
+func (a *App) changeBook(ctx context.Context, change func(*follows.Data) error) (follows.Undo, error) {
+	undo, err := a.book.Change(ctx, change)
+	for all := range 2 {
+		if !errors.Is(err, cache.ErrFull) || a.giveWay(ctx, all == 1) != nil {
+			break
+		}
+		undo, err = a.book.Change(ctx, change)
+	}
+	return undo, err
+}
+
+// giveWay forgets half of what was read, or all of it.
+func (a *App) giveWay(ctx context.Context, all bool) error {
+	if all {
+		return a.upkeep.Forget(ctx, "")
+	}
+	usage, err := a.upkeep.Usage(ctx)
+	if err != nil {
+		return err
+	}
+	var bytes int64
+	for _, u := range usage {
+		bytes += u.Bytes
+	}
+	return a.upkeep.Sweep(ctx, feeds.SweepOptions{Budget: max(bytes/2, 1)})
+}
+
 // undoFollows takes the last change back.
 func (a *App) undoFollows() {
 	last := a.LastUndo
@@ -109,7 +167,7 @@ func (a *App) undoFollows() {
 	}
 	a.LastUndo = nil
 	a.background(func(ctx context.Context) {
-		_, err := a.book.Change(ctx, func(d *follows.Data) error { d.Undo(last.undo); return nil })
+		_, err := a.changeBook(ctx, func(d *follows.Data) error { d.Undo(last.undo); return nil })
 		a.later(func() {
 			a.Note = a.Words.T("follow.undone")
 			if err != nil {

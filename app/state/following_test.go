@@ -13,6 +13,7 @@ import (
 	"vitrine/app/state"
 	"vitrine/app/state/statetest"
 	"vitrine/feeds"
+	"vitrine/feeds/cache"
 	"vitrine/feeds/follows"
 )
 
@@ -254,6 +255,85 @@ func TestAListIsShownAsAQRCode(t *testing.T) {
 		}
 		if c := code(); c.Failed || c.Path != "" || c.Size == 0 {
 			t.Errorf("of a long list: %+v", c)
+		}
+	})
+}
+
+func TestADatabaseThatTheBrowserDeletedIsNoticedOnce(t *testing.T) {
+	mark := func(d *statetest.Driver) { d.Window.SetLocalItem("vitrine:/:following", "1") }
+	statetest.Run(t, statetest.Options{Before: mark}, func(t *testing.T, d *statetest.Driver) {
+		if !d.Wiped {
+			t.Error("it isn't noticed")
+		}
+		d.Click("wiped")
+		if d.Wiped || d.Window.LocalItem("vitrine:/:following") != "" {
+			t.Error("it is said again")
+		}
+	})
+	statetest.Run(t, statetest.Options{Before: mark}, func(t *testing.T, d *statetest.Driver) {
+		d.Follow(t, func(data *follows.Data) { data.Add(follows.New("#/@ada@a.example", follows.Profile, time.Now())) })
+		if d.Wiped || d.Window.LocalItem("vitrine:/:following") == "" {
+			t.Error("something is followed again")
+		}
+	})
+	statetest.Run(t, statetest.Options{Before: startList}, func(t *testing.T, d *statetest.Driver) {
+		if d.Wiped || d.Window.LocalItem("vitrine:/:following") == "" {
+			t.Error("no mark of what is followed")
+		}
+		d.Follow(t, func(data *follows.Data) { *data = follows.Data{} })
+		if d.Wiped || d.Window.LocalItem("vitrine:/:following") != "" {
+			t.Error("who follows nothing any more is told that it was deleted")
+		}
+	})
+	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Driver) {
+		if d.Wiped {
+			t.Error("a new browser")
+		}
+	})
+}
+
+func TestAnImportThatHasNoRoomHasNotHappened(t *testing.T) {
+	full := &feeds.Error{Kind: feeds.Storage, Err: cache.ErrFull}
+	const file = `{"vitrine":1,"follows":[{"address":"#/@dan@b.example"}],"lists":[],"lines":{"home":{"at":"1999-12-01T00:00:00Z"}}}`
+	for _, record := range []string{"follows", "lines"} {
+		statetest.Run(t, statetest.Options{Hash: "#/following", Before: startList}, func(t *testing.T, d *statetest.Driver) {
+			d.Shelf.Full = func(name string) error {
+				if name == record && d.FollowsKnown {
+					return full
+				}
+				return nil
+			}
+			d.Do(browser.FileChosen{Data: []byte(file)})
+			d.Click("confirm")
+			if _, ok := d.Follows.Find("#/@dan@b.example"); ok || len(d.Follows.Follows) != 3 || d.Note == "" || d.LastUndo != nil {
+				t.Errorf("no room for %s: %s, %q, %+v", record, followed(d), d.Note, d.LastUndo)
+			}
+		})
+	}
+}
+
+func TestWhatWasOnlyReadMakesRoomForWhatIsFollowed(t *testing.T) {
+	statetest.Run(t, statetest.Options{Hash: "#/i/a.example", Before: func(d *statetest.Driver) { d.Host("a.example", 20) }}, func(t *testing.T, d *statetest.Driver) {
+		posts := func() (n int) {
+			usage, err := d.Store.Usage(t.Context())
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, u := range usage {
+				n += u.Posts
+			}
+			return n
+		}
+		before := posts()
+		d.Shelf.Full = func(string) error {
+			if posts() == before {
+				return &feeds.Error{Kind: feeds.Storage, Err: cache.ErrFull}
+			}
+			return nil
+		}
+		d.Click("follow")
+		if len(d.Follows.Follows) != 1 || before == 0 || d.Note != "" {
+			t.Errorf("%s, %d of %d posts are stored, %q", followed(d), posts(), before, d.Note)
 		}
 	})
 }

@@ -83,6 +83,8 @@ func (a *App) click(p browser.Click) {
 		a.unfollow(follows.Address(p.Key))
 	case "undo":
 		a.undoFollows()
+	case "wiped":
+		a.knowWiped()
 	case "undone":
 		a.LastUndo = nil
 	case "noted":

@@ -10,7 +10,8 @@ import (
 
 // Shelf is a feeds.Shelf in memory.
 type Shelf struct {
-	Err error // of every call; nil for none
+	Err  error                   // of every call; nil for none
+	Full func(name string) error // of saving a record; nil where there is always room
 
 	mu      sync.Mutex
 	records map[string]record
@@ -49,6 +50,8 @@ func (s *Shelf) SaveRecord(ctx context.Context, name string, value []byte, versi
 		return s.Err
 	case ctx.Err() != nil:
 		return ctx.Err()
+	case s.Full != nil && s.Full(name) != nil:
+		return s.Full(name)
 	case s.records[name].version > version:
 		return &feeds.Error{Kind: feeds.Storage, Op: "store " + name}
 	}

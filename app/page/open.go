@@ -10,6 +10,9 @@ import (
 // open is shown when what was pasted can't be resolved, or has to be asked about.
 func open(c canvas, m *state.OpenModel) Layout {
 	w := c.Words
+	if m.Bridge.Network != "" {
+		return c.bridged(m)
+	}
 	if m.Err != nil {
 		return Layout{Title: w.T("open.title"), Parts: []Part{nodes(
 			c.bar(w.T("open.title"), m.Near), c.section(c.problem(m.Err, "page", m.Page)), c.near(m.Near), c.window(m.Text),
@@ -24,6 +27,21 @@ func open(c canvas, m *state.OpenModel) Layout {
 	return Layout{Title: w.T("open.title"), Parts: []Part{nodes(
 		c.bar(w.T("open.title"), ""), c.section(note), c.window(m.Text),
 	)}}
+}
+
+// bridged offers the copies that an address of another network may have in the fediverse.
+func (c canvas) bridged(m *state.OpenModel) Layout {
+	w, title := c.Words, m.Bridge.Network
+	views, hosts := m.Copies()
+	rows := make([]markup.Node, 0, len(views))
+	for i, r := range views {
+		name, sign := "@"+m.Bridge.User+"@"+m.Bridge.Domain, "person"
+		if r.View == route.Open {
+			name, sign = w.T("bridge.post"), "text"
+		}
+		rows = append(rows, c.line(r.String(), sign, name, w.T("bridge.copy", hosts[i])))
+	}
+	return Layout{Title: title, Parts: []Part{nodes(c.bar(title, w.T("bridge.under")), c.section(el("p", at{"class", "prose"}, text(w.T("bridge.text", title))), el("ul", at{"class", "lines"}, rows...))), nodes(c.window(m.Text))}}
 }
 
 // near leads to the server that an address named.

@@ -84,7 +84,7 @@ func flat(parts []Part) (all []Part) {
 
 func TestEveryViewHasOneTitleAndAllItsWords(t *testing.T) {
 	for _, lang := range []string{"en", "de"} {
-		for _, hash := range []string{"#/", "#/settings", "#/embed", "#/embed?u=%40ada%40a.example", "#/embed?u=nothing", "#/open?u=%21%21", "#/find?q=tea", "#/find?q=%23tea", "#/find", "#/100%", "#/home"} {
+		for _, hash := range []string{"#/", "#/settings", "#/embed", "#/embed?u=%40ada%40a.example", "#/embed?u=nothing", "#/open?u=%21%21", "#/open?u=https%3A%2F%2Fbsky.app%2Fprofile%2Fada.example", "#/find?q=tea", "#/find?q=%23tea", "#/find", "#/100%", "#/home"} {
 			s := openApp(t, lang, hash)
 			if got := s.Shown().Hash; got != hash {
 				t.Errorf("%s: the view of %s is shown", hash, got)

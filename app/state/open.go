@@ -18,6 +18,7 @@ type OpenModel struct {
 	Near   string         // the server that the text named, to be offered instead
 	Page   string         // a page whose server was asked what it is
 	Err    *feeds.Error   // why the page can't be opened
+	Bridge address.Bridge // the copies that an address of another network may have; without a Network for none
 
 	app    *App
 	addr   address.Address
@@ -35,6 +36,10 @@ func (m *OpenModel) Host() string { return m.Near }
 
 // Open implements Model.
 func (m *OpenModel) Open(ctx context.Context) {
+	var bridged bool
+	if m.Bridge, bridged = address.Bridged(m.Text); bridged { // which copy is read is the reader's to say
+		return
+	}
 	addr, err := address.Parse(m.Text)
 	if err != nil {
 		var why *address.Error
@@ -71,6 +76,32 @@ func (m *OpenModel) Open(ctx context.Context) {
 
 // search looks for what is no address at servers that answer guests.
 func (m *OpenModel) search(q find.Query) { m.found(route.Route{View: route.Find, Query: q.Text}) }
+
+// Copies are the views of the copies that an address of another network may have, with the server that has each: the likeliest first.
+func (m *OpenModel) Copies() (views []route.Route, hosts []string) {
+	b := m.Bridge
+	add := func(r route.Route, host string) { views, hosts = append(views, r), append(hosts, host) }
+	if b.Post != "" {
+		add(route.Route{View: route.Open, Query: b.Post}, b.Domain)
+	}
+	if b.User == "" {
+		return views, hosts
+	}
+	who := route.Route{View: route.Profile, User: b.User, Domain: b.Domain}
+	if b.Asked {
+		add(who, b.Domain)
+	}
+	for _, s := range m.app.Site.Servers {
+		if s.Software == "mastodon" && len(views) < mostCopies {
+			who.Via = s.Host
+			add(who, s.Host)
+		}
+	}
+	return views, hosts
+}
+
+// mostCopies is how many copies are offered.
+const mostCopies = 5
 
 // found notes the view that was found, and moves on to it.
 func (m *OpenModel) found(r route.Route) {

@@ -189,3 +189,24 @@ func TestAnAddressThatOnlyLooksLikeAServersIsAPage(t *testing.T) {
 		}
 	})
 }
+
+func TestAnAddressOfAnotherNetworkOffersItsCopiesAndOpensNone(t *testing.T) {
+	statetest.Run(t, statetest.Options{Site: findSite}, func(t *testing.T, d *statetest.Driver) {
+		for given, want := range map[string]string{
+			"https://bsky.app/profile/ada.example/post/3k": "#/open?u=https%3A%2F%2Fbsky.brid.gy%2Fconvert%2Fap%2Fat%3A%2F%2Fada.example%2Fapp.bsky.feed.post%2F3k #/@ada.example@bsky.brid.gy " +
+				"#/@ada.example@bsky.brid.gy?via=a.example #/@ada.example@bsky.brid.gy?via=c.example",
+			"https://www.threads.net/@ada": "#/@ada@threads.net?via=a.example #/@ada@threads.net?via=c.example",
+		} {
+			d.Do(browser.Submit{Form: "open", Text: given})
+			d.Pass(time.Second)
+			views, _ := shown[*state.OpenModel](t, d).Copies()
+			var got []string
+			for _, v := range views {
+				got = append(got, v.String())
+			}
+			if strings.Join(got, " ") != want {
+				t.Errorf("%s: %q", given, got)
+			}
+		}
+	})
+}

@@ -48,8 +48,12 @@ func renewHome(ctx context.Context, d Deps, r *reader.Reader, j feeds.Job, keep 
 			return nil, err
 		}
 		blocked, _ := blocklist.New(d.Site.Blocked) // the build has said what is wrong with it
-		sources := placesOf(data, learned, feed, d.Clock.Now(), blocked)
-		sources = slices.DeleteFunc(sources, func(s reader.Source) bool { return asked[s.Place.ID()] })
+		now := d.Clock.Now()
+		sources := placesOf(data, learned, feed, now, blocked)
+		sources = slices.DeleteFunc(sources, func(s reader.Source) bool {
+			lately := quiet && now.Sub(learned[s.Name].Asked) < homeEvery/2 // by another tab
+			return lately || asked[s.Place.ID()]
+		})
 		for _, s := range sources {
 			asked[s.Place.ID()] = true
 		}

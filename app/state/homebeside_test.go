@@ -192,7 +192,7 @@ func TestARefreshRestsWhileNoPageIsSeen(t *testing.T) {
 			}
 			c.wait = make(chan struct{})
 			d.Visit("#/home")
-			d.Pass(3 * time.Second)
+			d.Pass(2500 * time.Millisecond)
 			before := c.begun
 			see(false)
 			close(c.wait)

@@ -2,6 +2,7 @@ package state
 
 import (
 	"context"
+	"sync"
 	"time"
 
 	"vitrine/feeds"
@@ -14,6 +15,7 @@ type sight struct {
 	clock feeds.Clock
 	name  string
 	hide  context.CancelFunc // gives up the lock of this page; nil while it isn't seen
+	look  sync.Mutex         // who tries the lock holds it for a moment: one at a time does
 }
 
 // lookEvery is how often is looked whether a page is seen again.
@@ -64,6 +66,8 @@ func (s *sight) wait(ctx context.Context) error {
 
 // blind reports that no page is seen. Where there are no locks, one is.
 func (s *sight) blind(ctx context.Context) bool {
+	s.look.Lock()
+	defer s.look.Unlock()
 	release, err := s.tabs.Lock(ctx, s.name, true)
 	if release == nil || err != nil {
 		return false

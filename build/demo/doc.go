@@ -7,6 +7,9 @@
 // its own. The world is data (people.go, posts_*.go, thread.go), its times are relative to Options.Now, its pictures are
 // drawn when asked for (package pictures).
 //
+// A conversation of a thousand replies stands on six further servers (package crowd): "#/p/markt.localhost:8081/10000" opens it on one that has
+// a copy, "#/p/leinwand.localhost:8081/kVcrowd0film" where it began.
+//
 // Source of the API: https://docs.joinmastodon.org/api/
 //
 // The two clips under clip/ were made once of the pictures: 36 crops of 384 by 240 pixels, sliding over a scene of 480 by

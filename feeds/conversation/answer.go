@@ -38,6 +38,16 @@ func (g *Graph) First(host string, above, below []*feeds.Post) {
 	}
 }
 
+// Silent notes that the server that is read didn't say what is around the focused post: it isn't asked for that again.
+func (g *Graph) Silent(host string, err error) {
+	n := g.nodes[g.focus]
+	if i := indexOf(n.copies, host); i >= 0 {
+		q := Question{Ref: n.copies[i].Ref, Key: g.focus}
+		g.Begin(q)
+		g.Take(q, Answer{Err: err})
+	}
+}
+
 func (g *Graph) place(p *feeds.Post, above bool) {
 	if n, _ := g.add(p, true); n != nil && p.Key != g.focus {
 		n.above = n.above || above

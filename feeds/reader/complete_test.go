@@ -153,3 +153,23 @@ func TestAskingFurtherServersCanBeStopped(t *testing.T) {
 		t.Errorf("%+v", last.Search)
 	}
 }
+
+func TestAServerThatDidNotSayWhatIsAroundAPostIsNotAskedAgainAtOnce(t *testing.T) {
+	t.Parallel()
+	asked := 0
+	src := &feedstest.Source{
+		HostName: host,
+		OnPost:   func(string) (*feeds.Post, error) { return feedstest.Post(host, "1", 1), nil },
+		OnContext: func(string) ([]*feeds.Post, []*feeds.Post, error) {
+			asked++
+			return nil, nil, &feeds.Error{Kind: feeds.ServerError, Host: host}
+		},
+	}
+	r := New(Options{Store: cache.NewMemory(), Resolver: &feedstest.Resolver{Sources: map[string]feeds.Source{host: src}}, Clock: feedstest.NewClock()})
+	thread := r.Thread(host, "1", func(*ThreadSnapshot) {})
+	thread.Open(t.Context())
+	thread.Complete(t.Context())
+	if asked != 1 {
+		t.Errorf("asked %d times", asked)
+	}
+}

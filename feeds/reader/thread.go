@@ -187,6 +187,8 @@ func (t *Thread) ask(ctx context.Context) (g *conversation.Graph, err, around er
 	g = conversation.New(post)
 	if around == nil {
 		g.First(t.host, above, below)
+	} else {
+		g.Silent(t.host, around)
 	}
 	// What was told before by others, or deeper than this server tells, stays. What could not be read around the post is no reason to forget
 	// what was stored of it.

@@ -75,12 +75,6 @@ func (s *Source) Directory(ctx context.Context, c feeds.Cursor) ([]*feeds.Author
 	return people, apiclient.CursorAt(from + n), nil
 }
 
-// followed is an element of the list of whom somebody follows.
-type followed struct {
-	ID       ident `json:"id"`
-	Followee user  `json:"followee"`
-}
-
 // Following implements feeds.Following. A page may be short and the list go on, so it ends with an empty one. A
 // list that isn't for guests is refused with the code FORBIDDEN.
 // Source: https://misskey-hub.net/docs/for-developers/api/endpoints/users/following/
@@ -93,7 +87,7 @@ func (s *Source) Following(ctx context.Context, a *feeds.Author, c feeds.Cursor)
 	if c != "" {
 		q["untilId"] = string(c)
 	}
-	var list apiclient.List[followed]
+	var list apiclient.List[user]
 	ans, err := s.ask(ctx, "users/following", q, &list)
 	if err != nil {
 		return nil, "", err
@@ -102,7 +96,12 @@ func (s *Source) Following(ctx context.Context, a *feeds.Author, c feeds.Cursor)
 		return nil, "", ans.Failure(apiclient.ErrNoList)
 	}
 	people, err := withOwnEmoji(ctx, ans, func() ([]*feeds.Author, error) {
-		return apiclient.Each(ans.Answer, list, func(f *followed) (*feeds.Author, error) { return ans.author(&f.Followee) })
+		return apiclient.Each(ans.Answer, list, func(f *user) (*feeds.Author, error) {
+			if f.Followee.Value == nil {
+				return nil, apiclient.ErrNoObject
+			}
+			return ans.author(f.Followee.Value)
+		})
 	})
 	if err != nil || len(list) == 0 || feeds.Cursor(list[len(list)-1].ID) == c {
 		return people, "", err

@@ -116,6 +116,7 @@ type user struct {
 	CreatedAt      string                 `json:"createdAt"`
 	MovedTo        apiclient.Text         `json:"movedTo"` // who they are now, as this server knows them; forks write an address
 	Roles          apiclient.List[role]   `json:"roles"`
+	Followee       apiclient.Object[user] `json:"followee"` // of an element of a list of whom somebody follows, which has an id of its own: who that is
 }
 
 // profile is the answer of users/show. Only there pinned notes are read: those of the authors of pinned notes would never end.

@@ -3,6 +3,7 @@ package reader
 import (
 	"context"
 	"net/url"
+	"sync"
 
 	"vitrine/feeds"
 )
@@ -122,12 +123,12 @@ func (p TagPlace) Server() string { return p.Host }
 func (p TagPlace) fleeting() bool { return false }
 
 func (p TagPlace) page(ctx context.Context, r *Reader, c feeds.Cursor) (*feeds.Page, error) {
-	if p.Joined {
+	if p.With != nil {
 		s, err := r.resolver.Resolve(ctx, p.Host)
 		if err != nil {
 			return nil, err
 		}
-		if s.Capabilities().TagsJoined {
+		if r.joinsTags(ctx, s) && p.Joined {
 			return &feeds.Page{}, nil
 		}
 	}
@@ -140,6 +141,15 @@ func (p TagPlace) page(ctx context.Context, r *Reader, c feeds.Cursor) (*feeds.P
 		with = *p.With
 	}
 	return s.TagPosts(ctx, p.Tag, with, c)
+}
+
+// joinsTags reports that a server heeds further hashtags. One of which it isn't known what it runs is asked that, once.
+func (r *Reader) joinsTags(ctx context.Context, s feeds.Source) bool {
+	if !s.Capabilities().TagsJoined {
+		once, _ := r.tags.LoadOrStore(s.Host(), new(sync.Once))
+		once.(*sync.Once).Do(func() { _, _ = s.Describe(ctx) }) // without an answer it is read as one that doesn't
+	}
+	return s.Capabilities().TagsJoined
 }
 
 // TrendPlace is what a server's members pass on. The server chooses the posts; they are shown by time like all others.

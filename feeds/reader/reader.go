@@ -47,6 +47,7 @@ type Reader struct {
 
 	mu        sync.Mutex
 	described map[string]bool // the servers that said what they are since the Reader was made
+	tags      sync.Map        // by host: a *sync.Once of joinsTags
 }
 
 // New makes a Reader.

@@ -281,6 +281,43 @@ func TestFurtherHashtagsAreAskedForWhereTheServerJoinsThemAndElsewhereEachByItse
 	}
 }
 
+// untold is a server of which nothing is known before it described itself.
+type untold struct {
+	tagged
+	described *int
+}
+
+func (s untold) Capabilities() feeds.Capabilities {
+	c := s.Source.Capabilities()
+	c.TagsJoined = s.joins && *s.described > 0
+	return c
+}
+
+func (s untold) Describe(context.Context) (*feeds.Instance, error) {
+	*s.described++
+	return &feeds.Instance{}, nil
+}
+
+func TestAServerIsAskedOnceWhetherItJoinsHashtags(t *testing.T) {
+	f := follows.Follow{Kind: follows.Hashtag, Tag: "tea", Host: "a.example", Tags: follows.Tags{Any: []string{"mate"}}}
+	for joins, want := range map[bool]int{true: 2, false: 4} {
+		var asked []string
+		described := 0
+		server := untold{tagged{&feedstest.Source{HostName: "a.example"}, joins, &asked}, &described}
+		q := readerOf(cache.NewMemory(), blocklist.List{}, server).Merge(SourcesOf(f, nil), func(*Snapshot) {})
+		for range 2 {
+			for _, s := range q.all() {
+				if err := s.refresh(t.Context(), nil); err != nil {
+					t.Error(err)
+				}
+			}
+		}
+		if described != 1 || len(asked) != want {
+			t.Errorf("where it joins them (%v) it described itself %d times, and was asked for %q", joins, described, asked)
+		}
+	}
+}
+
 func TestOneKnownByNameIsLookedUpOnce(t *testing.T) {
 	looked := 0
 	server := following("a.example", nil, feedstest.Post("a.example", "1", 1))

@@ -56,7 +56,7 @@ func TestSourcesAreMergedByTime(t *testing.T) {
 		"c.example": &feedstest.Source{HostName: "c.example"},
 	}
 	since := func(minutes int) time.Time { return feedstest.Epoch().Add(time.Duration(minutes) * time.Minute) }
-	person := follows.Compile(follows.Filter{Rules: []follows.Rule{{Cause: follows.OfPerson, Text: "ada@a.example"}}})
+	person := follows.Compile(follows.Everywhere, follows.Filter{Rules: []follows.Rule{{Cause: follows.OfPerson, Text: "ada@a.example"}}})
 	for name, c := range map[string]struct {
 		addresses string
 		since     time.Time

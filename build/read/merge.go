@@ -79,7 +79,7 @@ func (q *request) sources() ([]listing.Source, error) {
 	for _, w := range q.words {
 		without.Rules = append(without.Rules, follows.Rule{Cause: follows.OfWord, Text: w})
 	}
-	hides := follows.Compile(without)
+	hides := follows.Compile(follows.Everywhere, without)
 	var all []listing.Source
 	known := map[string]bool{}
 	for _, given := range q.addresses {
@@ -117,7 +117,7 @@ func (q *request) sources() ([]listing.Source, error) {
 		all = append(all, listing.Source{
 			Address: a,
 			Posts:   feeds.ProfileFilter{Replies: e.Replies == exchange.Show, NoBoosts: own.NoBoosts},
-			Hides:   follows.Join(hides, follows.Compile(own)),
+			Hides:   follows.Join(hides, follows.Compile(follows.Everywhere, own)),
 		})
 	}
 	return all, nil

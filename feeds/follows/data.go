@@ -179,7 +179,7 @@ func (d *Data) MergeLists(from, into string) bool {
 	if i < 0 || j < 0 || i == j {
 		return false
 	}
-	d.Lists[j].Filter = d.Lists[j].Filter.joined(d.Lists[i].Filter)
+	d.Lists[j].Filter = d.Lists[j].Filter.Joined(d.Lists[i].Filter)
 	for n := range d.Follows {
 		if f := &d.Follows[n]; slices.Contains(f.Lists, from) {
 			f.Lists = united(without(f.Lists, from), []string{into})
@@ -270,7 +270,11 @@ func (f *Filter) settle() {
 	f.Rules = slices.DeleteFunc(f.Rules, func(r Rule) bool { return strings.TrimSpace(r.Text) == "" })
 	for i := range f.Rules {
 		r := &f.Rules[i]
-		r.Text, r.Until = cut(strings.TrimSpace(r.Text), maxRule), settled(r.Until)
+		most := maxRule
+		if r.Cause == OfThread {
+			most = maxAddress
+		}
+		r.Text, r.Until = cut(strings.TrimSpace(r.Text), most), settled(r.Until)
 	}
 	if len(f.Rules) == 0 {
 		f.Rules = nil // an empty one would be stored

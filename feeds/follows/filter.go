@@ -2,7 +2,10 @@ package follows
 
 import (
 	"slices"
+	"strings"
 	"time"
+
+	"vitrine/feeds/address"
 )
 
 // Filter says which posts are taken away from a source, a list or everywhere. The zero value takes nothing away.
@@ -43,12 +46,120 @@ const (
 
 // Rule takes posts away. A word is found as a whole word in everything that a post says: its title, warning, text, poll, hashtags, the
 // descriptions of its media, the card of its link, and what it quotes. Capital and small letters, and letters with and without accents, are
-// the same. In scripts that put no spaces between words, and in Korean, which joins endings to them, it is found anywhere.
+// the same. In scripts that put no spaces between words, and in Korean, which joins endings to them, it is found anywhere. A hashtag is found
+// among a post's hashtags and where it is written in its text.
 type Rule struct {
 	Cause Cause     `json:"cause"`
 	Text  string    `json:"text"`
 	Fold  bool      `json:"fold,omitempty"` // the post is folded, with the reason, rather than hidden
 	Until time.Time `json:"until,omitzero"` // it no longer holds from then on; zero for always
+}
+
+// Scope names a filter: that of everything, of a list, or of what is followed.
+type Scope string
+
+// Everywhere is the filter of the posts in all feeds and lists.
+const Everywhere Scope = ""
+
+// listScope begins the names of lists' filters; addresses of what is followed begin with "#".
+const listScope = "list:"
+
+// ScopeOf names the filter of what is followed.
+func ScopeOf(a Address) Scope { return Scope(a) }
+
+// ListScope names the filter of a list.
+func ListScope(id string) Scope { return Scope(listScope + id) }
+
+// List is the id of the list whose filter is named; "" for another one's.
+func (s Scope) List() string {
+	if id, ok := strings.CutPrefix(string(s), listScope); ok {
+		return id
+	}
+	return ""
+}
+
+// FilterOf returns the filter with a name, and whether there is what it is for.
+func (d *Data) FilterOf(s Scope) (Filter, bool) {
+	if f := d.filter(s); f != nil {
+		return *f, true
+	}
+	return Filter{}, false
+}
+
+// ChangeFilter changes the filter with a name, and reports whether there is what it is for.
+func (d *Data) ChangeFilter(s Scope, change func(*Filter)) bool {
+	f := d.filter(s)
+	if f != nil {
+		change(f)
+	}
+	return f != nil
+}
+
+func (d *Data) filter(s Scope) *Filter {
+	if s == Everywhere {
+		return &d.Filter
+	}
+	if i := d.list(s.List()); i >= 0 {
+		return &d.Lists[i].Filter
+	}
+	if i := d.follow(Address(s)); i >= 0 {
+		return &d.Follows[i].Filter
+	}
+	return nil
+}
+
+// EndsAfter is the first time after now at which a rule of any filter no longer holds; zero for none.
+func (d *Data) EndsAfter(now time.Time) (first time.Time) {
+	look := func(f Filter) {
+		for _, r := range f.Rules {
+			if r.Until.After(now) && (first.IsZero() || r.Until.Before(first)) {
+				first = r.Until
+			}
+		}
+	}
+	look(d.Filter)
+	for _, l := range d.Lists {
+		look(l.Filter)
+	}
+	for _, f := range d.Follows {
+		look(f.Filter)
+	}
+	return first
+}
+
+// Valid reports a rule that something can be found by.
+func (r Rule) Valid() bool {
+	value := r.about().value
+	switch r.Cause {
+	case OfTag:
+		return value != "" && !strings.ContainsAny(value, " #")
+	case OfPerson:
+		user, host, _ := strings.Cut(value, "@")
+		_, ok := address.CleanHost(host)
+		return ok && user != ""
+	case OfServer:
+		_, ok := address.CleanHost(value)
+		return ok
+	}
+	return value != ""
+}
+
+// Put adds a rule, in place of one that is about the same.
+func (f *Filter) Put(r Rule) {
+	f.Remove(r.Cause, r.Text)
+	f.Rules = append(f.Rules, r)
+}
+
+// Remove removes the rules that are about something.
+func (f *Filter) Remove(c Cause, text string) {
+	is := Rule{Cause: c, Text: text}.about()
+	f.Rules = slices.DeleteFunc(slices.Clone(f.Rules), func(r Rule) bool { return r.about() == is })
+}
+
+// Has reports that there is a rule about something.
+func (f Filter) Has(c Cause, text string) bool {
+	is := Rule{Cause: c, Text: text}.about()
+	return slices.ContainsFunc(f.Rules, func(r Rule) bool { return r.about() == is })
 }
 
 // IsZero reports a filter that says nothing.
@@ -73,8 +184,8 @@ func (f Filter) clone() Filter {
 	return f
 }
 
-// joined is a filter that takes away what either takes away.
-func (f Filter) joined(o Filter) Filter {
+// Joined is a filter that takes away what either takes away.
+func (f Filter) Joined(o Filter) Filter {
 	f = f.clone()
 	f.NoBoosts, f.NoReplies, f.OnlyMedia = f.NoBoosts || o.NoBoosts, f.NoReplies || o.NoReplies, f.OnlyMedia || o.OnlyMedia
 	if f.Warnings == WarningsAsSet {

@@ -227,10 +227,13 @@ type word struct {
 	folded string
 }
 
-func (w *words) add(r Rule) {
-	text := folded(r.Text)
+// add adds a rule about a word or hashtag, which is folded; that without "#".
+func (w *words) add(r Rule, text string) {
 	if text == "" {
 		return
+	}
+	if r.Cause == OfTag {
+		text = "#" + text
 	}
 	if w.starts == nil {
 		w.starts = map[byte][]int{}
@@ -240,28 +243,34 @@ func (w *words) add(r Rule) {
 }
 
 // each calls found with the place of each word that stands in a folded text as a whole: where it begins or ends with a letter or digit of
-// a script with spaces, no other one of these joins it.
+// a script with spaces, no other one of these joins it. A hashtag isn't in the middle of an address, and ends where its name does in any
+// script.
 func (w *words) each(text string, found func(place int)) {
 	inside := false // in a word of such a script
+	before := rune(' ')
 	for i := 0; i < len(text); {
 		r, size := utf8.DecodeRuneInString(text[i:])
 		spaced := isSpaced(r)
 		if !inside || !spaced {
 			for _, place := range w.starts[text[i]] {
-				if rest, ok := strings.CutPrefix(text[i:], w.all[place].folded); ok && endsThere(w.all[place].folded, rest) {
+				o := &w.all[place]
+				if rest, ok := strings.CutPrefix(text[i:], o.folded); ok && o.endsThere(rest) && (o.Cause != OfTag || !inside && before != '/') {
 					found(place)
 				}
 			}
 		}
-		inside = spaced
+		inside, before = spaced, r
 		i += size
 	}
 }
 
 // endsThere reports that a word doesn't go on in what follows it.
-func endsThere(word, rest string) bool {
-	last, _ := utf8.DecodeLastRuneInString(word)
+func (w *word) endsThere(rest string) bool {
+	last, _ := utf8.DecodeLastRuneInString(w.folded)
 	next, _ := utf8.DecodeRuneInString(rest)
+	if w.Cause == OfTag {
+		return !isSpaced(next) && !unicode.IsLetter(next)
+	}
 	return !isSpaced(last) || !isSpaced(next)
 }
 

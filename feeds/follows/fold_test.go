@@ -70,7 +70,7 @@ func checkBase(t *testing.T, r rune) {
 // contains reports that a folded text has a word.
 func contains(text, w string) (found bool) {
 	var one words
-	one.add(Rule{Text: w})
+	one.add(Rule{Cause: OfWord, Text: w}, folded(w))
 	one.each(text, func(int) { found = true })
 	return found
 }
@@ -90,6 +90,8 @@ func TestWordsAreFoundAsWholeWords(t *testing.T) {
 		{"iPhone", "新しいiPhoneを買った", true}, {"phone", "新しいiPhoneを買った", false}, {"iPhone買", "iPhone買った", true},
 		{"футбол", "Футбол сегодня", true}, {"футбол", "футболка", false}, {"कमल", "कमल है", true}, {"कमल", "कमला है", false},
 		{"🎉", "yes🎉🎉", true}, {"covid", "covid19", false}, {"covid", "covid-19", true},
+		{"istanbul", "İSTANBUL'da", true}, {"ISPARTA", "ısparta", true}, {"secret", "a se\u200bc\u200dret", true}, {"se\u200bcret", "SECRET", true}, {"secret", "secret\u200bly", false},
+		{"東京", "東京都", true}, {"မြန်မာ", "ကျွန်တော်မြန်မာပြည်", true}, {"ភ្នំពេញ", "នៅភ្នំពេញនេះ", true}, {"ลาว", "ภาษาลาวง่าย", true}, {"한국", "한국어", true}, {"ｶﾌｪ", "ｶﾌｪで", true},
 	} {
 		text := string(appendFolded(nil, c.text)) + string(between)
 		if got := contains(text, c.word); got != c.want {

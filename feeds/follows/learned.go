@@ -2,6 +2,7 @@ package follows
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"vitrine/feeds"
@@ -54,9 +55,47 @@ func (l Learned) Answered(at time.Time, times ...time.Time) Learned {
 	return l
 }
 
+// Counted is how many posts a rule of a filter took away on a day, or a choice of it, which has no text.
+type Counted struct {
+	Of    Scope  `json:"of,omitempty"`
+	Cause Cause  `json:"cause"`
+	Text  string `json:"text,omitempty"`
+	Posts int    `json:"posts"`
+}
+
 // learned is the record of what was learned.
 type learned struct {
 	Sources map[Address]Learned `json:"sources"`
+	Day     int                 `json:"day,omitempty"`
+	Counts  []Counted           `json:"counts,omitempty"` // of that day
+}
+
+// Counted returns what filters took away on a day, whose number the caller chooses. The slice isn't changed.
+func (b *Book) Counted(ctx context.Context, day int) ([]Counted, error) {
+	l, err := b.learned.load(ctx)
+	if err != nil || l.Day != day {
+		return nil, err
+	}
+	return l.Counts, nil
+}
+
+// Count notes what filters took away on a day, at least: several programs count the same posts. Counts of other days are forgotten.
+func (b *Book) Count(ctx context.Context, day int, counts []Counted) error {
+	return b.learned.change(ctx, func(now *learned) (*learned, error) {
+		next := &learned{Sources: now.Sources, Day: day, Counts: slices.Clone(counts)}
+		if now.Day != day {
+			return next, nil
+		}
+		for _, was := range now.Counts {
+			i := slices.IndexFunc(next.Counts, func(c Counted) bool { return c.Of == was.Of && c.Cause == was.Cause && c.Text == was.Text })
+			if i < 0 {
+				next.Counts = append(next.Counts, was)
+			} else {
+				next.Counts[i].Posts = max(next.Counts[i].Posts, was.Posts)
+			}
+		}
+		return next, nil
+	})
 }
 
 // Learned returns what is known of the sources. The map isn't changed.
@@ -80,7 +119,7 @@ func (b *Book) Learn(ctx context.Context, f func(map[Address]Learned) error) err
 		followed[o.Address] = true
 	}
 	return b.learned.change(ctx, func(now *learned) (*learned, error) {
-		next := &learned{make(map[Address]Learned, len(now.Sources))}
+		next := &learned{make(map[Address]Learned, len(now.Sources)), now.Day, now.Counts}
 		for a, l := range now.Sources {
 			if followed[a] {
 				next.Sources[a] = l

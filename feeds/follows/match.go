@@ -1,6 +1,7 @@
 package follows
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -24,16 +25,18 @@ type Verdict struct {
 	Action Action
 	Cause  Cause  // "" for Show
 	Text   string // what the cause is about, as the reader wrote it: the word, hashtag, handle, host or key; a language's tag
+	Of     Scope  // the filter that says so
 }
 
 // Place is what is known of a post beside itself.
 type Place struct {
 	BoostedBy *feeds.Author // nil unless it stands there as a boost
-	Root      feeds.Key     // of the first post of its conversation; "" when unknown
+	Above     []feeds.Key   // of the posts above it in its conversation, as far as they are known
 }
 
 // Matcher is a filter, or several, prepared for many posts. It is immutable. A nil one shows everything.
 type Matcher struct {
+	scope  Scope
 	filter Filter
 	words  words
 	named  map[name]Rule // the other rules
@@ -46,30 +49,38 @@ type name struct {
 	value string
 }
 
-// Compile prepares a filter; nil for one that takes nothing away.
-func Compile(f Filter) *Matcher {
+// Compile prepares the filter with a name; nil for one that takes nothing away.
+func Compile(s Scope, f Filter) *Matcher {
 	if f.IsZero() {
 		return nil
 	}
-	m := &Matcher{filter: f.clone(), named: map[name]Rule{}}
+	m := &Matcher{scope: s, filter: f.clone(), named: map[name]Rule{}}
 	for _, r := range m.filter.Rules {
-		n := name{r.Cause, r.Text}
-		switch r.Cause {
-		case OfWord:
-			m.words.add(r)
-			continue
-		case OfTag:
-			n.value = folded(strings.TrimLeft(strings.TrimSpace(r.Text), "#＃"))
-		case OfPerson:
-			n.value = handleName(r.Text)
-		case OfServer:
-			n.value = hostName(r.Text)
+		n := r.about()
+		if r.Cause == OfWord || r.Cause == OfTag {
+			m.words.add(r, n.value)
 		}
 		if was, again := m.named[n]; !again || outlives(r, was) {
 			m.named[n] = r
 		}
 	}
 	return m
+}
+
+// about is what a rule is about, in the form in which it is compared.
+func (r Rule) about() name {
+	n := name{r.Cause, r.Text}
+	switch r.Cause {
+	case OfWord:
+		n.value = folded(r.Text)
+	case OfTag:
+		n.value = folded(strings.TrimLeft(strings.TrimSpace(r.Text), "#＃"))
+	case OfPerson:
+		n.value = handleName(r.Text)
+	case OfServer:
+		n.value = hostName(r.Text)
+	}
+	return n
 }
 
 // outlives reports that of two rules of one name the first holds longer, or hides as long as the other one folds.
@@ -113,22 +124,25 @@ func Join(all ...*Matcher) *Matcher {
 // Matchers returns for each follow of a feed what says which of its posts are shown there: its own filter, the list's, and that of all feeds.
 func (d *Data) Matchers(feed string) map[Address]*Matcher {
 	list, _ := d.List(feed)
-	above := Join(Compile(list.Filter), Compile(d.Filter))
-	// Most follows are filtered as New made them.
-	alike := Filter{NoReplies: true}
-	quiet := Join(Compile(alike), above)
+	above := Join(Compile(ListScope(feed), list.Filter), Compile(Everywhere, d.Filter))
 	all := make(map[Address]*Matcher, len(d.Follows))
 	for _, f := range d.In(feed) {
-		switch {
-		case f.Filter.IsZero():
-			all[f.Address] = above
-		case f.Filter.Equal(alike):
-			all[f.Address] = quiet
-		default:
-			all[f.Address] = Join(Compile(f.Filter), above)
-		}
+		all[f.Address] = Join(Compile(ScopeOf(f.Address), f.Filter), above)
 	}
 	return all
+}
+
+// Threads reports that conversations are taken away: what stands above a post matters then.
+func (m *Matcher) Threads() bool {
+	if m == nil {
+		return false
+	}
+	for n := range m.named {
+		if n.cause == OfThread {
+			return true
+		}
+	}
+	return slices.ContainsFunc(m.also, (*Matcher).Threads)
 }
 
 // Warnings is how content warnings stand in what the matcher shows: as the first of its filters that says something about them.
@@ -165,9 +179,12 @@ func (s *subject) judge(m *Matcher) Verdict {
 	worst := s.choices(m.filter)
 	for _, check := range [...]func(*Matcher) Verdict{s.said, s.named} {
 		if worst.Action == Hide {
-			return worst
+			break
 		}
 		worst = worse(worst, check(m))
+	}
+	if worst.Action != Show {
+		worst.Of = m.scope
 	}
 	for _, o := range m.also {
 		if worst.Action == Hide {
@@ -189,13 +206,13 @@ func worse(a, b Verdict) Verdict {
 func (s *subject) choices(f Filter) Verdict {
 	switch {
 	case f.NoBoosts && s.BoostedBy != nil:
-		return Verdict{Hide, OfBoost, ""}
+		return Verdict{Action: Hide, Cause: OfBoost}
 	case f.NoReplies && s.BoostedBy == nil && s.ReplyTo != nil && !s.ReplyTo.Self:
-		return Verdict{Hide, OfReply, ""}
+		return Verdict{Action: Hide, Cause: OfReply}
 	case f.OnlyMedia && len(s.Media) == 0:
-		return Verdict{Hide, OfNoMedia, ""}
+		return Verdict{Action: Hide, Cause: OfNoMedia}
 	case len(f.Languages) > 0 && s.Language != "" && !speaks(f.Languages, s.Language):
-		return Verdict{Hide, OfLanguage, s.Language}
+		return Verdict{Action: Hide, Cause: OfLanguage, Text: s.Language}
 	}
 	return Verdict{}
 }
@@ -216,9 +233,9 @@ func (s *subject) verdict(r Rule) Verdict {
 	case !r.Until.IsZero() && !s.now.Before(r.Until):
 		return Verdict{}
 	case r.Fold:
-		return Verdict{Fold, r.Cause, r.Text}
+		return Verdict{Action: Fold, Cause: r.Cause, Text: r.Text}
 	}
-	return Verdict{Hide, r.Cause, r.Text}
+	return Verdict{Action: Hide, Cause: r.Cause, Text: r.Text}
 }
 
 // said is what the rules about words say.
@@ -270,7 +287,9 @@ func (s *subject) named(m *Matcher) Verdict {
 		}
 	}
 	check(OfThread, string(s.Key))
-	check(OfThread, string(s.Root))
+	for _, k := range s.Above {
+		check(OfThread, string(k))
+	}
 	if s.ReplyTo != nil {
 		check(OfThread, string(s.ReplyTo.Key))
 	}

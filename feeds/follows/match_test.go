@@ -24,7 +24,7 @@ func post(text string, change ...func(*feeds.Post)) *feeds.Post {
 
 func TestPostsAreTakenAway(t *testing.T) {
 	t.Parallel()
-	hidden := func(c Cause, text string) Verdict { return Verdict{Hide, c, text} }
+	hidden := func(c Cause, text string) Verdict { return Verdict{Hide, c, text, Everywhere} }
 	plain := post("Good morning")
 	answer := post("Good morning", func(p *feeds.Post) { p.ReplyTo = &feeds.ReplyTo{ID: "9", Key: "https://b.example/9"} })
 	own := post("Good morning", func(p *feeds.Post) { p.ReplyTo = &feeds.ReplyTo{ID: "9", Self: true} })
@@ -66,6 +66,10 @@ func TestPostsAreTakenAway(t *testing.T) {
 		{one(OfWord, "\u200b"), plain, Place{}, Verdict{}},
 		{one(OfTag, "#cafelatte"), tagged, Place{}, hidden(OfTag, "#cafelatte")},
 		{one(OfTag, "cafe"), tagged, Place{}, Verdict{}},
+		{one(OfTag, "Spoiler"), post("No #spoilér!"), Place{}, hidden(OfTag, "Spoiler")}, // it is written in the text, and its server counts no hashtags
+		{one(OfTag, "spoiler"), post("No #spoilers, https://a.example/#spoiler, a#spoiler, spoiler"), Place{}, Verdict{}},
+		{one(OfTag, "#猫"), post("今日の#猫 です"), Place{}, hidden(OfTag, "#猫")},
+		{one(OfTag, "＃猫"), post("今日の#猫カフェ です"), Place{}, Verdict{}},
 		{one(OfWord, "cafélatte"), tagged, Place{}, hidden(OfWord, "cafélatte")},
 		{one(OfPerson, "@Ada@A.example"), plain, Place{}, hidden(OfPerson, "@Ada@A.example")},
 		{one(OfPerson, "ada@b.example"), plain, boost, Verdict{}},
@@ -75,14 +79,18 @@ func TestPostsAreTakenAway(t *testing.T) {
 		{one(OfServer, "A.example"), plain, Place{}, hidden(OfServer, "A.example")},
 		{one(OfServer, "b.example"), plain, boost, hidden(OfServer, "b.example")},
 		{one(OfServer, "example"), plain, boost, Verdict{}},
+		{one(OfServer, "Localhost:8080"), post("hi", func(p *feeds.Post) { p.Author = feedstest.Author("ada", "localhost:8080") }), Place{}, hidden(OfServer, "Localhost:8080")},
+		{one(OfServer, "localhost"), post("hi", func(p *feeds.Post) { p.Author = feedstest.Author("ada", "localhost:8080") }), Place{}, Verdict{}},
+		{one(OfServer, "127.0.0.1:9000"), post("hi", func(p *feeds.Post) { p.Author.URL = "http://127.0.0.1:9000/@ada" }), Place{}, hidden(OfServer, "127.0.0.1:9000")},
+		{one(OfPerson, "@Ada@localhost:8080"), post("hi", func(p *feeds.Post) { p.Author = feedstest.Author("ada", "localhost:8080") }), Place{}, hidden(OfPerson, "@Ada@localhost:8080")},
 		{one(OfThread, string(plain.Key)), plain, Place{}, hidden(OfThread, string(plain.Key))},
 		{one(OfThread, "https://b.example/9"), answer, Place{}, hidden(OfThread, "https://b.example/9")},
-		{one(OfThread, "https://b.example/1"), answer, Place{Root: "https://b.example/1"}, hidden(OfThread, "https://b.example/1")},
+		{one(OfThread, "https://b.example/1"), answer, Place{Above: []feeds.Key{"https://b.example/1"}}, hidden(OfThread, "https://b.example/1")},
 		{one(OfThread, ""), own, Place{}, Verdict{}},
 		{one("from the future", "x"), plain, Place{}, Verdict{}},
 		{Filter{Warnings: WarningsOpen}, plain, Place{}, Verdict{}},
 	} {
-		if got := Compile(c.filter).Match(c.post, c.place, now()); got != c.want {
+		if got := Compile(Everywhere, c.filter).Match(c.post, c.place, now()); got != c.want {
 			t.Errorf("%d, %+v: %+v, want %+v", i, c.filter, got, c.want)
 		}
 	}
@@ -90,7 +98,7 @@ func TestPostsAreTakenAway(t *testing.T) {
 
 func TestAWordIsLookedForInAllThatAPostSays(t *testing.T) {
 	t.Parallel()
-	m := Compile(Filter{Rules: []Rule{{Cause: OfWord, Text: "needle"}}})
+	m := Compile(Everywhere, Filter{Rules: []Rule{{Cause: OfWord, Text: "needle"}}})
 	for name, change := range map[string]func(*feeds.Post){
 		"title":       func(p *feeds.Post) { p.Title = "Needle" },
 		"warning":     func(p *feeds.Post) { p.Warning = "needle" },
@@ -113,14 +121,14 @@ func TestAWordIsLookedForInAllThatAPostSays(t *testing.T) {
 
 func TestARuleHoldsUntilItsDate(t *testing.T) {
 	t.Parallel()
-	m := Compile(Filter{Rules: []Rule{
+	m := Compile(Everywhere, Filter{Rules: []Rule{
 		{Cause: OfWord, Text: "cup", Until: now()},
 		{Cause: OfPerson, Text: "ada@a.example", Until: now().Add(time.Hour), Fold: true},
 	}})
 	p := post("the cup")
 	for at, want := range map[time.Duration]Verdict{
-		-1:        {Hide, OfWord, "cup"},
-		0:         {Fold, OfPerson, "ada@a.example"},
+		-1:        {Hide, OfWord, "cup", Everywhere},
+		0:         {Fold, OfPerson, "ada@a.example", Everywhere},
 		time.Hour: {},
 	} {
 		if got := m.Match(p, Place{}, now().Add(at)); got != want {
@@ -138,17 +146,17 @@ func TestWhatHidesGoesBeforeWhatFolds(t *testing.T) {
 		filters []Filter
 		want    string
 	}{
-		{[]Filter{{Rules: []Rule{fold(OfWord, "one"), hide(OfWord, "two")}}}, "{2 word two}"},
-		{[]Filter{{Rules: []Rule{fold(OfWord, "one"), fold(OfWord, "two")}}}, "{1 word one}"},
-		{[]Filter{{Rules: []Rule{fold(OfWord, "one"), hide(OfTag, "three")}}}, "{2 tag three}"},
-		{[]Filter{{Rules: []Rule{fold(OfWord, "one")}}, {Rules: []Rule{hide(OfTag, "three")}}}, "{2 tag three}"},
-		{[]Filter{{Rules: []Rule{hide(OfWord, "one")}}, {NoBoosts: true, Rules: []Rule{hide(OfTag, "three")}}}, "{2 word one}"},
-		{[]Filter{{}, {Rules: []Rule{fold(OfTag, "Three"), hide(OfTag, "three")}}}, "{2 tag three}"},
-		{[]Filter{{}, {}}, "{0  }"},
+		{[]Filter{{Rules: []Rule{fold(OfWord, "one"), hide(OfWord, "two")}}}, "{2 word two }"},
+		{[]Filter{{Rules: []Rule{fold(OfWord, "one"), fold(OfWord, "two")}}}, "{1 word one }"},
+		{[]Filter{{Rules: []Rule{fold(OfWord, "one"), hide(OfTag, "three")}}}, "{2 tag three }"},
+		{[]Filter{{Rules: []Rule{fold(OfWord, "one")}}, {Rules: []Rule{hide(OfTag, "three")}}}, "{2 tag three }"},
+		{[]Filter{{Rules: []Rule{hide(OfWord, "one")}}, {NoBoosts: true, Rules: []Rule{hide(OfTag, "three")}}}, "{2 word one }"},
+		{[]Filter{{}, {Rules: []Rule{fold(OfTag, "Three"), hide(OfTag, "three")}}}, "{2 tag three }"},
+		{[]Filter{{}, {}}, "{0   }"},
 	} {
 		var all []*Matcher
 		for _, f := range c.filters {
-			all = append(all, Compile(f))
+			all = append(all, Compile(Everywhere, f))
 		}
 		if got := fmt.Sprint(Join(all...).Match(p, Place{}, now())); got != c.want {
 			t.Errorf("%+v: %s, want %s", c.filters, got, c.want)
@@ -201,6 +209,45 @@ func TestAFeedIsFilteredBySourceListAndEverywhere(t *testing.T) {
 	}
 }
 
+func TestFiltersHaveNames(t *testing.T) {
+	t.Parallel()
+	d := &Data{}
+	list := d.MakeList("News")
+	d.Add(New("#/@ada@a.example", Profile, now()), New("#/i/a.example", Server, now()))
+	d.Put(list, true, "#/@ada@a.example")
+	cup := Rule{Cause: OfWord, Text: "cup", Until: now().Add(time.Hour)}
+	for _, s := range []Scope{Everywhere, ListScope(list), ScopeOf("#/@ada@a.example")} {
+		if !d.ChangeFilter(s, func(f *Filter) { f.Put(cup); f.Put(Rule{Cause: OfWord, Text: "own " + string(s)}) }) {
+			t.Errorf("no filter %q", s)
+		}
+		if f, ok := d.FilterOf(s); !ok || !f.Has(OfWord, "CUP") {
+			t.Errorf("%q: %+v", s, f)
+		}
+	}
+	for _, s := range []Scope{ListScope("gone"), ScopeOf("#/i/gone.example"), "list:"} {
+		if _, ok := d.FilterOf(s); ok || d.ChangeFilter(s, func(*Filter) { t.Error("changed") }) {
+			t.Errorf("%q is a filter", s)
+		}
+	}
+	if got := d.Matchers(list)["#/@ada@a.example"].Match(post("own list:news"), Place{}, now()); got.Of != ListScope(list) {
+		t.Errorf("%+v", got)
+	}
+	if got := d.Matchers(Home)["#/@ada@a.example"].Match(post("hi", func(p *feeds.Post) { p.ReplyTo = &feeds.ReplyTo{ID: "2"} }), Place{}, now()); got.Of != "#/@ada@a.example" {
+		t.Errorf("%+v", got)
+	}
+	if at := d.EndsAfter(now()); !at.Equal(cup.Until) || !d.EndsAfter(at).IsZero() {
+		t.Errorf("%v", at)
+	}
+	d.ChangeFilter(Everywhere, func(f *Filter) {
+		f.Put(Rule{Cause: OfWord, Text: "Cup", Fold: true})
+		f.Put(Rule{Cause: OfPerson, Text: "@Ada@A.example"})
+		f.Remove(OfPerson, "ada@a.example")
+	})
+	if got := d.Filter.Rules; len(got) != 2 || got[1] != (Rule{Cause: OfWord, Text: "Cup", Fold: true}) {
+		t.Errorf("%+v", got)
+	}
+}
+
 func BenchmarkMatch(b *testing.B) {
 	text := "A post of ordinary length, as people write them: some sentences about the weather, a link and what was on the market this morning. "
 	p := post(text + text + text)
@@ -208,7 +255,7 @@ func BenchmarkMatch(b *testing.B) {
 	for i := range 100 {
 		f.Rules = append(f.Rules, Rule{Cause: OfWord, Text: fmt.Sprintf("word%d", i)}, Rule{Cause: OfPerson, Text: fmt.Sprintf("u%d@a.example", i)})
 	}
-	m := Compile(f)
+	m := Compile(Everywhere, f)
 	b.ReportAllocs()
 	for b.Loop() {
 		m.Match(p, Place{}, now())

@@ -93,6 +93,7 @@ func (q *Query) readAgain(ctx context.Context, keys []feeds.Key) bool {
 	if ctx.Err() != nil {
 		return false
 	}
+	q.knowAbove(ctx, posts)
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	q.take(posts)

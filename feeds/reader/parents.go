@@ -39,6 +39,91 @@ func (q *Query) readParents(ctx context.Context) {
 	}
 }
 
+// above are the posts above another one in its conversation, as far as they are known. The lock is held.
+func (q *Query) above(p *feeds.Post) (above []feeds.Key) {
+	for range maxAbove {
+		next := q.parents[p.Key]
+		if next == nil && p.ReplyTo != nil {
+			next = q.posts[p.ReplyTo.Key]
+		}
+		switch {
+		case next != nil:
+			above, p = append(above, next.Key), next
+		case p.ReplyTo != nil && p.ReplyTo.Key != "":
+			return append(above, p.ReplyTo.Key)
+		default:
+			return above
+		}
+	}
+	return above
+}
+
+// maxAbove is how many posts above another one are looked through.
+const maxAbove = 50
+
+// knowAbove finds what stands above posts that aren't shown yet, as far as that is stored, where filters take conversations away.
+func (q *Query) knowAbove(ctx context.Context, posts map[feeds.Key]*feeds.Post) {
+	q.mu.Lock()
+	needed := q.threads
+	q.mu.Unlock()
+	if !needed {
+		return
+	}
+	found := map[feeds.Key]*feeds.Post{}
+	for _, p := range posts {
+		for range maxAbove {
+			next := found[p.Key]
+			if a, answers := asks(p); answers && next == nil {
+				next = q.parentOf(ctx, a)
+			}
+			if next == nil {
+				break
+			}
+			found[p.Key], p = next, next
+		}
+	}
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	if q.parents == nil {
+		q.parents = map[feeds.Key]*feeds.Post{}
+	}
+	for k, p := range found {
+		q.parents[k] = q.r.blocked.Admit(p)
+	}
+}
+
+// Root is the first post of a conversation, as far as that is stored: p itself where it answers nothing that is known.
+func (r *Reader) Root(ctx context.Context, p *feeds.Post) feeds.Key {
+	q := &Query{r: r}
+	for range maxAbove {
+		a, answers := asks(p)
+		if !answers {
+			break
+		}
+		next := q.parentOf(ctx, a)
+		if next == nil {
+			if a.parent != "" {
+				return a.parent
+			}
+			break
+		}
+		p = next
+	}
+	return p.Key
+}
+
+// asks is the question what a post answers; false for one that answers nothing.
+func asks(p *feeds.Post) (question, bool) {
+	if p.ReplyTo == nil {
+		return question{}, false
+	}
+	a := question{key: p.Key, parent: p.ReplyTo.Key, id: p.ReplyTo.ID}
+	if len(p.Sightings) > 0 && a.id != "" {
+		a.host = p.Sightings[0].Host
+	}
+	return a, true
+}
+
 // unanswered are the shown posts of several sources whose parents weren't looked for yet.
 func (q *Query) unanswered() (asked []question) {
 	q.mu.Lock()
@@ -49,17 +134,15 @@ func (q *Query) unanswered() (asked []question) {
 	rows := q.view().rows
 	for _, r := range rows[:min(len(rows), q.shown)] {
 		p := q.posts[r.Key]
-		if p == nil || p.ReplyTo == nil {
+		if p == nil {
 			continue
 		}
 		if _, tried := q.parents[p.Key]; tried {
 			continue
 		}
-		a := question{key: p.Key, parent: p.ReplyTo.Key, id: p.ReplyTo.ID}
-		if len(p.Sightings) > 0 && a.id != "" {
-			a.host = p.Sightings[0].Host
+		if a, answers := asks(p); answers {
+			asked = append(asked, a)
 		}
-		asked = append(asked, a)
 	}
 	return asked
 }

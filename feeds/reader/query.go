@@ -29,6 +29,7 @@ type Query struct {
 	left     map[feeds.Key]bool        // posts that the site doesn't open
 	shown    int                       // how many entries of those that are let in
 	parents  map[feeds.Key]*feeds.Post // what posts answer, by their keys; nil where that isn't known
+	threads  bool                      // filters take conversations away: what stands above a post is looked for before it is shown
 	top      time.Time                 // of the newest entry that was shown last
 	admitted time.Time                 // entries newer than this wait as "N new posts"; zero lets all in
 	older    bool                      // LoadOlder is under way

@@ -9,15 +9,23 @@ import (
 
 // Item is a row of a list: a post in its place, or a gap.
 type Item struct {
-	Entry   feeds.Entry
-	Post    *feeds.Post        // nil while it is let go of (Query.Hold)
-	Lost    bool               // it is let go of, and the store doesn't have it any more
-	Folded  follows.Verdict    // why filters fold it, if they do
-	Boosts  []*feeds.Author    // of several sources: who boosted it, from the earliest on
-	Answers *feeds.Post        // what it answers, where that is stored and several sources are one list; nil otherwise
-	Gap     *feeds.Gap         // set: the row is a hole, and there is no post
-	Filling bool               // the hole is being filled
-	From    []feeds.TimelineID // the sources of the list that hold the post, or of a hole the one that has it
+	Entry  feeds.Entry
+	Post   *feeds.Post     // nil while it is let go of (Query.Hold)
+	Lost   bool            // it is let go of, and the store doesn't have it any more
+	Folded follows.Verdict // why filters fold it, if they do; or hide it, where that is shown (Query.Reveal)
+	// Warnings is how its content warning stands, by the filter of its source.
+	Warnings follows.Warnings
+	Boosts   []*feeds.Author    // of several sources: who boosted it, from the earliest on
+	Answers  *feeds.Post        // what it answers, where that is stored and several sources are one list; nil otherwise
+	Gap      *feeds.Gap         // set: the row is a hole, and there is no post
+	Filling  bool               // the hole is being filled
+	From     []feeds.TimelineID // the sources of the list that hold the post, or of a hole the one that has it
+}
+
+// Hidden is a post that filters leave out of a list, and why.
+type Hidden struct {
+	Key     feeds.Key
+	Verdict follows.Verdict
 }
 
 // Snapshot is all that a page needs to draw a list. It is immutable.
@@ -31,7 +39,7 @@ type Snapshot struct {
 	Older   bool          // older posts are being asked for
 	New     int           // posts that came in and are not shown yet
 	Line    int           // the row above which stands the line down to which the list was read before; 0 for none
-	Hidden  int           // posts that filters leave out among those that are shown
+	Hidden  []Hidden      // posts that filters leave out among those that are shown
 	LeftOut bool          // there are posts that the site doesn't open
 	End     bool          // there is nothing older
 	Err     *feeds.Error  // why the last refresh failed, where it failed at every source

@@ -3,6 +3,7 @@ package reader
 import (
 	"cmp"
 	"context"
+	"maps"
 	"slices"
 	"strings"
 
@@ -149,7 +150,8 @@ type judgement struct {
 	post    *feeds.Post
 	by      *feeds.Author
 	verdict follows.Verdict
-	outside bool // no source that has it asks for such posts
+	warn    follows.Warnings // how its content warning stands there
+	outside bool             // no source that has it asks for such posts
 }
 
 // judge says what becomes of an entry: of several sources that ask for the place the mildest speaks. One whose post isn't in memory stays as it
@@ -169,9 +171,9 @@ func (s *stream) judge(e *feeds.Entry) judgement {
 		if !byTag && !a.admits(p) {
 			continue
 		}
-		v := a.filter.Match(p, follows.Place{BoostedBy: e.BoostedBy, Root: s.q.root(p)}, s.q.r.clock.Now())
+		v := a.filter.Match(p, follows.Place{BoostedBy: e.BoostedBy, Above: s.q.above(p)}, s.q.r.clock.Now())
 		if j.outside || v.Action < j.verdict.Action {
-			j.verdict, j.outside = v, false
+			j.verdict, j.warn, j.outside = v, a.filter.Warnings(), false
 		}
 	}
 	if s.judged == nil {
@@ -181,25 +183,11 @@ func (s *stream) judge(e *feeds.Entry) judgement {
 	return j
 }
 
-// root is the first post of a conversation, as far as it is known; "" for a post that answers nothing known. The lock is held.
-func (q *Query) root(p *feeds.Post) (root feeds.Key) {
-	for range maxAbove {
-		if p == nil || p.ReplyTo == nil || p.ReplyTo.Key == "" {
-			break
-		}
-		root = p.ReplyTo.Key
-		p = q.posts[root]
-	}
-	return root
-}
-
-// maxAbove is how many posts above another one are looked through for the first of a conversation.
-const maxAbove = 50
-
 // ask sets what is asked of a stream's place.
 func (s *stream) ask(all []asked) {
 	s.asked, s.judged = all, nil
 	s.plain = !slices.ContainsFunc(all, func(a asked) bool { return a.filter != nil || len(a.all)+len(a.none) > 0 })
+	s.q.threads = s.q.threads || slices.ContainsFunc(all, func(a asked) bool { return a.filter.Threads() })
 }
 
 // names are what the stream's sources are called.
@@ -254,6 +242,7 @@ func (q *Query) SetSources(sources []Source) (added int, show func(ctx context.C
 			s.loadFirst(ctx)
 			return nil
 		})
+		q.judgeAnew(ctx)
 		q.readShown(ctx)
 		q.mu.Lock()
 		q.sendNow()
@@ -263,6 +252,22 @@ func (q *Query) SetSources(sources []Source) (added int, show func(ctx context.C
 		}
 		early := q.early(nil)
 		_ = q.turns(ctx, fresh, func(s *stream) error { return s.refresh(ctx, early) }) // the snapshot says it
+	}
+}
+
+// judgeAnew has filters that take conversations away look at what stands above the posts that are there.
+func (q *Query) judgeAnew(ctx context.Context) {
+	q.mu.Lock()
+	threads, posts := q.threads, maps.Clone(q.posts)
+	q.mu.Unlock()
+	if !threads {
+		return
+	}
+	q.knowAbove(ctx, posts)
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	for _, s := range q.sources {
+		s.judged = nil
 	}
 }
 

@@ -83,7 +83,7 @@ func TestFiltersHideAndFoldAndWhatTheyHideIsCounted(t *testing.T) {
 		following("b.example", nil, feedstest.Post("b.example", "4", 4), feedstest.Post("b.example", "2", 2)),
 	}
 	word := func(w string, fold bool) *follows.Matcher {
-		return follows.Compile(follows.Filter{Rules: []follows.Rule{{Cause: follows.OfWord, Text: w, Fold: fold}}})
+		return follows.Compile(follows.Everywhere, follows.Filter{Rules: []follows.Rule{{Cause: follows.OfWord, Text: w, Fold: fold}}})
 	}
 	for name, c := range map[string]struct {
 		a, b   Source
@@ -100,14 +100,14 @@ func TestFiltersHideAndFoldAndWhatTheyHideIsCounted(t *testing.T) {
 	} {
 		c.a.Place, c.b.Place = at("a.example"), at("b.example")
 		q, last := opened(t, servers, []Source{c.a, c.b}, 0)
-		if got := written(last()); got != c.want || last().Hidden != c.hidden {
-			t.Errorf("%s: %s, %d hidden", name, got, last().Hidden)
+		if got := written(last()); got != c.want || len(last().Hidden) != c.hidden {
+			t.Errorf("%s: %s, %d hidden", name, got, len(last().Hidden))
 		}
 		if c.hidden == 0 {
 			continue
 		}
 		q.Reveal(true)
-		if got := written(last()); last().Hidden != 0 || len(last().Items) != 4 {
+		if got := written(last()); len(last().Hidden) != 0 || len(last().Items) != 4 {
 			t.Errorf("%s: revealed it is %s", name, got)
 		}
 		q.Reveal(false)
@@ -119,7 +119,7 @@ func TestFiltersHideAndFoldAndWhatTheyHideIsCounted(t *testing.T) {
 
 func TestOfSeveralSourcesThatAskForAPlaceTheMildestFilterSpeaks(t *testing.T) {
 	server := following("a.example", nil, feedstest.Post("a.example", "1", 1))
-	hide := follows.Compile(follows.Filter{Rules: []follows.Rule{{Cause: follows.OfWord, Text: "post"}}})
+	hide := follows.Compile(follows.Everywhere, follows.Filter{Rules: []follows.Rule{{Cause: follows.OfWord, Text: "post"}}})
 	_, last := opened(t, []*feedstest.Source{server}, []Source{{Name: "#/x", Place: at("a.example"), Filter: hide}, {Name: "#/y", Place: at("a.example")}}, 0)
 	if got := written(last()); got != "1" {
 		t.Error(got)
@@ -503,7 +503,7 @@ func TestAMergedListIsInOrderWithEachPostOnce(t *testing.T) {
 			}})
 			s := Source{Place: at(host)}
 			if random.IntN(3) == 0 {
-				s.Filter = follows.Compile(follows.Filter{NoBoosts: true})
+				s.Filter = follows.Compile(follows.Everywhere, follows.Filter{NoBoosts: true})
 			}
 			sources = append(sources, s)
 		}
@@ -541,7 +541,7 @@ func TestAMergedListIsInOrderWithEachPostOnce(t *testing.T) {
 
 // BenchmarkMerge makes a snapshot of 300 sources with 40 posts each.
 func BenchmarkMerge(b *testing.B) {
-	filter := follows.Compile(follows.Filter{NoReplies: true, Rules: []follows.Rule{{Cause: follows.OfWord, Text: "football"}}})
+	filter := follows.Compile(follows.Everywhere, follows.Filter{NoReplies: true, Rules: []follows.Rule{{Cause: follows.OfWord, Text: "football"}}})
 	var servers []feeds.Source
 	var sources []Source
 	for h := range 300 {

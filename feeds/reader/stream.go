@@ -98,6 +98,7 @@ func (s *stream) loadFirst(ctx context.Context) {
 	posts := map[feeds.Key]*feeds.Post{}
 	if few := s.q.few(); few {
 		posts = s.q.missing(ctx, tl.Entries)
+		s.q.knowAbove(ctx, posts)
 	}
 	s.q.mu.Lock()
 	defer s.q.mu.Unlock()

@@ -30,15 +30,16 @@ type row struct {
 	*feeds.Entry
 	from    []feeds.TimelineID
 	verdict follows.Verdict
+	warn    follows.Warnings
 	boosts  []*feeds.Author // of several sources
 }
 
 // list is what may be shown of all that was loaded.
 type list struct {
-	rows    []row // each post once
-	waiting int   // how many posts wait above them
-	hidden  []time.Time
-	leftOut bool // there is something that the site doesn't open
+	rows    []row     // each post once
+	waiting int       // how many posts wait above them
+	hidden  []*placed // by filters
+	leftOut bool      // there is something that the site doesn't open
 }
 
 // view makes the list. The lock is held.
@@ -78,10 +79,10 @@ func (q *Query) view() (l list) {
 	} else {
 		for _, p := range all {
 			if p.verdict.Action == follows.Hide && !q.reveal {
-				l.hidden = append(l.hidden, p.At)
+				l.hidden = append(l.hidden, p)
 				continue
 			}
-			rows = append(rows, row{p.Entry, p.source.from, p.verdict, nil})
+			rows = append(rows, row{p.Entry, p.source.from, p.verdict, p.warn, nil})
 		}
 	}
 	if !q.admitted.IsZero() {
@@ -100,7 +101,7 @@ type gathered struct {
 
 // together puts each post at one place: the first above the reading line, else the newest. hidden are the places of those that filters leave out
 // everywhere. The lock is held.
-func (q *Query) together(all []*placed) (rows []row, hidden []time.Time) {
+func (q *Query) together(all []*placed) (rows []row, hidden []*placed) {
 	posts := make(map[feeds.Key]*gathered, len(all))
 	store := make([]gathered, len(all))
 	for i, p := range all {
@@ -131,10 +132,10 @@ func (q *Query) together(all []*placed) (rows []row, hidden []time.Time) {
 		switch {
 		case g == nil: // it was hidden, and is counted
 		case g.place == nil:
-			hidden = append(hidden, p.At)
+			hidden = append(hidden, p)
 			delete(posts, p.Key)
 		case g.place == p:
-			rows = append(rows, row{p.Entry, g.from, p.verdict, boostsOf(g.boosts)})
+			rows = append(rows, row{p.Entry, g.from, p.verdict, p.warn, boostsOf(g.boosts)})
 		}
 	}
 	return rows, hidden
@@ -163,9 +164,9 @@ func (q *Query) sendNow() {
 	rows = rows[:min(q.shown, len(rows))]
 	s.Items = q.items(rows)
 	s.Line = q.lineAmong(s.Items)
-	for _, at := range l.hidden {
-		if s.End || !at.Before(rows[len(rows)-1].At) {
-			s.Hidden++
+	for _, p := range l.hidden {
+		if s.End || !p.At.Before(rows[len(rows)-1].At) {
+			s.Hidden = append(s.Hidden, Hidden{p.Key, p.verdict})
 		}
 	}
 	failed, goesOn := 0, false
@@ -232,7 +233,7 @@ func (q *Query) items(rows []row) []Item {
 		p, why := q.posts[r.Key], q.absent[r.Key]
 		switch {
 		case p != nil || why == unseen || why == stored || why == lost:
-			i := Item{Entry: *r.Entry, Post: p, Lost: why == lost, From: r.from, Folded: r.verdict, Boosts: r.boosts}
+			i := Item{Entry: *r.Entry, Post: p, Lost: why == lost, From: r.from, Folded: r.verdict, Warnings: r.warn, Boosts: r.boosts}
 			if len(q.sources) > 1 {
 				i.Answers = q.parents[r.Key]
 			}

@@ -22,8 +22,8 @@ func (s *stream) add(ctx context.Context, c feeds.Cursor, page *feeds.Page, chan
 		return base.Merge(c, &merging, now)
 	}
 	q.mu.Lock()
-	first := s.tl == nil && c == ""
-	if first { // nobody waits for the store while the list is empty
+	first := s.tl == nil && c == "" && !q.threads
+	if first { // nobody waits for the store while the list is empty, unless filters do
 		q.holdBack()
 		q.take(byKey(page.Posts))
 		s.tl = own()
@@ -37,6 +37,7 @@ func (s *stream) add(ctx context.Context, c feeds.Cursor, page *feeds.Page, chan
 		q.r.drawn(ctx)
 	}
 	posts, stored := s.save(ctx, c, page, now)
+	q.knowAbove(ctx, posts)
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	tl := own()
@@ -48,6 +49,7 @@ func (s *stream) add(ctx context.Context, c feeds.Cursor, page *feeds.Page, chan
 		var more map[feeds.Key]*feeds.Post
 		if err == nil && again != nil {
 			more = q.missing(ctx, again.Entries)
+			q.knowAbove(ctx, more)
 		}
 		q.mu.Lock()
 		tl = own()
@@ -143,6 +145,7 @@ func (s *stream) loadMore(ctx context.Context, change func()) bool {
 		return false
 	}
 	posts := q.missing(ctx, next.Entries)
+	q.knowAbove(ctx, posts)
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	before := len(s.loaded())

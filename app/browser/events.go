@@ -28,7 +28,7 @@ type Click struct {
 	Job    string       // feeds.Job.ID of what is to be stopped ("stop-job")
 	Dialog string       // id of the dialog that is to be closed ("close")
 	Text   string       // the address to be shared or the text to be copied ("share", "clip")
-	Key    string       // what is to be changed of what is followed: the address of a follow or the id of a list ("list-up", ...)
+	Key    string       // what is to be changed of what is followed: the address of a follow, the id of a list ("list-up", ...), a filter or a rule of one
 	Format string       // of the file that is wanted ("export"); "" where there is but one
 	X, Y   float64      // where the element was clicked, as fractions of its size
 }
@@ -139,7 +139,8 @@ func (a attributes) click(x, y float64) Click {
 		p.Text = a.part
 	case "export":
 		p.Format = a.format
-	case "follow-options", "unfollow", "take-move", "list-up", "list-down", "list-merge", "list-delete":
+	case "follow-options", "unfollow", "take-move", "list-up", "list-down", "list-merge", "list-delete",
+		"filter-edit", "rule-remove":
 		p.Key = a.key
 	default:
 		p.Post, p.Index = feeds.Key(a.key), a.index

@@ -42,7 +42,7 @@ func following(c canvas, m *state.FollowingModel) Layout {
 	if len(d.Follows) > 0 || len(d.Lists) > 0 {
 		newList = c.section(c.listForm("list-new", "list-new", label, w.T("following.list.make"), "", ""))
 	}
-	parts = append(parts, nodes(newList, c.suggestions(m), c.carry()))
+	parts = append(parts, nodes(newList, c.suggestions(m), c.allFilters(), c.carry()))
 	return Layout{Title: w.T("following.title"), Parts: parts}
 }
 
@@ -143,7 +143,7 @@ func (c canvas) editList(m *state.FollowingModel, l follows.List) markup.Node {
 		acts = append(acts, el("button", at{"class", "b", "type", "button", "data-action", "share", "data-part", link}, c.small("share"), text(w.T("following.list.share"))),
 			el("button", at{"class", "b", "type", "button", "data-action", "list-code", "data-key", l.ID, "aria-expanded", strconv.FormatBool(m.Code != nil && m.Code.List == l.ID)}, text(w.T("following.list.code"))))
 	}
-	acts = append(acts, button("list-delete", "bin", w.T("following.list.delete"), "b stop", false))
+	acts = append(acts, c.filterButton("b", follows.ListScope(l.ID), l.Name), button("list-delete", "bin", w.T("following.list.delete"), "b stop", false))
 	kids := []markup.Node{el("summary", nil, text(w.T("following.list.edit")), hidden(": "+l.Name)),
 		c.listForm("list-rename", "rename-"+l.ID, w.T("following.list.name"), w.T("following.list.rename"), l.ID, l.Name)}
 	if len(lists) > 1 {

@@ -172,6 +172,7 @@ func menu(s *state.App) markup.Node {
 	items = append(items,
 		item(links.Profile(p.Author), "person", s.Words.T("menu.profile", plainName(p.Author)), false),
 		item(links.Server(p.Author.Domain), "server", s.Words.T("menu.server", p.Author.Domain), false))
+	items = append(items, muteItems(s)...)
 	if p.URL != "" {
 		items = append(items, item(p.URL, "hand", s.Words.T("menu.report"), true, el("span", at{"class", "quiet"}, text(s.Words.T("menu.report.text", p.Author.Domain)))))
 	}

@@ -32,12 +32,12 @@ func home(c canvas, m *state.HomeModel) Layout {
 	case len(s.Items) > 0:
 		l := c.list(state.FeedList, "", w.T("home.feed", title), true, c.homeRows(m))
 		l.List.Busy = s.Busy
-		parts = append(parts, l, nodes(c.hiddenCount(m), c.below(m.Feed)))
+		parts = append(parts, l, nodes(c.hiddenCount(m.Feed, m.Scope(), false), c.below(m.Feed)))
 	case s.Err != nil:
 	case s.Busy:
 		parts = append(parts, nodes(c.placeholders("", title)...))
 	default:
-		parts = append(parts, nodes(c.hiddenCount(m), c.section(c.empty("home", w.T("home.none"), w.T("home.none.text")))))
+		parts = append(parts, nodes(c.hiddenCount(m.Feed, m.Scope(), false), c.section(c.empty("home", w.T("home.none"), w.T("home.none.text")))))
 	}
 	return Layout{Title: title, Parts: parts}
 }
@@ -170,6 +170,9 @@ func (c canvas) homeAbove(m *state.HomeModel) []markup.Node {
 	if m.Route.Order == route.Oldest {
 		out = append(out, el("div", at{"class", "section"}, c.orderLink(m, "", "home.downwards")))
 	}
+	if n := c.hiddenCount(m.Feed, m.Scope(), true); n.Tag != "" {
+		out = append(out, n)
+	}
 	if s.New > 0 {
 		out = append(out, c.newBar(s.New))
 	}
@@ -183,19 +186,6 @@ func (c canvas) orderLink(m *state.HomeModel, order, words string) markup.Node {
 	return el("a", at{"class", "b plain", "href", r.String()}, text(c.Words.T(words)))
 }
 
-// hiddenCount says how many posts filters hide, and offers to show them.
-func (c canvas) hiddenCount(m *state.HomeModel) markup.Node {
-	n := m.Feed.Snapshot.Hidden
-	if n == 0 && !m.Revealed {
-		return markup.Node{}
-	}
-	said, do := c.Words.N("home.hidden", n), "post.show"
-	if m.Revealed {
-		said, do = c.Words.T("home.revealed"), "post.hide"
-	}
-	return el("p", at{"class", "feedend quiet"}, text(said+" "), el("button", at{"class", "b plain", "type", "button", "data-action", "reveal"}, text(c.Words.T(do))))
-}
-
 // homeRows draws posts, gaps and the reading line.
 func (c canvas) homeRows(m *state.HomeModel) []ui.Row {
 	s := m.Feed.Snapshot
@@ -207,7 +197,10 @@ func (c canvas) homeRows(m *state.HomeModel) []ui.Row {
 		}
 		r := c.rowOf(i)
 		if r.Post.Post != nil {
-			r.Post.From, r.Post.Why, r.Post.Answers = m.From(i), c.whyFolded(i.Folded), i.Answers
+			r.Post.From = m.From(i)
+			if i.Answers != nil && c.everywhere(i.Answers) == "" {
+				r.Post.Answers = i.Answers
+			}
 			if len(i.Boosts) > 0 {
 				r.Post.Entry.BoostedBy, r.Post.Others = i.Boosts[0], len(i.Boosts)-1
 			}
@@ -215,18 +208,6 @@ func (c canvas) homeRows(m *state.HomeModel) []ui.Row {
 		rows = append(rows, r)
 	}
 	return rows
-}
-
-// whyFolded is why a filter folds a post; "" where none does.
-func (c canvas) whyFolded(v follows.Verdict) string {
-	if v.Action == follows.Show {
-		return ""
-	}
-	said := v.Text
-	if v.Cause == follows.OfLanguage {
-		said = c.Words.LanguageName(v.Text)
-	}
-	return c.Words.T("fold."+string(v.Cause), said)
 }
 
 // homeEmpty says what to do while nothing is followed.
@@ -253,7 +234,7 @@ func (c canvas) rowOf(i reader.Item) ui.Row {
 	case i.Post == nil: // it isn't drawn
 		return ui.Row{}
 	}
-	return ui.Row{Post: markup.Row{Post: i.Post, Entry: i.Entry, Open: c.App.Opened(i.Post.Key), Within: c.within()}}
+	return ui.Row{Post: c.filtered(markup.Row{Post: i.Post, Entry: i.Entry, Open: c.App.Opened(i.Post.Key), Within: c.within()}, i)}
 }
 
 // newBar lets in what waits.

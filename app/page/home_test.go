@@ -61,9 +61,9 @@ func TestHomeFoldsWithTheReasonAndCountsWhatItHides(t *testing.T) {
 			data.Filter.Rules = []follows.Rule{{Cause: follows.OfWord, Text: "2", Fold: true}, {Cause: follows.OfWord, Text: "1"}}
 		})
 		d.Visit("#/home")
-		wants(t, "filtered", written(t, view(d.App)), "Filtered: “2”", `data-part="fold"`, "Your filters hide 1 post.", `data-action="reveal"`)
-		d.Click("reveal")
-		wants(t, "revealed", written(t, view(d.App)), "Filtered: “1”", "Posts that your filters hide are shown.")
+		wants(t, "filtered", written(t, view(d.App)), "Filtered: “2”", `data-part="fold"`, "1 post hidden today", `data-action="show-hidden" data-count="1"`)
+		d.Click("show-hidden")
+		wants(t, "revealed", written(t, view(d.App)), "Filtered: “1”", "Hidden posts are shown, with the reason.")
 	})
 }
 

@@ -10,6 +10,7 @@ import (
 	"vitrine/app/words"
 	"vitrine/feeds"
 	"vitrine/feeds/address"
+	"vitrine/feeds/follows"
 	"vitrine/feeds/reader"
 )
 
@@ -33,9 +34,11 @@ func (c canvas) feed(m *state.FeedModel, label string, nothing markup.Node) []Pa
 	case len(s.Items) > 0:
 		l := c.list(state.FeedList, "", label, true, c.rows(s))
 		l.List.Busy = s.Busy
-		parts = append(parts, l, nodes(c.below(m)))
+		parts = append(parts, l, nodes(c.hiddenCount(m, follows.Everywhere, false), c.below(m)))
 	case s.Err == nil && s.Busy:
 		parts = append(parts, nodes(c.placeholders(m.Server(), label)...))
+	case s.Err == nil && len(s.Hidden) > 0:
+		parts = append(parts, nodes(c.hiddenCount(m, follows.Everywhere, false), c.below(m)))
 	case s.Err == nil:
 		parts = append(parts, nodes(c.section(nothing)))
 		if !s.End {
@@ -57,6 +60,9 @@ func (c canvas) above(m *state.FeedModel) []markup.Node {
 	}
 	if len(s.Items) > 0 {
 		out = append(out, c.asOf(s.AsOf))
+	}
+	if n := c.hiddenCount(m, follows.Everywhere, true); n.Tag != "" {
+		out = append(out, n)
 	}
 	if s.New > 0 {
 		out = append(out, c.newBar(s.New))

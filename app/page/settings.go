@@ -31,7 +31,7 @@ func settings(c canvas, m *state.SettingsModel) Layout {
 			c.switched("saver", w.T("set.saver"), w.T("set.saver.text"), s.DataSaver),
 			c.switched("counts", w.T("set.counts"), "", !s.HideCounts),
 			c.syncSwitch(m),
-		))
+		), el("div", at{"class", "row-b"}, el("a", at{"class", "b", "href", "#/following"}, text(w.T("filters.title")))))
 	keys := el("section", at{"class", "section"}, el("header", nil, el("h2", nil, text(w.T("keys.title")))),
 		el("div", at{"class", "row-b"}, el("button", at{"class", "b", "type", "button", "data-action", "help"}, text(w.T("set.keys")))))
 	return Layout{Title: w.T("nav.settings"), Wide: true, Parts: []Part{nodes(

@@ -105,7 +105,11 @@ func (c canvas) chainRow(m *state.ThreadModel, p *feeds.Post, place markup.Place
 }
 
 func (c canvas) row(p *feeds.Post, place markup.Place) ui.Row {
-	return ui.Row{Post: markup.Row{Post: p, Entry: feeds.Entry{Key: p.Key, At: p.Published}, Place: place, Open: c.App.Opened(p.Key)}}
+	r := markup.Row{Post: p, Entry: feeds.Entry{Key: p.Key, At: p.Published}, Place: place, Open: warned(c.App.Opened(p.Key), c.App.Everywhere().Warnings())}
+	if m, ok := c.visit.Model.(*state.ThreadModel); ok && c.App.Everywhere() != nil {
+		r.Why = c.whyFolded(m.Folded(p))
+	}
+	return ui.Row{Post: r}
 }
 
 func (c canvas) replyRows(m *state.ThreadModel) []ui.Row {

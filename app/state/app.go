@@ -42,6 +42,7 @@ type App struct {
 	FollowsErr   *feeds.Error  // why it couldn't be, the last time; nil for none
 	FollowMenu   *FollowMenu   // how a source is followed; nil while that isn't open
 	Wiped        bool          // the browser has deleted what was followed, and that wasn't answered yet
+	FilterMenu   *FilterMenu   // a filter that is edited; nil while that isn't open
 	LastUndo     *Undo         // the last change of what is followed, which can be taken back; nil for none
 
 	browser      Browser
@@ -64,6 +65,11 @@ type App struct {
 	loaded       int // the last of these that came
 	renderer     Renderer
 	views        map[route.View]func(*App, route.Route) Model
+
+	everywhere *follows.Matcher // of the filter that holds in all lists
+	filters    chan struct{}    // closed once that is known, or can't be
+	ends       time.Time        // when a rule of a filter holds no longer; zero for never
+	today      tally            // what filters have taken away
 
 	opened  opened
 	drawing map[string]*markup.Drawing
@@ -131,7 +137,7 @@ func New(d Deps) (*App, error) {
 	a := &App{
 		Words: w, Site: d.Site, browser: d.Browser, base: d.Config.Base, icons: d.Config.Icons, clock: d.Clock, fetcher: d.Fetcher, charsets: d.Charsets, upkeep: d.Upkeep,
 		storeFailure: d.StoreFailure, hosts: d.Hosts, shelf: d.Shelf, jobs: d.Jobs, book: d.Follows, Follows: &follows.Data{}, renderer: d.Renderer, views: d.Views,
-		opened: opened{}, drawing: map[string]*markup.Drawing{}, sight: newSight(d),
+		filters: make(chan struct{}), opened: opened{}, drawing: map[string]*markup.Drawing{}, sight: newSight(d),
 	}
 	a.blocked, _ = blocklist.New(d.Site.Blocked) // the build has said what is wrong with it
 	a.Site.Servers = slices.DeleteFunc(d.Site.Servers, func(s SiteServer) bool { return a.blocked.Host(s.Host) || a.blocked.Page(s.Feed) })
@@ -192,6 +198,7 @@ func (a *App) waits(err *feeds.Error) bool {
 // tick moves relative times on and has the open list ask for news.
 func (a *App) tick() {
 	a.redraw()
+	a.endRules()
 	if a.shown != nil && a.browser.Visible() {
 		a.shown.refresh(true)
 	}

@@ -312,8 +312,8 @@ func (in *Import) apply(d *follows.Data, ids map[string]string) {
 		all = append(all, f)
 	}
 	d.Add(all...)
-	if in.data != nil && d.Filter.IsZero() {
-		d.Filter = in.data.Filter
+	if in.data != nil {
+		d.Filter = d.Filter.Joined(in.data.Filter)
 	}
 }
 

@@ -6,7 +6,10 @@ import (
 )
 
 // Menu is what can be done with a post.
-type Menu struct{ Post *feeds.Post }
+type Menu struct {
+	Post   *feeds.Post
+	Thread string // by which rule its conversation is muted; "" for none
+}
 
 // Viewer is the pictures of a post, looked at large.
 type Viewer struct {
@@ -50,6 +53,8 @@ func (a *App) dialogClosed(id string) {
 		a.Menu = nil
 	case followDialog:
 		a.FollowMenu = nil
+	case filterDialog:
+		a.FilterMenu = nil
 	}
 }
 
@@ -71,7 +76,7 @@ func (a *App) post(key feeds.Key) *feeds.Post {
 
 func (a *App) openMenu(key feeds.Key) {
 	if p := a.post(key); p != nil {
-		a.Menu = &Menu{Post: p}
+		a.Menu = &Menu{Post: p, Thread: a.mutedThread(p)}
 		a.afterDraw(func() { a.browser.OpenDialog("menu") })
 	}
 }

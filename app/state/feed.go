@@ -12,6 +12,8 @@ import (
 // FeedModel is a list of posts within a view.
 type FeedModel struct {
 	Snapshot *reader.Snapshot // never nil
+	Revealed bool             // what filters hide is shown, folded
+	Above    bool             // what says how many posts are hidden stands above the list: it came before anybody read on
 
 	app     *App
 	owner   Model
@@ -27,9 +29,12 @@ type FeedModel struct {
 
 // newFeed opens a place for a view. Snapshots arrive through App.later.
 func (a *App) newFeed(ctx context.Context, owner Model, p reader.Place) *FeedModel {
-	m := a.feedOf(ctx, owner, func(emit func(*reader.Snapshot)) *reader.Query { return a.reader.Feed(p, emit) })
+	m := a.feedOf(ctx, owner, func(emit func(*reader.Snapshot)) *reader.Query { return a.reader.Merge(a.filtered(p), emit) })
 	m.place = p
-	go m.feed.Open(ctx, a.browser.AtTop)
+	go func() {
+		a.awaitFollows(ctx)
+		m.feed.Open(ctx, a.browser.AtTop)
+	}()
 	return m
 }
 
@@ -51,6 +56,8 @@ func (m *FeedModel) take(ctx context.Context, s *reader.Snapshot) {
 		s = m.arrange(s)
 	}
 	m.Snapshot = s
+	m.app.count(s)
+	m.Above = m.Above || len(s.Hidden) > 0 && m.app.browser.AtTop()
 	if m.changed != nil {
 		m.changed(ctx)
 	}
@@ -71,7 +78,7 @@ func (m *FeedModel) Refresh(ctx context.Context, quiet bool) {
 
 // LoadOlder shows more, unless the last try failed: then only a click on the button tries again.
 func (m *FeedModel) LoadOlder(ctx context.Context) {
-	if m == nil || m.Snapshot.End || m.Snapshot.Older || m.Snapshot.OldErr != nil || len(m.Snapshot.Items) == 0 && !m.Snapshot.LeftOut {
+	if m == nil || m.Snapshot.End || m.Snapshot.Older || m.Snapshot.OldErr != nil || len(m.Snapshot.Items) == 0 && !m.Snapshot.LeftOut && len(m.Snapshot.Hidden) == 0 {
 		return
 	}
 	go m.feed.LoadOlder(ctx)
@@ -90,6 +97,9 @@ func (m *FeedModel) handle(ctx context.Context, e browser.Event) bool {
 	case "show-new":
 		go m.feed.ShowNew()
 		m.app.browser.ScrollTo(browser.Position{})
+	case "show-hidden":
+		m.Revealed = !m.Revealed
+		go m.feed.Reveal(m.Revealed)
 	case "fill":
 		for _, i := range m.Snapshot.Items {
 			if i.Gap != nil && i.Gap.Cursor == p.Cursor {

@@ -63,8 +63,10 @@ func (a *App) loadFollows() {
 				a.loaded, a.FollowsErr = n, feeds.AsError(err)
 			default:
 				a.noticeWiped(data)
-				a.loaded, a.Follows, a.FollowsKnown, a.FollowsErr = n, data, true, nil
+				a.loaded = n
+				a.takeFollows(data)
 			}
+			a.filtersKnown()
 			a.tellFollows(follows.RecordFollows)
 			if v := a.shown; v != nil { // its front says whether it is followed
 				v.fronted = time.Time{}
@@ -100,18 +102,32 @@ func (a *App) knowWiped() {
 	a.browser.SetLocalItem(a.followsKey(), "")
 }
 
+// filtersKnown lets lists open: no filter will be known that isn't yet.
+func (a *App) filtersKnown() {
+	select {
+	case <-a.filters:
+	default:
+		close(a.filters)
+	}
+}
+
 // tellFollows tells all views that are kept what has changed.
 func (a *App) tellFollows(r follows.Record) {
-	told := map[*Visit]bool{}
-	for _, v := range append([]*Visit{a.next, a.shown}, a.visits...) {
-		if v == nil || told[v] {
-			continue
-		}
-		told[v] = true
+	for _, v := range a.everyVisit() {
 		if m, ok := v.Model.(followsWatcher); ok {
 			m.followsChanged(v.ctx, r)
 		}
 	}
+}
+
+// everyVisit are the views that are kept, each once.
+func (a *App) everyVisit() (all []*Visit) {
+	for _, v := range append([]*Visit{a.next, a.shown}, a.visits...) {
+		if v != nil && !slices.Contains(all, v) {
+			all = append(all, v)
+		}
+	}
+	return all
 }
 
 // changeFollows changes what is followed, in the background, and offers to take it back; said says what was done. change is handed a copy

@@ -50,6 +50,7 @@ func (m *FollowingModel) Ready() bool {
 // Open implements Model.
 func (m *FollowingModel) Open(ctx context.Context) {
 	m.readLearned(ctx)
+	m.app.readCounts()
 	m.readAdded()
 	m.lookAround(ctx)
 }
@@ -99,6 +100,7 @@ func (m *FollowingModel) followsChanged(ctx context.Context, r follows.Record) {
 		m.app.changed(m)
 	case follows.RecordLearned:
 		m.readLearned(ctx)
+		m.app.readCounts()
 	}
 }
 

@@ -25,6 +25,7 @@ func (a *App) Handle(e browser.Event) {
 		a.submit(e)
 	case browser.SettingChange:
 		a.setFollow(e)
+		a.setFilter(e)
 	case browser.KeyDown:
 		a.key(e.Key)
 	case browser.NearEnd:
@@ -55,7 +56,7 @@ func (a *App) Handle(e browser.Event) {
 
 // click does what a click means wherever it happens.
 func (a *App) click(p browser.Click) {
-	if a.opened.click(p) || a.clickDialog(p) {
+	if a.opened.click(p) || a.clickDialog(p) || a.clickFilter(p) {
 		return
 	}
 	switch p.Action {
@@ -108,6 +109,8 @@ func (a *App) submit(s browser.Submit) {
 		a.followInNewList(s.Text)
 	case s.Form == "follow-tags":
 		a.setFurther(s.Key, s.Text)
+	case s.Form == "filter-add":
+		a.addRule(s.Text)
 	case s.Form != "open":
 	case s.Text == "":
 		a.Note = a.Words.T("open.empty")

@@ -14,14 +14,13 @@ import (
 
 // HomeModel is everything that is followed, or one list of it, as one feed.
 type HomeModel struct {
-	Route    route.Route
-	List     follows.List  // the zero value for everything
-	Known    bool          // there is such a list
-	Feed     *FeedModel    // nil while nothing is followed
-	Sources  []*HomeSource // in the order in which they were followed
-	Asked    follows.Address
-	Revealed bool // what filters hide is shown, folded
-	Line     follows.Line
+	Route   route.Route
+	List    follows.List  // the zero value for everything
+	Known   bool          // there is such a list
+	Feed    *FeedModel    // nil while nothing is followed
+	Sources []*HomeSource // in the order in which they were followed
+	Asked   follows.Address
+	Line    follows.Line
 
 	app      *App
 	from     map[feeds.TimelineID]string // names of the sources of a place
@@ -52,6 +51,14 @@ func NewHome(a *App, r route.Route) *HomeModel {
 
 // feed names what is shown, as its reading line is kept.
 func (m *HomeModel) feed() string { return cmp.Or(m.Route.List, follows.Home) }
+
+// Scope is the filter of the feed: that of the list, or of everything.
+func (m *HomeModel) Scope() follows.Scope {
+	if m.Route.List == "" {
+		return follows.Everywhere
+	}
+	return follows.ListScope(m.Route.List)
+}
 
 // Ready implements Model.
 func (m *HomeModel) Ready() bool {
@@ -186,15 +193,6 @@ func (m *HomeModel) Handle(ctx context.Context, e browser.Event) bool {
 	case "retry-source":
 		if m.Feed != nil {
 			go m.Feed.feed.RefreshSource(feeds.Anew(ctx), name)
-		}
-	case "unfollow":
-		if f, ok := m.app.Follows.Find(name); ok {
-			m.app.changeFollows(m.app.Words.T("follow.removed", FollowName(f)), func(d *follows.Data) error { d.Remove(name); return nil })
-		}
-	case "reveal":
-		if m.Feed != nil {
-			m.Revealed = !m.Revealed
-			go m.Feed.feed.Reveal(m.Revealed)
 		}
 	case "to-line":
 		m.toLine()

@@ -70,7 +70,7 @@ func TestHomeMergesWhatIsFollowedAndFollowsItsChanges(t *testing.T) {
 		if i := m.Feed.Snapshot.Items[0]; m.From(i) != "#/t/b.example/tea" {
 			t.Errorf("it is from %q", m.From(i))
 		}
-		d.Do(browser.Click{Action: "unfollow", Post: "#/i/a.example"})
+		d.Do(browser.Click{Action: "unfollow", Key: "#/i/a.example"})
 		if got := merged(m); got != "b3 b2 b1" || len(m.Sources) != 1 {
 			t.Errorf("without one it is %s", got)
 		}
@@ -79,7 +79,7 @@ func TestHomeMergesWhatIsFollowedAndFollowsItsChanges(t *testing.T) {
 		if got := merged(m); got != "b3 a2 b2 a1 b1" || len(m.Sources) != 2 {
 			t.Errorf("with it again it is %s", got)
 		}
-		d.Do(browser.Click{Action: "unfollow", Post: "#/i/a.example"}, browser.Click{Action: "unfollow", Post: "#/t/b.example/tea"})
+		d.Do(browser.Click{Action: "unfollow", Key: "#/i/a.example"}, browser.Click{Action: "unfollow", Key: "#/t/b.example/tea"})
 		if m.Feed != nil || !m.Ready() {
 			t.Errorf("with nothing it is %+v", m)
 		}
@@ -262,11 +262,11 @@ func TestHomeShowsAListWithItsFilter(t *testing.T) {
 		})
 		d.Visit("#/home/" + id)
 		m := shown[*state.HomeModel](t, d)
-		if got := merged(m); got != "b2" || m.List.Name != "Tea" || m.Feed.Snapshot.Hidden != 1 {
+		if got := merged(m); got != "b2" || m.List.Name != "Tea" || len(m.Feed.Snapshot.Hidden) != 1 {
 			t.Errorf("%s, %+v", got, m.List)
 		}
-		d.Click("reveal")
-		if got := merged(m); got != "b2 b1" || !m.Revealed {
+		d.Click("show-hidden")
+		if got := merged(m); got != "b2 b1" || !m.Feed.Revealed {
 			t.Errorf("revealed it is %s", got)
 		}
 		d.Visit("#/home/none")

@@ -82,7 +82,7 @@ func (m *ProfileModel) lookForOthers(ctx context.Context) {
 		return
 	}
 	s := m.Feed.Snapshot
-	if m.Route.Tab == "" && m.Can.Replies && m.Author.Counts.Posts > 0 && s.Err == nil && s.End && len(s.Items) == 0 {
+	if m.Route.Tab == "" && m.Can.Replies && m.Author.Counts.Posts > 0 && s.Err == nil && s.End && len(s.Items)+len(s.Hidden) == 0 {
 		m.Others = m.app.newFeed(ctx, m, reader.ProfilePlace{Author: m.Author, Filter: feeds.ProfileFilter{Replies: true}})
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"vitrine/app/browser"
 	"vitrine/app/route"
 	"vitrine/feeds"
+	"vitrine/feeds/follows"
 	"vitrine/feeds/reader"
 )
 
@@ -28,6 +29,41 @@ type ThreadModel struct {
 	near   map[int]bool       // chunks of replies that came near the screen
 	folded map[feeds.Key]bool // replies whose own replies are folded away
 	rows   []ThreadReply      // of Snapshot as it is shown; nil when that has changed
+	folds  folds
+}
+
+// folds are what a filter says of the posts of a conversation, as long as both stay what they are.
+type folds struct {
+	by    *follows.Matcher
+	tree  *reader.Tree
+	posts map[feeds.Key]follows.Verdict
+}
+
+// Folded is why a filter folds a post of the conversation, where none is hidden: others answer it.
+func (m *ThreadModel) Folded(p *feeds.Post) follows.Verdict {
+	if by, tree := m.app.everywhere, m.Snapshot.Tree; m.folds.by != by || m.folds.tree != tree {
+		m.folds = folds{by, tree, map[feeds.Key]follows.Verdict{}}
+	}
+	v, known := m.folds.posts[p.Key]
+	if !known && m.folds.by != nil {
+		v = m.folds.by.Match(p, follows.Place{Above: m.above()}, m.app.clock.Now())
+		if v.Cause == follows.OfReply || v.Cause == follows.OfNoMedia {
+			v = follows.Verdict{} // a conversation consists of replies
+		}
+		m.folds.posts[p.Key] = v
+	}
+	return v
+}
+
+// above are the posts down to the one that was opened, from the first one on: what takes one of them away takes the conversation away.
+func (m *ThreadModel) above() (above []feeds.Key) {
+	t := m.Snapshot.Tree
+	for _, a := range t.Above {
+		if a.Post != nil {
+			above = append(above, a.Post.Key)
+		}
+	}
+	return append(above, t.Focus.Key)
 }
 
 // ReplyList names the list of replies (browser.ChunkMove, Visit.Heights).

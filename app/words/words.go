@@ -130,6 +130,23 @@ func fill(s string, args []string) string {
 	return strings.NewReplacer(pairs...).Replace(s)
 }
 
+// Languages returns the languages that have names, as pairs of tag and name, by name.
+func (w *Words) Languages() [][2]string {
+	var all [][2]string
+	for _, l := range w.lines {
+		key, name, _ := strings.Cut(l, "\t")
+		tag, ok := strings.CutPrefix(key, languagePrefix)
+		if !ok || tag == "mul" {
+			continue
+		}
+		all = append(all, [2]string{tag, name})
+		for i := len(all) - 1; i > 0 && all[i][1] < all[i-1][1]; i-- {
+			all[i], all[i-1] = all[i-1], all[i]
+		}
+	}
+	return all
+}
+
 // LanguageName returns a language's name, "" for "". A tag whose language has no name here is returned as it is.
 func (w *Words) LanguageName(tag string) string {
 	if name := w.line(languagePrefix + strings.ToLower(tag)); name != "" {

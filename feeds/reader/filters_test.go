@@ -46,7 +46,8 @@ func TestAConversationIsTakenAwayWhileItsListIsOpen(t *testing.T) {
 	first, second, third := talk()
 	servers := []*feedstest.Source{following("a.example", nil, third, second, first)}
 	q, last := opened(t, servers, []Source{{Place: at("a.example")}}, 0)
-	q.SetSources([]Source{{Place: at("a.example"), Filter: everywhere(follows.Rule{Cause: follows.OfThread, Text: string(first.Key)})}})(t.Context())
+	_, show := q.SetSources([]Source{{Place: at("a.example"), Filter: everywhere(follows.Rule{Cause: follows.OfThread, Text: string(first.Key)})}})
+	show(t.Context(), false)
 	if got := written(last()); got != "" || len(last().Hidden) != 3 {
 		t.Errorf("%q, %+v", got, last().Hidden)
 	}
@@ -75,7 +76,8 @@ func TestAFilterThatRanOutIsJudgedAnew(t *testing.T) {
 	if got := written(last()); got != "" || len(last().Hidden) != 1 {
 		t.Errorf("%q, %+v", got, last().Hidden)
 	}
-	q.SetSources(source(time.Date(1999, 1, 1, 0, 0, 0, 0, time.UTC)))(t.Context())
+	_, show := q.SetSources(source(time.Date(1999, 1, 1, 0, 0, 0, 0, time.UTC)))
+	show(t.Context(), false)
 	if got := written(last()); got != "1" || len(last().Hidden) != 0 {
 		t.Errorf("%q, %+v", got, last().Hidden)
 	}

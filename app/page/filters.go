@@ -55,9 +55,9 @@ func (c canvas) hiddenCount(m *state.FeedModel, s follows.Scope, above bool) mar
 	if m.Revealed {
 		said, do = c.Words.T("filters.revealed"), "post.hide"
 	}
-	return el("div", at{"class", "section row-b quiet", "data-part", "hidden"}, c.small("eye-off"), el("span", nil, text(said)),
+	return c.section(el("div", at{"class", "row-b quiet", "data-part", "hidden"}, c.small("eye-off"), el("span", nil, text(said)),
 		el("button", at{"class", "b plain", "type", "button", "data-action", "show-hidden", "data-count", strconv.Itoa(n), "aria-pressed", strconv.FormatBool(m.Revealed)}, text(c.Words.T(do))),
-		c.filterButton("b plain", s, ""))
+		c.filterButton("b plain", s, "")))
 }
 
 // filterButton opens a filter.
@@ -178,7 +178,7 @@ func (c canvas) allFilters() markup.Node {
 	w, d := c.Words, c.App.Follows
 	kids := []markup.Node{el("header", nil, el("h2", at{"id", "h-filters"}, text(w.T("filters.title")))), el("p", at{"class", "quiet"}, text(w.T("filters.text")))}
 	group := func(s follows.Scope, name string, lines []filterLine) {
-		kids = append(kids, el("div", at{"class", "row-b"}, el("h3", nil, el("bdi", nil, text(name))), c.filterButton("b", s, name)))
+		kids = append(kids, el("div", at{"class", "row-b of"}, el("h3", nil, el("bdi", nil, text(name))), c.filterButton("b", s, name)))
 		if len(lines) > 0 {
 			kids = append(kids, c.filterList(lines))
 		}

@@ -96,7 +96,7 @@ func (t *Thread) Complete(ctx context.Context) {
 		if t.graph == g {
 			t.take(s, g)
 			s.Search = t.search(g)
-			s.Search.Done = ctx.Err() == nil
+			s.Search.Done, s.Search.More = ctx.Err() == nil, t.more(g)
 		}
 	})
 }
@@ -174,12 +174,14 @@ func (t *Thread) show(own *run, g *conversation.Graph) {
 
 // search says how far asking has come. The lock is held.
 func (t *Thread) search(g *conversation.Graph) Search {
-	limits := t.limits()
-	raised := limits
-	raised.PerHost, raised.All, raised.Hosts, raised.Holes = limits.PerHost+requestsPerHost, limits.All+requestsInAll, limits.Hosts+serversAtMost, true
-	return Search{
-		Servers: g.Servers(), Requests: g.Requests(), Limit: limits.All, Missing: g.Missing(), More: len(g.Next(raised)) > 0,
-	}
+	return Search{Servers: g.Servers(), Requests: g.Requests(), Limit: t.limits().All, Missing: g.Missing()}
+}
+
+// more reports that there is something to ask if that is wanted. The lock is held.
+func (t *Thread) more(g *conversation.Graph) bool {
+	l := t.limits()
+	l.PerHost, l.All, l.Hosts, l.Holes = l.PerHost+requestsPerHost, l.All+requestsInAll, l.Hosts+serversAtMost, true
+	return len(g.Next(l)) > 0
 }
 
 // question asks one question.

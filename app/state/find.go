@@ -52,8 +52,9 @@ func (m *FindModel) Open(ctx context.Context) {
 		return
 	}
 	m.match()
+	followed := m.app.Follows.Follows
 	go func() {
-		hosts, others, own := m.app.askedServers(ctx, m.Query.Sign == '#')
+		hosts, others, own := m.app.askedServers(ctx, followed, m.Query.Sign == '#')
 		m.app.later(func() {
 			m.known, m.chosen, m.Others, m.Own = true, hosts, others, own
 			m.begin(ctx)
@@ -242,12 +243,13 @@ func (m *FindModel) add(ctx context.Context, host string) {
 // choose keeps which servers are asked, and asks them; none: those that are chosen for the reader.
 func (m *FindModel) choose(ctx context.Context, hosts []string) {
 	m.Asked = ""
+	followed := m.app.Follows.Follows
 	go func() {
 		kept, err := jsontext.Marshal(findRecord{Hosts: hosts})
 		if err == nil {
 			err = m.app.shelf.SaveRecord(ctx, findName, kept, 1)
 		}
-		asked, others, own := m.app.askedServers(ctx, m.Query.Sign == '#')
+		asked, others, own := m.app.askedServers(ctx, followed, m.Query.Sign == '#')
 		m.app.later(func() {
 			if err != nil {
 				m.app.Note = m.app.problem(err)
@@ -288,8 +290,8 @@ type findRecord struct {
 
 // askedServers are the servers that are asked for words or a hashtag: those that the reader has chosen, else a handful that is likely to answer. others
 // are further ones that may be added; own: the reader has chosen them.
-func (a *App) askedServers(ctx context.Context, tag bool) (hosts, others []string, own bool) {
-	all := a.candidates(ctx)
+func (a *App) askedServers(ctx context.Context, followed []follows.Follow, tag bool) (hosts, others []string, own bool) {
+	all := a.candidates(ctx, followed)
 	var kept findRecord
 	if value, _, err := a.shelf.Record(ctx, findName); err == nil && value != nil && jsontext.Unmarshal(value, &kept) == nil {
 		for _, h := range kept.Hosts {
@@ -311,7 +313,7 @@ func (a *App) askedServers(ctx context.Context, tag bool) (hosts, others []strin
 }
 
 // candidates are the servers of the site's list, and those that the reader knows.
-func (a *App) candidates(ctx context.Context) []*find.Candidate {
+func (a *App) candidates(ctx context.Context, followed []follows.Follow) []*find.Candidate {
 	var all []*find.Candidate
 	at := map[string]*find.Candidate{}
 	add := func(host string) *find.Candidate {
@@ -331,7 +333,7 @@ func (a *App) candidates(ctx context.Context) []*find.Candidate {
 			c.Software, c.Languages = s.Software, s.Languages
 		}
 	}
-	for _, f := range a.Follows.Follows {
+	for _, f := range followed {
 		if f.Host != "" && f.Kind != follows.WebFeed {
 			add(f.Host).Followed = true
 		}

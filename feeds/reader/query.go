@@ -23,6 +23,7 @@ type Query struct {
 	reveal   bool                      // what filters hide is folded instead
 	flying   int                       // how many of many sources are still to answer
 	sending  bool                      // a snapshot is to be sent in a moment
+	took     time.Duration             // how long the last one took to make
 	posts    map[feeds.Key]*feeds.Post // as the site shows them
 	absent   map[feeds.Key]absence     // posts of the list that aren't in memory any more
 	boosters map[string]*feeds.Author  // by handle, as they were read last

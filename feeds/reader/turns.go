@@ -84,8 +84,9 @@ func (q *Query) send() {
 		q.sendNow()
 	case !q.sending:
 		q.sending = true
+		wait := emitEvery + 4*q.took // most of the time is left for reading and drawing
 		go func() {
-			<-q.r.clock.After(emitEvery)
+			<-q.r.clock.After(wait)
 			q.mu.Lock()
 			defer q.mu.Unlock()
 			if q.sending {

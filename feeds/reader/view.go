@@ -154,6 +154,8 @@ func boostsOf(newestFirst []*feeds.Author) (by []*feeds.Author) {
 // sendNow emits the state of things. The lock is held.
 func (q *Query) sendNow() {
 	q.sending = false
+	began := q.r.clock.Now()
+	defer func() { q.took = q.r.clock.Now().Sub(began) }()
 	l := q.view()
 	rows := l.rows
 	q.top = time.Time{}

@@ -52,6 +52,8 @@ type Row struct {
 	Others int
 	// Answers is what it answers, where a line of that is to be shown.
 	Answers *feeds.Post
+	// New says that it is new to who catches up.
+	New bool
 	// Why is the reason for which a filter folds it; "" where none does.
 	Why string
 

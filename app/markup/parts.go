@@ -33,6 +33,9 @@ type article struct {
 func (a *article) contexts() []Node {
 	d, r := a.Drawing, a.row
 	var out []Node
+	if r.New {
+		out = append(out, El("p", At("class", "ctx", "data-part", "new"), d.small("up"), El("strong", nil, Text(d.Words.T("ctx.new")))))
+	}
 	if r.Place.Kind == Pinned {
 		out = append(out, d.context("pin", Text(d.Words.T("ctx.pinned"))))
 	}

@@ -57,7 +57,7 @@ func followMenu(s *state.App) markup.Node {
 	if len(lists) > 0 {
 		kids = append(kids, el("fieldset", nil, el("legend", nil, text(w.T("follow.lists"))), el("div", at{"class", "radios"}, lists...)))
 	}
-	kids = append(kids, c.listForm("follow-list", "follow-new", w.T("following.list.new"), w.T("following.list.make"), "", ""))
+	kids = append(kids, c.listForm("follow-list", "follow-new", w.T("following.list.new"), w.T("following.list.make"), "", "", "text"))
 	var switches []markup.Node
 	if f.Kind == follows.Profile || f.Kind == follows.Server || f.Kind == follows.Hashtag {
 		switches = append(switches,
@@ -84,7 +84,7 @@ func followMenu(s *state.App) markup.Node {
 func (c canvas) furtherTags(f follows.Follow) markup.Node {
 	w := c.Words
 	form := func(which, words string, names []string) markup.Node {
-		return c.listForm("follow-tags", "follow-"+which, w.T(words), w.T("follow.set"), which, strings.Join(names, " "))
+		return c.listForm("follow-tags", "follow-"+which, w.T(words), w.T("follow.set"), which, strings.Join(names, " "), "text")
 	}
 	kids := []markup.Node{el("summary", nil, text(w.T("follow.further"))), el("p", at{"class", "quiet"}, text(w.T("follow.further.text"))),
 		form("hosts", "follow.hosts", f.Hosts), form("any", "follow.tags.any", f.Tags.Any), form("all", "follow.tags.all", f.Tags.All), form("none", "follow.tags.none", f.Tags.None)}
@@ -94,12 +94,12 @@ func (c canvas) furtherTags(f follows.Follow) markup.Node {
 	return el("details", at{"class", "edit"}, kids...)
 }
 
-// listForm is a field for a list's name, with a button.
-func (c canvas) listForm(action, id, label, button, list, name string) markup.Node {
+// listForm is a field for a list's name, or something else of a kind, with a button.
+func (c canvas) listForm(action, id, label, button, list, name, kind string) markup.Node {
 	return el("form", at{"class", "named", "data-action", action, "data-key", when(list != "", list)},
 		el("label", at{"for", id}, text(label)),
 		el("div", at{"class", "row-b"},
-			el("input", at{"class", "field", "id", id, "name", "name", "type", "text", "autocomplete", "off", "value", when(name != "", name)}),
+			el("input", at{"class", "field", "id", id, "name", "name", "type", kind, "autocomplete", "off", "value", when(name != "", name)}),
 			el("button", at{"class", "b", "type", "submit"}, text(button))))
 }
 

@@ -40,7 +40,7 @@ func following(c canvas, m *state.FollowingModel) Layout {
 	}
 	newList := markup.Node{}
 	if len(d.Follows) > 0 || len(d.Lists) > 0 {
-		newList = c.section(c.listForm("list-new", "list-new", label, w.T("following.list.make"), "", ""))
+		newList = c.section(c.listForm("list-new", "list-new", label, w.T("following.list.make"), "", "", "text"))
 	}
 	parts = append(parts, nodes(newList, c.suggestions(m), c.allFilters(), c.carry()))
 	return Layout{Title: w.T("following.title"), Parts: parts}
@@ -145,7 +145,7 @@ func (c canvas) editList(m *state.FollowingModel, l follows.List) markup.Node {
 	}
 	acts = append(acts, c.filterButton("b", follows.ListScope(l.ID), l.Name), button("list-delete", "bin", w.T("following.list.delete"), "b stop", false))
 	kids := []markup.Node{el("summary", nil, text(w.T("following.list.edit")), hidden(": "+l.Name)),
-		c.listForm("list-rename", "rename-"+l.ID, w.T("following.list.name"), w.T("following.list.rename"), l.ID, l.Name)}
+		c.listForm("list-rename", "rename-"+l.ID, w.T("following.list.name"), w.T("following.list.rename"), l.ID, l.Name, "text")}
 	if len(lists) > 1 {
 		options := []markup.Node{el("option", at{"value", ""}, text(w.T("following.list.choose")))}
 		for _, o := range lists {

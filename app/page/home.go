@@ -22,8 +22,12 @@ func home(c canvas, m *state.HomeModel) Layout {
 	if m.Feed == nil {
 		return Layout{Title: title, Parts: []Part{nodes(c.bar(title, w.T("home.under.none"))), nodes(c.homeEmpty(m)...)}}
 	}
+	if m.CatchesUp() {
+		return c.catchUp(m, title)
+	}
 	parts := []Part{
-		nodes(c.bar(title, w.N("home.under", len(m.Sources)), c.homeButton(m))),
+		nodes(c.bar(title, w.N("home.under", len(m.Sources)), c.chooseButton(m), c.homeButton(m))),
+		nodes(c.choices(m)),
 		nodes(c.chips(m)...),
 		nodes(c.homeAbove(m)...),
 	}
@@ -61,7 +65,7 @@ func (c canvas) chips(m *state.HomeModel) []markup.Node {
 			panel = c.sourcePanel(s, "unfollow", "home.unfollow")
 		}
 	}
-	if panel.Tag == "" && m.Feed.Snapshot.Err == nil {
+	if panel.Tag == "" && m.Feed.Snapshot.Err == nil && !m.CatchesUp() {
 		panel = c.failing(m)
 	}
 	return []markup.Node{el("nav", at{"aria-label", c.Words.T("home.sources")}, el("ul", at{"class", "chips"}, items...)), panel}
@@ -88,8 +92,13 @@ func (c canvas) failing(m *state.HomeModel) markup.Node {
 	if n > 1 {
 		said += " " + w.N("home.failing.more", n-1)
 	}
+	return c.careNote(said, "source", string(first.Address), "home.why")
+}
+
+// careNote says what isn't well, with a button.
+func (c canvas) careNote(said, action, key, words string) markup.Node {
 	return el("div", at{"class", "note slim care", "role", "status"}, c.icon("unplug"), el("p", nil, text(said)),
-		el("button", at{"class", "b plain", "type", "button", "data-action", "source", "data-key", string(first.Address)}, text(w.T("home.why"))))
+		el("button", at{"class", "b plain", "type", "button", "data-action", action, "data-key", when(key != "", key)}, text(c.Words.T(words))))
 }
 
 func (c canvas) chip(s *state.HomeSource, open bool) markup.Node {
@@ -159,9 +168,10 @@ func (c canvas) homeAbove(m *state.HomeModel) []markup.Node {
 	if at := m.AsOf(); len(s.Items) > 0 && !at.IsZero() {
 		out = append(out, c.asOf(at))
 	}
-	if all := len(s.Sources); s.Left > 0 && all > 0 {
-		said := w.T("home.asking", w.Number(all-min(s.Left, all)), w.Number(all))
-		out = append(out, el("p", at{"class", "section quiet"}, el("progress", at{"class", "meter", "value", strconv.Itoa(all - min(s.Left, all)), "max", strconv.Itoa(all), "aria-label", said}), text(" "+said)))
+	if all := len(s.Sources); m.Loading() {
+		out = append(out, c.spanProgress(m))
+	} else if s.Left > 0 && all > 0 {
+		out = append(out, c.meter("home.asking", all-min(s.Left, all), all))
 	}
 	if s.Line > 0 {
 		out = append(out, el("div", at{"class", "section"}, el("button", at{"class", "b plain", "type", "button", "data-action", "to-line"}, c.small("down"), text(w.T("home.toLine"))), text(" "),
@@ -195,19 +205,24 @@ func (c canvas) homeRows(m *state.HomeModel) []ui.Row {
 			line := el("div", at{"class", "here", "data-part", "line"}, el("span", nil, text(c.Words.T("home.line"))))
 			rows = append(rows, ui.Row{Node: &line})
 		}
-		r := c.rowOf(i)
-		if r.Post.Post != nil {
-			r.Post.From = m.From(i)
-			if i.Answers != nil && c.everywhere(i.Answers) == "" {
-				r.Post.Answers = i.Answers
-			}
-			if len(i.Boosts) > 0 {
-				r.Post.Entry.BoostedBy, r.Post.Others = i.Boosts[0], len(i.Boosts)-1
-			}
-		}
-		rows = append(rows, r)
+		rows = append(rows, c.homeRow(m, &i))
 	}
 	return rows
+}
+
+// homeRow draws a post or a gap.
+func (c canvas) homeRow(m *state.HomeModel, i *reader.Item) ui.Row {
+	r := c.rowOf(*i)
+	if r.Post.Post != nil {
+		r.Post.From, r.Post.New = m.From(*i), m.IsNew(i)
+		if i.Answers != nil && c.everywhere(i.Answers) == "" {
+			r.Post.Answers = i.Answers
+		}
+		if len(i.Boosts) > 0 {
+			r.Post.Entry.BoostedBy, r.Post.Others = i.Boosts[0], len(i.Boosts)-1
+		}
+	}
+	return r
 }
 
 // homeEmpty says what to do while nothing is followed.

@@ -103,3 +103,29 @@ func TestHomeShowsHowFarARefreshIsAndStopsIt(t *testing.T) {
 		d.Pass(time.Second)
 	})
 }
+
+func TestACatchUpIsChosenLoadedAndGrouped(t *testing.T) {
+	with(t, statetest.Options{}, func(t *testing.T, d *statetest.Driver) {
+		d.Host("a.example", 3)
+		_, b := d.Host("b.example", 2)
+		b.Err = &feeds.Error{Kind: feeds.ServerError, Host: "b.example"}
+		d.Follow(t, followed("a.example", "b.example"))
+		d.Visit("#/home")
+		wants(t, "home", written(t, view(d.App)), `data-action="catch-up" aria-expanded="false"`)
+		d.Click("catch-up")
+		wants(t, "the choices", written(t, view(d.App)), `aria-expanded="true"`, "Since when?", "Yesterday evening", "3 days ago", "A week ago", `href="#/home?since=1999-12-31T18%3A00%3A00Z"`,
+			`<form class="named" data-action="catch-up"`, `type="date"`)
+		d.Visit("#/home?since=2026-11-22T12:00:00Z")
+		wants(t, "the catch-up", written(t, view(d.App)), "<h1>Catch up</h1>", "Home, since 22 Nov 2026, 12:00", "Not loaded back to then: b.example", `data-action="refresh"`,
+			`data-action="group" data-key="" aria-pressed="true"`, `data-action="group" data-key="author" aria-pressed="false"`, `data-from="#/i/a.example"`, "Oldest first")
+		b.Err = nil
+		d.Click("refresh")
+		d.Do(browser.Click{Action: "group", Post: "source"})
+		out := written(t, view(d.App))
+		wants(t, "by source", out, `data-key="source" aria-pressed="true"`, `<h2><a href="#/i/a.example"><bdi>a.example</bdi></a></h2>`, `data-part="summary">3 posts<`, "All posts are loaded")
+		d.Do(browser.Click{Action: "group", Post: "link"})
+		wants(t, "by link", written(t, view(d.App)), "5 posts share no link.")
+		d.Visit("#/home?since=2026-11-23T12:00:00Z")
+		wants(t, "nothing", written(t, view(d.App)), "No posts since then")
+	})
+}

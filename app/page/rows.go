@@ -109,6 +109,11 @@ func waiting(s *state.App, v *state.Visit) Layout {
 		host = v.Model.Host()
 	}
 	title := s.Words.T("wait.title")
+	if v != nil {
+		if m, ok := v.Model.(*state.HomeModel); ok && m.Feed != nil && m.Loading() {
+			return Layout{Title: title, Parts: []Part{nodes(c.bar(title, ""), c.spanProgress(m)), nodes(c.placeholders("", title)...)}}
+		}
+	}
 	return Layout{Title: host, Parts: []Part{nodes(append([]markup.Node{c.bar(title, host)}, c.placeholders(host, title)...)...)}}
 }
 

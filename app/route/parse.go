@@ -127,8 +127,9 @@ func home(list string, params url.Values, ok bool) (Route, bool) {
 		if r.Since = at.UTC(); err != nil || r.Since.Year() < 1 || r.Since.Year() > 9999 {
 			return Route{}, false
 		}
+		r.By = params.Get("by") // nothing else is grouped
 	}
-	return r, ok && (r.Order == "" || r.Order == Oldest)
+	return r, ok && (r.Order == "" || r.Order == Oldest) && (r.By == "" || r.By == ByAuthor || r.By == BySource || r.By == ByLink)
 }
 
 // at returns the part at i, "" where there is none.

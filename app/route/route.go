@@ -20,7 +20,7 @@ const (
 	Post      View = "post"      // Host, ID
 	Playlist  View = "playlist"  // Host, ID
 	Feed      View = "feed"      // URL
-	Home      View = "home"      // List: "" for all that is followed; Since, Order
+	Home      View = "home"      // List: "" for all that is followed; Since, Order, By
 	Following View = "following" // Add: what somebody shares, to be followed
 	Saved     View = "saved"
 	Search    View = "search" // Query
@@ -44,12 +44,20 @@ type Route struct {
 	List   string    // id of a list of follows
 	Since  time.Time // where a catch-up begins, in UTC; zero for none
 	Order  string    // "" for the newest first, Oldest
+	By     string    // how a catch-up is grouped: "" by time, ByAuthor, BySource, ByLink
 	Add    string    // a list of addresses, as feeds/exchange writes it into links
 	Via    string    // a server whose copy is read instead of the origin's; may stand on every view
 }
 
 // Oldest is the order in which the oldest posts stand first.
 const Oldest = "oldest"
+
+// The groups of a catch-up.
+const (
+	ByAuthor = "author"
+	BySource = "source"
+	ByLink   = "link"
+)
 
 // FromAddress returns the view of an address. It is false for a hashtag without a server: whose posts are meant has to be asked.
 func FromAddress(a address.Address) (Route, bool) {

@@ -77,7 +77,7 @@ func TestMalformedFragmentsAreErrors(t *testing.T) {
 		"#/@ada", "#/@@a.example", "#/@ada@a", "#/@ada@a.example/nothing", "#/@ada@a.example/media/1", "#/@a%2Fb@a.example",
 		"#/!cats", "#/!cats@a.example/media", "#/i", "#/i/", "#/i/a", "#/i/a.example/nothing", "#/i/a.example/about/us", "#/i/a.example%2Fb",
 		"#/t/a.example", "#/t/a.example/a/b", "#/t/a.example/%00", "#/t/a.example/%ff", "#/p/a.example", "#/p/a.example/1/2", "#/p/a%20b.example/1", "#/l", "#/l/a.example", "#/l/a.example/1/2", "#/l/a/1", "#/p/a.example/playlist:", "#/l/a.example/playlist:",
-		"#/f", "#/f/", "#/f/https://x.example/f", "#/home/a/b", "#/home?since=yesterday", "#/home?since=0000-01-01T00:00:00%2B01:00", "#/home?order=best", "#/following/x", "#/following?add=%00", "#/settings/x", "#/search/x", "#/open/x",
+		"#/f", "#/f/", "#/f/https://x.example/f", "#/home/a/b", "#/home?since=yesterday", "#/home?since=0000-01-01T00:00:00%2B01:00", "#/home?order=best", "#/home?since=2026-11-28T18:00:00Z&by=count", "#/following/x", "#/following?add=%00", "#/settings/x", "#/search/x", "#/open/x",
 		"#/i/a.example?via=nothing", "#/i/a.example?via=%zz", "#/search?q=%ff", "#/open?u=%00",
 	} {
 		r, err := Parse(bad)
@@ -200,4 +200,16 @@ func FuzzParse(f *testing.F) {
 			t.Fatalf("%q became %q: %+v, then %+v, %v", s, r.String(), r, again, err)
 		}
 	})
+}
+
+func TestTheGroupsOfACatchUpAreRead(t *testing.T) {
+	for fragment, by := range map[string]string{"#/home?by=author&since=2026-11-28T18:00:00Z": ByAuthor, "#/home?since=2026-11-28T18:00:00Z&by=link": ByLink, "#/home?by=author": ""} {
+		r, err := Parse(fragment)
+		if err != nil || r.By != by {
+			t.Errorf("%s is grouped by %q, %v", fragment, r.By, err)
+		}
+		if again, err := Parse(r.String()); err != nil || again != r {
+			t.Errorf("%s is written as %s", fragment, r)
+		}
+	}
 }

@@ -51,7 +51,7 @@ func (r Route) query() string {
 		since = r.Since.Format(time.RFC3339Nano)
 	}
 	for name, value := range map[string]string{
-		"q": r.onlyOf(Search) + r.onlyOf(Find), "u": r.onlyOf(Open) + r.onlyOf(Embed), "via": r.Via, "since": since, "order": r.Order, "add": r.Add,
+		"q": r.onlyOf(Search) + r.onlyOf(Find), "u": r.onlyOf(Open) + r.onlyOf(Embed), "via": r.Via, "since": since, "order": r.Order, "by": r.By, "add": r.Add,
 	} {
 		if value != "" {
 			q.Set(name, value)

@@ -21,6 +21,7 @@ type FeedModel struct {
 	changed func(context.Context)                   // is called for each snapshot before the view is drawn; nil for nothing to do
 	place   reader.Place                            // nil for several
 	feed    *reader.Query
+	held    bool // all of it stays in memory
 	holding bool // posts are being read again, or let go of
 	stopped bool // its server lets no guest read it, and another list stands in for it
 

@@ -22,31 +22,37 @@ type HomeModel struct {
 	Asked   follows.Address
 	Line    follows.Line
 
-	app      *App
-	from     map[feeds.TimelineID]string // names of the sources of a place
-	learned  map[follows.Address]follows.Learned
-	opened   bool // the reading line and what was learned are loaded
-	reached  bool // what is shown goes down to where its span begins, or as far as it can
-	reaching bool // older posts are being loaded for that
-	behind   bool // what is followed has changed while another view was open
-	asked    time.Time
-	stop     context.CancelFunc // ends what the page itself asks; nil before the first
-	count    int                // how many places there are
-	beside   wish               // that all are asked by another program
-	job      feeds.Job          // that it does
-	heard    time.Time          // when it last told something
-	run      int                // counts what was asked so
-	over     bool               // all of the last one is told
-	taken    int                // how many of its answers are shown
-	again    bool               // more is followed since it began
-	hearing  *Queue             // shows what it tells, in order; nil before the first
-	looked   time.Time          // when the reader's place was last looked at
-	news     map[follows.Address]news
+	Choosing  bool     // where a catch-up begins is being chosen
+	Groups    []*Group // of a catch-up that is grouped
+	Ungrouped int      // posts that are in none of them
+
+	app     *App
+	span    *span                       // nil for all that is followed
+	caught  follows.Line                // the newest post of the last catch-up; zero for none
+	from    map[feeds.TimelineID]string // names of the sources of a place
+	learned map[follows.Address]follows.Learned
+	opened  bool // the reading line and what was learned are loaded
+	behind  bool // what is followed has changed while another view was open
+	asked   time.Time
+	stop    context.CancelFunc // ends what the page itself asks; nil before the first
+	count   int                // how many places there are
+	beside  wish               // that all are asked by another program
+	job     feeds.Job          // that it does
+	heard   time.Time          // when it last told something
+	run     int                // counts what was asked so
+	over    bool               // all of the last one is told
+	taken   int                // how many of its answers are shown
+	again   bool               // more is followed since it began
+	hearing *Queue             // shows what it tells, in order; nil before the first
+	looked  time.Time          // when the reader's place was last looked at
+	news    map[follows.Address]news
 }
 
 // NewHome makes the model of the merged feed.
 func NewHome(a *App, r route.Route) *HomeModel {
-	return &HomeModel{Route: r, app: a, news: map[follows.Address]news{}}
+	m := &HomeModel{Route: r, app: a, news: map[follows.Address]news{}}
+	m.takeOver()
+	return m
 }
 
 // feed names what is shown, as its reading line is kept.
@@ -62,7 +68,7 @@ func (m *HomeModel) Scope() follows.Scope {
 
 // Ready implements Model.
 func (m *HomeModel) Ready() bool {
-	return m.opened && m.app.FollowsKnown && (m.Feed == nil || m.Feed.ready() && (m.reached || m.begins().IsZero()))
+	return m.opened && m.app.FollowsKnown && (m.Feed == nil || m.settled() && (m.Feed.ready() || m.span != nil && m.span.waited))
 }
 
 // Host implements Model: no server's data alone.
@@ -72,9 +78,10 @@ func (m *HomeModel) Host() string { return "" }
 func (m *HomeModel) Open(ctx context.Context) {
 	go func() {
 		lines, _ := m.app.book.Lines(ctx)     // without them there is no line
+		caught, _ := m.app.book.CaughtUp(ctx) // without them nothing is marked as new
 		learned, _ := m.app.book.Learned(ctx) // without it nobody knows since when a source fails
 		m.app.later(func() {
-			m.opened, m.Line, m.learned = true, lines[m.feed()], learned
+			m.opened, m.Line, m.caught, m.learned = true, lines[m.feed()], caught[m.feed()], learned
 			m.take(ctx)
 		})
 	}()
@@ -125,7 +132,7 @@ func (m *HomeModel) take(ctx context.Context) {
 func (m *HomeModel) change(ctx context.Context, places []reader.Source) {
 	added, show := m.Feed.feed.SetSources(places)
 	m.count = len(places)
-	here := m.app.jobs == nil || added <= askedHere
+	here := m.app.jobs == nil || m.span != nil || added <= askedHere
 	go func() {
 		show(ctx, here)
 		if here {
@@ -142,6 +149,11 @@ func (m *HomeModel) change(ctx context.Context, places []reader.Source) {
 
 // begin opens the feed.
 func (m *HomeModel) begin(ctx context.Context, sources []reader.Source) {
+	if !m.begins().IsZero() {
+		m.count = len(sources)
+		m.beginSpan(ctx, sources)
+		return
+	}
 	f := m.app.feedOf(ctx, m, func(emit func(*reader.Snapshot)) *reader.Query { return m.app.reader.Merge(sources, emit) })
 	f.changed, f.arrange = m.changed, m.arrange
 	f.feed.SetLine(m.Line)
@@ -175,6 +187,10 @@ func (m *HomeModel) Handle(ctx context.Context, e browser.Event) bool {
 	if _, ok := e.(browser.VisibilityChange); ok {
 		m.heard = m.app.clock.Now() // while no page is seen nobody is asked
 	}
+	if f, ok := e.(browser.Submit); ok && f.Form == "catch-up" {
+		m.since(f.Text)
+		return true
+	}
 	p, ok := e.(browser.Click)
 	if !ok {
 		return false
@@ -191,11 +207,20 @@ func (m *HomeModel) Handle(ctx context.Context, e browser.Event) bool {
 		}
 		m.Asked = name
 	case "retry-source":
-		if m.Feed != nil {
+		switch {
+		case m.CatchesUp():
+			m.loadAgain(feeds.Anew(ctx))
+		case m.Feed != nil:
 			go m.Feed.feed.RefreshSource(feeds.Anew(ctx), name)
 		}
 	case "to-line":
 		m.toLine()
+	case "catch-up":
+		m.Choosing = !m.Choosing
+	case "group":
+		r := m.Route
+		r.By = string(p.Post)
+		m.app.browser.Go(r.String(), false)
 	default:
 		return m.Feed.handle(ctx, e)
 	}
@@ -203,7 +228,11 @@ func (m *HomeModel) Handle(ctx context.Context, e browser.Event) bool {
 }
 
 // LoadOlder implements Model.
-func (m *HomeModel) LoadOlder(ctx context.Context) { m.Feed.LoadOlder(ctx) }
+func (m *HomeModel) LoadOlder(ctx context.Context) {
+	if m.span == nil {
+		m.Feed.LoadOlder(ctx)
+	}
+}
 
 // Posts implements Model.
 func (m *HomeModel) Posts() []*feeds.Post { return m.Feed.posts() }
@@ -216,7 +245,7 @@ func (m *HomeModel) Fresh() (at time.Time, withdrawn bool) {
 	if m.Feed == nil {
 		return time.Time{}, m.Ready() // a front would show what is no longer followed
 	}
-	if m.Feed.Snapshot.Busy || len(m.Feed.Snapshot.Items) == 0 {
+	if m.Feed.Snapshot.Busy || m.Loading() || m.Route.By != "" || len(m.Feed.Snapshot.Items) == 0 {
 		return time.Time{}, false
 	}
 	for _, s := range m.Sources {

@@ -162,7 +162,7 @@ func (m *HomeModel) quiet() bool { return strings.HasPrefix(m.job.Subject, quiet
 
 // hearJob implements watcher.
 func (m *HomeModel) hearJob(ctx context.Context, n feeds.JobNews) {
-	if n.Kind != feeds.JobHome || m.Feed == nil || strings.TrimPrefix(n.Subject, quietly) != m.feed() {
+	if n.Kind != feeds.JobHome || m.Feed == nil || m.CatchesUp() || strings.TrimPrefix(n.Subject, quietly) != m.feed() {
 		return
 	}
 	shown := m.app.shown != nil && m.app.shown.Model == m

@@ -28,7 +28,7 @@ const lineOffset = 160
 
 // wasRead implements placed: the reading line moves up to what stood at the top of the screen.
 func (m *HomeModel) wasRead(p browser.Position) {
-	if m.Feed == nil || p.URI == "" || !m.Ready() {
+	if m.Feed == nil || p.URI == "" || !m.Ready() || m.Route.By != "" {
 		return
 	}
 	for _, i := range m.Feed.Snapshot.Items {

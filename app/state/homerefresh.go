@@ -13,6 +13,15 @@ const homeEvery = 5 * time.Minute
 
 // Refresh implements Model.
 func (m *HomeModel) Refresh(ctx context.Context, quiet bool) {
+	if m.CatchesUp() { // it is loaded once
+		if m.behind {
+			m.take(ctx)
+		}
+		if !quiet {
+			m.loadAgain(ctx)
+		}
+		return
+	}
 	if m.behind {
 		m.take(ctx)
 		if m.Feed != nil {

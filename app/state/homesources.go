@@ -21,6 +21,7 @@ type HomeSource struct {
 	FailsSince time.Time // zero when it doesn't, or since now
 
 	fresh bool
+	short bool // of a span: it can't give all of it
 }
 
 // news is what is to be learned of a source.
@@ -88,6 +89,7 @@ func (m *HomeModel) changed(ctx context.Context) {
 				now[name] = h
 			}
 			h.Busy, h.fresh = h.Busy || state.Busy, h.fresh || state.Fresh
+			h.short = h.short || m.span != nil && !state.Reaching && (!state.Reaches || state.Err != nil)
 			h.Err, h.AsOf = cmp.Or(h.Err, state.Err), feeds.Later(h.AsOf, state.AsOf)
 		}
 	}
@@ -100,7 +102,7 @@ func (m *HomeModel) changed(ctx context.Context) {
 		if next.Err != nil {
 			next.FailsSince = cmp.Or(was.FailsSince, m.learned[was.Address].FailsSince, m.app.clock.Now())
 		}
-		if m.beside == unwished { // who asks learns of it
+		if m.beside == unwished && (m.span == nil || m.span.first == m) { // who asks learns of it
 			m.note(was, next)
 		}
 		m.Sources[i] = next
@@ -108,9 +110,7 @@ func (m *HomeModel) changed(ctx context.Context) {
 	if !s.Busy {
 		m.learn()
 	}
-	if !m.begins().IsZero() && !m.reached {
-		m.reach(ctx)
-	}
+	m.group()
 }
 
 // note notes what an answer or a failure tells of a source.

@@ -29,7 +29,7 @@ func (a *App) holdNear(list string) {
 
 // hold has the posts near the screen in memory, and lets go of those far from it. It does so for the view that is open.
 func (m *FeedModel) hold() {
-	if m == nil || m.app.shown == nil || m.app.shown.Model != m.owner || m.holding || m.feed.Whole() {
+	if m == nil || m.app.shown == nil || m.app.shown.Model != m.owner || m.holding || m.held || m.feed.Whole() {
 		return
 	}
 	n := nearby(m.Snapshot.Items, m.app.shown.Heights(FeedList))

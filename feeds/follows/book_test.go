@@ -468,3 +468,33 @@ func BenchmarkThreeThousandFollows(b *testing.B) {
 		}
 	})
 }
+
+func TestACatchUpIsNotedBesideTheReadingLines(t *testing.T) {
+	t.Parallel()
+	_, books := browser(2)
+	at := func(minutes int) Line { return Line{At: now().Add(time.Duration(minutes) * time.Minute)} }
+	for _, c := range []struct {
+		feed string
+		to   Line
+		want Line
+	}{
+		{Home, at(-60), at(-60)},
+		{Home, at(-90), at(-60)}, // it moves forward alone
+		{"tea", at(-30), at(-30)},
+		{Home, at(60), at(0)}, // a post of the future says nothing of what comes until then
+	} {
+		if err := books[0].CatchUp(t.Context(), c.feed, c.to, now()); err != nil {
+			t.Fatal(err)
+		}
+		if got := must(books[1].CaughtUp(t.Context())); !got[c.feed].At.Equal(c.want.At) {
+			t.Errorf("%s: after %v it is %v", c.feed, c.to.At, got[c.feed].At)
+		}
+	}
+	if err := books[1].MoveLine(t.Context(), Home, at(-10), now()); err != nil {
+		t.Fatal(err)
+	}
+	caught, lines := must(books[0].CaughtUp(t.Context())), must(books[0].Lines(t.Context()))
+	if !caught[Home].At.Equal(at(0).At) || !lines[Home].At.Equal(at(-10).At) || len(caught) != 2 || len(lines) != 1 {
+		t.Errorf("caught up to %v, read to %v", caught, lines)
+	}
+}

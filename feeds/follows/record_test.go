@@ -65,7 +65,7 @@ func TestRecordsStayAsTheyWere(t *testing.T) {
 	if l, err := b.Lines(t.Context()); err != nil || !reflect.DeepEqual(l, wantLines) {
 		t.Errorf("%+v, %v", l, err)
 	}
-	for want, value := range map[string]any{followsV1: full(), learnedV1: &learned{Sources: learnedOfAda()}, linesV1: &lines{wantLines}} {
+	for want, value := range map[string]any{followsV1: full(), learnedV1: &learned{Sources: learnedOfAda()}, linesV1: &lines{Feeds: wantLines}} {
 		if text, err := jsontext.Marshal(value); err != nil || string(text) != want {
 			t.Errorf("%v\n%s\nwant\n%s", err, text, want)
 		}

@@ -161,7 +161,7 @@ func (s *stream) hear(ctx context.Context, a Answer, atTop func() bool) {
 			}
 		}
 		if letAll {
-			q.admitted = time.Time{}
+			q.admitted = mark{}
 		}
 	}
 	q.mu.Lock()

@@ -31,9 +31,11 @@ type Query struct {
 	shown    int                       // how many entries of those that are let in
 	parents  map[feeds.Key]*feeds.Post // what posts answer, by their keys; nil where that isn't known
 	threads  bool                      // filters take conversations away: what stands above a post is looked for before it is shown
-	top      time.Time                 // of the newest entry that was shown last
-	admitted time.Time                 // entries newer than this wait as "N new posts"; zero lets all in
+	top      mark                      // of what was shown last
+	admitted mark                      // entries above this wait as "N new posts"; the zero value lets all in
 	older    bool                      // LoadOlder is under way
+	from     time.Time                 // of a span where it begins; zero for a list without a beginning
+	stop     context.CancelFunc        // ends loading the span; nil before
 	opened   bool
 	awaited  map[*stream]bool // are asked by another program (Await)
 }
@@ -131,7 +133,7 @@ func (q *Query) each(sources []*stream, f func(*stream) error) error {
 func (q *Query) ShowNew() {
 	q.mu.Lock()
 	defer q.mu.Unlock()
-	q.admitted = time.Time{}
+	q.admitted = mark{}
 	q.sendNow()
 }
 
@@ -172,7 +174,7 @@ func (q *Query) Newest(name follows.Address) (times []time.Time) {
 // for. Its error is that of Refresh.
 func (q *Query) LoadOlder(ctx context.Context) error {
 	q.mu.Lock()
-	if q.older || !q.started() {
+	if q.older || !q.started() || !q.from.IsZero() {
 		q.mu.Unlock()
 		return nil
 	}

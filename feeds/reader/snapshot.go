@@ -57,6 +57,8 @@ type SourceState struct {
 	End       bool          // it was read to its end
 	Err       *feeds.Error  // why its last refresh failed
 	OldErr    *feeds.Error  // why its older posts, or those of a gap, could not be read
+	Reaching  bool          // of a span: it is being loaded down to where that begins,
+	Reaches   bool          // it was read down to there, without a gap
 	Horizon   time.Time     // down to here it was read; zero when it holds nothing back: it was read to its end, failed, or has not answered yet
 }
 

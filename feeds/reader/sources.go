@@ -214,7 +214,7 @@ func (q *Query) join(sources []Source) (added []*stream) {
 		if wanted[id] == nil {
 			s := known[id]
 			if s == nil {
-				s = &stream{q: q, place: src.Place, server: src.Place.Server(), from: []feeds.TimelineID{id}}
+				s = &stream{q: q, place: src.Place, server: src.Place.Server(), from: []feeds.TimelineID{id}, reaching: !q.from.IsZero()}
 				added = append(added, s)
 			}
 			next = append(next, s)
@@ -251,7 +251,12 @@ func (q *Query) SetSources(sources []Source) (added int, show func(ctx context.C
 			return
 		}
 		early := q.early(nil)
-		_ = q.turns(ctx, fresh, func(s *stream) error { return s.refresh(ctx, early) }) // the snapshot says it
+		_ = q.turns(ctx, fresh, func(s *stream) error { // the snapshot says it
+			if s.reaching {
+				return s.readSpan(ctx)
+			}
+			return s.refresh(ctx, early)
+		})
 	}
 }
 

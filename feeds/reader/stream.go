@@ -30,6 +30,8 @@ type stream struct {
 	err     *feeds.Error
 	oldErr  *feeds.Error
 	retry   retry
+
+	reaching bool // it is being loaded down to where the span begins
 }
 
 // state is what a snapshot says of the source. The lock is held.
@@ -37,6 +39,10 @@ func (s *stream) state() SourceState {
 	state := SourceState{Names: s.names(), Place: s.place, Publisher: s.by, Fresh: s.fresh, Busy: s.busy, Err: s.err, OldErr: s.oldErr, Horizon: s.horizon()}
 	if s.tl != nil {
 		state.AsOf, state.End = s.tl.Fetched, s.tl.Complete() && !s.tl.More
+	}
+	if !s.q.from.IsZero() {
+		state.Reaching, state.Reaches = s.reaching, s.reaches()
+		state.Busy = s.busy || s.reaching
 	}
 	return state
 }
@@ -54,12 +60,26 @@ func (s *stream) bottom() time.Time {
 	case s.tl.More && s.floor != nil:
 		return s.floor.At
 	}
-	return s.tl.Ranges[len(s.tl.Ranges)-1].Oldest
+	oldest := s.tl.Ranges[len(s.tl.Ranges)-1].Oldest
+	if oldest.Year() <= unknownYear {
+		for _, e := range slices.Backward(s.tl.Entries) {
+			if e.At.Year() > unknownYear {
+				return e.At
+			}
+		}
+	}
+	return oldest
 }
+
+// unknownYear is what programs write that don't know the time of a post: where it stands says nothing of the others on its page.
+const unknownYear = 1970
 
 // horizon is the position below which the other sources wait for this one; zero for none. What is stored can be loaded though the
 // server fails. The lock is held.
 func (s *stream) horizon() time.Time {
+	if !s.q.from.IsZero() && !s.reaching { // what it doesn't give is said of it
+		return time.Time{}
+	}
 	if s.place.fleeting() || !s.goesOn() || !s.tl.More && (s.err != nil || s.oldErr != nil) {
 		return time.Time{}
 	}
@@ -176,7 +196,7 @@ func (s *stream) refresh(ctx context.Context, atTop func() bool) error {
 	s.add(limited, "", page, func() {
 		s.busy, s.err, s.fresh = false, nil, true
 		if letAll {
-			q.admitted = time.Time{}
+			q.admitted = mark{}
 		}
 	})
 	return nil

@@ -57,7 +57,7 @@ func (q *Query) view() (l list) {
 		entries := s.loaded()
 		for i := range entries {
 			e := &entries[i]
-			if e.At.Before(horizon) {
+			if e.At.Before(horizon) || !e.At.After(q.from) && !q.from.IsZero() {
 				break
 			}
 			if q.left[e.Key] || q.r.blocked.Author(e.BoostedBy) {
@@ -85,11 +85,50 @@ func (q *Query) view() (l list) {
 			rows = append(rows, row{p.Entry, p.source.from, p.verdict, p.warn, nil})
 		}
 	}
-	if !q.admitted.IsZero() {
-		l.waiting, _ = slices.BinarySearchFunc(rows, q.admitted, func(r row, at time.Time) int { return at.Compare(r.At) })
+	waiting := 0
+	if !q.admitted.at.IsZero() {
+		waiting, _ = slices.BinarySearchFunc(rows, q.admitted.at, func(r row, at time.Time) int { return at.Compare(r.At) })
 	}
-	l.rows = rows[l.waiting:]
+	l.waiting, l.rows = waiting, rows[waiting:]
+	if q.admitted.ahead != nil && waiting > 0 {
+		l.rows = make([]row, 0, len(rows))
+		for i := range rows {
+			if i >= waiting || q.admitted.ahead[rows[i].Key] {
+				l.rows = append(l.rows, rows[i])
+			}
+		}
+		l.waiting = len(rows) - len(l.rows)
+	}
 	return l
+}
+
+// mark is the top of what is shown: what comes above it waits.
+type mark struct {
+	at    time.Time
+	ahead map[feeds.Key]bool // posts of the future that are shown: they stand above whatever comes; nil for none
+}
+
+// markOf is the mark of rows. When all are in the future, it is the clock that is wrong. The lock is held.
+func (q *Query) markOf(rows []row) (m mark) {
+	if len(rows) == 0 {
+		return m
+	}
+	now := q.r.clock.Now()
+	n := 0
+	for n < len(rows) && rows[n].At.After(now) {
+		n++
+	}
+	if n == len(rows) {
+		n = 0
+	}
+	m.at = rows[n].At
+	for _, r := range rows[:n] {
+		if m.ahead == nil {
+			m.ahead = map[feeds.Key]bool{}
+		}
+		m.ahead[r.Key] = true
+	}
+	return m
 }
 
 // gathered are the places of one post.
@@ -158,10 +197,7 @@ func (q *Query) sendNow() {
 	defer func() { q.took = q.r.clock.Now().Sub(began) }()
 	l := q.view()
 	rows := l.rows
-	q.top = time.Time{}
-	if len(rows) > 0 {
-		q.top = rows[0].At
-	}
+	q.top = q.markOf(rows)
 	s := &Snapshot{Older: q.older, New: l.waiting, LeftOut: l.leftOut, End: q.shown >= len(rows), Busy: q.flying > 0, Left: q.flying}
 	rows = rows[:min(q.shown, len(rows))]
 	s.Items = q.items(rows)
@@ -193,8 +229,11 @@ func (q *Query) sendNow() {
 	if failed < len(q.sources) {
 		s.Err = nil
 	}
-	if goesOn {
+	if goesOn || !q.from.IsZero() {
 		s.OldErr = nil
+	}
+	if !q.from.IsZero() {
+		s.End = !s.Busy
 	}
 	q.emit(s)
 }

@@ -84,13 +84,11 @@ func byKey(posts []*feeds.Post) map[feeds.Key]*feeds.Post {
 // holdBack has what comes from now on above the newest shown entry wait as "N new posts". The lock is held.
 func (q *Query) holdBack() {
 	switch {
-	case !q.admitted.IsZero():
+	case !q.admitted.at.IsZero():
 	case q.flying > 0: // what else has come isn't shown yet
 		q.admitted = q.top
 	default:
-		if rows := q.view().rows; len(rows) > 0 {
-			q.admitted = rows[0].At
-		}
+		q.admitted = q.markOf(q.view().rows)
 	}
 }
 

@@ -44,7 +44,11 @@ func TestTheOptionsOfAHashtagHaveItsServersAndFurtherHashtags(t *testing.T) {
 }
 
 func TestWhoIsSuggestedHasAButtonAndStaysOncePressed(t *testing.T) {
-	with(t, statetest.Options{Hash: "#/following"}, func(t *testing.T, d *statetest.Driver) {
+	with(t, statetest.Options{}, func(t *testing.T, d *statetest.Driver) {
+		d.Follow(t, func(data *follows.Data) {
+			data.Add(follows.New("#/@ada@a.example", follows.Profile, feedstest.Epoch()))
+		})
+		d.Visit("#/following")
 		if out := written(t, view(d.App)); strings.Contains(out, "suggestions") {
 			t.Errorf("%s", out)
 		}

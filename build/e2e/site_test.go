@@ -102,6 +102,7 @@ func TestJourneys(t *testing.T) {
 		{"what crowds stays within its box", beside(testCrowded)},
 		{"what crowds stays within its box, in static pages", beside(testCrowdedPages)},
 		{"what is followed, brought and carried away", testFollowing},
+		{"what is filtered", testFilters},
 		{"accessible", beside(testAccessible)},
 	} {
 		t.Run(j.name, func(t *testing.T) { j.run(t, s) })

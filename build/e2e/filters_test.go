@@ -1,0 +1,55 @@
+package e2e
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+)
+
+// testFilters mutes a person from a post's menu, finds what that hides, adds a word, and takes both back where all filters stand.
+func testFilters(t *testing.T, s *fixture) {
+	source, p := axe(t), s.tab(t)
+	server := "#/i/" + s.host("hafenlicht")
+	p.open(s.site + server)
+	p.waitForView(server)
+	var author string
+	p.run(chromedp.Evaluate(`document.querySelector("main article a.name").getAttribute("href")`, &author))
+	gone := fmt.Sprintf(`![...document.querySelectorAll("main article a.name")].some(a => a.getAttribute("href") === %s)`, js(author))
+	p.click("main article [data-action=more]")
+	p.wait("the menu", `document.querySelector("#menu[open] [data-action=mute-person][aria-pressed=false]")`)
+	p.shots("filters-menu")
+	p.click("#menu [data-action=mute-person]")
+	p.wait("the posts to go", gone+` && !document.querySelector("dialog[open]") && document.querySelector("[data-action=show-hidden]")?.dataset.count > 0`)
+	p.shots("filters-hidden")
+	p.open(s.site + server)
+	p.waitForView(server)
+	p.wait("the posts to be gone after a load", gone+` && document.querySelector("[data-action=show-hidden]")`)
+	p.click("[data-action=show-hidden]")
+	p.wait("the reason", `document.querySelector("main article details[data-part=fold]:not([open])")`)
+	p.shots("filters-shown")
+
+	p.click("[data-part=hidden] [data-action=filter-edit]")
+	p.wait("the editor", `document.querySelector("#filter[open] [data-kind=person]")`)
+	p.run(chromedp.SendKeys("#filter [name=text]", "Hafen\r", chromedp.ByQuery))
+	p.wait("the word and an empty field", `document.querySelector("#filter [data-kind=word]") && document.activeElement.name === "text" && document.activeElement.value === ""`)
+	p.shots("filters-editor")
+	for _, v := range violations(p, source) {
+		t.Errorf("editor: %s", v)
+	}
+	p.run(chromedp.NavigateBack())
+	p.wait("the editor to close and nothing else", noDialog)
+	p.waitForView(server)
+
+	p.goTo("#/following")
+	p.wait("all filters", `document.querySelectorAll("[data-part=filters] [data-part=filter]").length === 2`)
+	p.shots("filters-all")
+	for _, v := range violations(p, source) {
+		t.Errorf("filters: %s", v)
+	}
+	p.click("[data-part=filter][data-kind=person] [data-action=rule-remove]")
+	p.wait("the person to be unmuted", `!document.querySelector("[data-kind=person]")`)
+	p.click("[data-action=undo]")
+	p.wait("the person to be muted again", `document.querySelector("[data-kind=person]")`)
+	p.checkNothingLogged()
+}

@@ -255,6 +255,7 @@ func (p *tab) setSize(s size) {
 func (p *tab) setColorScheme(name string) {
 	p.t.Helper()
 	p.run(emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: name}}))
+	p.wait("the colours of "+name, `!document.getAnimations().some((a) => a instanceof CSSTransition && a.playState === 'running')`)
 }
 
 // logged returns what the page wrote to the console, all levels.

@@ -51,6 +51,7 @@ func TestJourneys(t *testing.T) {
 		{"a hashtag", testTag},
 		{"a server that is closed to guests", testClosedServer},
 		{"what is followed is one feed", testHome},
+		{"gaps, the reading line and a catch-up", testCatchUp},
 		{"back and forward keep the place", testBackAndForward},
 		{"new posts are offered, never pushed", testNewPosts},
 		{"a long list mounts few posts", testLongList},

@@ -62,7 +62,7 @@ func (c canvas) chips(m *state.HomeModel) []markup.Node {
 		open := s.Address == m.Asked
 		items = append(items, el("li", nil, c.chip(s, open)))
 		if open {
-			panel = c.sourcePanel(s, "unfollow", "home.unfollow")
+			panel = c.sourcePanel(s, "unfollow", "home.unfollow", c.instead(m, s)...)
 		}
 	}
 	if panel.Tag == "" && m.Feed.Snapshot.Err == nil && !m.CatchesUp() {
@@ -129,8 +129,20 @@ func signOf(f follows.Follow) string {
 	return "person"
 }
 
-// sourcePanel says how it stands with a source, and what can be done. drop is the action that takes it off the list.
-func (c canvas) sourcePanel(s *state.HomeSource, drop, dropWords string) markup.Node {
+// instead is what may be read in place of a source that fails: copies of it, and its web feed.
+func (c canvas) instead(m *state.HomeModel, s *state.HomeSource) []markup.Node {
+	var ways []markup.Node
+	for _, r := range m.Copies(s) {
+		ways = append(ways, el("a", at{"class", "b", "href", r.String()}, text(c.Words.T("home.copy", r.Via))))
+	}
+	if m.WebFeed != "" && s.Err != nil {
+		ways = append(ways, el("button", at{"class", "b", "type", "button", "data-action", "follow-feed", "data-key", string(s.Address)}, text(c.Words.T("home.webfeed"))))
+	}
+	return ways
+}
+
+// sourcePanel says how it stands with a source, and what can be done: also by what else there is. drop is the action that takes it off the list.
+func (c canvas) sourcePanel(s *state.HomeSource, drop, dropWords string, more ...markup.Node) markup.Node {
 	w := c.Words
 	button := func(action, words string) markup.Node {
 		return el("button", at{"class", "b", "type", "button", "data-action", action, "data-key", string(s.Address)}, text(w.T(words)))
@@ -146,8 +158,8 @@ func (c canvas) sourcePanel(s *state.HomeSource, drop, dropWords string) markup.
 		lines = append(lines, c.asOf(s.AsOf))
 	}
 	kids := append([]markup.Node{c.icon(sign), el("strong", nil, el("bdi", nil, text(title)))}, lines...)
-	kids = append(kids, el("div", at{"class", "row-b"}, button("retry-source", "do.retry"),
-		el("a", at{"class", "b", "href", string(s.Address)}, text(w.T("home.open"))), button(drop, dropWords)))
+	ways := append([]markup.Node{button("retry-source", "do.retry"), el("a", at{"class", "b", "href", string(s.Address)}, text(w.T("home.open")))}, more...)
+	kids = append(kids, el("div", at{"class", "row-b"}, append(ways, button(drop, dropWords))...))
 	kind := no
 	if s.Err != nil {
 		kind = string(s.Err.Kind)

@@ -129,3 +129,27 @@ func TestACatchUpIsChosenLoadedAndGrouped(t *testing.T) {
 		wants(t, "nothing", written(t, view(d.App)), "No posts since then")
 	})
 }
+
+func TestTheSourceThatFailsOffersACopyAndItsWebFeed(t *testing.T) {
+	with(t, statetest.Options{Site: `{"servers":[{"host":"known.example"}]}`}, func(t *testing.T, d *statetest.Driver) {
+		d.Resolver.WebFeeds = statetest.WebFeed{}
+		_, a := d.Host("a.example", 2)
+		d.Follow(t, func(data *follows.Data) {
+			f := follows.New("#/@ada@a.example", follows.Profile, feedstest.Epoch())
+			f.Handle, f.Host, f.ID, f.Software = "ada@a.example", "a.example", "1", "mastodon"
+			data.Add(f)
+		})
+		d.Visit("#/home")
+		d.Do(browser.Click{Action: "source", Post: "#/@ada@a.example"})
+		if out := written(t, view(d.App)); strings.Contains(out, "?via=") || strings.Contains(out, "follow-feed") {
+			t.Errorf("a source that answers offers something else: %s", out)
+		}
+		d.Do(browser.Click{Action: "source", Post: "#/@ada@a.example"})
+		a.Err = &feeds.Error{Kind: feeds.ServerError, Host: "a.example"}
+		d.Do(browser.Click{Action: "refresh"}, browser.Click{Action: "source", Post: "#/@ada@a.example"})
+		wants(t, "the panel", written(t, view(d.App)), `data-part="source"`, `href="#/@ada@a.example?via=known.example"`, "Read the copy on known.example",
+			`data-action="follow-feed" data-key="#/@ada@a.example"`, "Follow its web feed instead")
+		d.Do(browser.Click{Action: "follow-feed", Post: "#/@ada@a.example"})
+		wants(t, "the web feed", outer(t, undoNote(d.App)), "You follow the web feed of")
+	})
+}

@@ -20,6 +20,7 @@ type HomeModel struct {
 	Feed    *FeedModel    // nil while nothing is followed
 	Sources []*HomeSource // in the order in which they were followed
 	Asked   follows.Address
+	WebFeed string // of the source that is asked about, where it fails and this answers; "" otherwise
 	Line    follows.Line
 
 	Choosing  bool     // where a catch-up begins is being chosen
@@ -206,6 +207,9 @@ func (m *HomeModel) Handle(ctx context.Context, e browser.Event) bool {
 			name = ""
 		}
 		m.Asked = name
+		m.lookForFeed(ctx, name)
+	case "follow-feed":
+		m.followFeed(name)
 	case "retry-source":
 		switch {
 		case m.CatchesUp():

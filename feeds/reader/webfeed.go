@@ -71,6 +71,18 @@ func (r *Reader) storedPublisher(ctx context.Context, p published) *feeds.Author
 	return &by
 }
 
+// WebFeedAt returns the first of several addresses at which there is a web feed now; "" for none.
+func (r *Reader) WebFeedAt(ctx context.Context, addresses []string) string {
+	ctx, cancel := context.WithTimeout(ctx, Patience)
+	defer cancel()
+	for _, url := range addresses {
+		if _, _, err := (WebFeedPlace{URL: url}).published(ctx, r, ""); err == nil {
+			return url
+		}
+	}
+	return ""
+}
+
 // Look asks for what stands at a URL whose form doesn't say what it is.
 func (r *Reader) Look(ctx context.Context, address string) (feeds.Found, error) {
 	ctx, cancel := context.WithTimeout(feeds.Ahead(ctx), Patience)

@@ -65,10 +65,12 @@ func probed() []*software {
 	return rows
 }
 
-// webFeeds are the paths of a software's web feeds, likeliest first, with USER in the name's place.
+// webFeeds are the paths of a software's web feeds, likeliest first, with USER in the place of the name or hashtag.
 type webFeeds struct {
 	member    []string
 	community []string // nil: as a member's
+	tag       string   // of a hashtag; "" for none
+	local     string   // of what its members post; "" for none
 	standIn   bool     // a member's first one is read where the API is closed to guests
 }
 
@@ -91,6 +93,31 @@ func WebFeeds(host, nodeinfoName, user string, community bool) []string {
 		all = append(all, address.Origin(host)+fill(p, user))
 	}
 	return all
+}
+
+// StandsIn reports that what a software's web feeds show may be read where its API is closed to guests.
+func StandsIn(nodeinfoName string) bool {
+	s := lookup(nodeinfoName)
+	return s == nil || s.feeds.standIn
+}
+
+// TagFeed returns the address where a server of a software, as NodeInfo names it, has the web feed of a hashtag, and LocalFeed that of its
+// local posts; "" for none, and where the software isn't known.
+func TagFeed(host, nodeinfoName, tag string) string {
+	return feedAt(host, nodeinfoName, func(f webFeeds) string { return f.tag }, tag)
+}
+
+// LocalFeed is like TagFeed.
+func LocalFeed(host, nodeinfoName string) string {
+	return feedAt(host, nodeinfoName, func(f webFeeds) string { return f.local }, "")
+}
+
+func feedAt(host, nodeinfoName string, path func(webFeeds) string, name string) string {
+	s := lookup(nodeinfoName)
+	if s == nil || path(s.feeds) == "" {
+		return ""
+	}
+	return address.Origin(host) + fill(path(s.feeds), name)
 }
 
 // fill puts a name into the path of a web feed.

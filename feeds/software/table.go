@@ -30,8 +30,8 @@ var (
 	noTrends = feeds.Capabilities{TrendingPosts: true, TrendingTags: true, TrendingLinks: true}
 
 	// Where the API is closed these web feeds stand in for it.
-	mastodonFeeds = webFeeds{member: []string{"/@USER.rss"}, standIn: true}
-	pleromaFeeds  = webFeeds{member: []string{"/users/USER/feed.rss"}, standIn: true}
+	mastodonFeeds = webFeeds{member: []string{"/@USER.rss"}, tag: "/tags/USER.rss", standIn: true}
+	pleromaFeeds  = webFeeds{member: []string{"/users/USER/feed.rss"}, tag: "/tags/USER.rss", standIn: true}
 	// Misskey's don't: it is for its members' sake that a note is closed.
 	misskeyFeeds = webFeeds{member: []string{"/@USER.atom"}}
 )
@@ -70,9 +70,9 @@ var table = []software{
 	{name: "FoundKey", names: []string{"foundkey"}, api: misskeyAPI{}, feeds: misskeyFeeds},
 	{name: "Magnetar", names: []string{"magnetar"}, api: misskeyAPI{}},
 
-	{name: "PeerTube", names: []string{"peertube"}, api: peertubeAPI{}, feeds: webFeeds{member: []string{"/feeds/videos.xml?videoChannelName=USER", "/feeds/videos.xml?accountName=USER"}}, probe: 1},
+	{name: "PeerTube", names: []string{"peertube"}, api: peertubeAPI{}, feeds: webFeeds{member: []string{"/feeds/videos.xml?videoChannelName=USER", "/feeds/videos.xml?accountName=USER"}, local: "/feeds/videos.xml?isLocal=true&sort=-publishedAt"}, probe: 1},
 
-	{name: "Lemmy", names: []string{"lemmy"}, api: lemmyAPI{}, feeds: webFeeds{member: []string{"/feeds/u/USER.xml"}, community: []string{"/feeds/c/USER.xml"}}, communities: true, probe: 2},
+	{name: "Lemmy", names: []string{"lemmy"}, api: lemmyAPI{}, feeds: webFeeds{member: []string{"/feeds/u/USER.xml"}, community: []string{"/feeds/c/USER.xml"}, local: "/feeds/local.xml?sort=New"}, communities: true, probe: 2},
 	{name: "PieFed", names: []string{"piefed"}, api: lemmyAPI{Dialect: lemmy.PieFed}, communities: true, probe: 4},
 	{name: "Mbin", names: []string{"mbin"}, api: mbinAPI{}, communities: true, probe: 5},
 	{name: "/kbin", names: []string{"kbin"}, api: mbinAPI{}, communities: true},

@@ -199,7 +199,7 @@ func (a *App) Followed(f follows.Follow) (follows.Follow, bool) {
 		return own, true
 	}
 	i := slices.IndexFunc(a.Follows.Follows, func(o follows.Follow) bool {
-		return strings.EqualFold(string(o.Address), string(f.Address)) && f.Kind != follows.WebFeed || f.ID != "" && o.ID == f.ID && o.Host == f.Host && o.Kind == f.Kind ||
+		return strings.EqualFold(string(o.Address), string(f.Address)) && f.Kind != follows.WebFeed && f.Kind != follows.Playlist || f.ID != "" && o.ID == f.ID && o.Host == f.Host && o.Kind == f.Kind ||
 			f.Kind == follows.Hashtag && o.Kind == f.Kind && strings.EqualFold(o.Tag, f.Tag) && slices.Contains(o.Hosts, f.Host)
 	})
 	if i < 0 {
@@ -316,6 +316,9 @@ func (m *WebFeedModel) Follow(now time.Time) (follows.Follow, bool) {
 	f, _ := followOfRoute(r, now)
 	if a := m.Publisher(); a != nil {
 		f.Title = plainName(a)
+		if f.Kind == follows.Playlist {
+			f.ID = a.ID // the shorter of the two that it has
+		}
 	}
 	return f, true
 }

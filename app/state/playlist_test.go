@@ -74,3 +74,21 @@ func TestAServerWithoutPlaylistsIsUnsupported(t *testing.T) {
 
 // bare is a source that can describe itself, and nothing else.
 type bare struct{ feeds.Source }
+
+func TestAPlaylistIsTheSameByBothOfItsIds(t *testing.T) {
+	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Driver) {
+		s, _ := d.Host("v.example", 3)
+		s.OnPlaylist = func(string) (*feeds.Author, error) { return tin("3QCD") }
+		d.Visit("#/l/v.example/16fc9105-6fc6-4841-a6a7-69f8672c6da1")
+		d.Click("follow")
+		d.Visit("#/l/v.example/3QCD")
+		f, _ := shown[*state.WebFeedModel](t, d).Follow(feedstest.Epoch())
+		if own, on := d.Followed(f); !on || own.ID != "3QCD" || own.Address != "#/l/v.example/16fc9105-6fc6-4841-a6a7-69f8672c6da1" {
+			t.Errorf("%+v, %v", own, on)
+		}
+		f.Address, f.ID = "#/l/v.example/3qcd", "3qcd"
+		if own, on := d.Followed(f); on {
+			t.Errorf("another one is %+v", own)
+		}
+	})
+}

@@ -1,6 +1,7 @@
 package state
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -312,6 +313,9 @@ func (a *App) askedServers(ctx context.Context, followed []follows.Follow, tag b
 	return hosts, others, own
 }
 
+// assumed is the software of a server on the list of which nothing is said: the one that it is read as at first.
+const assumed = "mastodon"
+
 // candidates are the servers of the site's list, and those that the reader knows.
 func (a *App) candidates(ctx context.Context, followed []follows.Follow) []*find.Candidate {
 	var all []*find.Candidate
@@ -321,7 +325,7 @@ func (a *App) candidates(ctx context.Context, followed []follows.Follow) []*find
 		if c == nil {
 			c = &find.Candidate{Host: host}
 			at[host] = c
-			if !a.blocked.Host(host) {
+			if !a.blocked.Host(host) && (!a.Site.Demo || address.IsPrivate(host)) { // the demo asks no real server that wasn't named
 				all = append(all, c)
 			}
 		}
@@ -330,7 +334,7 @@ func (a *App) candidates(ctx context.Context, followed []follows.Follow) []*find
 	for _, s := range a.Site.Servers {
 		if s.Feed == "" {
 			c := add(s.Host)
-			c.Software, c.Languages = s.Software, s.Languages
+			c.Software, c.Languages = cmp.Or(s.Software, assumed), s.Languages
 		}
 	}
 	for _, f := range followed {

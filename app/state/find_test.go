@@ -162,3 +162,23 @@ func (*slow) SearchNames(ctx context.Context, _ string) ([]*feeds.Author, []feed
 	<-ctx.Done()
 	return nil, nil, ctx.Err()
 }
+
+func TestServersOfWhichTheListSaysNothingAreAskedAndTheDemoAsksNoRealOnes(t *testing.T) {
+	for site, want := range map[string]int{
+		`{"servers":[{"host":"a.example"},{"host":"b.localhost:80"}]}`:             2,
+		`{"demo":true,"servers":[{"host":"a.example"},{"host":"b.localhost:80"}]}`: 1,
+	} {
+		statetest.Run(t, statetest.Options{Site: site, Before: func(d *statetest.Driver) {
+			for _, host := range []string{"a.example", "b.localhost:80"} {
+				s, _ := d.Host(host, 1)
+				d.Resolver.Sources[host] = &findable{Server: s}
+			}
+		}}, func(t *testing.T, d *statetest.Driver) {
+			d.Visit("#/find?q=tea")
+			d.Pass(time.Second)
+			if got := shown[*state.FindModel](t, d).Result.Servers; len(got) != want {
+				t.Errorf("%s: %+v", site, got)
+			}
+		})
+	}
+}

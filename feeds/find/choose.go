@@ -29,7 +29,10 @@ func (c *Candidate) closed(tag bool) bool {
 // of several softwares, since each finds something else. tag: for a hashtag's posts.
 func Choose(all []*Candidate, language string, tag bool, n int) []string {
 	var hosts []string
-	chosen := map[string]int{}
+	chosen, alike := map[string]int{}, 3
+	if tag { // that a server runs the same software says little of the posts that it knows
+		alike = 1
+	}
 	for len(hosts) < n {
 		var best *Candidate
 		most := 0
@@ -37,7 +40,7 @@ func Choose(all []*Candidate, language string, tag bool, n int) []string {
 			if c.closed(tag) || slices.Contains(hosts, c.Host) {
 				continue
 			}
-			score := 20 - 3*chosen[c.Software]
+			score := 20 - alike*chosen[c.Software]
 			switch {
 			case slices.Contains(c.Languages, language):
 				score += 4

@@ -28,6 +28,8 @@ type Guests struct {
 var (
 	// noTrends are the views of what is popular, which Pleroma's family and GoToSocial don't keep.
 	noTrends = feeds.Capabilities{TrendingPosts: true, TrendingTags: true, TrendingLinks: true}
+	// membersFind are the same, and search, which GoToSocial has for members only, as Pixelfed does.
+	membersFind = feeds.Capabilities{TrendingPosts: true, TrendingTags: true, TrendingLinks: true, Search: true}
 
 	// Where the API is closed these web feeds stand in for it.
 	mastodonFeeds = webFeeds{member: []string{"/@USER.rss"}, tag: "/tags/USER.rss", standIn: true}
@@ -47,8 +49,8 @@ var table = []software{
 	{name: "Pleroma", names: []string{"pleroma"}, api: mastodonAPI{SearchesPosts: true, JoinsTags: true, ThreadIsConversation: true, Lacks: noTrends}, feeds: pleromaFeeds},
 	{name: "Akkoma", names: []string{"akkoma"}, api: mastodonAPI{SearchesPosts: true, JoinsTags: true, ThreadIsConversation: true, InstanceV1: true, Lacks: noTrends}, feeds: pleromaFeeds},
 	{name: "Rebased", names: []string{"rebased"}, api: mastodonAPI{SearchesPosts: true, JoinsTags: true, ThreadIsConversation: true}, feeds: pleromaFeeds},
-	{name: "GoToSocial", names: []string{"gotosocial"}, api: mastodonAPI{Lacks: noTrends}, feeds: webFeeds{member: []string{"/@USER/feed.rss"}, standIn: true}, guests: Guests{MostlyClosed: true}},
-	{name: "Pixelfed", names: []string{"pixelfed"}, api: mastodonAPI{}, feeds: webFeeds{member: []string{"/users/USER.atom"}, standIn: true}, guests: Guests{MostlyClosed: true}},
+	{name: "GoToSocial", names: []string{"gotosocial"}, api: mastodonAPI{Lacks: membersFind}, feeds: webFeeds{member: []string{"/@USER/feed.rss"}, standIn: true}, guests: Guests{MostlyClosed: true}},
+	{name: "Pixelfed", names: []string{"pixelfed"}, api: mastodonAPI{Lacks: feeds.Capabilities{Search: true}}, feeds: webFeeds{member: []string{"/users/USER.atom"}, standIn: true}, guests: Guests{MostlyClosed: true}},
 	{name: "Friendica", names: []string{"friendica"}, api: mastodonAPI{AccountByName: true, Lacks: feeds.Capabilities{Tags: true, Search: true}}, feeds: webFeeds{member: []string{"/feed/USER/"}, standIn: true}},
 	{name: "Takahē", names: []string{"takahe"}, api: mastodonAPI{}},
 	{name: "Hollo", names: []string{"hollo"}, api: mastodonAPI{}},

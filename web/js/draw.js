@@ -175,7 +175,7 @@ globalThis.vitrine.draw = (host, message) => {
 };
 
 /** Makes the QR code of a text. What does that is loaded first. */
-globalThis.vitrine.qr = async (text) => {
+globalThis.vitrine.qr = async (/** @type {string} */ text) => {
   await import(/** @type {any} */ (globalThis.vitrine.shell).config.qr);
   return /** @type {any} */ (globalThis.vitrine).code(text);
 };

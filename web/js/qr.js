@@ -1,6 +1,9 @@
 // What makes a QR code of a text. It is loaded only when a code is shown (draw.js).
 import { correction, generate } from "./lean-qr.js";
 
+/** @type {(text: string, options: {maxVersion: number, minCorrectionLevel: number}) => {size: number, get: (x: number, y: number) => boolean}} */
+const encode = /** @type {any} */ (generate);
+
 /** A phone reads a code with so many modules from a screen: 117 a side. Source: ISO/IEC 18004, section 6.1.1. */
 const maxVersion = 25;
 
@@ -16,7 +19,7 @@ const quiet = 4;
 globalThis.vitrine.code = (text) => {
   let made;
   try {
-    made = generate(text, { maxVersion, minCorrectionLevel: correction.L });
+    made = encode(text, { maxVersion, minCorrectionLevel: correction.L });
   } catch {
     return { size: 0, path: "" };
   }

@@ -2,6 +2,7 @@ package state_test
 
 import (
 	"fmt"
+	"sync"
 	"testing"
 	"time"
 
@@ -18,7 +19,9 @@ type crowd struct {
 	lists   []*statetest.Timeline
 	servers []*statetest.Server
 	wait    chan struct{} // holds answers back until it is closed; nil for none
-	begun   int           // how many questions have come
+
+	mu    sync.Mutex // two programs ask at once
+	begun int        // how many questions have come
 }
 
 // followCrowd follows the local timelines of so many servers.
@@ -29,10 +32,14 @@ func followCrowd(t *testing.T, d *statetest.Driver, n int) *crowd {
 		server, list := d.Host(fmt.Sprintf("h%d.example", i), 2)
 		c.servers, c.lists = append(c.servers, server), append(c.lists, list)
 		server.OnPosts = func(cursor feeds.Cursor) (*feeds.Page, error) {
+			c.mu.Lock()
 			c.begun++
+			c.mu.Unlock()
 			if c.wait != nil {
 				<-c.wait
 			}
+			c.mu.Lock()
+			defer c.mu.Unlock()
 			return list.Page(cursor)
 		}
 	}

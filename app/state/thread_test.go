@@ -52,12 +52,12 @@ func TestAskingForAThreadStopsAndGoesOnAtATap(t *testing.T) {
 			t.Fatalf("%+v", m.Snapshot.Search)
 		}
 		d.Click("stop-asking")
-		time.Sleep(2 * time.Second)
+		d.Pass(2 * time.Second)
 		if s := m.Snapshot.Search; s.Busy || s.Done || len(m.Posts()) != 1 {
 			t.Errorf("stopped: %+v", s)
 		}
 		d.Click("again")
-		time.Sleep(2 * time.Second)
+		d.Pass(2 * time.Second)
 		if s := m.Snapshot.Search; !s.Done || len(m.Posts()) != 2 {
 			t.Errorf("asked again: %+v", s)
 		}
@@ -139,7 +139,7 @@ func TestWhatIsReadStaysWhereItIsWhileAThreadGrows(t *testing.T) {
 		d.Visit("#/p/a.example/71")
 		d.Window.NoAnchors = true
 		d.Window.At = browser.Position{Y: 500, URI: "https://a.example/9", Off: 40}
-		time.Sleep(2 * time.Second)
+		d.Pass(2 * time.Second)
 		if len(shown[*state.ThreadModel](t, d).Posts()) != 2 || d.Window.At != (browser.Position{Y: 500, URI: "https://a.example/9", Off: 40}) {
 			t.Errorf("at %+v", d.Window.At)
 		}

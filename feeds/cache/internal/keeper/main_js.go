@@ -1,5 +1,5 @@
 // Keeper is the page that TestWhatWasAcknowledgedSurvivesAKill ends again and again: it checks that everything that the server says was
-// acknowledged is stored, then goes on storing, and reports each stored page to the test's server.
+// acknowledged is stored, pages of posts and what is followed with it, then goes on storing, and reports each to the test's server.
 package main
 
 import (
@@ -38,12 +38,19 @@ func run(ctx context.Context) error {
 	if err := verify(ctx, d, acknowledged); err != nil {
 		return err
 	}
+	mine := openOwn()
+	if err := mine.verify(ctx, acknowledged); err != nil {
+		return err
+	}
 	get("/verified")
 	idle := make(chan struct{}, 1) // holds a value while no report to the server is under way
 	idle <- struct{}{}
 	for n := acknowledged + 1; ; n++ {
 		if _, err := d.SavePage(ctx, line, "", page(n), at(n*batch)); err != nil {
 			return fmt.Errorf("page %d: %w", n, err)
+		}
+		if err := mine.keep(ctx, n); err != nil {
+			return err
 		}
 		// The next page is being written while the server hears of this one, so that the end can come at any moment of a write.
 		<-idle

@@ -65,6 +65,7 @@ func backClosesDialogs(t *testing.T, s *fixture, v visitor, forward bool) {
 			return v.text(where)
 		}
 		v.follow(profile)
+		v.wait("the focus that a new view gets", "document.activeElement.localName === 'main'")
 		focus(o.focus)
 		do("scroll", "scrollTo(0, 300)")
 		before := place()

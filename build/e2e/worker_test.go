@@ -341,7 +341,7 @@ func testShared(t *testing.T, s *fixture) {
 	}
 	p := s.tab(t)
 	p.open(s.site + "?text=nothing+of+that+kind")
-	p.wait("a note on what can't be opened", `document.querySelector("main [role=alert]")?.innerText.includes("nothing of that kind")`)
+	p.waitForView("#/find?q=nothing+of+that+kind")
 	p.open(s.site + "?utm_source=x#/settings")
 	p.waitForView("#/settings")
 }

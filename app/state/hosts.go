@@ -40,7 +40,9 @@ func (m *HostMemory) list(servers []SiteServer) {
 	defer m.mu.Unlock()
 	m.listed = make(map[string]string, len(servers))
 	for _, s := range servers {
-		m.listed[s.Host] = s.Software
+		if s.Feed == "" { // what such a one answers besides its web feed is only known once it was asked
+			m.listed[s.Host] = s.Software
+		}
 	}
 }
 

@@ -27,8 +27,8 @@ const (
 // openings are the dialogs, what has the focus before they are opened, and what opens them.
 func openings() []struct{ id, focus, press string } {
 	return []struct{ id, focus, press string }{
-		{"viewer", "main article [data-action=view]", "document.activeElement.click()"},
-		{"menu", "main article [data-action=more]", "document.activeElement.click()"},
+		{"viewer", "main article [data-action=view]", "document.querySelector('main article [data-action=view]').click()"},
+		{"menu", "main article [data-action=more]", "document.querySelector('main article [data-action=more]').click()"},
 		{"help", "main article", `document.activeElement.dispatchEvent(new KeyboardEvent("keydown", {key: "?", bubbles: true}))`},
 	}
 }

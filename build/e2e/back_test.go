@@ -64,6 +64,7 @@ func backClosesDialogs(t *testing.T, s *fixture, v visitor, forward bool) {
 			t.Helper()
 			return v.text(where)
 		}
+		do("take the focus away", "document.activeElement.blur()")
 		v.follow(profile)
 		v.wait("the focus that a new view gets", "document.activeElement.localName === 'main'")
 		focus(o.focus)

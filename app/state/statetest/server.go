@@ -3,6 +3,7 @@ package statetest
 import (
 	"context"
 	"fmt"
+	"sync"
 
 	"vitrine/feeds"
 	"vitrine/feeds/content"
@@ -16,10 +17,13 @@ type Timeline struct {
 	Asked int   // how often a page was asked for
 
 	host string
+	mu   sync.Mutex // several sources of a host, and several programs, ask at once
 }
 
 // Page answers a question for a page.
 func (l *Timeline) Page(c feeds.Cursor) (*feeds.Page, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
 	l.Asked++
 	if l.Err != nil {
 		return nil, l.Err

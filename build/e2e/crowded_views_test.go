@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"image"
 	"image/png"
-	"slices"
 	"strings"
 	"testing"
 
@@ -28,6 +27,12 @@ const boxes = marked + `.map((e) => {
 	const {left, top, right, bottom} = box.getBoundingClientRect(), margin = parseFloat(getComputedStyle(box).fontSize) / 2 + 1;
 	return [left - margin, top + scrollY - margin, right + margin, bottom + scrollY + margin].map(Math.round);
 })`
+
+// layout is what stands where on the page: it tells whether the page moved between two pictures of it.
+const layout = `[...document.querySelectorAll("body *")].map((e) => {
+	const {left, top, width, height} = e.getBoundingClientRect();
+	return [left, top + scrollY, width, height].map(Math.round).join();
+}).join(" ") + document.body.innerText`
 
 // outside are elements that are drawn outside of their post, or outside of the screen.
 const outside = `[...document.querySelectorAll("body *")].flatMap((e) => {
@@ -98,11 +103,12 @@ func (p *tab) checkCrowded(name string) {
 	}
 	p.setSize(size{"narrow", 320, eval[int64](p, "Math.min(12000, Math.max(800, document.documentElement.scrollHeight))")})
 	p.run(chromedp.Evaluate("scrollTo(0, 0)", nil))
-	may := eval[[][]int](p, boxes)
+	stands := eval[string](p, layout)
 	painted := p.paintedBy(marked)
-	for now := eval[[][]int](p, boxes); !slices.EqualFunc(may, now, slices.Equal); now = eval[[][]int](p, boxes) { // the page moved meanwhile
-		may, painted = now, p.paintedBy(marked)
+	for now := eval[string](p, layout); now != stands; now = eval[string](p, layout) { // the page moved meanwhile
+		stands, painted = now, p.paintedBy(marked)
 	}
+	may := eval[[][]int](p, boxes)
 	if len(may) == 0 {
 		p.t.Errorf("%s shows none of it", name)
 	}

@@ -54,6 +54,16 @@ func (a *Author) Failure() *Error {
 	return &Error{Kind: a.Gone, Host: a.Host}
 }
 
+// IsCopy reports that a was read from another server than the account's own: what such a server knows of somebody has gaps.
+func (a *Author) IsCopy() bool {
+	for _, address := range [...]string{a.URI, a.URL} {
+		if _, rest, _ := strings.Cut(address, "://"); strings.HasPrefix(rest, a.Host+"/") {
+			return false
+		}
+	}
+	return a.Host != a.Domain
+}
+
 // Handle returns "user@domain", the name others write after "@".
 func (a *Author) Handle() string { return a.User + "@" + a.Domain }
 

@@ -11,8 +11,11 @@ const mostCopies = 4
 
 // copies offers to read somebody whose own server can't be read as another server knows them.
 func (c canvas) copies(r route.Route, err *feeds.Error) []markup.Node {
-	if r.Via != "" || err == nil {
+	switch {
+	case err == nil:
 		return nil
+	case r.Via != "":
+		return []markup.Node{c.section(c.original(r, r.Domain))}
 	}
 	switch err.Kind {
 	case feeds.Unsupported, feeds.Unreachable, feeds.NeedsLogin:
@@ -38,13 +41,16 @@ func (c canvas) copies(r route.Route, err *feeds.Error) []markup.Node {
 }
 
 // isCopy marks what another server holds.
-func (c canvas) isCopy(r route.Route, home string) []markup.Node {
+func (c canvas) isCopy(r route.Route, home, said string) []markup.Node {
 	if r.Via == "" {
 		return nil
 	}
-	own := r
-	own.Via = ""
 	return []markup.Node{el("div", at{"class", "section"}, el("div", at{"class", "note plain", "data-part", "copy"}, c.icon("server"),
-		el("strong", nil, text(c.Words.T("copies.shown", r.Via))), el("p", at{"class", "prose"}, text(c.Words.T("profile.copy", r.Via))),
-		el("div", at{"class", "row-b"}, el("a", at{"class", "b", "href", own.String()}, text(c.Words.T("copies.own", home))))))}
+		el("strong", nil, text(c.Words.T("copies.shown", r.Via))), el("p", at{"class", "prose"}, text(c.Words.T(said, r.Via))), c.original(r, home)))}
+}
+
+// original leads from a copy to the server that it is a copy of.
+func (c canvas) original(r route.Route, home string) markup.Node {
+	r.Via = ""
+	return el("div", at{"class", "row-b"}, el("a", at{"class", "b", "href", r.String()}, text(c.Words.T("copies.own", home))))
 }

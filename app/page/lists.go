@@ -56,7 +56,7 @@ func (c canvas) playlist(m *state.WebFeedModel) Layout {
 		title = plainName(a)
 	}
 	parts := []Part{nodes(c.bar(title, w.T("playlist.under", host), c.followButton(m), c.shareButton("ib")))}
-	parts = append(parts, nodes(c.isCopy(m.Route, m.Route.Host)...))
+	parts = append(parts, nodes(c.isCopy(m.Route, m.Route.Host, "profile.copy")...))
 	side := el("section", at{"class", "panel"}, el("h2", nil, text(w.T("profile.home"))), el("p", at{"class", "quiet"}, text(w.T("profile.from", host))))
 	if a != nil {
 		by := "@" + a.Handle()

@@ -24,7 +24,10 @@ func profile(c canvas, m *state.ProfileModel) Layout {
 	}
 	a := m.Author
 	parts := []Part{nodes(append([]markup.Node{c.back("ib over")}, markup.ProfileHead(c.Drawing, a, c.followButton(m), c.shareButton("b ib")))...)}
-	parts = append(parts, nodes(c.isCopy(m.Route, a.Domain)...), nodes(c.moved(a)...), nodes(c.marks(a)...))
+	if a.IsCopy() {
+		parts = append(parts, nodes(c.isCopy(m.Route, a.Domain, "copies.profile")...))
+	}
+	parts = append(parts, nodes(c.moved(a)...), nodes(c.marks(a)...))
 	parts = append(parts, nodes(c.tabs(w.T("profile.tabs"), c.profileTabs(m))))
 	if m.Err != nil && (m.Feed == nil || m.Feed.Snapshot.Err == nil || m.Feed.Snapshot.Err.Kind != m.Err.Kind) {
 		parts = append(parts, nodes(c.slimProblem(m.Err, "profile")))
@@ -39,6 +42,9 @@ func profile(c canvas, m *state.ProfileModel) Layout {
 			parts = append(parts, c.pinned(m))
 		}
 		parts = append(parts, c.feed(m.Feed, w.T("profile.feed."+tabName(m.Route.Tab), plainName(a)), c.nothing(m))...)
+		if !a.Wishes.SignInToView && len(m.Feed.Snapshot.Items) == 0 && m.Route.Via == "" {
+			parts = append(parts, nodes(c.copies(m.Route, m.Feed.Snapshot.Err)...))
+		}
 	}
 	return Layout{Title: plainName(a), Parts: parts, SideLabel: w.T("profile.side"), Side: c.profileSide(m)}
 }
@@ -214,7 +220,7 @@ func (c canvas) profileSide(m *state.ProfileModel) []markup.Node {
 		side = append(side, el("section", at{"class", "panel"}, el("h2", nil, text(w.T("profile.tags"))), el("ul", at{"class", "lines"}, rows...)))
 	}
 	origin := w.T("profile.from", a.Host)
-	if m.Route.Via != "" {
+	if m.Route.Via != "" && a.IsCopy() {
 		origin = w.T("profile.copy", a.Host)
 	}
 	home := el("section", at{"class", "panel"}, el("h2", nil, text(w.T("profile.home"))), el("p", at{"class", "quiet"}, text(origin)),

@@ -121,7 +121,17 @@ func TestAProfileHasPinnedPostsTabsAndWhereItMovedTo(t *testing.T) {
 		d.Visit("#/@ada@a.example/about")
 		wants(t, "about", written(t, view(d.App)), "admin", "h-wishes", `href="#/t/a.example/tea"`, `href="#/embed?u=%40ada%40a.example"`)
 		d.Visit("#/@ada@a.example?via=a.example")
-		wants(t, "copy", written(t, view(d.App)), `data-part="copy"`)
+		if out := written(t, view(d.App)); strings.Contains(out, `data-part="copy"`) {
+			t.Errorf("the origin is said to be a copy: %s", out)
+		}
+		far, _ := d.Host("far.example", 2)
+		far.OnProfile = func(user, domain string) (*feeds.Author, error) {
+			a := feedstest.Author(user, domain)
+			a.Host = "far.example"
+			return a, nil
+		}
+		d.Visit("#/@ada@a.example?via=far.example")
+		wants(t, "copy", written(t, view(d.App)), `data-part="copy"`, "Posts from before far.example knew this account", `href="#/@ada@a.example"`, `href="#/@ada@a.example/about?via=far.example"`)
 		s.OnPosts = func(feeds.Cursor) (*feeds.Page, error) { return &feeds.Page{}, nil }
 		a = feedstest.Author("bob", "a.example")
 		d.Visit("#/@bob@a.example")
@@ -162,6 +172,8 @@ func TestSomebodyWhoseServerCannotBeReadIsOfferedAsACopy(t *testing.T) {
 		}
 		d.Visit("#/!cats@x.example")
 		wants(t, "copies", written(t, view(d.App)), `href="#/!cats@x.example?via=a.example"`, `href="https://x.example/c/cats"`)
+		d.Visit("#/!cats@x.example?via=x.example")
+		wants(t, "no copy either", written(t, view(d.App)), `href="#/!cats@x.example"`)
 	})
 }
 
@@ -172,7 +184,7 @@ func TestAClosedListSaysWhichOneItIs(t *testing.T) {
 		d.Visit("#/t/a.example/tea")
 		wants(t, "hashtag", written(t, view(d.App)), `data-kind="NeedsLogin"`, "a.example shows hashtags to members only")
 		d.Visit("#/@ada@a.example")
-		wants(t, "profile", written(t, view(d.App)), `data-kind="NeedsLogin"`, "a.example shows this profile to members only")
+		wants(t, "profile", written(t, view(d.App)), `data-kind="NeedsLogin"`, "a.example shows this profile to members only", `href="#/@ada@a.example?via=`)
 	})
 }
 

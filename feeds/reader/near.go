@@ -225,7 +225,7 @@ func (q *Query) readShown(ctx context.Context) {
 		q.mu.Lock()
 		var keys []feeds.Key
 		if len(q.sources) > 1 {
-			rows := q.view().rows
+			rows := q.view(q.shown).rows
 			for _, r := range rows[:min(len(rows), q.shown)] {
 				if q.absent[r.Key] == unseen {
 					keys = append(keys, r.Key)

@@ -131,7 +131,7 @@ func (q *Query) unanswered() (asked []question) {
 	if len(q.sources) < 2 {
 		return nil
 	}
-	rows := q.view().rows
+	rows := q.view(q.shown).rows
 	for _, r := range rows[:min(len(rows), q.shown)] {
 		p := q.posts[r.Key]
 		if p == nil {

@@ -24,6 +24,8 @@ type Query struct {
 	flying   int                       // how many of many sources are still to answer
 	sending  bool                      // a snapshot is to be sent in a moment
 	took     time.Duration             // how long the last one took to make
+	merged   []*placed                 // what was loaded of all sources, newest first (merge)
+	places   map[feeds.Key]*places     // of several sources: where posts stand in it
 	posts    map[feeds.Key]*feeds.Post // as the site shows them
 	absent   map[feeds.Key]absence     // posts of the list that aren't in memory any more
 	boosters map[string]*feeds.Author  // by handle, as they were read last
@@ -178,7 +180,7 @@ func (q *Query) LoadOlder(ctx context.Context) error {
 		q.mu.Unlock()
 		return nil
 	}
-	rows := q.view().rows
+	rows := q.view(q.shown).rows
 	if q.shown < len(rows) {
 		q.shown += ShownMore
 		q.mu.Unlock()
@@ -210,7 +212,7 @@ func (q *Query) LoadOlder(ctx context.Context) error {
 			return err
 		})
 		q.mu.Lock()
-		now := q.view().rows
+		now := q.view(q.shown).rows
 		behind = q.behind()
 		q.mu.Unlock()
 		if !some || len(now) > len(rows) || len(behind) == 0 {

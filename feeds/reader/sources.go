@@ -225,6 +225,7 @@ func (q *Query) join(sources []Source) (added []*stream) {
 		s.ask(wanted[s.from[0]])
 	}
 	q.sources = next
+	q.mergeAnew()
 	return added
 }
 

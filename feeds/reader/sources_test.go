@@ -539,26 +539,37 @@ func TestAMergedListIsInOrderWithEachPostOnce(t *testing.T) {
 	}
 }
 
-// BenchmarkMerge makes a snapshot of 300 sources with 40 posts each.
+// BenchmarkMerge makes a snapshot of 300 sources with 40 posts each: of all that was loaded, after ten of them have answered, and of what is
+// as it was.
 func BenchmarkMerge(b *testing.B) {
+	const many = 300
 	filter := follows.Compile(follows.Everywhere, follows.Filter{NoReplies: true, Rules: []follows.Rule{{Cause: follows.OfWord, Text: "football"}}})
 	var servers []feeds.Source
 	var sources []Source
-	for h := range 300 {
+	for h := range many {
 		host := fmt.Sprintf("h%d.example", h)
 		var posts []*feeds.Post
 		for i := range 40 {
-			posts = append(posts, feedstest.Post(host, fmt.Sprint(1000-i), 10000-i*(1+h%7)-h))
+			posts = append(posts, feedstest.Post(host, fmt.Sprint(1000-i), -i*(1+h%7)-h))
 		}
 		servers = append(servers, following(host, nil, posts...))
 		sources = append(sources, Source{Name: follows.Address("#/i/" + host), Place: at(host), Filter: filter})
 	}
 	q := New(Options{Store: cache.NewMemory(), Resolver: resolverOf(servers...), Clock: still{feedstest.NewClock()}}).Merge(sources, func(*Snapshot) {})
 	q.Open(context.Background(), nil)
-	b.ReportAllocs()
-	for b.Loop() {
-		q.mu.Lock()
-		q.sendNow()
-		q.mu.Unlock()
+	for name, answered := range map[string]int{"all": many, "ten": 10, "none": 0} {
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				q.mu.Lock()
+				for _, s := range q.sources[:answered] {
+					tl := *s.tl
+					tl.Entries = slices.Clone(tl.Entries)
+					s.tl = &tl
+				}
+				q.sendNow()
+				q.mu.Unlock()
+			}
+		})
 	}
 }

@@ -3,6 +3,7 @@ package reader
 import (
 	"cmp"
 	"context"
+	"math"
 	"time"
 
 	"vitrine/feeds"
@@ -68,7 +69,7 @@ func (q *Query) readSpanned(ctx context.Context) {
 	for {
 		var keys []feeds.Key
 		q.mu.Lock()
-		for _, r := range q.view().rows {
+		for _, r := range q.view(math.MaxInt).rows {
 			if q.absent[r.Key] == unseen && len(keys) < readAtOnce {
 				keys = append(keys, r.Key)
 			}

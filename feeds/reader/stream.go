@@ -22,6 +22,7 @@ type stream struct {
 	judged map[feeds.Key]judgement // by the filters
 
 	tl      *feeds.Timeline // of the entries those that were loaded; all ranges; nil while nothing is known
+	merged  []feeds.Entry   // what of it stands in Query.merged
 	floor   *feeds.Entry    // the lowest entry that was loaded from the store; what is below may have holes while tl.More
 	fresh   bool            // the server answered since the Query was opened
 	busy    bool            // the newest page is being asked for

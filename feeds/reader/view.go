@@ -9,22 +9,6 @@ import (
 	"vitrine/feeds/follows"
 )
 
-// placed is an entry of one source. It is handled by its address: entries are large, and sorted with each snapshot.
-type placed struct {
-	*feeds.Entry
-	source *stream
-	judgement
-	second int64 // of At, which is quicker to compare
-}
-
-// comparePlaced orders entries of several sources. Within one moment those of one server stand together, in its order.
-func comparePlaced(a, b *placed) int {
-	if a.second != b.second {
-		return cmp.Compare(b.second, a.second)
-	}
-	return cmp.Or(b.At.Compare(a.At), cmp.Compare(a.source.server, b.source.server), a.Compare(*b.Entry), cmp.Compare(a.source.from[0], b.source.from[0]))
-}
-
 // row is a place in the list: an entry, which sources have its post, and what became of it there.
 type row struct {
 	*feeds.Entry
@@ -34,73 +18,44 @@ type row struct {
 	boosts  []*feeds.Author // of several sources
 }
 
-// list is what may be shown of all that was loaded.
+// list is what may be shown of what was loaded, from the top on.
 type list struct {
-	rows    []row     // each post once
-	waiting int       // how many posts wait above them
-	hidden  []*placed // by filters
-	leftOut bool      // there is something that the site doesn't open
+	rows    []row       // each post once
+	waiting int         // how many posts wait above them
+	hidden  []Hidden    // by filters,
+	at      []time.Time // where those would stand
+	leftOut bool        // there is something that the site doesn't open
 }
 
-// view makes the list. The lock is held.
-func (q *Query) view() (l list) {
-	several := len(q.sources) > 1
-	n, horizon := 0, time.Time{}
-	for _, s := range q.sources {
-		n += len(s.loaded())
-		if several {
-			horizon = feeds.Later(horizon, s.horizon())
+// view makes the list down to a number of rows and one more: that there is one below says that the list goes on. Rows of the future don't count,
+// so that there is one of the past in the list if there is any. The lock is held.
+func (q *Query) view(most int) (l list) {
+	q.merge()
+	horizon, now := q.bottom(), q.r.clock.Now()
+	for _, p := range q.merged {
+		if n := len(l.rows); q.below(p.Entry, horizon) || n > most && !l.rows[n-1].At.After(now) {
+			break
 		}
-	}
-	store, all := make([]placed, 0, n), make([]*placed, 0, n)
-	for _, s := range q.sources {
-		entries := s.loaded()
-		for i := range entries {
-			e := &entries[i]
-			if e.At.Before(horizon) || !e.At.After(q.from) && !q.from.IsZero() {
-				break
-			}
-			if q.left[e.Key] || q.r.blocked.Author(e.BoostedBy) {
-				l.leftOut = true
-				continue
-			}
-			if j := s.judge(e); !j.outside {
-				store = append(store, placed{e, s, j, e.At.Unix()})
-				all = append(all, &store[len(store)-1])
-			}
+		if q.leaves(p) {
+			l.leftOut = true
+			continue
 		}
-	}
-	if several {
-		slices.SortFunc(all, comparePlaced)
-	}
-	rows := make([]row, 0, len(all))
-	if several {
-		rows, l.hidden = q.together(all)
-	} else {
-		for _, p := range all {
-			if p.verdict.Action == follows.Hide && !q.reveal {
-				l.hidden = append(l.hidden, p)
-				continue
-			}
-			rows = append(rows, row{p.Entry, p.source.from, p.verdict, p.warn, nil})
+		r, verdict := q.rowOf(p, horizon)
+		switch {
+		case r.Entry == nil && verdict.Action == follows.Hide:
+			l.hidden, l.at = append(l.hidden, Hidden{p.Key, verdict}), append(l.at, p.At)
+		case r.Entry == nil: // it stands at another place, or no source asks for such posts
+		case !q.admitted.at.IsZero() && r.At.After(q.admitted.at) && !q.admitted.ahead[r.Key]:
+			l.waiting++
+		default:
+			l.rows = append(l.rows, r)
 		}
-	}
-	waiting := 0
-	if !q.admitted.at.IsZero() {
-		waiting, _ = slices.BinarySearchFunc(rows, q.admitted.at, func(r row, at time.Time) int { return at.Compare(r.At) })
-	}
-	l.waiting, l.rows = waiting, rows[waiting:]
-	if q.admitted.ahead != nil && waiting > 0 {
-		l.rows = make([]row, 0, len(rows))
-		for i := range rows {
-			if i >= waiting || q.admitted.ahead[rows[i].Key] {
-				l.rows = append(l.rows, rows[i])
-			}
-		}
-		l.waiting = len(rows) - len(l.rows)
 	}
 	return l
 }
+
+// leaves reports an entry that the site doesn't open. The lock is held.
+func (q *Query) leaves(p *placed) bool { return q.left[p.Key] || q.r.blocked.Author(p.BoostedBy) }
 
 // mark is the top of what is shown: what comes above it waits.
 type mark struct {
@@ -131,53 +86,49 @@ func (q *Query) markOf(rows []row) (m mark) {
 	return m
 }
 
-// gathered are the places of one post.
-type gathered struct {
-	place  *placed // where it is shown; nil while it is hidden at all of them
-	from   []feeds.TimelineID
-	boosts []*feeds.Author
-}
-
-// together puts each post at one place: the first above the reading line, else the newest. hidden are the places of those that filters leave out
-// everywhere. The lock is held.
-func (q *Query) together(all []*placed) (rows []row, hidden []*placed) {
-	posts := make(map[feeds.Key]*gathered, len(all))
-	store := make([]gathered, len(all))
-	for i, p := range all {
-		g := posts[p.Key]
-		if g == nil {
-			g = &store[i]
-			posts[p.Key] = g
+// rowOf is the row of a post, if p is where that stands: at its first place above the reading line, else at its newest. It is the zero value
+// at other places, and with why at the newest place of one that filters hide everywhere. The lock is held.
+func (q *Query) rowOf(p *placed, horizon time.Time) (r row, why follows.Verdict) {
+	all := []*placed{p}
+	if p.post != nil {
+		all = p.post.all
+	}
+	var newest, place *placed
+	var boosts []*feeds.Author
+	for _, o := range all {
+		if q.below(o.Entry, horizon) {
+			break
 		}
-		switch id := p.source.from[0]; {
-		case g.from == nil:
-			g.from = p.source.from
-		case !slices.Contains(g.from, id):
-			g.from = append(slices.Clip(g.from), id)
-		}
-		if p.verdict.Action == follows.Hide && !q.reveal {
+		if o != p && q.leaves(o) {
 			continue
 		}
-		if by := p.BoostedBy; by != nil {
-			g.boosts = append(g.boosts, by)
+		j := o.source.judge(o.Entry)
+		if j.outside {
+			continue
 		}
-		if g.place == nil || !q.line.At.IsZero() && p.At.After(q.line.At) {
-			g.place = p
+		if newest == nil {
+			newest, why, r.from = o, j.verdict, o.source.from
+		} else if id := o.source.from[0]; !slices.Contains(r.from, id) {
+			r.from = append(slices.Clip(r.from), id)
+		}
+		if j.verdict.Action == follows.Hide && !q.reveal {
+			continue
+		}
+		if by := o.BoostedBy; by != nil && p.post != nil {
+			boosts = append(boosts, by)
+		}
+		if place == nil || !q.line.At.IsZero() && o.At.After(q.line.At) {
+			place, r.verdict, r.warn = o, j.verdict, j.warn
 		}
 	}
-	rows = make([]row, 0, len(posts))
-	for _, p := range all {
-		g := posts[p.Key]
-		switch {
-		case g == nil: // it was hidden, and is counted
-		case g.place == nil:
-			hidden = append(hidden, p)
-			delete(posts, p.Key)
-		case g.place == p:
-			rows = append(rows, row{p.Entry, g.from, p.verdict, p.warn, boostsOf(g.boosts)})
-		}
+	switch {
+	case place == nil && newest == p:
+		return row{}, why
+	case place == nil || place != p:
+		return row{}, follows.Verdict{}
 	}
-	return rows, hidden
+	r.Entry, r.boosts = p.Entry, boostsOf(boosts)
+	return r, r.verdict
 }
 
 // boostsOf are who boosted a post, each once, from the earliest on.
@@ -195,16 +146,16 @@ func (q *Query) sendNow() {
 	q.sending = false
 	began := q.r.clock.Now()
 	defer func() { q.took = q.r.clock.Now().Sub(began) }()
-	l := q.view()
+	l := q.view(q.shown)
 	rows := l.rows
 	q.top = q.markOf(rows)
 	s := &Snapshot{Older: q.older, New: l.waiting, LeftOut: l.leftOut, End: q.shown >= len(rows), Busy: q.flying > 0, Left: q.flying}
 	rows = rows[:min(q.shown, len(rows))]
 	s.Items = q.items(rows)
 	s.Line = q.lineAmong(s.Items)
-	for _, p := range l.hidden {
-		if s.End || !p.At.Before(rows[len(rows)-1].At) {
-			s.Hidden = append(s.Hidden, Hidden{p.Key, p.verdict})
+	for i, h := range l.hidden {
+		if s.End || !l.at[i].Before(rows[len(rows)-1].At) {
+			s.Hidden = append(s.Hidden, h)
 		}
 	}
 	failed, goesOn := 0, false

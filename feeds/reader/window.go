@@ -88,7 +88,7 @@ func (q *Query) holdBack() {
 	case q.flying > 0: // what else has come isn't shown yet
 		q.admitted = q.top
 	default:
-		q.admitted = q.markOf(q.view().rows)
+		q.admitted = q.markOf(q.view(0).rows)
 	}
 }
 

@@ -1,0 +1,129 @@
+package reader
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"vitrine/feeds"
+)
+
+// placed is an entry of one source among those of all. It is handled by its address: entries are large.
+type placed struct {
+	*feeds.Entry
+	source *stream
+	second int64   // of At, which is quicker to compare
+	post   *places // nil where the list has a single source, which has each post once
+}
+
+// places are where one post stands, the newest first.
+type places struct {
+	all []*placed
+	one [1]*placed // what all is made of for most posts
+}
+
+// comparePlaced orders entries of several sources. Within one moment those of one server stand together, in its order.
+func comparePlaced(a, b *placed) int {
+	if a.second != b.second {
+		return cmp.Compare(b.second, a.second)
+	}
+	return cmp.Or(b.At.Compare(a.At), cmp.Compare(a.source.server, b.source.server), a.Compare(*b.Entry), cmp.Compare(a.source.from[0], b.source.from[0]))
+}
+
+// merge brings the list of all that was loaded up to date. Entries of sources that are as they were keep their places: of many sources a few
+// change at a time. The lock is held.
+func (q *Query) merge() {
+	var fresh []*placed
+	outdated := map[*stream]bool{}
+	for _, s := range q.sources {
+		entries := s.loaded()
+		if len(entries) == len(s.merged) && (len(entries) == 0 || &entries[0] == &s.merged[0]) {
+			continue
+		}
+		outdated[s] = true
+		s.merged = entries
+		store := make([]placed, len(entries))
+		for i := range entries {
+			store[i] = placed{Entry: &entries[i], source: s, second: entries[i].At.Unix()}
+			fresh = append(fresh, &store[i])
+		}
+	}
+	if len(outdated) == 0 {
+		return
+	}
+	several := len(q.sources) > 1
+	if several {
+		slices.SortFunc(fresh, comparePlaced)
+	}
+	merged := make([]*placed, 0, len(q.merged)+len(fresh))
+	next := fresh
+	for _, p := range q.merged {
+		if outdated[p.source] {
+			q.leave(p)
+			continue
+		}
+		for len(next) > 0 && comparePlaced(next[0], p) < 0 {
+			merged, next = append(merged, next[0]), next[1:]
+		}
+		merged = append(merged, p)
+	}
+	q.merged = append(merged, next...)
+	if several {
+		for _, p := range fresh {
+			q.enter(p)
+		}
+	}
+}
+
+// enter adds a place to those of its post.
+func (q *Query) enter(p *placed) {
+	at := q.places[p.Key]
+	if at == nil {
+		at = &places{one: [1]*placed{p}}
+		at.all = at.one[:]
+		q.places[p.Key] = at
+	} else {
+		i := 0
+		for i < len(at.all) && comparePlaced(at.all[i], p) < 0 {
+			i++
+		}
+		at.all = slices.Insert(at.all, i, p)
+	}
+	p.post = at
+}
+
+// leave takes a place from those of its post.
+func (q *Query) leave(p *placed) {
+	if p.post == nil {
+		return
+	}
+	if len(p.post.all) == 1 {
+		delete(q.places, p.Key)
+		return
+	}
+	i := slices.Index(p.post.all, p)
+	p.post.all = slices.Delete(p.post.all, i, i+1)
+}
+
+// mergeAnew forgets the list of all that was loaded, when other sources are read. The lock is held.
+func (q *Query) mergeAnew() {
+	q.merged, q.places = nil, map[feeds.Key]*places{}
+	for _, s := range q.sources {
+		s.merged = nil
+	}
+}
+
+// bottom is the position above which entries are shown: the horizon of several sources, or where a span begins. The lock is held.
+func (q *Query) bottom() (horizon time.Time) {
+	if len(q.sources) > 1 {
+		for _, s := range q.sources {
+			horizon = feeds.Later(horizon, s.horizon())
+		}
+	}
+	return horizon
+}
+
+// below reports an entry that isn't shown: it stands below the horizon, or before a span begins.
+func (q *Query) below(e *feeds.Entry, horizon time.Time) bool {
+	return e.At.Before(horizon) || !q.from.IsZero() && !e.At.After(q.from)
+}

@@ -18,7 +18,7 @@ func (c canvas) catchUp(m *state.HomeModel, title string) Layout {
 	var parts []Part
 	add := func(n ...markup.Node) { parts = append(parts, nodes(n...)) }
 	add(c.bar(w.T("catch.title"), w.T("catch.under", title, since), c.chooseButton(m)), c.choices(m))
-	add(c.chips(m)...)
+	parts = append(parts, c.chips(m))
 	add(c.spanState(m), c.groupButtons(m))
 	end := markup.Node{}
 	switch {

@@ -22,7 +22,7 @@ func found(c canvas, m *state.FindModel) Layout {
 		return Layout{Title: title, Parts: []Part{nodes(c.bar(title, "")), nodes(c.section(c.plainNote("search", w.T("find.nothing"), w.T("find.nothing.text")))), nodes(c.window(q.Text))}}
 	}
 	title := w.T("find.of", q.Text)
-	l := Layout{Title: title, Parts: []Part{nodes(c.bar(title, w.T("find.under"))), nodes(c.findChips(m)...)}, SideLabel: w.T("tag.side"), Side: []markup.Node{c.howFound()}}
+	l := Layout{Title: title, Parts: []Part{nodes(c.bar(title, w.T("find.under"))), c.findChips(m)}, SideLabel: w.T("tag.side"), Side: []markup.Node{c.howFound()}}
 	if q.Cut {
 		l.Parts = append(l.Parts, c.said(w.N("find.cut", find.MaxWords)))
 	}
@@ -135,23 +135,21 @@ func (c canvas) foundPosts(m *state.FindModel) Part {
 }
 
 // findChips are the servers that are asked; below them stands what is known of the one that was tapped, or the choice of others.
-func (c canvas) findChips(m *state.FindModel) []markup.Node {
+func (c canvas) findChips(m *state.FindModel) Part {
 	w := c.Words
-	var items []markup.Node
 	panel := markup.Node{}
-	for _, s := range m.Chips() {
-		open := s.Address == m.Asked
-		items = append(items, el("li", nil, c.chip(s, open)))
-		if open {
+	sources := m.Chips()
+	for _, s := range sources {
+		if s.Address == m.Asked {
 			panel = c.sourcePanel(s, "find-drop", "find.drop")
 		}
 	}
-	items = append(items, el("li", nil, el("button", at{"class", "chip", "type", "button", "data-action", "find-servers", "aria-expanded", strconv.FormatBool(m.Choosing)},
-		c.small("settings"), text(w.T("find.change")))))
+	change := el("li", nil, el("button", at{"class", "chip", "type", "button", "data-action", "find-servers", "aria-expanded", strconv.FormatBool(m.Choosing)},
+		c.small("settings"), text(w.T("find.change"))))
 	if m.Choosing {
 		panel = c.findChoice(m)
 	}
-	return []markup.Node{el("nav", at{"aria-label", w.T("find.servers.asked")}, el("ul", at{"class", "chips"}, items...)), panel}
+	return c.chipsOf(w.T("find.servers.asked"), sources, m.Asked, panel, Part{Box: &change})
 }
 
 // findChoice changes which servers are asked. The choice is kept.

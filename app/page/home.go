@@ -28,7 +28,7 @@ func home(c canvas, m *state.HomeModel) Layout {
 	parts := []Part{
 		nodes(c.bar(title, w.N("home.under", len(m.Sources)), c.chooseButton(m), c.homeButton(m))),
 		nodes(c.choices(m)),
-		nodes(c.chips(m)...),
+		c.chips(m),
 		nodes(c.homeAbove(m)...),
 	}
 	s := m.Feed.Snapshot
@@ -55,20 +55,31 @@ func (c canvas) homeButton(m *state.HomeModel) markup.Node {
 }
 
 // chips are the sources; below them stands what is known of the one that was tapped.
-func (c canvas) chips(m *state.HomeModel) []markup.Node {
-	items := make([]markup.Node, 0, len(m.Sources))
+func (c canvas) chips(m *state.HomeModel) Part {
 	panel := markup.Node{}
 	for _, s := range m.Sources {
-		open := s.Address == m.Asked
-		items = append(items, el("li", nil, c.chip(s, open)))
-		if open {
+		if s.Address == m.Asked {
 			panel = c.sourcePanel(s, "unfollow", "home.unfollow", c.instead(m, s)...)
 		}
 	}
 	if panel.Tag == "" && m.Feed.Snapshot.Err == nil && !m.CatchesUp() {
 		panel = c.failing(m)
 	}
-	return []markup.Node{el("nav", at{"aria-label", c.Words.T("home.sources")}, el("ul", at{"class", "chips"}, items...)), panel}
+	return c.chipsOf(c.Words.T("home.sources"), m.Sources, m.Asked, panel)
+}
+
+// chipsOf are sources as chips, with more behind them; below stands a panel, if there is one.
+func (c canvas) chipsOf(label string, sources []*state.HomeSource, asked follows.Address, panel markup.Node, more ...Part) Part {
+	items := make([]Part, 0, len(sources)+len(more))
+	for _, s := range sources {
+		items = append(items, Part{Name: string(s.Address), Maker: chip{c, s, s.Address == asked}})
+	}
+	part, nav, list := el("div", at{"class", "part"}), el("nav", at{"aria-label", label}), el("ul", at{"class", "chips"})
+	in := []Part{{Box: &nav, In: []Part{{Box: &list, In: append(items, more...)}}}}
+	if panel.Tag != "" {
+		in = append(in, Part{Box: &panel})
+	}
+	return Part{Box: &part, In: in}
 }
 
 // failing names the first source that fails, and since when; a tap says more.
@@ -101,16 +112,25 @@ func (c canvas) careNote(said, action, key, words string) markup.Node {
 		el("button", at{"class", "b plain", "type", "button", "data-action", action, "data-key", when(key != "", key)}, text(c.Words.T(words))))
 }
 
-func (c canvas) chip(s *state.HomeSource, open bool) markup.Node {
+// chip is a source in the list of them.
+type chip struct {
+	canvas
+	source *state.HomeSource
+	open   bool
+}
+
+// Make implements ui.Maker.
+func (c chip) Make() markup.Node {
+	s := c.source
 	class, sign, kind, said := "chip", signOf(s.Follow), no, markup.Node{}
 	if s.Err != nil {
 		class, sign, kind = "chip bad", "unplug", string(s.Err.Kind)
 		said = hidden(": " + c.Words.Problem(s.Err, words.Problems{Now: c.Now, Local: c.Local}).Title)
 	}
 	name := string(s.Address)
-	return el("button", at{"class", class, "type", "button", "data-action", "source", "data-key", name, "data-source", name, "data-kind", kind,
-		"aria-busy", strconv.FormatBool(s.Busy), "aria-expanded", strconv.FormatBool(open)},
-		c.small(sign), el("bdi", nil, text(state.FollowName(s.Follow))), said)
+	return el("li", nil, el("button", at{"class", class, "type", "button", "data-action", "source", "data-key", name, "data-source", name, "data-kind", kind,
+		"aria-busy", strconv.FormatBool(s.Busy), "aria-expanded", strconv.FormatBool(c.open)},
+		c.small(sign), el("bdi", nil, text(state.FollowName(s.Follow))), said))
 }
 
 func signOf(f follows.Follow) string {

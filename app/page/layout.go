@@ -17,10 +17,12 @@ type Layout struct {
 	Wide      bool // no side column: sheet and side together
 }
 
-// Part is a piece of main: some nodes, a list of posts, or an element with parts of its own.
+// Part is a piece of main: some nodes, a list of posts, an element that is made of few things, or one with parts of its own.
 type Part struct {
 	Nodes []markup.Node
 	List  *ui.List
+	Maker ui.Maker
+	Name  string       // of what Maker makes, among the parts that stand beside it
 	Box   *markup.Node // with its first children
 	In    []Part       // what stands in Box after these
 }
@@ -33,26 +35,27 @@ func (p Part) piece(key string) ui.Piece {
 	if p.Box != nil {
 		box := ui.Piece{Key: key, Node: *p.Box}
 		for i, in := range p.In {
-			box.Pieces = append(box.Pieces, in.piece(key+"."+strconv.Itoa(i)))
+			name := in.Name
+			if name == "" {
+				name = strconv.Itoa(i)
+			}
+			box.Pieces = append(box.Pieces, in.piece(key+"."+name))
 		}
 		return box
+	}
+	if p.Maker != nil {
+		return ui.Piece{Key: key, Maker: p.Maker}
 	}
 	return ui.Piece{Key: key, Node: el("div", at{"class", "part"}, p.Nodes...)}
 }
 
 func nodes(n ...markup.Node) Part { return Part{Nodes: n} }
 
-// lists are the lists of posts in main.
-func (l Layout) lists() []*ui.List {
-	return listsOf(l.Parts, nil)
-}
-
-func listsOf(parts []Part, all []*ui.List) []*ui.List {
-	for _, p := range parts {
-		if p.List != nil {
-			all = append(all, p.List)
-		}
-		all = listsOf(p.In, all)
+// pieces are the parts as pieces of the page, for the visit of a name.
+func (l Layout) pieces(visit string) []ui.Piece {
+	all := make([]ui.Piece, 0, len(l.Parts))
+	for i, p := range l.Parts {
+		all = append(all, p.piece(visit+" "+strconv.Itoa(i)))
 	}
 	return all
 }

@@ -77,6 +77,9 @@ func flat(parts []Part) (all []Part) {
 			all = append(append(all, nodes(*p.Box)), flat(p.In)...)
 			continue
 		}
+		if p.Maker != nil {
+			p = nodes(p.Maker.Make())
+		}
 		all = append(all, p)
 	}
 	return all
@@ -362,7 +365,7 @@ func TestAFrontIsTheProgramsOwnScreen(t *testing.T) {
 		for _, hash := range []string{"#/", "#/i/a.example", "#/i/a.example/trending", "#/@ada@a.example", "#/@ada@a.example/about", "#/t/a.example/tea", "#/p/a.example/5", "#/settings"} {
 			d.Visit(hash)
 			var message struct{ T []any }
-			painted, _ := ui.NewPainter(100).Paint([]ui.Piece{columns(d.App, view(d.App), true)})
+			painted, _ := ui.NewPainter(100).Paint([]ui.Piece{wholeColumns(d.App)})
 			if err := json.Unmarshal(painted, &message); err != nil {
 				t.Fatal(err)
 			}

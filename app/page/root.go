@@ -2,7 +2,6 @@ package page
 
 import (
 	"context"
-	"strconv"
 
 	"github.com/maxence-charriere/go-app/v9/pkg/app"
 
@@ -157,11 +156,12 @@ func (s *screen) draw() progress {
 		return notDrawn
 	}
 	layout, shown := view(s.state), s.state.Shown()
-	if s.painter.InOne(layout.lists()) {
+	parts := layout.pieces(visitID(shown))
+	if s.painter.InOne(parts) {
 		s.whole = shown
 	}
 	s.browser.SetPage(documentTitle(s.state, layout), s.state.Words.Lang())
-	message, whole := s.painter.Paint(pieces(s.state, layout, s.whole == shown))
+	message, whole := s.painter.Paint(pieces(s.state, layout, parts, s.whole == shown))
 	s.browser.Draw(message)
 	if whole {
 		return whollyDrawn
@@ -170,29 +170,33 @@ func (s *screen) draw() progress {
 }
 
 // pieces are what stands on the page. The view has its address once it is whole.
-func pieces(s *state.App, l Layout, whole bool) []ui.Piece {
+func pieces(s *state.App, l Layout, parts []ui.Piece, whole bool) []ui.Piece {
 	node := func(key string, n markup.Node) ui.Piece { return ui.Piece{Key: key, Node: n} }
 	return []ui.Piece{
-		node("skip", skip(s)), node("awning", decoration()), columns(s, l, whole), node("status", status(s)), node("version", newVersion(s)), node("undo", undoNote(s)),
+		node("skip", skip(s)), node("awning", decoration()), columns(s, l, parts, whole), node("status", status(s)), node("version", newVersion(s)), node("undo", undoNote(s)),
 		node("viewer", viewer(s)), node("menu", menu(s)), node("help", help(s)), node("follow", followMenu(s)), node("filter", filterMenu(s)),
 	}
 }
 
-// columns are the navigation, the sheet with the view, and the column beside it.
-func columns(s *state.App, l Layout, whole bool) ui.Piece {
-	visit := ""
-	if v := s.Shown(); v != nil {
-		visit = v.ID
+// visitID names a visit in the keys of pieces.
+func visitID(v *state.Visit) string {
+	if v == nil {
+		return ""
 	}
-	list := []ui.Piece{{Key: "nav", Node: navigation(s)}, sheet(s, l, visit, whole)}
+	return v.ID
+}
+
+// columns are the navigation, the sheet with the parts of the view, and the column beside it.
+func columns(s *state.App, l Layout, parts []ui.Piece, whole bool) ui.Piece {
+	list := []ui.Piece{{Key: "nav", Node: navigation(s)}, sheet(s, parts, whole)}
 	if side, ok := l.side(); ok {
-		list = append(list, ui.Piece{Key: visit + " side", Node: side})
+		list = append(list, ui.Piece{Key: visitID(s.Shown()) + " side", Node: side})
 	}
 	return ui.Piece{Node: el("div", at{"class", l.frame()}), Pieces: list}
 }
 
 // sheet is the main element. It carries the address of its view as soon as its content belongs to it, never before.
-func sheet(s *state.App, l Layout, visit string, whole bool) ui.Piece {
+func sheet(s *state.App, parts []ui.Piece, whole bool) ui.Piece {
 	address := no
 	if v := s.Shown(); whole && v != nil && v.Model.Ready() {
 		address = v.Hash
@@ -202,10 +206,7 @@ func sheet(s *state.App, l Layout, visit string, whole bool) ui.Piece {
 		c := canvas{App: s, Drawing: s.Drawing("")}
 		main.Pieces = append(main.Pieces, ui.Piece{Key: "trouble", Node: c.trouble(err)})
 	}
-	for i, p := range l.Parts {
-		main.Pieces = append(main.Pieces, p.piece(visit+" "+strconv.Itoa(i)))
-	}
-	main.Pieces = append(main.Pieces, ui.Piece{Key: "pages", Node: siteLinks(s)})
+	main.Pieces = append(append(main.Pieces, parts...), ui.Piece{Key: "pages", Node: siteLinks(s)})
 	return main
 }
 

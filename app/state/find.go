@@ -181,7 +181,7 @@ func (m *FindModel) Unsearched() (hosts []string) {
 func (m *FindModel) Chips() []*HomeSource {
 	var all []*HomeSource
 	for _, s := range m.Result.Servers {
-		h := &HomeSource{Follow: follows.Follow{Address: follows.Address(route.Links{}.Server(s.Host)), Kind: follows.Server, Host: s.Host, Title: s.Host}, Busy: s.Busy, Err: s.Err}
+		h := &HomeSource{Follow: follows.Follow{Address: follows.Address(route.Links{}.Server(s.Host)), Kind: follows.Server, Host: s.Host, Title: s.Host}, Standing: Standing{Busy: s.Busy, Err: s.Err}}
 		if posts := m.Source(s.Host); posts != nil {
 			h.Busy = h.Busy || posts.Busy
 			if m.Query.Sign == '#' {

@@ -12,9 +12,14 @@ import (
 	"vitrine/feeds/reader"
 )
 
-// HomeSource is how it stands with a source.
+// HomeSource is a source, and how it stands with it. It isn't changed: one of which something else is known is another value.
 type HomeSource struct {
 	follows.Follow
+	Standing
+}
+
+// Standing is how it stands with a source.
+type Standing struct {
 	Busy       bool
 	Err        *feeds.Error
 	AsOf       time.Time // when it last answered; zero for never
@@ -74,18 +79,18 @@ func placesOf(data *follows.Data, learned map[follows.Address]follows.Learned, f
 // changed notes how it stands with each source, and what is to be learned of it.
 func (m *HomeModel) changed(ctx context.Context) {
 	s := m.Feed.Snapshot
-	now := map[follows.Address]*HomeSource{}
+	now := make(map[follows.Address]*Standing, len(m.Sources))
 	m.from = make(map[feeds.TimelineID]string, len(s.Sources))
 	for _, state := range s.Sources {
 		for _, name := range state.Names {
-			id := state.Place.ID()
+			id := state.ID
 			if m.from[id] != "" {
 				m.from[id] += " "
 			}
 			m.from[id] += string(name)
 			h := now[name]
 			if h == nil {
-				h = &HomeSource{}
+				h = &Standing{}
 				now[name] = h
 			}
 			h.Busy, h.fresh = h.Busy || state.Busy, h.fresh || state.Fresh
@@ -98,14 +103,17 @@ func (m *HomeModel) changed(ctx context.Context) {
 		if next == nil {
 			continue
 		}
-		next.Follow = was.Follow
 		if next.Err != nil {
 			next.FailsSince = cmp.Or(was.FailsSince, m.learned[was.Address].FailsSince, m.app.clock.Now())
 		}
-		if m.beside == unwished && (m.span == nil || m.span.first == m) { // who asks learns of it
-			m.note(was, next)
+		if *next == was.Standing {
+			continue
 		}
-		m.Sources[i] = next
+		is := &HomeSource{was.Follow, *next}
+		if m.beside == unwished && (m.span == nil || m.span.first == m) { // who asks learns of it
+			m.note(was, is)
+		}
+		m.Sources[i] = is
 	}
 	if !s.Busy {
 		m.learn()

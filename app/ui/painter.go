@@ -15,6 +15,7 @@ type Painter struct {
 	round int                // of Paint
 	most  int                // posts that a message draws anew
 	left  int                // how many this round still may; below zero, there were more
+	made  int                // how many pieces of makers this round still may draw anew; below zero, there were more
 }
 
 // memory is what a painter knows of a keyed piece or row.
@@ -22,11 +23,15 @@ type memory struct {
 	sum     uint64
 	row     Row // of a row: what it was drawn from,
 	drawing *markup.Drawing
+	maker   Maker
 	round   int // when it was drawn last
 }
 
-// NewPainter makes a painter of an empty page. Of posts a message draws at most so many anew: a long list comes in several, so that none
-// of them holds up the reader.
+// madeForPost is how many pieces of makers take as long as a post.
+const madeForPost = 12
+
+// NewPainter makes a painter of an empty page. Of posts a message draws at most so many anew, and as many pieces of makers as take that long: a
+// long list comes in several, so that none of them holds up the reader.
 func NewPainter(most int) *Painter {
 	return &Painter{seed: maphash.MakeSeed(), known: map[string]*memory{}, most: most}
 }
@@ -34,17 +39,12 @@ func NewPainter(most int) *Painter {
 // Paint writes the message that draws a page: {"t": its pieces, "gone": the keys of those that it doesn't have any more}. An element is
 // written as markup.AppendJSON does; a keyed piece is {"k": its key, "t": its element}, and without "t" as it was;
 // a chunk of rows also has "c", its name in events, and "h", its height while not all of its rows are drawn, else 0. It isn't the whole page while
-// rows are left for the next message: they aren't there yet, or stand there as they were.
+// rows or pieces of makers are left for the next message: they aren't there yet, or stand there as they were.
 func (p *Painter) Paint(pieces []Piece) (message []byte, whole bool) {
 	p.round++
-	p.left = p.most
+	p.left, p.made = p.most, p.most*madeForPost
 	b := []byte(`{"t":[`)
-	for i, x := range pieces {
-		if i > 0 {
-			b = append(b, ',')
-		}
-		b, _ = p.piece(b, x)
-	}
+	b, _ = p.pieces(b, pieces, &maphash.Hash{})
 	b = append(b, `],"gone":[`...)
 	first := true
 	for key, m := range p.known {
@@ -58,22 +58,35 @@ func (p *Painter) Paint(pieces []Piece) (message []byte, whole bool) {
 		first = false
 		b = markup.AppendJSON(b, markup.Text(key))
 	}
-	return append(b, "]}"...), p.left >= 0
+	return append(b, "]}"...), p.left >= 0 && p.made >= 0
 }
 
-// InOne reports that one message draws all rows of lists.
-func (p *Painter) InOne(lists []*List) bool {
-	left := p.most
-	for _, l := range lists {
-		for i := range l.chunks() {
-			rows, height := l.chunk(i)
-			if height > 0 {
-				continue
+// InOne reports that one message draws all that is new in pieces.
+func (p *Painter) InOne(pieces []Piece) bool {
+	posts, made := p.newIn(pieces)
+	return posts <= p.most && made <= p.most*madeForPost
+}
+
+// newIn is how many posts and pieces of makers aren't drawn as they are.
+func (p *Painter) newIn(pieces []Piece) (posts, made int) {
+	for _, x := range pieces {
+		switch l := x.List; {
+		case l != nil:
+			for i := range l.chunks() {
+				if rows, height := l.chunk(i); height == 0 {
+					posts += p.news(l, i, rows)
+				}
 			}
-			left -= p.news(l, i, rows)
+		case x.Maker != nil:
+			if !p.known[x.Key].by(x.Maker) {
+				made++
+			}
+		default:
+			inPosts, inMade := p.newIn(x.Pieces)
+			posts, made = posts+inPosts, made+inMade
 		}
 	}
-	return left >= 0
+	return posts, made
 }
 
 // news is how many rows of a chunk aren't drawn as they are.
@@ -87,25 +100,40 @@ func (p *Painter) news(l *List, chunk int, rows []Row) int {
 	return n
 }
 
+// pieces writes pieces behind one another, without those that are left for the next message and aren't on the page yet. It adds their keys to h.
+func (p *Painter) pieces(b []byte, pieces []Piece, h *maphash.Hash) (out []byte, news bool) {
+	first := len(b)
+	for _, x := range pieces {
+		if p.lacks(x) {
+			continue
+		}
+		h.WriteString(x.Key + "\n")
+		var changed bool
+		if len(b) > first || b[first-1] != '[' {
+			b = append(b, ',')
+		}
+		b, changed = p.piece(b, x)
+		news = news || changed
+	}
+	return b, news
+}
+
 // piece writes a piece, and reports that something in it is new.
 func (p *Painter) piece(b []byte, x Piece) (out []byte, news bool) {
-	if x.List != nil {
+	switch {
+	case x.List != nil:
 		return p.list(b, x.List)
+	case x.Maker != nil:
+		return p.make(b, x.Key, x.Maker)
 	}
 	return p.keyed(b, x.Key, "", func(b []byte, h *maphash.Hash) ([]byte, bool) {
-		news := false
 		start := len(b)
 		b = markup.OpenJSON(b, x.Node.Tag, x.Node.Attrs)
 		for _, c := range x.Node.Children {
 			b = markup.AppendJSON(append(b, ','), c)
 		}
 		h.Write(b[start:])
-		for _, c := range x.Pieces {
-			h.WriteString(c.Key + "\n")
-			var changed bool
-			b, changed = p.piece(append(b, ','), c)
-			news = news || changed
-		}
+		b, news := p.pieces(b, x.Pieces, h)
 		return append(b, ']'), news
 	})
 }
@@ -211,16 +239,49 @@ func (m *memory) is(d *markup.Drawing, r Row) bool { return m != nil && m.drawin
 // row writes a row. One that is as it was isn't looked at any further, nor is one that is left for the next message.
 func (p *Painter) row(b []byte, key string, d *markup.Drawing, r Row) (out []byte, news bool) {
 	if m := p.known[key]; m.is(d, r) || m != nil && p.left < 0 && r.Node == nil {
-		m.round = p.round
-		return append(markup.AppendJSON(append(b, `{"k":`...), markup.Text(key)), '}'), false
+		return p.same(b, key, m), false
 	}
 	b, news = p.keyed(b, key, "", func(b []byte, h *maphash.Hash) ([]byte, bool) {
-		start := len(b)
-		b = markup.AppendJSON(b, r.node(d))
-		h.Write(b[start:])
-		return b, false
+		return appendNode(b, r.node(d), h), false
 	})
 	m := p.known[key]
 	m.row, m.drawing = r, d
+	return b, news
+}
+
+// same writes what stands as it was, by its key alone.
+func (p *Painter) same(b []byte, key string, m *memory) []byte {
+	m.round = p.round
+	return append(markup.AppendJSON(append(b, `{"k":`...), markup.Text(key)), '}')
+}
+
+// appendNode writes an element, and adds it to h.
+func appendNode(b []byte, n markup.Node, h *maphash.Hash) []byte {
+	start := len(b)
+	b = markup.AppendJSON(b, n)
+	h.Write(b[start:])
+	return b
+}
+
+// lacks reports that a piece of a maker is left for the next message, and isn't on the page yet.
+func (p *Painter) lacks(x Piece) bool {
+	m := p.known[x.Key]
+	if x.Maker == nil || m.by(x.Maker) {
+		return false
+	}
+	p.made--
+	return m == nil && p.made < 0
+}
+
+// by reports that a piece was made by an equal maker.
+func (m *memory) by(maker Maker) bool { return m != nil && m.maker == maker }
+
+// make writes what a maker makes. It treats the piece as row treats a row.
+func (p *Painter) make(b []byte, key string, by Maker) (out []byte, news bool) {
+	if m := p.known[key]; m.by(by) || m != nil && p.made < 0 {
+		return p.same(b, key, m), false
+	}
+	b, news = p.keyed(b, key, "", func(b []byte, h *maphash.Hash) ([]byte, bool) { return appendNode(b, by.Make(), h), false })
+	p.known[key].maker = by
 	return b, news
 }

@@ -160,6 +160,50 @@ func TestWhatIsUnchangedComesByItsNameAlone(t *testing.T) {
 	}
 }
 
+// shout makes an item, and notes that it did.
+type shout struct {
+	said string
+	made *int
+}
+
+func (s shout) Make() markup.Node {
+	*s.made++
+	return markup.El("li", nil, markup.Text(s.said))
+}
+
+func TestWhatEqualMakersMakeIsMadeOnceAndManyComeInSeveralMessages(t *testing.T) {
+	p, on, made := NewPainter(1), &page{keyed: map[string][]any{}}, 0
+	items := func(first string, n int) []Piece {
+		list := Piece{Key: "list", Node: markup.El("ul", nil), Pieces: []Piece{{Key: "0", Maker: shout{first, &made}}}}
+		for i := 1; i < n; i++ {
+			list.Pieces = append(list.Pieces, Piece{Key: fmt.Sprint(i), Maker: shout{"same", &made}})
+		}
+		return []Piece{list}
+	}
+	many := items("a", 2*madeForPost+1)
+	if p.InOne(many) {
+		t.Error("one message holds them all")
+	}
+	out, messages := paint(t, p, on, many)
+	if n := strings.Count(messages, "\n"); n != 3 || made != 2*madeForPost+1 || len(out[0].([]any)) != 2+2*madeForPost+1 {
+		t.Errorf("%d made in %d messages: %v", made, n, out)
+	}
+	if _, again := paint(t, p, on, items("a", 2*madeForPost+1)); made != 2*madeForPost+1 || again != `{"t":[{"k":"list"}],"gone":[]}`+"\n" {
+		t.Errorf("%d made in the end: %s", made, again)
+	}
+	changed := items("b", 2*madeForPost+1)
+	if !p.InOne(changed) {
+		t.Error("one message doesn't hold the one that is new")
+	}
+	if out, _ := paint(t, p, on, changed); made != 2*madeForPost+2 || on.sent != 2 || out[0].([]any)[2].([]any)[2] != "b" {
+		t.Errorf("%d made, %d sent when one is another: %v", made, on.sent, out)
+	}
+	front := Piece{Pieces: many, Node: markup.El("main", nil)}.Tree(1)
+	if n := len(front.Children[0].Children); n != 2*madeForPost+1 {
+		t.Errorf("%d in a front", n)
+	}
+}
+
 func TestRowsFarFromTheScreenAreAnEmptyBox(t *testing.T) {
 	p, on := NewPainter(100), &page{keyed: map[string][]any{}}
 	l := &List{Drawing: drawing(t), Visit: "v", ID: "feed", Feed: true, Label: "Posts", Size: 20, Rows: posts(0, 45), Heights: []int{0, 900}}

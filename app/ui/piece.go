@@ -15,9 +15,14 @@ type Piece struct {
 	Node markup.Node
 	// Pieces are the next children.
 	Pieces []Piece
+	// Maker makes the element in place of all of that. The piece has a key.
+	Maker Maker
 	// List is drawn in place of all of that.
 	List *List
 }
+
+// Maker makes an element from what it holds, and from nothing else: what an equal one has made isn't made again. Makers are compared with ==.
+type Maker interface{ Make() markup.Node }
 
 // List is rows of posts.
 type List struct {
@@ -97,6 +102,9 @@ func (p Piece) Tree(rows int) markup.Node {
 		}
 		box.Children = []markup.Node{chunk}
 		return box
+	}
+	if p.Maker != nil {
+		return p.Maker.Make()
 	}
 	n := p.Node
 	n.Children = append([]markup.Node{}, n.Children...)

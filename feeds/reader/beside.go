@@ -55,7 +55,7 @@ func (s *stream) renew(ctx context.Context) (Answer, error) {
 		if ctx.Err() == nil {
 			r.backoff.failed(s.server, now(), err)
 		}
-		return Answer{Place: s.from[0], At: now(), Kind: e.Kind, Host: e.Host, RetryAt: e.RetryAt, Names: s.names()}, err
+		return Answer{Place: s.from[0], At: now(), Kind: e.Kind, Host: e.Host, RetryAt: e.RetryAt, Names: s.names}, err
 	}
 	r.backoff.succeeded(s.server)
 	return s.keep(limited, page, s.storedTop(limited)), nil
@@ -72,7 +72,7 @@ func (s *stream) storedTop(ctx context.Context) *feeds.Timeline {
 
 // keep stores a newest page beside what was stored before.
 func (s *stream) keep(ctx context.Context, page *feeds.Page, before *feeds.Timeline) Answer {
-	a := Answer{Place: s.from[0], At: s.q.r.clock.Now(), Names: s.names(), Same: before != nil}
+	a := Answer{Place: s.from[0], At: s.q.r.clock.Now(), Names: s.names, Same: before != nil}
 	s.save(ctx, "", page, a.At)
 	for i, e := range page.Entries {
 		a.Same = a.Same && slices.ContainsFunc(before.Entries, func(o feeds.Entry) bool { return o.Key == e.Key && o.WrapperID == e.WrapperID })

@@ -50,16 +50,17 @@ type Snapshot struct {
 type SourceState struct {
 	Names     []follows.Address // of the sources that are read here
 	Place     Place
-	Publisher *feeds.Author // who publishes it, where its answers say so, as web feeds do; nil before the first
-	AsOf      time.Time     // when its newest page was read; zero while none was
-	Fresh     bool          // it has answered since the list was opened
-	Busy      bool          // its newest page is being asked for
-	End       bool          // it was read to its end
-	Err       *feeds.Error  // why its last refresh failed
-	OldErr    *feeds.Error  // why its older posts, or those of a gap, could not be read
-	Reaching  bool          // of a span: it is being loaded down to where that begins,
-	Reaches   bool          // it was read down to there, without a gap
-	Horizon   time.Time     // down to here it was read; zero when it holds nothing back: it was read to its end, failed, or has not answered yet
+	ID        feeds.TimelineID // of Place
+	Publisher *feeds.Author    // who publishes it, where its answers say so, as web feeds do; nil before the first
+	AsOf      time.Time        // when its newest page was read; zero while none was
+	Fresh     bool             // it has answered since the list was opened
+	Busy      bool             // its newest page is being asked for
+	End       bool             // it was read to its end
+	Err       *feeds.Error     // why its last refresh failed
+	OldErr    *feeds.Error     // why its older posts, or those of a gap, could not be read
+	Reaching  bool             // of a span: it is being loaded down to where that begins,
+	Reaches   bool             // it was read down to there, without a gap
+	Horizon   time.Time        // down to here it was read; zero when it holds nothing back: it was read to its end, failed, or has not answered yet
 }
 
 // Ready reports that there is something to show: posts, the certainty that there are none, or a problem.

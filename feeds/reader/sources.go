@@ -185,20 +185,14 @@ func (s *stream) judge(e *feeds.Entry) judgement {
 
 // ask sets what is asked of a stream's place.
 func (s *stream) ask(all []asked) {
-	s.asked, s.judged = all, nil
-	s.plain = !slices.ContainsFunc(all, func(a asked) bool { return a.filter != nil || len(a.all)+len(a.none) > 0 })
-	s.q.threads = s.q.threads || slices.ContainsFunc(all, func(a asked) bool { return a.filter.Threads() })
-}
-
-// names are what the stream's sources are called.
-func (s *stream) names() []follows.Address {
-	var names []follows.Address
-	for _, a := range s.asked {
-		if a.name != "" && !slices.Contains(names, a.name) {
-			names = append(names, a.name)
+	s.asked, s.judged, s.names = all, nil, nil
+	for _, a := range all {
+		if a.name != "" && !slices.Contains(s.names, a.name) {
+			s.names = append(s.names, a.name)
 		}
 	}
-	return names
+	s.plain = !slices.ContainsFunc(all, func(a asked) bool { return a.filter != nil || len(a.all)+len(a.none) > 0 })
+	s.q.threads = s.q.threads || slices.ContainsFunc(all, func(a asked) bool { return a.filter.Threads() })
 }
 
 // join makes one stream of each place, of those that there were where it was read already; added are the others. The lock is held.
@@ -279,7 +273,7 @@ func (q *Query) judgeAnew(ctx context.Context) {
 
 // RefreshSource asks for the newest pages of one source.
 func (q *Query) RefreshSource(ctx context.Context, name follows.Address) {
-	own := slices.DeleteFunc(slices.Clone(q.all()), func(s *stream) bool { return !slices.Contains(s.names(), name) })
+	own := slices.DeleteFunc(slices.Clone(q.all()), func(s *stream) bool { return !slices.Contains(s.names, name) })
 	_ = q.turns(ctx, own, func(s *stream) error { return s.refresh(ctx, nil) }) // the snapshot says it
 }
 

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"vitrine/feeds"
+	"vitrine/feeds/follows"
 )
 
 // stream is one source of a Query. It holds a window of its timeline: what was loaded of the stored entries, from the newest on, and
@@ -18,6 +19,7 @@ type stream struct {
 	server string             // of place
 
 	asked  []asked                 // what is asked of it: one or more
+	names  []follows.Address       // what its sources are called
 	plain  bool                    // nothing of it is filtered
 	judged map[feeds.Key]judgement // by the filters
 
@@ -37,7 +39,7 @@ type stream struct {
 
 // state is what a snapshot says of the source. The lock is held.
 func (s *stream) state() SourceState {
-	state := SourceState{Names: s.names(), Place: s.place, Publisher: s.by, Fresh: s.fresh, Busy: s.busy, Err: s.err, OldErr: s.oldErr, Horizon: s.horizon()}
+	state := SourceState{Names: s.names, Place: s.place, ID: s.from[0], Publisher: s.by, Fresh: s.fresh, Busy: s.busy, Err: s.err, OldErr: s.oldErr, Horizon: s.horizon()}
 	if s.tl != nil {
 		state.AsOf, state.End = s.tl.Fetched, s.tl.Complete() && !s.tl.More
 	}

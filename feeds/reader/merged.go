@@ -79,15 +79,13 @@ func (q *Query) merge() {
 func (q *Query) enter(p *placed) {
 	at := q.places[p.Key]
 	if at == nil {
-		at = &places{one: [1]*placed{p}}
-		at.all = at.one[:]
+		at = &places{}
+		at.all = at.one[:0]
 		q.places[p.Key] = at
-	} else {
-		i := 0
-		for i < len(at.all) && comparePlaced(at.all[i], p) < 0 {
-			i++
-		}
-		at.all = slices.Insert(at.all, i, p)
+	}
+	at.all = append(at.all, p)
+	for i := len(at.all) - 1; i > 0 && comparePlaced(at.all[i], at.all[i-1]) < 0; i-- {
+		at.all[i], at.all[i-1] = at.all[i-1], at.all[i]
 	}
 	p.post = at
 }
@@ -97,12 +95,16 @@ func (q *Query) leave(p *placed) {
 	if p.post == nil {
 		return
 	}
-	if len(p.post.all) == 1 {
-		delete(q.places, p.Key)
-		return
+	rest := p.post.all[:0]
+	for _, o := range p.post.all {
+		if o != p {
+			rest = append(rest, o)
+		}
 	}
-	i := slices.Index(p.post.all, p)
-	p.post.all = slices.Delete(p.post.all, i, i+1)
+	p.post.all = rest
+	if len(rest) == 0 {
+		delete(q.places, p.Key)
+	}
 }
 
 // mergeAnew forgets the list of all that was loaded, when other sources are read. The lock is held.

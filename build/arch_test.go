@@ -104,7 +104,7 @@ func rules() []rule {
 		{from: []string{"feeds/conversation"}, forbid: append(adapters(), "feeds/fetch", "feeds/cache", "feeds/reader", "feeds/software"),
 			why: "who is asked next is planned without asking anybody"},
 		{from: []string{"feeds/find"}, forbid: append(adapters(), "feeds/fetch", "feeds/cache", "feeds/reader", "feeds/software"),
-			why: "it is handed a resolver"},
+			why: "it is handed a resolver and a store"},
 		{from: []string{"feeds/reader"}, forbid: append(adapters(), "feeds/fetch", "feeds/cache", "feeds/software"),
 			why: "the engine is handed a Store and a Resolver"},
 		{from: []string{"feeds/cache", "feeds/fetch"}, except: []string{"feeds/cache/internal/keeper"}, forbid: append(adapters(), "feeds/reader", "feeds/software", "feeds/content"),

@@ -11,6 +11,12 @@ type SavedPage struct {
 	Posts    map[Key]*Post // those that the page names, merged with the copies that were stored
 }
 
+// Recent is what a store kept or showed last.
+type Recent struct {
+	Authors   []*Author
+	Timelines []TimelineID
+}
+
 // Store keeps what was read: posts, authors, servers and timelines. It is disposable. Every error is an *Error of kind
 // Storage, or ctx's own error once that is over; nothing that was stored before a failed call is lost. A nil result without
 // an error means "not stored".
@@ -32,6 +38,8 @@ type Store interface {
 	SaveAuthor(ctx context.Context, a *Author) error
 	// Author finds an author by the host that was asked and the handle.
 	Author(ctx context.Context, host, handle string) (*Author, error)
+	// Recent returns at most n of the authors that were saved, the last saved first, and as many of the stored timelines, the last used first.
+	Recent(ctx context.Context, n int) (Recent, error)
 	// SaveInstance merges a server with what is stored of it (MergeInstance).
 	SaveInstance(ctx context.Context, i *Instance) error
 	Instance(ctx context.Context, host string) (*Instance, error)

@@ -58,7 +58,9 @@ func (c canvas) hits(m *state.FindModel, name string) Part {
 		list = nil
 	}
 	for _, h := range list {
-		rows = append(rows, c.hit(h))
+		if !m.Follows(h) {
+			rows = append(rows, c.hit(h))
+		}
 	}
 	n := len(rows)
 	if n == 0 {
@@ -110,8 +112,12 @@ func (c canvas) hit(h *find.Hit) markup.Node {
 	} else {
 		n = markup.AuthorLine(c.Drawing, h.Author)
 	}
+	said := "find.from"
+	if h.Stored {
+		said = "find.stored"
+	}
 	about := &n.Children[1]
-	about.Children = append(about.Children, el("span", at{"class", "quiet"}, text(c.Words.T("find.from", strings.Join(h.Hosts, ", ")))))
+	about.Children = append(about.Children, el("span", at{"class", "quiet"}, text(c.Words.T(said, strings.Join(h.Hosts, ", ")))))
 	return el("li", nil, n)
 }
 

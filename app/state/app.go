@@ -145,7 +145,7 @@ func New(d Deps) (*App, error) {
 		a.book = follows.Open(d.Shelf, browser.NewTabs(), d.Config.Base)
 	}
 	a.reader = reader.New(reader.Options{Store: d.Store, Resolver: d.Resolver, Clock: d.Clock, Blocked: a.blocked, Drawn: a.drawn, Turn: a.turn})
-	a.finder = find.New(d.Resolver, a.blocked)
+	a.finder = find.New(d.Resolver, d.Store, a.blocked)
 	a.hosts.list(a.Site.Servers)
 	a.Settings, _ = a.copiedSettings()
 	return a, nil

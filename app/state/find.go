@@ -16,7 +16,8 @@ import (
 	"vitrine/feeds/reader"
 )
 
-// FindModel is what is found by a word: what is followed and the servers of the list, without asking anybody, then what a handful of servers name.
+// FindModel is what is found by a word: what is followed, the servers of the list and what was read before, without asking anybody, then what a
+// handful of servers name.
 type FindModel struct {
 	static
 	Query    find.Query
@@ -89,6 +90,11 @@ func (m *FindModel) match() {
 func (m *FindModel) followsChanged(context.Context, follows.Record) {
 	m.match()
 	m.app.changed(m)
+}
+
+// Follows reports a hit that stands among those who are followed.
+func (m *FindModel) Follows(h *find.Hit) bool {
+	return h.Author != nil && slices.ContainsFunc(m.Followed, func(f follows.Follow) bool { return strings.EqualFold(f.Handle, h.Author.Handle()) })
 }
 
 // begin asks the servers; what was asked before isn't waited for any more.

@@ -182,3 +182,35 @@ func TestServersOfWhichTheListSaysNothingAreAskedAndTheDemoAsksNoRealOnes(t *tes
 		})
 	}
 }
+
+func TestWhoWasReadBeforeIsFoundBeforeAServerAnswersAndWhoIsFollowedOnce(t *testing.T) {
+	statetest.Run(t, statetest.Options{Site: findSite, Before: func(d *statetest.Driver) {
+		for _, s := range findables(d) {
+			d.Resolver.Sources[s.HostName] = &slow{s}
+		}
+	}}, func(t *testing.T, d *statetest.Driver) {
+		for _, user := range []string{"teapot", "teacup"} {
+			a := feedstest.Author(user, "x.example")
+			a.Host = "x.example"
+			if err := d.Store.SaveAuthor(t.Context(), a); err != nil {
+				t.Fatal(err)
+			}
+		}
+		d.Follow(t, func(data *follows.Data) {
+			f := follows.New("#/@teacup@x.example", follows.Profile, feedstest.Epoch())
+			f.Handle = "teacup@x.example"
+			data.Add(f)
+		})
+		d.Visit("#/find?q=tea")
+		d.Pass(0)
+		m := shown[*state.FindModel](t, d)
+		if !m.Result.Busy() || len(m.Result.People) != 2 || !m.Result.People[0].Stored {
+			t.Fatalf("%+v", m.Result)
+		}
+		for _, h := range m.Result.People {
+			if m.Follows(h) != (h.Author.User == "teacup") {
+				t.Errorf("%s: followed %v", h.Author.User, m.Follows(h))
+			}
+		}
+	})
+}

@@ -19,7 +19,7 @@ type Memory struct {
 	timelines map[feeds.TimelineID]*feeds.Timeline
 	lists     map[feeds.TimelineID]saved[*order]
 	used      map[feeds.TimelineID]int64
-	last      int64 // the latest of used
+	last      int64 // what now returned
 }
 
 // place is an id or handle at a host.
@@ -55,8 +55,13 @@ func (m *Memory) empty() {
 
 // use notes that a timeline was used now, later than every other. The lock is held.
 func (m *Memory) use(id feeds.TimelineID) {
+	m.used[id] = m.now()
+}
+
+// now is the time, later than when it was last asked for. The lock is held.
+func (m *Memory) now() int64 {
 	m.last = max(time.Now().UnixMilli(), m.last+1)
-	m.used[id] = m.last
+	return m.last
 }
 
 // SavePage implements feeds.Store.
@@ -182,7 +187,7 @@ func (m *Memory) SaveAuthor(ctx context.Context, a *feeds.Author) error {
 	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	m.authors[place{a.Host, a.Handle()}] = saved[*feeds.Author]{a, time.Now().UnixMilli()}
+	m.authors[place{a.Host, a.Handle()}] = saved[*feeds.Author]{a, m.now()}
 	return nil
 }
 
@@ -194,6 +199,27 @@ func (m *Memory) Author(ctx context.Context, host, handle string) (*feeds.Author
 	m.mu.RLock()
 	defer m.mu.RUnlock()
 	return m.authors[place{host, handle}].value, nil
+}
+
+// Recent implements feeds.Store.
+func (m *Memory) Recent(ctx context.Context, n int) (feeds.Recent, error) {
+	lines, err := memorySteps{m}.lines(ctx)
+	r := feeds.Recent{Timelines: latest(lines, n)}
+	m.mu.RLock()
+	defer m.mu.RUnlock()
+	for below := int64(endOfTime); len(r.Authors) < n; {
+		last := saved[*feeds.Author]{}
+		for _, s := range m.authors {
+			if s.at > last.at && s.at < below {
+				last = s
+			}
+		}
+		if last.value == nil {
+			break
+		}
+		r.Authors, below = append(r.Authors, last.value), last.at
+	}
+	return r, err
 }
 
 // SaveInstance implements feeds.Store.

@@ -5,6 +5,8 @@ import (
 	"syscall/js"
 	"time"
 
+	"github.com/hack-pad/go-indexeddb/idb"
+
 	"vitrine/feeds"
 	"vitrine/feeds/jsontext"
 )
@@ -17,6 +19,38 @@ func (d *DB) SaveAuthor(ctx context.Context, a *feeds.Author) error {
 // Author implements feeds.Store.
 func (d *DB) Author(ctx context.Context, host, handle string) (*feeds.Author, error) {
 	return readPlain[feeds.Author](ctx, d, authorsStore, sightingKey(host, handle))
+}
+
+// Recent implements feeds.Store.
+func (d *DB) Recent(ctx context.Context, n int) (feeds.Recent, error) {
+	lines, err := dbSteps{d}.lines(ctx)
+	if err != nil {
+		return feeds.Recent{}, err
+	}
+	var authors []*feeds.Author
+	err = d.read(ctx, "list authors", func(t *tx) error {
+		r, err := idb.NewKeyRangeLowerBound(js.ValueOf(0), false)
+		if err != nil {
+			return err
+		}
+		keys, err := t.keys(authorsStore, savedIndex, r, 0)
+		if err != nil {
+			return err
+		}
+		s, err := t.txn.ObjectStore(authorsStore)
+		if err != nil {
+			return err
+		}
+		values, err := t.under(s, keys[max(len(keys)-n, 0):])
+		authors = nil
+		for i := range values {
+			if a := plain[feeds.Author](values[len(values)-1-i]); a != nil {
+				authors = append(authors, a)
+			}
+		}
+		return err
+	}, authorsStore)
+	return feeds.Recent{Authors: authors, Timelines: latest(lines, n)}, err
 }
 
 // SaveInstance implements feeds.Store.

@@ -241,6 +241,11 @@ func (r *Resilient) Author(ctx context.Context, host, handle string) (*feeds.Aut
 	return ask(ctx, r, func(s both) (*feeds.Author, error) { return s.Author(ctx, host, handle) })
 }
 
+// Recent implements feeds.Store.
+func (r *Resilient) Recent(ctx context.Context, n int) (feeds.Recent, error) {
+	return ask(ctx, r, func(s both) (feeds.Recent, error) { return s.Recent(ctx, n) })
+}
+
 // SaveInstance implements feeds.Store.
 func (r *Resilient) SaveInstance(ctx context.Context, i *feeds.Instance) error {
 	return r.do(ctx, func(s both) error { return s.SaveInstance(ctx, i) })

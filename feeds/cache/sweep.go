@@ -21,6 +21,20 @@ type line struct {
 	used int64
 }
 
+// latest returns the ids of at most n lines, the last used first. It changes their order.
+func latest(lines []line, n int) []feeds.TimelineID {
+	var ids []feeds.TimelineID
+	for i := range min(n, len(lines)) {
+		for j := range lines[i:] {
+			if lines[i+j].used > lines[i].used {
+				lines[i], lines[i+j] = lines[i+j], lines[i]
+			}
+		}
+		ids = append(ids, lines[i].id)
+	}
+	return ids
+}
+
 // steps are the parts of upkeep, each in one transaction. free is how many bytes are wanted; the number returned is what the
 // step made room for, 0 when there was nothing to do.
 type steps interface {

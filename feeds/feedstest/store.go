@@ -41,6 +41,34 @@ func pagesContract(t *testing.T, open func(t *testing.T) MaintainedStore) {
 			t.Errorf("Instance = %v, %v", i, err)
 		}
 	})
+	t.Run("what was saved or used last is listed first, and no more than is wanted", func(t *testing.T) {
+		s := open(t)
+		if r, err := s.Recent(ctx, 9); len(r.Authors)+len(r.Timelines) > 0 || err != nil {
+			t.Errorf("Recent = %v, %v", r, err)
+		}
+		for n, user := range []string{"bob", "ada", "cy"} {
+			for begin := time.Now().UnixMilli(); begin == time.Now().UnixMilli(); { // what is saved within a millisecond has no order
+			}
+			a := Author(user, host)
+			a.Host = host
+			if err := s.SaveAuthor(ctx, a); err != nil {
+				t.Fatal(err)
+			}
+			if _, err := s.SavePage(ctx, feeds.TimelineID(host+"/"+user), "", Page("", Post(host, user, n)), Epoch()); err != nil {
+				t.Fatal(err)
+			}
+		}
+		r, err := s.Recent(ctx, 2)
+		if err != nil || len(r.Authors) != 2 || r.Authors[0].User != "cy" || r.Authors[1].User != "ada" {
+			t.Errorf("authors = %v, %v", r.Authors, err)
+		}
+		if len(r.Timelines) != 2 || r.Timelines[0] != host+"/cy" || r.Timelines[1] != host+"/ada" {
+			t.Errorf("timelines = %v", r.Timelines)
+		}
+		if r, err = s.Recent(ctx, 9); len(r.Authors) != 3 || len(r.Timelines) != 3 || err != nil {
+			t.Errorf("Recent = %v, %v", r, err)
+		}
+	})
 	t.Run("a page is found again in order, with its posts", func(t *testing.T) {
 		s := open(t)
 		a, b := Post(host, "1", 1), Post(host, "2", 2)

@@ -51,7 +51,7 @@ func BenchmarkFindOverFiveServers(b *testing.B) {
 	hosts, runs, after := known()
 	var asked atomic.Int32
 	net := network{feedstest.Always(`{"accounts":[],"hashtags":[],"statuses":[],"data":[],"total":0,"communities":[],"users":[],"version":"0.19.3"}`), after, &asked}
-	finder := find.New(software.New(net, feedstest.NewClock(), software.Options{Memory: memory(runs)}), blocklist.List{})
+	finder := find.New(software.New(net, feedstest.NewClock(), software.Options{Memory: memory(runs)}), nil, blocklist.List{})
 	var first, all time.Duration
 	for b.Loop() {
 		begin, answers := time.Now(), 0

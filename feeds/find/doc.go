@@ -2,7 +2,7 @@
 // identity, with the servers that each came from, and bounded, however much a server sends.
 //
 //	hosts := find.Choose(candidates, "de", false, find.Handful)
-//	find.New(resolver, blocked).Find(ctx, find.Words("  cats "), hosts, func(r *find.Result) { ... })
+//	find.New(resolver, store, blocked).Find(ctx, find.Words("  cats "), hosts, func(r *find.Result) { ... })
 //
 // People who don't wish to be suggested are left out; so is what the site doesn't open. Posts are found by reader.SearchPlace.
 package find

@@ -1,6 +1,7 @@
 package find
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -25,7 +26,8 @@ const (
 type Hit struct {
 	Author *feeds.Author   // as its own server has it, where that was among those that named it; nil for a hashtag
 	Tag    *feeds.TagTrend // of the first server that counts its use; nil for an author
-	Hosts  []string        // that named it, in the order in which they were asked
+	Hosts  []string        // where it was read before, then those that named it, in the order in which they were asked
+	Stored bool            // it was read before
 
 	key   string // its kind's sign and its name in small letters
 	fit   int    // 0 for a name that is what is looked for, 1 for one that begins so, 2 for others
@@ -41,7 +43,7 @@ type Server struct {
 
 // Result is what was found so far. It is immutable.
 type Result struct {
-	People, Communities, Tags []*Hit   // what is called exactly so first, then what begins so, then as the servers had them
+	People, Communities, Tags []*Hit   // what was read before, then the others; of each what is called exactly so first, then what begins so, then as the servers had them
 	Servers                   []Server // in the order in which they were given
 	LeftOut                   int      // people who don't wish to be suggested
 }
@@ -57,16 +59,23 @@ func (r *Result) Found() bool { return len(r.People)+len(r.Communities)+len(r.Ta
 // Finder asks servers. It is safe for concurrent use.
 type Finder struct {
 	resolver feeds.Resolver
+	store    feeds.Store
 	blocked  blocklist.List
 }
 
-// New makes a Finder. Servers and people in blocked are neither asked nor shown.
-func New(r feeds.Resolver, blocked blocklist.List) *Finder { return &Finder{r, blocked} }
+// New makes a Finder. store is looked through too; nil for none. Servers and people in blocked are neither asked nor shown.
+func New(r feeds.Resolver, store feeds.Store, blocked blocklist.List) *Finder {
+	return &Finder{r, store, blocked}
+}
 
-// Find asks all hosts at once, each in its pace and but once, and emits what is found whenever one has answered, one at a time. The first call
-// comes before anybody is asked. It returns when all have answered, or ctx is over.
+func (f *Finder) search(q Query) *search {
+	return &search{Query: q, blocked: f.blocked, hits: map[string]*Hit{}, left: map[string]bool{}}
+}
+
+// Find looks through what is stored and asks all hosts at once, each in its pace and but once. It emits what is found whenever there is more, one
+// at a time. The first call comes before anybody is asked. It returns when all have answered, or ctx is over.
 func (f *Finder) Find(ctx context.Context, q Query, hosts []string, emit func(*Result)) {
-	s := &search{Query: q, blocked: f.blocked, hits: map[string]*Hit{}, left: map[string]bool{}}
+	s := f.search(q)
 	for _, host := range hosts {
 		if len(s.servers) < MostServers && !f.blocked.Host(host) {
 			s.servers = append(s.servers, Server{Host: host, Busy: q.Name != ""})
@@ -77,6 +86,17 @@ func (f *Finder) Find(ctx context.Context, q Query, hosts []string, emit func(*R
 		return
 	}
 	var wg sync.WaitGroup
+	if f.store != nil {
+		wg.Go(func() {
+			stored := f.Stored(ctx)
+			s.mu.Lock()
+			defer s.mu.Unlock()
+			if ctx.Err() == nil {
+				s.addStored(stored)
+				emit(s.result())
+			}
+		})
+	}
 	for i, server := range slices.Clone(s.servers) {
 		wg.Go(func() {
 			people, tags, err := f.ask(ctx, q, server.Host)
@@ -87,7 +107,7 @@ func (f *Finder) Find(ctx context.Context, q Query, hosts []string, emit func(*R
 			defer s.mu.Unlock()
 			s.servers[i] = Server{Host: server.Host, Err: feeds.AsError(err)}
 			if err == nil {
-				s.add(i, people, tags)
+				s.add(server.Host, people, tags)
 			}
 			emit(s.result())
 		})
@@ -156,57 +176,73 @@ type search struct {
 	left    map[string]bool // who doesn't wish to be suggested
 }
 
-// add merges what server i found. The lock is held.
-func (s *search) add(i int, people []*feeds.Author, tags []feeds.TagTrend) {
+// add merges what a server found. The lock is held.
+func (s *search) add(host string, people []*feeds.Author, tags []feeds.TagTrend) {
 	for n, a := range people[:min(len(people), PerServer)] {
-		if a == nil || a.User == "" || a.Domain == "" || s.blocked.Author(a) {
-			continue
-		}
-		sign := "@"
-		if a.Community {
-			sign = "!"
-		}
-		h := &Hit{Author: a, key: sign + strings.ToLower(a.Handle()), fit: min(s.fit(a.User), s.fit(a.Name)), order: n}
-		if Suggestible(a) {
-			s.merge(i, h)
-		} else if s.wants(h) {
-			s.left[h.key] = true
+		if a != nil {
+			s.addAuthor(a, host, n, false)
 		}
 	}
 	for n := range tags[:min(len(tags), PerServer)] {
 		if t := &tags[n]; t.Tag.Name != "" {
-			s.merge(i, &Hit{Tag: t, key: "#" + strings.ToLower(t.Tag.Name), fit: s.fit(t.Tag.Name), order: n})
+			s.merge(&Hit{Tag: t, Hosts: []string{host}, key: "#" + strings.ToLower(t.Tag.Name), fit: s.fit(t.Tag.Name), order: n})
 		}
+	}
+}
+
+// addAuthor merges an author that host named as number n, or that was read there before. The lock is held.
+func (s *search) addAuthor(a *feeds.Author, host string, n int, stored bool) {
+	if a.User == "" || a.Domain == "" || s.blocked.Author(a) {
+		return
+	}
+	sign := "@"
+	if a.Community {
+		sign = "!"
+	}
+	h := &Hit{Author: a, Hosts: []string{host}, Stored: stored, key: sign + strings.ToLower(a.Handle()), fit: min(s.fit(a.User), s.fit(a.Name)), order: n}
+	if Suggestible(a) {
+		s.merge(h)
+	} else if s.wants(h) {
+		s.left[h.key] = true
 	}
 }
 
 // wants reports a hit of the kind that is looked for.
 func (s *search) wants(h *Hit) bool { return s.Sign == 0 || s.Sign == h.key[0] }
 
-// merge joins a hit of server i with what others had of it; what was handed out before stays as it was. The lock is held.
-func (s *search) merge(i int, h *Hit) {
+// merge joins a hit of one host with what others had of it; what was handed out before stays as it was. The lock is held.
+func (s *search) merge(h *Hit) {
 	if !s.wants(h) {
 		return
 	}
-	host, was := s.servers[i].Host, s.hits[h.key]
-	h.Hosts = []string{host}
-	if was != nil {
-		if slices.Contains(was.Hosts, host) {
+	if was := s.hits[h.key]; was != nil {
+		if was.Stored && h.Stored || !was.Stored && slices.Contains(was.Hosts, h.Hosts[0]) && !h.Stored {
 			return
 		}
-		h.Hosts = nil
+		hosts := append(slices.Clone(was.Hosts), h.Hosts...)
+		if h.Hosts = h.Hosts[:1:1]; !h.Stored {
+			h.Hosts = nil
+			if was.Stored {
+				h.Hosts = was.Hosts[:1:1]
+			}
+		}
 		for _, server := range s.servers {
-			if server.Host == host || slices.Contains(was.Hosts, server.Host) {
+			if slices.Contains(hosts, server.Host) && !slices.Contains(h.Hosts, server.Host) {
 				h.Hosts = append(h.Hosts, server.Host)
 			}
 		}
-		h.fit, h.order = min(h.fit, was.fit), min(h.order, was.order)
+		if was.Stored { // it stays where it is
+			h.fit, h.order = was.fit, was.order
+		} else if !h.Stored {
+			h.fit, h.order = min(h.fit, was.fit), min(h.order, was.order)
+		}
 		if h.Author != nil && h.Author.Host != h.Author.Domain {
 			h.Author = was.Author
 		}
 		if h.Tag != nil && len(was.Tag.History) > 0 {
 			h.Tag = was.Tag
 		}
+		h.Stored = h.Stored || was.Stored
 	}
 	s.hits[h.key] = h
 }
@@ -231,7 +267,13 @@ func (s *search) result() *Result {
 		all = append(all, h)
 	}
 	slices.SortFunc(all, func(a, b *Hit) int {
-		if d := (a.fit-b.fit)*PerServer + a.order - b.order; d != 0 {
+		if a.Stored != b.Stored {
+			if a.Stored {
+				return -1
+			}
+			return 1
+		}
+		if d := cmp.Or(a.fit-b.fit, a.order-b.order); d != 0 {
 			return d
 		}
 		return strings.Compare(a.key, b.key)

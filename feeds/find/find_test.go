@@ -67,7 +67,7 @@ func found(t *testing.T, typed string, blocked blocklist.List, servers ...feeds.
 	}
 	var last *find.Result
 	n := 0
-	find.New(r, blocked).Find(t.Context(), find.Words(typed), hosts, func(r *find.Result) { last = r; n++ })
+	find.New(r, nil, blocked).Find(t.Context(), find.Words(typed), hosts, func(r *find.Result) { last = r; n++ })
 	if last == nil || last.Busy() {
 		t.Fatalf("%+v after %d results", last, n)
 	}

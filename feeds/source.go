@@ -170,10 +170,19 @@ type PostSearch interface {
 	SearchPosts(ctx context.Context, q string, c Cursor) (*Page, error)
 }
 
-// Directory lists the people of a server who want to be found.
+// Directory lists the people, communities or channels of a server that want to be found.
 type Directory interface {
-	Directory(ctx context.Context, c Cursor) ([]*Author, Cursor, error)
+	Directory(ctx context.Context, o DirectoryOrder, c Cursor) ([]*Author, Cursor, error)
 }
+
+// DirectoryOrder is who stands first in a directory.
+type DirectoryOrder string
+
+// Who is most active by the server's own measure, or who came last. The zero value is the former.
+const (
+	ActiveFirst DirectoryOrder = ""
+	NewestFirst DirectoryOrder = "new"
+)
 
 // Polls reads a poll anew.
 type Polls interface {

@@ -210,7 +210,7 @@ func (e *exercise) searches(s feeds.Source) {
 		e.page("SearchPosts", page, err)
 	}
 	if s, ok := s.(feeds.Directory); ok {
-		people, _, err := s.Directory(e.ctx, "")
+		people, _, err := s.Directory(e.ctx, feeds.ActiveFirst, "")
 		e.people("Directory", people, err)
 	}
 }

@@ -86,7 +86,7 @@ func TestTheFirstBetasOfVersion1AreAskedInTheirWords(t *testing.T) {
 	}
 	srv.Asked()
 	_, err1 := s.TrendingPosts(context.Background(), "")
-	_, _, err2 := s.Directory(context.Background(), "")
+	_, _, err2 := s.Directory(context.Background(), feeds.ActiveFirst, "")
 	if err1 != nil || err2 != nil {
 		t.Error(err1, err2)
 	}
@@ -224,17 +224,24 @@ func TestASearchFindsCommunitiesAndPersons(t *testing.T) {
 func TestTheDirectoryListsTheServersCommunities(t *testing.T) {
 	t.Parallel()
 	list := feedstest.Answered{Body: `{"communities":[{"community":` + cats + `,"counts":{"subscribers":12}},{"community":{"id":8,"name":"hidden","visibility":"Private"}}]}`}
-	for question, q := range map[string]Quirks{
-		"/api/v3/community/list?limit=20&sort=TopMonth&type_=Local":       {Version: "0.19.3"},
-		"/api/alpha/community/list?limit=20&sort=Active&type_=Local":      {Dialect: PieFed},
-		"/api/v4/community/list?limit=20&sort=active_monthly&type_=local": {Version: "1.0.0"},
+	for _, c := range []struct {
+		question string
+		order    feeds.DirectoryOrder
+		q        Quirks
+	}{
+		{"/api/v3/community/list?limit=20&sort=TopMonth&type_=Local", feeds.ActiveFirst, Quirks{Version: "0.19.3"}},
+		{"/api/alpha/community/list?limit=20&sort=Active&type_=Local", feeds.ActiveFirst, Quirks{Dialect: PieFed}},
+		{"/api/v4/community/list?limit=20&sort=active_monthly&type_=local", feeds.ActiveFirst, Quirks{Version: "1.0.0"}},
+		{"/api/v3/community/list?limit=20&sort=New&type_=Local", feeds.NewestFirst, Quirks{Version: "0.19.3"}},
+		{"/api/alpha/community/list?limit=20&sort=New&type_=Local", feeds.NewestFirst, Quirks{Dialect: PieFed}},
+		{"/api/v4/community/list?limit=20&sort=new&type_=local", feeds.NewestFirst, Quirks{Version: "1.0.0"}},
 	} {
-		s, srv := serveQuirks(q, map[string]feedstest.Answered{question: list})
-		people, older, err := s.Directory(context.Background(), "")
+		s, srv := serveQuirks(c.q, map[string]feedstest.Answered{c.question: list})
+		people, older, err := s.Directory(context.Background(), c.order, "")
 		if err != nil {
 			t.Fatal(err)
 		}
-		feedstest.Equal(t, "the question", srv.Asked(), question)
+		feedstest.Equal(t, "the question", srv.Asked(), c.question)
 		feedstest.Equal(t, "the cursor", older, "")
 		if len(people) != 1 || !people[0].Group {
 			t.Errorf("%+v", people)

@@ -70,11 +70,14 @@ func (s *Source) SearchPosts(ctx context.Context, q string, c feeds.Cursor) (*fe
 	})
 }
 
-// Directory implements feeds.Directory: the server's own communities, the most active first.
-func (s *Source) Directory(ctx context.Context, c feeds.Cursor) ([]*feeds.Author, feeds.Cursor, error) {
+// Directory implements feeds.Directory: the server's own communities, the most active or the newest first.
+// Source: https://join-lemmy.org/api/interfaces/ListCommunities.html
+func (s *Source) Directory(ctx context.Context, o feeds.DirectoryOrder, c feeds.Cursor) ([]*feeds.Author, feeds.Cursor, error) {
 	wire, a, older, err := s.list(ctx, "/community/list", c, func(by api) url.Values {
 		q := url.Values{"type_": {by.word("Local")}}
 		switch {
+		case o == feeds.NewestFirst:
+			q.Set("sort", by.word(newest))
 		case by.v4:
 			q.Set("sort", by.word("ActiveMonthly"))
 		case s.quirks.Dialect == PieFed:
@@ -87,7 +90,8 @@ func (s *Source) Directory(ctx context.Context, c feeds.Cursor) ([]*feeds.Author
 	if err != nil {
 		return nil, "", err
 	}
-	people, err := a.people(slices.Concat(wire.Communities, wire.Items))
+	communities := slices.Concat(wire.Communities, wire.Items)
+	people, err := a.people(communities[:min(len(communities), listLimit)])
 	return people, older, err
 }
 

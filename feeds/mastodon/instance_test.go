@@ -174,7 +174,7 @@ func TestViewsThatTheServerLacksAreEmptyAndNotAskedFor(t *testing.T) {
 	if links, err := s.TrendingLinks(ctx); err != nil || links != nil {
 		t.Errorf("TrendingLinks = %v, %v", links, err)
 	}
-	if people, older, err := s.Directory(ctx, ""); err != nil || people != nil || older != "" {
+	if people, older, err := s.Directory(ctx, feeds.ActiveFirst, ""); err != nil || people != nil || older != "" {
 		t.Errorf("Directory = %v, %q, %v", people, older, err)
 	}
 	if people, err := s.SearchAccounts(ctx, "ada"); err != nil || people != nil {

@@ -11,7 +11,8 @@ import (
 
 const (
 	searchLimit    = 20 // the most that a guest gets of a kind
-	directoryLimit = 40 // up to 80 would be given
+	directoryLimit = 40
+	mostListed     = 80 // the most that a server gives of them at once
 )
 
 // SearchNames implements feeds.NameSearch: one answer has both. Nobody is asked where search is for members.
@@ -71,20 +72,24 @@ func (s *Source) search(ctx context.Context, q, kind string) (*results, *answer,
 	return &wire, a, err
 }
 
-// Directory implements feeds.Directory: the server's own members, who was active last first.
-func (s *Source) Directory(ctx context.Context, c feeds.Cursor) ([]*feeds.Author, feeds.Cursor, error) {
+// Directory implements feeds.Directory: the server's own members, who was active last or came last first.
+// Source: https://docs.joinmastodon.org/methods/directory/
+func (s *Source) Directory(ctx context.Context, o feeds.DirectoryOrder, c feeds.Cursor) ([]*feeds.Author, feeds.Cursor, error) {
 	if !s.Capabilities().Directory {
 		return nil, "", nil
 	}
 	q := offsetQuery(c, directoryLimit)
 	q.Set("local", "true")
 	q.Set("order", "active")
+	if o == feeds.NewestFirst {
+		q.Set("order", "new")
+	}
 	var wire apiclient.List[account]
 	a, err := s.ask(ctx, "/api/v1/directory", q, &wire)
 	if err != nil {
 		return nil, "", err
 	}
-	people, err := a.people(wire)
+	people, err := a.people(wire[:min(len(wire), mostListed)])
 	if err != nil {
 		return nil, "", err
 	}

@@ -307,6 +307,7 @@ func TestTrendsAndDirectoryGoOnByCounting(t *testing.T) {
 		"/api/v1/trends/statuses?limit=20":                   {Body: toots(ids...)},
 		"/api/v1/trends/statuses?limit=20&offset=20":         {Body: toots("1", "2")},
 		"/api/v1/directory?limit=40&local=true&order=active": {Body: `[{"id":1,"username":"ada","acct":"ada"},{"id":2}]`},
+		"/api/v1/directory?limit=40&local=true&order=new":    {Body: "[" + strings.Repeat(`{"id":1,"username":"ada","acct":"ada"},`, 5000) + `{"id":2}]`},
 	})
 	page, err := s.TrendingPosts(context.Background(), "")
 	if err != nil || len(page.Posts) != trendLimit || page.Older != "20" {
@@ -315,8 +316,11 @@ func TestTrendsAndDirectoryGoOnByCounting(t *testing.T) {
 	if page, err = s.TrendingPosts(context.Background(), page.Older); err != nil || len(page.Posts) != 2 || page.Older != "" {
 		t.Errorf("%d posts, goes on at %q, %v", len(page.Posts), page.Older, err)
 	}
-	people, older, err := s.Directory(context.Background(), "")
+	people, older, err := s.Directory(context.Background(), feeds.ActiveFirst, "")
 	if err != nil || len(people) != 1 || older != "" || people[0].ID != "1" {
 		t.Errorf("%v, %q, %v", people, older, err)
+	}
+	if people, older, err = s.Directory(context.Background(), feeds.NewestFirst, ""); err != nil || len(people) != mostListed || older != "5001" {
+		t.Errorf("of a page that is much too long: %d people, %q, %v", len(people), older, err)
 	}
 }

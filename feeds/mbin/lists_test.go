@@ -51,7 +51,7 @@ func TestListsThatAreNoneAreBadData(t *testing.T) {
 		s, _ := serve(map[string]feedstest.Answered{"/api/combined": {Body: body}, "/api/magazines": {Body: body}, "/api/entry/1/comments": {Body: body}, "/api/users/3/entries": {Body: body}})
 		_, err := s.ServerPosts(context.Background(), feeds.Local, "")
 		feedstest.Kind(t, err, host, feeds.BadData)
-		_, _, err = s.Directory(context.Background(), "")
+		_, _, err = s.Directory(context.Background(), feeds.ActiveFirst, "")
 		feedstest.Kind(t, err, host, feeds.BadData)
 		_, _, err = s.Context(context.Background(), "1")
 		feedstest.Kind(t, err, host, feeds.BadData)
@@ -237,12 +237,16 @@ func TestASearchFindsMagazinesAndUsers(t *testing.T) {
 func TestTheDirectoryListsTheServersMagazines(t *testing.T) {
 	t.Parallel()
 	s, srv := serve(map[string]feedstest.Answered{"/api/magazines": more(cats, farCats)})
-	found, older, err := s.Directory(context.Background(), "")
+	found, older, err := s.Directory(context.Background(), feeds.ActiveFirst, "")
 	if err != nil || len(found) != 1 {
 		t.Fatal(found, err)
 	}
 	feedstest.Equal(t, "the cursor", older, "2")
-	feedstest.Equal(t, "the question", srv.Asked(), "/api/magazines?federation=local&perPage=25")
+	feedstest.Equal(t, "the question", srv.Asked(), "/api/magazines?federation=local&perPage=25&sort=active")
+	if _, _, err = s.Directory(context.Background(), feeds.NewestFirst, older); err != nil {
+		t.Fatal(err)
+	}
+	feedstest.Equal(t, "the next question", srv.Asked(), "/api/magazines?federation=local&p=2&perPage=25&sort=newest")
 }
 
 func TestAServerIsDescribed(t *testing.T) {

@@ -76,9 +76,14 @@ func (s *Source) named(ctx context.Context, words string) ([]*feeds.Author, erro
 	return found, nil
 }
 
-// Directory implements feeds.Directory: the server's own magazines.
-func (s *Source) Directory(ctx context.Context, c feeds.Cursor) ([]*feeds.Author, feeds.Cursor, error) {
-	return s.magazines(ctx, url.Values{"federation": {"local"}}, c)
+// Directory implements feeds.Directory: the server's own magazines, those that were active last or came last first.
+// Source: https://docs.joinmbin.org/extending-mbin/api/ ("GET /api/magazines")
+func (s *Source) Directory(ctx context.Context, o feeds.DirectoryOrder, c feeds.Cursor) ([]*feeds.Author, feeds.Cursor, error) {
+	sort := "active"
+	if o == feeds.NewestFirst {
+		sort = "newest"
+	}
+	return s.magazines(ctx, url.Values{"federation": {"local"}, "sort": {sort}}, c)
 }
 
 // magazines asks for a page of a list of them. Of a list of the server's own, others are left out.
@@ -87,7 +92,7 @@ func (s *Source) magazines(ctx context.Context, q url.Values, c feeds.Cursor) ([
 	if err != nil {
 		return nil, "", err
 	}
-	magazines, err := apiclient.Each(a.Answer, wire, a.magazineOf)
+	magazines, err := apiclient.Each(a.Answer, wire[:min(len(wire), pageSize)], a.magazineOf)
 	if err != nil {
 		return nil, "", err
 	}

@@ -61,13 +61,17 @@ func (s *Source) SearchPosts(ctx context.Context, q string, c feeds.Cursor) (*fe
 	return s.notes(ctx, "notes/search", query, c)
 }
 
-// Directory implements feeds.Directory: the server's own members who may be found, most followed first.
-func (s *Source) Directory(ctx context.Context, c feeds.Cursor) ([]*feeds.Author, feeds.Cursor, error) {
+// Directory implements feeds.Directory: the server's own members who may be found, most followed or newest first.
+// Source: https://misskey-hub.net/docs/for-developers/api/endpoints/users/
+func (s *Source) Directory(ctx context.Context, o feeds.DirectoryOrder, c feeds.Cursor) ([]*feeds.Author, feeds.Cursor, error) {
 	from, err := apiclient.Position(c, 0)
 	if err != nil {
 		return nil, "", s.refuse("users", err)
 	}
 	q := question{"sort": "+follower", "origin": "local", "state": "alive", "limit": olderLimit, "offset": from}
+	if o == feeds.NewestFirst {
+		q["sort"] = "+createdAt"
+	}
 	people, n, err := s.people(ctx, "users", q)
 	if err != nil || n < olderLimit {
 		return people, "", err
@@ -120,7 +124,9 @@ func (s *Source) people(ctx context.Context, endpoint string, q question) ([]*fe
 	if list == nil && a.Status != 204 {
 		return nil, 0, a.Failure(apiclient.ErrNoList)
 	}
-	people, err := withOwnEmoji(ctx, a, func() ([]*feeds.Author, error) { return apiclient.Each(a.Answer, list, a.author) })
+	people, err := withOwnEmoji(ctx, a, func() ([]*feeds.Author, error) {
+		return apiclient.Each(a.Answer, list[:min(len(list), olderLimit)], a.author)
+	})
 	people = slices.DeleteFunc(people, func(p *feeds.Author) bool { return p.Wishes.NotDiscoverable })
 	return people, len(list), err
 }

@@ -22,7 +22,7 @@ func TestTrendsAndPeople(t *testing.T) {
 	if found, err := s.SearchTags(context.Background(), "#te"); err != nil || len(found) != 2 {
 		t.Errorf("%+v, %v", found, err)
 	}
-	if people, _, err := s.Directory(context.Background(), ""); err != nil || len(people) != 1 {
+	if people, _, err := s.Directory(context.Background(), feeds.ActiveFirst, ""); err != nil || len(people) != 1 {
 		t.Errorf("%+v, %v", people, err)
 	}
 }
@@ -43,7 +43,7 @@ func TestPeopleWhoAreAllBrokenAreBadData(t *testing.T) {
 	t.Parallel()
 	for _, body := range []string{`[{"id":"u1"}]`, `{"error":"x"}`, `null`, `"x"`} {
 		s, _ := serve(map[string]feedstest.Answered{"/api/users": {Body: body}})
-		if people, _, err := s.Directory(context.Background(), ""); feeds.KindOf(err) != feeds.BadData {
+		if people, _, err := s.Directory(context.Background(), feeds.ActiveFirst, ""); feeds.KindOf(err) != feeds.BadData {
 			t.Errorf("%s: %+v, %v", body, people, err)
 		}
 	}
@@ -56,11 +56,17 @@ func TestDirectoryGoesOnByCounting(t *testing.T) {
 		full += "," + bo
 	}
 	s, n := serve(map[string]feedstest.Answered{"/api/users": {Body: full + "]"}, "/api/emojis": {Body: "{}"}})
-	_, next, err := s.Directory(context.Background(), "40")
+	_, next, err := s.Directory(context.Background(), feeds.ActiveFirst, "40")
 	if err != nil || next != "80" {
 		t.Errorf("%q, %v", next, err)
 	}
 	if asked := questions(n); asked[1] != `/api/users {"limit":40,"offset":40,"origin":"local","sort":"+follower","state":"alive"}` {
+		t.Errorf("asked %q", asked)
+	}
+	if _, _, err = s.Directory(context.Background(), feeds.NewestFirst, ""); err != nil {
+		t.Error(err)
+	}
+	if asked := questions(n); asked[len(asked)-1] != `/api/users {"limit":40,"offset":0,"origin":"local","sort":"+createdAt","state":"alive"}` {
 		t.Errorf("asked %q", asked)
 	}
 }

@@ -182,7 +182,7 @@ func TestVideosAreSearchedNewestFirstAndChannelsListed(t *testing.T) {
 	if page, err := s.SearchPosts(t.Context(), "bird", ""); err != nil || len(page.Posts) != 0 {
 		t.Errorf("%+v, %v", page, err)
 	}
-	channels, older, err := s.Directory(t.Context(), "")
+	channels, older, err := s.Directory(t.Context(), feeds.NewestFirst, "")
 	if err != nil || len(channels) != 1 || channels[0].User != "birdhut" || older == "" {
 		t.Errorf("%+v, %q, %v", channels, older, err)
 	}

@@ -30,15 +30,19 @@ func (s *Source) SearchPosts(ctx context.Context, q string, c feeds.Cursor) (*fe
 	return s.videos(ctx, "/api/v1/search/videos", url.Values{"search": {q}, "searchTarget": {"local"}, "sort": {newestFirst}}, c)
 }
 
-// Directory implements feeds.Directory: the channels that the server knows, its newest ones first.
-func (s *Source) Directory(ctx context.Context, c feeds.Cursor) ([]*feeds.Author, feeds.Cursor, error) {
+// Directory implements feeds.Directory: the channels that the server knows, those that changed last or came last first.
+// Source: https://docs.joinpeertube.org/api-rest-reference.html#tag/Video-Channels
+func (s *Source) Directory(ctx context.Context, o feeds.DirectoryOrder, c feeds.Cursor) ([]*feeds.Author, feeds.Cursor, error) {
 	const path = "/api/v1/video-channels"
 	part, err := spanAt(c)
 	if err != nil {
 		return nil, "", s.NotAsked("GET "+path, err)
 	}
 	q := part.query()
-	q.Set("sort", "-createdAt")
+	q.Set("sort", "-updatedAt")
+	if o == feeds.NewestFirst {
+		q.Set("sort", "-createdAt")
+	}
 	var wire accounts
 	a, err := s.ask(ctx, path, q, &wire)
 	if err != nil {
@@ -47,6 +51,6 @@ func (s *Source) Directory(ctx context.Context, c feeds.Cursor) ([]*feeds.Author
 	if wire.Data == nil {
 		return nil, "", a.Failure(apiclient.ErrNoList)
 	}
-	channels, err := apiclient.Each(a.Answer, wire.Data, func(w *account) (*feeds.Author, error) { return a.author(w, channel) })
+	channels, err := apiclient.Each(a.Answer, wire.Data[:min(len(wire.Data), part.count)], func(w *account) (*feeds.Author, error) { return a.author(w, channel) })
 	return channels, part.older(len(wire.Data), wire.Total), err
 }

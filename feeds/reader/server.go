@@ -16,6 +16,7 @@ type ServerSnapshot struct {
 	Busy      bool         // the server is being asked what it is
 	Err       *feeds.Error // why the server couldn't say what it is
 	Trends    *Trends      // trending hashtags and links; nil until ReadTrends has an answer
+	Directory *Directory   // what it lists; nil before ReadDirectory
 	Seen      feeds.Access // what its answers showed a guest; after NoteSeen
 }
 
@@ -31,10 +32,11 @@ type Server struct {
 	host string
 	emit func(*ServerSnapshot)
 
-	mu     sync.Mutex
-	last   *ServerSnapshot
-	opened bool
-	retry  retry
+	mu      sync.Mutex
+	last    *ServerSnapshot
+	opened  bool
+	retry   retry
+	listing *listing
 }
 
 // Server opens a server. emit is called as Reader.Query's.

@@ -230,9 +230,9 @@ func (h *host) SearchPosts(ctx context.Context, q string, c feeds.Cursor) (*feed
 }
 
 // Directory implements feeds.Directory.
-func (h *host) Directory(ctx context.Context, c feeds.Cursor) (people []*feeds.Author, older feeds.Cursor, err error) {
+func (h *host) Directory(ctx context.Context, o feeds.DirectoryOrder, c feeds.Cursor) (people []*feeds.Author, older feeds.Cursor, err error) {
 	people, err = ask(ctx, h, func(s feeds.Directory) (found []*feeds.Author, err error) {
-		found, older, err = s.Directory(ctx, c)
+		found, older, err = s.Directory(ctx, o, c)
 		return found, err
 	})
 	return people, older, err

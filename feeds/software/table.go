@@ -28,8 +28,8 @@ type Guests struct {
 var (
 	// noTrends are the views of what is popular, which Pleroma's family and GoToSocial don't keep.
 	noTrends = feeds.Capabilities{TrendingPosts: true, TrendingTags: true, TrendingLinks: true}
-	// membersFind are the same, and search, which GoToSocial has for members only, as Pixelfed does.
-	membersFind = feeds.Capabilities{TrendingPosts: true, TrendingTags: true, TrendingLinks: true, Search: true}
+	// membersFind are the same, the directory, which GoToSocial doesn't have, and search, which it has for members only, as Pixelfed does.
+	membersFind = feeds.Capabilities{TrendingPosts: true, TrendingTags: true, TrendingLinks: true, Directory: true, Search: true}
 
 	// Where the API is closed these web feeds stand in for it.
 	mastodonFeeds = webFeeds{member: []string{"/@USER.rss"}, tag: "/tags/USER.rss", standIn: true}

@@ -1,6 +1,8 @@
 package markup
 
 import (
+	"strings"
+
 	"vitrine/feeds"
 	"vitrine/feeds/address"
 	"vitrine/feeds/content"
@@ -95,4 +97,33 @@ func (d *Drawing) counts(a *feeds.Author) Node {
 		return Node{}
 	}
 	return El("p", At("class", "counts"), items...)
+}
+
+// mostOfBio is how many characters of what somebody says of themselves stand in a row.
+const mostOfBio = 140
+
+// AuthorEntry draws a person, community or channel of a list as AuthorLine does, with what they say of themselves in a line and their figures.
+func AuthorEntry(d *Drawing, a *feeds.Author) Node {
+	row := AuthorLine(d, a)
+	about := &row.Children[1]
+	if line := firstLine(content.PlainText(a.Bio)); line != "" {
+		about.Children = append(about.Children, El("span", At("class", "says", "dir", "auto"), Text(line)))
+	}
+	if n := d.counts(a); n.Tag != "" {
+		n.Tag = "span"
+		about.Children = append(about.Children, n)
+	}
+	return row
+}
+
+// firstLine is the first line of a text that has anything in it, cut where it is long.
+func firstLine(text string) string {
+	line, _, _ := strings.Cut(strings.TrimSpace(text), "\n")
+	n := 0
+	for i := range line {
+		if n++; n > mostOfBio {
+			return strings.TrimSpace(line[:i]) + "…"
+		}
+	}
+	return line
 }

@@ -24,6 +24,8 @@ func server(c canvas, m *state.ServerModel) Layout {
 	switch {
 	case m.Tab() == "about":
 		parts = append(parts, nodes(c.serverAbout(m)...))
+	case m.Tab() == "directory":
+		parts = append(parts, c.directory(m))
 	case m.MembersOnly != nil:
 		parts = append(parts, nodes(c.section(c.problem(m.MembersOnly, "feed", outside(host)))), nodes(c.talk(m)...))
 		if s := m.Feed.Snapshot; s.Err != nil && len(s.Items) == 0 {
@@ -57,15 +59,18 @@ func (c canvas) perhapsFeed(err *feeds.Error, host string) markup.Node {
 
 func (c canvas) serverTabs(m *state.ServerModel) []tabLink {
 	var tabs []tabLink
-	for _, t := range []string{"", "federated", "trending", "about"} {
-		if t == "" && !m.Can.Local || t == "federated" && !m.Can.Federated || t == "trending" && !m.Can.TrendingPosts && !m.Can.TrendingTags {
+	for _, t := range []string{"", "federated", "trending", "directory", "about"} {
+		if t == "" && !m.Can.Local || t == "federated" && !m.Can.Federated || t == "trending" && !m.Can.TrendingPosts && !m.Can.TrendingTags || t == "directory" && !m.Can.Directory {
 			continue
 		}
 		r := m.Route
 		r.Tab = t
 		name := t
-		if t == "" {
+		switch t {
+		case "":
 			name = "local"
+		case "directory":
+			name = listedBy(m.Instance)
 		}
 		tabs = append(tabs, tabLink{r, c.Words.T("server.tab." + name)})
 	}

@@ -169,11 +169,20 @@ func (c canvas) picker(name, label, current string, counts map[string]int, calle
 		keys = append(keys, k)
 	}
 	slices.SortFunc(keys, func(a, b string) int { return strings.Compare(called(a), called(b)) })
-	options := []markup.Node{el("option", at{"value", "", "selected", when(current == "", "")}, text(c.Words.T("start.all")))}
+	options := []markup.Node{option("", current == "", c.Words.T("start.all"))}
 	for _, k := range keys {
-		options = append(options, el("option", at{"value", k, "selected", when(k == current, "")}, text(called(k)+" ("+c.Words.Number(counts[k])+")")))
+		options = append(options, option(k, k == current, called(k)+" ("+c.Words.Number(counts[k])+")"))
 	}
+	return choice(name, label, options)
+}
+
+// choice is a select that narrows or orders a list.
+func choice(name, label string, options []markup.Node) markup.Node {
 	return el("label", nil, el("span", nil, text(label)), el("select", at{"name", name, "data-action", "choose"}, options...))
+}
+
+func option(value string, selected bool, words string) markup.Node {
+	return el("option", at{"value", value, "selected", when(selected, "")}, text(words))
 }
 
 // topic is a topic's name; one that a site owner made up stands as written.

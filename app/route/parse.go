@@ -87,7 +87,7 @@ func view(p []string, params url.Values) (Route, bool) {
 	switch p[0] {
 	case "i":
 		host, ok := address.CleanHost(first)
-		return Route{View: Server, Host: host, Tab: second}, ok && len(p) <= 3 && isTab(second, "federated", "trending", "about")
+		return Route{View: Server, Host: host, Tab: second}, ok && len(p) <= 3 && isTab(second, "federated", "trending", "directory", "about")
 	case "t":
 		host, ok := address.CleanHost(first)
 		return Route{View: Tag, Host: host, Tag: second}, ok && len(p) == 3

@@ -15,7 +15,7 @@ const (
 	Start     View = "start"
 	Profile   View = "profile"   // User, Domain, Tab: "", "replies", "media", "about"
 	Community View = "community" // User, Domain
-	Server    View = "server"    // Host, Tab: "", "federated", "trending", "about"
+	Server    View = "server"    // Host, Tab: "", "federated", "trending", "directory", "about"
 	Tag       View = "tag"       // Host, Tag
 	Post      View = "post"      // Host, ID
 	Playlist  View = "playlist"  // Host, ID

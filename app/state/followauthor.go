@@ -34,6 +34,11 @@ func (a *App) FollowOfPost(p *feeds.Post) (follows.Follow, bool) {
 	return authorFollow(p.Author, home, a.clock.Now())
 }
 
+// FollowOfAuthor is an author as they are followed from a list of their own server's.
+func (a *App) FollowOfAuthor(author *feeds.Author) (follows.Follow, bool) {
+	return authorFollow(author, false, a.clock.Now())
+}
+
 // pressAuthor follows the author of a post of the open view, or no longer.
 func (a *App) pressAuthor(key feeds.Key) {
 	if p := a.post(key); p != nil {

@@ -17,6 +17,7 @@ type ServerModel struct {
 	MembersOnly           *feeds.Error // the live feed is for members; what is open is shown instead
 	Feed                  *FeedModel   // nil on the about tab
 	Budget                feeds.Budget // what it lets itself be asked; the zero value when it doesn't say
+	Order                 feeds.DirectoryOrder
 
 	app    *App
 	server *reader.Server
@@ -43,6 +44,8 @@ func (m *ServerModel) Ready() bool {
 		return true
 	case m.Feed != nil:
 		return m.Feed.ready()
+	case m.Tab() == "directory":
+		return m.Directory != nil && (!m.Directory.Busy || len(m.Directory.People) > 0)
 	}
 	return m.Instance != nil
 }
@@ -91,6 +94,8 @@ func (m *ServerModel) read(ctx context.Context) {
 		m.readAbout(ctx)
 	case "trending":
 		m.readTrends(ctx)
+	case "directory":
+		m.readDirectory(ctx)
 	case "federated":
 		m.readLive(ctx, feeds.Federated)
 	default:
@@ -162,6 +167,13 @@ func (m *ServerModel) Refresh(ctx context.Context, quiet bool) {
 	switch {
 	case m.Feed != nil && m.Err == nil:
 		m.Feed.Refresh(ctx, quiet)
+	case m.Directory != nil && m.Err == nil:
+		switch err := m.Directory.Err; {
+		case err == nil && !quiet:
+			m.readDirectory(ctx)
+		case err != nil && (!quiet || !m.app.waits(err)):
+			go m.server.MoreDirectory(ctx)
+		}
 	case !quiet || m.Err != nil && !m.app.waits(m.Err):
 		again := m.begun && m.Tab() == "about"
 		go func() {
@@ -185,10 +197,20 @@ func (m *ServerModel) Fresh() (time.Time, bool) {
 }
 
 // LoadOlder implements Model.
-func (m *ServerModel) LoadOlder(ctx context.Context) { m.Feed.LoadOlder(ctx) }
+func (m *ServerModel) LoadOlder(ctx context.Context) {
+	if d := m.Directory; d != nil && d.Err == nil {
+		go m.server.MoreDirectory(ctx)
+	}
+	m.Feed.LoadOlder(ctx)
+}
 
 // Handle implements Model.
-func (m *ServerModel) Handle(ctx context.Context, e browser.Event) bool { return m.Feed.handle(ctx, e) }
+func (m *ServerModel) Handle(ctx context.Context, e browser.Event) bool {
+	if m.Directory != nil && m.handleDirectory(ctx, e) {
+		return true
+	}
+	return m.Feed.handle(ctx, e)
+}
 
 // Posts implements Model.
 func (m *ServerModel) Posts() []*feeds.Post { return m.Feed.posts() }

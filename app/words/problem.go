@@ -21,7 +21,7 @@ type Problem struct {
 
 // Problems is what a sentence about a failure depends on beside the failure.
 type Problems struct {
-	What  string // what was to be shown: "feed", "profile", "post", "replies" (all that was said around it), "tag", "webfeed", "server", "site" (it is this one that doesn't show it) or ""
+	What  string // what was to be shown: "feed", "profile", "post", "replies" (all that was said around it), "tag", "webfeed", "directory", "server", "site" (it is this one that doesn't show it) or ""
 	Now   time.Time
 	Local func(time.Time) time.Time // nil for UTC
 }

@@ -17,7 +17,7 @@ var kinds = []feeds.Kind{
 	feeds.NotFound, feeds.BadData, feeds.TooLarge, feeds.Timeout, feeds.Unsupported, feeds.Storage, feeds.Internal,
 }
 
-var views = []string{"", "feed", "profile", "post", "replies", "tag", "server", "site", "suspended", "removed", "webfeed", "playlist"}
+var views = []string{"", "feed", "profile", "post", "replies", "tag", "server", "site", "suspended", "removed", "webfeed", "playlist", "directory"}
 
 func TestEveryKindHasItsWords(t *testing.T) {
 	now := at("2026-11-22T18:41:00Z")

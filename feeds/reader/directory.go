@@ -2,7 +2,6 @@ package reader
 
 import (
 	"context"
-	"slices"
 
 	"vitrine/feeds"
 )
@@ -31,12 +30,11 @@ type listing struct {
 func (v *Server) ReadDirectory(ctx context.Context, o feeds.DirectoryOrder) {
 	v.mu.Lock()
 	v.listing = &listing{order: o, seen: map[string]bool{}}
-	next, d := *v.last, Directory{Order: o}
-	if next.Directory != nil && next.Directory.Order == o {
-		d.People, d.LeftOut = next.Directory.People, next.Directory.LeftOut
+	d := &Directory{Order: o}
+	if was := v.last.Directory; was != nil && was.Order == o {
+		d.People, d.LeftOut = was.People, was.LeftOut
 	}
-	next.Directory = &d
-	v.set(&next)
+	v.list(d)
 	v.mu.Unlock()
 	v.MoreDirectory(ctx)
 }
@@ -45,60 +43,57 @@ func (v *Server) ReadDirectory(ctx context.Context, o feeds.DirectoryOrder) {
 // further ones; one that names nobody new at all is the last, since the list repeats itself.
 func (v *Server) MoreDirectory(ctx context.Context) {
 	v.mu.Lock()
-	l, next := v.listing, *v.last
-	if l == nil || next.Directory.Busy || next.Directory.End {
-		v.mu.Unlock()
+	defer v.mu.Unlock()
+	l := v.listing
+	if l == nil || v.last.Directory.Busy || v.last.Directory.End {
 		return
 	}
-	d := *next.Directory
-	d.Busy, d.Err = true, nil
-	next.Directory = &d
-	v.set(&next)
-	v.mu.Unlock()
-	for range emptyPages {
+	for left := emptyPages; ; left-- {
+		d := *v.last.Directory
+		if d.Busy, d.Err = left > 0, nil; left == emptyPages || left == 0 {
+			v.list(&d)
+		}
+		if left == 0 {
+			return
+		}
+		v.mu.Unlock()
 		people, older, err := v.r.directory(ctx, v.host, l.order, l.next)
 		v.mu.Lock()
 		if v.listing != l {
-			v.mu.Unlock()
-			return // another order was chosen
+			return // it was begun anew
 		}
-		next = *v.last
-		d = *next.Directory
-		shown, before := len(d.People), l.next
+		d = *v.last.Directory
+		shown := len(d.People)
 		if err != nil {
-			d.Err = feeds.AsError(err)
+			d.Busy, d.Err = false, feeds.AsError(err)
 			v.retry.after(ctx, v.r.clock, d.Err, func() { v.MoreDirectory(ctx) })
 		} else {
-			if before == "" {
+			if l.next == "" {
 				d.People, d.LeftOut, shown = nil, 0, 0
 			}
 			known := len(l.seen)
-			d.People = v.r.listed(l, &d, people)
-			d.End = older == "" || older == before || len(l.seen) == known || len(l.seen) >= mostListed
+			v.r.listed(l, &d, people)
+			d.End = older == "" || older == l.next || len(l.seen) == known || len(l.seen) >= mostListed
+			d.Busy = !d.End && len(d.People) == shown
 			l.next = older
 		}
-		d.Busy = err == nil && !d.End && len(d.People) == shown
-		again := d.Busy
-		next.Directory = &d
-		v.set(&next)
-		v.mu.Unlock()
-		if !again {
+		v.list(&d)
+		if !d.Busy {
 			return
 		}
 	}
-	v.update(func(s *ServerSnapshot) {
-		if s.Directory.Busy && v.listing == l {
-			rested := *s.Directory
-			rested.Busy = false
-			s.Directory = &rested
-		}
-	})
 }
 
-// listed returns those who were listed before and those of people who are new, without whom the site doesn't open and who doesn't
-// wish to be suggested.
-func (r *Reader) listed(l *listing, d *Directory, people []*feeds.Author) []*feeds.Author {
-	all := slices.Clip(d.People)
+// list shows a directory. The lock is held.
+func (v *Server) list(d *Directory) {
+	next := *v.last
+	next.Directory = d
+	v.set(&next)
+}
+
+// listed adds those of people who are new, without whom the site doesn't open and who doesn't wish to be suggested.
+func (r *Reader) listed(l *listing, d *Directory, people []*feeds.Author) {
+	d.People = d.People[:len(d.People):len(d.People)] // what was handed out before stays as it is
 	for _, a := range people {
 		if a == nil || a.User == "" || l.seen[a.Handle()] || len(l.seen) >= mostListed {
 			continue
@@ -107,12 +102,11 @@ func (r *Reader) listed(l *listing, d *Directory, people []*feeds.Author) []*fee
 		switch {
 		case r.blocked.Author(a):
 		case Suggestable(a):
-			all = append(all, a)
+			d.People = append(d.People, a)
 		default:
 			d.LeftOut++
 		}
 	}
-	return all
 }
 
 // directory asks for a page of what a server lists.

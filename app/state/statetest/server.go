@@ -50,12 +50,13 @@ type Server struct {
 	*feedstest.Source
 	Can         feeds.Capabilities
 	PinnedPosts []*feeds.Post
-	OnReplies   func(feeds.Cursor) (*feeds.Page, error)                                      // of profiles with their replies; nil for the same as without
-	LiveErr     error                                                                        // of the live timelines; nil for none
-	OnLong      func(context.Context) error                                                  // before the long description; nil for at once
-	LongAsked   int                                                                          // how often the long description was asked for
-	OnFollowing func(a *feeds.Author, c feeds.Cursor) ([]*feeds.Author, feeds.Cursor, error) // whom somebody follows; nil for nobody
-	ExtrasErr   error                                                                        // of what is read in addition to the posts; nil for none
+	OnReplies   func(feeds.Cursor) (*feeds.Page, error)                                         // of profiles with their replies; nil for the same as without
+	LiveErr     error                                                                           // of the live timelines; nil for none
+	OnLong      func(context.Context) error                                                     // before the long description; nil for at once
+	LongAsked   int                                                                             // how often the long description was asked for
+	OnFollowing func(a *feeds.Author, c feeds.Cursor) ([]*feeds.Author, feeds.Cursor, error)    // whom somebody follows; nil for nobody
+	OnDirectory func(feeds.DirectoryOrder, feeds.Cursor) ([]*feeds.Author, feeds.Cursor, error) // who is listed; nil for nobody
+	ExtrasErr   error                                                                           // of what is read in addition to the posts; nil for none
 }
 
 // Capabilities implements feeds.Source.
@@ -80,6 +81,14 @@ func (s *Server) Following(ctx context.Context, a *feeds.Author, c feeds.Cursor)
 		return nil, "", ctx.Err()
 	}
 	return s.OnFollowing(a, c)
+}
+
+// Directory implements feeds.Directory.
+func (s *Server) Directory(ctx context.Context, o feeds.DirectoryOrder, c feeds.Cursor) ([]*feeds.Author, feeds.Cursor, error) {
+	if s.OnDirectory == nil || ctx.Err() != nil {
+		return nil, "", ctx.Err()
+	}
+	return s.OnDirectory(o, c)
 }
 
 // FeaturedTags implements feeds.Profiles.

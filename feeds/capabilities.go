@@ -8,6 +8,7 @@ type Capabilities struct {
 	TrendingLinks, Directory                       bool
 	Threads, Search, SearchPosts                   bool
 	TagsJoined                                     bool // a list of posts with a hashtag heeds further ones
+	TagHistory                                     bool // known to say how much a hashtag was used lately
 }
 
 // Without returns the capabilities that lacks doesn't name.
@@ -29,6 +30,7 @@ func (c Capabilities) Without(lacks Capabilities) Capabilities {
 		Search:        c.Search && !lacks.Search,
 		TagsJoined:    c.TagsJoined && !lacks.TagsJoined,
 		SearchPosts:   c.SearchPosts && !lacks.SearchPosts,
+		TagHistory:    c.TagHistory && !lacks.TagHistory,
 	}
 }
 
@@ -53,6 +55,7 @@ func Implemented(s Source) Capabilities {
 		Search:        implements[AccountSearch](s),
 		TagsJoined:    tags,
 		SearchPosts:   implements[PostSearch](s),
+		TagHistory:    implements[TagHistory](s),
 	}
 }
 

@@ -125,6 +125,12 @@ type TagTrends interface {
 	TrendingTags(ctx context.Context) ([]TagTrend, error)
 }
 
+// TagHistory reads how much a hashtag was used lately.
+type TagHistory interface {
+	// TagHistory returns the use by day, newest first.
+	TagHistory(ctx context.Context, tag string) ([]DayUse, error)
+}
+
 // LinkTrends reads the links that are popular on a server.
 type LinkTrends interface {
 	TrendingLinks(ctx context.Context) ([]LinkTrend, error)

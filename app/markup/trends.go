@@ -39,6 +39,23 @@ func LinkTrends(d *Drawing, trends []feeds.LinkTrend) Node {
 	return El("ul", At("class", "lines"), items...)
 }
 
+// TagWeek draws how much a hashtag was used in the last days: a line, how many posts there were, and for who can't see the line each day's figure.
+func TagWeek(d *Drawing, history []feeds.DayUse) Node {
+	total, days := 0, ""
+	for i := range history {
+		uses := min(max(history[len(history)-1-i].Uses, 0), mostUses)
+		total += uses
+		if i > 0 {
+			days += ", "
+		}
+		days += d.Words.Number(uses)
+	}
+	return El("span", At("class", "chip", "data-part", "week"), sparkline(history), Text(d.Words.N("tag.week", total)), Hidden(". "+d.Words.T("tag.week.days", days)))
+}
+
+// mostUses is what is believed of a day's figure.
+const mostUses = 100_000_000
+
 // lately counts the people of the last two days, as the software's own pages do.
 func (d *Drawing) lately(history []feeds.DayUse) Node {
 	n := 0
@@ -65,12 +82,12 @@ func sparkline(history []feeds.DayUse) Node {
 	}
 	most := 1
 	for _, day := range history {
-		most = max(most, day.Uses)
+		most = max(most, min(day.Uses, mostUses))
 	}
 	points := make([]string, 0, len(history))
 	step := (sparkWidth - 2*sparkMargin) / (len(history) - 1)
 	for i := range history {
-		uses := max(history[len(history)-1-i].Uses, 0)
+		uses := min(max(history[len(history)-1-i].Uses, 0), mostUses)
 		y := sparkHeight - sparkMargin - uses*(sparkHeight-2*sparkMargin)/most
 		points = append(points, strconv.Itoa(sparkMargin+i*step)+","+strconv.Itoa(y))
 	}

@@ -10,9 +10,28 @@ import (
 func tag(c canvas, m *state.TagModel) Layout {
 	w, r := c.Words, m.Route
 	head := c.bar("#"+r.Tag, w.T("tag.under", m.Feed.Server()), c.followButton(m), c.shareButton("ib"))
-	parts := []Part{nodes(head)}
+	parts := []Part{nodes(head, c.besideTag(m))}
 	parts = append(parts, c.feed(m.Feed, w.T("tag.feed", r.Tag, r.Host), c.empty("tag", w.T("empty.tag"), w.T("empty.tag.text", r.Tag, r.Host)))...)
 	return Layout{Title: "#" + r.Tag, Parts: parts, SideLabel: w.T("tag.side"), Side: c.serverLink(r.Host)}
+}
+
+// besideTag is how much a hashtag was used lately, and which ones often stand beside it.
+func (c canvas) besideTag(m *state.TagModel) markup.Node {
+	var items []markup.Node
+	if len(m.Week) > 0 {
+		items = append(items, el("li", nil, markup.TagWeek(c.Drawing, m.Week)))
+	}
+	if len(m.Beside) > 0 {
+		items = append(items, el("li", at{"class", "quiet"}, text(c.Words.T("tag.beside"))))
+	}
+	for _, t := range m.Beside {
+		items = append(items, el("li", nil, el("a", at{"class", "chip", "href", route.Route{View: route.Tag, Host: m.Feed.Server(), Tag: t.Name}.String()},
+			el("bdi", nil, markup.Text("#"+t.Name)), hidden(","), text(" "+c.Words.Number(t.Posts)))))
+	}
+	if len(items) == 0 {
+		return markup.Node{}
+	}
+	return el("nav", at{"data-part", "beside", "aria-label", c.Words.T("tag.beside")}, el("ul", at{"class", "chips"}, items...))
 }
 
 // webFeed is an RSS, Atom or JSON feed: who publishes it, and its entries.

@@ -148,6 +148,7 @@ func TestCapabilitiesFollowTheVersion(t *testing.T) {
 		if _, err := s.Describe(context.Background()); err != nil {
 			t.Fatal(err)
 		}
+		want.TagHistory = version == "4.5.2" || version == "4.0.0rc1" // nothing is asked of what isn't known to answer
 		want.TagsJoined = version != "2.4.1" && isMastodon(s.software())
 		if got := s.Capabilities(); got != want {
 			t.Errorf("%s: %+v", version, got)

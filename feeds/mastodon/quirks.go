@@ -32,6 +32,7 @@ func (s *Source) Capabilities() feeds.Capabilities {
 		TrendingLinks: s.since(3, 5), Directory: s.since(3, 0),
 		Threads: true, Search: s.since(4, 0), // before, search wanted a token
 		TagsJoined:  s.quirks.JoinsTags || isMastodon(s.software()) && s.since(2, 7),
+		TagHistory:  isMastodon(s.software()) && s.version() != "" && s.since(4, 0),
 		SearchPosts: s.quirks.SearchesPosts,
 	}.Without(s.quirks.Lacks)
 }
@@ -39,15 +40,19 @@ func (s *Source) Capabilities() feeds.Capabilities {
 // since reports that the server has what came with a version of Mastodon. Only Mastodon's own version numbers say so: of other
 // softwares it is assumed, and Quirks.Lacks says otherwise.
 func (s *Source) since(major, minor int) bool {
-	version := s.quirks.Version
-	if i := s.Instance(); i != nil {
-		version = i.Version
-	}
 	if !isMastodon(s.software()) {
 		return true
 	}
-	v, ok := parseNumber(version)
+	v, ok := parseNumber(s.version())
 	return !ok || v.major == 0 || v.major > major || v.major == major && v.minor >= minor
+}
+
+// version is what the server last said that it is, "" for unknown.
+func (s *Source) version() string {
+	if i := s.Instance(); i != nil {
+		return i.Version
+	}
+	return s.quirks.Version
 }
 
 // isMastodon recognises Mastodon and the forks that have another name in nodeinfo and Mastodon's numbers.

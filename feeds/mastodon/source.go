@@ -20,11 +20,12 @@ type Source struct {
 }
 
 var (
-	_ feeds.Source    = (*Source)(nil)
-	_ feeds.Profiles  = (*Source)(nil)
-	_ feeds.Threads   = (*Source)(nil)
-	_ feeds.Directory = (*Source)(nil)
-	_ feeds.Following = (*Source)(nil)
+	_ feeds.Source     = (*Source)(nil)
+	_ feeds.Profiles   = (*Source)(nil)
+	_ feeds.Threads    = (*Source)(nil)
+	_ feeds.Directory  = (*Source)(nil)
+	_ feeds.TagHistory = (*Source)(nil)
+	_ feeds.Following  = (*Source)(nil)
 )
 
 // New makes a source that reads host (with its port) through f.

@@ -324,3 +324,27 @@ func TestTrendsAndDirectoryGoOnByCounting(t *testing.T) {
 		t.Errorf("of a page that is much too long: %d people, %q, %v", len(people), older, err)
 	}
 }
+
+func TestTheUseOfAHashtagIsReadWhereTheVersionTellsIt(t *testing.T) {
+	t.Parallel()
+	const path = "/api/v1/tags/caf%C3%A9"
+	days := `{"name":"café","history":[{"day":"1764288000","accounts":"3","uses":"7"},{"day":"x","uses":1},{"day":"1764201600","accounts":"-1","uses":"1e99"}]}`
+	s, srv := serveQuirks(Quirks{Software: "mastodon", Version: "4.5.2"}, map[string]feedstest.Answered{path: {Body: days}})
+	got, err := s.TagHistory(t.Context(), "café")
+	if err != nil || len(got) != 2 || got[0].Uses != 7 || got[0].People != 3 || got[0].Day.Format("2006-01-02") != "2025-11-28" || got[1].Uses < 0 {
+		t.Errorf("%+v, %v", got, err)
+	}
+	feedstest.Equal(t, "the question", srv.Asked(), path)
+	for _, body := range []string{"<!doctype html><p>no", `[]`, `{"history":{`, ""} {
+		s, _ = serveQuirks(Quirks{Software: "mastodon", Version: "4.5.2"}, map[string]feedstest.Answered{path: {Body: body}})
+		if got, err = s.TagHistory(t.Context(), "café"); len(got) > 0 {
+			t.Errorf("%q: %+v, %v", body, got, err)
+		}
+	}
+	for _, q := range []Quirks{{}, {Version: "4.5.2"}, {Software: "mastodon"}, {Software: "mastodon", Version: "3.5.3"}, {Software: "pleroma", Version: "4.5.2"}} {
+		s, srv = serveQuirks(q, nil)
+		if got, err = s.TagHistory(t.Context(), "café"); err != nil || got != nil || srv.Asked() != "" {
+			t.Errorf("%+v: %+v, %v, asked %q", q, got, err, srv.Asked())
+		}
+	}
+}

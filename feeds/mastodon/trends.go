@@ -57,6 +57,19 @@ func (s *Source) trendsOf(wire []tag) []feeds.TagTrend {
 	return trends
 }
 
+// TagHistory implements feeds.TagHistory. Only a version that is known to answer is asked.
+// Source: https://docs.joinmastodon.org/methods/tags/#get
+func (s *Source) TagHistory(ctx context.Context, name string) ([]feeds.DayUse, error) {
+	if !s.Capabilities().TagHistory {
+		return nil, nil
+	}
+	var wire tag
+	if _, err := s.Get(ctx, "/api/v1/tags/"+url.PathEscape(name), nil, &wire); err != nil {
+		return nil, err
+	}
+	return historyOf(wire.History), nil
+}
+
 // TrendingLinks implements feeds.LinkTrends.
 func (s *Source) TrendingLinks(ctx context.Context) ([]feeds.LinkTrend, error) {
 	if !s.Capabilities().TrendingLinks {

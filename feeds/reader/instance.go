@@ -98,6 +98,29 @@ func (r *Reader) trendingTags(ctx context.Context, host string) ([]feeds.TagTren
 	return s.TrendingTags(ctx)
 }
 
+// daysOfWeek is how many days of a hashtag's use are shown.
+const daysOfWeek = 7
+
+// TagWeek asks how much a hashtag was used in the last days, newest first. It asks nobody, and returns nothing, where the server isn't known to say it;
+// a failure says nothing either.
+func (r *Reader) TagWeek(ctx context.Context, host, tag string) []feeds.DayUse {
+	s, err := r.resolver.Resolve(ctx, host)
+	if err != nil || !s.Capabilities().TagHistory {
+		return nil
+	}
+	ctx, cancel := context.WithTimeout(ctx, Patience)
+	defer cancel()
+	asked, ok := s.(feeds.TagHistory)
+	if !ok {
+		return nil
+	}
+	days, err := asked.TagHistory(ctx, tag)
+	if err != nil {
+		return nil
+	}
+	return days[:min(len(days), daysOfWeek)]
+}
+
 // aboutFresh is how long a long description isn't asked for again.
 const aboutFresh = time.Minute
 

@@ -23,6 +23,7 @@ var (
 	_ feeds.PostTrends      = (*host)(nil)
 	_ feeds.TagTrends       = (*host)(nil)
 	_ feeds.LinkTrends      = (*host)(nil)
+	_ feeds.TagHistory      = (*host)(nil)
 	_ feeds.AccountSearch   = (*host)(nil)
 	_ feeds.TagSearch       = (*host)(nil)
 	_ feeds.NameSearch      = (*host)(nil)
@@ -236,6 +237,15 @@ func (h *host) Directory(ctx context.Context, o feeds.DirectoryOrder, c feeds.Cu
 		return found, err
 	})
 	return people, older, err
+}
+
+// TagHistory implements feeds.TagHistory. It is asked of what is known to answer, so that nothing is learned by it.
+func (h *host) TagHistory(ctx context.Context, tag string) ([]feeds.DayUse, error) {
+	s, ok := h.source().(feeds.TagHistory)
+	if !ok {
+		return nil, h.lacking()
+	}
+	return s.TagHistory(ctx, tag)
 }
 
 // Poll implements feeds.Polls.

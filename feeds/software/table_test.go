@@ -104,10 +104,10 @@ func TestSoftwaresThatDescribeThemselvesAreAskedInAnOrder(t *testing.T) {
 }
 
 // An interface says that an adapter can ask for something; replies and media are choices among a profile's posts, which an API may lack, and
-// who may search posts isn't the API's to say.
+// who may search posts isn't the API's to say, and the use of a hashtag is for versions that are known.
 func TestCapabilitiesAgreeWithTheInterfaces(t *testing.T) {
 	t.Parallel()
-	filters := feeds.Capabilities{Replies: true, Media: true, SearchPosts: true, TagsJoined: true}
+	filters := feeds.Capabilities{Replies: true, Media: true, SearchPosts: true, TagsJoined: true, TagHistory: true}
 	for i := range table {
 		s := &table[i]
 		if s.api == nil {

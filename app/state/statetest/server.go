@@ -56,6 +56,8 @@ type Server struct {
 	LongAsked   int                                                                             // how often the long description was asked for
 	OnFollowing func(a *feeds.Author, c feeds.Cursor) ([]*feeds.Author, feeds.Cursor, error)    // whom somebody follows; nil for nobody
 	OnDirectory func(feeds.DirectoryOrder, feeds.Cursor) ([]*feeds.Author, feeds.Cursor, error) // who is listed; nil for nobody
+	Week        []feeds.DayUse                                                                  // of every hashtag
+	WeekAsked   int                                                                             // how often it was asked for
 	ExtrasErr   error                                                                           // of what is read in addition to the posts; nil for none
 }
 
@@ -112,6 +114,12 @@ func (s *Server) TrendingPosts(_ context.Context, c feeds.Cursor) (*feeds.Page, 
 // TrendingTags implements feeds.Trends.
 func (s *Server) TrendingTags(context.Context) ([]feeds.TagTrend, error) {
 	return []feeds.TagTrend{{Tag: feeds.Tag{Name: "tea"}}}, s.ExtrasErr
+}
+
+// TagHistory implements feeds.TagHistory.
+func (s *Server) TagHistory(context.Context, string) ([]feeds.DayUse, error) {
+	s.WeekAsked++
+	return s.Week, s.ExtrasErr
 }
 
 // TrendingLinks implements feeds.Trends.

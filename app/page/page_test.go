@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"vitrine/app/markup"
 	"vitrine/app/route"
@@ -231,6 +232,13 @@ func TestAThreadSaysWhyRepliesAreMissing(t *testing.T) {
 	s.Search.Busy = true
 	if out = written(t, thread(on(t, r), m)); !strings.Contains(out, "<progress") || !strings.Contains(out, `data-action="stop-asking"`) {
 		t.Errorf("what is under way isn't said: %s", out)
+	}
+	s.Search.Waits = &feeds.Error{Kind: feeds.RateLimited, Host: "b.example", RetryAt: on(t, r).Now.Add(3 * time.Minute)}
+	out = written(t, thread(on(t, r), m))
+	for _, want := range []string{"b.example asks for a pause", "tries again by itself at", "4 can’t be reached", `data-action="stop-asking"`} {
+		if !strings.Contains(out, want) {
+			t.Errorf("%q is missing in %s", want, out)
+		}
 	}
 }
 

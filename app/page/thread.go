@@ -210,7 +210,7 @@ func (c canvas) tally(m *state.ThreadModel) markup.Node {
 	switch {
 	case s.Around != nil:
 		kids = append(kids, c.problem(s.Around, "replies", ""))
-	case len(asked.Servers) > 0 && lost > 0 && !asked.Busy:
+	case len(asked.Servers) > 0 && lost > 0 && (!asked.Busy || asked.Waits != nil):
 		kids = append(kids, el("p", at{"class", "quiet"}, text(w.N("thread.lost", lost, c.reasons(asked.Missing)))))
 	case !s.Stale && len(asked.Servers) == 0 && total > t.Shown:
 		kids = append(kids, el("p", at{"class", "quiet"}, text(w.T("thread.missing", c.visit.Route.Host))))
@@ -278,6 +278,10 @@ func (c canvas) asking(m *state.ThreadModel) []markup.Node {
 		return el("button", append(at{"class", "b plain", "type", "button", "data-action", action}, more...), text(words))
 	}
 	switch {
+	case s.Waits != nil:
+		why := w.Problem(s.Waits, words.Problems{What: "replies", Now: c.Now, Local: c.Local})
+		out = append(out, el("p", at{"class", "quiet", "role", "status"}, el("b", nil, text(why.Title)), text(" · "+why.Text)))
+		row = append(row, button("stop-asking", w.T("thread.stop")))
 	case s.Busy:
 		said := w.T("thread.asking", w.Number(s.Requests), w.Number(s.Limit))
 		out = append(out, el("p", at{"class", "quiet", "role", "status"}, el("progress", at{"class", "meter", "value", strconv.Itoa(s.Requests), "max", strconv.Itoa(s.Limit), "aria-label", said}), text(said)))

@@ -83,7 +83,7 @@ func (g *Graph) Take(q Question, a Answer) int {
 	}
 	if err != nil {
 		failure := feeds.AsError(err)
-		if g.why[q.Ref] = failure.Kind; !q.Hole {
+		if g.why[q.Ref] = failure.Kind; !q.Hole || failure.Kind == feeds.RateLimited {
 			s.Failed++
 			s.Err = failure
 		}

@@ -2,6 +2,7 @@ package conversation
 
 import (
 	"sort"
+	"time"
 
 	"vitrine/feeds"
 )
@@ -234,6 +235,43 @@ func (s *shape) count() {
 		s.lacks[n] = max(0, direct-len(s.children[n]), all-below[n]-missing[n])
 		missing[n] += s.lacks[n]
 		s.missing += s.lacks[n]
+	}
+}
+
+// held reports a server that refuses until a time that it named.
+func (s *Server) held() bool {
+	return s.Err != nil && s.Err.Kind == feeds.RateLimited && !s.Err.RetryAt.IsZero()
+}
+
+// Held is why the first of the servers that refuse for a while is to be asked on later, at its RetryAt; nil where none does, or none may within
+// the limits.
+func (g *Graph) Held(limits Limits) (first *feeds.Error) {
+	most := Question{Check: true}.Requests()
+	if limits.All-g.Requests() < most {
+		return nil
+	}
+	for _, s := range g.servers {
+		if s.held() && limits.PerHost-s.Requests >= most && (first == nil || s.Err.RetryAt.Before(first.RetryAt)) {
+			first = s.Err
+		}
+	}
+	return first
+}
+
+// Resume has servers asked on whose time has come, for what they refused too.
+func (g *Graph) Resume(now time.Time) {
+	for _, s := range g.servers {
+		if !s.held() || s.Err.RetryAt.After(now) {
+			continue
+		}
+		for ref, why := range g.why {
+			if ref.Host == s.Host && why == feeds.RateLimited {
+				delete(g.why, ref)
+				delete(g.asked, ref)
+				s.Failed--
+			}
+		}
+		s.Err = nil
 	}
 }
 

@@ -15,11 +15,13 @@ const (
 	serversAtMost   = 12
 	questionsAtOnce = 4
 	completedAtOnce = 250 * time.Millisecond // how often a conversation that grows is shown at most
+	longestHold     = time.Hour              // how long a server that refuses for a while is waited for at most
 )
 
 // Search is what further servers said of a conversation.
 type Search struct {
 	Busy     bool
+	Waits    *feeds.Error          // it waits until a server may be asked on (RetryAt); nil while it doesn't
 	Done     bool                  // it went to its end
 	More     bool                  // there is more to ask
 	Servers  []conversation.Server // in the order in which they were asked
@@ -62,12 +64,14 @@ func (t *Thread) Stop() {
 }
 
 // Complete asks the post's own server and those of the people who answer for what the server that is read doesn't tell, until nothing is
-// worth asking or as much was asked as is right. The conversation is shown as it grows, and stored. It returns when that is done.
+// worth asking or as much was asked as is right. The conversation is shown as it grows, and stored. A server that refuses for a while is
+// asked on when that has passed. It returns when all that is done.
 func (t *Thread) Complete(ctx context.Context) {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	own := &run{stop}
 	t.mu.Lock()
+	t.completes = true
 	g := t.graph
 	if g == nil || t.last.Stale || t.last.Err != nil {
 		t.mu.Unlock()
@@ -77,17 +81,21 @@ func (t *Thread) Complete(ctx context.Context) {
 		t.run.stop()
 	}
 	t.run = own
+	g.Resume(t.r.clock.Now())
 	t.mu.Unlock()
 
-	grown := t.askOthers(ctx, own, g)
-	t.mu.Lock()
-	current := t.run == own && t.graph == g
-	t.mu.Unlock()
-	if !current {
-		return
-	}
-	if grown {
-		t.keep(context.WithoutCancel(ctx), g)
+	for waits := true; waits; {
+		grown := t.askOthers(ctx, own, g)
+		t.mu.Lock()
+		current := t.run == own && t.graph == g
+		t.mu.Unlock()
+		if !current {
+			return
+		}
+		if grown {
+			t.keep(context.WithoutCancel(ctx), g)
+		}
+		waits = t.wait(ctx, own, g)
 	}
 	t.update(func(s *ThreadSnapshot) {
 		if t.run == own {
@@ -99,6 +107,40 @@ func (t *Thread) Complete(ctx context.Context) {
 			s.Search.Done, s.Search.More = ctx.Err() == nil, t.more(g)
 		}
 	})
+}
+
+// wait waits until a server that refuses for a while may be asked on; false where there is none, or asking was stopped.
+func (t *Thread) wait(ctx context.Context, own *run, g *conversation.Graph) bool {
+	t.mu.Lock()
+	held, now := g.Held(t.limits()), t.r.clock.Now()
+	again := t.last.Around == nil // else the conversation is read again then (Refresh)
+	t.mu.Unlock()
+	if held == nil || held.RetryAt.Sub(now) > longestHold || !again || ctx.Err() != nil {
+		return false
+	}
+	t.show(own, g, held)
+	select {
+	case now = <-t.r.clock.After(held.RetryAt.Sub(now) + retryDelay):
+	case <-ctx.Done():
+		return false
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	g.Resume(now)
+	return true
+}
+
+// readAgain refreshes, and goes on completing where that was begun.
+func (t *Thread) readAgain(ctx context.Context) {
+	if t.Refresh(ctx) != nil {
+		return
+	}
+	t.mu.Lock()
+	completes := t.completes
+	t.mu.Unlock()
+	if completes {
+		t.Complete(ctx)
+	}
 }
 
 // askOthers asks, and shows what comes. It reports that something did.
@@ -119,7 +161,7 @@ func (t *Thread) askOthers(ctx context.Context, own *run, g *conversation.Graph)
 				soon = t.r.clock.After(wait)
 			} else {
 				shown, dirty = t.r.clock.Now(), false
-				t.show(own, g)
+				t.show(own, g, nil)
 			}
 		}
 		select {
@@ -134,7 +176,7 @@ func (t *Thread) askOthers(ctx context.Context, own *run, g *conversation.Graph)
 			dirty = true
 		case <-soon:
 			shown, dirty = t.r.clock.Now(), false
-			t.show(own, g)
+			t.show(own, g, nil)
 		}
 	}
 }
@@ -160,15 +202,15 @@ func (t *Thread) begin(ctx context.Context, own *run, g *conversation.Graph, fly
 	return begun
 }
 
-// show emits the conversation as it has grown.
-func (t *Thread) show(own *run, g *conversation.Graph) {
+// show emits the conversation as it has grown. held is what it waits for now, if it does.
+func (t *Thread) show(own *run, g *conversation.Graph, held *feeds.Error) {
 	t.update(func(s *ThreadSnapshot) {
 		if t.run != own || t.graph != g {
 			return
 		}
 		t.take(s, g)
 		s.Search = t.search(g)
-		s.Search.Busy = true
+		s.Search.Busy, s.Search.Waits = true, held
 	})
 }
 

@@ -142,3 +142,140 @@ func TestTheRestOfAConversationIsAskedForAgainWhenItsRateLimitEnds(t *testing.T)
 		}
 	})
 }
+
+// pausing is a conversation of two servers (newTwo) whose second one refuses until a minute has passed.
+func pausing() (f *two, end time.Time) {
+	f, end = newTwo(), time.Now().Add(time.Minute)
+	known := f.b.OnPost
+	f.b.OnPost = func(id string) (*feeds.Post, error) {
+		if time.Now().Before(end) {
+			f.asked.Add(1)
+			return nil, &feeds.Error{Kind: feeds.RateLimited, Host: "b.example", RetryAt: end}
+		}
+		return known(id)
+	}
+	return f, end
+}
+
+func (f *two) thread(last *atomic.Pointer[ThreadSnapshot]) *Thread {
+	r := New(Options{Store: cache.NewMemory(), Resolver: f.resolver, Clock: bubble{}})
+	return r.Thread("a.example", "71", func(s *ThreadSnapshot) { last.Store(s) })
+}
+
+func TestCompletingAConversationWaitsOutARateLimit(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f, end := pausing()
+		var last atomic.Pointer[ThreadSnapshot]
+		thread := f.thread(&last)
+		thread.Open(t.Context())
+		go thread.Complete(t.Context())
+		time.Sleep(59 * time.Second)
+		synctest.Wait()
+		s := last.Load().Search
+		if !s.Busy || s.Done || s.Waits == nil || s.Waits.Host != "b.example" || !s.Waits.RetryAt.Equal(end) || f.asked.Load() != 1 || s.Missing[feeds.RateLimited] != 2 {
+			t.Fatalf("while it waits: %+v, asked %d times", s, f.asked.Load())
+		}
+		time.Sleep(3 * time.Second)
+		synctest.Wait()
+		if s := last.Load(); s.Tree.Shown != 2 || s.Search.Busy || !s.Search.Done || s.Search.Waits != nil || s.Search.Servers[1].Err != nil || f.asked.Load() != 3 {
+			t.Errorf("then: %d replies, %+v, asked %d times", s.Tree.Shown, s.Search, f.asked.Load())
+		}
+	})
+}
+
+func TestWaitingForARateLimitEndsWhenItIsStoppedOrLeft(t *testing.T) {
+	for _, left := range []bool{false, true} {
+		synctest.Test(t, func(t *testing.T) {
+			f, _ := pausing()
+			var last atomic.Pointer[ThreadSnapshot]
+			thread := f.thread(&last)
+			thread.Open(t.Context())
+			ctx, leave := context.WithCancel(t.Context())
+			defer leave()
+			go thread.Complete(ctx)
+			time.Sleep(time.Second)
+			if left {
+				leave()
+			}
+			thread.Stop()
+			time.Sleep(time.Hour)
+			synctest.Wait()
+			if s := last.Load().Search; s.Busy || s.Done || s.Waits != nil || f.asked.Load() != 1 {
+				t.Fatalf("left %v: %+v, asked %d times", left, s, f.asked.Load())
+			}
+			if left {
+				return
+			}
+			thread.Complete(t.Context())
+			if s := last.Load(); s.Tree.Shown != 2 || !s.Search.Done {
+				t.Errorf("asked again: %d replies, %+v", s.Tree.Shown, s.Search)
+			}
+		})
+	}
+}
+
+func TestAServerThatAlwaysAsksForAPauseIsAskedAsOftenAsIsRight(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := newTwo()
+		var last atomic.Pointer[ThreadSnapshot]
+		f.b.OnPost = func(string) (*feeds.Post, error) {
+			f.asked.Add(1)
+			return nil, &feeds.Error{Kind: feeds.RateLimited, Host: "b.example", RetryAt: time.Now().Add(time.Minute)}
+		}
+		thread := f.thread(&last)
+		thread.Open(t.Context())
+		thread.Complete(t.Context())
+		if n := f.asked.Load(); n < 2 || n > requestsPerHost {
+			t.Errorf("asked %d times", n)
+		}
+		f.b.OnPost = func(string) (*feeds.Post, error) {
+			f.asked.Add(1)
+			return nil, &feeds.Error{Kind: feeds.RateLimited, Host: "b.example", RetryAt: time.Now().Add(2 * longestHold)}
+		}
+		thread, began := f.thread(&last), time.Now()
+		thread.Open(t.Context())
+		if thread.Complete(t.Context()); time.Since(began) > time.Minute || last.Load().Search.Busy {
+			t.Errorf("it waits %v", time.Since(began))
+		}
+	})
+}
+
+func TestAConversationIsCompletedOnceItsOwnRateLimitEnds(t *testing.T) {
+	for _, around := range []bool{false, true} {
+		synctest.Test(t, func(t *testing.T) {
+			f, end := newTwo(), time.Now().Add(time.Minute)
+			a := f.resolver.Sources["a.example"].(*feedstest.Source)
+			refuse := func() error {
+				if time.Now().Before(end) {
+					return &feeds.Error{Kind: feeds.RateLimited, Host: "a.example", RetryAt: end}
+				}
+				return nil
+			}
+			post, context := a.OnPost, a.OnContext
+			if around {
+				a.OnContext = func(id string) ([]*feeds.Post, []*feeds.Post, error) {
+					if err := refuse(); err != nil {
+						return nil, nil, err
+					}
+					return context(id)
+				}
+			} else {
+				a.OnPost = func(id string) (*feeds.Post, error) {
+					if err := refuse(); err != nil {
+						return nil, err
+					}
+					return post(id)
+				}
+			}
+			var last atomic.Pointer[ThreadSnapshot]
+			thread := f.thread(&last)
+			thread.Open(t.Context())
+			thread.Complete(t.Context())
+			time.Sleep(2 * time.Minute)
+			synctest.Wait()
+			if s := last.Load(); s.Err != nil || s.Around != nil || s.Tree.Shown != 2 || !s.Search.Done {
+				t.Errorf("around %v: %v, %v, %+v", around, s.Err, s.Around, s.Search)
+			}
+		})
+	}
+}

@@ -44,6 +44,8 @@ type Thread struct {
 	since  time.Time
 	run    *run // asks further servers; nil while nothing does
 	rounds int  // how often a reader asked for more
+
+	completes bool // Complete was called
 }
 
 // Thread opens a conversation around a post. emit is called as Reader.Query's.
@@ -149,7 +151,7 @@ func (t *Thread) Refresh(ctx context.Context) error {
 				s.Tree, t.graph = nil, nil // it was deleted or withdrawn since: the stored copy isn't shown either
 			}
 			if t.opened {
-				t.retry.after(ctx, t.r.clock, s.Err, func() { _ = t.Refresh(ctx) })
+				t.retry.after(ctx, t.r.clock, s.Err, func() { t.readAgain(ctx) })
 			}
 			return
 		}
@@ -159,7 +161,7 @@ func (t *Thread) Refresh(ctx context.Context) error {
 			s.Err = &feeds.Error{Kind: feeds.Refused, Host: t.host, Op: "blocked"}
 			err = s.Err
 		} else if t.opened && s.Around != nil {
-			t.retry.after(ctx, t.r.clock, s.Around, func() { _ = t.Refresh(ctx) })
+			t.retry.after(ctx, t.r.clock, s.Around, func() { t.readAgain(ctx) })
 		}
 	})
 	return err

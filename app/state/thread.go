@@ -103,7 +103,10 @@ func (m *ThreadModel) take(ctx context.Context, s *reader.ThreadSnapshot) {
 	if m.Snapshot != nil && m.Snapshot.Tree != nil && s.Tree != nil && s.Tree != m.Snapshot.Tree {
 		m.stay(ctx)
 	}
-	m.Snapshot, m.rows = s, nil
+	if m.Snapshot == nil || m.Snapshot.Tree != s.Tree {
+		m.rows = nil
+	}
+	m.Snapshot = s
 	m.app.changed(m)
 }
 

@@ -63,7 +63,9 @@ func Each[W, V any](a *Answer, list []W, adapt func(*W) (V, error)) ([]V, error)
 func (a *Answer) each(n int, adapt func(i int) error) error {
 	var broken error
 	fit := 0
+	var turn feeds.Turn
 	for i := range n {
+		turn.Next()
 		err := adapt(i)
 		switch {
 		case err == nil:

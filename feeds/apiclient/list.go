@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"vitrine/feeds"
 	"vitrine/feeds/jsontext"
 )
 
@@ -41,7 +42,9 @@ func fill(l list, r *jsontext.Reader) (elements int) {
 	switch r.Peek() {
 	case '[':
 		l.clear()
+		var turn feeds.Turn
 		for more := r.Open('['); more; more = r.Next(']') {
+			turn.Next()
 			add(l, r)
 			elements++
 		}

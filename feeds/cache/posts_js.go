@@ -111,11 +111,24 @@ func (t *tx) putPosts(before map[feeds.Key]*stored, after map[feeds.Key]*cachedP
 	return nil
 }
 
+// atOnce is how many posts are read or written in one go where it needn't be one: the page is held for as long.
+const atOnce = 50
+
 // SavePosts implements feeds.Store.
 func (d *DB) SavePosts(ctx context.Context, posts []*feeds.Post) error {
+	for ; len(posts) > atOnce; posts = posts[atOnce:] {
+		if err := d.savePosts(ctx, posts[:atOnce]); err != nil {
+			return err
+		}
+	}
 	if len(posts) == 0 {
 		return ctx.Err()
 	}
+	return d.savePosts(ctx, posts)
+}
+
+// savePosts is SavePosts in one go.
+func (d *DB) savePosts(ctx context.Context, posts []*feeds.Post) error {
 	return d.write(ctx, "store posts", func(t *tx) error {
 		all := withQuoted(posts)
 		found, err := t.load(keysOf(all, nil), homes(all)...)
@@ -248,17 +261,21 @@ func (d *DB) Posts(ctx context.Context, keys []feeds.Key) (map[feeds.Key]*feeds.
 	if len(keys) == 0 {
 		return posts, ctx.Err()
 	}
-	var values []js.Value
-	err := d.read(ctx, "read posts", func(t *tx) (err error) {
-		values, err = t.values(keys)
-		return err
-	}, postsStore)
-	if err != nil {
-		return nil, err
-	}
-	for i, v := range values {
-		if p := postOf(v); p != nil {
-			posts[keys[i]] = p
+	for len(keys) > 0 {
+		some := keys[:min(len(keys), atOnce)]
+		keys = keys[len(some):]
+		var values []js.Value
+		err := d.read(ctx, "read posts", func(t *tx) (err error) {
+			values, err = t.values(some)
+			return err
+		}, postsStore)
+		if err != nil {
+			return nil, err
+		}
+		for i, v := range values {
+			if p := postOf(v); p != nil {
+				posts[some[i]] = p
+			}
 		}
 	}
 	return posts, nil

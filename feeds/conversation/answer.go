@@ -23,10 +23,13 @@ var (
 
 // First adds what the server that is read says of the focused post. It is believed as it is.
 func (g *Graph) First(host string, above, below []*feeds.Post) {
+	var turn feeds.Turn
 	for _, p := range above {
+		turn.Next()
 		g.place(p, true)
 	}
 	for _, p := range below {
+		turn.Next()
 		g.place(p, false)
 	}
 	n := g.nodes[g.focus]
@@ -57,6 +60,7 @@ func (g *Graph) place(p *feeds.Post, above bool) {
 
 // Take adds what a server answered, as far as it belongs to the conversation, and returns how many posts were new.
 func (g *Graph) Take(q Question, a Answer) int {
+	g.changed()
 	s := g.servers[q.Host]
 	before := len(g.order)
 	err := a.Err

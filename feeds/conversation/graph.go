@@ -41,6 +41,9 @@ type Graph struct {
 	why     map[Ref]feeds.Kind
 	servers map[string]*Server
 	hosts   []string // those of servers, in the order in which they were asked
+
+	version  int    // changes with what is known
+	measured *shape // of the version; nil until it is asked for
 }
 
 // New makes the Graph of the conversation around a post.
@@ -51,6 +54,15 @@ func New(focus *feeds.Post) *Graph {
 	}
 	g.add(focus, true)
 	return g
+}
+
+// Version is another number after each change of what is known.
+func (g *Graph) Version() int { return g.version }
+
+// changed notes that something else is known now.
+func (g *Graph) changed() {
+	g.version++
+	g.measured = nil
 }
 
 // Focus is the post around which the conversation is read.
@@ -69,6 +81,7 @@ func (g *Graph) Post(key feeds.Key) *feeds.Post {
 
 // add joins a post with what is known of it, where an answer counts more than what was stored. It is nil where there are too many.
 func (g *Graph) add(p *feeds.Post, fresh bool) (n *node, added bool) {
+	g.changed()
 	n = g.nodes[p.Key]
 	switch {
 	case n == nil && len(g.order) >= MostPosts:
@@ -153,12 +166,14 @@ func originOf(p *feeds.Post) Ref {
 // Stored adds what was kept of the conversation since it was read before. What no answer confirms is left out where a server said all that it has
 // in its place (see stale).
 func (g *Graph) Stored(above, below []*feeds.Post) {
+	var turn feeds.Turn
 	for _, p := range above {
 		if n, _ := g.add(p, false); n != nil {
 			n.above = true
 		}
 	}
 	for _, p := range below {
+		turn.Next()
 		if n, _ := g.add(p, false); n != nil {
 			n.below = true
 		}

@@ -170,8 +170,15 @@ type shape struct {
 	missing  int           // of all
 }
 
-func (g *Graph) measure() shape {
-	s := shape{depth: map[*node]int{}, children: map[*node][]*node{}, told: map[Ref]int{}, lacks: map[*node]int{}}
+func (g *Graph) measure() *shape {
+	if g.measured == nil {
+		g.measured = g.survey()
+	}
+	return g.measured
+}
+
+func (g *Graph) survey() *shape {
+	s := &shape{depth: map[*node]int{}, children: map[*node][]*node{}, told: map[Ref]int{}, lacks: map[*node]int{}}
 	for _, n := range g.order {
 		if up, _ := g.parentOf(n); up != nil {
 			s.children[up] = append(s.children[up], n)
@@ -260,6 +267,7 @@ func (g *Graph) Held(limits Limits) (first *feeds.Error) {
 
 // Resume has servers asked on whose time has come, for what they refused too.
 func (g *Graph) Resume(now time.Time) {
+	g.changed()
 	for _, s := range g.servers {
 		if !s.held() || s.Err.RetryAt.After(now) {
 			continue
@@ -278,7 +286,7 @@ func (g *Graph) Resume(now time.Time) {
 type planner struct {
 	*Graph
 	limits Limits
-	shape  shape
+	shape  *shape
 	found  candidates
 }
 

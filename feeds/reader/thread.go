@@ -46,6 +46,9 @@ type Thread struct {
 	rounds int  // how often a reader asked for more
 
 	completes bool // Complete was called
+
+	shown   *ThreadSnapshot // what take made last of the graph, whose version that was; nil when it is to be made anew
+	version int
 }
 
 // Thread opens a conversation around a post. emit is called as Reader.Query's.
@@ -76,7 +79,11 @@ func (t *Thread) Open(ctx context.Context) {
 
 // take makes a conversation that of a snapshot, as far as the site opens it. The lock is held.
 func (t *Thread) take(s *ThreadSnapshot, g *conversation.Graph) {
-	t.graph = g
+	if known := t.shown; known != nil && t.graph == g && t.version == g.Version() {
+		s.Tree, s.Blocked, s.Since, s.New = known.Tree, known.Blocked, known.Since, known.New
+		return
+	}
+	t.graph, t.version, t.shown = g, g.Version(), s
 	s.Tree = admitTree(t.r.blocked, treeOf(g))
 	s.Blocked = s.Tree == nil
 	s.Since, s.New = t.since, 0
@@ -96,7 +103,7 @@ func (t *Thread) remember(s *ThreadSnapshot) {
 	if s.Tree == nil {
 		return
 	}
-	t.before, t.since = map[feeds.Key]bool{}, s.AsOf
+	t.before, t.since, t.shown = map[feeds.Key]bool{}, s.AsOf, nil
 	for _, p := range s.Tree.Posts() {
 		t.before[p.Key] = true
 	}
@@ -144,6 +151,9 @@ func (t *Thread) Refresh(ctx context.Context) error {
 	limited, cancel := context.WithTimeout(ctx, Patience)
 	defer cancel()
 	g, err, around := t.ask(limited)
+	if g != nil {
+		defer t.store(ctx, g, around == nil)
+	}
 	t.update(func(s *ThreadSnapshot) {
 		if err != nil {
 			s.Busy, s.Err = false, feeds.AsError(err)
@@ -196,12 +206,22 @@ func (t *Thread) ask(ctx context.Context) (g *conversation.Graph, err, around er
 	// what was stored of it.
 	above, below, _, _ = t.stored(ctx, post)
 	g.Stored(above, below)
-	if around == nil {
-		t.keep(ctx, g)
-	} else {
-		_ = t.r.store.SavePosts(ctx, []*feeds.Post{post})
-	}
 	return g, nil, timely(ctx, t.host, around)
+}
+
+// store stores what was read once it is on the screen: the conversation, or the post alone where nobody said what is around it.
+func (t *Thread) store(ctx context.Context, g *conversation.Graph, whole bool) {
+	t.mu.Lock()
+	opened := t.opened
+	t.mu.Unlock()
+	if opened && t.r.drawn != nil {
+		t.r.drawn(ctx)
+	}
+	if whole {
+		t.keep(ctx, g)
+		return
+	}
+	_ = t.r.store.SavePosts(ctx, []*feeds.Post{g.Focus()})
 }
 
 // document reads a post that is stored by its own ActivityPub document, with what the documents around it say. Servers whose timelines

@@ -117,6 +117,7 @@ type branches struct {
 	*conversation.Links
 	focus  *feeds.Post
 	placed map[feeds.Key]bool
+	over   map[feeds.Key]bool // what a server said to be above; nil until it is asked for
 }
 
 // hole is what a post answers and that isn't there.
@@ -247,7 +248,7 @@ func (b *branches) orphans(rows []Reply) []Reply {
 		case b.placed[p.Key]:
 		case b.Parent(p) != nil:
 			circling = append(circling, p)
-		case !p.Published.Before(b.focus.Published) && b.answers(p):
+		case b.answers(p) && !b.stands(p):
 			lost = append(lost, p)
 		}
 	}
@@ -272,6 +273,20 @@ func (b *branches) orphans(rows []Reply) []Reply {
 		}
 	}
 	return rows
+}
+
+// stands reports an older post of which a server said that it is above, too: it answers what is there.
+func (b *branches) stands(p *feeds.Post) bool {
+	if !p.Published.Before(b.focus.Published) {
+		return false
+	}
+	if b.over == nil {
+		b.over = map[feeds.Key]bool{}
+		for _, a := range b.Above {
+			b.over[a.Key] = true
+		}
+	}
+	return b.over[p.Key]
 }
 
 // answers reports that a post answers something.

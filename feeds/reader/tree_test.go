@@ -114,6 +114,9 @@ func TestTreesOfBadAnswers(t *testing.T) {
 		want  string
 	}{
 		{"a reply older than its parent stands below it", []*feeds.Post{post("2<1 bob", 9), post("3<2 cy", 1)}, "[1 1/1] >2<1 >>3<2"},
+		{"what answers a missing post stands under a hole, also where it is older than the post that was opened", []*feeds.Post{post("5<4 bob", -5), post("6<4 cy", 3), post("7<5 dan", -9)}, "[1 1/1] >?4 >>5 >>>7<5 >>6"},
+		{"what answers nothing and isn't known to be below is left out", []*feeds.Post{post("5 bob", 5), post("6 cy", -5)}, "[1 1/1]"},
+		{"posts that answer one another around the opened one are there once", []*feeds.Post{post("1<5", 0), post("5<1 bob", 5), post("6<5 cy", 6), post("5<6 bob", 5)}, "6 5 [1 1/1]"},
 		{"what is its own parent stands under a hole", []*feeds.Post{post("5<5 bob", 5)}, "[1 1/1] >? >>5"},
 		{"of a circle each post is there once", []*feeds.Post{post("6<7 bob", 6), post("7<6 cy", 7), post("8<7 cy", 8)}, "[1 1/1] >6 >>7<6 >>>8<7"},
 	} {

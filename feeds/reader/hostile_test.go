@@ -1,0 +1,91 @@
+package reader
+
+import (
+	"fmt"
+	"sync/atomic"
+	"testing"
+
+	"vitrine/feeds"
+	"vitrine/feeds/blocklist"
+	"vitrine/feeds/cache"
+	"vitrine/feeds/feedstest"
+)
+
+// once fails for a post that stands in a conversation twice.
+func once(t *testing.T, tree *Tree) {
+	t.Helper()
+	seen := map[feeds.Key]bool{}
+	for _, p := range tree.Posts() {
+		if seen[p.Key] {
+			t.Errorf("%s is there twice", p.Key)
+		}
+		seen[p.Key] = true
+	}
+}
+
+// completed is the conversation of newTwo, whose second server answers so.
+func completed(t *testing.T, below func(id string) []*feeds.Post) (*two, *ThreadSnapshot) {
+	t.Helper()
+	f := newTwo()
+	f.b.OnContext = func(id string) ([]*feeds.Post, []*feeds.Post, error) {
+		f.asked.Add(1)
+		return nil, below(id), nil
+	}
+	_, last := f.open(t.Context(), cache.NewMemory(), blocklist.List{})
+	s := last.Load()
+	once(t, s.Tree)
+	if s.Search.Busy || !s.Search.Done || s.Search.Requests > requestsInAll {
+		t.Errorf("%+v", s.Search)
+	}
+	return f, s
+}
+
+func TestAServerThatInventsRepliesWithoutEndIsAskedAsOftenAsIsRight(t *testing.T) {
+	t.Parallel()
+	var made atomic.Int32
+	f, s := completed(t, func(id string) []*feeds.Post {
+		p := feedstest.Reply("b.example", fmt.Sprint(100+made.Add(1)), id, int(made.Load()))
+		p.Counts.Replies = 1_000_000
+		return []*feeds.Post{p}
+	})
+	if n := f.asked.Load(); n > requestsPerHost+1 || s.Tree.Shown < 2 {
+		t.Errorf("asked %d times: %d replies", n, s.Tree.Shown)
+	}
+}
+
+func TestAServerThatAnswersWithAnotherConversationBringsNothing(t *testing.T) {
+	t.Parallel()
+	_, s := completed(t, func(string) []*feeds.Post {
+		return []*feeds.Post{feedstest.Post("b.example", "50", 5), feedstest.Reply("b.example", "51", "50", 6)}
+	})
+	if s.Tree.Shown != 1 || s.Search.Servers[1].Err == nil || s.Search.Servers[1].Err.Kind != feeds.BadData {
+		t.Errorf("%d replies, %+v", s.Tree.Shown, s.Search.Servers)
+	}
+}
+
+func TestServersThatContradictEachOtherLeaveEachPostOnce(t *testing.T) {
+	t.Parallel()
+	_, s := completed(t, func(string) []*feeds.Post { // the first server says that 2 answers 1; this one turns it round, in a circle
+		return []*feeds.Post{
+			feedstest.Reply("b.example", "2", "3", 1), feedstest.Reply("b.example", "3", "2", 2), feedstest.Reply("b.example", "1", "2", 0),
+			feedstest.Reply("b.example", "4", "4", 3), feedstest.Reply("b.example", "5", "1", -9),
+		}
+	})
+	if s.Tree.Focus == nil || len(s.Tree.Posts()) > 5 {
+		t.Errorf("%d posts", len(s.Tree.Posts()))
+	}
+}
+
+func TestTenThousandRepliesOfOneServerAreBounded(t *testing.T) {
+	t.Parallel()
+	var below []*feeds.Post
+	for i := range 10_000 {
+		p := feedstest.Reply("b.example", fmt.Sprint(10+i), fmt.Sprint(1+i*(i%2)), i)
+		p.Author = feedstest.Author("bob", "b.example")
+		below = append(below, p)
+	}
+	_, s := completed(t, func(string) []*feeds.Post { return below })
+	if s.Tree.Shown < 5_000 || s.Tree.Shown > 6_000 {
+		t.Errorf("%d replies", s.Tree.Shown)
+	}
+}

@@ -3,7 +3,6 @@ package page
 import (
 	"cmp"
 	"strconv"
-	"strings"
 	"time"
 
 	"vitrine/app/markup"
@@ -211,7 +210,7 @@ func (c canvas) tally(m *state.ThreadModel) markup.Node {
 	case s.Around != nil:
 		kids = append(kids, c.problem(s.Around, "replies", ""))
 	case len(asked.Servers) > 0 && lost > 0 && (!asked.Busy || asked.Waits != nil):
-		kids = append(kids, el("p", at{"class", "quiet"}, text(w.N("thread.lost", lost, c.reasons(asked.Missing)))))
+		kids = append(kids, el("p", at{"class", "quiet"}, text(w.N("thread.lost", lost, w.Reasons(asked.Missing)))))
 	case !s.Stale && len(asked.Servers) == 0 && total > t.Shown:
 		kids = append(kids, el("p", at{"class", "quiet"}, text(w.T("thread.missing", c.visit.Route.Host))))
 	}
@@ -238,33 +237,6 @@ func (c canvas) orders(m *state.ThreadModel) markup.Node {
 		kids = append(kids, el("button", at{"type", "button", "data-action", "order", "data-key", string(o.order), "aria-pressed", strconv.FormatBool(m.Order == o.order)}, text(c.Words.T(o.words))))
 	}
 	return el("div", at{"class", "seg", "role", "group", "aria-label", c.Words.T("thread.order")}, kids...)
-}
-
-// reasons say why replies can't be reached: "2 on servers for members only, 1 unknown".
-func (c canvas) reasons(missing map[feeds.Kind]int) string {
-	counts := map[string]int{}
-	for kind, n := range missing {
-		counts[lostBy(kind)] += n
-	}
-	var said []string
-	for _, reason := range []string{"members", "gone", "silent", "unknown"} {
-		if n := counts[reason]; n > 0 {
-			said = append(said, c.Words.T("thread.lost."+reason, c.Words.Number(n)))
-		}
-	}
-	return strings.Join(said, ", ")
-}
-
-func lostBy(kind feeds.Kind) string {
-	switch kind {
-	case feeds.NeedsLogin, feeds.Refused:
-		return "members"
-	case feeds.Gone:
-		return "gone"
-	case feeds.Unreachable, feeds.Timeout, feeds.Offline, feeds.ServerError, feeds.RateLimited, feeds.BadData, feeds.TooLarge:
-		return "silent"
-	}
-	return "unknown"
 }
 
 // asking says how far further servers were asked, with the way to stop it or to go on, and what each of them told.

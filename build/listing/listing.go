@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"vitrine/build/syndicate"
 	"vitrine/feeds"
@@ -40,6 +41,7 @@ type Listing struct {
 	Older   error         // why older posts that are wanted couldn't be read; nil when they could
 	Others  bool          // of a profile without items: there are answers or boosts, which weren't asked for
 	WebFeed bool          // it was read from an RSS, Atom or JSON feed
+	Search  reader.Search // what further servers said of a conversation; without Servers where none was asked
 }
 
 // Options say what of a listing is wanted.
@@ -56,6 +58,9 @@ type Options struct {
 	Enough func([]reader.Item) bool
 	// WholeThread lists all posts of a conversation, whatever Limit is.
 	WholeThread bool
+	// Complete asks further servers for what the one at the address doesn't tell of a conversation, as far as the engine finds right, for a
+	// minute at most.
+	Complete bool
 }
 
 // Reader reads listings. It is safe for concurrent use.
@@ -296,13 +301,24 @@ func (l lister) tagPlace(a address.Address) (*Listing, reader.Place, error) {
 	return &Listing{Title: "#" + a.Tag + " on " + host, Home: address.Origin(host) + "/tags/" + a.Tag}, reader.TagPlace{Host: host, Tag: a.Tag}, nil
 }
 
+// completeFor is how long further servers are asked for a conversation.
+const completeFor = time.Minute
+
 func (l lister) thread(ctx context.Context, a address.Address) (*Listing, error) {
 	var last *reader.ThreadSnapshot
 	t := l.r.Thread(a.Host, a.ID, func(s *reader.ThreadSnapshot) { last = s })
 	if err := t.Refresh(ctx); err != nil {
 		return nil, err
 	}
-	out := &Listing{Title: syndicate.Title(last.Tree.Focus), Home: last.Tree.Focus.URL, ID: last.Tree.Focus.URI, Focus: last.Tree.Focus.Key}
+	if l.o.Complete {
+		limited, cancel := context.WithTimeout(ctx, completeFor)
+		t.Complete(limited)
+		cancel()
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+	}
+	out := &Listing{Search: last.Search, Title: syndicate.Title(last.Tree.Focus), Home: last.Tree.Focus.URL, ID: last.Tree.Focus.URI, Focus: last.Tree.Focus.Key}
 	out.Thread = last.Tree
 	if !l.o.WholeThread {
 		out.Thread = cut(last.Tree, l.o.Limit)

@@ -24,7 +24,7 @@ import (
 func Command() command.Command {
 	return command.Command{
 		Name:  "read",
-		Usage: "read ADDRESS... [-follows FILE] [-since TIME|DURATION] [-words WORD,WORD] [-limit N] [-format jsonfeed|atom|text] [-via HOST]",
+		Usage: "read ADDRESS... [-follows FILE] [-since TIME|DURATION] [-words WORD,WORD] [-limit N] [-format jsonfeed|atom|text] [-via HOST] [-complete]",
 		Short: "reads any profile, hashtag, server, feed or thread, or several of them as one list, and prints it",
 		Run:   run,
 	}
@@ -38,6 +38,7 @@ type request struct {
 	words     []string
 	limit     int
 	via       string
+	complete  bool // further servers are asked for a conversation
 	text      bool
 	write     func(io.Writer, *syndicate.Feed) error
 
@@ -68,6 +69,7 @@ func parse(args []string, now time.Time) (*request, error) {
 	limit := flags.Int("limit", 20, "how many posts at most")
 	format := flags.String("format", "jsonfeed", "jsonfeed, atom or text")
 	via := flags.String("via", "", "server whose copy is read")
+	complete := flags.Bool("complete", false, "of a single post, further servers are asked for replies that its server doesn't have")
 	follows := flags.String("follows", "", "file of addresses that are read too: OPML, CSV, JSON or any text")
 	since := flags.String("since", "", "only posts since a time (RFC 3339), or of the last 24h or 7d")
 	without := flags.String("words", "", "posts with one of these words are left out")
@@ -75,7 +77,7 @@ func parse(args []string, now time.Time) (*request, error) {
 	if err != nil {
 		return nil, err
 	}
-	q := &request{addresses: rest, follows: *follows, limit: *limit, via: *via, text: *format == "text"}
+	q := &request{addresses: rest, follows: *follows, limit: *limit, via: *via, complete: *complete, text: *format == "text"}
 	if len(rest) == 0 && q.follows == "" {
 		return nil, command.Usagef("an ADDRESS or -follows FILE is needed")
 	}
@@ -142,11 +144,14 @@ func (q *request) single(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	l, err := listing.Open(q.via, a).List(ctx, a, listing.Options{Limit: q.limit, Via: q.via})
+	l, err := listing.Open(q.via, a).List(ctx, a, listing.Options{Limit: q.limit, Via: q.via, Complete: q.complete})
 	if err != nil {
 		return inWords(q.out, err)
 	}
 	remark(q.stderr, a, l)
+	if asked := l.Search.Servers; len(asked) > 0 {
+		fmt.Fprintf(q.stderr, "%d servers were asked %d times for this conversation. %s\n", len(asked), l.Search.Requests, notAll(l))
+	}
 	if l.Older != nil {
 		fmt.Fprintf(q.stderr, "%d of %d posts are printed. Older ones could not be read: %v\n", len(l.Items), q.limit, inWords(q.out, l.Older))
 	}
@@ -175,20 +180,41 @@ func missingPosts(l *listing.Listing, w *words.Words, text bool) string {
 	if hole := func(a reader.Ancestor) bool { return a.Hole != nil }; !text && slices.ContainsFunc(l.Thread.Above, hole) {
 		said = append(said, w.T("ghost.above")+":", w.T("ghost.unknown", l.Thread.Focus.Sightings[0].Host))
 	}
-	if total, shown := l.Thread.Focus.Counts.Replies, l.Thread.Shown; total > shown {
+	lost := 0
+	for _, n := range l.Search.Missing {
+		lost += n
+	}
+	total, shown := l.Thread.Focus.Counts.Replies, l.Thread.Shown
+	if asked := len(l.Search.Servers) > 0; asked {
+		total = shown + lost
+	}
+	if total > shown {
 		said = append(said, w.N("thread.shown", total, w.Number(shown))+".")
 	}
 	switch {
+	case lost > 0:
+		said = append(said, w.N("thread.lost", lost, w.Reasons(l.Search.Missing)))
 	case l.Around != nil:
 		p := w.Problem(l.Around, words.Problems{What: "replies", Now: fetch.SystemClock().Now()})
 		said = append(said, strings.TrimSuffix(p.Title, ".")+".", p.Text)
-	case l.Thread.Focus.Counts.Replies > l.Thread.Shown:
+	case total > shown:
 		said = append(said, w.T("thread.missing", l.Thread.Focus.Sightings[0].Host))
 	}
 	if l.More > 0 {
 		said = append(said, fmt.Sprintf("%d of %d posts are printed: -limit %d prints all.", len(l.Items), len(l.Items)+l.More, len(l.Items)+l.More))
 	}
 	return strings.Join(said, " ")
+}
+
+// notAll says what further servers weren't asked for; "" for nothing.
+func notAll(l *listing.Listing) string {
+	switch {
+	case !l.Search.Done:
+		return "The time for that ended."
+	case l.Search.More:
+		return "More could be asked."
+	}
+	return "They have told all that they know."
 }
 
 // remark says what a reader should know of a profile beside its posts.

@@ -266,3 +266,26 @@ func TestReadSaysWhatOfAConversationIsMissing(t *testing.T) {
 		t.Errorf("a list: %q", got)
 	}
 }
+
+func TestReadCompletesAConversationWhenThatIsWanted(t *testing.T) {
+	t.Parallel()
+	port := town(t)
+	film := "http://markt.localhost" + port + "/@kino/10000"
+	items := func(args ...string) (n int, said string) {
+		var out, stderr bytes.Buffer
+		err := Command().Run(t.Context(), append(args, "-limit", "2000", film), &out, &stderr)
+		var feed jsonFeed
+		if err != nil || json.Unmarshal(out.Bytes(), &feed) != nil {
+			t.Fatalf("%v: %s", err, stderr.String())
+		}
+		return len(feed.Items), stderr.String()
+	}
+	alone, said := items()
+	if strings.Contains(said, "servers were asked") {
+		t.Errorf("further servers were asked unasked: %s", said)
+	}
+	all, said := items("-complete")
+	if all < 5*alone || !strings.Contains(said, "6 servers were asked ") || !strings.Contains(said, "replies, ") || !strings.Contains(said, "can’t be reached: ") {
+		t.Errorf("%d posts, and %d completed: %s", alone, all, said)
+	}
+}

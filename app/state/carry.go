@@ -154,14 +154,7 @@ func readLink(text string, d *follows.Data, now time.Time) (*Import, error) {
 
 // takeFile takes over what only a file of Vitrine says.
 func (in *Import) takeFile(f exchange.File) {
-	section := func(raw jsontext.Raw, none string) string {
-		if raw == nil {
-			return none
-		}
-		return string(raw)
-	}
-	text := `{"follows":` + section(f.Follows, "[]") + `,"lists":` + section(f.Lists, "[]") + `,"filter":` + section(f.Filters, "{}") + `}`
-	d, err := follows.Decode([]byte(text))
+	d, err := follows.DecodeSections(f.Follows, f.Lists, f.Filters)
 	if err != nil {
 		return // what exchange reads of it is taken
 	}

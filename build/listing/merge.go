@@ -22,6 +22,19 @@ type Source struct {
 	Address address.Address
 	Posts   feeds.ProfileFilter // chooses among a person's posts, as Options.Filter
 	Hides   *follows.Matcher    // of its posts; nil for none
+	Tag     *follows.Follow     // of a hashtag, with the servers that it is read at and its further hashtags; nil for the address's alone
+}
+
+// admits reports that a post has the further hashtags that it must have, and none that it mustn't. Where a server doesn't say which a post
+// has, it chose it by them.
+func (s Source) admits(p *feeds.Post) bool {
+	if s.Tag == nil || len(p.Tags) == 0 {
+		return true
+	}
+	has := func(name string) bool {
+		return slices.ContainsFunc(p.Tags, func(t feeds.Tag) bool { return strings.EqualFold(t.Name, name) })
+	}
+	return !slices.ContainsFunc(s.Tag.Tags.All, func(t string) bool { return !has(t) }) && !slices.ContainsFunc(s.Tag.Tags.None, has)
 }
 
 // Part is what became of a source.
@@ -31,6 +44,7 @@ type Part struct {
 	Author *feeds.Author // of a profile or web feed; nil otherwise
 	Err    error         // why it could not be read; nil when it could
 	Older  error         // why older posts of it that are wanted couldn't be read; nil when they could
+	Lacks  []error       // of a hashtag on several servers: why some of them couldn't be read
 }
 
 // Merged is a list of several sources.
@@ -47,7 +61,7 @@ const maxLookUps = 16
 // Merge reads several addresses as one list in the order of time. A source that can't be read is told in its part, and holds nothing
 // back. Options are those of List, but for Filter, Who and WholeThread; posts before since aren't listed, unless it is zero.
 func (r *Reader) Merge(ctx context.Context, sources []Source, since time.Time, o Options) *Merged {
-	m := merger{lister: lister{r: reader.New(reader.Options{Store: cache.NewMemory(), Resolver: r.resolver, Clock: r.clock}), o: o}, out: &Merged{Parts: make([]Part, len(sources))}, places: make([]reader.Place, len(sources)), heads: make([]*Listing, len(sources)), since: since, now: r.clock.Now()}
+	m := merger{lister: lister{r: reader.New(reader.Options{Store: cache.NewMemory(), Resolver: r.resolver, Clock: r.clock}), o: o}, out: &Merged{Parts: make([]Part, len(sources))}, places: make([][]reader.Place, len(sources)), heads: make([]*Listing, len(sources)), since: since, now: r.clock.Now()}
 	for i, s := range sources {
 		m.out.Parts[i].Source = s
 	}
@@ -61,8 +75,8 @@ func (r *Reader) Merge(ctx context.Context, sources []Source, since time.Time, o
 type merger struct {
 	lister
 	out    *Merged
-	places []reader.Place // of the parts; nil where there is none
-	heads  []*Listing     // of the parts, without items; nil where there is none
+	places [][]reader.Place // of the parts; none where nothing can be read
+	heads  []*Listing       // of the parts, without items; nil where there is none
 	since  time.Time
 	now    time.Time
 }
@@ -76,10 +90,24 @@ func (m *merger) lookUp(ctx context.Context) {
 			turns <- struct{}{}
 			defer func() { <-turns }()
 			p := &m.out.Parts[i]
-			m.heads[i], m.places[i], p.Err = m.place(ctx, p.Source)
+			var place reader.Place
+			if m.heads[i], place, p.Err = m.place(ctx, p.Source); place != nil {
+				m.places[i] = p.Source.places(place)
+			}
 		})
 	}
 	wg.Wait()
+}
+
+// places are where the posts of a source are: for a hashtag, its servers.
+func (s Source) places(own reader.Place) (all []reader.Place) {
+	if s.Tag == nil {
+		return []reader.Place{own}
+	}
+	for _, at := range reader.SourcesOf(*s.Tag, nil) {
+		all = append(all, at.Place)
+	}
+	return all
 }
 
 // place returns where the posts of a source are, and its listing without them.
@@ -142,15 +170,14 @@ func (m *merger) read(ctx context.Context) {
 	var places []reader.Place
 	parts := map[feeds.TimelineID][]*Part{} // several addresses may name one list
 	heads := map[feeds.TimelineID]*Listing{}
-	for i, p := range m.places {
-		if p == nil {
-			continue
+	for i, all := range m.places {
+		for _, p := range all {
+			if parts[p.ID()] == nil {
+				places = append(places, p)
+			}
+			parts[p.ID()] = append(parts[p.ID()], &m.out.Parts[i])
+			heads[p.ID()] = m.heads[i]
 		}
-		if parts[p.ID()] == nil {
-			places = append(places, p)
-		}
-		parts[p.ID()] = append(parts[p.ID()], &m.out.Parts[i])
-		heads[p.ID()] = m.heads[i]
 	}
 	if len(places) == 0 {
 		return
@@ -169,10 +196,16 @@ func (m *merger) read(ctx context.Context) {
 	for _, s := range found.Sources {
 		heads[s.Place.ID()].publishedBy(s.Publisher)
 		for _, p := range parts[s.Place.ID()] {
-			p.Err = asError(s.Err)
-			if p.Err == nil {
-				p.Older = asError(s.OldErr)
+			if s.Err != nil {
+				p.Lacks = append(p.Lacks, s.Err)
+			} else if s.OldErr != nil {
+				p.Older = s.OldErr
 			}
+		}
+	}
+	for i, all := range m.places {
+		if p := &m.out.Parts[i]; len(all) > 0 && len(p.Lacks) == len(all) {
+			p.Err, p.Lacks = p.Lacks[0], nil
 		}
 	}
 	found.into(&m.out.Listing)
@@ -185,19 +218,11 @@ func (m *merger) read(ctx context.Context) {
 	})
 }
 
-// asError makes no error of a nil one.
-func asError(e *feeds.Error) error {
-	if e == nil {
-		return nil
-	}
-	return e
-}
-
 // shows reports a post that one of the sources which have it doesn't hide.
 func (m *merger) shows(i reader.Item, parts map[feeds.TimelineID][]*Part) bool {
 	for _, from := range i.From {
 		for _, p := range parts[from] {
-			if p.Hides.Match(i.Post, follows.Place{BoostedBy: i.Entry.BoostedBy}, m.now).Action == follows.Show {
+			if p.admits(i.Post) && p.Hides.Match(i.Post, follows.Place{BoostedBy: i.Entry.BoostedBy}, m.now).Action == follows.Show {
 				return true
 			}
 		}

@@ -57,6 +57,9 @@ func (q *request) remarkParts(m *listing.Merged) {
 		case p.Older != nil:
 			fmt.Fprintf(q.stderr, "%s: %s: older posts could not be read: %v\n", p.Address, feeds.KindOf(p.Older), inWords(q.out, p.Older))
 		}
+		for _, err := range p.Lacks {
+			fmt.Fprintf(q.stderr, "%s: %s: %v\n", p.Address, feeds.KindOf(err), inWords(q.out, err))
+		}
 		for _, said := range listing.Remarks(p.Author, -1, false) {
 			fmt.Fprintf(q.stderr, "%s: %s\n", p.Address, said)
 		}
@@ -104,42 +107,66 @@ func (q *request) sources() ([]listing.Source, error) {
 	if q.follows == "" {
 		return all, nil
 	}
-	entries, err := q.entries()
+	file, err := q.file()
 	if err != nil {
 		return nil, err
 	}
-	for _, e := range entries {
+	kept := followed(file)
+	for _, e := range file.Entries {
 		a, err := address.Parse(e.Address)
 		if key, ok := exchange.Key(e.Address); err != nil || !ok || known[key] {
 			continue
 		}
 		own := follows.Filter{NoBoosts: e.Boosts == exchange.Hide, Languages: e.Languages}
-		all = append(all, listing.Source{
+		source := listing.Source{
 			Address: a,
 			Posts:   feeds.ProfileFilter{Replies: e.Replies == exchange.Show, NoBoosts: own.NoBoosts},
 			Hides:   follows.Join(hides, follows.Compile(follows.Everywhere, own)),
-		})
+		}
+		key, _ := exchange.Key(e.Address)
+		if f, ok := kept[key]; ok && f.Kind == follows.Hashtag && q.via == "" {
+			source.Tag = &f
+		}
+		all = append(all, source)
 	}
 	return all, nil
+}
+
+// followed is what a file of Vitrine says of what is followed, by exchange.Key.
+func followed(file exchange.Result) map[string]follows.Follow {
+	if file.File == nil {
+		return nil
+	}
+	data, err := follows.DecodeSections(file.File.Follows, file.File.Lists, file.File.Filters)
+	if err != nil {
+		return nil // what exchange reads of it is taken
+	}
+	kept := make(map[string]follows.Follow, len(data.Follows))
+	for _, f := range data.Follows {
+		if key, ok := exchange.Key(string(f.Address)); ok {
+			kept[key] = f
+		}
+	}
+	return kept
 }
 
 // maxUnread is how many lines of a file that weren't read are told one by one.
 const maxUnread = 20
 
-// entries reads the file of follows. Its lines that name nothing are told on standard error.
-func (q *request) entries() ([]exchange.Entry, error) {
+// file reads the file of follows. Its lines that name nothing are told on standard error.
+func (q *request) file() (exchange.Result, error) {
 	f, err := os.Open(q.follows)
 	if err != nil {
-		return nil, err
+		return exchange.Result{}, err
 	}
 	defer f.Close()
 	text, err := io.ReadAll(io.LimitReader(f, exchange.MaxSize+1))
 	if err != nil {
-		return nil, err
+		return exchange.Result{}, err
 	}
 	file, err := exchange.Read(text, fetch.Charsets{})
 	if err != nil {
-		return nil, fmt.Errorf("%s %s: %w", q.follows, unreadFile(err), err)
+		return exchange.Result{}, fmt.Errorf("%s %s: %w", q.follows, unreadFile(err), err)
 	}
 	for i, u := range file.Unread {
 		if i == maxUnread {
@@ -151,9 +178,9 @@ func (q *request) entries() ([]exchange.Entry, error) {
 		fmt.Fprintf(q.stderr, "%s: %d further lines name nothing that can be read\n", q.follows, more)
 	}
 	if len(file.Entries) == 0 {
-		return nil, errors.New(q.follows + " names nothing that can be read")
+		return exchange.Result{}, errors.New(q.follows + " names nothing that can be read")
 	}
-	return file.Entries, nil
+	return file, nil
 }
 
 // unreadFile says why a file can't be read.

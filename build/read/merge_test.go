@@ -266,3 +266,50 @@ func TestReadExplainsWhatItCanNotMerge(t *testing.T) {
 		t.Errorf("%v", err)
 	}
 }
+
+func TestReadTakesAHashtagOfVitrinesFileAtAllItsServersWithItsFurtherHashtags(t *testing.T) {
+	port := town(t)
+	quay, pictures, broken := "hafenlicht.localhost"+port, "lichtbild.localhost"+port, "500.klippe.localhost"+port
+	read := func(args ...string) (ids []string, said string) {
+		t.Helper()
+		out, said, err := readAll(t, append(args, "-limit", "300", "-since", "8000h")...)
+		var feed mergedFeed
+		if err != nil || json.Unmarshal([]byte(out), &feed) != nil {
+			t.Fatalf("%v: %v %s", args, err, said)
+		}
+		for _, i := range feed.Items {
+			ids = append(ids, i.ID)
+		}
+		slices.Sort(ids)
+		return ids, said
+	}
+	file := func(more string) string {
+		name := filepath.Join(t.TempDir(), "vitrine.json")
+		text := `{"vitrine":1,"follows":[{"address":"#/t/` + quay + `/harbour","kind":"hashtag","host":"` + quay + `","tag":"harbour"` + more + `}]}`
+		if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return name
+	}
+	alone, _ := read("#harbour@" + quay)
+	both, _ := read("#harbour@"+quay, "#harbour@"+pictures)
+	if len(alone) == 0 || len(both) <= len(alone) {
+		t.Fatalf("the demo has %d posts at one server, %d at two", len(alone), len(both))
+	}
+	if got, said := read("-follows", file(`,"hosts":["`+pictures+`"]`)); !slices.Equal(got, both) || said != "" {
+		t.Errorf("%d posts at two servers, want %d: %s", len(got), len(both), said)
+	}
+	if got, said := read("-follows", file(`,"hosts":["`+broken+`"]`)); !slices.Equal(got, alone) || !strings.HasPrefix(said, "#harbour@"+quay+": ServerError: ") || strings.Count(said, "\n") != 1 {
+		t.Errorf("%d posts beside a server that fails, want %d: %q", len(got), len(alone), said)
+	}
+	geese, _ := read("#harbour@"+quay, "#geese@"+quay)
+	if got, said := read("-follows", file(`,"tags":{"any":["geese"]}`)); !slices.Equal(got, geese) || said != "" || len(got) <= len(alone) {
+		t.Errorf("%d posts with either hashtag, want %d: %s", len(got), len(geese), said)
+	}
+	if got, said := read("-follows", file(`,"tags":{"all":["nowhere"]}`)); len(got) != 0 || said != "" {
+		t.Errorf("%d posts with a hashtag that none has: %s", len(got), said)
+	}
+	if got, said := read("-follows", file(`,"tags":{"none":["Harbour"]}`)); len(got) != 0 || said != "" {
+		t.Errorf("%d posts without the hashtag that all have: %s", len(got), said)
+	}
+}

@@ -146,3 +146,14 @@ func kindOf(err error) feeds.Kind {
 	}
 	return feeds.BadData
 }
+
+// DecodeSections is Decode for what stands in three parts, as in a file that is carried away; nil for a part that there isn't.
+func DecodeSections(follows, lists, filter []byte) (*Data, error) {
+	part := func(text []byte, none string) string {
+		if text == nil {
+			return none
+		}
+		return string(text)
+	}
+	return Decode([]byte(`{"follows":` + part(follows, "[]") + `,"lists":` + part(lists, "[]") + `,"filter":` + part(filter, "{}") + `}`))
+}

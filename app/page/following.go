@@ -42,7 +42,7 @@ func following(c canvas, m *state.FollowingModel) Layout {
 	if len(d.Follows) > 0 || len(d.Lists) > 0 {
 		newList = c.section(c.listForm("list-new", "list-new", label, w.T("following.list.make"), "", "", "text"))
 	}
-	parts = append(parts, nodes(newList, c.suggestions(m), c.allFilters(), c.carry()))
+	parts = append(parts, nodes(newList, c.suggestions(m.Suggested), c.allFilters(), c.carry()))
 	return Layout{Title: w.T("following.title"), Parts: parts}
 }
 

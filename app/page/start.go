@@ -25,7 +25,7 @@ func start(c canvas, m *state.StartModel) Layout {
 	if len(note) > 0 {
 		parts = append(parts, nodes(el("section", at{"class", "section"}, note...)))
 	}
-	parts = append(parts, nodes(c.window("")), nodes(c.followed()), nodes(c.starterLists()), nodes(c.servers(m)))
+	parts = append(parts, nodes(c.window("")), nodes(c.followed()), nodes(c.suggestions(m.Suggested)), nodes(c.starterLists()), nodes(c.servers(m)))
 	return Layout{Parts: parts, SideLabel: w.T("start.about"), Side: []markup.Node{c.howItWorks()}}
 }
 

@@ -9,15 +9,15 @@ import (
 )
 
 // suggestions are those whom the followed ones boosted, each with a button.
-func (c canvas) suggestions(m *state.FollowingModel) markup.Node {
-	if len(m.Suggested) == 0 {
+func (c canvas) suggestions(all []state.Suggestion) markup.Node {
+	if len(all) == 0 {
 		return markup.Node{}
 	}
 	w := c.Words
 	return el("section", at{"class", "section bundle", "aria-labelledby", "h-suggest", "data-part", "suggestions"},
 		el("header", nil, el("h2", at{"id", "h-suggest"}, text(w.T("suggest.title")))),
 		el("p", at{"class", "quiet"}, text(w.T("suggest.text"))),
-		c.suggested(m.Suggested))
+		c.suggested(all))
 }
 
 // oneByOne are the people of a list that is imported, of whom some can be followed without the others.

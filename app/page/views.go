@@ -15,7 +15,7 @@ type viewRow struct {
 // views are all views there are. A new one is a row here, its model in app/state and its drawing in this package.
 func views() []viewRow {
 	return []viewRow{
-		row(start, newStart, route.Start),
+		row(start, state.NewStart, route.Start),
 		row(profile, state.NewProfile, route.Profile, route.Community),
 		row(server, state.NewServer, route.Server),
 		row(tag, state.NewTag, route.Tag),
@@ -30,8 +30,6 @@ func views() []viewRow {
 		row[*state.BlockedModel](blocked, nil), // it stands in for others, and has no address
 	}
 }
-
-func newStart(*state.App, route.Route) *state.StartModel { return &state.StartModel{} }
 
 // row joins a kind of model with its drawing.
 func row[M state.Model](draw func(canvas, M) Layout, open func(*state.App, route.Route) M, views ...route.View) viewRow {

@@ -16,6 +16,7 @@ import (
 // FollowingModel is what is followed: in lists, with what is known of it.
 type FollowingModel struct {
 	static
+	suggester
 	Learned   map[follows.Address]follows.Learned // never changed
 	ByServer  bool                                // it is shown by server rather than by list
 	Picked    map[follows.Address]bool            // what is selected; only true
@@ -25,18 +26,14 @@ type FollowingModel struct {
 	Bring     *Bring                              // what servers are asked for to import it; nil for nothing
 	Code      *Code                               // the QR code of a list; nil while none is shown
 	MergeInto map[string]string                   // by list: the list that it is to be merged into
-	Suggested []Suggestion                        // in the order of names
 
-	add     string                            // the shared list that the address brings
-	learned bool                              // what is known was read
-	around  bool                              // what is stored is looked through
-	moved   map[follows.Address]*feeds.Author // where sources have moved to
-	app     *App
+	add     string // the shared list that the address brings
+	learned bool   // what is known was read
 }
 
 // NewFollowing makes the model of what is followed.
 func NewFollowing(a *App, r route.Route) *FollowingModel {
-	return &FollowingModel{app: a, add: r.Add, Picked: map[follows.Address]bool{}, MergeInto: map[string]string{}}
+	return &FollowingModel{suggester: suggester{app: a}, add: r.Add, Picked: map[follows.Address]bool{}, MergeInto: map[string]string{}}
 }
 
 // Shared reports that what is brought comes from a link.
@@ -52,7 +49,7 @@ func (m *FollowingModel) Open(ctx context.Context) {
 	m.readLearned(ctx)
 	m.app.readCounts()
 	m.readAdded()
-	m.lookAround(ctx)
+	m.lookAround(ctx, mostSuggested, m)
 }
 
 // readLearned reads what is known of the sources.
@@ -89,7 +86,7 @@ func (m *FollowingModel) followsChanged(ctx context.Context, r follows.Record) {
 	case follows.RecordFollows:
 		m.readAdded()
 		m.Code = nil // it would be that of the list as it was
-		m.lookAround(ctx)
+		m.lookAround(ctx, mostSuggested, m)
 		if m.Import != nil {
 			m.Import.compare(m.app.Follows)
 		}
@@ -237,7 +234,11 @@ func (m *FollowingModel) click(ctx context.Context, p browser.Click) bool {
 	case "export":
 		m.app.exportFollows(p.Format)
 	case "follow-author":
-		return m.pressSuggested(follows.Address(p.Post))
+		all := m.Suggested
+		if m.Import != nil {
+			all = append(all[:len(all):len(all)], m.Import.People...)
+		}
+		return m.pressSuggested(follows.Address(p.Post), all)
 	case "list-code":
 		m.showCode(p.Key)
 	case "take-move":

@@ -22,14 +22,24 @@ type Suggestion struct {
 const (
 	// suggestedSince is how far boosts are counted back.
 	suggestedSince = 7 * 24 * time.Hour
-	// mostSuggested is how many are suggested at most: those who were boosted most.
-	mostSuggested = 12
+	// mostSuggested is how many are suggested at most: those who were boosted most. On the start there are fewer.
+	mostSuggested, mostAtStart = 12, 4
 )
 
-// lookAround finds out from what is stored whom the followed ones boosted, and who of them has moved.
-func (m *FollowingModel) lookAround(ctx context.Context) {
+// suggester is the part of a view that suggests whom to follow.
+type suggester struct {
+	Suggested []Suggestion // in the order of names
+
+	app    *App
+	around bool                              // what is stored is looked through
+	moved  map[follows.Address]*feeds.Author // where sources have moved to
+}
+
+// lookAround finds out from what is stored whom the followed ones boosted, and who of them has moved. Of those at most so many are suggested, in
+// the view.
+func (m *suggester) lookAround(ctx context.Context, most int, view Model) {
 	a := m.app
-	if m.around || len(a.Follows.Follows) == 0 {
+	if m.around || a == nil || len(a.Follows.Follows) == 0 {
 		return
 	}
 	m.around = true
@@ -40,34 +50,34 @@ func (m *FollowingModel) lookAround(ctx context.Context) {
 			sources = append(sources, reader.SourcesOf(f, nil)...)
 		}
 		found := a.reader.Around(ctx, sources, now.Add(-suggestedSince))
-		suggested := suggest(found.Boosted, data, now)
+		suggested := suggest(found.Boosted, data, now, most)
 		a.later(func() {
 			m.moved, m.Suggested = found.Moved, suggested
-			a.changed(m)
+			a.changed(view)
 		})
 	}()
 }
 
 // suggest chooses those who were boosted most, in the order of their names.
-func suggest(boosted []reader.Boosted, data *follows.Data, now time.Time) []Suggestion {
+func suggest(boosted []reader.Boosted, data *follows.Data, now time.Time, most int) []Suggestion {
 	followed := make(map[string]bool, len(data.Follows))
 	for _, f := range data.Follows {
 		followed[strings.ToLower(string(f.Address))] = true
 	}
 	all := map[string]Suggestion{}
 	var names []string
-	for len(names) < mostSuggested {
-		most := -1
+	for len(names) < most {
+		top := -1
 		for i, b := range boosted {
-			if most < 0 || b.Boosts > boosted[most].Boosts || b.Boosts == boosted[most].Boosts && b.Author.Handle() < boosted[most].Author.Handle() {
-				most = i
+			if top < 0 || b.Boosts > boosted[top].Boosts || b.Boosts == boosted[top].Boosts && b.Author.Handle() < boosted[top].Author.Handle() {
+				top = i
 			}
 		}
-		if most < 0 {
+		if top < 0 {
 			break
 		}
-		b := boosted[most]
-		boosted = slices.Delete(boosted, most, most+1)
+		b := boosted[top]
+		boosted = slices.Delete(boosted, top, top+1)
 		f, ok := authorFollow(b.Author, false, now)
 		if !ok || followed[strings.ToLower(string(f.Address))] {
 			continue
@@ -84,12 +94,8 @@ func suggest(boosted []reader.Boosted, data *follows.Data, now time.Time) []Sugg
 	return suggested
 }
 
-// pressSuggested follows whom the view suggests, or no longer, and reports whether the address is that of one of them.
-func (m *FollowingModel) pressSuggested(address follows.Address) bool {
-	all := m.Suggested
-	if m.Import != nil {
-		all = append(all[:len(all):len(all)], m.Import.People...)
-	}
+// pressSuggested follows one of those who are suggested, or no longer, and reports whether the address is that of one of them.
+func (m *suggester) pressSuggested(address follows.Address, all []Suggestion) bool {
 	for _, s := range all {
 		if s.Follow.Address == address {
 			m.app.toggleFollow(s.Follow, s.Author.Group)

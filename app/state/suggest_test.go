@@ -2,10 +2,12 @@ package state_test
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
 	"vitrine/app/browser"
+	"vitrine/app/state"
 	"vitrine/app/state/statetest"
 	"vitrine/feeds"
 	"vitrine/feeds/feedstest"
@@ -13,7 +15,7 @@ import (
 )
 
 // boosting is a server whose people have moved, and boosted posts by others since the times that are named.
-func boosting(d *statetest.Driver, ago map[string][]time.Duration) {
+func boosting(d *statetest.Driver, ago map[string][]time.Duration) *statetest.Server {
 	s, _ := d.Host("a.example", 0)
 	page := &feeds.Page{}
 	own := feedstest.Post("a.example", "own", 1)
@@ -29,6 +31,7 @@ func boosting(d *statetest.Driver, ago map[string][]time.Duration) {
 		}
 	}
 	s.OnPosts = func(feeds.Cursor) (*feeds.Page, error) { return page, nil }
+	return s
 }
 
 func TestWhomTheFollowedOnesBoostedThisWeekIsSuggestedByName(t *testing.T) {
@@ -68,6 +71,39 @@ func TestWhomTheFollowedOnesBoostedThisWeekIsSuggestedByName(t *testing.T) {
 		}
 		d.Do(browser.Click{Action: "follow-author", Post: "#/@zoe@b.example"}, browser.Click{Action: "follow-author", Post: "#/@nobody@b.example"})
 		if followed(d) != "#/@ada@a.example #/@m0@b.example" {
+			t.Errorf("%s", followed(d))
+		}
+	})
+}
+
+func TestTheStartSuggestsAFewOnceSomethingIsFollowedAndAsksNobody(t *testing.T) {
+	const day = 24 * time.Hour
+	ago := map[string][]time.Duration{}
+	for i := range 9 {
+		ago[fmt.Sprint("m", i)] = slices.Repeat([]time.Duration{day}, i+1)
+	}
+	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Driver) {
+		s := boosting(d, ago)
+		d.Visit("#/")
+		if m := shown[*state.StartModel](t, d); len(m.Suggested) != 0 {
+			t.Errorf("%+v", m.Suggested)
+		}
+		follow(d, "#/@ada@a.example")
+		d.Visit("#/home")
+		known := s.OnPosts
+		asked := 0
+		s.OnPosts = func(c feeds.Cursor) (*feeds.Page, error) { asked++; return known(c) }
+		d.Visit("#/")
+		m := shown[*state.StartModel](t, d)
+		said := ""
+		for _, s := range m.Suggested {
+			said += s.Author.User + " "
+		}
+		if said != "m5 m6 m7 m8 " || asked != 0 {
+			t.Errorf("suggested are %s, %d requests", said, asked)
+		}
+		d.Do(browser.Click{Action: "follow-author", Post: "#/@m7@b.example"})
+		if followed(d) != "#/@ada@a.example #/@m7@b.example" || len(m.Suggested) != 4 {
 			t.Errorf("%s", followed(d))
 		}
 	})

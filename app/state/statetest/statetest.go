@@ -188,7 +188,7 @@ func (d *Driver) Pass(t time.Duration) {
 func models() map[route.View]func(*state.App, route.Route) state.Model {
 	profile := func(a *state.App, r route.Route) state.Model { return state.NewProfile(a, r) }
 	return map[route.View]func(*state.App, route.Route) state.Model{
-		route.Start:     func(*state.App, route.Route) state.Model { return &state.StartModel{} },
+		route.Start:     func(a *state.App, r route.Route) state.Model { return state.NewStart(a, r) },
 		route.Profile:   profile,
 		route.Community: profile,
 		route.Server:    func(a *state.App, r route.Route) state.Model { return state.NewServer(a, r) },

@@ -118,7 +118,7 @@ func testPodcast(t *testing.T, s *fixture) {
 	p.checkNothingLogged()
 	p.open(s.site + "#/")
 	p.waitForView("#/")
-	if eval[string](p, `document.querySelector('a.line[href*="%2Ffeed.xml"]')?.getAttribute('href') ?? ''`) != feed {
+	if eval[string](p, `document.querySelector('a.line[href^="#/f/"][href*="%2Ffeed.xml"]')?.getAttribute('href') ?? ''`) != feed {
 		t.Error("the start page doesn't lead to the feed")
 	}
 }

@@ -47,6 +47,7 @@ func testFollowing(t *testing.T, s *fixture) {
 	p.click(".nav .brand")
 	p.waitForView("#/")
 	p.wait("what is followed on the start", `document.querySelector('main a[href="#/following"]')`)
+	p.wait("the lists to start with", `document.querySelector('main a[href^="#/following?add="]')`)
 
 	p.goTo("#/following")
 	p.wait("the row", fmt.Sprintf(`document.querySelectorAll('[data-follow]').length === 1 && document.querySelector('[data-follow=%s]')`, js(library)))

@@ -200,6 +200,9 @@ func (s *fixture) options(t testing.TB, base string) site.Options {
 	for _, h := range s.demo.Hosts() {
 		servers = append(servers, site.Server{Host: h.Name, Topic: "demo", Languages: h.Languages, Software: h.Software, Feed: h.Feed, Text: h.Text})
 	}
+	for _, l := range s.demo.Lists() {
+		settings.Lists = append(settings.Lists, config.List(l))
+	}
 	return site.Options{Web: web.Files, Base: base, Config: settings, Program: s.compiled, Demo: servers, Loopback: true}
 }
 

@@ -24,7 +24,7 @@ func thread(c canvas, m *state.ThreadModel) Layout {
 		}}
 	}
 	t := s.Tree
-	parts := []Part{nodes(c.bar(w.T("thread.title"), c.people(t), c.shareButton("ib")))}
+	parts := []Part{nodes(c.bar(w.T("thread.title"), c.people(m), c.shareButton("ib")))}
 	if s.Err != nil {
 		parts = append(parts, nodes(c.slimProblem(s.Err, "post")))
 	}
@@ -43,16 +43,13 @@ func thread(c canvas, m *state.ThreadModel) Layout {
 }
 
 // people names who talks.
-func (c canvas) people(t *reader.Tree) string {
-	handles := map[string]bool{}
-	for _, p := range t.Posts() {
-		handles[p.Author.Handle()] = true
+func (c canvas) people(m *state.ThreadModel) string {
+	by := plainName(m.Snapshot.Tree.Focus.Author)
+	others, _ := m.Tally()
+	if others == 0 {
+		return by
 	}
-	delete(handles, t.Focus.Author.Handle())
-	if len(handles) == 0 {
-		return plainName(t.Focus.Author)
-	}
-	return c.Words.N("thread.people", len(handles), plainName(t.Focus.Author))
+	return c.Words.N("thread.people", others, by)
 }
 
 // copyOf marks a post that was read from a server where it wasn't written, and leads to the origin where its address says which that is.
@@ -215,10 +212,8 @@ func (c canvas) tally(m *state.ThreadModel) markup.Node {
 		kids = append(kids, el("p", at{"class", "quiet"}, text(w.T("thread.missing", c.visit.Route.Host))))
 	}
 	kids = append(kids, c.asking(m)...)
-	known, shown := 0, 0
-	for _, p := range t.Posts() {
-		known += max(p.Counts.Replies, 0)
-	}
+	_, known := m.Tally()
+	shown := 0
 	for _, r := range m.Replies() {
 		if r.Post != nil {
 			shown++

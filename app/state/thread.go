@@ -30,6 +30,28 @@ type ThreadModel struct {
 	folded map[feeds.Key]bool // replies whose own replies are folded away
 	rows   []ThreadReply      // of Snapshot as it is shown; nil when that has changed
 	folds  folds
+	talk   talk
+}
+
+// talk is what is counted of a conversation.
+type talk struct {
+	tree         *reader.Tree
+	others, said int
+}
+
+// Tally counts who talks beside the author of the post that was opened, and the replies that the posts themselves count.
+func (m *ThreadModel) Tally() (others, said int) {
+	t := m.Snapshot.Tree
+	if m.talk.tree == t {
+		return m.talk.others, m.talk.said
+	}
+	by := map[[2]string]bool{}
+	for _, p := range t.Posts() {
+		by[[2]string{p.Author.User, p.Author.Domain}] = true
+		said += max(p.Counts.Replies, 0)
+	}
+	m.talk = talk{t, len(by) - 1, said}
+	return len(by) - 1, said
 }
 
 // folds are what a filter says of the posts of a conversation, as long as both stay what they are.

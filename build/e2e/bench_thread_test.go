@@ -1,6 +1,7 @@
 package e2e
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"math/rand/v2"
@@ -10,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 
 	"vitrine/build/demo/crowd"
@@ -58,16 +60,25 @@ func benchmarkThread(b *testing.B, f *fixture, view, whole string) {
 	held, longest := p.tasks()
 	b.ReportMetric(held, "open-held-ms")
 	b.ReportMetric(longest, "open-longest-task-ms")
-	b.ReportMetric(eval[float64](p, "performance.memory.usedJSHeapSize")/1e6, "MB-js")
-	b.ReportMetric(eval[float64](p, "vitrine.memory.buffer.byteLength")/1e6, "MB-wasm")
+	p.reportMemory(b, "open")
 
 	began = time.Now()
 	p.until("the last reply", `(scrollBy(0, innerHeight), scrollY + innerHeight >= document.documentElement.scrollHeight - 2)`)
 	b.ReportMetric(time.Since(began).Seconds(), "scroll-s")
 	_, longest = p.tasks()
 	b.ReportMetric(longest, "scroll-longest-task-ms")
-	b.ReportMetric(eval[float64](p, "performance.memory.usedJSHeapSize")/1e6, "MB-js-scrolled")
-	b.ReportMetric(eval[float64](p, "vitrine.memory.buffer.byteLength")/1e6, "MB-wasm-scrolled")
+	p.reportMemory(b, "scrolled")
+}
+
+// reportMemory reports the page's memory: the script's heap and the program's.
+func (p *tab) reportMemory(b *testing.B, when string) {
+	b.Helper()
+	p.run(chromedp.ActionFunc(func(ctx context.Context) error {
+		used, _, _, _, err := runtime.GetHeapUsage().Do(ctx)
+		b.ReportMetric(used/1e6, when+"-MB-js")
+		return err
+	}))
+	b.ReportMetric(eval[float64](p, "vitrine.memory.buffer.byteLength")/1e6, when+"-MB-wasm")
 }
 
 // talkingServer is a server that tells a conversation of n replies in one answer, in the shape of a Mastodon server's. It returns its host.

@@ -415,3 +415,17 @@ func TestWhatWasDeletedSinceItWasStoredIsLeftOut(t *testing.T) {
 		t.Errorf("without an answer: %s", got)
 	}
 }
+
+func TestALongStoredRowThatWasDeletedIsLeftOutSoon(t *testing.T) {
+	t.Parallel()
+	var stored []*feeds.Post
+	for i := range MostPosts - 10 {
+		stored = append(stored, feedstest.Reply("a.example", fmt.Sprint(i+2), fmt.Sprint(i+1), i))
+	}
+	g := New(feedstest.Post("a.example", "1", 0))
+	g.First("a.example", nil, nil)
+	g.Stored(nil, stored)
+	if got := len(g.Links().Below); got != 0 {
+		t.Errorf("%d are left", got)
+	}
+}

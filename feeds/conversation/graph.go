@@ -180,28 +180,44 @@ func (g *Graph) Stored(above, below []*feeds.Post) {
 	}
 }
 
-// stale reports a post that was stored, and that a server which had it doesn't tell any more, while it told all that stands there.
-func (g *Graph) stale(n *node) bool {
+// stale reports a post that was stored, and that a server which had it doesn't tell any more, while it told all that stands there. known are
+// the copies that were looked at: whether what is below them came whole, or what is below one above them.
+func (g *Graph) stale(n *node, known map[Ref]bool) bool {
 	if n.fresh {
 		return false
 	}
 	for _, c := range n.copies {
-		at := n
-		for range len(g.order) {
-			i := indexOf(at.copies, c.Host)
-			if i < 0 || at.copies[i].parent == "" {
-				break
-			}
-			up := Ref{c.Host, at.copies[i].parent}
-			if g.whole[up] {
-				return true
-			}
-			if at = g.at[up]; at == nil {
-				break
-			}
+		if g.told(c, known) {
+			return true
 		}
 	}
 	return false
+}
+
+// told reports that a server told all that stands below one of the posts above its copy.
+func (g *Graph) told(c replica, known map[Ref]bool) (all bool) {
+	var path []Ref
+	for c.parent != "" {
+		up := Ref{c.Host, c.parent}
+		var looked bool
+		if all, looked = known[up]; looked {
+			break
+		}
+		known[up] = false // ends a circle, too
+		path = append(path, up)
+		if all = g.whole[up]; all || g.at[up] == nil {
+			break
+		}
+		i := indexOf(g.at[up].copies, c.Host)
+		if i < 0 {
+			break
+		}
+		c = g.at[up].copies[i]
+	}
+	for _, up := range path {
+		known[up] = all
+	}
+	return all
 }
 
 func indexOf(copies []replica, host string) int {

@@ -19,13 +19,14 @@ type link struct {
 // Links says who answers whom, as far as is known now.
 func (g *Graph) Links() *Links {
 	l := &Links{at: make(map[feeds.Key]link, len(g.order)), children: map[feeds.Key][]*feeds.Post{}}
+	known := map[Ref]bool{}
 	for _, n := range g.order {
-		if g.stale(n) {
+		if g.stale(n, known) {
 			continue
 		}
 		x := link{post: n.post}
 		var up *node
-		if up, x.missing = g.parentOf(n); up != nil && !g.stale(up) {
+		if up, x.missing = g.parentOf(n); up != nil && !g.stale(up, known) {
 			x.parent = up.post
 			l.children[up.post.Key] = append(l.children[up.post.Key], n.post)
 		}

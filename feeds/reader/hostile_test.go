@@ -89,3 +89,41 @@ func TestTenThousandRepliesOfOneServerAreBounded(t *testing.T) {
 		t.Errorf("%d replies", s.Tree.Shown)
 	}
 }
+
+func TestLongCirclesAndLongWaysToOtherConversationsEndSoon(t *testing.T) {
+	t.Parallel()
+	const n = 5_000
+	row := func(first, last string, reverse bool) []*feeds.Post { // n posts, each a reply to the one before, the first one to another
+		var all []*feeds.Post
+		for i := range n {
+			parent := fmt.Sprint(100 + i - 1)
+			if i == 0 {
+				parent = first
+			}
+			minutes := i
+			if reverse {
+				minutes = n - i
+			}
+			all = append(all, post(fmt.Sprintf("%d<%s bob", 100+i, parent), minutes))
+		}
+		if last != "" {
+			all = append(all, post(last, 0))
+		}
+		return all
+	}
+	for _, reverse := range []bool{false, true} {
+		circle := BuildTree(post("1", 0), nil, row(fmt.Sprint(100+n-1), "", reverse))
+		tail := BuildTree(post("1", 0), nil, append(row("98", "98<99 cy", reverse), post("99<98 cy", 1)))
+		elsewhere := BuildTree(post("1", 0), nil, row("99", "99 cy", reverse))
+		above := BuildTree(post("9999<9998 bob", n), row("1", "1", reverse), nil)
+		for name, got := range map[string]*Tree{"a circle": circle, "a way into one": tail, "a way elsewhere": elsewhere, "above": above} {
+			once(t, got)
+			if want := map[string]int{"a circle": n, "a way into one": n + 2}[name]; got.Shown != want {
+				t.Errorf("%s, reverse %v: %d replies, want %d", name, reverse, got.Shown, want)
+			}
+		}
+		if !reverse && len(above.Above) < n { // times that are wrong may cost some of so many
+			t.Errorf("reverse %v: %d above", reverse, len(above.Above))
+		}
+	}
+}

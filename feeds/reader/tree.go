@@ -118,6 +118,8 @@ type branches struct {
 	focus  *feeds.Post
 	placed map[feeds.Key]bool
 	over   map[feeds.Key]bool // what a server said to be above; nil until it is asked for
+
+	courses map[feeds.Key]course // of posts that were followed
 }
 
 // hole is what a post answers and that isn't there.
@@ -152,11 +154,14 @@ func (b *branches) climb(ancestors []*feeds.Post) []Ancestor {
 	return above
 }
 
+// mostStems is how many ancestors are looked at for what must stand above a hole: those that a server told last. No known one tells more than 40.
+const mostStems = 100
+
 // stem returns what must stand above a hole, upwards: the latest of the ancestors that have no place yet, with what it answers. Where
 // these branch, a server sent the whole conversation, and only what all branches share is above.
 func (b *branches) stem(ancestors []*feeds.Post) []*feeds.Post {
 	var lines [][]*feeds.Post // each of an ancestor and what it answers
-	for _, p := range ancestors {
+	for _, p := range ancestors[max(0, len(ancestors)-mostStems):] {
 		if line := b.line(p); line != nil {
 			lines = append(lines, line)
 		}
@@ -295,16 +300,35 @@ func (b *branches) answers(p *feeds.Post) bool {
 	return ref.ID != "" || p.ReplyTo != nil
 }
 
+// course is where what a post answers leads.
+type course uint8
+
+const (
+	untried  course = iota
+	onPath          // it is being followed
+	straight        // away
+	round           // back to the post
+)
+
 // circles reports that what a post answers leads back to it. Where it leads to another conversation, it has no place here.
 func (b *branches) circles(p *feeds.Post) bool {
-	on := map[feeds.Key]bool{}
-	for up := b.Parent(p); up != nil && !on[up.Key]; up = b.Parent(up) {
-		if up.Key == p.Key {
-			return true
-		}
-		on[up.Key] = true
+	if b.courses == nil {
+		b.courses = map[feeds.Key]course{}
 	}
-	return false
+	var path []*feeds.Post
+	up := p
+	for ; up != nil && b.courses[up.Key] == untried; up = b.Parent(up) {
+		b.courses[up.Key] = onPath
+		path = append(path, up)
+	}
+	leads := straight
+	for _, q := range path {
+		if up != nil && q.Key == up.Key { // the circle begins here
+			leads = round
+		}
+		b.courses[q.Key] = leads
+	}
+	return b.courses[p.Key] == round
 }
 
 func sameAuthor(p, q *feeds.Post) bool {

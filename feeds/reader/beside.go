@@ -61,9 +61,9 @@ func (s *stream) renew(ctx context.Context) (Answer, error) {
 	return s.keep(limited, page, s.storedTop(limited)), nil
 }
 
-// storedTop is the newest that is stored of the source; nil for nothing.
+// storedTop is the newest that is stored of the source, as much as the longest pages have; nil for nothing.
 func (s *stream) storedTop(ctx context.Context) *feeds.Timeline {
-	tl, err := s.q.r.store.Timeline(ctx, s.from[0], feeds.Window{Limit: FirstShown})
+	tl, err := s.q.r.store.Timeline(ctx, s.from[0], feeds.Window{Limit: 3 * FirstShown})
 	if err != nil {
 		return nil
 	}
@@ -111,15 +111,10 @@ func (q *Query) Hear(ctx context.Context, answers []Answer, over bool, atTop fun
 	for i := range answers {
 		byPlace[answers[i].Place] = &answers[i]
 	}
-	places := make(chan struct{}, few) // the page is drawn meanwhile
-	_ = q.each(q.all(), func(s *stream) error {
-		a := byPlace[s.from[0]]
-		if a == nil {
-			return nil
+	_ = q.inTurn(q.all(), func(s *stream) error {
+		if a := byPlace[s.from[0]]; a != nil {
+			s.hear(ctx, *a, atTop)
 		}
-		places <- struct{}{}
-		defer func() { <-places }()
-		s.hear(ctx, *a, atTop)
 		return nil
 	})
 	q.readShown(ctx)

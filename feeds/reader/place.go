@@ -30,20 +30,24 @@ type ProfilePlace struct {
 
 // ID implements Place.
 func (p ProfilePlace) ID() feeds.TimelineID {
-	q := url.Values{}
-	for name, on := range map[string]bool{"replies": p.Filter.Replies, "noboosts": p.Filter.NoBoosts, "media": p.Filter.OnlyMedia} {
+	options := ""
+	add := func(on bool, option string) {
+		if on && options != "" {
+			options += "&"
+		}
 		if on {
-			q.Set(name, "1")
+			options += option
 		}
 	}
-	if p.Filter.Tag != "" {
-		q.Set("tag", p.Filter.Tag)
-	}
+	add(p.Filter.OnlyMedia, "media=1")
+	add(p.Filter.NoBoosts, "noboosts=1")
+	add(p.Filter.Replies, "replies=1")
+	add(p.Filter.Tag != "", "tag="+url.QueryEscape(p.Filter.Tag))
 	sign := "/@"
 	if p.Author.Community {
 		sign = "/!"
 	}
-	return feeds.TimelineID(p.Author.Host + sign + p.Author.Handle() + "?" + q.Encode())
+	return feeds.TimelineID(p.Author.Host + sign + p.Author.Handle() + "?" + options)
 }
 
 // Server implements Place.

@@ -77,7 +77,7 @@ func (q *Query) Show(ctx context.Context) {
 	q.mu.Lock()
 	q.opened = true
 	q.mu.Unlock()
-	_ = q.each(q.all(), func(s *stream) error {
+	_ = q.inTurn(q.all(), func(s *stream) error {
 		s.loadFirst(ctx)
 		return nil
 	})
@@ -129,6 +129,16 @@ func (q *Query) each(sources []*stream, f func(*stream) error) error {
 		return nil
 	}
 	return errs[0]
+}
+
+// inTurn calls f, which reads the store, for a few sources at once: the page is drawn meanwhile. Its error is that of each.
+func (q *Query) inTurn(sources []*stream, f func(*stream) error) error {
+	places := make(chan struct{}, few)
+	return q.each(sources, func(s *stream) error {
+		places <- struct{}{}
+		defer func() { <-places }()
+		return f(s)
+	})
 }
 
 // ShowNew lets in what waits.

@@ -233,7 +233,7 @@ func (q *Query) SetSources(sources []Source) (added int, show func(ctx context.C
 		return len(fresh), func(context.Context, bool) {}
 	}
 	return len(fresh), func(ctx context.Context, ask bool) {
-		_ = q.each(fresh, func(s *stream) error {
+		_ = q.inTurn(fresh, func(s *stream) error {
 			s.loadFirst(ctx)
 			return nil
 		})

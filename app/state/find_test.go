@@ -214,3 +214,45 @@ func TestWhoWasReadBeforeIsFoundBeforeAServerAnswersAndWhoIsFollowedOnce(t *test
 		}
 	})
 }
+
+func TestOlderPostsOfAHashtagAreReadAtEachServerAndMergedWhileOneFails(t *testing.T) {
+	lists := map[string]*statetest.Timeline{}
+	statetest.Run(t, statetest.Options{Site: findSite, Before: func(d *statetest.Driver) {
+		for host, top := range map[string]int{"a.example": 45, "b.example": 33, "c.example": 3} {
+			var s *statetest.Server
+			s, lists[host] = d.Host(host, top)
+			d.Resolver.Sources[host] = &findable{Server: s}
+		}
+		lists["c.example"].Err = &feeds.Error{Kind: feeds.NeedsLogin, Host: "c.example"}
+	}}, func(t *testing.T, d *statetest.Driver) {
+		d.Visit("#/find?q=%23tea")
+		d.Pass(time.Second)
+		m := shown[*state.FindModel](t, d)
+		first := len(m.Posts())
+		for range 12 {
+			d.Do(browser.NearEnd{})
+			d.Pass(time.Second)
+		}
+		posts := m.Posts()
+		if len(posts) != 78 || first >= 78 {
+			t.Errorf("%d posts, at first %d", len(posts), first)
+		}
+		for i, p := range posts[1:] {
+			if p.Published.After(posts[i].Published) {
+				t.Fatalf("post %d is newer than the one above", i+1)
+			}
+		}
+		for _, s := range m.Chips() {
+			if s.Busy || (s.Err != nil) != (s.Host == "c.example") {
+				t.Errorf("%s: busy %v, %v", s.Host, s.Busy, s.Err)
+			}
+		}
+		d.Do(browser.Click{Action: "find-drop", Post: "#/i/a.example"})
+		d.Pass(time.Second)
+		for _, p := range m.Posts() {
+			if p.Sightings[0].Host == "a.example" {
+				t.Fatal("posts of a server that was taken away stay")
+			}
+		}
+	})
+}

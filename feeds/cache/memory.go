@@ -204,6 +204,9 @@ func (m *Memory) Author(ctx context.Context, host, handle string) (*feeds.Author
 // Recent implements feeds.Store.
 func (m *Memory) Recent(ctx context.Context, n int) (feeds.Recent, error) {
 	lines, err := memorySteps{m}.lines(ctx)
+	if err != nil {
+		return feeds.Recent{}, err
+	}
 	r := feeds.Recent{Timelines: latest(lines, n)}
 	m.mu.RLock()
 	defer m.mu.RUnlock()
@@ -219,7 +222,7 @@ func (m *Memory) Recent(ctx context.Context, n int) (feeds.Recent, error) {
 		}
 		r.Authors, below = append(r.Authors, last.value), last.at
 	}
-	return r, err
+	return r, nil
 }
 
 // SaveInstance implements feeds.Store.

@@ -14,6 +14,7 @@ import (
 	"vitrine/feeds/blocklist"
 	"vitrine/feeds/feedstest"
 	"vitrine/feeds/find"
+	"vitrine/feeds/software"
 )
 
 // server finds what its functions say.
@@ -241,5 +242,33 @@ func TestServersAreChosenByWhatIsKnownOfThem(t *testing.T) {
 	}
 	if got := fmt.Sprint(find.Choose(all, "de", true, 9)); got != "[f m2 shut p m1 m3]" {
 		t.Errorf("for a hashtag: %s", got)
+	}
+}
+
+func TestWebPagesAndLongAnswersOfAnySoftwareAreFailuresOfTheirServer(t *testing.T) {
+	hosts, runs, _ := known()
+	for body, want := range map[string]feeds.Kind{"<!doctype html><title>hello</title>": feeds.BadData, `{"accounts":[{`: feeds.BadData} {
+		f := find.New(software.New(feedstest.Always(body), feedstest.NewClock(), software.Options{Memory: memory(runs)}), nil, blocklist.List{})
+		var last *find.Result
+		f.Find(t.Context(), find.Words("🐈 قطط e\u0301"), hosts, func(r *find.Result) { last = r })
+		for _, s := range last.Servers {
+			if s.Busy || feeds.KindOf(orNil(s.Err)) != want {
+				t.Errorf("%s answers %q: %v", s.Host, body, s.Err)
+			}
+		}
+		if last.Found() {
+			t.Errorf("%+v", last)
+		}
+	}
+	var many strings.Builder
+	for i := range 20_000 {
+		fmt.Fprintf(&many, `{"id":"%d","username":"ada%d","acct":"ada%d","url":"https://a.example/@ada%d"},`, i, i, i, i)
+	}
+	answer := `{"accounts":[` + strings.TrimSuffix(many.String(), ",") + `],"hashtags":[],"statuses":[]}`
+	f := find.New(software.New(feedstest.Always(answer), feedstest.NewClock(), software.Options{Memory: memory(runs)}), nil, blocklist.List{})
+	var last *find.Result
+	f.Find(t.Context(), find.Words("ada"), hosts[:1], func(r *find.Result) { last = r })
+	if n := len(last.People); n != find.PerServer {
+		t.Errorf("%d people, %v", n, last.Servers)
 	}
 }

@@ -110,8 +110,8 @@ func parseCursor(c feeds.Cursor) (number int, after string, ok bool) {
 // it to who asks: a short page is the last then.
 func (s *Source) older(c feeds.Cursor, by api, next apiclient.Text, number, got int) feeds.Cursor {
 	switch {
-	case got == 0:
-		return ""
+	case got == 0 && !by.v4 && s.quirks.Dialect != PieFed:
+		return "" // v3 names no page below nothing
 	case s.quirks.Dialect == PieFed:
 		if n, err := strconv.Atoi(string(next)); err == nil && n > number {
 			return feeds.Cursor(byPage + string(next))

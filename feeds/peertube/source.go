@@ -66,10 +66,16 @@ func (p span) query() url.Values {
 }
 
 // older is where a list of total elements goes on after got of them; where a server doesn't send the total, a short part is
-// the last.
+// the last. A part that is empty though there should be more holds nothing for guests.
 func (p span) older(got int, total apiclient.Number) feeds.Cursor {
 	end := p.start + got
-	if got == 0 || total.Known && float64(end) >= total.Value || !total.Known && got < p.count {
+	switch {
+	case !total.Known && got < p.count:
+		return ""
+	case got == 0:
+		end += p.count
+	}
+	if total.Known && float64(end) >= total.Value {
 		return ""
 	}
 	return apiclient.CursorAt(end)

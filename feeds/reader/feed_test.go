@@ -105,6 +105,38 @@ func TestFeedShowsTheNewestPageThenOlderOnes(t *testing.T) {
 	}
 }
 
+func TestAListThatLeadsBackIsReadOnceAndEnds(t *testing.T) {
+	t.Parallel()
+	post := func(n int) *feeds.Post { return feedstest.Post(host, fmt.Sprint(n), n) }
+	for name, c := range map[string]struct {
+		pages map[feeds.Cursor]*feeds.Page
+		shows string
+	}{
+		"to the page above":    {map[feeds.Cursor]*feeds.Page{"": feedstest.Page("a", post(9)), "a": feedstest.Page("b", post(8)), "b": feedstest.Page("a", post(7))}, "9 8 7"},
+		"to itself":            {map[feeds.Cursor]*feeds.Page{"": feedstest.Page("a", post(9)), "a": feedstest.Page("a", post(8))}, "9 8"},
+		"to the first":         {map[feeds.Cursor]*feeds.Page{"": feedstest.Page("a", post(9)), "a": feedstest.Page("b", post(8)), "b": feedstest.Page("c", post(9)), "c": feedstest.Page("a", post(8))}, "9 8"},
+		"by pages of nothing":  {map[feeds.Cursor]*feeds.Page{"": feedstest.Page("a", post(9)), "a": feedstest.Page("b"), "b": feedstest.Page("a")}, "9"},
+		"nowhere, with a hole": {map[feeds.Cursor]*feeds.Page{"": feedstest.Page("a", post(9)), "a": feedstest.Page("b"), "b": feedstest.Page("c", post(8), post(9)), "c": feedstest.Page("", post(7))}, "9 8 7"},
+	} {
+		d := newFeedFixture(0)
+		asked := 0
+		src := &feedstest.Source{HostName: host, OnPosts: func(at feeds.Cursor) (*feeds.Page, error) {
+			asked++
+			return c.pages[at], nil
+		}}
+		d.Reader = New(Options{Store: cache.NewMemory(), Resolver: &feedstest.Resolver{Sources: map[string]feeds.Source{host: src}}, Clock: d.clock})
+		f := d.open()
+		for range 8 {
+			if err := f.LoadOlder(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if d.shows() != c.shows || !d.last.End || asked > len(c.pages)+1 {
+			t.Errorf("%s: %s after %d requests, end %v", name, d.shows(), asked, d.last.End)
+		}
+	}
+}
+
 func TestFeedShowsTheFirstAnswerBeforeItIsStored(t *testing.T) {
 	d := newFeedFixture(5)
 	var shownAtSave, storedAtDraw int

@@ -35,6 +35,9 @@ type stream struct {
 	retry   retry
 
 	reaching bool // it is being loaded down to where the span begins
+
+	walked map[feeds.Cursor]bool // the pages that were read one below the other
+	next   feeds.Cursor          // the one below these
 }
 
 // state is what a snapshot says of the source. The lock is held.
@@ -131,8 +134,26 @@ func (s *stream) loadFirst(ctx context.Context) {
 	s.tl, s.by = tl, by
 }
 
-// page asks for a page, and notes who publishes it.
+// page asks for a page. One that leads back to one of those above it is the last: the server goes in a circle.
 func (s *stream) page(ctx context.Context, c feeds.Cursor) (*feeds.Page, error) {
+	page, err := s.askFor(ctx, c)
+	if err != nil {
+		return page, err
+	}
+	s.q.mu.Lock()
+	defer s.q.mu.Unlock()
+	if c == "" || c != s.next {
+		s.walked = map[feeds.Cursor]bool{}
+	}
+	s.walked[c] = true
+	if s.next = page.Older; s.next != "" && s.walked[s.next] {
+		page = &feeds.Page{Entries: page.Entries, Posts: page.Posts}
+	}
+	return page, nil
+}
+
+// askFor asks for a page, and notes who publishes it.
+func (s *stream) askFor(ctx context.Context, c feeds.Cursor) (*feeds.Page, error) {
 	p, ok := s.place.(published)
 	if !ok {
 		return s.place.page(ctx, s.q.r, c)

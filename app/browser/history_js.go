@@ -67,8 +67,5 @@ func currentID() string {
 	return state.Get("vitrine").String()
 }
 
-// ReloadPage loads the page anew.
-func (*Window) ReloadPage() { global("location").Call("reload") }
-
 // Path returns the path of the page.
 func (*Window) Path() string { return global("location").Get("pathname").String() }

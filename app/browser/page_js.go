@@ -56,12 +56,15 @@ func handedOver() Config {
 	return Config{Base: text("base"), Version: text("version"), Words: text("words"), Site: []byte(text("site")), Icons: text("icons")}
 }
 
-// SetPage gives the document its title and language.
-func (*Window) SetPage(title, lang string) {
+// SetPage gives the document its title, language and direction ("ltr" or "rtl").
+func (*Window) SetPage(title, lang, direction string) {
 	document().Set("title", title)
 	root := document().Get("documentElement")
 	if lang != "" && root.Get("lang").String() != lang {
 		root.Set("lang", lang)
+	}
+	if root.Get("dir").String() != direction {
+		root.Set("dir", direction)
 	}
 }
 
@@ -80,6 +83,19 @@ func (*Window) Code(text string, done func(size int, path string, err error)) {
 			return
 		}
 		done(made.Get("size").Int(), made.Get("path").String(), nil)
+	}()
+}
+
+// Speak turns what the build has written on the page into a language, "" for the browser's, and has it spoken from now on (web/js/speak.js,
+// which is loaded first). done gets its table of words, or why there is none; on any goroutine.
+func (*Window) Speak(language string, done func(table string, err error)) {
+	go func() {
+		table, err := await(global("vitrine").Call("speak", language))
+		if err != nil {
+			done("", err)
+			return
+		}
+		done(table.String(), nil)
 	}()
 }
 

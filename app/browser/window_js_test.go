@@ -335,7 +335,7 @@ func TestTheLookStandsOnTheRootElement(t *testing.T) {
 	if root.Call("hasAttribute", "data-theme").Bool() || root.Call("hasAttribute", "data-face").Bool() || root.Get("style").Call("getPropertyValue", "--text-scale").String() != "1" {
 		t.Error("the usual look isn't applied")
 	}
-	w.SetPage("Title", "de")
+	w.SetPage("Title", "de", "ltr")
 	if document().Get("title").String() != "Title" || root.Get("lang").String() != "de" {
 		t.Error("title or language")
 	}

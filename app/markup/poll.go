@@ -2,7 +2,6 @@ package markup
 
 import (
 	"strconv"
-	"strings"
 
 	"vitrine/app/words"
 	"vitrine/feeds"
@@ -53,5 +52,5 @@ func PollState(d *Drawing, p *feeds.Poll) string {
 	if _, hidden := parts.Leader(p); hidden {
 		facts = append(facts, w.T("poll.hidden"))
 	}
-	return strings.Join(facts, ", ")
+	return w.List(facts)
 }

@@ -78,7 +78,7 @@ func (c canvas) spanState(m *state.HomeModel) markup.Node {
 		names = append(names, state.FollowName(s.Follow))
 	}
 	if len(names) > 0 {
-		return c.careNote(w.T("catch.short", strings.Join(names, ", ")), "refresh", "", "catch.again")
+		return c.careNote(w.T("catch.short", w.List(names)), "refresh", "", "catch.again")
 	}
 	if n := m.News(); n > 0 {
 		said += " " + w.N("catch.news", n)

@@ -2,7 +2,6 @@ package page
 
 import (
 	"strconv"
-	"strings"
 
 	"vitrine/app/markup"
 	"vitrine/app/route"
@@ -90,11 +89,11 @@ func (c canvas) foundHere(m *state.FindModel, name string) (rows []markup.Node) 
 			kind = "servers"
 		}
 		if kind == name {
-			rows = append(rows, c.line(string(f.Address), signOf(f), state.FollowName(f), c.Words.T("find.followed")))
+			rows = append(rows, c.line(string(f.Address), signOf(f), state.FollowName(f), text(c.Words.T("find.followed"))))
 		}
 	}
 	if tag := m.Query.Tag(); name == "tags" && tag != "" && m.Query.Sign == 0 {
-		rows = append(rows, c.line(route.Route{View: route.Find, Query: "#" + tag}.String(), "tag", "#"+tag, c.Words.T("find.tag.all")))
+		rows = append(rows, c.line(route.Route{View: route.Find, Query: "#" + tag}.String(), "tag", "#"+tag, text(c.Words.T("find.tag.all"))))
 	}
 	if name == "servers" {
 		for _, s := range m.Servers {
@@ -117,7 +116,7 @@ func (c canvas) hit(h *find.Hit) markup.Node {
 		said = "find.stored"
 	}
 	about := &n.Children[1]
-	about.Children = append(about.Children, el("span", at{"class", "quiet"}, text(c.Words.T(said, strings.Join(h.Hosts, ", ")))))
+	about.Children = append(about.Children, el("span", at{"class", "quiet"}, text(c.Words.T(said, c.Words.List(h.Hosts)))))
 	return el("li", nil, n)
 }
 
@@ -133,7 +132,7 @@ func (c canvas) foundPosts(m *state.FindModel) Part {
 		p.In = []Part{c.said(w.T("find.noPosts"))}
 	default:
 		if hosts := m.Unsearched(); len(hosts) > 0 && f.Snapshot.Err == nil {
-			p.In = append(p.In, c.said(w.T("find.unsearched", strings.Join(hosts, ", "))))
+			p.In = append(p.In, c.said(w.T("find.unsearched", c.Words.List(hosts))))
 		}
 		p.In = append(p.In, c.feed(f, w.T("find.feed", m.Query.Text), c.empty("text", w.T("find.none"), w.T("find.none.text")))...)
 	}

@@ -30,7 +30,7 @@ func (c canvas) followRow(m *state.FollowingModel, g group, f follows.Follow) ma
 		}
 	}
 	if len(also) > 0 && !m.ByServer {
-		kids = append(kids, el("span", at{"class", "quiet"}, text(w.T("following.also", strings.Join(also, ", ")))))
+		kids = append(kids, el("span", at{"class", "quiet"}, text(w.T("following.also", w.List(also)))))
 	}
 	class := "line followed"
 	if f.Muted {

@@ -26,9 +26,9 @@ func followed(hosts ...string) func(*follows.Data) {
 func TestHomeSaysWhatToDoWhileNothingIsFollowed(t *testing.T) {
 	with(t, statetest.Options{Site: `{"lists":[{"name":"Tea","text":"All about it","addresses":["@ada@a.example","#tea@a.example"]}]}`}, func(t *testing.T, d *statetest.Driver) {
 		d.Visit("#/home")
-		wants(t, "nothing", written(t, view(d.App)), "You follow nothing yet", `href="#/"`, "Tea", "All about it · 2 sources", `href="#/following?add=`)
+		wants(t, "nothing", written(t, view(d.App)), "You follow nothing yet", `href="#/"`, "Tea", "<bdi>All about it</bdi> · 2 sources", `href="#/following?add=`)
 		d.Visit("#/")
-		wants(t, "the start", written(t, view(d.App)), "Lists to start with", "All about it · 2 sources", `href="#/following?add=`)
+		wants(t, "the start", written(t, view(d.App)), "Lists to start with", "<bdi>All about it</bdi> · 2 sources", `href="#/following?add=`)
 		d.Visit("#/home/none")
 		wants(t, "no list", written(t, view(d.App)), "There is no such list", `href="#/home"`)
 	})

@@ -39,7 +39,7 @@ func (c canvas) bridged(m *state.OpenModel) Layout {
 		if r.View == route.Open {
 			name, sign = w.T("bridge.post"), "text"
 		}
-		rows = append(rows, c.line(r.String(), sign, name, w.T("bridge.copy", hosts[i])))
+		rows = append(rows, c.line(r.String(), sign, name, text(w.T("bridge.copy", hosts[i]))))
 	}
 	return Layout{Title: title, Parts: []Part{nodes(c.bar(title, w.T("bridge.under")), c.section(el("p", at{"class", "prose"}, text(w.T("bridge.text", title))), el("ul", at{"class", "lines"}, rows...))), nodes(c.window(m.Text))}}
 }

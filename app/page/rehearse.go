@@ -91,7 +91,7 @@ func (*stage) OnLoopback() bool                               { return false }
 func (*stage) Local(t time.Time) time.Time                    { return t }
 func (*stage) Visible() bool                                  { return false }
 func (*stage) SetLook(string, int, bool)                      {}
-func (*stage) SetPage(string, string)                         {}
+func (*stage) SetPage(string, string, string)                 {}
 func (*stage) Idle(f func())                                  { f() }
 func (*stage) HandOver(browser.Position)                      {}
 func (*stage) Fronted() bool                                  { return false }

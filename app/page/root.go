@@ -9,6 +9,7 @@ import (
 	"vitrine/app/markup"
 	"vitrine/app/state"
 	"vitrine/app/ui"
+	"vitrine/app/words"
 	"vitrine/feeds/address"
 )
 
@@ -24,8 +25,8 @@ type Browser interface {
 	WhenRehearsed(func())
 	// Path returns the path of the page's address.
 	Path() string
-	// SetPage gives the document its title and language.
-	SetPage(title, lang string)
+	// SetPage gives the document its title, language and direction ("ltr" or "rtl").
+	SetPage(title, lang, direction string)
 	// Draw draws what stands on the page, as ui.Painter says it.
 	Draw(message []byte)
 	// Fronted reports that the loader shows a front: the program's page is not seen yet.
@@ -160,7 +161,8 @@ func (s *screen) draw() progress {
 	if s.painter.InOne(parts) {
 		s.whole = shown
 	}
-	s.browser.SetPage(documentTitle(s.state, layout), s.state.Words.Lang())
+	lang := s.state.Words.Lang()
+	s.browser.SetPage(documentTitle(s.state, layout), lang, words.Direction(lang))
 	message, whole := s.painter.Paint(pieces(s.state, layout, parts, s.whole == shown))
 	s.browser.Draw(message)
 	if whole {

@@ -14,13 +14,17 @@ func settings(c canvas, m *state.SettingsModel) Layout {
 	if size == 0 {
 		size = 100
 	}
+	languages := [][2]string{{"", w.T("set.lang.browser")}}
+	for _, l := range c.App.Site.Speaks {
+		languages = append(languages, [2]string{l.Tag, l.Name})
+	}
 	look := el("section", at{"class", "section", "aria-labelledby", "g1"}, el("header", nil, el("h2", at{"id", "g1"}, text(w.T("set.look")))),
 		el("fieldset", nil, el("legend", at{"class", "vh"}, text(w.T("set.theme"))), el("div", at{"class", "radios"},
 			c.radio("theme", "", w.T("set.theme.system"), s.Theme), c.radio("theme", "light", w.T("set.theme.light"), s.Theme), c.radio("theme", "dark", w.T("set.theme.dark"), s.Theme))),
 		el("div", at{"class", "set"},
 			c.option("size", w.T("set.size"), w.Percent(size, 100), el("input", at{"id", "size", "name", "size", "type", "range", "min", "90", "max", "150", "step", "5", "value", strconv.Itoa(size), "data-action", "set"})),
 			c.option("face", w.T("set.face"), "", c.choice("face", when(s.Serif, "serif"), [][2]string{{"", w.T("set.face.plain")}, {"serif", w.T("set.face.serif")}})),
-			c.option("lang", w.T("set.lang"), "", c.choice("lang", s.Language, [][2]string{{"", w.T("set.lang.browser")}, {"en", "English"}, {"de", "Deutsch"}})),
+			c.option("lang", w.T("set.lang"), "", c.choice("lang", s.Language, languages)),
 		))
 	reading := el("section", at{"class", "section", "aria-labelledby", "g2"}, el("header", nil, el("h2", at{"id", "g2"}, text(w.T("set.reading")))),
 		el("div", at{"class", "set"},

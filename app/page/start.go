@@ -33,7 +33,7 @@ func start(c canvas, m *state.StartModel) Layout {
 func (c canvas) followed() markup.Node {
 	w, d := c.Words, c.App.Follows
 	row := func(r route.Route, sign, name, under string) markup.Node {
-		return c.line(r.String(), sign, name, under)
+		return c.line(r.String(), sign, name, text(under))
 	}
 	if len(d.Follows) == 0 {
 		if !c.App.FollowsKnown {
@@ -65,9 +65,9 @@ func (c canvas) wiped(way markup.Node) markup.Node {
 }
 
 // line is a row that leads on.
-func (c canvas) line(href, sign, name, under string) markup.Node {
+func (c canvas) line(href, sign, name string, under ...markup.Node) markup.Node {
 	return el("li", nil, el("a", at{"class", "line", "href", href}, c.icon(sign),
-		el("span", nil, el("b", nil, el("bdi", nil, text(name))), el("span", at{"class", "quiet"}, text(under))), icon(c.App, "next", "i s turns")))
+		el("span", nil, el("b", nil, el("bdi", nil, text(name))), el("span", at{"class", "quiet"}, under...)), icon(c.App, "next", "i s turns")))
 }
 
 // starterLists are what the site's owner suggests to follow. Each leads to its preview.
@@ -75,12 +75,12 @@ func (c canvas) starterLists() markup.Node {
 	w := c.Words
 	var rows []markup.Node
 	for _, l := range c.App.Site.Lists {
-		under := w.N("following.sources", len(l.Addresses))
-		if said := l.TextIn(w.Lang()); said != "" {
-			under = said + " · " + under
+		under := []markup.Node{text(w.N("following.sources", len(l.Addresses)))}
+		if said := l.TextIn(w.Lang()); said != "" { // it may be in another language than the interface
+			under = []markup.Node{el("bdi", nil, text(said)), text(" · "), under[0]}
 		}
 		if link := l.Link(); link != "" {
-			rows = append(rows, c.line(link, "list", l.Name, under))
+			rows = append(rows, c.line(link, "list", l.Name, under...))
 		}
 	}
 	if len(rows) == 0 {
@@ -195,13 +195,17 @@ func (c canvas) topic(t string) string {
 }
 
 func (c canvas) serverLine(s state.SiteServer) markup.Node {
-	under := s.TextIn(c.Words.Lang())
-	if others := slices.DeleteFunc(slices.Clone(s.Languages), func(l string) bool { return l == c.Words.Lang() || l == "mul" }); len(others) > 0 {
-		names := make([]string, 0, len(others))
-		for _, l := range others {
+	said := markup.Node{}
+	if what := s.TextIn(c.Words.Lang()); what != "" {
+		said = el("bdi", nil, text(what)) // it may be in another language than the interface
+	}
+	others := ""
+	if tags := slices.DeleteFunc(slices.Clone(s.Languages), func(l string) bool { return l == c.Words.Lang() || l == "mul" }); len(tags) > 0 {
+		names := make([]string, 0, len(tags))
+		for _, l := range tags {
 			names = append(names, c.Words.LanguageName(l))
 		}
-		under += " (" + strings.Join(names, ", ") + ")"
+		others = " (" + c.Words.List(names) + ")"
 	}
 	sign, view := "server", route.Route{View: route.Server, Host: s.Host}
 	if s.Feed != "" {
@@ -209,7 +213,7 @@ func (c canvas) serverLine(s state.SiteServer) markup.Node {
 	}
 	return el("a", at{"class", "line", "href", view.String()},
 		icon(c.App, sign, "i"),
-		el("span", nil, el("b", nil, el("bdi", nil, text(s.Host))), el("span", at{"class", "quiet"}, text(under))),
+		el("span", nil, el("b", nil, el("bdi", nil, text(s.Host))), el("span", at{"class", "quiet"}, said, text(others))),
 		icon(c.App, "next", "i s turns"))
 }
 

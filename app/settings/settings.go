@@ -5,6 +5,7 @@ package settings
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"vitrine/feeds"
 	"vitrine/feeds/jsontext"
@@ -19,7 +20,7 @@ type Settings struct {
 	ShowSensitive bool   `json:"showSensitive,omitempty"` // sensitive media are not veiled
 	Autoplay      bool   `json:"autoplay,omitempty"`      // silent films replay by themselves
 	DataSaver     bool   `json:"dataSaver,omitempty"`     // pictures only on demand
-	Language      string `json:"language,omitempty"`      // of the controls: "" as the browser, "en", "de"
+	Language      string `json:"language,omitempty"`      // of the controls, as the site has it: "de"; "" as the browser
 	HideCounts    bool   `json:"hideCounts,omitempty"`    // boost and favourite counts are not shown
 	HideBoosts    bool   `json:"hideBoosts,omitempty"`
 	KeepDays      int    `json:"keepDays,omitempty"` // what was read is kept so long; 0 until room is needed
@@ -68,7 +69,9 @@ func Decode(data []byte) (Settings, bool) {
 // Valid returns the settings with the default in place of what no control could have set: files and records may come from anybody.
 func (s Settings) Valid() Settings {
 	s.Theme = oneOf(s.Theme, Themes())
-	s.Language = oneOf(s.Language, Languages())
+	if !isTag(s.Language) {
+		s.Language = "" // the loader takes no other language than those that the site has
+	}
 	if s.TextSize < 90 || s.TextSize > 150 || s.TextSize == 100 {
 		s.TextSize = 0
 	}
@@ -81,11 +84,13 @@ func (s Settings) Valid() Settings {
 // Themes are the values of Theme.
 func Themes() []string { return []string{"", "light", "dark"} }
 
-// Languages are the values of Language.
-func Languages() []string { return []string{"", "en", "de"} }
-
 // KeepChoices are the values of KeepDays.
 func KeepChoices() []int { return []int{0, 365, 90, 30, 7} }
+
+// isTag reports what a language's tag consists of (BCP 47).
+func isTag(s string) bool {
+	return len(s) <= 35 && strings.Trim(s, "abcdefghijklmnopqrstuvwxyz0123456789-") == ""
+}
 
 // oneOf returns the value if it is allowed, else the first that is.
 func oneOf(value string, allowed []string) string {

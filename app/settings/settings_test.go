@@ -90,7 +90,7 @@ func TestControlsSetWhatTheyName(t *testing.T) {
 	if s != all() {
 		t.Errorf("%+v", s)
 	}
-	for _, c := range [][2]string{{"theme", "pink"}, {"size", "9000"}, {"face", ""}, {"lang", "tlh"}, {"keep", "8"}} {
+	for _, c := range [][2]string{{"theme", "pink"}, {"size", "9000"}, {"face", ""}, {"lang", "<tlh>"}, {"keep", "8"}} {
 		s = s.Set(c[0], c[1], false)
 	}
 	if s.Theme != "" || s.TextSize != 0 || s.Serif || s.Language != "" || s.KeepDays != 0 {

@@ -34,6 +34,8 @@ type Page interface {
 	// PlayFrom plays the film or sound of a post from a second on.
 	PlayFrom(key string, second int)
 	// Code makes the QR code of a text. done gets the data of an SVG path in a square of size modules, "" for a text that is too long, or why
+	// Speak turns the page into a language, "" for the browser's. done gets its table of words, or why there is none.
+	Speak(language string, done func(table string, err error))
 	// what makes codes couldn't be loaded; on any goroutine.
 	Code(text string, done func(size int, path string, err error))
 	// Idle runs f when the browser has nothing better to do, on any goroutine.
@@ -52,8 +54,6 @@ type History interface {
 	Go(fragment string, replace bool)
 	// Back closes the dialog that is open, else it goes back, or to the start where there is nothing to go back to.
 	Back()
-	// ReloadPage loads the page anew.
-	ReloadPage()
 }
 
 // Scrolling is where the page and the strips in it are scrolled to.

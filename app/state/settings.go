@@ -8,6 +8,7 @@ import (
 	"vitrine/app/browser"
 	"vitrine/app/route"
 	"vitrine/app/settings"
+	"vitrine/app/words"
 	"vitrine/feeds"
 )
 
@@ -220,13 +221,35 @@ func (m *SettingsModel) importFile(file []byte) {
 	}
 }
 
-// changeSettings takes over what the reader chose. For another language the page is loaded anew.
+// changeSettings takes over what the reader chose.
 func (a *App) changeSettings(s settings.Settings) {
 	language := a.Settings.Language
 	a.setSettings(s)
 	if s.Language != language {
-		a.browser.ReloadPage()
+		a.speak(s.Language)
 	}
+}
+
+// speak turns all that is shown into a language, "" for the browser's. Where its words can't be had the page stays as it is until it is loaded
+// with them.
+func (a *App) speak(language string) {
+	a.browser.Speak(language, func(table string, err error) {
+		a.later(func() {
+			if a.Settings.Language != language {
+				return // another one was chosen meanwhile
+			}
+			var w *words.Words
+			if err == nil {
+				w, err = words.Open(table)
+			}
+			if err != nil {
+				a.Note = a.Words.T("note.language")
+				return
+			}
+			a.Words = w
+			a.redraw()
+		})
+	})
 }
 
 // setSettings takes settings over, at once and for good.
@@ -251,7 +274,7 @@ func (a *App) loadSettings(ctx context.Context) {
 	if err != nil || s == (settings.Settings{}) {
 		return
 	}
-	a.later(func() { a.setSettings(s) })
+	a.later(func() { a.changeSettings(s) })
 }
 
 // settingsKey names the copy of the settings in local storage, where the loader finds them before the first paint.

@@ -10,6 +10,7 @@ import (
 	"vitrine/app/settings"
 	"vitrine/app/state"
 	"vitrine/app/state/statetest"
+	"vitrine/app/words"
 	"vitrine/feeds"
 	"vitrine/feeds/feedstest"
 	"vitrine/feeds/software"
@@ -45,9 +46,27 @@ func TestASettingTakesEffectAtOnceAndForGood(t *testing.T) {
 			t.Error("the setting doesn't reach the rows")
 		}
 		d.Window.Calls()
+	})
+}
+
+func TestAnotherLanguageIsSpokenAtOnce(t *testing.T) {
+	statetest.Run(t, statetest.Options{Hash: "#/settings"}, func(t *testing.T, d *statetest.Driver) {
+		german, err := words.Load([]byte(`{"lang":"de","months":["","","","","","","","","","","",""],"monthsShort":["","","","","","","","","","","",""],"weekdays":["","","","","","",""],"languages":{},"number":{"decimal":","},"nav.settings":"Einstellungen"}`))
+		if err != nil {
+			t.Fatal(err)
+		}
+		d.Window.Set(func(w *windowOf) { w.Tables = map[string]string{"de": german.Table(), "sv": "cut off"} })
+		drawing := d.Drawing("a.example")
 		d.Do(browser.SettingChange{Name: "lang", Value: "de"})
-		if calls := d.Window.Calls(); calls != "reload" {
-			t.Errorf("%q", calls)
+		if d.Words.Lang() != "de" || d.Words.T("nav.settings") != "Einstellungen" || d.Drawing("a.example") == drawing || d.Drawing("a.example").Words != d.Words || stored(t, d).Language != "de" {
+			t.Errorf("%s, %s, %+v", d.Words.Lang(), d.Words.T("nav.settings"), stored(t, d))
+		}
+		for _, language := range []string{"ar", "sv"} { // whose words can't be had, or aren't words
+			d.Note = ""
+			d.Do(browser.SettingChange{Name: "lang", Value: language})
+			if d.Words.Lang() != "de" || d.Note != d.Words.T("note.language") || d.Settings.Language != language {
+				t.Errorf("%s: %s, %q, %+v", language, d.Words.Lang(), d.Note, d.Settings)
+			}
 		}
 	})
 }
@@ -68,7 +87,7 @@ func TestSettingsComeFromLocalStorageElseFromTheReadersDatabase(t *testing.T) {
 		}
 	})
 	statetest.Run(t, statetest.Options{Before: store}, func(t *testing.T, d *statetest.Driver) {
-		if calls := d.Window.Calls(); d.Settings != light || d.Window.LocalItem(settingsKey) == "" || d.Window.Look() != "light 0 false" || strings.Contains(calls, "reload") {
+		if calls := d.Window.Calls(); d.Settings != light || d.Window.LocalItem(settingsKey) == "" || d.Window.Look() != "light 0 false" || calls != "hand over\nspeak de" {
 			t.Errorf("%+v, %q", d.Settings, calls)
 		}
 	})

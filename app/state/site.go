@@ -11,11 +11,18 @@ type Site struct {
 	Contact string       `json:"contact"`
 	Source  string       `json:"source"`
 	Demo    bool         `json:"demo"`
+	Speaks  []SiteSpeech `json:"speaks"`
 	Blocked []string     `json:"blocked"` // what the site doesn't open (feeds/blocklist)
 	Pages   []SitePage   `json:"pages"`
 	Servers []SiteServer `json:"servers"`
 	Lists   []SiteList   `json:"lists"`
 	Feeds   []SiteFeed   `json:"feeds"`
+}
+
+// SiteSpeech is a language of the interface.
+type SiteSpeech struct {
+	Tag  string `json:"tag"`
+	Name string `json:"name"` // in the language itself
 }
 
 // SiteFeed is an official feed, which other websites can show.

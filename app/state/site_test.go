@@ -5,6 +5,14 @@ import (
 	"testing"
 )
 
+func TestTheLanguagesThatASiteSpeaksAreRead(t *testing.T) {
+	t.Parallel()
+	site := ReadSite([]byte(`{"speaks":[{"tag":"ar","name":"العربية"},{"tag":"de","name":"Deutsch"}]}`))
+	if !slices.Equal(site.Speaks, []SiteSpeech{{"ar", "العربية"}, {"de", "Deutsch"}}) {
+		t.Errorf("%+v", site.Speaks)
+	}
+}
+
 func TestASitesListsAreRead(t *testing.T) {
 	t.Parallel()
 	site := ReadSite([]byte(`{"title":"Town","lists":[{"name":"Town halls","text":"Who speaks","textDe":"Wer spricht","addresses":["@town@social.example","https://blog.example/feed.xml"]},{"name":"Two","addresses":["a.example"]}]}`))

@@ -39,30 +39,6 @@ func (w *Words) Read(t, now time.Time, local func(time.Time) time.Time) string {
 	return w.T("updated.hours", strconv.Itoa(int(d/time.Hour)))
 }
 
-// Times are the parts of which Ago and Read make what they say, in the order in which the loader reads them (web/js/tree.js): it
-// writes the same before the program is there.
-func (w *Words) Times() []any {
-	return []any{
-		w.T("ago.now"), w.T("ago.minutes"), w.T("ago.hours"), "{0}",
-		w.T("updated.now"), w.T("updated.minutes"), w.T("updated.hours"), w.T("updated.date"),
-		w.T("date.day"), w.T("date.dayYear"), w.monthsShort,
-	}
-}
-
-// Heads are the sentences by key, the mark between thousands and the months that the loader writes above a profile's and a server's
-// posts (web/js/heads.js) and where a post is missing, as app/markup does.
-func (w *Words) Heads() any {
-	text := map[string]string{}
-	for _, key := range []string{
-		"badge.bot", "badge.group", "guest.title", "guest.local", "guest.federated", "guest.tags", "guest.links", "guest.open", "guest.members", "guest.off", "head.joined",
-		"head.posts.one", "head.posts.other", "head.followers.one", "head.followers.other", "head.following.one", "head.following.other",
-		"server.active.one", "server.active.other", "ghost.above",
-	} {
-		text[key] = w.T(key)
-	}
-	return map[string]any{"text": text, "group": w.number.Group, "months": w.months}
-}
-
 // Moment says when t is, as near as now allows: "today 16:00", "yesterday 16:00", "21 Nov, 16:00", "21 Nov 2023, 16:00".
 func (w *Words) Moment(t, now time.Time, local func(time.Time) time.Time) string {
 	t = in(local, t)
@@ -105,7 +81,7 @@ func (w *Words) Date(t time.Time) string {
 
 // MonthYear writes a month, as "March 2022".
 func (w *Words) MonthYear(t time.Time) string {
-	return w.months[t.Month()-1] + " " + strconv.Itoa(t.Year())
+	return w.T("date.monthYear", w.monthsAlone[t.Month()-1], strconv.Itoa(t.Year()))
 }
 
 // Clock writes the time of day, as "19:44".

@@ -19,18 +19,21 @@ func Load(data []byte, more ...[]byte) (*Words, error) {
 		}
 	}
 	var (
-		number                        numberMarks
-		months, monthsShort, weekdays []string
-		languages                     map[string]string
+		number                                     numberMarks
+		months, monthsShort, monthsAlone, weekdays []string
+		languages                                  map[string]string
 	)
-	for name, to := range map[string]any{"months": &months, "monthsShort": &monthsShort, "weekdays": &weekdays, "languages": &languages, "number": &number} {
+	if fields[monthsAloneKey] == nil {
+		fields[monthsAloneKey] = fields[monthsKey] // most languages have no other form of them
+	}
+	for name, to := range map[string]any{"months": &months, "monthsShort": &monthsShort, monthsAloneKey: &monthsAlone, "weekdays": &weekdays, "languages": &languages, "number": &number} {
 		if err := jsontext.Unmarshal(fields[name], to); err != nil {
 			return nil, fmt.Errorf("words: %q of a locale: %w", name, err)
 		}
 		delete(fields, name)
 	}
 	lines := map[string]string{groupKey: number.Group, decimalKey: number.Decimal}
-	for key, list := range map[string][]string{monthsKey: months, monthsShortKey: monthsShort, weekdaysKey: weekdays} {
+	for key, list := range map[string][]string{monthsKey: months, monthsShortKey: monthsShort, monthsAloneKey: monthsAlone, weekdaysKey: weekdays} {
 		if strings.Contains(strings.Join(list, ""), listSeparator) {
 			return nil, fmt.Errorf("words: %q of a locale contains %s", key, listSeparator)
 		}

@@ -9,9 +9,12 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
+
+	"vitrine/app/words"
 )
 
 // texts returns a locale's sentences by key.
@@ -168,23 +171,96 @@ func (u uses) knows(key string) bool {
 }
 
 func TestLocalesSayTheSameThings(t *testing.T) {
-	en, de := texts(t, "en"), texts(t, "de")
-	for key, s := range en {
-		other, ok := de[key]
-		if !ok {
-			t.Errorf("%q is missing in German", key)
-			continue
+	en := texts(t, "en")
+	for _, lang := range languages(t) {
+		texts := texts(t, lang)
+		for key, s := range en {
+			base, form := group(en, key)
+			forms := []string{key}
+			if form == "one" {
+				continue // it is told with "other"
+			}
+			if form != "" {
+				forms = forms[:0]
+				for _, form := range plurals(lang) {
+					forms = append(forms, base+"."+form)
+				}
+			}
+			for _, key := range forms {
+				other, ok := texts[key]
+				if !ok {
+					t.Errorf("%s: %q is missing", lang, key)
+					continue
+				}
+				a, b := placeholders(s), placeholders(other)
+				if strings.HasSuffix(key, ".one") || strings.HasSuffix(key, ".two") || strings.HasSuffix(key, ".zero") { // the word says how many
+					a, b = strings.TrimSuffix(a, "{n}"), strings.TrimSuffix(b, "{n}")
+				}
+				if a != b {
+					t.Errorf("%s: %q has the placeholders %s in English and %s here", lang, key, a, b)
+				}
+				if strings.TrimSpace(other) == "" {
+					t.Errorf("%s: %q is empty", lang, key)
+				}
+			}
 		}
-		if a, b := placeholders(s), placeholders(other); a != b {
-			t.Errorf("%q has the placeholders %s in English and %s in German", key, a, b)
-		}
-		if strings.TrimSpace(s) == "" || strings.TrimSpace(other) == "" {
-			t.Errorf("%q is empty", key)
+		for key := range texts {
+			base, form := group(texts, key)
+			if _, ok := en[key]; !ok && (form == "" || en[base+".other"] == "" || !slices.Contains(plurals(lang), form)) {
+				t.Errorf("%s: %q is missing in English", lang, key)
+			}
 		}
 	}
-	for key := range de {
-		if _, ok := en[key]; !ok {
-			t.Errorf("%q is missing in English", key)
+}
+
+// group returns what the forms of a message for numbers have in common, and which form a key is; "" for other keys.
+func group(texts map[string]string, key string) (base, form string) {
+	i := strings.LastIndex(key, ".")
+	if i < 0 || !slices.Contains([]string{"zero", "one", "two", "few", "many", "other"}, key[i+1:]) {
+		return key, ""
+	}
+	if _, ok := texts[key[:i]+".other"]; !ok || texts[key[:i]+".one"] == "" {
+		return key, ""
+	}
+	return key[:i], key[i+1:]
+}
+
+// plurals are the categories of whole numbers that each message for numbers has a form for. In Romance languages the one for whole millions
+// is told by "other".
+func plurals(lang string) []string {
+	switch lang {
+	case "ar":
+		return []string{"zero", "one", "two", "few", "many", "other"}
+	case "cs":
+		return []string{"one", "few", "other"}
+	case "pl":
+		return []string{"one", "few", "many", "other"}
+	}
+	return []string{"one", "other"}
+}
+
+// languages are those that there are messages in.
+func languages(t *testing.T) []string {
+	t.Helper()
+	files, err := filepath.Glob(filepath.Join("..", "..", "web", "locales", "*.json"))
+	if err != nil || len(files) < 12 {
+		t.Fatalf("%v, %v", files, err)
+	}
+	var all []string
+	for _, file := range files {
+		all = append(all, strings.TrimSuffix(filepath.Base(file), ".json"))
+	}
+	return all
+}
+
+func TestEveryLanguageIsNamed(t *testing.T) {
+	for _, lang := range languages(t) {
+		w := load(t, lang)
+		if w.Lang() != lang || w.LanguageName(lang) == lang {
+			t.Errorf("%s: %q, %q", lang, w.Lang(), w.LanguageName(lang))
+		}
+		if want := map[bool]string{true: "rtl", false: "ltr"}[lang == "ar"]; words.Direction(lang) != want {
+			t.Errorf("%s runs %s", lang, words.Direction(lang))
 		}
 	}
 }

@@ -14,7 +14,8 @@ type Words struct {
 	lines []string // of the table, see Open
 	lang  string
 
-	months, monthsShort, weekdays []string
+	months, monthsShort, weekdays []string // months beside a day: in some languages in a case of their own
+	monthsAlone                   []string
 	number                        numberMarks
 }
 
@@ -29,6 +30,7 @@ const (
 	langKey        = "lang"
 	monthsKey      = "months"
 	monthsShortKey = "monthsShort"
+	monthsAloneKey = "monthsAlone"
 	weekdaysKey    = "weekdays"
 	groupKey       = "number.group"
 	decimalKey     = "number.decimal"
@@ -46,9 +48,10 @@ func Open(table string) (*Words, error) {
 	w.lang = w.line(langKey)
 	w.months = strings.Split(w.line(monthsKey), listSeparator)
 	w.monthsShort = strings.Split(w.line(monthsShortKey), listSeparator)
+	w.monthsAlone = strings.Split(w.line(monthsAloneKey), listSeparator)
 	w.weekdays = strings.Split(w.line(weekdaysKey), listSeparator)
 	w.number = numberMarks{Group: w.line(groupKey), Decimal: w.line(decimalKey)}
-	if w.lang == "" || len(w.months) != 12 || len(w.monthsShort) != 12 || len(w.weekdays) != 7 || w.number.Decimal == "" {
+	if w.lang == "" || len(w.months) != 12 || len(w.monthsShort) != 12 || len(w.monthsAlone) != 12 || len(w.weekdays) != 7 || w.number.Decimal == "" {
 		return nil, fmt.Errorf("words: the locale %q lacks months, weekdays or marks of numbers", w.lang)
 	}
 	return w, nil
@@ -103,15 +106,18 @@ func (w *Words) T(key string, args ...string) string {
 	return fill(s, args)
 }
 
-// N returns the sentence of key.one or key.other, whichever n asks for, with {n} replaced by the number as the language
-// writes it and {0}, {1} ... by args.
+// N returns the sentence of key for a number: that of its plural category ("key.one", "key.few"), else that of "key.other", with {n} replaced
+// by the number as the language writes it and {0}, {1} ... by args.
 func (w *Words) N(key string, n int, args ...string) string {
-	form := key + ".other"
-	if n == 1 {
-		form = key + ".one"
+	form := key + "." + plural(w.lang, n)
+	if !w.has(form) {
+		form = key + ".other"
 	}
 	return strings.ReplaceAll(w.T(form, args...), "{n}", w.Number(n))
 }
+
+// List joins the members of a list, as "a, b, c".
+func (w *Words) List(members []string) string { return strings.Join(members, w.T("list.comma")) }
 
 func (w *Words) has(key string) bool {
 	_, ok := w.find(key)

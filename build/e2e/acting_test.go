@@ -133,8 +133,20 @@ func testSettings(t *testing.T, s *fixture) {
 		t.Errorf("%d content warnings are closed", n)
 	}
 	p.goTo("#/settings")
-	p.run(chromedp.SetValue("#lang", "de", chromedp.ByQuery)) // as a reader does it: with a change event
-	p.wait("German", `document.documentElement.lang === 'de' && document.querySelector('h1')?.innerText === 'Einstellungen'`)
+	p.run(chromedp.Evaluate("window.stays = true", nil))
+	p.run(chromedp.SetValue("#lang", "ar", chromedp.ByQuery)) // as a reader does it: with a change event
+	p.wait("Arabic", `document.documentElement.lang === 'ar' && document.documentElement.dir === 'rtl' && document.querySelector('h1')?.innerText === 'الإعدادات'`)
+	p.screenshot("settings-arabic")
+	if !eval[bool](p, "window.stays === true") {
+		t.Error("the page was loaded anew for another language")
+	}
+	p.goTo("#/i/" + s.host("hafenlicht"))
+	p.run(chromedp.Reload())
+	p.waitForView("#/i/" + s.host("hafenlicht"))
+	p.wait("Arabic after a reload", `document.documentElement.lang === 'ar' && document.documentElement.dir === 'rtl'`)
+	p.goTo("#/settings")
+	p.run(chromedp.SetValue("#lang", "de", chromedp.ByQuery))
+	p.wait("German", `document.documentElement.lang === 'de' && document.documentElement.dir === 'ltr' && document.querySelector('h1')?.innerText === 'Einstellungen'`)
 	p.goTo("#/")
 	if got := p.text("h1"); !strings.Contains(got, "Fediverse") {
 		t.Errorf("h1 = %q", got)

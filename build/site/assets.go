@@ -3,6 +3,7 @@ package site
 import (
 	"cmp"
 	"encoding/json"
+	"maps"
 	"slices"
 
 	"github.com/evanw/esbuild/pkg/api"
@@ -28,6 +29,7 @@ type about struct {
 	Title     string      `json:"title"`
 	Contact   string      `json:"contact"`
 	Languages []string    `json:"languages"`
+	Speaks    []speech    `json:"speaks"`
 	Source    string      `json:"source"`
 	Demo      bool        `json:"demo"`
 	Blocked   []string    `json:"blocked,omitempty"`
@@ -51,6 +53,12 @@ type Feed struct {
 	Title     string   `json:"title"`
 	Language  string   `json:"language"`
 	Addresses []string `json:"addresses"`
+}
+
+// speech is a language of the interface, as the program reads it (app/state, SiteSpeech).
+type speech struct {
+	Tag  string `json:"tag"`
+	Name string `json:"name"`
 }
 
 type aboutPage struct {
@@ -169,6 +177,9 @@ func (r *renderer) aboutFile() (string, error) {
 			p.Hrefs[lang] = r.pageURL(name, lang)
 		}
 		a.Pages = append(a.Pages, p)
+	}
+	for _, lang := range slices.Sorted(maps.Keys(r.locales)) {
+		a.Speaks = append(a.Speaks, speech{lang, r.locales[lang].LanguageName(lang)})
 	}
 	servers, err := r.servers()
 	if err != nil {

@@ -3,6 +3,7 @@ package site
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
 	"fmt"
 	"io/fs"
 	"path"
@@ -43,7 +44,8 @@ type renderer struct {
 // locale is one language of the site.
 type locale struct {
 	*words.Words
-	url string
+	first []byte // JSON: what the loader says before it has all sentences (words.First)
+	hash  string // in the names of its files
 }
 
 // Render makes all files but the compressed ones. It reads nothing but Options.Web.
@@ -76,11 +78,19 @@ func Render(o Options) (Files, error) {
 // asset adds a file whose name changes with its content, so that browsers may keep it for ever, and returns its URL path.
 // "app.wasm" becomes "assets/app.HASH.wasm".
 func (r *renderer) asset(name string, data []byte) string {
-	sum := sha256.Sum256(data)
 	ext := path.Ext(name)
-	file := "assets/" + strings.TrimSuffix(name, ext) + "." + hex.EncodeToString(sum[:6]) + ext
+	file := "assets/" + strings.TrimSuffix(name, ext) + "." + hash(data) + ext
 	r.files[file] = data
 	return r.Base + file
+}
+
+// hash is what stands in the name of a file with such content.
+func hash(parts ...[]byte) string {
+	sum := sha256.New()
+	for _, part := range parts {
+		sum.Write(part)
+	}
+	return hex.EncodeToString(sum.Sum(nil)[:6])
 }
 
 // read returns files of Options.Web, one after the other.
@@ -96,7 +106,8 @@ func (r *renderer) read(names ...string) ([]byte, error) {
 	return all, nil
 }
 
-// localeFiles adds the sentences of each language and orders the languages: the site's first, the others by name.
+// localeFiles adds the files of each language, assets/words.LANG.HASH.txt with all sentences and assets/first.LANG.HASH.json with those of the
+// loader, and orders the languages: the site's first, the others by name.
 func (r *renderer) localeFiles() error {
 	found, err := fs.Glob(r.Web, "locales/*.json")
 	if err != nil {
@@ -111,7 +122,15 @@ func (r *renderer) localeFiles() error {
 		if err != nil {
 			return fmt.Errorf("%s: %w", file, err)
 		}
-		r.locales[w.Lang()] = &locale{w, r.asset("words."+w.Lang()+".txt", []byte(w.Table()))}
+		first, err := json.Marshal(w.First())
+		if err != nil {
+			return err
+		}
+		table := []byte(w.Table())
+		l := &locale{w, first, hash(table, first)}
+		r.files["assets/words."+w.Lang()+"."+l.hash+".txt"] = table
+		r.files["assets/first."+w.Lang()+"."+l.hash+".json"] = first
+		r.locales[w.Lang()] = l
 		r.names = append(r.names, w.Lang())
 	}
 	slices.Sort(r.names)
@@ -136,10 +155,5 @@ func (r *renderer) version(inline ...[]byte) string {
 		names = append(names, name)
 	}
 	slices.Sort(names)
-	sum := sha256.New()
-	sum.Write([]byte(strings.Join(names, "\n"))) // assets' names hold their content
-	for _, data := range inline {
-		sum.Write(data)
-	}
-	return hex.EncodeToString(sum.Sum(nil)[:6])
+	return hash(append([][]byte{[]byte(strings.Join(names, "\n"))}, inline...)...) // assets' names hold their content
 }

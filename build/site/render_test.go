@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"image/png"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -256,7 +257,7 @@ func TestLanguages(t *testing.T) {
 			t.Errorf("%s is not in %s", name, lang)
 		}
 	}
-	o.Config.Languages = []string{"fr"}
+	o.Config.Languages = []string{"tlh"}
 	if !strings.Contains(string(render(t, o)["index.html"]), `<html lang="en"`) {
 		t.Error("a site in a language without sentences is not in English")
 	}
@@ -316,6 +317,9 @@ func TestTheProgramsDescriptionNamesTheSite(t *testing.T) {
 		}
 		if !got.Demo || len(got.Servers) != 2 || got.Servers[0].Host != "d.localhost:8081" || got.Servers[1].Host != "a.example" {
 			t.Errorf("%+v", got)
+		}
+		if len(got.Speaks) < 12 || !slices.Contains(got.Speaks, speech{"fr", "français"}) {
+			t.Errorf("%+v", got.Speaks)
 		}
 		if len(got.Pages) != 4 || got.Pages[0].Href != "/reader/about.html" || got.Pages[0].Hrefs["de"] != "/reader/about.de.html" {
 			t.Errorf("%+v", got.Pages)

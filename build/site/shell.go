@@ -2,7 +2,6 @@ package site
 
 import (
 	"bytes"
-	"encoding/json"
 	"fmt"
 	"html/template"
 	"slices"
@@ -72,12 +71,12 @@ type boot struct {
 	Site       string
 	Draw       string // what draws the program's page
 	QR         string // what makes QR codes
+	Speak      string // what turns the page into another language
 	Background string // the worker that compiles the program, rehearses it and stays
 	Worker     string // what registers the service worker; "" in development
 	Hosts      string // what shows hosts in their own script
-	Words      string // JSON: language -> URL of its sentences
-	Ago        string // JSON: language -> how times are written (web/js/tree.js)
-	Heads      string // JSON: language -> the words above a profile's and a server's posts (web/js/heads.js)
+	Locales    string // "LANG.HASH" of each language, as in the names of its files (localeFiles); the page's own first
+	Said       string // JSON: what the loader says, in the page's language (web/js/lang.js)
 	Blocked    string // what the site doesn't open, separated by spaces (feeds/blocklist, Keys)
 	Extra      []string
 }
@@ -106,6 +105,11 @@ func (r *renderer) shell() error {
 		return err
 	}
 	b.QR = r.asset("qr.js", qr)
+	speak, err := script.Bundle(r.Web, "js/speak.js")
+	if err != nil {
+		return err
+	}
+	b.Speak = r.asset("speak.js", speak)
 	background, err := script.Bundle(r.Web, "js/background.js")
 	if err != nil {
 		return err
@@ -131,17 +135,12 @@ func (r *renderer) shell() error {
 		return err
 	}
 	b.Blocked = strings.Join(blocked.Keys(), " ")
-	urls, ago, heads := map[string]string{}, map[string][]any{}, map[string]any{}
-	for lang, l := range r.locales {
-		urls[lang], ago[lang], heads[lang] = l.url, l.Times(), l.Heads()
+	b.Said = string(r.locales[r.names[0]].first)
+	locales := make([]string, 0, len(r.names))
+	for _, lang := range r.names {
+		locales = append(locales, lang+"."+r.locales[lang].hash)
 	}
-	for into, value := range map[*string]any{&b.Words: urls, &b.Ago: ago, &b.Heads: heads} {
-		listed, err := json.Marshal(value)
-		if err != nil {
-			return err
-		}
-		*into = string(listed)
-	}
+	b.Locales = strings.Join(locales, " ")
 	for name, data := range r.Scripts {
 		b.Extra = append(b.Extra, r.asset(name, data))
 	}

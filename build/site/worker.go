@@ -26,6 +26,8 @@ type workerSite struct {
 	Shell   string   `json:"shell"`          // the version in the start page of this build
 	Exec    string   `json:"exec,omitempty"` // Go's own script
 	Files   []string `json:"files"`          // below Base, "" for the start page
+	// Languages are the further files of each language but the site's own: they are kept for who reads it.
+	Languages map[string][]string `json:"languages"`
 }
 
 // worker adds the service worker. It comes last: its version is a hash over all other files, so that browsers find a new one
@@ -39,7 +41,7 @@ func (r *renderer) worker() error {
 	if err != nil {
 		return err
 	}
-	t := workerSite{Base: r.Base, Shell: r.links.Version, Files: []string{}}
+	t := workerSite{Base: r.Base, Shell: r.links.Version, Files: []string{}, Languages: map[string][]string{}}
 	sum := sha256.New()
 	sum.Write(code)
 	for _, name := range slices.Sorted(maps.Keys(r.files)) {
@@ -47,6 +49,8 @@ func (r *renderer) worker() error {
 		fmt.Fprintf(sum, "%s %x\n", name, content)
 		if name == "index.html" {
 			t.Files = append(t.Files, "")
+		} else if lang := r.languageOf(name); lang != "" && usedOffline(name) {
+			t.Languages[lang] = append(t.Languages[lang], name)
 		} else if usedOffline(name) {
 			t.Files = append(t.Files, name)
 		}
@@ -62,6 +66,16 @@ func (r *renderer) worker() error {
 	small, err := script.Minify(source, code, api.LoaderJS)
 	r.files[workerFile] = fmt.Appendf(nil, "\"use strict\";\nconst site = %s;\n%s", constant, small)
 	return err
+}
+
+// languageOf returns the language that a file is in: "" for the site's own, and for files that have none.
+func (r *renderer) languageOf(name string) string {
+	for _, lang := range r.names[1:] {
+		if base := path.Base(name); strings.HasPrefix(base, "words."+lang+".") || strings.HasPrefix(base, "first."+lang+".") || strings.HasSuffix(base, "."+lang+".html") {
+			return lang
+		}
+	}
+	return ""
 }
 
 // usedOffline reports files that a reader without a network needs. Files for crawlers, the error page and what other sites embed are

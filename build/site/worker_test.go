@@ -3,6 +3,7 @@ package site
 import (
 	"bytes"
 	"encoding/json"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -27,7 +28,8 @@ func TestTheWorkerListsFilesThatExist(t *testing.T) {
 		if w.Base != base || len(w.Version) != 12 {
 			t.Errorf("%s: %+v", base, w)
 		}
-		for _, name := range w.Files {
+		all := append(slices.Concat(slices.Collect(maps.Values(w.Languages))...), w.Files...)
+		for _, name := range all {
 			if name == "" {
 				name = "index.html"
 			}
@@ -37,13 +39,18 @@ func TestTheWorkerListsFilesThatExist(t *testing.T) {
 		}
 		// Whatever a page may ask for without a network.
 		for name := range files {
-			if (strings.HasPrefix(name, "assets/") || slices.Contains([]string{"about.html", "privacy.de.html", "manifest.webmanifest"}, name)) && !slices.Contains(w.Files, name) {
+			if (strings.HasPrefix(name, "assets/") || slices.Contains([]string{"about.html", "privacy.de.html", "manifest.webmanifest"}, name)) && !slices.Contains(all, name) {
 				t.Errorf("%s: it does not keep %s", base, name)
 			}
 		}
 		for _, name := range []string{"robots.txt", "404.html", "index.html", workerFile} {
-			if slices.Contains(w.Files, name) {
+			if slices.Contains(all, name) {
 				t.Errorf("%s: it keeps %s", base, name)
+			}
+		}
+		for lang, names := range w.Languages {
+			if lang == "en" || len(names) != len(pageNames())+2 {
+				t.Errorf("%s: %s has %v", base, lang, names)
 			}
 		}
 		if !bytes.Contains(files["index.html"], []byte(`"`+w.Shell+`"`)) || w.Shell == "" {

@@ -2,6 +2,7 @@
 
 import { ask, config } from "./given.js";
 import { profilePage, serverPage } from "./heads.js";
+import { spoken } from "./lang.js";
 import { listPage, threadPage } from "./plain.js";
 
 const maxDrawnBytes = 1 << 20; // of an answer; a longer one is left to the program
@@ -27,6 +28,7 @@ async function decoded(asked) {
   for (;;) {
     const { done, value } = await reader.read();
     if (done) {
+      await spoken; // what is drawn of it needs words
       if (text.includes("xn--")) await import(config.hosts).catch(() => {}); // without it hosts stay as they are
       return JSON.parse(text);
     }

@@ -4,18 +4,19 @@
 import "./links.js"; // comes first: go-app listens later
 import { firstPage } from "./answer.js";
 import { begun, config, displace, early, firstRequests, placeStart, root } from "./given.js";
-import { lang, locales } from "./lang.js";
+import { lang, localFile, setLang, spoken } from "./lang.js";
 import { makeNode, setAttribute } from "./tree.js";
 import { alone, compile, instantiate, rehearsed } from "./program.js";
 import { clearFronts, keepFront, painted, showFront, storedFront } from "./front.js";
 import { forgetTaps, listen, takeOver } from "./taps.js";
 import { keepPosition, nameEntry, position } from "./visits.js";
 
+const { vitrine } = globalThis;
 globalThis.goappGetenv = () => "";
-Object.assign(globalThis.vitrine, { lang, words: "", site: "", icons: config.icons, drawing: { makeNode, setAttribute }, scriptURL, alone, rehearsed, ready, keepFront, clearFronts });
+Object.assign(vitrine, { hear, sentences: {}, words: "", site: "", icons: config.icons, drawing: { makeNode, setAttribute }, scriptURL, alone, rehearsed, ready, keepFront, clearFronts });
 
-/** @type {Record<string, string>} */
-let words = {}; // of the reader's language, as soon as they are here
+/** @type {(key: string) => string | undefined} */
+const sentence = (key) => vitrine.sentences?.[key];
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let slow;
 let running = false; // the program has drawn its first screen
@@ -43,15 +44,14 @@ async function text(url) {
   return response.text();
 }
 
-// translate turns the shell, which speaks the site's language, into the reader's.
-function translate() {
-  if (root.lang === lang) return;
-  root.lang = lang;
-  const templates = [...document.querySelectorAll("template")].map((template) => template.content);
-  /** @type {(name: string) => HTMLElement[]} */
-  const having = (name) => [document, ...templates].flatMap((place) => [.../** @type {NodeListOf<HTMLElement>} */ (place.querySelectorAll(`[data-${name}]`))]);
-  for (const el of having("words")) el.textContent = words[/** @type {string} */ (el.dataset.words)] ?? el.textContent;
-  for (const el of having("label")) el.ariaLabel = words[/** @type {string} */ (el.dataset.label)] ?? el.ariaLabel;
+/**
+ * Notes the reader's language and its table of words (app/words).
+ * @param {string} language
+ * @param {string} table
+ */
+function hear(language, table) {
+  setLang(language);
+  vitrine.sentences = Object.fromEntries(table.split("\n").map((line) => line.split("\t")));
 }
 
 /** @returns {Promise<void>} */
@@ -93,14 +93,15 @@ function progress() {
   if (!place || document.getElementById("progress")) return;
   const bar = el("progress", "meter", "");
   bar.id = "progress";
-  bar.ariaLabel = words["boot.fetching"] ?? place.textContent;
+  bar.ariaLabel = sentence("boot.fetching") ?? place.textContent;
   place.textContent = bar.ariaLabel;
   place.after(bar);
 }
 
 function starting() {
   const place = document.getElementById("asking");
-  if (place && document.getElementById("progress") && words["boot.starting"]) place.textContent = words["boot.starting"];
+  const said = sentence("boot.starting");
+  if (place && said && document.getElementById("progress")) place.textContent = said;
 }
 
 // ready is called by the program once it has drawn its first screen.
@@ -143,6 +144,7 @@ async function openView() {
   const wanted = () => !running && (location.hash || "#/") === view;
   const asked = pageOf(view);
   const front = await storedFront(view);
+  await spoken;
   await parsed();
   if (!wanted()) return;
   if (front) { // the answer is left to the program
@@ -176,7 +178,7 @@ function showFailure(kind) {
   document.querySelector("#app h1")?.replaceChildren(document.title); // it said that something is loading
   const box = /** @type {HTMLElement} */ (document.getElementById("trouble"));
   /** @type {(name: string, part?: string) => string} */
-  const say = (name, part = "") => words[`boot.${name}${part && ".text"}`] ?? box.dataset[name + part];
+  const say = (name, part = "") => sentence(`boot.${name}${part && ".text"}`) ?? /** @type {string} */ (box.dataset[name + part]);
   const again = el("a", "b", say("reload"));
   again.href = location.href;
   again.addEventListener("click", (event) => {
@@ -196,12 +198,12 @@ function showFailure(kind) {
 async function start() {
   const opened = openView().catch(() => {}); // nothing comes before what the view shows first, unless its server is slow
   nameEntry();
-  listen(() => words["boot.coming"] ?? byId("coming").dataset.text, untilReady.signal);
+  listen(() => sentence("boot.coming") ?? /** @type {string} */ (byId("coming").dataset.text), untilReady.signal);
   const late = new Promise((resolve) => setTimeout(resolve, 1000));
   // The first answer has the network for itself. What the service worker answers doesn't need it.
   const wanted = navigator.serviceWorker?.controller ? Promise.resolve() : Promise.race([pageOf(location.hash || "#/")?.catch(() => {}) ?? opened, late]);
-  const texts = wanted.then(() => Promise.all([text(locales[lang]), text(config.site)]));
-  const { base, version, icons } = globalThis.vitrine;
+  const texts = wanted.then(() => Promise.all([text(localFile("assets/words.*.txt")), text(config.site)]));
+  const { base, version, icons } = vitrine;
   const handed = texts.then(([locale, site]) => ({ base, version, icons, words: locale, site }));
   handed.catch(() => {}); // it is awaited below
   const compiled = typeof WebAssembly === "object" ? compile(wanted, handed) : undefined;
@@ -217,8 +219,8 @@ async function start() {
   await Promise.race([opened, late]);
   await painted(); // starting the program holds the page up for most of a second on a phone
   texts.then(([locale]) => {
-    words = Object.fromEntries(locale.split("\n").map((line) => line.split("\t"))); // a table of app/words
-    translate();
+    hear(lang, locale);
+    if (root.lang !== lang) import(config.speak).then(() => vitrine.translate?.(lang));
   }, () => {}); // it is awaited below
   if (typeof WebAssembly !== "object") {
     showFailure("old");
@@ -232,7 +234,7 @@ async function start() {
   const [program, { words: locale, site }] = await Promise.all([instantiate(go.importObject, compiled), handed, import(config.draw), styles]);
   starting();
   // memory is looked at by `make bench` only
-  Object.assign(globalThis.vitrine, { words: locale, site, memory: program.exports.mem });
+  Object.assign(vitrine, { words: locale, site, memory: program.exports.mem });
   await new Promise((resolve) => setTimeout(resolve)); // making the instance was a task of its own
   await go.run(program);
   showFailure("stopped"); // a program that runs as it should never comes here

@@ -174,6 +174,12 @@ globalThis.vitrine.draw = (host, message) => {
   for (const name of gone) keyed.delete(name);
 };
 
+/** Turns the page into another language. What does that is loaded first. */
+globalThis.vitrine.speak = async (/** @type {string} */ chosen) => {
+  await import(/** @type {any} */ (globalThis.vitrine.shell).config.speak);
+  return globalThis.vitrine.speaking?.(chosen);
+};
+
 /** Makes the QR code of a text. What does that is loaded first. */
 globalThis.vitrine.qr = async (/** @type {string} */ text) => {
   await import(/** @type {any} */ (globalThis.vitrine.shell).config.qr);

@@ -2,16 +2,16 @@
 // draws: what is as high in every font doesn't move the first post when the program takes over.
 
 import { settings } from "./given.js";
-import { headWords, lang } from "./lang.js";
+import { lang, said } from "./lang.js";
 import { article, feed, frame, icon, lines, named, picture, placeholder, plainText, shownHost } from "./plain.js";
 import { safe } from "./tree.js";
 
 /** @type {(key: string) => string} */
-const say = (key) => /** @type {string} */ (headWords[lang].text[key]);
+const say = (key) => /** @type {string} */ (said.text[key]);
 /** @type {(n: number) => string} */
-const number = (n) => String(n).replace(/\B(?=(\d{3})+$)/g, headWords[lang].group);
+const number = (n) => String(n).replace(/\B(?=(\d{3})+$)/g, said.group);
 /** @type {(key: string, n: number) => string} */
-const counted = (key, n) => say(`${key}.${n === 1 ? "one" : "other"}`).replace("{n}", number(n));
+const counted = (key, n) => (say(`${key}.${new Intl.PluralRules(lang).select(n)}`) ?? say(`${key}.other`)).replace("{n}", number(n));
 /** @type {(n: number | undefined) => n is number} */
 const known = (n) => Number.isSafeInteger(n) && /** @type {number} */ (n) >= 0;
 
@@ -82,7 +82,7 @@ function fields({ fields = [], emojis, created_at: joined }) {
   const rows = fields.map(({ name, value, verified_at: verified }) =>
     row(named(name, emojis), [verified && icon("check", "i s"), ["span", { dir: "auto" }, plainText(value).replace(/\n+/g, " ")]], verified ? "ok" : ""));
   const [, year, month] = /^(\d+)-(\d+)/.exec(joined ?? "") ?? []; // a day without a time zone
-  if (year) rows.push(row([say("head.joined")], [`${headWords[lang].months[Number(month) - 1]} ${year}`]));
+  if (year) rows.push(row([say("head.joined")], [/** @type {string} */ (said.months[Number(month) - 1]).replace("{1}", year)]));
   return rows.length > 0 && ["dl", { class: "fields" }, ...rows];
 }
 

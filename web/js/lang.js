@@ -1,26 +1,28 @@
-// Which language the reader reads, and what the build writes for the loader in it.
+// Which language the reader reads, and what the loader says in it.
 
 import { config, root, settings } from "./given.js";
+import { pickLocale } from "./locale.js";
 
-/** @type {Record<string, string>} */
-export const locales = JSON.parse(config.locales); // language -> URL
-/** @type {Record<string, AgoWords>} */
-export const agoWords = JSON.parse(config.ago); // language -> how times are written, see ago()
-/** @type {Record<string, HeadWords>} */
-export const headWords = JSON.parse(config.heads); // language -> the words of heads.js
-export const lang = pickLanguage(settings.language, Object.keys(locales));
+const locale = pickLocale(settings.language);
+export let [lang] = /** @type {[string]} */ (locale.split("."));
 
 /**
- * Picks the first language of the reader's that there are messages for; the page's own where there is none.
- * @param {string | undefined} chosen
- * @param {string[]} known
+ * The address of a file in the reader's language.
+ * @param {string} name
  */
-export function pickLanguage(chosen, known) {
-  for (const tag of [chosen, ...(navigator.languages ?? [])]) {
-    const wanted = tag?.toLowerCase();
-    if (wanted && known.includes(wanted)) return wanted;
-    const primary = wanted?.split("-")[0];
-    if (primary && known.includes(primary)) return primary;
-  }
-  return root.lang;
+export const localFile = (name) => root.dataset.base + name.replace("*", locale);
+
+/** What the loader says: of the page's language, until spoken is settled. @type {FirstWords} */
+export const said = JSON.parse(config.said);
+export const spoken = root.lang === lang ? undefined : fetch(localFile("assets/first.*.json")).then((answer) => answer.json()).then((words) => {
+  Object.assign(said, words);
+  root.dir = said.dir;
+}).catch(() => {});
+
+/**
+ * Notes that the reader has chosen another language (speak.js).
+ * @param {string} chosen
+ */
+export function setLang(chosen) {
+  lang = chosen;
 }

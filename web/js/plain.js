@@ -1,7 +1,7 @@
 // Pages drawn from a Mastodon answer alone: names, times and plain text, in the frame that the program will draw.
 
 import { blocked, config, isBlocked, settings } from "./given.js";
-import { headWords, lang } from "./lang.js";
+import { said } from "./lang.js";
 import { safe } from "./tree.js";
 
 /** @type {(name: string, kind?: string) => Tree} */
@@ -136,7 +136,7 @@ export function listPage(title, host, posts) {
 
 /** @type {(kind: string, place?: Record<string, number>) => Tree} */
 const missing = (kind, place) => ["article", { class: `post ghost ${kind}`, "data-part": "missing", ...place },
-  ["span", { class: "hole" }, icon("ghost", "i s")], ["p", 0, /** @type {string} */ (headWords[lang].text["ghost.above"])]];
+  ["span", { class: "hole" }, icon("ghost", "i s")], ["p", 0, /** @type {string} */ (said.text["ghost.above"])]];
 
 /**
  * Draws a conversation in the program's order (feeds/reader, BuildTree): what is above, the author's chain, the answers by time, depth first.

@@ -2,7 +2,7 @@
 // it (app/markup); what is not in these lists is left out, so that even a front that somebody tampered with can't do anything.
 
 import { addressNames, names, programNames, programTags, schemes, tags } from "./closed.js";
-import { agoWords, lang } from "./lang.js";
+import { said } from "./lang.js";
 
 const svgSpace = "http://www.w3.org/2000/svg";
 const set = (/** @type {string[]} */ ...lists) => new Set(lists.join(" ").split(" "));
@@ -69,13 +69,13 @@ const fill = (template, ...values) => template.replace(/\{(\d)\}/g, (_, i) => /*
 export function ago(moment, set) {
   const t = new Date(moment);
   const past = Date.now() - t.getTime();
-  const said = agoWords[lang];
-  const at = (/** @type {number} */ i) => /** @type {string} */ (said[i + set]);
+  const words = said.ago;
+  const at = (/** @type {number} */ i) => /** @type {string} */ (words[i + set]);
   if (past >= -6e4 && past < 864e5) {
-    if (past < 6e4) return said[set];
+    if (past < 6e4) return at(0);
     return past < 36e5 ? fill(at(1), Math.floor(past / 6e4)) : fill(at(2), Math.floor(past / 36e5));
   }
-  const [day, dayYear, months] = /** @type {[string, string, string[]]} */ (/** @type {unknown} */ (said.slice(8)));
+  const [day, dayYear, months] = /** @type {[string, string, string[]]} */ (/** @type {unknown} */ (words.slice(8)));
   const sameYear = t.getFullYear() === new Date().getFullYear();
   return fill(at(3), fill(sameYear ? day : dayYear, t.getDate(), months[t.getMonth()], t.getFullYear()));
 }

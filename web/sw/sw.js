@@ -1,6 +1,6 @@
 // The service worker: keeps the site itself and the pictures that were seen, so that both are there without a network.
-// build/site writes the first line, `const site = {base, version, shell, files}`: where the site stands, a hash over all its
-// files, what index.html is known by, and the files to keep. Several sites can share an origin, each below a path of its own,
+// build/site writes the first line, `const site = {base, version, shell, files, languages}`: where the site stands, a hash over all its
+// files, what index.html is known by, the files to keep, and those to keep for who reads another language than the site's. Several sites can share an origin, each below a path of its own,
 // so nothing here touches a cache or answers for a page that is not of this one.
 
 if (site.exec) importScripts(site.base + site.exec); // Go's own script, for refresh(): a worker that is installed may load no other ones
@@ -8,7 +8,8 @@ if (site.exec) importScripts(site.base + site.exec); // Go's own script, for ref
 const prefix = `vitrine:${site.base}:`;
 const build = prefix + site.version;
 const media = `${prefix}media`;
-const files = new Set(site.files);
+const languages = site.languages ?? {};
+const files = new Set([...site.files, ...Object.values(languages).flat()]);
 
 // --- The site: one cache per build -------------------------------------------------------------------------------------------
 
@@ -20,7 +21,8 @@ async function install() {
   const others = await builds();
   const cache = await caches.open(build);
   try {
-    await Promise.all(site.files.map(async (name) => cache.put(site.base + name, await take(name, others))));
+    const wanted = [...site.files, ...languages[await spoken()] ?? []];
+    await Promise.all(wanted.map(async (name) => cache.put(site.base + name, await take(name, others))));
   } catch (error) {
     if (!others.includes(build)) await caches.delete(build); // half a build is none
     if (isFull(error)) await caches.delete(media); // the next try has room
@@ -50,6 +52,27 @@ async function take(name, others) {
   if (name === "" && !(await response.clone().text()).includes(site.shell)) throw new Error("the start page is of another build");
   // A browser refuses to open a page from an answer that was redirected, as from about.html to about.
   return response.redirected ? new Response(response.body, { headers: response.headers }) : response;
+}
+
+// --- The reader's language -----------------------------------------------------------------------------------------------------
+
+const language = `${prefix}language`;
+const languageFile = `${site.base}language`;
+
+/** Answers with the language that was read last, "" for the site's. */
+async function spoken() {
+  const noted = await caches.match(languageFile, { cacheName: language });
+  return noted ? noted.text() : "";
+}
+
+/**
+ * Keeps the files of the reader's language, in this build and in those that come.
+ * @param {string} lang
+ */
+async function speak(lang) {
+  await (await caches.open(language)).put(languageFile, new Response(lang));
+  const cache = await caches.open(build);
+  for (const name of languages[lang] ?? []) if (!(await cache.match(site.base + name))) await cache.put(site.base + name, await take(name, []));
 }
 
 addEventListener("activate", (event) => event.waitUntil(activate()));
@@ -363,12 +386,13 @@ async function weight(name) {
 }
 
 addEventListener("message", (event) => {
-  const { type, url, urls, handed } = event.data ?? {};
+  const { type, url, urls, handed, lang } = event.data ?? {};
   const answer = (/** @type {unknown} */ value) => event.ports[0]?.postMessage(value);
   if (type === "update") event.waitUntil(skipWaiting());
   if (type === "usage") event.waitUntil(usage().then(answer));
   if (type === "forget-media") event.waitUntil(forgetAll().then(usage).then(answer));
   if (type === "told") event.waitUntil(noteTold(handed));
+  if (type === "language") event.waitUntil(speak(lang).catch(() => {})); // no network: the next time
   if (type === "seen") event.waitUntil(seen(urls));
   if (type === "broken") event.waitUntil(forget(url)); // only where it is shown it differs from a good one
 });

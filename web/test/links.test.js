@@ -7,7 +7,8 @@ await import("../js/shell.js");
 const { sharedIn } = await import("../js/shared.js");
 const moved = page.location.href;
 const { correct } = await import("../js/links.js");
-const { lang, pickLanguage } = await import("../js/lang.js");
+const { lang, localFile } = await import("../js/lang.js");
+const { pickLocale } = await import("../js/locale.js");
 
 test("what another app shares is moved into the fragment", () => {
   assert.equal(moved, "https://reader.example/#/open?u=https%3A%2F%2Fa.example%2F%40ada");
@@ -33,7 +34,10 @@ test("a percent sign that begins no escape is escaped", () => {
 
 test("the first language of the reader's that there are messages for is taken", () => {
   assert.equal(lang, "pt-br");
-  assert.equal(pickLanguage("DE", ["en", "de"]), "de");
-  assert.equal(pickLanguage(undefined, ["en", "de"]), "de");
-  assert.equal(pickLanguage("xx", ["it"]), "en"); // the page's own
+  assert.equal(localFile("assets/words.*.txt"), "/assets/words.pt-br.3.txt");
+  assert.equal(pickLocale("DE"), "de.2");
+  assert.equal(pickLocale("de-CH"), "de.2");
+  assert.equal(pickLocale(undefined), "pt-br.3");
+  navigator.languages = ["fr-FR", "d"];
+  assert.equal(pickLocale("xx"), "en.1"); // the page's own
 });

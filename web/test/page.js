@@ -123,7 +123,7 @@ class Storage {
 }
 
 const english = JSON.parse(readFileSync(new URL("../locales/en.json", import.meta.url), "utf8"));
-const heads = { text: english, group: english.number.group, months: english.months };
+const said = { dir: "ltr", text: english, group: english.number.group, months: english.months.map((month) => `${month} {1}`) };
 const ago = ["now", "{0} min", "{0} h", "{0}", "just now", "{0} minutes ago", "{0} hours ago", "on {0}", "{0} {1}", "{0} {1} {2}",
   ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]];
 
@@ -146,7 +146,7 @@ export function open({ address = "https://reader.example/", settings = {}, other
     fetch: fetch ?? (() => Promise.reject(new TypeError("no network"))),
     document: {
       documentElement: { dataset: { base: "/", version: "1" }, lang: "en", style: { setProperty() {} } },
-      currentScript: { src: "https://reader.example/embed.js", dataset: { icons: "/icons.svg", locales: '{"en":"/en.json","de":"/de.json","pt-br":"/pt.json"}', ago: JSON.stringify({ en: ago }), heads: JSON.stringify({ en: heads }), ...(blocked && { blocked }) } },
+      currentScript: { src: "https://reader.example/embed.js", dataset: { icons: "/icons.svg", locales: "en.1 de.2 pt-br.3", said: JSON.stringify({ ...said, ago }), ...(blocked && { blocked }) } },
       baseURI: "https://reader.example/",
       addEventListener() {},
       createTextNode: (data) => new Text(data),

@@ -60,11 +60,11 @@ class FakeRequest {
 }
 
 /** Starts the service worker in a scope of its own. answers has what the network holds, by address. */
-function start({ answers = {}, files = ["", "about.html", "assets/app.1.wasm", "assets/style.1.css"], quota, client = page, windows = [], scripts = {}, exec } = {}) {
+function start({ answers = {}, files = ["", "about.html", "assets/app.1.wasm", "assets/style.1.css"], quota, client = page, windows = [], scripts = {}, exec, languages } = {}) {
   const listeners = {};
   const asked = [];
   const scope = {
-    site: { base, version, shell: "shell-1", files, exec },
+    site: { base, version, shell: "shell-1", files, exec, languages },
     location: new URL(`${page}sw.js`), caches: new Caches(), importScripts: (url) => { scope.Go = scripts[url]; }, WebAssembly: { instantiate: async (program) => ({ instance: program }) },
     clients: { matchAll: async () => windows, claim: async () => {}, get: async () => client && { url: client } }, registration: {},
     navigator: { onLine: true, storage: { estimate: async () => ({ quota }) } },
@@ -141,6 +141,20 @@ test("only the version before stays, and nothing of other sites goes", async () 
   await worker.send("activate");
   assert.deepEqual((await worker.caches.keys()).sort(), ["somebody else's", "vitrine:/:dddddddddddd", "vitrine:/reader/below/:eeeeeeeeeeee",
     `vitrine:${base}:${version}`, `vitrine:${base}:bbbbbbbbbbbb`, `vitrine:${base}:media`].sort());
+});
+
+test("the files of the language that is read are kept, now and in versions that come", async () => {
+  const name = "assets/words.de.1.txt";
+  const worker = start({ answers: { ...whole(), [page + name]: new Response("Wörter") }, languages: { de: [name], ar: ["assets/words.ar.1.txt"] } });
+  await worker.send("install");
+  const words = async () => (await (await worker.cache(version)).match(base + name))?.text();
+  assert.equal(await words(), undefined);
+  await worker.send("message", { data: { type: "language", lang: "de" }, ports: [] });
+  assert.equal(await words(), "Wörter");
+  await worker.caches.delete(`vitrine:${base}:${version}`);
+  await worker.send("install");
+  assert.equal(await words(), "Wörter");
+  assert.equal(await (await worker.ask(page + name)).text(), "Wörter");
 });
 
 const installed = async (more) => {

@@ -32,6 +32,15 @@ interface Vitrine {
   drawing: Drawing;
   /** Draws what stands in an element (draw.js); there once that script was loaded. */
   draw?: (host: Element, message: string) => void;
+  /** Notes the reader's language and its table of words, which sentences has by key. */
+  hear?: (lang: string, table: string) => void;
+  sentences?: Record<string, string>;
+  /** Loads what turns the page into another language, "" for the browser's, and answers with its table of words (draw.js, speak.js). */
+  speak?: (chosen: string) => Promise<string | undefined>;
+  /** Does so; there once that script was loaded (speak.js). */
+  speaking?: (chosen: string) => Promise<string>;
+  /** Turns what the build has written on the page into a language; there once that script was loaded (speak.js). */
+  translate?: (lang: string) => void;
   /** Loads what makes QR codes, and makes that of a text (draw.js, qr.js). */
   qr?: (text: string) => Promise<{ size: number; path: string }>;
   /** Makes the QR code of a text (qr.js); there once that script was loaded. */
@@ -150,19 +159,21 @@ interface Config {
   hosts: string;
   draw: string;
   qr: string;
+  speak: string;
   exec: string;
   background: string;
   locales: string;
-  ago: string;
-  heads: string;
+  said: string;
   blocked?: string;
 }
 
 /** Words for a time, as app/words has them: four for a post's time, four for a front's age, then days and months. */
 type AgoWords = [string, string, string, string, string, string, string, string, day: string, dayWithYear: string, months: string[]];
 
-/** The words of what stands above a profile's or a server's posts (app/words, Heads): sentences by key, and how numbers and months are written. */
-interface HeadWords {
+/** What the loader says (app/words, First). */
+interface FirstWords {
+  dir: string;
+  ago: AgoWords;
   text: Record<string, string>;
   group: string;
   months: string[];

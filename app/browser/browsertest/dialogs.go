@@ -1,6 +1,10 @@
 package browsertest
 
-import "vitrine/app/browser"
+import (
+	"errors"
+
+	"vitrine/app/browser"
+)
 
 // OpenDialog notes the call. Going back closes the dialog, and going anywhere else does so too.
 func (w *Window) OpenDialog(id string) {
@@ -41,6 +45,17 @@ func (w *Window) Confirm(string) bool {
 func (w *Window) Share(_, url string, done func(bool)) {
 	w.do("share %s", url)
 	done(false)
+}
+
+// Speak notes the language and answers with its Tables.
+func (w *Window) Speak(language string, done func(table string, err error)) {
+	w.do("speak %s", language)
+	table, ok := w.Tables[language]
+	if !ok {
+		done("", errors.New("no words"))
+		return
+	}
+	done(table, nil)
 }
 
 // Code makes a code that says which text it is of; none of one with more than 1,000 bytes.

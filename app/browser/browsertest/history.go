@@ -60,6 +60,3 @@ func (w *Window) Back() {
 	w.mu.Unlock()
 	w.Send(browser.HashChange{Fragment: fragment, Traversed: true})
 }
-
-// ReloadPage notes the call.
-func (w *Window) ReloadPage() { w.do("reload") }

@@ -205,7 +205,6 @@ func models() map[route.View]func(*state.App, route.Route) state.Model {
 	}
 }
 
-// words reads the sentences of a language.
 // table has the sentences of a language, as the build writes them.
 func table(t *testing.T, language string) string {
 	t.Helper()

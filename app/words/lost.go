@@ -1,8 +1,6 @@
 package words
 
 import (
-	"strings"
-
 	"vitrine/feeds"
 )
 
@@ -18,7 +16,7 @@ func (w *Words) Reasons(missing map[feeds.Kind]int) string {
 			said = append(said, w.T("thread.lost."+reason, w.Number(n)))
 		}
 	}
-	return strings.Join(said, ", ")
+	return w.List(said)
 }
 
 func lostBy(kind feeds.Kind) string {

@@ -24,23 +24,29 @@ func ServerHead(d *Drawing, i *feeds.Instance, buttons ...Node) Node {
 
 // kindOfServer says what runs there and for how many.
 func (d *Drawing) kindOfServer(i *feeds.Instance) Node {
-	parts := make([]string, 0, 3)
+	var parts []Node
+	add := func(n Node) {
+		if len(parts) > 0 {
+			parts = append(parts, Text(", "))
+		}
+		parts = append(parts, n)
+	}
 	if i.Title != "" && i.Title != i.Host && i.Title != address.ShowHost(i.Host) {
-		parts = append(parts, address.Show(i.Title))
+		add(El("bdi", nil, Text(address.Show(i.Title))))
 	}
 	if i.Software != "" {
-		parts = append(parts, strings.TrimSpace(SoftwareName(i.Software)+" "+release(i.Version)))
+		add(El("bdi", nil, Text(strings.TrimSpace(SoftwareName(i.Software)+" "+release(i.Version)))))
 	}
 	switch {
 	case i.Active > 0:
-		parts = append(parts, d.Words.N("server.active", i.Active))
+		add(Text(d.Words.N("server.active", i.Active)))
 	case i.Users > 0:
-		parts = append(parts, d.Words.N("server.people", i.Users))
+		add(Text(d.Words.N("server.people", i.Users)))
 	}
 	if len(parts) == 0 {
 		return Node{}
 	}
-	return El("p", At("class", "quiet", "dir", "auto"), Text(strings.Join(parts, ", ")))
+	return El("p", At("class", "quiet"), parts...)
 }
 
 // release is a version without what a fork or a build adds to it.

@@ -58,10 +58,12 @@ function guests({ configuration }) {
 /** @type {(host: string, posts: Status[], about: Instance | undefined) => Tree} */
 export function serverPage(host, posts, about) {
   const active = about?.usage?.users?.active_month;
-  const kind = about && [about.title !== host && about.title !== shownHost(host) && about.title, software(about), active && known(active) && counted("server.active", active)].filter(Boolean).join(", ");
+  /** @type {(text: string | false | undefined) => Child} */
+  const apart = (text) => text && ["bdi", 0, text];
+  const kind = about && [apart(about.title !== host && about.title !== shownHost(host) && about.title), apart(software(about)), active && known(active) && counted("server.active", active)].filter(Boolean).flatMap((part, i) => (i ? [", ", part] : [part]));
   const face = about?.icon?.length && about.icon.reduce((a, b) => (parseInt(b.size ?? "") > parseInt(a.size ?? "") ? b : a)).src;
   return frame([head(about?.thumbnail?.url, face ? picture(face, "face sq", 88) : icon("server", "face sq"),
-    ["div", 0, ["h1", 0, shownHost(host)], kind !== "" && ["p", { class: "quiet", dir: "auto" }, kind ?? placeholder("w7")]],
+    ["div", 0, ["h1", 0, shownHost(host)], kind?.length !== 0 && ["p", { class: "quiet" }, ...kind ?? [placeholder("w7")]]],
     about?.description && ["p", { class: "bio", dir: "auto" }, plainText(about.description).replace(/\s+/g, " ")],
     about && guests(about)), tabs()],
   feed(host, posts.map((post) => article(host, post))));

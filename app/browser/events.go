@@ -66,6 +66,12 @@ type Toggle struct {
 // KeyDown is a key, outside of fields and without modifiers.
 type KeyDown struct{ Key string }
 
+// BoxChange is what was done in the address box: it holds another text, a key was pressed that moves through its suggestions, or the focus left it.
+type BoxChange struct {
+	Text string // what it holds
+	Key  string // "ArrowDown", "ArrowUp", "Enter", "Escape"; "Tab" when the focus has left it, by whatever means; "" for another text
+}
+
 // NearEnd says that the end of the list is near.
 type NearEnd struct{}
 
@@ -103,6 +109,7 @@ func (FileChosen) event()       {}
 func (Submit) event()           {}
 func (Toggle) event()           {}
 func (KeyDown) event()          {}
+func (BoxChange) event()        {}
 func (NearEnd) event()          {}
 func (ChunkMove) event()        {}
 func (VisibilityChange) event() {}

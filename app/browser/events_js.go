@@ -30,6 +30,9 @@ func (w *Window) Listen(handle func(Event), leave func()) {
 		w.clicked = js.Undefined()
 		key(e, handle)
 	})
+	for _, name := range []string{"input", "focusout", "mousedown"} {
+		on(doc, name, false, func(e js.Value) { aroundBox(e, name, handle) })
+	}
 	on(doc, "toggle", true, func(e js.Value) { toggle(e, handle) })
 	on(doc, "close", true, func(e js.Value) { w.dialogClosed(e, handle) })
 	on(win, "popstate", false, func(js.Value) { w.traversed() })
@@ -230,11 +233,14 @@ func key(e js.Value, handle func(Event)) {
 	if e.Get("ctrlKey").Bool() || e.Get("metaKey").Bool() || e.Get("altKey").Bool() || e.Get("isComposing").Truthy() || e.Get("defaultPrevented").Bool() {
 		return
 	}
-	t := e.Get("target")
+	name, t := e.Get("key").String(), e.Get("target")
+	if isBox(t) {
+		boxKey(e, name, handle)
+		return
+	}
 	if t.Truthy() && t.Get("closest").Type() == js.TypeFunction && t.Call("closest", "input:not([type=radio],[type=checkbox]), select, textarea, [contenteditable]").Truthy() {
 		return
 	}
-	name := e.Get("key").String()
 	onPost := t.Truthy() && t.Get("tagName").Type() == js.TypeString && t.Get("tagName").String() == "ARTICLE"
 	switch name {
 	case "Enter":
@@ -253,6 +259,41 @@ func key(e js.Value, handle func(Event)) {
 		e.Call("preventDefault")
 	}
 	handle(KeyDown{Key: name})
+}
+
+// isBox reports the address box.
+func isBox(t js.Value) bool { return t.Truthy() && t.Equal(document().Call("getElementById", "u")) }
+
+// aroundBox reports that another text stands in the address box, or that it lost the focus. A press on one of its suggestions leaves it there.
+func aroundBox(e js.Value, name string, handle func(Event)) {
+	t := e.Get("target")
+	switch {
+	case name == "mousedown":
+		if el := actionElement(e); el.Truthy() && read(el).action == "choose-option" {
+			e.Call("preventDefault")
+		}
+	case !isBox(t):
+	case name == "input":
+		handle(BoxChange{Text: t.Get("value").String()})
+	default:
+		handle(BoxChange{Key: "Tab"})
+	}
+}
+
+// boxKey reports a key that moves through what the address box suggests. Enter and Escape are the browser's while nothing is suggested.
+func boxKey(e js.Value, key string, handle func(Event)) {
+	t := e.Get("target")
+	switch key {
+	case "ArrowDown", "ArrowUp":
+	case "Enter", "Escape":
+		if t.Call("getAttribute", "aria-expanded").String() != "true" {
+			return
+		}
+	default:
+		return
+	}
+	e.Call("preventDefault")
+	handle(BoxChange{Text: t.Get("value").String(), Key: key})
 }
 
 // observe makes an observer of elements that come near the screen or leave it, and hangs it on vitrine under a name. margin is how

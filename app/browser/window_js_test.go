@@ -40,6 +40,7 @@ func TestTheWindowReports(t *testing.T) {
 		test func(t *testing.T, w *Window, next func() Event)
 	}{
 		{"events by the attributes of elements", eventsOfElements},
+		{"what is done in the address box", changesOfTheBox},
 		{"that a dialog was closed", closingOfDialogs},
 		{"the history, whose entries have names", namesOfEntries},
 	} {
@@ -111,6 +112,45 @@ func eventsOfElements(t *testing.T, _ *Window, next func() Event) {
 	if got := next(); got != (NetworkChange{Online: true}) {
 		t.Errorf("%+v", got)
 	}
+}
+
+func changesOfTheBox(t *testing.T, _ *Window, next func() Event) {
+	field := element("input", map[string]string{"id": "u", "aria-expanded": "false"})
+	option := element("li", map[string]string{"role": "option", "data-action": "choose-option", "data-index": "3"}, "tea")
+	page(t, element("form", map[string]string{"data-action": "open"}, field), option)
+	send := func(to js.Value, kind, name, key string) (prevented bool) {
+		return !to.Call("dispatchEvent", global(kind).New(name, map[string]any{"key": key, "bubbles": true, "cancelable": true})).Bool()
+	}
+	wants := func(want BoxChange) {
+		t.Helper()
+		if got := next(); got != want {
+			t.Errorf("%+v, want %+v", got, want)
+		}
+	}
+	field.Set("value", "tea")
+	send(field, "Event", "input", "")
+	wants(BoxChange{Text: "tea"})
+	for _, key := range []string{"Enter", "Escape", "Home", "End", "ArrowLeft", "j", "/"} {
+		if send(field, "KeyboardEvent", "keydown", key) {
+			t.Errorf("%s is taken from the text", key)
+		}
+	}
+	field.Call("setAttribute", "aria-expanded", "true")
+	for _, key := range []string{"ArrowDown", "ArrowUp", "Enter", "Escape"} {
+		if !send(field, "KeyboardEvent", "keydown", key) {
+			t.Errorf("%s is left to the browser", key)
+		}
+		wants(BoxChange{Text: "tea", Key: key})
+	}
+	if !send(option, "MouseEvent", "mousedown", "") || send(field, "MouseEvent", "mousedown", "") {
+		t.Error("a press takes the focus away from the box, or can't give it")
+	}
+	option.Call("click")
+	if got, ok := next().(Click); !ok || got.Action != "choose-option" || got.Index != 3 {
+		t.Errorf("%+v", got)
+	}
+	send(field, "FocusEvent", "focusout", "")
+	wants(BoxChange{Key: "Tab"})
 }
 
 func closingOfDialogs(t *testing.T, w *Window, next func() Event) {

@@ -89,7 +89,7 @@ func (c canvas) foundHere(m *state.FindModel, name string) (rows []markup.Node) 
 			kind = "servers"
 		}
 		if kind == name {
-			rows = append(rows, c.line(string(f.Address), signOf(f), state.FollowName(f), text(c.Words.T("find.followed"))))
+			rows = append(rows, c.line(string(f.Address), state.SignOf(f), state.FollowName(f), text(c.Words.T("find.followed"))))
 		}
 	}
 	if tag := m.Query.Tag(); name == "tags" && tag != "" && m.Query.Sign == 0 {

@@ -19,7 +19,7 @@ func (c canvas) followRow(m *state.FollowingModel, g group, f follows.Follow) ma
 	}
 	kids := []markup.Node{
 		el("b", nil, el("a", at{"href", string(f.Address)}, el("bdi", nil, text(short)))),
-		el("span", at{"class", "quiet"}, c.small(signOf(f)), text(c.whereAndHow(f))),
+		el("span", at{"class", "quiet"}, c.small(state.SignOf(f)), text(c.whereAndHow(f))),
 		el("span", at{"class", "quiet"}, text(c.rhythm(f, known))),
 	}
 	kids = append(kids, c.troubles(f, known)...)

@@ -122,7 +122,7 @@ type chip struct {
 // Make implements ui.Maker.
 func (c chip) Make() markup.Node {
 	s := c.source
-	class, sign, kind, said := "chip", signOf(s.Follow), no, markup.Node{}
+	class, sign, kind, said := "chip", state.SignOf(s.Follow), no, markup.Node{}
 	if s.Err != nil {
 		class, sign, kind = "chip bad", "unplug", string(s.Err.Kind)
 		said = hidden(": " + c.Words.Problem(s.Err, words.Problems{Now: c.Now, Local: c.Local}).Title)
@@ -131,22 +131,6 @@ func (c chip) Make() markup.Node {
 	return el("li", nil, el("button", at{"class", class, "type", "button", "data-action", "source", "data-key", name, "data-source", name, "data-kind", kind,
 		"aria-busy", strconv.FormatBool(s.Busy), "aria-expanded", strconv.FormatBool(c.open)},
 		c.small(sign), el("bdi", nil, text(state.FollowName(s.Follow))), said))
-}
-
-func signOf(f follows.Follow) string {
-	switch f.Kind {
-	case follows.Hashtag:
-		return "tag"
-	case follows.Server:
-		return "server"
-	case follows.Community, follows.Channel:
-		return "people"
-	case follows.WebFeed:
-		return "feed"
-	case follows.Playlist:
-		return "list"
-	}
-	return "person"
 }
 
 // instead is what may be read in place of a source that fails: copies of it, and its web feed.
@@ -167,7 +151,7 @@ func (c canvas) sourcePanel(s *state.HomeSource, drop, dropWords string, more ..
 	button := func(action, words string) markup.Node {
 		return el("button", at{"class", "b", "type", "button", "data-action", action, "data-key", string(s.Address)}, text(w.T(words)))
 	}
-	tone, sign, title, role := "plain", signOf(s.Follow), state.FollowName(s.Follow), no
+	tone, sign, title, role := "plain", state.SignOf(s.Follow), state.FollowName(s.Follow), no
 	var lines []markup.Node
 	if s.Err != nil {
 		p := w.Problem(s.Err, words.Problems{Now: c.Now, Local: c.Local})

@@ -2,6 +2,7 @@ package page
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"vitrine/app/markup"
@@ -92,7 +93,7 @@ func (c canvas) starterLists() markup.Node {
 
 // window is the address box under its decoration.
 func (c canvas) window(given string) markup.Node {
-	w := c.Words
+	w, b := c.Words, &c.App.Box
 	form := func(code, words string) markup.Node {
 		return el("li", nil, el("code", nil, text(code)), text(" "), el("span", nil, text(w.T(words))))
 	}
@@ -101,11 +102,24 @@ func (c canvas) window(given string) markup.Node {
 		el("form", at{"role", "search", "data-action", "open"},
 			el("label", at{"for", "u"}, text(w.T("start.label"))),
 			el("div", at{"class", "ask"},
-				el("input", at{"class", "field", "id", "u", "name", "u", "type", "text", "inputmode", "url", "autocapitalize", "none", "autocomplete", "off", "spellcheck", "false", "placeholder", "@marta@hafenlicht.example", "aria-describedby", "pastes", "value", when(given != "", given)}),
+				el("div", at{"class", "combo"},
+					el("input", at{"class", "field", "id", "u", "name", "u", "type", "text", "inputmode", "url", "autocapitalize", "none", "autocomplete", "off", "spellcheck", "false", "placeholder", "@marta@hafenlicht.example", "aria-describedby", "pastes", "value", when(given != "", given),
+						"role", "combobox", "aria-expanded", strconv.FormatBool(len(b.Options) > 0), "aria-controls", "options", "aria-activedescendant", when(len(b.Options) > 0 && b.Active >= 0, "option-"+strconv.Itoa(b.Active))}),
+					c.options(b)),
 				el("button", at{"class", "b main", "type", "submit"}, text(w.T("start.look"))))),
 		el("div", at{"class", "pastes", "id", "pastes"}, el("ul", nil,
 			form("@name@server", "start.paste.person"), form("#word@server", "start.paste.tag"), form("server.example", "start.paste.server"), form("https://…", "start.paste.link"))),
 	)
+}
+
+// options are what the address box suggests. They lie over what stands below it.
+func (c canvas) options(b *state.Box) markup.Node {
+	list := el("ul", at{"class", "lines", "id", "options", "role", "listbox", "aria-label", c.Words.T("box.options"), "hidden", when(len(b.Options) == 0, "")})
+	for i, o := range b.Options {
+		list.Children = append(list.Children, el("li", at{"class", "line", "id", "option-" + strconv.Itoa(i), "role", "option", "aria-selected", strconv.FormatBool(i == b.Active), "data-action", "choose-option", "data-index", strconv.Itoa(i)},
+			c.icon(o.Sign), el("span", nil, el("b", nil, el("bdi", nil, text(o.Name))), el("span", at{"class", "quiet"}, text(o.Under)))))
+	}
+	return list
 }
 
 // servers lists the site's servers by topic: all, or those of a language or a software.

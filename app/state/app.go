@@ -33,6 +33,7 @@ type App struct {
 	Note        string       // a word to the reader that needs no answer, read out and shown for a while
 	Viewer      *Viewer      // the pictures that are looked at large
 	Menu        *Menu        // what can be done with a post
+	Box         Box          // what the address box suggests
 	NewVersion  bool         // of the site: it waits for the reader's word
 	StoreNotice *feeds.Error // why nothing can be stored; nil while all is well, and once the reader has taken note
 	StoreErr    *feeds.Error // the same, for as long as it is so
@@ -52,6 +53,7 @@ type App struct {
 	clock        feeds.Clock
 	reader       *reader.Reader
 	finder       *find.Finder
+	asker        *find.Finder // asks without looking through what is stored
 	fetcher      Fetcher
 	charsets     feeds.Charsets
 	upkeep       feeds.Upkeep
@@ -80,6 +82,7 @@ type App struct {
 	shown      *Visit
 	next       *Visit
 	started    bool // the first view was shown
+	asksHost   bool // the reader has chosen that a server is asked for what is typed into the address box
 	focusBox   bool // the address box gets the focus once the start is drawn
 }
 
@@ -145,7 +148,7 @@ func New(d Deps) (*App, error) {
 		a.book = follows.Open(d.Shelf, browser.NewTabs(), d.Config.Base)
 	}
 	a.reader = reader.New(reader.Options{Store: d.Store, Resolver: d.Resolver, Clock: d.Clock, Blocked: a.blocked, Drawn: a.drawn, Turn: a.turn})
-	a.finder = find.New(d.Resolver, d.Store, a.blocked)
+	a.finder, a.asker = find.New(d.Resolver, d.Store, a.blocked), find.New(d.Resolver, nil, a.blocked)
 	a.hosts.list(a.Site.Servers)
 	a.Settings, _ = a.copiedSettings()
 	return a, nil

@@ -65,25 +65,28 @@ func (m *FindModel) Open(ctx context.Context) {
 }
 
 // match looks through what is followed and the site's list. It asks nobody.
-func (m *FindModel) match() {
-	name := strings.ToLower(m.Query.Name)
+func (m *FindModel) match() { m.Followed, m.Servers = m.app.called(m.Query) }
+
+// called are those of what is followed and of the site's list that words fit.
+func (a *App) called(q find.Query) (followed []follows.Follow, servers []SiteServer) {
+	name := strings.ToLower(q.Name)
 	fits := func(texts ...string) bool {
 		return slices.ContainsFunc(texts, func(t string) bool { return strings.Contains(strings.ToLower(t), name) })
 	}
-	m.Followed, m.Servers = nil, nil
-	for _, f := range m.app.Follows.Follows {
-		if fits(f.Title, f.Handle, f.Tag, f.Host) && (m.Query.Sign != '#' || f.Kind == follows.Hashtag) {
-			m.Followed = append(m.Followed, f)
+	for _, f := range a.Follows.Follows {
+		if fits(f.Title, f.Handle, f.Tag, f.Host) && (q.Sign != '#' || f.Kind == follows.Hashtag) {
+			followed = append(followed, f)
 		}
 	}
-	if m.Query.Sign != 0 {
-		return
+	if q.Sign != 0 {
+		return followed, nil
 	}
-	for _, s := range m.app.Site.Servers {
-		if fits(s.Host, s.Topic, s.TextIn(m.app.Words.Lang())) {
-			m.Servers = append(m.Servers, s)
+	for _, s := range a.Site.Servers {
+		if fits(s.Host, s.Topic, s.TextIn(a.Words.Lang())) {
+			servers = append(servers, s)
 		}
 	}
+	return followed, servers
 }
 
 // followsChanged implements followsWatcher.

@@ -28,6 +28,8 @@ func (a *App) Handle(e browser.Event) {
 		a.setFilter(e)
 	case browser.KeyDown:
 		a.key(e.Key)
+	case browser.BoxChange:
+		a.boxChange(e)
 	case browser.NearEnd:
 		a.nearEnd()
 	case browser.ChunkMove:
@@ -60,6 +62,8 @@ func (a *App) click(p browser.Click) {
 		return
 	}
 	switch p.Action {
+	case "choose-option":
+		a.choose(p.Index)
 	case "skip":
 		a.browser.FocusOn("main")
 	case "back":

@@ -101,6 +101,10 @@ func (a *App) show(v *Visit, content bool) {
 	first := a.shown != v
 	arrived := first || !v.entered
 	a.shown = v
+	if first {
+		a.closeBox()
+		a.Box = Box{Active: -1}
+	}
 	if !content {
 		if first && a.started { // before that a front may be on the screen, where its reader scrolled it
 			a.browser.ScrollTo(browser.Position{})

@@ -70,6 +70,24 @@ func testAddressBox(t *testing.T, s *fixture) {
 	p.run(chromedp.Evaluate(`location.hash = "#/open?u=%23geese"`, nil))
 	p.waitForView("#/find?q=%23geese")
 	p.wait("posts with the hashtag as one list", `document.querySelector('section[data-part=posts] [role=feed] article[data-uri]')`)
+	suggestions(p, s)
+}
+
+// suggestions chooses a profile that was read before by the keyboard. Nobody is asked until then.
+func suggestions(p *tab, s *fixture) {
+	p.open(s.site)
+	p.waitForView("#/")
+	asked := fmt.Sprintf("performance.getEntriesByType('resource').filter((r) => new URL(r.name).port === %s).length", js(s.port))
+	before := eval[int](p, asked)
+	p.run(chromedp.SendKeys("#u", "biblio", chromedp.ByQuery))
+	p.wait("who was read before, and the offer to ask", `document.querySelector('#options:not([hidden])')?.innerText.includes('bibliothek@') && document.querySelector('#options > :last-child .i')`)
+	p.run(chromedp.KeyEvent(kb.ArrowDown))
+	p.wait("the first one", `document.querySelector('#u[aria-expanded=true][aria-activedescendant=option-0]') && document.activeElement?.id === 'u' && document.querySelector('#option-0[aria-selected=true]')`)
+	if n := eval[int](p, asked); n != before {
+		p.t.Errorf("%d requests while something was typed", n-before)
+	}
+	p.run(chromedp.KeyEvent(kb.Enter))
+	p.waitForView("#/@bibliothek@" + s.host("norderau"))
 }
 
 func testMalformedAddress(t *testing.T, s *fixture) {

@@ -107,7 +107,7 @@ test("what something else changed is drawn anew", () => {
 
 test("pictures of lines are made in SVG's namespace, whenever they come", () => {
   const host = page({ t: [["span", 0, ["svg", 0, ["use", { href: "#a" }]]]] });
-  draw(host, [["span", 0, ["svg", 0, ["use", { href: "#a" }], ["circle", { r: "1" }]], ["b", 0, "x"]]]);
+  draw(host, [["span", 0, ["svg", 0, ["use", { href: "#a" }], ["rect", { x: "1" }]], ["b", 0, "x"]]]);
   const [svg, b] = host.childNodes[0].childNodes;
   assert.deepEqual([svg.childNodes[1].space, b.space], ["http://www.w3.org/2000/svg", undefined]);
 });

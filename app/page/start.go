@@ -102,7 +102,7 @@ func (c canvas) window(given string) markup.Node {
 		el("form", at{"role", "search", "data-action", "open"},
 			el("label", at{"for", "u"}, text(w.T("start.label"))),
 			el("div", at{"class", "ask"},
-				el("div", at{"class", "combo"},
+				el("div", at{"class", when(len(b.Options) > 0, "combo")},
 					el("input", at{"class", "field", "id", "u", "name", "u", "type", "text", "inputmode", "url", "autocapitalize", "none", "autocomplete", "off", "spellcheck", "false", "placeholder", "@marta@hafenlicht.example", "aria-describedby", "pastes", "value", when(given != "", given),
 						"role", "combobox", "aria-expanded", strconv.FormatBool(len(b.Options) > 0), "aria-controls", "options", "aria-activedescendant", when(len(b.Options) > 0 && b.Active >= 0, "option-"+strconv.Itoa(b.Active))}),
 					c.options(b)),
@@ -114,7 +114,10 @@ func (c canvas) window(given string) markup.Node {
 
 // options are what the address box suggests. They lie over what stands below it.
 func (c canvas) options(b *state.Box) markup.Node {
-	list := el("ul", at{"class", "lines", "id", "options", "role", "listbox", "aria-label", c.Words.T("box.options"), "hidden", when(len(b.Options) == 0, "")})
+	if len(b.Options) == 0 {
+		return markup.Node{}
+	}
+	list := el("ul", at{"class", "lines", "id", "options", "role", "listbox", "aria-label", c.Words.T("box.options")})
 	for i, o := range b.Options {
 		list.Children = append(list.Children, el("li", at{"class", "line", "id", "option-" + strconv.Itoa(i), "role", "option", "aria-selected", strconv.FormatBool(i == b.Active), "data-action", "choose-option", "data-index", strconv.Itoa(i)},
 			c.icon(o.Sign), el("span", nil, el("b", nil, el("bdi", nil, text(o.Name))), el("span", at{"class", "quiet"}, text(o.Under)))))

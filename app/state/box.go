@@ -186,9 +186,9 @@ func (a *App) suggestViews() {
 		}
 	}
 	hits := func(r *find.Result) {
-		said := "find.from"
 		for _, list := range [][]*find.Hit{r.People, r.Communities, r.Tags} {
 			for _, h := range list[:min(len(list), mostOptions/2)] {
+				said := "find.from"
 				if h.Stored {
 					said = "find.stored"
 				}

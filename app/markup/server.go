@@ -22,6 +22,11 @@ func ServerHead(d *Drawing, i *feeds.Instance, buttons ...Node) Node {
 	return El("div", nil, d.banner(first(i.Thumbnail)), head)
 }
 
+// ServerFacts draws what runs on a server, for how many, and what a guest may see there as far as it is known.
+func ServerFacts(d *Drawing, i *feeds.Instance, a feeds.Access) []Node {
+	return []Node{d.kindOfServer(i), d.guest(a)}
+}
+
 // kindOfServer says what runs there and for how many.
 func (d *Drawing) kindOfServer(i *feeds.Instance) Node {
 	var parts []Node

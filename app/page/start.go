@@ -145,7 +145,7 @@ func (c canvas) servers(m *state.StartModel) markup.Node {
 	for _, t := range topics {
 		rows := make([]markup.Node, 0, len(by[t]))
 		for _, s := range by[t] {
-			rows = append(rows, el("li", nil, c.serverLine(s)))
+			rows = append(rows, c.serverRow(m, s))
 		}
 		groups = append(groups, el("div", nil, el("h3", nil, text(c.topic(t))), el("ul", at{"class", "lines"}, rows...)))
 	}
@@ -223,6 +223,9 @@ func (c canvas) serverLine(s state.SiteServer) markup.Node {
 			names = append(names, c.Words.LanguageName(l))
 		}
 		others = " (" + c.Words.List(names) + ")"
+	}
+	if s.Software != "" {
+		under += " · " + markup.SoftwareName(s.Software)
 	}
 	sign, view := "server", route.Route{View: route.Server, Host: s.Host}
 	if s.Feed != "" {

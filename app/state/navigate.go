@@ -58,7 +58,7 @@ func (a *App) navigate(fragment string, traversed bool) {
 // model makes the model of a route. A malformed address opens the start with a note.
 func (a *App) model(r route.Route, err error) Model {
 	if err != nil {
-		return &StartModel{Malformed: true}
+		return &StartModel{Malformed: true, suggester: suggester{app: a}}
 	}
 	if what, blocked := a.isBlocked(r); blocked {
 		return &BlockedModel{What: what}
@@ -66,7 +66,7 @@ func (a *App) model(r route.Route, err error) Model {
 	if open := a.views[r.View]; open != nil {
 		return open(a, r)
 	}
-	return &StartModel{Unbuilt: true}
+	return &StartModel{Unbuilt: true, suggester: suggester{app: a}}
 }
 
 // Built reports that a kind of view is there.

@@ -43,7 +43,7 @@ func Implemented(s Source) Capabilities {
 		Replies:       profiles,
 		Media:         profiles,
 		Pinned:        implements[Pinner](s),
-		FeaturedTags:  implements[TagFeaturer](s),
+		FeaturedTags:  implements[Featurer](s),
 		Local:         timelines,
 		Federated:     timelines,
 		Tags:          tags,

@@ -54,9 +54,15 @@ type Pinner interface {
 	Pinned(ctx context.Context, a *Author) (*Page, error)
 }
 
-// TagFeaturer reads the hashtags that an author shows on their profile.
-type TagFeaturer interface {
-	FeaturedTags(ctx context.Context, a *Author) ([]Tag, error)
+// Featurer reads what an author shows on their profile beside posts.
+type Featurer interface {
+	Featured(ctx context.Context, a *Author) (*Featured, error)
+}
+
+// Featured are the hashtags that an author shows, and the accounts that they recommend, as far as the server has these.
+type Featured struct {
+	Tags     []Tag
+	Accounts []*Author
 }
 
 // Scope is which posts of a server are read.

@@ -48,7 +48,12 @@ func (c canvas) catchUp(m *state.HomeModel, title string) Layout {
 
 // chooseButton offers a catch-up.
 func (c canvas) chooseButton(m *state.HomeModel) markup.Node {
-	return el("button", at{"class", "ib", "type", "button", "data-action", "catch-up", "aria-expanded", strconv.FormatBool(m.Choosing)}, c.icon("clock"), hidden(c.Words.T("catch.title")))
+	return c.clockButton("ib", "catch-up", "catch.title", m.Choosing)
+}
+
+// clockButton opens the choice of a time.
+func (c canvas) clockButton(class, action, words string, open bool) markup.Node {
+	return el("button", at{"class", class, "type", "button", "data-action", action, "aria-expanded", strconv.FormatBool(open)}, c.icon("clock"), hidden(c.Words.T(words)))
 }
 
 // choices are where a catch-up may begin, while one is being chosen.

@@ -1,6 +1,8 @@
 package page
 
 import (
+	"time"
+
 	"vitrine/app/markup"
 	"vitrine/app/route"
 	"vitrine/app/state"
@@ -23,11 +25,11 @@ func profile(c canvas, m *state.ProfileModel) Layout {
 		}}
 	}
 	a := m.Author
-	parts := []Part{nodes(append([]markup.Node{c.back("ib over")}, markup.ProfileHead(c.Drawing, a, c.followButton(m), c.shareButton("b ib")))...)}
+	parts := []Part{nodes(append([]markup.Node{c.back("ib over")}, markup.ProfileHead(c.Drawing, a, c.followButton(m), c.monthsButton(m), c.shareButton("b ib")))...)}
 	if a.IsCopy() {
 		parts = append(parts, nodes(c.isCopy(m.Route, a.Domain, "copies.profile")...))
 	}
-	parts = append(parts, nodes(c.moved(a)...), nodes(c.marks(a)...))
+	parts = append(parts, nodes(c.moved(m)...), nodes(c.marks(a)...))
 	parts = append(parts, nodes(c.tabs(w.T("profile.tabs"), c.profileTabs(m))))
 	if m.Err != nil && (m.Feed == nil || m.Feed.Snapshot.Err == nil || m.Feed.Snapshot.Err.Kind != m.Err.Kind) {
 		parts = append(parts, nodes(c.slimProblem(m.Err, "profile")))
@@ -38,6 +40,7 @@ func profile(c canvas, m *state.ProfileModel) Layout {
 	case m.Route.Tab == "about":
 		parts = append(parts, nodes(c.profileAbout(m)))
 	default:
+		parts = append(parts, nodes(c.months(m)))
 		if len(m.Pinned) > 0 {
 			parts = append(parts, c.pinned(m))
 		}
@@ -63,21 +66,28 @@ func (c canvas) profileTabs(m *state.ProfileModel) []tabLink {
 			continue
 		}
 		r := m.Route
-		r.Tab = t
+		if r.Tab = t; t == "about" {
+			r.Month, r.Tag = time.Time{}, ""
+		}
 		tabs = append(tabs, tabLink{r, c.Words.T("profile.tab." + tabName(t))})
 	}
 	return tabs
 }
 
-func (c canvas) moved(a *feeds.Author) []markup.Node {
-	if a.Moved == nil {
+// moved says where somebody went, and offers to follow them there.
+func (c canvas) moved(m *state.ProfileModel) []markup.Node {
+	to := m.Author.Moved
+	if to == nil {
 		return nil
 	}
 	w := c.Words
-	return []markup.Node{el("div", at{"class", "section"}, el("div", at{"class", "note plain"}, c.icon("forward"),
-		el("strong", nil, text(w.T("profile.moved", plainName(a)))),
-		el("p", at{"class", "prose"}, text(w.T("profile.moved.text"))),
-		el("div", at{"class", "row-b"}, el("a", at{"class", "b", "href", c.Links.Profile(a.Moved)}, text("@"+a.Moved.Handle())))))}
+	row := el("div", at{"class", "row-b"}, el("a", at{"class", "b", "href", c.Links.Profile(to)}, text("@"+to.Handle())))
+	if f, ok := m.Successor(); ok {
+		row.Children = append(row.Children, c.authorButton(string(f.Address), state.Suggestion{Author: to, Follow: f}))
+	}
+	return []markup.Node{el("div", at{"class", "section"}, el("div", at{"class", "note plain", "data-part", "moved"}, c.icon("forward"),
+		el("strong", nil, text(w.T("profile.moved", plainName(m.Author)))),
+		el("p", at{"class", "prose"}, text(w.T("profile.moved.text"))), row))}
 }
 
 // marks are what a server says of an account as a whole: its moderators limited it, or it is kept in memory.
@@ -110,6 +120,9 @@ func (c canvas) pinned(m *state.ProfileModel) Part {
 func (c canvas) nothing(m *state.ProfileModel) markup.Node {
 	w := c.Words
 	name := plainName(m.Author)
+	if !m.Route.Month.IsZero() || m.Route.Tag != "" {
+		return c.empty("text", w.T("empty.server"), "")
+	}
 	if m.Route.Tab == "media" {
 		posts := m.Route
 		posts.Tab = ""
@@ -163,18 +176,33 @@ func (c canvas) profileAbout(m *state.ProfileModel) markup.Node {
 	if !a.Community {
 		rows = append(rows, el("li", nil, c.embedLink("@"+a.Handle())))
 	}
-	sections := []markup.Node{el("section", at{"class", "section", "aria-labelledby", "h-about"},
-		el("header", nil, el("h2", at{"id", "h-about"}, text(w.T("about.title")))), el("ul", at{"class", "lines"}, rows...))}
+	sections := c.lines("h-about", "about.title", rows)
+	sections = append(sections, c.featured(m.Featured)...)
 	sections = append(sections, c.playlists(m.Playlists)...)
 	sections = append(sections, c.wishes(a.Wishes)...)
 	return el("div", nil, sections...)
 }
 
-// playlists leads to the lists of posts that an author has put together.
-func (c canvas) playlists(lists []*feeds.Author) []markup.Node {
-	if len(lists) == 0 {
+// featured leads to the accounts that an author recommends.
+func (c canvas) featured(people []*feeds.Author) []markup.Node {
+	rows := make([]markup.Node, 0, len(people))
+	for _, a := range people {
+		rows = append(rows, el("li", nil, markup.AuthorLine(c.Drawing, a)))
+	}
+	return c.lines("h-featured", "profile.featured", rows)
+}
+
+// lines is a section of rows; none for no rows.
+func (c canvas) lines(id, title string, rows []markup.Node) []markup.Node {
+	if len(rows) == 0 {
 		return nil
 	}
+	return []markup.Node{el("section", at{"class", "section", "aria-labelledby", id},
+		el("header", nil, el("h2", at{"id", id}, text(c.Words.T(title)))), el("ul", at{"class", "lines"}, rows...))}
+}
+
+// playlists leads to the lists of posts that an author has put together.
+func (c canvas) playlists(lists []*feeds.Author) []markup.Node {
 	rows := make([]markup.Node, 0, len(lists))
 	for _, l := range lists {
 		said := el("span", nil, el("b", nil, el("bdi", nil, text(plainName(l)))))
@@ -183,8 +211,7 @@ func (c canvas) playlists(lists []*feeds.Author) []markup.Node {
 		}
 		rows = append(rows, el("li", nil, el("a", at{"class", "line", "href", route.Route{View: route.Playlist, Host: l.Host, ID: l.ID}.String()}, c.icon("list"), said)))
 	}
-	return []markup.Node{el("section", at{"class", "section", "aria-labelledby", "h-lists"},
-		el("header", nil, el("h2", at{"id", "h-lists"}, text(c.Words.T("profile.playlists")))), el("ul", at{"class", "lines"}, rows...))}
+	return c.lines("h-lists", "profile.playlists", rows)
 }
 
 // wishes says what the author asks of readers, in words.
@@ -201,11 +228,7 @@ func (c canvas) wishes(s feeds.Wishes) []markup.Node {
 			rows = append(rows, el("li", at{"class", "line"}, c.icon("hand"), el("span", nil, text(c.Words.T(wish.name)))))
 		}
 	}
-	if len(rows) == 0 {
-		return nil
-	}
-	return []markup.Node{el("section", at{"class", "section", "aria-labelledby", "h-wishes"},
-		el("header", nil, el("h2", at{"id", "h-wishes"}, text(c.Words.T("wish.title")))), el("ul", at{"class", "lines"}, rows...))}
+	return c.lines("h-wishes", "wish.title", rows)
 }
 
 func (c canvas) profileSide(m *state.ProfileModel) []markup.Node {
@@ -214,7 +237,7 @@ func (c canvas) profileSide(m *state.ProfileModel) []markup.Node {
 	if len(m.Tags) > 0 {
 		var rows []markup.Node
 		for _, t := range m.Tags {
-			rows = append(rows, el("li", nil, el("a", at{"class", "line", "href", c.Links.Tag(a.Host, t.Name)}, c.icon("tag"),
+			rows = append(rows, el("li", nil, el("a", at{"class", "line", "href", tagged(m.Route, t.Name)}, c.icon("tag"),
 				el("span", nil, el("b", nil, el("bdi", nil, text("#"+t.Name))), el("span", at{"class", "quiet"}, text(w.N("count.posts", t.Uses)))))))
 		}
 		side = append(side, el("section", at{"class", "panel"}, el("h2", nil, text(w.T("profile.tags"))), el("ul", at{"class", "lines"}, rows...)))

@@ -117,9 +117,15 @@ func TestAProfileHasPinnedPostsTabsAndWhereItMovedTo(t *testing.T) {
 		s.OnProfile = func(string, string) (*feeds.Author, error) { return a, nil }
 		d.Visit("#/@ada@a.example")
 		out := written(t, view(d.App))
-		wants(t, "profile", out, "post 99", "post 3", `href="#/@ada@a.example/replies"`, `href="#/@ada@a.example/media"`, `href="#/@ada@new.example"`, `aria-current="page"`)
+		wants(t, "profile", out, "post 99", "post 3", `href="#/@ada@a.example/replies"`, `href="#/@ada@a.example/media"`, `href="#/@ada@new.example"`, `data-action="follow-author" data-key="#/@ada@new.example"`, `aria-current="page"`)
+		s.Recommended = []*feeds.Author{feedstest.Author("rec", "far.example")}
+		d.Do(browser.Click{Action: "follow-author", Post: "#/@ada@new.example"})
+		if _, ok := d.Follows.Find("#/@ada@new.example"); !ok {
+			t.Errorf("followed: %+v", d.Follows.Follows)
+		}
 		d.Visit("#/@ada@a.example/about")
-		wants(t, "about", written(t, view(d.App)), "admin", "h-wishes", `href="#/t/a.example/tea"`, `href="#/embed?u=%40ada%40a.example"`)
+		wants(t, "featured accounts", written(t, view(d.App)), "h-featured", `href="#/@rec@far.example"`)
+		wants(t, "about", written(t, view(d.App)), "admin", "h-wishes", `href="#/@ada@a.example?tag=tea"`, `href="#/embed?u=%40ada%40a.example"`)
 		d.Visit("#/@ada@a.example?via=a.example")
 		if out := written(t, view(d.App)); strings.Contains(out, `data-part="copy"`) {
 			t.Errorf("the origin is said to be a copy: %s", out)

@@ -27,7 +27,7 @@ func Parse(escapedFragment string) (Route, error) {
 		return Route{}, &Error{escapedFragment}
 	}
 	params, err := url.ParseQuery(query)
-	if err != nil || !readable(params.Get("via"), params.Get("q"), params.Get("u"), params.Get("add")) {
+	if err != nil || !readable(params.Get("via"), params.Get("tag"), params.Get("q"), params.Get("u"), params.Get("add")) {
 		return Route{}, &Error{escapedFragment}
 	}
 	r, ok := view(parts, params)
@@ -78,10 +78,13 @@ func view(p []string, params url.Values) (Route, bool) {
 		return Route{View: Start}, true
 	}
 	if handle, ok := strings.CutPrefix(p[0], "@"); ok {
-		return profile(handle, p[1:])
+		r, ok := profile(handle, p[1:])
+		r.Tag = params.Get("tag")
+		return r, ok && r.readMonth(params.Get("month"))
 	}
 	if handle, ok := strings.CutPrefix(p[0], "!"); ok {
-		return community(handle, p[1:])
+		r, ok := community(handle, p[1:])
+		return r, ok && r.readMonth(params.Get("month"))
 	}
 	first, second := at(p, 1), at(p, 2)
 	switch p[0] {
@@ -148,6 +151,19 @@ func profile(handle string, p []string) (Route, bool) {
 	r := Route{View: Profile, User: user, Domain: domain, Tab: at(p, 0)}
 	return r, ok && len(p) <= 1 && isTab(r.Tab, "replies", "media", "about")
 }
+
+// readMonth reads a month as "2024-05", as an input of the type month has it. It reports that there is none, or one that can be.
+func (r *Route) readMonth(month string) bool {
+	if month == "" {
+		return true
+	}
+	at, err := time.Parse(MonthForm, month)
+	r.Month = at
+	return err == nil && at.Year() > 0
+}
+
+// MonthForm is how a month is written in an address, as package time has it.
+const MonthForm = "2006-01"
 
 // community reads what stands behind "!".
 func community(handle string, p []string) (Route, bool) {

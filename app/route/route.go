@@ -13,8 +13,8 @@ type View string
 // The views, with the fields that each uses beside Via.
 const (
 	Start     View = "start"
-	Profile   View = "profile"   // User, Domain, Tab: "", "replies", "media", "about"
-	Community View = "community" // User, Domain
+	Profile   View = "profile"   // User, Domain, Tab: "", "replies", "media", "about"; Month, Tag
+	Community View = "community" // User, Domain; Month
 	Server    View = "server"    // Host, Tab: "", "federated", "trending", "directory", "about"
 	Tag       View = "tag"       // Host, Tag
 	Post      View = "post"      // Host, ID
@@ -37,12 +37,13 @@ type Route struct {
 	User   string // name part of a handle
 	Domain string // host part of a handle
 	Tab    string // "" for the first
-	Tag    string // without "#"
+	Tag    string // without "#"; of a profile the one that all shown posts have
 	ID     string // of a post or playlist, as Host names it
 	Query  string
 	URL    string    // of a feed
 	List   string    // id of a list of follows
 	Since  time.Time // where a catch-up begins, in UTC; zero for none
+	Month  time.Time // from whose end on backwards a profile's posts are shown: its first moment in UTC; zero for the newest
 	Order  string    // "" for the newest first, Oldest
 	By     string    // how a catch-up is grouped: "" by time, ByAuthor, BySource, ByLink
 	Add    string    // a list of addresses, as feeds/exchange writes it into links

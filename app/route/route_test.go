@@ -25,6 +25,10 @@ func TestEveryFragmentOfTheTableIsRead(t *testing.T) {
 		"#/%40ada%40a.example":                     {View: Profile, User: "ada", Domain: "a.example"},
 		"#/@%D0%B0%D0%B4%D0%B0@a.example":          {View: Profile, User: "ада", Domain: "a.example"},
 		"#/@ada@a.example?via=B.example":           {View: Profile, User: "ada", Domain: "a.example", Via: "b.example"},
+		"#/@ada@a.example?month=2024-05":           {View: Profile, User: "ada", Domain: "a.example", Month: time.Date(2024, 5, 1, 0, 0, 0, 0, time.UTC)},
+		"#/@ada@a.example?tag=%D9%82":              {View: Profile, User: "ada", Domain: "a.example", Tag: "ق"},
+		"#/!cats@a.example?month=2024-05&tag=x":    {View: Community, User: "cats", Domain: "a.example", Month: time.Date(2024, 5, 1, 0, 0, 0, 0, time.UTC)},
+		"#/i/a.example?month=2024-05":              {View: Server, Host: "a.example"},
 		"#/@ada@a.example?utm=1":                   {View: Profile, User: "ada", Domain: "a.example"},
 		"#/!cats@a.example":                        {View: Community, User: "cats", Domain: "a.example"},
 		"#/i/a.example":                            {View: Server, Host: "a.example"},
@@ -80,6 +84,7 @@ func TestMalformedFragmentsAreErrors(t *testing.T) {
 		"#/t/a.example", "#/t/a.example/a/b", "#/t/a.example/%00", "#/t/a.example/%ff", "#/p/a.example", "#/p/a.example/1/2", "#/p/a%20b.example/1", "#/l", "#/l/a.example", "#/l/a.example/1/2", "#/l/a/1", "#/p/a.example/playlist:", "#/l/a.example/playlist:",
 		"#/f", "#/f/", "#/f/https://x.example/f", "#/home/a/b", "#/home?since=yesterday", "#/home?since=0000-01-01T00:00:00%2B01:00", "#/home?order=best", "#/home?since=2026-11-28T18:00:00Z&by=count", "#/following/x", "#/following?add=%00", "#/settings/x", "#/search/x", "#/open/x",
 		"#/i/a.example?via=nothing", "#/i/a.example?via=%zz", "#/search?q=%ff", "#/open?u=%00",
+		"#/@ada@a.example?month=2024-13", "#/@ada@a.example?month=may", "#/!cats@a.example?month=0000-01", "#/@ada@a.example?tag=%00",
 	} {
 		r, err := Parse(bad)
 		var e *Error

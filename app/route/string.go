@@ -46,12 +46,19 @@ func (r Route) tabbed(parts ...string) []string {
 }
 
 func (r Route) query() string {
-	q, since := url.Values{}, ""
+	q, since, month := url.Values{}, "", ""
 	if !r.Since.IsZero() {
 		since = r.Since.Format(time.RFC3339Nano)
 	}
+	if !r.Month.IsZero() {
+		month = r.Month.Format(MonthForm)
+	}
+	tag := r.Tag
+	if r.View != Profile { // elsewhere it is a part of the path
+		tag = ""
+	}
 	for name, value := range map[string]string{
-		"q": r.onlyOf(Search) + r.onlyOf(Find), "u": r.onlyOf(Open) + r.onlyOf(Embed), "via": r.Via, "since": since, "order": r.Order, "by": r.By, "add": r.Add,
+		"q": r.onlyOf(Search) + r.onlyOf(Find), "u": r.onlyOf(Open) + r.onlyOf(Embed), "via": r.Via, "since": since, "month": month, "tag": tag, "order": r.Order, "by": r.By, "add": r.Add,
 	} {
 		if value != "" {
 			q.Set(name, value)

@@ -47,3 +47,8 @@ func (a *App) pressAuthor(key feeds.Key) {
 		}
 	}
 }
+
+// Successor is the account that somebody has moved to, as it is followed.
+func (m *ProfileModel) Successor() (follows.Follow, bool) {
+	return authorFollow(m.Author.Moved, false, m.app.clock.Now())
+}

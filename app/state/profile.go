@@ -13,8 +13,12 @@ import (
 // ProfileModel is a person, group or channel.
 type ProfileModel struct {
 	reader.ProfileSnapshot
-	Route route.Route
-	Feed  *FeedModel // nil on the about tab
+	Route    route.Route
+	Feed     *FeedModel // nil on the about tab
+	Choosing bool       // a month is being chosen
+	Wrong    bool       // what was typed for it is none
+	Asked    int        // how many requests the jump to a month has taken so far
+
 	// Others are the author's answers and boosts, read where there is nothing else: it tells an account that writes nothing of its own from
 	// one whose posts its server hides. nil while that isn't asked.
 	Others *FeedModel
@@ -47,12 +51,17 @@ func (m *ProfileModel) Host() string {
 
 // Open implements Model.
 func (m *ProfileModel) Open(ctx context.Context) {
-	want := reader.ProfileRequest{User: m.Route.User, Domain: m.Route.Domain, Via: m.Route.Via, Pinned: m.Route.Tab == "", Tags: m.Route.Tab == "about"}
+	want := reader.ProfileRequest{User: m.Route.User, Domain: m.Route.Domain, Via: m.Route.Via, Pinned: m.whole(), Tags: m.Route.Tab == "about"}
 	if m.Route.View == route.Community {
 		want.User = "!" + want.User
 	}
 	m.profile = m.app.reader.Profile(want, func(s *reader.ProfileSnapshot) { m.app.later(func() { m.take(ctx, s) }) })
 	go m.profile.Open(ctx)
+}
+
+// whole reports that the author's own posts are shown, from the newest on.
+func (m *ProfileModel) whole() bool {
+	return m.Route.Tab == "" && m.Route.Month.IsZero() && m.Route.Tag == ""
 }
 
 // take shows what is known of the author, and begins to read their posts.
@@ -69,8 +78,8 @@ func (m *ProfileModel) take(ctx context.Context, s *reader.ProfileSnapshot) {
 	case m.Author == nil:
 		m.Feed = nil
 	case m.Feed == nil && m.Author.Gone == "" && m.Route.Tab != "about":
-		f := feeds.ProfileFilter{Replies: m.Route.Tab == "replies", OnlyMedia: m.Route.Tab == "media", NoBoosts: m.app.Settings.HideBoosts}
-		m.Feed = m.app.newFeed(ctx, m, reader.ProfilePlace{Author: m.Author, Filter: f})
+		f := feeds.ProfileFilter{Replies: m.Route.Tab == "replies", OnlyMedia: m.Route.Tab == "media", NoBoosts: m.app.Settings.HideBoosts, Tag: m.Route.Tag}
+		m.Feed = m.app.newFeed(ctx, m, reader.ProfilePlace{Author: m.Author, Filter: f, Jump: m.jump(ctx)})
 		m.Feed.changed = m.lookForOthers
 	}
 	m.app.changed(m)
@@ -82,7 +91,7 @@ func (m *ProfileModel) lookForOthers(ctx context.Context) {
 		return
 	}
 	s := m.Feed.Snapshot
-	if m.Route.Tab == "" && m.Can.Replies && m.Author.Counts.Posts > 0 && s.Err == nil && s.End && len(s.Items)+len(s.Hidden) == 0 {
+	if m.whole() && m.Can.Replies && m.Author.Counts.Posts > 0 && s.Err == nil && s.End && len(s.Items)+len(s.Hidden) == 0 {
 		m.Others = m.app.newFeed(ctx, m, reader.ProfilePlace{Author: m.Author, Filter: feeds.ProfileFilter{Replies: true}})
 	}
 }
@@ -90,7 +99,7 @@ func (m *ProfileModel) lookForOthers(ctx context.Context) {
 // Refresh implements Model.
 func (m *ProfileModel) Refresh(ctx context.Context, quiet bool) {
 	switch {
-	case quiet && m.app.waits(m.Err):
+	case quiet && (m.app.waits(m.Err) || !m.Route.Month.IsZero() && m.Feed.ready()): // nothing becomes of a month that is over
 	case m.Author == nil || m.Err != nil && !quiet:
 		go m.profile.Refresh(ctx)
 	default:
@@ -116,7 +125,13 @@ func (m *ProfileModel) LoadOlder(ctx context.Context) { m.Feed.LoadOlder(ctx) }
 
 // Handle implements Model.
 func (m *ProfileModel) Handle(ctx context.Context, e browser.Event) bool {
-	return m.Feed.handle(ctx, e)
+	if c, ok := e.(browser.Click); ok && c.Action == "follow-author" && m.Author != nil && m.Author.Moved != nil {
+		if f, ok := m.Successor(); ok && string(f.Address) == string(c.Post) {
+			m.app.toggleFollow(f, m.Author.Moved.Group)
+			return true
+		}
+	}
+	return m.chooseMonth(e) || m.Feed.handle(ctx, e)
 }
 
 // Posts implements Model.

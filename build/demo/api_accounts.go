@@ -117,6 +117,21 @@ func (s *server) featuredTags(v view, r *http.Request) answer {
 	return answer{body: out}
 }
 
+// endorsements are the accounts that somebody recommends. Source: https://docs.joinmastodon.org/methods/accounts/#endorsements
+func (s *server) endorsements(v view, r *http.Request) answer {
+	p := v.personByID(r.PathValue("id"))
+	if p == nil {
+		return notFound()
+	}
+	out := []account{}
+	for _, user := range p.recommends {
+		if q := v.people[user]; q != nil && v.knowsPerson(q) && p.home == v.label {
+			out = append(out, v.account(q))
+		}
+	}
+	return answer{body: out}
+}
+
 // The demo has only the numbers of followers and followed accounts, so that their lists are empty.
 func (s *server) nobody(v view, r *http.Request) answer {
 	if v.personByID(r.PathValue("id")) == nil {

@@ -120,7 +120,7 @@ func drafts(now time.Time) []draft {
 	var all []draft
 	for _, part := range [][]draft{
 		harbourPosts(), quayPosts(), ferryPosts(), townPosts(), gardenPosts(), pondPosts(), farPosts(), kindPosts(), longPosts(),
-		readingRoom(), lostAndFound(), weatherReports(now), nightTrains(), failurePosts(),
+		readingRoom(), lostAndFound(), weatherReports(now), contactSheets(now), nightTrains(), failurePosts(),
 	} {
 		all = append(all, part...)
 	}

@@ -25,7 +25,7 @@ func harbourPeople() []*person {
 			bio:      "Night porter at the ferry terminal. I write down the light. Cardamom in everything.\n\nPosts about the #harbour, the #firstferry and people who fall asleep on suitcases. Also @bibliothek, table 5.",
 			fields:   []field{{name: "Diary", value: "https://marta.example/harbour-diary", verified: true}, {name: "Shift", value: "22:00 to 06:00"}, {name: "Tea :steam:", value: "yes, thank you"}},
 			portrait: pictures.Portrait{Motif: pictures.Person, Ground: 0xd9b08c, Figure: 0x7a3b2e},
-			banner:   scene{pictures.Harbour, pictures.Dusk, 5}, featured: []string{"harbour", "firstferry"},
+			banner:   scene{pictures.Harbour, pictures.Dusk, 5}, featured: []string{"harbour", "firstferry"}, recommends: []string{"jo", "bibliothek", "lumen"},
 		},
 		{
 			user: "jo", home: hafenlicht, name: "Jo Okonedo", joined: "2019-02-17", followers: 871, following: 402, before: 2988,

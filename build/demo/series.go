@@ -64,6 +64,27 @@ func nightTrains() []draft {
 	}
 }
 
+// contactSheets are a photographer's notes of each month but one for several years: a profile to jump in. They are unlisted, so that the local
+// timeline stays one of these weeks.
+func contactSheets(now time.Time) []draft {
+	lights := []string{"Fog, then more of it.", "Low sun on wet rails.", "A gull that held still.", "Snow until noon.", "Blue hour, twice.", "The crane, from below.", "Too much light, mostly deleted."}
+	var out []draft
+	for i := 2; i < 80; i++ {
+		at := time.Date(now.Year(), now.Month()-time.Month(i), 27, 17, 30, 0, 0, time.UTC)
+		if i == 30 {
+			continue // a month without posts
+		}
+		text := fmt.Sprintf("Contact sheet, %s %d: %d frames kept. %s #photography", at.Month(), at.Year(), 3+i*7%29, lights[i%len(lights)])
+		if i%4 == 1 {
+			text += " #alttext"
+		}
+		d := note("lumen", now.Sub(at), "en", text, counts(i%9, 30+i*13%200))
+		unlisted(&d)
+		out = append(out, d)
+	}
+	return out
+}
+
 // lostAndFound are bookmarks found in returned books, one a day.
 func lostAndFound() []draft {
 	finds := []string{

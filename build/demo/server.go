@@ -46,6 +46,7 @@ func (s *server) apiRoutes() {
 		"/api/v1/accounts/{id}":                 s.accountByID,
 		"/api/v1/accounts/{id}/statuses":        s.accountStatuses,
 		"/api/v1/accounts/{id}/featured_tags":   s.featuredTags,
+		"/api/v1/accounts/{id}/endorsements":    s.endorsements,
 		"/api/v1/accounts/{id}/followers":       s.nobody,
 		"/api/v1/accounts/{id}/following":       s.nobody,
 		"/api/v1/statuses":                      s.statusesByID,

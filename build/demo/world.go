@@ -38,6 +38,7 @@ type person struct {
 	movedTo                                          string // user
 	roles                                            []string
 	featured                                         []string // hashtags on the profile
+	recommends                                       []string // users
 }
 
 type field struct {

@@ -137,6 +137,12 @@ func TestEveryKindOfAccountIsThere(t *testing.T) {
 	if a := lookup(t, d, local, "ahlers"); len(statuses(local, a, "&only_media=true")) != 0 {
 		t.Error("account with posts but no media: has media")
 	}
+	if people := get[[]account](t, d, local, "/api/v1/accounts/"+lookup(t, d, local, "marta").ID+"/endorsements"); len(people) != 3 || people[0].Username != "jo" {
+		t.Errorf("recommended: %+v", people)
+	}
+	if months := statuses(local, lookup(t, d, local, "lumen"), "&limit=40&max_id="+snowflake(d.now().AddDate(-4, 0, 0), "", "")); len(months) < 20 {
+		t.Errorf("%d posts of several years", len(months))
+	}
 	if a := lookup(t, d, far, "balkongarten"); !a.Group {
 		t.Error("no group")
 	}

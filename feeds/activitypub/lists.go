@@ -3,6 +3,8 @@ package activitypub
 import (
 	"context"
 	"slices"
+	"strconv"
+	"strings"
 	"time"
 
 	"vitrine/feeds"
@@ -21,8 +23,12 @@ func (s *Source) ProfilePosts(ctx context.Context, a *feeds.Author, f feeds.Prof
 		return nil, err
 	}
 	page, older := &feeds.Page{}, c != ""
-	for range maxEmptyPages {
+	read := []feeds.Cursor{c, feeds.Cursor(d.id())}
+	for n := 1; ; n++ {
 		for _, item := range d.items() {
+			if f.NoBoosts && item.is("Announce") {
+				continue // before it is asked for
+			}
 			entry, post, err := q.entry(item, d, a)
 			if err != nil || f.NoBoosts && entry.BoostedBy != nil || !f.Replies && post.ReplyTo != nil && entry.BoostedBy == nil ||
 				f.OnlyMedia && len(post.Media) == 0 {
@@ -31,26 +37,48 @@ func (s *Source) ProfilePosts(ctx context.Context, a *feeds.Author, f feeds.Prof
 			page.Entries, page.Posts = append(page.Entries, entry), append(page.Posts, post)
 		}
 		next := d.first("next")
-		if page.Older = ""; next == nil || apiclient.HostOf(next.id()) != apiclient.HostOf(d.url) || next.id() == string(c) || next.id() == d.id() {
+		if page.Older = ""; next == nil || apiclient.HostOf(next.id()) != apiclient.HostOf(d.url) || next.id() == d.id() || slices.Contains(read, feeds.Cursor(next.id())) {
 			break
 		}
 		c = feeds.Cursor(next.id())
-		if page.Older = c; len(page.Entries) > 0 {
+		if page.Older = c; len(page.Entries) > 0 || n == maxEmptyPages {
 			break
 		}
+		read = append(read, c)
 		if d, err = q.fetch(q.ctx, next.id()); err != nil {
 			return nil, err
 		}
-	}
-	if len(page.Entries) == 0 {
-		page.Older = ""
 	}
 	placeUndated(page.Entries, older)
 	return page, nil
 }
 
 // maxEmptyPages is how many pages of an outbox are read in a row that have nothing a guest may see.
-const maxEmptyPages = 8
+const maxEmptyPages = 3
+
+// Jump implements feeds.Jumper, for an outbox whose pages are counted in their addresses.
+func (s *Source) Jump(ctx context.Context, a *feeds.Author, _ feeds.ProfileFilter) (*feeds.Jump, error) {
+	d, err := s.asking(ctx).listPage(a, "outbox", "")
+	if err != nil {
+		return nil, err
+	}
+	j := &feeds.Jump{Asked: 3, Light: true} // the actor, the list and its first page
+	next := d.first("next")
+	if next == nil {
+		return j, nil
+	}
+	before, after, ok := strings.Cut(next.id(), "page=2")
+	if !ok || after != "" && after[0] != '&' {
+		return j, nil
+	}
+	j.Lists, j.At = []int{0}, func(pages []int, _ time.Time) feeds.Cursor {
+		return feeds.Cursor(before + "page=" + strconv.Itoa(pages[0]) + after)
+	}
+	if n := len(d.items()); n > 0 && a.Counts.Posts > 0 {
+		j.Lists[0] = a.Counts.Posts/n + 1
+	}
+	return j, nil
+}
 
 // Pinned implements feeds.Pinner: the featured collection, where there is one.
 func (s *Source) Pinned(ctx context.Context, a *feeds.Author) (*feeds.Page, error) {

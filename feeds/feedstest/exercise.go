@@ -42,10 +42,10 @@ func Exercise(t testing.TB, s feeds.Source, q Questions) {
 			e.page("Pinned", page, err)
 		}
 	}
-	if s, ok := s.(feeds.TagFeaturer); ok {
+	if s, ok := s.(feeds.Featurer); ok {
 		for _, a := range authors {
-			tags, err := s.FeaturedTags(e.ctx, a)
-			e.value("FeaturedTags", tags, err)
+			f, err := s.Featured(e.ctx, a)
+			e.value("Featured", f, err)
 		}
 	}
 	if s, ok := s.(feeds.Playlists); ok {

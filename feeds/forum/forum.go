@@ -116,6 +116,11 @@ func NameParents(posts []*feeds.Post) {
 	}
 }
 
+// PagesAt is the cursor of several lists that are shown as one, entered at these pages. Source: feeds.Jump.At.
+func PagesAt(pages []int, before time.Time) feeds.Cursor {
+	return feeds.Paging{Pages: pages, Shown: before}.Cursor()
+}
+
 // MaxCrossPosts is how many posts of the same link are named.
 const MaxCrossPosts = 50
 

@@ -5,7 +5,9 @@ import (
 	"errors"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
+	"time"
 
 	"vitrine/feeds"
 	"vitrine/feeds/apiclient"
@@ -107,6 +109,27 @@ func (s *Source) ProfilePosts(ctx context.Context, a *feeds.Author, f feeds.Prof
 		return page, err
 	}
 	return forum.OnlyMedia(page), nil
+}
+
+// Jump implements feeds.Jumper: pages are counted, of each list apart. In v4 only the page above names the one below.
+func (s *Source) Jump(ctx context.Context, a *feeds.Author, f feeds.ProfileFilter) (*feeds.Jump, error) {
+	by, err := s.api(ctx)
+	if err != nil || by.v4 {
+		return &feeds.Jump{}, err
+	}
+	id, err := forum.AuthorID(ctx, s, a)
+	_, isCommunity := strings.CutPrefix(id, forum.CommunityID)
+	j := &feeds.Jump{Lists: []int{0}, At: func(pages []int, _ time.Time) feeds.Cursor { return feeds.Cursor(byPage + strconv.Itoa(pages[0])) }}
+	if !isCommunity && (s.quirks.Dialect != PieFed || f.Replies) { // as personPosts reads them
+		j.Lists, j.At = []int{0, 0}, forum.PagesAt
+		if !f.Replies {
+			j.Lists, j.At = []int{0}, func(pages []int, before time.Time) feeds.Cursor { return forum.PagesAt([]int{pages[0], 0}, before) }
+		}
+	}
+	if a.Counts.Posts > 0 {
+		j.Lists[0] = a.Counts.Posts/listLimit + 1
+	}
+	return j, err
 }
 
 func (s *Source) communityPosts(ctx context.Context, id string, c feeds.Cursor) (*feeds.Page, error) {

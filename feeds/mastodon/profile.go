@@ -84,20 +84,35 @@ func (s *Source) Pinned(ctx context.Context, a *feeds.Author) (*feeds.Page, erro
 	return page, nil
 }
 
-// FeaturedTags implements feeds.TagFeaturer.
-func (s *Source) FeaturedTags(ctx context.Context, a *feeds.Author) ([]feeds.Tag, error) {
+// Featured implements feeds.Featurer. Guests see the accounts from Mastodon 4.4 on; a server that didn't say yet which version it has is asked
+// that first. Source: https://docs.joinmastodon.org/methods/accounts/#featured_tags and #endorsements
+func (s *Source) Featured(ctx context.Context, a *feeds.Author) (*feeds.Featured, error) {
+	f := &feeds.Featured{}
 	if !s.Capabilities().FeaturedTags {
-		return nil, nil
+		return f, nil
 	}
-	path, err := s.accountPath(ctx, a, "/featured_tags")
+	a, err := s.known(ctx, a)
 	if err != nil {
 		return nil, err
 	}
-	var wire apiclient.List[tag]
-	if _, err := s.Get(ctx, path, nil, &wire); err != nil {
+	var tags apiclient.List[tag]
+	if _, err := s.Get(ctx, pathBelow(a, "/featured_tags"), nil, &tags); err != nil {
 		return nil, err
 	}
-	return s.tagsOf(wire), nil
+	f.Tags = s.tagsOf(tags)
+	if s.Instance() == nil && s.quirks.Version == "" && (s.quirks.Software == "" || isMastodon(s.quirks.Software)) {
+		if _, err := s.Describe(ctx); err != nil {
+			return f, nil
+		}
+	}
+	if !isMastodon(s.software()) || !s.since(4, 4) {
+		return f, nil
+	}
+	var people apiclient.List[account]
+	if ans, err := s.ask(ctx, pathBelow(a, "/endorsements"), nil, &people); err == nil {
+		f.Accounts, _ = ans.people(people)
+	}
+	return f, nil
 }
 
 // Following implements feeds.Following. The list goes on by ids of its own, which only the Link header has. Who hides it has an empty

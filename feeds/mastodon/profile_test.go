@@ -2,6 +2,7 @@ package mastodon
 
 import (
 	"context"
+	"strings"
 	"testing"
 
 	"vitrine/feeds"
@@ -123,20 +124,48 @@ func TestPinnedPostsAndFeaturedTags(t *testing.T) {
 	if err != nil || len(page.Entries) != 2 || !page.Entries[0].Pinned || !page.Entries[1].Pinned || page.Older != "" {
 		t.Errorf("%+v, %v", page, err)
 	}
-	tags, err := s.FeaturedTags(ctx, ada)
-	if err != nil || len(tags) != 1 || tags[0] != (feeds.Tag{Name: "bees", URL: "https://social.example/@ada/tagged/bees", Uses: 12}) {
-		t.Errorf("%+v, %v", tags, err)
+	f, err := s.Featured(ctx, ada)
+	if err != nil || len(f.Tags) != 1 || f.Tags[0] != (feeds.Tag{Name: "bees", URL: "https://social.example/@ada/tagged/bees", Uses: 12}) {
+		t.Errorf("%+v, %v", f, err)
 	}
 
 	s, srv := serveQuirks(Quirks{Lacks: feeds.Capabilities{Pinned: true, FeaturedTags: true}}, answers)
 	if page, err := s.Pinned(ctx, ada); err != nil || len(page.Posts) != 0 {
 		t.Errorf("%+v, %v", page, err)
 	}
-	if tags, err := s.FeaturedTags(ctx, ada); err != nil || len(tags) != 0 {
-		t.Errorf("%+v, %v", tags, err)
+	if f, err := s.Featured(ctx, ada); err != nil || len(f.Tags)+len(f.Accounts) != 0 {
+		t.Errorf("%+v, %v", f, err)
 	}
 	if got := srv.Asked(); got != "" {
 		t.Errorf("what the software lacks was asked for: %s", got)
+	}
+}
+
+func TestFeaturedAccountsAreAskedForWhereTheVersionHasThem(t *testing.T) {
+	t.Parallel()
+	ctx, ada := context.Background(), &feeds.Author{Host: host, ID: "7", User: "ada", Domain: host}
+	answers := map[string]feedstest.Answered{
+		"/api/v1/accounts/7/featured_tags": {Body: `[]`},
+		"/api/v1/accounts/7/endorsements":  {Body: `[{"id":"8","username":"bo","acct":"bo","url":"https://social.example/@bo"},{"id":"9","username":"eve","acct":"eve@far.example","url":"https://far.example/@eve"},{"x":1}]`},
+		"/api/v2/instance":                 {Body: `{"domain":"social.example","title":"S","version":"4.5.0"}`},
+	}
+	for name, c := range map[string]struct {
+		quirks Quirks
+		asked  bool
+	}{
+		"4.4":               {Quirks{Software: "mastodon", Version: "4.4.0"}, true},
+		"4.3":               {Quirks{Software: "mastodon", Version: "4.3.9"}, false},
+		"another software":  {Quirks{Software: "pleroma", Version: "2.7.0"}, false},
+		"not yet described": {Quirks{}, true},
+	} {
+		s, srv := serveQuirks(c.quirks, answers)
+		f, err := s.Featured(ctx, ada)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if asked := strings.Contains(srv.Asked(), "endorsements"); asked != c.asked || asked != (len(f.Accounts) == 2 && f.Accounts[1].Handle() == "eve@far.example") {
+			t.Errorf("%s: asked %v, %d accounts", name, asked, len(f.Accounts))
+		}
 	}
 }
 

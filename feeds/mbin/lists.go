@@ -2,6 +2,7 @@ package mbin
 
 import (
 	"context"
+	"net/url"
 	"slices"
 	"strings"
 	"sync"
@@ -46,12 +47,8 @@ func (s *Source) mergedLists(ctx context.Context, paths []string, c feeds.Cursor
 }
 
 func (s *Source) partAt(ctx context.Context, path string, number int) part {
-	q := newest()
-	if strings.HasSuffix(path, "comments") {
-		q.Set("d", "0") // without what is below each
-	}
 	var wire list[thing]
-	a, err := s.ask(ctx, path, pageQuery(q, number), &wire)
+	a, err := s.ask(ctx, path, listQuery(path, number), &wire)
 	if err == nil && wire.Items == nil {
 		err = a.Failure(apiclient.ErrNoList)
 	}
@@ -60,4 +57,13 @@ func (s *Source) partAt(ctx context.Context, path string, number int) part {
 	}
 	posts, err := a.things(wire.Items, inTime)
 	return part{NumberedPage: feeds.NumberedPage{Posts: posts, More: goesOn(number, len(wire.Items), wire.Pagination.Last)}, err: err}
+}
+
+// listQuery is the query of a page of one of a profile's lists.
+func listQuery(path string, number int) url.Values {
+	q := newest()
+	if strings.HasSuffix(path, "comments") {
+		q.Set("d", "0") // without what is below each
+	}
+	return pageQuery(q, number)
 }

@@ -67,6 +67,23 @@ func (s *Source) ProfilePosts(ctx context.Context, a *feeds.Author, f feeds.Prof
 	return forum.OnlyMedia(page), nil
 }
 
+// Jump implements feeds.Jumper: pages are counted, of each list apart, and the first says how many there are.
+func (s *Source) Jump(ctx context.Context, a *feeds.Author, f feeds.ProfileFilter) (*feeds.Jump, error) {
+	id, err := forum.AuthorID(ctx, s, a)
+	if err != nil {
+		return nil, err
+	}
+	j := &feeds.Jump{At: forum.PagesAt}
+	for _, path := range listsOf(id, f.Replies) {
+		var wire list[thing]
+		if _, err := s.ask(ctx, path, listQuery(path, 1), &wire); err != nil && len(j.Lists) == 0 {
+			return nil, err
+		}
+		j.Lists, j.Asked = append(j.Lists, max(int(wire.Pagination.Last.Value), 1)), j.Asked+1
+	}
+	return j, nil
+}
+
 // listsOf are the paths of the lists that a profile is made of.
 func listsOf(id string, replies bool) []string {
 	if number, ok := strings.CutPrefix(id, forum.CommunityID); ok {

@@ -2,7 +2,9 @@ package misskey
 
 import (
 	"context"
+	"strconv"
 	"strings"
+	"time"
 
 	"vitrine/feeds"
 	"vitrine/feeds/apiclient"
@@ -18,7 +20,19 @@ func below(c feeds.Cursor) question {
 	if c == "" {
 		return question{"limit": firstLimit}
 	}
+	if date, ok := strings.CutPrefix(string(c), byDate); ok {
+		until, _ := strconv.ParseInt(date, 10, 64)
+		return question{"limit": olderLimit, "untilDate": until}
+	}
 	return question{"limit": olderLimit, "untilId": string(c)}
+}
+
+// byDate begins a cursor that is no id but a time in milliseconds.
+const byDate = "@"
+
+// Jump implements feeds.Jumper: lists take a time as they take an id.
+func (s *Source) Jump(context.Context, *feeds.Author, feeds.ProfileFilter) (*feeds.Jump, error) {
+	return &feeds.Jump{Before: func(t time.Time) feeds.Cursor { return feeds.Cursor(byDate + strconv.FormatInt(t.UnixMilli(), 10)) }}, nil
 }
 
 // notes asks for a part of a list that goes on by ids. A page may be short, or even empty, and the list go on: what is not for guests

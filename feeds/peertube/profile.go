@@ -4,8 +4,10 @@ import (
 	"context"
 	"net/url"
 	"strings"
+	"time"
 
 	"vitrine/feeds"
+	"vitrine/feeds/apiclient"
 )
 
 // Profile implements feeds.Profiles. Channels and accounts share one space of names on a server; a handle doesn't say
@@ -51,6 +53,28 @@ func (s *Source) ProfilePosts(ctx context.Context, a *feeds.Author, f feeds.Prof
 		q.Set("tagsOneOf", f.Tag)
 	}
 	return s.videos(ctx, path+"/videos", q, c)
+}
+
+// Jump implements feeds.Jumper: a list is entered by counting, and says how many videos it has.
+func (s *Source) Jump(ctx context.Context, a *feeds.Author, _ feeds.ProfileFilter) (*feeds.Jump, error) {
+	path, err := s.pathOf(ctx, a)
+	if err != nil {
+		return nil, err
+	}
+	var wire videos
+	if _, err := s.ask(ctx, path+"/videos", span{0, firstCount}.query(), &wire); err != nil {
+		return nil, err
+	}
+	return &feeds.Jump{
+		At: func(pages []int, _ time.Time) feeds.Cursor {
+			if pages[0] == 1 {
+				return ""
+			}
+			return apiclient.CursorAt((pages[0] - 1) * firstCount)
+		},
+		Lists: []int{(int(wire.Total.Value) + firstCount - 1) / firstCount},
+		Asked: 1,
+	}, nil
 }
 
 // pathOf is where the API has a channel or an account.

@@ -33,8 +33,8 @@ func (s *fullSource) Capabilities() feeds.Capabilities { return s.can }
 func (s *fullSource) Pinned(context.Context, *feeds.Author) (*feeds.Page, error) {
 	return s.pinned()
 }
-func (s *fullSource) FeaturedTags(context.Context, *feeds.Author) ([]feeds.Tag, error) {
-	return s.tags, nil
+func (s *fullSource) Featured(context.Context, *feeds.Author) (*feeds.Featured, error) {
+	return &feeds.Featured{Tags: s.tags, Accounts: []*feeds.Author{feedstest.Author("bo", host), feedstest.Author("bo", "blocked.example")}}, nil
 }
 func (s *fullSource) TrendingPosts(context.Context, feeds.Cursor) (*feeds.Page, error) {
 	return &feeds.Page{}, nil

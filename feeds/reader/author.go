@@ -112,15 +112,15 @@ func (r *Reader) pinned(ctx context.Context, a *feeds.Author) ([]Item, error) {
 	return items, nil
 }
 
-// featuredTags returns the hashtags an author shows on their profile.
-func (r *Reader) featuredTags(ctx context.Context, a *feeds.Author) ([]feeds.Tag, error) {
-	s, err := source[feeds.TagFeaturer](ctx, r, a.Host)
+// featured returns what an author shows on their profile beside posts.
+func (r *Reader) featured(ctx context.Context, a *feeds.Author) (*feeds.Featured, error) {
+	s, err := source[feeds.Featurer](ctx, r, a.Host)
 	if err != nil {
 		return nil, err
 	}
 	ctx, cancel := context.WithTimeout(ctx, Patience)
 	defer cancel()
-	return s.FeaturedTags(ctx, a)
+	return s.Featured(ctx, a)
 }
 
 // Following asks for a page of those whom an author follows, at the server that the author was read from. A server without such a list is

@@ -24,6 +24,7 @@ type Place interface {
 type ProfilePlace struct {
 	Author *feeds.Author
 	Filter feeds.ProfileFilter
+	Jump   *Jump // nil for the newest posts
 
 	followed bool // Author is what was known when they were followed: the server may have given their id to somebody else since
 }
@@ -47,7 +48,7 @@ func (p ProfilePlace) ID() feeds.TimelineID {
 	if p.Author.Community {
 		sign = "/!"
 	}
-	return feeds.TimelineID(p.Author.Host + sign + p.Author.Handle() + "?" + options)
+	return feeds.TimelineID(p.Author.Host+sign+p.Author.Handle()+"?"+q.Encode()) + p.Jump.name()
 }
 
 // Server implements Place.
@@ -63,6 +64,9 @@ func (p ProfilePlace) page(ctx context.Context, r *Reader, c feeds.Cursor) (*fee
 	s, err := source[feeds.Profiles](ctx, r, a.Host)
 	if err != nil {
 		return nil, err
+	}
+	if p.Jump != nil && c == "" {
+		return p.jumpTo(ctx, r, s, a)
 	}
 	page, err := s.ProfilePosts(ctx, a, p.Filter, c)
 	if !p.followed || c != "" || !outdated(a, page, err) {

@@ -2,6 +2,7 @@ package reader
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"sync"
 
@@ -15,6 +16,7 @@ type ProfileSnapshot struct {
 	Pinned    []Item          // what the author shows first
 	PinnedSet bool            // Pinned is stored or was read, or won't come
 	Tags      []feeds.Tag     // what the author often writes about
+	Featured  []*feeds.Author // the accounts that the author recommends
 	Playlists []*feeds.Author // the lists of posts that the author has put together, as feeds.Playlists has them
 	Stale     bool            // Author comes from the store and the server has not answered since the profile was opened
 	Busy      bool            // the author is being asked for
@@ -28,7 +30,7 @@ type ProfileRequest struct {
 	Domain string
 	Via    string // a server whose copy is read; "" for the origin
 	Pinned bool
-	Tags   bool // and playlists
+	Tags   bool // and featured accounts, and playlists
 }
 
 // host is who is asked as long as the author isn't known.
@@ -162,11 +164,12 @@ func (p *Profile) extras(ctx context.Context, a *feeds.Author) {
 	}
 	if p.request.Tags && can.FeaturedTags {
 		wg.Go(func() {
-			tags, err := p.r.featuredTags(ctx, a)
+			f, err := p.r.featured(ctx, a)
 			if err != nil {
 				return // a profile without them is no trouble
 			}
-			p.update(func(s *ProfileSnapshot) { s.Tags = tags })
+			people := slices.DeleteFunc(f.Accounts, p.r.blocked.Author)
+			p.update(func(s *ProfileSnapshot) { s.Tags, s.Featured = f.Tags, people })
 		})
 	}
 	if p.request.Tags {

@@ -48,6 +48,7 @@ type Reader struct {
 	mu        sync.Mutex
 	described map[string]bool // the servers that said what they are since the Reader was made
 	tags      sync.Map        // by host: a *sync.Once of joinsTags
+	landed    sync.Map        // by the name of a place with a Jump: the feeds.Cursor at which it begins
 }
 
 // New makes a Reader.

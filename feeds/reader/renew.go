@@ -37,6 +37,9 @@ func PlaceName(p Place) string {
 		p.Bare = true
 		n.Playlist = &p
 	case ProfilePlace:
+		if p.Jump != nil {
+			return ""
+		}
 		n.Profile = &profileName{p.Author.Host, p.Author.Handle(), p.Filter}
 	default:
 		return ""

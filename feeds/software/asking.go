@@ -16,7 +16,7 @@ var (
 	_ feeds.Observer        = (*host)(nil)
 	_ feeds.Profiles        = (*host)(nil)
 	_ feeds.Pinner          = (*host)(nil)
-	_ feeds.TagFeaturer     = (*host)(nil)
+	_ feeds.Featurer        = (*host)(nil)
 	_ feeds.ServerTimelines = (*host)(nil)
 	_ feeds.TagTimelines    = (*host)(nil)
 	_ feeds.Threads         = (*host)(nil)
@@ -30,6 +30,7 @@ var (
 	_ feeds.PostSearch      = (*host)(nil)
 	_ feeds.Directory       = (*host)(nil)
 	_ feeds.Following       = (*host)(nil)
+	_ feeds.Jumper          = (*host)(nil)
 	_ feeds.Polls           = (*host)(nil)
 	_ feeds.Emojis          = (*host)(nil)
 	_ feeds.Describer       = (*host)(nil)
@@ -117,9 +118,9 @@ func (h *host) Pinned(ctx context.Context, a *feeds.Author) (*feeds.Page, error)
 	return ask(ctx, h, func(s feeds.Pinner) (*feeds.Page, error) { return s.Pinned(ctx, asKnownTo(s, a)) })
 }
 
-// FeaturedTags implements feeds.TagFeaturer.
-func (h *host) FeaturedTags(ctx context.Context, a *feeds.Author) ([]feeds.Tag, error) {
-	return ask(ctx, h, func(s feeds.TagFeaturer) ([]feeds.Tag, error) { return s.FeaturedTags(ctx, asKnownTo(s, a)) })
+// Featured implements feeds.Featurer.
+func (h *host) Featured(ctx context.Context, a *feeds.Author) (*feeds.Featured, error) {
+	return ask(ctx, h, func(s feeds.Featurer) (*feeds.Featured, error) { return s.Featured(ctx, asKnownTo(s, a)) })
 }
 
 // Following implements feeds.Following.
@@ -129,6 +130,11 @@ func (h *host) Following(ctx context.Context, a *feeds.Author, c feeds.Cursor) (
 		return found, err
 	})
 	return people, older, err
+}
+
+// Jump implements feeds.Jumper.
+func (h *host) Jump(ctx context.Context, a *feeds.Author, f feeds.ProfileFilter) (*feeds.Jump, error) {
+	return ask(ctx, h, func(s feeds.Jumper) (*feeds.Jump, error) { return s.Jump(ctx, asKnownTo(s, a), f) })
 }
 
 // ServerPosts implements feeds.ServerTimelines.

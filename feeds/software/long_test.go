@@ -94,7 +94,9 @@ type way struct {
 	id     string // the account's
 	answer answer
 	header func(p *profile) func(u *url.URL) string
+	linear bool // the list can only be read from its top
 	silent bool // an empty page is the end: nothing else says so
+	direct bool // a jump is one request, or two where the ids are to be seen first
 }
 
 func number(u *url.URL, name string, otherwise int) int {
@@ -196,9 +198,10 @@ func ways() []way {
 		return func(f feeds.Fetcher) feeds.Source { return lemmy.New(f, feedstest.NewClock(), home, q) }
 	}
 	by := func(software string, id func(p *profile, i int) string) way {
-		return way{name: software, source: masto(mastodon.Quirks{Software: software}), id: "7", answer: toots(id), header: next(id)}
+		return way{name: software, source: masto(mastodon.Quirks{Software: software}), id: "7", answer: toots(id), header: next(id), direct: true}
 	}
 	numbers := by("Pixelfed", plain)
+	numbers.direct = false
 	const frame = `{"items":LIST,"pagination":{"count":1,"currentPage":1,"maxPage":LAST,"perPage":25}}`
 	entries, posts := things(25, "p", mbinEntry, frame), things(25, "p", mbinPost, frame)
 	return []way{
@@ -206,7 +209,7 @@ func ways() []way {
 		{
 			name: "Misskey", source: func(f feeds.Fetcher) feeds.Source {
 				return misskey.New(f, feedstest.NewClock(), home, misskey.Quirks{Software: "misskey"})
-			}, id: "u7",
+			}, id: "u7", direct: true,
 			answer: func(p *profile, u *url.URL, body string) string {
 				if u.Path != "/api/users/notes" {
 					return ""
@@ -259,7 +262,7 @@ func ways() []way {
 			comments := things(20, "page", lemmyComment, `LIST`)(p, u, body)
 			return things(20, "page", lemmyPost, `{"person_view":{},"posts":LIST,"comments":`+comments+`}`)(p, u, body)
 		}},
-		{name: "Lemmy 1.0", source: forum(lemmy.Quirks{Version: "1.0.0"}), id: "c:7", answer: func(p *profile, u *url.URL, body string) string {
+		{name: "Lemmy 1.0", source: forum(lemmy.Quirks{Version: "1.0.0"}), id: "c:7", linear: true, answer: func(p *profile, u *url.URL, body string) string {
 			page := 1
 			if c, ok := strings.CutPrefix(u.Query().Get("page_cursor"), "P"); ok {
 				page, _ = strconv.Atoi(c)
@@ -318,7 +321,7 @@ type list struct {
 	last *reader.Snapshot
 }
 
-func (w way) open(t testing.TB, p *profile) *list {
+func (w way) open(t testing.TB, p *profile, before time.Time, heard func(int)) *list {
 	p.asked = 0
 	l := &list{served: &served{profile: p, answer: w.answer}}
 	if w.header != nil {
@@ -330,7 +333,11 @@ func (w way) open(t testing.TB, p *profile) *list {
 	if strings.HasPrefix(w.id, "http") {
 		a.URI = w.id
 	}
-	l.Query = r.Feed(reader.ProfilePlace{Author: a}, func(s *reader.Snapshot) { l.last = s })
+	var place reader.Place = reader.ProfilePlace{Author: a}
+	if !before.IsZero() {
+		place = reader.ProfilePlace{Author: a, Jump: &reader.Jump{Before: before, Heard: heard}}
+	}
+	l.Query = r.Feed(place, func(s *reader.Snapshot) { l.last = s })
 	l.Open(t.Context(), nil)
 	if l.last.Err != nil {
 		t.Fatalf("%s: %v", w.name, l.last.Err)
@@ -362,7 +369,7 @@ func TestAProfileIsReadToItsEndPageByPage(t *testing.T) {
 			if w.name == "Mbin" {
 				want *= 2
 			}
-			l := w.open(t, p)
+			l := w.open(t, p, time.Time{}, nil)
 			l.toEnd(t, w.name+", "+name)
 			if got := len(l.last.Items); got != want || l.asked > 80 {
 				t.Errorf("%s, %s: %d posts of %d, %d requests", w.name, name, got, want, l.asked)
@@ -383,4 +390,99 @@ func flakes(ms uint64) string {
 		}
 		return r
 	}, s)
+}
+
+// afterMonth is where a month ends that begins so many days before the newest posts.
+func afterMonth(days int) time.Time {
+	t := feedstest.Epoch().AddDate(0, 0, -days)
+	return time.Date(t.Year(), t.Month()+1, 1, 0, 0, 0, 0, time.UTC)
+}
+
+// first is the number of the newest post before a time.
+func (p *profile) first(before time.Time) int {
+	for i := range p.n {
+		if p.at(i).Before(before) && p.open(i) {
+			return i
+		}
+	}
+	return p.n
+}
+
+func TestAJumpToAMonthShowsItsNewestPostAndGoesOn(t *testing.T) {
+	for _, w := range ways() {
+		for name, p := range map[string]*profile{"whole": {n: 1600}, "with holes": {n: 1600, holes: true}, "pages that repeat": {n: 1600, clumsy: true}} {
+			if p.holes && w.silent || w.linear {
+				continue
+			}
+			for _, days := range []int{0, 40, 200, 380, 5000} {
+				before := afterMonth(days)
+				heard := 0
+				l := w.open(t, p, before, func(n int) { heard = n })
+				want, allowed := p.first(before), reader.MostAsked
+				if w.direct {
+					allowed = 2
+				}
+				if days == 0 || p.holes {
+					allowed = reader.MostAsked
+				}
+				if len(l.last.Items) > 0 && p.holes && l.asked >= reader.MostAsked && !l.last.Items[0].Entry.At.Before(before) {
+					continue // it says how far it came
+				}
+				if want == p.n {
+					if len(l.last.Items) > 0 || !l.last.End {
+						t.Errorf("%s, %s, before all: %d posts, end %v", w.name, name, len(l.last.Items), l.last.End)
+					}
+					continue
+				}
+				if len(l.last.Items) == 0 {
+					t.Errorf("%s, %s, %d days: nothing after %d requests", w.name, name, days, l.asked)
+					continue
+				}
+				top := l.last.Items[0].Entry.At
+				if got := p.at(want); top.Sub(got).Abs() > time.Hour || heard == 0 || heard > allowed || l.asked > heard+2 && !p.holes {
+					t.Errorf("%s, %s, %d days: begins at %v instead of %v, %d requests of %d counted", w.name, name, days, top, got, l.asked, heard)
+				}
+				for i := range l.last.Items {
+					if i > 0 && l.last.Items[i].Entry.At.Sub(l.last.Items[i-1].Entry.At) < -20*time.Hour && !p.holes {
+						t.Errorf("%s, %s, %d days: a hole below row %d", w.name, name, days, i)
+						break
+					}
+				}
+			}
+		}
+	}
+}
+
+func TestAListWithoutPlacesIsReadDownAndSaysHowFar(t *testing.T) {
+	for _, w := range ways() {
+		if !w.linear {
+			continue
+		}
+		p := &profile{n: 3000}
+		near := w.open(t, p, afterMonth(60), nil)
+		if at := near.last.Items[0].Entry.At; !at.Equal(p.at(p.first(afterMonth(60)))) {
+			t.Errorf("%s begins at %v", w.name, at)
+		}
+		far := w.open(t, p, afterMonth(600), nil)
+		if len(far.last.Items) == 0 || far.last.Items[0].Entry.At.Before(afterMonth(600)) || far.last.End || far.asked > reader.MostAsked+1 {
+			t.Errorf("%s: %d posts after %d requests", w.name, len(far.last.Items), far.asked)
+		}
+	}
+}
+
+// BenchmarkMonth jumps to months of a profile of 10,000 posts, near and far ones.
+func BenchmarkMonth(b *testing.B) {
+	for _, w := range ways() {
+		b.Run(strings.ReplaceAll(w.name, " ", "_"), func(b *testing.B) {
+			most, sum, n := 0, 0, 0
+			for b.Loop() {
+				for days := 15; days < 2500; days += 130 {
+					l := w.open(b, &profile{n: 10_000}, afterMonth(days), nil)
+					most, sum, n = max(most, l.asked), sum+l.asked, n+1
+				}
+			}
+			b.ReportMetric(float64(sum)/float64(n), "requests")
+			b.ReportMetric(float64(most), "requests-at-most")
+		})
+	}
 }

@@ -215,7 +215,7 @@ func TestWhatAnAdapterLacksIsUnsupportedWithoutAQuestion(t *testing.T) {
 	h := s.(*host)
 	for name, err := range map[string]error{
 		"a hashtag": second(h.TagPosts(t.Context(), "cats", feeds.TagChoice{}, "")), "popular hashtags": second(h.TrendingTags(t.Context())), "hashtags by words": second(h.SearchTags(t.Context(), "cats")),
-		"featured hashtags": second(h.FeaturedTags(t.Context(), &feeds.Author{})), "a poll": second(h.Poll(t.Context(), "1")),
+		"featured hashtags": second(h.Featured(t.Context(), &feeds.Author{})), "a poll": second(h.Poll(t.Context(), "1")),
 	} {
 		if !isUnsupported(err, "forum.example", "Lemmy") {
 			t.Errorf("%s: %v", name, err)

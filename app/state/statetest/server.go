@@ -51,6 +51,8 @@ type Server struct {
 	Can         feeds.Capabilities
 	PinnedPosts []*feeds.Post
 	OnReplies   func(feeds.Cursor) (*feeds.Page, error)                                         // of profiles with their replies; nil for the same as without
+	OnTagged    func(tag string) (*feeds.Page, error) // of profiles, with a hashtag; nil for the same as without
+	Recommended []*feeds.Author // by everybody
 	LiveErr     error                                                                           // of the live timelines; nil for none
 	OnLong      func(context.Context) error                                                     // before the long description; nil for at once
 	LongAsked   int                                                                             // how often the long description was asked for
@@ -71,6 +73,9 @@ func (s *Server) Pinned(context.Context, *feeds.Author) (*feeds.Page, error) {
 
 // ProfilePosts implements feeds.Profiles.
 func (s *Server) ProfilePosts(ctx context.Context, a *feeds.Author, f feeds.ProfileFilter, c feeds.Cursor) (*feeds.Page, error) {
+	if f.Tag != "" && s.OnTagged != nil {
+		return s.OnTagged(f.Tag)
+	}
 	if f.Replies && s.OnReplies != nil {
 		return s.OnReplies(c)
 	}
@@ -96,6 +101,9 @@ func (s *Server) Directory(ctx context.Context, o feeds.DirectoryOrder, c feeds.
 // FeaturedTags implements feeds.Profiles.
 func (s *Server) FeaturedTags(context.Context, *feeds.Author) ([]feeds.Tag, error) {
 	return []feeds.Tag{{Name: "tea", Uses: 3}}, s.ExtrasErr
+// Featured implements feeds.Featurer.
+func (s *Server) Featured(context.Context, *feeds.Author) (*feeds.Featured, error) {
+	return &feeds.Featured{Tags: []feeds.Tag{{Name: "tea", Uses: 3}}, Accounts: s.Recommended}, s.ExtrasErr
 }
 
 // ServerPosts implements feeds.Timelines.

@@ -51,8 +51,8 @@ type Server struct {
 	Can         feeds.Capabilities
 	PinnedPosts []*feeds.Post
 	OnReplies   func(feeds.Cursor) (*feeds.Page, error)                                         // of profiles with their replies; nil for the same as without
-	OnTagged    func(tag string) (*feeds.Page, error) // of profiles, with a hashtag; nil for the same as without
-	Recommended []*feeds.Author // by everybody
+	OnTagged    func(tag string) (*feeds.Page, error)                                           // of profiles, with a hashtag; nil for the same as without
+	Recommended []*feeds.Author                                                                 // by everybody
 	LiveErr     error                                                                           // of the live timelines; nil for none
 	OnLong      func(context.Context) error                                                     // before the long description; nil for at once
 	LongAsked   int                                                                             // how often the long description was asked for
@@ -98,9 +98,6 @@ func (s *Server) Directory(ctx context.Context, o feeds.DirectoryOrder, c feeds.
 	return s.OnDirectory(o, c)
 }
 
-// FeaturedTags implements feeds.Profiles.
-func (s *Server) FeaturedTags(context.Context, *feeds.Author) ([]feeds.Tag, error) {
-	return []feeds.Tag{{Name: "tea", Uses: 3}}, s.ExtrasErr
 // Featured implements feeds.Featurer.
 func (s *Server) Featured(context.Context, *feeds.Author) (*feeds.Featured, error) {
 	return &feeds.Featured{Tags: []feeds.Tag{{Name: "tea", Uses: 3}}, Accounts: s.Recommended}, s.ExtrasErr

@@ -4,6 +4,9 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
 )
 
 // inFeed are the posts in time order, without the pinned ones.
@@ -86,6 +89,27 @@ func testProfile(t *testing.T, s *fixture) {
 	}
 	p.checkNothingLogged()
 	p.checkRequestedHosts(s)
+}
+
+// testMonth jumps to a month of a profile of several years, and back.
+func testMonth(t *testing.T, s *fixture) {
+	p := s.tab(t)
+	base := "#/@lumen@" + s.host("hafenlicht")
+	p.open(s.site + base)
+	p.waitForView(base)
+	now := time.Now().UTC()
+	then := time.Date(now.Year(), now.Month()-41, 1, 0, 0, 0, 0, time.UTC)
+	p.click(`main [data-action=months]`)
+	p.wait("the choice", `document.querySelector('#month')`)
+	month := base + "?month=" + then.Format("2006-01")
+	p.run(chromedp.Evaluate(fmt.Sprintf(`document.querySelector('#month').value = %q`, then.Format("2006-01")), nil))
+	p.click(`main [data-action=months] [type=submit]`)
+	p.waitForView(month)
+	p.wait("the month's newest post", fmt.Sprintf(`document.querySelector(%q)?.querySelector('time[datetime]').dateTime.startsWith(%q)`, inFeed, then.Format("2006-01")+"-27"))
+	p.run(chromedp.NavigateBack())
+	p.waitForView(base)
+	p.wait("the newest posts", fmt.Sprintf(`document.querySelector(%q)?.querySelector('time[datetime]').dateTime > %q`, inFeed, now.AddDate(0, -2, 0).Format("2006-01")))
+	p.checkNothingLogged()
 }
 
 func testThread(t *testing.T, s *fixture) {

@@ -47,6 +47,7 @@ func TestJourneys(t *testing.T) {
 		{"a server is read to the second page", testServer},
 		{"a server's tabs", testTabs},
 		{"a profile, its pinned posts and tabs", testProfile},
+		{"a month of a profile and back", testMonth},
 		{"a thread with nested answers", testThread},
 		{"a hashtag", testTag},
 		{"a server that is closed to guests", testClosedServer},

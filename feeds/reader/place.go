@@ -48,7 +48,7 @@ func (p ProfilePlace) ID() feeds.TimelineID {
 	if p.Author.Community {
 		sign = "/!"
 	}
-	return feeds.TimelineID(p.Author.Host+sign+p.Author.Handle()+"?"+q.Encode()) + p.Jump.name()
+	return feeds.TimelineID(p.Author.Host+sign+p.Author.Handle()+"?"+options) + p.Jump.name()
 }
 
 // Server implements Place.

@@ -225,7 +225,7 @@ func (c canvas) serverLine(s state.SiteServer) markup.Node {
 		others = " (" + c.Words.List(names) + ")"
 	}
 	if s.Software != "" {
-		under += " · " + markup.SoftwareName(s.Software)
+		others += " · " + markup.SoftwareName(s.Software)
 	}
 	sign, view := "server", route.Route{View: route.Server, Host: s.Host}
 	if s.Feed != "" {

@@ -9,6 +9,7 @@ import (
 type SavedPage struct {
 	Timeline *Timeline     // all ranges as they are now, but of the entries only those that the page names
 	Posts    map[Key]*Post // those that the page names, merged with the copies that were stored
+	New      []Entry       // entries of the page that weren't stored so, or whose posts weren't stored or were edited since
 }
 
 // Recent is what a store kept or showed last.

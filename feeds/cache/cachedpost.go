@@ -43,6 +43,15 @@ func (h *cachedPost) out(id feeds.TimelineID) *cachedPost {
 	return next
 }
 
+// has reports that it stands in a timeline as an entry says.
+func (h *cachedPost) has(id feeds.TimelineID, e feeds.Entry) bool {
+	if h == nil {
+		return false
+	}
+	known, ok := h.entries[id]
+	return ok && known.WrapperID == e.WrapperID
+}
+
 // seen is when a post was last read from a server.
 func seen(p *feeds.Post) time.Time {
 	var last time.Time
@@ -117,12 +126,17 @@ func mergePage(base *feeds.Timeline, stored map[feeds.Key]*cachedPost, c feeds.C
 	return tl, after
 }
 
-// savedPage is what a store returns of a page, from what mergePage made of it.
-func savedPage(tl *feeds.Timeline, after map[feeds.Key]*cachedPost, p *feeds.Page) feeds.SavedPage {
+// savedPage is what a store returns of a page, from what was stored and what mergePage made of it.
+func savedPage(tl *feeds.Timeline, before, after map[feeds.Key]*cachedPost, p *feeds.Page) feeds.SavedPage {
 	s := feeds.SavedPage{Timeline: tl, Posts: make(map[feeds.Key]*feeds.Post, len(p.Posts))}
 	for _, k := range keysOf(p.Posts, p.Entries) {
 		if h := after[k]; h != nil && h.post != nil {
 			s.Posts[k] = h.post
+		}
+	}
+	for _, e := range p.Entries {
+		if is := s.Posts[e.Key]; !before[e.Key].has(tl.ID, e) || is != nil && (before[e.Key].post == nil || is.Edited.After(before[e.Key].post.Edited)) {
+			s.New = append(s.New, e)
 		}
 	}
 	return s

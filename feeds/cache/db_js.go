@@ -51,6 +51,8 @@ type DB struct {
 	conn *idb.Database // nil when it was closed under us
 	last string        // the timeline that was used last
 	used int64         // when that was
+
+	touched map[string]int64 // as usedStore has them: what isn't written yet
 }
 
 var (

@@ -78,8 +78,9 @@ func (m *Memory) SavePage(ctx context.Context, id feeds.TimelineID, c feeds.Curs
 	m.timelines[id] = base.Merge(c, base.FirstSeen(p).WithNext(), at)
 	m.use(id)
 	tl, after := mergePage(base, m.posts, c, p, at)
+	saved := savedPage(tl, m.posts, after, p)
 	m.put(after)
-	return savedPage(tl, after, p), nil
+	return saved, nil
 }
 
 // Timeline implements feeds.Store.

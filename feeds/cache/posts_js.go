@@ -34,8 +34,9 @@ func (d *DB) SavePage(ctx context.Context, id feeds.TimelineID, c feeds.Cursor, 
 		if err != nil {
 			h = nil
 		}
-		tl, after := mergePage(h.timeline(id), cachedPosts(found), c, p, at)
-		saved = savedPage(tl, after, p)
+		stored := cachedPosts(found)
+		tl, after := mergePage(h.timeline(id), stored, c, p, at)
+		saved = savedPage(tl, stored, after, p)
 		if err := t.putPosts(found, after, changes); err != nil {
 			return err
 		}
@@ -236,13 +237,31 @@ func (d *DB) now(id feeds.TimelineID) float64 {
 	return float64(d.used)
 }
 
-// use notes that a timeline was used. Nobody waits for it, and a failure does no harm.
+// use notes that a timeline is read. Those of a moment are written together: a list of many timelines reads all of them at once.
 func (d *DB) use(id feeds.TimelineID) {
 	d.mu.Lock()
-	known := d.last == string(id) && time.Now().UnixMilli()-d.used < time.Minute.Milliseconds()
-	conn := d.conn
+	defer d.mu.Unlock()
+	if d.last == string(id) && time.Now().UnixMilli()-d.used < time.Minute.Milliseconds() {
+		return
+	}
+	if len(d.touched) == 0 {
+		d.touched = map[string]int64{}
+		time.AfterFunc(touchDelay, d.writeUsed)
+	}
+	d.used, d.last = max(time.Now().UnixMilli(), d.used+1), string(id)
+	d.touched[string(id)] = d.used
+}
+
+// touchDelay is how long what was read waits to be noted together with what is read next.
+const touchDelay = time.Second
+
+// writeUsed writes which timelines were read. Where that fails they count as read before.
+func (d *DB) writeUsed() {
+	d.mu.Lock()
+	conn, touched := d.conn, d.touched
+	d.touched = nil
 	d.mu.Unlock()
-	if known || conn == nil {
+	if conn == nil {
 		return
 	}
 	txn, err := conn.TransactionWithOptions(idb.TransactionOptions{Mode: idb.TransactionReadWrite, Durability: idb.DurabilityRelaxed}, usedStore)
@@ -250,9 +269,12 @@ func (d *DB) use(id feeds.TimelineID) {
 		return
 	}
 	t := &tx{txn: txn}
-	if t.put(usedStore, string(id), js.ValueOf(d.now(id))) == nil {
-		_ = txn.Commit()
+	for id, at := range touched {
+		if t.put(usedStore, id, js.ValueOf(at)) != nil {
+			return
+		}
 	}
+	_ = txn.Commit()
 }
 
 // Posts implements feeds.Store.

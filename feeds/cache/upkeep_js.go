@@ -97,6 +97,11 @@ func (d dbSteps) lines(ctx context.Context) ([]line, error) {
 		for i, id := range ids {
 			used[id] = numberOf(times[i])
 		}
+		d.mu.Lock()
+		for id, at := range d.touched {
+			used[id] = at
+		}
+		d.mu.Unlock()
 		if ids, _, err = t.all(timelinesStore); err != nil {
 			return err
 		}

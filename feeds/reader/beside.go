@@ -14,7 +14,9 @@ import (
 type Answer struct {
 	Place   feeds.TimelineID `json:"p"`
 	At      time.Time        `json:"t"`
-	Same    bool             `json:"s,omitempty"` // there is nothing that wasn't stored before
+	Stored  bool             `json:"s,omitempty"` // what it brought was stored,
+	New     int              `json:"n,omitempty"` // and how many entries of it are needed for all that is new: those above the last new one, with that
+	Lowest  time.Time        `json:"l,omitzero"`  // the position of that one
 	Kind    feeds.Kind       `json:"k,omitempty"` // why it failed; "" where it answered and was stored
 	Host    string           `json:"h,omitempty"` // of a failure
 	RetryAt time.Time        `json:"r,omitzero"`  // of a failure: when to ask again; zero where nobody said
@@ -58,30 +60,35 @@ func (s *stream) renew(ctx context.Context) (Answer, error) {
 		return Answer{Place: s.from[0], At: now(), Kind: e.Kind, Host: e.Host, RetryAt: e.RetryAt, Names: s.names}, err
 	}
 	r.backoff.succeeded(s.server)
-	return s.keep(limited, page, s.storedTop(limited)), nil
+	return s.keep(limited, page), nil
 }
 
-// storedTop is the newest that is stored of the source, as much as the longest pages have; nil for nothing.
+// storedTop is the newest that is stored of the source; nil for nothing.
 func (s *stream) storedTop(ctx context.Context) *feeds.Timeline {
-	tl, err := s.q.r.store.Timeline(ctx, s.from[0], feeds.Window{Limit: 3 * FirstShown})
+	tl, err := s.q.r.store.Timeline(ctx, s.from[0], feeds.Window{Limit: FirstShown})
 	if err != nil {
 		return nil
 	}
 	return tl
 }
 
-// keep stores a newest page beside what was stored before.
-func (s *stream) keep(ctx context.Context, page *feeds.Page, before *feeds.Timeline) Answer {
-	a := Answer{Place: s.from[0], At: s.q.r.clock.Now(), Names: s.names, Same: before != nil}
-	s.save(ctx, "", page, a.At)
+// keep stores a newest page.
+func (s *stream) keep(ctx context.Context, page *feeds.Page) Answer {
+	a := Answer{Place: s.from[0], At: s.q.r.clock.Now(), Names: s.names}
+	saved, err := s.q.r.store.SavePage(ctx, s.from[0], "", page, a.At)
+	a.Stored = err == nil
+	for i, e := range saved.New {
+		if i == 0 || e.At.Before(a.Lowest) {
+			a.Lowest = e.At
+		}
+	}
 	for i, e := range page.Entries {
-		a.Same = a.Same && slices.ContainsFunc(before.Entries, func(o feeds.Entry) bool { return o.Key == e.Key && o.WrapperID == e.WrapperID })
+		if len(saved.New) > 0 && !e.At.Before(a.Lowest) {
+			a.New++
+		}
 		if i < FirstShown && !e.Undated {
 			a.Times = append(a.Times, e.At)
 		}
-	}
-	for _, p := range page.Posts {
-		a.Same = a.Same && p.Edited.Before(before.Fetched)
 	}
 	return a
 }
@@ -111,19 +118,18 @@ func (q *Query) Hear(ctx context.Context, answers []Answer, over bool, atTop fun
 	for i := range answers {
 		byPlace[answers[i].Place] = &answers[i]
 	}
-	_ = q.inTurn(q.all(), func(s *stream) error {
-		if a := byPlace[s.from[0]]; a != nil {
-			s.hear(ctx, *a, atTop)
+	q.gather(func() {
+		_ = q.inTurn(q.all(), func(s *stream) error {
+			if a := byPlace[s.from[0]]; a != nil {
+				s.hear(ctx, *a, atTop)
+			}
+			return nil
+		})
+		q.readShown(ctx)
+		if over {
+			q.release()
 		}
-		return nil
 	})
-	q.readShown(ctx)
-	if over {
-		q.release()
-	}
-	q.mu.Lock()
-	q.sendNow()
-	q.mu.Unlock()
 	q.readParents(ctx)
 }
 
@@ -162,8 +168,8 @@ func (s *stream) hear(ctx context.Context, a Answer, atTop func() bool) {
 	q.mu.Lock()
 	known := s.tl != nil
 	q.mu.Unlock()
-	if a.Kind == "" && !(a.Same && known) {
-		_ = s.reread(ctx, come) // what a store can't say shows a later refresh
+	if a.Kind == "" && !(a.Stored && a.New == 0 && known) {
+		_ = s.reread(ctx, &a, come) // what a store can't say shows a later refresh
 	}
 	q.mu.Lock()
 	defer q.mu.Unlock()

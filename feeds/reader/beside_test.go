@@ -173,16 +173,16 @@ func TestWhatWasAnsweredBesideThePageIsToldWithWhatIsNew(t *testing.T) {
 	}
 	first := renew()
 	ada, gone := first[sources[0].Place.ID()], first[sources[1].Place.ID()]
-	if ada.Kind != "" || ada.Same || len(ada.Times) != 2 || gone.Kind == "" || gone.Names[0] != "gone" {
+	if ada.Kind != "" || !ada.Stored || ada.New != 2 || len(ada.Times) != 2 || gone.Kind == "" || gone.Names[0] != "gone" {
 		t.Errorf("%+v, %+v", ada, gone)
 	}
-	if again := renew()[sources[0].Place.ID()]; !again.Same {
+	if again := renew()[sources[0].Place.ID()]; !again.Stored || again.New != 0 {
 		t.Errorf("without anything new %+v", again)
 	}
 	edited := *s.posts[2]
 	edited.Edited = time.Date(2100, 1, 1, 0, 0, 0, 0, time.UTC)
 	s.posts[2] = &edited
-	if again := renew()[sources[0].Place.ID()]; again.Same {
+	if again := renew()[sources[0].Place.ID()]; !again.Stored || again.New == 0 {
 		t.Errorf("with an edited post %+v", again)
 	}
 }

@@ -219,8 +219,43 @@ func (q *Query) noteUnread(entries []feeds.Entry, posts map[feeds.Key]*feeds.Pos
 	}
 }
 
+// firstOfEach is how many stored entries of a source are loaded at first: of many sources a few, since most of the others aren't shown soon.
+func (q *Query) firstOfEach() int {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	n := len(q.sources)
+	if n <= few {
+		return q.shown
+	}
+	return min(q.shown, 4+4*q.shown/n)
+}
+
+// loadShown loads more of what is stored of many sources until there is as much as is to be shown.
+func (q *Query) loadShown(ctx context.Context) {
+	for range maxRounds {
+		var behind []*stream
+		q.mu.Lock()
+		if len(q.sources) > few && len(q.view(q.shown).rows) < q.shown {
+			for _, s := range q.behind() {
+				if s.tl.More {
+					behind = append(behind, s)
+				}
+			}
+		}
+		q.mu.Unlock()
+		if len(behind) == 0 || ctx.Err() != nil {
+			return
+		}
+		_ = q.each(behind, func(s *stream) error {
+			s.loadMore(ctx, func() {})
+			return nil
+		})
+	}
+}
+
 // readShown reads the posts that are to be shown and were never read, until filters leave no other ones in their places.
 func (q *Query) readShown(ctx context.Context) {
+	q.loadShown(ctx)
 	for range maxRounds {
 		q.mu.Lock()
 		var keys []feeds.Key

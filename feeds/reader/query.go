@@ -18,28 +18,29 @@ type Query struct {
 	emit    func(*Snapshot)
 	sources []*stream
 
-	mu       sync.Mutex
-	line     follows.Line              // above which a post stands where it was seen first, and which is shown; zero for none
-	reveal   bool                      // what filters hide is folded instead
-	flying   int                       // how many of many sources are still to answer
-	sending  bool                      // a snapshot is to be sent in a moment
-	took     time.Duration             // how long the last one took to make
-	merged   []*placed                 // what was loaded of all sources, newest first (merge)
-	places   map[feeds.Key]*places     // of several sources: where posts stand in it
-	posts    map[feeds.Key]*feeds.Post // as the site shows them
-	absent   map[feeds.Key]absence     // posts of the list that aren't in memory any more
-	boosters map[string]*feeds.Author  // by handle, as they were read last
-	left     map[feeds.Key]bool        // posts that the site doesn't open
-	shown    int                       // how many entries of those that are let in
-	parents  map[feeds.Key]*feeds.Post // what posts answer, by their keys; nil where that isn't known
-	threads  bool                      // filters take conversations away: what stands above a post is looked for before it is shown
-	top      mark                      // of what was shown last
-	admitted mark                      // entries above this wait as "N new posts"; the zero value lets all in
-	older    bool                      // LoadOlder is under way
-	from     time.Time                 // of a span where it begins; zero for a list without a beginning
-	stop     context.CancelFunc        // ends loading the span; nil before
-	opened   bool
-	awaited  map[*stream]bool // are asked by another program (Await)
+	mu        sync.Mutex
+	line      follows.Line              // above which a post stands where it was seen first, and which is shown; zero for none
+	reveal    bool                      // what filters hide is folded instead
+	flying    int                       // how many of many sources are still to answer
+	gathering int                       // how many calls of gather are under way
+	sending   bool                      // a snapshot is to be sent in a moment
+	took      time.Duration             // how long the last one took to make
+	merged    []*placed                 // what was loaded of all sources, newest first (merge)
+	places    map[feeds.Key]*places     // of several sources: where posts stand in it
+	posts     map[feeds.Key]*feeds.Post // as the site shows them
+	absent    map[feeds.Key]absence     // posts of the list that aren't in memory any more
+	boosters  map[string]*feeds.Author  // by handle, as they were read last
+	left      map[feeds.Key]bool        // posts that the site doesn't open
+	shown     int                       // how many entries of those that are let in
+	parents   map[feeds.Key]*feeds.Post // what posts answer, by their keys; nil where that isn't known
+	threads   bool                      // filters take conversations away: what stands above a post is looked for before it is shown
+	top       mark                      // of what was shown last
+	admitted  mark                      // entries above this wait as "N new posts"; the zero value lets all in
+	older     bool                      // LoadOlder is under way
+	from      time.Time                 // of a span where it begins; zero for a list without a beginning
+	stop      context.CancelFunc        // ends loading the span; nil before
+	opened    bool
+	awaited   map[*stream]bool // are asked by another program (Await)
 }
 
 // Query opens several timelines as one list. emit is called with each new snapshot, from whichever goroutine made it, one at a time;

@@ -120,11 +120,17 @@ func (r *Reader) Renew(ctx context.Context, name string) error {
 
 // Reread reads what is stored again, after another program stored something. What is new waits as Snapshot.New.
 func (q *Query) Reread(ctx context.Context) error {
-	return q.each(q.all(), func(s *stream) error { return s.reread(ctx, nil) })
+	var err error
+	q.gather(func() {
+		err = q.inTurn(q.all(), func(s *stream) error { return s.reread(ctx, nil, nil) })
+		q.readShown(ctx)
+	})
+	return err
 }
 
-// reread reads what is stored again. change is applied under the lock, before the snapshot that shows what is new.
-func (s *stream) reread(ctx context.Context, change func()) error {
+// reread reads what is stored again: all that was loaded, or of an answer what it brought. change is applied under the lock, before the snapshot
+// that shows what is new.
+func (s *stream) reread(ctx context.Context, a *Answer, change func()) error {
 	q := s.q
 	q.mu.Lock()
 	known := s.tl != nil
@@ -149,7 +155,7 @@ func (s *stream) reread(ctx context.Context, change func()) error {
 		q.send()
 		return nil
 	}
-	stored, err := q.r.store.Timeline(ctx, s.place.ID(), feeds.Window{Limit: limit})
+	stored, err := s.storedDownTo(ctx, a, limit)
 	if err != nil || stored == nil {
 		return err
 	}
@@ -164,15 +170,31 @@ func (s *stream) reread(ctx context.Context, change func()) error {
 		s.fresh, s.err = true, nil
 	}
 	q.holdBack()
-	s.setFloor(stored)
 	q.take(more)
 	q.take(changed)
-	s.tl = q.unite(s.tl, stored)
+	united, before := q.unite(s.tl, stored), s.loaded()
+	if n, m := len(stored.Entries), len(before); n > 0 && m > 0 && stored.Entries[n-1].Before(before[m-1]) {
+		united.More = s.tl.More // what was loaded goes on below
+	} else {
+		s.setFloor(stored)
+	}
+	s.tl = united
 	if change != nil {
 		change()
 	}
 	q.send()
 	return nil
+}
+
+// storedDownTo reads what is stored at the top: as far as an answer brought something, else so many entries.
+func (s *stream) storedDownTo(ctx context.Context, a *Answer, limit int) (*feeds.Timeline, error) {
+	if a != nil && a.Stored && a.New < limit {
+		tl, err := s.q.r.store.Timeline(ctx, s.from[0], feeds.Window{Limit: a.New})
+		if err != nil || tl == nil || !tl.More || len(tl.Entries) > 0 && !tl.Entries[len(tl.Entries)-1].At.After(a.Lowest) {
+			return tl, err
+		}
+	}
+	return s.q.r.store.Timeline(ctx, s.from[0], feeds.Window{Limit: limit})
 }
 
 // held are the keys of those entries whose posts are in memory.

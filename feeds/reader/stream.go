@@ -117,7 +117,7 @@ func (s *stream) loadFirst(ctx context.Context) {
 	if p, ok := s.place.(published); ok {
 		by = s.q.r.storedPublisher(ctx, p)
 	}
-	tl, err := s.q.r.store.Timeline(ctx, s.place.ID(), feeds.Window{Limit: s.q.shown})
+	tl, err := s.q.r.store.Timeline(ctx, s.place.ID(), feeds.Window{Limit: s.q.firstOfEach()})
 	if err != nil || tl == nil {
 		return
 	}

@@ -60,7 +60,7 @@ func (q *Query) readLocal(ctx context.Context, host string, accounts []*stream, 
 	}
 	for s, tl := range stored {
 		if own := s.among(page, tl); own != nil {
-			told(s, s.keep(ctx, own, tl))
+			told(s, s.keep(ctx, own))
 		}
 	}
 }

@@ -77,10 +77,26 @@ func (q *Query) fly(n int) {
 	}
 }
 
+// gather calls f, which takes what many sources have, and shows it as while many answer.
+func (q *Query) gather(f func()) {
+	n := 0
+	if !q.few() {
+		n = 1
+	}
+	q.mu.Lock()
+	q.gathering += n
+	q.mu.Unlock()
+	f()
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	q.gathering -= n
+	q.sendNow()
+}
+
 // send emits the state of things: at once, or with what comes in the next moment while many sources answer. The lock is held.
 func (q *Query) send() {
 	switch {
-	case q.flying == 0:
+	case q.flying == 0 && q.gathering == 0:
 		q.sendNow()
 	case !q.sending:
 		q.sending = true

@@ -32,7 +32,7 @@ func following(c canvas, m *state.FollowingModel) Layout {
 		parts = append(parts, nodes(c.followingTools(m)))
 	}
 	for _, g := range c.groups(m) {
-		parts = append(parts, nodes(c.group(m, g)))
+		parts = append(parts, c.group(m, g))
 	}
 	label := w.T("following.list.new")
 	if len(m.Picked) > 0 {
@@ -50,7 +50,7 @@ func following(c canvas, m *state.FollowingModel) Layout {
 type group struct {
 	name    string
 	list    *follows.List // nil for none
-	follows []follows.Follow
+	follows []*follows.Follow
 	count   int // with those that stand in a group before
 }
 
@@ -72,7 +72,8 @@ func (c canvas) groups(m *state.FollowingModel) []group {
 	} else {
 		rest.name = c.Words.T("following.all")
 	}
-	for _, f := range d.Follows {
+	for n := range d.Follows {
+		f := &d.Follows[n]
 		first := len(all)
 		for _, id := range f.Lists {
 			if i, ok := at[id]; ok {
@@ -93,9 +94,9 @@ func (c canvas) groups(m *state.FollowingModel) []group {
 }
 
 func byServer(all []follows.Follow) []group {
-	at := map[string][]follows.Follow{}
-	for _, f := range all {
-		at[f.Host] = append(at[f.Host], f)
+	at := map[string][]*follows.Follow{}
+	for n := range all {
+		at[all[n].Host] = append(at[all[n].Host], &all[n])
 	}
 	groups := make([]group, 0, len(at))
 	for _, host := range slices.Sorted(maps.Keys(at)) {
@@ -105,7 +106,7 @@ func byServer(all []follows.Follow) []group {
 }
 
 // group draws a group with its sources.
-func (c canvas) group(m *state.FollowingModel, g group) markup.Node {
+func (c canvas) group(m *state.FollowingModel, g group) Part {
 	w := c.Words
 	id := "h-group"
 	if g.list != nil {
@@ -117,18 +118,23 @@ func (c canvas) group(m *state.FollowingModel, g group) markup.Node {
 	if g.list != nil && c.App.Built(route.Home) {
 		title = el("a", at{"href", route.Route{View: route.Home, List: g.list.ID}.String()}, title)
 	}
-	rows := make([]markup.Node, 0, len(g.follows))
+	rows := make([]Part, 0, len(g.follows))
 	for _, f := range g.follows {
-		rows = append(rows, c.followRow(m, g, f))
+		rows = append(rows, Part{Name: string(f.Address), Maker: followRow{c, f, m.Known(f.Address), c.alsoIn(m, g, f), m.Picked[f.Address]}})
 	}
-	kids := []markup.Node{el("header", nil, el("h2", at{"id", id}, title), el("span", at{"class", "quiet"}, text(w.N("following.sources", g.count))))}
+	box := el("section", at{"class", "section bundle", "aria-labelledby", id},
+		el("header", nil, el("h2", at{"id", id}, title), el("span", at{"class", "quiet"}, text(w.N("following.sources", g.count)))))
+	part := Part{Box: &box}
 	if len(rows) > 0 {
-		kids = append(kids, el("ul", at{"class", "lines"}, rows...))
+		list := el("ul", at{"class", "lines"})
+		part.In = append(part.In, Part{Box: &list, In: rows})
 	}
 	if g.list != nil {
-		kids = append(kids, c.editList(m, *g.list))
+		edit := c.editList(m, *g.list)
+		part.In = append(part.In, Part{Box: &edit})
 	}
-	return el("section", at{"class", "section bundle", "aria-labelledby", id}, kids...)
+	around := el("div", at{"class", "part"})
+	return Part{Box: &around, In: []Part{part}}
 }
 
 // editList is what can be done with a list.

@@ -11,8 +11,29 @@ import (
 )
 
 // followRow is one source: what is known of it, and what can be done with it.
-func (c canvas) followRow(m *state.FollowingModel, g group, f follows.Follow) markup.Node {
-	w, name, known := c.Words, state.FollowName(f), m.Known(f.Address)
+type followRow struct {
+	canvas
+	follow *follows.Follow
+	known  follows.Learned
+	also   string // the other lists that it is in
+	picked bool
+}
+
+// alsoIn are the lists that a source of a group is in beside that.
+func (c canvas) alsoIn(m *state.FollowingModel, g group, f *follows.Follow) string {
+	var also []string
+	for _, l := range c.App.Follows.Lists {
+		if slices.Contains(f.Lists, l.ID) && (g.list == nil || l.ID != g.list.ID) && !m.ByServer {
+			also = append(also, l.Name)
+		}
+	}
+	return strings.Join(also, ", ")
+}
+
+// Make implements ui.Maker.
+func (c followRow) Make() markup.Node {
+	f, known := *c.follow, c.known
+	w, name := c.Words, state.FollowName(f)
 	short := name
 	if f.Title == "" && f.Handle != "" {
 		short, _, _ = strings.Cut(f.Handle, "@") // all of it stands below
@@ -23,21 +44,15 @@ func (c canvas) followRow(m *state.FollowingModel, g group, f follows.Follow) ma
 		el("span", at{"class", "quiet"}, text(c.rhythm(f, known))),
 	}
 	kids = append(kids, c.troubles(f, known)...)
-	var also []string
-	for _, l := range c.App.Follows.Lists {
-		if slices.Contains(f.Lists, l.ID) && (g.list == nil || l.ID != g.list.ID) {
-			also = append(also, l.Name)
-		}
-	}
-	if len(also) > 0 && !m.ByServer {
-		kids = append(kids, el("span", at{"class", "quiet"}, text(w.T("following.also", w.List(also)))))
+	if c.also != "" {
+		kids = append(kids, el("span", at{"class", "quiet"}, text(w.T("following.also", c.also))))
 	}
 	class := "line followed"
 	if f.Muted {
 		class += " muted"
 	}
 	return el("li", at{"class", class, "data-follow", string(f.Address)},
-		el("label", at{"class", "pick"}, el("input", at{"type", "checkbox", "name", "pick", "value", string(f.Address), "checked", when(m.Picked[f.Address], ""), "data-action", "set"}), hidden(w.T("following.pick", name))),
+		el("label", at{"class", "pick"}, el("input", at{"type", "checkbox", "name", "pick", "value", string(f.Address), "checked", when(c.picked, ""), "data-action", "set"}), hidden(w.T("following.pick", name))),
 		el("div", nil, kids...),
 		c.optionsButton("ib", f.Address, name))
 }

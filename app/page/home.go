@@ -216,12 +216,16 @@ func (c canvas) orderLink(m *state.HomeModel, order, words string) markup.Node {
 func (c canvas) homeRows(m *state.HomeModel) []ui.Row {
 	s := m.Feed.Snapshot
 	rows := make([]ui.Row, 0, len(s.Items)+1)
-	for n, i := range s.Items {
+	for n := range s.Items {
 		if n > 0 && n == s.Line {
 			line := el("div", at{"class", "here", "data-part", "line"}, el("span", nil, text(c.Words.T("home.line"))))
 			rows = append(rows, ui.Row{Node: &line})
 		}
-		rows = append(rows, c.homeRow(m, &i))
+		row := ui.Row{}
+		if c.draws(len(rows)) {
+			row = c.homeRow(m, &s.Items[n])
+		}
+		rows = append(rows, row)
 	}
 	return rows
 }

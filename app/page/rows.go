@@ -86,11 +86,19 @@ func (c canvas) below(m *state.FeedModel) markup.Node {
 
 // rows draws posts and gaps.
 func (c canvas) rows(s *reader.Snapshot) []ui.Row {
-	rows := make([]ui.Row, 0, len(s.Items))
-	for _, i := range s.Items {
-		rows = append(rows, c.rowOf(i))
+	rows := make([]ui.Row, len(s.Items))
+	for n := range s.Items {
+		if c.draws(n) {
+			rows[n] = c.rowOf(s.Items[n])
+		}
 	}
 	return rows
+}
+
+// draws reports that a row is in a chunk that is drawn, or in one that a front is made of. Nobody looks at the others: a list may have thousands.
+func (c canvas) draws(row int) bool {
+	heights, chunk := c.visit.Heights(state.FeedList), row/state.ChunkSize
+	return row < frontRows || chunk >= len(heights) || heights[chunk] == 0
 }
 
 // within is the community whose page is open.

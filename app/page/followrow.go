@@ -27,7 +27,7 @@ func (c canvas) alsoIn(m *state.FollowingModel, g group, f *follows.Follow) stri
 			also = append(also, l.Name)
 		}
 	}
-	return strings.Join(also, ", ")
+	return c.Words.List(also)
 }
 
 // Make implements ui.Maker.

@@ -65,11 +65,14 @@ func runServe(ctx context.Context, args []string, stdout, stderr io.Writer) erro
 	o := dev.Options{Root: root, Log: stderr}
 	var hosts []demo.Host
 	if *withDemo {
+		ctx, end := context.WithCancel(ctx)
 		d, err := startDemo(ctx, demoAddr, stderr)
 		if err != nil {
+			end()
 			return err
 		}
 		defer d.Wait()
+		defer end() // a site that can't be built ends the demo too
 		hosts = d.Hosts()
 		o.Demo = demoServers(hosts)
 		for _, l := range d.Lists() {

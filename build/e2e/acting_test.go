@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 )
@@ -86,7 +87,10 @@ func suggestions(p *tab, s *fixture) {
 	if n := eval[int](p, asked); n != before {
 		p.t.Errorf("%d requests while something was typed", n-before)
 	}
-	p.run(chromedp.KeyEvent(kb.Enter))
+	enter := func(kind input.KeyType) *input.DispatchKeyEventParams { // as a keyboard does it: what a key types doesn't come if its press was taken
+		return input.DispatchKeyEvent(kind).WithKey("Enter").WithCode("Enter").WithWindowsVirtualKeyCode(13)
+	}
+	p.run(enter(input.KeyDown).WithText("\r"), enter(input.KeyUp))
 	p.waitForView("#/@bibliothek@" + s.host("norderau"))
 }
 

@@ -200,7 +200,7 @@ func (d *Demo) Publish(host, user, text string) error {
 	if p == nil || p.home != label {
 		return fmt.Errorf("demo: nobody is called %s@%s", user, host)
 	}
-	at := d.now().UTC().Truncate(time.Millisecond) // as exact as ids are
+	at := d.now().UTC().Truncate(time.Millisecond)                       // as exact as ids are
 	if last := d.world.posts[len(d.world.posts)-1].at; !at.After(last) { // ids need an order
 		at = last.Add(time.Millisecond)
 	}

@@ -41,7 +41,7 @@ func box(t *testing.T, f func(t *testing.T, d *statetest.Driver, asked func() in
 		f(t, d, func() int {
 			n := len(d.Network.Asked())
 			for _, s := range servers {
-				n += s.asked
+				n += int(s.asked.Load())
 			}
 			return n
 		})

@@ -2,13 +2,11 @@ package page
 
 import (
 	"strconv"
-	"strings"
 
 	"vitrine/app/markup"
 	"vitrine/app/route"
 	"vitrine/app/state"
 	"vitrine/feeds"
-	"vitrine/feeds/content"
 )
 
 func (c canvas) icon(name string) markup.Node  { return icon(c.App, name, "i") }
@@ -74,18 +72,6 @@ func (c canvas) bar(title, under string, more ...markup.Node) markup.Node {
 
 func (c canvas) back(class string) markup.Node {
 	return el("button", at{"class", class, "type", "button", "data-action", "back"}, icon(c.App, "back", "i turns"), hidden(c.Words.T("nav.back")))
-}
-
-// plainName is an author's name where only text can stand: without custom emoji.
-func plainName(a *feeds.Author) string {
-	var b strings.Builder
-	for _, n := range content.Inline(a.DisplayName(), a.Emoji) {
-		b.WriteString(n.Text)
-	}
-	if name := strings.TrimSpace(b.String()); name != "" {
-		return name
-	}
-	return a.User
 }
 
 // tabs is a row of links to the parts of a place.
@@ -167,10 +153,10 @@ func menu(s *state.App) markup.Node {
 			sign, words = "following", "menu.following"
 		}
 		items = append(items, el("li", nil, el("button", at{"class", "line", "type", "button", "data-action", "follow-author", "aria-pressed", strconv.FormatBool(on), "data-key", string(p.Key)},
-			icon(s, sign, "i"), el("span", nil, text(s.Words.T(words, plainName(p.Author)))))))
+			icon(s, sign, "i"), el("span", nil, text(s.Words.T(words, state.PlainName(p.Author)))))))
 	}
 	items = append(items,
-		item(links.Profile(p.Author), "person", s.Words.T("menu.profile", plainName(p.Author)), false),
+		item(links.Profile(p.Author), "person", s.Words.T("menu.profile", state.PlainName(p.Author)), false),
 		item(links.Server(p.Author.Domain), "server", s.Words.T("menu.server", p.Author.Domain), false))
 	items = append(items, muteItems(s)...)
 	if p.URL != "" {

@@ -42,7 +42,7 @@ func webFeed(c canvas, m *state.WebFeedModel) Layout {
 	w, a := c.Words, m.Publisher()
 	title := m.Host()
 	if a != nil {
-		title = plainName(a)
+		title = state.PlainName(a)
 	}
 	parts := []Part{nodes(c.bar(title, w.T("webfeed.under", m.Host()), c.followButton(m), c.shareButton("ib")))}
 	if by := m.Author(); by != nil && len(by.Bio.Blocks) > 0 {
@@ -72,7 +72,7 @@ func (c canvas) playlist(m *state.WebFeedModel) Layout {
 	w, a, host := c.Words, m.Author(), m.Host()
 	title := w.T("playlist.title")
 	if a != nil {
-		title = plainName(a)
+		title = state.PlainName(a)
 	}
 	parts := []Part{nodes(c.bar(title, w.T("playlist.under", host), c.followButton(m), c.shareButton("ib")))}
 	parts = append(parts, nodes(c.isCopy(m.Route, m.Route.Host, "profile.copy")...))

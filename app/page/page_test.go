@@ -331,7 +331,7 @@ func TestDocumentTitlesHaveNoEmojiCodes(t *testing.T) {
 		URL       string `json:"u"`
 		Static    string `json:"s,omitempty"`
 	}{Shortcode: "lamp", URL: "https://a.example/lamp.png"})
-	if got := plainName(a); got != "Ada" {
+	if got := state.PlainName(a); got != "Ada" {
 		t.Errorf("%q", got)
 	}
 }

@@ -44,12 +44,12 @@ func profile(c canvas, m *state.ProfileModel) Layout {
 		if len(m.Pinned) > 0 {
 			parts = append(parts, c.pinned(m))
 		}
-		parts = append(parts, c.feed(m.Feed, w.T("profile.feed."+tabName(m.Route.Tab), plainName(a)), c.nothing(m))...)
+		parts = append(parts, c.feed(m.Feed, w.T("profile.feed."+tabName(m.Route.Tab), state.PlainName(a)), c.nothing(m))...)
 		if !a.Wishes.SignInToView && len(m.Feed.Snapshot.Items) == 0 && m.Route.Via == "" {
 			parts = append(parts, nodes(c.copies(m.Route, m.Feed.Snapshot.Err)...))
 		}
 	}
-	return Layout{Title: plainName(a), Parts: parts, SideLabel: w.T("profile.side"), Side: c.profileSide(m)}
+	return Layout{Title: state.PlainName(a), Parts: parts, SideLabel: w.T("profile.side"), Side: c.profileSide(m)}
 }
 
 func tabName(tab string) string {
@@ -86,7 +86,7 @@ func (c canvas) moved(m *state.ProfileModel) []markup.Node {
 		row.Children = append(row.Children, c.authorButton(string(f.Address), state.Suggestion{Author: to, Follow: f}))
 	}
 	return []markup.Node{el("div", at{"class", "section"}, el("div", at{"class", "note plain", "data-part", "moved"}, c.icon("forward"),
-		el("strong", nil, text(w.T("profile.moved", plainName(m.Author)))),
+		el("strong", nil, text(w.T("profile.moved", state.PlainName(m.Author)))),
 		el("p", at{"class", "prose"}, text(w.T("profile.moved.text"))), row))}
 }
 
@@ -119,7 +119,7 @@ func (c canvas) pinned(m *state.ProfileModel) Part {
 // nothing is what an empty list says.
 func (c canvas) nothing(m *state.ProfileModel) markup.Node {
 	w := c.Words
-	name := plainName(m.Author)
+	name := state.PlainName(m.Author)
 	if !m.Route.Month.IsZero() || m.Route.Tag != "" {
 		return c.empty("text", w.T("empty.server"), "")
 	}
@@ -205,7 +205,7 @@ func (c canvas) lines(id, title string, rows []markup.Node) []markup.Node {
 func (c canvas) playlists(lists []*feeds.Author) []markup.Node {
 	rows := make([]markup.Node, 0, len(lists))
 	for _, l := range lists {
-		said := el("span", nil, el("b", nil, el("bdi", nil, text(plainName(l)))))
+		said := el("span", nil, el("b", nil, el("bdi", nil, text(state.PlainName(l)))))
 		if l.Counts.Posts >= 0 {
 			said.Children = append(said.Children, el("span", at{"class", "quiet"}, text(c.Words.N("playlist.videos", l.Counts.Posts))))
 		}

@@ -41,7 +41,7 @@ func (c canvas) suggested(all []state.Suggestion) markup.Node {
 			boosted = el("span", at{"class", "quiet"}, text(c.Words.N("suggest.boosts", s.Boosts)))
 		}
 		rows = append(rows, el("li", at{"class", "line followed"}, c.icon("person"),
-			el("div", nil, el("b", nil, el("a", at{"href", c.Links.Profile(s.Author)}, el("bdi", nil, text(plainName(s.Author))))),
+			el("div", nil, el("b", nil, el("a", at{"href", c.Links.Profile(s.Author)}, el("bdi", nil, text(state.PlainName(s.Author))))),
 				el("span", at{"class", "quiet"}, text("@"+address.Show(s.Author.Handle()))), boosted),
 			c.authorButton(string(s.Follow.Address), s)))
 	}
@@ -56,5 +56,5 @@ func (c canvas) authorButton(key string, s state.Suggestion) markup.Node {
 		sign, words = "following", "do.following"
 	}
 	return el("button", at{"class", "b follow", "type", "button", "data-action", "follow-author", "data-key", key, "aria-pressed", strconv.FormatBool(on)},
-		c.small(sign), text(c.Words.T(words)), hidden(": "+plainName(s.Author)))
+		c.small(sign), text(c.Words.T(words)), hidden(": "+state.PlainName(s.Author)))
 }

@@ -39,12 +39,12 @@ func thread(c canvas, m *state.ThreadModel) Layout {
 	} else if s.Busy && t.Focus.Counts.Replies != 0 {
 		parts = append(parts, nodes(c.placeholders(r.Host, w.T("thread.title"))...))
 	}
-	return Layout{Title: plainName(t.Focus.Author) + " · " + w.T("thread.title"), Parts: parts, SideLabel: w.T("thread.side"), Side: c.threadSide(m)}
+	return Layout{Title: state.PlainName(t.Focus.Author) + " · " + w.T("thread.title"), Parts: parts, SideLabel: w.T("thread.side"), Side: c.threadSide(m)}
 }
 
 // people names who talks.
 func (c canvas) people(m *state.ThreadModel) string {
-	by := plainName(m.Snapshot.Tree.Focus.Author)
+	by := state.PlainName(m.Snapshot.Tree.Focus.Author)
 	others, _ := m.Tally()
 	if others == 0 {
 		return by

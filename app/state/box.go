@@ -196,7 +196,7 @@ func (a *App) suggestViews() {
 				if h.Tag != nil {
 					o.Link, o.Sign, o.Name = route.Links{}.Tag(h.Hosts[0], h.Tag.Tag.Name), "tag", "#"+h.Tag.Tag.Name
 				} else {
-					o.Link, o.Sign, o.Name = route.Links{}.Profile(h.Author), "person", h.Author.DisplayName()
+					o.Link, o.Sign, o.Name = route.Links{}.Profile(h.Author), "person", PlainName(h.Author)
 					if h.Author.Community {
 						o.Sign = "people"
 					}

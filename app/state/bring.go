@@ -268,7 +268,7 @@ func (m *FollowingModel) askPage(ctx context.Context, e exchange.Entry) (f follo
 	if found != nil {
 		r = route.FromFound(*found)
 		if found.Author != nil && e.Title == "" {
-			e.Title = plainName(found.Author)
+			e.Title = chosenName(found.Author)
 		}
 	}
 	if f, ok = followOfRoute(r, m.app.clock.Now()); !ok {

@@ -1,6 +1,7 @@
 package state
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -265,8 +266,11 @@ func FollowName(f follows.Follow) string {
 	return string(f.Address)
 }
 
-// plainName is a name that an author chose, without custom emoji; "" for none.
-func plainName(a *feeds.Author) string {
+// PlainName is an author's name where only text can stand: without custom emoji.
+func PlainName(a *feeds.Author) string { return cmp.Or(chosenName(a), a.User) }
+
+// chosenName is a name that an author chose, without custom emoji; "" for none.
+func chosenName(a *feeds.Author) string {
 	var b strings.Builder
 	for _, n := range content.Inline(a.Name, a.Emoji) {
 		b.WriteString(n.Text)
@@ -282,7 +286,7 @@ func (m *ProfileModel) Follow(now time.Time) (follows.Follow, bool) {
 		if r.View == route.Profile {
 			r = route.OfAuthor(a)
 		}
-		f = follows.Follow{Title: plainName(a), Host: a.Host, ID: a.ID, URL: a.URL}
+		f = follows.Follow{Title: chosenName(a), Host: a.Host, ID: a.ID, URL: a.URL}
 	}
 	made := follows.New(follows.Address(r.String()), follows.Profile, now)
 	if r.View == route.Community {
@@ -315,7 +319,7 @@ func (m *WebFeedModel) Follow(now time.Time) (follows.Follow, bool) {
 	r.Via = ""
 	f, _ := followOfRoute(r, now)
 	if a := m.Publisher(); a != nil {
-		f.Title = plainName(a)
+		f.Title = chosenName(a)
 		if f.Kind == follows.Playlist {
 			f.ID = a.ID // the shorter of the two that it has
 		}

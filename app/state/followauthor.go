@@ -17,7 +17,7 @@ func authorFollow(author *feeds.Author, home bool, now time.Time) (follows.Follo
 		r = route.Route{View: route.Feed, URL: author.ID}
 	}
 	f, ok := followOfRoute(r, now)
-	f.Title = plainName(author)
+	f.Title = chosenName(author)
 	if f.Kind == follows.WebFeed {
 		return f, ok
 	}

@@ -84,7 +84,7 @@ func (m *HomeModel) groupOf(key string, i *reader.Item) *Group {
 	switch m.Route.By {
 	case route.ByAuthor:
 		a := authorOf(i)
-		return &Group{Name: cmp.Or(plainName(a), a.User), Href: route.OfAuthor(a).String(), Under: "@" + a.Handle()}
+		return &Group{Name: PlainName(a), Href: route.OfAuthor(a).String(), Under: "@" + a.Handle()}
 	case route.BySource:
 		g := &Group{Name: key, Href: key}
 		if f, ok := m.app.Follows.Find(follows.Address(key)); ok {

@@ -1,8 +1,6 @@
 package words
 
-import (
-	"vitrine/feeds"
-)
+import "vitrine/feeds"
 
 // Reasons say why replies can't be reached: "2 on servers for members only, 1 unknown".
 func (w *Words) Reasons(missing map[feeds.Kind]int) string {

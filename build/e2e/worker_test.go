@@ -26,7 +26,7 @@ type workerUsage struct {
 
 const shownVersion = "document.documentElement.dataset.version"
 
-// After one visit the site opens without its host, at any view, with its pages.
+// After one visit the site opens without its host, at any view, with its pages, in the language that was chosen.
 func testWithoutNetwork(t *testing.T, s *fixture) {
 	h := newWebHost(t)
 	h.publish(t, s.options(t, "/"))
@@ -34,10 +34,16 @@ func testWithoutNetwork(t *testing.T, s *fixture) {
 	p.open(h.url + "/")
 	p.waitForView("#/")
 	p.waitForWorker()
+	p.goTo("#/settings")
+	p.run(chromedp.SetValue("#lang", "de", chromedp.ByQuery))
+	p.wait("the pages of the language", `(caches.match("/help.de.html").then((kept) => { window.kept = Boolean(kept); }), window.kept)`)
 	h.stop()
 	p.open(h.url + "/#/settings")
 	p.run(chromedp.Reload())
 	p.waitForView("#/settings")
+	if got := p.text("h1"); got != "Einstellungen" {
+		t.Errorf("without the host the settings are called %q", got)
+	}
 	p.open(h.url + "/?from=elsewhere")
 	p.waitForView("#/")
 	for page, title := range map[string]string{"about.html": "About", "about": "About", "help.de.html": "Hilfe", "index.html": ""} {

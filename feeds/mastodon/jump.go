@@ -56,15 +56,18 @@ func idsLike(e feeds.Entry) func(time.Time) feeds.Cursor {
 // idSlack is how far the time in an id may be from that of its post: an id is made when a server hears of a post.
 const idSlack = 36 * time.Hour
 
+// millis are the milliseconds that ids begin with. They count from 1970, whatever a server or a reader says.
+func millis(t time.Time) int64 { return max(t.UnixMilli(), 0) }
+
 // snowflakeAt is the least id of Mastodon at a time: milliseconds, then 16 bits.
 func snowflakeAt(t time.Time) feeds.Cursor {
-	return feeds.Cursor(strconv.FormatInt(t.UnixMilli()<<16, 10))
+	return feeds.Cursor(strconv.FormatInt(millis(t)<<16, 10))
 }
 
 // flakeAt is the least id of Pleroma at a time: 64 bits of milliseconds, then 64 others, in base 62.
 func flakeAt(t time.Time) feeds.Cursor {
 	const digits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-	high, low := uint64(t.UnixMilli()), uint64(0)
+	high, low := uint64(millis(t)), uint64(0)
 	var id [18]byte
 	for i := len(id) - 1; i >= 0; i-- {
 		var rest uint64
@@ -80,7 +83,7 @@ func flakeAt(t time.Time) feeds.Cursor {
 func ulidAt(t time.Time) feeds.Cursor {
 	const digits = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 	id := []byte("00000000000000000000000000")
-	for i, ms := 9, t.UnixMilli(); i >= 0; i, ms = i-1, ms>>5 {
+	for i, ms := 9, millis(t); i >= 0; i, ms = i-1, ms>>5 {
 		id[i] = digits[ms&31]
 	}
 	return feeds.Cursor(id)
@@ -88,7 +91,7 @@ func ulidAt(t time.Time) feeds.Cursor {
 
 // uuidAt is the least UUID of version 7 of a time: 48 bits of milliseconds come first. Source: RFC 9562, section 5.7.
 func uuidAt(t time.Time) feeds.Cursor {
-	ms := strconv.FormatInt(t.UnixMilli(), 16)
+	ms := strconv.FormatInt(millis(t), 16)
 	ms = strings.Repeat("0", 12-len(ms)) + ms
 	return feeds.Cursor(ms[:8] + "-" + ms[8:] + "-7000-8000-000000000000")
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 	"unicode"
+	"unicode/utf8"
 
 	"vitrine/feeds"
 )
@@ -99,11 +100,8 @@ func (s *search) begins(text string) bool {
 			return false
 		}
 		at += i
-		before := ' '
-		for _, r := range text[:at] {
-			before = r
-		}
-		if !unicode.IsLetter(before) && !unicode.IsDigit(before) && !unicode.Is(unicode.M, before) || before >= 0x2e80 {
+		before, size := utf8.DecodeLastRuneInString(text[:at])
+		if size == 0 || !unicode.IsLetter(before) && !unicode.IsDigit(before) && !unicode.Is(unicode.M, before) || before >= 0x2e80 {
 			return true
 		}
 		at += len(want)

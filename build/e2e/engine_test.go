@@ -3,6 +3,7 @@ package e2e
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"os"
 	"os/exec"
 	"strings"
@@ -58,6 +59,36 @@ func (v visitor) reloadView(fragment string) {
 	v.waitForView(fragment)
 }
 
+// evalSoon gives up on an engine that doesn't answer: WebKitGTK's driver loses an answer now and then, and the next question is answered.
+func (v visitor) evalSoon(ctx context.Context, expression string) (json.RawMessage, error) {
+	ctx, cancel := context.WithTimeout(ctx, timeout/3)
+	defer cancel()
+	return v.eval(ctx, expression)
+}
+
+// answersUntil is false when the engine stops answering before an expression is true. It is true when it answers to the end, whatever it says.
+func (v visitor) answersUntil(expression string) bool {
+	v.t.Helper()
+	ctx, cancel := context.WithTimeout(v.t.Context(), timeout)
+	defer cancel()
+	again := time.NewTicker(100 * time.Millisecond)
+	defer again.Stop()
+	for {
+		value, err := v.evalSoon(ctx, "Boolean("+expression+")")
+		switch {
+		case errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil:
+			return false
+		case err == nil && string(value) == "true":
+			return true
+		}
+		select {
+		case <-again.C:
+		case <-ctx.Done():
+			return true
+		}
+	}
+}
+
 // wait waits until an expression is true.
 func (v visitor) wait(what, expression string) {
 	v.t.Helper()
@@ -66,14 +97,14 @@ func (v visitor) wait(what, expression string) {
 	again := time.NewTicker(100 * time.Millisecond)
 	defer again.Stop()
 	for {
-		value, err := v.eval(ctx, "Boolean("+expression+")")
+		value, err := v.evalSoon(ctx, "Boolean("+expression+")")
 		if err == nil && string(value) == "true" {
 			return
 		}
 		select {
 		case <-again.C: // the page may be between two addresses: a failure counts only when there is no more time
 		case <-ctx.Done():
-			state, _ := v.eval(context.WithoutCancel(ctx), "location.href + ' ' + (document.querySelector('main')?.innerText ?? document.body?.innerText ?? '').slice(0, 1500)")
+			state, _ := v.evalSoon(context.WithoutCancel(ctx), "location.href + ' ' + (document.querySelector('main')?.innerText ?? document.body?.innerText ?? '').slice(0, 1500)")
 			v.t.Fatalf("waited in vain for: %s\n(%s)\nlast: %s %v\n%s", what, expression, value, err, state)
 		}
 	}

@@ -75,6 +75,9 @@ type BoxChange struct {
 // NearEnd says that the end of the list is near.
 type NearEnd struct{}
 
+// PlaceNear says that a place came near the screen which is filled only then.
+type PlaceNear struct{ Key string } // its data-key
+
 // ChunkMove says that some rows of a list came near the screen or left it.
 type ChunkMove struct {
 	List   string
@@ -111,6 +114,7 @@ func (Toggle) event()           {}
 func (KeyDown) event()          {}
 func (BoxChange) event()        {}
 func (NearEnd) event()          {}
+func (PlaceNear) event()        {}
 func (ChunkMove) event()        {}
 func (VisibilityChange) event() {}
 func (NetworkChange) event()    {}

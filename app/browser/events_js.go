@@ -313,12 +313,19 @@ func observe(name, margin string, seen func(entry js.Value)) {
 	v.Set(name, ctor.New(callback, map[string]any{"rootMargin": margin}))
 }
 
-// observeLists reports what comes near the screen: rows, which are drawn while they are within two screens or so, and the end of a list.
+// observeLists reports what comes near the screen: rows, which are drawn while they are within two screens or so, the end of a list, and places
+// that are filled only then.
 func observeLists(handle func(Event)) {
 	observe("chunks", "2000px 0px", func(entry js.Value) {
 		name := entry.Get("target").Get("dataset").Get("chunk").String()
 		if move, ok := chunkMove(name, entry.Get("isIntersecting").Bool(), int(entry.Get("boundingClientRect").Get("height").Float())); ok {
 			handle(move)
+		}
+	})
+	observe("places", "100% 0px", func(entry js.Value) {
+		if place := entry.Get("target"); entry.Get("isIntersecting").Bool() {
+			global("vitrine").Get("places").Call("unobserve", place)
+			handle(PlaceNear{Key: place.Get("dataset").Get("key").String()})
 		}
 	})
 	observe("end", "0px 0px 1600px 0px", func(entry js.Value) {

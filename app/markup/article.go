@@ -98,10 +98,19 @@ const lineLength = 90
 func lineOf(p *feeds.Post) string {
 	text := p.Warning
 	if !p.HasWarning() {
-		text = strings.Join(strings.Fields(cmp.Or(p.Title, content.PlainText(p.Body))), " ")
+		text = cmp.Or(p.Title, content.PlainText(p.Body))
 	}
-	if letters := []rune(text); len(letters) > lineLength {
-		text = strings.TrimSpace(string(letters[:lineLength])) + "…"
+	return beginning(text, lineLength)
+}
+
+// plainStart is the beginning of a post's text, in one line of at most so many characters.
+func plainStart(p *feeds.Post, most int) string { return beginning(content.PlainText(p.Body), most) }
+
+// beginning is the beginning of a text, in one line of at most so many characters.
+func beginning(text string, most int) string {
+	text = strings.Join(strings.Fields(text), " ")
+	if letters := []rune(text); len(letters) > most {
+		text = strings.TrimSpace(string(letters[:most])) + "…"
 	}
 	return text
 }

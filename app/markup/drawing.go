@@ -54,6 +54,8 @@ type Row struct {
 	Answers *feeds.Post
 	// New says that it is new to who catches up.
 	New bool
+	// Linked are posts that it links to; nil for none.
+	Linked [MostLinked]*Linked
 	// Why is the reason for which a filter folds it; "" where none does.
 	Why string
 

@@ -81,7 +81,7 @@ func (a *article) behind() []Node {
 	if isFilm(a.row.Post) && a.row.Place.Kind == Focused { // who opens a video came to see it
 		inner = append(media, a.text...)
 	}
-	inner = append(inner, a.rest...)
+	inner = append(append(inner, a.linked()...), a.rest...)
 	if a.warned {
 		return []Node{a.warning(a.row, inner)}
 	}
@@ -134,8 +134,17 @@ func (a *article) Deleted() {
 
 func (a *article) Event(e *feeds.Event) { a.rest = append(a.rest, a.event(e)) }
 func (a *article) Poll(p *feeds.Poll)   { a.rest = append(a.rest, a.poll(p)) }
-func (a *article) Card(c *feeds.Card)   { a.rest = append(a.rest, a.card(c)) }
 func (a *article) Quote(q *feeds.Quote) { a.rest = append(a.rest, a.quote(q)) }
+
+// Card is left out where the post that it would lead to is shown.
+func (a *article) Card(c *feeds.Card) {
+	for _, l := range a.row.Linked {
+		if l.replaces(c.URL, a.Drawing) {
+			return
+		}
+	}
+	a.rest = append(a.rest, a.card(c))
+}
 
 // CrossPosts are for whoever opens the conversation.
 func (a *article) CrossPosts(list []feeds.CrossPost) {

@@ -74,6 +74,7 @@ type App struct {
 	today      tally            // what filters have taken away
 
 	opened  opened
+	links   links
 	drawing map[string]*markup.Drawing
 
 	background background                                   // for as long as the program runs
@@ -140,7 +141,7 @@ func New(d Deps) (*App, error) {
 	a := &App{
 		Words: w, Site: d.Site, browser: d.Browser, base: d.Config.Base, icons: d.Config.Icons, clock: d.Clock, fetcher: d.Fetcher, charsets: d.Charsets, upkeep: d.Upkeep,
 		storeFailure: d.StoreFailure, hosts: d.Hosts, shelf: d.Shelf, jobs: d.Jobs, book: d.Follows, Follows: &follows.Data{}, renderer: d.Renderer, views: d.Views,
-		filters: make(chan struct{}), opened: opened{}, drawing: map[string]*markup.Drawing{}, sight: newSight(d),
+		filters: make(chan struct{}), opened: opened{}, links: newLinks(), drawing: map[string]*markup.Drawing{}, sight: newSight(d),
 	}
 	a.blocked, _ = blocklist.New(d.Site.Blocked) // the build has said what is wrong with it
 	a.Site.Servers = slices.DeleteFunc(d.Site.Servers, func(s SiteServer) bool { return a.blocked.Host(s.Host) || a.blocked.Page(s.Feed) })

@@ -32,6 +32,10 @@ func (a *App) Handle(e browser.Event) {
 		a.boxChange(e)
 	case browser.NearEnd:
 		a.nearEnd()
+	case browser.PlaceNear:
+		if !a.Settings.DataSaver {
+			a.readLinked(e.Key)
+		}
 	case browser.ChunkMove:
 		if a.shown != nil {
 			a.shown.move(e)
@@ -64,6 +68,8 @@ func (a *App) click(p browser.Click) {
 	switch p.Action {
 	case "choose-option":
 		a.choose(p.Index)
+	case "unfold":
+		a.readLinked(string(p.Post))
 	case "skip":
 		a.browser.FocusOn("main")
 	case "back":

@@ -46,6 +46,14 @@ func (m *HostMemory) list(servers []SiteServer) {
 	}
 }
 
+// knows reports that a host is on the site's list, or has answered in Mastodon's API: what is known of it without the store.
+func (m *HostMemory) knows(host string) bool {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	_, listed := m.listed[host]
+	return listed || slices.Contains(strings.Fields(m.storage.LocalItem(m.speak)), host)
+}
+
 // Recall implements software.Memory.
 func (m *HostMemory) Recall(ctx context.Context, host string) (software.Nodeinfo, bool) {
 	i, err := m.store.Instance(ctx, host)

@@ -35,6 +35,7 @@ func (a *App) navigate(fragment string, traversed bool) {
 	if a.next != nil {
 		a.next.cancel() // nobody waits for it any more
 	}
+	a.links.forgetStrangers()
 	id := a.browser.HistoryID()
 	if v := a.kept(id); v != nil && v.Hash == fragment {
 		a.next = nil

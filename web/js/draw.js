@@ -172,6 +172,7 @@ globalThis.vitrine.draw = (host, message) => {
   changeChildren(host, children(drawn.get(host) ?? ["", 0]), children(now));
   drawn.set(host, now);
   for (const name of gone) keyed.delete(name);
+  for (const place of host.getElementsByClassName("wait")) globalThis.vitrine.places?.observe(place);
 };
 
 /** Turns the page into another language. What does that is loaded first. */

@@ -47,6 +47,8 @@ interface Vitrine {
   code?: (text: string) => { size: number; path: string };
   /** Reports which rows come near the screen or leave it; the program sets it. */
   chunks?: IntersectionObserver;
+  /** Reports places near the screen that are filled only then. */
+  places?: IntersectionObserver;
   /** The same of the end of a list. */
   end?: IntersectionObserver;
   /** Lets an address of this site start a script. */

@@ -1,0 +1,180 @@
+package state
+
+import (
+	"strings"
+
+	"vitrine/app/markup"
+	"vitrine/feeds"
+	"vitrine/feeds/address"
+	"vitrine/feeds/content"
+	"vitrine/feeds/follows"
+)
+
+// links are the posts that texts link to, by the address of the link. Only servers that are known to be some are asked for one, and only
+// once its place is near the screen.
+type links struct {
+	posts map[string]*linkedPost
+	hosts map[string]bool                           // whether a host is known to be such a server; none: it wasn't looked up
+	of    map[*feeds.Post][markup.MostLinked]string // the links of a post that can be shown
+}
+
+type linkedPost struct {
+	addr  address.Address
+	shown *markup.Linked
+	asked bool
+	lost  bool // it can't be shown: the link is all there is
+}
+
+// mostLinksKept is how many posts are remembered with what they link to.
+const mostLinksKept = 400
+
+func newLinks() links {
+	return links{posts: map[string]*linkedPost{}, hosts: map[string]bool{}, of: map[*feeds.Post][markup.MostLinked]string{}}
+}
+
+// forgetStrangers has hosts looked up again that weren't known: one may have been read meanwhile.
+func (l *links) forgetStrangers() {
+	for host, known := range l.hosts {
+		if !known {
+			delete(l.hosts, host)
+		}
+	}
+	clear(l.of)
+}
+
+// Linked returns the posts that a post links to, as far as they are known.
+func (a *App) Linked(p *feeds.Post) (out [markup.MostLinked]*markup.Linked) {
+	links, found := a.links.of[p]
+	if !found {
+		if len(a.links.of) >= mostLinksKept {
+			a.links = newLinks()
+		}
+		links = a.linksOf(p)
+		a.links.of[p] = links
+	}
+	n := 0
+	for _, link := range links {
+		x := a.links.posts[link]
+		if x == nil || x.lost || x.shown.Post != nil && a.everywhere.Match(x.shown.Post, follows.Place{}, a.clock.Now()).Action != follows.Show {
+			continue
+		}
+		out[n] = x.shown
+		n++
+	}
+	return out
+}
+
+// linksOf finds the links of a post to posts on known servers, but to itself, what it answers and what it quotes: whether a quoted post may
+// be shown, its author says.
+func (a *App) linksOf(p *feeds.Post) (out [markup.MostLinked]string) {
+	if p.Deleted {
+		return out
+	}
+	n := 0
+	var visit func([]content.Node)
+	visit = func(nodes []content.Node) {
+		for i := range nodes {
+			if n == len(out) {
+				return
+			}
+			if href := nodes[i].Href; nodes[i].Kind == content.Link && a.shows(p, href) && (n == 0 || out[0] != href) {
+				out[n] = href
+				n++
+			}
+			visit(nodes[i].Children)
+		}
+	}
+	visit(p.Body.Blocks)
+	return out
+}
+
+// shows reports that a link of a post leads to another post that can be shown with it.
+func (a *App) shows(p *feeds.Post, link string) bool {
+	if a.links.posts[link] == nil {
+		addr, err := address.Parse(link)
+		if err != nil || addr.Kind != address.Post || a.blocked.Page(link) || a.blocked.Host(addr.Host) {
+			return false
+		}
+		if !a.knowsServer(p, addr.Host) {
+			return false
+		}
+		a.links.posts[link] = &linkedPost{addr: addr, shown: &markup.Linked{URL: link}}
+	}
+	addr := a.links.posts[link].addr
+	same := func(url string) bool {
+		if url == "" {
+			return false
+		}
+		other, err := address.Parse(url)
+		return url == link || err == nil && other.Kind == address.Post && other.Host == addr.Host && other.ID == addr.ID
+	}
+	for _, s := range p.Sightings {
+		if s.Host == addr.Host && (s.ID == addr.ID || s.ParentID == addr.ID) {
+			return false
+		}
+	}
+	if same(p.URL) || same(p.URI) || p.ReplyTo != nil && same(string(p.ReplyTo.Key)) {
+		return false
+	}
+	q := p.Quote
+	return q == nil || !same(q.URL) && (q.Post == nil || !same(q.Post.URL) && !same(q.Post.URI))
+}
+
+// knowsServer reports that a host is known to be a server of the fediverse: it was read, the site's list has it, or somebody whom the post
+// names is at home there. What is stored of it is looked up, and drawn when that is known.
+func (a *App) knowsServer(p *feeds.Post, host string) bool {
+	if p.URI != "" && p.Author.Domain == host {
+		return true
+	}
+	for _, s := range p.Sightings {
+		if s.Host == host && p.URI != "" {
+			return true
+		}
+	}
+	for _, m := range p.Mentions {
+		if strings.HasSuffix(m.Handle, "@"+host) {
+			return true
+		}
+	}
+	known, found := a.links.hosts[host]
+	if found {
+		return known
+	}
+	known = a.hosts.knows(host)
+	a.links.hosts[host] = known
+	if !known && a.shown != nil {
+		ctx := a.shown.ctx
+		go func() {
+			if _, known := a.hosts.Recall(ctx, host); known {
+				a.later(func() {
+					a.links.hosts[host] = true
+					clear(a.links.of)
+				})
+			}
+		}()
+	}
+	return known
+}
+
+// readLinked asks for a post that another one links to, once.
+func (a *App) readLinked(link string) {
+	x := a.links.posts[link]
+	if x == nil || x.asked || x.lost || a.shown == nil {
+		return
+	}
+	x.asked = true
+	if a.Settings.DataSaver {
+		x.shown = &markup.Linked{URL: link, Asked: true}
+	}
+	ctx := a.shown.ctx
+	go func() {
+		p, err := a.reader.Linked(ctx, x.addr)
+		a.later(func() {
+			if ctx.Err() != nil {
+				x.asked, x.shown = false, &markup.Linked{URL: link} // another view may want it
+				return
+			}
+			x.shown, x.lost = &markup.Linked{URL: link, Post: p}, err != nil
+		})
+	}()
+}

@@ -29,6 +29,7 @@ type draft struct {
 	answers   string // keys
 	boosts    string
 	quotes    string
+	links     string
 }
 
 // note writes a draft; see markup.go for what may stand in the text.
@@ -69,6 +70,9 @@ func via(name, website string) func(*draft) {
 func quotes(k, state string) func(*draft) {
 	return func(d *draft) { d.quotes, d.quote = k, &quotation{state: state} }
 }
+
+// links ends the text with the address of another post.
+func links(k string) func(*draft) { return func(d *draft) { d.links = k } }
 
 func votes(b ballot) func(*draft) { return func(d *draft) { d.poll = &b } }
 

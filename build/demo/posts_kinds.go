@@ -11,7 +11,7 @@ func kindPosts() []draft {
 		note("jo", 21*hour, "en", "They queue. Nobody taught them to queue. #geese", counts(90, 612),
 			film("gifv", "geese", pic.Geese, pic.Autumn, 6, "A loop: five geese in a row along the tracks, the camera moves left and right.")),
 		note("yusuf", 5*day+2*hour, "ar", "تسجيل من أمسية الخميس: ثلاث نغمات وكرسيّ يصرّ.", counts(6, 51), sound(8, pic.Rain, pic.Night, 4, "ثلاث نغمات هادئة متتالية")),
-		note("tilda", 6*day+9*hour, "en", "The whole pier log of 1931, typed by hand, as a file that no program but ours can open. Sorry.", counts(10, 72),
+		note("tilda", 6*day+9*hour, "en", "The whole pier log of 1931, typed by hand, as a file that no program but ours can open. Sorry. A list that can be read:", links("winter-list"), counts(10, 72),
 			attach(attachment{kind: "unknown", alt: "pier-1931.plog, a log in a format of its own"})),
 		note("kettenblatt", 2*day+2*hour, "de", "Erst das Bild, dann der Film, dann das Bild danach.", counts(4, 38),
 			photo(pic.Wheel, pic.Noon, 30, "Das Rad vor dem Zentrieren."),

@@ -163,6 +163,9 @@ func (v view) plain(p *post) status {
 	if p.quote != nil && p.quote.of.open() {
 		content = v.quoteFallback(p.quote.of) + content
 	}
+	if p.linked != nil {
+		content += "<p>" + addressLink(v.postURL(p.linked), "nofollow noopener noreferrer") + "</p>"
+	}
 	uri := v.postURI(p)
 	s := status{
 		ID: postID(v.label, p), CreatedAt: stamp(p.at), Sensitive: p.sensitive, SpoilerText: p.warning, Visibility: p.visibility,

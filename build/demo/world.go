@@ -74,6 +74,7 @@ type post struct {
 	poll        *ballot
 	card        *linkCard
 	quote       *quotation
+	linked      *post // its text ends with a link to it
 	parent      *post
 	boostOf     *post
 
@@ -137,7 +138,7 @@ func newWorld(now time.Time, port string) (*world, error) {
 	return w, nil
 }
 
-// add turns a draft into a post. What it answers, boosts or quotes must be older than itself.
+// add turns a draft into a post. What it answers, boosts, quotes or links to must be older than itself.
 func (w *world) add(d draft, n int) error {
 	author := w.people[d.by]
 	if author == nil {
@@ -159,6 +160,9 @@ func (w *world) add(d draft, n int) error {
 		return err
 	}
 	if p.boostOf, err = w.find(d.boosts); err != nil {
+		return err
+	}
+	if p.linked, err = w.find(d.links); err != nil {
 		return err
 	}
 	if p.quote != nil {

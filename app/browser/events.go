@@ -30,7 +30,6 @@ type Click struct {
 	Text   string       // the address to be shared or the text to be copied ("share", "clip")
 	Key    string       // what is to be changed of what is followed: the address of a follow, the id of a list ("list-up", ...), a filter or a rule of one
 	Format string       // of the file that is wanted ("export"); "" where there is but one
-	X, Y   float64      // where the element was clicked, as fractions of its size
 }
 
 // SettingChange says that a control of how things are shown has a new value ("set").
@@ -133,8 +132,8 @@ type attributes struct {
 }
 
 // click gives a clicked element's attributes the meaning that they have for its action.
-func (a attributes) click(x, y float64) Click {
-	p := Click{Action: a.action, X: x, Y: y}
+func (a attributes) click() Click {
+	p := Click{Action: a.action}
 	switch a.action {
 	case "chapter":
 		p.Post, p.Second = feeds.Key(a.key), a.index

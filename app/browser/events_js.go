@@ -110,12 +110,7 @@ func (w *Window) click(e js.Value, handle func(Event)) {
 		}
 	}
 	e.Call("preventDefault")
-	var x, y float64
-	if box := el.Call("getBoundingClientRect"); box.Get("width").Float() > 0 && box.Get("height").Float() > 0 {
-		x = (e.Get("clientX").Float() - box.Get("left").Float()) / box.Get("width").Float()
-		y = (e.Get("clientY").Float() - box.Get("top").Float()) / box.Get("height").Float()
-	}
-	handle(read(el).click(x, y))
+	handle(read(el).click())
 }
 
 // modified reports a click that asks the browser for another tab or window.

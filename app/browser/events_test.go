@@ -16,8 +16,8 @@ func TestAttributesMeanWhatTheirActionSays(t *testing.T) {
 		"clip":     {Text: "p"},
 	} {
 		a.action = action
-		want.Action, want.X, want.Y = action, 0.25, 0.5
-		if got := a.click(0.25, 0.5); got != want {
+		want.Action = action
+		if got := a.click(); got != want {
 			t.Errorf("%s: %+v", action, got)
 		}
 	}

@@ -85,16 +85,6 @@ func (*Window) Reveal(selector string) {
 	}
 }
 
-// Centre scrolls the first element that matches so that the point at the fractions x and y of its content is in its middle.
-func (*Window) Centre(selector string, x, y float64) {
-	el := document().Call("querySelector", selector)
-	if !el.Truthy() {
-		return
-	}
-	el.Set("scrollLeft", x*el.Get("scrollWidth").Float()-el.Get("clientWidth").Float()/2)
-	el.Set("scrollTop", y*el.Get("scrollHeight").Float()-el.Get("clientHeight").Float()/2)
-}
-
 // Anchors reports that the browser itself keeps what is read in its place when something is put in above it.
 func (*Window) Anchors() bool {
 	return js.Global().Get("CSS").Call("supports", "overflow-anchor", "auto").Bool()

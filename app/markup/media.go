@@ -81,26 +81,58 @@ func (d *Drawing) view(r Row, index, nth, of int, more Node) Node {
 	if m.Alt == "" {
 		name = Hidden(d.Words.T("media.picture", strconv.Itoa(nth), strconv.Itoa(of)))
 	}
+	img, cover := image(m), Node{}
+	if d.Actions {
+		img.Attrs = Attrs(img.Attrs).Filled("data-blur", m.Blurhash).Filled("data-original", first(m.Original))
+		cover = Cover(source(m))
+	}
 	switch {
 	case r.quoted:
-		return link(d.Links.Post(r.Post), nil, image(m), name, more)
+		return link(d.Links.Post(r.Post), nil, img, cover, name, more)
 	case d.Actions:
-		return outside(full(m), At("data-action", "view", "data-index", strconv.Itoa(index), "data-key", string(r.Post.Key)), image(m), name, more)
+		return outside(Full(m), At("data-action", "view", "data-index", strconv.Itoa(index), "data-key", string(r.Post.Key)), img, cover, name, more)
 	}
-	return outside(full(m), nil, image(m), name, more)
+	return outside(Full(m), nil, img, name, more)
 }
 
 func image(m feeds.Media) Node {
 	attrs := Attrs(nil).Filled("class", focus(m)).When(true, "src", source(m)).When(true, "alt", m.Alt)
-	if m.Width > 0 && m.Height > 0 {
-		attrs = append(attrs, At("width", strconv.Itoa(m.Width), "height", strconv.Itoa(m.Height))...)
-	}
-	return El("img", append(attrs, At("loading", "lazy", "decoding", "async", "referrerpolicy", "no-referrer")...))
+	return El("img", append(sized(attrs, m), At("loading", "lazy", "decoding", "async", "referrerpolicy", "no-referrer")...))
 }
 
-// source is the picture that a post shows, full the one that opens.
+// mostPixels is the longest side that a picture or film may say it has. Encoders allow no more, and a page that believed a
+// billion would be laid out for it.
+const mostPixels = 1 << 16
+
+// sized adds a medium's size, where it is one.
+func sized(attrs Attrs, m feeds.Media) Attrs {
+	if m.Width <= 0 || m.Height <= 0 || m.Width >= mostPixels || m.Height >= mostPixels {
+		return attrs
+	}
+	return append(attrs, At("width", strconv.Itoa(m.Width), "height", strconv.Itoa(m.Height))...)
+}
+
+// source is the picture that a post shows.
 func source(m feeds.Media) string { return first(m.Preview, m.URL, m.Original) }
-func full(m feeds.Media) string   { return first(m.URL, m.Original, m.Preview) }
+
+// Full is the address of the picture or film that opens large; "" for none that may be fetched.
+func Full(m feeds.Media) string { return first(m.URL, m.Original, m.Preview) }
+
+// Moves reports a picture that may be an animation, by the name of its file: nothing else tells before it is here.
+func Moves(src string) bool {
+	src, _, _ = strings.Cut(src, "?")
+	src = strings.ToLower(src)
+	return strings.HasSuffix(src, ".gif") || strings.HasSuffix(src, ".apng")
+}
+
+// Cover is where a picture that moves is covered by what it begins with, for readers who want no motion (web/js/pictures.js). It is the
+// zero Node for one that doesn't move.
+func Cover(src string) Node {
+	if !Moves(src) {
+		return Node{}
+	}
+	return El("span", At("class", "still"))
+}
 
 // first returns the first address of a file that may be fetched.
 func first(urls ...string) string {
@@ -269,9 +301,7 @@ func (d *Drawing) film(m feeds.Media, src string) []Node {
 		attrs = attrs.Filled("poster", first(m.Preview))
 	}
 	attrs = append(attrs, At("playsinline", "", "src", src, "aria-label", d.name(m, "media.video"))...)
-	if m.Width > 0 && m.Height > 0 {
-		attrs = append(attrs, At("width", strconv.Itoa(m.Width), "height", strconv.Itoa(m.Height))...)
-	}
+	attrs = sized(attrs, m)
 	said := tracks(m.Film)
 	if len(said) > 0 {
 		attrs = append(attrs, Attr{"crossorigin", "anonymous"}) // a file of another server's isn't shown as captions otherwise

@@ -88,41 +88,61 @@ type tabLink struct {
 	name  string
 }
 
-// viewer shows pictures large: swiped or stepped through, pinched or clicked to zoom.
+// viewer shows pictures large. The browser scrolls from one to the next; how they come near and are moved is in web/js/viewer.js.
 func viewer(s *state.App) markup.Node {
-	v := s.Viewer
+	w, v := s.Words, s.Viewer
+	d := el("dialog", at{"id", "viewer", "class", "viewer", "aria-label", w.T("viewer.label")})
 	if v == nil {
-		return el("dialog", at{"id", "viewer", "class", "viewer", "aria-label", s.Words.T("viewer.label")})
+		return d
 	}
 	slides := make([]markup.Node, 0, len(v.Post.Media))
-	for i, m := range v.Post.Media {
-		slides = append(slides, slide(m, i, v.Near && i == v.Index))
+	for _, m := range v.Post.Media {
+		slides = append(slides, slide(m))
 	}
-	count := s.Words.T("viewer.count", strconv.Itoa(v.Index+1), strconv.Itoa(len(v.Post.Media)))
-	return el("dialog", at{"id", "viewer", "class", "viewer", "aria-label", s.Words.T("viewer.label")},
+	count := w.T("viewer.count", strconv.Itoa(v.Index+1), strconv.Itoa(len(v.Post.Media)))
+	button := func(action, sign, words string, attrs ...string) markup.Node {
+		class := "i"
+		if action == "slide" {
+			class = "i turns"
+		}
+		return el("button", append(at{"class", "ib", "type", "button", "data-action", action}, attrs...), icon(s, sign, class), hidden(w.T(words)))
+	}
+	step := func(by int, sign, words string) markup.Node {
+		to := v.Index + by
+		return button("slide", sign, words, "data-index", strconv.Itoa(to), "aria-disabled", when(to < 0 || to >= len(v.Post.Media), "true"))
+	}
+	tools := []markup.Node{step(-1, "back", "viewer.previous"), el("span", at{"role", "status"}, text(count)), step(1, "next", "viewer.next")}
+	m := v.Post.Media[v.Index]
+	file := func(sign, words, href string, attrs ...string) markup.Node {
+		return el("a", append(at{"class", "ib", "href", href, "target", "_blank", "rel", "nofollow noopener noreferrer"}, attrs...), icon(s, sign, "i"), hidden(w.T(words)))
+	}
+	if m.Kind == feeds.Image {
+		tools = append(tools, button("far", "minus", "viewer.far"), button("near", "plus", "viewer.near"))
+		if markup.Moves(markup.Full(m)) {
+			tools = append(tools, button("animate", "play", "viewer.animate", "data-index", strconv.Itoa(v.Index)))
+		}
+	}
+	if src := markup.Full(m); src != "" {
+		tools = append(tools, file("keep", "viewer.save", src, "data-action", "download"), file("open", "viewer.original", markup.Full(feeds.Media{URL: m.Original, Original: src})))
+	}
+	tools = append(tools, button("close", "close", "viewer.close", "data-part", "viewer"))
+	d.Children = []markup.Node{
 		el("div", at{"class", "slides", "tabindex", "0", "role", "group", "aria-label", count}, slides...),
-		el("p", at{"class", "words", "dir", "auto"}, text(v.Post.Media[v.Index].Alt)),
-		el("div", at{"class", "tools"},
-			el("button", at{"class", "ib", "type", "button", "data-action", "slide", "data-index", strconv.Itoa(v.Index - 1), "aria-disabled", when(v.Index == 0, "true")}, icon(s, "back", "i turns"), hidden(s.Words.T("viewer.previous"))),
-			el("span", nil, text(count)),
-			el("button", at{"class", "ib", "type", "button", "data-action", "slide", "data-index", strconv.Itoa(v.Index + 1), "aria-disabled", when(v.Index == len(v.Post.Media)-1, "true")}, icon(s, "next", "i turns"), hidden(s.Words.T("viewer.next"))),
-			el("button", at{"class", "ib", "type", "button", "data-action", "close", "data-part", "viewer"}, icon(s, "close", "i"), hidden(s.Words.T("viewer.close"))),
-		),
-	)
+		el("p", at{"class", "words", "dir", "auto"}, text(m.Alt)),
+		el("div", at{"class", "tools"}, tools...),
+	}
+	return d
 }
 
-func slide(m feeds.Media, index int, near bool) markup.Node {
+func slide(m feeds.Media) markup.Node {
+	src := markup.Full(m)
 	switch m.Kind {
 	case feeds.Video, feeds.Gifv:
-		return el("div", at{"class", "slide"}, el("video", at{"src", m.URL, "poster", m.Preview, "controls", "", "preload", "metadata", "playsinline", "", "aria-label", m.Alt}))
+		return el("div", at{"class", "slide"}, el("video", at{"src", src, "poster", m.Preview, "controls", "", "preload", "metadata", "playsinline", "", "aria-label", m.Alt}))
 	case feeds.Image:
-		class := "slide"
-		if near {
-			class = "slide near"
-		}
-		return el("div", at{"class", class}, el("img", at{"src", m.URL, "alt", m.Alt, "referrerpolicy", "no-referrer", "data-action", "zoom", "data-index", strconv.Itoa(index)}))
+		return el("div", at{"class", "slide"}, el("img", at{"src", src, "alt", m.Alt, "loading", "lazy", "referrerpolicy", "no-referrer", "data-original", when(m.Original != "", markup.Full(feeds.Media{URL: m.Original}))}), markup.Cover(src))
 	}
-	return el("div", at{"class", "slide"}, el("a", at{"href", m.URL, "target", "_blank", "rel", "nofollow noopener noreferrer"}, text(m.URL)))
+	return el("div", at{"class", "slide"}, el("a", at{"href", src, "target", "_blank", "rel", "nofollow noopener noreferrer"}, text(src)))
 }
 
 // menu is what can be done with a post.
@@ -177,7 +197,7 @@ func help(s *state.App) markup.Node {
 	return el("dialog", at{"id", "help", "class", "menu", "aria-labelledby", "help-title"},
 		el("h2", at{"id", "help-title"}, text(s.Words.T("keys.title"))),
 		el("dl", at{"class", "sees"},
-			row("j k", "keys.move"), row("o ⏎", "keys.open"), row("u", "keys.parent"), row("n", "keys.sibling"), row("w", "keys.new"), row("x", "keys.fold"), row("b", "keys.back"), row("/", "keys.search"), row("?", "keys.help"), row("← →", "keys.pictures")),
+			row("j k", "keys.move"), row("o ⏎", "keys.open"), row("u", "keys.parent"), row("n", "keys.sibling"), row("w", "keys.new"), row("x", "keys.fold"), row("b", "keys.back"), row("/", "keys.search"), row("?", "keys.help"), row("← →", "keys.pictures"), row("+ − 0", "keys.zoom")),
 		el("button", at{"class", "b", "type", "button", "data-action", "close", "data-part", "help"}, text(s.Words.T("viewer.close"))),
 	)
 }

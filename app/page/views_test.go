@@ -3,6 +3,7 @@ package page
 import (
 	"context"
 	"os"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -340,8 +341,34 @@ func TestTheViewerShowsPicturesFilmsAndOthers(t *testing.T) {
 	wants(t, "closed", outer(t, viewer(s)), `id="viewer"`)
 	p := *feedstest.Post("a.example", "1", 0)
 	p.Media = []feeds.Media{{Kind: feeds.Image, URL: "https://a.example/1.jpg", Alt: "A <lamp>"}, {Kind: feeds.Video, URL: "https://a.example/2.mp4"}, {Kind: feeds.Audio, URL: "https://a.example/3.mp3"}}
-	s.Viewer = &state.Viewer{Post: &p, Near: true}
-	wants(t, "open", outer(t, viewer(s)), "slide near", "A &lt;lamp&gt;", "<video", `href="https://a.example/3.mp3"`, "aria-disabled", `data-index="1"`)
+	s.Viewer = &state.Viewer{Post: &p}
+	wants(t, "open", outer(t, viewer(s)), "A &lt;lamp&gt;", "<video", `href="https://a.example/3.mp3"`, "aria-disabled", `data-index="1"`)
+}
+
+func TestEachPictureOfAGalleryOfSixteenIsInTheViewer(t *testing.T) {
+	s := openApp(t, "en", "#/")
+	p := *feedstest.Post("a.example", "1", 0)
+	for i := range 16 {
+		name := strconv.Itoa(i)
+		p.Media = append(p.Media, feeds.Media{Kind: feeds.Image, URL: "https://a.example/" + name + ".jpg", Original: "https://b.example/" + name + ".jpg", Alt: "alt " + name})
+	}
+	s.Viewer = &state.Viewer{Post: &p, Index: 15}
+	out := outer(t, viewer(s))
+	if n := strings.Count(out, "<img"); n != 16 {
+		t.Errorf("%d pictures in %s", n, out)
+	}
+	wants(t, "the last", out, "16 of 16", ">alt 15<", `data-action="near"`, `data-action="far"`, `href="https://b.example/15.jpg"`, `data-action="download"`, `loading="lazy"`, `data-original="https://b.example/0.jpg"`)
+	if strings.Contains(out, `data-action="animate"`) {
+		t.Error("a picture that stands still can be stopped")
+	}
+}
+
+func TestAPictureThatMovesCanBeStopped(t *testing.T) {
+	s := openApp(t, "en", "#/")
+	p := *feedstest.Post("a.example", "1", 0)
+	p.Media = []feeds.Media{{Kind: feeds.Image, URL: "https://a.example/1.GIF?x=1"}}
+	s.Viewer = &state.Viewer{Post: &p}
+	wants(t, "the viewer", outer(t, viewer(s)), `data-action="animate"`, `class="still"`)
 }
 
 func TestTheFrameAroundTheView(t *testing.T) {

@@ -69,8 +69,6 @@ type Scrolling interface {
 	WatchEnd()
 	// Reveal scrolls a strip sideways so far that the first element that matches a selector is in sight.
 	Reveal(selector string)
-	// Centre scrolls the first element that matches so that the point at the fractions x and y of its content is in its middle.
-	Centre(selector string, x, y float64)
 	// SlideTo shows the slide with a number in a strip that scrolls sideways.
 	SlideTo(selector string, index int)
 }

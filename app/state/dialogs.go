@@ -15,7 +15,6 @@ type Menu struct {
 type Viewer struct {
 	Post  *feeds.Post
 	Index int
-	Near  bool // the picture is shown larger than the screen
 }
 
 // clickDialog does what opens, steers and closes dialogs, and reports whether the click was one of these.
@@ -32,8 +31,6 @@ func (a *App) clickDialog(p browser.Click) bool {
 		a.openViewer(p.Post, p.Index)
 	case "slide":
 		a.slideTo(p.Index)
-	case "zoom":
-		a.zoom(p)
 	case "help":
 		a.browser.OpenDialog("help")
 	case "close":
@@ -107,14 +104,4 @@ func (a *App) slideCame(index int) {
 	if v := a.Viewer; v != nil && index != v.Index && index >= 0 && index < len(v.Post.Media) {
 		a.Viewer = &Viewer{Post: v.Post, Index: index}
 	}
-}
-
-// zoom shows a picture larger than the screen around the point that was clicked, or whole again.
-func (a *App) zoom(p browser.Click) {
-	v := a.Viewer
-	if v == nil || p.Index < 0 || p.Index >= len(v.Post.Media) {
-		return
-	}
-	a.Viewer = &Viewer{Post: v.Post, Index: p.Index, Near: !v.Near}
-	a.afterDraw(func() { a.browser.Centre(".slide.near", p.X, p.Y) })
 }

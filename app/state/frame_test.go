@@ -30,7 +30,7 @@ func pictured(d *statetest.Driver) *feeds.Post {
 func TestClicksThatMeanNothingDoNothing(t *testing.T) {
 	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Driver) {
 		d.Window.Calls()
-		for _, action := range []string{"", "more", "view", "copy", "slide", "zoom", "older", "show-new", "fill", "again", "lasting", "forget", "export", "nothing"} {
+		for _, action := range []string{"", "more", "view", "copy", "slide", "older", "show-new", "fill", "again", "lasting", "forget", "export", "nothing"} {
 			d.Do(browser.Click{Action: action, Post: "unknown", Index: 99})
 		}
 		d.Do(browser.SettingChange{Name: "theme", Value: "dark"}, browser.FileChosen{}, browser.Submit{Form: "other", Text: "x"}, browser.Submit{Form: "embed", Text: "x"},
@@ -113,13 +113,13 @@ func TestTheMenuIsThatOfAPost(t *testing.T) {
 	})
 }
 
-func TestTheViewerIsSteppedThroughAndZoomed(t *testing.T) {
+func TestTheViewerIsSteppedThrough(t *testing.T) {
 	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Driver) {
 		p := pictured(d)
-		at := func(index int, near bool, calls string) {
+		at := func(index int, calls string) {
 			t.Helper()
-			if got := d.Window.Calls(); d.Viewer == nil || d.Viewer.Index != index || d.Viewer.Near != near || got != calls {
-				t.Errorf("%+v, %q; want %d, %v, %q", d.Viewer, got, index, near, calls)
+			if got := d.Window.Calls(); d.Viewer == nil || d.Viewer.Index != index || got != calls {
+				t.Errorf("%+v, %q; want %d, %q", d.Viewer, got, index, calls)
 			}
 		}
 		d.Do(browser.Click{Action: "view", Post: p.Key, Index: 3}, browser.Click{Action: "view", Post: p.Key, Index: -1})
@@ -127,21 +127,17 @@ func TestTheViewerIsSteppedThroughAndZoomed(t *testing.T) {
 			t.Fatal("a picture that isn't there is shown")
 		}
 		d.Do(browser.Click{Action: "view", Post: p.Key, Index: 1})
-		at(1, false, "open viewer\nslide #viewer .slides to 1")
+		at(1, "open viewer\nslide #viewer .slides to 1")
 		d.Do(browser.Click{Action: "slide", Index: 2})
-		at(2, false, "slide #viewer .slides to 2")
+		at(2, "slide #viewer .slides to 2")
 		d.Do(browser.Click{Action: "slide", Index: 3}, browser.KeyDown{Key: "j"})
-		at(2, false, "")
+		at(2, "")
 		d.Do(browser.KeyDown{Key: "ArrowLeft"})
-		at(1, false, "slide #viewer .slides to 1")
+		at(1, "slide #viewer .slides to 1")
 		d.Do(browser.KeyDown{Key: "ArrowRight"}, browser.KeyDown{Key: "k"}, browser.KeyDown{Key: "?"})
-		at(1, false, "slide #viewer .slides to 2\nslide #viewer .slides to 1")
+		at(1, "slide #viewer .slides to 2\nslide #viewer .slides to 1")
 		d.Do(browser.SlideChange{Index: 0}, browser.SlideChange{Index: 9}, browser.SlideChange{Index: -1})
-		at(0, false, "")
-		d.Do(browser.Click{Action: "zoom", Index: 0, X: 0.5, Y: 0.25})
-		at(0, true, "centre .slide.near at 0.5 0.25")
-		d.Do(browser.Click{Action: "zoom", Index: 7})
-		at(0, true, "")
+		at(0, "")
 		d.Do(browser.Click{Action: "close", Dialog: "viewer"})
 		if d.Viewer != nil {
 			t.Error("the viewer is still there")

@@ -72,6 +72,7 @@ type boot struct {
 	Draw       string // what draws the program's page
 	QR         string // what makes QR codes
 	Speak      string // what turns the page into another language
+	Extras     string // gestures, and what pictures do by themselves
 	Background string // the worker that compiles the program, rehearses it and stays
 	Worker     string // what registers the service worker; "" in development
 	Hosts      string // what shows hosts in their own script
@@ -110,6 +111,11 @@ func (r *renderer) shell() error {
 		return err
 	}
 	b.Speak = r.asset("speak.js", speak)
+	extras, err := script.Bundle(r.Web, "js/extras.js")
+	if err != nil {
+		return err
+	}
+	b.Extras = r.asset("extras.js", extras)
 	background, err := script.Bundle(r.Web, "js/background.js")
 	if err != nil {
 		return err

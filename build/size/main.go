@@ -21,6 +21,7 @@ const (
 	firstBudget   = 14_000    // index.html, with the first screen's styles and the first request: what one round trip carries
 	loaderBudget  = 9_200     // it draws lists, threads and heads without the program, and keeps what is tapped until that is there
 	shellBudget   = 42_000    // both, the rest of the styles, and the other scripts and icons
+	extrasBudget  = 6_000     // gestures, and what pictures do by themselves: they come once the first screen stands
 )
 
 func main() {
@@ -64,6 +65,8 @@ func run(ctx context.Context, w io.Writer) error {
 		switch {
 		case part == programPart && len(br) > programBudget:
 			over = append(over, fmt.Sprintf("the program has %d bytes, its budget is %d", len(br), programBudget))
+		case part == extrasPart && len(br) > extrasBudget:
+			over = append(over, fmt.Sprintf("the gestures have %d bytes, their budget is %d", len(br), extrasBudget))
 		case part == shellPart:
 			shell += len(br)
 		}
@@ -91,6 +94,7 @@ const (
 	other part = iota
 	programPart
 	shellPart
+	extrasPart
 )
 
 // kind returns the budget that a file belongs to: the start page, what it loads before the program, and the program itself. Sentences and the list of
@@ -100,6 +104,8 @@ func kind(name string) part {
 	switch {
 	case name == "index.html":
 		return shellPart
+	case strings.HasPrefix(name, "assets/extras."):
+		return extrasPart
 	case path.Dir(name) != "assets", strings.HasPrefix(name, "assets/first."), strings.HasPrefix(name, "assets/theme."):
 		return other
 	}

@@ -161,6 +161,9 @@ function inPlace(from, now) {
   return new Set(best.reduce((a, b) => (b.weight > a.weight ? b : a)).chosen);
 }
 
+/** What comes once the first screen stands. @type {Promise<unknown> | undefined} */
+let extras;
+
 /**
  * Draws what stands in an element.
  * @param {Element} host
@@ -173,6 +176,7 @@ globalThis.vitrine.draw = (host, message) => {
   drawn.set(host, now);
   for (const name of gone) keyed.delete(name);
   for (const place of host.getElementsByClassName("wait")) globalThis.vitrine.places?.observe(place);
+  extras ??= import(/** @type {any} */ (globalThis.vitrine.shell)?.config.extras).catch(() => {}); // the page is whole without it
 };
 
 /** Turns the page into another language. What does that is loaded first. */

@@ -162,6 +162,7 @@ interface Config {
   draw: string;
   qr: string;
   speak: string;
+  extras: string;
   exec: string;
   background: string;
   locales: string;

@@ -43,9 +43,6 @@ func (w *Window) WatchEnd() {
 // Reveal does nothing: every tab is in sight.
 func (w *Window) Reveal(string) {}
 
-// Centre notes the call.
-func (w *Window) Centre(selector string, x, y float64) { w.do("centre %s at %g %g", selector, x, y) }
-
 // SlideTo notes the call.
 func (w *Window) SlideTo(selector string, index int) { w.do("slide %s to %d", selector, index) }
 

@@ -111,7 +111,10 @@ func viewer(s *state.App) markup.Node {
 		to := v.Index + by
 		return button("slide", sign, words, "data-index", strconv.Itoa(to), "aria-disabled", when(to < 0 || to >= len(v.Post.Media), "true"))
 	}
-	tools := []markup.Node{step(-1, "back", "viewer.previous"), el("span", at{"role", "status"}, text(count)), step(1, "next", "viewer.next")}
+	var tools []markup.Node
+	if len(slides) > 1 {
+		tools = append(tools, step(-1, "back", "viewer.previous"), el("span", at{"role", "status"}, text(count)), step(1, "next", "viewer.next"))
+	}
 	m := v.Post.Media[v.Index]
 	file := func(sign, words, href string, attrs ...string) markup.Node {
 		return el("a", append(at{"class", "ib", "href", href, "target", "_blank", "rel", "nofollow noopener noreferrer"}, attrs...), icon(s, sign, "i"), hidden(w.T(words)))

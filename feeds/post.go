@@ -107,6 +107,7 @@ type Film struct {
 	Chapters []Chapter `json:",omitzero"` // in order of their start
 	Player   string    `json:",omitzero"` // the page of the server's own player, to be framed when asked for; "" for none
 	Live     Live      `json:",omitzero"`
+	Begins   time.Time `json:",omitzero"` // when a broadcast is to begin; zero when unknown
 }
 
 // File is a film in one size.

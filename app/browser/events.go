@@ -22,7 +22,7 @@ type Click struct {
 	Action string       // data-action
 	Post   feeds.Key    // the post that the element stands in or names
 	Index  int          // of a picture or film among the post's
-	Second int          // of a film or sound ("chapter")
+	Second int          // of a film or sound ("chapter"); the speed in per cent ("speed")
 	Cursor feeds.Cursor // the gap that is to be filled ("fill")
 	Host   string       // whose data are to be cleared, "" for all ("forget")
 	Job    string       // feeds.Job.ID of what is to be stopped ("stop-job")
@@ -163,6 +163,9 @@ func (a attributes) change(name, value string, on bool) Event {
 	switch a.action {
 	case "set":
 		return SettingChange{Name: name, Value: value, On: on}
+	case "speed":
+		percent, _ := strconv.Atoi(value)
+		return Click{Action: a.action, Post: feeds.Key(a.key), Index: a.index, Second: percent}
 	case "choose":
 		return FilterChange{Name: name, Value: value}
 	}

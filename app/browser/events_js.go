@@ -39,7 +39,7 @@ func (w *Window) Listen(handle func(Event), leave func()) {
 	w.leaveDialogEntry() // the page was loaded again while a dialog was open
 	slide := -1
 	on(doc, "scroll", true, func(e js.Value) { slide = slid(e, slide, handle) })
-	on(doc, "error", true, markBroken)
+	on(doc, "error", true, func(e js.Value) { markBroken(e, handle) })
 	on(doc, "visibilitychange", false, func(js.Value) { handle(VisibilityChange{Visible: w.Visible()}) })
 	on(win, "pagehide", false, func(js.Value) { leave() })
 	on(win, "hashchange", false, func(js.Value) { handle(HashChange{Fragment: w.Fragment(), Traversed: currentID() != ""}) })
@@ -198,10 +198,19 @@ func toggle(e js.Value, handle func(Event)) {
 	handle(read(el).toggle(el.Get("open").Bool()))
 }
 
-// markBroken has the style hide a picture that could not be loaded, and say so in its place where it is one of a post's.
-func markBroken(e js.Value) {
+// markBroken has the style hide a picture that could not be loaded, and say so in its place where it is one of a post's. Films and sounds
+// are reported.
+func markBroken(e js.Value, handle func(Event)) {
 	el := e.Get("target")
-	if !el.Truthy() || el.Get("tagName").Type() != js.TypeString || el.Get("tagName").String() != "IMG" {
+	if !el.Truthy() || el.Get("tagName").Type() != js.TypeString {
+		return
+	}
+	switch el.Get("tagName").String() {
+	case "IMG":
+	case "VIDEO", "AUDIO", "SOURCE":
+		unplayable(el, handle)
+		return
+	default:
 		return
 	}
 	el.Get("classList").Call("add", "broken")

@@ -21,6 +21,7 @@ type Drawing struct {
 	Settings settings.Settings
 	Icons    string // URL of icons.svg
 	Host     string // API host whose view this is: hashtags lead to its view of them
+	Floats   bool   // films can be shown above other windows (picture in picture)
 	Actions  bool   // a program listens: things can be opened, loaded and looked at in place
 	Whole    bool   // posts of lists have all their parts: in files, where none is opened
 }
@@ -103,7 +104,26 @@ type Opened struct {
 	Whole   bool  // a long post is shown to its end
 	Fold    bool  // what a filter folds is shown
 	Player  bool  // the server's own player was asked for
+	Stream  bool  // a film that comes in pieces was started
 	Alt     int   // the picture whose description stands open, counted from 1; 0 for none
+	Plain   Set   // of films that are played without their captions: their server lets no page of another site read the file
+	Lost    Set   // of films and sounds whose files can't be played
+}
+
+// Set is some of a post's media, by their index; those beyond the 32nd are in none.
+type Set uint32
+
+// With returns the set with a medium.
+func (s Set) With(index int) Set { return s | bit(index) }
+
+// Has reports that a medium is in the set.
+func (s Set) Has(index int) bool { return s&bit(index) != 0 }
+
+func bit(index int) Set {
+	if index < 0 {
+		return 0
+	}
+	return 1 << index
 }
 
 // State is whether something stands open; as long as the reader didn't touch it, as the settings say.

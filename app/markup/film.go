@@ -9,21 +9,7 @@ import (
 
 // unplayed is a film in a list that doesn't name its files: its picture leads to the post, where it plays.
 func (d *Drawing) unplayed(p *feeds.Post, m feeds.Media) []Node {
-	label, length := d.Words.T("media.play"), Node{}
-	if m.Duration > 0 {
-		label += ", " + d.Words.SpokenDuration(m.Duration)
-		length = El("span", At("class", "alt end", "aria-hidden", "true"), Text(d.Words.Duration(m.Duration)))
-	}
-	if first(m.Preview) == "" || d.Settings.DataSaver {
-		if m.Alt != "" {
-			label += ": " + m.Alt
-		}
-		return []Node{El("p", At("class", "file"), d.small("play"), link(d.Links.Post(p), nil, Text(label)))}
-	}
-	still := m
-	still.URL, still.Original = "", ""
-	return []Node{El("figure", At("class", "media ratio-169"),
-		link(d.Links.Post(p), nil, image(still), El("span", At("class", "playmark"), d.icon("play")), Hidden(label)), length)}
+	return []Node{d.waiting(m, func(children ...Node) Node { return link(d.Links.Post(p), nil, children...) })}
 }
 
 // tracks are what is said in a film, in the languages there are.
@@ -40,18 +26,19 @@ func tracks(f *feeds.Film) []Node {
 	return out
 }
 
-// filmParts is what the post of a thread shows of its film in addition to the picture: whether it is being sent, its chapters, its other
-// files, and its server's own player.
-func (d *Drawing) filmParts(r Row, m feeds.Media) []Node {
-	f := m.Film
-	if f == nil || !d.opened(r) && m.Kind != feeds.Audio {
+// filmParts is what the post of a thread shows of its film in addition to the picture, and every post of its sound: how it is played, its
+// chapters, its other files, and its server's own player. index is that of the medium, -1 where there is no player for it.
+func (d *Drawing) filmParts(r Row, index int, m feeds.Media) []Node {
+	if !d.opened(r) && m.Kind != feeds.Audio {
 		return nil
 	}
 	var out []Node
-	if f.Live != "" {
-		out = append(out, El("p", At("class", "quiet", "data-part", "live"), d.small("clock"), Text(d.Words.T("media.live."+string(f.Live)))))
+	if index >= 0 && !r.Open.Lost.Has(index) && (r.Open.Stream || playable(first(m.URL, m.Original))) {
+		out = append(out, d.steering(r, index, m))
 	}
-	out = append(out, d.chapters(r, f), d.files(m), d.captions(f), d.player(r, f))
+	if f := m.Film; f != nil {
+		out = append(out, d.chapters(r, f), d.files(m), d.captions(f), d.player(r, f))
+	}
 	return out
 }
 

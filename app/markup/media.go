@@ -223,26 +223,44 @@ func (a *article) Picture(index int, m feeds.Media) {
 	a.played = append(a.played, a.fileless(a.row, m)...)
 }
 
-func (a *article) Film(_ int, m feeds.Media) {
-	switch src := first(m.URL, m.Original); {
-	case src == "":
-		a.played = append(a.played, a.fileless(a.row, m)...)
-		return
-	case playable(src):
-		a.played = append(a.played, a.film(m, src)...)
-	default:
-		a.played = append(a.played, a.elsewhere(a.row.Post, m)...)
+func (a *article) Film(index int, m feeds.Media) {
+	d, r, src := a.Drawing, a.row, first(m.URL, m.Original)
+	if f := m.Film; f != nil {
+		a.played = append(a.played, d.live(f))
 	}
-	a.played = append(a.played, a.filmParts(a.row, m)...)
+	switch {
+	case src == "":
+		a.played = append(a.played, d.fileless(r, m)...)
+		return
+	case r.Open.Lost.Has(index):
+		a.played = append(a.played, d.unplayable(m, src)...)
+	case playable(src):
+		a.played = append(a.played, d.film(r, index, m, src))
+	case !d.Actions || r.quoted:
+		a.played = append(a.played, d.elsewhere(r.Post, m)...)
+	case r.Open.Stream:
+		a.played = append(a.played, d.stream(r, index, m, src))
+	default:
+		a.played = append(a.played, d.unstarted(r.Post, index, m))
+	}
+	a.played = append(a.played, d.filmParts(r, index, m)...)
 }
 
-func (a *article) Sound(_ int, m feeds.Media) {
-	src := first(m.URL, m.Original)
-	if src == "" {
-		a.played = append(a.played, a.fileless(a.row, m)...)
-		return
+func (a *article) Sound(index int, m feeds.Media) {
+	d, r, src := a.Drawing, a.row, first(m.URL, m.Original)
+	if f := m.Film; f != nil {
+		a.played = append(a.played, d.live(f))
 	}
-	a.played = append(append(a.played, a.sound(m, src)...), a.filmParts(a.row, m)...)
+	switch {
+	case src == "":
+		a.played = append(a.played, d.fileless(r, m)...)
+		return
+	case r.Open.Lost.Has(index):
+		a.played = append(a.played, d.unplayable(m, src)...)
+	default:
+		a.played = append(a.played, d.sound(index, m, src)...)
+	}
+	a.played = append(a.played, d.filmParts(r, index, m)...)
 }
 
 func (a *article) File(_ int, m feeds.Media) {
@@ -251,11 +269,16 @@ func (a *article) File(_ int, m feeds.Media) {
 		a.played = append(a.played, a.fileless(a.row, m)...)
 		return
 	}
-	label := a.Words.T("media.file", host(src))
+	a.played = append(a.played, a.file(src), quietParagraph(m.Alt))
+}
+
+// file leads to a file.
+func (d *Drawing) file(src string) Node {
+	label := d.Words.T("media.file", host(src))
 	if name := fileName(src); name != "" {
 		label += ": " + name
 	}
-	a.played = append(a.played, El("p", At("class", "file"), a.small("link"), outside(src, nil, Text(label))), quietParagraph(m.Alt))
+	return El("p", At("class", "file"), d.small("link"), outside(src, nil, Text(label)))
 }
 
 // fileless draws what has no file to be shown here.
@@ -263,7 +286,7 @@ func (d *Drawing) fileless(r Row, m feeds.Media) []Node {
 	if r.Post.Partial && r.Place.Kind != Focused {
 		return d.unplayed(r.Post, m)
 	}
-	return append(d.elsewhere(r.Post, m), d.filmParts(r, m)...)
+	return append(d.elsewhere(r.Post, m), d.filmParts(r, -1, m)...)
 }
 
 // fileName is the last part of an address's path: the name that a file has there.
@@ -281,45 +304,6 @@ func quietParagraph(s string) Node {
 		return Node{}
 	}
 	return El("p", At("class", "quiet", "dir", "auto"), Text(s))
-}
-
-// playable reports that a browser plays the file itself: a playlist of pieces (HLS) needs a program that we don't have.
-func playable(src string) bool {
-	u, err := url.Parse(src)
-	return err == nil && !strings.HasSuffix(strings.ToLower(u.Path), ".m3u8")
-}
-
-// film draws a video. Nothing plays by itself but a short silent one whose reader wants that.
-func (d *Drawing) film(m feeds.Media, src string) []Node {
-	attrs := Attrs{}
-	auto := m.Kind == feeds.Gifv && d.Settings.Autoplay && !d.Settings.DataSaver
-	if m.Kind == feeds.Gifv {
-		attrs = At("muted", "", "loop", "").When(auto, "autoplay", "")
-	}
-	attrs = attrs.When(!auto, "controls", "").When(!auto, "preload", "none")
-	if !d.Settings.DataSaver {
-		attrs = attrs.Filled("poster", first(m.Preview))
-	}
-	attrs = append(attrs, At("playsinline", "", "src", src, "aria-label", d.name(m, "media.video"))...)
-	attrs = sized(attrs, m)
-	said := tracks(m.Film)
-	if len(said) > 0 {
-		attrs = append(attrs, Attr{"crossorigin", "anonymous"}) // a file of another server's isn't shown as captions otherwise
-	}
-	shape := ratio(m)
-	if m.Width <= 0 || m.Height <= 0 {
-		shape = "ratio-169"
-	}
-	return []Node{El("figure", At("class", "media "+shape), El("video", attrs, said...))}
-}
-
-func (d *Drawing) sound(m feeds.Media, src string) []Node {
-	length := Node{}
-	if m.Duration > 0 {
-		length = El("span", At("class", "quiet"), Text(d.Words.Duration(m.Duration)))
-	}
-	player := El("audio", At("controls", "", "preload", "none", "src", src, "aria-label", d.name(m, "media.audio")))
-	return []Node{El("div", At("class", "audio"), d.icon("sound"), player, length), quietParagraph(m.Alt)}
 }
 
 // elsewhere leads to what can't be shown or played here, at the post's own page. Its author's description needs no file.

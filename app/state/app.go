@@ -232,7 +232,7 @@ func (a *App) Drawing(host string) *markup.Drawing {
 	}
 	d := &markup.Drawing{
 		Words: a.Words, Now: a.clock.Now(), Local: a.browser.Local, Links: route.Links{}, Settings: a.Settings,
-		Icons: a.icons, Host: host, Actions: true,
+		Icons: a.icons, Host: host, Actions: true, Floats: a.browser.Floats(),
 	}
 	a.drawing[host] = d
 	return d

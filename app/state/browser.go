@@ -31,11 +31,14 @@ type Page interface {
 	Visible() bool
 	// SetLook applies a theme ("", "light" or "dark"), a text size in per cent (0 for the usual one) and the face of posts.
 	SetLook(theme string, size int, serif bool)
-	// PlayFrom plays the film or sound of a post from a second on.
-	PlayFrom(key string, second int)
-	// Code makes the QR code of a text. done gets the data of an SVG path in a square of size modules, "" for a text that is too long, or why
+	// Player does something with the player of a medium of a post: "start" a stream, play "from" a second, set the "speed" in per cent, or
+	// "float" it above other windows.
+	Player(key string, index int, act string, number int)
+	// Floats reports that the browser shows films above other windows (picture in picture).
+	Floats() bool
 	// Speak turns the page into a language, "" for the browser's. done gets its table of words, or why there is none.
 	Speak(language string, done func(table string, err error))
+	// Code makes the QR code of a text. done gets the data of an SVG path in a square of size modules, "" for a text that is too long, or why
 	// what makes codes couldn't be loaded; on any goroutine.
 	Code(text string, done func(size int, path string, err error))
 	// Idle runs f when the browser has nothing better to do, on any goroutine.

@@ -50,7 +50,7 @@ func TestButtonsOfThePageDoWhatTheySay(t *testing.T) {
 			{browser.Click{Action: "skip"}, "focus main"},
 			{browser.Click{Action: "help"}, "open help"},
 			{browser.Click{Action: "close", Dialog: "help"}, "close help"},
-			{browser.Click{Action: "chapter", Post: "k", Second: 90}, "play k from 90"},
+			{browser.Click{Action: "chapter", Post: "k", Second: 90}, "player k 0: from 90"},
 			{browser.Click{Action: "share", Text: "#/settings"}, "share #/settings"},
 			{browser.Click{Action: "update"}, "update"},
 		} {

@@ -79,7 +79,13 @@ func (a *App) click(p browser.Click) {
 			a.shown.refresh(false)
 		}
 	case "chapter":
-		a.browser.PlayFrom(string(p.Post), p.Second)
+		a.play(p, "from", p.Second)
+	case "stream":
+		a.play(p, "start", 0)
+	case "speed":
+		a.browser.Player(string(p.Post), p.Index, p.Action, p.Second)
+	case "float":
+		a.browser.Player(string(p.Post), p.Index, p.Action, 0)
 	case "share":
 		a.browser.Share(p.Text, p.Text, a.copied)
 	case "clip":
@@ -103,6 +109,14 @@ func (a *App) click(p browser.Click) {
 	case "update":
 		a.browser.UpdateSite()
 	}
+}
+
+// play has a film that comes in pieces drawn as a player first: until then a link stands for it.
+func (a *App) play(p browser.Click, act string, number int) {
+	next := a.opened[p.Post]
+	next.Stream = true
+	a.opened[p.Post] = next
+	a.afterDraw(func() { a.browser.Player(string(p.Post), p.Index, act, number) })
 }
 
 // copied says that something was copied, if it was.

@@ -20,6 +20,10 @@ func (o opened) click(p browser.Click) bool {
 		next.Whole = !next.Whole
 	case "player":
 		next.Player = true
+	case "plain":
+		next.Plain = next.Plain.With(p.Index)
+	case "lost":
+		next.Lost = next.Lost.With(p.Index)
 	case "load":
 		next.Media = true
 	case "alt":

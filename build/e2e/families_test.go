@@ -54,6 +54,14 @@ func testVideos(t *testing.T, s *fixture) {
 		p.goTo(view)
 		p.wait("no alert", `!document.querySelector('main [role=alert]')`)
 	}
+	p.goTo("#/p/" + host + "/crane000003x") // a film in pieces, in a browser that knows nothing of such
+	p.wait("what starts the film", `document.querySelector('main article.focus [data-action=stream]')`)
+	if n := eval[int](p, `performance.getEntriesByType('resource').filter(r => r.name.includes('/assets/stream.')).length`); n != 0 {
+		t.Error("what plays films in pieces is loaded before it is wanted")
+	}
+	eval[any](p, `void (HTMLMediaElement.prototype.canPlayType = () => '')`)
+	p.click("main article.focus [data-action=stream]")
+	p.wait("the film to play", `document.querySelector('main article.focus video')?.src.startsWith('blob:') && document.querySelector('main article.focus video').currentTime > 0`)
 	list := "#/l/" + host + "/tinOfFilms"
 	p.goTo("#/@harbour@" + host + "/about")
 	p.wait("its playlist", `document.querySelector('main a[href="`+list+`"]')`)

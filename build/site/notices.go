@@ -48,6 +48,11 @@ func notices(ctx context.Context, goroot string) ([]byte, error) {
 // scriptNotice is the licence text of other people's script, which stands in the comment that it begins with.
 func scriptNotice(script []byte) []byte {
 	text, _, _ := bytes.Cut(bytes.TrimPrefix(script, []byte("/*! ")), []byte("*/"))
+	return notice(text)
+}
+
+// notice is a licence text among others.
+func notice(text []byte) []byte {
 	return []byte("\n" + strings.Repeat("=", 80) + "\n" + strings.TrimSpace(string(text)) + "\n")
 }
 

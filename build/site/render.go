@@ -67,11 +67,11 @@ func Render(o Options) (Files, error) {
 		r.files[name] = data
 	}
 	r.files["robots.txt"] = []byte("User-agent: *\nAllow: /\n")
-	library, err := r.read("js/lean-qr.js")
+	others, err := r.borrowed()
 	if err != nil {
 		return nil, err
 	}
-	r.files["THIRD-PARTY-LICENSES.txt"] = append(slices.Clip(o.Program.Notices), scriptNotice(library)...)
+	r.files["THIRD-PARTY-LICENSES.txt"] = append(slices.Clip(o.Program.Notices), others...)
 	return r.files, r.worker()
 }
 

@@ -100,7 +100,11 @@ func (r *renderer) shell() error {
 	if err != nil {
 		return err
 	}
-	b.Draw = r.asset("draw.js", draw)
+	wanted, err := r.scripts()
+	if err != nil {
+		return err
+	}
+	b.Draw = r.asset("draw.js", append(wanted, draw...))
 	qr, err := script.Bundle(r.Web, "js/qr.js")
 	if err != nil {
 		return err

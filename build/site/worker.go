@@ -26,6 +26,8 @@ type workerSite struct {
 	Shell   string   `json:"shell"`          // the version in the start page of this build
 	Exec    string   `json:"exec,omitempty"` // Go's own script
 	Files   []string `json:"files"`          // below Base, "" for the start page
+	// Later are the files that are kept once they were loaded.
+	Later []string `json:"later"`
 	// Languages are the further files of each language but the site's own: they are kept for who reads it.
 	Languages map[string][]string `json:"languages"`
 }
@@ -41,7 +43,7 @@ func (r *renderer) worker() error {
 	if err != nil {
 		return err
 	}
-	t := workerSite{Base: r.Base, Shell: r.links.Version, Files: []string{}, Languages: map[string][]string{}}
+	t := workerSite{Base: r.Base, Shell: r.links.Version, Files: []string{}, Later: []string{}, Languages: map[string][]string{}}
 	sum := sha256.New()
 	sum.Write(code)
 	for _, name := range slices.Sorted(maps.Keys(r.files)) {
@@ -49,6 +51,8 @@ func (r *renderer) worker() error {
 		fmt.Fprintf(sum, "%s %x\n", name, content)
 		if name == "index.html" {
 			t.Files = append(t.Files, "")
+		} else if lazy(name) {
+			t.Later = append(t.Later, name)
 		} else if lang := r.languageOf(name); lang != "" && usedOffline(name) {
 			t.Languages[lang] = append(t.Languages[lang], name)
 		} else if usedOffline(name) {

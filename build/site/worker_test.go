@@ -28,7 +28,7 @@ func TestTheWorkerListsFilesThatExist(t *testing.T) {
 		if w.Base != base || len(w.Version) != 12 {
 			t.Errorf("%s: %+v", base, w)
 		}
-		all := append(slices.Concat(slices.Collect(maps.Values(w.Languages))...), w.Files...)
+		all := append(slices.Concat(slices.Collect(maps.Values(w.Languages))...), slices.Concat(w.Files, w.Later)...)
 		for _, name := range all {
 			if name == "" {
 				name = "index.html"
@@ -52,6 +52,9 @@ func TestTheWorkerListsFilesThatExist(t *testing.T) {
 			if lang == "en" || len(names) != len(pageNames())+2 {
 				t.Errorf("%s: %s has %v", base, lang, names)
 			}
+		}
+		if len(w.Later) != 1 || !strings.HasPrefix(w.Later[0], "assets/stream.") {
+			t.Errorf("%s: it keeps %v once they were loaded", base, w.Later)
 		}
 		if !bytes.Contains(files["index.html"], []byte(`"`+w.Shell+`"`)) || w.Shell == "" {
 			t.Errorf("%s: the start page is not known by %q", base, w.Shell)

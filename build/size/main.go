@@ -20,6 +20,7 @@ const (
 	programBudget = 1_905_000 // 1,650,000 for reading and what is followed; filters, catching up, playlists, finding, directories, whole conversations and profiles came since
 	firstBudget   = 14_000    // index.html, with the first screen's styles and the first request: what one round trip carries
 	loaderBudget  = 9_200     // it draws lists, threads and heads without the program, and keeps what is tapped until that is there
+	streamBudget  = 115_000   // what plays a film that comes in pieces, loaded for such a film
 	shellBudget   = 42_000    // both, the rest of the styles, and the other scripts and icons
 	extrasBudget  = 6_000     // gestures, and what pictures do by themselves: they come once the first screen stands
 )
@@ -67,6 +68,8 @@ func run(ctx context.Context, w io.Writer) error {
 			over = append(over, fmt.Sprintf("the program has %d bytes, its budget is %d", len(br), programBudget))
 		case part == extrasPart && len(br) > extrasBudget:
 			over = append(over, fmt.Sprintf("the gestures have %d bytes, their budget is %d", len(br), extrasBudget))
+		case part == streamPart && len(br) > streamBudget:
+			over = append(over, fmt.Sprintf("what plays streams has %d bytes, its budget is %d", len(br), streamBudget))
 		case part == shellPart:
 			shell += len(br)
 		}
@@ -95,6 +98,7 @@ const (
 	programPart
 	shellPart
 	extrasPart
+	streamPart
 )
 
 // kind returns the budget that a file belongs to: the start page, what it loads before the program, and the program itself. Sentences and the list of
@@ -108,6 +112,8 @@ func kind(name string) part {
 		return extrasPart
 	case path.Dir(name) != "assets", strings.HasPrefix(name, "assets/first."), strings.HasPrefix(name, "assets/theme."):
 		return other
+	case strings.HasPrefix(name, "assets/stream."):
+		return streamPart
 	}
 	switch path.Ext(name) {
 	case ".wasm":

@@ -69,6 +69,7 @@ type extMedia struct {
 	Chapters []extChapter `json:"chapters,omitempty"`
 	Player   string       `json:"player,omitempty"`
 	Live     string       `json:"live,omitempty"`
+	Begins   time.Time    `json:"begins,omitzero"`
 }
 
 type extFile struct {
@@ -239,6 +240,7 @@ func (v *extensionParts) medium(m feeds.Media) {
 	}
 	if f := m.Film; f != nil {
 		out.Stream, out.Player, out.Live = f.Stream, f.Player, string(f.Live)
+		out.Begins = f.Begins
 		for _, file := range f.Files {
 			out.Files = append(out.Files, extFile(file))
 		}

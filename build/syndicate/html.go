@@ -162,8 +162,8 @@ func (v *htmlParts) playable(href, label string, m feeds.Media) {
 	if m.Film == nil {
 		return
 	}
-	if m.Film.Live != "" {
-		v.paragraph(markup.Text(v.Words.T("media.live." + string(m.Film.Live))))
+	if said := v.live(m.Film); said != "" {
+		v.paragraph(markup.Text(said))
 	}
 	if len(m.Film.Chapters) > 0 {
 		items := make([]markup.Node, 0, len(m.Film.Chapters))

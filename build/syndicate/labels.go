@@ -167,6 +167,18 @@ func (f *Feed) when(p *feeds.Post) string {
 
 func (f *Feed) date(t time.Time) string { return f.Words.Date(f.local(t)) }
 
+// live says that a broadcast is one, and when it begins; "" for any other film.
+func (f *Feed) live(film *feeds.Film) string {
+	if film.Live == "" {
+		return ""
+	}
+	said := f.Words.T("media.live." + string(film.Live))
+	if film.Live == feeds.LiveWaiting && !film.Begins.IsZero() {
+		said += ". " + f.Words.T("media.live.begins", f.moment(film.Begins))
+	}
+	return said
+}
+
 func (f *Feed) span(e *feeds.Event) string {
 	if !e.Ends.After(e.Starts) {
 		return f.moment(e.Starts)

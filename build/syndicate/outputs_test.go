@@ -114,6 +114,7 @@ func table() map[string]part {
 		"Film.Chapters": shown("Chapter one"),
 		"Film.Player":   shown("media.example/player").but("a page without a program and a terminal can't frame it; the app names its server", article, front, static, text),
 		"Film.Live":     shown("has ended"),
+		"Film.Begins":   hidden("it is of a broadcast that waits"),
 
 		"File.URL": shown("media.example/small.mp4"), "File.Width": hidden("the shorter side names a size"),
 		"File.Height":      shown("480p"),

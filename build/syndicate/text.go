@@ -204,8 +204,8 @@ func (v *textParts) medium(label, href string, m feeds.Media) {
 
 func (v *textParts) film(f *feeds.Film, m feeds.Media, shown string) []string {
 	var lines []string
-	if f.Live != "" {
-		lines = append(lines, "  "+v.Words.T("media.live."+string(f.Live)))
+	if said := v.live(f); said != "" {
+		lines = append(lines, "  "+said)
 	}
 	if m.URL != "" && m.URL != shown {
 		lines = append(lines, "  "+m.URL)

@@ -84,9 +84,6 @@ func (a *answer) video(w *video, e extent) (*feeds.Post, error) {
 		p.URL = a.Link("/w/" + url.PathEscape(id))
 	}
 	p.Key = feeds.Key(cmp.Or(p.URI, a.Host()+"/"+id))
-	if len(p.Media) == 0 {
-		p.Card = a.cardOf(w, p)
-	}
 	p.Sightings = []feeds.Sighting{{Host: a.Host(), ID: id, At: a.At, Origin: w.IsLocal == apiclient.Yes || apiclient.HostOf(p.URI) == a.Host()}}
 	return p, nil
 }

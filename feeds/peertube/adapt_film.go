@@ -25,9 +25,10 @@ const (
 )
 
 // filmOf is what a whole video has beside the file that is played.
-func (s *Source) filmOf(w *video) *feeds.Film {
+func (s *answer) filmOf(w *video) *feeds.Film {
 	streamed, playlist := s.streamed(w)
-	f := &feeds.Film{Files: s.filesOf(w.Files), Stream: playlist, Player: s.player(w)}
+	f := s.liveOf(w)
+	f.Files, f.Stream, f.Player = s.filesOf(w.Files), playlist, s.player(w)
 	if len(f.Files) == 0 {
 		f.Files = s.filesOf(streamed)
 	}
@@ -36,15 +37,27 @@ func (s *Source) filmOf(w *video) *feeds.Film {
 			f.Files[i].Width, f.Files[i].Height = sizeOf(&file{Resolution: resolution{ID: apiclient.Number{Value: float64(f.Files[i].Height), Known: true}}}, w.AspectRatio)
 		}
 	}
-	if w.IsLive == apiclient.Yes {
-		switch w.State.ID {
-		case stateWaiting:
-			f.Live = feeds.LiveWaiting
-		case stateEnded:
-			f.Live = feeds.LiveEnded
-		default:
-			f.Live = feeds.LiveNow
+	return f
+}
+
+// liveOf says how far a broadcast is. Lists name no state: what has a time to come waits.
+func (s *answer) liveOf(w *video) *feeds.Film {
+	f := &feeds.Film{}
+	if w.IsLive != apiclient.Yes {
+		return f
+	}
+	for _, planned := range w.Schedules {
+		if t := apiclient.Time(planned.StartAt); f.Begins.IsZero() || t.Before(f.Begins) && !t.IsZero() {
+			f.Begins = t
 		}
+	}
+	switch {
+	case w.State.ID == stateWaiting, w.State.ID == "" && f.Begins.After(s.At):
+		f.Live = feeds.LiveWaiting
+	case w.State.ID == stateEnded:
+		f.Live = feeds.LiveEnded
+	default:
+		f.Live = feeds.LiveNow
 	}
 	return f
 }

@@ -17,8 +17,8 @@ const enough = 720
 // maxDuration bounds what is believed.
 const maxDuration = 1000 * time.Hour
 
-// mediaOf is the film, nil for a broadcast that can't be played here. In a list it has no URL.
-func (s *Source) mediaOf(w *video, e extent) []feeds.Media {
+// mediaOf is the film. In a list it has no URL; a broadcast that isn't sent has none either.
+func (s *answer) mediaOf(w *video, e extent) []feeds.Media {
 	m := feeds.Media{Kind: feeds.Video, Preview: s.preview(w)}
 	if d := w.Duration.Value; d > 0 && d < maxDuration.Seconds() {
 		m.Duration = time.Duration(d * float64(time.Second))
@@ -26,9 +26,8 @@ func (s *Source) mediaOf(w *video, e extent) []feeds.Media {
 	if e == whole {
 		s.chooseFile(w, &m)
 		m.Film = s.filmOf(w)
-	}
-	if m.URL == "" && w.IsLive == apiclient.Yes {
-		return nil
+	} else if w.IsLive == apiclient.Yes {
+		m.Film = s.liveOf(w)
 	}
 	return []feeds.Media{m}
 }
@@ -99,12 +98,4 @@ func sizeOf(f *file, ratio apiclient.Number) (width, height int) {
 		return int(side), int(math.Round(side / r))
 	}
 	return 0, 0
-}
-
-// cardOf leads to a broadcast at its server.
-func (s *Source) cardOf(w *video, p *feeds.Post) *feeds.Card {
-	if p.URL == "" {
-		return nil
-	}
-	return &feeds.Card{URL: p.URL, Title: p.Title, AuthorName: p.Author.DisplayName(), Image: s.preview(w), Published: p.Published, Player: true}
 }

@@ -100,11 +100,28 @@ func TestFilmIsTheLargestFileUpTo720(t *testing.T) {
 	}
 }
 
-func TestBroadcastThatCannotBePlayedIsACard(t *testing.T) {
+func TestBroadcastThatIsToBeginSaysWhen(t *testing.T) {
 	t.Parallel()
-	p := read(t, `"isLive":true,"files":[],"streamingPlaylists":[]`)
-	if p.Media != nil || p.Card == nil || p.Card.URL != p.URL || !p.Card.Player || p.Card.Title != "A robin" || p.Card.Image == "" {
-		t.Errorf("%+v, %+v", p.Media, p.Card)
+	p := read(t, `"isLive":true,"state":{"id":4},"liveSchedules":[{"startAt":"2026-12-24T18:00:00.000Z"},{"startAt":"soon"},{"startAt":"2026-12-20T17:00:00.000Z"}],"files":[],"streamingPlaylists":[]`)
+	if len(p.Media) != 1 || p.Card != nil || p.Media[0].URL != "" || p.Media[0].Preview == "" {
+		t.Fatalf("%+v, %+v", p.Media, p.Card)
+	}
+	if f := p.Media[0].Film; f == nil || f.Live != feeds.LiveWaiting || !f.Begins.Equal(time.Date(2026, 12, 20, 17, 0, 0, 0, time.UTC)) {
+		t.Errorf("%+v", f)
+	}
+}
+
+func TestBroadcastInAListSaysThatItIsOne(t *testing.T) {
+	t.Parallel()
+	s, _ := serve(map[string]feedstest.Answered{"/api/v1/videos": {Body: `{"total":2,"data":[` + film(1, `"isLive":true`) + `,` + film(2, `"isLive":false`) + `]}`}})
+	page, err := s.ServerPosts(context.Background(), feeds.Local, "")
+	if err != nil || len(page.Posts) != 2 {
+		t.Fatalf("%+v, %v", page, err)
+	}
+	for i, want := range []bool{true, false} {
+		if f := page.Posts[i].Media[0].Film; (f != nil && f.Live == feeds.LiveNow) != want {
+			t.Errorf("%d: %+v", i, f)
+		}
 	}
 }
 

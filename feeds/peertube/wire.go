@@ -29,7 +29,8 @@ type video struct {
 	Description   string           `json:"description"`
 	IsLocal       apiclient.Bool   `json:"isLocal"`
 	IsLive        apiclient.Bool   `json:"isLive"`
-	Duration      apiclient.Number `json:"duration"` // seconds
+	Schedules     []schedule       `json:"liveSchedules"` // 7.3 and later
+	Duration      apiclient.Number `json:"duration"`      // seconds
 	AspectRatio   apiclient.Number `json:"aspectRatio"`
 	Likes         apiclient.Number `json:"likes"`
 	Comments      apiclient.Number `json:"comments"` // missing on older servers
@@ -56,6 +57,11 @@ type video struct {
 type label struct {
 	ID    apiclient.Text `json:"id"`
 	Label string         `json:"label"`
+}
+
+// schedule is when a broadcast is to begin.
+type schedule struct {
+	StartAt string `json:"startAt"`
 }
 
 // playlist is one way to stream a video (HLS).

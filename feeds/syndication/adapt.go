@@ -86,6 +86,9 @@ func (a *adapter) prepare(it *item) {
 	if it.published.IsZero() {
 		it.published = it.updated
 	}
+	if it.published.IsZero() { // a broadcast is announced without a date
+		it.published = it.begins
+	}
 	sum := it.sum()
 	for _, name := range it.names() {
 		if c := a.claims[name]; c == nil {

@@ -166,6 +166,10 @@ func (l *mediaList) complete(a *adapter, it *item) {
 		m.Film.Chapters = it.chapters
 		sortStable(m.Film.Chapters, func(c, d *feeds.Chapter) bool { return c.Start < d.Start })
 		m.Film.Stream, m.Film.Live = l.stream, it.live
+		m.URL = cmp.Or(m.URL, l.stream)
+		if it.live == feeds.LiveWaiting {
+			m.Film.Begins = it.begins
+		}
 	}
 }
 

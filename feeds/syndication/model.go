@@ -48,8 +48,9 @@ type item struct {
 	replyTo   string
 	replies   int // -1 when unknown
 	live      feeds.Live
-	hidden    bool // not addressed to everybody
-	note      bool // a short post, whose title the software made
+	begins    time.Time // of a broadcast; zero when unknown
+	hidden    bool      // not addressed to everybody
+	note      bool      // a short post, whose title the software made
 }
 
 // file is something that hangs on an item.

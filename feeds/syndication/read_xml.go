@@ -151,7 +151,9 @@ func isExplicit(s string) bool {
 func readItem(e *element, base string) *item {
 	r := itemReader{item: &item{base: e.base, language: e.attr("xml:lang"), replies: -1}, base: cmp.Or(e.base, base)}
 	r.item.id = e.attr("rdf:about")
-	r.live = liveState(e)
+	if r.live = liveState(e); r.live != "" {
+		r.begins = parseTime(e.attr("start"))
+	}
 	for _, part := range e.children {
 		if !r.readText(part) && !r.readFact(part) {
 			r.readMedia(part, 0)

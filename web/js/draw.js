@@ -185,6 +185,12 @@ globalThis.vitrine.speak = async (/** @type {string} */ chosen) => {
   return globalThis.vitrine.speaking?.(chosen);
 };
 
+/** Does with a player what film.js can do. That is loaded first. */
+globalThis.vitrine.player = async (/** @type {[string, number, string, number]} */ ...wish) => {
+  await import(/** @type {string} */ (globalThis.vitrine.scripts?.film));
+  globalThis.vitrine.film?.(...wish);
+};
+
 /** Makes the QR code of a text. What does that is loaded first. */
 globalThis.vitrine.qr = async (/** @type {string} */ text) => {
   await import(/** @type {any} */ (globalThis.vitrine.shell).config.qr);

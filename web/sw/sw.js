@@ -1,6 +1,6 @@
 // The service worker: keeps the site itself and the pictures that were seen, so that both are there without a network.
-// build/site writes the first line, `const site = {base, version, shell, files, languages}`: where the site stands, a hash over all its
-// files, what index.html is known by, the files to keep, and those to keep for who reads another language than the site's. Several sites can share an origin, each below a path of its own,
+// build/site writes the first line, `const site = {base, version, shell, files, later, languages}`: where the site stands, a hash over all its
+// files, what index.html is known by, the files to keep, those to keep once they were loaded, and those to keep for who reads another language than the site's. Several sites can share an origin, each below a path of its own,
 // so nothing here touches a cache or answers for a page that is not of this one.
 
 if (site.exec) importScripts(site.base + site.exec); // Go's own script, for refresh(): a worker that is installed may load no other ones
@@ -9,6 +9,7 @@ const prefix = `vitrine:${site.base}:`;
 const build = prefix + site.version;
 const media = `${prefix}media`;
 const languages = site.languages ?? {};
+const later = new Set(site.later);
 const files = new Set([...site.files, ...Object.values(languages).flat()]);
 
 // --- The site: one cache per build -------------------------------------------------------------------------------------------
@@ -138,6 +139,11 @@ async function fromBuild(request, name) {
     // An asset of the build before: a tab of it is still open.
     const kept = await among(files.has(name) ? [build] : await builds(), name);
     if (kept) return kept;
+    if (later.has(name)) {
+      const response = await take(name, []);
+      await (await caches.open(build)).put(site.base + name, response.clone());
+      return response;
+    }
   } catch {
     // the browser's storage fails: the network has it
   }

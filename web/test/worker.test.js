@@ -60,11 +60,11 @@ class FakeRequest {
 }
 
 /** Starts the service worker in a scope of its own. answers has what the network holds, by address. */
-function start({ answers = {}, files = ["", "about.html", "assets/app.1.wasm", "assets/style.1.css"], quota, client = page, windows = [], scripts = {}, exec, languages } = {}) {
+function start({ answers = {}, files = ["", "about.html", "assets/app.1.wasm", "assets/style.1.css"], quota, client = page, windows = [], scripts = {}, exec, languages, later } = {}) {
   const listeners = {};
   const asked = [];
   const scope = {
-    site: { base, version, shell: "shell-1", files, exec, languages },
+    site: { base, version, shell: "shell-1", files, exec, languages, later },
     location: new URL(`${page}sw.js`), caches: new Caches(), importScripts: (url) => { scope.Go = scripts[url]; }, WebAssembly: { instantiate: async (program) => ({ instance: program }) },
     clients: { matchAll: async () => windows, claim: async () => {}, get: async () => client && { url: client } }, registration: {},
     navigator: { onLine: true, storage: { estimate: async () => ({ quota }) } },

@@ -45,6 +45,14 @@ interface Vitrine {
   qr?: (text: string) => Promise<{ size: number; path: string }>;
   /** Makes the QR code of a text (qr.js); there once that script was loaded. */
   code?: (text: string) => { size: number; path: string };
+  /** The addresses of the scripts that are loaded when they are wanted (build/site writes them before draw.js). */
+  scripts?: Record<string, string>;
+  /** Loads what steers players, and does what is asked with the player of a medium of a post (draw.js, film.js). */
+  player?: (key: string, index: number, act: string, number: number) => Promise<void>;
+  /** Does so; there once that script was loaded (film.js). */
+  film?: (key: string, index: number, act: string, number: number) => void;
+  /** Plays a playlist in a player; there once that script was loaded (stream.js). */
+  stream?: (player: HTMLVideoElement, playlist: string, failed: () => void) => void;
   /** Reports which rows come near the screen or leave it; the program sets it. */
   chunks?: IntersectionObserver;
   /** Reports places near the screen that are filled only then. */

@@ -172,8 +172,13 @@ func (w *Window) Idle(f func()) { f() }
 // UpdateSite notes the call.
 func (w *Window) UpdateSite() { w.do("update") }
 
-// PlayFrom notes the call.
-func (w *Window) PlayFrom(key string, second int) { w.do("play %s from %d", key, second) }
+// Player notes the call.
+func (w *Window) Player(key string, index int, act string, number int) {
+	w.do("player %s %d: %s %d", key, index, act, number)
+}
+
+// Floats reports that films can be shown above other windows.
+func (w *Window) Floats() bool { return true }
 
 func (w *Window) do(format string, args ...any) {
 	w.mu.Lock()

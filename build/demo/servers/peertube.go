@@ -19,6 +19,8 @@ type film struct {
 	tags               []string
 	views, likes       int
 	comments           []videoComment
+	stream             bool          // it comes in pieces only
+	begins             time.Duration // it is a broadcast that begins so much later; 0 for none
 }
 
 type videoComment struct {
@@ -36,14 +38,16 @@ func films() []film {
 			{12, 11, "jo", "We all saw the window.", 100 * time.Minute},
 			{13, 11, "marta", "Then you saw the cardamom.", 90 * time.Minute},
 			{14, 0, "tilda", "Wind at the end of the pier: 3 m/s. It shows.", time.Hour},
-		}},
-		{2, "geeseQueue22", "They queue, nobody taught them to queue", "Five geese, one tram stop, no tickets.\n\nMusic: none. Applause: earned.", "geese", "geese", "autumn", "6", 2*day + time.Hour, []string{"geese", "line14"}, 1890, 402, []videoComment{{21, 0, "jo", "For the record, they let me through.", 2 * day}}},
-		{3, "crane000003x", "Why the crane is still the crane", "Twelve minutes that became three seconds. The long version is in the archive of the [harbour office](https://norderau.example/hafenamt).", "harbour", "harbour", "storm", "9", 9 * day, []string{"harbour", "history"}, 88, 9, nil},
-		{4, "nightbus0004", "Line 14, front seat, first run of the day", "No commentary. Mind the goose at **0:02**.", "geese", "street", "dawn", "3", 23 * day, []string{"line14"}, 640, 77, nil},
+		}, false, 0},
+		{2, "geeseQueue22", "They queue, nobody taught them to queue", "Five geese, one tram stop, no tickets.\n\nMusic: none. Applause: earned.", "geese", "geese", "autumn", "6", 2*day + time.Hour, []string{"geese", "line14"}, 1890, 402, []videoComment{{21, 0, "jo", "For the record, they let me through.", 2 * day}}, false, 0},
+		{3, "crane000003x", "Why the crane is still the crane", "Twelve minutes that became three seconds. The long version is in the archive of the [harbour office](https://norderau.example/hafenamt).", "harbour", "harbour", "storm", "9", 9 * day, []string{"harbour", "history"}, 88, 9, nil, true, 0},
+		{4, "nightbus0004", "Line 14, front seat, first run of the day", "No commentary. Mind the goose at **0:02**.", "geese", "street", "dawn", "3", 23 * day, []string{"line14"}, 640, 77, nil, false, 0},
+		{5, "breakfast005", "Breakfast on the pier, live", "Bring your own cup. The gull brings itself.", "harbour", "harbour", "dawn", "8", 25 * day, []string{"harbour"}, 3, 2, nil, false, 2*day + 9*time.Hour},
 	}
 }
 
 func (s *server) peertube() {
+	s.streams()
 	s.get("/api/v1/config", func(*http.Request) any {
 		return object{"instance": object{"name": "Filmdose", "shortDescription": "Short films of a harbour town, made by those who wait there.",
 			"banners": []object{{"width": 1920, "path": s.picture("harbour", "dusk", "5", "1200x300")}}}, "serverVersion": "7.2.1"}
@@ -142,8 +146,9 @@ func filmOf(id string) film {
 	return film{}
 }
 
-// page is the part of a list that start and count name.
+// page is the part of a list that start and count name. Broadcasts that wait are in none.
 func (s *server) page(r *http.Request, list []film) any {
+	list = slices.DeleteFunc(list, func(f film) bool { return f.begins > 0 })
 	start, _ := strconv.Atoi(r.FormValue("start"))
 	count, err := strconv.Atoi(r.FormValue("count"))
 	if err != nil {
@@ -172,6 +177,9 @@ func (s *server) channel() object {
 func (s *server) film(f film, whole bool) object {
 	still := s.picture(f.scene, f.light, f.seed, "640x360")
 	text := f.text
+	if f.stream {
+		text += "\n\nThe next one is [live](" + s.origin() + "/w/breakfast005)."
+	}
 	if !whole && len(text) > 60 {
 		text = text[:60] + "..."
 	}
@@ -182,12 +190,21 @@ func (s *server) film(f film, whole bool) object {
 		"duration": 3, "aspectRatio": 1.6, "views": f.views, "likes": f.likes, "dislikes": 0, "comments": len(f.comments), "thumbnailPath": still, "previewPath": still,
 		"embedPath": "/videos/embed/" + f.short, "createdAt": s.ago(f.age), "updatedAt": s.ago(0), "publishedAt": s.ago(f.age), "account": s.person("deniz", "Deniz"), "channel": s.channel(),
 	}
+	if f.begins > 0 {
+		v["isLive"], v["duration"], v["liveSchedules"] = true, 0, []object{{"startAt": s.ago(-f.begins)}}
+	}
 	if whole {
 		file := func(side, size int) object {
 			return object{"resolution": object{"id": side, "label": fmt.Sprintf("%dp", side)}, "width": side * 16 / 10, "height": side, "size": size, "fileUrl": s.origin() + s.Files + "/clips/" + f.clip + ".webm", "hasAudio": true, "hasVideo": true}
 		}
 		v["files"], v["streamingPlaylists"] = []object{file(480, 41000), file(240, 19000)}, []object{}
+		if f.stream {
+			v["files"], v["streamingPlaylists"] = []object{}, s.streamed()
+		}
 		v["support"], v["tags"], v["state"] = "Bring cardamom to the night porter.", f.tags, object{"id": 1}
+		if f.begins > 0 {
+			v["files"], v["streamingPlaylists"], v["state"] = []object{}, []object{}, object{"id": 4, "label": "Waiting for livestream"}
+		}
 	}
 	return v
 }

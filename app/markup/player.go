@@ -38,7 +38,7 @@ func (d *Drawing) film(r Row, index int, m feeds.Media, src string) Node {
 
 // stream draws a film in pieces that was started: by the browser itself, or else by a script that knows the address by its source.
 func (d *Drawing) stream(r Row, index int, m feeds.Media, src string) Node {
-	attrs := d.seen(At("controls", "", "autoplay", ""), index, m, "")
+	attrs := d.seen(At("controls", ""), index, m, "")
 	children := []Node{El("source", At("src", src, "type", playlistType))}
 	if said := tracks(m.Film); !r.Open.Plain.Has(index) && len(said) > 0 {
 		attrs, children = append(attrs, Attr{"crossorigin", "anonymous"}), append(children, said...)

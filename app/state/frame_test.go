@@ -51,6 +51,9 @@ func TestButtonsOfThePageDoWhatTheySay(t *testing.T) {
 			{browser.Click{Action: "help"}, "open help"},
 			{browser.Click{Action: "close", Dialog: "help"}, "close help"},
 			{browser.Click{Action: "chapter", Post: "k", Second: 90}, "player k 0: from 90"},
+			{browser.Click{Action: "stream", Post: "k", Index: 2}, "player k 2: start 0"},
+			{browser.Click{Action: "speed", Post: "k", Index: 2, Second: 150}, "player k 2: speed 150"},
+			{browser.Click{Action: "float", Post: "k", Index: 2}, "player k 2: float 0"},
 			{browser.Click{Action: "share", Text: "#/settings"}, "share #/settings"},
 			{browser.Click{Action: "update"}, "update"},
 		} {
@@ -81,6 +84,19 @@ func TestWhatWasCopiedIsSaid(t *testing.T) {
 		d.Do(browser.Click{Action: "clip", Text: "y"})
 		if d.Note != "" {
 			t.Error("something that wasn't copied is said to be")
+		}
+	})
+}
+
+func TestWhatCannotBePlayedIsKeptByMedium(t *testing.T) {
+	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Driver) {
+		d.Do(browser.Click{Action: "plain", Post: "k", Index: 1}, browser.Click{Action: "lost", Post: "k", Index: 2}, browser.Click{Action: "lost", Post: "k", Index: -1},
+			browser.Click{Action: "lost", Post: "k", Index: 400})
+		o := d.Opened("k")
+		for i := range 4 {
+			if o.Plain.Has(i) != (i == 1) || o.Lost.Has(i) != (i == 2) {
+				t.Errorf("%d: %+v", i, o)
+			}
 		}
 	})
 }

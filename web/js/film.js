@@ -69,7 +69,8 @@ globalThis.vitrine.film = (key, index, act, number) => {
   switch (act) {
     case "start":
       if (document.activeElement === document.body) player.focus({ preventScroll: true });
-      if (!player.canPlayType(playlistType)) stream(player);
+      if (player.canPlayType(playlistType)) play(player);
+      else stream(player);
       break;
     case "stream":
       stream(player);

@@ -194,6 +194,20 @@ test("the program comes from the browser's own cache, from the version where tha
   assert.equal(await (await worker.ask(url)).text(), "program");
 });
 
+test("what is kept once it was loaded is not fetched before, and there without a network afterwards", async () => {
+  const name = "assets/stream.1.js";
+  const answers = { ...whole(), [page + name]: new Response("streams") };
+  const worker = start({ answers, later: [name] });
+  await worker.send("install");
+  assert.ok(!worker.asked.some(({ url }) => url?.endsWith(name)));
+  assert.equal(await (await worker.ask(page + name)).text(), "streams");
+  delete answers[page + name];
+  assert.equal(await (await worker.ask(page + name)).text(), "streams");
+  const page404 = start({ answers: { ...whole(), [page + name]: new Response("<p>", { headers: { "Content-Type": "text/html" } }) }, later: [name] });
+  await page404.ask(page + name);
+  assert.equal(await (await page404.cache(version)).match(base + name), undefined);
+});
+
 test("a tab of the version before is given its files", async () => {
   const worker = await installed();
   await (await worker.cache("ba9876543210")).put(`${base}assets/boot.0.js`, new Response("old"));

@@ -13,6 +13,8 @@ declare const site: {
   exec?: string;
   /** The files to keep, below base; "" is the start page. */
   files: string[];
+  /** The files to keep once they were loaded. */
+  later?: string[];
   /** The further files of each language but the site's own, by its tag. */
   languages?: Record<string, string[]>;
 };

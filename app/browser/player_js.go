@@ -36,7 +36,7 @@ func unplayable(el js.Value, handle func(Event)) {
 	default:
 		a.action = "lost"
 	}
-	handle(a.click(0, 0))
+	handle(a.click())
 }
 
 // attribute returns an attribute of an element, "" where it has none.

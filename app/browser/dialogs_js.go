@@ -32,7 +32,7 @@ func (*Window) CloseDialog(id string) {
 }
 
 func (w *Window) addDialogEntry() {
-	state := map[string]any{"vitrine": w.HistoryID(), "dialog": true}
+	state := map[string]any{"vitrine": w.HistoryID(), "dialog": true, "aside": w.Aside()}
 	attempt(func() { global("history").Call("pushState", state, "") }) // Safari refuses the hundredth within half a minute
 }
 

@@ -30,6 +30,7 @@ type Click struct {
 	Text   string       // the address to be shared or the text to be copied ("share", "clip")
 	Key    string       // what is to be changed of what is followed: the address of a follow, the id of a list ("list-up", ...), a filter or a rule of one
 	Format string       // of the file that is wanted ("export"); "" where there is but one
+	Aside  bool         // the element is in the column at the side
 }
 
 // SettingChange says that a control of how things are shown has a new value ("set").
@@ -70,6 +71,9 @@ type BoxChange struct {
 	Text string // what it holds
 	Key  string // "ArrowDown", "ArrowUp", "Enter", "Escape"; "Tab" when the focus has left it, by whatever means; "" for another text
 }
+
+// AsideChange says that the current entry of the history has another thread at the side.
+type AsideChange struct{ Link string } // its address, "" for none
 
 // NearEnd says that the end of the list is near.
 type NearEnd struct{}
@@ -119,6 +123,7 @@ func (VisibilityChange) event() {}
 func (NetworkChange) event()    {}
 func (DialogClosed) event()     {}
 func (PostClick) event()        {}
+func (AsideChange) event()      {}
 func (SlideChange) event()      {}
 func (UpdateReady) event()      {}
 

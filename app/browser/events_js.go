@@ -35,7 +35,10 @@ func (w *Window) Listen(handle func(Event), leave func()) {
 	}
 	on(doc, "toggle", true, func(e js.Value) { toggle(e, handle) })
 	on(doc, "close", true, func(e js.Value) { w.dialogClosed(e, handle) })
-	on(win, "popstate", false, func(js.Value) { w.traversed() })
+	on(win, "popstate", false, func(js.Value) {
+		w.traversed()
+		handle(AsideChange{Link: w.Aside()})
+	})
 	w.leaveDialogEntry() // the page was loaded again while a dialog was open
 	slide := -1
 	on(doc, "scroll", true, func(e js.Value) { slide = slid(e, slide, handle) })
@@ -110,7 +113,9 @@ func (w *Window) click(e js.Value, handle func(Event)) {
 		}
 	}
 	e.Call("preventDefault")
-	handle(read(el).click())
+	click := read(el).click()
+	click.Aside = el.Call("closest", "#aside").Truthy()
+	handle(click)
 }
 
 // modified reports a click that asks the browser for another tab or window.
@@ -253,6 +258,10 @@ func key(e js.Value, handle func(Event)) {
 		}
 	case "PageDown", "PageUp":
 		if !onPost {
+			return
+		}
+	case "Escape":
+		if scope() == "main " || openDialog().Truthy() {
 			return
 		}
 	case "j", "k", "o", "b", "?", "/", "ArrowLeft", "ArrowRight", "u", "n", "w", "x":

@@ -14,7 +14,8 @@ func (*Window) FocusOn(selector string) {
 // StepFocus moves the focus by n rows among posts, gaps and missing posts. Without a focused row it begins at the first one in
 // sight.
 func (*Window) StepFocus(n int) {
-	rows := document().Call("querySelectorAll", "main [role=feed] article[tabindex], main .pins article[tabindex]")
+	in := scope()
+	rows := document().Call("querySelectorAll", in+"[role=feed] article[tabindex], "+in+".pins article[tabindex]")
 	at := -1
 	active := document().Get("activeElement")
 	if active.Truthy() {
@@ -39,6 +40,10 @@ func (*Window) StepFocus(n int) {
 	}
 	row := rows.Index(at)
 	row.Call("focus", map[string]any{"preventScroll": true})
+	if in != "main " {
+		row.Call("scrollIntoView", map[string]any{"block": "nearest"})
+		return
+	}
 	box := row.Call("getBoundingClientRect")
 	if top := box.Get("top").Float(); top < 24 || box.Get("bottom").Float() > js.Global().Get("innerHeight").Float()-24 {
 		js.Global().Call("scrollBy", 0, top-24)

@@ -18,7 +18,7 @@ func Article(d *Drawing, r Row) Node {
 	parts.Walk(p, r.Entry, &a)
 	attrs := At("class", articleClass(r.Place), "data-uri", URI(p), "data-key", string(p.Key)).
 		When(r.Place.Depth > 0, "data-depth", strconv.Itoa(r.Place.Depth)).Filled("data-parent", r.Place.Parent).
-		When(r.Place.Kind == Focused, "aria-current", "true")
+		When(r.Place.Kind == Focused || r.Place.Selected, "aria-current", "true")
 	attrs = append(attrs.Filled("data-from", r.From), At("aria-labelledby", "n"+id+" t"+id, "tabindex", "0")...)
 	if r.Why != "" {
 		return El("article", attrs, a.byline, a.folded())

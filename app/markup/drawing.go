@@ -80,6 +80,7 @@ type Place struct {
 	Below         int    // of a Reply: how many stand below it and can be folded away
 	Folded        bool   // they are
 	GoesOn        bool   // of a Reply: those below it are indented no further, its own conversation shows them better
+	Selected      bool   // its thread is shown beside the list
 	AsText        bool   // of the author's chain: it is one text, without what stands around each post
 }
 

@@ -269,7 +269,9 @@ func (c canvas) rowOf(i reader.Item) ui.Row {
 	case i.Post == nil: // it isn't drawn
 		return ui.Row{}
 	}
-	return ui.Row{Post: c.filtered(markup.Row{Post: i.Post, Entry: i.Entry, Open: c.App.Opened(i.Post.Key), Within: c.within(), Linked: c.App.Linked(i.Post)}, i)}
+	row := markup.Row{Post: i.Post, Entry: i.Entry, Open: c.App.Opened(i.Post.Key), Within: c.within(), Linked: c.App.Linked(i.Post)}
+	row.Place.Selected = c.selected != "" && c.selected == c.Links.Post(i.Post)
+	return ui.Row{Post: c.filtered(row, i)}
 }
 
 // newBar lets in what waits.

@@ -98,6 +98,7 @@ func (*stage) HandOver(browser.Position)                      {}
 func (*stage) Fronted() bool                                  { return false }
 func (*stage) Reveal(string)                                  {}
 func (*stage) WatchEnd()                                      {}
+func (*stage) Aside() string                                  { return "" }
 func (*stage) FocusOn(string)                                 {}
 func (*stage) Persisted() bool                                { return true }
 func (*stage) Listen(func(browser.Event), func())             {}

@@ -191,7 +191,9 @@ func visitID(v *state.Visit) string {
 // columns are the navigation, the sheet with the parts of the view, and the column beside it.
 func columns(s *state.App, l Layout, parts []ui.Piece, whole bool) ui.Piece {
 	list := []ui.Piece{{Key: "nav", Node: navigation(s)}, sheet(s, parts, whole)}
-	if side, ok := l.side(); ok {
+	if aside, ok := asideColumn(s); ok {
+		list = append(list, aside)
+	} else if side, ok := l.side(); ok {
 		list = append(list, ui.Piece{Key: visitID(s.Shown()) + " side", Node: side})
 	}
 	return ui.Piece{Node: el("div", at{"class", l.frame()}), Pieces: list}
@@ -227,6 +229,9 @@ func view(s *state.App) Layout {
 		return waiting(s, v)
 	}
 	c := canvas{App: s, visit: v, Drawing: s.Drawing(v.Model.Host())}
+	if v.Aside != nil {
+		c.selected = v.Aside.Hash
+	}
 	for _, row := range views() {
 		if l, ok := row.draw(c, v.Model); ok {
 			return l
@@ -239,7 +244,8 @@ func view(s *state.App) Layout {
 type canvas struct {
 	App *state.App
 	*markup.Drawing
-	visit *state.Visit
+	visit    *state.Visit
+	selected string // the address of the thread that is shown at the side; "" for none
 }
 
 func documentTitle(s *state.App, l Layout) string {

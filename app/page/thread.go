@@ -32,7 +32,7 @@ func thread(c canvas, m *state.ThreadModel) Layout {
 	above, replies := c.aboveRows(m), c.replyRows(m)
 	chain := m.Moved() // the author's chain goes on where it began
 	above, replies = append(above, replies[:chain]...), replies[chain:]
-	parts = append(parts, c.list("thread", "", w.T("thread.title"), true, above))
+	parts = append(parts, c.list(state.AboveList, "", w.T("thread.title"), true, above))
 	parts = append(parts, nodes(c.tally(m)), nodes(c.copyOf(t.Focus)...))
 	if len(replies) > 0 {
 		parts = append(parts, c.list(state.ReplyList, "", w.N("thread.replies", t.Shown), true, replies))

@@ -38,7 +38,11 @@ func (a *App) refuses(r route.Route) bool {
 
 // refuse ends a view that has turned out to be of something that the site doesn't open.
 func (a *App) refuse(m Model, what string) {
-	for _, v := range append([]*Visit{a.next, a.shown}, a.visits...) {
+	all := append([]*Visit{a.next, a.shown}, a.visits...)
+	if a.shown != nil {
+		all = append(all, a.shown.Aside)
+	}
+	for _, v := range all {
 		if v != nil && v.Model == m {
 			v.cancel()
 			v.Model = &BlockedModel{What: what}

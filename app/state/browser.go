@@ -55,6 +55,12 @@ type History interface {
 	HistoryID() string
 	// Go moves to a view; replace leaves no trace of the current one.
 	Go(fragment string, replace bool)
+	// Wide reports that the screen has room for a thread at the side of a list.
+	Wide() bool
+	// Aside returns the address of the thread at the side that the current entry has, "" for none.
+	Aside() string
+	// OpenAside gives the thread at the side an entry of its own, in place of that of another one.
+	OpenAside(link string)
 	// Back closes the dialog that is open, else it goes back, or to the start where there is nothing to go back to.
 	Back()
 }
@@ -80,6 +86,8 @@ type Scrolling interface {
 type Focus interface {
 	// FocusOn moves the focus to the first element that matches a selector, without scrolling.
 	FocusOn(selector string)
+	// Bring scrolls the first element that matches a selector to the top, and gives it the focus.
+	Bring(selector string)
 	// StepFocus moves the focus by n rows among posts, gaps and missing posts.
 	StepFocus(n int)
 	// FocusedLink returns the thread's address of the post that has the focus, "" without one.

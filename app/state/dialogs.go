@@ -60,7 +60,11 @@ func (a *App) post(key feeds.Key) *feeds.Post {
 	if a.shown == nil {
 		return nil
 	}
-	for _, p := range a.shown.Model.Posts() {
+	posts := a.shown.Model.Posts()
+	if a.shown.Aside != nil {
+		posts = append(posts[:len(posts):len(posts)], a.shown.Aside.Model.Posts()...)
+	}
+	for _, p := range posts {
 		if p.Key == key {
 			return p
 		}

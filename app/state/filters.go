@@ -242,7 +242,7 @@ func (a *App) mute(action string, key feeds.Key) {
 			a.muteBy(follows.OfThread, menu.Thread, "")
 			return
 		}
-		if m, ok := a.shown.Model.(*ThreadModel); ok {
+		if m := a.ThreadOf(key); m != nil {
 			a.muteBy(follows.OfThread, string(m.above()[0]), "")
 			return
 		}
@@ -278,10 +278,9 @@ func (a *App) muteBy(cause follows.Cause, text, name string) {
 // mutedThread is the rule by which the conversation of a post that is shown is muted; "" for none.
 func (a *App) mutedThread(p *feeds.Post) string {
 	var v follows.Verdict
-	switch m := a.shown.Model.(type) {
-	case *ThreadModel:
+	if m := a.ThreadOf(p.Key); m != nil {
 		v = m.Folded(p)
-	case lister:
+	} else if m, ok := a.shown.Model.(lister); ok {
 		for _, l := range m.lists() {
 			if l == nil {
 				continue

@@ -9,9 +9,11 @@ import (
 	"vitrine/feeds/follows"
 )
 
-// Handle turns an event into the next state: first the open view is asked, then it is the frame's.
+// Handle turns an event into the next state: first the thread at the side is asked what happened in it, then the open view, then it is the
+// frame's.
 func (a *App) Handle(e browser.Event) {
-	if a.shown != nil && a.shown.Model.Handle(a.shown.ctx, e) {
+	click, _ := e.(browser.Click)
+	if click.Aside && a.handleAside(e) || a.shown != nil && a.shown.Model.Handle(a.shown.ctx, e) || !click.Aside && a.handleAside(e) {
 		return
 	}
 	switch e := e.(type) {
@@ -38,7 +40,7 @@ func (a *App) Handle(e browser.Event) {
 		}
 	case browser.ChunkMove:
 		if a.shown != nil {
-			a.shown.move(e)
+			a.listed(e.List).move(e)
 			a.holdNear(e.List)
 		}
 	case browser.VisibilityChange:
@@ -51,7 +53,11 @@ func (a *App) Handle(e browser.Event) {
 		a.NewVersion = true
 	case browser.PostClick:
 		if strings.HasPrefix(e.Link, "#/") {
-			a.browser.Go(e.Link, false)
+			a.openPost(e.Link)
+		}
+	case browser.AsideChange:
+		if v := a.current(); v != nil && v == a.shown && v.Hash == a.browser.Fragment() { // else another view is coming
+			a.showAside(e.Link)
 		}
 	case browser.SlideChange:
 		a.slideCame(e.Index)
@@ -75,9 +81,14 @@ func (a *App) click(p browser.Click) {
 	case "back":
 		a.browser.Back()
 	case "again":
-		if a.shown != nil {
-			a.shown.refresh(false)
+		if v := a.shown; v != nil {
+			if p.Aside && v.Aside != nil {
+				v = v.Aside
+			}
+			v.refresh(false)
 		}
+	case "leave-aside":
+		a.leaveAside()
 	case "chapter":
 		a.play(p, "from", p.Second)
 	case "stream":

@@ -18,8 +18,10 @@ func (a *App) key(name string) {
 		a.browser.StepFocus(-1)
 	case "o", "Enter":
 		if link := a.browser.FocusedLink(); link != "" {
-			a.browser.Go(link, false)
+			a.openPost(link)
 		}
+	case "Escape":
+		a.leaveAside()
 	case "b":
 		a.browser.Back()
 	case "?":

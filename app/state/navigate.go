@@ -136,6 +136,7 @@ func (a *App) show(v *Visit, content bool) {
 		a.browser.Reveal(".tabs [aria-current]")
 		a.browser.WatchEnd()
 	})
+	a.showAside(a.browser.Aside())
 	a.keepFront(v)
 }
 

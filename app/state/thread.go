@@ -88,8 +88,11 @@ func (m *ThreadModel) above() (above []feeds.Key) {
 	return append(above, t.Focus.Key)
 }
 
-// ReplyList names the list of replies (browser.ChunkMove, Visit.Heights).
-const ReplyList = "replies"
+// The lists of a thread (browser.ChunkMove, Visit.Heights).
+const (
+	AboveList = "thread" // down to the post that was opened, and its author's chain
+	ReplyList = "replies"
+)
 
 // chunksAtFirst is how many chunks of replies are drawn before they come near the screen.
 const chunksAtFirst = 2

@@ -249,6 +249,10 @@ func (m *ThreadModel) jump(row int, p *feeds.Post) {
 		m.near[(row-m.Moved())/ChunkSize] = true
 	}
 	m.app.afterDraw(func() {
+		if m.app.shown.Model != m {
+			m.app.browser.Bring("#aside article[data-uri=" + strconv.Quote(uri) + "]")
+			return
+		}
 		m.app.browser.ScrollTo(browser.Position{Y: m.app.browser.ReadPosition().Y, URI: uri, Off: belowBar})
 		m.app.browser.FocusOn("article[data-uri=" + strconv.Quote(uri) + "]")
 	})

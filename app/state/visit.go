@@ -55,6 +55,7 @@ type Visit struct {
 	Hash  string // location.hash, as it stands in the address bar
 	Route route.Route
 	Model Model
+	Aside *Visit // the thread at the side; nil for none
 
 	ctx      context.Context // as long as the visit is kept; the one place where it is kept, since events come without a context
 	cancel   context.CancelFunc

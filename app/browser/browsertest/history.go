@@ -8,7 +8,7 @@ import (
 
 // enter makes a new entry of the history after the current one.
 func (w *Window) enter(fragment string) {
-	w.entries = append(w.entries[:min(len(w.entries), w.current+1):min(len(w.entries), w.current+1)], entry{fmt.Sprintf("entry%d", w.made), fragment})
+	w.entries = append(w.entries[:min(len(w.entries), w.current+1):min(len(w.entries), w.current+1)], entry{fmt.Sprintf("entry%d", w.made), fragment, ""})
 	w.made++
 	w.current = len(w.entries) - 1
 }
@@ -55,8 +55,12 @@ func (w *Window) Back() {
 		w.Go("#/", true)
 		return
 	}
+	left := w.entries[w.current].fragment
 	w.current--
-	fragment := w.entries[w.current].fragment
+	at := w.entries[w.current]
 	w.mu.Unlock()
-	w.Send(browser.HashChange{Fragment: fragment, Traversed: true})
+	w.Send(browser.AsideChange{Link: at.aside})
+	if at.fragment != left {
+		w.Send(browser.HashChange{Fragment: at.fragment, Traversed: true})
+	}
 }

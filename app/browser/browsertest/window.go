@@ -28,6 +28,7 @@ type Window struct {
 	Syncs     *bool // what is followed is refreshed while no page is open; nil: the browser can't
 	Refuses   bool  // the browser doesn't let that be turned on
 	Lasting   bool  // what is stored was promised not to be cleared
+	Room      bool  // for a thread at the side of a list
 	FrontSeen bool  // the loader shows a front
 
 	mu        sync.Mutex
@@ -49,7 +50,7 @@ type Window struct {
 }
 
 // entry is one of the browser's history.
-type entry struct{ id, fragment string }
+type entry struct{ id, fragment, aside string }
 
 // New makes a window whose address ends with a fragment.
 func New(fragment string) *Window {

@@ -60,6 +60,9 @@ func articleClass(p Place) string {
 		}
 		return replyClass(p.Step)
 	}
+	if p.Selected {
+		return "post selected"
+	}
 	return "post"
 }
 

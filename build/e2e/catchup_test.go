@@ -57,6 +57,7 @@ func testCatchUp(t *testing.T, shared *fixture) {
 
 	// The reading line stands where the reader was; what comes while somebody reads waits.
 	p.goTo("#/")
+	p.waitAsync("that the place is stored", "await "+storedLine("#/home"))
 	write(1)
 	p.open("about:blank") // the page that is open would show what is new, and take it for read, before it is loaded again
 	p.open(s.site + "#/home")
@@ -156,4 +157,15 @@ func (p *tab) countScrolled() int {
 		scrollTo(0, 0);
 		return all.size;
 	})()`, awaitPromise)
+}
+
+// storedLine is an expression whose promise is true once a feed has a reading line in the browser's database.
+func storedLine(feed string) string {
+	return `new Promise((done) => {
+		const open = indexedDB.open("vitrine:/:own");
+		open.onsuccess = () => {
+			const get = open.result.transaction("records").objectStore("records").get("lines");
+			get.onsuccess = () => { open.result.close(); done(Boolean(get.result && JSON.parse(get.result).j?.feeds?.[` + js(feed) + `])); };
+		};
+	})`
 }

@@ -49,6 +49,7 @@ func TestJourneys(t *testing.T) {
 		{"a profile, its pinned posts and tabs", testProfile},
 		{"a month of a profile and back", testMonth},
 		{"a thread with nested answers", testThread},
+		{"a thread at the side of its list", testAside},
 		{"a hashtag", testTag},
 		{"a server that is closed to guests", testClosedServer},
 		{"what is followed is one feed", testHome},

@@ -1,0 +1,46 @@
+package e2e
+
+import (
+	"testing"
+
+	"github.com/chromedp/chromedp"
+)
+
+// testAside reads a thread at the side of a list, in which a picture is looked at, and comes back to the list, which was never left.
+func testAside(t *testing.T, s *fixture) {
+	p := s.tab(t)
+	p.setSize(desktop())
+	server := "#/i/" + s.host("hafenlicht")
+	p.open(s.site + server)
+	p.waitForView(server)
+	const (
+		post    = `[...document.querySelectorAll("main [role=feed] article")].find((a) => a.querySelector("[data-part=content] p") && a.querySelector("[data-action=view]"))`
+		aside   = `document.querySelector("#aside article[aria-current=true]")`
+		focused = `document.activeElement`
+	)
+	p.wait("a post with a picture", post)
+	uri := eval[string](p, post+".dataset.uri")
+	p.run(chromedp.Evaluate(post+`.querySelector("[data-part=content] p").click()`, nil))
+	p.wait("its thread at the side", aside+`?.dataset.uri === `+js(uri))
+	p.wait("the focus in it", focused+`.id === "aside"`)
+	if view := eval[string](p, `document.querySelector("main").dataset.view + " " + location.hash`); view != server+" "+server {
+		t.Errorf("the list was left: %s", view)
+	}
+	p.wait("the post to be marked in the list", `document.querySelector("main article[aria-current=true]")?.dataset.uri === `+js(uri))
+	if n := eval[int](p, `document.querySelectorAll("h1").length`); n != 1 {
+		t.Errorf("%d headings of the page", n)
+	}
+	p.screenshot("aside")
+
+	// What is opened from it lies above it, and is left first.
+	p.run(chromedp.Evaluate(aside+`.querySelector("[data-action=view]").click()`, nil))
+	p.wait("the picture", `document.querySelector("#viewer[open]")`)
+	p.run(chromedp.NavigateBack())
+	p.wait("the thread without the picture", `!document.querySelector("#viewer[open]") && `+aside)
+	p.run(chromedp.NavigateBack())
+	p.wait("the list alone, with the focus on the post", `!document.querySelector("#aside") && `+focused+`.dataset.uri === `+js(uri))
+	if view := eval[string](p, `location.hash`); view != server {
+		t.Errorf("the list was left: %s", view)
+	}
+	p.checkNothingLogged()
+}

@@ -2,6 +2,7 @@
 GO ?= go
 OUT ?= dist
 BESIDE ?= HEAD^
+BROWSERS ?= chromium firefox webkit
 
 # What the race detector leaves alone: they compute without goroutines of ours, and would be ten times as slow; and tests that
 # start a browser.
@@ -31,7 +32,7 @@ race: ## the tests that need no browser, under the race detector
 
 test-browsers: ## a journey, each way to start, going back, the element, a feed and what servers learn in Chromium, Firefox and WebKitGTK
 	@sh build/tools/need.sh chromium firefox-esr WebKitWebDriver:webkit2gtk-driver xvfb-run:xvfb xauth
-	BROWSERS="chromium firefox webkit" $(GO) test -count=1 -v -timeout 30m -run '^Test(Back|Element|Official|Redraw|Referrer|Start)?Engines$$' ./build/e2e
+	BROWSERS="$(BROWSERS)" $(GO) test -count=1 -v -timeout 30m -run '^Test(Back|Element|Official|Redraw|Referrer|Start)?Engines$$' ./build/e2e
 
 test-buckets: ## the programs that speak to object stores: compiled, vetted and started
 	BUCKETS=all $(GO) test -count=1 -v -run '^TestEveryKind' ./build/publish

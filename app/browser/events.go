@@ -27,7 +27,7 @@ type Click struct {
 	Host   string       // whose data are to be cleared, "" for all ("forget")
 	Job    string       // feeds.Job.ID of what is to be stopped ("stop-job")
 	Dialog string       // id of the dialog that is to be closed ("close")
-	Text   string       // the address to be shared or the text to be copied ("share", "clip")
+	Text   string       // the address to be shared or the text to be copied ("share", "clip"), the id of a heading ("heading")
 	Key    string       // what is to be changed of what is followed: the address of a follow, the id of a list ("list-up", ...), a filter or a rule of one
 	Format string       // of the file that is wanted ("export"); "" where there is but one
 	Aside  bool         // the element is in the column at the side
@@ -150,7 +150,7 @@ func (a attributes) click() Click {
 		p.Job = a.key
 	case "close":
 		p.Dialog = a.part
-	case "share", "clip":
+	case "share", "clip", "heading":
 		p.Text = a.part
 	case "export":
 		p.Format = a.format

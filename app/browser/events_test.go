@@ -14,6 +14,7 @@ func TestAttributesMeanWhatTheirActionSays(t *testing.T) {
 		"close":    {Dialog: "p"},
 		"share":    {Text: "p"},
 		"clip":     {Text: "p"},
+		"heading":  {Text: "p"},
 	} {
 		a.action = action
 		want.Action = action

@@ -13,8 +13,11 @@ import (
 
 // Article draws a post: context, by-line, body, counts.
 func Article(d *Drawing, r Row) Node {
-	p, id := r.Post, mark(r)
-	a := article{Drawing: d, row: r, id: id}
+	id, from := mark(r), r.Post.Language
+	translation := d.translation(r)
+	r.Post = d.said(r)
+	p := r.Post
+	a := article{Drawing: d, row: r, id: id, from: from, translation: translation}
 	parts.Walk(p, r.Entry, &a)
 	attrs := At("class", articleClass(r.Place), "data-uri", URI(p), "data-key", string(p.Key)).
 		When(r.Place.Depth > 0, "data-depth", strconv.Itoa(r.Place.Depth)).Filled("data-parent", r.Place.Parent).

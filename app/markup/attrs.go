@@ -4,6 +4,8 @@ package markup
 type Attrs []Attr
 
 // At makes attributes of names and values in turn.
+//
+//go:noinline
 func At(pairs ...string) Attrs {
 	attrs := make(Attrs, 0, len(pairs)/2)
 	for i := 0; i+1 < len(pairs); i += 2 {
@@ -13,6 +15,8 @@ func At(pairs ...string) Attrs {
 }
 
 // When adds an attribute if on.
+//
+//go:noinline
 func (a Attrs) When(on bool, name, value string) Attrs {
 	if !on {
 		return a
@@ -24,6 +28,8 @@ func (a Attrs) When(on bool, name, value string) Attrs {
 func (a Attrs) Filled(name, value string) Attrs { return a.When(value != "", name, value) }
 
 // El makes an element. Children that are the zero Node are left out, so that a part which may be missing needs no branch.
+//
+//go:noinline
 func El(tag string, attrs Attrs, children ...Node) Node {
 	n := Node{Tag: tag, Attrs: attrs}
 	for _, c := range children {

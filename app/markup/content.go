@@ -27,9 +27,22 @@ func (d *Drawing) text(r Row, blocks []content.Node) []Node {
 		level = 2
 	}
 	attrs := At("data-part", "content").Filled("lang", language(p.Language)).When(true, "dir", "auto")
-	fold := d.Actions && r.Place.Kind != Focused && lines(blocks) > foldAfter+foldAfter/4
+	rest, tags := pile(blocks)
+	height := lines(rest)
+	fold := d.Actions && r.Place.Kind != Focused && height > foldAfter+foldAfter/4
 	attrs = attrs.When(len(blocks) == 0, "hidden", "").When(fold && !r.Open.Whole, "class", "folded")
-	out := []Node{El("div", attrs, d.blocks(blocks, &outline{above: level})...)}
+	o := &outline{above: level}
+	if d.Actions && r.Place.Kind == Focused && height > foldAfter {
+		o.id = "h" + mark(r) + "-"
+	}
+	drawn := d.blocks(rest, o)
+	if len(tags) > 0 {
+		drawn = append(drawn, d.tags(tags))
+	}
+	out := []Node{El("div", attrs, drawn...)}
+	if len(o.headings) >= leastHeadings {
+		out = []Node{d.contents(o), out[0]}
+	}
 	if !fold {
 		return out
 	}
@@ -97,8 +110,10 @@ func extent(n content.Node) (width, breaks int) {
 
 // outline keeps foreign headings in order below those of the page: however their levels jump, none of ours is skipped.
 type outline struct {
-	above int   // level of the page's own heading
-	open  []int // levels, in the text, of the headings that the next one may stand below
+	above    int    // level of the page's own heading
+	open     []int  // levels, in the text, of the headings that the next one may stand below
+	id       string // how the ids of headings begin that are listed; "" where they aren't
+	headings []listed
 }
 
 func (o *outline) tag(level int) string {
@@ -123,9 +138,9 @@ func (d *Drawing) block(n content.Node, o *outline) Node {
 	case content.Paragraph:
 		return El("p", dir, d.words(n.Children)...)
 	case content.Heading:
-		return El(o.tag(n.Level), dir, d.words(n.Children)...)
+		return o.heading(n, El(o.tag(n.Level), dir, d.words(n.Children)...))
 	case content.CodeBlock:
-		return El("pre", dir, El("code", nil, Text(n.Text)))
+		return codeBlock(dir, n)
 	case content.Quote:
 		return El("blockquote", dir, d.blocks(n.Children, o)...)
 	case content.Fold:
@@ -153,6 +168,15 @@ func (d *Drawing) block(n content.Node, o *outline) Node {
 		return El("hr", nil)
 	}
 	return El("p", nil, d.inlineNode(n))
+}
+
+// codeBlock names the language of code where it is known: for those who read, for highlighters and, through the styles, for those who look.
+func codeBlock(dir Attrs, n content.Node) Node {
+	class := ""
+	if n.Name != "" {
+		class = "language-" + n.Name
+	}
+	return El("pre", dir.Filled("title", n.Name), El("code", At().Filled("class", class), Text(n.Text)))
 }
 
 func (d *Drawing) items(items []content.Node, o *outline) []Node {

@@ -23,7 +23,9 @@ type Drawing struct {
 	Host     string // API host whose view this is: hashtags lead to its view of them
 	Floats   bool   // films can be shown above other windows (picture in picture)
 	Actions  bool   // a program listens: things can be opened, loaded and looked at in place
-	Whole    bool   // posts of lists have all their parts: in files, where none is opened
+	// Translates reports that the browser can translate from a language into the page's; nil where it can't at all.
+	Translates func(tag string) bool
+	Whole      bool // posts of lists have all their parts: in files, where none is opened
 }
 
 // opened reports that a post is shown with all its parts.
@@ -106,9 +108,11 @@ type Opened struct {
 	Fold    bool  // what a filter folds is shown
 	Player  bool  // the server's own player was asked for
 	Stream  bool  // a film that comes in pieces was started
-	Alt     int   // the picture whose description stands open, counted from 1; 0 for none
-	Plain   Set   // of films that are played without their captions: their server lets no page of another site read the file
-	Lost    Set   // of films and sounds whose files can't be played
+	// Translation is the one that the reader asked for; nil for none.
+	Translation *Translation
+	Alt         int // the picture whose description stands open, counted from 1; 0 for none
+	Plain       Set // of films that are played without their captions: their server lets no page of another site read the file
+	Lost        Set // of films and sounds whose files can't be played
 }
 
 // Set is some of a post's media, by their index; those beyond the 32nd are in none.

@@ -14,6 +14,9 @@ type article struct {
 	row Row
 	id  string // makes ids of the page
 
+	from        string // the language that the post was written in
+	translation Node
+
 	boostedBy, group *feeds.Author
 	channel          string
 	replyTo          *feeds.ReplyTo
@@ -77,9 +80,10 @@ func (a *article) body() Node {
 // behind is what stands behind the warning of a post; without one it stands open.
 func (a *article) behind() []Node {
 	media := a.media()
-	inner := append(a.text, media...)
+	text := append(a.text, a.translation)
+	inner := append(text, media...)
 	if isFilm(a.row.Post) && a.row.Place.Kind == Focused { // who opens a video came to see it
-		inner = append(media, a.text...)
+		inner = append(media, text...)
 	}
 	inner = append(append(inner, a.linked()...), a.rest...)
 	if a.warned {
@@ -170,8 +174,8 @@ func (a *article) Counts(c feeds.Counts) {
 	}
 }
 
-func (a *article) Language(tag string) {
-	if name := a.Words.LanguageName(language(tag)); name != "" {
+func (a *article) Language(string) {
+	if name := a.Words.LanguageName(language(a.from)); name != "" {
 		a.language = El("span", nil, Text(name))
 	}
 }

@@ -100,6 +100,7 @@ func (*stage) Reveal(string)                                  {}
 func (*stage) WatchEnd()                                      {}
 func (*stage) Aside() string                                  { return "" }
 func (*stage) FocusOn(string)                                 {}
+func (*stage) Translates() bool                               { return false }
 func (*stage) Persisted() bool                                { return true }
 func (*stage) Listen(func(browser.Event), func())             {}
 func (*stage) WhenRehearsed(f func())                         { f() }

@@ -73,8 +73,10 @@ type App struct {
 	ends       time.Time        // when a rule of a filter holds no longer; zero for never
 	today      tally            // what filters have taken away
 
-	opened  opened
-	links   links
+	opened opened
+	links  links
+
+	tongues tongues
 	drawing map[string]*markup.Drawing
 
 	background background                                   // for as long as the program runs
@@ -233,6 +235,9 @@ func (a *App) Drawing(host string) *markup.Drawing {
 	d := &markup.Drawing{
 		Words: a.Words, Now: a.clock.Now(), Local: a.browser.Local, Links: route.Links{}, Settings: a.Settings,
 		Icons: a.icons, Host: host, Actions: true, Floats: a.browser.Floats(),
+	}
+	if a.browser.Translates() {
+		d.Translates = a.translates
 	}
 	a.drawing[host] = d
 	return d

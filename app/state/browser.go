@@ -17,6 +17,7 @@ type Browser interface {
 	Sharing
 	Fronts
 	Storage
+	Translator
 }
 
 // Page is the page itself.
@@ -111,6 +112,17 @@ type Sharing interface {
 	Copy(text string, done func(copied bool))
 	// Download gives the reader a file.
 	Download(name string, data []byte)
+}
+
+// Translator is the browser's own, which asks no server for a translation. done may be called on any goroutine.
+// Source: https://developer.mozilla.org/docs/Web/API/Translator
+type Translator interface {
+	// Translates reports that there is one.
+	Translates() bool
+	// CanTranslate says from which languages it can translate into one.
+	CanTranslate(from []string, to string, done func(can []bool))
+	// Translate translates texts. progress hears how many per cent of the way are gone, as it loads what it needs and then as it translates.
+	Translate(from, to string, texts []string, progress func(percent int), done func(said []string, err error))
 }
 
 // Fronts are the first screens of views that the loader draws before the program runs.

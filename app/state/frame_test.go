@@ -48,6 +48,7 @@ func TestButtonsOfThePageDoWhatTheySay(t *testing.T) {
 			want  string
 		}{
 			{browser.Click{Action: "skip"}, "focus main"},
+			{browser.Click{Action: "heading", Text: "h1"}, "bring #h1"},
 			{browser.Click{Action: "help"}, "open help"},
 			{browser.Click{Action: "close", Dialog: "help"}, "close help"},
 			{browser.Click{Action: "chapter", Post: "k", Second: 90}, "player k 0: from 90"},

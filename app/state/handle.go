@@ -97,6 +97,10 @@ func (a *App) click(p browser.Click) {
 		a.browser.Player(string(p.Post), p.Index, p.Action, p.Second)
 	case "float":
 		a.browser.Player(string(p.Post), p.Index, p.Action, 0)
+	case "translate":
+		a.translate(p.Post)
+	case "heading":
+		a.browser.Bring("#" + p.Text)
 	case "share":
 		a.browser.Share(p.Text, p.Text, a.copied)
 	case "clip":

@@ -9,7 +9,7 @@ import (
 )
 
 // onDemand are the scripts of web/js that the program's page loads when something is wanted: film.js is "film" there.
-func onDemand() []string { return []string{"film", "stream"} }
+func onDemand() []string { return []string{"film", "stream", "translator"} }
 
 // lazy are those of them that a service worker keeps only once they were loaded: they are large, and few readers need them.
 func lazy(name string) bool { return strings.HasPrefix(name, "assets/stream.") }

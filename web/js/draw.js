@@ -196,3 +196,9 @@ globalThis.vitrine.qr = async (/** @type {string} */ text) => {
   await import(/** @type {any} */ (globalThis.vitrine.shell).config.qr);
   return /** @type {any} */ (globalThis.vitrine).code(text);
 };
+
+/** Has the browser's own translator do something. What speaks to it is loaded first. */
+globalThis.vitrine.translator = async (/** @type {string} */ what, /** @type {any[]} */ ...of) => {
+  await import(/** @type {string} */ (globalThis.vitrine.scripts?.translator));
+  return /** @type {any} */ (globalThis.vitrine).translators[what](...of);
+};

@@ -43,6 +43,10 @@ interface Vitrine {
   translate?: (lang: string) => void;
   /** Loads what makes QR codes, and makes that of a text (draw.js, qr.js). */
   qr?: (text: string) => Promise<{ size: number; path: string }>;
+  /** Loads what speaks to the browser's own translator, and has it do something (draw.js, translator.js). */
+  translator?: (what: string, ...of: any[]) => Promise<unknown>;
+  /** What it can do (translator.js); there once that script was loaded. */
+  translators?: Record<string, (...of: any[]) => Promise<unknown>>;
   /** Makes the QR code of a text (qr.js); there once that script was loaded. */
   code?: (text: string) => { size: number; path: string };
   /** The addresses of the scripts that are loaded when they are wanted (build/site writes them before draw.js). */

@@ -1,0 +1,106 @@
+package state
+
+import (
+	"vitrine/app/markup"
+	"vitrine/feeds"
+)
+
+// tongues is what the browser's own translator can do, as far as it was asked.
+type tongues struct {
+	into  string // the language of the interface
+	can   map[string]bool
+	asked []string // languages that it is about to be asked for
+}
+
+// translates reports that posts in a language can be translated into the interface's. It isn't known at once: the browser is asked, once for each
+// language that posts are drawn in, and they are drawn again when it can.
+func (a *App) translates(tag string) bool {
+	into := a.Words.Lang()
+	if !markup.Foreign(tag, into) {
+		return false
+	}
+	if a.tongues.into != into {
+		a.tongues = tongues{into: into, can: map[string]bool{}}
+	}
+	t := &a.tongues
+	can, known := t.can[tag]
+	if !known {
+		t.can[tag] = false
+		if t.asked = append(t.asked, tag); len(t.asked) == 1 {
+			a.afterDraw(a.askTongues)
+		}
+	}
+	return can
+}
+
+// askTongues asks the browser for the languages that posts were drawn in.
+func (a *App) askTongues() {
+	t := &a.tongues
+	asked, into := t.asked, t.into
+	t.asked = nil
+	a.browser.CanTranslate(asked, into, func(can []bool) {
+		a.later(func() {
+			if a.tongues.into != into {
+				return
+			}
+			some := false
+			for i, ok := range can[:min(len(can), len(asked))] {
+				a.tongues.can[asked[i]] = ok
+				some = some || ok
+			}
+			if some {
+				a.redraw()
+			}
+		})
+	})
+}
+
+// translate has a post translated, or shows its original again. What comes of a translation that isn't wanted any more is let go.
+func (a *App) translate(key feeds.Key) {
+	p, o := a.post(key), a.opened[key]
+	if o.Translation != nil && !o.Translation.Failed {
+		a.showTranslation(key, nil)
+		return
+	}
+	if p == nil {
+		return
+	}
+	var texts []string
+	seen := map[string]bool{}
+	markup.Say(p, func(words string) string {
+		if !seen[words] {
+			seen[words] = true
+			texts = append(texts, words)
+		}
+		return words
+	})
+	shown := &markup.Translation{}
+	a.showTranslation(key, shown)
+	show := func(next markup.Translation) {
+		a.later(func() {
+			if a.opened[key].Translation == shown {
+				shown = &next
+				a.showTranslation(key, shown)
+			}
+		})
+	}
+	a.browser.Translate(p.Language, a.Words.Lang(), texts, func(percent int) {
+		show(markup.Translation{Percent: percent})
+	}, func(said []string, err error) {
+		if err != nil || len(said) != len(texts) {
+			show(markup.Translation{Failed: true})
+			return
+		}
+		all := make(map[string]string, len(texts))
+		for i, text := range texts {
+			all[text] = said[i]
+		}
+		show(markup.Translation{Texts: all})
+	})
+}
+
+func (a *App) showTranslation(key feeds.Key, t *markup.Translation) {
+	o := a.opened[key]
+	o.Translation = t
+	a.opened[key] = o
+}

@@ -1,0 +1,53 @@
+// What has the browser's own translator translate posts (https://developer.mozilla.org/docs/Web/API/Translator). It is loaded where there is one
+// and posts are in other languages than the reader's (draw.js). No server is asked for a translation.
+
+/** @type {any} */
+const { Translator } = /** @type {any} */ (globalThis);
+
+/**
+ * Finds the languages that the translator knows for a tag: itself, or its first part.
+ * @param {string} from
+ * @param {string} targetLanguage
+ */
+async function pair(from, targetLanguage) {
+  for (const sourceLanguage of new Set([from, from.replace(/-.*/, "")])) {
+    const languages = { sourceLanguage, targetLanguage };
+    try {
+      if (await Translator.availability(languages) !== "unavailable") return languages;
+    } catch {} // no language's tag
+  }
+  return undefined;
+}
+
+globalThis.vitrine.translators = {
+  /** Says from which languages can be translated into one. */
+  can: (/** @type {string[]} */ from, /** @type {string} */ to) => Promise.all(from.map(async (tag) => Boolean(await pair(tag, to)))),
+  /**
+   * Translates texts, one after the other.
+   * @param {string[]} texts
+   * @param {string} to
+   * @param {string} from
+   * @param {(percent: number) => void} hear how far it is, while what is needed is loaded and then from text to text
+   */
+  async say(texts, to, from, hear) {
+    let last = 0;
+    let over = false;
+    const tell = (/** @type {number} */ part) => {
+      const percent = Math.floor(part * 100);
+      if (percent !== last && !over) hear(last = percent);
+    };
+    const monitor = (/** @type {EventTarget} */ m) => m.addEventListener("downloadprogress", (e) => tell(/** @type {ProgressEvent} */ (e).loaded));
+    const said = [];
+    try {
+      const translator = await Translator.create({ ...await pair(from, to), monitor });
+      for (const text of texts) {
+        tell(said.length / texts.length);
+        said.push(String(await translator.translate(text)));
+      }
+      translator.destroy?.();
+    } finally {
+      over = true;
+    }
+    return said;
+  },
+};

@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"vitrine/app/browser"
+	"vitrine/app/route"
+	"vitrine/app/state"
 	"vitrine/app/state/statetest"
 	"vitrine/feeds"
 	"vitrine/feeds/feedstest"
@@ -38,4 +40,21 @@ func TestAServerOfTheStartShowsItsFactsAndItsNewestPost(t *testing.T) {
 		d.Do(browser.Click{Action: "look", Post: "a.example"})
 		wants(t, "stored", written(t, view(d.App)), "post 3", "Mastodon 4.5.2")
 	})
+}
+
+func TestAListOfServersSaysHowLargeTheyAreAndWhatGuestsMaySeeThere(t *testing.T) {
+	c := on(t, route.Route{View: route.Start})
+	for _, x := range []struct {
+		server state.SiteServer
+		want   string
+	}{
+		{state.SiteServer{Host: "a.example"}, ""},
+		{state.SiteServer{Host: "a.example", Active: 1200, Guests: "part", Seen: c.Now.Format(time.DateOnly)}, " · 1\u202f200 people active this month · partly public"},
+		{state.SiteServer{Host: "a.example", Guests: "all", Seen: c.Now.AddDate(-1, 0, 0).Format(time.DateOnly)}, " · public (as of " + c.Words.MonthYear(c.Now.AddDate(-1, 0, 0)) + ")"},
+		{state.SiteServer{Host: "a.example", Guests: "all", Seen: "yesterday"}, ""},
+	} {
+		if got := c.lastSeen(x.server); got != x.want {
+			t.Errorf("%+v: %q, want %q", x.server, got, x.want)
+		}
+	}
 }

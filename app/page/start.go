@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"vitrine/app/markup"
 	"vitrine/app/route"
@@ -227,6 +228,7 @@ func (c canvas) serverLine(s state.SiteServer) markup.Node {
 	if s.Software != "" {
 		others += " · " + markup.SoftwareName(s.Software)
 	}
+	others += c.lastSeen(s)
 	sign, view := "server", route.Route{View: route.Server, Host: s.Host}
 	if s.Feed != "" {
 		sign, view = "feed", route.Route{View: route.Feed, URL: s.Feed}
@@ -235,6 +237,30 @@ func (c canvas) serverLine(s state.SiteServer) markup.Node {
 		icon(c.App, sign, "i"),
 		el("span", nil, el("b", nil, el("bdi", nil, text(s.Host))), el("span", at{"class", "quiet"}, said, text(others))),
 		icon(c.App, "next", "i s turns"))
+}
+
+// lastSeen is how large a server was and what guests could see there when the list was made, and when that was; "" for what isn't known.
+func (c canvas) lastSeen(s state.SiteServer) string {
+	day, err := time.Parse(time.DateOnly, s.Seen)
+	if err != nil {
+		return ""
+	}
+	w, said := c.Words, ""
+	if s.Active > 0 {
+		said += " · " + w.N("server.active", s.Active)
+	}
+	switch s.Guests {
+	case "all":
+		said += " · " + w.T("guest.open")
+	case "part":
+		said += " · " + w.T("start.guests.part")
+	case "none":
+		said += " · " + w.T("guest.members")
+	}
+	if said != "" && c.Now.Sub(day) > oldFacts {
+		said += " (" + w.T("start.seen", w.MonthYear(day)) + ")"
+	}
+	return said
 }
 
 func (c canvas) howItWorks() markup.Node {

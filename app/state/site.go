@@ -85,6 +85,9 @@ type SiteServer struct {
 	Feed      string   `json:"feed"` // URL of the web feed that it is read by; "" for a server
 	Text      string   `json:"text"`
 	TextDe    string   `json:"textDe"`
+	Active    int      `json:"active"` // accounts that were active in a month; 0 for unknown
+	Guests    string   `json:"guests"` // what guests may see there: "all", "part" or "none"; "" for unknown
+	Seen      string   `json:"seen"`   // the day when Active and Guests were so, "2026-05-24"; "" for never
 }
 
 // TextIn returns what the server is, in a language where that is written, else in English.

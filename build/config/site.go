@@ -25,6 +25,9 @@ type Server struct {
 	Feed      string   `toml:"feed"`      // URL of the web feed that it is read by; "" for a server with an API
 	Text      string   `toml:"text"`      // one sentence
 	TextDe    string   `toml:"text_de"`   // the same in German
+	Active    int      `toml:"active"`    // accounts that were active in a month; 0 for unknown
+	Guests    string   `toml:"guests"`    // what guests may see there: "all", "part" or "none"; "" for unknown
+	Seen      string   `toml:"seen"`      // the day when Active and Guests were so: "2026-05-24"; "" for never
 }
 
 // List is a starter list: what the site's owner suggests to follow.

@@ -65,6 +65,25 @@ func (v *validator) servers(list []Server) {
 			v.mistake(path("text"), "is missing", "what the server is, in a sentence")
 		}
 		v.languages(path("languages"), s.Languages)
+		v.facts(path, s)
+	}
+}
+
+// facts are what `doctor -all -write` notes of a server.
+func (v *validator) facts(path func(string) string, s Server) {
+	switch s.Guests {
+	case "", "all", "part", "none":
+	default:
+		v.mistake(path("guests"), "is unknown", `"all", "part" or "none"`)
+	}
+	if s.Active < 0 {
+		v.mistake(path("active"), "is negative", "how many accounts are active in a month")
+	}
+	if _, err := time.Parse(time.DateOnly, s.Seen); s.Seen != "" && err != nil {
+		v.mistake(path("seen"), "is not a day", `such as "2026-05-24"`)
+	}
+	if s.Seen == "" && (s.Guests != "" || s.Active != 0) {
+		v.mistake(path("seen"), "is missing", "the day when the server was asked")
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 	"io"
 	"strings"
 	"sync"
+	"time"
 
 	"vitrine/app/words"
 	"vitrine/build/command"
@@ -45,7 +46,7 @@ func run(ctx context.Context, args []string, stdout, _ io.Writer) error {
 	case err != nil:
 		return err
 	case *all && len(rest) == 0:
-		return examineAll(ctx, stdout, *rewrite)
+		return examineAll(ctx, stdout, *rewrite, time.Now())
 	case *all || *rewrite:
 		return command.Usagef("-all stands alone, and -write beside it")
 	case len(rest) != 1:

@@ -85,9 +85,9 @@ func TestDoctorNeedsOneAddress(t *testing.T) {
 }
 
 func TestWhatIsClosedIsNotedBesideItsServer(t *testing.T) {
-	const before = "[[server]]\nhost = \"a.example\"\n# closed to guests: everything\ntopic = \"x\"\ntext = \"t\"\n\n[[server]]\nhost = \"b.example\"\ntopic = \"x\"\ntext = \"t\"\n"
-	after := annotate(before, map[string]string{"b.example": "local posts"})
-	const want = "[[server]]\nhost = \"a.example\"\ntopic = \"x\"\ntext = \"t\"\n\n[[server]]\nhost = \"b.example\"\n# closed to guests: local posts\ntopic = \"x\"\ntext = \"t\"\n"
+	const before = "[[server]]\nhost = \"a.example\"\n# closed to guests: everything\nactive = 3\nguests = \"none\"\nseen = \"2025-01-01\"\ntopic = \"x\"\ntext = \"t\"\n\n[[server]]\nhost = \"b.example\"\ntopic = \"x\"\ntext = \"t\"\n"
+	after := annotate(before, map[string][]string{"a.example": {`seen = "2026-05-24"`}, "b.example": {"# closed to guests: local posts", "active = 12", `guests = "part"`, `seen = "2026-05-24"`}})
+	const want = "[[server]]\nhost = \"a.example\"\nseen = \"2026-05-24\"\ntopic = \"x\"\ntext = \"t\"\n\n[[server]]\nhost = \"b.example\"\n# closed to guests: local posts\nactive = 12\nguests = \"part\"\nseen = \"2026-05-24\"\ntopic = \"x\"\ntext = \"t\"\n"
 	if after != want {
 		t.Errorf("%s", after)
 	}

@@ -22,6 +22,9 @@ type Server struct {
 	Feed      string   `json:"feed,omitempty"`
 	Text      string   `json:"text"`
 	TextDe    string   `json:"textDe,omitempty"`
+	Active    int      `json:"active,omitempty"`
+	Guests    string   `json:"guests,omitempty"`
+	Seen      string   `json:"seen,omitempty"`
 }
 
 // about is the description of the site that the program reads (app/state, Site).

@@ -34,6 +34,6 @@ func (r *renderer) borrowed() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	streams, err := r.read("js/hls.licence.txt")
+	streams, err := r.read("content/hls.licence.txt")
 	return append(scriptNotice(codes), notice(streams)...), err
 }

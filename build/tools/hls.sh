@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes web/js/hls.js and web/js/hls.licence.txt of the npm package hls.js: its own sources, with sound that is streamed beside the picture
+# Makes web/js/hls.js and web/content/hls.licence.txt of the npm package hls.js: its own sources, with sound that is streamed beside the picture
 # (as PeerTube does) and without what no server here sends: encryption by modules, advertisements, subtitles in the stream, client reports.
 # The ready-made files of the package are either without that sound, or half as large again. Run it for another version; the versions are pinned here.
 set -eu
@@ -35,4 +35,4 @@ cd "$tools/node_modules"
 	echo "eventemitter3 5.0.4 (https://github.com/primus/eventemitter3)"
 	echo
 	cat eventemitter3/LICENSE
-} > ../../../web/js/hls.licence.txt
+} > ../../../web/content/hls.licence.txt

@@ -162,19 +162,20 @@ type PollOption struct {
 // Card is the preview of a link. Source: https://docs.joinmastodon.org/entities/PreviewCard/
 // Its html (an iframe) is never taken.
 type Card struct {
-	URL         string    `json:",omitzero"`
-	Title       string    `json:",omitzero"` // plain text
-	Description string    `json:",omitzero"` // plain text
-	Provider    string    `json:",omitzero"` // plain text, as "The Example Times"
-	AuthorName  string    `json:",omitzero"` // plain text
-	Image       string    `json:",omitzero"`
-	ImageAlt    string    `json:",omitzero"`
-	Width       int       `json:",omitzero"` // pixels of Image; 0 when unknown
-	Height      int       `json:",omitzero"`
-	Blurhash    string    `json:",omitzero"`
-	Language    string    `json:",omitzero"`
-	Published   time.Time `json:",omitzero"` // zero when unknown
-	Player      bool      `json:",omitzero"` // it is a film or sound at its source (type "video")
+	URL          string    `json:",omitzero"`
+	Title        string    `json:",omitzero"` // plain text
+	Description  string    `json:",omitzero"` // plain text
+	Provider     string    `json:",omitzero"` // plain text, as "The Example Times"
+	AuthorName   string    `json:",omitzero"` // plain text; several names are separated by commas
+	AuthorHandle string    `json:",omitzero"` // "user@host" of the author in the fediverse; "" for none or several authors
+	Image        string    `json:",omitzero"`
+	ImageAlt     string    `json:",omitzero"`
+	Width        int       `json:",omitzero"` // pixels of Image; 0 when unknown
+	Height       int       `json:",omitzero"`
+	Blurhash     string    `json:",omitzero"`
+	Language     string    `json:",omitzero"`
+	Published    time.Time `json:",omitzero"` // zero when unknown
+	Player       bool      `json:",omitzero"` // it is a film or sound at its source (type "video")
 }
 
 // QuoteState says whether a quoted post may be shown.

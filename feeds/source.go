@@ -121,6 +121,13 @@ type Threads interface {
 	Context(ctx context.Context, id string) (ancestors, descendants []*Post, err error)
 }
 
+// Edits reads what a post said before it was edited.
+type Edits interface {
+	// Edits returns its versions, the oldest first and the last as it is now, each with when it was published as Published. Where a server
+	// keeps none there is one at most.
+	Edits(ctx context.Context, id string) ([]*Post, error)
+}
+
 // PostTrends reads the posts that are popular on a server.
 type PostTrends interface {
 	TrendingPosts(ctx context.Context, c Cursor) (*Page, error)

@@ -4,6 +4,7 @@ package browser
 
 import (
 	"errors"
+	"strings"
 	"syscall/js"
 	"time"
 
@@ -143,7 +144,11 @@ func (*Window) Confirm(question string) bool {
 func (*Window) Download(name string, data []byte) {
 	bytes := js.Global().Get("Uint8Array").New(len(data))
 	js.CopyBytesToJS(bytes, data)
-	blob := js.Global().Get("Blob").New([]any{bytes}, map[string]any{"type": "application/json"})
+	kind := "application/json"
+	if strings.HasSuffix(name, ".ics") { // what opens calendars is chosen by it
+		kind = "text/calendar"
+	}
+	blob := js.Global().Get("Blob").New([]any{bytes}, map[string]any{"type": kind})
 	url := js.Global().Get("URL").Call("createObjectURL", blob)
 	link := document().Call("createElement", "a")
 	link.Set("href", url)

@@ -15,6 +15,7 @@ func (d *Drawing) card(c *feeds.Card) Node {
 	words := El("span", nil,
 		El("strong", At("dir", "auto").Filled("lang", language(c.Language)), Text(title)),
 		quietLine(c.Description, language(c.Language)),
+		quietLine(d.cardAuthor(c), ""),
 		quietLine(d.cardSource(c), ""))
 	src := first(c.Image)
 	if src == "" || d.Settings.DataSaver {
@@ -26,6 +27,14 @@ func (d *Drawing) card(c *feeds.Card) Node {
 	}
 	attrs = append(attrs, At("loading", "lazy", "decoding", "async", "referrerpolicy", "no-referrer")...)
 	return outside(c.URL, At("class", "card"), El("img", attrs), words)
+}
+
+// cardAuthor names who wrote what a card leads to; one in the fediverse is named below it, with a link.
+func (d *Drawing) cardAuthor(c *feeds.Card) string {
+	if c.AuthorName == "" || c.AuthorHandle != "" {
+		return ""
+	}
+	return d.Words.T("card.by", c.AuthorName)
 }
 
 func quietLine(s, lang string) Node {

@@ -3,7 +3,8 @@ package markup
 import "vitrine/feeds"
 
 // event is when and where something happens that a post announces.
-func (d *Drawing) event(e *feeds.Event) Node {
+func (d *Drawing) event(r Row) Node {
+	e := r.Post.Event
 	w := d.Words
 	when := []Node{El("time", At("datetime", rfc3339(e.Starts)), Text(w.Full(d.local(e.Starts))))}
 	if e.Ends.After(e.Starts) {
@@ -15,6 +16,9 @@ func (d *Drawing) event(e *feeds.Event) Node {
 	}
 	if href := first(e.Online); href != "" {
 		rows = append(rows, El("li", At("class", "line"), d.icon("link"), El("span", nil, outside(href, nil, Text(w.T("event.online", host(href)))))))
+	}
+	if d.Actions && !r.quoted {
+		rows = append(rows, El("li", nil, d.button("b", "calendar", At("data-key", string(r.Post.Key)), d.small("keep"), Text(w.T("event.file")))))
 	}
 	return El("ul", At("class", "lines", "data-part", "event"), rows...)
 }

@@ -1,6 +1,7 @@
 package markup
 
 import (
+	"cmp"
 	"time"
 
 	"vitrine/feeds"
@@ -116,6 +117,9 @@ func (a *article) Byline(*feeds.Author, time.Time) { a.byline = a.by(a.row, a.id
 func (a *article) Edited(at time.Time) {
 	stamp := El("time", At("datetime", rfc3339(at)), Text(a.Words.Moment(at, a.Now, a.Local)))
 	a.edited = El("span", nil, a.sentence("post.editedAt", stamp)...)
+	if a.Actions && len(a.row.Post.Sightings) > 0 {
+		a.edited = a.button("b plain", "edits", At("data-key", string(a.row.Post.Key), "title", a.Words.T("edits.title")), a.edited)
+	}
 }
 
 func (a *article) Title(title string, emoji []content.CustomEmoji) {
@@ -136,7 +140,7 @@ func (a *article) Deleted() {
 	a.rest = append(a.rest, El("p", At("class", "quiet"), Text(a.Words.T("post.deleted"))))
 }
 
-func (a *article) Event(e *feeds.Event) { a.rest = append(a.rest, a.event(e)) }
+func (a *article) Event(*feeds.Event)   { a.rest = append(a.rest, a.event(a.row)) }
 func (a *article) Poll(p *feeds.Poll)   { a.rest = append(a.rest, a.poll(p)) }
 func (a *article) Quote(q *feeds.Quote) { a.rest = append(a.rest, a.quote(q)) }
 
@@ -148,6 +152,11 @@ func (a *article) Card(c *feeds.Card) {
 		}
 	}
 	a.rest = append(a.rest, a.card(c))
+	if c.AuthorHandle != "" {
+		href := a.Links.Handle(c.AuthorHandle)
+		name := link(href, At("title", mentioned(c.AuthorHandle)), El("bdi", nil, Text(cmp.Or(c.AuthorName, mentioned(c.AuthorHandle)))))
+		a.rest = append(a.rest, El("p", At("class", "quiet", "data-part", "card-author"), a.sentence("card.by", name)...))
+	}
 }
 
 // CrossPosts are for whoever opens the conversation.

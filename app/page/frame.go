@@ -164,6 +164,9 @@ func menu(s *state.App) markup.Node {
 		items = append(items, item(p.URL, "open", s.Words.T("menu.original", p.Author.Domain), true))
 		items = append(items, el("li", nil, el("button", at{"class", "line", "type", "button", "data-action", "copy", "data-key", string(p.Key)}, icon(s, "copy", "i"), el("span", nil, text(s.Words.T("menu.copy"))))))
 	}
+	if !p.Edited.IsZero() && len(p.Sightings) > 0 {
+		items = append(items, el("li", nil, el("button", at{"class", "line", "type", "button", "data-action", "edits", "data-key", string(p.Key)}, icon(s, "clock", "i"), el("span", nil, text(s.Words.T("edits.title"))))))
+	}
 	if m := s.ThreadOf(p.Key); m != nil && m.Replied(p.Key) {
 		for _, x := range [][3]string{{"to-parent", "up", "thread.toParent"}, {"to-sibling", "down", "thread.toSibling"}} {
 			items = append(items, el("li", nil, el("button", at{"class", "line", "type", "button", "data-action", x[0], "data-key", string(p.Key)}, icon(s, x[1], "i"), el("span", nil, text(s.Words.T(x[2]))))))

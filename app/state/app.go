@@ -33,6 +33,7 @@ type App struct {
 	Note        string       // a word to the reader that needs no answer, read out and shown for a while
 	Viewer      *Viewer      // the pictures that are looked at large
 	Menu        *Menu        // what can be done with a post
+	Edits       *Edits       // the versions of a post; nil while they aren't looked at
 	Box         Box          // what the address box suggests
 	NewVersion  bool         // of the site: it waits for the reader's word
 	StoreNotice *feeds.Error // why nothing can be stored; nil while all is well, and once the reader has taken note

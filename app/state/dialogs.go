@@ -27,6 +27,10 @@ func (a *App) clickDialog(p browser.Click) bool {
 			a.browser.CloseDialog("menu")
 			a.browser.Share(post.URL, post.URL, a.copied)
 		}
+	case "calendar":
+		a.saveEvent(p.Post)
+	case "edits":
+		a.openEdits(p.Post)
 	case "view":
 		a.openViewer(p.Post, p.Index)
 	case "slide":
@@ -48,6 +52,8 @@ func (a *App) dialogClosed(id string) {
 		a.Viewer = nil
 	case "menu":
 		a.Menu = nil
+	case EditsDialog:
+		a.Edits = nil
 	case followDialog:
 		a.FollowMenu = nil
 	case filterDialog:

@@ -70,22 +70,24 @@ func (a *App) linksOf(p *feeds.Post) (out [markup.MostLinked]string) {
 	if p.Deleted {
 		return out
 	}
-	n := 0
-	var visit func([]content.Node)
-	visit = func(nodes []content.Node) {
-		for i := range nodes {
-			if n == len(out) {
-				return
-			}
-			if href := nodes[i].Href; nodes[i].Kind == content.Link && a.shows(p, href) && (n == 0 || out[0] != href) {
-				out[n] = href
-				n++
-			}
-			visit(nodes[i].Children)
-		}
+	for n, href := range a.linksIn(p, p.Body.Blocks, nil) {
+		out[n] = href
 	}
-	visit(p.Body.Blocks)
 	return out
+}
+
+// linksIn adds the links of a part of a post's text to those that were found before it, each once and no more than are shown.
+func (a *App) linksIn(p *feeds.Post, nodes []content.Node, found []string) []string {
+	for i := range nodes {
+		if len(found) == markup.MostLinked {
+			break
+		}
+		if href := nodes[i].Href; nodes[i].Kind == content.Link && (len(found) == 0 || found[0] != href) && a.shows(p, href) {
+			found = append(found, href)
+		}
+		found = a.linksIn(p, nodes[i].Children, found)
+	}
+	return found
 }
 
 // shows reports that a link of a post leads to another post that can be shown with it.
@@ -101,23 +103,27 @@ func (a *App) shows(p *feeds.Post, link string) bool {
 		a.links.posts[link] = &linkedPost{addr: addr, shown: &markup.Linked{URL: link}}
 	}
 	addr := a.links.posts[link].addr
-	same := func(url string) bool {
-		if url == "" {
+	own := []string{p.URL, p.URI}
+	if p.ReplyTo != nil {
+		own = append(own, string(p.ReplyTo.Key))
+	}
+	if q := p.Quote; q != nil {
+		own = append(own, q.URL)
+		if q.Post != nil {
+			own = append(own, q.Post.URL, q.Post.URI)
+		}
+	}
+	for _, url := range own {
+		if other, err := address.Parse(url); url == link || err == nil && other.Kind == address.Post && other.Host == addr.Host && other.ID == addr.ID {
 			return false
 		}
-		other, err := address.Parse(url)
-		return url == link || err == nil && other.Kind == address.Post && other.Host == addr.Host && other.ID == addr.ID
 	}
 	for _, s := range p.Sightings {
 		if s.Host == addr.Host && (s.ID == addr.ID || s.ParentID == addr.ID) {
 			return false
 		}
 	}
-	if same(p.URL) || same(p.URI) || p.ReplyTo != nil && same(string(p.ReplyTo.Key)) {
-		return false
-	}
-	q := p.Quote
-	return q == nil || !same(q.URL) && (q.Post == nil || !same(q.Post.URL) && !same(q.Post.URI))
+	return true
 }
 
 // knowsServer reports that a host is known to be a server of the fediverse: it was read, the site's list has it, or somebody whom the post

@@ -113,16 +113,17 @@ type extOption struct {
 }
 
 type extCard struct {
-	URL         string `json:"url"`
-	Title       string `json:"title,omitempty"`
-	Description string `json:"description,omitempty"`
-	Provider    string `json:"provider,omitempty"`
-	Author      string `json:"author,omitempty"`
-	Image       string `json:"image,omitempty"`
-	ImageAlt    string `json:"image_alt,omitempty"`
-	Language    string `json:"language,omitempty"`
-	Published   string `json:"published,omitempty"`
-	Player      bool   `json:"player,omitempty"`
+	URL          string `json:"url"`
+	Title        string `json:"title,omitempty"`
+	Description  string `json:"description,omitempty"`
+	Provider     string `json:"provider,omitempty"`
+	Author       string `json:"author,omitempty"`
+	AuthorHandle string `json:"author_handle,omitempty"`
+	Image        string `json:"image,omitempty"`
+	ImageAlt     string `json:"image_alt,omitempty"`
+	Language     string `json:"language,omitempty"`
+	Published    string `json:"published,omitempty"`
+	Player       bool   `json:"player,omitempty"`
 }
 
 type extQuote struct {
@@ -276,7 +277,7 @@ func (v *extensionParts) Poll(p *feeds.Poll) {
 
 func (v *extensionParts) Card(c *feeds.Card) {
 	v.out.Card = &extCard{
-		URL: c.URL, Title: c.Title, Description: c.Description, Provider: c.Provider, Author: c.AuthorName, Image: c.Image, ImageAlt: c.ImageAlt,
+		URL: c.URL, Title: c.Title, Description: c.Description, Provider: c.Provider, Author: c.AuthorName, AuthorHandle: c.AuthorHandle, Image: c.Image, ImageAlt: c.ImageAlt,
 		Language: c.Language, Published: stamp(c.Published), Player: c.Player,
 	}
 }

@@ -132,10 +132,11 @@ func table() map[string]part {
 		"PollOption.Title": shown("Option one"), "PollOption.Votes": shown("75"),
 
 		"Card.URL": shown("https://card.example/"), "Card.Title": shown("The card"), "Card.Description": shown("About the card"), "Card.Provider": shown("The paper"),
-		"Card.AuthorName": shown("A columnist").but("pages show one line", article, front, static),
-		"Card.Image":      shown("card.example/image.png").but(inText, text),
-		"Card.ImageAlt":   shown("The image of the card").but(inText, text),
-		"Card.Width":      hidden(layout), "Card.Height": hidden(layout), "Card.Blurhash": hidden(layout), "Card.Language": hidden("it marks the text"),
+		"Card.AuthorName":   shown("A columnist"),
+		"Card.AuthorHandle": shown("columnist@card.example").but("the name stands for it", atom, text),
+		"Card.Image":        shown("card.example/image.png").but(inText, text),
+		"Card.ImageAlt":     shown("The image of the card").but(inText, text),
+		"Card.Width":        hidden(layout), "Card.Height": hidden(layout), "Card.Blurhash": hidden(layout), "Card.Language": hidden("it marks the text"),
 		"Card.Published": shown("2025").but("pages show one line", article, front, static),
 		"Card.Player":    hidden("pages say that it plays there, in place of the provider"),
 

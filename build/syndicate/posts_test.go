@@ -34,7 +34,7 @@ func fullPost() *feeds.Post {
 		},
 		Poll: &feeds.Poll{ID: "1", Options: []feeds.PollOption{{Title: "Option one", Votes: 9}, {Title: "Option two", Votes: 3}}, Votes: 12, Voters: 12, Ends: day(2026, 1, 4), Expired: true,
 			Emoji: []content.CustomEmoji{{Shortcode: "x", URL: "https://a.example/x.png"}}},
-		Card: &feeds.Card{URL: "https://card.example/", Title: "The card", Description: "About the card", Provider: "The paper", AuthorName: "A columnist", Image: "https://card.example/image.png",
+		Card: &feeds.Card{URL: "https://card.example/", Title: "The card", Description: "About the card", Provider: "The paper", AuthorName: "A columnist", AuthorHandle: "columnist@card.example", Image: "https://card.example/image.png",
 			ImageAlt: "The image of the card", Width: 4, Height: 3, Blurhash: "LEHV6nWB2yk8pyo0adR*.7kCMdnj", Language: "en", Published: day(2025, 1, 1)},
 		Quote: &feeds.Quote{State: feeds.QuoteAccepted, ID: "2", URL: "https://a.example/@ada/2", Post: &feeds.Post{
 			Key: "https://a.example/2", URL: "https://a.example/@ada/2", Author: author("Quinn Quoted", "quinn"), Published: day(2026, 1, 1), Body: content.ParsePlain("The quoted words", content.Options{}),

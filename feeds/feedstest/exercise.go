@@ -65,6 +65,13 @@ func Exercise(t testing.TB, s feeds.Source, q Questions) {
 	}
 	e.trends(s)
 	e.searches(s)
+	if s, ok := s.(feeds.Edits); ok {
+		for _, id := range q.Posts {
+			versions, err := s.Edits(e.ctx, id)
+			e.failed("Edits", err)
+			e.check("Edits", CheckPosts(e.host, versions...))
+		}
+	}
 	if s, ok := s.(feeds.Polls); ok {
 		poll, err := s.Poll(e.ctx, "1")
 		e.either("Poll", poll != nil, err)

@@ -1,6 +1,7 @@
 package mastodon
 
 import (
+	"cmp"
 	"strings"
 
 	"vitrine/feeds"
@@ -136,8 +137,22 @@ func (s *Source) cardOf(w *card) *feeds.Card {
 		Published:   apiclient.AnyTime(w.PublishedAt),
 		Player:      w.Type == "video",
 	}
-	if c.AuthorName == "" && len(w.Authors) > 0 {
-		c.AuthorName = w.Authors[0].Name
+	var names []string
+	for _, by := range w.Authors {
+		name := by.Name
+		if by.Account != nil {
+			name = cmp.Or(name, by.Account.DisplayName, by.Account.Username)
+		}
+		if name != "" {
+			names = append(names, name)
+		}
+	}
+	if len(names) > 0 {
+		c.AuthorName = strings.Join(names, ", ")
+	}
+	if len(w.Authors) == 1 && w.Authors[0].Account != nil {
+		by := w.Authors[0].Account
+		c.AuthorHandle = s.handle(by.Acct, by.Username, by.URL)
 	}
 	return c
 }

@@ -234,7 +234,8 @@ type card struct {
 }
 
 type byline struct {
-	Name string `json:"name"`
+	Name    string   `json:"name"`
+	Account *account `json:"account"` // in the fediverse
 }
 
 type conversation struct {

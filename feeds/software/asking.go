@@ -20,6 +20,7 @@ var (
 	_ feeds.ServerTimelines = (*host)(nil)
 	_ feeds.TagTimelines    = (*host)(nil)
 	_ feeds.Threads         = (*host)(nil)
+	_ feeds.Edits           = (*host)(nil)
 	_ feeds.PostTrends      = (*host)(nil)
 	_ feeds.TagTrends       = (*host)(nil)
 	_ feeds.LinkTrends      = (*host)(nil)
@@ -178,6 +179,11 @@ func (h *host) Post(ctx context.Context, id string) (*feeds.Post, error) {
 	p, err := ask(ctx, h, func(s feeds.Threads) (*feeds.Post, error) { return s.Post(ctx, id) })
 	h.noteAccess(&h.seen.Threads, err)
 	return p, err
+}
+
+// Edits implements feeds.Edits.
+func (h *host) Edits(ctx context.Context, id string) ([]*feeds.Post, error) {
+	return ask(ctx, h, func(s feeds.Edits) ([]*feeds.Post, error) { return s.Edits(ctx, id) })
 }
 
 // Context implements feeds.Threads.

@@ -173,6 +173,9 @@ func (d *Drawing) block(n content.Node, o *outline) Node {
 // codeBlock names the language of code where it is known: for those who read, for highlighters and, through the styles, for those who look.
 func codeBlock(dir Attrs, n content.Node) Node {
 	class := ""
+	if n.Name == content.Formula {
+		return El("p", At("class", "formula", "dir", "ltr"), El("code", At("class", "math block"), Text(n.Text)))
+	}
 	if n.Name != "" {
 		class = "language-" + n.Name
 	}
@@ -241,6 +244,9 @@ func (d *Drawing) inlineNode(n content.Node) Node {
 	case content.Break:
 		return El("br", nil)
 	case content.Code:
+		if n.Name == content.Formula {
+			return El("code", At("class", "math"), Text(n.Text))
+		}
 		return El("code", nil, Text(n.Text))
 	case content.Link:
 		if n.Name == content.OwnPage {

@@ -123,3 +123,10 @@ func TestANameThatTurnsTheDirectionTurnsOnlyItself(t *testing.T) {
 		rest = after
 	}
 }
+
+func TestAFormulaIsItsLaTeXUntilAScriptDrawsIt(t *testing.T) {
+	got := drawnText(t, `<p>so <math><msup><mi>x</mi><mn>2</mn></msup></math></p><math display="block"><mi>y</mi></math>`, InFeed)
+	if !strings.Contains(got, `so <code class="math">x^2</code></p><p class="formula" dir="ltr"><code class="math block">y</code></p>`) {
+		t.Error(got)
+	}
+}

@@ -9,10 +9,12 @@ import (
 )
 
 // onDemand are the scripts of web/js that the program's page loads when something is wanted: film.js is "film" there.
-func onDemand() []string { return []string{"film", "stream", "translator"} }
+func onDemand() []string { return []string{"film", "math", "stream", "translator"} }
 
 // lazy are those of them that a service worker keeps only once they were loaded: they are large, and few readers need them.
-func lazy(name string) bool { return strings.HasPrefix(name, "assets/stream.") }
+func lazy(name string) bool {
+	return strings.HasPrefix(name, "assets/stream.") || strings.HasPrefix(name, "assets/math.")
+}
 
 // scripts adds the scripts on demand, and returns the line by which the page knows their addresses (web/js/draw.js).
 func (r *renderer) scripts() ([]byte, error) {
@@ -34,6 +36,10 @@ func (r *renderer) borrowed() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	formulas, err := r.read("js/temml.js")
+	if err != nil {
+		return nil, err
+	}
 	streams, err := r.read("content/hls.licence.txt")
-	return append(scriptNotice(codes), notice(streams)...), err
+	return append(append(scriptNotice(codes), scriptNotice(formulas)...), notice(streams)...), err
 }

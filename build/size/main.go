@@ -21,6 +21,7 @@ const (
 	firstBudget   = 14_000    // index.html, with the first screen's styles and the first request: what one round trip carries
 	loaderBudget  = 9_200     // it draws lists, threads and heads without the program, and keeps what is tapped until that is there
 	streamBudget  = 115_000   // what plays a film that comes in pieces, loaded for such a film
+	mathBudget    = 45_000    // what makes MathML of LaTeX, loaded for a page with a formula
 	shellBudget   = 42_000    // both, the rest of the styles, and the other scripts and icons
 	extrasBudget  = 6_000     // gestures, and what pictures do by themselves: they come once the first screen stands
 )
@@ -70,6 +71,8 @@ func run(ctx context.Context, w io.Writer) error {
 			over = append(over, fmt.Sprintf("the gestures have %d bytes, their budget is %d", len(br), extrasBudget))
 		case part == streamPart && len(br) > streamBudget:
 			over = append(over, fmt.Sprintf("what plays streams has %d bytes, its budget is %d", len(br), streamBudget))
+		case part == mathPart && len(br) > mathBudget:
+			over = append(over, fmt.Sprintf("what draws formulas has %d bytes, its budget is %d", len(br), mathBudget))
 		case part == shellPart:
 			shell += len(br)
 		}
@@ -99,6 +102,7 @@ const (
 	shellPart
 	extrasPart
 	streamPart
+	mathPart
 )
 
 // kind returns the budget that a file belongs to: the start page, what it loads before the program, and the program itself. Sentences and the list of
@@ -110,7 +114,9 @@ func kind(name string) part {
 		return shellPart
 	case strings.HasPrefix(name, "assets/extras."):
 		return extrasPart
-	case path.Dir(name) != "assets", strings.HasPrefix(name, "assets/first."), strings.HasPrefix(name, "assets/theme."):
+	case strings.HasPrefix(name, "assets/math."):
+		return mathPart
+	case path.Dir(name) != "assets", strings.HasPrefix(name, "assets/translator."), strings.HasPrefix(name, "assets/first."), strings.HasPrefix(name, "assets/theme."):
 		return other
 	case strings.HasPrefix(name, "assets/stream."):
 		return streamPart

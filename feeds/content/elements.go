@@ -101,7 +101,7 @@ func hasNoText(tag atom.Atom) bool {
 // attrs are the attributes that mean something to us.
 type attrs struct {
 	href, class, rel, alt, title, encoding, src, data, name, value, width, height, style, start, kind, poster string
-	role, border, cellpadding, cellspacing, align, colspan, rowspan                                           string
+	display, role, border, cellpadding, cellspacing, align, colspan, rowspan                                  string
 
 	reversed, checked bool
 
@@ -146,6 +146,8 @@ func (p *htmlParser) attrs(more bool) (a attrs) {
 			field = &a.start
 		case "type":
 			field = &a.kind
+		case "display":
+			field = &a.display
 		case "role":
 			field = &a.role
 		case "border":

@@ -37,7 +37,7 @@ func (t *mfmText) word(marker string, kind Kind) bool {
 	return t.put(end+1, func() { t.styled(t.s[from:end], kind) })
 }
 
-func (t *mfmText) verbatim(begin, end string, kind Kind) bool {
+func (t *mfmText) verbatim(begin, end, name string) bool {
 	if !strings.HasPrefix(t.s[t.at:], begin) {
 		return false
 	}
@@ -47,7 +47,7 @@ func (t *mfmText) verbatim(begin, end string, kind Kind) bool {
 		return false
 	}
 	return t.put(stop+len(end), func() {
-		t.b.begin("mfmcode", Node{Kind: kind})
+		t.b.begin("mfmcode", Node{Kind: Code, Name: name})
 		t.b.text(t.s[from:stop])
 		t.b.end("mfmcode")
 	})

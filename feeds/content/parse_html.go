@@ -129,6 +129,9 @@ func (p *htmlParser) text(s string, afterBr bool) {
 	if strings.Trim(s, " \t\n\f") != "" {
 		p.written++
 	}
+	if p.b.options.Formulas && p.b.code == nil && !p.b.inMark(Code) {
+		s = p.formulas(s)
+	}
 	if !p.lines {
 		p.b.text(s)
 		return
@@ -175,9 +178,14 @@ func (p *htmlParser) start(tag atom.Atom, a attrs) {
 	case atom.Td, atom.Th:
 		p.b.beginCell(tag.String(), cellOf(tag == atom.Th, a))
 	case atom.Span:
+		if a.has("katex-html") { // what is seen of the MathML beside it
+			p.skip(tag)
+			break
+		}
 		p.span(a)
 	case atom.Math:
-		p.text(p.formula(), false)
+		p.written++
+		p.b.formula(p.formula(), a.display == "block")
 	case atom.Video, atom.Audio:
 		p.media(tag, a)
 	case atom.Summary:
@@ -204,7 +212,11 @@ func (p *htmlParser) element(tag atom.Atom, a attrs) {
 		p.b.setLanguage(a.language())
 	}
 	if kind, ok := markOf(tag); ok {
-		p.b.beginMark(tag.String(), p.link(Node{Kind: kind}, a))
+		n := Node{Kind: kind}
+		if kind == Code && a.language() == Formula {
+			n.Name = Formula
+		}
+		p.b.beginMark(tag.String(), p.link(n, a))
 		return
 	}
 	n, ok := blockOf(tag, a)
@@ -299,6 +311,12 @@ func (p *htmlParser) image(a attrs) {
 			return
 		}
 	}
+	if a.has("latex") || a.has("mwe-math-fallback-image-inline") || a.has("mwe-math-fallback-image-display") { // WordPress; Wikipedia's has MathML beside it
+		if a.has("latex") {
+			p.b.formula(a.alt, false)
+		}
+		return
+	}
 	if !isEmoji && p.b.takePicture(a) {
 		return
 	}
@@ -351,39 +369,6 @@ func (p *htmlParser) summary() string {
 				}
 				return text.String()
 			}
-		}
-	}
-}
-
-// formula returns the text of a MathML element: its TeX form where it has one, as Mastodon shows it to those who can't draw it
-// (https://docs.joinmastodon.org/spec/activitypub/#sanitization).
-func (p *htmlParser) formula() string {
-	var text, tex strings.Builder
-	for inTeX := false; ; {
-		switch p.z.Next() {
-		case html.ErrorToken:
-			return ""
-		case html.TextToken:
-			if inTeX {
-				tex.Write(p.z.Text())
-				continue
-			}
-			text.Write(p.z.Text())
-		case html.StartTagToken:
-			name, more := p.z.TagName()
-			inTeX = string(name) == "annotation" && p.attrs(more).encoding == "application/x-tex"
-			if tag := atom.Lookup(name); hasNoText(tag) {
-				p.skip(tag)
-			}
-		case html.EndTagToken:
-			inTeX = false
-			if name, _ := p.z.TagName(); atom.Lookup(name) != atom.Math {
-				continue
-			}
-			if tex.Len() > 0 {
-				return tex.String()
-			}
-			return text.String()
 		}
 	}
 }

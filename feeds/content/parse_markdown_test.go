@@ -136,7 +136,7 @@ func TestParseMFMReadsWhatMisskeySends(t *testing.T) {
 		{"what is hidden", "In the end $[blur they **live** $[blur (all)]] happily", `p("In the end") fold(p("they " strong("live")) fold(p("(all)"))) p("happily")`},
 		{"ruby", "$[ruby 漢字 kanji]です", `p(ruby(kanji "漢字") "です")`},
 		{"a moment", "$[unixtime 1701356400]", `p("2023-11-30 15:00 UTC")`},
-		{"code and formulas", "`a*b*` \\(x^2\\)\n```js\nlet a;\n```\nb", `p(code(a*b*) " " code(x^2)) pre(js let a;) p("b")`},
+		{"code and formulas", "`a*b*` \\(x^2\\)\n```js\nlet a;\n```\nb", `p(code(a*b*) " " code(math x^2)) pre(js let a;) p("b")`},
 		{"a quote", "> a\n>> b\nc", `quote(p("a") quote(p("b"))) p("c")`},
 		{"mentions", "@ada @bo@b.example mail@c.example", `p(mention(ada@m.example https://m.example/@ada "@ada") " " mention(bo@b.example https://b.example/@bo "@bo@b.example") " mail@c.example")`},
 		{"hashtags", "#tea #日本語、 #1 x#y", `p(tag(tea https://m.example/tags/tea "#tea") " " tag(日本語、 https://m.example/tags/%E6%97%A5%E6%9C%AC%E8%AA%9E%E3%80%81 "#日本語、") " #1 x#y")`},
@@ -173,7 +173,7 @@ func TestShortcodesInPlainAndInCodeAreNoEmoji(t *testing.T) {
 		{"plain", "<plain>:lamp:</plain> :lamp:", `p(":lamp: " ` + lamp + `)`},
 		{"half in plain", "<plain>a:lamp</plain>: :<plain>lamp:</plain>", `p("a:lamp: :lamp:")`},
 		{"in marks", "<b><plain>x :lamp: y</plain></b>:lamp:", `p(strong("x :lamp: y") ` + lamp + `)`},
-		{"code and formulas", "`:lamp:` \\(:lamp:\\)\n```\n:lamp:\n```", `p(code(:lamp:) " " code(:lamp:)) pre(:lamp:)`},
+		{"code and formulas", "`:lamp:` \\(:lamp:\\)\n```\n:lamp:\n```", `p(code(:lamp:) " " code(math :lamp:)) pre(:lamp:)`},
 	} {
 		if got := sketch(content.ParseMFM(c.src, options()).Blocks); got != c.want {
 			t.Errorf("%s: %s, want %s", c.name, got, c.want)

@@ -141,7 +141,7 @@ func (m *mfmParser) fenced(lines []string, before func()) int {
 		if strings.TrimSpace(lines[0]) != `\[` {
 			return 0
 		}
-		language, end = "", `\]`
+		language, end = Formula, `\]`
 	}
 	for i := 1; i < len(lines); i++ {
 		if strings.TrimSpace(lines[i]) != end {
@@ -269,9 +269,9 @@ func (t *mfmText) mark() bool {
 	case '~':
 		return t.between("~~", Strike)
 	case '`':
-		return t.verbatim("`", "`", Code)
+		return t.verbatim("`", "`", "")
 	case '\\':
-		return t.verbatim(`\(`, `\)`, Code)
+		return t.verbatim(`\(`, `\)`, Formula)
 	case '<':
 		return t.element()
 	case '$':

@@ -12,7 +12,7 @@ const (
 	Strong   // strong, b
 	Strike   // del, s
 	Underline
-	Code      // inline code; Node.Text
+	Code      // inline code; Node.Text; Node.Name is Formula where it is one, else ""
 	Link      // inline; Node.Href, Node.Children; Node.Name is OwnPage where it is known to be one, else ""
 	Mention   // inline; Node.Href, Node.Name is "user@host" where known, else "", Node.Children
 	Hashtag   // inline; Node.Href, Node.Name is the tag without "#", Node.Children
@@ -25,7 +25,7 @@ const (
 
 	Paragraph // block; inline children
 	Heading   // block; Node.Level 1 to 6; inline children
-	CodeBlock // block; Node.Text, Node.Name is the language where known
+	CodeBlock // block; Node.Text, Node.Name is the language where known, Formula for one
 	Quote     // block; block children
 	List      // block; Node.Ordered, Node.Number, Node.Reversed, Node.Name is how it counts ("a", "A", "i", "I"); children are ListItem
 	ListItem  // child of List; Node.Number; block children
@@ -120,4 +120,6 @@ type Options struct {
 	Names bool // "@name" and "!name" in Markdown are those of Home too, as Mbin shows them
 	// Spaces says that the source's own web shows runs of spaces and indentation in HTML and plain text, which are kept then.
 	Spaces bool
+	// Formulas says that "\\(x\\)", "\\[x\\]" and "$$x$$" in HTML are formulas in LaTeX.
+	Formulas bool
 }

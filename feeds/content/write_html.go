@@ -45,7 +45,11 @@ func appendNode(parent *html.Node, n Node) {
 	case Text:
 		appendText(parent, unbroken(parent, n.Text))
 	case Code:
-		appendText(appendElement(parent, atom.Code), n.Text)
+		code := appendElement(parent, atom.Code)
+		if n.Name != "" {
+			setAttr(code, "class", "language-"+n.Name)
+		}
+		appendText(code, n.Text)
 	case CodeBlock:
 		code := appendElement(appendElement(parent, atom.Pre), atom.Code)
 		if n.Name != "" {

@@ -109,7 +109,7 @@ func (a *answer) keyOf(w *status, p *feeds.Post) feeds.Key {
 
 // body is the text of a post. Pictures in it, which blogs and forums have, hang on the post.
 func (a *answer) body(w *status, p *feeds.Post) content.Doc {
-	o := content.Options{Emoji: p.Emoji, BaseURL: a.Origin() + "/", Spaces: true, FilmLinks: true}
+	o := content.Options{Emoji: p.Emoji, BaseURL: a.Origin() + "/", Spaces: true, FilmLinks: true, Formulas: true}
 	for _, m := range w.Mentions {
 		o.Mentions = append(o.Mentions, content.MentionRef{URL: m.URL, Handle: a.handle(m.Acct, m.Username, m.URL)})
 	}

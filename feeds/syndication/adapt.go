@@ -175,7 +175,7 @@ func (a *adapter) writeText(it *item, p *feeds.Post) {
 	}
 	body := it.content.or(it.summary)
 	base := cmp.Or(body.base, it.base, it.link, a.url)
-	o := content.Options{BaseURL: base, Tags: it.tags}
+	o := content.Options{BaseURL: base, Tags: it.tags, Formulas: true}
 	value, form := body.settled()
 	var found extracted
 	if form == markup {

@@ -86,8 +86,13 @@ const children = (tree) => /** @type {any} */ (tree.slice(2));
 function change(node, before, now, space) {
   if (before === now) return node;
   if (typeof now === "string" || typeof before === "string") {
-    /** @type {Text} */ (node).data = /** @type {string} */ (now);
-    return node;
+    if ("data" in node) {
+      node.data = /** @type {string} */ (now);
+      return node;
+    }
+    const made = make(now, space); // a formula was drawn of it
+    /** @type {ChildNode} */ (node).replaceWith(made);
+    return made;
   }
   if (!(node instanceof Element)) return node; // a tag outside of the closed set
   const [, old] = before;
@@ -161,6 +166,17 @@ function inPlace(from, now) {
   return new Set(best.reduce((a, b) => (b.weight > a.weight ? b : a)).chosen);
 }
 
+/**
+ * Draws formulas, which are their LaTeX until then. What does that is loaded first; without it they stay so.
+ * @param {Element} host
+ */
+async function drawFormulas(host) {
+  try {
+    await import(/** @type {string} */ (globalThis.vitrine.scripts?.math));
+    await globalThis.vitrine.formulas?.(host);
+  } catch {}
+}
+
 /** What comes once the first screen stands. @type {Promise<unknown> | undefined} */
 let extras;
 
@@ -176,6 +192,7 @@ globalThis.vitrine.draw = (host, message) => {
   drawn.set(host, now);
   for (const name of gone) keyed.delete(name);
   for (const place of host.getElementsByClassName("wait")) globalThis.vitrine.places?.observe(place);
+  if (host.getElementsByClassName("math").length) drawFormulas(host);
   extras ??= import(/** @type {any} */ (globalThis.vitrine.shell)?.config.extras).catch(() => {}); // the page is whole without it
 };
 

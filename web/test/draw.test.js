@@ -122,3 +122,15 @@ test("a control follows its tree, though its reader has touched it", () => {
   draw(host, [radio(true)]);
   assert.equal(input.checked, true);
 });
+
+test("a formula that was drawn stays as long as its text, and is text again when that is another", () => {
+  const formula = (tex) => [["p", 0, "so ", ["code", { class: "math" }, tex]]];
+  const host = page({ t: formula("x") });
+  const [code] = host.getElementsByClassName("math");
+  const math = new Element("math");
+  code.replaceChildren(math);
+  draw(host, formula("x"));
+  assert.equal(code.childNodes[0], math);
+  draw(host, formula("y"));
+  assert.equal(inside(host), '<p>so <code class="math">y</code></p>');
+});

@@ -7,6 +7,11 @@ class Node {
     return this.parent?.childNodes[this.parent.childNodes.indexOf(this) + 1] ?? null;
   }
 
+  replaceWith(node) {
+    this.parent.insertBefore(node, this);
+    this.remove();
+  }
+
   remove() {
     const at = this.parent?.childNodes.indexOf(this) ?? -1;
     if (at >= 0) this.parent.childNodes.splice(at, 1);
@@ -70,6 +75,10 @@ export class Element extends Node {
 
   querySelectorAll(selectors) {
     return this.childNodes.filter((node) => node instanceof Element).flatMap((node) => [...node.matches(selectors) ? [node] : [], ...node.querySelectorAll(selectors)]);
+  }
+
+  getElementsByClassName(name) {
+    return this.querySelectorAll("").filter((node) => (node.getAttribute("class") ?? "").split(" ").includes(name));
   }
 
   querySelector(selectors) {

@@ -43,6 +43,8 @@ interface Vitrine {
   translate?: (lang: string) => void;
   /** Loads what makes QR codes, and makes that of a text (draw.js, qr.js). */
   qr?: (text: string) => Promise<{ size: number; path: string }>;
+  /** Draws the formulas in an element (math.js); there once that script was loaded. */
+  formulas?: (host: Element) => Promise<void>;
   /** Loads what speaks to the browser's own translator, and has it do something (draw.js, translator.js). */
   translator?: (what: string, ...of: any[]) => Promise<unknown>;
   /** What it can do (translator.js); there once that script was loaded. */

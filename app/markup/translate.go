@@ -82,19 +82,19 @@ func (d *Drawing) translation(r Row) Node {
 		return Node{}
 	}
 	w := d.Words
-	do, pressed, says, progress := w.T("post.original"), "true", "", Node{}
+	do, says, progress := w.T("post.original"), "", Node{}
 	switch {
 	case t == nil:
-		do, pressed = w.T("post.translate", w.LanguageName(from)), "false"
+		do = w.T("post.translate", w.LanguageName(from))
 	case t.Failed:
-		do, pressed, says = w.T("post.translate", w.LanguageName(from)), "false", w.T("post.untranslated")
+		do, says = w.T("post.translate", w.LanguageName(from)), w.T("post.untranslated")
 	case t.Texts == nil:
 		says = w.T("post.translating")
 		progress = El("progress", At("aria-label", says, "max", "100").When(t.Percent > 0, "value", strconv.Itoa(t.Percent)))
 	default:
 		says = w.T("post.translated", w.LanguageName(from))
 	}
-	out := El("div", At("class", "translation", "data-part", "translation"), d.button("b plain", "translate", At("aria-pressed", pressed), Text(do)))
+	out := El("div", At("class", "translation", "data-part", "translation"), d.button("b plain", "translate", nil, Text(do)))
 	if says != "" {
 		out.Children = append(out.Children, El("p", At("class", "quiet", "role", "status"), Text(says)))
 	}

@@ -264,7 +264,7 @@ func key(e js.Value, handle func(Event)) {
 		if scope() == "main " || openDialog().Truthy() {
 			return
 		}
-	case "j", "k", "o", "b", "?", "/", "ArrowLeft", "ArrowRight", "u", "n", "w", "x":
+	case "j", "k", "o", "b", "?", "/", "ArrowLeft", "ArrowRight", "u", "n", "w", "x", "r":
 	default:
 		return
 	}

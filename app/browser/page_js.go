@@ -73,6 +73,23 @@ func (*Window) Draw(message []byte) {
 	global("vitrine").Call("draw", document().Call("getElementById", "page"), string(message))
 }
 
+// Turn has draw draw another view. The browser shows a picture of the page until draw has called drawn, and fades to what stands there then
+// (web/js/turn.js); before that script is there, and where it can't, draw is called at once. draw may be called on any goroutine.
+func (*Window) Turn(draw func(drawn func())) {
+	if global("vitrine").Get("turn").Type() != js.TypeFunction {
+		draw(func() {})
+		return
+	}
+	var call js.Func
+	call = js.FuncOf(func(_ js.Value, args []js.Value) any {
+		call.Release()
+		done := args[0]
+		draw(func() { done.Invoke() })
+		return nil
+	})
+	global("vitrine").Call("turn", call)
+}
+
 // Code makes the QR code of a text (web/js/qr.js), which is loaded first. done gets the data of an SVG path in a square of size modules, ""
 // for a text that is too long, or why it couldn't be loaded; on any goroutine.
 func (*Window) Code(text string, done func(size int, path string, err error)) {
@@ -158,13 +175,15 @@ func onLoopback() bool {
 // done hears whether it was copied.
 func (w *Window) Share(title, url string, done func(copied bool)) {
 	url = global("URL").New(url, global("location").Get("href")).Get("href").String()
-	nav := global("navigator")
-	if nav.Get("share").Type() == js.TypeFunction && global("matchMedia").Type() == js.TypeFunction && js.Global().Call("matchMedia", "(pointer: coarse)").Get("matches").Bool() {
-		settle(nav.Call("share", map[string]any{"title": title, "url": url}), func(bool) { done(false) })
+	if w.CanShare() {
+		settle(global("navigator").Call("share", map[string]any{"title": title, "url": url}), func(bool) { done(false) })
 		return
 	}
 	w.Copy(url, done)
 }
+
+// CanShare reports that there is a share sheet.
+func (*Window) CanShare() bool { return global("navigator").Get("share").Type() == js.TypeFunction }
 
 // Copy puts text on the clipboard, where the browser lets it; done hears whether it did.
 func (*Window) Copy(text string, done func(copied bool)) {

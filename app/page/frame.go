@@ -16,6 +16,14 @@ func skip(s *state.App) markup.Node {
 	return el("button", at{"class", "skip", "type", "button", "data-action", "skip"}, text(s.Words.T("nav.skip")))
 }
 
+// update asks for what is new where posts are shown, for who doesn't pull the page down with a finger.
+func update(s *state.App) markup.Node {
+	if v := s.Shown(); v == nil || v.Model.Rows() == 0 {
+		return el("div", nil)
+	}
+	return el("button", at{"class", "skip", "type", "button", "data-action", "again"}, text(s.Words.T("home.refresh")))
+}
+
 // decoration is the striped edge at the top of the page; it means nothing.
 func decoration() markup.Node { return el("div", at{"class", "awning", "aria-hidden", "true"}) }
 
@@ -163,6 +171,9 @@ func menu(s *state.App) markup.Node {
 	if p.URL != "" {
 		items = append(items, item(p.URL, "open", s.Words.T("menu.original", p.Author.Domain), true))
 		items = append(items, el("li", nil, el("button", at{"class", "line", "type", "button", "data-action", "copy", "data-key", string(p.Key)}, icon(s, "copy", "i"), el("span", nil, text(s.Words.T("menu.copy"))))))
+		if s.CanShare() {
+			items = append(items, el("li", nil, el("button", at{"class", "line", "type", "button", "data-action", "share-post", "data-key", string(p.Key)}, icon(s, "share", "i"), el("span", nil, text(s.Words.T("do.share"))))))
+		}
 	}
 	if !p.Edited.IsZero() && len(p.Sightings) > 0 {
 		items = append(items, el("li", nil, el("button", at{"class", "line", "type", "button", "data-action", "edits", "data-key", string(p.Key)}, icon(s, "clock", "i"), el("span", nil, text(s.Words.T("edits.title"))))))
@@ -203,7 +214,7 @@ func help(s *state.App) markup.Node {
 	return el("dialog", at{"id", "help", "class", "menu", "aria-labelledby", "help-title"},
 		el("h2", at{"id", "help-title"}, text(s.Words.T("keys.title"))),
 		el("dl", at{"class", "sees"},
-			row("j k", "keys.move"), row("o ⏎", "keys.open"), row("u", "keys.parent"), row("n", "keys.sibling"), row("w", "keys.new"), row("x", "keys.fold"), row("b", "keys.back"), row("/", "keys.search"), row("?", "keys.help"), row("← →", "keys.pictures"), row("+ − 0", "keys.zoom")),
+			row("j k", "keys.move"), row("o ⏎", "keys.open"), row("u", "keys.parent"), row("n", "keys.sibling"), row("w", "keys.new"), row("x", "keys.fold"), row("r", "keys.refresh"), row("b", "keys.back"), row("/", "keys.search"), row("?", "keys.help"), row("← →", "keys.pictures"), row("+ − 0", "keys.zoom")),
 		el("button", at{"class", "b", "type", "button", "data-action", "close", "data-part", "help"}, text(s.Words.T("viewer.close"))),
 	)
 }

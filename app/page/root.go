@@ -29,6 +29,8 @@ type Browser interface {
 	SetPage(title, lang, direction string)
 	// Draw draws what stands on the page, as ui.Painter says it.
 	Draw(message []byte)
+	// Turn has draw draw another view, and fades to it once draw has called drawn. draw may be called on any goroutine.
+	Turn(draw func(drawn func()))
 	// Fronted reports that the loader shows a front: the program's page is not seen yet.
 	Fronted() bool
 }
@@ -47,6 +49,7 @@ type Root struct {
 	parts   state.Deps
 	screen  *screen  // nil before the program has started
 	stale   bool     // something happened since the page was drawn
+	turning bool     // the browser is about to show another view
 	after   []func() // what runs once it is drawn
 	broken  string   // why the program can't start
 }
@@ -58,6 +61,7 @@ type screen struct {
 	painter *ui.Painter
 	later   func(func()) // state.Renderer.Later
 	whole   *state.Visit // the view of which all rows stood on the page
+	last    *state.Visit // the view that was drawn last; nil before the first
 }
 
 // OnMount implements app.Mounter. All that reaches the drawing goroutine goes through one queue: it keeps the order of events, and
@@ -104,8 +108,27 @@ func (r *Root) drawSoon(ctx app.Context) {
 	}
 }
 
-// draw draws what happened since the last time: what one message can't hold, in the next frames.
+// draw draws what happened since the last time; another view once the browser is ready to turn to it.
 func (r *Root) draw(ctx app.Context) {
+	switch {
+	case r.turning:
+		return
+	case r.stale && r.screen.turns():
+		r.turning = true
+		r.browser.Turn(func(drawn func()) {
+			r.next(ctx, func(ctx app.Context) {
+				r.turning = false
+				r.drawNow(ctx)
+				drawn()
+			})
+		})
+		return
+	}
+	r.drawNow(ctx)
+}
+
+// drawNow draws what happened since the last time: what one message can't hold, in the next frames.
+func (r *Root) drawNow(ctx app.Context) {
 	if r.stale {
 		switch r.screen.draw() {
 		case partlyDrawn:
@@ -151,11 +174,15 @@ const (
 	whollyDrawn
 )
 
+// turns reports that the next drawing shows another view.
+func (s *screen) turns() bool { return s.last != nil && s.last != s.state.Shown() }
+
 // draw draws the program as it is.
 func (s *screen) draw() progress {
 	if s.browser.Fronted() && !s.state.Arrived() {
 		return notDrawn
 	}
+	s.last = s.state.Shown()
 	layout, shown := view(s.state), s.state.Shown()
 	parts := layout.pieces(visitID(shown))
 	if s.painter.InOne(parts) {
@@ -175,7 +202,7 @@ func (s *screen) draw() progress {
 func pieces(s *state.App, l Layout, parts []ui.Piece, whole bool) []ui.Piece {
 	node := func(key string, n markup.Node) ui.Piece { return ui.Piece{Key: key, Node: n} }
 	return []ui.Piece{
-		node("skip", skip(s)), node("awning", decoration()), columns(s, l, parts, whole), node("status", status(s)), node("version", newVersion(s)), node("undo", undoNote(s)),
+		node("skip", skip(s)), node("update", update(s)), node("awning", decoration()), columns(s, l, parts, whole), node("status", status(s)), node("version", newVersion(s)), node("undo", undoNote(s)),
 		node("viewer", viewer(s)), node("menu", menu(s)), node("help", help(s)), node("edits", edits(s)), node("follow", followMenu(s)), node("filter", filterMenu(s)),
 	}
 }

@@ -108,6 +108,8 @@ type Dialogs interface {
 type Sharing interface {
 	// Share offers an address to the system's share sheet, or copies it where there is none.
 	Share(title, url string, done func(copied bool))
+	// CanShare reports that there is a share sheet.
+	CanShare() bool
 	// Copy puts text on the clipboard, where the browser lets it.
 	Copy(text string, done func(copied bool))
 	// Download gives the reader a file.

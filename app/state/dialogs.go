@@ -22,10 +22,14 @@ func (a *App) clickDialog(p browser.Click) bool {
 	switch p.Action {
 	case "more":
 		a.openMenu(p.Post)
-	case "copy":
+	case "copy", "share-post":
 		if post := a.post(p.Post); post != nil {
 			a.browser.CloseDialog("menu")
-			a.browser.Share(post.URL, post.URL, a.copied)
+			if p.Action == "copy" {
+				a.browser.Copy(post.URL, a.copied)
+			} else {
+				a.browser.Share(PlainName(post.Author), post.URL, a.copied)
+			}
 		}
 	case "calendar":
 		a.saveEvent(p.Post)
@@ -44,6 +48,9 @@ func (a *App) clickDialog(p browser.Click) bool {
 	}
 	return true
 }
+
+// CanShare reports that the browser has a share sheet.
+func (a *App) CanShare() bool { return a.browser.CanShare() }
 
 // dialogClosed follows the browser, which closes dialogs by its own keys too.
 func (a *App) dialogClosed(id string) {

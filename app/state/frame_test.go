@@ -124,8 +124,30 @@ func TestTheMenuIsThatOfAPost(t *testing.T) {
 			t.Fatalf("%+v", d.Menu)
 		}
 		d.Do(browser.Click{Action: "copy", Post: p.Key})
-		if calls := d.Window.Calls(); calls != "close menu\nshare "+p.URL || d.Menu != nil {
+		if calls := d.Window.Calls(); calls != "close menu" || d.Menu != nil || d.Window.Copied() != p.URL || d.Note != d.Words.T("note.copied") {
 			t.Errorf("%q, %+v", calls, d.Menu)
+		}
+		d.Do(browser.Click{Action: "more", Post: p.Key}, browser.Click{Action: "share-post", Post: p.Key})
+		if calls := d.Window.Calls(); !strings.HasSuffix(calls, "close menu\nshare "+p.URL) || d.Menu != nil {
+			t.Errorf("%q, %+v", calls, d.Menu)
+		}
+	})
+}
+
+func TestAKeyAsksForWhatIsNew(t *testing.T) {
+	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Driver) {
+		asked := 0
+		s, _ := d.Host("a.example", 1)
+		s.OnPosts = func(feeds.Cursor) (*feeds.Page, error) {
+			asked++
+			return feedstest.Page("", feedstest.Post("a.example", "1", 1)), nil
+		}
+		d.Visit("#/t/a.example/tea")
+		before := asked
+		d.Do(browser.KeyDown{Key: "r"})
+		d.Pass(0)
+		if asked != before+1 {
+			t.Errorf("asked %d times, then %d", before, asked)
 		}
 	})
 }

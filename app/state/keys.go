@@ -24,6 +24,10 @@ func (a *App) key(name string) {
 		a.leaveAside()
 	case "b":
 		a.browser.Back()
+	case "r":
+		if a.shown != nil {
+			a.shown.refresh(false)
+		}
 	case "?":
 		a.browser.OpenDialog("help")
 	case "/":

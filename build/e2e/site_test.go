@@ -62,6 +62,7 @@ func TestJourneys(t *testing.T) {
 		{"the keyboard", testKeyboard},
 		{"settings take effect and stay", testSettings},
 		{"what hangs on a post", testPost},
+		{"fingers and keys", testGestures},
 		{"what stands in a post outlives its redrawing", testRedraw},
 		{"the builder of embeds", testBuilder},
 		{"the builder of a site without feeds", testBuilderAlone},

@@ -2,3 +2,5 @@
 // there, and all of it can be reached by buttons and keys.
 import "./viewer.js";
 import "./pictures.js";
+import "./gestures.js";
+import "./turn.js";

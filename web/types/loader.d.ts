@@ -59,6 +59,8 @@ interface Vitrine {
   film?: (key: string, index: number, act: string, number: number) => void;
   /** Plays a playlist in a player; there once that script was loaded (stream.js). */
   stream?: (player: HTMLVideoElement, playlist: string, failed: () => void) => void;
+  /** Draws another view, fading to it; there once extras.js was loaded (turn.js). */
+  turn?: (draw: (drawn: () => void) => void) => void;
   /** Reports which rows come near the screen or leave it; the program sets it. */
   chunks?: IntersectionObserver;
   /** Reports places near the screen that are filled only then. */

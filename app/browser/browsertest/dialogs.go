@@ -47,6 +47,15 @@ func (w *Window) Share(_, url string, done func(bool)) {
 	done(false)
 }
 
+// Turn has another view drawn.
+func (w *Window) Turn(draw func(drawn func())) {
+	w.do("turn")
+	draw(func() {})
+}
+
+// CanShare reports that there is a share sheet.
+func (w *Window) CanShare() bool { return !w.NoSheet }
+
 // Speak notes the language and answers with its Tables.
 func (w *Window) Speak(language string, done func(table string, err error)) {
 	w.do("speak %s", language)

@@ -21,6 +21,7 @@ type Window struct {
 	Tongues   map[string]func(string) string // what translates, by language; nil: the browser has no translator
 	Hold      chan struct{}                  // translations wait until it is closed; nil: they don't
 	NoCode    error                          // why what makes QR codes can't be loaded; nil where it can
+	NoSheet   bool                           // there is no share sheet
 	NoAnchors bool                           // what is read moves when something is put in above it
 	Denied    bool                           // questions are answered by no, the clipboard and local storage are closed
 	Used      int64

@@ -16,6 +16,7 @@ let stroke = null;
 const sign = /** @type {HTMLButtonElement} */ (vitrine.drawing.makeNode(["button", { class: "pull", type: "button", tabindex: "-1", "aria-hidden": "true", "data-action": "again" },
   ["span", { class: "i" }, ["svg", 0, ["use", { href: `${vitrine.icons}#refresh` }]]]]));
 document.body.append(sign);
+document.documentElement.style.overscrollBehaviorY = "contain"; // a browser that loads the page anew would do both
 
 /**
  * Reports that a finger on an element moves something else than the page: what scrolls in itself, or a control that is drawn along.
@@ -41,10 +42,12 @@ function refresh() {
   const own = /** @type {HTMLElement | null} */ (document.querySelector("main [data-action=refresh]"));
   (own ?? sign).click();
   sign.classList.add("asks");
+  const turning = !matchMedia("(prefers-reduced-motion: reduce)").matches && sign.firstElementChild?.animate({ rotate: ["0turn", "1turn"] }, { duration: 1000, iterations: Infinity });
   const since = Date.now();
   const look = setInterval(() => {
     if (Date.now() - since < longest && document.querySelector("main [role=feed][aria-busy=true]")) return;
     clearInterval(look);
+    if (turning) turning.cancel();
     sign.classList.remove("asks");
     pull(0);
   }, 300);

@@ -23,8 +23,8 @@ globalThis.vitrine.turn = (draw) => {
   }
   setTimeout(begin, patience);
   const { classList } = document.documentElement;
-  const over = () => classList.remove("turns");
-  classList.add("turns");
+  const over = () => classList.remove("passing");
+  classList.add("passing");
   try {
     const { ready, updateCallbackDone, finished } = document.startViewTransition(begin);
     for (const step of [ready, updateCallbackDone]) step.catch(() => {}); // the next view came before, or the page is hidden

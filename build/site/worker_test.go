@@ -53,7 +53,7 @@ func TestTheWorkerListsFilesThatExist(t *testing.T) {
 				t.Errorf("%s: %s has %v", base, lang, names)
 			}
 		}
-		if len(w.Later) != 1 || !strings.HasPrefix(w.Later[0], "assets/stream.") {
+		if len(w.Later) != 2 || !strings.HasPrefix(w.Later[0], "assets/math.") || !strings.HasPrefix(w.Later[1], "assets/stream.") {
 			t.Errorf("%s: it keeps %v once they were loaded", base, w.Later)
 		}
 		if !bytes.Contains(files["index.html"], []byte(`"`+w.Shell+`"`)) || w.Shell == "" {

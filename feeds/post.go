@@ -105,6 +105,7 @@ type Film struct {
 	Stream   string    `json:",omitzero"` // HLS playlist (RFC 8216); "" for none
 	Captions []Caption `json:",omitzero"`
 	Chapters []Chapter `json:",omitzero"` // in order of their start
+	Index    string    `json:",omitzero"` // a file of chapters (podcast:chapters, JSON), asked for when they are wanted; "" for none
 	Player   string    `json:",omitzero"` // the page of the server's own player, to be framed when asked for; "" for none
 	Live     Live      `json:",omitzero"`
 	Begins   time.Time `json:",omitzero"` // when a broadcast is to begin; zero when unknown
@@ -118,11 +119,12 @@ type File struct {
 	Bytes  int64  `json:",omitzero"` // 0 when unknown
 }
 
-// Caption is what is said in a film, as a file of WebVTT.
+// Caption is what is said in a film, as a file of WebVTT, or of another type to be read as text.
 type Caption struct {
 	URL      string `json:",omitzero"`
 	Language string `json:",omitzero"` // BCP 47
 	Label    string `json:",omitzero"` // the language's name, plain text
+	Type     string `json:",omitzero"` // the media type of what a player can't show, as a podcast's text; "" for WebVTT
 }
 
 // Chapter is a part of a film or sound.

@@ -113,6 +113,8 @@ type Opened struct {
 	Alt         int // the picture whose description stands open, counted from 1; 0 for none
 	Plain       Set // of films that are played without their captions: their server lets no page of another site read the file
 	Lost        Set // of films and sounds whose files can't be played
+
+	Chapters, Said *Beside // files beside a film that stand open; nil while they are shut
 }
 
 // Set is some of a post's media, by their index; those beyond the 32nd are in none.

@@ -1,8 +1,8 @@
 package markup
 
 import (
+	"cmp"
 	"strconv"
-	"time"
 
 	"vitrine/feeds"
 )
@@ -19,7 +19,7 @@ func tracks(f *feeds.Film) []Node {
 	}
 	var out []Node
 	for _, c := range f.Captions {
-		if src := first(c.URL); src != "" {
+		if src := first(c.URL); src != "" && c.Type == "" {
 			out = append(out, El("track", At("kind", "captions", "src", src).Filled("srclang", language(c.Language)).Filled("label", c.Label)))
 		}
 	}
@@ -37,27 +37,9 @@ func (d *Drawing) filmParts(r Row, index int, m feeds.Media) []Node {
 		out = append(out, d.steering(r, index, m))
 	}
 	if f := m.Film; f != nil {
-		out = append(out, d.chapters(r, f), d.files(m), d.captions(f), d.player(r, f))
+		out = append(out, d.chapters(r, f), d.transcript(r, f), d.files(m), d.captions(f), d.player(r, f))
 	}
 	return out
-}
-
-// chapters are buttons where there is a program, and times to look up where there is none.
-func (d *Drawing) chapters(r Row, f *feeds.Film) Node {
-	if len(f.Chapters) == 0 {
-		return Node{}
-	}
-	items := make([]Node, 0, len(f.Chapters))
-	for _, c := range f.Chapters {
-		when, title := Text(d.Words.Duration(c.Start)), El("bdi", nil, Text(c.Title))
-		if !d.Actions {
-			items = append(items, El("li", nil, when, Text(" "), title))
-			continue
-		}
-		seconds := strconv.Itoa(int(c.Start / time.Second))
-		items = append(items, El("li", nil, d.button("b plain", "chapter", At("data-index", seconds, "data-key", string(r.Post.Key)), when, Text(" "), title)))
-	}
-	return El("details", At("class", "fold", "data-part", "chapters"), El("summary", nil, Text(d.Words.N("media.chapters", len(items)))), El("ol", At("class", "plain"), items...))
 }
 
 // files leads to the same film in its other sizes.
@@ -91,17 +73,16 @@ func (d *Drawing) captions(f *feeds.Film) Node {
 		if i > 0 {
 			names = append(names, Text(", "))
 		}
-		name := c.Label
-		if name == "" {
-			name = c.Language
-		}
-		names = append(names, outside(c.URL, nil, Text(name)))
+		names = append(names, outside(c.URL, nil, Text(captionName(c))))
 	}
 	if len(names) == 0 {
 		return Node{}
 	}
 	return El("p", At("class", "quiet", "data-part", "captions"), append([]Node{Text(d.Words.T("media.captions") + " ")}, names...)...)
 }
+
+// captionName is the language of captions, or the name of their file.
+func captionName(c feeds.Caption) string { return cmp.Or(c.Label, c.Language, fileName(c.URL)) }
 
 // player offers the server's own player, which is never loaded unasked: it may report to others who watches.
 func (d *Drawing) player(r Row, f *feeds.Film) Node {

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"vitrine/feeds"
+	"vitrine/feeds/captions"
 )
 
 // played draws a post with a medium as its thread shows it.
@@ -118,5 +119,35 @@ func TestPictureInPictureIsOfferedWhereThereIsOne(t *testing.T) {
 	m.Kind = feeds.Audio
 	if got := played(t, d, m, Opened{}); strings.Contains(got, `data-action="float"`) {
 		t.Errorf("a sound: %s", got)
+	}
+}
+
+func TestFilesBesideAFilmOpen(t *testing.T) {
+	m := feeds.Media{Kind: feeds.Audio, URL: "https://cast.example/1.mp3", Film: &feeds.Film{Index: "https://cast.example/chapters.json",
+		Captions: []feeds.Caption{{URL: "https://cast.example/1.vtt", Language: "en"}, {URL: "https://cast.example/1.html", Type: "text/html"}}}}
+	d := drawing(t, "en")
+	if got := played(t, d, m, Opened{}); !strings.Contains(got, `<details class="fold" data-part="chapters" data-action="toggle"><summary>Chapters</summary></details>`) || !strings.Contains(got, `data-part="said"`) || strings.Contains(got, "1.html</button>") {
+		t.Errorf("shut: %s", got)
+	}
+	if got := played(t, d, m, Opened{Chapters: &Beside{Waits: true}, Said: &Beside{}}); !strings.Contains(got, "Loading…") || !strings.Contains(got, "shown here") || strings.Count(got, `href="https://cast.example/1.vtt"`) != 2 || !strings.Contains(got, `aria-pressed="true"><bdi>en</bdi>`) {
+		t.Errorf("on its way, and unreadable: %s", got)
+	}
+	got := played(t, d, m, Opened{Chapters: &Beside{Chapters: []feeds.Chapter{{Start: 90 * time.Second, Title: "<b>x"}}},
+		Said: &Beside{Said: []captions.Passage{{Start: 61 * time.Second, Speaker: "Ada", Text: "<script>"}, {Start: -1, Text: "later"}}}})
+	for _, want := range []string{`data-index="90"`, "&lt;b&gt;x", `data-index="61"`, "<b><bdi>Ada</bdi></b> &lt;script&gt;", `<p dir="auto" lang="en">later</p>`} {
+		if !strings.Contains(got, want) {
+			t.Errorf("no %s in %s", want, got)
+		}
+	}
+	d.Actions = false
+	if got := played(t, d, m, Opened{}); strings.Contains(got, "<details") || !strings.Contains(got, `href="https://cast.example/1.vtt"`) {
+		t.Errorf("without a program: %s", got)
+	}
+}
+
+func TestOnlyCaptionsThatAPlayerShowsAreItsTracks(t *testing.T) {
+	m := feeds.Media{Kind: feeds.Video, URL: "https://cast.example/1.mp4", Film: &feeds.Film{Captions: []feeds.Caption{{URL: "https://cast.example/1.srt", Type: "application/x-subrip"}}}}
+	if got := played(t, drawing(t, "en"), m, Opened{}); strings.Contains(got, "<track") || strings.Contains(got, "crossorigin") {
+		t.Error(got)
 	}
 }

@@ -23,6 +23,7 @@ func (a *App) Handle(e browser.Event) {
 		a.click(e)
 	case browser.Toggle:
 		a.opened.toggle(e)
+		a.toggleBeside(e)
 	case browser.Submit:
 		a.submit(e)
 	case browser.SettingChange:
@@ -91,6 +92,8 @@ func (a *App) click(p browser.Click) {
 		a.leaveAside()
 	case "chapter":
 		a.play(p, "from", p.Second)
+	case "said":
+		a.readBeside(p.Post, saidPart, p.Index)
 	case "stream":
 		a.play(p, "start", 0)
 	case "speed":

@@ -70,6 +70,7 @@ type extMedia struct {
 	Player   string       `json:"player,omitempty"`
 	Live     string       `json:"live,omitempty"`
 	Begins   time.Time    `json:"begins,omitzero"`
+	Index    string       `json:"chapters_url,omitempty"`
 }
 
 type extFile struct {
@@ -83,6 +84,7 @@ type extCaption struct {
 	URL      string `json:"url"`
 	Language string `json:"language,omitempty"`
 	Label    string `json:"label,omitempty"`
+	Type     string `json:"type,omitempty"`
 }
 
 type extChapter struct {
@@ -245,6 +247,7 @@ func (v *extensionParts) medium(m feeds.Media) {
 		for _, file := range f.Files {
 			out.Files = append(out.Files, extFile(file))
 		}
+		out.Index = f.Index
 		for _, c := range f.Captions {
 			out.Captions = append(out.Captions, extCaption(c))
 		}

@@ -115,6 +115,7 @@ func table() map[string]part {
 		"Film.Player":   shown("media.example/player").but("a page without a program and a terminal can't frame it; the app names its server", article, front, static, text),
 		"Film.Live":     shown("has ended"),
 		"Film.Begins":   hidden("it is of a broadcast that waits"),
+		"Film.Index":    hidden("a file of chapters that the app asks for when they are wanted, and JSON Feed names"),
 
 		"File.URL": shown("media.example/small.mp4"), "File.Width": hidden("the shorter side names a size"),
 		"File.Height":      shown("480p"),
@@ -122,6 +123,7 @@ func table() map[string]part {
 		"Caption.URL":      shown("media.example/de.vtt"),
 		"Caption.Language": hidden("Label is its name"),
 		"Caption.Label":    shown("German captions"),
+		"Caption.Type":     hidden("it says how the file is read"),
 		"Chapter.Start":    shown("0:30"),
 		"Chapter.Title":    shown("Chapter one"),
 

@@ -163,7 +163,7 @@ func (l *mediaList) complete(a *adapter, it *item) {
 		first = false
 		m.Duration = cmp.Or(m.Duration, it.length)
 		m.Film.Captions = captionsOf(it.captions, cmp.Or(apiclient.LanguageTag(it.language), a.language))
-		m.Film.Chapters = it.chapters
+		m.Film.Chapters, m.Film.Index = it.chapters, it.index
 		sortStable(m.Film.Chapters, func(c, d *feeds.Chapter) bool { return c.Start < d.Start })
 		m.Film.Stream, m.Film.Live = l.stream, it.live
 		m.URL = cmp.Or(m.URL, l.stream)
@@ -182,22 +182,37 @@ func sortStable[T any](list []T, before func(a, b *T) bool) {
 	}
 }
 
-// captionsOf keeps the transcripts that are captions: those with times. WebVTT goes first, since browsers read no SubRip.
+// captionsOf are the transcripts that can be read here. WebVTT goes first, since players show no other.
 func captionsOf(wire []caption, language string) []feeds.Caption {
-	var vtt, srt []feeds.Caption
+	var vtt, others []feeds.Caption
 	for _, c := range wire {
 		if c.url == "" {
 			continue
 		}
-		caption := feeds.Caption{URL: c.url, Language: cmp.Or(apiclient.LanguageTag(c.language), language)}
-		switch extension := extensionOf(c.url); {
-		case strings.Contains(c.mime, "vtt") || c.mime == "" && extension == "vtt":
+		caption := feeds.Caption{URL: c.url, Language: cmp.Or(apiclient.LanguageTag(c.language), language), Type: transcriptType(c)}
+		if caption.Type == "" {
 			vtt = append(vtt, caption)
-		case strings.Contains(c.mime, "srt") || strings.Contains(c.mime, "subrip") || c.mime == "" && extension == "srt":
-			srt = append(srt, caption)
+		} else {
+			others = append(others, caption)
 		}
 	}
-	return append(vtt, srt...)
+	return append(vtt, others...)
+}
+
+// transcriptType is the media type of a transcript, by what its feed says, else by its name; "" for WebVTT.
+// Source: https://podcasting2.org/docs/podcast-namespace/tags/transcript
+func transcriptType(c caption) string {
+	switch extension := extensionOf(c.url); {
+	case strings.Contains(c.mime, "vtt"), c.mime == "" && extension == "vtt":
+		return ""
+	case strings.Contains(c.mime, "srt"), strings.Contains(c.mime, "subrip"), c.mime == "" && extension == "srt":
+		return "application/x-subrip"
+	case strings.Contains(c.mime, "json"), c.mime == "" && extension == "json":
+		return "application/json"
+	case strings.Contains(c.mime, "html"):
+		return "text/html"
+	}
+	return "text/plain"
 }
 
 // kindOf says what a file is, by its type, else by what the feed calls it, else by its name. An enclosure is a link at least; "" is for

@@ -43,6 +43,7 @@ type item struct {
 	shown     bool     // pictures are the item's own, and shown beside its other media
 	captions  []caption
 	chapters  []feeds.Chapter
+	index     string // a file of chapters
 	length    time.Duration
 	explicit  *bool // nil: as the feed says
 	replyTo   string

@@ -58,6 +58,8 @@ func (r *itemReader) readMedia(e *element, group int) {
 		if len(r.captions) < maxFiles {
 			r.captions = append(r.captions, caption{r.address(e, "url"), strings.ToLower(e.attr("type")), e.attr("language")})
 		}
+	case "podcast:chapters":
+		r.index = cmp.Or(r.index, r.address(e, "url"))
 	case "podcast:alternateenclosure":
 		for _, source := range e.children {
 			if source.name == "podcast:source" {

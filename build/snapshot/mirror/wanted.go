@@ -160,8 +160,11 @@ func (f walker) film(m *feeds.Media) {
 		return
 	}
 	film := *m.Film
-	film.Stream, film.Player, film.Captions = "", "", nil // other sizes are links, which load nothing by themselves
+	film.Stream, film.Player, film.Index, film.Captions = "", "", "", nil // other sizes are links, which load nothing by themselves
 	for _, c := range m.Film.Captions {
+		if c.Type != "" { // a page without a program can't read it
+			continue
+		}
 		if c.URL = f.url(c.URL, asCaptions); c.URL != "" && m.URL != "" {
 			film.Captions = append(film.Captions, c)
 		}

@@ -118,7 +118,7 @@ func kind(name string) part {
 		return mathPart
 	case path.Dir(name) != "assets", strings.HasPrefix(name, "assets/translator."), strings.HasPrefix(name, "assets/first."), strings.HasPrefix(name, "assets/theme."):
 		return other
-	case strings.HasPrefix(name, "assets/stream."):
+	case strings.HasPrefix(name, "assets/stream."), strings.HasPrefix(name, "assets/film."):
 		return streamPart
 	}
 	switch path.Ext(name) {

@@ -22,7 +22,7 @@ const (
 	loaderBudget  = 9_200     // it draws lists, threads and heads without the program, and keeps what is tapped until that is there
 	streamBudget  = 115_000   // what plays a film that comes in pieces, loaded for such a film
 	mathBudget    = 45_000    // what makes MathML of LaTeX, loaded for a page with a formula
-	shellBudget   = 42_000    // both, the rest of the styles, and the other scripts and icons
+	shellBudget   = 44_500    // both, the rest of the styles, and the other scripts and icons
 	extrasBudget  = 6_000     // gestures, and what pictures do by themselves: they come once the first screen stands
 )
 

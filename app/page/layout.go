@@ -15,6 +15,7 @@ type Layout struct {
 	// SideLabel names the side column for people who can't see it.
 	SideLabel string
 	Wide      bool // no side column: sheet and side together
+	Waits     bool // it stands for a view that isn't there yet
 }
 
 // Part is a piece of main: some nodes, a list of posts, an element that is made of few things, or one with parts of its own.
@@ -51,8 +52,12 @@ func (p Part) piece(key string) ui.Piece {
 
 func nodes(n ...markup.Node) Part { return Part{Nodes: n} }
 
-// pieces are the parts as pieces of the page, for the visit of a name.
+// pieces are the parts as pieces of the page, for the visit of a name. Nothing of a view that is waited for becomes a part of the view itself: what
+// stays an element is moved, and that is seen.
 func (l Layout) pieces(visit string) []ui.Piece {
+	if l.Waits {
+		visit += " waits"
+	}
 	all := make([]ui.Piece, 0, len(l.Parts))
 	for i, p := range l.Parts {
 		all = append(all, p.piece(visit+" "+strconv.Itoa(i)))

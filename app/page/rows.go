@@ -119,13 +119,13 @@ func waiting(s *state.App, v *state.Visit) Layout {
 	title := s.Words.T("wait.title")
 	if v != nil {
 		if m, ok := v.Model.(*state.HomeModel); ok && m.Feed != nil && m.Loading() {
-			return Layout{Title: title, Parts: []Part{nodes(c.bar(title, ""), c.spanProgress(m)), nodes(c.placeholders("", title)...)}}
+			return Layout{Title: title, Waits: true, Parts: []Part{nodes(c.bar(title, ""), c.spanProgress(m)), nodes(c.placeholders("", title)...)}}
 		}
 		if m, ok := v.Model.(*state.ProfileModel); ok && m.Asked > 0 {
 			title = s.Words.T("month.search", s.Words.MonthYear(m.Route.Month), s.Words.Number(m.Asked))
 		}
 	}
-	return Layout{Title: host, Parts: []Part{nodes(append([]markup.Node{c.bar(title, host)}, c.placeholders(host, title)...)...)}}
+	return Layout{Title: host, Waits: true, Parts: []Part{nodes(append([]markup.Node{c.bar(title, host)}, c.placeholders(host, title)...)...)}}
 }
 
 func (c canvas) placeholders(host, label string) []markup.Node {

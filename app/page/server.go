@@ -99,16 +99,15 @@ func (c canvas) talk(m *state.ServerModel) []markup.Node {
 
 func (c canvas) serverAbout(m *state.ServerModel) []markup.Node {
 	w, i := c.Words, m.Instance
-	doc := i.Long
-	if len(doc.Blocks) == 0 {
-		doc = i.Description
-	}
 	out := []markup.Node{el("section", at{"class", "section", "aria-labelledby", "h-about"},
-		el("header", nil, el("h2", at{"id", "h-about"}, text(w.T("server.about")))), markup.Bio(c.Drawing, doc))}
+		el("header", nil, el("h2", at{"id", "h-about"}, text(w.T("server.about")))), markup.Bio(c.Drawing, i.Description))}
 	out = append(out, markup.Guest(c.Drawing, i, i.Access.With(m.Seen), m.Can, m.Budget))
 	if len(i.Rules) > 0 {
 		out = append(out, el("section", at{"class", "section", "aria-labelledby", "h-rules"},
 			el("header", nil, el("h2", at{"id", "h-rules"}, text(w.T("server.rules")))), markup.Rules(c.Drawing, i.Rules)))
+	}
+	if len(i.Long.Blocks) > 0 { // it comes last, since it is asked for last
+		out = append(out, el("section", at{"class", "section", "aria-labelledby", "h-about"}, markup.Bio(c.Drawing, i.Long)))
 	}
 	return out
 }

@@ -23,6 +23,7 @@ type ServerModel struct {
 	server *reader.Server
 	begun  bool // what the tab shows is being read
 	about  wish // the job that reads what the server says of itself at length
+	talked bool // trending hashtags and links were waited for
 }
 
 // wish is a job that a view waits for.
@@ -37,13 +38,16 @@ const (
 // aboutWait is how long another program may take to begin with what the about tab waits for.
 const aboutWait = 2 * time.Second
 
+// trendsWait is how long posts wait for the hashtags and links above them.
+const trendsWait = 2 * time.Second
+
 // Ready implements Model.
 func (m *ServerModel) Ready() bool {
 	switch {
 	case m.Err != nil:
 		return true
-	case m.Feed != nil:
-		return m.Feed.ready()
+	case m.Feed != nil: // what is talked about stands above the posts
+		return m.Feed.ready() && (m.Trends != nil || m.talked || m.Tab() != "trending" && m.MembersOnly == nil)
 	case m.Tab() == "directory":
 		return m.Directory != nil && (!m.Directory.Busy || len(m.Directory.People) > 0)
 	}
@@ -145,7 +149,15 @@ func (m *ServerModel) hearJob(ctx context.Context, n feeds.JobNews) {
 }
 
 func (m *ServerModel) readTrends(ctx context.Context) {
+	a := m.app
 	go m.server.ReadTrends(ctx)
+	go func() {
+		select {
+		case <-a.clock.After(trendsWait):
+			a.later(func() { m.talked = true; a.changed(m) })
+		case <-ctx.Done():
+		}
+	}()
 	m.Feed = m.app.newFeed(ctx, m, reader.TrendPlace{Host: m.Route.Host})
 }
 

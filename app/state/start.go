@@ -25,6 +25,9 @@ type StartModel struct {
 // NewStart makes the model of the start. It asks nobody.
 func NewStart(a *App, _ route.Route) *StartModel { return &StartModel{suggester: suggester{app: a}} }
 
+// Ready implements Model: what is followed stands above the servers.
+func (m *StartModel) Ready() bool { return m.app.FollowsKnown || m.app.FollowsErr != nil }
+
 // Open implements Model.
 func (m *StartModel) Open(ctx context.Context) { m.lookAround(ctx, mostAtStart, m) }
 
@@ -32,6 +35,7 @@ func (m *StartModel) Open(ctx context.Context) { m.lookAround(ctx, mostAtStart, 
 func (m *StartModel) followsChanged(ctx context.Context, r follows.Record) {
 	if r == follows.RecordFollows {
 		m.lookAround(ctx, mostAtStart, m)
+		m.app.changed(m)
 	}
 }
 

@@ -115,11 +115,17 @@ func MayShowPosts(err error) bool {
 	return false
 }
 
-// ReadTrends asks for trending hashtags and links. A failure changes nothing: the posts say what is wrong.
+// ReadTrends asks for trending hashtags and links. After a failure there are none: the posts say what is wrong.
 func (v *Server) ReadTrends(ctx context.Context) {
-	if t, err := v.r.trends(ctx, v.host); err == nil {
-		v.update(func(s *ServerSnapshot) { s.Trends = t })
+	t, err := v.r.trends(ctx, v.host)
+	if err != nil {
+		t = &Trends{}
 	}
+	v.update(func(s *ServerSnapshot) {
+		if err == nil || s.Trends == nil {
+			s.Trends = t
+		}
+	})
 }
 
 // NoteSeen says what the server's answers showed a guest since the program began.

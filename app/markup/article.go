@@ -22,11 +22,28 @@ func Article(d *Drawing, r Row) Node {
 	attrs := At("class", articleClass(r.Place), "data-uri", URI(p), "data-key", string(p.Key)).
 		When(r.Place.Depth > 0, "data-depth", strconv.Itoa(r.Place.Depth)).Filled("data-parent", r.Place.Parent).
 		When(r.Place.Kind == Focused || r.Place.Selected, "aria-current", "true")
-	attrs = append(attrs.Filled("data-from", r.From), At("aria-labelledby", "n"+id+" t"+id, "tabindex", "0")...)
-	if r.Why != "" {
+	name := "n" + id + " t" + id
+	if r.Place.Depth > 0 {
+		name += " p" + id
+	}
+	attrs = append(attrs.Filled("data-from", r.From), At("aria-labelledby", name, "tabindex", "0")...)
+	switch {
+	case r.Why != "":
 		return El("article", attrs, a.byline, a.folded())
+	case a.warned:
+		attrs = append(attrs, At("aria-describedby", "w"+id)...)
+	case len(p.Body.Blocks) > 0:
+		attrs = append(attrs, At("aria-describedby", "c"+id)...)
 	}
 	return El("article", attrs, append(a.contexts(), a.byline, a.body(), a.acts)...)
+}
+
+// partID is the id of a part of the post with an id, "" in a post without one: what is quoted may stand on the page a second time.
+func partID(part, id string) string {
+	if id == "" {
+		return ""
+	}
+	return part + id
 }
 
 // folded is a post that a filter folds away, with the reason.
@@ -148,7 +165,7 @@ func (d *Drawing) person(handle string) Node {
 }
 
 // warning folds a post away behind its author's words. It is a details element, so it opens without a program too.
-func (d *Drawing) warning(r Row, inner []Node) Node {
+func (d *Drawing) warning(r Row, id string, inner []Node) Node {
 	w, open := d.Words, r.Open.Warning.open(d.Settings.OpenWarnings)
 	do := "post.show"
 	if open {
@@ -156,7 +173,7 @@ func (d *Drawing) warning(r Row, inner []Node) Node {
 	}
 	return El("details", d.folding(r, "cw", open),
 		El("summary", nil, d.icon("warn"),
-			El("span", nil, d.warningWords(r.Post)...),
+			El("span", Attrs(nil).Filled("id", partID("w", id)), d.warningWords(r.Post)...),
 			El("span", At("class", "do"), Text(w.T(do)))),
 		El("div", At("class", "inner"), inner...))
 }

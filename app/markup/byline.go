@@ -22,7 +22,19 @@ func (d *Drawing) by(r Row, id string) Node {
 	if r.Place.Kind == Reply {
 		size = quoteSize
 	}
-	return El("header", At("class", "by"), d.avatar(p.Author, size), d.who(r, "n"+id), d.when(p, "t"+id))
+	return El("header", At("class", "by"), d.avatar(p.Author, size), d.who(r, "n"+id), d.when(p, "t"+id), d.level(r.Place, "p"+id))
+}
+
+// level says where in the conversation a reply stands, for people who don't see how far it is indented.
+func (d *Drawing) level(place Place, id string) Node {
+	if place.Depth == 0 {
+		return Node{}
+	}
+	words := d.Words.T("thread.level", d.Words.Number(place.Depth))
+	if place.To != "" {
+		words += ", " + d.Words.T("ctx.reply", place.To)
+	}
+	return El("span", At("class", "vh", "id", id), Text(words))
 }
 
 // who is a name with its badges, and the handle.

@@ -20,13 +20,13 @@ func Bio(d *Drawing, doc content.Doc) Node {
 }
 
 // text is the words of a post. It is always there, though hidden where there are none: what reads the page finds it.
-func (d *Drawing) text(r Row, blocks []content.Node) []Node {
+func (d *Drawing) text(r Row, id string, blocks []content.Node) []Node {
 	p := r.Post
 	level := 1
 	if p.Title != "" {
 		level = 2
 	}
-	attrs := At("data-part", "content").Filled("lang", language(p.Language)).When(true, "dir", "auto")
+	attrs := At("data-part", "content").Filled("id", partID("c", id)).Filled("lang", language(p.Language)).When(true, "dir", "auto")
 	rest, tags := pile(blocks)
 	height := lines(rest)
 	fold := d.Actions && r.Place.Kind != Focused && height > foldAfter+foldAfter/4

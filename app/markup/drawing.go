@@ -75,6 +75,7 @@ type Place struct {
 	Answers       int    // of a Reply: which of the Parts it answers; 0 where that needn't be said
 	ByAuthor      bool   // a Reply by the author of the focused post
 	ReplyTo       string // "user@host" of whom it answers, where the step can't show it any more; "" otherwise
+	To            string // of a Reply: the name of whom it answers, where only the step shows it; "" otherwise
 	MissingParent bool   // what it answers is missing here
 	New           bool   // it wasn't there when the conversation was read before
 	From          string // of a Reply: the server that it was read from, where that is to be said; "" otherwise

@@ -88,7 +88,7 @@ func (a *article) behind() []Node {
 	}
 	inner = append(append(inner, a.linked()...), a.rest...)
 	if a.warned {
-		return []Node{a.warning(a.row, inner)}
+		return []Node{a.warning(a.row, a.id, inner)}
 	}
 	return inner
 }
@@ -132,7 +132,7 @@ func (a *article) Title(title string, emoji []content.CustomEmoji) {
 }
 
 func (a *article) Warning(string, []content.CustomEmoji) { a.warned = true }
-func (a *article) Body(doc content.Doc)                  { a.text = a.Drawing.text(a.row, doc.Blocks) }
+func (a *article) Body(doc content.Doc)                  { a.text = a.Drawing.text(a.row, a.id, doc.Blocks) }
 func (a *article) Sensitive()                            { a.sensitive = true }
 
 // Deleted stands for the words of a post that only keeps its answers together.

@@ -133,6 +133,9 @@ func (c canvas) replyRows(m *state.ThreadModel) []ui.Row {
 		case r.Parent != nil && (r.Step > markup.MaxStep || m.Order != state.TreeOrder && r.Depth > 1):
 			place.ReplyTo = r.Parent.Author.Handle()
 		}
+		if r.Parent != nil && place.ReplyTo == "" && place.Answers == 0 {
+			place.To = state.PlainName(r.Parent.Author)
+		}
 		place.New, place.Later = r.New, c.later(r.Later)
 		place.GoesOn = r.Step == markup.MaxStep && r.Below > 0
 		if m.Sources && len(r.Post.Sightings) > 0 {

@@ -2,7 +2,6 @@ package e2e
 
 import (
 	"encoding/json"
-	"fmt"
 	"os"
 	"os/exec"
 	"path"
@@ -17,7 +16,7 @@ import (
 const axeVersion = "4.11.0"
 
 // axe returns the checker's source, from the npm registry the first time.
-func axe(t *testing.T) string {
+func axe(t testing.TB) string {
 	t.Helper()
 	file := filepath.Join(npm(t, "axe-core", axeVersion), "axe.min.js")
 	source, err := os.ReadFile(file)
@@ -49,32 +48,26 @@ func npm(t testing.TB, name, version string) string {
 	return folder
 }
 
-// testAccessible runs axe on every view and state, light and dark, on a phone and on a desktop.
+// testAccessible runs axe on every view: each in two of the surroundings, and some in Arabic, so that each surrounding is had by views of every kind.
+// The whole matrix is a benchmark.
 func testAccessible(t *testing.T, s *fixture) {
-	source := axe(t)
-	harbour, town, pond := s.host("hafenlicht"), s.host("norderau"), s.host("teich")
-	views := []string{
-		"#/", "#/settings", "#/open?u=%21%21", "#/find?q=marta", "#/100%",
-		"#/i/" + harbour, "#/i/" + harbour + "/federated", "#/i/" + harbour + "/trending", "#/i/" + harbour + "/about", "#/i/" + pond,
-		"#/@bibliothek@" + town, "#/@bibliothek@" + town + "/replies", "#/@bibliothek@" + town + "/media", "#/@bibliothek@" + town + "/about",
-		"#/t/" + town + "/lesesaal", "#/t/" + harbour + "/nosuchtag", "#/@nobody@" + harbour, s.thread(t),
-		"#/i/" + s.host("500.klippe"), "#/i/" + s.host("429.klippe"), "#/i/" + s.host("login.klippe"),
-	}
-	p := s.tab(t)
-	for _, view := range views {
-		p.open("about:blank")
-		p.open(s.site + view)
-		p.wait("the view "+view, `document.querySelector('main[data-view]')`)
-		for _, scheme := range []string{"light", "dark"} {
-			for _, screen := range []size{phone(), desktop()} {
-				p.setColorScheme(scheme)
-				p.setSize(screen)
-				p.wait("colours to stand still", `document.getAnimations().every(a => a.playState !== 'running' || a.effect?.getTiming().iterations === Infinity)`)
-				for _, v := range violations(p, source) {
-					t.Errorf("%s (%s, %s): %s", view, scheme, screen.name, v)
-				}
-				p.screenshot(fmt.Sprintf("view-%s-%s-%s", strings.NewReplacer("#/", "", "/", "_", "?", "_", "%", "_", ":", "_").Replace(view), screen.name, scheme))
+	source, all := axe(t), surroundings()
+	p, arabic := s.tab(t), s.tab(t)
+	arabic.speak(s, "ar")
+	for i, view := range s.everyView(s.thread(t)) {
+		look := func(p *tab, n int) {
+			at := all[n%len(all)]
+			for _, v := range p.wrongIn(at, source) {
+				t.Errorf("%s (%s): %s", view.name, at.name, v)
 			}
+			p.screenshot(strings.NewReplacer(" ", "-", "%", "", ",", "").Replace("view-" + view.name + "-" + at.name))
+		}
+		p.show(s, view)
+		look(p, 2*i)
+		look(p, 2*i+1+i/4)
+		if i%4 == 1 {
+			arabic.show(s, view)
+			look(arabic, i/4)
 		}
 	}
 	for _, name := range []string{"about.html", "help.html", "privacy.html", "imprint.html", "404.html"} {

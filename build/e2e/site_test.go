@@ -135,7 +135,7 @@ func (s *fixture) host(name string) string {
 }
 
 // thread returns the address of some thread.
-func (s *fixture) thread(t *testing.T) string {
+func (s *fixture) thread(t testing.TB) string {
 	t.Helper()
 	p := s.tab(t)
 	p.open(s.site + "#/i/" + s.host("hafenlicht") + "/trending")

@@ -60,6 +60,8 @@ func TestJourneys(t *testing.T) {
 		{"the address box takes what people have", testAddressBox},
 		{"a malformed address opens the start with a note", testMalformedAddress},
 		{"the keyboard", testKeyboard},
+		{"by keyboard alone", testKeyboardAlone},
+		{"what a screen reader speaks", testSpoken},
 		{"settings take effect and stay", testSettings},
 		{"what hangs on a post", testPost},
 		{"fingers and keys", testGestures},

@@ -48,7 +48,7 @@ func run(ctx context.Context, w io.Writer) error {
 	}
 	slices.Sort(names)
 	var over []string
-	shell := 0
+	shell, demand := 0, 0
 	fmt.Fprintf(w, "%10s %10s %10s\n", "raw", "gzip", "brotli")
 	for _, name := range names {
 		part := kind(name)
@@ -76,6 +76,9 @@ func run(ctx context.Context, w io.Writer) error {
 		case part == shellPart:
 			shell += len(br)
 		}
+		if part == demandPart || part == extrasPart || part == streamPart || part == mathPart {
+			demand += len(br)
+		}
 		if name == "index.html" && len(br) > firstBudget {
 			over = append(over, fmt.Sprintf("the start page has %d bytes, its budget is %d", len(br), firstBudget))
 		}
@@ -84,6 +87,7 @@ func run(ctx context.Context, w io.Writer) error {
 		}
 	}
 	fmt.Fprintf(w, "%10s %10s %10d  shell, styles, loader and icons (budget %d)\n", "", "", shell, shellBudget)
+	fmt.Fprintf(w, "%10s %10s %10d  scripts on demand\n", "", "", demand)
 	if shell > shellBudget {
 		over = append(over, fmt.Sprintf("shell, styles, loader and icons have %d bytes, their budget is %d", shell, shellBudget))
 	}
@@ -103,10 +107,12 @@ const (
 	extrasPart
 	streamPart
 	mathPart
+	demandPart   // a script that the page loads when something is wanted
+	languagePart // the sentences of a language: a visit loads those of one
 )
 
-// kind returns the budget that a file belongs to: the start page, what it loads before the program, and the program itself. Sentences and the list of
-// servers come with the program; static pages, with a style and a script that stand in the start page itself, and icons of an installed app
+// kind returns what a file belongs to: the start page with what it loads before the program, the program itself, what is loaded on demand, a language. The
+// list of servers comes with the program; static pages, with a style and a script that stand in the start page itself, and icons of an installed app
 // come when they are asked for.
 func kind(name string) part {
 	switch {
@@ -121,11 +127,22 @@ func kind(name string) part {
 	case strings.HasPrefix(name, "assets/stream."), strings.HasPrefix(name, "assets/film."):
 		return streamPart
 	}
+	base := path.Base(name)
 	switch path.Ext(name) {
 	case ".wasm":
 		return programPart
-	case ".css", ".js", ".svg":
+	case ".js":
+		script, _, _ := strings.Cut(base, ".")
+		if !slices.Contains([]string{"boot", "wasm_exec", "draw", "background", "worker", "hosts"}, script) {
+			return demandPart
+		}
 		return shellPart
+	case ".css", ".svg":
+		return shellPart
+	case ".txt":
+		if strings.HasPrefix(base, "words.") {
+			return languagePart
+		}
 	}
 	return other
 }

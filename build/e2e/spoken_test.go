@@ -1,0 +1,159 @@
+package e2e
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"net"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/accessibility"
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/chromedp"
+
+	"vitrine/feeds/feedstest/golden"
+)
+
+// testSpoken compares what Chromium tells screen readers of a list, a thread and a dialog with what was looked at once: of a post its author, its
+// text, its time, its warning and its place among the replies.
+func testSpoken(t *testing.T, s *fixture) {
+	host := spokenServer(t)
+	p := s.tab(t, emulation.SetTimezoneOverride("UTC"))
+	var said strings.Builder
+	say := func(what, role string) {
+		fmt.Fprintf(&said, "# %s\n%s\n", what, strings.ReplaceAll(p.spoken(role), host, "spoken.example"))
+	}
+	p.open(s.site + "#/i/" + host)
+	p.waitForView("#/i/" + host)
+	say("A list", "feed")
+	p.goTo("#/p/" + host + "/1")
+	p.wait("four answers", `document.querySelectorAll("main article.r").length === 4`)
+	p.wait("what ends the page", `document.querySelector("main > .pages")`)
+	say("A thread", "main")
+	p.click("main article.r [data-action=more]")
+	p.wait("the menu", `document.querySelector("#menu[open]")`)
+	say("A dialog", "dialog")
+	golden.Compare(t, "testdata/spoken.golden.txt", []byte(said.String()))
+}
+
+// spoken writes what Chromium tells of the first element of a role: a line for each thing, below what it stands in.
+func (p *tab) spoken(role string) string {
+	p.t.Helper()
+	var all []*accessibility.Node
+	p.run(chromedp.ActionFunc(func(ctx context.Context) (err error) {
+		all, err = accessibility.GetFullAXTree().Do(ctx)
+		return err
+	}))
+	nodes := map[accessibility.NodeID]*accessibility.Node{}
+	for _, n := range all {
+		nodes[n.NodeID] = n
+	}
+	var b strings.Builder
+	var write func(id accessibility.NodeID, depth int)
+	write = func(id accessibility.NodeID, depth int) {
+		n := nodes[id]
+		if n == nil {
+			return
+		}
+		kind, name := axText(n.Role), axText(n.Name)
+		if kind == "InlineTextBox" || kind == "LineBreak" {
+			return
+		}
+		if !n.Ignored && (kind != "generic" || name != "") {
+			line := strings.Repeat("  ", depth) + kind
+			if name != "" {
+				line += fmt.Sprintf(" %q", name)
+			}
+			if d := axText(n.Description); d != "" && d != name {
+				line += fmt.Sprintf(", described as %q", d)
+			}
+			for _, x := range n.Properties {
+				switch v := axText(x.Value); x.Name {
+				case "level", "expanded", "pressed", "busy", "modal", "disabled", "checked", "posinset", "setsize":
+					if v != "" && v != "false" || x.Name == "expanded" || x.Name == "pressed" {
+						line += fmt.Sprintf(", %s %s", x.Name, v)
+					}
+				}
+			}
+			b.WriteString(line + "\n")
+			depth++
+		}
+		for _, child := range n.ChildIDs {
+			write(child, depth)
+		}
+	}
+	for _, n := range all {
+		if !n.Ignored && axText(n.Role) == role {
+			write(n.NodeID, 0)
+			return b.String()
+		}
+	}
+	p.t.Fatalf("nothing on the page is a %s", role)
+	return ""
+}
+
+// axText is a value of the accessibility tree as text.
+func axText(v *accessibility.Value) string {
+	if v == nil || len(v.Value) == 0 {
+		return ""
+	}
+	var text string
+	if json.Unmarshal(v.Value, &text) == nil {
+		return text
+	}
+	return string(v.Value)
+}
+
+// spokenServer is a server with a conversation of a day that has passed, in the shape of a Mastodon server's answers. It returns its host.
+func spokenServer(t testing.TB) string {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	type object = map[string]any
+	host := fmt.Sprintf("spoken.localhost:%d", l.Addr().(*net.TCPAddr).Port)
+	status := func(id int, name, text string, more object) object {
+		s := longStatus(host, id, 9)
+		user := strings.ToLower(name)
+		s["created_at"], s["content"], s["tags"] = fmt.Sprintf("2024-05-01T10:%02d:00.000Z", id), "<p>"+text+"</p>", []any{}
+		s["replies_count"], s["reblogs_count"], s["favourites_count"] = 0, 2, 3
+		s["account"] = object{"id": user, "username": user, "acct": user, "display_name": name, "url": "http://" + host + "/@" + user, "note": "", "avatar": "", "emojis": []any{}, "fields": []any{}, "created_at": "2024-01-01T00:00:00.000Z"}
+		for k, v := range more {
+			s[k] = v
+		}
+		return s
+	}
+	first := status(1, "Ada", `The ferry is back. The timetable hangs at <a href="https://pier.example/timetable">the pier</a>.`, object{"replies_count": 4})
+	warned := status(4, "Cleo", "It sank last time.", object{"in_reply_to_id": "1", "spoiler_text": "The old accident", "sensitive": true})
+	pictured := status(5, "Dora", "Here it comes.", object{"in_reply_to_id": "1", "media_attachments": []any{object{"id": "1", "type": "image", "url": "http://" + host + "/none.png", "preview_url": "http://" + host + "/none.png", "description": "A white ferry before the pier", "meta": object{"original": object{"width": 640, "height": 480}}}}})
+	replies := []any{
+		status(2, "Bo", "At last!", object{"in_reply_to_id": "1", "replies_count": 1}),
+		status(3, "Ada", "Since this morning.", object{"in_reply_to_id": "2"}), warned, pictured,
+	}
+	mux := http.NewServeMux()
+	for path, v := range map[string]any{
+		"/api/v2/instance":         object{"domain": host, "title": "Spoken", "version": "4.4.0", "description": "", "usage": object{}, "languages": []string{"en"}, "rules": []any{}},
+		"/api/v1/timelines/public": []any{pictured, warned, first}, "/api/v1/statuses/1": first, "/api/v1/statuses/1/context": object{"ancestors": []any{}, "descendants": replies},
+	} {
+		mux.HandleFunc("GET "+path, func(w http.ResponseWriter, r *http.Request) {
+			w.Header().Set("Access-Control-Allow-Origin", "*")
+			w.Header().Set("Content-Type", "application/json; charset=utf-8")
+			answer := v
+			if r.FormValue("max_id") != "" {
+				answer = []any{}
+			}
+			if err := json.NewEncoder(w).Encode(answer); err != nil {
+				t.Log(err)
+			}
+		})
+	}
+	server := &http.Server{Handler: mux, ReadHeaderTimeout: time.Minute}
+	done := make(chan struct{})
+	go func() { defer close(done); _ = server.Serve(l) }()
+	t.Cleanup(func() { _ = server.Close(); <-done })
+	return host
+}

@@ -197,6 +197,31 @@ func TestAPostIsNamedByAuthorAndTimeWhereverItStands(t *testing.T) {
 	}
 }
 
+func TestAPostIsDescribedByItsTextOrItsWarningAndAReplyNamedWithItsPlace(t *testing.T) {
+	d, p := drawing(t, "en"), samples()[0].row().Post
+	said := func(n Node, attribute string) string {
+		var all []string
+		for _, id := range strings.Fields(value(n, attribute)) {
+			for _, part := range find(n, func(n Node) bool { return value(n, "id") == id }) {
+				all = append(all, textOf(part))
+			}
+		}
+		return strings.Join(all, " ")
+	}
+	if n := Article(d, inFeed(p)); said(n, "aria-describedby") == "" || said(n, "aria-describedby") != textOf(find(n, func(n Node) bool { return value(n, "data-part") == "content" })[0]) {
+		t.Errorf("described as %q", said(n, "aria-describedby"))
+	}
+	warned := *p
+	warned.Warning = "Spoilers"
+	if n := Article(d, inFeed(&warned)); said(n, "aria-describedby") != "Content warning: Spoilers" {
+		t.Errorf("with a warning: described as %q", said(n, "aria-describedby"))
+	}
+	n := Article(d, Row{Post: p, Place: Place{Kind: Reply, Depth: 2, Step: 1, To: "Bo"}})
+	if name := said(n, "aria-labelledby"); !strings.HasSuffix(name, " level 2, replied to Bo") {
+		t.Errorf("a reply is called %q", name)
+	}
+}
+
 func TestPostsWithoutAnIDAreFoundByWhatTheyHave(t *testing.T) {
 	for _, c := range []struct {
 		post feeds.Post

@@ -256,7 +256,7 @@ func TestAThreadIsIndentedFourTimesAtMostAndGoesOnElsewhere(t *testing.T) {
 	tree := reader.BuildTree(feedstest.Post("a.example", "1", 0), nil, below)
 	m := &state.ThreadModel{Route: r, Snapshot: &reader.ThreadSnapshot{Tree: tree}}
 	out := written(t, thread(on(t, r), m))
-	for _, want := range []string{`class="post r s4"`, "Continue here", "8 months later", `data-depth="8"`, `data-action="fold-replies"`, "Hide 7 replies", `data-action="order"`} {
+	for _, want := range []string{`class="post r s4"`, "Continue here", "8 months later", `data-depth="8"`, ">level 8<", ">level 2, replied to bob<", `data-action="fold-replies"`, "Hide 7 replies", `data-action="order"`} {
 		if !strings.Contains(out, want) {
 			t.Errorf("%q is missing", want)
 		}

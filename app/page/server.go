@@ -107,7 +107,7 @@ func (c canvas) serverAbout(m *state.ServerModel) []markup.Node {
 			el("header", nil, el("h2", at{"id", "h-rules"}, text(w.T("server.rules")))), markup.Rules(c.Drawing, i.Rules)))
 	}
 	if len(i.Long.Blocks) > 0 { // it comes last, since it is asked for last
-		out = append(out, el("section", at{"class", "section", "aria-labelledby", "h-about"}, markup.Bio(c.Drawing, i.Long)))
+		out = append(out, c.section(markup.Bio(c.Drawing, i.Long)))
 	}
 	return out
 }

@@ -422,6 +422,7 @@ func TestThePageStartsInABrowser(t *testing.T) {
 	}
 	w.Set(func(w *browsertest.Window) { w.FrontSeen = true })
 	r.screen.state.StoreNotice = &feeds.Error{Kind: feeds.Storage}
+	r.screen.painter = ui.NewPainter(postsAtOnce) // of a page on which nothing stands
 	r.stale = true
 	r.draw(nil)
 	if out := w.Drawn(); !strings.Contains(out, `"data-view":"#/"`) || !strings.Contains(out, `"class":"frame`) || !strings.Contains(out, "noted") {
@@ -544,4 +545,18 @@ func TestTheAddressBoxIsAComboboxWithItsSuggestions(t *testing.T) {
 		wants(t, "the second of them", written(t, view(d.App)), `aria-expanded="true"`, `id="options" role="listbox" aria-label="Suggestions"`, `aria-activedescendant="option-1"`, `id="option-0" role="option" aria-selected="false"`,
 			`id="option-1" role="option" aria-selected="true" data-action="choose-option" data-index="1"`, "teapot.example")
 	})
+}
+
+// An element of a view that is waited for, kept as one of the view itself, would be seen to move.
+func TestNothingOfAViewThatIsWaitedForStaysAnElementOfTheView(t *testing.T) {
+	parts := []Part{nodes(el("p", nil)), nodes(el("div", nil))}
+	view := Layout{Parts: parts}.pieces("visit")
+	for i, waiting := range (Layout{Parts: parts, Waits: true}).pieces("visit") {
+		if waiting.Key == view[i].Key {
+			t.Errorf("part %d is %q in both", i, waiting.Key)
+		}
+	}
+	if l := waiting(openApp(t, "en", "#/"), nil); !l.Waits {
+		t.Error("the placeholders aren't known as such")
+	}
 }

@@ -1,7 +1,9 @@
 package state_test
 
 import (
+	"context"
 	"testing"
+	"time"
 
 	"vitrine/app/browser"
 	"vitrine/app/state"
@@ -149,6 +151,43 @@ func TestAServerShowsItsTabs(t *testing.T) {
 		d.Visit("#/i/a.example/about")
 		if m := shown[*state.ServerModel](t, d); len(m.Instance.Long.Blocks) != 1 || m.Budget.Limit != 300 {
 			t.Errorf("%+v", m)
+		}
+	})
+}
+
+func TestPostsWaitForWhatIsTalkedAboutAboveThem(t *testing.T) {
+	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Driver) {
+		s, _ := d.Host("a.example", 3)
+		s.Can.TrendingPosts, s.Can.TrendingTags = true, true
+		answer := make(chan struct{})
+		s.OnTrends = func(ctx context.Context) error {
+			select {
+			case <-answer:
+			case <-ctx.Done():
+			}
+			return nil
+		}
+		d.Visit("#/i/a.example/trending")
+		if d.Arrived() && d.Shown().Hash == "#/i/a.example/trending" {
+			t.Error("posts stand where hashtags will come")
+		}
+		d.Pass(3 * time.Second)
+		if m := shown[*state.ServerModel](t, d); !d.Arrived() || m.Rows() != 3 || m.Trends != nil {
+			t.Errorf("hashtags that don't come hold the posts back: %+v", m)
+		}
+		close(answer)
+		d.Pass(0)
+		if m := shown[*state.ServerModel](t, d); m.Trends == nil || len(m.Trends.Tags) != 1 {
+			t.Errorf("%+v", m.Trends)
+		}
+	})
+	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Driver) {
+		s, _ := d.Host("a.example", 3)
+		s.Can.TrendingPosts, s.Can.TrendingTags = true, true
+		s.ExtrasErr = &feeds.Error{Kind: feeds.BadData, Host: "a.example"}
+		d.Visit("#/i/a.example/trending")
+		if m := shown[*state.ServerModel](t, d); !d.Arrived() || m.Rows() != 3 {
+			t.Errorf("hashtags that can't be had hold the posts back: %+v", m)
 		}
 	})
 }

@@ -54,6 +54,7 @@ type Server struct {
 	OnTagged    func(tag string) (*feeds.Page, error)                                           // of profiles, with a hashtag; nil for the same as without
 	Recommended []*feeds.Author                                                                 // by everybody
 	LiveErr     error                                                                           // of the live timelines; nil for none
+	OnTrends    func(context.Context) error                                                     // before the trending hashtags; nil for at once
 	OnLong      func(context.Context) error                                                     // before the long description; nil for at once
 	LongAsked   int                                                                             // how often the long description was asked for
 	OnFollowing func(a *feeds.Author, c feeds.Cursor) ([]*feeds.Author, feeds.Cursor, error)    // whom somebody follows; nil for nobody
@@ -117,7 +118,12 @@ func (s *Server) TrendingPosts(_ context.Context, c feeds.Cursor) (*feeds.Page, 
 }
 
 // TrendingTags implements feeds.Trends.
-func (s *Server) TrendingTags(context.Context) ([]feeds.TagTrend, error) {
+func (s *Server) TrendingTags(ctx context.Context) ([]feeds.TagTrend, error) {
+	if s.OnTrends != nil {
+		if err := s.OnTrends(ctx); err != nil {
+			return nil, err
+		}
+	}
 	return []feeds.TagTrend{{Tag: feeds.Tag{Name: "tea"}}}, s.ExtrasErr
 }
 

@@ -10,7 +10,7 @@ unraced := github.com/gen2brain/webp/... golang.org/x/image/... github.com/andyb
 browser := TestInChromium|TestWhatWasAcknowledgedSurvivesAKill
 
 .DELETE_ON_ERROR:
-.PHONY: help run site test race test-browsers test-buckets check size bench screenshot clean need fonts
+.PHONY: help run site test race test-browsers test-buckets check size bench accessible screenshot clean need fonts
 
 help: ## lists the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -59,6 +59,9 @@ bench: need ## the benchmarks: natively, then in Chromium; BESIDE=COMMIT times s
 	$(GO) test -run '^$$' -bench . -benchtime 1x ./build/demo/crowd # a conversation of a thousand replies, completed
 	$(GO) test -run '^$$' -bench . -benchtime 1x ./feeds/cache
 	BESIDE=$$(sh build/tools/beside.sh "$(BESIDE)") && export BESIDE && $(GO) test -run '^$$' -bench . -benchtime 1x -timeout 60m ./build/e2e
+
+accessible: need ## axe on every view in every surrounding and two languages, and how much moves while a view is loaded
+	$(GO) test -run '^$$' -bench 'Accessible|Shifts|Language' -benchtime 1x -timeout 60m ./build/e2e
 
 screenshot: need ## web/screenshot.png, which stands in the README
 	SCREENSHOT=$(CURDIR)/web/screenshot.png $(GO) test -count=1 -run '^TestScreenshot$$' ./build/e2e

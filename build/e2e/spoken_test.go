@@ -10,7 +10,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/chromedp/cdproto/accessibility"
+	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 
@@ -42,23 +42,24 @@ func testSpoken(t *testing.T, s *fixture) {
 // spoken writes what Chromium tells of the first element of a role: a line for each thing, below what it stands in.
 func (p *tab) spoken(role string) string {
 	p.t.Helper()
-	var all []*accessibility.Node
-	p.run(chromedp.ActionFunc(func(ctx context.Context) (err error) {
-		all, err = accessibility.GetFullAXTree().Do(ctx)
-		return err
+	var tree struct {
+		Nodes []*axNode `json:"nodes"`
+	}
+	p.run(chromedp.ActionFunc(func(ctx context.Context) error {
+		return cdp.Execute(ctx, "Accessibility.getFullAXTree", nil, &tree) // the library's own call fails with properties that are newer
 	}))
-	nodes := map[accessibility.NodeID]*accessibility.Node{}
-	for _, n := range all {
-		nodes[n.NodeID] = n
+	nodes := map[string]*axNode{}
+	for _, n := range tree.Nodes {
+		nodes[n.ID] = n
 	}
 	var b strings.Builder
-	var write func(id accessibility.NodeID, depth int)
-	write = func(id accessibility.NodeID, depth int) {
+	var write func(id string, depth int)
+	write = func(id string, depth int) {
 		n := nodes[id]
 		if n == nil {
 			return
 		}
-		kind, name := axText(n.Role), axText(n.Name)
+		kind, name := n.Role.text(), n.Name.text()
 		if kind == "InlineTextBox" || kind == "LineBreak" {
 			return
 		}
@@ -67,11 +68,11 @@ func (p *tab) spoken(role string) string {
 			if name != "" {
 				line += fmt.Sprintf(" %q", name)
 			}
-			if d := axText(n.Description); d != "" && d != name {
+			if d := n.Description.text(); d != "" && d != name {
 				line += fmt.Sprintf(", described as %q", d)
 			}
 			for _, x := range n.Properties {
-				switch v := axText(x.Value); x.Name {
+				switch v := x.Value.text(); x.Name {
 				case "level", "expanded", "pressed", "busy", "modal", "disabled", "checked", "posinset", "setsize":
 					if v != "" && v != "false" || x.Name == "expanded" || x.Name == "pressed" {
 						line += fmt.Sprintf(", %s %s", x.Name, v)
@@ -81,13 +82,13 @@ func (p *tab) spoken(role string) string {
 			b.WriteString(line + "\n")
 			depth++
 		}
-		for _, child := range n.ChildIDs {
+		for _, child := range n.Children {
 			write(child, depth)
 		}
 	}
-	for _, n := range all {
-		if !n.Ignored && axText(n.Role) == role {
-			write(n.NodeID, 0)
+	for _, n := range tree.Nodes {
+		if !n.Ignored && n.Role.text() == role {
+			write(n.ID, 0)
 			return b.String()
 		}
 	}
@@ -95,16 +96,30 @@ func (p *tab) spoken(role string) string {
 	return ""
 }
 
-// axText is a value of the accessibility tree as text.
-func axText(v *accessibility.Value) string {
-	if v == nil || len(v.Value) == 0 {
+// axNode is what Chromium tells of a thing on the page (https://chromedevtools.github.io/devtools-protocol/tot/Accessibility/).
+type axNode struct {
+	ID          string   `json:"nodeId"`
+	Children    []string `json:"childIds"`
+	Ignored     bool     `json:"ignored"`
+	Role        axValue  `json:"role"`
+	Name        axValue  `json:"name"`
+	Description axValue  `json:"description"`
+	Properties  []struct {
+		Name  string  `json:"name"`
+		Value axValue `json:"value"`
+	} `json:"properties"`
+}
+
+// axValue is a value in the accessibility tree.
+type axValue struct {
+	Value any `json:"value"`
+}
+
+func (v axValue) text() string {
+	if v.Value == nil {
 		return ""
 	}
-	var text string
-	if json.Unmarshal(v.Value, &text) == nil {
-		return text
-	}
-	return string(v.Value)
+	return fmt.Sprint(v.Value)
 }
 
 // spokenServer is a server with a conversation of a day that has passed, in the shape of a Mastodon server's answers. It returns its host.

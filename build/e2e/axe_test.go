@@ -53,6 +53,8 @@ func npm(t testing.TB, name, version string) string {
 func testAccessible(t *testing.T, s *fixture) {
 	source, all := axe(t), surroundings()
 	p, arabic := s.tab(t), s.tab(t)
+	p.open(s.site + "#/")
+	p.waitForView("#/")
 	arabic.speak(s, "ar")
 	for i, view := range s.everyView(s.thread(t)) {
 		look := func(p *tab, n int) {
@@ -62,13 +64,13 @@ func testAccessible(t *testing.T, s *fixture) {
 			}
 			p.screenshot(strings.NewReplacer(" ", "-", "%", "", ",", "").Replace("view-" + view.name + "-" + at.name))
 		}
-		p.show(s, view)
+		p.goTo(view.fragment)
 		look(p, i+i/8)
 		if i%2 == 0 {
 			look(p, i+i/8+3)
 		}
 		if i%4 == 1 {
-			arabic.show(s, view)
+			arabic.goTo(view.fragment)
 			look(arabic, i/4)
 		}
 	}

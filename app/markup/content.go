@@ -26,11 +26,11 @@ func (d *Drawing) text(r Row, id string, blocks []content.Node) []Node {
 	if p.Title != "" {
 		level = 2
 	}
-	attrs := At("data-part", "content").Filled("lang", language(p.Language)).When(true, "dir", "auto")
+	attrs := Attrs(nil).Filled("id", partID("c", id)).When(true, "data-part", "content").Filled("lang", language(p.Language)).When(true, "dir", "auto")
 	rest, tags := pile(blocks)
 	height := lines(rest)
 	fold := d.Actions && r.Place.Kind != Focused && height > foldAfter+foldAfter/4
-	attrs = attrs.When(len(blocks) == 0, "hidden", "").When(fold && !r.Open.Whole, "class", "folded").Filled("id", partID("c", id))
+	attrs = attrs.When(len(blocks) == 0, "hidden", "").When(fold && !r.Open.Whole, "class", "folded")
 	o := &outline{above: level}
 	if d.Actions && r.Place.Kind == Focused && height > foldAfter {
 		o.id = "h" + mark(r) + "-"

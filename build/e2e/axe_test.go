@@ -48,7 +48,7 @@ func npm(t testing.TB, name, version string) string {
 	return folder
 }
 
-// testAccessible runs axe on every view: each in one or two of the surroundings, and some in Arabic, so that views of every kind
+// testAccessible runs axe on the kinds of views: each in one or two of the surroundings, and some in Arabic, so that views of every kind
 // are seen in each. The whole matrix is a benchmark.
 func testAccessible(t *testing.T, s *fixture) {
 	source, all := axe(t), surroundings()
@@ -56,10 +56,11 @@ func testAccessible(t *testing.T, s *fixture) {
 	p.open(s.site + "#/")
 	p.waitForView("#/")
 	arabic.speak(s, "ar")
-	for i, view := range s.everyView(s.thread(t)) {
+	for i, view := range s.everyView(s.thread(t))[:22] { // the further ones show other kinds of the same
 		look := func(p *tab, n int) {
 			at := all[n%len(all)]
-			for _, v := range p.wrongIn(at, source) {
+			p.setSurrounding(at)
+			for _, v := range violations(p, source) {
 				t.Errorf("%s (%s): %s", view.name, at.name, v)
 			}
 			p.screenshot(strings.NewReplacer(" ", "-", "%", "", ",", "").Replace("view-" + view.name + "-" + at.name))

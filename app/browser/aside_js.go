@@ -28,6 +28,7 @@ func (w *Window) OpenAside(link string) {
 		if w.Aside() != "" {
 			change = "replaceState"
 		}
+		w.aside = link
 		state := map[string]any{"vitrine": w.HistoryID(), "aside": link}
 		attempt(func() { global("history").Call(change, state, "") })
 	})

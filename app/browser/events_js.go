@@ -37,8 +37,12 @@ func (w *Window) Listen(handle func(Event), leave func()) {
 	on(doc, "close", true, func(e js.Value) { w.dialogClosed(e, handle) })
 	on(win, "popstate", false, func(js.Value) {
 		w.traversed()
-		handle(AsideChange{Link: w.Aside()})
+		if aside := w.Aside(); aside != w.aside {
+			w.aside = aside
+			handle(AsideChange{Link: aside})
+		}
 	})
+	w.aside = w.Aside()
 	w.leaveDialogEntry() // the page was loaded again while a dialog was open
 	slide := -1
 	on(doc, "scroll", true, func(e js.Value) { slide = slid(e, slide, handle) })

@@ -13,6 +13,7 @@ type Window struct {
 	clicked js.Value // what was clicked last; undefined once a key was pressed
 	leaving bool     // the entry of a closed dialog is being left
 	then    func()   // what is done once it is left; nil for nothing
+	aside   string   // what was last known of Aside
 }
 
 func global(name string) js.Value { return js.Global().Get(name) }

@@ -58,7 +58,7 @@ export class Element extends Node {
 
   /** Knows lists of a tag, an id and attributes: "details, #front, article[data-uri], [data-action=open]". */
   matches(selectors) {
-    return selectors === "*" || selectors.split(",").some((selector) => {
+    return selectors.split(",").some((selector) => {
       const [, tag, id, asked] = /^\s*([a-z]*)(?:#([\w-]+))?((?:\[[^\]]+\])*)\s*$/.exec(selector);
       return (!tag || tag === this.tag) && (!id || this.getAttribute("id") === id) &&
         [...asked.matchAll(/\[([\w-]+)(?:="?([^"\]]*)"?)?\]/g)].every(([, name, value]) => (value === undefined ? this.hasAttribute(name) : this.getAttribute(name) === value));
@@ -67,10 +67,6 @@ export class Element extends Node {
 
   closest(selectors) {
     return this.matches(selectors) ? this : this.parent?.closest(selectors) ?? null;
-  }
-
-  getElementsByClassName(name) {
-    return this.querySelectorAll("*").filter((node) => node.getAttribute("class")?.split(" ").includes(name));
   }
 
   querySelectorAll(selectors) {

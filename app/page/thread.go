@@ -33,7 +33,7 @@ func thread(c canvas, m *state.ThreadModel) Layout {
 	chain := m.Moved() // the author's chain goes on where it began
 	above, replies = append(above, replies[:chain]...), replies[chain:]
 	parts = append(parts, c.list(state.AboveList, "", w.T("thread.title"), true, above))
-	parts = append(parts, nodes(c.tally(m)), nodes(c.copyOf(t.Focus)...))
+	parts = append(parts, nodes(c.tally(m)), nodes(c.copyOf(m)...))
 	if len(replies) > 0 {
 		parts = append(parts, c.list(state.ReplyList, "", w.N("thread.replies", t.Shown), true, replies))
 	} else if s.Busy && t.Focus.Counts.Replies != 0 {
@@ -52,9 +52,11 @@ func (c canvas) people(m *state.ThreadModel) string {
 	return c.Words.N("thread.people", others, by)
 }
 
-// copyOf marks a post that was read from a server where it wasn't written, and leads to the origin where its address says which that is.
-func (c canvas) copyOf(p *feeds.Post) []markup.Node {
-	if len(p.Sightings) == 0 {
+// copyOf marks a post that was read from a server where it wasn't written, and leads to the origin where its address says which that is. As long
+// as servers are asked its own may still answer.
+func (c canvas) copyOf(m *state.ThreadModel) []markup.Node {
+	p, s := m.Snapshot.Tree.Focus, m.Snapshot
+	if len(p.Sightings) == 0 || s.Busy || s.Search.Busy {
 		return nil
 	}
 	for _, s := range p.Sightings {
@@ -223,7 +225,8 @@ func (c canvas) tally(m *state.ThreadModel) markup.Node {
 			shown++
 		}
 	}
-	return el("section", at{"class", "tally", "aria-labelledby", "tally", "data-part", "replies", "data-shown", strconv.Itoa(shown), "data-known", strconv.Itoa(known)}, kids...)
+	begins := len(asked.Servers) == 0 && !asked.Done && !s.Stale && s.Err == nil // asking further servers
+	return el("section", at{"class", "tally", "aria-labelledby", "tally", "data-part", "replies", "data-shown", strconv.Itoa(shown), "data-known", strconv.Itoa(known), "aria-busy", strconv.FormatBool(s.Busy || asked.Busy || begins)}, kids...)
 }
 
 // orders are the ways to order the replies.
@@ -240,8 +243,8 @@ func (c canvas) orders(m *state.ThreadModel) markup.Node {
 
 // asking says how far further servers were asked, with the way to stop it or to go on, and what each of them told.
 func (c canvas) asking(m *state.ThreadModel) []markup.Node {
-	w, s := c.Words, &m.Snapshot.Search
-	if len(s.Servers) == 0 {
+	w, s, t := c.Words, &m.Snapshot.Search, m.Snapshot.Tree
+	if len(s.Servers) == 0 && t.Shown == 0 && t.Focus.Counts.Replies <= 0 {
 		return nil
 	}
 	var out, row []markup.Node
@@ -255,18 +258,15 @@ func (c canvas) asking(m *state.ThreadModel) []markup.Node {
 		row = append(row, button("stop-asking", w.T("thread.stop")))
 	case s.Busy:
 		said := w.T("thread.asking", w.Number(s.Requests), w.Number(s.Limit))
-		out = append(out, el("p", at{"class", "quiet", "role", "status"}, el("progress", at{"class", "meter", "value", strconv.Itoa(s.Requests), "max", strconv.Itoa(s.Limit), "aria-label", said}), text(said)))
-		row = append(row, button("stop-asking", w.T("thread.stop")))
-	case s.More || !s.Done:
+		row = append(row, button("stop-asking", w.T("thread.stop")),
+			el("span", at{"class", "quiet", "role", "status"}, el("progress", at{"class", "meter", "value", strconv.Itoa(s.Requests), "max", strconv.Itoa(s.Limit), "aria-label", said}), text(said)))
+	case len(s.Servers) > 0 && (s.More || !s.Done):
 		row = append(row, button("complete", w.T("thread.more")))
 	}
-	if len(s.Servers) > 1 {
-		row = append(row, button("sources", w.T("thread.sources"), "aria-pressed", strconv.FormatBool(m.Sources)))
-	}
-	if len(row) > 0 {
-		out = append(out, el("div", at{"class", "row-b"}, row...))
-	}
-	if m.Sources {
+	// The row is there from the beginning, with one button at least: what stands below it stays where it is.
+	row = append([]markup.Node{button("sources", w.T("thread.sources"), "aria-pressed", strconv.FormatBool(m.Sources))}, row...)
+	out = append(out, el("div", at{"class", "row-b"}, row...))
+	if m.Sources && len(s.Servers) > 0 {
 		var list []markup.Node
 		for _, host := range s.Servers {
 			item := el("li", nil, text(w.T("thread.asked", address.ShowHost(host.Host), w.Number(host.Requests), w.Number(host.Brought))))

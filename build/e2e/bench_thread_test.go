@@ -24,7 +24,7 @@ func BenchmarkThread(b *testing.B) {
 	f := newFixture(b)
 	b.Run("crowd", func(b *testing.B) {
 		for b.Loop() {
-			benchmarkThread(b, f, "#/p/"+f.host("markt")+"/"+crowd.FilmCopy, `document.querySelector('[data-part=replies] [data-action=sources]') && !document.querySelector('[data-action=stop-asking]')`)
+			benchmarkThread(b, f, "#/p/"+f.host("markt")+"/"+crowd.FilmCopy, `document.querySelector('[data-part=replies][aria-busy=false] [data-action=sources]')`)
 		}
 		b.ReportMetric(0, "ns/op")
 	})

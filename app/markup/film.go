@@ -33,7 +33,7 @@ func (d *Drawing) filmParts(r Row, index int, m feeds.Media) []Node {
 		return nil
 	}
 	var out []Node
-	if index >= 0 && !r.Open.Lost.Has(index) && (r.Open.Stream || playable(first(m.URL, m.Original))) {
+	if index >= 0 && !r.Open.Lost.Has(index) && (r.Open.Stream || Playable(first(m.URL, m.Original))) {
 		out = append(out, d.steering(r, index, m))
 	}
 	if f := m.Film; f != nil {

@@ -234,7 +234,7 @@ func (a *article) Film(index int, m feeds.Media) {
 		return
 	case r.Open.Lost.Has(index):
 		a.played = append(a.played, d.unplayable(m, src)...)
-	case playable(src):
+	case Playable(src):
 		a.played = append(a.played, d.film(r, index, m, src))
 	case !d.Actions || r.quoted:
 		a.played = append(a.played, d.elsewhere(r.Post, m)...)

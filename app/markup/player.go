@@ -11,8 +11,8 @@ import (
 // playlistType is that of a film in pieces. Source: RFC 8216, section 10.
 const playlistType = "application/vnd.apple.mpegurl"
 
-// playable reports that all browsers play the file itself: a playlist of pieces (HLS) needs a script in most of them (web/js/stream.js).
-func playable(src string) bool {
+// Playable reports that all browsers play the file itself: a playlist of pieces (HLS) needs a script in most of them (web/js/stream.js).
+func Playable(src string) bool {
 	u, err := url.Parse(src)
 	return err == nil && !strings.HasSuffix(strings.ToLower(u.Path), ".m3u8")
 }

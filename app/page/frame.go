@@ -149,6 +149,9 @@ func slide(m feeds.Media) markup.Node {
 	src := markup.Full(m)
 	switch m.Kind {
 	case feeds.Video, feeds.Gifv:
+		if !markup.Playable(src) {
+			break // its post plays it
+		}
 		return el("div", at{"class", "slide"}, el("video", at{"src", src, "poster", m.Preview, "controls", "", "preload", "metadata", "playsinline", "", "aria-label", m.Alt}))
 	case feeds.Image:
 		return el("div", at{"class", "slide"}, el("img", at{"src", src, "alt", m.Alt, "loading", "lazy", "referrerpolicy", "no-referrer", "data-original", when(m.Original != "", markup.Full(feeds.Media{URL: m.Original}))}), markup.Cover(src))

@@ -560,3 +560,12 @@ func TestNothingOfAViewThatIsWaitedForStaysAnElementOfTheView(t *testing.T) {
 		t.Error("the placeholders aren't known as such")
 	}
 }
+
+func TestAFilmInPiecesIsALinkAmongPictures(t *testing.T) {
+	for src, want := range map[string]string{"https://a.example/f.mp4": "<video", "https://a.example/f.m3u8": `<a href="https://a.example/f.m3u8"`} {
+		var out strings.Builder
+		if err := markup.HTML(&out, slide(feeds.Media{Kind: feeds.Video, URL: src})); err != nil || !strings.Contains(out.String(), want) {
+			t.Errorf("%s: %v %s", src, err, out.String())
+		}
+	}
+}

@@ -9,6 +9,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"vitrine/build/demo"
+	"vitrine/feeds/follows"
 )
 
 // Gaps, the reading line, news and a catch-up of what is followed, at a fediverse of its own, where somebody writes meanwhile.
@@ -57,7 +58,7 @@ func testCatchUp(t *testing.T, shared *fixture) {
 
 	// The reading line stands where the reader was; what comes while somebody reads waits.
 	p.goTo("#/")
-	p.waitAsync("that the place is stored", "await "+storedLine("#/home"))
+	p.waitAsync("that the place is stored", "await "+storedLine(follows.Home))
 	write(1)
 	p.open("about:blank") // the page that is open would show what is new, and take it for read, before it is loaded again
 	p.open(s.site + "#/home")

@@ -304,7 +304,7 @@ func feedPictures(t *testing.T, o *official, p *tab) {
 		Large, High   int
 	}
 	var all []picture
-	p.run(chromedp.Evaluate(`Promise.all([...document.querySelectorAll('.media img')].map(async i => { const b = new Image(); b.src = i.src; await b.decode(); return {Src: i.getAttribute('src'), Srcset: i.srcset, Width: Number(i.getAttribute('width')), Height: Number(i.getAttribute('height')), Large: b.naturalWidth, High: b.naturalHeight} }))`, &all, awaitPromise))
+	p.run(chromedp.Evaluate(`Promise.all([...document.querySelectorAll('.media:not(:has(.playmark)) img')].map(async i => { const b = new Image(); b.src = i.src; await b.decode(); return {Src: i.getAttribute('src'), Srcset: i.srcset, Width: Number(i.getAttribute('width')), Height: Number(i.getAttribute('height')), Large: b.naturalWidth, High: b.naturalHeight} }))`, &all, awaitPromise))
 	if len(all) < 5 {
 		t.Errorf("%d pictures", len(all))
 	}

@@ -2,6 +2,7 @@ package e2e
 
 import (
 	"context"
+	"fmt"
 	"testing"
 
 	"github.com/chromedp/cdproto/input"
@@ -22,6 +23,21 @@ func (p *tab) stroke(fromX, fromY, toX, toY float64) {
 	p.run(touch(input.TouchEnd))
 }
 
+// sweep moves a finger sideways, in one task of the page's: a slow finger sweeps nothing.
+func (p *tab) sweep(fromX, toX int) {
+	p.t.Helper()
+	p.run(chromedp.Evaluate(fmt.Sprintf(`(() => {
+		const target = document.querySelector("main [role=feed] article");
+		const touch = (type, x, ended) => {
+			const at = new Touch({identifier: 1, target, clientX: x, clientY: 500});
+			target.dispatchEvent(new TouchEvent(type, {bubbles: true, touches: ended ? [] : [at], changedTouches: [at]}));
+		};
+		touch("touchstart", %d);
+		touch("touchmove", %d);
+		touch("touchend", %[2]d, true);
+	})()`, fromX, toX), nil))
+}
+
 // testGestures does by fingers and keys what buttons do too, and loses pictures.
 func testGestures(t *testing.T, s *fixture) {
 	p := s.tab(t)
@@ -29,11 +45,11 @@ func testGestures(t *testing.T, s *fixture) {
 	profile, home := "#/@marta@"+s.host("hafenlicht"), "#/i/"+s.host("hafenlicht")
 	p.open(s.site + profile)
 	p.waitForView(profile)
-	p.wait("the gestures", `document.querySelector("button.pull")`)
+	p.wait("the gestures and posts", `document.querySelector("button.pull") && document.querySelector("main [role=feed] article")`)
 	p.run(chromedp.Evaluate(`window.turns = 0; { const turn = document.startViewTransition; document.startViewTransition = function (draw) { window.turns++; return turn.call(document, draw); }; }`, nil))
-	p.stroke(300, 500, 100, 505)
+	p.sweep(300, 100)
 	p.waitForView(profile + "/replies")
-	p.stroke(100, 500, 300, 505)
+	p.sweep(100, 300)
 	p.waitForView(profile)
 	if n := eval[int](p, `window.turns`); n != 2 {
 		t.Errorf("%d turns from a view to the next, want 2", n)

@@ -4,6 +4,8 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"image"
+	"image/png"
 	"net"
 	"net/http"
 	"strings"
@@ -30,7 +32,7 @@ func testSpoken(t *testing.T, s *fixture) {
 	p.waitForView("#/i/" + host)
 	say("A list", "feed")
 	p.goTo("#/p/" + host + "/1")
-	p.wait("four answers", `document.querySelectorAll("main article.r").length === 4`)
+	p.wait("four answers", `document.querySelectorAll("main article.r").length === 4 && document.querySelector("[data-part=replies][aria-busy=false]")`)
 	say("A thread", "main")
 	p.click("main article.r [data-action=more]")
 	p.wait("the menu", `document.querySelector("#menu[open]")`)
@@ -158,12 +160,18 @@ func spokenServer(t testing.TB) string {
 	}
 	first := status(1, "Ada", `The ferry is back. The timetable hangs at <a href="https://pier.example/timetable">the pier</a>.`, object{"replies_count": 4})
 	warned := status(4, "Cleo", "It sank last time.", object{"in_reply_to_id": "1", "spoiler_text": "The old accident", "sensitive": true})
-	pictured := status(5, "Dora", "Here it comes.", object{"in_reply_to_id": "1", "media_attachments": []any{object{"id": "1", "type": "image", "url": "http://" + host + "/none.png", "preview_url": "http://" + host + "/none.png", "description": "A white ferry before the pier", "meta": object{"original": object{"width": 640, "height": 480}}}}})
+	pictured := status(5, "Dora", "Here it comes.", object{"in_reply_to_id": "1", "media_attachments": []any{object{"id": "1", "type": "image", "url": "http://" + host + "/ferry.png", "preview_url": "http://" + host + "/ferry.png", "description": "A white ferry before the pier", "meta": object{"original": object{"width": 640, "height": 480}}}}})
 	replies := []any{
 		status(2, "Bo", "At last!", object{"in_reply_to_id": "1", "replies_count": 1}),
 		status(3, "Ada", "Since this morning.", object{"in_reply_to_id": "2"}), warned, pictured,
 	}
 	mux := http.NewServeMux()
+	mux.HandleFunc("GET /ferry.png", func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "image/png")
+		if err := png.Encode(w, image.NewGray(image.Rect(0, 0, 640, 480))); err != nil {
+			t.Log(err)
+		}
+	})
 	for path, v := range map[string]any{
 		"/api/v2/instance":         object{"domain": host, "title": "Spoken", "version": "4.4.0", "description": "", "usage": object{}, "languages": []string{"en"}, "rules": []any{}},
 		"/api/v1/timelines/public": []any{pictured, warned, first}, "/api/v1/statuses/1": first, "/api/v1/statuses/1/context": object{"ancestors": []any{}, "descendants": replies},

@@ -158,7 +158,7 @@ func spokenServer(t testing.TB) string {
 		}
 		return s
 	}
-	first := status(1, "Ada", `The ferry is back. The timetable hangs at <a href="https://pier.example/timetable">the pier</a>.`, object{"replies_count": 4})
+	first := status(1, "Ada", `The ferry is back. The timetable hangs at <a href="https://pier.example/timetable">the pier</a>.`, object{"replies_count": 3})
 	warned := status(4, "Cleo", "It sank last time.", object{"in_reply_to_id": "1", "spoiler_text": "The old accident", "sensitive": true})
 	pictured := status(5, "Dora", "Here it comes.", object{"in_reply_to_id": "1", "media_attachments": []any{object{"id": "1", "type": "image", "url": "http://" + host + "/ferry.png", "preview_url": "http://" + host + "/ferry.png", "description": "A white ferry before the pier", "meta": object{"original": object{"width": 640, "height": 480}}}}})
 	replies := []any{

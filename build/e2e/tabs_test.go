@@ -88,7 +88,7 @@ func testAboutInTwoTabs(t *testing.T, s *fixture) {
 	i := s.stoppable(t)
 	first, second := i.twoTabs(t, "#/i/"+i.host("hafenlicht")+"/about")
 	for _, p := range []*tab{first, second} {
-		p.wait("the long description", `document.querySelector("section[aria-labelledby=h-about]").innerText.includes("regrets on Tuesdays")`)
+		p.wait("the long description", `document.querySelector("main").innerText.includes("regrets on Tuesdays")`)
 		p.wait("the server's answers", quiet)
 		for _, u := range p.requests() {
 			if strings.Contains(u, path) {

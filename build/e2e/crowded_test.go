@@ -3,6 +3,8 @@ package e2e
 import (
 	"encoding/json"
 	"fmt"
+	"image"
+	"image/png"
 	"maps"
 	"net"
 	"net/http"
@@ -67,6 +69,7 @@ func crowdedServer(t testing.TB) (host, user string) {
 		status(9, object{"media_attachments": []any{media("video")}, "sensitive": true}),
 		status(10, object{"quote": object{"state": "accepted", "quoted_status": status(11, object{"content": "<p>" + text + "</p>", "spoiler_text": text})}}),
 		status(12, object{"reblog": status(13, object{"content": "<p>" + text + "</p>"})}),
+		status(15, object{"media_attachments": []any{object{"id": "1", "type": "image", "url": base + "/whole.png", "preview_url": base + "/whole.png", "description": text}}}),
 		status(14, object{"in_reply_to_id": "1", "in_reply_to_account_id": "1", "media_attachments": []any{media("image")}}),
 	}
 	instance := object{
@@ -93,6 +96,12 @@ func crowdedServer(t testing.TB) (host, user string) {
 			}
 		})
 	}
+	mux.HandleFunc("GET /whole.png", func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "image/png")
+		if err := png.Encode(w, image.NewGray(image.Rect(0, 0, 64, 48))); err != nil {
+			t.Log(err)
+		}
+	})
 	server := &http.Server{Handler: mux, ReadHeaderTimeout: time.Minute}
 	done := make(chan struct{})
 	go func() { defer close(done); _ = server.Serve(l) }()

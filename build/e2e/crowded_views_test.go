@@ -67,7 +67,8 @@ func testCrowded(t *testing.T, s *fixture) {
 	p.checkCrowded("the menu")
 	p.run(historyGo(-1))
 	p.wait("no menu", noDialog)
-	p.click("main article [data-action=view]")
+	p.wait("a picture that isn't lost", `document.querySelector("main article [data-action=view] img[src$='whole.png']")`)
+	p.run(chromedp.Evaluate(`document.querySelector("main article [data-action=view]:has(img[src$='whole.png'])").click()`, nil))
 	p.wait("a picture", `document.querySelector("#viewer").open`)
 	p.checkCrowded("the viewer")
 }

@@ -43,7 +43,7 @@ function named({ k, t, c, h }) {
 function nameOf(tree) {
   if (typeof tree === "string") return "";
   const { id = "", "data-key": key = "", src = "" } = tree[1] || {};
-  return tree.key ?? `${tree[0]} ${id} ${key} ${src}`;
+  return `${tree[0]} ${tree.key ?? `${id} ${key} ${src}`}`;
 }
 
 /**

@@ -134,3 +134,11 @@ test("a formula that was drawn stays as long as its text, and is text again when
   draw(host, formula("y"));
   assert.equal(inside(host), '<p>so <code class="math">y</code></p>');
 });
+
+test("a part of another tag is another element", () => {
+  const host = page({ t: [{ k: "update", t: ["div", 0] }] });
+  const [before] = host.childNodes;
+  draw(host, [{ k: "update", t: ["button", { type: "button" }, "Update"] }]);
+  assert.notEqual(host.childNodes[0], before);
+  assert.equal(String(host.childNodes[0]), '<button type="button">Update</button>');
+});

@@ -244,7 +244,7 @@ func (c canvas) orders(m *state.ThreadModel) markup.Node {
 // asking says how far further servers were asked, with the way to stop it or to go on, and what each of them told.
 func (c canvas) asking(m *state.ThreadModel) []markup.Node {
 	w, s, t := c.Words, &m.Snapshot.Search, m.Snapshot.Tree
-	if len(s.Servers) == 0 && t.Shown == 0 && t.Focus.Counts.Replies <= 0 {
+	if len(s.Servers) < 2 && !s.Busy && s.Waits == nil && t.Shown == 0 && t.Focus.Counts.Replies <= 0 {
 		return nil
 	}
 	var out, row []markup.Node

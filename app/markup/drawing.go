@@ -115,7 +115,7 @@ type Opened struct {
 	Plain       Set // of films that are played without their captions: their server lets no page of another site read the file
 	Lost        Set // of films and sounds whose files can't be played
 
-	Chapters, Said *Beside // files beside a film that stand open; nil while they are shut
+	Chapters, Said *FilmFile // files beside a film that stand open; nil while they are shut
 }
 
 // Set is some of a post's media, by their index; those beyond the 32nd are in none.

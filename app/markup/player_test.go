@@ -129,11 +129,11 @@ func TestFilesBesideAFilmOpen(t *testing.T) {
 	if got := played(t, d, m, Opened{}); !strings.Contains(got, `<details class="fold" data-part="chapters" data-action="toggle"><summary>Chapters</summary></details>`) || !strings.Contains(got, `data-part="said"`) || strings.Contains(got, "1.html</button>") {
 		t.Errorf("shut: %s", got)
 	}
-	if got := played(t, d, m, Opened{Chapters: &Beside{Waits: true}, Said: &Beside{}}); !strings.Contains(got, "Loading…") || !strings.Contains(got, "shown here") || strings.Count(got, `href="https://cast.example/1.vtt"`) != 2 || !strings.Contains(got, `aria-pressed="true"><bdi>en</bdi>`) {
+	if got := played(t, d, m, Opened{Chapters: &FilmFile{Waits: true}, Said: &FilmFile{}}); !strings.Contains(got, "Loading…") || !strings.Contains(got, "shown here") || strings.Count(got, `href="https://cast.example/1.vtt"`) != 2 || !strings.Contains(got, `aria-pressed="true"><bdi>en</bdi>`) {
 		t.Errorf("on its way, and unreadable: %s", got)
 	}
-	got := played(t, d, m, Opened{Chapters: &Beside{Chapters: []feeds.Chapter{{Start: 90 * time.Second, Title: "<b>x"}}},
-		Said: &Beside{Said: []captions.Passage{{Start: 61 * time.Second, Speaker: "Ada", Text: "<script>"}, {Start: -1, Text: "later"}}}})
+	got := played(t, d, m, Opened{Chapters: &FilmFile{Chapters: []feeds.Chapter{{Start: 90 * time.Second, Title: "<b>x"}}},
+		Said: &FilmFile{Said: []captions.Passage{{Start: 61 * time.Second, Speaker: "Ada", Text: "<script>"}, {Start: -1, Text: "later"}}}})
 	for _, want := range []string{`data-index="90"`, "&lt;b&gt;x", `data-index="61"`, "<b><bdi>Ada</bdi></b> &lt;script&gt;", `<p dir="auto" lang="en">later</p>`} {
 		if !strings.Contains(got, want) {
 			t.Errorf("no %s in %s", want, got)

@@ -23,7 +23,7 @@ func (a *App) Handle(e browser.Event) {
 		a.click(e)
 	case browser.Toggle:
 		a.opened.toggle(e)
-		a.toggleBeside(e)
+		a.toggleFilmFile(e)
 	case browser.Submit:
 		a.submit(e)
 	case browser.SettingChange:
@@ -93,7 +93,7 @@ func (a *App) click(p browser.Click) {
 	case "chapter":
 		a.play(p, "from", p.Second)
 	case "said":
-		a.readBeside(p.Post, saidPart, p.Index)
+		a.readFilmFile(p.Post, saidPart, p.Index)
 	case "stream":
 		a.play(p, "start", 0)
 	case "speed":

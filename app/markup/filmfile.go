@@ -8,8 +8,8 @@ import (
 	"vitrine/feeds/captions"
 )
 
-// Beside is a file beside a film that was asked for: its chapters, or what is said in it. Without either it can't be read.
-type Beside struct {
+// FilmFile is a file beside a film that was asked for: its chapters, or what is said in it. Without either it can't be read.
+type FilmFile struct {
 	Waits    bool // it isn't here yet
 	Index    int  // of the captions that are read
 	Chapters []feeds.Chapter
@@ -54,13 +54,13 @@ func (d *Drawing) from(r Row, start time.Duration, label ...Node) Node {
 }
 
 // asked opens what is asked for then. b is nil while it is shut.
-func (d *Drawing) asked(attrs Attrs, b *Beside, label string, inner []Node) Node {
+func (d *Drawing) asked(attrs Attrs, b *FilmFile, label string, inner []Node) Node {
 	attrs = append(attrs, Attr{"data-action", "toggle"}).When(b != nil, "open", "")
 	return El("details", attrs, append([]Node{El("summary", nil, Text(label))}, inner...)...)
 }
 
 // unread says that a file is still to come, or leads to it.
-func (d *Drawing) unread(b *Beside, address string) []Node {
+func (d *Drawing) unread(b *FilmFile, address string) []Node {
 	switch {
 	case b == nil:
 		return nil

@@ -15,25 +15,25 @@ const (
 	saidPart     = "said"
 )
 
-// toggleBeside asks for a file beside a film once its place is opened, and forgets it when that is shut.
-func (a *App) toggleBeside(t browser.Toggle) {
+// toggleFilmFile asks for a file beside a film once its place is opened, and forgets it when that is shut.
+func (a *App) toggleFilmFile(t browser.Toggle) {
 	switch {
 	case t.Part != chaptersPart && t.Part != saidPart:
 	case !t.Open:
-		a.setBeside(t.Post, t.Part, nil)
-	case a.besides(t.Post, t.Part) == nil:
-		a.readBeside(t.Post, t.Part, -1)
+		a.setFilmFile(t.Post, t.Part, nil)
+	case a.filmFile(t.Post, t.Part) == nil:
+		a.readFilmFile(t.Post, t.Part, -1)
 	}
 }
 
-func (a *App) besides(key feeds.Key, part string) *markup.Beside {
+func (a *App) filmFile(key feeds.Key, part string) *markup.FilmFile {
 	if part == saidPart {
 		return a.opened[key].Said
 	}
 	return a.opened[key].Chapters
 }
 
-func (a *App) setBeside(key feeds.Key, part string, b *markup.Beside) {
+func (a *App) setFilmFile(key feeds.Key, part string, b *markup.FilmFile) {
 	o := a.opened[key]
 	if part == saidPart {
 		o.Said = b
@@ -43,8 +43,8 @@ func (a *App) setBeside(key feeds.Key, part string, b *markup.Beside) {
 	a.opened[key] = o
 }
 
-// readBeside asks for a file beside the film of a post. index is that of its captions, -1 for those in the reader's language.
-func (a *App) readBeside(key feeds.Key, part string, index int) {
+// readFilmFile asks for a file beside the film of a post. index is that of its captions, -1 for those in the reader's language.
+func (a *App) readFilmFile(key feeds.Key, part string, index int) {
 	film := a.filmWith(key, part)
 	if film == nil || index >= len(film.Captions) {
 		return
@@ -56,11 +56,11 @@ func (a *App) readBeside(key feeds.Key, part string, index int) {
 		}
 		address, kind = film.Captions[index].URL, film.Captions[index].Type
 	}
-	waits := &markup.Beside{Waits: true, Index: index}
-	a.setBeside(key, part, waits)
+	waits := &markup.FilmFile{Waits: true, Index: index}
+	a.setFilmFile(key, part, waits)
 	v := a.shown
 	go func() {
-		read := &markup.Beside{Index: index}
+		read := &markup.FilmFile{Index: index}
 		resp, err := a.fetcher.Fetch(v.ctx, feeds.Request{URL: address, Accept: "*/*"})
 		if err == nil {
 			err = feeds.StatusError(resp)
@@ -76,8 +76,8 @@ func (a *App) readBeside(key feeds.Key, part string, index int) {
 			read = nil
 		}
 		a.later(func() {
-			if a.besides(key, part) == waits { // else it was shut, or another language chosen
-				a.setBeside(key, part, read)
+			if a.filmFile(key, part) == waits { // else it was shut, or another language chosen
+				a.setFilmFile(key, part, read)
 				a.changed(v.Model)
 			}
 		})

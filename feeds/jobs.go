@@ -11,6 +11,10 @@ const (
 	JobAbout   JobKind = "about"   // asks a server for its long description and stores it; Subject is its host
 	JobRefresh JobKind = "refresh" // asks for the newest page of a timeline and stores it; Subject is what reader.PlaceName wrote
 	JobHome    JobKind = "home"    // asks for the newest pages of all that is followed, or of a list; Subject is its id, "quiet " before it when nobody wants it
+	JobIndex   JobKind = "index"   // brings the search index up to what is stored; Subject is ""
+	JobOffline JobKind = "offline" // takes a list, a thread or home offline; Subject is the fragment that opens it
+	JobSave    JobKind = "save"    // fetches the media of a saved post, and its thread; Subject is the post's key
+	JobArchive JobKind = "archive" // reads an archive of an account into the store; Subject names it
 )
 
 // Job is long work. It is written down until it is done, so that it outlives the page that wanted it, and is done by one program for

@@ -103,10 +103,13 @@ type Deps struct {
 	Fetcher      Fetcher
 	Charsets     feeds.Charsets // decodes files that aren't UTF-8
 	Hosts        *HostMemory
-	Shelf        feeds.Shelf   // the reader's own database
-	Follows      *follows.Book // what the reader follows, on Shelf; nil: it isn't shared with other tabs
-	Jobs         *jobs.Jobs    // long work beside the page; nil: the page does what it needs itself
-	Tabs         feeds.Tabs    // the site's other tabs; nil for none
+	Shelf        feeds.Shelf      // the reader's own database
+	Kept         feeds.Records    // what the reader keeps for good, by kind: never dropped
+	Index        feeds.Records    // the index of all that is stored: disposable
+	Media        feeds.MediaStore // the bytes of what is kept
+	Follows      *follows.Book    // what the reader follows, on Shelf; nil: it isn't shared with other tabs
+	Jobs         *jobs.Jobs       // long work beside the page; nil: the page does what it needs itself
+	Tabs         feeds.Tabs       // the site's other tabs; nil for none
 	Renderer     Renderer
 	// Views makes the models of views. A view without one is not built yet, which the start page says.
 	Views map[route.View]func(*App, route.Route) Model

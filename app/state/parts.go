@@ -42,6 +42,7 @@ func lasting(private bool, storage Storage, config browser.Config) Deps {
 	d := join(private, storage, config, clock, store, tabs)
 	d.storeFailed = failed
 	d.StoreFailure, d.Shelf = storeFailure, cache.OpenShelf("vitrine:"+config.Base+":own")
+	d.Kept, d.Index = cache.OpenRecords("vitrine:"+config.Base+":kept", true), cache.OpenRecords("vitrine:"+config.Base+":search", false)
 	d.Tabs = tabs
 	d.Jobs = jobs.New(config.Base, d.Shelf, tabs)
 	d.Follows = follows.Open(d.Shelf, tabs, config.Base)
@@ -54,6 +55,7 @@ func RehearsalParts(b Browser, config browser.Config) Deps {
 	tabs := browser.NewTabs()
 	d := join(false, b, config, fetch.SystemClock(), cache.NewMemory(), tabs)
 	d.Browser, d.Shelf = b, cache.NewMemoryShelf()
+	d.Kept, d.Index = cache.NewMemoryRecords(), cache.NewMemoryRecords()
 	d.Follows = follows.Open(d.Shelf, tabs, config.Base+"rehearsal")
 	return d
 }

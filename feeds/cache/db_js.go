@@ -45,14 +45,22 @@ const (
 
 // DB is a store in IndexedDB. It is safe for concurrent use, by several tabs at once too.
 type DB struct {
-	name string
+	database
 
-	mu   sync.Mutex
-	conn *idb.Database // nil when it was closed under us
-	last string        // the timeline that was used last
-	used int64         // when that was
+	last string // the timeline that was used last
+	used int64  // when that was
 
 	touched map[string]int64 // as usedStore has them: what isn't written yet
+}
+
+// database is a connection that is opened again when it turns out to be closed.
+type database struct {
+	name       string
+	build      func(*idb.Database) error // makes the object stores
+	durability idb.TransactionDurability
+
+	mu   sync.Mutex    // holds what whoever embeds it has beside conn, too
+	conn *idb.Database // nil when it was closed under us
 }
 
 var (
@@ -63,18 +71,18 @@ var (
 // Open opens the database of this name, which is extended by the schema's version, and makes it when it isn't there. Databases
 // of older schemas are deleted. The error is of kind Storage, or ctx's own.
 func Open(ctx context.Context, name string) (*DB, error) {
-	d := &DB{name: fmt.Sprintf("%s-v%d", name, schema)}
-	conn, err := connect(ctx, d.name)
-	if err != nil {
+	// Relaxed: what is committed was handed to the operating system, and so outlives the browser (see kill_test.go). Only a power
+	// cut may take the last pages, and they are read again.
+	d := &DB{database: database{name: fmt.Sprintf("%s-v%d", name, schema), build: build, durability: idb.DurabilityRelaxed}}
+	if _, err := d.connection(ctx); err != nil {
 		return nil, failure(ctx, "open", err)
 	}
-	d.conn = conn
 	deleteOlder(name)
 	return d, nil
 }
 
 // Close ends the connection. Calls afterwards open it again.
-func (d *DB) Close() error {
+func (d *database) Close() error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if d.conn == nil {
@@ -85,7 +93,7 @@ func (d *DB) Close() error {
 	return failure(context.Background(), "close", err)
 }
 
-func connect(ctx context.Context, name string) (*idb.Database, error) {
+func connect(ctx context.Context, name string, build func(*idb.Database) error) (*idb.Database, error) {
 	conn, upgrade, err := openDatabase(ctx, name, 1, build)
 	if upgrade != nil {
 		_ = conn.Close()
@@ -180,11 +188,11 @@ func deleteOlder(name string) {
 }
 
 // connection returns the open connection, or opens it again.
-func (d *DB) connection(ctx context.Context) (*idb.Database, error) {
+func (d *database) connection(ctx context.Context) (*idb.Database, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if d.conn == nil {
-		conn, err := connect(ctx, d.name)
+		conn, err := connect(ctx, d.name, d.build)
 		if err != nil {
 			return nil, err
 		}
@@ -194,7 +202,7 @@ func (d *DB) connection(ctx context.Context) (*idb.Database, error) {
 }
 
 // lost forgets a connection that turned out to be closed.
-func (d *DB) lost(conn *idb.Database) {
+func (d *database) lost(conn *idb.Database) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if d.conn == conn {

@@ -22,18 +22,18 @@ type tx struct {
 }
 
 // read runs a function in a transaction that reads.
-func (d *DB) read(ctx context.Context, op string, f func(*tx) error, stores ...string) error {
+func (d *database) read(ctx context.Context, op string, f func(*tx) error, stores ...string) error {
 	return d.do(ctx, op, idb.TransactionReadOnly, stores, f)
 }
 
 // write runs a function in a transaction that writes all or nothing.
-func (d *DB) write(ctx context.Context, op string, f func(*tx) error, stores ...string) error {
+func (d *database) write(ctx context.Context, op string, f func(*tx) error, stores ...string) error {
 	return d.do(ctx, op, idb.TransactionReadWrite, stores, f)
 }
 
 // do runs a function in a transaction; once more on a new connection when the old one was closed by a newer tab or by the
 // browser. f may be called twice.
-func (d *DB) do(ctx context.Context, op string, mode idb.TransactionMode, stores []string, f func(*tx) error) error {
+func (d *database) do(ctx context.Context, op string, mode idb.TransactionMode, stores []string, f func(*tx) error) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
@@ -47,14 +47,12 @@ func (d *DB) do(ctx context.Context, op string, mode idb.TransactionMode, stores
 	return failure(ctx, op, err)
 }
 
-func (d *DB) try(ctx context.Context, mode idb.TransactionMode, stores []string, f func(*tx) error) error {
+func (d *database) try(ctx context.Context, mode idb.TransactionMode, stores []string, f func(*tx) error) error {
 	conn, err := d.connection(ctx)
 	if err != nil {
 		return err
 	}
-	// Relaxed: what is committed was handed to the operating system, and so outlives the browser (see kill_test.go). Only a power
-	// cut may take the last pages, and they are read again.
-	txn, err := conn.TransactionWithOptions(idb.TransactionOptions{Mode: mode, Durability: idb.DurabilityRelaxed}, stores[0], stores[1:]...)
+	txn, err := conn.TransactionWithOptions(idb.TransactionOptions{Mode: mode, Durability: d.durability}, stores[0], stores[1:]...)
 	if err != nil {
 		d.lost(conn)
 		return err

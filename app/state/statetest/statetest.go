@@ -44,6 +44,8 @@ type Driver struct {
 	Window       *browsertest.Window
 	Store        *cache.Memory
 	Shelf        *feedstest.Shelf
+	Kept, Index  *cache.MemoryRecords
+	Media        *feedstest.MediaStore
 	Resolver     *feedstest.Resolver
 	Network      *feedstest.Network
 	StoreFailure chan *feeds.Error // takes why the store failed
@@ -93,9 +95,11 @@ func open(ctx context.Context, t *testing.T, o Options, first *Driver) *Driver {
 		Window: browsertest.New(o.Hash), Store: cache.NewMemory(), Shelf: feedstest.NewShelf(),
 		Resolver: &feedstest.Resolver{Sources: map[string]feeds.Source{}, Homes: map[string]string{}, Pages: map[string]feeds.Found{}},
 		Network:  &feedstest.Network{Replies: map[string]feedstest.Answered{}}, StoreFailure: make(chan *feeds.Error, 1),
+		Kept: cache.NewMemoryRecords(), Index: cache.NewMemoryRecords(), Media: feedstest.NewMediaStore(),
 		queue: state.NewQueue(ctx), ctx: ctx, options: o,
 	}
 	if first != nil {
+		d.Kept, d.Index, d.Media = first.Kept, first.Index, first.Media
 		d.Store, d.Shelf, d.Resolver, d.Network = first.Store, first.Shelf, first.Resolver, first.Network
 	}
 	join := func() feeds.Tabs { return browser.NewTabs() }
@@ -119,6 +123,7 @@ func open(ctx context.Context, t *testing.T, o Options, first *Driver) *Driver {
 		Browser: d.Window, Config: browser.Config{Base: "/", Words: table(t, o.Language), Icons: "/icons.svg"}, Site: state.ReadSite([]byte(o.Site)),
 		Clock: clock{}, Store: d.Store, Upkeep: d.Store, StoreFailure: d.StoreFailure, Resolver: resolver, Fetcher: network{d.Network}, Charsets: fetch.Charsets{},
 		Hosts: state.NewHostMemory(d.Store, d.Window, "/"), Shelf: d.Shelf, Views: o.Views,
+		Kept: d.Kept, Index: d.Index, Media: d.Media,
 		Follows: d.Book, Tabs: tabs,
 		Renderer: state.Renderer{Later: d.queue.Post, AfterDraw: d.queue.Post, Front: o.Front},
 	}

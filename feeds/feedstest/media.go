@@ -1,0 +1,113 @@
+package feedstest
+
+import (
+	"context"
+	"sync"
+
+	"vitrine/feeds"
+)
+
+// MediaStore is a feeds.MediaStore in memory, whose hosts have Files.
+type MediaStore struct {
+	Files map[string]MediaBytes  // by URL: what hosts have; all others are Unreachable
+	Err   func(url string) error // of keeping a file; nil for none
+	Asked []string               // the URLs that were asked for, in order
+
+	mu    sync.Mutex
+	kept  map[string]MediaBytes
+	wants map[string]map[string]bool // owner -> URLs
+}
+
+// MediaBytes are what a host has under a URL.
+type MediaBytes struct {
+	Type string
+	Data []byte
+}
+
+var _ feeds.MediaStore = (*MediaStore)(nil)
+
+// NewMediaStore makes a store that keeps nothing yet.
+func NewMediaStore() *MediaStore {
+	return &MediaStore{Files: map[string]MediaBytes{}, kept: map[string]MediaBytes{}, wants: map[string]map[string]bool{}}
+}
+
+// Keep implements feeds.MediaStore.
+func (m *MediaStore) Keep(ctx context.Context, owner string, f feeds.MediaFile, most int64) (feeds.KeptMedia, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if err := ctx.Err(); err != nil {
+		return feeds.KeptMedia{}, err
+	}
+	b, ok := m.kept[f.URL]
+	if !ok {
+		m.Asked = append(m.Asked, f.URL)
+		if m.Err != nil {
+			if err := m.Err(f.URL); err != nil {
+				return feeds.KeptMedia{}, err
+			}
+		}
+		if b, ok = m.Files[f.URL]; !ok {
+			return feeds.KeptMedia{}, &feeds.Error{Kind: feeds.Unreachable, Op: "keep"}
+		}
+		if int64(len(b.Data)) > most {
+			return feeds.KeptMedia{}, &feeds.Error{Kind: feeds.TooLarge, Op: "keep"}
+		}
+		m.kept[f.URL] = b
+	}
+	if m.wants[owner] == nil {
+		m.wants[owner] = map[string]bool{}
+	}
+	m.wants[owner][f.URL] = true
+	return feeds.KeptMedia{Type: b.Type, Bytes: int64(len(b.Data))}, nil
+}
+
+// Release implements feeds.MediaStore.
+func (m *MediaStore) Release(ctx context.Context, owner string) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	urls := m.wants[owner]
+	delete(m.wants, owner)
+	for _, others := range m.wants {
+		for url := range others {
+			delete(urls, url)
+		}
+	}
+	for url := range urls {
+		delete(m.kept, url)
+	}
+	return ctx.Err()
+}
+
+// Kept implements feeds.MediaStore.
+func (m *MediaStore) Kept(ctx context.Context, urls []string) (map[string]feeds.KeptMedia, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	found := map[string]feeds.KeptMedia{}
+	for _, url := range urls {
+		if b, ok := m.kept[url]; ok {
+			found[url] = feeds.KeptMedia{Type: b.Type, Bytes: int64(len(b.Data))}
+		}
+	}
+	return found, ctx.Err()
+}
+
+// Bytes implements feeds.MediaStore.
+func (m *MediaStore) Bytes(ctx context.Context, url string) ([]byte, string, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	b := m.kept[url]
+	return b.Data, b.Type, ctx.Err()
+}
+
+// Owned implements feeds.MediaStore.
+func (m *MediaStore) Owned(ctx context.Context) (map[string]feeds.KeptSum, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	sums := map[string]feeds.KeptSum{}
+	for owner, urls := range m.wants {
+		for url := range urls {
+			sums[owner] = feeds.KeptSum{Files: sums[owner].Files + 1, Bytes: sums[owner].Bytes + int64(len(m.kept[url].Data))}
+		}
+	}
+	return sums, ctx.Err()
+}

@@ -1,0 +1,62 @@
+package feeds
+
+import "context"
+
+// Pair is a value under a key.
+type Pair struct {
+	Key   string
+	Value []byte // as a change, nil removes what stands under the key
+}
+
+// Records keeps values by key, in the order of their keys, which are ASCII. Its errors are those of Shelf. Kinds of records share one by
+// the beginnings of their keys; ranges go from a key (inclusive) to a key (exclusive).
+type Records interface {
+	// Values returns what stands under keys, nil where nothing does.
+	Values(ctx context.Context, keys []string) ([][]byte, error)
+	// Range returns at most n pairs; 0 for all.
+	Range(ctx context.Context, from, to string, n int) ([]Pair, error)
+	// Keys returns at most n keys of a range; 0 for all.
+	Keys(ctx context.Context, from, to string, n int) ([]string, error)
+	// Change writes and removes, all or nothing.
+	Change(ctx context.Context, pairs ...Pair) error
+	// Clear removes a range.
+	Clear(ctx context.Context, from, to string) error
+}
+
+// KeyRange returns the range of all keys that begin with first.
+func KeyRange(first string) (from, to string) { return first, first + "\x7f" }
+
+// MediaFile is a picture, a film or a sound to keep.
+type MediaFile struct {
+	URL  string
+	Type string // MIME type as the post says, or its beginning ("image/"); what a server sends has to agree with it
+}
+
+// KeptMedia is what is kept of a file.
+type KeptMedia struct {
+	Type  string // MIME type
+	Bytes int64
+}
+
+// MediaStore keeps the bytes of media for as long as somebody wants them. Whoever wants them is named: "saved KEY", "list ID". Pages get them
+// by their URLs, without a network too. Files are asked for with CORS, so that their real size is known: what a host doesn't let be read is
+// an *Error of kind Unreachable. Its other errors are those of Fetcher (TooLarge for more than most bytes, BadData for what ends early or is of another type) and
+// of Shelf.
+type MediaStore interface {
+	// Keep asks for a file, unless it is kept already, and keeps it for an owner. Nothing half is ever kept.
+	Keep(ctx context.Context, owner string, f MediaFile, most int64) (KeptMedia, error)
+	// Release lets go of what an owner wanted; bytes that nobody else wants are removed.
+	Release(ctx context.Context, owner string) error
+	// Kept returns what is kept of files, by URL.
+	Kept(ctx context.Context, urls []string) (map[string]KeptMedia, error)
+	// Bytes returns a kept file; nil for one that isn't.
+	Bytes(ctx context.Context, url string) (data []byte, mime string, err error)
+	// Owned returns the sum of bytes that are kept for each owner. What several want counts for each.
+	Owned(ctx context.Context) (map[string]KeptSum, error)
+}
+
+// KeptSum is how much is kept for somebody.
+type KeptSum struct {
+	Files int
+	Bytes int64
+}

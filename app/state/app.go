@@ -114,6 +114,7 @@ type Deps struct {
 	// Views makes the models of views. A view without one is not built yet, which the start page says.
 	Views map[route.View]func(*App, route.Route) Model
 
+	files       feeds.FileFetcher
 	storeFailed <-chan struct{} // closed once nothing is stored any more, for whoever does jobs; nil: that never happens
 }
 

@@ -43,6 +43,7 @@ func lasting(private bool, storage Storage, config browser.Config) Deps {
 	d.storeFailed = failed
 	d.StoreFailure, d.Shelf = storeFailure, cache.OpenShelf("vitrine:"+config.Base+":own")
 	d.Kept, d.Index = cache.OpenRecords("vitrine:"+config.Base+":kept", true), cache.OpenRecords("vitrine:"+config.Base+":search", false)
+	d.Media = cache.OpenMedia("vitrine:"+config.Base+":kept", d.Kept, gatedFiles(d), clock, tabs)
 	d.Tabs = tabs
 	d.Jobs = jobs.New(config.Base, d.Shelf, tabs)
 	d.Follows = follows.Open(d.Shelf, tabs, config.Base)
@@ -56,6 +57,7 @@ func RehearsalParts(b Browser, config browser.Config) Deps {
 	d := join(false, b, config, fetch.SystemClock(), cache.NewMemory(), tabs)
 	d.Browser, d.Shelf = b, cache.NewMemoryShelf()
 	d.Kept, d.Index = cache.NewMemoryRecords(), cache.NewMemoryRecords()
+	d.Media = cache.NewMemoryMedia(d.Kept, gatedFiles(d), d.Clock, tabs)
 	d.Follows = follows.Open(d.Shelf, tabs, config.Base+"rehearsal")
 	return d
 }
@@ -67,7 +69,7 @@ func join(private bool, storage Storage, config browser.Config, clock feeds.Cloc
 	fetcher := fetch.New(fetch.Options{Clock: clock, Private: private, Pace: fetch.SharedPace(clock, fetch.MaxWait, tabs)})
 	hosts := NewHostMemory(store, storage, config.Base)
 	return Deps{
-		Config: config, Site: site, Clock: clock, Store: store, Upkeep: store, Fetcher: fetcher, Charsets: fetch.Charsets{}, Hosts: hosts,
+		Config: config, Site: site, Clock: clock, Store: store, Upkeep: store, Fetcher: fetcher, files: fetcher, Charsets: fetch.Charsets{}, Hosts: hosts,
 		Resolver: software.New(gate{fetcher, blocked}, clock, software.Options{Private: private, Browser: true, Memory: hosts}),
 	}
 }
@@ -89,4 +91,23 @@ func (g gate) Fetch(ctx context.Context, r feeds.Request) (*feeds.Response, erro
 		return nil, &feeds.Error{Kind: feeds.Refused, Op: "blocked"}
 	}
 	return g.Fetcher.Fetch(ctx, r)
+}
+
+// gatedFiles asks for files, but for those of what the site doesn't open.
+func gatedFiles(d Deps) feeds.FileFetcher {
+	blocked, _ := blocklist.New(d.Site.Blocked)
+	return fileGate{d.files, blocked}
+}
+
+type fileGate struct {
+	feeds.FileFetcher
+	blocked blocklist.List
+}
+
+// File implements feeds.FileFetcher.
+func (g fileGate) File(ctx context.Context, url string, most int64) (*feeds.FileAnswer, error) {
+	if g.blocked.Page(url) {
+		return nil, &feeds.Error{Kind: feeds.Refused, Op: "blocked"}
+	}
+	return g.FileFetcher.File(ctx, url, most)
 }

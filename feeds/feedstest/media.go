@@ -2,6 +2,8 @@ package feedstest
 
 import (
 	"context"
+	"maps"
+	"net/url"
 	"sync"
 
 	"vitrine/feeds"
@@ -12,6 +14,7 @@ type MediaStore struct {
 	Files map[string]MediaBytes  // by URL: what hosts have; all others are Unreachable
 	Err   func(url string) error // of keeping a file; nil for none
 	Asked []string               // the URLs that were asked for, in order
+	Shut  map[string]bool        // the hosts that let no page read their files
 
 	mu    sync.Mutex
 	kept  map[string]MediaBytes
@@ -40,6 +43,9 @@ func (m *MediaStore) Keep(ctx context.Context, owner string, f feeds.MediaFile, 
 	}
 	b, ok := m.kept[f.URL]
 	if !ok {
+		if u, err := url.Parse(f.URL); err == nil && m.Shut[u.Host] {
+			return feeds.KeptMedia{}, &feeds.Error{Kind: feeds.Unreachable, Host: u.Host, Op: "keep", Err: feeds.ErrClosed}
+		}
 		m.Asked = append(m.Asked, f.URL)
 		if m.Err != nil {
 			if err := m.Err(f.URL); err != nil {
@@ -83,9 +89,9 @@ func (m *MediaStore) Kept(ctx context.Context, urls []string) (map[string]feeds.
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	found := map[string]feeds.KeptMedia{}
-	for _, url := range urls {
-		if b, ok := m.kept[url]; ok {
-			found[url] = feeds.KeptMedia{Type: b.Type, Bytes: int64(len(b.Data))}
+	for _, u := range urls {
+		if b, ok := m.kept[u]; ok {
+			found[u] = feeds.KeptMedia{Type: b.Type, Bytes: int64(len(b.Data))}
 		}
 	}
 	return found, ctx.Err()
@@ -111,3 +117,13 @@ func (m *MediaStore) Owned(ctx context.Context) (map[string]feeds.KeptSum, error
 	}
 	return sums, ctx.Err()
 }
+
+// Closed implements feeds.MediaStore.
+func (m *MediaStore) Closed(ctx context.Context) (map[string]bool, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return maps.Clone(m.Shut), ctx.Err()
+}
+
+// Tidy implements feeds.MediaStore.
+func (*MediaStore) Tidy(ctx context.Context) error { return ctx.Err() }

@@ -1,6 +1,7 @@
 package fetch_test
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"strings"
@@ -47,6 +48,15 @@ func TestAServerWithoutCORSIsUnreachable(t *testing.T) {
 	u := start(t) + "/nocors"
 	_, err := fetch.New(onLoopback()).Fetch(t.Context(), feeds.Request{URL: u})
 	wantFailure(t, err, feeds.Unreachable, u)
+}
+
+func TestAHostThatLetsNoPageReadItsFilesIsToldFromOneThatIsGone(t *testing.T) {
+	u := start(t) + "/nocors"
+	_, err := fetch.New(onLoopback()).File(t.Context(), u, 1<<20)
+	wantFailure(t, err, feeds.Unreachable, u)
+	if !errors.Is(err, feeds.ErrClosed) {
+		t.Error(err)
+	}
 }
 
 func TestADeviceWithoutNetworkIsOffline(t *testing.T) {

@@ -45,6 +45,7 @@ type Client struct {
 	private   bool
 	pace      Pace
 	transport transport
+	files     filer
 	flights   flights
 	recent    recentAnswers
 }
@@ -56,18 +57,32 @@ type transport interface {
 	ask(ctx context.Context, t target, accept string) (*feeds.Response, error)
 }
 
+// filer asks one server for a file.
+type filer interface {
+	// file asks as transport.ask does. It calls moved whenever a piece comes.
+	file(ctx context.Context, t target, most int64, moved func()) (*feeds.FileAnswer, error)
+}
+
+// asker asks for everything.
+type asker interface {
+	transport
+	filer
+}
+
 // errDeadline is the cause of a context that ran into Options.Deadline; its callers' contexts never have it.
 var errDeadline = errors.New("no answer before the deadline")
 
 // New makes a client.
 func New(o Options) *Client {
 	o = o.withDefaults()
+	a := newTransport(o)
 	return &Client{
 		clock:     o.Clock,
 		deadline:  o.Deadline,
 		private:   o.Private,
 		pace:      o.Pace,
-		transport: newTransport(o),
+		transport: a,
+		files:     a,
 	}
 }
 

@@ -22,7 +22,7 @@ type browser struct {
 	private bool
 }
 
-func newTransport(o Options) transport { return browser{maxBody: o.MaxBody, private: o.Private} }
+func newTransport(o Options) asker { return browser{maxBody: o.MaxBody, private: o.Private} }
 
 // canonicalURL is raw as this browser understands it: "https://127.1\@x.example" is not what net/url makes of it.
 func canonicalURL(raw string) (href string, err error) {

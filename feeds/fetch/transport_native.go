@@ -33,7 +33,7 @@ type native struct {
 	answers   Answers // nil for none
 }
 
-func newTransport(o Options) transport {
+func newTransport(o Options) asker {
 	n := &native{
 		resolver:  net.DefaultResolver,
 		online:    hasNetwork,

@@ -1,4 +1,5 @@
-// The service worker: keeps the site itself and the pictures that were seen, so that both are there without a network.
+// The service worker: keeps the site itself and the pictures that were seen, so that both are there without a network, and plays what the program
+// was told to keep.
 // build/site writes the first line, `const site = {base, version, shell, files, later, languages}`: where the site stands, a hash over all its
 // files, what index.html is known by, the files to keep, those to keep once they were loaded, and those to keep for who reads another language than the site's. Several sites can share an origin, each below a path of its own,
 // so nothing here touches a cache or answers for a page that is not of this one.
@@ -8,6 +9,7 @@ if (site.exec) importScripts(site.base + site.exec); // Go's own script, for ref
 const prefix = `vitrine:${site.base}:`;
 const build = prefix + site.version;
 const media = `${prefix}media`;
+const wanted = `${prefix}kept`; // what a reader wanted kept: the program fills and empties it, nothing here does
 const languages = site.languages ?? {};
 const later = new Set(site.later);
 const files = new Set([...site.files, ...Object.values(languages).flat()]);
@@ -160,18 +162,28 @@ addEventListener("fetch", (event) => {
   if (name?.endsWith(".wasm") && request.cache !== "reload" && navigator.onLine) return;
   if (name !== undefined) event.respondWith(fromBuild(request, name));
   else if (isPicture(request, url)) event.respondWith(picture(event));
+  else if (isPlayed(request, url)) event.respondWith(played(event));
   // Anything else, what servers are asked above all, takes its way untouched.
 });
 
 // --- Pictures that were seen -------------------------------------------------------------------------------------------------
 
 /**
- * Reports what is kept. Films and sounds are not: browsers ask for them by ranges, and a range is no file.
+ * Reports what is kept once it was seen. Films and sounds are not: browsers ask for them by ranges, and a range is no file.
  * @param {Request} request
  * @param {URL} url
  */
 function isPicture(request, url) {
   return request.destination === "image" && isForeign(url);
+}
+
+/**
+ * Reports what is played, and not kept unless a reader wanted it.
+ * @param {Request} request
+ * @param {URL} url
+ */
+function isPlayed(request, url) {
+  return ["video", "audio", "track"].includes(request.destination) && isForeign(url);
 }
 
 /** @param {URL} url */
@@ -184,14 +196,26 @@ function isLoopback(host) {
   return host === "localhost" || host.endsWith(".localhost") || host.startsWith("127.") || host === "[::1]";
 }
 
+/**
+ * Reports a request of the app: a page of somebody else below this path is not to be kept for.
+ * @param {FetchEvent} event
+ */
+async function isOurs(event) {
+  const client = await clients.get(event.clientId);
+  return client !== undefined && [site.base, `${site.base}index.html`].includes(new URL(client.url).pathname);
+}
+
+/** @param {string} url */
+const wantedFile = (url) => caches.match(url, { cacheName: wanted, ignoreVary: true });
+
 /** @param {FetchEvent} event */
 async function picture(event) {
   const { request } = event;
   let ours = false;
   try {
-    // A page of somebody else below this path is not to be kept for.
-    const client = await clients.get(event.clientId);
-    ours = client !== undefined && [site.base, `${site.base}index.html`].includes(new URL(client.url).pathname);
+    ours = await isOurs(event);
+    const own = ours && (await wantedFile(request.url));
+    if (own) return own;
     const kept = ours && (await caches.match(request.url, { cacheName: media, ignoreVary: true }));
     // A page that asked to look inside may not be given what was fetched without that right.
     if (kept && !(request.mode === "cors" && kept.type === "opaque")) {
@@ -207,6 +231,42 @@ async function picture(event) {
   const response = await fetch(new Request(request, { credentials: "omit", referrerPolicy: "no-referrer" }));
   if (response.ok || response.type === "opaque") event.waitUntil(keep(request.url, response.clone()));
   return response;
+}
+
+// --- Films and sounds that a reader wanted kept ---------------------------------------------------------------------------------
+
+/** @param {FetchEvent} event */
+async function played(event) {
+  const { request } = event;
+  try {
+    const own = (await isOurs(event)) && (await wantedFile(request.url));
+    if (own) return await rangeOf(own, request.headers.get("Range"));
+  } catch {
+    // the browser's storage fails: the network has it
+  }
+  return fetch(request);
+}
+
+/**
+ * Answers with a part of a file, as players ask for it.
+ * Source: https://www.rfc-editor.org/rfc/rfc9110#name-range-requests
+ * @param {Response} whole
+ * @param {string | null} range
+ */
+async function rangeOf(whole, range) {
+  const [, first, last] = /^bytes=(\d*)-(\d*)$/.exec(range ?? "") ?? ["", "", ""];
+  if (!first && !last) return whole;
+  const blob = await whole.blob();
+  const from = first ? Number(first) : Math.max(0, blob.size - Number(last));
+  const to = first && last ? Math.min(Number(last) + 1, blob.size) : blob.size;
+  const headers = new Headers({ "Content-Type": whole.headers.get("Content-Type") ?? "", "Accept-Ranges": "bytes" });
+  if (from >= to) {
+    headers.set("Content-Range", `bytes */${blob.size}`);
+    return new Response(null, { status: 416, headers });
+  }
+  headers.set("Content-Range", `bytes ${from}-${to - 1}/${blob.size}`);
+  headers.set("Content-Length", String(to - from));
+  return new Response(blob.slice(from, to), { status: 206, headers });
 }
 
 // The least recently used pictures go when there are more than `most`, or when together they cost more than a quarter of what

@@ -66,7 +66,7 @@ function start({ answers = {}, files = ["", "about.html", "assets/app.1.wasm", "
   const scope = {
     site: { base, version, shell: "shell-1", files, exec, languages, later },
     location: new URL(`${page}sw.js`), caches: new Caches(), importScripts: (url) => { scope.Go = scripts[url]; }, WebAssembly: { instantiate: async (program) => ({ instance: program }) },
-    clients: { matchAll: async () => windows, claim: async () => {}, get: async () => client && { url: client } }, registration: {},
+    Headers, clients: { matchAll: async () => windows, claim: async () => {}, get: async () => client && { url: client } }, registration: {},
     navigator: { onLine: true, storage: { estimate: async () => ({ quota }) } },
     addEventListener: (type, listener) => { listeners[type] = listener; }, skipWaiting: async () => { scope.skipped = true; },
     fetch: async (request) => {
@@ -178,8 +178,8 @@ test("what isn't of the site takes its way untouched", async () => {
   const worker = await installed();
   for (const [url, more] of [
     [`${origin}/`, { mode: "navigate" }], [`${origin}/readers/`, { mode: "navigate" }], [`${page}feeds/town/`, { mode: "navigate" }], [`${page}owner.html`, { mode: "navigate" }],
-    [`${page}feeds/town/tree.json`], ["https://open.example/api/v1/timelines/public"], ["https://open.example/a.mp4", { destination: "video", mode: "cors" }],
-    ["https://open.example/a.mp3", { destination: "audio" }], [`${page}about.html`, { method: "POST", mode: "navigate" }],
+    [`${page}feeds/town/tree.json`], ["https://open.example/api/v1/timelines/public"], ["http://open.example/a.mp4", { destination: "video", mode: "cors" }],
+    [`${page}own.mp3`, { destination: "audio" }], [`${page}about.html`, { method: "POST", mode: "navigate" }],
     ["http://open.example/a.png", { destination: "image" }], [`${page}own.png`, { destination: "image" }],
   ]) assert.equal(await worker.ask(url, more), undefined, url);
   assert.deepEqual(worker.asked, []);
@@ -219,6 +219,42 @@ test("the network has the site where the storage fails", async () => {
   const worker = start({ answers: whole() });
   worker.caches.match = async () => { throw new Error("storage fails"); };
   assert.equal(await (await worker.ask(page, { mode: "navigate" })).text(), "shell-1");
+});
+
+const film = "https://open.example/a.mp4";
+const ranged = (range) => ({ destination: "video", headers: new Headers(range ? { Range: range } : {}) });
+
+test("a film that a reader wanted kept is played from there, by the parts that a player asks for", async () => {
+  const worker = await installed();
+  await (await worker.cache("kept")).put(film, new Response("0123456789", { headers: { "Content-Type": "video/mp4" } }));
+  for (const [range, status, text, content] of [
+    ["", 200, "0123456789", null], ["bytes=0-", 206, "0123456789", "bytes 0-9/10"], ["bytes=2-4", 206, "234", "bytes 2-4/10"], ["bytes=8-99", 206, "89", "bytes 8-9/10"],
+    ["bytes=-3", 206, "789", "bytes 7-9/10"], ["bytes=-99", 206, "0123456789", "bytes 0-9/10"], ["bytes=10-", 416, "", "bytes */10"], ["bytes=4-2", 416, "", "bytes */10"],
+    ["bytes=0-1,4-5", 200, "0123456789", null], ["lines=1-2", 200, "0123456789", null], ["bytes=-", 200, "0123456789", null],
+  ]) {
+    const answer = await worker.ask(film, ranged(range));
+    assert.deepEqual([answer.status, await answer.text(), answer.headers.get("Content-Range")], [status, text, content], range);
+    assert.equal(answer.headers.get("Content-Type"), "video/mp4");
+  }
+  assert.deepEqual(worker.asked, []);
+});
+
+test("a film that nobody wanted kept comes from the network, as does every one for a page of somebody else", async () => {
+  const worker = await installed({ answers: { ...whole(), [film]: new Response("film") } });
+  assert.equal(await (await worker.ask(film, ranged("bytes=0-"))).text(), "film");
+  assert.equal((await worker.cache("media")).entries.size, 0);
+  const other = await installed({ answers: { ...whole(), [film]: new Response("film") }, client: `${page}feeds/town/` });
+  await (await other.cache("kept")).put(film, new Response("kept"));
+  assert.equal(await (await other.ask(film, ranged(""))).text(), "film");
+});
+
+test("a picture that a reader wanted kept is shown from there, and stays when what was seen is thrown away", async () => {
+  const worker = await installed();
+  await (await worker.cache("kept")).put(picture, new Response("kept"));
+  assert.equal(await (await worker.ask(picture, shown)).text(), "kept");
+  await worker.send("message", { data: { type: "forget-media" }, ports: [] });
+  assert.equal(await (await worker.ask(picture, { ...shown, mode: "cors" })).text(), "kept");
+  assert.deepEqual(worker.asked, []);
 });
 
 const picture = "https://open.example/a.png";

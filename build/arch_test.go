@@ -101,6 +101,8 @@ func rules() []rule {
 			why: "it names what a post consists of, wherever that came from"},
 		{from: []string{"feeds/follows"}, forbid: append(adapters(), "feeds/fetch", "feeds/cache", "feeds/reader", "feeds/software"),
 			why: "what is followed is kept without asking anybody"},
+		{from: []string{"feeds/saved"}, forbid: append(adapters(), "feeds/fetch", "feeds/cache", "feeds/reader", "feeds/software"),
+			why: "what is saved is kept without asking anybody"},
 		{from: []string{"feeds/conversation"}, forbid: append(adapters(), "feeds/fetch", "feeds/cache", "feeds/reader", "feeds/software"),
 			why: "who is asked next is planned without asking anybody"},
 		{from: []string{"feeds/find"}, forbid: append(adapters(), "feeds/fetch", "feeds/cache", "feeds/reader", "feeds/software"),

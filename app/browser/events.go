@@ -53,6 +53,7 @@ type FileChosen struct {
 type Submit struct {
 	Form string // its data-action: "open", "embed"
 	Text string // of its first field
+	More string // of its second field, "" for none
 	Key  string // its data-key
 }
 

@@ -193,8 +193,11 @@ func submit(e js.Value, handle func(Event)) {
 	}
 	e.Call("preventDefault")
 	sent := Submit{Form: read(el).action, Key: read(el).key}
-	if f := el.Call("querySelector", "input"); f.Truthy() {
-		sent.Text = f.Get("value").String()
+	fields := el.Call("querySelectorAll", "input, textarea")
+	for i, text := range []*string{&sent.Text, &sent.More} {
+		if i < fields.Length() {
+			*text = fields.Index(i).Get("value").String()
+		}
 	}
 	handle(sent)
 }
@@ -268,7 +271,7 @@ func key(e js.Value, handle func(Event)) {
 		if scope() == "main " || openDialog().Truthy() {
 			return
 		}
-	case "j", "k", "o", "b", "?", "/", "ArrowLeft", "ArrowRight", "u", "n", "w", "x", "r":
+	case "j", "k", "o", "b", "?", "/", "ArrowLeft", "ArrowRight", "u", "n", "w", "x", "r", "s":
 	default:
 		return
 	}

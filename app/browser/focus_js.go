@@ -52,11 +52,7 @@ func (*Window) StepFocus(n int) {
 
 // FocusedLink returns the thread address of the post that has the focus, "" without one.
 func (*Window) FocusedLink() string {
-	active := document().Get("activeElement")
-	if !active.Truthy() {
-		return ""
-	}
-	post := active.Call("closest", "article[data-uri]")
+	post := focusedPost()
 	if !post.Truthy() {
 		return ""
 	}
@@ -65,4 +61,22 @@ func (*Window) FocusedLink() string {
 		return ""
 	}
 	return link.Call("getAttribute", "href").String()
+}
+
+// FocusedPost returns the key of the post that has the focus, "" without one.
+func (*Window) FocusedPost() string {
+	post := focusedPost()
+	if !post.Truthy() || post.Get("dataset").Get("key").Type() != js.TypeString {
+		return ""
+	}
+	return post.Get("dataset").Get("key").String()
+}
+
+// focusedPost is the article in which the focus is.
+func focusedPost() js.Value {
+	active := document().Get("activeElement")
+	if !active.Truthy() {
+		return js.Null()
+	}
+	return active.Call("closest", "article[data-uri]")
 }

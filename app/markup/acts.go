@@ -22,6 +22,13 @@ func (d *Drawing) acts(r Row) Node {
 	if r.Place.GoesOn {
 		children = append(children, link(d.Links.Post(p), At("class", "stat"), d.small("next"), El("span", nil, Text(d.Words.T("thread.goOn")))))
 	}
+	if d.Actions && !p.Deleted {
+		sign := "saved"
+		if r.Open.Saved {
+			sign = "saved-on"
+		}
+		children = append(children, d.button("ib", "save", At("data-key", string(p.Key), "aria-pressed", strconv.FormatBool(r.Open.Saved)), d.icon(sign), Hidden(d.Words.T("act.save"))))
+	}
 	if d.Actions {
 		children = append(children, d.button("ib", "more", At("data-key", string(p.Key)), d.icon("more"), Hidden(d.Words.T("act.more"))))
 	}

@@ -11,7 +11,7 @@ const (
 	// closedTags are the elements of a page that any browser can serve by itself.
 	closedTags = " a article aside audio b bdi blockquote br button caption circle code dd del details div dl dt ellipse em figure footer g h1 h2 h3 h4 h5 h6 header hr img ins kbd li main nav ol p path picture polyline pre progress rect rp rt ruby section source span strong sub summary sup svg table tbody td th thead time tr track u ul use video "
 	// programTags are the elements that only a running program can serve. Other people's pages have none of them.
-	programTags = " dialog fieldset form iframe input label legend option select "
+	programTags = " dialog fieldset form iframe input label legend option select textarea "
 	// closedNames are the attributes of the first kind,
 	closedNames = " alt aria-busy aria-current aria-describedby aria-expanded aria-hidden aria-label aria-labelledby aria-posinset aria-setsize cite class colspan controls crossorigin cx cy d data-asof data-depth data-kind data-known data-parent data-part data-shown data-uri datetime decoding dir fill height hidden href id kind label lang loading loop max media min muted opacity open playsinline points poster preload preserveAspectRatio r referrerpolicy rel reversed role rowspan rx ry scope sizes src srclang srcset start stroke stroke-linecap stroke-linejoin stroke-width tabindex target title type value viewBox width x y "
 	// programNames those of the second.

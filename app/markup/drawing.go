@@ -57,6 +57,8 @@ type Row struct {
 	Answers *feeds.Post
 	// New says that it is new to who catches up.
 	New bool
+	// Kept is what is kept beside a saved post, where that is to be shown; nil elsewhere.
+	Kept *Kept
 	// Linked are posts that it links to; nil for none.
 	Linked [MostLinked]*Linked
 	// Why is the reason for which a filter folds it; "" where none does.
@@ -116,6 +118,9 @@ type Opened struct {
 	Lost        Set // of films and sounds whose files can't be played
 
 	Chapters, Said *FilmFile // files beside a film that stand open; nil while they are shut
+
+	// Saved says that the reader keeps the post: it is known by its key, as the others are.
+	Saved bool
 }
 
 // Set is some of a post's media, by their index; those beyond the 32nd are in none.

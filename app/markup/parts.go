@@ -37,6 +37,9 @@ type article struct {
 func (a *article) contexts() []Node {
 	d, r := a.Drawing, a.row
 	var out []Node
+	if r.Kept != nil && !r.Kept.Gone.IsZero() {
+		out = append(out, d.keptMark(r.Kept))
+	}
 	if r.New {
 		out = append(out, El("p", At("class", "ctx", "data-part", "new"), d.small("up"), El("strong", nil, Text(d.Words.T("ctx.new")))))
 	}
@@ -74,6 +77,9 @@ func (a *article) body() Node {
 	children := append([]Node{a.headline}, a.behind()...)
 	if a.row.Place.Kind == Focused {
 		children = append(children, a.smallPrint())
+	}
+	if a.row.Kept != nil {
+		children = append(children, a.kept(a.row))
 	}
 	return El("div", At("class", "body"), children...)
 }

@@ -66,6 +66,7 @@ func TestARehearsalReadsStoresAndDrawsItsPosts(t *testing.T) {
 		err := Rehearse(t.Context(), func(b state.Browser) state.Deps {
 			stages = append(stages, b)
 			return state.Deps{
+				Kept:    cache.NewMemoryRecords(),
 				Browser: b, Config: browser.Config{Base: "/", Words: table, Icons: "/icons.svg"}, Clock: clock, Store: store, Upkeep: store,
 				Resolver: software.New(server, clock, software.Options{Browser: true}), Fetcher: server, Hosts: state.NewHostMemory(store, b, "/"),
 				Shelf: cache.NewMemoryShelf(),

@@ -81,6 +81,8 @@ func (c canvas) jobName(j feeds.Job) string {
 		return w.T("store.job.refresh", reader.HostOf(j.Subject))
 	case feeds.JobHome:
 		return w.T("store.job.home")
+	case feeds.JobSave:
+		return w.T("store.job.save")
 	case feeds.JobSweep:
 		return w.T("store.job.sweep")
 	}

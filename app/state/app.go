@@ -16,6 +16,7 @@ import (
 	"vitrine/feeds/follows"
 	"vitrine/feeds/jobs"
 	"vitrine/feeds/reader"
+	"vitrine/feeds/saved"
 )
 
 const (
@@ -45,7 +46,8 @@ type App struct {
 	FollowMenu   *FollowMenu   // how a source is followed; nil while that isn't open
 	Wiped        bool          // the browser has deleted what was followed, and that wasn't answered yet
 	FilterMenu   *FilterMenu   // a filter that is edited; nil while that isn't open
-	LastUndo     *Undo         // the last change of what is followed, which can be taken back; nil for none
+	SavedMenu    *SavedMenu    // a saved post whose tags and note are edited; nil while that isn't open
+	LastUndo     *Undo         // the last change of what is followed or saved, which can be taken back; nil for none
 
 	browser      Browser
 	base         string // path of the site, with slashes around
@@ -63,6 +65,9 @@ type App struct {
 	shelf        feeds.Shelf
 	jobs         *jobs.Jobs // nil for none, and once nothing is stored any more
 	book         *follows.Book
+	keeps        *saved.Book
+	media        feeds.MediaStore // the bytes of what is kept; nil for none
+	saving       keeping
 	sight        *sight
 	loads        int // how often what is followed began to be loaded
 	loaded       int // the last of these that came
@@ -155,7 +160,10 @@ func New(d Deps) (*App, error) {
 	if a.book == nil {
 		a.book = follows.Open(d.Shelf, browser.NewTabs(), d.Config.Base)
 	}
-	a.reader = reader.New(reader.Options{Store: d.Store, Resolver: d.Resolver, Clock: d.Clock, Blocked: a.blocked, Drawn: a.drawn, Turn: a.turn})
+	a.keeps, a.media = saved.Open(d.Kept, tabsOf(d), d.Config.Base), d.Media
+	a.reader = reader.New(reader.Options{
+		Store: d.Store, Resolver: d.Resolver, Clock: d.Clock, Blocked: a.blocked, Drawn: a.drawn, Turn: a.turn, Kept: keptThread(a.keeps),
+	})
 	a.finder, a.asker = find.New(d.Resolver, d.Store, a.blocked), find.New(d.Resolver, nil, a.blocked)
 	a.hosts.list(a.Site.Servers)
 	a.Settings, _ = a.copiedSettings()
@@ -171,6 +179,7 @@ func (a *App) Start(ctx context.Context) {
 	a.background(a.sweep)
 	a.background(a.loadSettings)
 	a.watchFollows()
+	a.watchSaved()
 	a.background(a.poll)
 	a.background(a.watchStore)
 	if a.jobs != nil {

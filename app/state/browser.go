@@ -93,6 +93,8 @@ type Focus interface {
 	StepFocus(n int)
 	// FocusedLink returns the thread's address of the post that has the focus, "" without one.
 	FocusedLink() string
+	// FocusedPost returns the key of the post that has the focus, "" without one.
+	FocusedPost() string
 }
 
 // Dialogs are the page's, by id, and the browser's own. One that is open has an entry of its own in the history, and ends when its view

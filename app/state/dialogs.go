@@ -65,6 +65,8 @@ func (a *App) dialogClosed(id string) {
 		a.FollowMenu = nil
 	case filterDialog:
 		a.FilterMenu = nil
+	case SavedDialog:
+		a.SavedMenu = nil
 	}
 }
 

@@ -57,6 +57,9 @@ func (m *FeedModel) take(ctx context.Context, s *reader.Snapshot) {
 		s = m.arrange(s)
 	}
 	m.Snapshot = s
+	if len(m.app.saving.keys) > 0 && !s.Stale {
+		m.app.lookForEdits(reader.Posts(s.Items))
+	}
 	m.app.count(s)
 	m.Above = m.Above || len(s.Hidden) > 0 && m.app.browser.AtTop()
 	if m.changed != nil {

@@ -3,14 +3,12 @@ package state
 import (
 	"cmp"
 	"context"
-	"errors"
 	"slices"
 	"strings"
 	"time"
 
 	"vitrine/app/route"
 	"vitrine/feeds"
-	"vitrine/feeds/cache"
 	"vitrine/feeds/content"
 	"vitrine/feeds/follows"
 )
@@ -23,11 +21,12 @@ type Followable interface {
 	Follow(now time.Time) (follows.Follow, bool)
 }
 
-// Undo is a change of what is followed that can be taken back.
+// Undo is a change of what is followed or saved that can be taken back.
 type Undo struct {
 	Text string // says what was done
 
 	undo follows.Undo
+	back func(context.Context) error // takes it back; nil for what is followed
 }
 
 // followsWatcher is a Model that shows what is followed, or what is known of it.
@@ -147,16 +146,13 @@ func (a *App) changeFollows(said string, change func(*follows.Data) error) {
 	})
 }
 
-// changeBook changes what is followed. Where the browser has no room left, what was only read and can be read again goes first: what was
-// longest unread, then all of it.
+// changeBook changes what is followed.
 func (a *App) changeBook(ctx context.Context, change func(*follows.Data) error) (follows.Undo, error) {
-	undo, err := a.book.Change(ctx, change)
-	for all := range 2 {
-		if !errors.Is(err, cache.ErrFull) || a.giveWay(ctx, all == 1) != nil {
-			break
-		}
+	var undo follows.Undo
+	err := a.makingRoom(ctx, func() (err error) {
 		undo, err = a.book.Change(ctx, change)
-	}
+		return err
+	})
 	return undo, err
 }
 
@@ -183,8 +179,15 @@ func (a *App) undoFollows() {
 		return
 	}
 	a.LastUndo = nil
+	back := last.back
+	if back == nil {
+		back = func(ctx context.Context) error {
+			_, err := a.changeBook(ctx, func(d *follows.Data) error { d.Undo(last.undo); return nil })
+			return err
+		}
+	}
 	a.background(func(ctx context.Context) {
-		_, err := a.changeBook(ctx, func(d *follows.Data) error { d.Undo(last.undo); return nil })
+		err := back(ctx)
 		a.later(func() {
 			a.Note = a.Words.T("follow.undone")
 			if err != nil {

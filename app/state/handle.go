@@ -108,6 +108,8 @@ func (a *App) click(p browser.Click) {
 		a.browser.Share(p.Text, p.Text, a.copied)
 	case "clip":
 		a.browser.Copy(p.Text, a.copied)
+	case "save":
+		a.pressSave(p.Post)
 	case "follow":
 		a.pressFollow()
 	case "follow-author":
@@ -151,6 +153,8 @@ func (a *App) submit(s browser.Submit) {
 		a.followInNewList(s.Text)
 	case s.Form == "follow-tags":
 		a.setFurther(s.Key, s.Text)
+	case s.Form == "saved-label":
+		a.label(s)
 	case s.Form == "filter-add":
 		a.addRule(s.Text)
 	case s.Form != "open":

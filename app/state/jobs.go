@@ -7,6 +7,7 @@ import (
 	"vitrine/feeds/jobs"
 	"vitrine/feeds/jsontext"
 	"vitrine/feeds/reader"
+	"vitrine/feeds/saved"
 )
 
 // DoJobs does the site's jobs with parts, once no other program does, until ctx ends. Where the store fails it ends at once: another program
@@ -27,6 +28,7 @@ func DoJobs(ctx context.Context, d Deps) {
 // works are what does jobs.
 func works(d Deps) map[feeds.JobKind]jobs.Work {
 	r := reader.New(reader.Options{Store: d.Store, Resolver: d.Resolver, Clock: d.Clock, Turn: newSight(d).wait})
+	keeps := saved.Open(d.Kept, tabsOf(d), d.Config.Base)
 	return map[feeds.JobKind]jobs.Work{
 		feeds.JobAbout: func(ctx context.Context, j feeds.Job, _ func(feeds.Job) error) error {
 			return r.RenewAbout(ctx, j.Subject)
@@ -34,6 +36,9 @@ func works(d Deps) map[feeds.JobKind]jobs.Work {
 		feeds.JobRefresh: func(ctx context.Context, j feeds.Job, _ func(feeds.Job) error) error { return r.Renew(ctx, j.Subject) },
 		feeds.JobHome: func(ctx context.Context, j feeds.Job, keep func(feeds.Job) error) error {
 			return renewHome(ctx, d, r, j, keep)
+		},
+		feeds.JobSave: func(ctx context.Context, j feeds.Job, _ func(feeds.Job) error) error {
+			return fetchSaved(ctx, keeps, d.Media, r, d.Clock, feeds.Key(j.Subject))
 		},
 		feeds.JobSweep: func(ctx context.Context, j feeds.Job, _ func(feeds.Job) error) error {
 			var o feeds.SweepOptions

@@ -1,5 +1,7 @@
 package state
 
+import "vitrine/feeds"
+
 // key does what a key means: in the viewer for its pictures, elsewhere for the list.
 func (a *App) key(name string) {
 	if a.Viewer != nil {
@@ -19,6 +21,10 @@ func (a *App) key(name string) {
 	case "o", "Enter":
 		if link := a.browser.FocusedLink(); link != "" {
 			a.openPost(link)
+		}
+	case "s":
+		if key := a.browser.FocusedPost(); key != "" {
+			a.pressSave(feeds.Key(key))
 		}
 	case "Escape":
 		a.leaveAside()

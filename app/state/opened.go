@@ -9,8 +9,12 @@ import (
 // opened is what of posts stands open. It is kept by post, so that it stays so wherever the post is drawn.
 type opened map[feeds.Key]markup.Opened
 
-// Opened says what of a post stands open.
-func (a *App) Opened(k feeds.Key) markup.Opened { return a.opened[k] }
+// Opened says what of a post stands open, and whether it is saved.
+func (a *App) Opened(k feeds.Key) markup.Opened {
+	o := a.opened[k]
+	o.Saved = a.saving.keys[k]
+	return o
+}
 
 // click opens or closes something of a post, and reports whether that was meant.
 func (o opened) click(p browser.Click) bool {

@@ -132,6 +132,12 @@ func (m *ThreadModel) take(ctx context.Context, s *reader.ThreadSnapshot) {
 		m.rows = nil
 	}
 	m.Snapshot = s
+	switch {
+	case s.Err != nil && !s.Busy:
+		m.app.markLost(m.Route.Host, m.Route.ID, s.Err.Kind)
+	case s.Err == nil && !s.Stale && s.Tree != nil:
+		m.app.lookForEdits(s.Tree.Posts())
+	}
 	m.app.changed(m)
 }
 

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"vitrine/app/browser"
+	"vitrine/app/route"
 	"vitrine/app/state"
 	"vitrine/app/state/statetest"
 	"vitrine/feeds"
@@ -42,6 +43,9 @@ func TestAddressesThatLeadNowhereOpenTheStartWithANote(t *testing.T) {
 		if m := shown[*state.StartModel](t, d); !m.Malformed || m.Unbuilt {
 			t.Errorf("%+v", m)
 		}
+	})
+	start := map[route.View]func(*state.App, route.Route) state.Model{route.Start: func(a *state.App, r route.Route) state.Model { return state.NewStart(a, r) }}
+	statetest.Run(t, statetest.Options{Views: start}, func(t *testing.T, d *statetest.Driver) {
 		d.Visit("#/saved")
 		if m := shown[*state.StartModel](t, d); m.Malformed || !m.Unbuilt {
 			t.Errorf("%+v", m)

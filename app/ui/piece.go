@@ -97,7 +97,7 @@ func (p Piece) Tree(rows int) markup.Node {
 			if r.missing() {
 				break
 			}
-			r.Post.Open = markup.Opened{}
+			r.Post.Open = markup.Opened{Saved: r.Post.Open.Saved}
 			chunk.Children = append(chunk.Children, r.node(l.Drawing))
 		}
 		box.Children = []markup.Node{chunk}

@@ -17,6 +17,9 @@ const (
 	latinMore = "aabbbbbbccddddddddddeeeeeeeeeeffgghhhhhhhhhhiiiikkkkkkllllllllmmmmmmnnnnnnnnoooooooopppprrrrrrrrssssssssssttttttttuuuuuuuuuuvvvvwwwwwwwwwwxxxxyyzzzzzzhtwy......aaaaaaaaaaaaaaaaaaaaaaaaeeeeeeeeeeeeeeeeiiiioooooooooooooooooooooooouuuuuuuuuuuuuuyyyyyyyy" // from U+1E00
 )
 
+// Folded is a text as it is looked for: in small letters, without accents, as appendFolded says.
+func Folded(s string) string { return string(appendFolded(nil, s)) }
+
 // appendFolded appends a text so that what is the same word to a reader is the same text: in small letters, without accents, vowel
 // points and characters that nobody sees, with one space for each run of white space.
 func appendFolded(b []byte, s string) []byte {

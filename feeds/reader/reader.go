@@ -33,6 +33,16 @@ type Options struct {
 	Drawn    func(context.Context) // waits until what was emitted is on the screen; nil for no screen
 	// Turn waits until one of many sources may be asked, as while nobody sees the page; an error of it ends that. nil: it never waits.
 	Turn func(context.Context) error
+	// Kept returns what somebody keeps for good of the conversation around a post that a host has under an id, nil for nothing; nil where nobody does.
+	// It is shown where the store has nothing, and stays where the post is gone.
+	Kept func(ctx context.Context, host, id string) *KeptThread
+}
+
+// KeptThread is a conversation that is kept for good, as it was at a time.
+type KeptThread struct {
+	Post         *feeds.Post
+	Above, Below []*feeds.Post
+	At           time.Time
 }
 
 // Reader reads servers, and what a store has of them. It is safe for concurrent use.
@@ -43,6 +53,7 @@ type Reader struct {
 	blocked  blocklist.List
 	drawn    func(context.Context)
 	turn     func(context.Context) error
+	kept     func(ctx context.Context, host, id string) *KeptThread
 	backoff  *backoff
 
 	mu        sync.Mutex
@@ -53,7 +64,7 @@ type Reader struct {
 
 // New makes a Reader.
 func New(o Options) *Reader {
-	return &Reader{store: o.Store, resolver: o.Resolver, clock: o.Clock, blocked: o.Blocked, drawn: o.Drawn, turn: o.Turn, backoff: newBackoff(), described: map[string]bool{}}
+	return &Reader{store: o.Store, resolver: o.Resolver, clock: o.Clock, blocked: o.Blocked, drawn: o.Drawn, turn: o.Turn, kept: o.Kept, backoff: newBackoff(), described: map[string]bool{}}
 }
 
 // source returns the Source of host as the interface T that a view needs; a server that lacks it is Unsupported, with its software's name.

@@ -73,8 +73,27 @@ func (t *Thread) Open(ctx context.Context) {
 				t.remember(s)
 			}
 		})
+	} else if g, at := t.keptGraph(ctx); g != nil {
+		t.update(func(s *ThreadSnapshot) {
+			s.Stale, s.AsOf = true, at
+			t.take(s, g)
+		})
 	}
 	_ = t.Refresh(ctx) // the snapshot says it
+}
+
+// keptGraph is what somebody keeps for good of the conversation, and since when; nil for nothing.
+func (t *Thread) keptGraph(ctx context.Context) (*conversation.Graph, time.Time) {
+	if t.r.kept == nil {
+		return nil, time.Time{}
+	}
+	k := t.r.kept(ctx, t.host, t.id)
+	if k == nil {
+		return nil, time.Time{}
+	}
+	g := conversation.New(k.Post)
+	g.Stored(k.Above, k.Below)
+	return g, k.At
 }
 
 // take makes a conversation that of a snapshot, as far as the site opens it. The lock is held.
@@ -154,11 +173,20 @@ func (t *Thread) Refresh(ctx context.Context) error {
 	if g != nil {
 		defer t.store(ctx, g, around == nil)
 	}
+	var kept *conversation.Graph
+	var since time.Time
+	if feeds.KindOf(err) == feeds.Gone {
+		kept, since = t.keptGraph(ctx)
+	}
 	t.update(func(s *ThreadSnapshot) {
 		if err != nil {
 			s.Busy, s.Err = false, feeds.AsError(err)
 			if kind := s.Err.Kind; kind == feeds.Gone || kind == feeds.Refused {
 				s.Tree, t.graph = nil, nil // it was deleted or withdrawn since: the stored copy isn't shown either
+				if kept != nil {           // but for what the reader keeps
+					s.Stale, s.AsOf = true, since
+					t.take(s, kept)
+				}
 			}
 			if t.opened {
 				t.retry.after(ctx, t.r.clock, s.Err, func() { t.readAgain(ctx) })

@@ -5,7 +5,7 @@ export const tags = "a article aside audio b bdi blockquote br button caption ci
 /** The attributes that may be drawn on any page. */
 export const names = "alt aria-busy aria-current aria-describedby aria-expanded aria-hidden aria-label aria-labelledby aria-posinset aria-setsize cite class colspan controls crossorigin cx cy d data-asof data-depth data-kind data-known data-parent data-part data-shown data-uri datetime decoding dir fill height hidden href id kind label lang loading loop max media min muted opacity open playsinline points poster preload preserveAspectRatio r referrerpolicy rel reversed role rowspan rx ry scope sizes src srclang srcset start stroke stroke-linecap stroke-linejoin stroke-width tabindex target title type value viewBox width x y";
 /** The elements that only a running program can serve. */
-export const programTags = "dialog fieldset form iframe input label legend option select";
+export const programTags = "dialog fieldset form iframe input label legend option select textarea";
 /** The attributes that only a running program can serve. */
 export const programNames = "accept allowfullscreen aria-activedescendant aria-controls aria-disabled aria-live aria-pressed aria-selected autocapitalize autocomplete autoplay checked data-action data-blur data-count data-follow data-format data-from data-index data-key data-original data-source data-view disabled for inputmode name placeholder sandbox selected spellcheck step";
 /** The attributes that hold addresses. */

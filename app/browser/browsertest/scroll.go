@@ -58,3 +58,10 @@ func (w *Window) FocusedLink() string {
 	defer w.mu.Unlock()
 	return w.Link
 }
+
+// FocusedPost returns Focused.
+func (w *Window) FocusedPost() string {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.Focused
+}

@@ -17,6 +17,7 @@ type Window struct {
 	EndNear   bool                           // the end of the list is near the screen
 	Hidden    bool                           // the page can't be seen
 	Link      string                         // of the post that has the focus
+	Focused   string                         // the key of that post
 	Tables    map[string]string              // of words, by language
 	Tongues   map[string]func(string) string // what translates, by language; nil: the browser has no translator
 	Hold      chan struct{}                  // translations wait until it is closed; nil: they don't
@@ -33,6 +34,7 @@ type Window struct {
 	Lasting   bool  // what is stored was promised not to be cleared
 	Room      bool  // for a thread at the side of a list
 	FrontSeen bool  // the loader shows a front
+	Lazy      bool  // it always has something better to do than what is done when it is idle
 
 	mu        sync.Mutex
 	entries   []entry
@@ -171,7 +173,11 @@ func (w *Window) Title() string {
 }
 
 // Idle runs f at once.
-func (w *Window) Idle(f func()) { f() }
+func (w *Window) Idle(f func()) {
+	if !w.Lazy {
+		f()
+	}
+}
 
 // UpdateSite notes the call.
 func (w *Window) UpdateSite() { w.do("update") }

@@ -35,6 +35,7 @@ type Options struct {
 	Front    func(*state.App) string                                  // nil for a front that only says whose it is
 	Jobs     bool                                                     // long work is done by a program beside this one
 	Asleep   bool                                                     // that program was suspended: it does nothing
+	Kept     func(feeds.Records) feeds.Records                        // stands before what is kept; nil for that alone
 	Tabs     *feedstest.Tabs                                          // joins the programs, and the tabs of Another; nil: each is alone
 }
 
@@ -127,6 +128,9 @@ func open(ctx context.Context, t *testing.T, o Options, first *Driver) *Driver {
 		Follows: d.Book, Tabs: tabs,
 		Renderer: state.Renderer{Later: d.queue.Post, AfterDraw: d.queue.Post, Front: o.Front},
 	}
+	if o.Kept != nil {
+		parts.Kept = o.Kept(d.Kept)
+	}
 	if o.Jobs {
 		parts.Jobs = jobs.New("/", d.Shelf, tabs)
 		worker := parts
@@ -204,6 +208,7 @@ func models() map[route.View]func(*state.App, route.Route) state.Model {
 		route.Find:      func(a *state.App, r route.Route) state.Model { return state.NewFind(a, r) },
 		route.Feed:      func(a *state.App, r route.Route) state.Model { return state.NewWebFeed(a, r) },
 		route.Following: func(a *state.App, r route.Route) state.Model { return state.NewFollowing(a, r) },
+		route.Saved:     func(a *state.App, r route.Route) state.Model { return state.NewSaved(a, r) },
 		route.Settings:  func(a *state.App, r route.Route) state.Model { return state.NewSettings(a, r) },
 		route.Embed:     func(a *state.App, r route.Route) state.Model { return state.NewEmbed(a, r) },
 		route.Open:      func(a *state.App, r route.Route) state.Model { return state.NewOpen(a, r) },

@@ -63,7 +63,7 @@ bench: need ## the benchmarks: natively, then in Chromium; BESIDE=COMMIT times s
 accessible: need ## axe on every view in every surrounding and two languages, and how much moves while a view is loaded
 	$(GO) test -run '^$$' -bench 'Accessible|Shifts|Language' -benchtime 1x -timeout 60m ./build/e2e
 
-screenshot: need ## web/screenshot.png, which stands in the README
+screenshot: need ## web/screenshot.png, which stands in the README, and web/shots, which the manifest names
 	SCREENSHOT=$(CURDIR)/web/screenshot.png $(GO) test -count=1 -run '^TestScreenshot$$' ./build/e2e
 
 clean: ## removes what was built

@@ -39,7 +39,7 @@ func work(w browser.Worker) {
 	if w.Once() {
 		ctx, cancel := context.WithTimeout(context.Background(), onceTime)
 		defer cancel()
-		if err := state.RefreshOnce(ctx, state.WorkerParts(w.OnLoopback(), w.Config())); err != nil {
+		if err := state.RefreshOnce(ctx, state.WorkerParts(w.OnLoopback(), w.Config()), w.SetBadge); err != nil {
 			w.Log("refresh: " + err.Error())
 		}
 		return

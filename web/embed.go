@@ -6,5 +6,5 @@ import "embed"
 
 // Files is this folder. It is never written to.
 //
-//go:embed site.toml shell css icons js sw content locales embed embed.js embed-height.js
+//go:embed site.toml shell css icons shots js sw content locales embed embed.js embed-height.js
 var Files embed.FS

@@ -47,6 +47,14 @@ type FilterChange struct{ Name, Value string }
 type FileChosen struct {
 	Data     []byte
 	TooLarge bool
+	More     bool // there were others, which aren't handed over
+}
+
+// Brought is what came from outside the page: dropped or pasted anywhere in it, shared by another app, opened with an installed Vitrine.
+type Brought struct {
+	Text string      // the text, cut off where it is larger than a file may be
+	Name string      // of the file
+	File *FileChosen // nil for a text
 }
 
 // Submit is a form that was sent.
@@ -113,6 +121,7 @@ func (Click) event()            {}
 func (SettingChange) event()    {}
 func (FilterChange) event()     {}
 func (FileChosen) event()       {}
+func (Brought) event()          {}
 func (Submit) event()           {}
 func (Toggle) event()           {}
 func (KeyDown) event()          {}

@@ -51,9 +51,11 @@ func (w *Window) Listen(handle func(Event), leave func()) {
 	on(win, "pagehide", false, func(js.Value) { leave() })
 	on(win, "hashchange", false, func(js.Value) { handle(HashChange{Fragment: w.Fragment(), Traversed: currentID() != ""}) })
 	on(doc, "vitrine:update", false, func(js.Value) { handle(UpdateReady{}) })
+	on(doc, "vitrine:brought", false, func(js.Value) { takeBrought(handle) })
 	on(win, "online", false, func(js.Value) { handle(NetworkChange{Online: true}) })
 	on(win, "offline", false, func(js.Value) { handle(NetworkChange{}) })
 	observeLists(handle)
+	takeBrought(handle)
 }
 
 // recoverTo keeps a mistake in a callback from ending the program; it is logged where a developer looks.
@@ -184,6 +186,28 @@ func readFile(control js.Value, handle func(Event)) {
 		control.Set("value", "")
 		handle(chosen)
 	}()
+}
+
+// takeBrought reports what web/js/brought.js has handed over since the last time.
+func takeBrought(handle func(Event)) {
+	for all := global("vitrine").Get("brought"); all.Truthy() && all.Length() > 0; {
+		handle(brought(all.Call("shift")))
+	}
+}
+
+// brought reads what came from outside.
+func brought(what js.Value) Brought {
+	b := Brought{Text: what.Get("text").String(), Name: what.Get("name").String()}
+	files := what.Get("files").Int()
+	if files == 0 {
+		return b
+	}
+	b.File = &FileChosen{TooLarge: what.Get("large").Bool(), More: files > 1}
+	if data := what.Get("data"); data.Truthy() {
+		b.File.Data = make([]byte, data.Length())
+		js.CopyBytesToGo(b.File.Data, data)
+	}
+	return b
 }
 
 func submit(e js.Value, handle func(Event)) {

@@ -117,6 +117,23 @@ func (*Window) Speak(language string, done func(table string, err error)) {
 	}()
 }
 
+// Online reports that the browser knows of no lack of a network.
+func (*Window) Online() bool { return !global("navigator").Get("onLine").Equal(js.ValueOf(false)) }
+
+// Badges reports that the icon of an installed app can show a number.
+func (*Window) Badges() bool { return global("navigator").Get("setAppBadge").Type() == js.TypeFunction }
+
+// SetBadge shows a number on it; 0 for none.
+func (*Window) SetBadge(n int) { setBadge(n) }
+
+// setBadge does so in a page and in a worker.
+// Source: https://w3c.github.io/badging/
+func setBadge(n int) {
+	if v := global("navigator"); v.Get("setAppBadge").Type() == js.TypeFunction {
+		v.Call("setAppBadge", n).Call("catch", global("Boolean")) // the system may refuse; the program may have ended by then
+	}
+}
+
 // SetLook applies the reader's look: theme "", "light" or "dark", text size in per cent, serif face. The loader does the same
 // before the first paint.
 func (*Window) SetLook(theme string, size int, serif bool) {

@@ -25,6 +25,9 @@ func (Worker) Rehearsed() { global("vitrine").Call("tell", "rehearsed") }
 // OnLoopback reports that the page itself comes from this machine.
 func (Worker) OnLoopback() bool { return onLoopback() }
 
+// SetBadge shows a number on the icon of an installed app; 0 for none.
+func (Worker) SetBadge(n int) { setBadge(n) }
+
 // Log writes where a developer looks.
 func (Worker) Log(text string) { js.Global().Get("console").Call("error", "vitrine: "+text) }
 

@@ -74,6 +74,9 @@ func (c canvas) bringFailed(b *state.Bring) markup.Node {
 func (c canvas) importRest(in *state.Import) []markup.Node {
 	w := c.Words
 	var kids []markup.Node
+	if in.First {
+		kids = append(kids, el("p", at{"class", "care"}, c.small("warn"), text(w.T("brought.first"))))
+	}
 	if in.Cut {
 		said, kind := w.T("following.import.cut"), no
 		if err := in.CutBy; err != nil {

@@ -66,6 +66,15 @@ func status(s *state.App) markup.Node {
 	return el("p", at{"class", "said", "role", "status"}, text(s.Note))
 }
 
+// offline says so while there is no network, at the top of the page.
+func offline(s *state.App) markup.Node {
+	p := el("p", at{"class", "away", "role", "status"})
+	if s.Offline {
+		p.Children = []markup.Node{icon(s, "offline", "i s"), text(s.Words.T("frame.offline"))}
+	}
+	return p
+}
+
 // newVersion offers the version that waits. It never comes by itself: a reader may be in the middle of something.
 func newVersion(s *state.App) markup.Node {
 	if !s.NewVersion {

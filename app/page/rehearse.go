@@ -89,6 +89,7 @@ func (*stage) SetLocalItem(string, string) bool               { return false }
 func (*stage) Origin() string                                 { return "https://rehearsal.invalid" }
 func (*stage) OnLoopback() bool                               { return false }
 func (*stage) Local(t time.Time) time.Time                    { return t }
+func (*stage) Online() bool                                   { return true }
 func (*stage) Floats() bool                                   { return false }
 func (*stage) Visible() bool                                  { return false }
 func (*stage) SetLook(string, int, bool)                      {}

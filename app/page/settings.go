@@ -35,6 +35,7 @@ func settings(c canvas, m *state.SettingsModel) Layout {
 			c.switched("saver", w.T("set.saver"), w.T("set.saver.text"), s.DataSaver),
 			c.switched("counts", w.T("set.counts"), "", !s.HideCounts),
 			c.syncSwitch(m),
+			c.badgeSwitch(),
 		), el("div", at{"class", "row-b"}, el("a", at{"class", "b", "href", "#/following"}, text(w.T("filters.title")))))
 	keys := el("section", at{"class", "section"}, el("header", nil, el("h2", nil, text(w.T("keys.title")))),
 		el("div", at{"class", "row-b"}, el("button", at{"class", "b", "type", "button", "data-action", "help"}, text(w.T("set.keys")))))
@@ -50,6 +51,14 @@ func (c canvas) syncSwitch(m *state.SettingsModel) markup.Node {
 		return markup.Node{}
 	}
 	return c.switched("sync", c.Words.T("set.sync"), c.Words.T("set.sync.text"), m.Syncs)
+}
+
+// badgeSwitch stands only where the icon of an installed app can show a number.
+func (c canvas) badgeSwitch() markup.Node {
+	if !c.App.Badges() {
+		return markup.Node{}
+	}
+	return c.switched("badge", c.Words.T("set.badge"), c.Words.T("set.badge.text"), c.App.Settings.Badge)
 }
 
 func (c canvas) radio(name, value, label, current string) markup.Node {

@@ -26,6 +26,8 @@ func (s Settings) Set(name, value string, on bool) Settings {
 		s.HideCounts = !on
 	case "boosts":
 		s.HideBoosts = !on
+	case "badge":
+		s.Badge = on
 	case "keep":
 		s.KeepDays = number(value)
 	}

@@ -23,6 +23,7 @@ type Settings struct {
 	Language      string `json:"language,omitempty"`      // of the controls, as the site has it: "de"; "" as the browser
 	HideCounts    bool   `json:"hideCounts,omitempty"`    // boost and favourite counts are not shown
 	HideBoosts    bool   `json:"hideBoosts,omitempty"`
+	Badge         bool   `json:"badge,omitempty"`    // the app's icon shows how many posts in home are new
 	KeepDays      int    `json:"keepDays,omitempty"` // what was read is kept so long; 0 until room is needed
 }
 

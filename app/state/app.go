@@ -36,6 +36,7 @@ type App struct {
 	Menu        *Menu        // what can be done with a post
 	Edits       *Edits       // the versions of a post; nil while they aren't looked at
 	Box         Box          // what the address box suggests
+	Offline     bool         // the browser knows that there is no network
 	NewVersion  bool         // of the site: it waits for the reader's word
 	StoreNotice *feeds.Error // why nothing can be stored; nil while all is well, and once the reader has taken note
 	StoreErr    *feeds.Error // the same, for as long as it is so
@@ -90,9 +91,11 @@ type App struct {
 	visits     []*Visit                                     // least recently shown first
 	shown      *Visit
 	next       *Visit
-	started    bool // the first view was shown
-	asksHost   bool // the reader has chosen that a server is asked for what is typed into the address box
-	focusBox   bool // the address box gets the focus once the start is drawn
+	started    bool                // the first view was shown
+	brought    *browser.FileChosen // a file that came from outside, for the view of what is followed; nil for none
+	badge      int                 // what the app's icon shows, unknownBadge before that was set here
+	asksHost   bool                // the reader has chosen that a server is asked for what is typed into the address box
+	focusBox   bool                // the address box gets the focus once the start is drawn
 }
 
 // Deps is what an App is made of. All of it is needed but StoreFailure, Follows, Jobs, Tabs and Renderer.Front.
@@ -153,7 +156,7 @@ func New(d Deps) (*App, error) {
 	a := &App{
 		Words: w, Site: d.Site, browser: d.Browser, base: d.Config.Base, icons: d.Config.Icons, clock: d.Clock, fetcher: d.Fetcher, charsets: d.Charsets, upkeep: d.Upkeep,
 		storeFailure: d.StoreFailure, hosts: d.Hosts, shelf: d.Shelf, jobs: d.Jobs, book: d.Follows, Follows: &follows.Data{}, renderer: d.Renderer, views: d.Views,
-		filters: make(chan struct{}), opened: opened{}, links: newLinks(), drawing: map[string]*markup.Drawing{}, sight: newSight(d),
+		filters: make(chan struct{}), opened: opened{}, links: newLinks(), drawing: map[string]*markup.Drawing{}, sight: newSight(d), badge: unknownBadge,
 	}
 	a.blocked, _ = blocklist.New(d.Site.Blocked) // the build has said what is wrong with it
 	a.Site.Servers = slices.DeleteFunc(d.Site.Servers, func(s SiteServer) bool { return a.blocked.Host(s.Host) || a.blocked.Page(s.Feed) })
@@ -175,6 +178,7 @@ func (a *App) Start(ctx context.Context) {
 	a.background = inBackground(ctx)
 	a.visit = func() (context.Context, context.CancelFunc) { return context.WithCancel(ctx) }
 	a.sight.show(a.background, a.browser.Visible())
+	a.Offline = !a.browser.Online()
 	a.navigate(a.browser.Fragment(), false)
 	a.background(a.sweep)
 	a.background(a.loadSettings)

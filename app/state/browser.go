@@ -44,6 +44,12 @@ type Page interface {
 	Code(text string, done func(size int, path string, err error))
 	// Idle runs f when the browser has nothing better to do, on any goroutine.
 	Idle(f func())
+	// Online reports that the browser knows of no lack of a network.
+	Online() bool
+	// Badges reports that the icon of an installed app can show a number.
+	Badges() bool
+	// SetBadge shows a number on it; 0 for none.
+	SetBadge(n int)
 	// UpdateSite starts the new version of the site, which loads the page anew.
 	UpdateSite()
 }

@@ -22,6 +22,7 @@ type Import struct {
 	Known      int              // how many are followed already
 	Unreadable int              // how many lines can't be read, or name a page that nobody asked yet what it is
 	Unread     []Unread         // the first of those that can't be read
+	First      bool             // it comes from the first of several files
 	Cut        bool             // it is a list of a server that wasn't read to its end
 	CutBy      *feeds.Error     // why; nil where it was stopped or is too long
 	People     []Suggestion     // whom somebody follows, one by one: those who want to be found

@@ -49,6 +49,10 @@ func (m *FollowingModel) Open(ctx context.Context) {
 	m.readLearned(ctx)
 	m.app.readCounts()
 	m.readAdded()
+	if file := m.app.brought; file != nil {
+		m.app.brought = nil
+		m.readFile(ctx, *file)
+	}
 	m.lookAround(ctx, mostSuggested, m)
 }
 
@@ -138,6 +142,7 @@ func (m *FollowingModel) readFile(ctx context.Context, file browser.FileChosen) 
 			if err != nil {
 				m.ImportErr = feeds.AsError(err)
 			} else {
+				in.First = file.More
 				in.compare(a.Follows)
 			}
 			a.changed(m)

@@ -12,6 +12,10 @@ import (
 // Handle turns an event into the next state: first the thread at the side is asked what happened in it, then the open view, then it is the
 // frame's.
 func (a *App) Handle(e browser.Event) {
+	if b, ok := e.(browser.Brought); ok { // it means the same in every view
+		a.bring(b)
+		return
+	}
 	click, _ := e.(browser.Click)
 	if click.Aside && a.handleAside(e) || a.shown != nil && a.shown.Model.Handle(a.shown.ctx, e) || !click.Aside && a.handleAside(e) {
 		return
@@ -47,6 +51,7 @@ func (a *App) Handle(e browser.Event) {
 	case browser.VisibilityChange:
 		a.showPage(e.Visible)
 	case browser.NetworkChange:
+		a.Offline = !e.Online
 		if e.Online && a.shown != nil { // what failed without a network says nothing of the servers
 			a.shown.Model.Refresh(feeds.Anew(a.shown.ctx), true)
 		}

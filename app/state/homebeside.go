@@ -7,6 +7,7 @@ import (
 	"sync"
 	"time"
 
+	"vitrine/app/settings"
 	"vitrine/feeds"
 	"vitrine/feeds/blocklist"
 	"vitrine/feeds/follows"
@@ -115,10 +116,21 @@ func renewHome(ctx context.Context, d Deps, r *reader.Reader, j feeds.Job, keep 
 	return nil
 }
 
-// RefreshOnce asks all that is followed once, while no page is open.
-func RefreshOnce(ctx context.Context, d Deps) error {
+// RefreshOnce asks all that is followed once, while no page is open. badge is called with how many posts in home are above the reading line, where
+// the reader wants that on the app's icon.
+func RefreshOnce(ctx context.Context, d Deps, badge func(n int)) error {
 	r := reader.New(reader.Options{Store: d.Store, Resolver: d.Resolver, Clock: d.Clock})
-	return renewHome(ctx, d, r, homeJob(follows.Home, true), func(feeds.Job) error { return nil })
+	if err := renewHome(ctx, d, r, homeJob(follows.Home, true), func(feeds.Job) error { return nil }); err != nil {
+		return err
+	}
+	if s, err := settings.Load(ctx, d.Shelf); err != nil || !s.Badge {
+		return err
+	}
+	n, err := countAbove(ctx, d, r)
+	if err == nil {
+		badge(n)
+	}
+	return err
 }
 
 // askBeside has all sources asked by the program that does jobs, and here when nobody begins with that soon.

@@ -2,11 +2,13 @@ package state_test
 
 import (
 	"fmt"
+	"slices"
 	"sync"
 	"testing"
 	"time"
 
 	"vitrine/app/browser"
+	"vitrine/app/settings"
 	"vitrine/app/state"
 	"vitrine/app/state/statetest"
 	"vitrine/feeds"
@@ -220,7 +222,7 @@ func TestARefreshRestsWhileNoPageIsSeen(t *testing.T) {
 func TestWhatIsFollowedIsRefreshedOnceWithoutAPage(t *testing.T) {
 	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Driver) {
 		c := followCrowd(t, d, 20)
-		err := state.RefreshOnce(t.Context(), state.Deps{Store: d.Store, Resolver: d.Resolver, Clock: d.Clock(), Follows: d.Book})
+		err := state.RefreshOnce(t.Context(), state.Deps{Store: d.Store, Resolver: d.Resolver, Clock: d.Clock(), Shelf: d.Shelf, Follows: d.Book}, nil)
 		if err != nil || c.asked() != "1" || learned(t, d)["#/i/h5.example"].Asked.IsZero() {
 			t.Errorf("%v, asked %s", err, c.asked())
 		}
@@ -231,6 +233,37 @@ func TestWhatIsFollowedIsRefreshedOnceWithoutAPage(t *testing.T) {
 		d.Pass(time.Second)
 		if s := homeOf(t, d).Feed.Snapshot; len(s.Items) != 40 {
 			t.Errorf("without a network %d posts are shown", len(s.Items))
+		}
+	})
+}
+
+func TestTheIconShowsWhatIsNewWithoutAPage(t *testing.T) {
+	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Driver) {
+		c := followCrowd(t, d, 2)
+		deps := state.Deps{Store: d.Store, Resolver: d.Resolver, Clock: d.Clock(), Shelf: d.Shelf, Follows: d.Book}
+		refresh := func() (shown []int) {
+			d.Pass(time.Hour)
+			if err := state.RefreshOnce(t.Context(), deps, func(n int) { shown = append(shown, n) }); err != nil {
+				t.Error(err)
+			}
+			return shown
+		}
+		if got := refresh(); len(got) > 0 {
+			t.Errorf("nobody wants it, and it shows %v", got)
+		}
+		if err := settings.Save(t.Context(), d.Shelf, settings.Settings{Badge: true}); err != nil {
+			t.Fatal(err)
+		}
+		if got := refresh(); !slices.Equal(got, []int{0}) {
+			t.Errorf("before anything was read it shows %v", got)
+		}
+		newest := feedstest.Post("h0.example", "2", 2)
+		if err := d.Book.MoveLine(t.Context(), follows.Home, follows.Line{At: newest.Published, Key: newest.Key}, newest.Published); err != nil {
+			t.Fatal(err)
+		}
+		c.lists[0].Top, c.lists[1].Top = 3, 5
+		if got := refresh(); !slices.Equal(got, []int{4}) {
+			t.Errorf("with four new posts it shows %v", got)
 		}
 	})
 }

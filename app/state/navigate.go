@@ -138,6 +138,7 @@ func (a *App) show(v *Visit, content bool) {
 	})
 	a.showAside(a.browser.Aside())
 	a.keepFront(v)
+	a.countNew()
 }
 
 // keepFront has the loader keep the first screen of a view whenever a server has answered, for the next visit; and forget it when
@@ -170,6 +171,7 @@ func (a *App) changed(m Model) {
 	if a.shown != nil && a.shown.Model == m {
 		a.afterDraw(a.browser.WatchEnd)
 		a.keepFront(a.shown)
+		a.countNew()
 	}
 }
 

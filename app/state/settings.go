@@ -254,7 +254,11 @@ func (a *App) speak(language string) {
 
 // setSettings takes settings over, at once and for good.
 func (a *App) setSettings(s settings.Settings) {
+	badge := a.Settings.Badge
 	a.Settings = s
+	if s.Badge != badge {
+		a.setBadge(s.Badge)
+	}
 	copied := a.copySettings(s) // now: the page may be loaded again at once
 	a.background(func(ctx context.Context) {
 		if err := settings.Save(ctx, a.shelf, s); err != nil && !copied {

@@ -104,6 +104,7 @@ func TestJourneys(t *testing.T) {
 		{"two sites on one origin", testTwoSites},
 		{"a site that is worked on is not kept", testUncachedSite},
 		{"what other apps share", testShared},
+		{"what is dropped, pasted and shared", testBrought},
 		{"no view scrolls sideways", beside(testNarrow)},
 		{"what crowds stays within its box", beside(testCrowded)},
 		{"what crowds stays within its box, in static pages", beside(testCrowdedPages)},

@@ -113,6 +113,28 @@ func (r *renderer) style(names ...string) ([]byte, error) {
 	return script.Minify(names[len(names)-1], style, api.LoaderCSS)
 }
 
+// shot is a picture of the app, as systems show it before it is installed.
+// Source: https://www.w3.org/TR/manifest-app-info/#screenshots-member
+type shot struct {
+	Src   string `json:"src"`
+	Sizes string `json:"sizes"`
+	Type  string `json:"type"`
+	Form  string `json:"form_factor"`
+}
+
+// shots adds the pictures that `make screenshot` makes.
+func (r *renderer) shots() (all []shot, err error) {
+	for _, s := range []shot{{"narrow", "412x732", "image/webp", "narrow"}, {"wide", "1280x800", "image/webp", "wide"}} {
+		data, err := r.read("shots/" + s.Src + ".webp")
+		if err != nil {
+			return nil, err
+		}
+		s.Src = r.asset("shot-"+s.Src+".webp", data)
+		all = append(all, s)
+	}
+	return all, nil
+}
+
 // manifest makes the site installable.
 // Source: https://www.w3.org/TR/appmanifest/
 func (r *renderer) manifest(icons appIconSet) error {
@@ -122,11 +144,29 @@ func (r *renderer) manifest(icons appIconSet) error {
 		Type    string `json:"type"`
 		Purpose string `json:"purpose"`
 	}
-	type share struct { // https://w3c.github.io/web-share-target/; web/js/shared.js reads what comes
-		Action  string            `json:"action"`
-		Method  string            `json:"method"`
-		Enctype string            `json:"enctype"` // the default; Chromium warns where it isn't said
-		Params  map[string]string `json:"params"`
+	type file struct {
+		Name   string   `json:"name"`
+		Accept []string `json:"accept"`
+	}
+	type params struct {
+		Title string `json:"title"`
+		Text  string `json:"text"`
+		URL   string `json:"url"`
+		Files []file `json:"files"`
+	}
+	type share struct { // https://w3c.github.io/web-share-target/; the service worker reads what comes
+		Action  string `json:"action"`
+		Method  string `json:"method"`
+		Enctype string `json:"enctype"`
+		Params  params `json:"params"`
+	}
+	type opener struct { // https://wicg.github.io/manifest-incubations/#file_handlers-member; web/js/brought.js reads the files
+		Action string              `json:"action"`
+		Accept map[string][]string `json:"accept"`
+	}
+	type shortcut struct { // https://www.w3.org/TR/appmanifest/#shortcuts-member
+		Name string `json:"name"`
+		URL  string `json:"url"`
 	}
 	type link struct { // https://wicg.github.io/manifest-incubations/#protocol_handlers-member
 		Protocol string `json:"protocol"`
@@ -140,21 +180,38 @@ func (r *renderer) manifest(icons appIconSet) error {
 	if err != nil {
 		return err
 	}
+	home, err := sentence(first.Words, "nav.home")
+	if err != nil {
+		return err
+	}
+	shots, err := r.shots()
+	if err != nil {
+		return err
+	}
+	// What holds lists of what can be followed (app/state, isList). Systems name their types differently, so that the endings stand beside them.
+	lists := map[string][]string{"text/x-opml": {".opml"}, "text/csv": {".csv"}, "application/json": {".json"}}
+	var accepted []string
+	for _, kind := range slices.Sorted(maps.Keys(lists)) {
+		accepted = append(append(accepted, kind), lists[kind]...)
+	}
 	data, err := json.MarshalIndent(struct {
-		ID          string `json:"id"`
-		Name        string `json:"name"`
-		ShortName   string `json:"short_name"`
-		Description string `json:"description"`
-		Lang        string `json:"lang"`
-		Dir         string `json:"dir"`
-		StartURL    string `json:"start_url"`
-		Scope       string `json:"scope"`
-		Display     string `json:"display"`
-		Background  string `json:"background_color"`
-		Theme       string `json:"theme_color"`
-		Icons       []icon `json:"icons"`
-		Share       share  `json:"share_target"`
-		Protocols   []link `json:"protocol_handlers"`
+		ID          string     `json:"id"`
+		Name        string     `json:"name"`
+		ShortName   string     `json:"short_name"`
+		Description string     `json:"description"`
+		Lang        string     `json:"lang"`
+		Dir         string     `json:"dir"`
+		StartURL    string     `json:"start_url"`
+		Scope       string     `json:"scope"`
+		Display     string     `json:"display"`
+		Background  string     `json:"background_color"`
+		Theme       string     `json:"theme_color"`
+		Icons       []icon     `json:"icons"`
+		Screenshots []shot     `json:"screenshots"`
+		Shortcuts   []shortcut `json:"shortcuts"`
+		Share       share      `json:"share_target"`
+		Files       []opener   `json:"file_handlers"`
+		Protocols   []link     `json:"protocol_handlers"`
 	}{
 		ID: r.Base, Name: r.Config.Title, ShortName: r.Config.Title, Description: description, Lang: first.Lang(), Dir: words.Direction(first.Lang()),
 		StartURL: r.Base, Scope: r.Base, Display: "standalone", Background: "#fcfbf8", Theme: "#0b5a49",
@@ -163,8 +220,11 @@ func (r *renderer) manifest(icons appIconSet) error {
 			png("icon-192.png", "192x192", "any", icons.small), png("icon-512.png", "512x512", "any", icons.large),
 			png("icon-maskable.png", "512x512", "maskable", icons.maskable),
 		},
-		Share:     share{r.Base, "GET", "application/x-www-form-urlencoded", map[string]string{"title": "title", "text": "text", "url": "url"}},
-		Protocols: []link{{"web+ap", r.Base + "?u=%s"}},
+		Screenshots: shots,
+		Shortcuts:   []shortcut{{home, r.Base + "#/home"}},
+		Share:       share{r.Base, "POST", "multipart/form-data", params{"title", "text", "url", []file{{"files", accepted}}}},
+		Files:       []opener{{r.Base, lists}},
+		Protocols:   []link{{"web+ap", r.Base + "?u=%s"}, {"web+activitypub", r.Base + "?u=%s"}}, // FEP-07d7
 	}, "", "  ")
 	r.files["manifest.webmanifest"] = data
 	return err

@@ -5,14 +5,18 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/json"
+	"fmt"
 	"image/png"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
 
+	"golang.org/x/image/webp"
 	"golang.org/x/net/html"
 
+	"vitrine/app/route"
 	"vitrine/build/config"
 	"vitrine/feeds/software"
 	"vitrine/web"
@@ -335,9 +339,24 @@ func TestManifest(t *testing.T) {
 		Icons           []struct{ Src, Sizes, Type, Purpose string }
 		Share           struct {
 			Action, Method, Enctype string
-			Params                  map[string]string
+			Params                  struct {
+				Text  string
+				Files []struct {
+					Name   string
+					Accept []string
+				}
+			}
 		} `json:"share_target"`
-		Protocols []struct{ Protocol, URL string } `json:"protocol_handlers"`
+		Protocols   []struct{ Protocol, URL string } `json:"protocol_handlers"`
+		Screenshots []struct {
+			Src, Sizes, Type string
+			Form             string `json:"form_factor"`
+		}
+		Shortcuts []struct{ Name, URL string }
+		Openers   []struct {
+			Action string
+			Accept map[string][]string
+		} `json:"file_handlers"`
 	}
 	if err := json.Unmarshal(files["manifest.webmanifest"], &m); err != nil {
 		t.Fatal(err)
@@ -345,8 +364,29 @@ func TestManifest(t *testing.T) {
 	if m.Scope != "/reader/" || m.StartURL != "/reader/" || m.ID != "/reader/" || m.Name != "Vitrine" {
 		t.Errorf("%+v", m)
 	}
-	if m.Share.Action != "/reader/" || m.Share.Method != "GET" || m.Share.Enctype != "application/x-www-form-urlencoded" || m.Share.Params["text"] != "text" || len(m.Protocols) != 1 || m.Protocols[0].URL != "/reader/?u=%s" {
-		t.Errorf("what is shared goes to %+v, links of web+ap: to %+v", m.Share, m.Protocols)
+	if m.Share.Action != "/reader/" || m.Share.Method != "POST" || m.Share.Enctype != "multipart/form-data" || m.Share.Params.Text != "text" || len(m.Share.Params.Files) != 1 ||
+		m.Share.Params.Files[0].Name != "files" || !slices.Contains(m.Share.Params.Files[0].Accept, ".opml") {
+		t.Errorf("what is shared goes to %+v", m.Share)
+	}
+	for i, scheme := range []string{"web+ap", "web+activitypub"} {
+		if len(m.Protocols) != 2 || m.Protocols[i].Protocol != scheme || m.Protocols[i].URL != "/reader/?u=%s" {
+			t.Errorf("links of %s go to %+v", scheme, m.Protocols)
+		}
+	}
+	if len(m.Openers) != 1 || m.Openers[0].Action != "/reader/" || !slices.Equal(slices.Sorted(maps.Keys(m.Openers[0].Accept)), []string{"application/json", "text/csv", "text/x-opml"}) {
+		t.Errorf("files are opened by %+v", m.Openers)
+	}
+	for _, s := range m.Shortcuts {
+		if r, err := route.Parse(strings.TrimPrefix(s.URL, "/reader/")); err != nil || r.View == route.Start || s.Name == "" {
+			t.Errorf("the shortcut %+v leads to %v, %v", s, r, err)
+		}
+	}
+	for i, form := range []string{"narrow", "wide"} {
+		s := m.Screenshots[i]
+		c, err := webp.DecodeConfig(bytes.NewReader(files[strings.TrimPrefix(s.Src, "/reader/")]))
+		if err != nil || s.Form != form || s.Sizes != fmt.Sprintf("%dx%d", c.Width, c.Height) || s.Type != "image/webp" || form == "narrow" != (c.Width < c.Height) {
+			t.Errorf("the picture %+v is %d x %d, %v", s, c.Width, c.Height, err)
+		}
 	}
 	sizes := map[string]int{"192x192": 192, "512x512": 512}
 	for _, i := range m.Icons {

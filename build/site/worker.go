@@ -82,9 +82,9 @@ func (r *renderer) languageOf(name string) string {
 	return ""
 }
 
-// usedOffline reports files that a reader without a network needs. Files for crawlers, the error page and what other sites embed are
-// not among them.
+// usedOffline reports files that a reader without a network needs. Files for crawlers, the error page, what other sites embed and pictures for
+// who installs the app are not among them.
 func usedOffline(name string) bool {
 	base := path.Base(name)
-	return base != "robots.txt" && base != "404.html" && !strings.HasPrefix(base, "embed") && !strings.HasPrefix(name, "feeds/")
+	return base != "robots.txt" && base != "404.html" && !strings.HasPrefix(base, "embed") && !strings.HasPrefix(base, "shot-") && !strings.HasPrefix(name, "feeds/")
 }

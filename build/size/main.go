@@ -23,7 +23,7 @@ const (
 	streamBudget  = 115_000   // what plays a film that comes in pieces, loaded for such a film
 	mathBudget    = 45_000    // what makes MathML of LaTeX, loaded for a page with a formula
 	shellBudget   = 40_000    // both, the rest of the styles, and the other scripts and icons
-	extrasBudget  = 6_000     // gestures, and what pictures do by themselves: they come once the first screen stands
+	extrasBudget  = 6_000     // gestures, what pictures do by themselves, what is brought from outside: they come once the first screen stands
 )
 
 func main() {

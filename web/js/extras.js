@@ -1,5 +1,6 @@
-// What comes beside the program once its first screen stands: gestures, and what pictures do by themselves. Without it all of the page is
+// What comes beside the program once its first screen stands: gestures, what pictures do by themselves, and what is brought from elsewhere. Without it all of the page is
 // there, and all of it can be reached by buttons and keys.
+import "./brought.js";
 import "./viewer.js";
 import "./pictures.js";
 import "./gestures.js";

@@ -154,8 +154,9 @@ async function fromBuild(request, name) {
 
 addEventListener("fetch", (event) => {
   const { request } = event;
-  if (request.method !== "GET") return;
   const url = new URL(request.url);
+  if (request.method === "POST" && request.mode === "navigate" && url.href === location.origin + site.base) event.respondWith(takeShared(request));
+  if (request.method !== "GET") return;
   const name = fileOf(request, url);
   // Browsers keep the compiled program with an answer of their own HTTP cache, not with ours: a start is a quarter faster by it. What is
   // neither there nor on the network the loader asks for again, with "reload".
@@ -425,6 +426,26 @@ async function refresh() {
   const go = new Go();
   const { instance } = await WebAssembly.instantiate(await program.arrayBuffer(), go.importObject);
   await go.run(instance);
+}
+
+// --- What other apps share ---------------------------------------------------------------------------------------------------
+
+const sharedMost = 5 * 1024 * 1024; // bytes; of a larger file one more is kept, so that the page can say so
+
+/**
+ * Opens the page with what was shared, as the manifest says: texts in the query, where web/js/shared.js finds them, of files the first by a
+ * cache, where web/js/brought.js does.
+ * @param {Request} request
+ */
+async function takeShared(request) {
+  const form = await request.formData().catch(() => new FormData()); // it was cut off
+  const given = /** @type {File[]} */ (form.getAll("files").filter((entry) => typeof entry !== "string" && entry.name));
+  const query = new URLSearchParams();
+  for (const name of ["url", "text", "title"]) query.set(name, String(form.get(name) ?? "").slice(0, 4096));
+  if (!given[0]) return Response.redirect(`${site.base}?${query}`, 303);
+  const headers = { Name: encodeURIComponent(given[0].name) };
+  await (await caches.open(`${prefix}shared`)).put(`${site.base}shared`, new Response(given[0].slice(0, sharedMost + 1), { headers }));
+  return Response.redirect(`${site.base}?files=${given.length}#/following`, 303);
 }
 
 // --- What the page asks ------------------------------------------------------------------------------------------------------

@@ -75,7 +75,7 @@ function start({ answers = {}, files = ["", "about.html", "assets/app.1.wasm", "
       if (!(url in answers)) throw new TypeError("no network");
       return answers[url].clone();
     },
-    setTimeout: (then) => setTimeout(then), Request: FakeRequest, Response, URL, Error,
+    setTimeout: (then) => setTimeout(then), Request: FakeRequest, Response: class extends Response { static redirect(to, status) { return new Response(null, { status, headers: { Location: to } }); } }, FormData, URL, URLSearchParams, Error,
   };
   vm.runInNewContext(readFileSync(new URL("../sw/sw.js", import.meta.url), "utf8"), scope);
   const send = async (type, more) => {
@@ -361,4 +361,36 @@ test("what is followed is refreshed while no page is open, by the program that i
   options.windows.pop();
   await worker.send("periodicsync", { tag: "follows" });
   assert.deepEqual(ran.map(([program, told]) => [program, { ...told }]), [["program", { base, site: "{}", once: true }]]);
+});
+
+test("what other apps share is handed to the page: texts in the query, of files the first", async () => {
+  const worker = start();
+  const post = async (form, more) => worker.ask(page, { method: "POST", mode: "navigate", formData: form, ...more });
+  const form = (...entries) => async () => {
+    const data = new FormData();
+    for (const entry of entries) data.append(...entry);
+    return data;
+  };
+  const text = await post(form(["title", "Ada"], ["text", "x".repeat(9000)], ["url", "https://a.example/@ada"]));
+  const query = new URLSearchParams(text.headers.get("Location").slice(`${base}?`.length));
+  assert.deepEqual([text.status, query.get("url"), query.get("title"), query.get("text").length], [303, "https://a.example/@ada", "Ada", 4096]);
+  const none = await post(form(["files", new File([], "")]));
+  assert.equal(none.headers.get("Location"), `${base}?url=&text=&title=`);
+  assert.deepEqual(await worker.caches.keys(), []);
+  const cut = await post(() => Promise.reject(new TypeError("cut off")));
+  assert.equal(cut.headers.get("Location"), `${base}?url=&text=&title=`);
+
+  const files = await post(form(["text", "x"], ["files", new File(["a,b"], "mine/ä.csv")], ["files", new File(["c"], "2.csv")]));
+  assert.equal(files.headers.get("Location"), `${base}?files=2#/following`);
+  const kept = await (await worker.cache("shared")).match(`${base}shared`);
+  assert.deepEqual([decodeURIComponent(kept.headers.get("Name")), await kept.text()], ["mine/ä.csv", "a,b"]);
+  await post(form(["files", new File([new Uint8Array(6 << 20)], "large.csv")]));
+  assert.equal((await (await (await worker.cache("shared")).match(`${base}shared`)).blob()).size, (5 << 20) + 1);
+});
+
+test("nothing else that is sent is answered", async () => {
+  const worker = start();
+  for (const [url, more] of [[page, { mode: "cors" }], [`${page}share`, { mode: "navigate" }], [`${page}?q`, { mode: "navigate" }], [`${origin}/`, { mode: "navigate" }], ["https://a.example/reader/", { mode: "navigate" }]]) {
+    assert.equal(await worker.ask(url, { method: "POST", ...more }), undefined, url);
+  }
 });

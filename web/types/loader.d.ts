@@ -35,6 +35,8 @@ interface Vitrine {
   /** Notes the reader's language and its table of words, which sentences has by key. */
   hear?: (lang: string, table: string) => void;
   sentences?: Record<string, string>;
+  /** What was brought from elsewhere and the program has not taken yet (brought.js). */
+  brought?: unknown[];
   /** Loads what turns the page into another language, "" for the browser's, and answers with its table of words (draw.js, speak.js). */
   speak?: (chosen: string) => Promise<string | undefined>;
   /** Does so; there once that script was loaded (speak.js). */

@@ -22,6 +22,8 @@ type Window struct {
 	Tongues   map[string]func(string) string // what translates, by language; nil: the browser has no translator
 	Hold      chan struct{}                  // translations wait until it is closed; nil: they don't
 	NoCode    error                          // why what makes QR codes can't be loaded; nil where it can
+	Lost      bool                           // there is no network, and the browser knows it
+	NoBadges  bool                           // the icon can't show a number
 	NoSheet   bool                           // there is no share sheet
 	NoAnchors bool                           // what is read moves when something is put in above it
 	Denied    bool                           // questions are answered by no, the clipboard and local storage are closed
@@ -189,6 +191,19 @@ func (w *Window) Player(key string, index int, act string, number int) {
 
 // Floats reports that films can be shown above other windows.
 func (w *Window) Floats() bool { return true }
+
+// Online reports what Lost doesn't say.
+func (w *Window) Online() bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return !w.Lost
+}
+
+// Badges reports what NoBadges doesn't say.
+func (w *Window) Badges() bool { return !w.NoBadges }
+
+// SetBadge shows a number on the icon.
+func (w *Window) SetBadge(n int) { w.do("badge %d", n) }
 
 func (w *Window) do(format string, args ...any) {
 	w.mu.Lock()

@@ -270,3 +270,10 @@ func TestIndexedDBRecordsInAnotherFormAreNotStored(t *testing.T) {
 		t.Errorf("usage %+v, %v", u, err)
 	}
 }
+
+func TestIndexedDBKeepsTheContractOfNotes(t *testing.T) {
+	feedstest.NotesContract(t, func(t *testing.T) feedstest.NotedStore {
+		d, _ := openDB(t)
+		return d
+	})
+}

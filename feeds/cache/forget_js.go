@@ -53,6 +53,7 @@ func (t *tx) forgetPost(k feeds.Key, s *stored, host string, changes tally) erro
 		rest = feeds.WithoutSightings(s.cachedPost.post, host)
 	}
 	if rest == nil {
+		t.noted = append(t.noted, k)
 		return t.delete(postsStore, string(k))
 	}
 	r, err := encode(&cachedPost{post: rest, entries: s.cachedPost.entries})
@@ -101,7 +102,6 @@ func (d dbSteps) clear(ctx context.Context) error {
 				return err
 			}
 		}
-		t.wrote = true
-		return nil
+		return t.putNote(nil)
 	}, stores...)
 }

@@ -20,6 +20,8 @@ type Memory struct {
 	lists     map[feeds.TimelineID]saved[*order]
 	used      map[feeds.TimelineID]int64
 	last      int64 // what now returned
+	notes     []feeds.PostNote
+	noted     int // notes there ever were
 }
 
 // place is an id or handle at a host.
@@ -41,6 +43,8 @@ func NewMemory() *Memory {
 var (
 	_ feeds.Store  = (*Memory)(nil)
 	_ feeds.Upkeep = (*Memory)(nil)
+
+	_ feeds.PostNotes = (*Memory)(nil)
 )
 
 func (m *Memory) empty() {
@@ -114,15 +118,21 @@ func (m *Memory) SavePosts(ctx context.Context, posts []*feeds.Post) error {
 }
 
 func (m *Memory) put(after map[feeds.Key]*cachedPost) {
+	var changed []feeds.Key
 	for k, h := range after {
+		was := m.posts[k]
 		m.posts[k] = h
 		if h.post == nil {
 			continue
+		}
+		if was == nil || !samePost(was.post, h.post) {
+			changed = append(changed, k)
 		}
 		for _, s := range h.post.Sightings {
 			m.sightings[place{s.Host, s.ID}] = k
 		}
 	}
+	m.note(changed)
 }
 
 // Posts implements feeds.Store.
@@ -251,6 +261,7 @@ func (m *Memory) Instance(ctx context.Context, host string) (*feeds.Instance, er
 func (m *Memory) remove(k feeds.Key) {
 	h := m.posts[k]
 	delete(m.posts, k)
+	m.note([]feeds.Key{k})
 	if h == nil || h.post == nil {
 		return
 	}

@@ -252,5 +252,6 @@ func (m memorySteps) clear(ctx context.Context) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.empty()
+	m.add(nil)
 	return nil
 }

@@ -104,6 +104,9 @@ func (t *tx) putPosts(before map[feeds.Key]*stored, after map[feeds.Key]*cachedP
 			}
 			changes.post(was.record, -1)
 		}
+		if h.post != nil && (was == nil || was.cachedPost == nil || !samePost(was.cachedPost.post, h.post)) {
+			t.noted = append(t.noted, k)
+		}
 		changes.post(r, 1)
 		if err := t.put(postsStore, string(k), r.value()); err != nil {
 			return err

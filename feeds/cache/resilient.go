@@ -20,6 +20,7 @@ const (
 type MaintainedStore interface {
 	feeds.Store
 	feeds.Upkeep
+	feeds.PostNotes
 	Close() error
 }
 
@@ -39,6 +40,8 @@ type Resilient struct {
 var (
 	_ feeds.Store  = (*Resilient)(nil)
 	_ feeds.Upkeep = (*Resilient)(nil)
+
+	_ feeds.PostNotes = (*Resilient)(nil)
 )
 
 // OpenResilient opens the database of this name in the background; see Open. failed is called at most once, from any goroutine, when
@@ -98,6 +101,7 @@ func (r *Resilient) giveUp(err error) {
 type both interface {
 	feeds.Store
 	feeds.Upkeep
+	feeds.PostNotes
 }
 
 // current returns the store to ask; lasting is nil when that is the memory.
@@ -269,4 +273,24 @@ func (r *Resilient) Forget(ctx context.Context, host string) error {
 // Sweep implements feeds.Upkeep.
 func (r *Resilient) Sweep(ctx context.Context, o feeds.SweepOptions) error {
 	return r.do(ctx, func(s both) error { return s.Sweep(ctx, o) })
+}
+
+// Notes implements feeds.PostNotes.
+func (r *Resilient) Notes(ctx context.Context, n int) ([]feeds.PostNote, error) {
+	return ask(ctx, r, func(s both) ([]feeds.PostNote, error) { return s.Notes(ctx, n) })
+}
+
+// DropNotes implements feeds.PostNotes.
+func (r *Resilient) DropNotes(ctx context.Context, names []string) error {
+	return r.do(ctx, func(s both) error { return s.DropNotes(ctx, names) })
+}
+
+// Note implements feeds.PostNotes.
+func (r *Resilient) Note(ctx context.Context, keys []feeds.Key) error {
+	return r.do(ctx, func(s both) error { return s.Note(ctx, keys) })
+}
+
+// PostKeys implements feeds.PostNotes.
+func (r *Resilient) PostKeys(ctx context.Context, after feeds.Key, n int) ([]feeds.Key, error) {
+	return ask(ctx, r, func(s both) ([]feeds.Key, error) { return s.PostKeys(ctx, after, n) })
 }

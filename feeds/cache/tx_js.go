@@ -19,6 +19,7 @@ type tx struct {
 	txn   *idb.Transaction
 	wrote bool
 	asked map[string]*idb.Request // for what is counted for hosts
+	noted []feeds.Key             // posts that were stored in another text, or removed
 }
 
 // read runs a function in a transaction that reads.
@@ -182,6 +183,11 @@ func (t *tx) askUsage(hosts ...string) (last *idb.Request, err error) {
 
 // count writes what changed. It is the last thing a transaction does but for waiting.
 func (t *tx) count(changes tally) error {
+	if len(t.noted) > 0 {
+		if err := t.putNote(t.noted); err != nil {
+			return err
+		}
+	}
 	hosts := slices.Sorted(maps.Keys(changes))
 	last, err := t.askUsage(hosts...)
 	if err != nil {

@@ -73,7 +73,7 @@ func (d dbSteps) usage(ctx context.Context) ([]feeds.Usage, error) {
 		clear(sum)
 		hosts, values, err := t.all(usageStore)
 		for i, v := range values {
-			if u, derr := decodeAs[feeds.Usage](textOf(v)); derr == nil && u != nil {
+			if u, derr := decodeAs[feeds.Usage](textOf(v)); derr == nil && u != nil && !isNote(hosts[i]) {
 				sum.add(hosts[i], *u)
 			}
 		}
@@ -117,6 +117,7 @@ func (d dbSteps) lines(ctx context.Context) ([]line, error) {
 func (t *tx) dropPost(key string, v js.Value, changes tally) (int64, error) {
 	r := record{Post: textOf(v.Get("j")), Entries: textOf(v.Get("n")), Home: textOf(v.Get("h"))}
 	changes.post(r, -1)
+	t.noted = append(t.noted, feeds.Key(key))
 	return max(r.size(), 1), t.delete(postsStore, key)
 }
 
@@ -283,6 +284,7 @@ func (t *tx) trimmed(tl *feeds.Timeline, before string, keys []feeds.Key, found 
 		}
 		changes.post(s.record, -1)
 		if rest == nil {
+			t.noted = append(t.noted, k)
 			if err := t.delete(postsStore, string(k)); err != nil {
 				return err
 			}

@@ -105,6 +105,8 @@ func rules() []rule {
 			why: "what is saved is kept without asking anybody"},
 		{from: []string{"feeds/conversation"}, forbid: append(adapters(), "feeds/fetch", "feeds/cache", "feeds/reader", "feeds/software"),
 			why: "who is asked next is planned without asking anybody"},
+		{from: []string{"feeds/search"}, forbid: append(adapters(), "feeds/fetch", "feeds/cache", "feeds/reader", "feeds/software"),
+			why: "it is handed records, and where the posts are"},
 		{from: []string{"feeds/find"}, forbid: append(adapters(), "feeds/fetch", "feeds/cache", "feeds/reader", "feeds/software"),
 			why: "it is handed a resolver and a store"},
 		{from: []string{"feeds/reader"}, forbid: append(adapters(), "feeds/fetch", "feeds/cache", "feeds/software"),

@@ -1,0 +1,115 @@
+package search
+
+import (
+	"cmp"
+	"encoding/binary"
+	"slices"
+
+	"vitrine/feeds"
+)
+
+// builder makes a segment of posts.
+type builder struct {
+	hides func(*feeds.Post) bool
+	posts []built
+	turn  feeds.Turn
+}
+
+// built is a post and its words.
+type built struct {
+	key   feeds.Key
+	at    int64
+	words []place // in the order of their texts
+}
+
+type place struct {
+	text string
+	at   int // which word of the post; -1 for a property
+}
+
+func (b *builder) add(p *feeds.Post) {
+	b.turn.Next()
+	d := built{key: p.Key, at: p.Published.UnixMilli()}
+	at := 0
+	for _, t := range Texts(p) {
+		at = words(t, at, func(w word) bool {
+			d.words = append(d.words, place{w.text, w.at})
+			return len(d.words) < mostWords
+		}) + 1 // no phrase goes from one text to the next
+		if len(d.words) >= mostWords {
+			break
+		}
+	}
+	for _, f := range facets(p) {
+		d.words = append(d.words, place{f, -1})
+	}
+	if b.hides != nil && b.hides(p) {
+		d.words = append(d.words, place{facet(facetHide, "1"), -1})
+	}
+	slices.SortStableFunc(d.words, func(a, b place) int { return cmp.Compare(a.text, b.text) })
+	b.posts = append(b.posts, d)
+}
+
+// postings are the posts that have a word, as they are written.
+type postings struct {
+	df           int
+	last         int // the last post
+	docs, places []byte
+}
+
+// add adds a post that has the word so often. places are written by the caller.
+func (p *postings) add(doc, times int) {
+	n := (doc - p.last) << 1
+	if times > 1 {
+		p.docs = appendNum(appendNum(p.docs, n|1), times)
+	} else {
+		p.docs = appendNum(p.docs, n)
+	}
+	p.last = doc
+	p.df++
+}
+
+// write writes the segment.
+func (b *builder) write(id segmentID, out func(feeds.Pair) error) (size int64, err error) {
+	slices.SortFunc(b.posts, func(x, y built) int { return cmp.Or(cmp.Compare(y.at, x.at), cmp.Compare(x.key, y.key)) })
+	w := newWriter(id, out)
+	index := map[string]*postings{}
+	for doc, p := range b.posts {
+		b.turn.Next()
+		w.doc(p.key, p.at)
+		for from := 0; from < len(p.words); {
+			to := from + 1
+			for to < len(p.words) && p.words[to].text == p.words[from].text {
+				to++
+			}
+			l := index[p.words[from].text]
+			if l == nil {
+				l = &postings{last: -1}
+				index[p.words[from].text] = l
+			}
+			l.add(doc, to-from)
+			last := 0
+			for _, at := range p.words[from:to] {
+				if at.at >= 0 {
+					l.places = binary.AppendUvarint(l.places, uint64(at.at-last))
+					last = at.at
+				}
+			}
+			from = to
+		}
+	}
+	all := make([]string, 0, len(index))
+	for text := range index {
+		all = append(all, text)
+	}
+	slices.Sort(all)
+	for i, text := range all {
+		if i%16 == 0 {
+			b.turn.Next()
+		}
+		l := index[text]
+		w.term(text, l.df, l.docs, l.places)
+	}
+	err = w.end()
+	return w.size, err
+}

@@ -61,7 +61,7 @@ bench: need ## the benchmarks: natively, then in Chromium; BESIDE=COMMIT times s
 	BESIDE=$$(sh build/tools/beside.sh "$(BESIDE)") && export BESIDE && $(GO) test -run '^$$' -bench . -benchtime 1x -timeout 60m ./build/e2e
 
 accessible: need ## axe on every view in every surrounding and two languages, and how much moves while a view is loaded
-	$(GO) test -run '^$$' -bench 'Accessible|Shifts|Language' -benchtime 1x -timeout 60m ./build/e2e
+	$(GO) test -v -run '^$$' -bench 'Accessible|Shifts|Language' -benchtime 1x -timeout 60m ./build/e2e
 
 screenshot: need ## web/screenshot.png, which stands in the README, and web/shots, which the manifest names
 	SCREENSHOT=$(CURDIR)/web/screenshot.png $(GO) test -count=1 -run '^TestScreenshot$$' ./build/e2e

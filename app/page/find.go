@@ -28,6 +28,10 @@ func found(c canvas, m *state.FindModel) Layout {
 	for _, name := range []string{"people", "communities", "tags", "servers"} {
 		l.Parts = append(l.Parts, c.hits(m, name))
 	}
+	if m.Waits {
+		l.Parts = append(l.Parts, c.said(w.T("find.asking")))
+		return l
+	}
 	if n := m.Result.LeftOut; n > 0 {
 		l.Parts = append(l.Parts, c.said(w.N("find.leftOut", n)))
 	}

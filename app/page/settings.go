@@ -41,7 +41,7 @@ func settings(c canvas, m *state.SettingsModel) Layout {
 		el("div", at{"class", "row-b"}, el("button", at{"class", "b", "type", "button", "data-action", "help"}, text(w.T("set.keys")))))
 	return Layout{Title: w.T("nav.settings"), Wide: true, Parts: []Part{nodes(
 		el("header", at{"class", "bar"}, el("div", nil, el("h1", nil, text(w.T("nav.settings"))), el("p", at{"class", "quiet"}, text(w.T("set.under"))))),
-		el("div", at{"class", "two"}, el("div", nil, look, reading), el("div", nil, c.storage(m), c.own(), keys, c.part("g5", w.T("embed.own"), c.embedLink("")))),
+		el("div", at{"class", "two"}, el("div", nil, look, reading), el("div", nil, c.own(), keys, c.part("g5", w.T("embed.own"), c.embedLink("")), c.storage(m))),
 	)}}
 }
 

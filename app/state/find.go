@@ -5,6 +5,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"time"
 
 	"vitrine/app/browser"
 	"vitrine/app/route"
@@ -29,6 +30,7 @@ type FindModel struct {
 	Choosing bool            // the servers that are asked are being changed
 	Own      bool            // the reader has chosen them
 	Others   []string        // that may be added
+	Waits    bool            // the first answers wait for the others: Result has only what was read before
 	All      map[string]bool
 
 	app     *App
@@ -42,6 +44,9 @@ type FindModel struct {
 func NewFind(a *App, r route.Route) *FindModel {
 	return &FindModel{Query: find.Words(r.Query), Result: &find.Result{}, All: map[string]bool{}, app: a}
 }
+
+// togetherFor is how long the first answers wait for the others, so that what is read isn't moved by what is found above it.
+const togetherFor = time.Second
 
 // Ready implements Model.
 func (m *FindModel) Ready() bool {
@@ -108,12 +113,32 @@ func (m *FindModel) begin(ctx context.Context) {
 	asking, stop := context.WithCancel(ctx)
 	m.stop = stop
 	chosen := m.chosen
+	var last *find.Result // that came
+	m.Waits = len(chosen) > 1
+	go func() {
+		select {
+		case <-m.app.clock.After(togetherFor):
+			m.app.later(func() {
+				if asking.Err() != nil || !m.Waits {
+					return
+				}
+				if m.Waits = false; last != nil {
+					m.Result = last
+				}
+				m.app.changed(m)
+			})
+		case <-asking.Done():
+		}
+	}()
 	go m.app.finder.Find(asking, m.Query, chosen, func(r *find.Result) {
 		m.app.later(func() {
 			if asking.Err() != nil {
 				return
 			}
-			m.Result = r
+			last, m.Waits, m.Result = r, m.Waits && r.Busy(), r
+			if m.Waits {
+				m.Result = r.Before()
+			}
 			if !r.Busy() { // some may have turned out to run another software
 				go m.readPosts(asking, ctx, chosen)
 			}

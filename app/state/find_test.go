@@ -82,6 +82,22 @@ func TestAWordIsAskedOnceAtEachServerOfAHandful(t *testing.T) {
 	})
 }
 
+func TestTheFirstAnswersWaitForTheOthersForASecondAtMost(t *testing.T) {
+	statetest.Run(t, statetest.Options{Site: findSite, Before: func(d *statetest.Driver) {
+		d.Resolver.Sources["c.example"] = &slow{findables(d)["c.example"]}
+	}}, func(t *testing.T, d *statetest.Driver) {
+		d.Visit("#/find?q=tea")
+		d.Pass(999 * time.Millisecond)
+		if m := shown[*state.FindModel](t, d); !m.Waits || m.Result.Found() {
+			t.Errorf("waits %v: %+v", m.Waits, m.Result)
+		}
+		d.Pass(time.Millisecond)
+		if m := shown[*state.FindModel](t, d); m.Waits || !m.Result.Busy() || len(m.Result.People) != 1 {
+			t.Errorf("waits %v: %+v", m.Waits, m.Result)
+		}
+	})
+}
+
 func TestAHashtagWithoutAServerIsReadAtSeveralAsOneList(t *testing.T) {
 	statetest.Run(t, statetest.Options{Site: findSite, Before: func(d *statetest.Driver) { findables(d) }}, func(t *testing.T, d *statetest.Driver) {
 		d.Visit("#/find?q=%23tea")

@@ -56,6 +56,19 @@ func (r *Result) Busy() bool {
 // Found reports that there is something.
 func (r *Result) Found() bool { return len(r.People)+len(r.Communities)+len(r.Tags) > 0 }
 
+// Before is what was read before any server was asked.
+func (r *Result) Before() *Result {
+	stored := func(hits []*Hit) (out []*Hit) {
+		for _, h := range hits {
+			if h.Stored {
+				out = append(out, h)
+			}
+		}
+		return out
+	}
+	return &Result{People: stored(r.People), Communities: stored(r.Communities), Tags: stored(r.Tags), Servers: r.Servers, LeftOut: r.LeftOut}
+}
+
 // Finder asks servers. It is safe for concurrent use.
 type Finder struct {
 	resolver feeds.Resolver

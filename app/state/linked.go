@@ -16,6 +16,7 @@ type links struct {
 	posts map[string]*linkedPost
 	hosts map[string]bool                           // whether a host is known to be such a server; none: it wasn't looked up
 	of    map[*feeds.Post][markup.MostLinked]string // the links of a post that can be shown
+	other map[string]bool                           // links that lead to no post, whoever has them: most do, to people and hashtags
 }
 
 type linkedPost struct {
@@ -28,8 +29,11 @@ type linkedPost struct {
 // mostLinksKept is how many posts are remembered with what they link to.
 const mostLinksKept = 400
 
+// mostOthersKept is how many links that lead to no post are remembered.
+const mostOthersKept = 10 * mostLinksKept
+
 func newLinks() links {
-	return links{posts: map[string]*linkedPost{}, hosts: map[string]bool{}, of: map[*feeds.Post][markup.MostLinked]string{}}
+	return links{posts: map[string]*linkedPost{}, hosts: map[string]bool{}, of: map[*feeds.Post][markup.MostLinked]string{}, other: map[string]bool{}}
 }
 
 // forgetStrangers has hosts looked up again that weren't known: one may have been read meanwhile.
@@ -92,9 +96,16 @@ func (a *App) linksIn(p *feeds.Post, nodes []content.Node, found []string) []str
 
 // shows reports that a link of a post leads to another post that can be shown with it.
 func (a *App) shows(p *feeds.Post, link string) bool {
+	if a.links.other[link] {
+		return false
+	}
 	if a.links.posts[link] == nil {
 		addr, err := address.Parse(link)
 		if err != nil || addr.Kind != address.Post || a.blocked.Page(link) || a.blocked.Host(addr.Host) {
+			if len(a.links.other) >= mostOthersKept {
+				clear(a.links.other)
+			}
+			a.links.other[strings.Clone(link)] = true // not a part of an answer, which would be kept with it
 			return false
 		}
 		if !a.knowsServer(p, addr.Host) {

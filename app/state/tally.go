@@ -108,11 +108,14 @@ func (a *App) readCounts() {
 	})
 }
 
-// Today is how many posts a rule has hidden or folded today; one without a text is a choice of its filter.
-func (a *App) Today(s follows.Scope, c follows.Cause, text string) int {
-	by := follows.Counted{Of: s, Cause: c, Text: text}
-	if a.today.day != a.day() {
-		return 0
+// Today returns what tells how many posts a rule has hidden or folded today; one without a text is a choice of its filter.
+func (a *App) Today() func(s follows.Scope, c follows.Cause, text string) int {
+	today := a.today.day == a.day()
+	return func(s follows.Scope, c follows.Cause, text string) int {
+		if !today {
+			return 0
+		}
+		by := follows.Counted{Of: s, Cause: c, Text: text}
+		return max(a.today.counts[by], a.today.stored[by])
 	}
-	return max(a.today.counts[by], a.today.stored[by])
 }

@@ -131,6 +131,9 @@ func fromPath(host string, path []string) (Address, bool) {
 }
 
 func (p page) read(host string, path []string) (Address, bool) {
+	if forms := strings.Count(p.path, "/") + 1; forms != len(path) && len(path) > 0 && !strings.HasSuffix(p.path, "/") && !strings.HasSuffix(p.path, "...") {
+		return Address{}, false // most of the forms by far
+	}
 	a := Address{Kind: p.kind, Host: host, Tab: p.tab}
 	for form := range strings.SplitSeq(p.path, "/") {
 		if form == "..." {

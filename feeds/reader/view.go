@@ -28,10 +28,12 @@ type list struct {
 }
 
 // view makes the list down to a number of rows and one more: that there is one below says that the list goes on. Rows of the future don't count,
-// so that there is one of the past in the list if there is any. The lock is held.
+// so that there is one of the past in the list if there is any. The rows are overwritten by the next call. The lock is held.
 func (q *Query) view(most int) (l list) {
 	q.merge()
 	horizon, now := q.bottom(), q.r.clock.Now()
+	l.rows = q.rows[:0]
+	defer func() { q.rows = l.rows }()
 	for _, p := range q.merged {
 		if n := len(l.rows); q.below(p.Entry, horizon) || n > most && !l.rows[n-1].At.After(now) {
 			break
@@ -134,7 +136,7 @@ func (q *Query) rowOf(p *placed, horizon time.Time) (r row, why follows.Verdict)
 // boostsOf are who boosted a post, each once, from the earliest on.
 func boostsOf(newestFirst []*feeds.Author) (by []*feeds.Author) {
 	for _, a := range slices.Backward(newestFirst) {
-		if !slices.ContainsFunc(by, func(o *feeds.Author) bool { return o == a || o.Handle() == a.Handle() }) {
+		if !slices.ContainsFunc(by, func(o *feeds.Author) bool { return o == a || o.User == a.User && o.Domain == a.Domain }) {
 			by = append(by, a)
 		}
 	}

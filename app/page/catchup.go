@@ -33,7 +33,7 @@ func (c canvas) catchUp(m *state.HomeModel, title string) Layout {
 	}
 	for n, g := range m.Groups {
 		add(c.groupHead(g))
-		rows := make([]ui.Row, 0, len(g.Items))
+		rows := make([]*ui.Row, 0, len(g.Items))
 		for _, i := range g.Items {
 			rows = append(rows, c.homeRow(m, i))
 		}

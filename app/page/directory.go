@@ -69,8 +69,8 @@ func (c canvas) directoryOrder(m *state.ServerModel) markup.Node {
 }
 
 // listed are the rows of a directory. Those that aren't drawn just now aren't made either.
-func (c canvas) listed(people []*feeds.Author) []ui.Row {
-	rows := make([]ui.Row, len(people))
+func (c canvas) listed(people []*feeds.Author) []*ui.Row {
+	rows := make([]*ui.Row, len(people))
 	folded := c.visit.Heights(state.DirectoryList)
 	for i, a := range people {
 		if chunk := i / state.ChunkSize; chunk < len(folded) && folded[chunk] > 0 {
@@ -80,7 +80,7 @@ func (c canvas) listed(people []*feeds.Author) []ui.Row {
 		if f, ok := c.App.FollowOfAuthor(a); ok {
 			row.Children = append(row.Children, c.authorButton(string(f.Address), state.Suggestion{Author: a, Follow: f}))
 		}
-		rows[i].Node = &row
+		rows[i] = &ui.Row{Node: &row}
 	}
 	return rows
 }

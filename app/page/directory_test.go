@@ -90,7 +90,7 @@ func TestALongDirectoryIsDrawnNearTheScreenAlone(t *testing.T) {
 				}
 			}
 		}
-		if len(lists) != 1 || len(lists[0].Rows) != 3*state.ChunkSize || lists[0].Rows[state.ChunkSize].Node != nil || lists[0].Rows[0].Node == nil || lists[0].Feed {
+		if len(lists) != 1 || len(lists[0].Rows) != 3*state.ChunkSize || lists[0].Rows[state.ChunkSize] != nil || lists[0].Rows[0].Node == nil || lists[0].Feed {
 			t.Errorf("%+v", lists)
 		}
 	})

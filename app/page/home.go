@@ -213,15 +213,15 @@ func (c canvas) orderLink(m *state.HomeModel, order, words string) markup.Node {
 }
 
 // homeRows draws posts, gaps and the reading line.
-func (c canvas) homeRows(m *state.HomeModel) []ui.Row {
+func (c canvas) homeRows(m *state.HomeModel) []*ui.Row {
 	s := m.Feed.Snapshot
-	rows := make([]ui.Row, 0, len(s.Items)+1)
+	rows := make([]*ui.Row, 0, len(s.Items)+1)
 	for n := range s.Items {
 		if n > 0 && n == s.Line {
 			line := el("div", at{"class", "here", "data-part", "line"}, el("span", nil, text(c.Words.T("home.line"))))
-			rows = append(rows, ui.Row{Node: &line})
+			rows = append(rows, &ui.Row{Node: &line})
 		}
-		row := ui.Row{}
+		var row *ui.Row
 		if c.draws(len(rows)) {
 			row = c.homeRow(m, &s.Items[n])
 		}
@@ -231,7 +231,7 @@ func (c canvas) homeRows(m *state.HomeModel) []ui.Row {
 }
 
 // homeRow draws a post or a gap.
-func (c canvas) homeRow(m *state.HomeModel, i *reader.Item) ui.Row {
+func (c canvas) homeRow(m *state.HomeModel, i *reader.Item) *ui.Row {
 	r := c.rowOf(*i)
 	if r.Post.Post != nil {
 		r.Post.From, r.Post.New = m.From(*i), m.IsNew(i)
@@ -261,17 +261,17 @@ func (c canvas) homeEmpty(m *state.HomeModel) []markup.Node {
 }
 
 // rowOf draws a post or a gap.
-func (c canvas) rowOf(i reader.Item) ui.Row {
+func (c canvas) rowOf(i reader.Item) *ui.Row {
 	switch {
 	case i.Gap != nil:
 		n := markup.GapRow(c.Drawing, *i.Gap, i.Filling)
-		return ui.Row{Node: &n}
+		return &ui.Row{Node: &n}
 	case i.Post == nil: // it isn't drawn
-		return ui.Row{}
+		return &ui.Row{}
 	}
 	row := markup.Row{Post: i.Post, Entry: i.Entry, Open: c.App.Opened(i.Post.Key), Within: c.within(), Linked: c.App.Linked(i.Post)}
 	row.Place.Selected = c.selected != "" && c.selected == c.Links.Post(i.Post)
-	return ui.Row{Post: c.filtered(row, i)}
+	return &ui.Row{Post: c.filtered(row, i)}
 }
 
 // newBar lets in what waits.

@@ -109,9 +109,9 @@ func (c canvas) marks(a *feeds.Author) []markup.Node {
 }
 
 func (c canvas) pinned(m *state.ProfileModel) Part {
-	rows := make([]ui.Row, 0, len(m.Pinned))
+	rows := make([]*ui.Row, 0, len(m.Pinned))
 	for _, i := range m.Pinned {
-		rows = append(rows, ui.Row{Post: markup.Row{Post: i.Post, Entry: i.Entry, Place: markup.Place{Kind: markup.Pinned}, Open: c.App.Opened(i.Post.Key), Linked: c.App.Linked(i.Post), Why: c.everywhere(i.Post)}})
+		rows = append(rows, &ui.Row{Post: markup.Row{Post: i.Post, Entry: i.Entry, Place: markup.Place{Kind: markup.Pinned}, Open: c.App.Opened(i.Post.Key), Linked: c.App.Linked(i.Post), Why: c.everywhere(i.Post)}})
 	}
 	return c.list("pins", "pins", c.Words.T("profile.pinned"), false, rows)
 }

@@ -15,7 +15,7 @@ import (
 )
 
 // list draws rows in chunks, folded where this visit has them folded.
-func (c canvas) list(id, class, label string, feed bool, rows []ui.Row) Part {
+func (c canvas) list(id, class, label string, feed bool, rows []*ui.Row) Part {
 	return Part{List: &ui.List{
 		Drawing: c.Drawing, Visit: c.visit.ID, ID: id, Class: class, Feed: feed, Label: label, Size: state.ChunkSize, Rows: rows, Heights: c.visit.Heights(id),
 		Last: c.visit.LastHeights(id),
@@ -85,8 +85,8 @@ func (c canvas) below(m *state.FeedModel) markup.Node {
 }
 
 // rows draws posts and gaps.
-func (c canvas) rows(s *reader.Snapshot) []ui.Row {
-	rows := make([]ui.Row, len(s.Items))
+func (c canvas) rows(s *reader.Snapshot) []*ui.Row {
+	rows := make([]*ui.Row, len(s.Items))
 	for n := range s.Items {
 		if c.draws(n) {
 			rows[n] = c.rowOf(s.Items[n])

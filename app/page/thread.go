@@ -74,13 +74,13 @@ func (c canvas) copyOf(m *state.ThreadModel) []markup.Node {
 	return []markup.Node{c.section(note)}
 }
 
-func (c canvas) aboveRows(m *state.ThreadModel) []ui.Row {
+func (c canvas) aboveRows(m *state.ThreadModel) []*ui.Row {
 	t := m.Snapshot.Tree
-	var rows []ui.Row
+	var rows []*ui.Row
 	for i, a := range t.Above {
 		if a.Hole != nil {
 			n := markup.GhostRow(c.Drawing, markup.Ghost{Above: true, Host: cmp.Or(a.Hole.Host, c.visit.Route.Host), Kind: a.Hole.Kind})
-			rows = append(rows, ui.Row{Node: &n})
+			rows = append(rows, &ui.Row{Node: &n})
 			continue
 		}
 		rows = append(rows, c.chainRow(m, a.Post, markup.Place{Kind: markup.Ancestor}, len(t.Above)-i < t.FocusPart))
@@ -93,7 +93,7 @@ func (c canvas) aboveRows(m *state.ThreadModel) []ui.Row {
 }
 
 // chainRow draws a post above the replies. As one text the posts of the author's chain are whole.
-func (c canvas) chainRow(m *state.ThreadModel, p *feeds.Post, place markup.Place, part bool) ui.Row {
+func (c canvas) chainRow(m *state.ThreadModel, p *feeds.Post, place markup.Place, part bool) *ui.Row {
 	row := c.row(p, place)
 	if m.AsText && part {
 		row.Post.Place.AsText = place.Kind != markup.Focused
@@ -102,28 +102,28 @@ func (c canvas) chainRow(m *state.ThreadModel, p *feeds.Post, place markup.Place
 	return row
 }
 
-func (c canvas) row(p *feeds.Post, place markup.Place) ui.Row {
+func (c canvas) row(p *feeds.Post, place markup.Place) *ui.Row {
 	r := markup.Row{Post: p, Entry: feeds.Entry{Key: p.Key, At: p.Published}, Place: place, Open: warned(c.App.Opened(p.Key), c.App.Everywhere().Warnings())}
 	r.Linked = c.App.Linked(p)
 	if m, ok := c.visit.Model.(*state.ThreadModel); ok && c.App.Everywhere() != nil {
 		r.Why = c.whyFolded(m.Folded(p))
 	}
-	return ui.Row{Post: r}
+	return &ui.Row{Post: r}
 }
 
-func (c canvas) replyRows(m *state.ThreadModel) []ui.Row {
+func (c canvas) replyRows(m *state.ThreadModel) []*ui.Row {
 	t := m.Snapshot.Tree
 	author := t.Focus.Author.Handle()
 	replies := m.Replies()
-	rows := make([]ui.Row, 0, len(replies))
+	rows := make([]*ui.Row, 0, len(replies))
 	for i, r := range replies {
 		if !m.Drawn(i) {
-			rows = append(rows, ui.Row{})
+			rows = append(rows, nil)
 			continue
 		}
 		if r.Hole != nil {
 			n := markup.GhostRow(c.Drawing, markup.Ghost{Depth: r.Depth, Step: r.Step, Host: cmp.Or(r.Hole.Host, c.visit.Route.Host), Kind: r.Hole.Kind})
-			rows = append(rows, ui.Row{Node: &n})
+			rows = append(rows, &ui.Row{Node: &n})
 			continue
 		}
 		place := markup.Place{Kind: markup.Reply, Depth: r.Depth, Step: r.Step, Parent: answered(r.Reply), MissingParent: r.Missing, Below: r.Below, Folded: r.Folded}

@@ -90,7 +90,7 @@ func (p *Painter) newIn(pieces []Piece) (posts, made int) {
 }
 
 // news is how many rows of a chunk aren't drawn as they are.
-func (p *Painter) news(l *List, chunk int, rows []Row) int {
+func (p *Painter) news(l *List, chunk int, rows []*Row) int {
 	n := 0
 	for j, r := range rows {
 		if r.Node == nil && !p.known[l.key(rowKey(r, chunk*l.Size+j))].is(l.Drawing, r) {
@@ -212,7 +212,7 @@ func (p *Painter) chunk(b []byte, l *List, i int) (out []byte, news bool) {
 
 // rowKey names a row in its list: a post by its key, a boost also by who boosted it and when; anything else by its place. Ids at a host
 // aren't part of it: what was stored may lack them, and the answer that brings them doesn't make another row.
-func rowKey(r Row, at int) string {
+func rowKey(r *Row, at int) string {
 	if r.Node != nil {
 		return strconv.Itoa(at)
 	}
@@ -224,7 +224,7 @@ func rowKey(r Row, at int) string {
 }
 
 // waits reports that a row is left for the next message, and isn't on the page yet.
-func (p *Painter) waits(key string, d *markup.Drawing, r Row) bool {
+func (p *Painter) waits(key string, d *markup.Drawing, r *Row) bool {
 	m := p.known[key]
 	if r.Node != nil || m.is(d, r) {
 		return false
@@ -234,10 +234,10 @@ func (p *Painter) waits(key string, d *markup.Drawing, r Row) bool {
 }
 
 // is reports that a row was drawn from the same post in the same way.
-func (m *memory) is(d *markup.Drawing, r Row) bool { return m != nil && m.drawing == d && m.row == r }
+func (m *memory) is(d *markup.Drawing, r *Row) bool { return m != nil && m.drawing == d && m.row == *r }
 
 // row writes a row. One that is as it was isn't looked at any further, nor is one that is left for the next message.
-func (p *Painter) row(b []byte, key string, d *markup.Drawing, r Row) (out []byte, news bool) {
+func (p *Painter) row(b []byte, key string, d *markup.Drawing, r *Row) (out []byte, news bool) {
 	if m := p.known[key]; m.is(d, r) || m != nil && p.left < 0 && r.Node == nil {
 		return p.same(b, key, m), false
 	}
@@ -245,7 +245,7 @@ func (p *Painter) row(b []byte, key string, d *markup.Drawing, r Row) (out []byt
 		return appendNode(b, r.node(d), h), false
 	})
 	m := p.known[key]
-	m.row, m.drawing = r, d
+	m.row, m.drawing = *r, d
 	return b, news
 }
 

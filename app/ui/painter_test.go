@@ -124,10 +124,10 @@ func text(key, s string) Piece {
 	return Piece{Key: key, Node: markup.El("p", nil, markup.Text(s))}
 }
 
-func posts(from, to int) []Row {
-	var rows []Row
+func posts(from, to int) []*Row {
+	var rows []*Row
 	for i := from; i < to; i++ {
-		rows = append(rows, Row{Post: markup.Row{Post: feedstest.Post("a.example", fmt.Sprint(i), -i)}})
+		rows = append(rows, &Row{Post: markup.Row{Post: feedstest.Post("a.example", fmt.Sprint(i), -i)}})
 	}
 	return rows
 }
@@ -144,10 +144,10 @@ func TestWhatIsUnchangedComesByItsNameAlone(t *testing.T) {
 		t.Errorf("%s", m)
 	}
 	next := *l
-	next.Rows = append([]Row{}, l.Rows...)
+	next.Rows = append([]*Row{}, l.Rows...)
 	changed := *l.Rows[30].Post.Post
 	changed.Counts.Replies = 7
-	next.Rows[30].Post.Post = &changed
+	next.Rows[30] = &Row{Post: markup.Row{Post: &changed}}
 	pieces[1].Pieces[1].List = &next
 	paint(t, p, on, pieces)
 	if on.sent != 3 { // the post, its chunk and its list
@@ -229,8 +229,8 @@ func TestRowsWhosePostsAreReadAgainStayAsHighAsTheyWere(t *testing.T) {
 	p, on := NewPainter(most), &page{keyed: map[string][]any{}}
 	l := &List{Drawing: drawing(t), Visit: "v", ID: "feed", Feed: true, Label: "Posts", Size: 20, Rows: posts(0, 60), Last: []int{0, 900}}
 	whole := l.Rows
-	l.Rows = append([]Row{}, whole...)
-	l.Rows[25], l.Rows[59] = Row{}, Row{}
+	l.Rows = append([]*Row{}, whole...)
+	l.Rows[25], l.Rows[59] = &Row{}, nil
 	_, first := paint(t, p, on, []Piece{{List: l}})
 	if n := strings.Count(first, `["article"`); n != 20 || !strings.Contains(first, `"c":"feed:1","h":900`) || !strings.Contains(first, `"c":"feed:2","h":4000`) {
 		t.Errorf("%d posts in %s", n, first)
@@ -254,11 +254,12 @@ func TestThePageIsWhatWasSaidWhateverCameBefore(t *testing.T) {
 	for range 200 {
 		l := &List{Drawing: d, Visit: fmt.Sprint("v", r.IntN(2)), ID: "feed", Feed: true, Label: "Posts", Busy: r.IntN(2) == 0, Size: 5}
 		for range r.IntN(30) {
-			row := all[r.IntN(len(all))]
+			copied := *all[r.IntN(len(all))]
+			row := &copied
 			row.Post.Open.Whole = r.IntN(2) == 0
 			if r.IntN(10) == 0 {
 				gap := markup.El("p", nil, markup.Text(fmt.Sprint("gap", r.IntN(3))))
-				row = Row{Node: &gap}
+				row = &Row{Node: &gap}
 			}
 			if i := len(l.Rows); row.Node != nil || !has(l.Rows, row) {
 				l.Rows = append(l.Rows[:i:i], row)
@@ -280,7 +281,7 @@ func TestThePageIsWhatWasSaidWhateverCameBefore(t *testing.T) {
 }
 
 // has reports a row for the same post.
-func has(rows []Row, row Row) bool {
+func has(rows []*Row, row *Row) bool {
 	for _, r := range rows {
 		if r.Node == nil && r.Post.Post == row.Post.Post {
 			return true
@@ -293,7 +294,7 @@ func TestAFrontIsTheSameTreeWithNothingOpened(t *testing.T) {
 	d := drawing(t)
 	p := feedstest.Post("a.example", "1", 0)
 	p.Warning, p.Body = "Careful", content.ParseHTML("<p>Hidden</p>", content.Options{})
-	l := &List{Drawing: d, Visit: "v", ID: "feed", Feed: true, Label: "Posts", Size: 20, Rows: append([]Row{{Post: markup.Row{Post: p, Open: markup.Opened{Warning: markup.Open}}}}, posts(2, 40)...)}
+	l := &List{Drawing: d, Visit: "v", ID: "feed", Feed: true, Label: "Posts", Size: 20, Rows: append([]*Row{{Post: markup.Row{Post: p, Open: markup.Opened{Warning: markup.Open}}}}, posts(2, 40)...)}
 	x := Piece{Node: markup.El("main", nil, markup.Text("first")), Pieces: []Piece{text("x", "b"), {List: l}}}
 	front := string(markup.AppendJSON(nil, x.Tree(20)))
 	if strings.Count(front, `["article"`) != 20 || strings.Contains(front, `"open"`) {
@@ -316,7 +317,7 @@ func TestAFrontIsTheSameTreeWithNothingOpened(t *testing.T) {
 func TestARowStaysWhenItsIDAtTheServerBecomesKnown(t *testing.T) {
 	post := feedstest.Post("a.example", "1", 0)
 	booster := &feeds.Author{User: "b", Domain: "b.example"}
-	key := func(e feeds.Entry) string { return rowKey(Row{Post: markup.Row{Post: post, Entry: e}}, 0) }
+	key := func(e feeds.Entry) string { return rowKey(&Row{Post: markup.Row{Post: post, Entry: e}}, 0) }
 	if stored, read := key(feeds.Entry{Pinned: true}), key(feeds.Entry{Pinned: true, WrapperID: "17"}); stored != read {
 		t.Errorf("the row is %q as it was stored, and %q as it was read", stored, read)
 	}

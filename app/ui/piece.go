@@ -34,12 +34,12 @@ type List struct {
 	Label   string
 	Busy    bool
 	Size    int // rows a chunk
-	Rows    []Row
+	Rows    []*Row // nil for one that isn't drawn
 	Heights []int // by chunk: pixels of one that isn't drawn; 0 or missing: it is
 	Last    []int // by chunk: pixels that one had when it was last seen; it isn't drawn while posts of it are missing
 }
 
-// Row is one row of a list: a post, or when Node is set something else (a gap, a hole). A row with neither has its post read again.
+// Row is one row of a list: a post, or when Node is set something else (a gap, a hole). A row with neither, or none, has its post read again.
 type Row struct {
 	Post markup.Row
 	Node *markup.Node
@@ -61,12 +61,12 @@ func (l *List) key(name string) string { return l.Visit + " " + l.ID + " " + nam
 func (l *List) chunks() int { return (len(l.Rows) + l.Size - 1) / l.Size }
 
 // chunk returns the rows of a chunk, and how high it is if they aren't drawn.
-func (l *List) chunk(i int) (rows []Row, height int) {
+func (l *List) chunk(i int) (rows []*Row, height int) {
 	if i < len(l.Heights) {
 		height = l.Heights[i]
 	}
 	rows = l.Rows[i*l.Size : min((i+1)*l.Size, len(l.Rows))]
-	if height == 0 && slices.ContainsFunc(rows, Row.missing) {
+	if height == 0 && slices.ContainsFunc(rows, (*Row).missing) {
 		height = len(rows) * guessedHeight
 		if i < len(l.Last) && l.Last[i] > 0 {
 			height = l.Last[i]
@@ -79,10 +79,10 @@ func (l *List) chunk(i int) (rows []Row, height int) {
 const guessedHeight = 200
 
 // missing reports a row that can't be drawn: its post is being read again.
-func (r Row) missing() bool { return r.Node == nil && r.Post.Post == nil }
+func (r *Row) missing() bool { return r == nil || r.Node == nil && r.Post.Post == nil }
 
 // node draws a row.
-func (r Row) node(d *markup.Drawing) markup.Node {
+func (r *Row) node(d *markup.Drawing) markup.Node {
 	if r.Node != nil {
 		return *r.Node
 	}
@@ -97,8 +97,9 @@ func (p Piece) Tree(rows int) markup.Node {
 			if r.missing() {
 				break
 			}
-			r.Post.Open = markup.Opened{Saved: r.Post.Open.Saved}
-			chunk.Children = append(chunk.Children, r.node(l.Drawing))
+			closed := *r
+			closed.Post.Open = markup.Opened{Saved: r.Post.Open.Saved}
+			chunk.Children = append(chunk.Children, closed.node(l.Drawing))
 		}
 		box.Children = []markup.Node{chunk}
 		return box

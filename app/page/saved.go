@@ -30,7 +30,7 @@ func savedPosts(c canvas, m *state.SavedModel) Layout {
 			el("button", at{"class", "b", "type", "button", "data-action", "saved-all"}, text(w.T("saved.all")))))))
 		return l
 	}
-	rows := make([]ui.Row, m.Rows())
+	rows := make([]*ui.Row, m.Rows())
 	for n := range rows {
 		if i := m.Items[m.Keys[n]]; i != nil && c.draws(n) {
 			rows[n] = c.savedRow(i)
@@ -46,9 +46,9 @@ func savedPosts(c canvas, m *state.SavedModel) Layout {
 }
 
 // savedRow is a saved post as it was when it was saved: what was changed since stands beside it.
-func (c canvas) savedRow(i *state.SavedItem) ui.Row {
+func (c canvas) savedRow(i *state.SavedItem) *ui.Row {
 	p := i.Post.Post
-	return ui.Row{Post: markup.Row{Post: p, Entry: feeds.Entry{Key: p.Key, At: p.Published}, Open: c.App.Opened(p.Key), Kept: i.Mark,
+	return &ui.Row{Post: markup.Row{Post: p, Entry: feeds.Entry{Key: p.Key, At: p.Published}, Open: c.App.Opened(p.Key), Kept: i.Mark,
 		Place: markup.Place{Selected: c.selected != "" && c.selected == c.Links.Post(p)}}}
 }
 

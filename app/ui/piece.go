@@ -33,10 +33,10 @@ type List struct {
 	Feed    bool // it is a feed in time order, not a plain list
 	Label   string
 	Busy    bool
-	Size    int // rows a chunk
+	Size    int    // rows a chunk
 	Rows    []*Row // nil for one that isn't drawn
-	Heights []int // by chunk: pixels of one that isn't drawn; 0 or missing: it is
-	Last    []int // by chunk: pixels that one had when it was last seen; it isn't drawn while posts of it are missing
+	Heights []int  // by chunk: pixels of one that isn't drawn; 0 or missing: it is
+	Last    []int  // by chunk: pixels that one had when it was last seen; it isn't drawn while posts of it are missing
 }
 
 // Row is one row of a list: a post, or when Node is set something else (a gap, a hole). A row with neither, or none, has its post read again.

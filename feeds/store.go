@@ -64,7 +64,7 @@ type Upkeep interface {
 type SweepOptions struct {
 	Budget int64        // bytes as Usage counts them; 0 for no limit
 	Before time.Time    // posts without a timeline, people and servers last seen before go, and timelines last used before; zero for none
-	Keep   []TimelineID // are not touched, nor their posts
+	Keep   []TimelineID // timelines, which are not touched, nor their posts; and lists (SaveList), which are not forgotten
 }
 
 // Usage is what a store holds from one host. A post counts for the host of its first sighting.

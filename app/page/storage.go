@@ -38,17 +38,34 @@ func (c canvas) storage(m *state.SettingsModel) markup.Node {
 		c.kept("text", w.T("store.posts"), w.N("store.posts.count", sum.Posts), w.Bytes(sum.Bytes)),
 		c.kept("people", w.T("store.people"), w.N("store.people.count", sum.Authors), ""),
 		c.kept("image", w.T("store.pictures"), w.N("store.pictures.count", s.Media.Count), c.size(s.Media.Bytes)),
+		c.kept("saved", w.T("store.saved"), w.N("take.files", s.Saved.Files), c.size(s.Saved.Bytes)),
+		c.kept("keep", w.T("take.kept"), w.N("take.files", s.Taken.Files), c.size(s.Taken.Bytes)),
 		c.kept("mark", w.T("store.program"), w.T("store.program.text"), c.size(s.Program)),
 	), el("div", at{"class", "set"}, c.option("keep", w.T("store.keep"), w.T("store.keep.text"), c.keepFor())))
+	kids = append(kids, c.takenRows()...)
 	if len(s.Hosts) > 0 {
 		kids = append(kids, el("h3", nil, text(w.T("store.servers"))), el("ul", at{"class", "lines", "data-part", "hosts"}, c.hosts(s.Hosts)...))
 	}
-	if !s.Lasting {
-		kids = append(kids, el("div", at{"class", "note"}, c.icon("shield"), el("strong", nil, text(w.T("store.may"))), el("p", at{"class", "prose"}, text(w.T("store.may.text"))),
-			el("div", at{"class", "row-b"}, el("button", at{"class", "b", "type", "button", "data-action", "lasting"}, text(w.T("store.ask"))))))
-	}
-	kids = append(kids, el("div", at{"class", "row-b"}, el("button", at{"class", "b stop", "type", "button", "data-action", "forget", "data-key", ""}, c.small("bin"), text(w.T("store.clear")))))
+	kids = append(kids, el("h3", nil, text(w.T("store.first"))), el("p", at{"class", "prose"}, text(w.T("store.first.text"))), c.lasting(m),
+		el("div", at{"class", "row-b"},
+			el("button", at{"class", "b", "type", "button", "data-action", "forget-seen"}, c.small("image"), text(w.T("store.clear.seen"))),
+			el("button", at{"class", "b stop", "type", "button", "data-action", "forget", "data-key", ""}, c.small("bin"), text(w.T("store.clear")))))
 	return el("section", at{"class", "section", "aria-labelledby", "g3"}, kids...)
+}
+
+// lasting says whether the browser promised to keep what is stored, and asks it.
+func (c canvas) lasting(m *state.SettingsModel) markup.Node {
+	w := c.Words
+	switch {
+	case m.Stored.Lasting:
+		return el("div", at{"class", "note plain", "role", "status", "data-part", "lasting"}, c.icon("shield"), el("strong", nil, text(w.T("store.lasting"))))
+	case m.Refused:
+		return el("div", at{"class", "note care", "role", "status", "data-part", "lasting"}, c.icon("shield"), el("strong", nil, text(w.T("store.refused"))),
+			el("p", at{"class", "prose"}, text(w.T("store.refused.text"))),
+			el("div", at{"class", "row-b"}, el("button", at{"class", "b", "type", "button", "data-action", "lasting"}, text(w.T("do.retry")))))
+	}
+	return el("div", at{"class", "note", "data-part", "lasting"}, c.icon("shield"), el("strong", nil, text(w.T("store.may"))), el("p", at{"class", "prose"}, text(w.T("store.may.text"))),
+		el("div", at{"class", "row-b"}, el("button", at{"class", "b", "type", "button", "data-action", "lasting"}, text(w.T("store.ask")))))
 }
 
 // jobs lists the long work that isn't over.
@@ -83,6 +100,10 @@ func (c canvas) jobName(j feeds.Job) string {
 		return w.T("store.job.home")
 	case feeds.JobSave:
 		return w.T("store.job.save")
+	case feeds.JobOffline:
+		if t := c.App.Taking(j.Subject); t != nil {
+			return w.T("store.job.offline", t.Name)
+		}
 	case feeds.JobSweep:
 		return w.T("store.job.sweep")
 	}

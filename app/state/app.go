@@ -15,6 +15,7 @@ import (
 	"vitrine/feeds/find"
 	"vitrine/feeds/follows"
 	"vitrine/feeds/jobs"
+	"vitrine/feeds/offline"
 	"vitrine/feeds/reader"
 	"vitrine/feeds/saved"
 )
@@ -48,6 +49,7 @@ type App struct {
 	Wiped        bool          // the browser has deleted what was followed, and that wasn't answered yet
 	FilterMenu   *FilterMenu   // a filter that is edited; nil while that isn't open
 	SavedMenu    *SavedMenu    // a saved post whose tags and note are edited; nil while that isn't open
+	Take         *TakeMenu     // what is to be taken offline; nil while that isn't being chosen
 	LastUndo     *Undo         // the last change of what is followed or saved, which can be taken back; nil for none
 
 	browser      Browser
@@ -67,7 +69,9 @@ type App struct {
 	jobs         *jobs.Jobs // nil for none, and once nothing is stored any more
 	book         *follows.Book
 	keeps        *saved.Book
-	media        feeds.MediaStore // the bytes of what is kept; nil for none
+	media        feeds.MediaStore   // the bytes of what is kept; nil for none
+	taker        *offline.Taker     // takes offline; nil where nothing can be
+	taken        map[string]*Taking // what is taken offline, by the address of its view; never changed
 	saving       keeping
 	sight        *sight
 	loads        int // how often what is followed began to be loaded
@@ -167,6 +171,7 @@ func New(d Deps) (*App, error) {
 	a.reader = reader.New(reader.Options{
 		Store: d.Store, Resolver: d.Resolver, Clock: d.Clock, Blocked: a.blocked, Drawn: a.drawn, Turn: a.turn, Kept: keptThread(a.keeps),
 	})
+	a.taker = takerOf(d, a.reader)
 	a.finder, a.asker = find.New(d.Resolver, d.Store, a.blocked), find.New(d.Resolver, nil, a.blocked)
 	a.hosts.list(a.Site.Servers)
 	a.Settings, _ = a.copiedSettings()
@@ -182,6 +187,7 @@ func (a *App) Start(ctx context.Context) {
 	a.navigate(a.browser.Fragment(), false)
 	a.background(a.sweep)
 	a.background(a.loadSettings)
+	a.background(a.loadTaken)
 	a.watchFollows()
 	a.watchSaved()
 	a.background(a.poll)

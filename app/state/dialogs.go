@@ -63,6 +63,8 @@ func (a *App) dialogClosed(id string) {
 		a.Edits = nil
 	case followDialog:
 		a.FollowMenu = nil
+	case takeDialog:
+		a.Take = nil
 	case filterDialog:
 		a.FilterMenu = nil
 	case SavedDialog:

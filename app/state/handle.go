@@ -33,6 +33,7 @@ func (a *App) Handle(e browser.Event) {
 	case browser.SettingChange:
 		a.setFollow(e)
 		a.setFilter(e)
+		a.setTake(e)
 	case browser.KeyDown:
 		a.key(e.Key)
 	case browser.BoxChange:
@@ -74,7 +75,7 @@ func (a *App) Handle(e browser.Event) {
 
 // click does what a click means wherever it happens.
 func (a *App) click(p browser.Click) {
-	if a.opened.click(p) || a.clickDialog(p) || a.clickFilter(p) {
+	if a.opened.click(p) || a.clickDialog(p) || a.clickFilter(p) || a.clickTake(p) {
 		return
 	}
 	switch p.Action {
@@ -160,6 +161,8 @@ func (a *App) submit(s browser.Submit) {
 		a.setFurther(s.Key, s.Text)
 	case s.Form == "saved-label":
 		a.label(s)
+	case s.Form == "take":
+		a.startTake()
 	case s.Form == "filter-add":
 		a.addRule(s.Text)
 	case s.Form != "open":

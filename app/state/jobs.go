@@ -29,6 +29,7 @@ func DoJobs(ctx context.Context, d Deps) {
 func works(d Deps) map[feeds.JobKind]jobs.Work {
 	r := reader.New(reader.Options{Store: d.Store, Resolver: d.Resolver, Clock: d.Clock, Turn: newSight(d).wait})
 	keeps := saved.Open(d.Kept, tabsOf(d), d.Config.Base)
+	taker := takerOf(d, r)
 	return map[feeds.JobKind]jobs.Work{
 		feeds.JobAbout: func(ctx context.Context, j feeds.Job, _ func(feeds.Job) error) error {
 			return r.RenewAbout(ctx, j.Subject)
@@ -41,11 +42,13 @@ func works(d Deps) map[feeds.JobKind]jobs.Work {
 			return fetchSaved(ctx, keeps, d.Media, r, d.Clock, feeds.Key(j.Subject))
 		},
 		feeds.JobSweep: func(ctx context.Context, j feeds.Job, _ func(feeds.Job) error) error {
-			var o feeds.SweepOptions
-			if err := jsontext.Unmarshal([]byte(j.Subject), &o); err != nil {
-				return err
+			return sweepJob(ctx, d, taker, j)
+		},
+		feeds.JobOffline: func(ctx context.Context, j feeds.Job, keep func(feeds.Job) error) error {
+			if taker == nil {
+				return nil
 			}
-			return d.Upkeep.Sweep(ctx, o)
+			return taker.Work(ctx, j, keep)
 		},
 	}
 }
@@ -67,7 +70,7 @@ func (a *App) renew(ctx context.Context, m *FeedModel) {
 func (a *App) makeRoom(ctx context.Context, o feeds.SweepOptions) {
 	text, err := jsontext.Marshal(o)
 	if a.jobs == nil || err != nil || a.jobs.Add(ctx, feeds.Job{Kind: feeds.JobSweep, Subject: string(text)}) != nil {
-		_ = a.upkeep.Sweep(ctx, o)
+		_ = sweepKept(ctx, a.upkeep, a.taker, o)
 	}
 }
 
@@ -85,6 +88,7 @@ func (a *App) hearJob(n feeds.JobNews) {
 			}
 		}
 	}
+	a.hearTaken(n)
 	if !n.Over || n.Kind != feeds.JobRefresh || a.shown == nil {
 		return
 	}

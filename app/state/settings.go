@@ -10,6 +10,7 @@ import (
 	"vitrine/app/settings"
 	"vitrine/app/words"
 	"vitrine/feeds"
+	"vitrine/feeds/offline"
 )
 
 // SettingsModel is the settings, with what is stored.
@@ -17,6 +18,8 @@ type SettingsModel struct {
 	static
 	Stored Stored
 	Jobs   []feeds.Job // long work that isn't over
+
+	Refused bool // the browser was asked to keep what is stored, and didn't promise it
 
 	Syncs   bool // what is followed is refreshed while no page is open
 	MaySync bool // the browser can do that
@@ -33,7 +36,9 @@ type Stored struct {
 	Program int64 // bytes of the site's own files
 	Used    int64 // bytes of all that this origin stores, as the browser counts them; 0 when it doesn't say
 	Quota   int64
-	Lasting bool // the browser promised not to clear it
+	Lasting bool          // the browser promised not to clear it
+	Saved   feeds.KeptSum // files of saved posts
+	Taken   feeds.KeptSum // files of what is taken offline
 }
 
 // Posts sums up what is kept of all servers.
@@ -120,6 +125,11 @@ func (m *SettingsModel) look(ctx context.Context) {
 	if hosts, err := m.app.upkeep.Usage(ctx); err == nil {
 		stored.Hosts = hosts
 	}
+	if m.app.media != nil {
+		if owned, err := m.app.media.Owned(ctx); err == nil {
+			stored.Saved, stored.Taken = sumsOf(owned)
+		}
+	}
 	stored.Used, stored.Quota = b.Estimate()
 	stored.Lasting = b.Persisted()
 	stored.Media, stored.Program = b.WorkerUsage()
@@ -166,11 +176,18 @@ func (m *SettingsModel) click(ctx context.Context, p browser.Click) bool {
 	switch p.Action {
 	case "lasting":
 		go func() {
-			m.app.browser.Persist()
+			granted := m.app.browser.Persist()
+			m.app.later(func() { m.Refused = !granted })
+			m.look(ctx)
+		}()
+	case "forget-seen":
+		go func() {
+			m.app.browser.ForgetMedia()
+			m.app.later(func() { m.app.Note = m.app.Words.T("store.cleared") })
 			m.look(ctx)
 		}()
 	case "forget":
-		if p.Host != "" || m.app.browser.Confirm(m.app.Words.T("store.clear.sure")) {
+		if p.Host != "" || m.app.browser.Confirm(m.app.Words.T("store.clear.sure")+" "+m.app.Words.T("store.clear.stays")) {
 			go m.forget(ctx, p.Host)
 		}
 	case "stop-job":
@@ -191,6 +208,9 @@ func (m *SettingsModel) forget(ctx context.Context, host string) {
 	a.hosts.forget(host)
 	if host == "" {
 		a.browser.ForgetMedia()
+	}
+	if a.taker != nil {
+		a.readTaken(ctx)
 	}
 	a.later(func() {
 		a.Note = a.Words.T("store.cleared")
@@ -321,4 +341,16 @@ func (a *App) sweep(ctx context.Context) {
 		a.makeRoom(ctx, o)
 	case <-ctx.Done():
 	}
+}
+
+// sumsOf adds up what is kept for saved posts, and for what is taken offline.
+func sumsOf(owned map[string]feeds.KeptSum) (kept, taken feeds.KeptSum) {
+	for owner, sum := range owned {
+		of := &kept
+		if offline.FragmentOf(owner) != "" {
+			of = &taken
+		}
+		of.Files, of.Bytes = of.Files+sum.Files, of.Bytes+sum.Bytes
+	}
+	return kept, taken
 }

@@ -35,6 +35,9 @@ var signatures = [...]struct{ first, mime string }{
 	{"RIFF????AVI ", "video/x-msvideo"},
 }
 
+// captions are the type of what is said in films. They are kept with them.
+const captions = "text/vtt"
+
 // sniffed returns the type that a file's first bytes tell; "" where they don't.
 func sniffed(head []byte) string {
 	for _, s := range signatures {
@@ -47,6 +50,8 @@ func sniffed(head []byte) string {
 	}
 	text := strings.ToLower(string(bytes.TrimLeft(bytes.TrimPrefix(head, []byte("\xef\xbb\xbf")), " \t\r\n")))
 	switch {
+	case strings.HasPrefix(text, "webvtt"):
+		return captions
 	case strings.HasPrefix(text, "<svg"), strings.HasPrefix(text, "<?xml") && strings.Contains(text, "<svg"), strings.HasPrefix(text, "<!--") && strings.Contains(text, "<svg"):
 		return "image/svg+xml"
 	case strings.HasPrefix(text, "<"), strings.HasPrefix(text, "{"):
@@ -97,5 +102,5 @@ func isMedium(mime string) bool {
 	case "image", "video", "audio":
 		return true
 	}
-	return false
+	return mime == captions
 }

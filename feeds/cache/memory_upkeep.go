@@ -167,7 +167,7 @@ func (m memorySteps) trim(ctx context.Context, id feeds.TimelineID, free int64, 
 	return freed - sizeOf(headOf(rest)), nil
 }
 
-func (m memorySteps) dropPeople(ctx context.Context, before, free int64) (int64, error) {
+func (m memorySteps) dropPeople(ctx context.Context, before, free int64, keep map[feeds.TimelineID]bool) (int64, error) {
 	if err := ctx.Err(); err != nil {
 		return 0, err
 	}
@@ -182,6 +182,9 @@ func (m memorySteps) dropPeople(ctx context.Context, before, free int64) (int64,
 	}
 	const listed = "\x00" // before a list's id: no handle begins so
 	for id, l := range m.lists {
+		if keep[id] {
+			continue
+		}
 		all = append(all, saved[place]{place{id.Host(), listed + string(id)}, l.at})
 	}
 	all = slices.DeleteFunc(all, func(k saved[place]) bool { return k.at >= before })

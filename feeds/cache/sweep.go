@@ -44,8 +44,8 @@ type steps interface {
 	dropLoose(ctx context.Context, before, free int64) (int64, error)
 	// trim removes a timeline's oldest entries down to one that says what is below; with whole, in the end all of it.
 	trim(ctx context.Context, id feeds.TimelineID, free int64, whole bool) (int64, error)
-	// dropPeople removes authors and servers that were last saved before a time, oldest first.
-	dropPeople(ctx context.Context, before, free int64) (int64, error)
+	// dropPeople removes authors, servers and lists that were last saved before a time, oldest first, but for lists that are kept.
+	dropPeople(ctx context.Context, before, free int64, keep map[feeds.TimelineID]bool) (int64, error)
 	// forgetPosts removes a host's sightings, and posts that have no other.
 	forgetPosts(ctx context.Context, host string) (int64, error)
 	// forgetPeople removes a host's authors and the host.
@@ -94,13 +94,17 @@ func sweep(ctx context.Context, s steps, o feeds.SweepOptions) error {
 	}
 	slices.SortFunc(lines, func(a, b line) int { return cmp.Or(cmp.Compare(a.used, b.used), cmp.Compare(a.id, b.id)) })
 	newest := len(lines) - 1
+	keep := map[feeds.TimelineID]bool{}
+	for _, id := range o.Keep {
+		keep[id] = true
+	}
 	if !o.Before.IsZero() {
 		before := o.Before.UnixMilli()
 		if err := repeat(func() (int64, error) { return s.dropLoose(ctx, before, everything) }); err != nil {
 			return err
 		}
 		for i, l := range lines {
-			if l.used >= before || slices.Contains(o.Keep, l.id) {
+			if l.used >= before || keep[l.id] {
 				continue
 			}
 			if err := dropLine(ctx, s, l.id); err != nil {
@@ -108,7 +112,7 @@ func sweep(ctx context.Context, s steps, o feeds.SweepOptions) error {
 			}
 			lines[i].id = ""
 		}
-		if err := repeat(func() (int64, error) { return s.dropPeople(ctx, before, everything) }); err != nil {
+		if err := repeat(func() (int64, error) { return s.dropPeople(ctx, before, everything, keep) }); err != nil {
 			return err
 		}
 	}
@@ -127,7 +131,7 @@ func sweep(ctx context.Context, s steps, o feeds.SweepOptions) error {
 		return err
 	}
 	for i, l := range lines {
-		if l.id == "" || slices.Contains(o.Keep, l.id) {
+		if l.id == "" || keep[l.id] {
 			continue
 		}
 		if i == newest {
@@ -144,7 +148,7 @@ func sweep(ctx context.Context, s steps, o feeds.SweepOptions) error {
 			return err
 		}
 	}
-	return b.until(func() (int64, error) { return s.dropPeople(ctx, everything, b.over) })
+	return b.until(func() (int64, error) { return s.dropPeople(ctx, everything, b.over, keep) })
 }
 
 // bound is by how many bytes a store is over its budget.

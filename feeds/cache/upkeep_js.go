@@ -320,7 +320,7 @@ func (t *tx) trimmed(tl *feeds.Timeline, before string, keys []feeds.Key, found 
 	return t.count(changes)
 }
 
-func (d dbSteps) dropPeople(ctx context.Context, before, free int64) (freed int64, err error) {
+func (d dbSteps) dropPeople(ctx context.Context, before, free int64, keep map[feeds.TimelineID]bool) (freed int64, err error) {
 	for store, people := range map[string]int{authorsStore: 1, instancesStore: 0, listsStore: 0} {
 		if freed > 0 {
 			break
@@ -331,9 +331,17 @@ func (d dbSteps) dropPeople(ctx context.Context, before, free int64) (freed int6
 			if err != nil {
 				return err
 			}
-			keys, err := t.keys(store, savedIndex, r, batch)
+			most := batch
+			if store == listsStore && len(keep) > 0 {
+				most = 0
+			}
+			keys, err := t.keys(store, savedIndex, r, most)
 			if err != nil {
 				return err
+			}
+			if most == 0 {
+				keys = slices.DeleteFunc(keys, func(k string) bool { parts := keyParts(k); return keep[feeds.TimelineID(parts[len(parts)-1])] })
+				keys = keys[:min(len(keys), batch)]
 			}
 			freed, err = t.dropPlain(store, keys, people, free)
 			return err

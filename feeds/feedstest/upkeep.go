@@ -198,6 +198,21 @@ func upkeepContract(t *testing.T, open func(t *testing.T) MaintainedStore) {
 			t.Errorf("the other one shows %s", got)
 		}
 	})
+	t.Run("a list that is kept is not forgotten, and its posts are kept by a timeline", func(t *testing.T) {
+		s := open(t)
+		posts := []*feeds.Post{Post(host, "1", 1), Post(host, "2", 2)}
+		for _, id := range []feeds.TimelineID{host + "/p/1", host + "/p/2"} {
+			must(t, s.SaveList(ctx, id, posts, Epoch()))
+		}
+		save(t, s, host+"/kept", "", &feeds.Page{Entries: feeds.EntriesOf(posts), Posts: posts})
+		must(t, s.Sweep(ctx, feeds.SweepOptions{Budget: 1, Before: time.Now().Add(9 * time.Hour), Keep: []feeds.TimelineID{host + "/p/1", host + "/kept"}}))
+		if found, at, err := s.List(ctx, host+"/p/1"); len(found) != 2 || at.IsZero() || err != nil {
+			t.Errorf("%d posts, %v, %v", len(found), at, err)
+		}
+		if _, at, err := s.List(ctx, host+"/p/2"); !at.IsZero() || err != nil {
+			t.Errorf("the other list is there still: %v, %v", at, err)
+		}
+	})
 	t.Run("a post that stands in two timelines stays in the one that is left", func(t *testing.T) {
 		s := open(t)
 		save(t, s, host+"/#x", "", pageOf(host, 9, 1, ""))

@@ -295,7 +295,7 @@ func key(e js.Value, handle func(Event)) {
 		if scope() == "main " || openDialog().Truthy() {
 			return
 		}
-	case "j", "k", "o", "b", "?", "/", "ArrowLeft", "ArrowRight", "u", "n", "w", "x", "r", "s":
+	case "j", "k", "o", "b", "?", "/", "ArrowLeft", "ArrowRight", "u", "n", "w", "x", "r", "s", "f":
 	default:
 		return
 	}

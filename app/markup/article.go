@@ -29,13 +29,13 @@ func Article(d *Drawing, r Row) Node {
 	attrs = append(attrs.Filled("data-from", r.From), At("aria-labelledby", name, "tabindex", "0")...)
 	switch {
 	case r.Why != "":
-		return El("article", attrs, a.byline, a.folded())
+		return El("article", attrs, a.byline, a.marked(a.folded()))
 	case a.warned:
 		attrs = append(attrs, At("aria-describedby", "w"+id)...)
 	case len(p.Body.Blocks) > 0:
 		attrs = append(attrs, At("aria-describedby", "c"+id)...)
 	}
-	return El("article", attrs, append(a.contexts(), a.byline, a.body(), a.acts)...)
+	return El("article", attrs, append(a.contexts(), a.byline, a.marked(a.body()), a.acts)...)
 }
 
 // partID is the id of a part of the post with an id, "" in a post without one: what is quoted may stand on the page a second time.

@@ -10,6 +10,7 @@ import (
 	"vitrine/app/words"
 	"vitrine/feeds"
 	"vitrine/feeds/content"
+	"vitrine/feeds/search"
 )
 
 // Drawing is how posts are drawn: the same for all of a page.
@@ -61,6 +62,8 @@ type Row struct {
 	Kept *Kept
 	// Linked are posts that it links to; nil for none.
 	Linked [MostLinked]*Linked
+	// Marks marks what is looked for in it; nil for nothing.
+	Marks *search.Marker
 	// Why is the reason for which a filter folds it; "" where none does.
 	Why string
 

@@ -38,6 +38,7 @@ func navigation(s *state.App) markup.Node {
 	if s.Built(route.Home) && len(s.Follows.Follows) > 0 {
 		places = append(places, place(route.Home, "nav.home", "home"))
 	}
+	places = append(places, place(route.Search, "nav.search", "search"))
 	if s.Built(route.Saved) && (s.SavedCount() > 0 || s.Shown() != nil && s.Shown().Route.View == route.Saved) {
 		places = append(places, place(route.Saved, "nav.saved", "saved"))
 	}
@@ -229,7 +230,7 @@ func help(s *state.App) markup.Node {
 	return el("dialog", at{"id", "help", "class", "menu", "aria-labelledby", "help-title"},
 		el("h2", at{"id", "help-title"}, text(s.Words.T("keys.title"))),
 		el("dl", at{"class", "sees"},
-			row("j k", "keys.move"), row("o ⏎", "keys.open"), row("u", "keys.parent"), row("n", "keys.sibling"), row("w", "keys.new"), row("x", "keys.fold"), row("r", "keys.refresh"), row("s", "keys.save"), row("b", "keys.back"), row("/", "keys.search"), row("?", "keys.help"), row("← →", "keys.pictures"), row("+ − 0", "keys.zoom")),
+			row("j k", "keys.move"), row("o ⏎", "keys.open"), row("u", "keys.parent"), row("n", "keys.sibling"), row("w", "keys.new"), row("x", "keys.fold"), row("r", "keys.refresh"), row("s", "keys.save"), row("b", "keys.back"), row("/", "keys.search"), row("f", "keys.here"), row("?", "keys.help"), row("← →", "keys.pictures"), row("+ − 0", "keys.zoom")),
 		el("button", at{"class", "b", "type", "button", "data-action", "close", "data-part", "help"}, text(s.Words.T("viewer.close"))),
 	)
 }

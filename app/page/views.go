@@ -24,6 +24,7 @@ func views() []viewRow {
 		row(webFeed, state.NewWebFeed, route.Feed, route.Playlist),
 		row(found, state.NewFind, route.Find),
 		row(following, state.NewFollowing, route.Following),
+		row(searched, state.NewSearch, route.Search),
 		row(savedPosts, state.NewSaved, route.Saved),
 		row(settings, state.NewSettings, route.Settings),
 		row(embed, state.NewEmbed, route.Embed),

@@ -18,6 +18,7 @@ import (
 	"vitrine/feeds/offline"
 	"vitrine/feeds/reader"
 	"vitrine/feeds/saved"
+	"vitrine/feeds/search"
 )
 
 const (
@@ -69,6 +70,9 @@ type App struct {
 	jobs         *jobs.Jobs // nil for none, and once nothing is stored any more
 	book         *follows.Book
 	keeps        *saved.Book
+	index        *search.Index // nil for none
+	indexed      indexed
+	ticks        int
 	media        feeds.MediaStore   // the bytes of what is kept; nil for none
 	taker        *offline.Taker     // takes offline; nil where nothing can be
 	taken        map[string]*Taking // what is taken offline, by the address of its view; never changed
@@ -102,7 +106,7 @@ type App struct {
 	focusBox   bool                // the address box gets the focus once the start is drawn
 }
 
-// Deps is what an App is made of. All of it is needed but StoreFailure, Follows, Jobs, Tabs and Renderer.Front.
+// Deps is what an App is made of. All of it is needed but StoreFailure, Notes, Follows, Jobs, Tabs and Renderer.Front.
 type Deps struct {
 	Browser      Browser
 	Config       browser.Config // what the loader handed over
@@ -110,6 +114,7 @@ type Deps struct {
 	Clock        feeds.Clock
 	Store        feeds.Store
 	Upkeep       feeds.Upkeep        // of the store
+	Notes        feeds.PostNotes     // of the store; nil: nothing is indexed
 	StoreFailure <-chan *feeds.Error // delivers why nothing is stored any more, once that is so
 	Resolver     feeds.Resolver
 	Fetcher      Fetcher
@@ -167,7 +172,9 @@ func New(d Deps) (*App, error) {
 	if a.book == nil {
 		a.book = follows.Open(d.Shelf, browser.NewTabs(), d.Config.Base)
 	}
+	a.index = openIndex(d)
 	a.keeps, a.media = saved.Open(d.Kept, tabsOf(d), d.Config.Base), d.Media
+	a.indexed = indexed{d.Notes, d.Store, a.keeps}
 	a.reader = reader.New(reader.Options{
 		Store: d.Store, Resolver: d.Resolver, Clock: d.Clock, Blocked: a.blocked, Drawn: a.drawn, Turn: a.turn, Kept: keptThread(a.keeps),
 	})
@@ -229,6 +236,7 @@ func (a *App) waits(err *feeds.Error) bool {
 func (a *App) tick() {
 	a.redraw()
 	a.endRules()
+	a.indexSoon()
 	if a.shown != nil && a.browser.Visible() {
 		a.shown.refresh(true)
 	}

@@ -11,6 +11,7 @@ import (
 	"vitrine/feeds/address"
 	"vitrine/feeds/find"
 	"vitrine/feeds/follows"
+	"vitrine/feeds/search"
 )
 
 const (
@@ -224,11 +225,22 @@ func (a *App) suggestViews() {
 		if b.found != nil {
 			hits(b.found)
 		}
+	}
+	if a.Built(route.Search) && searchable(b.text) {
+		text := strings.TrimSpace(b.text)
+		options = append(options, Option{Link: route.Route{View: route.Search, Query: text}.String(), Sign: "search", Name: a.Words.T("box.here", text), Under: a.Words.T("box.here.text")})
+	}
+	if q.Name != "" && !strings.ContainsAny(b.text, "/:") {
 		if b.host != "" && !a.asksHost && b.asked() != "" {
 			options = append(options, Option{Host: b.host, Sign: "search", Name: a.Words.T("box.ask", b.host), Under: a.Words.T("box.ask.text")})
 		}
 	}
 	b.Options, b.Active = options, min(b.Active, len(options)-1)
+}
+
+// searchable reports a text that may be words to look for in what is stored, not an address.
+func searchable(text string) bool {
+	return len(text) <= 500 && !strings.Contains(text, "://") && !strings.HasPrefix(strings.TrimSpace(text), "@") && search.Parse(text, time.UTC).Plain() != ""
 }
 
 // SignOf names the icon of what is followed.

@@ -55,7 +55,7 @@ func TestTheBoxSuggestsWhatIsFollowedReadAndListedAndAsksNobody(t *testing.T) {
 		}
 		d.Do(browser.BoxChange{Text: "tea"})
 		d.Pass(time.Minute)
-		if got := names(d); got != "#teatime, teapot, a.example, Ask a.example for more" || asked() != 0 {
+		if got := names(d); got != "#teatime, teapot, a.example, Search here: tea, Ask a.example for more" || asked() != 0 {
 			t.Errorf("%s; %d questions", got, asked())
 		}
 	})
@@ -67,7 +67,7 @@ func TestArrowsEnterAndEscapeChooseASuggestion(t *testing.T) {
 		for _, step := range []struct {
 			key    string
 			active int
-		}{{"ArrowDown", 0}, {"ArrowDown", 1}, {"ArrowUp", 0}, {"ArrowUp", 3}, {"ArrowDown", 0}, {"ArrowDown", 1}} {
+		}{{"ArrowDown", 0}, {"ArrowDown", 1}, {"ArrowUp", 0}, {"ArrowUp", 4}, {"ArrowDown", 0}, {"ArrowDown", 1}} {
 			if d.Do(browser.BoxChange{Text: "tea", Key: step.key}); d.Box.Active != step.active {
 				t.Fatalf("after %s: %d, want %d", step.key, d.Box.Active, step.active)
 			}
@@ -104,8 +104,8 @@ func TestATapOnASuggestionOpensItsView(t *testing.T) {
 
 func TestAServerIsAskedOnlyOnceThatIsChosenAndThenAfterAPause(t *testing.T) {
 	box(t, func(t *testing.T, d *statetest.Driver, asked func() int) {
-		d.Do(browser.BoxChange{Text: "tea"}, browser.Click{Action: "choose-option", Index: 3})
-		if got := names(d); asked() != 1 || got != "#teatime, teapot, a.example, tea, #tea" {
+		d.Do(browser.BoxChange{Text: "tea"}, browser.Click{Action: "choose-option", Index: 4})
+		if got := names(d); asked() != 1 || got != "#teatime, teapot, a.example, tea, #tea, Search here: tea" {
 			t.Fatalf("%s; %d questions", got, asked())
 		}
 		for _, text := range []string{"teap", "teapo", "teapot"} {

@@ -34,6 +34,7 @@ type FindModel struct {
 	All      map[string]bool
 
 	app     *App
+	owner   Model              // the view that it is, or stands in
 	stop    context.CancelFunc // of the search that is under way; nil before the first
 	chosen  []string           // servers that are asked
 	known   bool               // they are chosen
@@ -42,11 +43,16 @@ type FindModel struct {
 
 // NewFind makes the model of what is found by words.
 func NewFind(a *App, r route.Route) *FindModel {
-	return &FindModel{Query: find.Words(r.Query), Result: &find.Result{}, All: map[string]bool{}, app: a}
+	m := &FindModel{Query: find.Words(r.Query), Result: &find.Result{}, All: map[string]bool{}, app: a}
+	m.owner = m
+	return m
 }
 
 // togetherFor is how long the first answers wait for the others, so that what is read isn't moved by what is found above it.
 const togetherFor = time.Second
+
+// Asking reports that servers are still to answer.
+func (m *FindModel) Asking() bool { return !m.known || m.Result.Busy() }
 
 // Ready implements Model.
 func (m *FindModel) Ready() bool {
@@ -97,7 +103,7 @@ func (a *App) called(q find.Query) (followed []follows.Follow, servers []SiteSer
 // followsChanged implements followsWatcher.
 func (m *FindModel) followsChanged(context.Context, follows.Record) {
 	m.match()
-	m.app.changed(m)
+	m.app.changed(m.owner)
 }
 
 // Follows reports a hit that stands among those who are followed.
@@ -125,7 +131,7 @@ func (m *FindModel) begin(ctx context.Context) {
 				if m.Waits = false; last != nil {
 					m.Result = last
 				}
-				m.app.changed(m)
+				m.app.changed(m.owner)
 			})
 		case <-asking.Done():
 		}
@@ -142,7 +148,7 @@ func (m *FindModel) begin(ctx context.Context) {
 			if !r.Busy() { // some may have turned out to run another software
 				go m.readPosts(asking, ctx, chosen)
 			}
-			m.app.changed(m)
+			m.app.changed(m.owner)
 		})
 	})
 	go m.readPosts(asking, ctx, chosen)
@@ -179,9 +185,9 @@ func (m *FindModel) readPosts(asking, ctx context.Context, hosts []string) {
 			go show(ctx, true)
 			return
 		}
-		m.Feed = m.app.feedOf(ctx, m, func(emit func(*reader.Snapshot)) *reader.Query { return m.app.reader.Merge(sources, emit) })
+		m.Feed = m.app.feedOf(ctx, m.owner, func(emit func(*reader.Snapshot)) *reader.Query { return m.app.reader.Merge(sources, emit) })
 		go m.Feed.feed.Open(ctx, m.app.browser.AtTop)
-		m.app.changed(m)
+		m.app.changed(m.owner)
 	})
 }
 

@@ -41,6 +41,7 @@ func works(d Deps) map[feeds.JobKind]jobs.Work {
 		feeds.JobSave: func(ctx context.Context, j feeds.Job, _ func(feeds.Job) error) error {
 			return fetchSaved(ctx, keeps, d.Media, r, d.Clock, feeds.Key(j.Subject))
 		},
+		feeds.JobIndex: func(ctx context.Context, j feeds.Job, keep func(feeds.Job) error) error { return grow(ctx, d, j, keep) },
 		feeds.JobSweep: func(ctx context.Context, j feeds.Job, _ func(feeds.Job) error) error {
 			return sweepJob(ctx, d, taker, j)
 		},

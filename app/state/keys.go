@@ -34,6 +34,8 @@ func (a *App) key(name string) {
 		if a.shown != nil {
 			a.shown.refresh(false)
 		}
+	case "f":
+		a.searchHere()
 	case "?":
 		a.browser.OpenDialog("help")
 	case "/":

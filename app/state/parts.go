@@ -69,7 +69,7 @@ func join(private bool, storage Storage, config browser.Config, clock feeds.Cloc
 	fetcher := fetch.New(fetch.Options{Clock: clock, Private: private, Pace: fetch.SharedPace(clock, fetch.MaxWait, tabs)})
 	hosts := NewHostMemory(store, storage, config.Base)
 	return Deps{
-		Config: config, Site: site, Clock: clock, Store: store, Upkeep: store, Fetcher: fetcher, files: fetcher, Charsets: fetch.Charsets{}, Hosts: hosts,
+		Config: config, Site: site, Clock: clock, Store: store, Upkeep: store, Notes: store, Fetcher: fetcher, files: fetcher, Charsets: fetch.Charsets{}, Hosts: hosts,
 		Resolver: software.New(gate{fetcher, blocked}, clock, software.Options{Private: private, Browser: true, Memory: hosts}),
 	}
 }
@@ -77,6 +77,7 @@ func join(private bool, storage Storage, config browser.Config, clock feeds.Cloc
 type storeWithUpkeep interface {
 	feeds.Store
 	feeds.Upkeep
+	feeds.PostNotes
 }
 
 // gate lets no request through to what the site doesn't open, whatever leads there: WebFinger, a copy's origin, an outbox.

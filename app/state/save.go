@@ -82,6 +82,7 @@ func (a *App) loadSaved(then func()) {
 // savedChanged follows what was changed of a saved post; of several for "".
 func (a *App) savedChanged(key feeds.Key) {
 	a.saving.heard++
+	a.reindex(key)
 	if a.saving.keys == nil {
 		return // it will be loaded
 	}

@@ -58,6 +58,7 @@ func TestJourneys(t *testing.T) {
 		{"new posts are offered, never pushed", testNewPosts},
 		{"a long list mounts few posts", testLongList},
 		{"the address box takes what people have", testAddressBox},
+		{"what was read is searched", testSearch},
 		{"a malformed address opens the start with a note", testMalformedAddress},
 		{"the keyboard", testKeyboard},
 		{"by keyboard alone", testKeyboardAlone},

@@ -244,3 +244,17 @@ func phrase(text string) (all []queryWord) {
 	}
 	return all
 }
+
+// Plain are the words of a query without operators and what mustn't be there, as a server is asked for them.
+func (q *Query) Plain() string {
+	var all []string
+	for rest := q.Text[:min(len(q.Text), 4*MostWords*longestWord)]; ; {
+		var p piece
+		if p, rest = next(rest); p == (piece{}) {
+			return strings.ToValidUTF8(strings.Join(all, " "), "")
+		}
+		if !p.not && p.name == "" && len(phrase(p.value)) > 0 && len(all) < MostWords {
+			all = append(all, p.value)
+		}
+	}
+}

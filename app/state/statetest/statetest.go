@@ -36,6 +36,7 @@ type Options struct {
 	Jobs     bool                                                     // long work is done by a program beside this one
 	Asleep   bool                                                     // that program was suspended: it does nothing
 	Kept     func(feeds.Records) feeds.Records                        // stands before what is kept; nil for that alone
+	Index    func(feeds.Records) feeds.Records                        // stands before the index; nil for that alone
 	Tabs     *feedstest.Tabs                                          // joins the programs, and the tabs of Another; nil: each is alone
 }
 
@@ -122,7 +123,7 @@ func open(ctx context.Context, t *testing.T, o Options, first *Driver) *Driver {
 	}
 	parts := state.Deps{
 		Browser: d.Window, Config: browser.Config{Base: "/", Words: table(t, o.Language), Icons: "/icons.svg"}, Site: state.ReadSite([]byte(o.Site)),
-		Clock: clock{}, Store: d.Store, Upkeep: d.Store, StoreFailure: d.StoreFailure, Resolver: resolver, Fetcher: network{d.Network}, Charsets: fetch.Charsets{},
+		Clock: clock{}, Store: d.Store, Upkeep: d.Store, Notes: d.Store, StoreFailure: d.StoreFailure, Resolver: resolver, Fetcher: network{d.Network}, Charsets: fetch.Charsets{},
 		Hosts: state.NewHostMemory(d.Store, d.Window, "/"), Shelf: d.Shelf, Views: o.Views,
 		Kept: d.Kept, Index: d.Index, Media: d.Media,
 		Follows: d.Book, Tabs: tabs,
@@ -130,6 +131,9 @@ func open(ctx context.Context, t *testing.T, o Options, first *Driver) *Driver {
 	}
 	if o.Kept != nil {
 		parts.Kept = o.Kept(d.Kept)
+	}
+	if o.Index != nil {
+		parts.Index = o.Index(d.Index)
 	}
 	if o.Jobs {
 		parts.Jobs = jobs.New("/", d.Shelf, tabs)
@@ -208,6 +212,7 @@ func models() map[route.View]func(*state.App, route.Route) state.Model {
 		route.Find:      func(a *state.App, r route.Route) state.Model { return state.NewFind(a, r) },
 		route.Feed:      func(a *state.App, r route.Route) state.Model { return state.NewWebFeed(a, r) },
 		route.Following: func(a *state.App, r route.Route) state.Model { return state.NewFollowing(a, r) },
+		route.Search:    func(a *state.App, r route.Route) state.Model { return state.NewSearch(a, r) },
 		route.Saved:     func(a *state.App, r route.Route) state.Model { return state.NewSaved(a, r) },
 		route.Settings:  func(a *state.App, r route.Route) state.Model { return state.NewSettings(a, r) },
 		route.Embed:     func(a *state.App, r route.Route) state.Model { return state.NewEmbed(a, r) },

@@ -62,9 +62,10 @@ type Upkeep interface {
 
 // SweepOptions are the bounds of a sweep.
 type SweepOptions struct {
-	Budget int64        // bytes as Usage counts them; 0 for no limit
-	Before time.Time    // posts without a timeline, people and servers last seen before go, and timelines last used before; zero for none
-	Keep   []TimelineID // timelines, which are not touched, nor their posts; and lists (SaveList), which are not forgotten
+	Budget int64                    // bytes as Usage counts them; 0 for no limit
+	Before time.Time                // posts without a timeline, people and servers last seen before go, and timelines last used before; zero for none
+	Keep   []TimelineID             // timelines, which are not touched, nor their posts; and lists (SaveList), which are not forgotten
+	Cut    map[TimelineID]time.Time `json:",omitempty"` // timelines of Keep whose entries before a time go, as far as the list can go on where it ends
 }
 
 // Usage is what a store holds from one host. A post counts for the host of its first sighting.

@@ -38,6 +38,7 @@ func (c canvas) storage(m *state.SettingsModel) markup.Node {
 		c.kept("text", w.T("store.posts"), w.N("store.posts.count", sum.Posts), w.Bytes(sum.Bytes)),
 		c.kept("people", w.T("store.people"), w.N("store.people.count", sum.Authors), ""),
 		c.kept("image", w.T("store.pictures"), w.N("store.pictures.count", s.Media.Count), c.size(s.Media.Bytes)),
+		c.kept("search", w.T("store.index"), w.N("store.posts.count", s.Index.Files), c.size(s.Index.Bytes)),
 		c.kept("saved", w.T("store.saved"), w.N("take.files", s.Saved.Files), c.size(s.Saved.Bytes)),
 		c.kept("keep", w.T("take.kept"), w.N("take.files", s.Taken.Files), c.size(s.Taken.Bytes)),
 		c.kept("mark", w.T("store.program"), w.T("store.program.text"), c.size(s.Program)),
@@ -49,8 +50,17 @@ func (c canvas) storage(m *state.SettingsModel) markup.Node {
 	kids = append(kids, el("h3", nil, text(w.T("store.first"))), el("p", at{"class", "prose"}, text(w.T("store.first.text"))), c.lasting(m),
 		el("div", at{"class", "row-b"},
 			el("button", at{"class", "b", "type", "button", "data-action", "forget-seen"}, c.small("image"), text(w.T("store.clear.seen"))),
+			c.clearIndex(s.Index.Bytes),
 			el("button", at{"class", "b stop", "type", "button", "data-action", "forget", "data-key", ""}, c.small("bin"), text(w.T("store.clear")))))
 	return el("section", at{"class", "section", "aria-labelledby", "g3"}, kids...)
+}
+
+// clearIndex lets go of the search index, where there is one.
+func (c canvas) clearIndex(bytes int64) markup.Node {
+	if bytes == 0 {
+		return markup.Node{}
+	}
+	return el("button", at{"class", "b", "type", "button", "data-action", "forget-index"}, c.small("search"), text(c.Words.T("store.clear.index")))
 }
 
 // lasting says whether the browser promised to keep what is stored, and asks it.

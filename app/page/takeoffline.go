@@ -95,8 +95,8 @@ func (c canvas) takeSize(m *state.TakeMenu) markup.Node {
 	if s == nil {
 		return el("p", at{"class", "quiet", "role", "status", "data-part", "size"}, text(w.T("store.counting")))
 	}
-	lines := []markup.Node{el("p", nil, el("strong", nil, text(w.T("take.size", w.Bytes(s.Bytes()))))),
-		el("p", at{"class", "quiet"}, text(w.T("take.size.parts", w.N("store.posts.count", s.Posts), w.Bytes(s.Text), w.Bytes(s.Media))))}
+	lines := []markup.Node{el("p", nil, el("strong", nil, text(w.T("take.size", w.Bytes(s.Bytes()))))), text(" "),
+		el("p", at{"class", "quiet"}, text(w.T("take.size.parts", w.N("store.posts.count", s.Posts), w.Bytes(s.Text), w.Bytes(s.Media)))), text(" ")}
 	line := func(words string) { lines = append(lines, el("p", at{"class", "quiet"}, text(words))) }
 	if !s.Known {
 		line(w.T("take.guess"))
@@ -170,7 +170,7 @@ func (c canvas) takingNote(t *state.Taking) markup.Node {
 func (c canvas) takenNote(t *state.Taking) markup.Node {
 	w := c.Words
 	kids := []markup.Node{c.icon("check"), el("strong", nil, text(w.T("take.kept"))),
-		el("p", at{"class", "quiet"}, text(w.T("take.kept.text", w.N("store.posts.count", t.State.Posts), w.N("take.files", t.Files), w.Bytes(t.Bytes())))),
+		el("p", at{"class", "quiet"}, text(w.T("take.kept.text", w.N("store.posts.count", t.State.Posts), w.N("take.files", t.Files), w.Bytes(t.Bytes())))), text(" "), // who reads the text alone reads words
 		el("p", at{"class", "quiet"}, el("time", at{"datetime", t.Until.UTC().Format(time.RFC3339)}, text(w.Read(t.Until, c.Now, c.Local))))}
 	if t.Stay {
 		kids = append(kids, el("p", at{"class", "quiet"}, text(w.T("take.stay.text"))))

@@ -71,11 +71,14 @@ type App struct {
 	book         *follows.Book
 	keeps        *saved.Book
 	index        *search.Index // nil for none
+	indexKept    feeds.Records // what index is kept in
 	indexed      indexed
 	ticks        int
 	media        feeds.MediaStore   // the bytes of what is kept; nil for none
 	taker        *offline.Taker     // takes offline; nil where nothing can be
 	taken        map[string]*Taking // what is taken offline, by the address of its view; never changed
+	takenHeard   int                // how often news came of what is taken offline
+	takenShown   map[string]int     // the last of these that is shown, by the address of the view
 	saving       keeping
 	sight        *sight
 	loads        int // how often what is followed began to be loaded
@@ -165,14 +168,14 @@ func New(d Deps) (*App, error) {
 	a := &App{
 		Words: w, Site: d.Site, browser: d.Browser, base: d.Config.Base, icons: d.Config.Icons, clock: d.Clock, fetcher: d.Fetcher, charsets: d.Charsets, upkeep: d.Upkeep,
 		storeFailure: d.StoreFailure, hosts: d.Hosts, shelf: d.Shelf, jobs: d.Jobs, book: d.Follows, Follows: &follows.Data{}, renderer: d.Renderer, views: d.Views,
-		filters: make(chan struct{}), opened: opened{}, links: newLinks(), drawing: map[string]*markup.Drawing{}, sight: newSight(d), badge: unknownBadge,
+		filters: make(chan struct{}), opened: opened{}, takenShown: map[string]int{}, links: newLinks(), drawing: map[string]*markup.Drawing{}, sight: newSight(d), badge: unknownBadge,
 	}
 	a.blocked, _ = blocklist.New(d.Site.Blocked) // the build has said what is wrong with it
 	a.Site.Servers = slices.DeleteFunc(d.Site.Servers, func(s SiteServer) bool { return a.blocked.Host(s.Host) || a.blocked.Page(s.Feed) })
 	if a.book == nil {
 		a.book = follows.Open(d.Shelf, browser.NewTabs(), d.Config.Base)
 	}
-	a.index = openIndex(d)
+	a.index, a.indexKept = openIndex(d), d.Index
 	a.keeps, a.media = saved.Open(d.Kept, tabsOf(d), d.Config.Base), d.Media
 	a.indexed = indexed{d.Notes, d.Store, a.keeps}
 	a.reader = reader.New(reader.Options{

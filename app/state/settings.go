@@ -37,6 +37,7 @@ type Stored struct {
 	Used    int64 // bytes of all that this origin stores, as the browser counts them; 0 when it doesn't say
 	Quota   int64
 	Lasting bool          // the browser promised not to clear it
+	Index   feeds.KeptSum // posts that can be searched, and what their index takes
 	Saved   feeds.KeptSum // files of saved posts
 	Taken   feeds.KeptSum // files of what is taken offline
 }
@@ -130,6 +131,11 @@ func (m *SettingsModel) look(ctx context.Context) {
 			stored.Saved, stored.Taken = sumsOf(owned)
 		}
 	}
+	if x := m.app.index; x != nil {
+		if s, err := x.State(ctx, m.app.indexed, 1); err == nil {
+			stored.Index = feeds.KeptSum{Files: s.Posts, Bytes: s.Bytes}
+		}
+	}
 	stored.Used, stored.Quota = b.Estimate()
 	stored.Lasting = b.Persisted()
 	stored.Media, stored.Program = b.WorkerUsage()
@@ -178,6 +184,13 @@ func (m *SettingsModel) click(ctx context.Context, p browser.Click) bool {
 		go func() {
 			granted := m.app.browser.Persist()
 			m.app.later(func() { m.Refused = !granted })
+			m.look(ctx)
+		}()
+	case "forget-index":
+		go func() {
+			if err := m.app.indexKept.Clear(ctx, "", "\x7f"); err == nil { // the next search has it built again
+				m.app.later(func() { m.app.Note = m.app.Words.T("store.cleared") })
+			}
 			m.look(ctx)
 		}()
 	case "forget-seen":

@@ -75,15 +75,11 @@ func takerOf(d Deps, r *reader.Reader) *offline.Taker {
 // sweepKept sweeps, but leaves alone what is taken offline. Who is named there was seen just now.
 func sweepKept(ctx context.Context, upkeep feeds.Upkeep, taker *offline.Taker, o feeds.SweepOptions) error {
 	if taker != nil {
-		ids, bytes, err := taker.Keep(ctx)
-		if err != nil {
+		var err error
+		if o, err = taker.Spare(ctx, o); err != nil {
 			return err
 		}
 		taker.Touch(ctx)
-		o.Keep = append(o.Keep, ids...)
-		if o.Budget > 0 {
-			o.Budget += bytes
-		}
 	}
 	return upkeep.Sweep(ctx, o)
 }
@@ -204,12 +200,18 @@ func (a *App) hearTaken(n feeds.JobNews) {
 		return
 	}
 	over := n.Over
+	a.takenHeard++
+	heard := a.takenHeard
 	a.background(func(ctx context.Context) {
 		t, ok, err := a.taker.Get(ctx, n.Subject)
 		if err != nil {
 			return
 		}
 		a.later(func() {
+			if heard < a.takenShown[n.Subject] {
+				return // what was read after later news is shown already
+			}
+			a.takenShown[n.Subject] = heard
 			taken := map[string]*Taking{}
 			for k, v := range a.taken {
 				taken[k] = v
@@ -415,9 +417,12 @@ func (a *App) halt(w offline.Wish, write func(context.Context) error) {
 		if err == nil {
 			err = write(ctx)
 		}
-		if err != nil {
-			a.later(func() { a.Note = a.problem(err) })
-		}
+		a.later(func() {
+			a.hearTaken(feeds.JobNews{Job: w.Job()}) // the news of its end came before it was written
+			if err != nil {
+				a.Note = a.problem(err)
+			}
+		})
 	})
 }
 

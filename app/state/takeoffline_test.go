@@ -11,6 +11,7 @@ import (
 	"vitrine/feeds"
 	"vitrine/feeds/cache"
 	"vitrine/feeds/feedstest"
+	"vitrine/feeds/follows"
 	"vitrine/feeds/offline"
 	"vitrine/feeds/reader"
 )
@@ -187,3 +188,32 @@ func TestASweepLeavesAloneWhatIsTakenOffline(t *testing.T) {
 }
 
 var _ state.Takeable = (*state.ThreadModel)(nil)
+
+func TestHomeAndConversationsAreTakenOffline(t *testing.T) {
+	statetest.Run(t, statetest.Options{Jobs: true, Tabs: feedstest.NewTabs()}, func(t *testing.T, d *statetest.Driver) {
+		d.Host("a.example", 60)
+		s, _ := d.Host("b.example", 60)
+		root := feedstest.Post("b.example", "1", 1)
+		s.OnPost = func(string) (*feeds.Post, error) { return root, nil }
+		s.OnContext = func(string) (above, below []*feeds.Post, err error) {
+			return nil, []*feeds.Post{feedstest.Reply("b.example", "2", "1", 2)}, nil
+		}
+		d.Follow(t, func(data *follows.Data) {
+			for _, host := range []string{"a.example", "b.example"} {
+				f := follows.New(follows.Address("#/t/"+host+"/tea"), follows.Hashtag, time.Now())
+				f.Host, f.Tag = host, "tea"
+				data.Add(f)
+			}
+		})
+		for view, posts := range map[string]int{"#/home": 50, "#/p/b.example/1": 2} {
+			d.Visit(view)
+			d.Pass(time.Second)
+			takeOffline(t, d, far("p50"), browser.SettingChange{Name: "take-threads"})
+			d.Pass(time.Minute)
+			got := d.Taking(view)
+			if got == nil || got.Phase != offline.Over || got.State.Posts != posts || len(got.Failures) > 0 {
+				t.Errorf("%s: %+v", view, got)
+			}
+		}
+	})
+}

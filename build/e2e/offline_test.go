@@ -3,6 +3,7 @@ package e2e
 import (
 	"fmt"
 	"net"
+	"strings"
 	"testing"
 
 	"github.com/chromedp/cdproto/network"
@@ -70,6 +71,8 @@ func testOffline(t *testing.T, s *fixture) {
 		posts[view] = p.count("main article[data-uri]")
 	}
 
+	film := i.takeFilms(p)
+
 	if posts[thread] < 2 {
 		t.Errorf("the thread has %d posts", posts[thread])
 	}
@@ -92,6 +95,15 @@ func testOffline(t *testing.T, s *fixture) {
 		}
 		p.screenshot(fmt.Sprintf("offline-%d", n))
 	}
+	p.open(i.site + film)
+	p.waitForView(film)
+	p.wait("a film", "document.querySelector('main article.focus video')")
+	eval[any](p, `void (document.querySelector('main article.focus video').muted = true, document.querySelector('main article.focus video').play())`)
+	p.wait("it to play without a network", "document.querySelector('main article.focus video').currentTime > 0.1")
+	eval[any](p, `void (document.querySelector('main article.focus video').currentTime = document.querySelector('main article.focus video').duration - 0.5)`)
+	p.wait("its end, by a range of its file", "(v => v.currentTime > v.duration - 0.5)(document.querySelector('main article.focus video'))")
+	p.screenshot("offline-film")
+	p.goTo(thread)
 	p.goTo("#/")
 	p.run(chromedp.NavigateBack())
 	p.waitForView(thread)
@@ -115,3 +127,29 @@ func testOffline(t *testing.T, s *fixture) {
 }
 
 const picture = `[...document.querySelectorAll('main article img')].some((img) => img.complete && img.naturalWidth > 0)`
+
+// takeFilms takes the videos of a server offline, which nobody has opened before, and returns the view of one.
+func (i *stoppableFixture) takeFilms(p *tab) string {
+	p.t.Helper()
+	host := i.host("filmdose")
+	p.open(i.site + "#/i/" + host)
+	p.waitForView("#/i/" + host)
+	p.wait("its videos", `document.querySelectorAll('main [role=feed] article').length === 4`)
+	choose := func(name, value string) {
+		p.wait("the choice", "document.querySelector('#take select[name="+name+"]')")
+		eval[any](p, `void (e => (e.value = "`+value+`", e.dispatchEvent(new Event('change', {bubbles: true}))))(document.querySelector('#take select[name=`+name+`]'))`)
+	}
+	eval[any](p, `void document.querySelector('[data-action=take-offline]').click()`)
+	p.wait("threads and small pictures as the choice", `document.querySelector('#take[open] [name=take-threads]').checked && document.querySelector('#take [name=take-pictures]').value === 'small'`)
+	choose("take-far", "p50")
+	choose("take-film", "50000000")
+	p.wait("the size before", `/\d\s?(B|kB|MB|GB)\b/.test(document.querySelector('#take [data-part=size]').textContent)`)
+	p.screenshot("take")
+	eval[any](p, `void document.querySelector('#take button[type=submit]').click()`)
+	p.wait("what is kept", `/\d\s?(B|kB|MB|GB)\b/.test(document.querySelector('main [data-part=offline]')?.textContent) && document.querySelector('main [data-part=offline] time')`)
+	if said := p.text("main [data-part=offline]"); strings.Contains(said, "could not") {
+		p.t.Errorf("it says: %s", said)
+	}
+	p.screenshot("taken")
+	return eval[string](p, `document.querySelector('main article figure a').getAttribute('href')`)
+}

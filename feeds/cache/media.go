@@ -34,6 +34,8 @@ type mediaNote struct {
 
 // files keeps bytes by URL. Errors are those of Shelf.
 type files interface {
+	// usable is why nothing can be kept: this browser has no place for bytes; nil where there is one.
+	usable() error
 	// put keeps a whole file, or nothing.
 	put(ctx context.Context, url, mime string, b feeds.FileBody) error
 	get(ctx context.Context, url string) (data []byte, mime string, err error)
@@ -84,6 +86,9 @@ func (m *Media) Keep(ctx context.Context, owner string, f feeds.MediaFile, most 
 	u, err := url.Parse(f.URL)
 	if err != nil || u.Host == "" {
 		return feeds.KeptMedia{}, &feeds.Error{Kind: feeds.Unreachable, Op: "keep media", Err: err}
+	}
+	if err := m.files.usable(); err != nil {
+		return feeds.KeptMedia{}, err
 	}
 	done, err := m.alone(ctx, f.URL)
 	if err != nil {

@@ -31,13 +31,19 @@ func (cacheFiles) name(url string) (name string) {
 	return href
 }
 
+func (cacheFiles) usable() error {
+	if !js.Global().Get("caches").Truthy() {
+		return &feeds.Error{Kind: feeds.Unsupported, Op: "keep media", Err: errors.New("this browser has no Cache")}
+	}
+	return nil
+}
+
 // on calls a method of the Cache and waits for its outcome.
 func (c cacheFiles) on(ctx context.Context, op, method string, args ...any) (v js.Value, err error) {
-	caches := js.Global().Get("caches")
-	if !caches.Truthy() {
-		return js.Undefined(), failure(ctx, op, errors.New("this browser has no Cache"))
+	if err := c.usable(); err != nil {
+		return js.Undefined(), err
 	}
-	cache, err := settled(ctx, caches, "open", string(c))
+	cache, err := settled(ctx, js.Global().Get("caches"), "open", string(c))
 	if err == nil {
 		v, err = settled(ctx, cache, method, args...)
 	}
@@ -86,6 +92,9 @@ func (c cacheFiles) has(ctx context.Context, url string) (bool, error) {
 }
 
 func (c cacheFiles) urls(ctx context.Context) ([]string, error) {
+	if c.usable() != nil {
+		return nil, ctx.Err()
+	}
 	requests, err := c.on(ctx, "list media", "keys")
 	if err != nil {
 		return nil, err

@@ -20,6 +20,8 @@ type memoryFile struct {
 	data []byte
 }
 
+func (*memoryFiles) usable() error { return nil }
+
 func (*memoryFiles) name(url string) string { return ascii(url) }
 
 func (f *memoryFiles) put(ctx context.Context, url, mime string, b feeds.FileBody) error {

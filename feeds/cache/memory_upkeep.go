@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"vitrine/feeds"
 	"vitrine/feeds/jsontext"
@@ -127,6 +128,15 @@ func (m memorySteps) dropLoose(ctx context.Context, before, free int64) (int64, 
 }
 
 func (m memorySteps) trim(ctx context.Context, id feeds.TimelineID, free int64, whole bool) (int64, error) {
+	return m.trimTo(ctx, id, whole, func(entries []feeds.Entry, sizes []int64) int { return cutAt(entries, sizes, free) })
+}
+
+func (m memorySteps) trimOld(ctx context.Context, id feeds.TimelineID, before time.Time) (int64, error) {
+	return m.trimTo(ctx, id, false, func(entries []feeds.Entry, _ []int64) int { return cutBefore(entries, before) })
+}
+
+// trimTo removes a timeline's entries below the one that end chooses.
+func (m memorySteps) trimTo(ctx context.Context, id feeds.TimelineID, whole bool, end func([]feeds.Entry, []int64) int) (int64, error) {
 	if err := ctx.Err(); err != nil {
 		return 0, err
 	}
@@ -143,7 +153,7 @@ func (m memorySteps) trim(ctx context.Context, id feeds.TimelineID, free int64, 
 	}
 	cut := -1
 	if !whole {
-		if cut = cutAt(tl.Entries, sizes, free); cut < 0 {
+		if cut = end(tl.Entries, sizes); cut < 0 {
 			return 0, nil
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"context"
 	"math"
 	"slices"
+	"time"
 
 	"vitrine/feeds"
 )
@@ -44,6 +45,8 @@ type steps interface {
 	dropLoose(ctx context.Context, before, free int64) (int64, error)
 	// trim removes a timeline's oldest entries down to one that says what is below; with whole, in the end all of it.
 	trim(ctx context.Context, id feeds.TimelineID, free int64, whole bool) (int64, error)
+	// trimOld removes a timeline's entries before a time, down to one that says what is below, and with it: 0 where there are none.
+	trimOld(ctx context.Context, id feeds.TimelineID, before time.Time) (int64, error)
 	// dropPeople removes authors, servers and lists that were last saved before a time, oldest first, but for lists that are kept.
 	dropPeople(ctx context.Context, before, free int64, keep map[feeds.TimelineID]bool) (int64, error)
 	// forgetPosts removes a host's sightings, and posts that have no other.
@@ -116,6 +119,11 @@ func sweep(ctx context.Context, s steps, o feeds.SweepOptions) error {
 			return err
 		}
 	}
+	for id, before := range o.Cut {
+		if err := repeat(func() (int64, error) { return s.trimOld(ctx, id, before) }); err != nil {
+			return err
+		}
+	}
 	if o.Budget <= 0 {
 		return nil
 	}
@@ -164,6 +172,16 @@ func (b *bound) until(step func() (int64, error)) error {
 		b.over -= n
 	}
 	return nil
+}
+
+// cutBefore says after which of the lowest entries of a timeline it can end so that all that go stood before a time; -1 for none.
+func cutBefore(entries []feeds.Entry, before time.Time) int {
+	for i := range len(entries) - 1 {
+		if entries[i].Next != "" && entries[i+1].At.Before(before) {
+			return i
+		}
+	}
+	return -1
 }
 
 // cutAt says after which of the lowest entries of a timeline it can end: one that knows what asks for those below. It takes the

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"syscall/js"
+	"time"
 
 	"github.com/hack-pad/go-indexeddb/idb"
 
@@ -195,6 +196,15 @@ func (t *tx) lowest(id feeds.TimelineID, n int) ([]feeds.Key, error) {
 
 // trim takes at most a batch; more only where the lowest batch knows no place at which the timeline could end.
 func (d dbSteps) trim(ctx context.Context, id feeds.TimelineID, free int64, whole bool) (freed int64, err error) {
+	return d.trimTo(ctx, id, whole, func(entries []feeds.Entry, sizes []int64) int { return cutAt(entries, sizes, free) })
+}
+
+func (d dbSteps) trimOld(ctx context.Context, id feeds.TimelineID, before time.Time) (freed int64, err error) {
+	return d.trimTo(ctx, id, false, func(entries []feeds.Entry, _ []int64) int { return cutBefore(entries, before) })
+}
+
+// trimTo removes a timeline's entries below the one that end chooses among the lowest.
+func (d dbSteps) trimTo(ctx context.Context, id feeds.TimelineID, whole bool, end func([]feeds.Entry, []int64) int) (freed int64, err error) {
 	err = d.write(ctx, "sweep timeline", func(t *tx) error {
 		freed = 0
 		v, err := t.value(timelinesStore, string(id))
@@ -217,7 +227,7 @@ func (d dbSteps) trim(ctx context.Context, id feeds.TimelineID, free int64, whol
 			}
 			all := len(keys) < n
 			var cut int
-			freed, cut, err = t.cut(id, keys, found, free, whole && all)
+			freed, cut, err = t.cut(id, keys, found, whole && all, end)
 			if err != nil {
 				return err
 			}
@@ -237,7 +247,7 @@ func (d dbSteps) trim(ctx context.Context, id feeds.TimelineID, free int64, whol
 const none = -2
 
 // cut chooses after which of the lowest entries a timeline ends; -1 when all of them go, none where there is no such place.
-func (t *tx) cut(id feeds.TimelineID, keys []feeds.Key, found map[feeds.Key]*stored, free int64, all bool) (int64, int, error) {
+func (t *tx) cut(id feeds.TimelineID, keys []feeds.Key, found map[feeds.Key]*stored, all bool, end func([]feeds.Entry, []int64) int) (int64, int, error) {
 	entries, sizes := make([]feeds.Entry, len(keys)), make([]int64, len(keys))
 	var sum int64
 	for i, k := range keys {
@@ -260,7 +270,7 @@ func (t *tx) cut(id feeds.TimelineID, keys []feeds.Key, found map[feeds.Key]*sto
 	}
 	at := -1
 	if !all {
-		if at = cutAt(entries, sizes, free); at < 0 {
+		if at = end(entries, sizes); at < 0 {
 			return 0, none, nil
 		}
 	}

@@ -3,6 +3,7 @@ package feedstest
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -196,6 +197,24 @@ func upkeepContract(t *testing.T, open func(t *testing.T) MaintainedStore) {
 		}
 		if got := shows(t, s, other+"/local"); got != "nothing" {
 			t.Errorf("the other one shows %s", got)
+		}
+	})
+	t.Run("what is kept is cut where it is to begin", func(t *testing.T) {
+		s := open(t)
+		fill(t, s, host)
+		cut := feeds.SweepOptions{Keep: []feeds.TimelineID{host + "/local"}, Cut: map[feeds.TimelineID]time.Time{host + "/local": Epoch().Add(55 * time.Minute), "none.example/local": Epoch()}}
+		for range 2 {
+			must(t, s.Sweep(ctx, cut))
+			tl, err := s.Timeline(ctx, host+"/local", feeds.Window{})
+			must(t, err)
+			if tl == nil || len(tl.Entries) != 50 || tl.Complete() || tl.Ranges[len(tl.Ranges)-1].Older != "51" {
+				t.Fatalf("%+v", tl)
+			}
+		}
+		cut.Cut[host+"/local"] = time.Time{}
+		must(t, s.Sweep(ctx, cut))
+		if got := len(strings.Fields(shows(t, s, host+"/local"))); got != 50 {
+			t.Errorf("%d posts are left", got)
 		}
 	})
 	t.Run("a list that is kept is not forgotten, and its posts are kept by a timeline", func(t *testing.T) {

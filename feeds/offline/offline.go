@@ -230,22 +230,45 @@ func release(ctx context.Context, media feeds.MediaStore, fragment string, but i
 	return nil
 }
 
-// Keep returns what sweeps have to leave alone, and how many bytes of posts that is.
-func (r Records) Keep(ctx context.Context) (ids []feeds.TimelineID, bytes int64, err error) {
+// Spare adds to a sweep what it has to leave alone: what is taken goes by its own rule.
+func (r Records) Spare(ctx context.Context, o feeds.SweepOptions) (feeds.SweepOptions, error) {
 	all, err := r.All(ctx)
 	if err != nil {
-		return nil, 0, err
+		return o, err
 	}
+	o.Cut = map[feeds.TimelineID]time.Time{}
 	for _, t := range all {
 		values, err := r.records.Values(ctx, []string{keyOf(t.Fragment, talkKey)})
 		if err != nil {
-			return nil, 0, err
+			return o, err
 		}
 		talks, _ := parse[[]feeds.TimelineID](values[0])
-		ids = slices.Concat(ids, t.Lists, talks)
-		bytes += t.Text
+		o.Keep = slices.Concat(o.Keep, t.Lists, talks)
+		if o.Budget > 0 {
+			o.Budget += t.Text
+		}
+		for _, id := range t.Lists {
+			if from := t.bottom(); !from.IsZero() {
+				o.Cut[id] = from
+			}
+		}
 	}
-	return ids, bytes, nil
+	for _, t := range all { // a list of several goes as far back as the one that goes furthest
+		for _, id := range t.Lists {
+			if from := t.bottom(); from.Before(o.Cut[id]) {
+				o.Cut[id] = from
+			}
+		}
+	}
+	return o, nil
+}
+
+// bottom is the time before which posts of its lists may go; zero for never.
+func (t Taken) bottom() time.Time {
+	if !t.Stay || t.Old || t.Phase != Over || t.ID != "" {
+		return time.Time{}
+	}
+	return t.From
 }
 
 // Gone reports that a browser has cleared what was taken: nothing is stored of any list that held posts.

@@ -312,11 +312,11 @@ func TestWhatIsTakenSurvivesSweepsAndIsLetGoOf(t *testing.T) {
 	choice := offline.Choice{Posts: 30, Threads: true, Pictures: offline.Small}
 	got := w.must(choice)
 	sweep := func() {
-		ids, bytes, err := w.Keep(t.Context())
-		if err != nil || (bytes > 0) != (len(ids) > 0) {
-			t.Fatal(ids, bytes, err)
+		o, err := w.Spare(t.Context(), feeds.SweepOptions{Budget: 1, Before: time.Now().Add(time.Hour)})
+		if err != nil || (o.Budget > 1) != (len(o.Keep) > 0) {
+			t.Fatal(o, err)
 		}
-		if err := w.store.Sweep(t.Context(), feeds.SweepOptions{Budget: 1, Before: time.Now().Add(time.Hour), Keep: ids}); err != nil {
+		if err := w.store.Sweep(t.Context(), o); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -350,6 +350,28 @@ func TestWhatIsTakenSurvivesSweepsAndIsLetGoOf(t *testing.T) {
 	}
 	if all, err := w.All(t.Context()); len(all) != 0 || err != nil {
 		t.Error(all, err)
+	}
+}
+
+func TestPostsThatAreOlderThanTheChoiceGoWithASweepUnlessTheyStayToo(t *testing.T) {
+	for _, old := range []bool{false, true} {
+		w := newWorld(t, 100)
+		w.must(offline.Choice{Posts: 80, Pictures: offline.NoPictures, Stay: true, Old: old})
+		w.must(offline.Choice{Posts: 30, Pictures: offline.NoPictures, Stay: true, Old: old})
+		o, err := w.Spare(t.Context(), feeds.SweepOptions{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := w.store.Sweep(t.Context(), o); err != nil {
+			t.Fatal(err)
+		}
+		tl, err := w.store.Timeline(t.Context(), host+"/local", feeds.Window{})
+		if want := map[bool]int{false: 40, true: 80}[old]; err != nil || len(tl.Entries) != want { // lists end with a page
+			t.Errorf("old posts stay %v: %d of them, want %d", old, len(tl.Entries), want)
+		}
+		if tl.Complete() {
+			t.Error("the list is said to end there")
+		}
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -106,7 +107,7 @@ func (r *run) phases(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if r.t.Choice.Threads && r.t.ID == "" {
+	if r.readsTalks() {
 		more, err := r.talks(ctx, keys)
 		if err != nil {
 			return err
@@ -179,11 +180,14 @@ func (r *run) step(ctx context.Context, done int) error {
 // steps is how many steps each post is.
 func (r *run) steps() int {
 	n := 2
-	if r.t.Choice.Threads && r.t.ID == "" {
+	if r.readsTalks() {
 		n++
 	}
 	return n
 }
+
+// readsTalks reports that posts are asked for alone too: with what was said around them, or since their lists don't name their films.
+func (r *run) readsTalks() bool { return r.t.ID == "" && (r.t.Choice.Threads || r.t.Film > 0) }
 
 // waits waits until what failed may be tried again; false for what is to be named. A network that is away is waited for however long that takes.
 func (r *run) waits(ctx context.Context, err error, try int) (again bool, end error) {
@@ -345,7 +349,7 @@ func (r *run) talks(ctx context.Context, keys []feeds.Key) (talks []feeds.Timeli
 			return nil, err
 		}
 		for _, key := range some {
-			host, id, ok := talkOf(posts[key])
+			host, id, ok := talkOf(posts[key], r.t.Choice)
 			mu.Lock()
 			if ok {
 				talks = append(talks, reader.ThreadList(host, id))
@@ -407,9 +411,15 @@ func (r *run) talk(ctx context.Context, host, id string) error {
 	}
 }
 
-// talkOf is where a post is opened in its conversation; false for one that stands alone, or has no view.
-func talkOf(p *feeds.Post) (host, id string, ok bool) {
-	if p == nil || len(p.Sightings) == 0 || p.Counts.Replies == 0 && p.ReplyTo == nil {
+// talkOf is where a post is opened in its conversation; false for one that stands alone, or has no view. One whose list doesn't say where its film is
+// is opened for that.
+func talkOf(p *feeds.Post, c Choice) (host, id string, ok bool) {
+	switch {
+	case p == nil || len(p.Sightings) == 0:
+		return "", "", false
+	case c.Threads && (p.Counts.Replies != 0 || p.ReplyTo != nil):
+	case c.Film > 0 && p.Partial && slices.ContainsFunc(p.Media, func(m feeds.Media) bool { return m.Kind != feeds.Image && m.URL == "" }):
+	default:
 		return "", "", false
 	}
 	s := p.Sightings[0]
@@ -428,7 +438,7 @@ func (r *run) keepTalks(ctx context.Context, talks []feeds.TimelineID) (keys []f
 		if len(posts) == 0 {
 			continue
 		}
-		id := feeds.TimelineID(talk.Host() + "/offline/" + url.QueryEscape(r.t.Fragment))
+		id := feeds.TimelineID(talk.Host() + "/offline/" + strconv.Itoa(r.t.Run) + "/" + url.QueryEscape(r.t.Fragment))
 		if _, err := r.Store.SavePage(ctx, id, "", &feeds.Page{Entries: feeds.EntriesOf(posts), Posts: posts}, at); err != nil {
 			return nil, err
 		}

@@ -215,6 +215,7 @@ func journey(t *testing.T, i *stoppableFixture, v visitor) {
 	v.wait("the list again", "document.querySelectorAll('main [role=feed] article[data-uri]').length >= 20")
 	profile := "#/@bibliothek@" + i.host("norderau")
 	v.follow(profile)
+	i.keep(v)
 	tag := "#/t/" + i.host("norderau") + "/lesesaal"
 	v.follow(tag)
 
@@ -232,6 +233,12 @@ func journey(t *testing.T, i *stoppableFixture, v visitor) {
 			"document.querySelector('main article[data-uri]') && document.querySelector('main [role=alert][data-kind]') && document.querySelector('main [data-asof]')")
 	}
 	i.stopSite()
+	found := "#/search?q=from%3Abibliothek%40" + strings.ReplaceAll(i.host("norderau"), ":", "%3A")
+	for _, view := range []string{"#/saved", found} {
+		v.follow(view)
+		v.reloadView(view)
+		v.wait("what is kept in "+view, "document.querySelector('main [role=feed] article[data-uri]') && document.querySelector('main [data-part=count]').textContent > 0")
+	}
 	for _, view := range []string{server, profile} {
 		v.follow(view)
 		v.reloadView(view)
@@ -240,4 +247,18 @@ func journey(t *testing.T, i *stoppableFixture, v visitor) {
 	v.do("back", v.back)
 	v.waitForView(server)
 	v.reloadView(server)
+}
+
+// keep saves the first post of the view that is open, and takes the view offline.
+func (s *stoppableFixture) keep(v visitor) {
+	v.t.Helper()
+	click := func(what, selector string) {
+		v.t.Helper()
+		v.wait(what, "((x) => x && (x.click(), true))(document.querySelector("+js(selector)+"))")
+	}
+	click("a post to save", "main [role=feed] article button[data-action=save][aria-pressed=false]")
+	v.wait("a saved post", "document.querySelector('main [role=feed] article button[data-action=save][aria-pressed=true]')")
+	click("the way to take it offline", "main button[data-action=take-offline]")
+	click("the choices", "dialog[open] button[type=submit]")
+	v.wait("that it is kept offline", "document.querySelector('main [data-part=offline]') && !document.querySelector('main progress')")
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -15,75 +16,89 @@ import (
 	"vitrine/feeds/feedstest"
 )
 
-// shelf is where the posts of a benchmark are: what reading them takes is not counted but for the first screen.
-type shelf struct {
-	posts map[feeds.Key]*feeds.Post
-	keys  []feeds.Key
+// shelf makes posts when they are read, so that none of them is in memory: as many, and the same ones each time.
+type shelf struct{ posts int }
+
+func (s shelf) key(i int) feeds.Key {
+	return feeds.Key(fmt.Sprintf("https://s%d.example/users/person%d/statuses/11%016d", i%60, i*7919%5000, i*1_000_003))
 }
 
-func (s *shelf) Posts(_ context.Context, keys []feeds.Key) (map[feeds.Key]*feeds.Post, error) {
-	found := map[feeds.Key]*feeds.Post{}
+// post makes a post as people write them: of 45 words in the middle, frequent and rare, with an author, a language, sometimes a picture.
+func (s shelf) post(i int) *feeds.Post {
+	rnd := rand.New(rand.NewPCG(17, uint64(i)))
+	zipf := rand.NewZipf(rnd, 1.1, 4, 60_000)
+	host, user := fmt.Sprintf("s%d.example", i%60), fmt.Sprintf("person%d", i*7919%5000)
+	p := feedstest.Post(host, "1", -i*3)
+	p.Key = s.key(i)
+	p.URI, p.URL = string(p.Key), string(p.Key)
+	p.Author = feedstest.Author(user, host)
+	p.Author.Name, p.Language = "Person "+spell(zipf.Uint64()), []string{"en", "de", "fr", "ja"}[rnd.IntN(4)]
+	p.Author.Avatar = "https://files.example/accounts/avatars/000/000/001/original/ada.png"
+	var b strings.Builder
+	for range 15 + rnd.IntN(60) {
+		b.WriteString(spell(zipf.Uint64()) + " ")
+	}
+	p.Body = content.Doc{Blocks: []content.Node{{Kind: content.Paragraph, Children: []content.Node{{Text: b.String()}}}}}
+	if rnd.IntN(4) == 0 {
+		p.Media = []feeds.Media{{Kind: feeds.Image, URL: "https://files.example/media/original/1.jpg", Preview: "https://files.example/media/small/1.jpg", Alt: spell(zipf.Uint64()), Width: 1600, Height: 1200, Blurhash: "UBL_:rOpGG-;~qRjWBay^+RjM{t7xuofj[ay"}}
+	}
+	if rnd.IntN(5) == 0 {
+		p.Tags = []feeds.Tag{{Name: "tag" + spell(zipf.Uint64()%500), URL: "https://" + host + "/tags/x"}}
+	}
+	return p
+}
+
+func (s shelf) number(k feeds.Key) int {
+	n, _ := strconv.Atoi(string(k[strings.LastIndexByte(string(k), '/')+3:]))
+	return n / 1_000_003
+}
+
+func (s shelf) Posts(_ context.Context, keys []feeds.Key) (map[feeds.Key]*feeds.Post, error) {
+	found := make(map[feeds.Key]*feeds.Post, len(keys))
+	turn := &feeds.Turn{}
 	for _, k := range keys {
-		found[k] = s.posts[k]
+		turn.Next()
+		found[k] = s.post(s.number(k))
 	}
 	return found, nil
 }
 
-func (s *shelf) PostKeys(_ context.Context, after feeds.Key, n int) ([]feeds.Key, error) {
-	i, found := slices.BinarySearch(s.keys, after)
-	if found {
-		i++
+// PostKeys lists posts in the order of their numbers: the index takes any order.
+func (s shelf) PostKeys(_ context.Context, after feeds.Key, n int) (keys []feeds.Key, err error) {
+	first := 0
+	if after != "" {
+		first = s.number(after) + 1
 	}
-	return s.keys[i:min(i+n, len(s.keys))], nil
+	for i := first; i < min(first+n, s.posts); i++ {
+		keys = append(keys, s.key(i))
+	}
+	return keys, nil
 }
 
-func (s *shelf) Saved(context.Context) ([]feeds.Key, error) {
-	return s.keys[:min(100, len(s.keys))], nil
-}
-func (s *shelf) Notes(context.Context, int) ([]feeds.PostNote, error) { return nil, nil }
-func (s *shelf) DropNotes(context.Context, []string) error            { return nil }
-func (s *shelf) Note(context.Context, []feeds.Key) error              { return nil }
+func (s shelf) Saved(ctx context.Context) ([]feeds.Key, error)       { return s.PostKeys(ctx, "", 100) }
+func (s shelf) Notes(context.Context, int) ([]feeds.PostNote, error) { return nil, nil }
+func (s shelf) DropNotes(context.Context, []string) error            { return nil }
+func (s shelf) Note(context.Context, []feeds.Key) error              { return nil }
 
-// many makes a shelf of posts as people write them: of 45 words in the middle, frequent and rare, with an author, a language, sometimes a picture.
-func many(n int) (s *shelf, bytes int64) {
-	rnd := rand.New(rand.NewPCG(17, 1))
-	zipf := rand.NewZipf(rnd, 1.1, 4, 60_000)
-	s = &shelf{posts: make(map[feeds.Key]*feeds.Post, n)}
-	var b strings.Builder
-	measured := cache.NewMemory()
+// each is how many bytes a post takes in a store.
+func (s shelf) each(b *testing.B) int64 {
 	var sample []*feeds.Post
-	for i := range n {
-		host := fmt.Sprintf("s%d.example", rnd.IntN(60))
-		p := feedstest.Post(host, fmt.Sprint(110_000_000_000_000_000+rnd.Int64N(5_000_000_000_000_000)), -i*3)
-		p.Author = feedstest.Author(fmt.Sprintf("person%d", rnd.IntN(5000)), host)
-		p.Author.Name, p.Language = "Person "+spell(zipf.Uint64()), []string{"en", "de", "fr", "ja"}[rnd.IntN(4)]
-		p.Author.Avatar = "https://files.example/accounts/avatars/000/000/001/original/ada.png"
-		b.Reset()
-		for range 15 + rnd.IntN(60) {
-			b.WriteString(spell(zipf.Uint64()) + " ")
-		}
-		p.Body = content.Doc{Blocks: []content.Node{{Kind: content.Paragraph, Children: []content.Node{{Text: b.String()}}}}}
-		if rnd.IntN(4) == 0 {
-			p.Media = []feeds.Media{{Kind: feeds.Image, URL: "https://files.example/media/original/1.jpg", Preview: "https://files.example/media/small/1.jpg", Alt: spell(zipf.Uint64()), Width: 1600, Height: 1200, Blurhash: "UBL_:rOpGG-;~qRjWBay^+RjM{t7xuofj[ay"}}
-		}
-		if rnd.IntN(5) == 0 {
-			p.Tags = []feeds.Tag{{Name: "tag" + spell(zipf.Uint64()%500), URL: "https://" + host + "/tags/x"}}
-		}
-		s.posts[p.Key] = p
-		s.keys = append(s.keys, p.Key)
-		if i < 500 {
-			sample = append(sample, p)
-		}
+	for i := range 500 {
+		sample = append(sample, s.post(i*97))
 	}
-	slices.Sort(s.keys)
-	if measured.SavePosts(context.Background(), sample) == nil {
-		if usage, err := measured.Usage(context.Background()); err == nil {
-			for _, u := range usage {
-				bytes += u.Bytes
-			}
-		}
+	m := cache.NewMemory()
+	if err := m.SavePosts(b.Context(), sample); err != nil {
+		b.Fatal(err)
 	}
-	return s, bytes / int64(len(sample))
+	usage, err := m.Usage(b.Context())
+	if err != nil {
+		b.Fatal(err)
+	}
+	var sum int64
+	for _, u := range usage {
+		sum += u.Bytes
+	}
+	return sum / int64(len(sample))
 }
 
 // kinds are ten kinds of queries. Each is asked with several words.
@@ -126,7 +141,8 @@ func held(f func()) (longest time.Duration) {
 
 // figures indexes n posts in records and asks ten kinds of queries.
 func figures(b *testing.B, n int, records feeds.Records, times int) {
-	s, each := many(n)
+	s := shelf{n}
+	each := s.each(b)
 	x := Open(records, nil)
 	for b.Loop() {
 		if err := records.Clear(b.Context(), "", "\x7f"); err != nil {

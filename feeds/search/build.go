@@ -98,17 +98,18 @@ func (b *builder) write(id segmentID, out func(feeds.Pair) error) (size int64, e
 			from = to
 		}
 	}
-	all := make([]string, 0, len(index))
+	var by [256][]string // by their first byte: to put all of them in order at once would hold the thread for long
 	for text := range index {
-		all = append(all, text)
+		by[text[0]] = append(by[text[0]], text)
 	}
-	slices.Sort(all)
-	for i, text := range all {
-		if i%16 == 0 {
+	for _, some := range by {
+		b.turn.Next()
+		slices.Sort(some)
+		for _, text := range some {
 			b.turn.Next()
+			l := index[text]
+			w.term(text, l.df, l.docs, l.places)
 		}
-		l := index[text]
-		w.term(text, l.df, l.docs, l.places)
 	}
 	err = w.end()
 	return w.size, err

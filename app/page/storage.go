@@ -114,6 +114,8 @@ func (c canvas) jobName(j feeds.Job) string {
 		if t := c.App.Taking(j.Subject); t != nil {
 			return w.T("store.job.offline", t.Name)
 		}
+	case feeds.JobIndex:
+		return w.T("store.job.index")
 	case feeds.JobSweep:
 		return w.T("store.job.sweep")
 	}

@@ -159,6 +159,7 @@ func (a *App) changeBook(ctx context.Context, change func(*follows.Data) error) 
 // giveWay forgets half of what was read, or all of it.
 func (a *App) giveWay(ctx context.Context, all bool) error {
 	if all {
+		a.forgetIndexed(ctx, "")
 		return a.upkeep.Forget(ctx, "")
 	}
 	usage, err := a.upkeep.Usage(ctx)

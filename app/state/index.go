@@ -91,3 +91,14 @@ func (a *App) reindex(key feeds.Key) {
 		a.background(func(ctx context.Context) { _ = a.indexed.Note(ctx, []feeds.Key{key}) })
 	}
 }
+
+// forgetIndexed has the index let go of a host's posts that were forgotten; of all for "".
+func (a *App) forgetIndexed(ctx context.Context, host string) {
+	if a.index == nil {
+		return
+	}
+	if host == "" {
+		_ = a.index.Empty(ctx) // what is left of it is removed by the job
+	}
+	a.indexNow(ctx)
+}

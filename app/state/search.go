@@ -18,6 +18,8 @@ const (
 	foundMore    = 40
 	// mostFoundAtFirst is how many posts are read again for who comes back to a place far down.
 	mostFoundAtFirst = 400
+	// mostRebuilt is how often an index is built anew while a search is open: one that is broken again each time isn't kept by the browser.
+	mostRebuilt = 2
 	// mostUnstored is how many posts that the store doesn't have any more are passed over in one go.
 	mostUnstored = 400
 )
@@ -38,12 +40,13 @@ type SearchModel struct {
 	Full      bool       // the browser has no room for the index
 	Elsewhere *FindModel // what servers find; nil until that is asked for
 
-	app    *App
-	result *search.Result
-	known  bool // an answer came
-	run    int  // which answer is waited for
-	more   bool // further posts are being read
-	behind bool // the answer isn't complete
+	app     *App
+	result  *search.Result
+	known   bool // an answer came
+	run     int  // which answer is waited for
+	more    bool // further posts are being read
+	behind  bool // the answer isn't complete
+	rebuilt int  // how often the index was built anew for it
 }
 
 // NewSearch makes the model of a search.
@@ -169,8 +172,9 @@ func (a *App) nextFound(ctx context.Context, r *search.Result, n int) (items []r
 // take shows an answer.
 func (m *SearchModel) take(ctx context.Context, a answer, err error) {
 	m.known, m.more = true, false
-	m.Anew = search.Broken(err)
+	m.Anew = search.Broken(err) && m.rebuilt < mostRebuilt
 	if m.Anew {
+		m.rebuilt++
 		m.app.indexNow(ctx)
 	}
 	m.Behind, m.behind = 0, err == nil && a.state.More

@@ -217,6 +217,7 @@ func (m *SettingsModel) click(ctx context.Context, p browser.Click) bool {
 func (m *SettingsModel) forget(ctx context.Context, host string) {
 	a := m.app
 	err := a.upkeep.Forget(ctx, host)
+	a.forgetIndexed(ctx, host)
 	a.browser.ClearFronts(host)
 	a.hosts.forget(host)
 	if host == "" {

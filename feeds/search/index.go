@@ -600,6 +600,9 @@ func (s *segment) about(doc uint32) int64 {
 	return at - (at-next)/docPage*int64(doc%docPage)
 }
 
+// Empty removes all that is indexed, as what it was made of is removed too.
+func (x *Index) Empty(ctx context.Context) error { return x.records.Clear(ctx, "", "\x7f") }
+
 // Mark has the index built anew by the next Grow.
 func (x *Index) Mark(ctx context.Context) error {
 	if err := x.records.Change(ctx, feeds.Pair{Key: brokenKey, Value: []byte{1}}); err != nil {

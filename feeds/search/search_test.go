@@ -574,3 +574,47 @@ func TestAJobThatEndsGoesOnWhereItWas(t *testing.T) {
 		t.Errorf("%d posts were looked at again", looked)
 	}
 }
+
+func TestAResultThatIsReadOnWhileTheIndexChangesIsWholeOrSaysSo(t *testing.T) {
+	h, posts := newHouse(), corpus(1200, 21)
+	h.save(t, posts[:200]...)
+	h.grow(t)
+	reader := Open(h.records, nil) // another program
+	r, _, err := reader.Ask(t.Context(), h, Parse(spell(0), time.UTC), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := 200; i < len(posts); i += 100 {
+		h.save(t, posts[i:i+100]...)
+		h.grow(t)
+	}
+	if _, err := r.Next(t.Context(), 10); !errors.Is(err, ErrChanged) {
+		t.Errorf("its segment was merged: %v", err)
+	}
+	if got, want := h.found(t, spell(0), Options{}), len(strings.Fields(h.found(t, spell(0), Options{Hidden: true}))); len(strings.Fields(got)) != want {
+		t.Errorf("%d, want %d", len(strings.Fields(got)), want)
+	}
+	values, err := h.records.Values(t.Context(), []string{brokenKey})
+	if err != nil || values[0] != nil {
+		t.Errorf("it is held for broken: %q, %v", values, err)
+	}
+	again, _, err := reader.Ask(t.Context(), h, Parse(spell(0), time.UTC), Options{})
+	if err != nil || again.Total <= r.Total {
+		t.Errorf("%+v, %v", again, err)
+	}
+}
+
+func TestAnEmptiedIndexIsFilledAgain(t *testing.T) {
+	h := newHouse()
+	h.save(t, library()...)
+	h.grow(t)
+	if err := h.index.Empty(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		if got := h.found(t, "umbrella", Options{}); got != "11 12 8" {
+			t.Errorf("%q", got)
+		}
+		h.grow(t)
+	}
+}

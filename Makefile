@@ -71,7 +71,7 @@ clean: ## removes what was built
 	rm -rf $(OUT) .cache
 
 need:
-	@sh build/tools/need.sh chromium node:nodejs npm java:default-jre-headless
+	@sh build/tools/need.sh chromium node:nodejs npm java:default-jre-headless epubcheck
 
 fonts: # those that build/e2e looks at the site in
 	@sh build/tools/need.sh LiberationSans-Regular.ttf:fonts-liberation NotoSans-Regular.ttf:fonts-noto-core \

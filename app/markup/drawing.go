@@ -27,6 +27,7 @@ type Drawing struct {
 	// Translates reports that the browser can translate from a language into the page's; nil where it can't at all.
 	Translates func(tag string) bool
 	Whole      bool // posts of lists have all their parts: in files, where none is opened
+	Every      bool // all pictures of a post are shown: none is opened to see the others
 }
 
 // opened reports that a post is shown with all its parts.
@@ -217,6 +218,9 @@ func mark(r Row) string {
 	h.Write([]byte(string(r.Post.Key) + "\n" + r.Entry.WrapperID + "\n" + strconv.Itoa(int(r.Place.Kind))))
 	return strconv.FormatUint(h.Sum64(), 36)
 }
+
+// LanguageTag returns a language's tag if it can be one, else "".
+func LanguageTag(tag string) string { return language(tag) }
 
 // language returns a language's tag if it can be one, else "". Servers send whatever a client wrote.
 func language(tag string) string {

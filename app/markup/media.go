@@ -63,11 +63,15 @@ func (d *Drawing) pictures(r Row, at []int) []Node {
 		figure := El("figure", At("class", "media "+ratio(m)), d.view(r, at[0], 1, len(at), Node{}), d.altButton(r, at[0]))
 		return []Node{figure, d.altText(r)}
 	}
+	most := mosaicked
+	if d.Every {
+		most = len(at)
+	}
 	cells := make([]Node, 0, mosaicked)
-	for n, i := range at[:min(len(at), mosaicked)] {
+	for n, i := range at[:min(len(at), most)] {
 		more := Node{}
-		if n == mosaicked-1 && len(at) > mosaicked {
-			more = El("span", At("class", "alt end"), Text("+"+strconv.Itoa(len(at)-mosaicked)), Hidden(" "+d.Words.T("media.more")))
+		if n == most-1 && len(at) > most {
+			more = El("span", At("class", "alt end"), Text("+"+strconv.Itoa(len(at)-most)), Hidden(" "+d.Words.T("media.more")))
 		}
 		cells = append(cells, El("div", At("class", "cell"), d.view(r, i, n+1, len(at), more), d.altButton(r, i)))
 	}

@@ -1,6 +1,7 @@
 package markup
 
 import (
+	"encoding/base64"
 	"fmt"
 	"io"
 	"strings"
@@ -8,12 +9,24 @@ import (
 )
 
 // HTML writes a tree. It refuses what is outside the closed set, so that a mistake in a view is an error and never a page.
-func HTML(w io.Writer, n Node) error {
+func HTML(w io.Writer, n Node) error { return Dialect{}.Write(w, n) }
+
+// Dialect is how a tree is written in a file that isn't a page of a site.
+type Dialect struct {
+	// XML writes XHTML: elements without an end tag are closed, languages named for XML too, and characters left out that XML 1.0 can't hold.
+	XML bool
+	// Embed returns a picture to stand in the file itself (RFC 2397) in the place of its address, and its MIME type; "" for one that stays where
+	// it is. nil: all do.
+	Embed func(src string) (data []byte, mime string)
+}
+
+// Write writes a tree. It refuses what HTML refuses.
+func (d Dialect) Write(w io.Writer, n Node) error {
 	if err := check(n); err != nil {
 		return err
 	}
 	var b strings.Builder
-	writeHTML(&b, n, false)
+	d.write(&b, n, false)
 	_, err := io.WriteString(w, b.String())
 	return err
 }
@@ -22,13 +35,13 @@ func HTML(w io.Writer, n Node) error {
 // here, so that it may hold what is outside the closed set.
 func Code(n Node) string {
 	var b strings.Builder
-	writeHTML(&b, n, true)
+	Dialect{}.write(&b, n, true)
 	return b.String()
 }
 
-func writeHTML(b *strings.Builder, n Node, bare bool) {
+func (d Dialect) write(b *strings.Builder, n Node, bare bool) {
 	if n.Tag == "" {
-		escape(b, n.Text, false)
+		d.escape(b, n.Text, false)
 		return
 	}
 	b.WriteString("<" + n.Tag)
@@ -38,24 +51,50 @@ func writeHTML(b *strings.Builder, n Node, bare bool) {
 			continue
 		}
 		b.WriteString(`="`)
-		escape(b, a.Value, true)
+		d.value(b, a)
 		b.WriteByte('"')
+		if d.XML && a.Name == "lang" {
+			b.WriteString(` xml:lang="`)
+			d.value(b, a)
+			b.WriteByte('"')
+		}
 	}
-	b.WriteByte('>')
-	if Void(n.Tag) {
+	switch {
+	case !Void(n.Tag):
+		b.WriteByte('>')
+	case d.XML:
+		b.WriteString("/>")
+		return
+	default:
+		b.WriteByte('>')
 		return
 	}
 	for _, c := range n.Children {
-		writeHTML(b, c, bare)
+		d.write(b, c, bare)
 	}
 	b.WriteString("</" + n.Tag + ">")
 }
 
+// value writes an attribute's value, and a picture that is to stand in the file.
+func (d Dialect) value(b *strings.Builder, a Attr) {
+	if a.Name == "src" && d.Embed != nil {
+		if data, mime := d.Embed(a.Value); mime != "" {
+			b.WriteString("data:" + mime + ";base64,")
+			e := base64.NewEncoder(base64.StdEncoding, b)
+			_, _ = e.Write(data) // a Builder has no errors
+			_ = e.Close()
+			return
+		}
+	}
+	d.escape(b, a.Value, true)
+}
+
 // escape writes text so that a parser reads it back as it is (HTML, "13.3 Serializing HTML fragments"). A NUL can't be
 // written in HTML at all and is dropped; a carriage return would come back as a line feed.
-func escape(b *strings.Builder, s string, attribute bool) {
+func (d Dialect) escape(b *strings.Builder, s string, attribute bool) {
 	for _, r := range s {
 		switch {
+		case d.XML && (r < ' ' && r != '\t' && r != '\n' && r != '\r' || r == 0xfffe || r == 0xffff): // XML 1.0, section 2.2
 		case r == '&':
 			b.WriteString("&amp;")
 		case r == '<':

@@ -10,7 +10,7 @@ import (
 	"strings"
 	"time"
 
-	"vitrine/build/syndicate"
+	"vitrine/app/syndicate"
 	"vitrine/feeds"
 	"vitrine/feeds/address"
 	"vitrine/feeds/cache"

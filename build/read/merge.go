@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"time"
 
 	"vitrine/build/command"
@@ -27,6 +28,7 @@ func (q *request) merge(ctx context.Context) error {
 	for i, s := range sources {
 		addresses[i] = s.Address
 	}
+	q.private = !slices.ContainsFunc(addresses, func(a address.Address) bool { return !address.IsLoopback(a.Host) })
 	m := listing.Open(q.via, addresses...).Merge(ctx, sources, q.since, listing.Options{Limit: q.limit, Via: q.via})
 	if err := ctx.Err(); err != nil {
 		return err
@@ -38,13 +40,13 @@ func (q *request) merge(ctx context.Context) error {
 		}
 	}
 	if failed == 1 && len(m.Parts) == 1 {
-		return inWords(q.out, m.Parts[0].Err)
+		return inWords(q.words, m.Parts[0].Err)
 	}
 	q.remarkParts(m)
 	if failed == len(m.Parts) {
 		return fmt.Errorf("none of the %d sources could be read", failed)
 	}
-	return q.write(q.stdout, feedOf(&m.Listing, q.out))
+	return q.print(ctx, feedOf(&m.Listing, q.words), nil)
 }
 
 // remarkParts says what a reader should know of a list beside its posts.
@@ -52,13 +54,13 @@ func (q *request) remarkParts(m *listing.Merged) {
 	for _, p := range m.Parts {
 		switch {
 		case p.Err != nil:
-			fmt.Fprintf(q.stderr, "%s: %s: %v\n", p.Address, feeds.KindOf(p.Err), inWords(q.out, p.Err))
+			fmt.Fprintf(q.stderr, "%s: %s: %v\n", p.Address, feeds.KindOf(p.Err), inWords(q.words, p.Err))
 			continue
 		case p.Older != nil:
-			fmt.Fprintf(q.stderr, "%s: %s: older posts could not be read: %v\n", p.Address, feeds.KindOf(p.Older), inWords(q.out, p.Older))
+			fmt.Fprintf(q.stderr, "%s: %s: older posts could not be read: %v\n", p.Address, feeds.KindOf(p.Older), inWords(q.words, p.Older))
 		}
 		for _, err := range p.Lacks {
-			fmt.Fprintf(q.stderr, "%s: %s: %v\n", p.Address, feeds.KindOf(err), inWords(q.out, err))
+			fmt.Fprintf(q.stderr, "%s: %s: %v\n", p.Address, feeds.KindOf(err), inWords(q.words, err))
 		}
 		for _, said := range listing.Remarks(p.Author, -1, false) {
 			fmt.Fprintf(q.stderr, "%s: %s\n", p.Address, said)
@@ -79,7 +81,7 @@ func (q *request) remarkParts(m *listing.Merged) {
 // sources are the addresses of the command line and of the file, each once.
 func (q *request) sources() ([]listing.Source, error) {
 	without := follows.Filter{}
-	for _, w := range q.words {
+	for _, w := range q.without {
 		without.Rules = append(without.Rules, follows.Rule{Cause: follows.OfWord, Text: w})
 	}
 	hides := follows.Compile(follows.Everywhere, without)

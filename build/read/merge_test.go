@@ -12,9 +12,9 @@ import (
 	"testing"
 	"time"
 
+	"vitrine/app/syndicate/spec"
 	"vitrine/build/command"
 	"vitrine/build/demo"
-	"vitrine/build/syndicate/spec"
 	"vitrine/feeds/exchange"
 )
 

@@ -1,6 +1,7 @@
 package read
 
 import (
+	"cmp"
 	"context"
 	"flag"
 	"fmt"
@@ -10,10 +11,11 @@ import (
 	"strings"
 	"time"
 
+	"vitrine/app/document"
+	"vitrine/app/syndicate"
 	"vitrine/app/words"
 	"vitrine/build/command"
 	"vitrine/build/listing"
-	"vitrine/build/syndicate"
 	"vitrine/feeds/address"
 	"vitrine/feeds/fetch"
 	"vitrine/feeds/reader"
@@ -24,8 +26,8 @@ import (
 func Command() command.Command {
 	return command.Command{
 		Name:  "read",
-		Usage: "read ADDRESS... [-follows FILE] [-since TIME|DURATION] [-words WORD,WORD] [-limit N] [-format jsonfeed|atom|text] [-via HOST] [-complete]",
-		Short: "reads any profile, hashtag, server, feed or thread, or several of them as one list, and prints it",
+		Usage: "read ADDRESS... [-follows FILE] [-since TIME|DURATION] [-words WORD,WORD] [-limit N] [-format jsonfeed|atom|text|html|epub|markdown] [-pictures none|small|full] [-out FILE] [-via HOST] [-complete]",
+		Short: "reads any profile, hashtag, server, feed or thread, or several of them as one list, and prints it or makes a file of it",
 		Run:   run,
 	}
 }
@@ -35,15 +37,19 @@ type request struct {
 	addresses []string
 	follows   string // name of a file; "" for none
 	since     time.Time
-	words     []string
+	without   []string // words
 	limit     int
 	via       string
 	complete  bool // further servers are asked for a conversation
 	text      bool
+	out       string // name of the file that is written; "" for standard output
 	write     func(io.Writer, *syndicate.Feed) error
+	document  document.Format // that is written in place of write; "" for none
+	pictures  document.Pictures
+	private   bool // servers on this machine may be asked for pictures: all addresses are on it
 
 	stdout, stderr io.Writer
-	out            *words.Words
+	words          *words.Words
 }
 
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
@@ -51,11 +57,11 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	if err != nil {
 		return err
 	}
-	if q.out, err = command.English(web.Files); err != nil {
+	if q.words, err = command.English(web.Files); err != nil {
 		return err
 	}
 	q.stdout, q.stderr = stdout, stderr
-	if q.follows != "" || len(q.addresses) > 1 || !q.since.IsZero() || len(q.words) > 0 {
+	if q.follows != "" || len(q.addresses) > 1 || !q.since.IsZero() || len(q.without) > 0 {
 		return q.merge(ctx)
 	}
 	return q.single(ctx)
@@ -67,7 +73,9 @@ const mostSince = 1000
 func parse(args []string, now time.Time) (*request, error) {
 	flags := flag.NewFlagSet("read", flag.ContinueOnError)
 	limit := flags.Int("limit", 20, "how many posts at most")
-	format := flags.String("format", "jsonfeed", "jsonfeed, atom or text")
+	format := flags.String("format", "jsonfeed", "jsonfeed, atom, text, html, epub or markdown")
+	out := flags.String("out", "", "file that is written; without one, or with -, posts are printed")
+	pictures := flags.String("pictures", string(document.Small), "of html, epub and markdown: which pictures are in the file: none, small or full")
 	via := flags.String("via", "", "server whose copy is read")
 	complete := flags.Bool("complete", false, "of a single post, further servers are asked for replies that its server doesn't have")
 	follows := flags.String("follows", "", "file of addresses that are read too: OPML, CSV, JSON or any text")
@@ -77,16 +85,30 @@ func parse(args []string, now time.Time) (*request, error) {
 	if err != nil {
 		return nil, err
 	}
-	q := &request{addresses: rest, follows: *follows, limit: *limit, via: *via, complete: *complete, text: *format == "text"}
+	q := &request{addresses: rest, follows: *follows, limit: *limit, via: *via, complete: *complete, text: *format == "text", pictures: document.Pictures(*pictures)}
+	if *out != "-" {
+		q.out = *out
+	}
 	if len(rest) == 0 && q.follows == "" {
 		return nil, command.Usagef("an ADDRESS or -follows FILE is needed")
 	}
 	if *limit < 1 {
 		return nil, command.Usagef("-limit %d is less than 1", *limit)
 	}
-	var ok bool
-	if q.write, ok = map[string]func(io.Writer, *syndicate.Feed) error{"jsonfeed": syndicate.JSONFeed, "atom": syndicate.Atom, "text": syndicate.Text}[*format]; !ok {
-		return nil, command.Usagef("-format %q is not jsonfeed, atom or text", *format)
+	switch *format {
+	case "jsonfeed":
+		q.write = syndicate.JSONFeed
+	case "atom":
+		q.write = syndicate.Atom
+	case "text":
+		q.write = syndicate.Text
+	case "html", "epub", "markdown":
+		q.document = document.Format(*format)
+	default:
+		return nil, command.Usagef("-format %q is not jsonfeed, atom, text, html, epub or markdown", *format)
+	}
+	if q.pictures != document.None && q.pictures != document.Small && q.pictures != document.Full {
+		return nil, command.Usagef("-pictures %q is not none, small or full", *pictures)
 	}
 	if *since != "" {
 		if q.since, err = sinceWhen(*since, now); err != nil {
@@ -100,7 +122,7 @@ func parse(args []string, now time.Time) (*request, error) {
 	}
 	for w := range strings.SplitSeq(*without, ",") {
 		if w = strings.TrimSpace(w); w != "" {
-			q.words = append(q.words, w)
+			q.without = append(q.without, w)
 		}
 	}
 	return q, nil
@@ -144,31 +166,29 @@ func (q *request) single(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	q.private = address.IsLoopback(cmp.Or(q.via, a.Host))
 	l, err := listing.Open(q.via, a).List(ctx, a, listing.Options{Limit: q.limit, Via: q.via, Complete: q.complete})
 	if err != nil {
-		return inWords(q.out, err)
+		return inWords(q.words, err)
 	}
 	remark(q.stderr, a, l)
 	if asked := l.Search.Servers; len(asked) > 0 {
 		fmt.Fprintf(q.stderr, "%d servers were asked %d times for this conversation. %s\n", len(asked), l.Search.Requests, notAll(l))
 	}
 	if l.Older != nil {
-		fmt.Fprintf(q.stderr, "%d of %d posts are printed. Older ones could not be read: %v\n", len(l.Items), q.limit, inWords(q.out, l.Older))
+		fmt.Fprintf(q.stderr, "%d of %d posts are printed. Older ones could not be read: %v\n", len(l.Items), q.limit, inWords(q.words, l.Older))
 	}
-	if err := q.write(q.stdout, feedOf(l, q.out)); err != nil {
+	missing := missingPosts(l, q.words, q.text)
+	if missing != "" && !q.text {
+		fmt.Fprintln(q.stderr, missing)
+	}
+	return q.print(ctx, feedOf(l, q.words), func(w io.Writer) error {
+		if missing == "" || !q.text {
+			return nil
+		}
+		_, err := fmt.Fprintln(w, "\n"+missing)
 		return err
-	}
-	missing := missingPosts(l, q.out, q.text)
-	if missing == "" {
-		return nil
-	}
-	to := q.stderr
-	if q.text {
-		to = q.stdout
-		missing = "\n" + missing
-	}
-	_, err = fmt.Fprintln(to, missing)
-	return err
+	})
 }
 
 // missingPosts says what of a conversation could not be read, and why; "" for nothing. Text has a line for each hole in its place.

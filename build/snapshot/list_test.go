@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"vitrine/build/syndicate/spec"
+	"vitrine/app/syndicate/spec"
 )
 
 func TestAFeedOfAListHasTheSourcesOfTheList(t *testing.T) {

@@ -11,9 +11,9 @@ import (
 	"testing"
 	"time"
 
+	"vitrine/app/syndicate/spec"
 	"vitrine/build/demo"
 	"vitrine/build/snapshot/pages"
-	"vitrine/build/syndicate/spec"
 )
 
 const town = `

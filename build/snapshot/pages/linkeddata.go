@@ -3,8 +3,8 @@ package pages
 import (
 	"time"
 
+	"vitrine/app/syndicate"
 	"vitrine/build/snapshot/ledger"
-	"vitrine/build/syndicate"
 	"vitrine/feeds"
 	"vitrine/feeds/content"
 )

@@ -71,7 +71,7 @@ func (s *Site) foot(f *Feed, w *words.Words, list postList) markup.Node {
 // drawing returns what draws a post of a list.
 func (s *Site) drawing(f *Feed, w *words.Words, list postList) func(ledger.Item, int) markup.Node {
 	d := &markup.Drawing{
-		Words: w, Local: s.local, Links: origins{}, Whole: true,
+		Words: w, Local: s.local, Links: markup.Origins{}, Whole: true,
 		Settings: settings.Settings{HideCounts: true, OpenWarnings: f.Warnings == "show"},
 	}
 	rewrite := mirror.Rewriter{Mode: mirror.Mode(f.Media), Files: f.Ledger.Files, Prefix: placeholderOrigin}
@@ -98,7 +98,7 @@ func (s *Site) drawing(f *Feed, w *words.Words, list postList) func(ledger.Item,
 // postLinks are the links to a post's permanent place here and to its original.
 func (s *Site) postLinks(k ledger.Item, w *words.Words) markup.Node {
 	links := []markup.Node{markup.El("a", markup.At("href", s.permalink(k)), markup.Text(w.T("static.permalink")))}
-	if href := (origins{}).Post(k.Post); href != "" && k.Deleted.IsZero() {
+	if href := (markup.Origins{}).Post(k.Post); href != "" && k.Deleted.IsZero() {
 		links = append(links, externalLink(href, w.T("static.original", k.Post.Author.Domain)))
 	}
 	return markup.El("p", markup.At("class", "v-ways"), links...)

@@ -5,9 +5,9 @@ import (
 	"net/url"
 	"strings"
 
+	"vitrine/app/syndicate"
 	"vitrine/build/snapshot/ledger"
 	"vitrine/build/snapshot/mirror"
-	"vitrine/build/syndicate"
 	"vitrine/feeds"
 	"vitrine/feeds/reader"
 )

@@ -3,7 +3,6 @@ package syndicate
 
 import (
 	"cmp"
-	"mime"
 	"net/url"
 	"path"
 	"strings"
@@ -35,6 +34,8 @@ type Feed struct {
 	HideCounts bool                      // what changes all the time is left out: counts and reactions
 	// Entry says how a post of a published feed is written; nil: as it is.
 	Entry func(reader.Item) Entry
+
+	answered map[feeds.Key]string // what the posts of Thread answer, in words; nil until it is asked for
 }
 
 // Entry is how a post is written beside what it says itself.
@@ -61,11 +62,15 @@ func (f *Feed) entry(i reader.Item) Entry {
 		how = f.Entry(i)
 	}
 	if f.Thread != nil {
-		for _, r := range f.rows() {
-			if r.post != nil && r.post.Key == i.Post.Key {
-				how.Answers = r.answers
+		if f.answered == nil {
+			f.answered = map[feeds.Key]string{}
+			for _, r := range f.rows() {
+				if r.post != nil {
+					f.answered[r.post.Key] = r.answers
+				}
 			}
 		}
+		how.Answers = f.answered[i.Post.Key]
 	}
 	return how
 }
@@ -154,8 +159,12 @@ func mimeType(m feeds.Media) string {
 			return "image/heic"
 		case ".webp":
 			return "image/webp"
-		case ".jpg", ".jpeg", ".png", ".gif", ".pdf":
-			return mime.TypeByExtension(ext)
+		case ".jpg", ".jpeg":
+			return "image/jpeg"
+		case ".png", ".gif":
+			return "image/" + ext[1:]
+		case ".pdf":
+			return "application/pdf"
 		}
 	}
 	switch m.Kind {

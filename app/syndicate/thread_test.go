@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"vitrine/build/syndicate"
+	"vitrine/app/syndicate"
 	"vitrine/feeds"
 	"vitrine/feeds/feedstest"
 	"vitrine/feeds/reader"

@@ -1,12 +1,13 @@
 package syndicate
 
 import (
-	"encoding/json"
+	"bytes"
 	"io"
 	"time"
 
 	"vitrine/feeds"
 	"vitrine/feeds/content"
+	"vitrine/feeds/jsontext"
 	"vitrine/feeds/parts"
 	"vitrine/feeds/reader"
 )
@@ -67,7 +68,7 @@ type jsonFediverse struct {
 	Original       string `json:"original,omitempty"` // the post's page at its origin, where url is a copy's
 }
 
-// JSONFeed writes a feed as JSON Feed 1.1.
+// JSONFeed writes a feed as JSON Feed 1.1, a post at a time.
 func JSONFeed(w io.Writer, f *Feed) error {
 	doc := jsonFeed{
 		Version: "https://jsonfeed.org/version/1.1", Title: f.Title, HomePageURL: f.Home, FeedURL: f.Self, Description: f.Summary, Icon: f.Icon,
@@ -76,19 +77,80 @@ func JSONFeed(w io.Writer, f *Feed) error {
 	if f.Author != nil {
 		doc.Authors = []jsonAuthor{jsonAuthorOf(f.Author)}
 	}
+	head, err := jsontext.Marshal(doc)
+	if err != nil {
+		return err
+	}
+	var b bytes.Buffer
+	b.Write(indented(nil, head, ""))
+	b.Truncate(b.Len() - len("]\n}")) // the items follow, one at a time: there may be thousands
+	before := "\n    "
+	var turn feeds.Turn
 	for _, i := range f.Items {
-		if i.Post != nil {
-			item, err := f.jsonItem(i)
-			if err != nil {
-				return err
+		if i.Post == nil {
+			continue
+		}
+		turn.Next()
+		item, err := f.jsonItem(i)
+		if err != nil {
+			return err
+		}
+		text, err := jsontext.Marshal(item)
+		if err != nil {
+			return err
+		}
+		b.WriteString(before)
+		b.Write(indented(nil, text, "    "))
+		if _, err := b.WriteTo(w); err != nil {
+			return err
+		}
+		before = ",\n    "
+	}
+	if before[0] == ',' {
+		b.WriteString("\n  ")
+	}
+	b.WriteString("]\n}\n")
+	_, err = b.WriteTo(w)
+	return err
+}
+
+// indented writes JSON without white space in lines, by two characters for each level, after what stands before each line.
+func indented(to, text []byte, margin string) []byte {
+	line := []byte("\n" + margin)
+	quoted := false
+	for i, c := range text {
+		if quoted {
+			to = append(to, c)
+			quoted = c != '"' || escaped(text[:i])
+			continue
+		}
+		switch c {
+		case '{', '[':
+			to = append(to, c)
+			if text[i+1] != c+2 { // "}" and "]" stand two behind what they close
+				line = append(line, "  "...)
+				to = append(to, line...)
 			}
-			doc.Items = append(doc.Items, item)
+		case '}', ']':
+			if text[i-1] != c-2 {
+				line = line[:len(line)-2]
+				to = append(to, line...)
+			}
+			to = append(to, c)
+		case ',':
+			to = append(append(to, c), line...)
+		case ':':
+			to = append(to, ": "...)
+		default:
+			to, quoted = append(to, c), c == '"'
 		}
 	}
-	enc := json.NewEncoder(w)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	return enc.Encode(doc)
+	return to
+}
+
+// escaped reports that a quotation mark after a text is a part of it: an odd number of backslashes stands before it.
+func escaped(before []byte) bool {
+	return (len(before)-len(bytes.TrimRight(before, "\\")))%2 == 1
 }
 
 func jsonAuthorOf(a *feeds.Author) jsonAuthor {

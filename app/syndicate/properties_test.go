@@ -17,7 +17,7 @@ import (
 
 	"vitrine/app/markup"
 	"vitrine/app/settings"
-	"vitrine/build/syndicate"
+	"vitrine/app/syndicate"
 	"vitrine/feeds"
 	"vitrine/feeds/content"
 	"vitrine/feeds/feedstest"

@@ -7,7 +7,7 @@ import (
 	"testing"
 
 	"vitrine/app/markup"
-	"vitrine/build/syndicate"
+	"vitrine/app/syndicate"
 	"vitrine/feeds/reader"
 )
 

@@ -10,11 +10,11 @@ import (
 
 	"vitrine/app/markup"
 	"vitrine/app/settings"
+	"vitrine/app/syndicate"
 	"vitrine/app/words"
 	"vitrine/build/config"
 	"vitrine/build/snapshot/ledger"
 	"vitrine/build/snapshot/pages"
-	"vitrine/build/syndicate"
 	"vitrine/feeds"
 	"vitrine/feeds/reader"
 	"vitrine/web"

@@ -8,10 +8,10 @@ import (
 	"testing"
 
 	"vitrine/app/markup"
+	"vitrine/app/syndicate"
 	"vitrine/build/config"
 	"vitrine/build/snapshot/ledger"
 	"vitrine/build/snapshot/pages"
-	"vitrine/build/syndicate"
 	"vitrine/feeds"
 	"vitrine/feeds/content"
 	"vitrine/feeds/feedstest"

@@ -9,8 +9,8 @@ import (
 
 	"github.com/mmcdole/gofeed"
 
+	"vitrine/app/syndicate/spec"
 	"vitrine/app/words"
-	"vitrine/build/syndicate/spec"
 	"vitrine/feeds"
 	"vitrine/feeds/content"
 	"vitrine/feeds/reader"

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"strings"
 	"syscall/js"
-	"time"
 
 	"vitrine/feeds/jsontext"
 )
@@ -142,22 +141,14 @@ func (*Window) Confirm(question string) bool {
 
 // Download gives the reader a file.
 func (*Window) Download(name string, data []byte) {
-	bytes := js.Global().Get("Uint8Array").New(len(data))
-	js.CopyBytesToJS(bytes, data)
 	kind := "application/json"
 	if strings.HasSuffix(name, ".ics") { // what opens calendars is chosen by it
 		kind = "text/calendar"
 	}
-	blob := js.Global().Get("Blob").New([]any{bytes}, map[string]any{"type": kind})
-	url := js.Global().Get("URL").Call("createObjectURL", blob)
-	link := document().Call("createElement", "a")
-	link.Set("href", url)
-	link.Set("download", name)
-	link.Call("click")
-	time.AfterFunc(time.Minute, func() { js.Global().Get("URL").Call("revokeObjectURL", url) })
+	downloadBlob(name, js.Global().Get("Blob").New([]any{bytesToJS(data)}, map[string]any{"type": kind}))
 }
 
-// await waits for a promise. It must not be called from a callback, which would wait for itself.
+// await waits for a promise. It must not be called from a callback, which would wait for itself. An error's text is the name of the exception.
 func await(promise js.Value) (js.Value, error) {
 	type outcome struct {
 		value js.Value
@@ -171,7 +162,14 @@ func await(promise js.Value) (js.Value, error) {
 		return args[0]
 	}
 	good := js.FuncOf(func(_ js.Value, args []js.Value) any { result <- outcome{value: first(args)}; return nil })
-	bad := js.FuncOf(func(js.Value, []js.Value) any { result <- outcome{err: errors.New("refused")}; return nil })
+	bad := js.FuncOf(func(_ js.Value, args []js.Value) any {
+		name := "refused"
+		if e := first(args); e.Type() == js.TypeObject && e.Get("name").Type() == js.TypeString {
+			name = e.Get("name").String()
+		}
+		result <- outcome{err: errors.New(name)}
+		return nil
+	})
 	defer good.Release()
 	defer bad.Release()
 	js.Global().Get("Promise").Call("resolve", promise).Call("then", good, bad)

@@ -17,7 +17,7 @@ func (c canvas) catchUp(m *state.HomeModel, title string) Layout {
 	since := w.Moment(m.Route.Since, c.Now, c.Local)
 	var parts []Part
 	add := func(n ...markup.Node) { parts = append(parts, nodes(n...)) }
-	add(c.bar(w.T("catch.title"), w.T("catch.under", title, since), c.chooseButton(m)), c.choices(m))
+	add(c.bar(w.T("catch.title"), w.T("catch.under", title, since), c.chooseButton(m), c.fileButton("ib")), c.choices(m))
 	parts = append(parts, c.chips(m))
 	add(c.spanState(m), c.groupButtons(m))
 	end := markup.Node{}

@@ -26,7 +26,7 @@ func home(c canvas, m *state.HomeModel) Layout {
 		return c.catchUp(m, title)
 	}
 	parts := []Part{
-		nodes(c.bar(title, w.N("home.under", len(m.Sources)), c.chooseButton(m), c.takeButton("ib"), c.homeButton(m))),
+		nodes(c.bar(title, w.N("home.under", len(m.Sources)), c.chooseButton(m), c.takeButton("ib"), c.fileButton("ib"), c.homeButton(m))),
 		nodes(c.choices(m)),
 		c.chips(m),
 		nodes(c.homeAbove(m)...),

@@ -9,7 +9,7 @@ import (
 // tag is a hashtag as one server sees it.
 func tag(c canvas, m *state.TagModel) Layout {
 	w, r := c.Words, m.Route
-	head := c.bar("#"+r.Tag, w.T("tag.under", m.Feed.Server()), c.followButton(m), c.takeButton("ib"), c.shareButton("ib"))
+	head := c.bar("#"+r.Tag, w.T("tag.under", m.Feed.Server()), c.followButton(m), c.takeButton("ib"), c.shareButton("ib"), c.fileButton("ib"))
 	parts := []Part{nodes(head, c.besideTag(m))}
 	parts = append(parts, c.feed(m.Feed, w.T("tag.feed", r.Tag, r.Host), c.empty("tag", w.T("empty.tag"), w.T("empty.tag.text", r.Tag, r.Host)))...)
 	return Layout{Title: "#" + r.Tag, Parts: parts, SideLabel: w.T("tag.side"), Side: c.serverLink(r.Host)}
@@ -44,7 +44,7 @@ func webFeed(c canvas, m *state.WebFeedModel) Layout {
 	if a != nil {
 		title = state.PlainName(a)
 	}
-	parts := []Part{nodes(c.bar(title, w.T("webfeed.under", m.Host()), c.followButton(m), c.takeButton("ib"), c.shareButton("ib")))}
+	parts := []Part{nodes(c.bar(title, w.T("webfeed.under", m.Host()), c.followButton(m), c.takeButton("ib"), c.shareButton("ib"), c.fileButton("ib")))}
 	if by := m.Author(); by != nil && len(by.Bio.Blocks) > 0 {
 		parts = append(parts, nodes(c.section(markup.Bio(c.Drawing, by.Bio))))
 	}
@@ -74,7 +74,7 @@ func (c canvas) playlist(m *state.WebFeedModel) Layout {
 	if a != nil {
 		title = state.PlainName(a)
 	}
-	parts := []Part{nodes(c.bar(title, w.T("playlist.under", host), c.followButton(m), c.takeButton("ib"), c.shareButton("ib")))}
+	parts := []Part{nodes(c.bar(title, w.T("playlist.under", host), c.followButton(m), c.takeButton("ib"), c.shareButton("ib"), c.fileButton("ib")))}
 	parts = append(parts, nodes(c.isCopy(m.Route, m.Route.Host, "profile.copy")...))
 	side := el("section", at{"class", "panel"}, el("h2", nil, text(w.T("profile.home"))), el("p", at{"class", "quiet"}, text(w.T("profile.from", host))))
 	if a != nil {

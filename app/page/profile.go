@@ -25,7 +25,7 @@ func profile(c canvas, m *state.ProfileModel) Layout {
 		}}
 	}
 	a := m.Author
-	parts := []Part{nodes(append([]markup.Node{c.back("ib over")}, markup.ProfileHead(c.Drawing, a, c.followButton(m), c.monthsButton(m), c.takeButton("b ib"), c.shareButton("b ib")))...)}
+	parts := []Part{nodes(append([]markup.Node{c.back("ib over")}, markup.ProfileHead(c.Drawing, a, c.followButton(m), c.monthsButton(m), c.takeButton("b ib"), c.shareButton("b ib"), c.fileButton("b ib")))...)}
 	if a.IsCopy() {
 		parts = append(parts, nodes(c.isCopy(m.Route, a.Domain, "copies.profile")...))
 	}

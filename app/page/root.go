@@ -203,7 +203,7 @@ func pieces(s *state.App, l Layout, parts []ui.Piece, whole bool) []ui.Piece {
 	node := func(key string, n markup.Node) ui.Piece { return ui.Piece{Key: key, Node: n} }
 	return []ui.Piece{
 		node("skip", skip(s)), node("update", update(s)), node("awning", decoration()), columns(s, l, parts, whole), node("status", status(s)), node("offline", offline(s)), node("version", newVersion(s)), node("undo", undoNote(s)),
-		node("viewer", viewer(s)), node("menu", menu(s)), node("help", help(s)), node("edits", edits(s)), node("saved", savedMenu(s)), node("take", takeMenu(s)), node("follow", followMenu(s)), node("filter", filterMenu(s)),
+		node("viewer", viewer(s)), node("menu", menu(s)), node("help", help(s)), node("edits", edits(s)), node("saved", savedMenu(s)), node("file", fileMenu(s)), node("take", takeMenu(s)), node("follow", followMenu(s)), node("filter", filterMenu(s)),
 	}
 }
 

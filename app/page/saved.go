@@ -15,7 +15,7 @@ import (
 func savedPosts(c canvas, m *state.SavedModel) Layout {
 	w := c.Words
 	title := w.T("saved.title")
-	l := Layout{Title: title, Parts: []Part{nodes(c.bar(title, w.T("saved.under")))}}
+	l := Layout{Title: title, Parts: []Part{nodes(c.bar(title, w.T("saved.under"), c.fileButton("ib")))}}
 	if m.Err != nil {
 		l.Parts = append(l.Parts, nodes(c.section(c.problem(m.Err, "", ""))))
 		return l

@@ -12,7 +12,7 @@ func server(c canvas, m *state.ServerModel) Layout {
 	w, host := c.Words, m.Route.Host
 	var parts []Part
 	if m.Instance != nil {
-		parts = append(parts, nodes(c.back("ib over"), markup.ServerHead(c.Drawing, m.Instance, c.followButton(m), c.takeButton("b ib"), c.shareButton("b ib"))))
+		parts = append(parts, nodes(c.back("ib over"), markup.ServerHead(c.Drawing, m.Instance, c.followButton(m), c.takeButton("b ib"), c.shareButton("b ib"), c.fileButton("b ib"))))
 	} else {
 		parts = append(parts, nodes(c.bar(host, w.T("server.under"), c.followButton(m), c.takeButton("ib"))))
 	}

@@ -24,7 +24,7 @@ func thread(c canvas, m *state.ThreadModel) Layout {
 		}}
 	}
 	t := s.Tree
-	parts := []Part{nodes(c.bar(w.T("thread.title"), c.people(m), c.takeButton("ib"), c.shareButton("ib")))}
+	parts := []Part{nodes(c.bar(w.T("thread.title"), c.people(m), c.takeButton("ib"), c.shareButton("ib"), c.fileButton("ib")))}
 	if s.Err != nil {
 		parts = append(parts, nodes(c.slimProblem(s.Err, "post")))
 	}

@@ -48,6 +48,7 @@ type App struct {
 	FollowsErr   *feeds.Error  // why it couldn't be, the last time; nil for none
 	FollowMenu   *FollowMenu   // how a source is followed; nil while that isn't open
 	Wiped        bool          // the browser has deleted what was followed, and that wasn't answered yet
+	FileMenu     *FileMenu     // how posts are saved as a file; nil while that isn't open
 	FilterMenu   *FilterMenu   // a filter that is edited; nil while that isn't open
 	SavedMenu    *SavedMenu    // a saved post whose tags and note are edited; nil while that isn't open
 	Take         *TakeMenu     // what is to be taken offline; nil while that isn't being chosen
@@ -69,6 +70,7 @@ type App struct {
 	shelf        feeds.Shelf
 	jobs         *jobs.Jobs // nil for none, and once nothing is stored any more
 	book         *follows.Book
+	store        feeds.Store
 	keeps        *saved.Book
 	index        *search.Index // nil for none
 	indexKept    feeds.Records // what index is kept in
@@ -176,6 +178,7 @@ func New(d Deps) (*App, error) {
 		a.book = follows.Open(d.Shelf, browser.NewTabs(), d.Config.Base)
 	}
 	a.index, a.indexKept = openIndex(d), d.Index
+	a.store = d.Store
 	a.keeps, a.media = saved.Open(d.Kept, tabsOf(d), d.Config.Base), d.Media
 	a.indexed = indexed{d.Notes, d.Store, a.keeps}
 	a.reader = reader.New(reader.Options{

@@ -122,6 +122,11 @@ type Sharing interface {
 	Copy(text string, done func(copied bool))
 	// Download gives the reader a file.
 	Download(name string, data []byte)
+	// CreateFile begins a file of a MIME type with a suggested name, and waits for the reader's choice of a place where the browser asks for one;
+	// browser.ErrNotChosen for none.
+	CreateFile(name, mime string) (browser.File, error)
+	// Redraw makes a JPEG of a picture, in no larger a size than side pixels; 0 for its own. It waits for the browser.
+	Redraw(data []byte, side int) ([]byte, error)
 }
 
 // Translator is the browser's own, which asks no server for a translation. done may be called on any goroutine.

@@ -2,6 +2,7 @@ package state
 
 import (
 	"vitrine/app/browser"
+	"vitrine/app/document"
 	"vitrine/feeds"
 )
 
@@ -39,6 +40,10 @@ func (a *App) clickDialog(p browser.Click) bool {
 		a.openViewer(p.Post, p.Index)
 	case "slide":
 		a.slideTo(p.Index)
+	case "save-file":
+		a.openFileMenu(p.Aside)
+	case "export":
+		a.saveFile(document.Format(p.Format))
 	case "help":
 		a.browser.OpenDialog("help")
 	case "close":
@@ -67,6 +72,8 @@ func (a *App) dialogClosed(id string) {
 		a.Take = nil
 	case filterDialog:
 		a.FilterMenu = nil
+	case FileDialog:
+		a.closeFile()
 	case SavedDialog:
 		a.SavedMenu = nil
 	}

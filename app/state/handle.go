@@ -34,6 +34,7 @@ func (a *App) Handle(e browser.Event) {
 		a.setFollow(e)
 		a.setFilter(e)
 		a.setTake(e)
+		a.setFile(e)
 	case browser.KeyDown:
 		a.key(e.Key)
 	case browser.BoxChange:

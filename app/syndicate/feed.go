@@ -56,6 +56,12 @@ const (
 	WarningsLinked                 // left out; the warning leads to the post's page: not all readers of feeds know the details element
 )
 
+// With is the feed with other items.
+func (f Feed) With(items []reader.Item) Feed {
+	f.Items, f.answered = items, nil
+	return f
+}
+
 func (f *Feed) entry(i reader.Item) Entry {
 	how := Entry{URL: i.Post.URL, Title: i.Post.Title}
 	if f.Entry != nil {

@@ -22,6 +22,8 @@ type Window struct {
 	Tongues   map[string]func(string) string // what translates, by language; nil: the browser has no translator
 	Hold      chan struct{}                  // translations wait until it is closed; nil: they don't
 	NoCode    error                          // why what makes QR codes can't be loaded; nil where it can
+	NoFile    error                          // why no file can be made; nil: they can
+	Full      bool                           // nothing more can be written to files
 	Lost      bool                           // there is no network, and the browser knows it
 	NoBadges  bool                           // the icon can't show a number
 	NoSheet   bool                           // there is no share sheet

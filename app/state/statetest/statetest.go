@@ -26,6 +26,7 @@ import (
 
 // Options are what a test wants to be different.
 type Options struct {
+	Fetcher  state.Fetcher                                            // asks for files; nil for Driver.Network
 	Language string                                                   // of the words; "" is English
 	Site     string                                                   // its JSON; "" is a site without anything
 	Hash     string                                                   // of the first view; "" is the start
@@ -128,6 +129,9 @@ func open(ctx context.Context, t *testing.T, o Options, first *Driver) *Driver {
 		Kept: d.Kept, Index: d.Index, Media: d.Media,
 		Follows: d.Book, Tabs: tabs,
 		Renderer: state.Renderer{Later: d.queue.Post, AfterDraw: d.queue.Post, Front: o.Front},
+	}
+	if o.Fetcher != nil {
+		parts.Fetcher = o.Fetcher
 	}
 	if o.Kept != nil {
 		parts.Kept = o.Kept(d.Kept)

@@ -107,6 +107,8 @@ func rules() []rule {
 			why: "who is asked next is planned without asking anybody"},
 		{from: []string{"feeds/search"}, forbid: append(adapters(), "feeds/fetch", "feeds/cache", "feeds/reader", "feeds/software"),
 			why: "it is handed records, and where the posts are"},
+		{from: []string{"feeds/offline"}, forbid: append(adapters(), "feeds/fetch", "feeds/cache", "feeds/software"),
+			why: "what is taken offline is read by the engine, and kept by what it is handed"},
 		{from: []string{"feeds/find"}, forbid: append(adapters(), "feeds/fetch", "feeds/cache", "feeds/reader", "feeds/software"),
 			why: "it is handed a resolver and a store"},
 		{from: []string{"feeds/reader"}, forbid: append(adapters(), "feeds/fetch", "feeds/cache", "feeds/software"),

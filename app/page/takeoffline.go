@@ -154,7 +154,7 @@ func (c canvas) takingNote(t *state.Taking) markup.Node {
 	if t.Total > 0 {
 		said = strings.TrimSpace(said + " " + w.T("store.of", w.Number(t.Done), w.Number(t.Total)))
 	}
-	kids = append(kids, el("p", at{"class", "quiet", "role", "status"}, text(said)))
+	kids = append(kids, el("p", at{"class", "quiet"}, text(said))) // the meter has the figures for who can't see it
 	if !t.Paused {
 		kids = append(kids, el("progress", at{"class", "meter", "value", strconv.Itoa(t.Done), "max", strconv.Itoa(max(1, t.Total)), "aria-label", title}))
 	}
@@ -193,7 +193,7 @@ func (c canvas) takenNote(t *state.Taking) markup.Node {
 	}
 	row = append(row, c.takenButton("taken-remove", t.Fragment, "take.remove"))
 	kids = append(kids, el("div", at{"class", "row-b"}, row...))
-	return el("div", at{"class", "note plain", "data-part", "offline"}, kids...)
+	return el("div", at{"class", "note plain", "role", "status", "data-part", "offline"}, kids...)
 }
 
 // goneNote says that a browser has cleared what was kept.

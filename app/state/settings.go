@@ -112,6 +112,10 @@ func (m *SettingsModel) stop(ctx context.Context, id string) {
 		return
 	}
 	j := m.Jobs[i]
+	if j.Kind == feeds.JobOffline && m.app.taken[j.Subject] != nil { // it would be begun again by the next visit
+		m.app.clickTake(browser.Click{Action: "taken-pause", Post: feeds.Key(j.Subject)})
+		return
+	}
 	go func() {
 		if err := all.Stop(ctx, j); err != nil {
 			m.app.later(func() { m.app.Note = m.app.problem(err) })

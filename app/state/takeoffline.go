@@ -80,6 +80,9 @@ func sweepKept(ctx context.Context, upkeep feeds.Upkeep, taker *offline.Taker, o
 			return err
 		}
 		taker.Touch(ctx)
+		if err := taker.Tidy(ctx); err != nil {
+			return err
+		}
 	}
 	return upkeep.Sweep(ctx, o)
 }

@@ -295,6 +295,27 @@ func (r Records) Cancel(ctx context.Context, fragment string) error {
 	return r.PutTaken(ctx, t)
 }
 
+// Tidy lets go of media of what is taken no longer: a file may have come after that was written down.
+func (k *Taker) Tidy(ctx context.Context) error {
+	owned, err := k.Media.Owned(ctx)
+	if err != nil {
+		return err
+	}
+	for owner := range owned {
+		fragment := FragmentOf(owner)
+		if fragment == "" {
+			continue
+		}
+		if _, ok, err := k.Get(ctx, fragment); err != nil || ok {
+			continue
+		}
+		if err := k.Media.Release(ctx, owner); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // Touch notes that the people and servers of what is taken are still wanted: a sweep takes those first that weren't seen for longest.
 func (k *Taker) Touch(ctx context.Context) {
 	all, err := k.All(ctx)

@@ -375,6 +375,26 @@ func TestPostsThatAreOlderThanTheChoiceGoWithASweepUnlessTheyStayToo(t *testing.
 	}
 }
 
+func TestAFileThatCameAfterNobodyWantsItIsLetGoOf(t *testing.T) {
+	w := newWorld(t, 3)
+	got := w.must(offline.Choice{Posts: 3, Pictures: offline.Small})
+	if err := w.Tidy(t.Context()); err != nil || w.kept() != 3 {
+		t.Errorf("%d files, %v", w.kept(), err)
+	}
+	if err := w.Remove(t.Context(), w.media, got); err != nil {
+		t.Fatal(err)
+	}
+	for _, owner := range []string{"offline " + fragment + " 1", "saved x"} {
+		if _, err := w.media.Keep(t.Context(), owner, feeds.MediaFile{URL: picture(0)}, 1000); err != nil {
+			t.Fatal(err)
+		}
+	}
+	owned := func() int { o, _ := w.media.Owned(t.Context()); return len(o) }
+	if err := w.Tidy(t.Context()); err != nil || w.kept() != 0 || owned() != 1 {
+		t.Errorf("%d files, %d owners, %v", w.kept(), owned(), err)
+	}
+}
+
 func TestAListWhoseStorageWasWipedSaysSo(t *testing.T) {
 	w := newWorld(t, 10)
 	got := w.must(offline.Choice{Posts: 10, Pictures: offline.NoPictures})

@@ -165,8 +165,9 @@ func (r *renderer) manifest(icons appIconSet) error {
 		Accept map[string][]string `json:"accept"`
 	}
 	type shortcut struct { // https://www.w3.org/TR/appmanifest/#shortcuts-member
-		Name string `json:"name"`
-		URL  string `json:"url"`
+		Name  string `json:"name"`
+		URL   string `json:"url"`
+		Icons []icon `json:"icons"`
 	}
 	type link struct { // https://wicg.github.io/manifest-incubations/#protocol_handlers-member
 		Protocol string `json:"protocol"`
@@ -180,9 +181,13 @@ func (r *renderer) manifest(icons appIconSet) error {
 	if err != nil {
 		return err
 	}
-	home, err := sentence(first.Words, "nav.home")
-	if err != nil {
-		return err
+	var shortcuts []shortcut
+	for _, view := range []string{"home", "saved", "search"} { // each has the name of its sign, of its sentence and of its address
+		name, err := sentence(first.Words, "nav."+view)
+		if err != nil {
+			return err
+		}
+		shortcuts = append(shortcuts, shortcut{name, r.Base + "#/" + view, []icon{png("shortcut-"+view+".png", "96x96", "any", icons.shortcuts[view])}})
 	}
 	shots, err := r.shots()
 	if err != nil {
@@ -221,7 +226,7 @@ func (r *renderer) manifest(icons appIconSet) error {
 			png("icon-maskable.png", "512x512", "maskable", icons.maskable),
 		},
 		Screenshots: shots,
-		Shortcuts:   []shortcut{{home, r.Base + "#/home"}},
+		Shortcuts:   shortcuts,
 		Share:       share{r.Base, "POST", "multipart/form-data", params{"title", "text", "url", []file{{"files", accepted}}}},
 		Files:       []opener{{r.Base, lists}},
 		Protocols:   []link{{"web+ap", r.Base + "?u=%s"}, {"web+activitypub", r.Base + "?u=%s"}}, // FEP-07d7

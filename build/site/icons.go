@@ -17,8 +17,9 @@ import (
 
 // appIconSet are the pictures that stand for the site on a desktop, a home screen and in tabs.
 type appIconSet struct {
-	favicon                       []byte // SVG
-	small, large, maskable, touch []byte // PNG: 192, 512, 512 with a safe zone, 180 without corners
+	favicon                       []byte            // SVG
+	small, large, maskable, touch []byte            // PNG: 192, 512, 512 with a safe zone, 180 without corners
+	shortcuts                     map[string][]byte // PNG by sign: 96
 }
 
 // The ground is the look's accent, the mark its paper, in any theme.
@@ -33,7 +34,7 @@ const (
 	stroke = 1.75
 )
 
-// appIcons draws the sign "mark" of icons.svg.
+// appIcons draws the sign "mark" of icons.svg, and those of the views that an installed app leads to.
 func appIcons(signs []byte) (appIconSet, error) {
 	paths, err := signPaths(signs, "mark")
 	if err != nil {
@@ -43,7 +44,7 @@ func appIcons(signs []byte) (appIconSet, error) {
 	if err != nil {
 		return appIconSet{}, err
 	}
-	set := appIconSet{favicon: faviconSVG(paths)}
+	set := appIconSet{favicon: faviconSVG(paths), shortcuts: map[string][]byte{}}
 	for _, p := range []struct {
 		to     *[]byte
 		size   int
@@ -56,6 +57,19 @@ func appIcons(signs []byte) (appIconSet, error) {
 		{&set.touch, 180, .70, 0},    // the system rounds it
 	} {
 		if *p.to, err = picture(lines, p.size, p.share, p.corner); err != nil {
+			return appIconSet{}, err
+		}
+	}
+	for _, id := range []string{"home", "saved", "search"} {
+		paths, err := signPaths(signs, id)
+		if err != nil {
+			return appIconSet{}, err
+		}
+		lines, err := flatten(paths)
+		if err != nil {
+			return appIconSet{}, err
+		}
+		if set.shortcuts[id], err = picture(lines, 96, .62, .5); err != nil {
 			return appIconSet{}, err
 		}
 	}

@@ -352,8 +352,11 @@ func TestManifest(t *testing.T) {
 			Src, Sizes, Type string
 			Form             string `json:"form_factor"`
 		}
-		Shortcuts []struct{ Name, URL string }
-		Openers   []struct {
+		Shortcuts []struct {
+			Name, URL string
+			Icons     []struct{ Src, Sizes string }
+		}
+		Openers []struct {
 			Action string
 			Accept map[string][]string
 		} `json:"file_handlers"`
@@ -376,10 +379,16 @@ func TestManifest(t *testing.T) {
 	if len(m.Openers) != 1 || m.Openers[0].Action != "/reader/" || !slices.Equal(slices.Sorted(maps.Keys(m.Openers[0].Accept)), []string{"application/json", "text/csv", "text/x-opml"}) {
 		t.Errorf("files are opened by %+v", m.Openers)
 	}
+	var views []route.View
 	for _, s := range m.Shortcuts {
-		if r, err := route.Parse(strings.TrimPrefix(s.URL, "/reader/")); err != nil || r.View == route.Start || s.Name == "" {
+		r, err := route.Parse(strings.TrimPrefix(s.URL, "/reader/"))
+		views = append(views, r.View)
+		if err != nil || s.Name == "" || len(s.Icons) != 1 || s.Icons[0].Sizes != "96x96" || files[strings.TrimPrefix(s.Icons[0].Src, "/reader/")] == nil {
 			t.Errorf("the shortcut %+v leads to %v, %v", s, r, err)
 		}
+	}
+	if !slices.Equal(views, []route.View{route.Home, route.Saved, route.Search}) {
+		t.Errorf("shortcuts lead to %v", views)
 	}
 	for i, form := range []string{"narrow", "wide"} {
 		s := m.Screenshots[i]

@@ -69,7 +69,7 @@ type namedView struct{ name, fragment string }
 func (s *fixture) everyView(thread string) []namedView {
 	harbour, town, films, bar := s.host("hafenlicht"), s.host("norderau"), s.host("filmdose"), s.host("tresen")
 	return []namedView{
-		{"start", "#/"}, {"settings", "#/settings"}, {"unreadable", "#/open?u=%21%21"}, {"find", "#/find?q=marta"}, {"malformed", "#/nowhere/at/all"},
+		{"start", "#/"}, {"settings", "#/settings"}, {"unreadable", "#/open?u=%21%21"}, {"find", "#/find?q=marta"}, {"search", "#/search?q=the"}, {"search help", "#/search"}, {"malformed", "#/nowhere/at/all"},
 		{"server", "#/i/" + harbour}, {"federated", "#/i/" + harbour + "/federated"}, {"trending", "#/i/" + harbour + "/trending"}, {"about", "#/i/" + harbour + "/about"},
 		{"closed server", "#/i/" + s.host("teich")},
 		{"profile", "#/@bibliothek@" + town}, {"profile replies", "#/@bibliothek@" + town + "/replies"}, {"profile media", "#/@bibliothek@" + town + "/media"},

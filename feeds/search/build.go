@@ -46,7 +46,7 @@ func (b *builder) add(p *feeds.Post) {
 	if b.hides != nil && b.hides(p) {
 		d.words = append(d.words, place{facet(facetHide, "1"), -1})
 	}
-	slices.SortStableFunc(d.words, func(a, b place) int { return cmp.Compare(a.text, b.text) })
+	slices.SortFunc(d.words, func(a, b place) int { return cmp.Or(cmp.Compare(a.text, b.text), a.at-b.at) })
 	b.posts = append(b.posts, d)
 }
 

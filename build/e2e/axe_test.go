@@ -56,7 +56,7 @@ func testAccessible(t *testing.T, s *fixture) {
 	p.open(s.site + "#/")
 	p.waitForView("#/")
 	arabic.speak(s, "ar")
-	for i, view := range s.everyView(s.thread(t))[:22] { // the further ones show other kinds of the same
+	for i, view := range s.everyView(s.thread(t))[:24] { // the further ones show other kinds of the same
 		look := func(p *tab, n int) {
 			at := all[n%len(all)]
 			p.setSurrounding(at)

@@ -58,6 +58,7 @@ bench: need ## the benchmarks: natively, then in Chromium; BESIDE=COMMIT times s
 	$(GO) test -run '^$$' -bench . -benchtime 1x -timeout 60m ./build/snapshot # a quarter of an hour: a thousand feeds
 	$(GO) test -run '^$$' -bench . -benchtime 1x ./build/demo/crowd # a conversation of a thousand replies, completed
 	$(GO) test -run '^$$' -bench . -benchtime 1x ./feeds/cache
+	$(GO) test -run '^$$' -bench . -benchtime 1x ./app/document # 1,000 posts with 500 pictures as each kind of file
 	$(GO) test -run '^$$' -bench . -benchtime 1x ./feeds/search # the index of 50,000 and 200,000 posts, and ten kinds of queries
 	BESIDE=$$(sh build/tools/beside.sh "$(BESIDE)") && export BESIDE && $(GO) test -run '^$$' -bench . -benchtime 1x -timeout 60m ./build/e2e
 

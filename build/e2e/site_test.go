@@ -111,6 +111,7 @@ func TestJourneys(t *testing.T) {
 		{"what crowds stays within its box, in static pages", beside(testCrowdedPages)},
 		{"what is followed, brought and carried away", testFollowing},
 		{"what is filtered", testFilters},
+		{"posts as files", testFiles},
 		{"accessible", beside(testAccessible)},
 	} {
 		t.Run(j.name, func(t *testing.T) { j.run(t, s) })

@@ -87,6 +87,8 @@ func readCollection(o object) (Result, error) {
 		if total, ok := o["totalItems"].(float64); ok && total >= 0 && total <= 1e9 {
 			c.Total = int(total)
 		}
+	case strings.Contains(o.text("version"), "jsonfeed.org"):
+		items = authorsOf(items)
 	case o["accounts"] != nil:
 		name = o.object("collection").text("name")
 		items = o.list("accounts")
@@ -97,6 +99,31 @@ func readCollection(o object) (Result, error) {
 		c.Next = ""
 	}
 	return readItems(c, items, name)
+}
+
+// authorsOf are who wrote the items of a JSON Feed, each once: by their handles where Vitrine has written it (docs/jsonfeed.md), else by their
+// pages.
+func authorsOf(items []any) []any {
+	var all []any
+	seen := map[string]bool{}
+	add := func(who string) {
+		if who != "" && !seen[who] {
+			seen[who] = true
+			all = append(all, who)
+		}
+	}
+	for _, v := range items {
+		item, _ := v.(map[string]any)
+		if handle := object(item).object("_fediverse").text("handle"); handle != "" {
+			add(handle)
+			continue
+		}
+		for _, a := range object(item).list("authors") {
+			author, _ := a.(map[string]any)
+			add(object(author).text("url"))
+		}
+	}
+	return all
 }
 
 // isWeb reports a URL that can be asked.

@@ -110,6 +110,7 @@ func TestJourneys(t *testing.T) {
 		{"what crowds stays within its box", beside(testCrowded)},
 		{"what crowds stays within its box, in static pages", beside(testCrowdedPages)},
 		{"what is followed, brought and carried away", testFollowing},
+		{"what is saved", testSaved},
 		{"what is filtered", testFilters},
 		{"posts as files", testFiles},
 		{"accessible", beside(testAccessible)},

@@ -9,7 +9,7 @@ import (
 )
 
 // maxFile is how many bytes a file may have that is imported.
-const maxFile = 5 << 20
+const maxFile = 32 << 20
 
 // Listen begins to report events to handle, for as long as the page lives: the callbacks are never released. They stand on
 // the document, once, and find what was meant by the attributes of the element. handle must not block. leave is called while the

@@ -295,6 +295,7 @@ func (a *App) takeImport(in *Import) {
 type own struct {
 	settings *settings.Settings
 	follows  *Import
+	saved    jsontext.Raw
 }
 
 // readOwn reads the file of a reader's own data. The errors are those of exchange.DecodeFile.
@@ -303,7 +304,7 @@ func readOwn(file []byte) (own, error) {
 	if err != nil {
 		return own{}, err
 	}
-	var o own
+	o := own{saved: f.Saved}
 	if f.Settings != nil {
 		s, err := settings.Import(file)
 		if err != nil {

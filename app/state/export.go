@@ -28,6 +28,11 @@ func (a *App) exportOwn() {
 		if len(lines) > 0 {
 			file.Lines = section(lines)
 		}
+		kept, keptErr := a.keeps.Encode(ctx)
+		if err == nil {
+			err = keptErr
+		}
+		file.Saved = kept
 		text, encodeErr := exchange.EncodeFile(file)
 		a.later(func() {
 			if encodeErr != nil || err != nil && feeds.KindOf(err) != feeds.Storage {

@@ -386,3 +386,26 @@ func keptThread(keeps *saved.Book) func(ctx context.Context, host, id string) *r
 		return k
 	}
 }
+
+// takeSaved saves what a file of the reader's own data brings, beside what is saved already. The media are fetched again.
+func (a *App) takeSaved(text []byte) {
+	a.background(func(ctx context.Context) {
+		var all saved.Taken
+		err := a.makingRoom(ctx, func() error {
+			t, err := a.keeps.Decode(ctx, text)
+			all.New, all.Known, all.Unreadable = append(all.New, t.New...), t.Known, t.Unreadable
+			return err
+		})
+		a.later(func() {
+			switch {
+			case err != nil:
+				a.Note = a.problem(err)
+			case all.Unreadable > 0:
+				a.Note = a.Words.N("saved.unreadable", all.Unreadable)
+			}
+			for _, key := range all.New {
+				a.fetchSaved(key)
+			}
+		})
+	})
+}

@@ -252,6 +252,9 @@ func (m *SettingsModel) importFile(file []byte) {
 		if own.settings != nil {
 			a.changeSettings(*own.settings)
 		}
+		if own.saved != nil {
+			a.takeSaved(own.saved)
+		}
 	case feeds.KindOf(err) == feeds.Unsupported:
 		a.Note = a.Words.T("own.newer")
 	default:

@@ -177,7 +177,7 @@ func (p *Post) words() []byte {
 // decode reads a saved post; nil for what isn't one, or was written by a later version.
 func decode(data []byte) *Post {
 	p := new(Post)
-	if data == nil || jsontext.Unmarshal(data, p) != nil || p.Version > version || p.Post == nil || p.Post.Key == "" || p.Post.Author == nil {
+	if data == nil || jsontext.Unmarshal(data, p) != nil || !readable(p) {
 		return nil
 	}
 	return p

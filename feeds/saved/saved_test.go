@@ -309,3 +309,66 @@ func TestAllIsReadOneByOne(t *testing.T) {
 		t.Error(n)
 	}
 }
+
+func TestWhatIsSavedIsCarriedAwayAndJoined(t *testing.T) {
+	b, _ := open()
+	for n := range 3 {
+		ok(t, b.Save(t.Context(), post(n), now))
+	}
+	ok(t, b.Label(t.Context(), post(1).Key, []string{"tea"}, "why"))
+	ok(t, b.KeepTalk(t.Context(), post(1).Key, Talk{At: now, Below: []*feeds.Post{post(9)}}))
+	ok(t, b.See(t.Context(), said(post(2), "other"), now))
+	text, err := b.Encode(t.Context())
+	ok(t, err)
+	there, _ := open()
+	ok(t, there.Save(t.Context(), post(1), now.Add(time.Hour)))
+	ok(t, there.Label(t.Context(), post(1).Key, []string{"ships"}, "mine"))
+	taken, err := there.Decode(t.Context(), text)
+	ok(t, err)
+	if len(taken.New) != 2 || taken.Known != 1 || taken.Unreadable != 0 || list(t, there) != "2 1 0" {
+		t.Errorf("%+v: %s", taken, list(t, there))
+	}
+	p, _ := there.Post(t.Context(), post(1).Key)
+	if strings.Join(p.Tags, " ") != "ships tea" || p.Note != "mine\nwhy" || !p.At.Equal(now.Add(time.Hour)) {
+		t.Errorf("%+v", p)
+	}
+	if p, _ = there.Post(t.Context(), post(2).Key); len(p.Later) != 1 {
+		t.Errorf("%+v", p)
+	}
+	fresh, r := open()
+	_, err = fresh.Decode(t.Context(), text)
+	ok(t, err)
+	if talk, _ := fresh.Talk(t.Context(), post(1).Key); talk == nil || len(talk.Below) != 1 {
+		t.Errorf("%+v", talk)
+	}
+	before := all(t, r)
+	again, err := fresh.Decode(t.Context(), text)
+	ok(t, err)
+	if len(again.New) != 0 || again.Known != 3 || all(t, r) != before {
+		t.Errorf("%+v", again)
+	}
+	if none, err := func() ([]byte, error) { b, _ := open(); return b.Encode(t.Context()) }(); none != nil || err != nil {
+		t.Errorf("%s, %v", none, err)
+	}
+}
+
+func TestAFileThatIsBrokenBringsWhatCanBeRead(t *testing.T) {
+	b, _ := open()
+	one, err := func() ([]byte, error) {
+		b, _ := open()
+		ok(t, b.Save(t.Context(), post(1), now))
+		return b.Encode(t.Context())
+	}()
+	ok(t, err)
+	text := `[null,1,"x",{},{"post":{}},{"v":9,"post":{"Key":"k","Author":{"Domain":"d"}}},{"post":{"Key":"k","Author":null}},{"post":{"Key":"k","Author":{"Domain":"d"}},"later":[{"post":null}]},` + string(one[1:])
+	taken, err := b.Decode(t.Context(), []byte(text))
+	ok(t, err)
+	if len(taken.New) != 1 || taken.Unreadable != 8 {
+		t.Errorf("%+v", taken)
+	}
+	for _, text := range []string{"", "{}", "[{", "7"} {
+		if _, err := b.Decode(t.Context(), []byte(text)); feeds.KindOf(err) != feeds.BadData {
+			t.Errorf("%q: %v", text, err)
+		}
+	}
+}

@@ -49,6 +49,9 @@ type MediaStore interface {
 	// Keep asks for a file, unless it is kept already, and keeps it for an owner. Nothing half is ever kept. A host that was found to let no
 	// page read its files isn't asked for more of them until a day is over, unless ctx is Anew's: the error wraps ErrClosed then too.
 	Keep(ctx context.Context, owner string, f MediaFile, most int64) (KeptMedia, error)
+	// Put keeps a file that is here already, under a URL and for an owner, unless something is kept under it. head are its first bytes, at most FileHead:
+	// what isn't of the type that f says is BadData.
+	Put(ctx context.Context, owner string, f MediaFile, head []byte, b FileBody) (KeptMedia, error)
 	// Release lets go of what an owner wanted; bytes that nobody else wants are removed.
 	Release(ctx context.Context, owner string) error
 	// Kept returns what is kept of files, by URL.

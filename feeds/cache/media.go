@@ -116,22 +116,45 @@ func (m *Media) Keep(ctx context.Context, owner string, f feeds.MediaFile, most 
 	if err != nil {
 		return feeds.KeptMedia{}, &feeds.Error{Kind: feeds.BadData, Host: host, Op: "keep media", Err: err}
 	}
-	kept := feeds.KeptMedia{Type: mime, Bytes: a.Body.Size()}
+	return m.put(ctx, owner, f.URL, mime, a.Body, feeds.Pair{Key: closedKey + host})
+}
+
+// put keeps a file that is here, with what else is to be noted.
+func (m *Media) put(ctx context.Context, owner, url, mime string, b feeds.FileBody, more ...feeds.Pair) (feeds.KeptMedia, error) {
+	kept := feeds.KeptMedia{Type: mime, Bytes: b.Size()}
 	return kept, m.locked(ctx, func() error {
-		n, err := m.note(ctx, f.URL)
+		n, err := m.note(ctx, url)
 		if err != nil {
 			return err
 		}
-		if err := m.files.put(ctx, f.URL, mime, a.Body); err != nil {
+		if err := m.files.put(ctx, url, mime, b); err != nil {
 			return err
 		}
 		n.Type, n.Bytes = kept.Type, kept.Bytes
-		pairs, err := n.pairs(owner, f.URL)
+		pairs, err := n.pairs(owner, url)
 		if err != nil {
 			return err
 		}
-		return m.records.Change(ctx, append(pairs, feeds.Pair{Key: closedKey + host})...)
+		return m.records.Change(ctx, append(pairs, more...)...)
 	})
+}
+
+// Put implements feeds.MediaStore.
+func (m *Media) Put(ctx context.Context, owner string, f feeds.MediaFile, head []byte, b feeds.FileBody) (feeds.KeptMedia, error) {
+	f.URL = m.files.name(f.URL)
+	done, err := m.alone(ctx, f.URL)
+	if err != nil {
+		return feeds.KeptMedia{}, err
+	}
+	defer done()
+	if kept, done, err := m.share(ctx, owner, f.URL); done || err != nil {
+		return kept, err
+	}
+	mime, err := fileType(f.Type, "", head, b.Size())
+	if err != nil {
+		return feeds.KeptMedia{}, &feeds.Error{Kind: feeds.BadData, Op: "keep media", Err: err}
+	}
+	return m.put(ctx, owner, f.URL, mime, b)
 }
 
 // alone waits until nothing else of this program asks for a file.

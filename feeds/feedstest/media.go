@@ -4,6 +4,7 @@ import (
 	"context"
 	"maps"
 	"net/url"
+	"strings"
 	"sync"
 
 	"vitrine/feeds"
@@ -65,6 +66,23 @@ func (m *MediaStore) Keep(ctx context.Context, owner string, f feeds.MediaFile, 
 	}
 	m.wants[owner][f.URL] = true
 	return feeds.KeptMedia{Type: b.Type, Bytes: int64(len(b.Data))}, nil
+}
+
+// Put implements feeds.MediaStore. Only what begins as a PNG is taken.
+func (m *MediaStore) Put(ctx context.Context, owner string, f feeds.MediaFile, head []byte, b feeds.FileBody) (feeds.KeptMedia, error) {
+	if !strings.HasPrefix(string(head), PNG[:4]) {
+		return feeds.KeptMedia{}, &feeds.Error{Kind: feeds.BadData, Op: "put"}
+	}
+	data := head
+	if here, ok := b.(interface{ Bytes() []byte }); ok {
+		data = here.Bytes()
+	}
+	m.mu.Lock()
+	if _, ok := m.kept[f.URL]; !ok {
+		m.kept[f.URL] = MediaBytes{Type: "image/png", Data: data}
+	}
+	m.mu.Unlock()
+	return m.Keep(ctx, owner, f, b.Size())
 }
 
 // Release implements feeds.MediaStore.

@@ -130,6 +130,39 @@ func MediaContract(t *testing.T, open func(t *testing.T, files feeds.FileFetcher
 			t.Errorf("%s, %v", got, err)
 		}
 	})
+	t.Run("a file that is here already is kept under a URL, unless something is", func(t *testing.T) {
+		h := hosts()
+		m := open(t, h, NewClock())
+		put := func(url, mime, data string) (feeds.KeptMedia, error) {
+			return m.Put(ctx, "archive a", feeds.MediaFile{URL: url, Type: mime}, []byte(data)[:min(len(data), feeds.FileHead)], memoryBody(data))
+		}
+		const own = "https://media.example/own.png?archived"
+		if k, err := put(own, "image/", PNG); err != nil || k.Type != "image/png" || k.Bytes != int64(len(PNG)) {
+			t.Errorf("%+v, %v", k, err)
+		}
+		for _, lie := range []string{webPage, MP4, ""} {
+			if k, err := put("https://media.example/lie.png?archived", "image/png", lie); feeds.KindOf(err) != feeds.BadData {
+				t.Errorf("%q is kept: %+v, %v", lie, k, err)
+			}
+		}
+		keep(t, m, "list a", first, "image/")
+		if k, err := put(first, "image/", PNG+PNG); err != nil || k.Bytes != int64(len(PNG)) {
+			t.Errorf("another file stands under a URL that has one: %+v, %v", k, err)
+		}
+		wants(t, m, first)
+		if len(h.Asked) != 1 {
+			t.Errorf("asked for %v", h.Asked)
+		}
+		if data, _, err := m.Bytes(ctx, own); string(data) != PNG || err != nil {
+			t.Errorf("%q, %v", data, err)
+		}
+		if err := m.Release(ctx, "archive a"); err != nil {
+			t.Fatal(err)
+		}
+		if data, _, err := m.Bytes(ctx, own); data != nil || err != nil {
+			t.Errorf("%q, %v", data, err)
+		}
+	})
 	t.Run("what nobody wants any more is removed", func(t *testing.T) {
 		m := open(t, hosts(), NewClock())
 		keep(t, m, "list a", first, "image/")

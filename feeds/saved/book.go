@@ -23,6 +23,7 @@ const atOnce = 200
 type Book struct {
 	records feeds.Records
 	tabs    feeds.Tabs
+	first   string // begins its keys
 	channel string
 	local   chan struct{} // holds one token while something is changed: a lock of tabs may be free for everybody
 
@@ -32,9 +33,14 @@ type Book struct {
 
 // Open opens what is saved at the site with a base path.
 func Open(r feeds.Records, tabs feeds.Tabs, base string) *Book {
-	b := &Book{records: r, tabs: tabs, channel: "vitrine:" + base + ":saved", local: make(chan struct{}, 1)}
+	b := &Book{records: r, tabs: tabs, first: savedFirst, channel: "vitrine:" + base + ":saved", local: make(chan struct{}, 1)}
 	tabs.Listen(b.channel, func(text string) { b.heard(feeds.Key(text)) })
 	return b
+}
+
+// Archive returns the posts of an archive that was read, by its name: a Book beside this one.
+func (b *Book) Archive(name string) *Book {
+	return &Book{records: b.records, tabs: b.tabs, first: archiveFirst + esc(name) + "/", channel: b.channel + ":archive", local: b.local}
 }
 
 // Watch calls hear with the key of each post that was saved, changed or let go, by this program or another one, for as long as this one
@@ -80,7 +86,7 @@ func (b *Book) Keys(ctx context.Context) ([]feeds.Key, error) { return b.keysOf(
 
 // keysOf returns the posts at the ends of the keys that begin so.
 func (b *Book) keysOf(ctx context.Context, first string) ([]feeds.Key, error) {
-	from, to := feeds.KeyRange(first)
+	from, to := b.span(first)
 	all, err := b.records.Keys(ctx, from, to, 0)
 	if err != nil {
 		return nil, err
@@ -98,7 +104,7 @@ func (b *Book) keysOf(ctx context.Context, first string) ([]feeds.Key, error) {
 func (b *Book) Posts(ctx context.Context, keys []feeds.Key) ([]*Post, error) {
 	names := make([]string, len(keys))
 	for i, k := range keys {
-		names[i] = postKey(k)
+		names[i] = b.postKey(k)
 	}
 	values, err := b.records.Values(ctx, names)
 	if err != nil {
@@ -123,7 +129,7 @@ func (b *Book) Post(ctx context.Context, key feeds.Key) (*Post, error) {
 
 // At returns the saved post that a server has under an id, nil where there is none.
 func (b *Book) At(ctx context.Context, host, id string) (*Post, error) {
-	v, err := b.records.Values(ctx, []string{atKey(host, id)})
+	v, err := b.records.Values(ctx, []string{b.atKey(host, id)})
 	if err != nil || len(v[0]) == 0 {
 		return nil, err
 	}
@@ -146,7 +152,7 @@ func (b *Book) Add(ctx context.Context, posts []*Post) (added int, err error) {
 	defer release()
 	keys := make([]string, len(posts))
 	for i, p := range posts {
-		keys[i] = postKey(p.Post.Key)
+		keys[i] = b.postKey(p.Post.Key)
 	}
 	values, err := b.records.Values(ctx, keys)
 	if err != nil {
@@ -171,11 +177,11 @@ func (b *Book) Add(ctx context.Context, posts []*Post) (added int, err error) {
 		} else {
 			added++
 		}
-		more, err := next.written()
+		more, err := b.written(next)
 		if err != nil {
 			return 0, err
 		}
-		pairs = append(append(pairs, more...), feeds.Pair{Key: looseKey(p.Post.Key)})
+		pairs = append(append(pairs, more...), feeds.Pair{Key: b.looseKey(p.Post.Key)})
 	}
 	if len(pairs) == 0 {
 		return 0, nil
@@ -208,13 +214,13 @@ func (p *Post) joined(o *Post) *Post {
 }
 
 // written are the pairs of a post in its form.
-func (p *Post) written() ([]feeds.Pair, error) {
+func (b *Book) written(p *Post) ([]feeds.Pair, error) {
 	p.Version, p.Tags, p.Note = version, CleanTags(p.Tags), cut(strings.TrimSpace(p.Note), mostNote)
 	value, err := jsontext.Marshal(p)
 	if err != nil {
 		return nil, &feeds.Error{Kind: feeds.Internal, Op: "write saved post", Err: err}
 	}
-	return p.pairs(value), nil
+	return b.pairs(p, value), nil
 }
 
 // Change changes what is kept of a post. f is handed a copy that it may change, once no other tab changes it; false from it leaves all as it
@@ -233,12 +239,12 @@ func (b *Book) Change(ctx context.Context, key feeds.Key, f func(*Post) bool) (c
 	if !f(next) {
 		return false, nil
 	}
-	pairs, err := next.written()
+	pairs, err := b.written(next)
 	if err != nil {
 		return false, err
 	}
-	now := next.marks()
-	for _, k := range old.marks() {
+	now := b.marks(next)
+	for _, k := range b.marks(old) {
 		if !slices.Contains(now, k) {
 			pairs = append(pairs, feeds.Pair{Key: k})
 		}
@@ -291,7 +297,7 @@ func (b *Book) Remove(ctx context.Context, key feeds.Key, now time.Time) (Remove
 		return Removed{}, err
 	}
 	defer release()
-	names := []string{postKey(key), textKey(key), talkKey(key)}
+	names := []string{b.postKey(key), b.textKey(key), b.talkKey(key)}
 	values, err := b.records.Values(ctx, names)
 	if err != nil || values[0] == nil {
 		return Removed{}, err
@@ -300,11 +306,11 @@ func (b *Book) Remove(ctx context.Context, key feeds.Key, now time.Time) (Remove
 	if old == nil {
 		return Removed{}, &feeds.Error{Kind: feeds.Storage, Op: "remove saved post", Err: ErrNewer}
 	}
-	r := Removed{Key: key, pairs: old.pairs(values[0])}
+	r := Removed{Key: key, pairs: b.pairs(old, values[0])}
 	if values[2] != nil {
 		r.pairs = append(r.pairs, feeds.Pair{Key: names[2], Value: values[2]})
 	}
-	pairs := []feeds.Pair{{Key: looseKey(key), Value: []byte(now.UTC().Format(time.RFC3339))}}
+	pairs := []feeds.Pair{{Key: b.looseKey(key), Value: []byte(now.UTC().Format(time.RFC3339))}}
 	for _, p := range r.pairs {
 		pairs = append(pairs, feeds.Pair{Key: p.Key})
 	}
@@ -322,7 +328,7 @@ func (b *Book) Restore(ctx context.Context, r Removed) error {
 		return err
 	}
 	defer release()
-	if err := b.records.Change(ctx, append(r.pairs[:len(r.pairs):len(r.pairs)], feeds.Pair{Key: looseKey(r.Key)})...); err != nil {
+	if err := b.records.Change(ctx, append(r.pairs[:len(r.pairs):len(r.pairs)], feeds.Pair{Key: b.looseKey(r.Key)})...); err != nil {
 		return err
 	}
 	b.tell(r.Key)
@@ -331,7 +337,7 @@ func (b *Book) Restore(ctx context.Context, r Removed) error {
 
 // Loose returns what was let go before a time, and isn't saved.
 func (b *Book) Loose(ctx context.Context, before time.Time) ([]feeds.Key, error) {
-	from, to := feeds.KeyRange(looseKeys)
+	from, to := b.span(looseKeys)
 	pairs, err := b.records.Range(ctx, from, to, 0)
 	if err != nil {
 		return nil, err
@@ -348,7 +354,7 @@ func (b *Book) Loose(ctx context.Context, before time.Time) ([]feeds.Key, error)
 
 // Forget says that the media of what Loose returned are let go.
 func (b *Book) Forget(ctx context.Context, key feeds.Key) error {
-	return b.records.Change(ctx, feeds.Pair{Key: looseKey(key)})
+	return b.records.Change(ctx, feeds.Pair{Key: b.looseKey(key)})
 }
 
 // Owner is who wants the media of a post (feeds.MediaStore).

@@ -63,14 +63,14 @@ type tagged struct {
 }
 
 func (b *Book) tagKeys(ctx context.Context) ([]tagged, error) {
-	from, to := feeds.KeyRange(tagKeys)
+	from, to := b.span(tagKeys)
 	keys, err := b.records.Keys(ctx, from, to, 0)
 	if err != nil {
 		return nil, err
 	}
 	all := make([]tagged, 0, len(keys))
 	for _, k := range keys {
-		text, _, _ := strings.Cut(strings.TrimPrefix(k, tagKeys), "/")
+		text, _, _ := strings.Cut(strings.TrimPrefix(k, b.first+tagKeys), "/")
 		tag, err := url.PathUnescape(text)
 		post, ok := last(k)
 		if err != nil || !ok {
@@ -88,7 +88,7 @@ func (b *Book) Find(ctx context.Context, text string) (map[feeds.Key]bool, error
 		words = append(words, []byte(w))
 	}
 	found, turn := map[feeds.Key]bool{}, feeds.Turn{}
-	from, to := feeds.KeyRange(textKeys)
+	from, to := b.span(textKeys)
 	for {
 		pairs, err := b.records.Range(ctx, from, to, atOnce)
 		if err != nil {
@@ -130,7 +130,7 @@ func (b *Book) Each(ctx context.Context, f func(*Post) bool) error {
 
 // Talk returns the conversation that is kept around a saved post, nil for none.
 func (b *Book) Talk(ctx context.Context, key feeds.Key) (*Talk, error) {
-	v, err := b.records.Values(ctx, []string{talkKey(key)})
+	v, err := b.records.Values(ctx, []string{b.talkKey(key)})
 	if err != nil || v[0] == nil {
 		return nil, err
 	}
@@ -150,7 +150,7 @@ func (b *Book) KeepTalk(ctx context.Context, key feeds.Key, t Talk) error {
 		return err
 	}
 	defer release()
-	v, err := b.records.Values(ctx, []string{postKey(key)})
+	v, err := b.records.Values(ctx, []string{b.postKey(key)})
 	if err != nil || v[0] == nil {
 		return err
 	}
@@ -159,5 +159,5 @@ func (b *Book) KeepTalk(ctx context.Context, key feeds.Key, t Talk) error {
 	if err != nil {
 		return &feeds.Error{Kind: feeds.Internal, Op: "write conversation", Err: err}
 	}
-	return b.records.Change(ctx, feeds.Pair{Key: talkKey(key), Value: value})
+	return b.records.Change(ctx, feeds.Pair{Key: b.talkKey(key), Value: value})
 }

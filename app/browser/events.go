@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"vitrine/feeds"
+	"vitrine/feeds/archive"
 )
 
 // Event is something that a reader or the browser did. What was clicked or changed is said by attributes of the element ([data-action],
@@ -56,6 +57,9 @@ type Brought struct {
 	Name string      // of the file
 	File *FileChosen // nil for a text
 }
+
+// ArchiveChosen is the archive of an account that the reader wants to be read ("archive"): a file, or those of a folder.
+type ArchiveChosen struct{ Files []archive.Blob }
 
 // Submit is a form that was sent.
 type Submit struct {
@@ -121,6 +125,7 @@ func (Click) event()            {}
 func (SettingChange) event()    {}
 func (FilterChange) event()     {}
 func (FileChosen) event()       {}
+func (ArchiveChosen) event()    {}
 func (Brought) event()          {}
 func (Submit) event()           {}
 func (Toggle) event()           {}

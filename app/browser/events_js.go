@@ -160,6 +160,13 @@ func change(e js.Value, handle func(Event)) {
 	}
 	control := e.Get("target")
 	if control.Get("type").String() == "file" {
+		if read(el).action == "archive" {
+			if files := filesOf(control); len(files) > 0 {
+				handle(ArchiveChosen{Files: files})
+			}
+			control.Set("value", "")
+			return
+		}
 		readFile(control, handle)
 		return
 	}

@@ -15,7 +15,7 @@ const (
 	// closedNames are the attributes of the first kind,
 	closedNames = " alt aria-busy aria-current aria-describedby aria-expanded aria-hidden aria-label aria-labelledby aria-posinset aria-setsize cite class colspan controls crossorigin cx cy d data-asof data-depth data-kind data-known data-parent data-part data-shown data-uri datetime decoding dir fill height hidden href id kind label lang loading loop max media min muted opacity open playsinline points poster preload preserveAspectRatio r referrerpolicy rel reversed role rowspan rx ry scope sizes src srclang srcset start stroke stroke-linecap stroke-linejoin stroke-width tabindex target title type value viewBox width x y "
 	// programNames those of the second.
-	programNames = " accept allowfullscreen aria-activedescendant aria-controls aria-disabled aria-live aria-pressed aria-selected autocapitalize autocomplete autoplay checked data-action data-blur data-count data-follow data-format data-from data-index data-key data-original data-source data-view disabled for inputmode name placeholder sandbox selected spellcheck step "
+	programNames = " accept allowfullscreen aria-activedescendant aria-controls aria-disabled aria-live aria-pressed aria-selected autocapitalize autocomplete autoplay checked data-action data-blur data-count data-follow data-format data-from data-index data-key data-original data-source data-view disabled for inputmode name placeholder sandbox selected spellcheck step webkitdirectory "
 	// addressNames are the attributes that hold addresses.
 	addressNames = " cite data-original href poster src srcset "
 	// addressSchemes are the schemes that an address may have.

@@ -14,17 +14,39 @@ import (
 // savedPosts is what the reader has saved, in the order of time.
 func savedPosts(c canvas, m *state.SavedModel) Layout {
 	w := c.Words
-	title := w.T("saved.title")
-	l := Layout{Title: title, Parts: []Part{nodes(c.bar(title, w.T("saved.under"), c.fileButton("ib")))}}
+	title, under := w.T("saved.title"), w.T("saved.under")
+	if m.Name != "" {
+		title, under = m.Name, w.T("saved.archive.under")
+		if m.About != nil {
+			title, under = state.PlainName(m.About.Author), "@"+m.Name
+		}
+	}
+	l := Layout{Title: title, Parts: []Part{nodes(c.bar(title, under))}}
+	if m.Name == "" {
+		l.Parts[0] = nodes(c.bar(title, under, c.fileButton("ib")))
+	}
 	if m.Err != nil {
 		l.Parts = append(l.Parts, nodes(c.section(c.problem(m.Err, "", ""))))
 		return l
 	}
+	switch {
+	case m.Name == "":
+		l.Parts = append(l.Parts, nodes(c.savedNotes(m)...), nodes(c.archiving()...))
+	case m.About != nil:
+		l.Parts = append(l.Parts, nodes(c.archiveHead(m.About)))
+	}
+	if m.Name != "" && m.All == 0 {
+		l.Parts = append(l.Parts, nodes(c.section(c.empty("person", w.T("saved.archive.none"), w.T("saved.archive.none.text"), el("a", at{"href", "#/saved"}, text(w.T("saved.title")))))))
+		return l
+	}
 	if m.All == 0 {
-		l.Parts = append(l.Parts, nodes(c.section(c.empty("saved", w.T("saved.none"), w.T("saved.none.text")))))
+		l.Parts = append(l.Parts, nodes(c.section(c.empty("saved", w.T("saved.none"), w.T("saved.none.text")))), nodes(c.archives(m)))
 		return l
 	}
 	l.Parts = append(l.Parts, nodes(c.savedHead(m)...))
+	if m.Name == "" {
+		l.Parts = append(l.Parts, nodes(c.archives(m)))
+	}
 	if len(m.Keys) == 0 {
 		l.Parts = append(l.Parts, nodes(c.section(c.empty("search", w.T("saved.nothing"), w.T("saved.nothing.text"),
 			el("button", at{"class", "b", "type", "button", "data-action", "saved-all"}, text(w.T("saved.all")))))))
@@ -57,8 +79,12 @@ func (c canvas) savedHead(m *state.SavedModel) []markup.Node {
 	w := c.Words
 	before, after, _ := strings.Cut(w.N("saved.count", len(m.Keys), "\x00"), "\x00")
 	count := el("p", at{"class", "quiet", "role", "status"}, text(before), el("b", at{"data-part", "count"}, text(strconv.Itoa(len(m.Keys)))), text(after))
+	label := w.T("saved.find")
+	if m.Name != "" {
+		label = w.T("saved.archive.find")
+	}
 	form := el("form", at{"class", "named", "data-action", "saved-find", "role", "search"},
-		el("label", at{"for", "saved-words"}, text(w.T("saved.find"))),
+		el("label", at{"for", "saved-words"}, text(label)),
 		el("div", at{"class", "row-b"},
 			el("input", at{"class", "field", "id", "saved-words", "name", "words", "type", "search", "autocomplete", "off", "value", m.Query}),
 			el("button", at{"class", "b", "type", "submit"}, text(w.T("saved.find.do")))))
@@ -66,7 +92,7 @@ func (c canvas) savedHead(m *state.SavedModel) []markup.Node {
 	if m.Filtered() {
 		section.Children = append(section.Children, el("div", at{"class", "row-b"}, el("button", at{"class", "b plain", "type", "button", "data-action", "saved-all"}, text(w.T("saved.all")))))
 	}
-	if c.App.Built(route.Search) && m.Query != "" {
+	if c.App.Built(route.Search) && m.Query != "" && m.Name == "" {
 		there := route.Route{View: route.Search, Query: "is:saved " + m.Query}
 		section.Children = append(section.Children, el("a", at{"class", "b plain", "href", there.String()}, text(w.T("saved.search"))))
 	}
@@ -125,4 +151,21 @@ func usedTags(s *state.App, names []string) markup.Node {
 		return markup.Node{}
 	}
 	return el("p", at{"class", "quiet"}, text(s.Words.T("saved.tags.used")+" "), el("bdi", nil, markup.Text(strings.Join(names, ", "))))
+}
+
+// savedNotes say what became of what was saved or was to be saved.
+func (c canvas) savedNotes(m *state.SavedModel) (notes []markup.Node) {
+	w := c.Words
+	say := func(title, words, action string) {
+		note := c.plainNote("warn", title, words)
+		note.Children = append(note.Children, el("div", at{"class", "row-b"}, el("button", at{"class", "b", "type", "button", "data-action", action}, text(w.T("do.dismiss")))))
+		notes = append(notes, c.section(note))
+	}
+	if c.App.SavedWiped {
+		say(w.T("saved.wiped"), w.T("saved.wiped.text"), "saved-wiped")
+	}
+	if m.Lost > 0 {
+		say(w.N("saved.links.lost", m.Lost), w.T("saved.links.lost.text"), "archive-seen")
+	}
+	return notes
 }

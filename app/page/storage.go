@@ -116,6 +116,8 @@ func (c canvas) jobName(j feeds.Job) string {
 		}
 	case feeds.JobIndex:
 		return w.T("store.job.index")
+	case feeds.JobArchive:
+		return w.T("store.job.archive")
 	case feeds.JobSweep:
 		return w.T("store.job.sweep")
 	}

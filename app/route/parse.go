@@ -27,7 +27,7 @@ func Parse(escapedFragment string) (Route, error) {
 		return Route{}, &Error{escapedFragment}
 	}
 	params, err := url.ParseQuery(query)
-	if err != nil || !readable(params.Get("via"), params.Get("tag"), params.Get("q"), params.Get("u"), params.Get("add")) {
+	if err != nil || !readable(params.Get("via"), params.Get("tag"), params.Get("q"), params.Get("u"), params.Get("add"), params.Get("archive")) {
 		return Route{}, &Error{escapedFragment}
 	}
 	r, ok := view(parts, params)
@@ -108,8 +108,10 @@ func view(p []string, params url.Values) (Route, bool) {
 		return home(first, params, len(p) <= 2)
 	case "following":
 		return Route{View: Following, Add: params.Get("add")}, len(p) == 1
-	case "saved", "settings":
-		return Route{View: View(p[0])}, len(p) == 1
+	case "saved":
+		return Route{View: Saved, Query: params.Get("archive")}, len(p) == 1
+	case "settings":
+		return Route{View: Settings}, len(p) == 1
 	case "search":
 		return Route{View: Search, Query: params.Get("q")}, len(p) == 1
 	case "find":

@@ -22,9 +22,9 @@ const (
 	Feed      View = "feed"      // URL
 	Home      View = "home"      // List: "" for all that is followed; Since, Order, By
 	Following View = "following" // Add: what somebody shares, to be followed
-	Saved     View = "saved"
-	Search    View = "search" // Query
-	Find      View = "find"   // Query: what is looked for at servers
+	Saved     View = "saved"     // Query: the account whose archive is shown; "" for what is saved
+	Search    View = "search"    // Query
+	Find      View = "find"      // Query: what is looked for at servers
 	Settings  View = "settings"
 	Embed     View = "embed" // Query: the address of whose posts are to be shown
 	Open      View = "open"  // Query: what was pasted or shared

@@ -58,7 +58,7 @@ func (r Route) query() string {
 		tag = ""
 	}
 	for name, value := range map[string]string{
-		"q": r.onlyOf(Search) + r.onlyOf(Find), "u": r.onlyOf(Open) + r.onlyOf(Embed), "via": r.Via, "since": since, "month": month, "tag": tag, "order": r.Order, "by": r.By, "add": r.Add,
+		"q": r.onlyOf(Search) + r.onlyOf(Find), "u": r.onlyOf(Open) + r.onlyOf(Embed), "archive": r.onlyOf(Saved), "via": r.Via, "since": since, "month": month, "tag": tag, "order": r.Order, "by": r.By, "add": r.Add,
 	} {
 		if value != "" {
 			q.Set(name, value)

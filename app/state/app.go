@@ -49,9 +49,11 @@ type App struct {
 	FollowMenu   *FollowMenu   // how a source is followed; nil while that isn't open
 	Wiped        bool          // the browser has deleted what was followed, and that wasn't answered yet
 	FileMenu     *FileMenu     // how posts are saved as a file; nil while that isn't open
+	SavedWiped   bool          // the browser has deleted what was saved, and that wasn't answered yet
 	FilterMenu   *FilterMenu   // a filter that is edited; nil while that isn't open
 	SavedMenu    *SavedMenu    // a saved post whose tags and note are edited; nil while that isn't open
 	Take         *TakeMenu     // what is to be taken offline; nil while that isn't being chosen
+	Archiving    *Archiving    // an archive of an account that is read; nil for none
 	LastUndo     *Undo         // the last change of what is followed or saved, which can be taken back; nil for none
 
 	browser      Browser

@@ -13,6 +13,9 @@ import (
 	"vitrine/feeds/follows"
 )
 
+// mostImport is how many bytes a file may have that brings what is to be followed.
+const mostImport = 5 << 20
+
 // FollowingModel is what is followed: in lists, with what is known of it.
 type FollowingModel struct {
 	static
@@ -131,7 +134,7 @@ func (m *FollowingModel) readFile(ctx context.Context, file browser.FileChosen) 
 	m.endBring()
 	go func() {
 		in, err := (*Import)(nil), error(&feeds.Error{Kind: feeds.TooLarge, Op: "import"})
-		if !file.TooLarge {
+		if !file.TooLarge && len(file.Data) <= mostImport {
 			in, err = readImport(file.Data, a.charsets, d, now)
 		}
 		a.later(func() {

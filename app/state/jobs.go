@@ -42,6 +42,12 @@ func works(d Deps) map[feeds.JobKind]jobs.Work {
 			return fetchSaved(ctx, keeps, d.Media, r, d.Clock, feeds.Key(j.Subject))
 		},
 		feeds.JobIndex: func(ctx context.Context, j feeds.Job, keep func(feeds.Job) error) error { return grow(ctx, d, j, keep) },
+		feeds.JobArchive: func(ctx context.Context, j feeds.Job, keep func(feeds.Job) error) error {
+			return saveWanted(ctx, keeps, d.Media, r, d.Clock, func(done, total int) error {
+				j.Done, j.Total = done, total
+				return keep(j)
+			})
+		},
 		feeds.JobSweep: func(ctx context.Context, j feeds.Job, _ func(feeds.Job) error) error {
 			return sweepJob(ctx, d, taker, j)
 		},

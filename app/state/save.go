@@ -67,6 +67,7 @@ func (a *App) loadSaved(then func()) {
 				a.loadSaved(then)
 				return
 			}
+			a.noticeSavedWiped(len(keys))
 			a.saving.keys = make(map[feeds.Key]bool, len(keys))
 			for _, k := range keys {
 				a.saving.keys[k] = true
@@ -109,6 +110,10 @@ func (a *App) markSaved(key feeds.Key, on bool) {
 	} else {
 		delete(a.saving.keys, key)
 	}
+	if mark := len(a.saving.keys) > 0; mark != (a.browser.LocalItem(a.savedMark()) != "") && !a.SavedWiped {
+		a.browser.SetLocalItem(a.savedMark(), map[bool]string{true: "1"}[mark])
+	}
+	a.SavedWiped = a.SavedWiped && len(a.saving.keys) == 0
 }
 
 // savedWatcher is a Model that shows what is saved.
@@ -222,7 +227,13 @@ func fetchSaved(ctx context.Context, keeps *saved.Book, media feeds.MediaStore, 
 		return err
 	}
 	talkAbout(ctx, keeps, r, clock, p.Now())
-	if p, err = keeps.Post(ctx, key); err != nil || p == nil { // the server may have told more of it
+	return keepMedia(ctx, keeps, media, clock, key) // the server may have told more of it
+}
+
+// keepMedia keeps the media of a saved post.
+func keepMedia(ctx context.Context, keeps *saved.Book, media feeds.MediaStore, clock feeds.Clock, key feeds.Key) error {
+	p, err := keeps.Post(ctx, key)
+	if err != nil || p == nil {
 		return err
 	}
 	var failed []saved.Failed
@@ -376,6 +387,9 @@ func (a *App) markLost(host, id string, kind feeds.Kind) {
 func keptThread(keeps *saved.Book) func(ctx context.Context, host, id string) *reader.KeptThread {
 	return func(ctx context.Context, host, id string) *reader.KeptThread {
 		p, err := keeps.At(ctx, host, id)
+		if err == nil && p == nil {
+			p, err = inArchive(ctx, keeps, host, id)
+		}
 		if err != nil || p == nil {
 			return nil
 		}
@@ -408,4 +422,42 @@ func (a *App) takeSaved(text []byte) {
 			}
 		})
 	})
+}
+
+// inArchive is a post of one of the archives that were read, nil where none has it.
+func inArchive(ctx context.Context, keeps *saved.Book, host, id string) (*saved.Post, error) {
+	all, err := keeps.Archives(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, a := range all {
+		if p, err := keeps.Archive(a.Name).At(ctx, host, id); err != nil || p != nil {
+			return p, err
+		}
+	}
+	return nil, nil
+}
+
+// savedMark names the mark in local storage which says that something is saved.
+func (a *App) savedMark() string { return "vitrine:" + a.base + ":saved" }
+
+// noticeSavedWiped notices that nothing is saved where something was: browsers that need room delete databases and leave local storage. n posts were
+// just loaded.
+func (a *App) noticeSavedWiped(n int) {
+	marked := a.browser.LocalItem(a.savedMark()) != ""
+	switch {
+	case n > 0 && !marked:
+		a.browser.SetLocalItem(a.savedMark(), "1")
+	case n == 0 && a.saving.keys == nil:
+		a.SavedWiped = marked
+	}
+	if n > 0 {
+		a.SavedWiped = false
+	}
+}
+
+// knowSavedWiped says no more that what was saved is gone.
+func (a *App) knowSavedWiped() {
+	a.SavedWiped = false
+	a.browser.SetLocalItem(a.savedMark(), "")
 }

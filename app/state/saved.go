@@ -25,16 +25,21 @@ const (
 // SavedModel is what the reader has saved, in the order of time. Of a long list only the posts near the screen are in memory.
 type SavedModel struct {
 	static
-	All    int         // posts that are saved
-	Keys   []feeds.Key // of those that fit, newest post first
-	Shown  int         // how many of them have a row
-	Items  map[feeds.Key]*SavedItem
-	Tags   []saved.Tag
-	Picked []string // tags that all posts shown have
-	Query  string   // words that all posts shown have
-	Err    *feeds.Error
+	All      int         // posts that are saved
+	Keys     []feeds.Key // of those that fit, newest post first
+	Shown    int         // how many of them have a row
+	Items    map[feeds.Key]*SavedItem
+	Tags     []saved.Tag
+	Picked   []string // tags that all posts shown have
+	Query    string   // words that all posts shown have
+	Err      *feeds.Error
+	Name     string           // of the archive that is shown; "" for what is saved
+	About    *saved.Archive   // what is known of it; nil for one that isn't there
+	Archives []*saved.Archive // that were read
+	Lost     int              // posts of others that were to be saved, and couldn't be read
 
 	app     *App
+	book    *saved.Book
 	ready   bool
 	reading bool
 	again   bool // something has changed while it was read
@@ -47,8 +52,8 @@ type SavedItem struct {
 }
 
 // NewSaved makes the model of what is saved.
-func NewSaved(a *App, _ route.Route) *SavedModel {
-	return &SavedModel{app: a, Items: map[feeds.Key]*SavedItem{}, Shown: savedAtFirst}
+func NewSaved(a *App, r route.Route) *SavedModel {
+	return &SavedModel{app: a, Name: r.Query, Items: map[feeds.Key]*SavedItem{}, Shown: savedAtFirst}
 }
 
 // Ready implements Model.
@@ -56,6 +61,9 @@ func (m *SavedModel) Ready() bool { return m.ready }
 
 // Open implements Model.
 func (m *SavedModel) Open(ctx context.Context) {
+	if m.book = m.app.keeps; m.Name != "" {
+		m.book = m.app.keeps.Archive(m.Name)
+	}
 	if v := m.app.next; v != nil && v.Model == m {
 		m.Shown = max(m.Shown, v.position.N)
 	}
@@ -74,7 +82,10 @@ func (m *SavedModel) read(ctx context.Context) {
 	m.reading, m.again = true, false
 	picked, query, shown := slices.Clone(m.Picked), m.Query, m.Shown
 	go func() {
-		l, err := readSaved(ctx, m.app.keeps, picked, query, shown)
+		l, err := readSaved(ctx, m.book, picked, query, shown)
+		if err == nil {
+			err = l.readArchives(ctx, m.app.keeps, m.Name)
+		}
 		m.app.later(func() {
 			m.reading = false
 			if ctx.Err() != nil {
@@ -102,6 +113,26 @@ type savedList struct {
 	keys  []feeds.Key
 	tags  []saved.Tag
 	posts []*saved.Post
+
+	about    *saved.Archive
+	archives []*saved.Archive
+	lost     int
+}
+
+// readArchives reads which archives there are, and what is known of one.
+func (l *savedList) readArchives(ctx context.Context, keeps *saved.Book, name string) (err error) {
+	if name != "" {
+		l.about, err = keeps.About(ctx, name)
+		return err
+	}
+	if l.archives, err = keeps.Archives(ctx); err != nil {
+		return err
+	}
+	w, err := keeps.Wanted(ctx)
+	if err == nil && len(w.Links) == 0 {
+		l.lost = w.Failed
+	}
+	return err
 }
 
 func readSaved(ctx context.Context, keeps *saved.Book, picked []string, query string, n int) (l savedList, err error) {
@@ -135,6 +166,7 @@ func readSaved(ctx context.Context, keeps *saved.Book, picked []string, query st
 
 func (m *SavedModel) take(l savedList) {
 	m.All, m.Keys, m.Tags = l.all, l.keys, l.tags
+	m.About, m.Archives, m.Lost = l.about, l.archives, l.lost
 	picked := len(m.Picked)
 	m.Picked = slices.DeleteFunc(slices.Clone(m.Picked), func(tag string) bool { // nothing has it any more
 		return !slices.ContainsFunc(m.Tags, func(t saved.Tag) bool { return follows.Folded(t.Name) == follows.Folded(tag) })
@@ -152,9 +184,12 @@ func (m *SavedModel) put(old map[feeds.Key]*SavedItem, p *saved.Post) {
 	if p == nil {
 		return
 	}
-	i := &SavedItem{Post: p, Mark: m.app.mark(p)}
+	i := &SavedItem{Post: p}
+	if m.Name == "" {
+		i.Mark = m.app.mark(p)
+	}
 	if o := old[p.Post.Key]; o != nil {
-		if o.Mark.Equal(i.Mark) {
+		if m.Name == "" && o.Mark.Equal(i.Mark) {
 			i.Mark = o.Mark
 		}
 		if len(o.Later) == len(p.Later) && o.Post.Post.Partial == p.Post.Partial {
@@ -215,7 +250,7 @@ func (m *SavedModel) hold(ctx context.Context) {
 	}
 	m.reading = true
 	go func() {
-		posts, err := m.app.keeps.Posts(ctx, near)
+		posts, err := m.book.Posts(ctx, near)
 		m.app.later(func() {
 			m.reading = false
 			if err != nil || ctx.Err() != nil {
@@ -272,6 +307,8 @@ func (m *SavedModel) nearby(heights []int) (near, far []feeds.Key) {
 // Handle implements Model.
 func (m *SavedModel) Handle(ctx context.Context, e browser.Event) bool {
 	switch e := e.(type) {
+	case browser.ArchiveChosen:
+		m.app.readArchive(e.Files)
 	case browser.ChunkMove:
 		m.app.later(func() { m.hold(ctx) }) // once the visit knows it
 		return false
@@ -300,6 +337,18 @@ func (m *SavedModel) Handle(ctx context.Context, e browser.Event) bool {
 			m.app.openSaved(m.Items[e.Post])
 		case "saved-versions":
 			m.app.openVersions(m.Items[e.Post])
+		case "confirm":
+			m.app.takeArchive()
+		case "archive-cancel":
+			m.app.endArchive()
+		case "archive-links":
+			m.app.saveLinks()
+		case "archive-drop":
+			m.app.dropArchive(string(e.Post))
+		case "archive-seen":
+			m.app.forgetLost()
+		case "saved-wiped":
+			m.app.knowSavedWiped()
 		case "saved-fetch":
 			m.app.fetchSaved(e.Post)
 			m.app.Note = m.app.Words.T("saved.fetching")

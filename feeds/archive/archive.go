@@ -1,7 +1,6 @@
 package archive
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"path"
@@ -179,8 +178,7 @@ func (a *Archive) json(ctx context.Context, names ...string) ([]byte, error) {
 		if err != nil {
 			return nil, err
 		}
-		text, err := p.Read(ctx)
-		return text, cmp.Or(err, nil)
+		return p.Read(ctx)
 	}
 	return nil, nil
 }

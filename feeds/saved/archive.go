@@ -22,14 +22,6 @@ type Archive struct {
 	Lost    int           `json:"lost,omitempty"`    // media that the archive names and doesn't have, or that can't be read
 	Cut     bool          `json:"cut,omitempty"`     // it ends early
 	Open    bool          `json:"open,omitempty"`    // it wasn't read to its end
-	Links   []Link        `json:"links,omitempty"`   // posts of others that are to be saved
-	Failed  int           `json:"failed,omitempty"`  // of those that were asked for
-}
-
-// Link is the address of a post that an archive names.
-type Link struct {
-	URL string `json:"url"`
-	Tag string `json:"tag,omitempty"` // that the saved post gets
 }
 
 // OwnerOfArchive is who wants the media of an archive (feeds.MediaStore).

@@ -81,7 +81,7 @@ func (p *Post) clone() *Post {
 // see takes over a copy that was read now, and reports that it differs from the last one.
 func (p *Post) see(q *feeds.Post, now time.Time) bool {
 	switch {
-	case q.Deleted, q.Partial:
+	case q.Deleted, q.Partial, Newer(q, p.Now()): // an older copy comes late
 		return false
 	case p.Post.Partial && len(p.Later) == 0 && !Newer(p.Post, q): // its list said less of it than there is
 		p.Post = q

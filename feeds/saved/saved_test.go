@@ -179,6 +179,18 @@ func TestEditsStandBesideTheFirstVersion(t *testing.T) {
 	}
 }
 
+func TestACopyFromBeforeAnEditIsNoVersion(t *testing.T) {
+	b, _ := open()
+	ok(t, b.Save(t.Context(), said(post(1), "one"), now))
+	edited := said(post(1), "two")
+	edited.Edited = now
+	ok(t, b.See(t.Context(), edited, now))
+	ok(t, b.See(t.Context(), said(post(1), "one"), now))
+	if p, _ := b.Post(t.Context(), post(1).Key); len(p.Later) != 1 || content.PlainText(p.Now().Body) != "two" {
+		t.Errorf("%+v", p)
+	}
+}
+
 func TestAPostWithoutAllItsPartsIsCompleted(t *testing.T) {
 	b, _ := open()
 	short := said(post(1), "short")

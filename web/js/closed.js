@@ -7,7 +7,7 @@ export const names = "alt aria-busy aria-current aria-describedby aria-expanded 
 /** The elements that only a running program can serve. */
 export const programTags = "dialog fieldset form iframe input label legend option select textarea";
 /** The attributes that only a running program can serve. */
-export const programNames = "accept allowfullscreen aria-activedescendant aria-controls aria-disabled aria-live aria-pressed aria-selected autocapitalize autocomplete autoplay checked data-action data-blur data-count data-follow data-format data-from data-index data-key data-original data-source data-view disabled for inputmode name placeholder sandbox selected spellcheck step";
+export const programNames = "accept allowfullscreen aria-activedescendant aria-controls aria-disabled aria-live aria-pressed aria-selected autocapitalize autocomplete autoplay checked data-action data-blur data-count data-follow data-format data-from data-index data-key data-original data-source data-view disabled for inputmode name placeholder sandbox selected spellcheck step webkitdirectory";
 /** The attributes that hold addresses. */
 export const addressNames = "cite data-original href poster src srcset";
 /** The schemes that an address may have. */

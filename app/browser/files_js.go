@@ -1,0 +1,128 @@
+//go:build js && wasm
+
+package browser
+
+import (
+	"context"
+	"syscall/js"
+
+	"vitrine/feeds"
+	"vitrine/feeds/archive"
+)
+
+// file is an archive.Blob that the browser holds: nothing of it is in memory but what is read of it.
+type file struct {
+	js.Value
+	name string
+}
+
+// filesOf are the files that stand in a control, by their paths in the folder that was chosen.
+func filesOf(control js.Value) (files []archive.Blob) {
+	all := control.Get("files")
+	for i := range all.Length() {
+		f := all.Index(i)
+		name := f.Get("webkitRelativePath")
+		if name.Type() != js.TypeString || name.String() == "" {
+			name = f.Get("name")
+		}
+		files = append(files, file{f, name.String()})
+	}
+	return files
+}
+
+// Name implements archive.Blob.
+func (f file) Name() string { return f.name }
+
+// Size implements archive.Blob.
+func (f file) Size() int64 { return int64(f.Get("size").Float()) }
+
+// Piece implements archive.Blob.
+func (f file) Piece(ctx context.Context, from, n int64, packed bool, most int64) (archive.Piece, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	if from < 0 || n < 0 || from+n > f.Size() {
+		return nil, &feeds.Error{Kind: feeds.BadData, Op: "read file"}
+	}
+	blob := f.Call("slice", from, from+n)
+	if !packed {
+		if n > most {
+			return nil, &feeds.Error{Kind: feeds.TooLarge, Op: "read file"}
+		}
+		return pieceOf(ctx, blob)
+	}
+	ctor := global("DecompressionStream")
+	if !ctor.Truthy() {
+		return nil, &feeds.Error{Kind: feeds.Unsupported, Op: "read file"}
+	}
+	return unpacked(ctx, blob.Call("stream").Call("pipeThrough", ctor.New("deflate-raw")), most)
+}
+
+// unpacked reads a stream of at most most bytes.
+func unpacked(ctx context.Context, stream js.Value, most int64) (archive.Piece, error) {
+	reader, parts := stream.Call("getReader"), js.Global().Get("Array").New()
+	stop := func() { reader.Call("cancel").Call("catch", js.Global().Get("Function").Get("prototype")) }
+	for size := int64(0); ; {
+		chunk, err := await(reader.Call("read"))
+		switch {
+		case ctx.Err() != nil:
+			stop()
+			return nil, ctx.Err()
+		case err != nil:
+			return nil, &feeds.Error{Kind: feeds.BadData, Op: "unpack file", Err: err}
+		case chunk.Get("done").Bool():
+			return pieceOf(ctx, js.Global().Get("Blob").New(parts))
+		}
+		part := chunk.Get("value")
+		if size += int64(part.Get("length").Int()); size > most {
+			stop()
+			return nil, &feeds.Error{Kind: feeds.TooLarge, Op: "unpack file"}
+		}
+		parts.Call("push", part)
+	}
+}
+
+// piece is an archive.Piece outside of the program's memory.
+type piece struct {
+	js.Value
+	head []byte
+}
+
+func pieceOf(ctx context.Context, blob js.Value) (archive.Piece, error) {
+	p := piece{Value: blob}
+	head, err := bytesOf(blob.Call("slice", 0, feeds.FileHead))
+	p.head = head
+	if err == nil {
+		err = ctx.Err()
+	}
+	return p, err
+}
+
+// Size implements feeds.FileBody.
+func (p piece) Size() int64 { return int64(p.Get("size").Float()) }
+
+// JSValue is a Blob.
+func (p piece) JSValue() js.Value { return p.Value }
+
+// Head implements archive.Piece.
+func (p piece) Head() []byte { return p.head }
+
+// Read implements archive.Piece.
+func (p piece) Read(ctx context.Context) ([]byte, error) {
+	if p.Size() <= int64(len(p.head)) {
+		return p.head, ctx.Err()
+	}
+	return bytesOf(p.Value)
+}
+
+// bytesOf brings a Blob into memory. A file that was changed or removed since it was chosen can't be read any more.
+func bytesOf(blob js.Value) ([]byte, error) {
+	content, err := await(blob.Call("arrayBuffer"))
+	if err != nil {
+		return nil, &feeds.Error{Kind: feeds.BadData, Op: "read file", Err: err}
+	}
+	bytes := global("Uint8Array").New(content)
+	data := make([]byte, bytes.Length())
+	js.CopyBytesToGo(data, bytes)
+	return data, nil
+}

@@ -1,0 +1,207 @@
+package state_test
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"vitrine/app/browser"
+	"vitrine/app/state"
+	"vitrine/app/state/statetest"
+	"vitrine/feeds"
+	"vitrine/feeds/archive"
+	"vitrine/feeds/cache"
+	"vitrine/feeds/feedstest"
+	"vitrine/feeds/saved"
+)
+
+// folderFile is a file of a folder that was chosen.
+type folderFile struct{ name, data string }
+
+func (f folderFile) Name() string { return f.name }
+func (f folderFile) Size() int64  { return int64(len(f.data)) }
+
+func (f folderFile) Piece(ctx context.Context, from, n int64, _ bool, most int64) (archive.Piece, error) {
+	if n > most {
+		return nil, &feeds.Error{Kind: feeds.TooLarge}
+	}
+	return filePiece(f.data[from : from+n]), ctx.Err()
+}
+
+type filePiece string
+
+func (p filePiece) Size() int64                          { return int64(len(p)) }
+func (p filePiece) Head() []byte                         { return []byte(p[:min(len(p), feeds.FileHead)]) }
+func (p filePiece) Bytes() []byte                        { return []byte(p) }
+func (p filePiece) Read(context.Context) ([]byte, error) { return []byte(p), nil }
+
+// accountArchive is the archive of an account with n posts, each with a picture, of which the last one isn't there and the one before is none.
+func accountArchive(n int) browser.ArchiveChosen {
+	var items []string
+	files := []archive.Blob{
+		folderFile{"archive/actor.json", `{"id":"https://own.example/users/ada","type":"Person","preferredUsername":"ada","name":"Ada","url":"https://own.example/@ada"}`},
+		folderFile{"archive/likes.json", `{"orderedItems":["https://a.example/users/ada/statuses/2","https://a.example/users/ada/statuses/9","https://a.example/nothing"]}`},
+		folderFile{"archive/bookmarks.json", `{"orderedItems":["https://a.example/users/ada/statuses/3"]}`},
+	}
+	for i := 1; i <= n; i++ {
+		items = append(items, fmt.Sprintf(`{"type":"Create","actor":"https://own.example/users/ada","object":{"id":"https://own.example/users/ada/statuses/%[1]d","type":"Note","published":"1999-05-01T10:%02[1]d:00Z","url":"https://own.example/@ada/%[1]d","attributedTo":"https://own.example/users/ada","to":"as:Public","content":"<p>Own %[1]d</p>","attachment":[{"type":"Document","mediaType":"image/png","url":"/media/%[1]d.png"}]}}`, i))
+		data := feedstest.PNG + fmt.Sprint(i)
+		if i == n-1 {
+			data = "<script>alert(1)</script>"
+		}
+		if i < n {
+			files = append(files, folderFile{fmt.Sprintf("archive/media/%d.png", i), data})
+		}
+	}
+	items = append(items, `{"type":"Announce","object":"https://b.example/1"}`, `{"type":"Create","object":{"id":"https://own.example/users/ada/statuses/99","type":"Note","to":"https://own.example/users/ada/followers","content":"secret"}}`)
+	return browser.ArchiveChosen{Files: append(files, folderFile{"archive/outbox.json", `{"orderedItems":[` + strings.Join(items, ",") + `]}`})}
+}
+
+func TestAnArchiveReadsLikeAProfileWithoutANetwork(t *testing.T) {
+	statetest.Run(t, statetest.Options{Hash: "#/saved", Tabs: feedstest.NewTabs()}, func(t *testing.T, d *statetest.Driver) {
+		d.Do(accountArchive(12))
+		b := d.Archiving
+		if b == nil || b.Busy || b.Err != nil || b.Found == nil {
+			t.Fatalf("%+v", b)
+		}
+		if f := b.Found; f.New != 12 || f.Known != 0 || f.Private != 1 || f.Boosts != 1 || f.Unread != 0 || f.Name() != "ada@own.example" || len(f.Links.New) != 3 || f.Links.Unread != 1 || f.Links.Hosts != 1 {
+			t.Errorf("%+v", f)
+		}
+		if all, _ := d.Kept.Range(t.Context(), "", "\x7f", 0); len(all) != 0 {
+			t.Errorf("%d records before it was confirmed", len(all))
+		}
+		d.Click("confirm")
+		m := shown[*state.SavedModel](t, d)
+		if len(m.Archives) != 1 || m.Archives[0].Posts != 12 || m.Archives[0].Files != 10 || m.Archives[0].Lost != 2 || m.Archives[0].Open {
+			t.Fatalf("%+v", m.Archives)
+		}
+		d.Visit("#/saved?archive=ada%40own.example")
+		m = shown[*state.SavedModel](t, d)
+		if len(m.Keys) != 12 || m.About == nil || m.Keys[0] != "https://own.example/users/ada/statuses/12" || m.Items[m.Keys[0]].Mark != nil {
+			t.Fatalf("%v, %+v", m.Keys, m.About)
+		}
+		url := m.Items[m.Keys[5]].Post.Post.Media[0].URL
+		if data, _, _ := d.Media.Bytes(t.Context(), url); string(data) != feedstest.PNG+"7" {
+			t.Errorf("%s: %q", url, data)
+		}
+		d.Do(browser.Submit{Form: "saved-find", Text: "own 7"})
+		if len(m.Keys) != 1 {
+			t.Errorf("%v", m.Keys)
+		}
+		d.Visit("#/p/own.example/7")
+		if m := shown[*state.ThreadModel](t, d); m.Snapshot.Tree == nil || m.Snapshot.Err == nil {
+			t.Errorf("%+v", m.Snapshot)
+		}
+		d.Visit("#/saved")
+		d.Do(accountArchive(12))
+		if f := d.Archiving.Found; f.New != 0 || f.Known != 12 {
+			t.Errorf("%+v", f)
+		}
+		d.Click("archive-cancel")
+		d.Do(browser.Click{Action: "archive-drop", Post: "ada@own.example"})
+		if all, _ := d.Kept.Range(t.Context(), "", "\x7f", 0); len(all) != 0 {
+			t.Errorf("left: %v", all)
+		}
+		if sums, _ := d.Media.Owned(t.Context()); len(sums) != 0 {
+			t.Errorf("left: %v", sums)
+		}
+	})
+}
+
+func TestTheLinksOfAnArchiveAreAskedForWithAYes(t *testing.T) {
+	for _, beside := range []bool{false, true} {
+		statetest.Run(t, statetest.Options{Hash: "#/saved", Jobs: beside, Tabs: feedstest.NewTabs()}, func(t *testing.T, d *statetest.Driver) {
+			s, _ := d.Host("a.example", 5)
+			asked := 0
+			s.OnPost = func(id string) (*feeds.Post, error) {
+				asked++
+				if id == "9" {
+					return nil, &feeds.Error{Kind: feeds.NotFound, Host: "a.example"}
+				}
+				n := 0
+				_, _ = fmt.Sscan(id, &n)
+				return feedstest.Post("a.example", id, n), nil
+			}
+			d.Do(accountArchive(0))
+			d.Pass(time.Second)
+			if asked != 0 {
+				t.Fatal("it was asked for before anybody said yes")
+			}
+			d.Click("archive-links")
+			d.Pass(time.Minute)
+			m := shown[*state.SavedModel](t, d)
+			if got := savedIDs(t, d); got != "3 2" || m.Lost != 1 || len(m.Tags) != 2 {
+				t.Errorf("%s, %d lost, %v", got, m.Lost, m.Tags)
+			}
+			d.Click("archive-seen")
+			if m.Lost != 0 {
+				t.Error("it is said still")
+			}
+		})
+	}
+}
+
+func TestAnArchiveThatRunsOutOfRoomGoesOnWhereItWas(t *testing.T) {
+	full := &broken{}
+	statetest.Run(t, statetest.Options{Hash: "#/saved", Tabs: feedstest.NewTabs(), Kept: func(r feeds.Records) feeds.Records {
+		full.Records = r
+		return full
+	}}, func(t *testing.T, d *statetest.Driver) {
+		d.Do(accountArchive(12))
+		full.after = 2
+		full.err = &feeds.Error{Kind: feeds.Storage, Err: cache.ErrFull}
+		d.Click("confirm")
+		if b := d.Archiving; b == nil || b.Busy || b.Err == nil || b.Err.Kind != feeds.Storage {
+			t.Fatalf("%+v", b)
+		}
+		keeps := saved.Open(d.Kept, feedstest.NewTabs().Open(), "/")
+		if about, _ := keeps.About(t.Context(), "ada@own.example"); about == nil || !about.Open {
+			t.Errorf("%+v", about)
+		}
+		full.err = nil
+		d.Do(accountArchive(12))
+		d.Click("confirm")
+		if about, _ := keeps.About(t.Context(), "ada@own.example"); about == nil || about.Open || about.Posts != 12 {
+			t.Errorf("%+v", about)
+		}
+	})
+}
+
+func TestWhatIsNoArchiveHasItsWords(t *testing.T) {
+	statetest.Run(t, statetest.Options{Hash: "#/saved"}, func(t *testing.T, d *statetest.Driver) {
+		for data, kind := range map[string]feeds.Kind{"": feeds.NotFound, "x": feeds.NotFound, "PK\x03\x04": feeds.NotFound, "\x1f\x8b": feeds.Unsupported} {
+			d.Do(browser.ArchiveChosen{Files: []archive.Blob{folderFile{"x.zip", data}}})
+			if b := d.Archiving; b == nil || b.Busy || b.Err == nil || b.Err.Kind != kind || b.Tar != (kind == feeds.Unsupported) {
+				t.Errorf("%q: %+v", data, b)
+			}
+		}
+		d.Click("archive-cancel")
+		if d.Archiving != nil {
+			t.Error("it is shown still")
+		}
+	})
+}
+
+func TestWhatTheBrowserDeletedIsSaid(t *testing.T) {
+	statetest.Run(t, statetest.Options{Hash: "#/i/a.example", Before: func(d *statetest.Driver) { d.Host("a.example", 3) }}, func(t *testing.T, d *statetest.Driver) {
+		press(d, 2)
+		if d.SavedWiped || d.Window.LocalItem("vitrine:/:saved") == "" {
+			t.Error("no mark")
+		}
+		press(d, 2)
+		if d.Window.LocalItem("vitrine:/:saved") != "" {
+			t.Error("a mark for nothing")
+		}
+	})
+	statetest.Run(t, statetest.Options{Hash: "#/saved", Before: func(d *statetest.Driver) { d.Window.SetLocalItem("vitrine:/:saved", "1") }}, func(t *testing.T, d *statetest.Driver) {
+		if !d.SavedWiped {
+			t.Fatal("it isn't said")
+		}
+		d.Click("saved-wiped")
+		if d.SavedWiped || d.Window.LocalItem("vitrine:/:saved") != "" {
+			t.Error("it is said still")
+		}
+	})
+}

@@ -197,7 +197,11 @@ func readFile(control js.Value, handle func(Event)) {
 
 // takeBrought reports what web/js/brought.js has handed over since the last time.
 func takeBrought(handle func(Event)) {
-	for all := global("vitrine").Get("brought"); all.Truthy() && all.Length() > 0; {
+	v := global("vitrine")
+	if !v.Truthy() {
+		return
+	}
+	for all := v.Get("brought"); all.Truthy() && all.Length() > 0; {
 		handle(brought(all.Call("shift")))
 	}
 }

@@ -173,6 +173,7 @@ func (c canvas) own() markup.Node {
 	w := c.Words
 	return el("section", at{"class", "section", "aria-labelledby", "g4"}, el("header", nil, el("h2", at{"id", "g4"}, text(w.T("own.title")))),
 		el("p", at{"class", "quiet"}, text(w.T("own.text"))),
+		el("p", nil, el("a", at{"href", "#/saved"}, text(w.T("saved.archives")))),
 		el("div", at{"class", "row-b"},
 			el("button", at{"class", "b", "type", "button", "data-action", "export"}, c.small("upload"), text(w.T("own.export"))),
 			el("label", at{"class", "b", "for", "import"}, c.small("plus"), text(w.T("own.import"))),

@@ -111,6 +111,7 @@ func TestJourneys(t *testing.T) {
 		{"what crowds stays within its box, in static pages", beside(testCrowdedPages)},
 		{"what is followed, brought and carried away", testFollowing},
 		{"what is saved", testSaved},
+		{"an archive of an account", testArchive},
 		{"what is filtered", testFilters},
 		{"posts as files", testFiles},
 		{"accessible", beside(testAccessible)},

@@ -171,6 +171,14 @@ func testTapsBeforeTheProgram(t *testing.T, s *fixture) {
 		p.waitForView(server)
 		p.wait("the menu of the last one", `document.querySelector("dialog#menu").open && [...document.querySelectorAll("#menu a")].some((a) => a.href === document.querySelector("article[data-uri='" + post + "'] [data-action=more]").closest("article").dataset.uri || a.href.includes("/@"))`)
 	})
+	t.Run("a post to be saved", func(t *testing.T) {
+		p, release := begin(t, server, true)
+		p.run(chromedp.Evaluate(`window.post = document.querySelectorAll("#front article")[1].dataset.uri; document.querySelectorAll("#front article [data-action=save]")[1].click()`, nil))
+		p.wait("the word that it comes", isComing)
+		release()
+		p.waitForView(server)
+		p.wait("a pressed button", `document.querySelector("article[data-uri='" + post + "'] [data-action=save][aria-pressed=true]") && document.querySelectorAll("[data-action=save][aria-pressed=true]").length === 1`)
+	})
 	t.Run("a fold", func(t *testing.T) {
 		p, release := begin(t, server, true)
 		p.wait("a fold", `document.querySelector("#front details.cw")`)

@@ -1,0 +1,71 @@
+package browser
+
+import (
+	"bytes"
+	"compress/flate"
+	"context"
+	"strings"
+	"syscall/js"
+	"testing"
+
+	"vitrine/feeds"
+)
+
+// chosen makes a file that a reader may have chosen.
+func chosen(data []byte, name string) file {
+	v := js.Global().Get("Uint8Array").New(len(data))
+	js.CopyBytesToJS(v, data)
+	return file{js.Global().Get("File").New([]any{v}, name), name}
+}
+
+func TestAFileIsReadByPiecesAndUnpacked(t *testing.T) {
+	ctx := t.Context()
+	text := strings.Repeat("the ferry is late. ", 5000)
+	var packed bytes.Buffer
+	z, err := flate.NewWriter(&packed, flate.BestCompression)
+	if err == nil {
+		_, err = z.Write([]byte(text))
+	}
+	if err != nil || z.Close() != nil {
+		t.Fatal(err)
+	}
+	n := int64(packed.Len())
+	f := chosen(append(append([]byte("head"), packed.Bytes()...), "tail"...), "x.zip")
+	if f.Size() != n+8 || f.Name() != "x.zip" {
+		t.Errorf("%d bytes, %s", f.Size(), f.Name())
+	}
+	p, err := f.Piece(ctx, 0, 4, false, 10)
+	if err != nil || string(p.Head()) != "head" || p.Size() != 4 {
+		t.Fatalf("%v, %v", p, err)
+	}
+	p, err = f.Piece(ctx, 4, n, true, 1<<20)
+	if err != nil || p.Size() != int64(len(text)) || string(p.Head()) != text[:feeds.FileHead] {
+		t.Fatalf("%v, %v", p, err)
+	}
+	if data, err := p.Read(ctx); err != nil || string(data) != text {
+		t.Errorf("%d bytes, %v", len(data), err)
+	}
+	if _, ok := p.(interface{ JSValue() js.Value }); !ok {
+		t.Error("what is to be kept comes into the program's memory")
+	}
+	over, cancel := context.WithCancel(ctx)
+	cancel()
+	for name, c := range map[string]struct {
+		ctx     context.Context
+		from, n int64
+		packed  bool
+		most    int64
+		kind    feeds.Kind
+	}{
+		"more than may be":           {ctx, 4, n, true, 1000, feeds.TooLarge},
+		"more than may be, as it is": {ctx, 0, 8, false, 7, feeds.TooLarge},
+		"cut off":                    {ctx, 4, n - 10, true, 1 << 20, feeds.BadData},
+		"nothing packed":             {ctx, 0, 4, true, 1 << 20, feeds.BadData},
+		"beyond its end":             {ctx, 4, n + 5, false, 1 << 20, feeds.BadData},
+		"cancelled":                  {over, 0, 4, false, 10, ""},
+	} {
+		if p, err := f.Piece(c.ctx, c.from, c.n, c.packed, c.most); err == nil || c.kind != "" && feeds.KindOf(err) != c.kind {
+			t.Errorf("%s: %v, %v", name, p, err)
+		}
+	}
+}

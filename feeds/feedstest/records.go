@@ -65,6 +65,13 @@ func RecordsContract(t *testing.T, open func(t *testing.T) feeds.Records) {
 			t.Errorf("%q, %v", v, err)
 		}
 	})
+	t.Run("keys may have any character of ASCII", func(t *testing.T) {
+		r := open(t)
+		change(t, r, pair("a\x01b", "1"), pair("a\x00", "2"), pair("a\n", "3"), pair("a", "4"))
+		if keys, err := r.Keys(ctx, "", "z", 0); err != nil || fmt.Sprintf("%q", keys) != `["a" "a\x00" "a\x01b" "a\n"]` {
+			t.Errorf("%q, %v", keys, err)
+		}
+	})
 	t.Run("what is changed is replaced, and removed without a value", func(t *testing.T) {
 		r := open(t)
 		change(t, r, pair("a", "1"), pair("b", "1"), pair("c", "1"))

@@ -74,6 +74,7 @@ func testArchive(t *testing.T, s *fixture) {
 	}
 	p.run(chromedp.SetUploadFiles("#archive-file", []string{file}, chromedp.ByQuery))
 	p.wait("what it brings", `document.querySelector("[data-part=import] [data-part=new]")?.textContent === "30" && document.querySelector("[data-part=import] [data-part=unreadable]").textContent === "0"`)
+	p.wait("all colours", `document.getAnimations().every((a) => a.playState !== "running")`)
 	p.shots("archive-found")
 	for _, v := range violations(p, source) {
 		t.Errorf("found: %s", v)

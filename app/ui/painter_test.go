@@ -246,6 +246,20 @@ func TestRowsWhosePostsAreReadAgainStayAsHighAsTheyWere(t *testing.T) {
 	}
 }
 
+func TestAFeedOfWhichNothingIsDrawnIsBusy(t *testing.T) {
+	l := &List{Drawing: drawing(t), Visit: "v", ID: "feed", Feed: true, Label: "Posts", Size: 20, Rows: posts(0, 40)}
+	for _, c := range []struct {
+		heights []int
+		want    string
+	}{{nil, "false"}, {[]int{900, 900}, "true"}, {[]int{900}, "false"}} {
+		l.Heights = c.heights
+		p, on := NewPainter(100), &page{keyed: map[string][]any{}}
+		if _, m := paint(t, p, on, []Piece{{List: l}}); !strings.Contains(m, `"aria-busy":"`+c.want+`"`) {
+			t.Errorf("%v: %s", c.heights, m)
+		}
+	}
+}
+
 func TestThePageIsWhatWasSaidWhateverCameBefore(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	d := drawing(t)

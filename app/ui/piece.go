@@ -51,7 +51,17 @@ func (l *List) box() markup.Node {
 	if !l.Feed {
 		return markup.El("div", append(attrs, markup.At("role", "group")...))
 	}
-	return markup.El("div", append(attrs, markup.At("role", "feed", "aria-busy", strconv.FormatBool(l.Busy))...))
+	return markup.El("div", append(attrs, markup.At("role", "feed", "aria-busy", strconv.FormatBool(l.Busy || l.away()))...))
+}
+
+// away reports that no row is drawn, since all are far from the screen: a feed without articles is one that is being filled (WAI-ARIA, feed).
+func (l *List) away() bool {
+	for i := range l.chunks() {
+		if _, height := l.chunk(i); height == 0 {
+			return false
+		}
+	}
+	return l.chunks() > 0
 }
 
 // key names something of the list on the page.

@@ -19,7 +19,7 @@ func (c canvas) archives(m *state.SavedModel) markup.Node {
 			el("input", at{"class", "vh", "id", id, "name", "archive", "type", "file", "accept", when(accept != "", accept), "webkitdirectory", when(folder, ""), "data-action", "archive"}),
 		}
 	}
-	kids := []markup.Node{el("summary", nil, text(w.T("saved.archives"))), el("p", at{"class", "prose"}, text(w.T("saved.archives.text")))}
+	kids := []markup.Node{el("summary", nil, text(w.T("saved.archives"))), el("p", at{"class", "prose"}, text(w.T("saved.archives.text"))), el("p", at{"class", "prose"}, text(w.T("saved.archives.feed", "JSON Feed")))}
 	if len(m.Archives) > 0 {
 		rows := make([]markup.Node, 0, len(m.Archives))
 		for _, a := range m.Archives {
@@ -32,7 +32,7 @@ func (c canvas) archives(m *state.SavedModel) markup.Node {
 		}
 		kids = append(kids, el("ul", at{"class", "lines"}, rows...))
 	}
-	kids = append(kids, el("div", at{"class", "row-b"}, append(control("archive-file", "saved.archive.file", ".zip,application/zip,.json", false), control("archive-folder", "saved.archive.folder", "", true)...)...))
+	kids = append(kids, el("div", at{"class", "row-b"}, append(control("archive-file", "saved.archive.file", ".zip,application/zip,.json,application/feed+json", false), control("archive-folder", "saved.archive.folder", "", true)...)...))
 	return c.section(el("details", at{"class", "edit", "data-part", "archives", "open", when(m.All == 0 || c.App.Archiving != nil, "")}, kids...))
 }
 
@@ -77,6 +77,12 @@ func (c canvas) archiving() []markup.Node {
 			kids = append(kids, el("p", at{"class", "quiet"}, text(w.N("saved.archive.boosts", f.Boosts))))
 		}
 		row.Children = append(row.Children, button("confirm", "b main", w.N("saved.archive.take", f.New+f.Known)))
+	}
+	if f.Posts != nil {
+		kids = append(kids, el("header", nil, el("h2", nil, text("JSON Feed"))), c.brought(f.New, f.Known, 0))
+		if f.New > 0 {
+			row.Children = append(row.Children, button("confirm", "b main", w.N("saved.archive.take", f.New)))
+		}
 	}
 	if f.Cut {
 		kids = append(kids, el("p", at{"class", "care", "role", "alert", "data-kind", string(feeds.BadData)}, c.small("warn"), text(w.T("saved.archive.cut"))))

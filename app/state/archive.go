@@ -37,6 +37,7 @@ type ArchiveFound struct {
 	Unread  int           // that can't be read
 	Cut     bool          // it ends early
 	Links   LinksFound
+	Posts   []*feeds.Post // those of a JSON Feed, to be saved; nil for an archive
 
 	archive *archive.Archive
 	outbox  *archive.Outbox
@@ -102,6 +103,9 @@ func (a *App) step(b *Archiving, done, total int) {
 // lookThrough counts what an archive holds.
 func (a *App) lookThrough(ctx context.Context, b *Archiving, files []archive.Blob, tags [2]string, known map[feeds.Key]bool) (*ArchiveFound, error) {
 	all, err := archive.Open(ctx, files)
+	if feeds.KindOf(err) == feeds.NotFound && len(files) == 1 {
+		return a.lookThroughFeed(ctx, files[0], known)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -164,6 +168,53 @@ func (a *App) lookThrough(ctx context.Context, b *Archiving, files []archive.Blo
 	return f, nil
 }
 
+// lookThroughFeed counts the posts of a JSON Feed, as Vitrine itself saves them.
+func (a *App) lookThroughFeed(ctx context.Context, file archive.Blob, known map[feeds.Key]bool) (*ArchiveFound, error) {
+	posts, err := archive.Feed(ctx, file, a.clock.Now())
+	if err != nil {
+		return nil, err
+	}
+	f := &ArchiveFound{Posts: []*feeds.Post{}}
+	for _, p := range posts {
+		if known[p.Key] {
+			f.Known++
+		} else {
+			f.Posts = append(f.Posts, p)
+		}
+	}
+	f.New = len(f.Posts)
+	return f, nil
+}
+
+// saveFeed saves the posts of a JSON Feed that aren't saved yet.
+func (a *App) saveFeed(b *Archiving) {
+	f, now := b.Found, a.clock.Now()
+	b = a.beginArchive(&Archiving{Taken: true, Found: f})
+	a.background(func(ctx context.Context) {
+		var err error
+		for some := range slices.Chunk(f.Posts, archiveAtOnce) {
+			all := make([]*saved.Post, 0, len(some))
+			for _, p := range some {
+				all = append(all, &saved.Post{Post: p, At: now})
+			}
+			if err = a.makingRoom(ctx, func() error { _, err := a.keeps.Add(ctx, all); return err }); err != nil {
+				break
+			}
+		}
+		a.later(func() {
+			if a.Archiving != b {
+				return
+			}
+			if b.Busy = false; err != nil {
+				b.Err = feeds.AsError(err)
+				return
+			}
+			a.Archiving = nil
+			a.Note = a.Words.T("saved.done")
+		})
+	})
+}
+
 // add sorts in the address of a post.
 func (l *LinksFound) add(a *App, link saved.Link, known map[feeds.Key]bool) {
 	at, err := address.Parse(link.URL)
@@ -193,6 +244,10 @@ const archiveAtOnce = 100
 // takeArchive keeps the posts of the archive that was looked through, and its media.
 func (a *App) takeArchive() {
 	b := a.Archiving
+	if b != nil && !b.Busy && b.Found != nil && b.Found.Posts != nil {
+		a.saveFeed(b)
+		return
+	}
 	if b == nil || b.Busy || b.Found == nil || b.Found.outbox == nil {
 		return
 	}

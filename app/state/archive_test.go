@@ -110,6 +110,30 @@ func TestAnArchiveReadsLikeAProfileWithoutANetwork(t *testing.T) {
 	})
 }
 
+func TestAJSONFeedComesBackAsSavedPosts(t *testing.T) {
+	statetest.Run(t, statetest.Options{Hash: "#/saved", Tabs: feedstest.NewTabs()}, func(t *testing.T, d *statetest.Driver) {
+		file := browser.ArchiveChosen{Files: []archive.Blob{folderFile{"saved.json", `{"version":"https://jsonfeed.org/version/1.1","title":"Saved","items":[
+			{"id":"https://a.example/@ada/1","url":"https://a.example/@ada/1","content_html":"<p>One</p>","date_published":"1999-04-01T10:00:00Z"},
+			{"id":"https://a.example/@ada/2","url":"https://a.example/@ada/2","content_html":"<p>Two</p>","date_published":"1999-04-02T10:00:00Z"}]}`}}}
+		d.Do(file)
+		if b := d.Archiving; b == nil || b.Err != nil || b.Found == nil || b.Found.New != 2 || b.Found.Known != 0 {
+			t.Fatalf("%+v", b)
+		}
+		if all, _ := d.Kept.Range(t.Context(), "", "\x7f", 0); len(all) != 0 {
+			t.Errorf("%d records before it was confirmed", len(all))
+		}
+		d.Click("confirm")
+		m := shown[*state.SavedModel](t, d)
+		if len(m.Keys) != 2 || m.Keys[0] != "https://a.example/@ada/2" || d.Archiving != nil {
+			t.Fatalf("%v, %+v", m.Keys, d.Archiving)
+		}
+		d.Do(file)
+		if f := d.Archiving.Found; f.New != 0 || f.Known != 2 {
+			t.Errorf("%+v", f)
+		}
+	})
+}
+
 func TestTheLinksOfAnArchiveAreAskedForWithAYes(t *testing.T) {
 	for _, beside := range []bool{false, true} {
 		statetest.Run(t, statetest.Options{Hash: "#/saved", Jobs: beside, Tabs: feedstest.NewTabs()}, func(t *testing.T, d *statetest.Driver) {

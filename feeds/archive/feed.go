@@ -1,0 +1,52 @@
+package archive
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"vitrine/feeds"
+	"vitrine/feeds/address"
+	"vitrine/feeds/syndication"
+)
+
+// nowhere is the address of a feed that came as a file: what is relative in it leads nowhere (RFC 2606).
+const nowhere = "https://feed.invalid/"
+
+// Feed reads the posts of a JSON Feed that was saved as a file. Its error is an *Error: NotFound for what is none, TooLarge for one that is too
+// large to be read as a whole.
+// Source: https://www.jsonfeed.org/version/1.1/
+func Feed(ctx context.Context, b Blob, at time.Time) ([]*feeds.Post, error) {
+	if b.Size() > mostJSON {
+		return nil, &feeds.Error{Kind: feeds.TooLarge, Op: "read feed"}
+	}
+	p, err := b.Piece(ctx, 0, b.Size(), false, mostJSON)
+	if err != nil {
+		return nil, fail(err)
+	}
+	body, err := p.Read(ctx)
+	if err != nil {
+		return nil, fail(err)
+	}
+	none := &feeds.Error{Kind: feeds.NotFound, Op: "read feed", Err: errNoArchive}
+	if !strings.HasPrefix(strings.TrimLeft(string(body[:min(len(body), 64)]), "\ufeff \t\r\n"), "{") {
+		return nil, none
+	}
+	_, page, err := syndication.Read(body, "application/feed+json", nowhere, at)
+	if err != nil {
+		return nil, none
+	}
+	var posts []*feeds.Post
+	for _, read := range page.Posts {
+		if strings.HasPrefix(string(read.Key), nowhere) {
+			continue // it names no post
+		}
+		q := *read
+		q.Sightings = nil
+		if a, err := address.Parse(q.URL); err == nil && a.Kind == address.Post {
+			q.Sightings = []feeds.Sighting{{Host: a.Host, ID: a.ID, At: at}}
+		}
+		posts = append(posts, &q)
+	}
+	return posts, nil
+}

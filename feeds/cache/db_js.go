@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 	"sync"
 	"syscall/js"
@@ -171,9 +172,8 @@ func deleteOlder(name string) {
 		defer release()
 		for i := range args[0].Length() {
 			found := args[0].Index(i).Get("name").String()
-			var version int
 			if tail, ok := strings.CutPrefix(found, name+"-v"); ok {
-				if n, _ := fmt.Sscanf(tail, "%d", &version); n == 1 && version < schema && fmt.Sprint(version) == tail {
+				if version, err := strconv.Atoi(tail); err == nil && version < schema && strconv.Itoa(version) == tail {
 					factory.Call("deleteDatabase", found)
 				}
 			}

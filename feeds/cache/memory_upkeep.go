@@ -77,21 +77,22 @@ func (m memorySteps) usage(ctx context.Context) ([]feeds.Usage, error) {
 	return t.list(), nil
 }
 
-func (m memorySteps) lines(ctx context.Context) ([]line, error) {
+func (m memorySteps) lines(ctx context.Context) ([]*line, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
 	m.mu.RLock()
 	defer m.mu.RUnlock()
-	var all []line
+	var all []*line
 	for id := range m.timelines {
-		all = append(all, line{id, m.used[id]})
+		all = append(all, &line{id, m.used[id]})
 	}
 	return all, nil
 }
 
-// dropped removes things in an order until so many bytes are free, at most a batch of them.
-func dropped[T any](all []T, order func(a, b T) int, free int64, drop func(T) int64) int64 {
+// dropped removes things in an order until so many bytes are free, at most a batch of them. Pointers are put in order by one function, whatever they
+// point to.
+func dropped[T any](all []*T, order func(a, b *T) int, free int64, drop func(*T) int64) int64 {
 	slices.SortFunc(all, order)
 	var freed int64
 	for _, v := range all[:min(len(all), batch)] {
@@ -113,14 +114,14 @@ func (m memorySteps) dropLoose(ctx context.Context, before, free int64) (int64, 
 		key feeds.Key
 		at  int64
 	}
-	var all []loose
+	var all []*loose
 	for k, h := range m.posts {
 		if at := seen(h.post).UnixMilli(); len(h.entries) == 0 && at < before {
-			all = append(all, loose{k, at})
+			all = append(all, &loose{k, at})
 		}
 	}
-	byAge := func(a, b loose) int { return cmp.Or(cmp.Compare(a.at, b.at), cmp.Compare(a.key, b.key)) }
-	return dropped(all, byAge, free, func(l loose) int64 {
+	byAge := func(a, b *loose) int { return cmp.Or(cmp.Compare(a.at, b.at), cmp.Compare(a.key, b.key)) }
+	return dropped(all, byAge, free, func(l *loose) int64 {
 		n := cachedSize(m.posts[l.key])
 		m.remove(l.key)
 		return n
@@ -183,23 +184,23 @@ func (m memorySteps) dropPeople(ctx context.Context, before, free int64, keep ma
 	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	var all []saved[place]
+	var all []*saved[place]
 	for at, a := range m.authors {
-		all = append(all, saved[place]{at, a.at})
+		all = append(all, &saved[place]{at, a.at})
 	}
 	for host, i := range m.instances {
-		all = append(all, saved[place]{place{host: host}, i.at})
+		all = append(all, &saved[place]{place{host: host}, i.at})
 	}
 	const listed = "\x00" // before a list's id: no handle begins so
 	for id, l := range m.lists {
 		if keep[id] {
 			continue
 		}
-		all = append(all, saved[place]{place{id.Host(), listed + string(id)}, l.at})
+		all = append(all, &saved[place]{place{id.Host(), listed + string(id)}, l.at})
 	}
-	all = slices.DeleteFunc(all, func(k saved[place]) bool { return k.at >= before })
-	byAge := func(a, b saved[place]) int { return cmp.Compare(a.at, b.at) }
-	return dropped(all, byAge, free, func(k saved[place]) int64 {
+	all = slices.DeleteFunc(all, func(k *saved[place]) bool { return k.at >= before })
+	byAge := func(a, b *saved[place]) int { return cmp.Compare(a.at, b.at) }
+	return dropped(all, byAge, free, func(k *saved[place]) int64 {
 		if id, ok := strings.CutPrefix(k.value.id, listed); ok {
 			n := sizeOf(m.lists[feeds.TimelineID(id)].value)
 			delete(m.lists, feeds.TimelineID(id))

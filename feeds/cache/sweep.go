@@ -23,7 +23,7 @@ type line struct {
 }
 
 // latest returns the ids of at most n lines, the last used first. It changes their order.
-func latest(lines []line, n int) []feeds.TimelineID {
+func latest(lines []*line, n int) []feeds.TimelineID {
 	var ids []feeds.TimelineID
 	for i := range min(n, len(lines)) {
 		for j := range lines[i:] {
@@ -40,7 +40,7 @@ func latest(lines []line, n int) []feeds.TimelineID {
 // step made room for, 0 when there was nothing to do.
 type steps interface {
 	usage(ctx context.Context) ([]feeds.Usage, error)
-	lines(ctx context.Context) ([]line, error)
+	lines(ctx context.Context) ([]*line, error)
 	// dropLoose removes posts without a timeline that were last seen before a time, longest unseen first.
 	dropLoose(ctx context.Context, before, free int64) (int64, error)
 	// trim removes a timeline's oldest entries down to one that says what is below; with whole, in the end all of it.
@@ -95,7 +95,7 @@ func sweep(ctx context.Context, s steps, o feeds.SweepOptions) error {
 	if err != nil {
 		return err
 	}
-	slices.SortFunc(lines, func(a, b line) int { return cmp.Or(cmp.Compare(a.used, b.used), cmp.Compare(a.id, b.id)) })
+	slices.SortFunc(lines, func(a, b *line) int { return cmp.Or(cmp.Compare(a.used, b.used), cmp.Compare(a.id, b.id)) })
 	newest := len(lines) - 1
 	keep := map[feeds.TimelineID]bool{}
 	for _, id := range o.Keep {

@@ -86,8 +86,8 @@ func (d dbSteps) usage(ctx context.Context) ([]feeds.Usage, error) {
 	return sum.list(), nil
 }
 
-func (d dbSteps) lines(ctx context.Context) ([]line, error) {
-	var all []line
+func (d dbSteps) lines(ctx context.Context) ([]*line, error) {
+	var all []*line
 	err := d.read(ctx, "list timelines", func(t *tx) error {
 		all = nil
 		used := map[string]int64{}
@@ -107,7 +107,7 @@ func (d dbSteps) lines(ctx context.Context) ([]line, error) {
 			return err
 		}
 		for _, id := range ids {
-			all = append(all, line{feeds.TimelineID(id), used[id]})
+			all = append(all, &line{feeds.TimelineID(id), used[id]})
 		}
 		return nil
 	}, timelinesStore, usedStore)

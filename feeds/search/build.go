@@ -11,7 +11,7 @@ import (
 // builder makes a segment of posts.
 type builder struct {
 	hides func(*feeds.Post) bool
-	posts []built
+	posts []*built
 	turn  feeds.Turn
 }
 
@@ -29,7 +29,7 @@ type place struct {
 
 func (b *builder) add(p *feeds.Post) {
 	b.turn.Next()
-	d := built{key: p.Key, at: p.Published.UnixMilli()}
+	d := &built{key: p.Key, at: p.Published.UnixMilli()}
 	at := 0
 	for _, t := range Texts(p) {
 		at = words(t, at, func(w word) bool {
@@ -71,7 +71,7 @@ func (p *postings) add(doc, times int) {
 
 // write writes the segment.
 func (b *builder) write(id segmentID, out func(feeds.Pair) error) (size int64, err error) {
-	slices.SortFunc(b.posts, func(x, y built) int { return cmp.Or(cmp.Compare(y.at, x.at), cmp.Compare(x.key, y.key)) })
+	slices.SortFunc(b.posts, func(x, y *built) int { return cmp.Or(cmp.Compare(y.at, x.at), cmp.Compare(x.key, y.key)) })
 	w := newWriter(id, out)
 	index := map[string]*postings{}
 	for doc, p := range b.posts {

@@ -18,6 +18,27 @@ func (c canvas) fileButton(class string) markup.Node {
 	return el("button", at{"class", class, "type", "button", "data-action", "save-file"}, c.icon("text"), hidden(c.Words.T("carry.open")))
 }
 
+// fileFormats stand at the end of a view whose posts can be saved as a file: each saves what is loaded at once.
+func (c canvas) fileFormats() markup.Node {
+	if !c.App.CanSaveFile(c.visit.Model) {
+		return markup.Node{}
+	}
+	return c.section(el("details", at{"class", "fold", "data-part", "files"}, el("summary", nil, text(c.Words.T("carry.open"))), formatButtons(c.App)))
+}
+
+// formatButtons save as a file, each in a format.
+func formatButtons(s *state.App) markup.Node {
+	row := el("div", at{"class", "row-b"})
+	for _, f := range document.Formats() {
+		label := "JSON Feed" // what it is called everywhere
+		if f != document.JSONFeed {
+			label = s.Words.T("carry." + string(f))
+		}
+		row.Children = append(row.Children, el("button", at{"class", "b", "type", "button", "data-action", "export", "data-format", string(f)}, icon(s, "keep", "i s"), text(label)))
+	}
+	return row
+}
+
 // fileMenu saves the posts of a view as a file.
 func fileMenu(s *state.App) markup.Node {
 	d := el("dialog", at{"id", state.FileDialog, "class", "menu", "aria-labelledby", "file-title"})
@@ -36,15 +57,7 @@ func fileMenu(s *state.App) markup.Node {
 		kids = append(kids, fileResult(s, m)...)
 	default:
 		kids = append(kids, el("p", at{"class", "quiet"}, text(w.T("carry.text"))), fileChoices(s, m))
-		var formats []markup.Node
-		for _, f := range document.Formats() {
-			label := "JSON Feed" // what it is called everywhere
-			if f != document.JSONFeed {
-				label = w.T("carry." + string(f))
-			}
-			formats = append(formats, el("button", at{"class", "b", "type", "button", "data-action", "export", "data-format", string(f)}, icon(s, "keep", "i s"), text(label)))
-		}
-		kids = append(kids, el("div", at{"class", "row-b"}, formats...))
+		kids = append(kids, formatButtons(s))
 	}
 	d.Children = append(kids, el("button", at{"class", "b", "type", "button", "data-action", "close", "data-part", state.FileDialog}, text(w.T(close))))
 	return d

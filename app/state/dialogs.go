@@ -43,6 +43,9 @@ func (a *App) clickDialog(p browser.Click) bool {
 	case "save-file":
 		a.openFileMenu(p.Aside)
 	case "export":
+		if a.FileMenu == nil { // at the end of a view
+			a.openFileMenu(p.Aside)
+		}
 		a.saveFile(document.Format(p.Format))
 	case "help":
 		a.browser.OpenDialog("help")

@@ -21,7 +21,7 @@ func testSearch(t *testing.T, s *fixture) {
 	// What the list shows is the standard: what has a word in its text has to be found by it.
 	const having = `[...document.querySelectorAll('[role=feed] article[data-uri]')].filter((a) => /\b%s\b/i.test(a.querySelector('[data-part=content]').textContent)).map((a) => a.dataset.uri)`
 	want := eval[[]string](p, fmt.Sprintf(having, "the"))
-	by := eval[[]string](p, fmt.Sprintf(`[...document.querySelectorAll('[role=feed] article[data-uri*="/marta/"]')].map((a) => a.dataset.uri)`))
+	by := eval[[]string](p, `[...document.querySelectorAll('[role=feed] article[data-uri*="/marta/"]')].map((a) => a.dataset.uri)`)
 	if len(want) < 3 {
 		t.Fatalf("only %d posts have the word", len(want))
 	}

@@ -225,8 +225,18 @@ func (q *Query) take(posts map[feeds.Key]*feeds.Post) {
 			q.left[k] = true
 			continue
 		}
+		if here := q.posts[k]; here != nil && seenElsewhere(here, p) { // what was stored first may come last
+			p = feeds.MergePost(here, p)
+		}
 		q.posts[k] = p
 	}
+}
+
+// seenElsewhere reports that a post was seen at a host where its other copy wasn't.
+func seenElsewhere(p, other *feeds.Post) bool {
+	return p != other && slices.ContainsFunc(p.Sightings, func(s feeds.Sighting) bool {
+		return !slices.ContainsFunc(other.Sightings, func(o feeds.Sighting) bool { return o.Host == s.Host })
+	})
 }
 
 // finds reports that one of posts was looked for in vain. The lock is held.

@@ -156,8 +156,10 @@ func testCopies(t *testing.T, s *fixture) {
 	if !ok {
 		t.Fatalf("no copy among the federated posts: %q", copied)
 	}
+	// The mark goes once the post's own server was asked for replies.
+	p.run(chromedp.Evaluate(`new MutationObserver(() => { window.marked ||= Boolean(document.querySelector('main [data-part=copy] a[href^="#/p/`+far+`/"]')); }).observe(document, {subtree: true, childList: true, attributes: true})`, nil))
 	p.goTo(copied)
-	p.wait("the mark of a copy", `document.querySelector('main [data-part=copy] a[href^="#/p/`+far+`/"]')`)
+	p.wait("the mark of a copy", `window.marked`)
 	p.run(chromedp.Evaluate("location.hash = "+js("#/open?u="+url.QueryEscape("http://"+near+"/@rathaus@"+far+"/"+id)), nil))
 	p.wait("the original", `document.querySelector('main')?.dataset.view?.startsWith('#/p/`+far+`/')`)
 	if n := p.count("main [data-part=copy]"); n != 0 {

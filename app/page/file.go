@@ -18,14 +18,6 @@ func (c canvas) fileButton(class string) markup.Node {
 	return el("button", at{"class", class, "type", "button", "data-action", "save-file"}, c.icon("text"), hidden(c.Words.T("carry.open")))
 }
 
-// fileFormats stand at the end of a view whose posts can be saved as a file: each saves what is loaded at once.
-func (c canvas) fileFormats() markup.Node {
-	if !c.App.CanSaveFile(c.visit.Model) {
-		return markup.Node{}
-	}
-	return c.section(el("details", at{"class", "fold", "data-part", "files"}, el("summary", nil, text(c.Words.T("carry.open"))), formatButtons(c.App)))
-}
-
 // formatButtons save as a file, each in a format.
 func formatButtons(s *state.App) markup.Node {
 	row := el("div", at{"class", "row-b"})
@@ -44,6 +36,9 @@ func fileMenu(s *state.App) markup.Node {
 	d := el("dialog", at{"id", state.FileDialog, "class", "menu", "aria-labelledby", "file-title"})
 	m := s.FileMenu
 	if m == nil {
+		if v := s.Shown(); v != nil && s.CanSaveFile(v.Model) { // scripts press them: what is loaded is saved at once
+			d.Children = []markup.Node{formatButtons(s)}
+		}
 		return d
 	}
 	w := s.Words

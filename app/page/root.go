@@ -264,9 +264,6 @@ func view(s *state.App) Layout {
 			if n := c.taken(); n.Tag != "" && len(l.Parts) > 0 { // below the head
 				l.Parts[0].Nodes = append(l.Parts[0].Nodes, n)
 			}
-			if n := c.fileFormats(); n.Tag != "" {
-				l.Parts = append(l.Parts, nodes(n))
-			}
 			return l
 		}
 	}

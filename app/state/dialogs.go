@@ -43,7 +43,7 @@ func (a *App) clickDialog(p browser.Click) bool {
 	case "save-file":
 		a.openFileMenu(p.Aside)
 	case "export":
-		if a.FileMenu == nil { // at the end of a view
+		if a.FileMenu == nil { // pressed before the dialog was opened
 			a.openFileMenu(p.Aside)
 		}
 		a.saveFile(document.Format(p.Format))

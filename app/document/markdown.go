@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"vitrine/app/markup"
+	"vitrine/feeds/content"
 	"vitrine/feeds/jsontext"
 )
 
@@ -104,7 +105,7 @@ func (m markdown) block(n markup.Node) string {
 	case "p":
 		return m.paragraph(n.Children)
 	case "blockquote":
-		return prefixed(m.blocks(n.Children, "\n\n"), "> ", "> ")
+		return content.Indent(m.blocks(n.Children, "\n\n"), "> ", "> ")
 	case "ul", "ol":
 		return m.list(n)
 	case "pre":
@@ -142,7 +143,7 @@ func (m markdown) list(n markup.Node) string {
 		} else {
 			text = m.blocks(item.Children, "\n\n")
 		}
-		out = append(out, prefixed(text, marker, strings.Repeat(" ", len(marker))))
+		out = append(out, content.Indent(text, marker, strings.Repeat(" ", len(marker))))
 	}
 	return strings.Join(out, "\n")
 }
@@ -419,21 +420,4 @@ func textOf(n markup.Node) string {
 // oneLine joins lines, and forced breaks between them.
 func oneLine(s string) string {
 	return strings.Join(strings.Fields(strings.ReplaceAll(s, lineBreak, " ")), " ")
-}
-
-// prefixed puts first before the first line and rest before the others, with no space at the end of empty ones.
-func prefixed(s, first, rest string) string {
-	var b strings.Builder
-	for i, line := range strings.Split(s, "\n") {
-		switch {
-		case i == 0:
-			b.WriteString(first)
-		case line == "":
-			b.WriteString("\n" + strings.TrimRight(rest, " "))
-		default:
-			b.WriteString("\n" + rest)
-		}
-		b.WriteString(line)
-	}
-	return b.String()
 }

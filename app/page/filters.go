@@ -148,7 +148,7 @@ func (c canvas) filterRow(l filterLine) markup.Node {
 		}
 	}
 	if l.counts {
-		under = append(under, w.N("filters.today", c.App.Today()(l.scope, l.cause, counted)))
+		under = append(under, w.N("filters.today", c.App.Today(l.scope, l.cause, counted)))
 	}
 	return el("li", at{"class", "line filter", "data-kind", kind, "data-part", "filter"}, c.icon("eye-off"),
 		el("div", nil, el("b", nil, el("bdi", nil, l.said)), el("span", at{"class", "quiet"}, text(strings.Join(under, " · ")))),
@@ -190,13 +190,13 @@ func (c canvas) allFilters() markup.Node {
 			group(s, l.Name, lines)
 		}
 	}
-	quiet, today, counted := 0, 0, c.App.Today()
+	quiet, today := 0, 0
 	for _, f := range d.Follows {
 		s := follows.ScopeOf(f.Address)
 		if f.Filter.Equal(follows.New(f.Address, f.Kind, f.Added).Filter) {
 			if f.Filter.NoReplies {
 				quiet++
-				today += counted(s, follows.OfReply, "")
+				today += c.App.Today(s, follows.OfReply, "")
 			}
 			continue
 		}

@@ -60,6 +60,9 @@ func takeMenu(s *state.App) markup.Node {
 	}
 	kids = append(kids, el("form", at{"data-action", "take"}, el("div", at{"class", "set"}, options...), c.takeSize(m),
 		el("div", at{"class", "row-b"}, closes, el("button", at{"class", "b main", "type", "submit"}, text(w.T("take.title"))))))
+	if v := s.Shown(); v != nil && s.CanSaveFile(v.Model) { // where the head has no room for it
+		kids = append(kids, el("button", at{"class", "b plain", "type", "button", "data-action", "save-file"}, icon(s, "text", "i s"), text(w.T("carry.open"))))
+	}
 	d.Children = kids
 	return d
 }

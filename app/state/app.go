@@ -94,6 +94,7 @@ type App struct {
 	filters    chan struct{}    // closed once that is known, or can't be
 	ends       time.Time        // when a rule of a filter holds no longer; zero for never
 	today      tally            // what filters have taken away
+	minute     minute           // for which the reader's day was looked up last
 
 	opened opened
 	links  links

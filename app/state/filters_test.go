@@ -113,7 +113,7 @@ func TestTheFilterOfEverythingHoldsInEveryList(t *testing.T) {
 			if len(s.Items) != 2 || len(s.Hidden) != 1 || s.Hidden[0].Verdict.Text != "2" || s.Items[0].Folded.Text != "3" || !f.Above {
 				t.Fatalf("%s: %+v", hash, s)
 			}
-			if a, b := d.Today()(follows.Everywhere, follows.OfWord, "2"), d.Today()(follows.Everywhere, follows.OfWord, "3"); a != 1 || b != 1 {
+			if a, b := d.Today(follows.Everywhere, follows.OfWord, "2"), d.Today(follows.Everywhere, follows.OfWord, "3"); a != 1 || b != 1 {
 				t.Errorf("%s: %d and %d today", hash, a, b)
 			}
 			d.Click("show-hidden")
@@ -300,7 +300,7 @@ func TestWhatFiltersTookAwayTodayIsKeptAndForgottenTomorrow(t *testing.T) {
 		now := time.Now().UTC()
 		_ = d.Book.Count(context.Background(), now.Year()*1000+now.YearDay(), []follows.Counted{{Cause: follows.OfWord, Text: "2", Posts: 7}})
 	}}, func(t *testing.T, d *statetest.Driver) {
-		today := func() int { return d.Today()(follows.Everywhere, follows.OfWord, "2") }
+		today := func() int { return d.Today(follows.Everywhere, follows.OfWord, "2") }
 		if today() != 7 {
 			t.Errorf("%d before", today())
 		}

@@ -2,6 +2,7 @@ package state
 
 import (
 	"context"
+	"time"
 
 	"vitrine/feeds"
 	"vitrine/feeds/follows"
@@ -24,10 +25,19 @@ type taken struct {
 	post feeds.Key
 }
 
-// day is the reader's day.
+// day is the reader's day. The browser is asked for its zone once a minute: a long list of filters asks for each of its lines.
 func (a *App) day() int {
-	now := a.browser.Local(a.clock.Now())
-	return now.Year()*1000 + now.YearDay()
+	if now := a.clock.Now().Truncate(time.Minute); !now.Equal(a.minute.at) {
+		local := a.browser.Local(now)
+		a.minute = minute{now, local.Year()*1000 + local.YearDay()}
+	}
+	return a.minute.day
+}
+
+// minute is a minute, and on which day of the reader's it is.
+type minute struct {
+	at  time.Time
+	day int // year and day of the year
 }
 
 // count counts what filters take away of a list.
@@ -108,14 +118,11 @@ func (a *App) readCounts() {
 	})
 }
 
-// Today returns what tells how many posts a rule has hidden or folded today; one without a text is a choice of its filter.
-func (a *App) Today() func(s follows.Scope, c follows.Cause, text string) int {
-	today := a.today.day == a.day()
-	return func(s follows.Scope, c follows.Cause, text string) int {
-		if !today {
-			return 0
-		}
-		by := follows.Counted{Of: s, Cause: c, Text: text}
-		return max(a.today.counts[by], a.today.stored[by])
+// Today is how many posts a rule has hidden or folded today; one without a text is a choice of its filter.
+func (a *App) Today(s follows.Scope, c follows.Cause, text string) int {
+	if a.today.day != a.day() {
+		return 0
 	}
+	by := follows.Counted{Of: s, Cause: c, Text: text}
+	return max(a.today.counts[by], a.today.stored[by])
 }

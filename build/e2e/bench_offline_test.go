@@ -103,11 +103,7 @@ func BenchmarkOffline(b *testing.B) {
 		p.wait("the size", "/\\d\\s?MB/.test(document.querySelector('#take [data-part=size]').textContent)")
 		began := time.Now()
 		eval[any](p, `void document.querySelector('#take button[type=submit]').click()`)
-		for deadline := time.Now().Add(5 * time.Minute); p.count("main [data-part=offline]") == 0; time.Sleep(50 * time.Millisecond) {
-			if time.Now().After(deadline) {
-				b.Fatal(p.text("main [data-part=taking]"))
-			}
-		}
+		p.until("all to be taken", "document.querySelector('main [data-part=offline]')")
 		b.ReportMetric(time.Since(began).Seconds(), "s")
 		b.ReportMetric(float64(server.asked.Load()-asked), "requests")
 		b.ReportMetric(float64(server.fetched.Load()-fetched), "pictures")

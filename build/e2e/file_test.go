@@ -36,6 +36,23 @@ func testFiles(t *testing.T, s *fixture) {
 	}
 	shut()
 
+	// On a phone the head of a profile has no room for it: the dialog beside it leads there.
+	p.setSize(phone())
+	profile := "#/@marta@" + s.host("hafenlicht")
+	p.open(s.site + profile)
+	p.waitForView(profile)
+	p.wait("the program", `!document.querySelector('main[data-front]') && document.querySelector('main article')`)
+	p.click(`main [data-action=take-offline]`)
+	p.wait("the way from one dialog to the other", `document.querySelector('#take[open] [data-action=save-file]')?.checkVisibility()`)
+	p.run(chromedp.Evaluate(`document.querySelector('#take [data-action=save-file]').click()`, nil))
+	p.wait("the four formats", `!document.querySelector('#take[open]') && document.querySelectorAll('#file[open] [data-action=export][data-format]').length === 4`)
+	p.shots("file")
+	shut()
+	p.setSize(desktop())
+	p.open(s.site + view)
+	p.waitForView(view)
+	p.wait("the program", `!document.querySelector('main[data-front]') && document.querySelector('main [data-action=save-file]')`)
+
 	// The page's policy lets it ask for no blob: so each is taken where it is made.
 	p.run(chromedp.Evaluate(`delete window.showSaveFilePicker; window.saved = []; window.blobs = []; URL.createObjectURL = ((make) => (b) => { blobs.push(b); return make(b); })(URL.createObjectURL.bind(URL)); HTMLAnchorElement.prototype.click = function () {
 			const file = {name: this.download};

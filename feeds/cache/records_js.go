@@ -122,23 +122,12 @@ func (t *tx) bytes(keys []string) ([][]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	requests := make([]*idb.Request, len(keys))
-	var last *idb.Request
-	for i, k := range keys {
-		if requests[i], err = s.Get(js.ValueOf(k)); err != nil {
-			return nil, err
-		}
-		last = requests[i]
-	}
-	if err := t.await(last); err != nil {
+	found, err := t.under(s, keys)
+	if err != nil {
 		return nil, err
 	}
 	values := make([][]byte, len(keys))
-	for i, r := range requests {
-		v, err := r.Result()
-		if err != nil {
-			return nil, err
-		}
+	for i, v := range found {
 		if v.Type() != js.TypeObject {
 			continue
 		}

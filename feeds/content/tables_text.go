@@ -100,7 +100,7 @@ func rowsText(grid [][]textCell, head int) []string {
 			if name := columnNames(grid[:head], x, x+c.columns); name != "" {
 				text = name + ": " + text
 			}
-			lines = append(lines, indent(text, "", "  "))
+			lines = append(lines, Indent(text, "", "  "))
 		}
 	}
 	return lines

@@ -30,9 +30,9 @@ func blockText(n Node) string {
 	case Rule:
 		return "———"
 	case Fold:
-		return strings.TrimPrefix(n.Name+"\n", "\n") + indent(blocksText(n.Children, "\n\n"), "  ", "  ")
+		return strings.TrimPrefix(n.Name+"\n", "\n") + Indent(blocksText(n.Children, "\n\n"), "  ", "  ")
 	case Quote:
-		return indent(blocksText(n.Children, "\n\n"), "> ", "> ")
+		return Indent(blocksText(n.Children, "\n\n"), "> ", "> ")
 	case List:
 		return listText(n)
 	case Table:
@@ -40,7 +40,7 @@ func blockText(n Node) string {
 	case Terms:
 		return blocksText(n.Children, "\n")
 	case Definition:
-		return indent(blocksText(n.Children, "\n"), "  ", "  ")
+		return Indent(blocksText(n.Children, "\n"), "  ", "  ")
 	}
 	return InlineText(n.Children)
 }
@@ -64,7 +64,7 @@ func listText(list Node) string {
 			margin = strings.Repeat(" ", len(marker))
 		}
 		number += step
-		items = append(items, strings.TrimRight(indent(blocksText(item.Children, "\n"), marker, margin), " "))
+		items = append(items, strings.TrimRight(Indent(blocksText(item.Children, "\n"), marker, margin), " "))
 	}
 	return strings.Join(items, "\n")
 }
@@ -95,8 +95,8 @@ func numberText(n int, kind string) string {
 	return s
 }
 
-// indent puts first before the first line and rest before the others, with no space at the end of empty ones.
-func indent(s, first, rest string) string {
+// Indent puts first before the first line and rest before the others, with no space at the end of empty ones.
+func Indent(s, first, rest string) string {
 	var out strings.Builder
 	for i, line := range strings.Split(s, "\n") {
 		switch {

@@ -9,6 +9,7 @@ import (
 	"vitrine/feeds/content"
 	"vitrine/feeds/follows"
 	"vitrine/feeds/jsontext"
+	"vitrine/feeds/search"
 )
 
 // version is that of the form of a Post and a Talk. A later one is left as it is.
@@ -142,36 +143,14 @@ func cut(s string, n int) string {
 	return s
 }
 
-// words are what a post is found by, folded.
+// words are what a post is found by, folded: what it says (search.Texts), and what its reader says of it.
 func (p *Post) words() []byte {
-	var b strings.Builder
-	add := func(texts ...string) {
-		for _, t := range texts {
-			if t != "" {
-				b.WriteString(t)
-				b.WriteByte('\n')
-			}
-		}
-	}
 	q := p.Now()
-	if a := q.Author; a != nil {
-		add(a.Name, "@"+a.Handle())
+	texts := slices.Concat(search.Texts(q), []string{p.Note}, p.Tags)
+	if q.Author != nil {
+		texts = append(texts, "@"+q.Author.Handle())
 	}
-	add(q.Title, q.Warning, content.PlainText(q.Body))
-	for _, m := range q.Media {
-		add(m.Alt)
-	}
-	if q.Poll != nil {
-		for _, o := range q.Poll.Options {
-			add(o.Title)
-		}
-	}
-	if q.Card != nil {
-		add(q.Card.Title, q.Card.Description)
-	}
-	add(p.Note)
-	add(p.Tags...)
-	return []byte(follows.Folded(b.String()))
+	return []byte(follows.Folded(strings.Join(texts, "\n")))
 }
 
 // decode reads a saved post; nil for what isn't one, or was written by a later version.

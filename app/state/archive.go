@@ -461,8 +461,6 @@ func either(a, b error) error {
 // forgetLost says no more how many posts of others couldn't be read.
 func (a *App) forgetLost() {
 	a.background(func(ctx context.Context) {
-		if a.keeps.WantNothing(ctx) == nil {
-			a.later(func() { a.tellSaved("") })
-		}
+		_ = a.keeps.WantNothing(ctx) // it is said again when the view is opened again
 	})
 }

@@ -273,6 +273,25 @@ func TestOtherTabsHearWhatChanges(t *testing.T) {
 	}
 }
 
+func TestOtherTabsHearWhenAllThatWasWantedWasAskedFor(t *testing.T) {
+	records, tabs := cache.NewMemoryRecords(), feedstest.NewTabs()
+	here, there := Open(records, tabs.Open(), "/"), Open(records, tabs.Open(), "/")
+	heard := 0
+	there.Watch(func(feeds.Key) { heard++ })
+	links := []Link{{URL: "https://a.example/@ada/1"}, {URL: "https://a.example/@ada/2"}}
+	ok(t, here.Want(t.Context(), links))
+	for i, want := range []int{0, 1} {
+		ok(t, here.Asked(t.Context(), links[i], true))
+		if heard != want {
+			t.Errorf("after %d it heard %d times, want %d", i+1, heard, want)
+		}
+	}
+	ok(t, here.WantNothing(t.Context()))
+	if heard != 2 {
+		t.Errorf("what was said of it is gone, and it heard %d times", heard)
+	}
+}
+
 func TestWhatALaterVersionWroteIsLeftAlone(t *testing.T) {
 	b, r := open()
 	for n, text := range []string{`{"v":2,"post":{"Key":"x"}}`, `{"v":1`, ``, `[]`, `{"v":1,"post":null}`, `{"v":1,"post":{"Key":"x"}}`} {

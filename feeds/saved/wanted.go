@@ -57,9 +57,10 @@ func (b *Book) Want(ctx context.Context, links []Link) error {
 	})
 }
 
-// Asked says that a post was asked for; failed: in vain.
+// Asked says that a post was asked for; failed: in vain. After the last one all programs are told, for how many failed is known then.
 func (b *Book) Asked(ctx context.Context, l Link, failed bool) error {
-	return b.changeWanted(ctx, func(w *Wanted) {
+	last := false
+	err := b.changeWanted(ctx, func(w *Wanted) {
 		for i := range w.Links {
 			if w.Links[i] == l {
 				w.Links = append(w.Links[:i:i], w.Links[i+1:]...)
@@ -69,12 +70,21 @@ func (b *Book) Asked(ctx context.Context, l Link, failed bool) error {
 		if failed {
 			w.Failed++
 		}
+		last = len(w.Links) == 0
 	})
+	if err == nil && last {
+		b.tell("")
+	}
+	return err
 }
 
-// WantNothing forgets what is to be saved still.
+// WantNothing forgets what is to be saved still, and how many failed. All programs are told.
 func (b *Book) WantNothing(ctx context.Context) error {
-	return b.changeWanted(ctx, func(w *Wanted) { *w = Wanted{} })
+	err := b.changeWanted(ctx, func(w *Wanted) { *w = Wanted{} })
+	if err == nil {
+		b.tell("")
+	}
+	return err
 }
 
 func (b *Book) changeWanted(ctx context.Context, f func(*Wanted)) error {

@@ -13,6 +13,7 @@ import (
 
 	"vitrine/app/browser"
 	"vitrine/app/browser/browsertest"
+	"vitrine/app/markup"
 	"vitrine/app/route"
 	"vitrine/app/state"
 	"vitrine/app/words"
@@ -199,6 +200,14 @@ func (d *Driver) Pass(t time.Duration) {
 	synctest.Wait()
 	time.Sleep(t)
 	synctest.Wait()
+}
+
+// Linked returns the posts that a post links to, as it does when the page is drawn: where the program runs, for a server that isn't known
+// yet is looked up.
+func (d *Driver) Linked(p *feeds.Post) (out [markup.MostLinked]*markup.Linked) {
+	d.queue.Post(func() { out = d.App.Linked(p) })
+	synctest.Wait()
+	return out
 }
 
 // models makes the models of all views of app/state.

@@ -219,7 +219,25 @@ func (p *tab) count(selector string) int {
 func (p *tab) click(selector string) {
 	p.t.Helper()
 	p.wait("something to click: "+selector, "document.querySelector("+js(selector)+")")
-	p.run(chromedp.Evaluate("document.querySelector("+js(selector)+").scrollIntoView({block: 'center'})", nil), chromedp.Click(selector, chromedp.ByQuery, chromedp.NodeVisible))
+	p.waitUntilStill(selector)
+	p.run(chromedp.Click(selector, chromedp.ByQuery, chromedp.NodeVisible))
+}
+
+// waitUntilStill scrolls to an element and waits until it stays where it is, for a second at most: what is pressed by its place is missed
+// while the page is still being drawn. It asks from outside, for pages without scripts have no frames to wait for.
+func (p *tab) waitUntilStill(selector string) {
+	p.t.Helper()
+	const place = `((e) => { e?.scrollIntoView({block: "center"}); const b = e?.getBoundingClientRect(); return b ? [b.x, b.y, b.width, b.height].join() : ""; })(document.querySelector(%s))`
+	every := time.NewTicker(time.Second / 50)
+	defer every.Stop()
+	for n, last := 0, ""; n < 50; n++ {
+		at := eval[string](p, fmt.Sprintf(place, js(selector)))
+		if at == last {
+			return
+		}
+		last = at
+		<-every.C
+	}
 }
 
 // text returns the text of the first element that matches.

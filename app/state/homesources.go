@@ -60,18 +60,21 @@ func (m *HomeModel) places() []reader.Source {
 
 // placesOf are where the sources of a feed are read: those first that are likely to have something new.
 func placesOf(data *follows.Data, learned map[follows.Address]follows.Learned, feed string, now time.Time, blocked blocklist.List) (places []reader.Source) {
-	likely := func(f follows.Follow) float64 {
+	likely := func(f *follows.Follow) float64 {
 		l, known := learned[f.Address]
 		if !known || l.PerWeek == 0 {
 			return 1
 		}
 		return l.PerWeek * now.Sub(l.Asked).Hours() / (7 * 24)
 	}
-	followed := slices.Clone(data.In(feed))
-	slices.SortStableFunc(followed, func(a, b follows.Follow) int { return cmp.Compare(likely(b), likely(a)) })
+	var followed []*follows.Follow // by pointers, which share one function that sorts
+	for _, f := range data.In(feed) {
+		followed = append(followed, &f)
+	}
+	slices.SortStableFunc(followed, func(a, b *follows.Follow) int { return cmp.Compare(likely(b), likely(a)) })
 	matchers := data.Matchers(feed)
 	for _, f := range followed {
-		places = append(places, reader.SourcesOf(f, matchers[f.Address])...)
+		places = append(places, reader.SourcesOf(*f, matchers[f.Address])...)
 	}
 	return slices.DeleteFunc(places, func(s reader.Source) bool { return blocked.Host(s.Place.Server()) })
 }

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
-	"strings"
 	"time"
 )
 
@@ -112,12 +111,17 @@ func (w *Writer) mapping(v reflect.Value, s *shape) {
 		w.Null()
 		return
 	}
-	keys := v.MapKeys()
-	slices.SortFunc(keys, func(a, b reflect.Value) int { return strings.Compare(a.String(), b.String()) })
+	var names []string
+	for _, key := range v.MapKeys() {
+		names = append(names, key.String())
+	}
+	slices.Sort(names)
 	elem := shapeOf(s.elem)
 	w.Open('{')
-	for _, key := range keys {
-		w.Name(key.String())
+	key := reflect.New(v.Type().Key()).Elem()
+	for _, name := range names {
+		key.SetString(name)
+		w.Name(name)
 		w.write(v.MapIndex(key), elem)
 	}
 	w.Close('}')

@@ -89,19 +89,19 @@ func treeOf(g *conversation.Graph) *Tree {
 	for i, p := range chain[1:] {
 		t.Replies = append(t.Replies, Reply{Post: p, Depth: i + 1, Chain: before + 2 + i, Parent: chain[i]})
 	}
-	var roots []Reply
+	var roots []*Reply // by pointers, which share one function that sorts
 	for i, part := range chain {
 		for _, p := range b.childrenOf(part) {
-			root := Reply{Post: p, Depth: i + 1, Parent: part}
+			root := &Reply{Post: p, Depth: i + 1, Parent: part}
 			if len(chain) > 1 {
 				root.Answers = before + 1 + i
 			}
 			roots = append(roots, root)
 		}
 	}
-	slices.SortStableFunc(roots, func(x, y Reply) int { return feeds.EarlierPost(x.Post, y.Post) })
+	slices.SortStableFunc(roots, func(x, y *Reply) int { return feeds.EarlierPost(x.Post, y.Post) })
 	for _, r := range roots {
-		t.Replies = b.walk(t.Replies, r)
+		t.Replies = b.walk(t.Replies, *r)
 	}
 	t.Replies = b.orphans(t.Replies)
 	for _, r := range t.Replies {

@@ -25,20 +25,24 @@ func (b *Book) Tags(ctx context.Context) ([]Tag, error) {
 	if err != nil {
 		return nil, err
 	}
-	at := map[string]int{}
-	var tags []Tag
+	at := map[string]*Tag{}
+	var order []*Tag // by pointers, which share one function that sorts
 	for _, k := range keys {
-		i, ok := at[k.folded]
-		if !ok {
-			i = len(tags)
-			at[k.folded] = i
-			tags = append(tags, Tag{Name: k.tag})
+		tag := at[k.folded]
+		if tag == nil {
+			tag = &Tag{Name: k.tag}
+			at[k.folded] = tag
+			order = append(order, tag)
 		}
-		tags[i].Posts++
+		tag.Posts++
 	}
-	slices.SortStableFunc(tags, func(x, y Tag) int {
+	slices.SortStableFunc(order, func(x, y *Tag) int {
 		return cmp.Or(y.Posts-x.Posts, strings.Compare(follows.Folded(x.Name), follows.Folded(y.Name)))
 	})
+	var tags []Tag
+	for _, tag := range order {
+		tags = append(tags, *tag)
+	}
 	return tags, nil
 }
 

@@ -36,10 +36,11 @@ func copies() []moduleCopy {
 		{
 			module: goApp, folder: "go-app", packages: []string{"pkg/app", "pkg/errors"},
 			edits: map[string]func([]byte) ([]byte, error){
-				"pkg/app/http.go":     keep("isRemoteLocation", "isStaticResourcePath", "parseSrc"),
-				"pkg/app/resource.go": leaveOut,
-				"pkg/app/wasm.go":     leaveOut,
-				"pkg/app/crypto.go":   leaveOut,
+				"pkg/app/http.go":      keep("isRemoteLocation", "isStaticResourcePath", "parseSrc"),
+				"pkg/app/resource.go":  leaveOut,
+				"pkg/app/wasm.go":      leaveOut,
+				"pkg/app/crypto.go":    leaveOut,
+				"pkg/errors/errors.go": replace("reflect.DeepEqual(rerr.Tags, e.Tags)", "maps.EqualFunc(rerr.Tags, e.Tags, func(a, b any) bool { return a == b })", "\"reflect\"", "\"maps\"\n\t\"reflect\""),
 			},
 			imports: map[string]string{
 				"encoding/json": goApp + "/pkg/json", "regexp": goApp + "/pkg/regexp", "github.com/google/uuid": goApp + "/pkg/uuid", "html": net + "/html",

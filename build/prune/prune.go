@@ -3,6 +3,8 @@
 // What is left out is reached by accident: it is in the same package as what is needed, and initialised or exported with it, so that
 // the linker has to keep it. copies says for each module what that is.
 //
+// A few files of Go's own library are replaced in the same way (standard).
+//
 // The modules themselves aren't changed: a workspace (go.work) beside the copies joins them with ours, and `go build` is given it by
 // GOWORK. Tests, vet and every native program use the modules as they are. A release whose files differ makes Prepare
 // fail, and with it the build: an upgrade may need changes here.

@@ -20,7 +20,11 @@ func TestProgramIsBuiltWithoutServerPackages(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	list := exec.Command("go", "list", "-deps", "vitrine/app")
+	overlay, err := PrepareStandard(t.Context(), t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	list := exec.Command("go", "list", "-overlay="+overlay, "-deps", "vitrine/app")
 	list.Env = append(list.Environ(), "GOOS=js", "GOARCH=wasm", "GOWORK="+workspace)
 	out, err := list.Output()
 	if err != nil {
@@ -28,7 +32,7 @@ func TestProgramIsBuiltWithoutServerPackages(t *testing.T) {
 	}
 	for _, pkg := range strings.Fields(string(out)) {
 		switch pkg {
-		case "encoding/json", "net/http", "text/template", "html/template", "crypto/tls", "crypto/aes", "crypto/rand", "database/sql/driver", "net", "regexp", "html",
+		case "encoding/json", "net/http", "text/template", "html/template", "crypto/tls", "crypto/aes", "crypto/rand", "database/sql/driver", "net", "regexp", "html", "internal/bisect",
 			"github.com/yuin/goldmark", "github.com/yuin/goldmark/renderer", "github.com/yuin/goldmark/renderer/html":
 			t.Errorf("the program still holds %s", pkg)
 		}

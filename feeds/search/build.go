@@ -19,7 +19,7 @@ type builder struct {
 type built struct {
 	key   feeds.Key
 	at    int64
-	words []place // in the order of their texts
+	words []*place // in the order of their texts; pointers share one function that sorts
 }
 
 type place struct {
@@ -29,24 +29,28 @@ type place struct {
 
 func (b *builder) add(p *feeds.Post) {
 	b.turn.Next()
-	d := &built{key: p.Key, at: p.Published.UnixMilli()}
+	var places []place
 	at := 0
 	for _, t := range Texts(p) {
 		at = words(t, at, func(w word) bool {
-			d.words = append(d.words, place{w.text, w.at})
-			return len(d.words) < mostWords
+			places = append(places, place{w.text, w.at})
+			return len(places) < mostWords
 		}) + 1 // no phrase goes from one text to the next
-		if len(d.words) >= mostWords {
+		if len(places) >= mostWords {
 			break
 		}
 	}
 	for _, f := range facets(p) {
-		d.words = append(d.words, place{f, -1})
+		places = append(places, place{f, -1})
 	}
 	if b.hides != nil && b.hides(p) {
-		d.words = append(d.words, place{facet(facetHide, "1"), -1})
+		places = append(places, place{facet(facetHide, "1"), -1})
 	}
-	slices.SortFunc(d.words, func(a, b place) int { return cmp.Or(cmp.Compare(a.text, b.text), a.at-b.at) })
+	d := &built{key: p.Key, at: p.Published.UnixMilli(), words: make([]*place, len(places))}
+	for i := range places {
+		d.words[i] = &places[i]
+	}
+	slices.SortFunc(d.words, func(a, b *place) int { return cmp.Or(cmp.Compare(a.text, b.text), a.at-b.at) })
 	b.posts = append(b.posts, d)
 }
 

@@ -20,6 +20,7 @@ const sentence = (key) => vitrine.sentences?.[key];
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let slow;
 let running = false; // the program has drawn its first screen
+const atOnce = 50; // milliseconds
 const untilReady = new AbortController();
 const byId = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
 
@@ -197,12 +198,15 @@ function showFailure(kind) {
 
 async function start() {
   const opened = openView().catch(() => {}); // nothing comes before what the view shows first, unless its server is slow
-  nameEntry();
-  listen(() => sentence("boot.coming") ?? /** @type {string} */ (byId("coming").dataset.text), untilReady.signal);
+  // An answer that is here already is drawn before anything else.
+  Promise.race([opened, new Promise((resolve) => setTimeout(resolve, atOnce))]).then(() => {
+    nameEntry();
+    listen(() => sentence("boot.coming") ?? /** @type {string} */ (byId("coming").dataset.text), untilReady.signal);
+  });
   const late = new Promise((resolve) => setTimeout(resolve, 1000));
   // The first answer has the network for itself. What the service worker answers doesn't need it.
   const wanted = navigator.serviceWorker?.controller ? Promise.resolve() : Promise.race([pageOf(location.hash || "#/")?.catch(() => {}) ?? opened, late]);
-  const texts = wanted.then(() => Promise.all([text(localFile("assets/words.*.txt")), text(config.site)]));
+  const texts = wanted.then(painted).then(() => Promise.all([text(localFile("assets/words.*.txt")), text(config.site)]));
   const { base, version, icons } = vitrine;
   const handed = texts.then(([locale, site]) => ({ base, version, icons, words: locale, site }));
   handed.catch(() => {}); // it is awaited below

@@ -8,7 +8,7 @@ import { position } from "./visits.js";
 
 const frontsKept = 80;
 const frontsNear = 6; // in local storage
-const firstRows = 8; // of a list: more than most screens show
+const firstRows = 4; // of a list: as much as most screens show
 
 /**
  * Answers with the front of a view, unless it is of another version of the site, in another language, or doesn't reach to where
@@ -138,7 +138,7 @@ function tellTimes(made) {
 }
 
 /**
- * Draws a front: what is on the screen at once, the rows below it in the frame after.
+ * Draws a front: what is on the screen at once, the rows below it once that was seen.
  * @param {Tree} frame
  * @param {string} view
  */
@@ -160,13 +160,14 @@ export function showFront(frame, view) {
 }
 
 /**
- * Waits for the next frame to be painted.
+ * Waits until what was drawn just now is on the screen: for the frame after the next one, since what is done right after a frame was painted
+ * can hold up its showing.
  * @returns {Promise<void>}
  */
 export function painted() {
   if (document.hidden) return Promise.resolve(); // no frame comes
   return new Promise((resolve) => {
-    requestAnimationFrame(() => setTimeout(resolve));
+    requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve)));
     setTimeout(resolve, 1000);
   });
 }

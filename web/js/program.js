@@ -4,6 +4,7 @@ import { config } from "./given.js";
 
 const leastMemory = 3; // gigabytes: with less a second program isn't worth its memory
 const silence = 5000; // milliseconds until a worker says that it is there
+const quick = 1000; // milliseconds within which a program is compiled where no rehearsal needs to be waited for: it stays ahead of the page
 const patience = 10000; // milliseconds a rehearsal may take before the page goes on with what is compiled
 
 /**
@@ -62,6 +63,7 @@ function compiledBeside(wanted, handed) {
       event.preventDefault(); // what can't be done there is done here
       over();
     };
+    const begun = performance.now();
     const silent = setTimeout(over, silence); // an engine may not deliver what a worker said before it ended
     worker.onmessage = ({ data }) => {
       clearTimeout(silent);
@@ -71,7 +73,10 @@ function compiledBeside(wanted, handed) {
         setTimeout(give, patience);
         setTimeout(prepared, patience);
       }
-      if (data.started) give();
+      if (data.started) {
+        give();
+        if (performance.now() - begun < quick) prepared();
+      }
       if (data.rehearsed) prepared();
       if (data.failed) over();
     };

@@ -33,7 +33,8 @@ const (
 
 // TestWhatWasAcknowledgedSurvivesAKill ends a browser in the middle of writing, again and again on one profile, and has the page
 // check after each start that all pages of posts which it said to be stored are there and complete, that the same is true of what is
-// followed and of lists, none of them in part, and that the reading line hasn't gone back.
+// followed and of lists, none of them in part, and of saved posts with their labels, notes and pictures, that the reading line hasn't gone back,
+// and that the index finds all.
 func TestWhatWasAcknowledgedSurvivesAKill(t *testing.T) {
 	if testing.Short() {
 		t.Skip("it starts a browser twenty times")

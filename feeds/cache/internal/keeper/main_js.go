@@ -1,5 +1,5 @@
 // Keeper is the page that TestWhatWasAcknowledgedSurvivesAKill ends again and again: it checks that everything that the server says was
-// acknowledged is stored, pages of posts and what is followed with it, then goes on storing, and reports each to the test's server.
+// acknowledged is stored, pages of posts, what is followed and what is saved, then goes on storing, and reports each to the test's server.
 package main
 
 import (
@@ -42,6 +42,10 @@ func run(ctx context.Context) error {
 	if err := mine.verify(ctx, acknowledged); err != nil {
 		return err
 	}
+	saved := openShelf(d)
+	if err := saved.verify(ctx, acknowledged); err != nil {
+		return err
+	}
 	get("/verified")
 	idle := make(chan struct{}, 1) // holds a value while no report to the server is under way
 	idle <- struct{}{}
@@ -50,6 +54,9 @@ func run(ctx context.Context) error {
 			return fmt.Errorf("page %d: %w", n, err)
 		}
 		if err := mine.keep(ctx, n); err != nil {
+			return err
+		}
+		if err := saved.keep(ctx, n); err != nil {
 			return err
 		}
 		// The next page is being written while the server hears of this one, so that the end can come at any moment of a write.

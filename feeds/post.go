@@ -44,6 +44,7 @@ type Post struct {
 	Partial     bool                  `json:",omitzero"` // read from a list that has less of it than its server does when asked for it alone
 	Visibility  Visibility            `json:",omitzero"`
 	Application *Application          `json:",omitzero"`
+	License     *License              `json:",omitzero"` // nil when nothing is said of one
 	Sightings   []Sighting            `json:",omitzero"` // where it was read; the first is the one this value was made from
 }
 

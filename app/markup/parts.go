@@ -31,6 +31,7 @@ type article struct {
 	acts              Node
 	edited, language  Node // of the small print
 	with, quotes      Node
+	license           Node
 }
 
 // contexts says why a post stands where it stands.
@@ -77,6 +78,8 @@ func (a *article) body() Node {
 	children := append([]Node{a.headline}, a.behind()...)
 	if a.row.Place.Kind == Focused {
 		children = append(children, a.smallPrint())
+	} else if a.license.Tag != "" && a.opened(a.row) {
+		children = append(children, El("p", At("class", "full"), a.license))
 	}
 	if a.row.Kept != nil {
 		children = append(children, a.kept(a.row))
@@ -107,7 +110,7 @@ func (a *article) smallPrint() Node {
 		when = El("span", nil, a.sentence("post.seenAt", when)...)
 	}
 	from := El("span", nil, a.sentence("post.from", El("bdi", nil, Text(address.ShowHost(p.Author.Domain))))...)
-	return El("p", At("class", "full"), when, a.language, from, a.with, a.edited, a.quotes)
+	return El("p", At("class", "full"), when, a.language, from, a.with, a.license, a.edited, a.quotes)
 }
 
 // Pinned posts have their place in a list of their own, which says so.
@@ -199,6 +202,10 @@ func (a *article) Application(app *feeds.Application) {
 	if app.Name != "" {
 		a.with = El("span", nil, a.sentence("post.with", outside(app.URL, nil, El("bdi", nil, Text(app.Name))))...)
 	}
+}
+
+func (a *article) License(l *feeds.License) {
+	a.license = El("span", nil, a.sentence("post.license", outside(l.URL, nil, El("bdi", nil, Text(cmp.Or(l.Name, host(l.URL))))))...)
 }
 
 // Visibility says who a post was addressed to. What isn't public never comes here, and who reads a page sees that it can be read.

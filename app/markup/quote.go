@@ -52,6 +52,7 @@ func (q *quoted) Reactions([]feeds.Reaction)     {}
 func (q *quoted) Counts(feeds.Counts)            {}
 func (q *quoted) CrossPosts([]feeds.CrossPost)   {}
 func (q *quoted) Application(*feeds.Application) {}
+func (q *quoted) License(*feeds.License)         {}
 
 func (d *Drawing) quoteMissing(q *feeds.Quote) Node {
 	words := Text(d.Words.T(QuoteWords(q.State)))

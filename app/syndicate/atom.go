@@ -50,6 +50,7 @@ type atomEntry struct {
 	Booster    *atomPerson    `xml:"contributor"`
 	Links      []atomLink     `xml:"link"`
 	Categories []atomCategory `xml:"category"`
+	Rights     string         `xml:"rights,omitempty"`
 	Summary    string         `xml:"summary,omitempty"`
 	ReplyTo    *atomReply     // RFC 4685
 	Content    atomContent    `xml:"content"`
@@ -167,6 +168,14 @@ func (v *atomParts) ReplyTo(to *feeds.ReplyTo) {
 	v.htmlParts.ReplyTo(to)
 	if to.Key != "" {
 		v.entry.ReplyTo = &atomReply{Ref: iri(to.Key)}
+	}
+}
+
+// License has an element and a link (RFC 4946) in place of a paragraph.
+func (v *atomParts) License(l *feeds.License) {
+	v.entry.Rights = printable(l.Name)
+	if l.URL != "" {
+		v.entry.Links = append(v.entry.Links, atomLink{Rel: "license", Href: l.URL})
 	}
 }
 

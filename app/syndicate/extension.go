@@ -39,6 +39,7 @@ type extension struct {
 	Counts      *extCounts      `json:"counts,omitempty"`
 	Language    string          `json:"language,omitempty"`
 	Application *extApplication `json:"application,omitempty"`
+	License     *extLicense     `json:"license,omitempty"`
 	Visibility  string          `json:"visibility,omitempty"`
 }
 
@@ -163,6 +164,11 @@ type extCounts struct {
 	Favourites *int `json:"favourites,omitempty"`
 	Quotes     *int `json:"quotes,omitempty"`
 	Score      *int `json:"score,omitempty"`
+}
+
+type extLicense struct {
+	Name string `json:"name,omitempty"`
+	URL  string `json:"url,omitempty"`
 }
 
 type extApplication struct {
@@ -336,6 +342,10 @@ func (v *extensionParts) Language(tag string) { v.out.Language = tag }
 
 func (v *extensionParts) Application(a *feeds.Application) {
 	v.out.Application = &extApplication{Name: a.Name, URL: a.URL}
+}
+
+func (v *extensionParts) License(l *feeds.License) {
+	v.out.License = &extLicense{Name: l.Name, URL: l.URL}
 }
 
 func (v *extensionParts) Visibility(vis feeds.Visibility) { v.out.Visibility = string(vis) }

@@ -89,7 +89,7 @@ func (e Entry) visible(p *feeds.Post) *feeds.Post {
 	return &feeds.Post{
 		Key: p.Key, URI: p.URI, URL: p.URL, Author: p.Author, Published: p.Published, Undated: p.Undated, Edited: p.Edited, Title: p.Title, Emoji: p.Emoji,
 		Warning: p.Warning, Warned: p.Warned, Sensitive: p.Sensitive, Language: p.Language, ReplyTo: p.ReplyTo, Tags: p.Tags, Counts: p.Counts,
-		Group: p.Group, Channel: p.Channel, Application: p.Application, Visibility: p.Visibility,
+		Group: p.Group, Channel: p.Channel, Application: p.Application, License: p.License, Visibility: p.Visibility,
 	}
 }
 

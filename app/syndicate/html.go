@@ -297,4 +297,10 @@ func (v *htmlParts) Application(a *feeds.Application) {
 	}
 }
 
+func (v *htmlParts) License(l *feeds.License) {
+	if !v.quoted {
+		v.paragraph(v.phrase("post.license", link(l.URL, isolated(cmp.Or(l.Name, l.URL))))...)
+	}
+}
+
 func (v *htmlParts) Visibility(feeds.Visibility) {}

@@ -97,6 +97,7 @@ func table() map[string]part {
 		"Post.Partial":     hidden("it says what is still to be asked for"),
 		"Post.Visibility":  shown("unlisted").but("whoever reads a public post sees that it can be read", html...),
 		"Post.Application": shown("The program").but(opened, static),
+		"Post.License":     shown("The licence"),
 		"Post.Sightings":   hidden(identity),
 
 		"Media.Kind":     hidden("it chooses the way in which a medium is shown"),
@@ -158,6 +159,7 @@ func table() map[string]part {
 		"CrossPost.Group": shown("!bells@b.example"), "CrossPost.Replies": shown("23 replies").but(published, static, jsonFeed),
 		"Event.Starts": shown("2027"), "Event.Ends": shown("2028"), "Event.Place": shown("The place"), "Event.Online": shown("https://meet.example/tea"),
 		"Application.Name": shown("The program").but(opened, static), "Application.URL": shown("https://program.example/").but(opened+"; text has names", static, text),
+		"License.Name": shown("The licence"), "License.URL": shown("https://licence.example/").but("text has names", text),
 		"Entry.BoostedBy": shown("Bob Booster"), "Entry.Pinned": shown("inned").but("feeds have no place for it", atom, static),
 		"Entry.Undated": hidden("the post says it"),
 		"Entry.Key":     hidden(identity), "Entry.At": hidden("it is the place in the list"), "Entry.WrapperID": hidden(identity), "Entry.Next": hidden("it asks for what is older"),

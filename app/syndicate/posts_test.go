@@ -47,6 +47,7 @@ func fullPost() *feeds.Post {
 		CrossPosts: []feeds.CrossPost{{ID: "9", URL: "https://b.example/post/9", Title: "The cross-post", Group: "bells@b.example", Replies: 23}},
 		Event:      &feeds.Event{Starts: day(2027, 1, 1), Ends: day(2028, 1, 1), Place: "The place", Online: "https://meet.example/tea"}, Deleted: true, Partial: true,
 		Visibility: feeds.Unlisted, Application: &feeds.Application{Name: "The program", URL: "https://program.example/"},
+		License:   &feeds.License{Name: "The licence", URL: "https://licence.example/"},
 		Sightings: []feeds.Sighting{{Host: "a.example", ID: "1", ParentID: "7", At: day(2026, 1, 5), Origin: true}},
 	}
 	return p

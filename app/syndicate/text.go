@@ -338,4 +338,10 @@ func (v *textParts) Application(a *feeds.Application) {
 	}
 }
 
+func (v *textParts) License(l *feeds.License) {
+	if v.whole && !v.quoted {
+		v.small = append(v.small, v.Words.T("post.license", cmp.Or(l.Name, l.URL)))
+	}
+}
+
 func (v *textParts) Visibility(feeds.Visibility) {}

@@ -122,6 +122,7 @@ func post(n node, host string, at time.Time, who people) (*feeds.Post, error) {
 	if !p.Edited.After(p.Published.Add(time.Minute)) {
 		p.Edited = time.Time{}
 	}
+	p.License = licenseOf(n)
 	words(p, n)
 	if to := n.first("inReplyTo"); to != nil && to.id() != "" {
 		p.ReplyTo = &feeds.ReplyTo{ID: idAt(host, to.id()), Key: feeds.Key(to.id())}

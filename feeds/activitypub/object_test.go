@@ -40,6 +40,25 @@ func TestFieldsComeInManyForms(t *testing.T) {
 	}
 }
 
+func TestLicencesAreNamedOrHaveAnAddress(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		fields string
+		want   *feeds.License
+	}{
+		"none":                   {"", nil},
+		"PeerTube's":             {`"licence":{"identifier":"2","name":"Attribution - Share Alike"},`, &feeds.License{Name: "Attribution - Share Alike"}},
+		"an address":             {`"license":"https://creativecommons.org/licenses/by-nd/4.0/",`, &feeds.License{Name: "CC BY-ND 4.0", URL: "https://creativecommons.org/licenses/by-nd/4.0/"}},
+		"a name for its address": {`"license":"CC-BY-NC-SA",`, &feeds.License{Name: "CC-BY-NC-SA"}},
+		"an address of no use":   {`"license":"javascript:alert(1)",`, nil},
+		"of another type":        {`"licence":7,"license":{"a":1},`, nil},
+	} {
+		if got := object(t, "Video", c.fields).License; (got == nil) != (c.want == nil) || got != nil && *got != *c.want {
+			t.Errorf("%s: %+v", name, got)
+		}
+	}
+}
+
 func TestSummaryIsAWarningOnWhatIsShort(t *testing.T) {
 	t.Parallel()
 	note := object(t, "Note", `"content":"x","summary":"Spiders","sensitive":true,`)

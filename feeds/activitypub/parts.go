@@ -254,6 +254,17 @@ func duration(s string) time.Duration {
 	return time.Duration(total * float64(time.Second))
 }
 
+// licenseOf reads PeerTube's licence, a constant with its name, and schema.org's license, an address or what stands for it.
+// Source: https://docs.joinpeertube.org/api/activitypub#video
+func licenseOf(n node) *feeds.License {
+	name, license := n.first("licence").text("name"), n.text("license")
+	at := link(license)
+	if at == "" && !strings.Contains(license, ":") {
+		name = cmp.Or(name, license)
+	}
+	return feeds.LicenseOf(name, at)
+}
+
 func pollOf(n node, at time.Time) *feeds.Poll {
 	key := "oneOf"
 	if len(n.all("anyOf")) > 0 {

@@ -79,6 +79,7 @@ func (a *answer) post(w *status, d depth) (*feeds.Post, error) {
 		Counts:      countsOf(w),
 		Visibility:  visibility,
 		Application: a.applicationOf(w.Application),
+		License:     a.licenseOf(w.Media),
 		Quote:       a.quoteOf(w, d),
 	}
 	p.Key = a.keyOf(w, p)

@@ -43,6 +43,16 @@ func (s *Source) attachmentOf(w *attachment) (m feeds.Media, ok bool) {
 	return m, m.URL != "" || m.Original != "" || m.Preview != "" || m.Alt != ""
 }
 
+// licenseOf is the licence of a post's media: Pixelfed's author chooses one for all of them.
+func (s *Source) licenseOf(wire []attachment) *feeds.License {
+	for i := range wire {
+		if l := feeds.LicenseOf(wire[i].License.Title, s.Link(wire[i].License.URL)); l != nil {
+			return l
+		}
+	}
+	return nil
+}
+
 func mediaKind(s string) feeds.MediaKind {
 	switch k := feeds.MediaKind(s); k {
 	case feeds.Image, feeds.Video, feeds.Gifv, feeds.Audio:

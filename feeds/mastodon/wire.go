@@ -176,6 +176,10 @@ type attachment struct {
 	Description string `json:"description"`
 	Blurhash    string `json:"blurhash"`
 	Meta        meta   `json:"meta"`
+	License     struct {
+		Title string `json:"title"`
+		URL   string `json:"url"`
+	} `json:"license"` // Pixelfed
 }
 
 // meta has the sizes of what was uploaded and of its preview; Sharkey writes them into meta itself.

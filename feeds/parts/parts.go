@@ -49,6 +49,7 @@ type Visitor interface {
 	Counts(c feeds.Counts)
 	Language(tag string) // BCP 47, as its server wrote it
 	Application(a *feeds.Application)
+	License(l *feeds.License)
 	Visibility(v feeds.Visibility)
 }
 
@@ -78,6 +79,9 @@ func Walk(p *feeds.Post, e feeds.Entry, v Visitor) {
 	}
 	if p.Application != nil {
 		v.Application(p.Application)
+	}
+	if p.License != nil {
+		v.License(p.License)
 	}
 	if p.Visibility != "" {
 		v.Visibility(p.Visibility)

@@ -75,6 +75,7 @@ func (a *answer) video(w *video, e extent) (*feeds.Post, error) {
 		Counts:     feeds.Counts{Replies: w.Comments.Count(), Boosts: -1, Favourites: w.Likes.Count(), Quotes: -1, AllBelow: true},
 		Visibility: visibility,
 		Partial:    e == listed,
+		License:    w.Licence.license(),
 	}
 	if p.Sensitive {
 		p.Warning = strings.TrimSpace(w.NSFWSummary)
@@ -99,8 +100,18 @@ func (a *answer) authorOf(w *video) (*feeds.Author, error) {
 	return nil, apiclient.ErrNoAuthor
 }
 
-// videoBody is the description; of a whole video also how its makers can be supported, and its category and licence, all in
-// the words of the author and the server.
+// text is the constant's name; "" for one that wasn't chosen.
+func (l label) text() string {
+	if l.ID == "" {
+		return ""
+	}
+	return strings.TrimSpace(l.Label)
+}
+
+func (l label) license() *feeds.License { return feeds.LicenseOf(l.text(), "") }
+
+// videoBody is the description; of a whole video also how its makers can be supported, and its category, all in the words of the author and
+// the server.
 func (a *answer) videoBody(w *video, e extent) content.Doc {
 	body := a.markdown(cmp.Or(w.Description, w.Truncated))
 	if e == listed {
@@ -113,13 +124,7 @@ func (a *answer) videoBody(w *video, e extent) content.Doc {
 		}
 		blocks = append(blocks, support.Blocks...)
 	}
-	var labels []string
-	for _, l := range [...]label{w.Category, w.Licence} {
-		if text := strings.TrimSpace(l.Label); l.ID != "" && text != "" {
-			labels = append(labels, text)
-		}
-	}
-	blocks = append(blocks, content.ParsePlain(strings.Join(labels, " · "), content.Options{}).Blocks...)
+	blocks = append(blocks, content.ParsePlain(w.Category.text(), content.Options{}).Blocks...)
 	return content.Doc{Blocks: blocks, QuoteFallback: body.QuoteFallback}
 }
 

@@ -42,10 +42,13 @@ func TestVideoIsAPostOfItsChannel(t *testing.T) {
 		t.Errorf("%+v", p.Tags)
 	}
 	text := content.PlainText(p.Body)
-	for _, want := range []string{"It sings.", "https://bird.example", "Buy me seeds", "Animals · Attribution"} {
+	for _, want := range []string{"It sings.", "https://bird.example", "Buy me seeds", "Animals"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("%q is missing in %q", want, text)
 		}
+	}
+	if p.License == nil || p.License.Name != "Attribution" {
+		t.Errorf("licence %+v", p.License)
 	}
 	a := p.Author
 	if a.Handle() != "birdhut@video.example" || !a.Group || a.ID != "channel:7" || a.Name != "The bird hut" || a.Counts.Followers != 40 || a.Counts.Following != -1 || a.Counts.Posts != -1 {

@@ -110,6 +110,7 @@ func (a *adapter) post(it *item) *feeds.Post {
 		Sensitive:  a.explicit,
 		Counts:     feeds.Counts{Replies: it.replies, Boosts: -1, Favourites: -1, Quotes: -1},
 		Visibility: feeds.Public,
+		License:    cmp.Or(it.license, a.license),
 	}
 	if it.explicit != nil {
 		p.Sensitive = *it.explicit

@@ -349,6 +349,30 @@ func TestSensitiveItems(t *testing.T) {
 	}
 }
 
+func TestLicencesOfItemsAndFeeds(t *testing.T) {
+	t.Parallel()
+	by := feeds.License{Name: "CC BY 4.0", URL: "https://creativecommons.org/licenses/by/4.0/"}
+	for name, c := range map[string]struct {
+		channel, item string
+		want          *feeds.License
+	}{
+		"nothing said":               {"", "", nil},
+		"the feed's rights":          {"<copyright>© The\n paper</copyright>", "", &feeds.License{Name: "© The paper"}},
+		"a licence beside rights":    {"<copyright>© The paper</copyright><creativeCommons:license>" + by.URL + "</creativeCommons:license><copyright>x</copyright>", "", &by},
+		"the item before the feed":   {"<copyright>© The paper</copyright>", `<cc:license rdf:resource="` + by.URL + `"/>`, &by},
+		"a link (RFC 4946)":          {"", `<atom:link rel="license" href="` + by.URL + `"/>`, &by},
+		"a podcast's":                {"", `<podcast:license url="https://a.example/terms">our own</podcast:license>`, &feeds.License{Name: "our own", URL: "https://a.example/terms"}},
+		"of Media RSS":               {"", `<media:license href="/terms">ours</media:license>`, &feeds.License{Name: "ours", URL: "https://blog.example/terms"}},
+		"an address that is no link": {"", `<cc:license rdf:resource="javascript:alert(1)"/>`, nil},
+		"markup in it":               {"", `<dc:rights>&lt;b&gt;Mine&lt;/b&gt;</dc:rights>`, &feeds.License{Name: "Mine"}},
+	} {
+		_, posts := readAll(t, rss(c.channel, "<item><title>x</title>"+c.item+"</item>"))
+		if got := posts[0].License; (got == nil) != (c.want == nil) || got != nil && *got != *c.want {
+			t.Errorf("%s: %+v", name, got)
+		}
+	}
+}
+
 func TestALinkBlogKeepsItsOwnPage(t *testing.T) {
 	t.Parallel()
 	p := readOne(t, "<title>x</title>")

@@ -11,6 +11,7 @@
 //   - podcasts: https://podcasters.apple.com/support/823-podcast-requirements,
 //     https://podcasting2.org/docs/podcast-namespace and https://podlove.org/simple-chapters/
 //   - threads (RFC 4685), paged and archived feeds (RFC 5005)
+//   - licences: RFC 4946, https://www.rssboard.org/creative-commons
 //   - Dublin Core, content:encoded, source:markdown, webfeeds
 //
 // An answer takes four steps: source.go asks; package charset makes UTF-8 of it; tree.go (XML) or read_json.go decode it tolerantly,

@@ -18,6 +18,7 @@ type channel struct {
 	language  string
 	explicit  bool
 	generator string
+	license   *feeds.License
 	next      string // where the feed goes on, towards older posts
 	items     []*item
 }
@@ -37,6 +38,7 @@ type item struct {
 	by        person
 	from      person // the feed that it was taken from, for an item without an author
 	language  string
+	license   *feeds.License
 	tags      []string
 	files     []*file
 	pictures  []string // that stand for the item: previews

@@ -78,6 +78,10 @@ func usualPrefix(uri, prefix string) string {
 		return "psc"
 	case "purl.org/dc/elements/1.1", "purl.org/dc/elements/1.0":
 		return "dc"
+	case "backend.userland.com/creativecommonsrssmodule", "cyber.law.harvard.edu/rss/creativecommonsrssmodule.html":
+		return "creativecommons"
+	case "web.resource.org/cc", "creativecommons.org/ns":
+		return "cc"
 	case "purl.org/dc/terms":
 		return "dcterms"
 	case "purl.org/rss/1.0/modules/content":

@@ -74,7 +74,34 @@ func (c *channel) readPart(e *element) {
 		c.explicit = isExplicit(e.words())
 	case "generator", "atom:generator":
 		c.generator = e.words()
+	default:
+		c.license = readLicense(c.license, e, c.base)
 	}
+}
+
+// readLicense reads an element that says what others may do with a feed or an item, beside what was read of others before it. One that names a
+// licence wins over one that only says whose the rights are.
+// Sources: RFC 4287, section 4.2.10; RFC 4946; https://www.rssboard.org/creative-commons; https://www.rssboard.org/media-rss#media-license;
+// https://podcasting2.org/docs/podcast-namespace/tags/license
+func readLicense(l *feeds.License, e *element, base string) *feeds.License {
+	switch e.name {
+	case "creativecommons:license", "cc:license", "podcast:license", "media:license":
+	case "copyright", "atom:rights", "dc:rights", "media:copyright":
+		if l != nil {
+			return l
+		}
+	default:
+		return l
+	}
+	words, base := construct(e).line(), cmp.Or(e.base, base)
+	at := resolved(cmp.Or(e.attr("rdf:resource"), e.attr("href"), e.attr("url")), base)
+	if strings.HasPrefix(words, "http://") || strings.HasPrefix(words, "https://") {
+		words, at = "", cmp.Or(at, resolved(words, base))
+	}
+	if read := feeds.LicenseOf(words, at); read != nil {
+		return read
+	}
+	return l
 }
 
 // address is a checked address that stands in an element; "" for none.
@@ -93,6 +120,8 @@ func (c *channel) readLink(e *element) {
 		c.next = href
 	case "next": // section 3
 		c.next = cmp.Or(c.next, href)
+	case "license":
+		c.license = cmp.Or(feeds.LicenseOf("", href), c.license)
 	}
 }
 
@@ -255,7 +284,9 @@ func (r *itemReader) readFact(e *element) bool {
 	case "mastodon:scope":
 		r.hidden = r.hidden || e.words() == "private" || e.words() == "direct"
 	default:
-		return false
+		before := r.license
+		r.license = readLicense(before, e, r.base)
+		return r.license != before
 	}
 	return true
 }
@@ -312,6 +343,8 @@ func (r *itemReader) readLink(e *element) {
 	case "enclosure":
 		n, _ := strconv.ParseInt(e.attr("length"), 10, 64)
 		r.add(&file{url: href, mime: e.attr("type"), alt: oneLine(e.attr("title")), bytes: n, enclosed: true})
+	case "license":
+		r.license = cmp.Or(feeds.LicenseOf("", href), r.license)
 	}
 }
 

@@ -131,6 +131,21 @@ const picture = `[...document.querySelectorAll('main article img')].some((img) =
 // takeFilms takes the videos of a server offline, which nobody has opened before, and returns the view of one.
 func (i *stoppableFixture) takeFilms(p *tab) string {
 	p.t.Helper()
+	i.beginToTakeFilms(p, "50000000")
+	p.wait("what is kept", filmsTaken)
+	if said := p.text("main [data-part=offline]"); strings.Contains(said, "could not") {
+		p.t.Errorf("it says: %s", said)
+	}
+	p.screenshot("taken")
+	return eval[string](p, `document.querySelector('main article figure a').getAttribute('href')`)
+}
+
+// filmsTaken says what is kept of a list, and since when.
+const filmsTaken = `/\d\s?(B|kB|MB|GB)\b/.test(document.querySelector('main [data-part=offline]')?.textContent) && document.querySelector('main [data-part=offline] time')`
+
+// beginToTakeFilms begins to take the videos of a server offline, each of at most so many bytes.
+func (i *stoppableFixture) beginToTakeFilms(p *tab, most string) {
+	p.t.Helper()
 	host := i.host("filmdose")
 	p.open(i.site + "#/i/" + host)
 	p.waitForView("#/i/" + host)
@@ -142,14 +157,8 @@ func (i *stoppableFixture) takeFilms(p *tab) string {
 	eval[any](p, `void document.querySelector('[data-action=take-offline]').click()`)
 	p.wait("threads and small pictures as the choice", `document.querySelector('#take[open] [name=take-threads]').checked && document.querySelector('#take [name=take-pictures]').value === 'small'`)
 	choose("take-far", "p50")
-	choose("take-film", "50000000")
+	choose("take-film", most)
 	p.wait("the size before", `/\d\s?(B|kB|MB|GB)\b/.test(document.querySelector('#take [data-part=size]').textContent)`)
 	p.screenshot("take")
 	eval[any](p, `void document.querySelector('#take button[type=submit]').click()`)
-	p.wait("what is kept", `/\d\s?(B|kB|MB|GB)\b/.test(document.querySelector('main [data-part=offline]')?.textContent) && document.querySelector('main [data-part=offline] time')`)
-	if said := p.text("main [data-part=offline]"); strings.Contains(said, "could not") {
-		p.t.Errorf("it says: %s", said)
-	}
-	p.screenshot("taken")
-	return eval[string](p, `document.querySelector('main article figure a').getAttribute('href')`)
 }

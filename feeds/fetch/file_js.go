@@ -60,6 +60,7 @@ func (b browser) file(ctx context.Context, t target, most int64, moved func()) (
 func askFile(t target, mode, cache string, signal js.Value) js.Value {
 	return js.Global().Call("fetch", t.url, map[string]any{
 		"mode": mode, "cache": cache, "credentials": "omit", "referrerPolicy": "no-referrer", "priority": "low", "signal": signal,
+		"toKeep": true, // not the browser's: web/js/large.js may have it go on when the page is closed
 	})
 }
 

@@ -1,10 +1,12 @@
 // The worker beside the page. It compiles the program and lets it rehearse a start, so that the page holds up nobody with either, and then
 // stays: the same program as a tab without a page (app, work).
 
+import { lasting } from "./large.js";
 import { before } from "./rehearsal.js";
 
 const tell = /** @type {(message: FromBackground) => void} */ (self.postMessage.bind(self));
-self.fetch = before(self.fetch.bind(self));
+const files = lasting(self.fetch.bind(self), (large) => tell({ large }), () => globalThis.vitrine.base);
+self.fetch = before(files.fetch);
 globalThis.goappGetenv = () => "";
 
 // A lock is given up when who holds it ends, however it ends: the page waits for that. Without locks it waits a while at most.
@@ -18,7 +20,7 @@ if (navigator.locks) {
 } else unlocked();
 
 /** What is done with what the page tells, by its name. @type {{[name: string]: (value: any) => void}} */
-const heard = { files: work };
+const heard = { files: work, large: files.heard };
 /** @type {(name: keyof ToBackground) => Promise<any>} */
 const told = (name) => new Promise((resolve) => {
   heard[name] = resolve;

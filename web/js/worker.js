@@ -48,6 +48,28 @@ if (container) {
   }, true);
 }
 
+/**
+ * Has the browser load a large file by itself, or no longer, and reports that it does.
+ * @param {Large} wish
+ */
+async function loadBeside({ url, bytes, stop }) {
+  const fetches = /** @type {any} */ (await container?.getRegistration(vitrine.base))?.backgroundFetch;
+  const now = await fetches?.get(url);
+  if (stop) return now?.abort();
+  if (!fetches || now) return Boolean(now);
+  const { host, pathname } = new URL(url);
+  const request = new Request(url, { mode: "cors", credentials: "omit", referrerPolicy: "no-referrer" });
+  await fetches.fetch(url, request, { title: `${pathname.split("/").at(-1)} (${host})`, downloadTotal: bytes });
+  return true;
+}
+
+// The worker beside the page asks by this (large.js).
+vitrine.background?.addEventListener("message", async (/** @type {MessageEvent<FromBackground>} */ { data: { large } }) => {
+  if (!large) return;
+  const begun = await loadBeside(large).catch(() => false); // the reader, or the browser, doesn't want it
+  vitrine.background?.postMessage({ large: { url: large.url, begun } });
+});
+
 // The program asks by this whether what is followed is refreshed while no page is open, or has it so ("on") or not ("off"); null where the
 // browser can't.
 vitrine.sync = async (/** @type {string} */ wish) => {

@@ -400,6 +400,37 @@ async function seen(urls) {
   await Promise.all(kept);
 }
 
+// --- Large files that the browser loads by itself (web/js/large.js) --------------------------------------------------------------
+
+const come = `${prefix}come`;
+const unwanted = 7 * 24 * 3600000; // milliseconds until what nobody took goes again
+
+/**
+ * Puts what has come where the program takes it from, and says how it ended.
+ * @param {any} fetched a BackgroundFetchRegistration, whose id is the address
+ * @param {Ended["result"]} result
+ */
+async function arrived(fetched, result) {
+  const url = fetched.id;
+  try {
+    const cache = await caches.open(come);
+    for (const request of await cache.keys()) {
+      const since = Number((await cache.match(request))?.headers.get("Come"));
+      if (Date.now() - since > unwanted) await cache.delete(request);
+    }
+    const response = result === "come" && await (await fetched.match(url)).responseReady;
+    if (response) await cache.put(url, new Response(response.body, { status: response.status, headers: [...response.headers, ["Come", String(Date.now())]] }));
+  } catch {
+    result = "failed"; // no room
+  }
+  new BroadcastChannel(come).postMessage({ url, result });
+}
+
+for (const [name, result] of /** @type {const} */ ([["success", "come"], ["fail", "failed"], ["abort", "stopped"]])) {
+  addEventListener(`backgroundfetch${name}`, (/** @type {any} */ event) => event.waitUntil(arrived(event.registration, result)));
+}
+addEventListener("backgroundfetchclick", (/** @type {any} */ event) => event.waitUntil(clients.openWindow(`${site.base}#/saved`)));
+
 // --- What is followed, while no page is open ---------------------------------------------------------------------------------
 
 addEventListener("periodicsync", (/** @type {any} */ event) => {

@@ -133,6 +133,24 @@ interface ToBackground {
   /** The network may be used for the program. */
   wanted?: true;
   handed?: Handed;
+  /** What became of a wish for a large file. */
+  large?: Large;
+}
+
+/** What the worker beside the page wants of a large file, and the page's answer (large.js). */
+interface Large {
+  url: string;
+  bytes?: number;
+  /** It isn't wanted any more. */
+  stop?: boolean;
+  /** The browser loads it by itself. */
+  begun?: boolean;
+}
+
+/** How the browser's own loading of a file ended, as the service worker tells it. */
+interface Ended {
+  url: string;
+  result: "come" | "failed" | "stopped";
 }
 
 /** What the program is told of globalThis.vitrine, in the worker too. */
@@ -149,6 +167,7 @@ interface FromBackground {
   rehearsed?: true;
   /** Why it ends. */
   failed?: string;
+  large?: Large;
 }
 
 /** The reader's settings that the loader heeds (app/state). Anybody may have written them. */

@@ -27,3 +27,9 @@ declare var goappGetenv: (name: string) => string;
 declare const registration: ServiceWorkerRegistration;
 declare function skipWaiting(): Promise<void>;
 declare function addEventListener<K extends keyof ServiceWorkerGlobalScopeEventMap>(type: K, listener: (event: ServiceWorkerGlobalScopeEventMap[K]) => void): void;
+
+/** How the browser's own loading of a file ended; web/js/large.js hears it. */
+interface Ended {
+  url: string;
+  result: "come" | "failed" | "stopped";
+}

@@ -94,6 +94,7 @@ func TestJourneys(t *testing.T) {
 		{"a page that is loaded again stands where it stood", testScrollPositionStays},
 		{"what was read stays without a network", testOffline},
 		{"large films go on loading when the page is closed", testLastingFilms},
+		{"a storage that gets full loses nothing", testFullStorage},
 		{"what was read stays while its server fails", testStoredUnderAlerts},
 		{"what is stored, and the own data", testStorage},
 		{"a browser that keeps nothing", testWithoutStorage},

@@ -251,10 +251,10 @@ func TestBoostOfAPostForOthersIsDropped(t *testing.T) {
 
 func TestTheLicenceOfAPostIsThatOfItsMedia(t *testing.T) {
 	for fields, want := range map[string]string{
-		`"media_attachments":[{"type":"image","url":"https://a.example/1.jpg","license":null}]`:                                                              "",
-		`"media_attachments":[{"type":"image","url":"https://a.example/1.jpg","license":"5"}]`:                                                               "",
+		`"media_attachments":[{"type":"image","url":"https://a.example/1.jpg","license":null}]`:                                                               "",
+		`"media_attachments":[{"type":"image","url":"https://a.example/1.jpg","license":"5"}]`:                                                                "",
 		`"media_attachments":[{"type":"image","license":{"id":"5","title":"Public Domain Work","url":"https://creativecommons.org/publicdomain/mark/1.0/"}}]`: "Public Domain Work https://creativecommons.org/publicdomain/mark/1.0/",
-		`"media_attachments":[{},{"license":{"title":"","url":"https://creativecommons.org/licenses/by/4.0/"}}]`:                                             "CC BY 4.0 https://creativecommons.org/licenses/by/4.0/",
+		`"media_attachments":[{},{"license":{"title":"","url":"https://creativecommons.org/licenses/by/4.0/"}}]`:                                              "CC BY 4.0 https://creativecommons.org/licenses/by/4.0/",
 	} {
 		got := ""
 		if l := adapted(t, fields).License; l != nil {

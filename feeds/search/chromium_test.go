@@ -10,10 +10,14 @@ import (
 	"vitrine/feeds/feedstest/wasmtest"
 )
 
-// BenchmarkInChromium reports the figures of an index in IndexedDB.
-func BenchmarkInChromium(b *testing.B) {
+// BenchmarkInChromium50000 and BenchmarkInChromium200000 report the figures of an index in IndexedDB.
+func BenchmarkInChromium50000(b *testing.B)  { inChromium(b, "IndexedDB50000$") }
+func BenchmarkInChromium200000(b *testing.B) { inChromium(b, "IndexedDB200000$") }
+
+func inChromium(b *testing.B, name string) {
+	b.Helper()
 	for b.Loop() {
-		for line := range strings.Lines(wasmtest.Bench(b, ".", "IndexedDB")) {
+		for line := range strings.Lines(wasmtest.Bench(b, ".", name)) {
 			fields := strings.Fields(line)
 			if len(fields) == 0 || !strings.HasPrefix(fields[0], "BenchmarkIndexedDB") {
 				continue

@@ -15,6 +15,8 @@ type Position struct {
 	URI string `json:"u,omitempty"`   // data-uri of the first post in sight
 	Off int    `json:"off,omitempty"` // pixels from the screen's top to that post's
 	N   int    `json:"n,omitempty"`   // how many rows the list had
+	// Caught is down to where the catch-up before this one had come, in Unix milliseconds; 0 for none.
+	Caught int64 `json:"c,omitempty"`
 }
 
 // Media is what the service worker keeps of pictures that were seen.

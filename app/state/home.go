@@ -83,6 +83,7 @@ func (m *HomeModel) Open(ctx context.Context) {
 		learned, _ := m.app.book.Learned(ctx) // without it nobody knows since when a source fails
 		m.app.later(func() {
 			m.opened, m.Line, m.caught, m.learned = true, lines[m.feed()], caught[m.feed()], learned
+			m.recallCaught()
 			m.take(ctx)
 		})
 	}()

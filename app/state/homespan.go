@@ -162,6 +162,19 @@ func (s *span) tell() {
 	}
 }
 
+// recallCaught has a catch-up that is opened again, after a reload or by going back to it, mark what it marked before.
+func (m *HomeModel) recallCaught() {
+	v := m.app.current()
+	if !m.CatchesUp() || v == nil || v.Model != m {
+		return
+	}
+	if at := v.position.Caught; at != 0 {
+		m.caught = follows.Line{At: time.UnixMilli(at)}
+	} else if !m.caught.At.IsZero() {
+		v.position.Caught = m.caught.At.UnixMilli()
+	}
+}
+
 // catchUp notes down to where the next catch-up is nothing new.
 func (m *HomeModel) catchUp() {
 	if !m.CatchesUp() {

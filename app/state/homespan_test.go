@@ -195,6 +195,9 @@ func TestPostsThatAreNewSinceTheLastCatchUpAreMarked(t *testing.T) {
 		if got := news(); got != " 6 5" {
 			t.Errorf("later%s are new", got)
 		}
+		if n := shown[*state.HomeModel](t, d.Reload(t)).News(); n != 2 {
+			t.Errorf("after a reload %d are new", n)
+		}
 		d.Do(browser.Click{Action: "group", Post: "author"})
 		if got := news(); got != " 6 5" {
 			t.Errorf("in groups%s are new", got)

@@ -188,8 +188,9 @@ func (a *App) Leave() { a.remember() }
 // remember notes where the view is scrolled to.
 func (a *App) remember() {
 	if a.shown != nil && a.shown != a.next {
+		caught := a.shown.position.Caught
 		a.shown.position = a.browser.ReadPosition()
-		a.shown.position.N = a.shown.Model.Rows()
+		a.shown.position.N, a.shown.position.Caught = a.shown.Model.Rows(), caught
 		if m, ok := a.shown.Model.(placed); ok {
 			m.wasRead(a.shown.position)
 		}

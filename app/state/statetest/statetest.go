@@ -40,6 +40,8 @@ type Options struct {
 	Kept     func(feeds.Records) feeds.Records                        // stands before what is kept; nil for that alone
 	Index    func(feeds.Records) feeds.Records                        // stands before the index; nil for that alone
 	Tabs     *feedstest.Tabs                                          // joins the programs, and the tabs of Another; nil: each is alone
+
+	reloaded *Driver // what is noted of its open view is there
 }
 
 // Driver drives a running program in a test: it does what a reader does, and holds the fakes that the program was made with.
@@ -81,6 +83,15 @@ func (d *Driver) Another(t *testing.T) *Driver {
 	return open(d.ctx, t, d.options, d)
 }
 
+// Reload loads the page again: another program, at the same view, with what was noted of it.
+func (d *Driver) Reload(t *testing.T) *Driver {
+	t.Helper()
+	d.Window.Leave()
+	o := d.options
+	o.Hash, o.reloaded = d.Window.Fragment(), d
+	return open(d.ctx, t, o, d)
+}
+
 func open(ctx context.Context, t *testing.T, o Options, first *Driver) *Driver {
 	t.Helper()
 	if o.Language == "" {
@@ -101,6 +112,9 @@ func open(ctx context.Context, t *testing.T, o Options, first *Driver) *Driver {
 		Network:  &feedstest.Network{Replies: map[string]feedstest.Answered{}}, StoreFailure: make(chan *feeds.Error, 1),
 		Kept: cache.NewMemoryRecords(), Index: cache.NewMemoryRecords(), Media: feedstest.NewMediaStore(),
 		queue: state.NewQueue(ctx), ctx: ctx, options: o,
+	}
+	if old := o.reloaded; old != nil {
+		d.Window.KeepSessionPosition(positionKey(d), old.Window.SessionPosition(positionKey(old)))
 	}
 	if first != nil {
 		d.Kept, d.Index, d.Media = first.Kept, first.Index, first.Media
@@ -161,6 +175,8 @@ func open(ctx context.Context, t *testing.T, o Options, first *Driver) *Driver {
 	synctest.Wait()
 	return d
 }
+
+func positionKey(d *Driver) string { return "vitrine:/:at:" + d.Window.HistoryID() }
 
 // Do reports events, and waits until all that they began is done or waits for time to pass.
 func (d *Driver) Do(events ...browser.Event) {

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 )
 
 // testFilters mutes a person from a post's menu, finds what that hides, adds a word, and takes both back where all filters stand.
@@ -51,5 +52,13 @@ func testFilters(t *testing.T, s *fixture) {
 	p.wait("the person to be unmuted", `!document.querySelector("[data-kind=person]")`)
 	p.click("[data-action=undo]")
 	p.wait("the person to be muted again", `document.querySelector("[data-kind=person]")`)
+
+	// Rows go by keyboard, one after the other, and the focus doesn't get lost.
+	p.wait("what moves the focus", `performance.getEntriesByType("resource").some((r) => r.name.includes("/extras."))`)
+	p.run(chromedp.Evaluate(`[...document.querySelectorAll("[data-part=filters] [data-action=rule-remove]")].at(-1).focus()`, nil))
+	p.run(chromedp.KeyEvent(kb.Enter))
+	p.wait("the button of the other row to have the focus", `document.querySelectorAll("[data-part=filters] [data-part=filter]").length === 1 && document.activeElement.matches("[data-part=filter] [data-action=rule-remove]")`)
+	p.run(chromedp.KeyEvent(kb.Enter))
+	p.wait("something beside the list to have it", `document.querySelectorAll("[data-part=filters] [data-part=filter]").length === 0 && document.activeElement.closest("[data-part=filters]")`)
 	p.checkNothingLogged()
 }

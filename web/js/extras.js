@@ -1,6 +1,7 @@
-// What comes beside the program once its first screen stands: gestures, what pictures do by themselves, and what is brought from elsewhere. Without it all of the page is
+// What comes beside the program once its first screen stands: gestures, what pictures do by themselves, what is brought from elsewhere, and where the focus goes. Without it all of the page is
 // there, and all of it can be reached by buttons and keys.
 import "./brought.js";
+import "./focus.js";
 import "./viewer.js";
 import "./pictures.js";
 import "./gestures.js";

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -77,6 +78,27 @@ func (p *tab) newTabWithSameStorage(browser context.Context) *tab {
 		p.t.Fatalf("no tab: %v", err)
 	}
 	return listen(p.t, browser, id)
+}
+
+// close closes a tab, and waits until it is gone.
+func (p *tab) close(browser context.Context) {
+	p.t.Helper()
+	id := chromedp.FromContext(p.ctx).Target.TargetID
+	err := chromedp.Run(browser, chromedp.ActionFunc(func(ctx context.Context) error {
+		whole := cdp.WithExecutor(ctx, chromedp.FromContext(ctx).Browser)
+		if err := target.CloseTarget(id).Do(whole); err != nil {
+			return err
+		}
+		for {
+			all, err := target.GetTargets().Do(whole)
+			if err != nil || !slices.ContainsFunc(all, func(t *target.Info) bool { return t.TargetID == id }) {
+				return err
+			}
+		}
+	}))
+	if err != nil {
+		p.t.Fatalf("the tab stays: %v", err)
+	}
 }
 
 // await returns the value of a promise.

@@ -9,8 +9,6 @@ import (
 	"sync"
 	"testing"
 
-	"github.com/chromedp/chromedp"
-
 	"vitrine/build/demo"
 )
 
@@ -86,9 +84,7 @@ func testLastingFilms(t *testing.T, s *fixture) {
 		t.Fatal("the browser has loaded no film by itself")
 	}
 	later := p.newTabWithSameStorage(i.browser)
-	if err := chromedp.Cancel(p.ctx); err != nil {
-		t.Fatal(err)
-	}
+	p.close(i.browser)
 	close(films.letGo)
 
 	p = later

@@ -115,6 +115,7 @@ func TestJourneys(t *testing.T) {
 		{"what is saved", testSaved},
 		{"an archive of an account", testArchive},
 		{"what is filtered", testFilters},
+		{"what is followed is refreshed while no page is open", testBackgroundSync},
 		{"posts as files", testFiles},
 		{"accessible", beside(testAccessible)},
 	} {

@@ -58,17 +58,23 @@ func (a *App) takeFollows(data *follows.Data) {
 	same, changed := a.Follows.Filter.Equal(data.Filter), a.FollowsKnown
 	a.Follows, a.FollowsKnown, a.FollowsErr = data, true, nil
 	a.ends = data.EndsAfter(a.clock.Now())
+	if mark := !data.Filter.IsZero(); mark != (a.browser.LocalItem(a.filteredMark()) != "") {
+		a.browser.SetLocalItem(a.filteredMark(), map[bool]string{true: "1"}[mark])
+	}
 	if same {
 		return
 	}
 	a.filterAnew()
-	for _, v := range a.visits {
-		if changed && v != a.shown { // its first screen would show what is filtered by now
+	if changed { // first screens would show what is filtered by now
+		a.browser.ClearFronts("")
+		for _, v := range a.visits {
 			v.fronted = time.Time{}
-			a.browser.KeepFront(v.Hash, v.Model.Host(), "")
 		}
 	}
 }
+
+// filteredMark names the mark in local storage which says that a filter holds everywhere: the loader leaves answers to the program then.
+func (a *App) filteredMark() string { return "vitrine:" + a.base + ":filtered" }
 
 // filterAnew has all lists that are kept show what the filter leaves of them by now.
 func (a *App) filterAnew() {

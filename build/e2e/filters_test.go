@@ -1,9 +1,11 @@
 package e2e
 
 import (
+	"context"
 	"fmt"
 	"testing"
 
+	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 )
@@ -23,9 +25,17 @@ func testFilters(t *testing.T, s *fixture) {
 	p.click("#menu [data-action=mute-person]")
 	p.wait("the posts to go", gone+` && !document.querySelector("dialog[open]") && document.querySelector("[data-action=show-hidden]")?.dataset.count > 0`)
 	p.shots("filters-hidden")
-	p.open(s.site + server)
+	p.run(chromedp.ActionFunc(func(ctx context.Context) error {
+		_, err := page.AddScriptToEvaluateOnNewDocument(`window.seen = [];
+			new MutationObserver(() => document.querySelectorAll("article a.name").forEach((a) => seen.push(a.getAttribute("href")))).observe(document, {childList: true, subtree: true});`).Do(ctx)
+		return err
+	}))
+	p.run(chromedp.Reload())
 	p.waitForView(server)
 	p.wait("the posts to be gone after a load", gone+` && document.querySelector("[data-action=show-hidden]")`)
+	if !eval[bool](p, "seen.length > 0 && !seen.includes("+js(author)+")") {
+		t.Error("they were seen before the program was there")
+	}
 	p.run(chromedp.Evaluate(`document.querySelector("[data-action=show-hidden]").click()`, nil)) // rows that come move it
 	p.wait("the reason", `document.querySelector("main article details[data-part=fold]:not([open])")`)
 	p.shots("filters-shown")

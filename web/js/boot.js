@@ -123,6 +123,15 @@ function ready() {
 /** What was drawn of answers, for going back. @type {Map<string, Promise<Tree>>} */
 const pages = new Map();
 
+/** Reports that a filter of the reader's holds everywhere (app/state, filteredMark). */
+function isFiltered() {
+  try {
+    return localStorage.getItem(`vitrine:${vitrine.base}:filtered`);
+  } catch {
+    return false; // storage is closed: there is none
+  }
+}
+
 /**
  * Makes a view's page of its first answer.
  * @param {string} view
@@ -156,6 +165,7 @@ async function openView() {
     placeStart();
     return;
   }
+  if (isFiltered()) return; // what is left of the answer the program knows
   displace(true);
   const page = await asked;
   if (!page || !wanted()) return;

@@ -13,7 +13,8 @@ type tongues struct {
 }
 
 // translates reports that posts in a language can be translated into the interface's. It isn't known at once: the browser is asked, once for each
-// language that posts are drawn in, and they are drawn again when it can.
+// language that posts are drawn in. Until then it is believed to know it, as it does most, so that nothing moves when it has answered; where it
+// doesn't, the posts are drawn again.
 func (a *App) translates(tag string) bool {
 	into := a.Words.Lang()
 	if !markup.Foreign(tag, into) {
@@ -25,7 +26,8 @@ func (a *App) translates(tag string) bool {
 	t := &a.tongues
 	can, known := t.can[tag]
 	if !known {
-		t.can[tag] = false
+		can = true
+		t.can[tag] = can
 		if t.asked = append(t.asked, tag); len(t.asked) == 1 {
 			a.afterDraw(a.askTongues)
 		}
@@ -43,12 +45,12 @@ func (a *App) askTongues() {
 			if a.tongues.into != into {
 				return
 			}
-			some := false
-			for i, ok := range can[:min(len(can), len(asked))] {
-				a.tongues.can[asked[i]] = ok
-				some = some || ok
+			all := true
+			for i, tag := range asked {
+				a.tongues.can[tag] = i < len(can) && can[i]
+				all = all && a.tongues.can[tag]
 			}
-			if some {
+			if !all {
 				a.redraw()
 			}
 		})

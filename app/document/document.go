@@ -125,6 +125,7 @@ func Write(ctx context.Context, w io.Writer, d Document) (Report, error) {
 				b.Posts++
 			}
 		}
+		feed.Complete = true
 		err = syndicate.JSONFeed(&watched{ctx: ctx, to: out, told: b.told}, &feed)
 	}
 	b.Report.Bytes = out.bytes

@@ -1,9 +1,16 @@
 package document_test
 
 import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"strings"
 	"testing"
+	"time"
 
 	"vitrine/app/document"
+	"vitrine/feeds"
+	"vitrine/feeds/archive"
 	"vitrine/feeds/content"
 	"vitrine/feeds/exchange"
 	"vitrine/feeds/fetch"
@@ -44,4 +51,91 @@ func TestAJSONFeedGoesBackIn(t *testing.T) {
 			t.Errorf("%s isn't offered: %v", who, named)
 		}
 	}
+}
+
+type file []byte
+
+func (f file) Name() string                         { return "feed.json" }
+func (f file) Size() int64                          { return int64(len(f)) }
+func (f file) Head() []byte                         { return f[:min(len(f), feeds.FileHead)] }
+func (f file) Bytes() []byte                        { return f }
+func (f file) Read(context.Context) ([]byte, error) { return f, nil }
+func (f file) Piece(_ context.Context, from, n int64, _ bool, _ int64) (archive.Piece, error) {
+	return f[from : from+n], nil
+}
+
+// What a file holds of a post comes back as it was. Left aside are what an author's profile has, what a server alone knows (ids, what is custom
+// of an emoji), and how a picture is laid out.
+func TestAPostComesBackFromAJSONFeedAsItWas(t *testing.T) {
+	items := everything()
+	data, _ := write(t, document.Document{Feed: feed(t, items...), Format: document.JSONFeed})
+	posts, err := archive.Feed(t.Context(), file(data), made)
+	if err != nil {
+		t.Fatal(err)
+	}
+	back := map[feeds.Key]*feeds.Post{}
+	for _, p := range posts {
+		back[p.Key] = p
+	}
+	for _, i := range items {
+		got := back[i.Post.Key]
+		if got == nil {
+			t.Errorf("%s is missing", i.Post.Key)
+			continue
+		}
+		if want, got := essence(t, i.Post), essence(t, got); got != want {
+			t.Errorf("%s came back as\n%s\nand was\n%s", i.Post.Key, got, want)
+		}
+	}
+}
+
+// essence is what has to come back of a post.
+func essence(t *testing.T, p *feeds.Post) string {
+	t.Helper()
+	q := *p
+	q.Sightings, q.Emoji, q.URI, q.Body, q.Partial = nil, nil, "", content.Doc{}, false
+	q.Author = &feeds.Author{User: p.Author.User, Domain: p.Author.Domain, Name: p.Author.Name, URL: p.Author.URL}
+	if g := p.Group; g != nil {
+		q.Group = &feeds.Author{User: g.User, Domain: g.Domain}
+	}
+	q.Published, q.Edited = p.Published.Truncate(time.Second), p.Edited.Truncate(time.Second)
+	q.Counts.AllBelow = false
+	q.Warned, q.Visibility = p.HasWarning(), cmp.Or(p.Visibility, feeds.Public)
+	q.Media = nil
+	for _, m := range p.Media {
+		m.FocusX, m.FocusY, m.Blurhash = 0, 0, ""
+		q.Media = append(q.Media, m)
+	}
+	if p.Poll != nil {
+		poll := *p.Poll
+		poll.ID, poll.Emoji = "", nil
+		q.Poll = &poll
+	}
+	if p.Card != nil {
+		card := *p.Card
+		card.Width, card.Height, card.Blurhash = 0, 0, ""
+		q.Card = &card
+	}
+	if p.ReplyTo != nil {
+		to := *p.ReplyTo
+		to.ID = ""
+		q.ReplyTo = &to
+	}
+	q.CrossPosts = nil
+	for _, c := range p.CrossPosts {
+		c.ID = ""
+		q.CrossPosts = append(q.CrossPosts, c)
+	}
+	quoted := ""
+	if quote := p.Quote; quote != nil {
+		if quote.Post != nil {
+			quoted = essence(t, quote.Post)
+		}
+		q.Quote = &feeds.Quote{State: quote.State, URL: quote.URL}
+	}
+	out, err := json.MarshalIndent(q, "", " ")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(out) + "\n" + strings.TrimSpace(content.PlainText(p.Body)) + "\n" + quoted
 }

@@ -12,6 +12,7 @@ import (
 // extension is "_vitrine" of an item: every part of a post as data. docs/jsonfeed.md describes it; times are RFC 3339 in UTC, lengths
 // seconds.
 type extension struct {
+	Complete    bool            `json:"complete,omitempty"` // of a post in a file: HTML is its text alone
 	Pinned      bool            `json:"pinned,omitempty"`
 	BoostedBy   *extPerson      `json:"boosted_by,omitempty"`
 	Group       *extPerson      `json:"group,omitempty"`
@@ -20,7 +21,7 @@ type extension struct {
 	Author      *extPerson      `json:"author,omitempty"`
 	URL         string          `json:"url,omitempty"`        // of a quoted post
 	Title       string          `json:"title,omitempty"`      // of a quoted post
-	HTML        string          `json:"html,omitempty"`       // of a quoted post
+	HTML        string          `json:"html,omitempty"`       // of a quoted post, and of a complete one
 	Published   string          `json:"published,omitempty"`  // of a quoted post
 	FirstSeen   string          `json:"first_seen,omitempty"` // of a post that tells no time
 	Edited      string          `json:"edited,omitempty"`

@@ -32,6 +32,7 @@ type Feed struct {
 	Words      *words.Words              // of the sentences beside what was posted
 	Local      func(time.Time) time.Time // into the time zone of dates in texts; nil for UTC, which is named then
 	HideCounts bool                      // what changes all the time is left out: counts and reactions
+	Complete   bool                      // items of JSON Feed have a post's text by itself too, so that the post comes back from it as it was
 	// Entry says how a post of a published feed is written; nil: as it is.
 	Entry func(reader.Item) Entry
 

@@ -174,6 +174,9 @@ func (f *Feed) jsonItem(i reader.Item) (jsonItem, error) {
 	if p.Undated {
 		v.out.FirstSeen = stamp(p.Published)
 	}
+	if text := content.DirectedHTML(p.Body); f.Complete && text != html {
+		v.out.Complete, v.out.HTML = true, text
+	}
 	v.item.Vitrine = &v.out
 	return v.item, nil
 }

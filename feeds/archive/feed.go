@@ -1,6 +1,7 @@
 package archive
 
 import (
+	"cmp"
 	"context"
 	"strings"
 	"time"
@@ -13,7 +14,7 @@ import (
 // nowhere is the address of a feed that came as a file: what is relative in it leads nowhere (RFC 2606).
 const nowhere = "https://feed.invalid/"
 
-// Feed reads the posts of a JSON Feed that was saved as a file. Its error is an *Error: NotFound for what is none, TooLarge for one that is too
+// Feed reads the posts of a JSON Feed that was saved as a file: of one that is ours as they were (docs/jsonfeed.md). Its error is an *Error: NotFound for what is none, TooLarge for one that is too
 // large to be read as a whole.
 // Source: https://www.jsonfeed.org/version/1.1/
 func Feed(ctx context.Context, b Blob, at time.Time) ([]*feeds.Post, error) {
@@ -37,11 +38,16 @@ func Feed(ctx context.Context, b Blob, at time.Time) ([]*feeds.Post, error) {
 		return nil, none
 	}
 	var posts []*feeds.Post
+	own, seen := ownItems(body), map[feeds.Key]bool{}
 	for _, read := range page.Posts {
-		if strings.HasPrefix(string(read.Key), nowhere) {
-			continue // it names no post
-		}
 		q := *read
+		if w := cmp.Or(own[string(q.Key)], own[q.URL]); w != nil {
+			w.restore(&q)
+		}
+		if strings.HasPrefix(string(q.Key), nowhere) || seen[q.Key] {
+			continue // it names no post, or one that was read
+		}
+		seen[q.Key] = true
 		q.Sightings = nil
 		if a, err := address.Parse(q.URL); err == nil && a.Kind == address.Post {
 			q.Sightings = []feeds.Sighting{{Host: a.Host, ID: a.ID, At: at}}

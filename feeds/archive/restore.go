@@ -1,0 +1,413 @@
+package archive
+
+import (
+	"strings"
+	"time"
+
+	"vitrine/feeds"
+	"vitrine/feeds/apiclient"
+	"vitrine/feeds/content"
+	"vitrine/feeds/jsontext"
+)
+
+// The types below are what our own JSON Feeds hold of a post beside what the format has fields for (docs/jsonfeed.md). Anybody may have written
+// it: addresses are checked, texts are parsed into our tree, and what else is wrong is left out.
+type wireFeed struct {
+	Items []wireItem `json:"items"`
+}
+
+type wireItem struct {
+	ID        string       `json:"id"`
+	URL       string       `json:"url"`
+	Title     string       `json:"title"`
+	Authors   []wireAuthor `json:"authors"`
+	Handles   wireWho      `json:"_fediverse"`
+	Extension wirePost     `json:"_vitrine"`
+}
+
+type wireAuthor struct {
+	Name   string `json:"name"`
+	Avatar string `json:"avatar"`
+}
+
+type wireWho struct {
+	Handle string `json:"handle"`
+}
+
+type wirePost struct {
+	Complete    bool         `json:"complete"` // html is the text alone, and what hangs on the post stands here
+	HTML        string       `json:"html"`
+	Title       string       `json:"title"`
+	URL         string       `json:"url"`
+	Published   string       `json:"published"`
+	FirstSeen   string       `json:"first_seen"`
+	Edited      string       `json:"edited"`
+	Author      *wirePerson  `json:"author"`
+	Group       *wirePerson  `json:"group"`
+	Channel     string       `json:"channel"`
+	ReplyTo     *wireReply   `json:"in_reply_to"`
+	Warning     string       `json:"warning"`
+	Sensitive   bool         `json:"sensitive"`
+	Media       []wireMedia  `json:"media"`
+	Deleted     bool         `json:"deleted"`
+	Event       *wireEvent   `json:"event"`
+	Poll        *wirePoll    `json:"poll"`
+	Card        *wireCard    `json:"card"`
+	Quote       *wireQuote   `json:"quote"`
+	CrossPosts  []wireCross  `json:"cross_posts"`
+	Tags        []wireLink   `json:"tags"`
+	Mentions    []wirePerson `json:"mentions"`
+	Reactions   []wireLiked  `json:"reactions"`
+	Counts      *wireCounts  `json:"counts"`
+	Language    string       `json:"language"`
+	Application *wireLink    `json:"application"`
+	License     *wireLink    `json:"license"`
+	Visibility  string       `json:"visibility"`
+}
+
+type wirePerson struct {
+	Name   string `json:"name"`
+	Handle string `json:"handle"`
+	URL    string `json:"url"`
+}
+
+type wireLink struct {
+	Name string `json:"name"`
+	URL  string `json:"url"`
+}
+
+type wireReply struct {
+	ID     string `json:"id"`
+	Handle string `json:"handle"`
+	Self   bool   `json:"self"`
+}
+
+type wireMedia struct {
+	Kind     string        `json:"kind"`
+	URL      string        `json:"url"`
+	Preview  string        `json:"preview"`
+	Original string        `json:"original"`
+	Alt      string        `json:"alt"`
+	Width    int           `json:"width"`
+	Height   int           `json:"height"`
+	Duration float64       `json:"duration"` // seconds
+	Files    []wireFile    `json:"files"`
+	Stream   string        `json:"stream"`
+	Captions []wireCaption `json:"captions"`
+	Chapters []wireChapter `json:"chapters"`
+	Index    string        `json:"chapters_url"`
+	Player   string        `json:"player"`
+	Live     string        `json:"live"`
+	Begins   string        `json:"begins"`
+}
+
+type wireFile struct {
+	URL    string `json:"url"`
+	Width  int    `json:"width"`
+	Height int    `json:"height"`
+	Bytes  int64  `json:"bytes"`
+}
+
+type wireCaption struct {
+	URL      string `json:"url"`
+	Language string `json:"language"`
+	Label    string `json:"label"`
+	Type     string `json:"type"`
+}
+
+type wireChapter struct {
+	Start float64 `json:"start"` // seconds
+	Title string  `json:"title"`
+}
+
+type wireEvent struct {
+	Starts string `json:"starts"`
+	Ends   string `json:"ends"`
+	Place  string `json:"place"`
+	Online string `json:"online"`
+}
+
+type wirePoll struct {
+	Options []struct {
+		Title string `json:"title"`
+		Votes *int   `json:"votes"`
+	} `json:"options"`
+	Votes    int    `json:"votes"`
+	Voters   *int   `json:"voters"`
+	Multiple bool   `json:"multiple"`
+	Ends     string `json:"ends"`
+	Closed   bool   `json:"closed"`
+}
+
+type wireCard struct {
+	URL          string `json:"url"`
+	Title        string `json:"title"`
+	Description  string `json:"description"`
+	Provider     string `json:"provider"`
+	Author       string `json:"author"`
+	AuthorHandle string `json:"author_handle"`
+	Image        string `json:"image"`
+	ImageAlt     string `json:"image_alt"`
+	Language     string `json:"language"`
+	Published    string `json:"published"`
+	Player       bool   `json:"player"`
+}
+
+type wireQuote struct {
+	State string    `json:"state"`
+	URL   string    `json:"url"`
+	Post  *wirePost `json:"post"`
+}
+
+type wireCross struct {
+	URL     string `json:"url"`
+	Title   string `json:"title"`
+	Group   string `json:"group"`
+	Replies *int   `json:"replies"`
+}
+
+type wireLiked struct {
+	Name  string `json:"name"`
+	Count int    `json:"count"`
+	Image string `json:"image"`
+}
+
+type wireCounts struct {
+	Replies    *int `json:"replies"`
+	Boosts     *int `json:"boosts"`
+	Favourites *int `json:"favourites"`
+	Quotes     *int `json:"quotes"`
+	Score      *int `json:"score"`
+}
+
+// mostParts is how many of a list of parts are taken over: media, options, tags and the like.
+const mostParts = 200
+
+// ownItems reads the items that we have written, by their ids and addresses: a post that stands in a file twice, boosted too, has an id of its own
+// nevertheless.
+func ownItems(body []byte) map[string]*wireItem {
+	var w wireFeed
+	_ = jsontext.Unmarshal(body, &w) // what doesn't fit is left out, and the feed itself was read
+	all := make(map[string]*wireItem, len(w.Items))
+	for i := range w.Items {
+		if item := &w.Items[i]; item.Handles.Handle != "" && safe(item.ID) != "" {
+			all[item.ID], all[item.URL] = item, item
+		}
+	}
+	delete(all, "")
+	return all
+}
+
+// restore completes a post that was read from an item.
+func (w *wireItem) restore(p *feeds.Post) {
+	p.Key = feeds.Key(w.ID)
+	if user, domain, ok := handle(w.Handles.Handle); ok && p.Author != nil {
+		a := *p.Author
+		a.User, a.Domain, a.Host, a.Community = user, domain, domain, strings.HasPrefix(w.Handles.Handle, "!")
+		if len(w.Authors) > 0 {
+			a.Name, a.Avatar = w.Authors[0].Name, safe(w.Authors[0].Avatar)
+		}
+		p.Author, p.Title = &a, w.Title
+	}
+	w.Extension.restore(p)
+}
+
+func (w *wirePost) restore(p *feeds.Post) {
+	if w.Complete { // the item's own text holds all of this too
+		p.Body = content.ParseHTML(w.HTML, content.Options{BaseURL: p.URL})
+		p.Media = nil
+		for _, m := range some(w.Media) {
+			if m, ok := m.medium(); ok {
+				p.Media = append(p.Media, m)
+			}
+		}
+		p.Event, p.Poll, p.Card, p.Quote = w.Event.event(), w.Poll.poll(), w.Card.card(), w.Quote.quote()
+		for _, r := range some(w.Reactions) {
+			if r.Name != "" && r.Count > 0 {
+				p.Reactions = append(p.Reactions, feeds.Reaction{Name: r.Name, Count: r.Count, URL: safe(r.Image)})
+			}
+		}
+		for _, c := range some(w.CrossPosts) {
+			p.CrossPosts = append(p.CrossPosts, feeds.CrossPost{URL: safe(c.URL), Title: c.Title, Group: strings.TrimPrefix(c.Group, "!"), Replies: number(c.Replies)})
+		}
+		if w.License != nil {
+			p.License = feeds.LicenseOf(w.License.Name, safe(w.License.URL))
+		}
+		if w.Application != nil && w.Application.Name != "" {
+			p.Application = &feeds.Application{Name: w.Application.Name, URL: safe(w.Application.URL)}
+		}
+	}
+	if at := apiclient.Time(w.Edited); at.After(p.Published) {
+		p.Edited = at
+	}
+	if at := apiclient.Time(w.FirstSeen); !at.IsZero() {
+		p.Published, p.Undated = at, true
+	}
+	if w.Warning != "" {
+		p.Warning, p.Warned = w.Warning, true
+	}
+	p.Sensitive = p.Sensitive || w.Sensitive
+	p.Deleted, p.Channel, p.Group = w.Deleted, w.Channel, w.Group.author()
+	if r := w.ReplyTo; r != nil {
+		p.ReplyTo = &feeds.ReplyTo{Key: feeds.Key(safe(r.ID)), Self: r.Self}
+		if user, domain, ok := handle(r.Handle); ok {
+			p.ReplyTo.Handle = user + "@" + domain
+		}
+	}
+	if tags := some(w.Tags); len(tags) > 0 {
+		p.Tags = nil
+		for _, t := range tags {
+			if t.Name != "" {
+				p.Tags = append(p.Tags, feeds.Tag{Name: t.Name, URL: safe(t.URL)})
+			}
+		}
+	}
+	for _, m := range some(w.Mentions) {
+		if user, domain, ok := handle(m.Handle); ok {
+			p.Mentions = append(p.Mentions, feeds.Mention{Handle: user + "@" + domain, URL: safe(m.URL)})
+		}
+	}
+	if c := w.Counts; c != nil {
+		p.Counts = feeds.Counts{Replies: number(c.Replies), Boosts: number(c.Boosts), Favourites: number(c.Favourites), Quotes: number(c.Quotes), Score: c.Score}
+	}
+	if tag := apiclient.LanguageTag(w.Language); tag != "" {
+		p.Language = tag
+	}
+	if w.Visibility == string(feeds.Unlisted) {
+		p.Visibility = feeds.Unlisted
+	}
+}
+
+func (w *wirePerson) author() *feeds.Author {
+	if w == nil {
+		return nil
+	}
+	user, domain, ok := handle(w.Handle)
+	if !ok {
+		return nil
+	}
+	is := strings.HasPrefix(w.Handle, "!")
+	return &feeds.Author{User: user, Domain: domain, Host: domain, Name: w.Name, URL: safe(w.URL), Group: is, Community: is}
+}
+
+func (w *wireMedia) medium() (m feeds.Media, ok bool) {
+	m = feeds.Media{
+		Kind: feeds.UnknownMedia, URL: safe(w.URL), Preview: safe(w.Preview), Original: safe(w.Original), Alt: w.Alt,
+		Width: max(0, w.Width), Height: max(0, w.Height), Duration: seconds(w.Duration),
+	}
+	switch k := feeds.MediaKind(w.Kind); k {
+	case feeds.Image, feeds.Video, feeds.Gifv, feeds.Audio:
+		m.Kind = k
+	}
+	f := feeds.Film{Stream: safe(w.Stream), Index: safe(w.Index), Player: safe(w.Player), Begins: apiclient.Time(w.Begins)}
+	switch l := feeds.Live(w.Live); l {
+	case feeds.LiveNow, feeds.LiveWaiting, feeds.LiveEnded:
+		f.Live = l
+	}
+	for _, file := range some(w.Files) {
+		if at := safe(file.URL); at != "" {
+			f.Files = append(f.Files, feeds.File{URL: at, Width: max(0, file.Width), Height: max(0, file.Height), Bytes: max(0, file.Bytes)})
+		}
+	}
+	for _, c := range some(w.Captions) {
+		if at := safe(c.URL); at != "" {
+			f.Captions = append(f.Captions, feeds.Caption{URL: at, Language: apiclient.LanguageTag(c.Language), Label: c.Label, Type: c.Type})
+		}
+	}
+	for _, c := range some(w.Chapters) {
+		f.Chapters = append(f.Chapters, feeds.Chapter{Start: seconds(c.Start), Title: c.Title})
+	}
+	if f.Stream != "" || f.Index != "" || f.Player != "" || f.Live != "" || len(f.Files)+len(f.Captions)+len(f.Chapters) > 0 {
+		m.Film = &f
+	}
+	return m, m.URL != "" || m.Original != "" || m.Preview != "" || m.Alt != ""
+}
+
+func (w *wireEvent) event() *feeds.Event {
+	if w == nil {
+		return nil
+	}
+	starts := apiclient.AnyTime(w.Starts)
+	if starts.IsZero() {
+		return nil
+	}
+	return &feeds.Event{Starts: starts, Ends: apiclient.AnyTime(w.Ends), Place: w.Place, Online: safe(w.Online)}
+}
+
+func (w *wirePoll) poll() *feeds.Poll {
+	if w == nil || len(w.Options) == 0 {
+		return nil
+	}
+	p := &feeds.Poll{Votes: max(0, w.Votes), Voters: number(w.Voters), Multiple: w.Multiple, Ends: apiclient.AnyTime(w.Ends), Expired: w.Closed}
+	for _, o := range some(w.Options) {
+		p.Options = append(p.Options, feeds.PollOption{Title: o.Title, Votes: number(o.Votes)})
+	}
+	return p
+}
+
+func (w *wireCard) card() *feeds.Card {
+	if w == nil || safe(w.URL) == "" {
+		return nil
+	}
+	return &feeds.Card{
+		URL: safe(w.URL), Title: w.Title, Description: w.Description, Provider: w.Provider, AuthorName: w.Author, AuthorHandle: w.AuthorHandle,
+		Image: safe(w.Image), ImageAlt: w.ImageAlt, Language: apiclient.LanguageTag(w.Language), Published: apiclient.Time(w.Published), Player: w.Player,
+	}
+}
+
+// quote restores a quoted post. Whether it may be shown its own server has said, when the file was made.
+func (w *wireQuote) quote() *feeds.Quote {
+	if w == nil {
+		return nil
+	}
+	q := &feeds.Quote{State: feeds.QuoteUnauthorized, URL: safe(w.URL)}
+	switch s := feeds.QuoteState(w.State); s {
+	case feeds.QuoteAccepted, feeds.QuotePending, feeds.QuoteRejected, feeds.QuoteRevoked, feeds.QuoteDeleted, feeds.QuoteBlocked:
+		q.State = s
+	}
+	if w.Post == nil || q.State != feeds.QuoteAccepted {
+		return q
+	}
+	inner := *w.Post
+	inner.Complete, inner.Quote = true, nil // as deep as quotes go
+	at, author := safe(inner.URL), inner.Author.author()
+	if at == "" || author == nil {
+		return q
+	}
+	q.Post = &feeds.Post{Key: feeds.Key(at), URL: at, Author: author, Title: inner.Title, Published: apiclient.Time(inner.Published), Visibility: feeds.Public,
+		Counts: feeds.Counts{Replies: -1, Boosts: -1, Favourites: -1, Quotes: -1}}
+	inner.restore(q.Post)
+	return q
+}
+
+// handle reads "@user@domain" or "!user@domain".
+func handle(s string) (user, domain string, ok bool) {
+	user, domain, ok = strings.Cut(strings.TrimLeft(s, "@!"), "@")
+	return user, domain, ok && user != "" && domain != "" && !strings.ContainsAny(domain, "/@ ")
+}
+
+// safe is a checked address, "" for anything else.
+func safe(raw string) string {
+	at, ok := content.SafeMedia(raw, "")
+	if !ok {
+		return ""
+	}
+	return at
+}
+
+// number is a count, -1 where it isn't known.
+func number(n *int) int {
+	if n == nil || *n < 0 {
+		return -1
+	}
+	return *n
+}
+
+func seconds(n float64) time.Duration {
+	if !(n > 0 && n < 1e6) {
+		return 0
+	}
+	return time.Duration(n * float64(time.Second))
+}
+
+func some[T any](all []T) []T { return all[:min(len(all), mostParts)] }

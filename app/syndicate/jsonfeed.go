@@ -7,6 +7,7 @@ import (
 
 	"vitrine/feeds"
 	"vitrine/feeds/content"
+	"vitrine/feeds/jsonfeed"
 	"vitrine/feeds/jsontext"
 	"vitrine/feeds/parts"
 	"vitrine/feeds/reader"
@@ -48,7 +49,7 @@ type jsonItem struct {
 	Language      string           `json:"language,omitempty"`
 	Attachments   []jsonAttachment `json:"attachments,omitempty"`
 	Fediverse     *jsonFediverse   `json:"_fediverse,omitempty"`
-	Vitrine       *extension       `json:"_vitrine,omitempty"`
+	Vitrine       *jsonfeed.Post   `json:"_vitrine,omitempty"`
 }
 
 type jsonAttachment struct {

@@ -7,22 +7,23 @@ import (
 	"vitrine/feeds"
 	"vitrine/feeds/apiclient"
 	"vitrine/feeds/content"
+	"vitrine/feeds/jsonfeed"
 	"vitrine/feeds/jsontext"
 )
 
-// The types below are what our own JSON Feeds hold of a post beside what the format has fields for (docs/jsonfeed.md). Anybody may have written
-// it: addresses are checked, texts are parsed into our tree, and what else is wrong is left out.
+// wireFeed is what is read of our own JSON Feeds beside what package syndication reads. Anybody may have written it: addresses are checked, texts are
+// parsed into our tree, and what else is wrong is left out.
 type wireFeed struct {
 	Items []wireItem `json:"items"`
 }
 
 type wireItem struct {
-	ID        string       `json:"id"`
-	URL       string       `json:"url"`
-	Title     string       `json:"title"`
-	Authors   []wireAuthor `json:"authors"`
-	Handles   wireWho      `json:"_fediverse"`
-	Extension wirePost     `json:"_vitrine"`
+	ID        string        `json:"id"`
+	URL       string        `json:"url"`
+	Title     string        `json:"title"`
+	Authors   []wireAuthor  `json:"authors"`
+	Handles   wireWho       `json:"_fediverse"`
+	Extension jsonfeed.Post `json:"_vitrine"`
 }
 
 type wireAuthor struct {
@@ -32,152 +33,6 @@ type wireAuthor struct {
 
 type wireWho struct {
 	Handle string `json:"handle"`
-}
-
-type wirePost struct {
-	Complete    bool         `json:"complete"` // html is the text alone, and what hangs on the post stands here
-	HTML        string       `json:"html"`
-	Title       string       `json:"title"`
-	URL         string       `json:"url"`
-	Published   string       `json:"published"`
-	FirstSeen   string       `json:"first_seen"`
-	Edited      string       `json:"edited"`
-	Author      *wirePerson  `json:"author"`
-	Group       *wirePerson  `json:"group"`
-	Channel     string       `json:"channel"`
-	ReplyTo     *wireReply   `json:"in_reply_to"`
-	Warning     string       `json:"warning"`
-	Sensitive   bool         `json:"sensitive"`
-	Media       []wireMedia  `json:"media"`
-	Deleted     bool         `json:"deleted"`
-	Event       *wireEvent   `json:"event"`
-	Poll        *wirePoll    `json:"poll"`
-	Card        *wireCard    `json:"card"`
-	Quote       *wireQuote   `json:"quote"`
-	CrossPosts  []wireCross  `json:"cross_posts"`
-	Tags        []wireLink   `json:"tags"`
-	Mentions    []wirePerson `json:"mentions"`
-	Reactions   []wireLiked  `json:"reactions"`
-	Counts      *wireCounts  `json:"counts"`
-	Language    string       `json:"language"`
-	Application *wireLink    `json:"application"`
-	License     *wireLink    `json:"license"`
-	Visibility  string       `json:"visibility"`
-}
-
-type wirePerson struct {
-	Name   string `json:"name"`
-	Handle string `json:"handle"`
-	URL    string `json:"url"`
-}
-
-type wireLink struct {
-	Name string `json:"name"`
-	URL  string `json:"url"`
-}
-
-type wireReply struct {
-	ID     string `json:"id"`
-	Handle string `json:"handle"`
-	Self   bool   `json:"self"`
-}
-
-type wireMedia struct {
-	Kind     string        `json:"kind"`
-	URL      string        `json:"url"`
-	Preview  string        `json:"preview"`
-	Original string        `json:"original"`
-	Alt      string        `json:"alt"`
-	Width    int           `json:"width"`
-	Height   int           `json:"height"`
-	Duration float64       `json:"duration"` // seconds
-	Files    []wireFile    `json:"files"`
-	Stream   string        `json:"stream"`
-	Captions []wireCaption `json:"captions"`
-	Chapters []wireChapter `json:"chapters"`
-	Index    string        `json:"chapters_url"`
-	Player   string        `json:"player"`
-	Live     string        `json:"live"`
-	Begins   string        `json:"begins"`
-}
-
-type wireFile struct {
-	URL    string `json:"url"`
-	Width  int    `json:"width"`
-	Height int    `json:"height"`
-	Bytes  int64  `json:"bytes"`
-}
-
-type wireCaption struct {
-	URL      string `json:"url"`
-	Language string `json:"language"`
-	Label    string `json:"label"`
-	Type     string `json:"type"`
-}
-
-type wireChapter struct {
-	Start float64 `json:"start"` // seconds
-	Title string  `json:"title"`
-}
-
-type wireEvent struct {
-	Starts string `json:"starts"`
-	Ends   string `json:"ends"`
-	Place  string `json:"place"`
-	Online string `json:"online"`
-}
-
-type wirePoll struct {
-	Options []struct {
-		Title string `json:"title"`
-		Votes *int   `json:"votes"`
-	} `json:"options"`
-	Votes    int    `json:"votes"`
-	Voters   *int   `json:"voters"`
-	Multiple bool   `json:"multiple"`
-	Ends     string `json:"ends"`
-	Closed   bool   `json:"closed"`
-}
-
-type wireCard struct {
-	URL          string `json:"url"`
-	Title        string `json:"title"`
-	Description  string `json:"description"`
-	Provider     string `json:"provider"`
-	Author       string `json:"author"`
-	AuthorHandle string `json:"author_handle"`
-	Image        string `json:"image"`
-	ImageAlt     string `json:"image_alt"`
-	Language     string `json:"language"`
-	Published    string `json:"published"`
-	Player       bool   `json:"player"`
-}
-
-type wireQuote struct {
-	State string    `json:"state"`
-	URL   string    `json:"url"`
-	Post  *wirePost `json:"post"`
-}
-
-type wireCross struct {
-	URL     string `json:"url"`
-	Title   string `json:"title"`
-	Group   string `json:"group"`
-	Replies *int   `json:"replies"`
-}
-
-type wireLiked struct {
-	Name  string `json:"name"`
-	Count int    `json:"count"`
-	Image string `json:"image"`
-}
-
-type wireCounts struct {
-	Replies    *int `json:"replies"`
-	Boosts     *int `json:"boosts"`
-	Favourites *int `json:"favourites"`
-	Quotes     *int `json:"quotes"`
-	Score      *int `json:"score"`
 }
 
 // mostParts is how many of a list of parts are taken over: media, options, tags and the like.
@@ -209,19 +64,20 @@ func (w *wireItem) restore(p *feeds.Post) {
 		}
 		p.Author, p.Title = &a, w.Title
 	}
-	w.Extension.restore(p)
+	restore(p, &w.Extension)
 }
 
-func (w *wirePost) restore(p *feeds.Post) {
+// restore completes a post by what stands beside the fields of its item.
+func restore(p *feeds.Post, w *jsonfeed.Post) {
 	if w.Complete { // the item's own text holds all of this too
 		p.Body = content.ParseHTML(w.HTML, content.Options{BaseURL: p.URL})
 		p.Media = nil
 		for _, m := range some(w.Media) {
-			if m, ok := m.medium(); ok {
+			if m, ok := mediumOf(&m); ok {
 				p.Media = append(p.Media, m)
 			}
 		}
-		p.Event, p.Poll, p.Card, p.Quote = w.Event.event(), w.Poll.poll(), w.Card.card(), w.Quote.quote()
+		p.Event, p.Poll, p.Card, p.Quote = eventOf(w.Event), pollOf(w.Poll), cardOf(w.Card), quoteOf(w.Quote)
 		for _, r := range some(w.Reactions) {
 			if r.Name != "" && r.Count > 0 {
 				p.Reactions = append(p.Reactions, feeds.Reaction{Name: r.Name, Count: r.Count, URL: safe(r.Image)})
@@ -247,7 +103,7 @@ func (w *wirePost) restore(p *feeds.Post) {
 		p.Warning, p.Warned = w.Warning, true
 	}
 	p.Sensitive = p.Sensitive || w.Sensitive
-	p.Deleted, p.Channel, p.Group = w.Deleted, w.Channel, w.Group.author()
+	p.Deleted, p.Channel, p.Group = w.Deleted, w.Channel, authorOf(w.Group)
 	if r := w.ReplyTo; r != nil {
 		p.ReplyTo = &feeds.ReplyTo{Key: feeds.Key(safe(r.ID)), Self: r.Self}
 		if user, domain, ok := handle(r.Handle); ok {
@@ -278,7 +134,7 @@ func (w *wirePost) restore(p *feeds.Post) {
 	}
 }
 
-func (w *wirePerson) author() *feeds.Author {
+func authorOf(w *jsonfeed.Person) *feeds.Author {
 	if w == nil {
 		return nil
 	}
@@ -290,7 +146,7 @@ func (w *wirePerson) author() *feeds.Author {
 	return &feeds.Author{User: user, Domain: domain, Host: domain, Name: w.Name, URL: safe(w.URL), Group: is, Community: is}
 }
 
-func (w *wireMedia) medium() (m feeds.Media, ok bool) {
+func mediumOf(w *jsonfeed.Media) (m feeds.Media, ok bool) {
 	m = feeds.Media{
 		Kind: feeds.UnknownMedia, URL: safe(w.URL), Preview: safe(w.Preview), Original: safe(w.Original), Alt: w.Alt,
 		Width: max(0, w.Width), Height: max(0, w.Height), Duration: seconds(w.Duration),
@@ -299,7 +155,7 @@ func (w *wireMedia) medium() (m feeds.Media, ok bool) {
 	case feeds.Image, feeds.Video, feeds.Gifv, feeds.Audio:
 		m.Kind = k
 	}
-	f := feeds.Film{Stream: safe(w.Stream), Index: safe(w.Index), Player: safe(w.Player), Begins: apiclient.Time(w.Begins)}
+	f := feeds.Film{Stream: safe(w.Stream), Index: safe(w.Index), Player: safe(w.Player), Begins: w.Begins}
 	switch l := feeds.Live(w.Live); l {
 	case feeds.LiveNow, feeds.LiveWaiting, feeds.LiveEnded:
 		f.Live = l
@@ -323,7 +179,7 @@ func (w *wireMedia) medium() (m feeds.Media, ok bool) {
 	return m, m.URL != "" || m.Original != "" || m.Preview != "" || m.Alt != ""
 }
 
-func (w *wireEvent) event() *feeds.Event {
+func eventOf(w *jsonfeed.Event) *feeds.Event {
 	if w == nil {
 		return nil
 	}
@@ -334,7 +190,7 @@ func (w *wireEvent) event() *feeds.Event {
 	return &feeds.Event{Starts: starts, Ends: apiclient.AnyTime(w.Ends), Place: w.Place, Online: safe(w.Online)}
 }
 
-func (w *wirePoll) poll() *feeds.Poll {
+func pollOf(w *jsonfeed.Poll) *feeds.Poll {
 	if w == nil || len(w.Options) == 0 {
 		return nil
 	}
@@ -345,7 +201,7 @@ func (w *wirePoll) poll() *feeds.Poll {
 	return p
 }
 
-func (w *wireCard) card() *feeds.Card {
+func cardOf(w *jsonfeed.Card) *feeds.Card {
 	if w == nil || safe(w.URL) == "" {
 		return nil
 	}
@@ -355,8 +211,8 @@ func (w *wireCard) card() *feeds.Card {
 	}
 }
 
-// quote restores a quoted post. Whether it may be shown its own server has said, when the file was made.
-func (w *wireQuote) quote() *feeds.Quote {
+// quoteOf restores a quoted post. Whether it may be shown its own server has said, when the file was made.
+func quoteOf(w *jsonfeed.Quote) *feeds.Quote {
 	if w == nil {
 		return nil
 	}
@@ -370,13 +226,13 @@ func (w *wireQuote) quote() *feeds.Quote {
 	}
 	inner := *w.Post
 	inner.Complete, inner.Quote = true, nil // as deep as quotes go
-	at, author := safe(inner.URL), inner.Author.author()
+	at, author := safe(inner.URL), authorOf(inner.Author)
 	if at == "" || author == nil {
 		return q
 	}
 	q.Post = &feeds.Post{Key: feeds.Key(at), URL: at, Author: author, Title: inner.Title, Published: apiclient.Time(inner.Published), Visibility: feeds.Public,
 		Counts: feeds.Counts{Replies: -1, Boosts: -1, Favourites: -1, Quotes: -1}}
-	inner.restore(q.Post)
+	restore(q.Post, &inner)
 	return q
 }
 

@@ -38,7 +38,7 @@ func PrepareStandard(ctx context.Context, dir string) (overlay string, err error
 	for name, text := range standard() {
 		replaced := filepath.Join(root, "src", filepath.FromSlash(name))
 		if _, err := os.Stat(replaced); err != nil {
-			return "", fmt.Errorf("Go's library has changed: adapt build/prune to this release: %w", err)
+			return "", fmt.Errorf("a file of Go's library is gone: adapt build/prune to this release: %w", err)
 		}
 		stub := ""
 		if text != "" {

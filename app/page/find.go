@@ -29,7 +29,7 @@ func found(c canvas, m *state.FindModel) Layout {
 		l.Parts = append(l.Parts, c.hits(m, name))
 	}
 	if m.Waits {
-		l.Parts = append(l.Parts, c.said(w.T("find.asking")))
+		l.Parts = append(l.Parts, c.findAsks())
 		return l
 	}
 	if n := m.Result.LeftOut; n > 0 {
@@ -42,6 +42,11 @@ func found(c canvas, m *state.FindModel) Layout {
 // said is a sentence on its own.
 func (c canvas) said(words string) Part {
 	return nodes(el("p", at{"class", "section quiet", "role", "status"}, text(words)))
+}
+
+// findAsks says that servers are asked. What stands below it in the page is hidden as long (web/css/app.css).
+func (c canvas) findAsks() Part {
+	return nodes(el("p", at{"class", "section quiet asking", "role", "status"}, text(c.Words.T("find.asking"))))
 }
 
 func (c canvas) howFound() markup.Node {
@@ -131,7 +136,7 @@ func (c canvas) foundPosts(m *state.FindModel) Part {
 	p := Part{Box: &box}
 	switch {
 	case f == nil && m.Result.Busy() || f != nil && f.Snapshot.Err == nil && f.Snapshot.Busy && len(f.Snapshot.Items) == 0:
-		p.In = []Part{c.said(w.T("find.asking"))}
+		p.In = []Part{c.findAsks()}
 	case f == nil || len(f.Snapshot.Sources) == 0:
 		p.In = []Part{c.said(w.T("find.noPosts"))}
 	default:

@@ -56,7 +56,7 @@ func (c canvas) people(m *state.ThreadModel) string {
 // as servers are asked its own may still answer.
 func (c canvas) copyOf(m *state.ThreadModel) []markup.Node {
 	p, s := m.Snapshot.Tree.Focus, m.Snapshot
-	if len(p.Sightings) == 0 || s.Busy || s.Search.Busy {
+	if len(p.Sightings) == 0 || s.Busy || s.Search.Busy || beginsToAsk(s) {
 		return nil
 	}
 	for _, s := range p.Sightings {
@@ -72,6 +72,11 @@ func (c canvas) copyOf(m *state.ThreadModel) []markup.Node {
 		note.Children = append(note.Children, el("div", at{"class", "row-b"}, el("a", at{"class", "b", "href", origin.String()}, text(w.T("copies.own", a.Host)))))
 	}
 	return []markup.Node{c.section(note)}
+}
+
+// beginsToAsk reports that further servers are about to be asked: what is said of what is missing would be gone in a moment.
+func beginsToAsk(s *reader.ThreadSnapshot) bool {
+	return len(s.Search.Servers) == 0 && !s.Search.Done && !s.Stale && s.Err == nil
 }
 
 func (c canvas) aboveRows(m *state.ThreadModel) []*ui.Row {
@@ -214,7 +219,7 @@ func (c canvas) tally(m *state.ThreadModel) markup.Node {
 		kids = append(kids, c.problem(s.Around, "replies", ""))
 	case len(asked.Servers) > 0 && lost > 0 && (!asked.Busy || asked.Waits != nil):
 		kids = append(kids, el("p", at{"class", "quiet"}, text(w.N("thread.lost", lost, w.Reasons(asked.Missing)))))
-	case !s.Stale && len(asked.Servers) == 0 && total > t.Shown:
+	case !s.Stale && len(asked.Servers) == 0 && total > t.Shown && !beginsToAsk(s):
 		kids = append(kids, el("p", at{"class", "quiet"}, text(w.T("thread.missing", c.visit.Route.Host))))
 	}
 	kids = append(kids, c.asking(m)...)
@@ -225,8 +230,7 @@ func (c canvas) tally(m *state.ThreadModel) markup.Node {
 			shown++
 		}
 	}
-	begins := len(asked.Servers) == 0 && !asked.Done && !s.Stale && s.Err == nil // asking further servers
-	return el("section", at{"class", "tally", "aria-labelledby", "tally", "data-part", "replies", "data-shown", strconv.Itoa(shown), "data-known", strconv.Itoa(known), "aria-busy", strconv.FormatBool(s.Busy || asked.Busy || begins)}, kids...)
+	return el("section", at{"class", "tally", "aria-labelledby", "tally", "data-part", "replies", "data-shown", strconv.Itoa(shown), "data-known", strconv.Itoa(known), "aria-busy", strconv.FormatBool(s.Busy || asked.Busy || beginsToAsk(s))}, kids...)
 }
 
 // orders are the ways to order the replies.

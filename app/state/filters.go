@@ -58,9 +58,7 @@ func (a *App) takeFollows(data *follows.Data) {
 	same, changed := a.Follows.Filter.Equal(data.Filter), a.FollowsKnown
 	a.Follows, a.FollowsKnown, a.FollowsErr = data, true, nil
 	a.ends = data.EndsAfter(a.clock.Now())
-	if mark := !data.Filter.IsZero(); mark != (a.browser.LocalItem(a.filteredMark()) != "") {
-		a.browser.SetLocalItem(a.filteredMark(), map[bool]string{true: "1"}[mark])
-	}
+	a.setMark(a.filteredMark(), !data.Filter.IsZero())
 	if same {
 		return
 	}

@@ -110,8 +110,8 @@ func (a *App) markSaved(key feeds.Key, on bool) {
 	} else {
 		delete(a.saving.keys, key)
 	}
-	if mark := len(a.saving.keys) > 0; mark != (a.browser.LocalItem(a.savedMark()) != "") && !a.SavedWiped {
-		a.browser.SetLocalItem(a.savedMark(), map[bool]string{true: "1"}[mark])
+	if !a.SavedWiped {
+		a.setMark(a.savedMark(), len(a.saving.keys) > 0)
 	}
 	a.SavedWiped = a.SavedWiped && len(a.saving.keys) == 0
 }
@@ -436,6 +436,13 @@ func inArchive(ctx context.Context, keeps *saved.Book, host, id string) (*saved.
 		}
 	}
 	return nil, nil
+}
+
+// setMark sets a mark in local storage, or removes it.
+func (a *App) setMark(name string, on bool) {
+	if marked := a.browser.LocalItem(name) != ""; marked != on {
+		a.browser.SetLocalItem(name, map[bool]string{true: "1"}[on])
+	}
 }
 
 // savedMark names the mark in local storage which says that something is saved.

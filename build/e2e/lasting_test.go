@@ -1,15 +1,12 @@
 package e2e
 
 import (
-	"net"
 	"net/http"
 	"net/http/httptest"
 	"strconv"
 	"strings"
 	"sync"
 	"testing"
-
-	"vitrine/build/demo"
 )
 
 // heavy bytes are what each film of heavyFilms weighs: enough for the browser to load it by itself (web/js/large.js).
@@ -60,19 +57,7 @@ func (h *heavyFilms) before(servers http.Handler) http.Handler {
 // testLastingFilms takes films offline and closes the page while the browser loads one: it goes on, and isn't asked for again.
 func testLastingFilms(t *testing.T, s *fixture) {
 	films := &heavyFilms{begun: make(chan struct{}), letGo: make(chan struct{}), asked: map[string]int{}}
-	own := *s
-	d, err := demo.Start(t.Context(), demo.Options{Addr: "127.0.0.1:0", Budget: 1 << 20, NoStore: true, Middleware: films.before})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = d.Close(); d.Wait() })
-	own.demo = d
-	_, own.port, _ = net.SplitHostPort(d.Addr())
-	h := newWebHost(t)
-	h.publish(t, own.options(t, "/"))
-	own.site = h.url + "/"
-	i := &stoppableFixture{fixture: &own, stopSite: h.stop}
-
+	i := s.behind(t, films.before)
 	p := i.tab(t)
 	p.open(i.site)
 	p.waitForView("#/")

@@ -3,6 +3,7 @@ package e2e
 import (
 	"fmt"
 	"net"
+	"net/http"
 	"strings"
 	"testing"
 
@@ -18,10 +19,13 @@ type stoppableFixture struct {
 	stopSite func()
 }
 
-func (s *fixture) stoppable(t testing.TB) *stoppableFixture {
+func (s *fixture) stoppable(t testing.TB) *stoppableFixture { return s.behind(t, nil) }
+
+// behind is stoppable with something before the demo's servers; nil for nothing.
+func (s *fixture) behind(t testing.TB, before func(http.Handler) http.Handler) *stoppableFixture {
 	t.Helper()
 	own := *s
-	own.startDemo(t, "127.0.0.1:0")
+	own.startDemo(t, "127.0.0.1:0", before)
 	_, own.port, _ = net.SplitHostPort(own.demo.Addr())
 	h := newWebHost(t)
 	h.publish(t, own.options(t, "/"))
@@ -29,9 +33,9 @@ func (s *fixture) stoppable(t testing.TB) *stoppableFixture {
 	return &stoppableFixture{fixture: &own, stopSite: h.stop}
 }
 
-func (s *fixture) startDemo(t testing.TB, addr string) {
+func (s *fixture) startDemo(t testing.TB, addr string, before func(http.Handler) http.Handler) {
 	t.Helper()
-	d, err := demo.Start(t.Context(), demo.Options{Addr: addr, Budget: 1 << 20, NoStore: true})
+	d, err := demo.Start(t.Context(), demo.Options{Addr: addr, Budget: 1 << 20, NoStore: true, Middleware: before})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -121,7 +125,7 @@ func testOffline(t *testing.T, s *fixture) {
 
 	p.goTo(views[0])
 	p.wait("the word that there is no network", `document.querySelector('main [role=alert][data-kind=Offline]')`)
-	i.startDemo(t, i.demo.Addr())
+	i.startDemo(t, i.demo.Addr(), nil)
 	p.run(network.EmulateNetworkConditions(false, 0, -1, -1))
 	p.wait("it to refresh by itself", `!document.querySelector('main [role=alert]') && document.querySelectorAll('main article[data-uri]').length >= 20`)
 }

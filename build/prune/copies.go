@@ -23,7 +23,7 @@ var sources embed.FS
 // go-app is one package for both sides. Its Handler is exported, so the linker has to keep everything that the package's
 // initialisation reaches from it: net/http, crypto/tls, text/template, about a fifth of the program's download. The file http.go
 // declares the Handler and three small functions that the browser side uses as well; resource.go and wasm.go are used by the Handler
-// alone.
+// alone. Its errors compare their tags by reflection: all that this reaches in package reflect is kept for it.
 //
 // goldmark's package extension makes a whole converter to HTML when it is initialised; the program reads tables with it. Its regular
 // expressions are the only ones in the program. They were compiled at each start and bring unicode's tables with them.

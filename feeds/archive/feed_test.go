@@ -96,3 +96,15 @@ func FuzzFeed(f *testing.F) {
 		}
 	})
 }
+
+// A feed that was published has the warning in its items' content alone.
+func TestAWarningIsntSaidTwice(t *testing.T) {
+	posts, err := Feed(t.Context(), feedFile(`{"version":"https://jsonfeed.org/version/1.1","title":"Ada","items":[{"id":"https://a.example/7","url":"https://a.example/7",
+		"content_html":"<details><summary>Spoiler</summary><p>It was tea</p></details>","_fediverse":{"handle":"@ada@a.example"},"_vitrine":{"warning":"Spoiler","language":"en"}}]}`), time.Date(2026, 5, 1, 10, 0, 0, 0, time.UTC))
+	if err != nil || len(posts) != 1 {
+		t.Fatalf("%d posts, %v", len(posts), err)
+	}
+	if p := posts[0]; p.Warning != "" || p.Language != "en" || strings.Count(content.PlainText(p.Body), "Spoiler") != 1 {
+		t.Errorf("%q, %q, %q", p.Warning, p.Language, content.PlainText(p.Body))
+	}
+}

@@ -69,7 +69,7 @@ func (w *wireItem) restore(p *feeds.Post) {
 
 // restore completes a post by what stands beside the fields of its item.
 func restore(p *feeds.Post, w *jsonfeed.Post) {
-	if w.Complete { // the item's own text holds all of this too
+	if w.Complete { // the item's own content holds all of this too
 		p.Body = content.ParseHTML(w.HTML, content.Options{BaseURL: p.URL})
 		p.Media = nil
 		for _, m := range some(w.Media) {
@@ -92,6 +92,16 @@ func restore(p *feeds.Post, w *jsonfeed.Post) {
 		if w.Application != nil && w.Application.Name != "" {
 			p.Application = &feeds.Application{Name: w.Application.Name, URL: safe(w.Application.URL)}
 		}
+		if w.Warning != "" {
+			p.Warning, p.Warned = w.Warning, true
+		}
+		p.Deleted, p.Channel, p.Group = w.Deleted, w.Channel, authorOf(w.Group)
+		if r := w.ReplyTo; r != nil {
+			p.ReplyTo = &feeds.ReplyTo{Key: feeds.Key(safe(r.ID)), Self: r.Self}
+			if user, domain, ok := handle(r.Handle); ok {
+				p.ReplyTo.Handle = user + "@" + domain
+			}
+		}
 	}
 	if at := apiclient.Time(w.Edited); at.After(p.Published) {
 		p.Edited = at
@@ -99,17 +109,7 @@ func restore(p *feeds.Post, w *jsonfeed.Post) {
 	if at := apiclient.Time(w.FirstSeen); !at.IsZero() {
 		p.Published, p.Undated = at, true
 	}
-	if w.Warning != "" {
-		p.Warning, p.Warned = w.Warning, true
-	}
 	p.Sensitive = p.Sensitive || w.Sensitive
-	p.Deleted, p.Channel, p.Group = w.Deleted, w.Channel, authorOf(w.Group)
-	if r := w.ReplyTo; r != nil {
-		p.ReplyTo = &feeds.ReplyTo{Key: feeds.Key(safe(r.ID)), Self: r.Self}
-		if user, domain, ok := handle(r.Handle); ok {
-			p.ReplyTo.Handle = user + "@" + domain
-		}
-	}
 	if tags := some(w.Tags); len(tags) > 0 {
 		p.Tags = nil
 		for _, t := range tags {
@@ -142,8 +142,8 @@ func authorOf(w *jsonfeed.Person) *feeds.Author {
 	if !ok {
 		return nil
 	}
-	is := strings.HasPrefix(w.Handle, "!")
-	return &feeds.Author{User: user, Domain: domain, Host: domain, Name: w.Name, URL: safe(w.URL), Group: is, Community: is}
+	community := strings.HasPrefix(w.Handle, "!")
+	return &feeds.Author{User: user, Domain: domain, Host: domain, Name: w.Name, URL: safe(w.URL), Group: community, Community: community}
 }
 
 func mediumOf(w *jsonfeed.Media) (m feeds.Media, ok bool) {

@@ -6,9 +6,6 @@
 const least = 20e6; // bytes of a file that is worth what the browser shows of it
 const patience = 5000; // milliseconds until a page that doesn't answer can't: it has just begun, or ends
 
-/** Files that a reader has stopped in the browser's own list of downloads. @type {Set<string>} */
-const stopped = new Set();
-
 /**
  * Puts Background Fetch before fetch, for what is asked for with `toKeep`.
  * @param {typeof fetch} others
@@ -17,6 +14,8 @@ const stopped = new Set();
  * @returns {{fetch: typeof fetch, heard: (answer: Large) => void}} heard takes what the page tells
  */
 export function lasting(others, tell, base) {
+  /** Files that a reader has stopped in the browser's own list of downloads. @type {Set<string>} */
+  const stopped = new Set();
   /** Who waits for the page's answer, by address. @type {Map<string, (begun: boolean) => unknown>} */
   const asked = new Map();
 

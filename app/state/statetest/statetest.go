@@ -40,8 +40,6 @@ type Options struct {
 	Kept     func(feeds.Records) feeds.Records                        // stands before what is kept; nil for that alone
 	Index    func(feeds.Records) feeds.Records                        // stands before the index; nil for that alone
 	Tabs     *feedstest.Tabs                                          // joins the programs, and the tabs of Another; nil: each is alone
-
-	reloaded *Driver // what is noted of its open view is there
 }
 
 // Driver drives a running program in a test: it does what a reader does, and holds the fakes that the program was made with.
@@ -72,7 +70,7 @@ func Run(t *testing.T, o Options, f func(t *testing.T, d *Driver)) {
 			cancel()
 			synctest.Wait()
 		}()
-		d := open(ctx, t, o, nil)
+		d := open(ctx, t, o, nil, browser.Position{})
 		f(t, d)
 	})
 }
@@ -80,7 +78,7 @@ func Run(t *testing.T, o Options, f func(t *testing.T, d *Driver)) {
 // Another opens another tab of the same site, on the same store, and asks the same servers. Options.Tabs joins both.
 func (d *Driver) Another(t *testing.T) *Driver {
 	t.Helper()
-	return open(d.ctx, t, d.options, d)
+	return open(d.ctx, t, d.options, d, browser.Position{})
 }
 
 // Reload loads the page again: another program, at the same view, with what was noted of it.
@@ -88,11 +86,12 @@ func (d *Driver) Reload(t *testing.T) *Driver {
 	t.Helper()
 	d.Window.Leave()
 	o := d.options
-	o.Hash, o.reloaded = d.Window.Fragment(), d
-	return open(d.ctx, t, o, d)
+	o.Hash = d.Window.Fragment()
+	return open(d.ctx, t, o, d, d.Window.SessionPosition(positionKey(d)))
 }
 
-func open(ctx context.Context, t *testing.T, o Options, first *Driver) *Driver {
+// open starts a program, beside a first one unless that is nil. at is what is noted of the view that it starts with.
+func open(ctx context.Context, t *testing.T, o Options, first *Driver, at browser.Position) *Driver {
 	t.Helper()
 	if o.Language == "" {
 		o.Language = "en"
@@ -113,9 +112,7 @@ func open(ctx context.Context, t *testing.T, o Options, first *Driver) *Driver {
 		Kept: cache.NewMemoryRecords(), Index: cache.NewMemoryRecords(), Media: feedstest.NewMediaStore(),
 		queue: state.NewQueue(ctx), ctx: ctx, options: o,
 	}
-	if old := o.reloaded; old != nil {
-		d.Window.KeepSessionPosition(positionKey(d), old.Window.SessionPosition(positionKey(old)))
-	}
+	d.Window.KeepSessionPosition(positionKey(d), at)
 	if first != nil {
 		d.Kept, d.Index, d.Media = first.Kept, first.Index, first.Media
 		d.Store, d.Shelf, d.Resolver, d.Network = first.Store, first.Shelf, first.Resolver, first.Network

@@ -110,7 +110,7 @@ func (c canvas) chainRow(m *state.ThreadModel, p *feeds.Post, place markup.Place
 func (c canvas) row(p *feeds.Post, place markup.Place) *ui.Row {
 	r := markup.Row{Post: p, Entry: feeds.Entry{Key: p.Key, At: p.Published}, Place: place, Open: warned(c.App.Opened(p.Key), c.App.Everywhere().Warnings())}
 	r.Linked = c.App.Linked(p)
-	if m, ok := c.visit.Model.(*state.ThreadModel); ok && c.App.Everywhere() != nil {
+	if m, ok := c.visit.Model.(*state.ThreadModel); ok {
 		r.Why = c.whyFolded(m.Folded(p))
 	}
 	return &ui.Row{Post: r}

@@ -91,6 +91,7 @@ type App struct {
 	views        map[route.View]func(*App, route.Route) Model
 
 	everywhere *follows.Matcher // of the filter that holds in all lists
+	talked     *follows.Matcher // of what folds posts in conversations
 	filters    chan struct{}    // closed once that is known, or can't be
 	ends       time.Time        // when a rule of a filter holds no longer; zero for never
 	today      tally            // what filters have taken away

@@ -57,7 +57,7 @@ func (a *App) filtered(p reader.Place) []reader.Source {
 func (a *App) takeFollows(data *follows.Data) {
 	same, changed := a.Follows.Filter.Equal(data.Filter), a.FollowsKnown
 	a.Follows, a.FollowsKnown, a.FollowsErr = data, true, nil
-	a.ends = data.EndsAfter(a.clock.Now())
+	a.ends, a.talked = data.EndsAfter(a.clock.Now()), data.InConversations()
 	a.setMark(a.filteredMark(), !data.Filter.IsZero())
 	if same {
 		return
@@ -92,7 +92,7 @@ func (a *App) filterAnew() {
 // endRules lets rules go that hold no longer.
 func (a *App) endRules() {
 	if now := a.clock.Now(); !a.ends.IsZero() && !now.Before(a.ends) {
-		a.ends = a.Follows.EndsAfter(now)
+		a.ends, a.talked = a.Follows.EndsAfter(now), a.Follows.InConversations()
 		a.filterAnew()
 		a.tellFollows(follows.RecordFollows)
 	}

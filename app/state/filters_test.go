@@ -242,8 +242,18 @@ func TestAFilteredPostStandsInItsThreadFolded(t *testing.T) {
 			t.Errorf("%+v, %+v, %+v", m.Folded(first), m.Folded(second), m.Folded(third))
 		}
 		d.Follow(t, func(data *follows.Data) { data.Filter.NoReplies, data.Filter.OnlyMedia = true, true })
-		if m.Folded(third).Action != follows.Show {
-			t.Errorf("a conversation consists of replies: %+v", m.Folded(third))
+		if m.Folded(third).Action != follows.Show || m.Folded(second).Text != "cup" {
+			t.Errorf("a conversation consists of replies: %+v, %+v", m.Folded(third), m.Folded(second))
+		}
+		ada := follows.Address("#/@" + third.Author.Handle())
+		d.Follow(t, func(data *follows.Data) {
+			f := follows.New(ada, follows.Profile, time.Now())
+			f.Handle = third.Author.Handle()
+			f.Filter.Put(follows.Rule{Cause: follows.OfWord, Text: "3", Fold: true})
+			data.Follows = append(data.Follows, f)
+		})
+		if v := m.Folded(third); v.Action != follows.Fold || v.Of != follows.ScopeOf(ada) || m.Folded(first).Action != follows.Show {
+			t.Errorf("what is filtered of whom somebody follows: %+v, %+v", v, m.Folded(first))
 		}
 	})
 }

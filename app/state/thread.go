@@ -63,15 +63,12 @@ type folds struct {
 
 // Folded is why a filter folds a post of the conversation, where none is hidden: others answer it.
 func (m *ThreadModel) Folded(p *feeds.Post) follows.Verdict {
-	if by, tree := m.app.everywhere, m.Snapshot.Tree; m.folds.by != by || m.folds.tree != tree {
+	if by, tree := m.app.talked, m.Snapshot.Tree; m.folds.by != by || m.folds.tree != tree {
 		m.folds = folds{by, tree, map[feeds.Key]follows.Verdict{}}
 	}
 	v, known := m.folds.posts[p.Key]
 	if !known && m.folds.by != nil {
 		v = m.folds.by.Match(p, follows.Place{Above: m.above()}, m.app.clock.Now())
-		if v.Cause == follows.OfReply || v.Cause == follows.OfNoMedia {
-			v = follows.Verdict{} // a conversation consists of replies
-		}
 		m.folds.posts[p.Key] = v
 	}
 	return v

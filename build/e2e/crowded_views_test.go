@@ -130,24 +130,33 @@ func (p *tab) checkCrowded(name string) {
 	}
 }
 
-// paintedBy returns the pixels that differ once the text of elements isn't painted.
+// paintedBy returns the pixels that differ whenever the text of elements isn't painted. Both are looked at twice: what comes or goes
+// meanwhile, such as an icon that is only now drawn, isn't of that text.
 func (p *tab) paintedBy(elements string) []image.Point {
 	p.t.Helper()
-	with := p.picture()
-	p.run(chromedp.Evaluate(elements+`.forEach((e) => e.style.setProperty("color", "transparent", "important"))`, nil))
-	without := p.picture()
-	p.run(chromedp.Evaluate(elements+`.forEach((e) => e.style.removeProperty("color"))`, nil))
+	var with, without [2]image.Image
+	for i := range with {
+		with[i] = p.picture()
+		p.run(chromedp.Evaluate(elements+`.forEach((e) => e.style.setProperty("color", "transparent", "important"))`, nil))
+		without[i] = p.picture()
+		p.run(chromedp.Evaluate(elements+`.forEach((e) => e.style.removeProperty("color"))`, nil))
+	}
 	var differ []image.Point
-	for y := with.Bounds().Min.Y; y < with.Bounds().Max.Y; y++ {
-		for x := with.Bounds().Min.X; x < with.Bounds().Max.X; x++ {
-			a, _, _, _ := with.At(x, y).RGBA()
-			b, _, _, _ := without.At(x, y).RGBA()
-			if max(a, b)-min(a, b) > 0x4000 { // less is how edges are smoothed
+	for y := with[0].Bounds().Min.Y; y < with[0].Bounds().Max.Y; y++ {
+		for x := with[0].Bounds().Min.X; x < with[0].Bounds().Max.X; x++ {
+			if unlike(with[0], without[0], x, y) && unlike(with[1], without[1], x, y) && !unlike(with[0], with[1], x, y) {
 				differ = append(differ, image.Pt(x, y))
 			}
 		}
 	}
 	return differ
+}
+
+// unlike reports whether a pixel of two pictures differs by more than how edges are smoothed.
+func unlike(a, b image.Image, x, y int) bool {
+	one, _, _, _ := a.At(x, y).RGBA()
+	other, _, _, _ := b.At(x, y).RGBA()
+	return max(one, other)-min(one, other) > 0x4000
 }
 
 func (p *tab) picture() image.Image {

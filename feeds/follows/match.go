@@ -41,6 +41,7 @@ type Matcher struct {
 	words  words
 	named  map[name]Rule // the other rules
 	also   []*Matcher
+	by     map[string]*Matcher // of posts by somebody, as authorName has them
 }
 
 // name is what a rule names, in the form in which it is compared.
@@ -104,6 +105,10 @@ func handleName(s string) string {
 	return strings.ToLower(user) + "@" + hostName(domain)
 }
 
+func authorName(a *feeds.Author) string {
+	return strings.ToLower(a.User) + "@" + strings.ToLower(a.Domain)
+}
+
 // Join is a matcher that takes away what one of several takes away.
 func Join(all ...*Matcher) *Matcher {
 	var some []*Matcher
@@ -130,6 +135,29 @@ func (d *Data) Matchers(feed string) map[Address]*Matcher {
 		all[f.Address] = Join(Compile(ScopeOf(f.Address), f.Filter), above)
 	}
 	return all
+}
+
+// InConversations returns what folds posts of conversations: the filter of everything and, of posts by somebody who is followed, that of the
+// follow. A list's filter holds in the list. Conversations consist of answers, most without media: choices about those don't hold there.
+func (d *Data) InConversations() *Matcher {
+	compile := func(s Scope, f Filter) *Matcher {
+		f.NoBoosts, f.NoReplies, f.OnlyMedia = false, false, false
+		return Compile(s, f)
+	}
+	by := map[string]*Matcher{}
+	for _, f := range d.Follows {
+		if own := compile(ScopeOf(f.Address), f.Filter); own != nil && f.Handle != "" {
+			by[handleName(f.Handle)] = own
+		}
+	}
+	all := compile(Everywhere, d.Filter)
+	switch {
+	case len(by) == 0:
+		return all
+	case all == nil:
+		return &Matcher{by: by}
+	}
+	return &Matcher{also: []*Matcher{all}, by: by}
 }
 
 // Threads reports that conversations are taken away: what stands above a post matters then.
@@ -191,6 +219,11 @@ func (s *subject) judge(m *Matcher) Verdict {
 			break
 		}
 		worst = worse(worst, s.judge(o))
+	}
+	if s.Author != nil && worst.Action != Hide {
+		if o := m.by[authorName(s.Author)]; o != nil {
+			worst = worse(worst, s.judge(o))
+		}
 	}
 	return worst
 }
@@ -277,7 +310,7 @@ func (s *subject) named(m *Matcher) Verdict {
 	}
 	for _, a := range people {
 		if a != nil {
-			check(OfPerson, strings.ToLower(a.User)+"@"+strings.ToLower(a.Domain))
+			check(OfPerson, authorName(a))
 		}
 	}
 	for _, a := range people {

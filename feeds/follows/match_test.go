@@ -261,3 +261,31 @@ func BenchmarkMatch(b *testing.B) {
 		m.Match(p, Place{}, now())
 	}
 }
+
+func TestConversationsAreFoldedByWhatHoldsEverywhereAndForTheirAuthor(t *testing.T) {
+	t.Parallel()
+	answer := post("a cup of tea", func(p *feeds.Post) { p.ReplyTo = &feeds.ReplyTo{ID: "9", Key: "https://b.example/9"} })
+	other := post("a cup of tea", func(p *feeds.Post) { p.Author = feedstest.Author("Bo", "b.example") })
+	ada := New("#/@ada@a.example", Profile, now())
+	ada.Handle, ada.Filter.OnlyMedia = "Ada@A.example", true
+	d := &Data{Follows: []Follow{ada}}
+	if m := d.InConversations(); m != nil {
+		t.Errorf("answers, and posts without media, are what conversations consist of: %+v", m.Match(answer, Place{}, now()))
+	}
+	d.Follows[0].Filter.Put(Rule{Cause: OfWord, Text: "cup", Fold: true})
+	for i, c := range []struct {
+		everywhere Filter
+		post       *feeds.Post
+		want       Verdict
+	}{
+		{Filter{}, answer, Verdict{Fold, OfWord, "cup", "#/@ada@a.example"}},
+		{Filter{}, other, Verdict{}},
+		{Filter{NoReplies: true, Rules: []Rule{{Cause: OfWord, Text: "tea"}}}, answer, Verdict{Hide, OfWord, "tea", Everywhere}},
+		{Filter{Rules: []Rule{{Cause: OfServer, Text: "b.example"}}}, other, Verdict{Hide, OfServer, "b.example", Everywhere}},
+	} {
+		d.Filter = c.everywhere
+		if got := d.InConversations().Match(c.post, Place{}, now()); got != c.want {
+			t.Errorf("%d: got %+v, want %+v", i, got, c.want)
+		}
+	}
+}

@@ -405,12 +405,12 @@ func TestWhatWasDeletedSinceItWasStoredIsLeftOut(t *testing.T) {
 	old := New(f.post("a", f.posts["1"]))
 	stored := []*feeds.Post{feedstest.Reply(server("a"), "a-9", "a-1", 9), f.post("a", f.posts["2"]), f.post("b", f.posts["3"])}
 	old.First(server("a"), nil, f.answer(Question{Ref: Ref{server("a"), "a-1"}}).Below)
-	old.Stored(nil, stored)
+	old.Stored(nil, nil, stored)
 	if got := names(t, old); got != "2 3" {
 		t.Errorf("%s", got)
 	}
 	silent := New(f.post("a", f.posts["1"]))
-	silent.Stored(nil, stored)
+	silent.Stored(nil, nil, stored)
 	if got := names(t, silent); got != "2 3 9" {
 		t.Errorf("without an answer: %s", got)
 	}
@@ -424,7 +424,7 @@ func TestALongStoredRowThatWasDeletedIsLeftOutSoon(t *testing.T) {
 	}
 	g := New(feedstest.Post("a.example", "1", 0))
 	g.First("a.example", nil, nil)
-	g.Stored(nil, stored)
+	g.Stored(nil, nil, stored)
 	if got := len(g.Links().Below); got != 0 {
 		t.Errorf("%d are left", got)
 	}

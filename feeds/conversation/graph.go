@@ -79,7 +79,8 @@ func (g *Graph) Post(key feeds.Key) *feeds.Post {
 	return nil
 }
 
-// add joins a post with what is known of it, where an answer counts more than what was stored. It is nil where there are too many.
+// add joins a post with what is known of it, where an answer counts more than what was stored (see answered). It is nil where there are too
+// many.
 func (g *Graph) add(p *feeds.Post, fresh bool) (n *node, added bool) {
 	g.changed()
 	n = g.nodes[p.Key]
@@ -90,8 +91,10 @@ func (g *Graph) add(p *feeds.Post, fresh bool) (n *node, added bool) {
 		n = &node{post: p, origin: originOf(p)}
 		g.nodes[p.Key], added = n, true
 		g.order = append(g.order, n)
-	case n.fresh != fresh:
-		n.post = unite(n.post, p, fresh)
+	case fresh && !n.fresh:
+		n.post = answered(p, n.post)
+	case n.fresh && !fresh:
+		n.post = answered(n.post, p)
 	default:
 		n.post = join(n.post, p)
 	}
@@ -133,6 +136,14 @@ func join(known, p *feeds.Post) *feeds.Post {
 	return unite(known, p, false)
 }
 
+// answered returns what is known of a post from an answer and from what was stored. A copy that wasn't edited since doesn't replace what the
+// post's own server said before: that one may say more, and is asked again.
+func answered(answer, stored *feeds.Post) *feeds.Post {
+	own := len(stored.Sightings) > 0 && stored.Sightings[0].Origin
+	copied := len(answer.Sightings) > 0 && !answer.Sightings[0].Origin
+	return unite(answer, stored, own && copied && !answer.Edited.After(stored.Edited))
+}
+
 // unite returns one of two values of a post with the sightings of both.
 func unite(win, other *feeds.Post, second bool) *feeds.Post {
 	if second {
@@ -163,10 +174,13 @@ func originOf(p *feeds.Post) Ref {
 	return Ref{}
 }
 
-// Stored adds what was kept of the conversation since it was read before. What no answer confirms is left out where a server said all that it has
-// in its place (see stale).
-func (g *Graph) Stored(above, below []*feeds.Post) {
+// Stored adds what was kept of the conversation since it was read before; focus is nil where nothing was kept of it. What no answer confirms is
+// left out where a server said all that it has in its place (see stale).
+func (g *Graph) Stored(above []*feeds.Post, focus *feeds.Post, below []*feeds.Post) {
 	var turn feeds.Turn
+	if focus != nil {
+		g.add(focus, false)
+	}
 	for _, p := range above {
 		if n, _ := g.add(p, false); n != nil {
 			n.above = true

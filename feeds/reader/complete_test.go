@@ -114,6 +114,29 @@ func TestWhatWasCompletedIsStoredAndWhatIsNewSinceIsMarked(t *testing.T) {
 	}
 }
 
+func TestACopyDoesNotReplaceWhatTheOriginSaidBefore(t *testing.T) {
+	t.Parallel()
+	f, store := newTwo(), cache.NewMemory()
+	own := f.b.OnPost
+	f.b.OnPost = func(id string) (*feeds.Post, error) { // the origin says more than its copies
+		p, err := own(id)
+		whole := *p
+		whole.Title = "The square, filmed"
+		return &whole, err
+	}
+	f.open(t.Context(), store, blocklist.List{})
+	var titles []string
+	r := New(Options{Store: store, Resolver: f.resolver, Clock: feedstest.NewClock()})
+	thread := r.Thread("a.example", "71", func(s *ThreadSnapshot) { titles = append(titles, s.Tree.Focus.Title) })
+	thread.Open(t.Context())
+	thread.Complete(t.Context())
+	for i, title := range titles {
+		if title == "" {
+			t.Errorf("snapshot %d of %d shows the copy", i, len(titles))
+		}
+	}
+}
+
 func TestABlockedServerIsNotAskedToCompleteAConversation(t *testing.T) {
 	t.Parallel()
 	f := newTwo()

@@ -63,9 +63,13 @@ func (t *Thread) Open(ctx context.Context) {
 	t.opened = true
 	t.mu.Unlock()
 	if p, err := t.r.store.PostAt(ctx, t.host, t.id); err == nil && p != nil {
-		above, below, at, whole := t.stored(ctx, p)
+		above, _, below, at := t.stored(ctx, p.Key)
+		whole := !at.IsZero()
+		if !whole {
+			at = seenAt(p, t.host)
+		}
 		g := conversation.New(p)
-		g.Stored(above, below)
+		g.Stored(above, nil, below)
 		t.update(func(s *ThreadSnapshot) {
 			s.Stale, s.AsOf = true, at
 			t.take(s, g)
@@ -92,7 +96,7 @@ func (t *Thread) keptGraph(ctx context.Context) (*conversation.Graph, time.Time)
 		return nil, time.Time{}
 	}
 	g := conversation.New(k.Post)
-	g.Stored(k.Above, k.Below)
+	g.Stored(k.Above, nil, k.Below)
 	return g, k.At
 }
 
@@ -133,14 +137,14 @@ func (t *Thread) list() feeds.TimelineID {
 	return feeds.TimelineID(t.host + "/p/" + url.PathEscape(t.id))
 }
 
-// stored returns what was said around a post when it was last read; whole says that it was.
-func (t *Thread) stored(ctx context.Context, p *feeds.Post) (above, below []*feeds.Post, at time.Time, whole bool) {
+// stored returns the conversation around a post as it was last read, and when that was; zero when it wasn't.
+func (t *Thread) stored(ctx context.Context, key feeds.Key) (above []*feeds.Post, focus *feeds.Post, below []*feeds.Post, at time.Time) {
 	all, at, err := t.r.store.List(ctx, t.list())
-	i := slices.IndexFunc(all, func(o *feeds.Post) bool { return o.Key == p.Key })
+	i := slices.IndexFunc(all, func(o *feeds.Post) bool { return o.Key == key })
 	if err != nil || i < 0 {
-		return nil, nil, seenAt(p, t.host), false
+		return nil, nil, nil, time.Time{}
 	}
-	return all[:i], all[i+1:], at, true
+	return all[:i], all[i], all[i+1:], at
 }
 
 // keep stores a conversation as far as it is known. Reading goes on without a store.
@@ -232,8 +236,8 @@ func (t *Thread) ask(ctx context.Context) (g *conversation.Graph, err, around er
 	}
 	// What was told before by others, or deeper than this server tells, stays. What could not be read around the post is no reason to forget
 	// what was stored of it.
-	above, below, _, _ = t.stored(ctx, post)
-	g.Stored(above, below)
+	above, known, below, _ := t.stored(ctx, post.Key)
+	g.Stored(above, known, below)
 	return g, nil, timely(ctx, t.host, around)
 }
 

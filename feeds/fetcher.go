@@ -57,10 +57,11 @@ type Budget struct {
 	Reset     time.Time
 }
 
-// ahead and anew mark contexts.
+// ahead, anew and beside mark contexts.
 type (
-	ahead struct{}
-	anew  struct{}
+	ahead  struct{}
+	anew   struct{}
+	beside struct{}
 )
 
 // Ahead marks questions whose answers a view will want at once that isn't open yet: a Fetcher keeps them for some seconds.
@@ -74,3 +75,10 @@ func Anew(ctx context.Context) context.Context { return context.WithValue(ctx, a
 
 // IsAnew reports a context that Anew made.
 func IsAnew(ctx context.Context) bool { return ctx.Value(anew{}) != nil }
+
+// Beside marks questions to servers that nobody opened, and whose answers no view waits for: a Source may find out first how its server is
+// to be asked.
+func Beside(ctx context.Context) context.Context { return context.WithValue(ctx, beside{}, true) }
+
+// IsBeside reports a context that Beside made.
+func IsBeside(ctx context.Context) bool { return ctx.Value(beside{}) != nil }

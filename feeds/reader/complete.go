@@ -84,8 +84,10 @@ func (t *Thread) Complete(ctx context.Context) {
 	g.Resume(t.r.clock.Now())
 	t.mu.Unlock()
 
+	brought := false
 	for waits := true; waits; {
 		grown := t.askOthers(ctx, own, g)
+		brought = brought || grown
 		t.mu.Lock()
 		current := t.run == own && t.graph == g
 		t.mu.Unlock()
@@ -102,6 +104,9 @@ func (t *Thread) Complete(ctx context.Context) {
 			t.run = nil
 		}
 		if t.graph == g {
+			if brought {
+				s.AsOf = t.r.clock.Now()
+			}
 			t.take(s, g)
 			s.Search = t.search(g)
 			s.Search.Done, s.Search.More = ctx.Err() == nil, t.more(g)
@@ -228,7 +233,7 @@ func (t *Thread) more(g *conversation.Graph) bool {
 
 // question asks one question.
 func (r *Reader) question(ctx context.Context, q conversation.Question) (a conversation.Answer) {
-	ctx, cancel := context.WithTimeout(ctx, Patience)
+	ctx, cancel := context.WithTimeout(feeds.Beside(ctx), Patience)
 	defer cancel()
 	s, err := source[feeds.Threads](ctx, r, q.Host)
 	if err != nil {

@@ -176,6 +176,9 @@ func (h *host) Post(ctx context.Context, id string) (*feeds.Post, error) {
 	if isDocument(id) {
 		return h.r.documents(h.name).Post(ctx, id)
 	}
+	if err := h.meet(ctx, id); err != nil {
+		return nil, err
+	}
 	p, err := ask(ctx, h, func(s feeds.Threads) (*feeds.Post, error) { return s.Post(ctx, id) })
 	h.noteAccess(&h.seen.Threads, err)
 	return p, err
@@ -190,6 +193,9 @@ func (h *host) Edits(ctx context.Context, id string) ([]*feeds.Post, error) {
 func (h *host) Context(ctx context.Context, id string) (ancestors, descendants []*feeds.Post, err error) {
 	if isDocument(id) {
 		return h.r.documents(h.name).Context(ctx, id)
+	}
+	if err := h.meet(ctx, id); err != nil {
+		return nil, nil, err
 	}
 	ancestors, err = ask(ctx, h, func(s feeds.Threads) (above []*feeds.Post, err error) {
 		above, descendants, err = s.Context(ctx, id)

@@ -18,6 +18,7 @@ type host struct {
 
 	probing sync.Mutex // held while the server is asked what it is
 	tried   trial      // what it was last taken for, guarded by probing
+	met     *meeting   // what came of meet, guarded by probing; nil before
 
 	mu        sync.Mutex
 	current   feeds.Source
@@ -33,6 +34,9 @@ type trial struct {
 	is     *software
 	until  time.Time
 }
+
+// meeting is what came of asking a server what it is before all else: why it isn't asked anything then, or nil.
+type meeting struct{ err error }
 
 // trialTime is how long a guess stands.
 const trialTime = time.Minute
@@ -237,20 +241,61 @@ func (h *host) learn(ctx context.Context, s feeds.Source, elsewhere func() bool,
 	if found == nil {
 		return h.guess(ctx, info.Software, cause)
 	}
+	next, err = h.take(ctx, s, is, found, info, cause)
+	return next, nil, err
+}
+
+// meet finds out what a server is before it is asked for a post beside a view, where that is known to nobody and the id isn't as Mastodon makes
+// them: a browser would log each question that is refused. Who doesn't say what they are are asked as anybody is.
+func (h *host) meet(ctx context.Context, id string) error {
+	if !feeds.IsBeside(ctx) || snowflake(id) {
+		return nil
+	}
+	h.probing.Lock()
+	defer h.probing.Unlock()
+	h.mu.Lock()
+	current, is, confirmed := h.current, h.is, h.confirmed
+	h.mu.Unlock()
+	switch {
+	case h.met != nil:
+		return h.met.err
+	case confirmed || !is.sameFamily(assumed()) || h.r.clock.Now().Before(h.tried.until):
+		return nil
+	}
+	info, err := Probe(ctx, h.r.fetcher, h.name)
+	if ctx.Err() != nil {
+		return nil
+	}
+	h.met = &meeting{}
+	if found := lookup(info.Software); err == nil && found != nil {
+		_, h.met.err = h.take(ctx, current, is, found, info, nil)
+	}
+	return h.met.err
+}
+
+// snowflake reports an id as Mastodon makes them: a number that holds a time in its upper bits.
+// Source: https://github.com/mastodon/mastodon/blob/main/lib/mastodon/snowflake.rb
+func snowflake(id string) bool {
+	return len(id) >= 15 && strings.Trim(id, "0123456789") == ""
+}
+
+// take takes over what a server said that it is, and returns how it is asked then; nil for as before, or not at all, by the error. cause is why
+// it was asked what it is.
+func (h *host) take(ctx context.Context, s feeds.Source, is, found *software, info Nodeinfo, cause error) (next feeds.Source, err error) {
 	h.remember(ctx, info)
 	switch {
 	case h.r.options.Browser && found.guests.NativeOnly && !found.sameFamily(is):
-		return nil, nil, h.unsupported(found.name, cause)
+		return nil, h.unsupported(found.name, cause)
 	case found.api == nil:
 		h.adopt(s, found)
-		return nil, nil, h.unsupported(found.name, cause)
+		return nil, h.unsupported(found.name, cause)
 	case found.api == is.api:
 		h.adopt(s, found)
-		return nil, nil, cause
+		return nil, cause
 	}
 	adapter := h.r.adapter(h.name, found, info)
 	h.adopt(adapter, found)
-	return adapter, nil, cause
+	return adapter, cause
 }
 
 func (h *host) adopt(s feeds.Source, is *software) {

@@ -278,6 +278,26 @@ func TestAServerIsAskedOnceWhatItIs(t *testing.T) {
 	}
 }
 
+func TestAServerBesideAViewIsAskedWhatItIsBeforeWhatItMightRefuse(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ software, id, want string }{
+		{"lemmy", "comment:5", "https://a.example/.well-known/nodeinfo https://a.example/nodeinfo/2.0 https://a.example/api/v"},
+		{"glitchcafe", "71", "https://a.example/.well-known/nodeinfo https://a.example/nodeinfo/2.0 https://a.example/api/v1/statuses/71"}, // nobody knows it
+		{"mastodon", "113500000000000001", "https://a.example/api/v1/statuses/113500000000000001"},
+	} {
+		n := runs("a.example", c.software)
+		s, _ := New(n, feedstest.NewClock(), Options{}).Resolve(t.Context(), "a.example")
+		_, _ = s.(feeds.Threads).Post(feeds.Beside(t.Context()), c.id)
+		if asked := strings.Join(strings.Fields(n.URLs()), " "); !strings.HasPrefix(asked, c.want) {
+			t.Errorf("%s was asked\n%s", c.software, asked)
+		}
+		_, _, _ = s.(feeds.Threads).Context(feeds.Beside(t.Context()), c.id)
+		if again := n.URLs(); strings.Contains(again, "nodeinfo") {
+			t.Errorf("%s was asked again what it is\n%s", c.software, again)
+		}
+	}
+}
+
 func TestAServerThatIsReadByItsDocumentsIsAskedForThemAtOnceTheNextTime(t *testing.T) {
 	t.Parallel()
 	n := &feedstest.Network{Replies: map[string]feedstest.Answered{

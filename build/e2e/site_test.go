@@ -67,6 +67,7 @@ func TestJourneys(t *testing.T) {
 		{"what hangs on a post", testPost},
 		{"fingers and keys", testGestures},
 		{"what stands in a post outlives its redrawing", testRedraw},
+		{"what makes room slides", testGlide},
 		{"the builder of embeds", testBuilder},
 		{"the builder of a site without feeds", testBuilderAlone},
 		{"each way of failing has words", testFailures},

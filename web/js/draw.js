@@ -188,7 +188,9 @@ let extras;
 globalThis.vitrine.draw = (host, message) => {
   const { t, gone } = JSON.parse(message);
   const now = settle(["", 0, ...t]);
-  changeChildren(host, children(drawn.get(host) ?? ["", 0]), children(now));
+  const put = () => changeChildren(host, children(drawn.get(host) ?? ["", 0]), children(now));
+  if (globalThis.vitrine.glide) globalThis.vitrine.glide(host, put);
+  else put();
   drawn.set(host, now);
   for (const name of gone) keyed.delete(name);
   for (const place of host.getElementsByClassName("wait")) globalThis.vitrine.places?.observe(place);

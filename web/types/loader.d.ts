@@ -63,6 +63,8 @@ interface Vitrine {
   stream?: (player: HTMLVideoElement, playlist: string, failed: () => void) => void;
   /** Draws another view, fading to it; there once extras.js was loaded (turn.js). */
   turn?: (draw: (drawn: () => void) => void) => void;
+  /** Draws, and slides what moved to its new place; there once extras.js was loaded (glide.js). */
+  glide?: (host: Element, draw: () => void) => void;
   /** Reports which rows come near the screen or leave it; the program sets it. */
   chunks?: IntersectionObserver;
   /** Reports places near the screen that are filled only then. */

@@ -1,6 +1,9 @@
 package e2e
 
 import (
+	"bytes"
+	"context"
+	"crypto/sha256"
 	"encoding/json"
 	"fmt"
 	"net"
@@ -13,7 +16,6 @@ import (
 	"testing"
 	"time"
 
-	"context"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 
@@ -29,6 +31,7 @@ const (
 // manyServers are many hosts with a few accounts each, in the shape of a Mastodon server's answers, which count what they are asked for.
 type manyServers struct {
 	port  int
+	began time.Time
 	posts atomic.Int64 // of each account
 	bytes atomic.Int64 // that were answered
 
@@ -53,7 +56,7 @@ func startManyServers(b *testing.B, posts int64) *manyServers {
 	if err != nil {
 		b.Fatal(err)
 	}
-	s := &manyServers{port: l.Addr().(*net.TCPAddr).Port, asked: map[string]int{}}
+	s := &manyServers{port: l.Addr().(*net.TCPAddr).Port, began: time.Now().UTC(), asked: map[string]int{}}
 	s.posts.Store(posts)
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /api/v2/instance", func(w http.ResponseWriter, r *http.Request) {
@@ -79,7 +82,14 @@ func (s *manyServers) answer(w http.ResponseWriter, r *http.Request, v any) {
 	s.mu.Unlock()
 	w.Header().Set("Access-Control-Allow-Origin", "*")
 	w.Header().Set("Content-Type", "application/json; charset=utf-8")
-	_ = json.NewEncoder(counted{w, &s.bytes}).Encode(v) // who went away needs no answer
+	w.Header().Set("Cache-Control", "no-cache") // each refresh asks; what is the same is not sent again
+	body, err := json.Marshal(v)
+	if err != nil {
+		http.Error(w, err.Error(), http.StatusInternalServerError)
+		return
+	}
+	w.Header().Set("ETag", fmt.Sprintf(`W/"%x"`, sha256.Sum256(body)))
+	http.ServeContent(counted{w, &s.bytes}, r, "", time.Time{}, bytes.NewReader(body))
 }
 
 // status is a post of an account: what a longServer has, at a time of its own, of n posts over a week.
@@ -91,7 +101,7 @@ func (s *manyServers) status(host, account string, i, n int) map[string]any {
 	for _, c := range host + account {
 		hash = (hash*31 + int(c)) % 3000
 	}
-	v["created_at"] = time.Now().UTC().Add(-time.Duration(n-i)*time.Hour - time.Duration(hash)*time.Second).Format("2006-01-02T15:04:05.000Z")
+	v["created_at"] = s.began.Add(-time.Duration(n-i)*time.Hour - time.Duration(hash)*time.Second).Format("2006-01-02T15:04:05.000Z")
 	v["account"] = map[string]any{
 		"id": account, "username": account, "acct": account, "display_name": account, "url": base + "/@" + account, "note": "", "avatar": "",
 		"emojis": []any{}, "fields": []any{}, "created_at": "2024-01-01T00:00:00.000Z",

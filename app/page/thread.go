@@ -286,16 +286,9 @@ func (c canvas) asking(m *state.ThreadModel) []markup.Node {
 
 func (c canvas) threadSide(m *state.ThreadModel) []markup.Node {
 	w, t := c.Words, m.Snapshot.Tree
-	hosts, order := map[string]int{}, []string{}
-	for _, p := range t.Posts() {
-		if hosts[p.Author.Domain] == 0 {
-			order = append(order, p.Author.Domain)
-		}
-		hosts[p.Author.Domain]++
-	}
 	var rows []markup.Node
-	for _, h := range order[:min(len(order), 8)] {
-		rows = append(rows, el("div", nil, el("dt", nil, c.small("server"), el("bdi", nil, text(h))), el("dd", nil, text(w.Number(hosts[h])))))
+	for _, h := range m.Servers()[:min(len(m.Servers()), 8)] {
+		rows = append(rows, el("div", nil, el("dt", nil, c.small("server"), el("bdi", nil, text(h.Host))), el("dd", nil, text(w.Number(h.Posts)))))
 	}
 	side := []markup.Node{el("section", at{"class", "panel"}, el("h2", nil, text(w.T("thread.from"))), el("dl", at{"class", "sees"}, rows...))}
 	if t.Focus.URL != "" {

@@ -69,17 +69,16 @@ type carried struct {
 	items func(ctx context.Context, posts, days int, told func(int)) (items []reader.Item, older, err error)
 }
 
-// carrier is a Model whose posts can be saved as a file; false while there are none.
-type carrier interface{ carried() (carried, bool) }
+// carrier is a Model whose posts can be saved as a file.
+type carrier interface {
+	carries() bool    // there are posts; asked at each drawing
+	carried() carried // them, where there are
+}
 
 // CanSaveFile reports that the posts of the view that is shown can be saved as a file.
 func (a *App) CanSaveFile(m Model) bool {
 	c, ok := m.(carrier)
-	if !ok {
-		return false
-	}
-	_, ok = c.carried()
-	return ok
+	return ok && c.carries()
 }
 
 // openFileMenu opens the dialog.
@@ -92,13 +91,10 @@ func (a *App) openFileMenu(aside bool) {
 		return
 	}
 	c, ok := v.Model.(carrier)
-	if !ok {
+	if !ok || !c.carries() {
 		return
 	}
-	from, ok := c.carried()
-	if !ok {
-		return
-	}
+	from := c.carried()
 	from.feed.ID = v.Hash
 	if from.feed.Home != "" {
 		from.feed.ID = from.feed.Home

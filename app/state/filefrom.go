@@ -12,11 +12,11 @@ import (
 	"vitrine/feeds/reader"
 )
 
+// carries implements carrier.
+func (m *ThreadModel) carries() bool { return m.Snapshot != nil && m.Snapshot.Tree != nil }
+
 // carried implements carrier.
-func (m *ThreadModel) carried() (carried, bool) {
-	if m.Snapshot == nil || m.Snapshot.Tree == nil {
-		return carried{}, false
-	}
+func (m *ThreadModel) carried() carried {
 	t := m.Snapshot.Tree
 	c := carried{feed: syndicate.Feed{
 		Title: PlainName(t.Focus.Author) + ": " + syndicate.Title(t.Focus), Home: cmp.Or(t.Focus.URL, t.Focus.URI), Author: t.Focus.Author, Thread: t,
@@ -27,7 +27,7 @@ func (m *ThreadModel) carried() (carried, bool) {
 	}
 	all := c.feed.Items
 	c.items = func(context.Context, int, int, func(int)) ([]reader.Item, error, error) { return all, nil, nil }
-	return c, true
+	return c
 }
 
 // add counts a post that is here.
@@ -46,49 +46,58 @@ func (c *carried) add(p *feeds.Post) {
 	}
 }
 
+// carries implements carrier.
+func (m *ProfileModel) carries() bool { return m.Author != nil && m.Feed.carries() }
+
 // carried implements carrier.
-func (m *ProfileModel) carried() (carried, bool) {
-	if m.Author == nil {
-		return carried{}, false
-	}
+func (m *ProfileModel) carried() carried {
 	return m.Feed.carriedAs(syndicate.Feed{Title: PlainName(m.Author), Summary: content.PlainText(m.Author.Bio), Home: m.Author.URL, Author: m.Author})
 }
 
+// carries implements carrier.
+func (m *TagModel) carries() bool { return m.Feed.carries() }
+
 // carried implements carrier.
-func (m *TagModel) carried() (carried, bool) {
+func (m *TagModel) carried() carried {
 	host := cmp.Or(m.Route.Via, m.Route.Host)
 	return m.Feed.carriedAs(syndicate.Feed{Title: "#" + m.Route.Tag + " · " + address.ShowHost(host), Home: address.Origin(host) + "/tags/" + m.Route.Tag})
 }
 
+// carries implements carrier.
+func (m *ServerModel) carries() bool { return m.Feed.carries() }
+
 // carried implements carrier.
-func (m *ServerModel) carried() (carried, bool) {
+func (m *ServerModel) carried() carried {
 	return m.Feed.carriedAs(syndicate.Feed{Title: address.ShowHost(m.Route.Host), Home: address.Origin(m.Route.Host) + "/"})
 }
 
+// carries implements carrier.
+func (m *WebFeedModel) carries() bool { return m.Feed.carries() }
+
 // carried implements carrier.
-func (m *WebFeedModel) carried() (carried, bool) {
+func (m *WebFeedModel) carried() carried {
 	f := syndicate.Feed{Title: m.Host(), Home: m.Route.URL}
-	if m.Feed == nil {
-		return carried{}, false
-	}
 	if by := m.Publisher(); by != nil {
 		f.Title, f.Author, f.Home = PlainName(by), by, cmp.Or(by.URL, m.Route.URL)
 	}
 	return m.Feed.carriedAs(f)
 }
 
+// carries implements carrier.
+func (m *HomeModel) carries() bool { return m.Feed.carries() }
+
 // carried implements carrier.
-func (m *HomeModel) carried() (carried, bool) {
-	c, ok := m.Feed.carriedAs(syndicate.Feed{Title: cmp.Or(m.List.Name, m.app.Words.T("nav.home"))})
+func (m *HomeModel) carried() carried {
+	c := m.Feed.carriedAs(syndicate.Feed{Title: cmp.Or(m.List.Name, m.app.Words.T("nav.home"))})
 	c.more = c.more && !m.CatchesUp() // a span is loaded by itself
-	return c, ok
+	return c
 }
 
+// carries reports that a list, which may be nil, has something to save.
+func (m *FeedModel) carries() bool { return m != nil && len(m.Snapshot.Items) > 0 }
+
 // carriedAs is what a list has to save.
-func (m *FeedModel) carriedAs(f syndicate.Feed) (carried, bool) {
-	if m == nil || len(m.Snapshot.Items) == 0 {
-		return carried{}, false
-	}
+func (m *FeedModel) carriedAs(f syndicate.Feed) carried {
 	c := carried{feed: f, more: !m.Snapshot.End}
 	posts := 0
 	for _, i := range m.Snapshot.Items {
@@ -104,7 +113,7 @@ func (m *FeedModel) carriedAs(f syndicate.Feed) (carried, bool) {
 		c.photos = c.photos * c.loaded / posts
 	}
 	c.items = m.gather
-	return c, true
+	return c
 }
 
 // snapshot is what the list shows now, asked for from any goroutine.
@@ -201,11 +210,11 @@ func (a *App) readAgain(ctx context.Context, items []reader.Item) error {
 	return nil
 }
 
+// carries implements carrier.
+func (m *SavedModel) carries() bool { return len(m.Keys) > 0 }
+
 // carried implements carrier.
-func (m *SavedModel) carried() (carried, bool) {
-	if len(m.Keys) == 0 {
-		return carried{}, false
-	}
+func (m *SavedModel) carried() carried {
 	c := carried{feed: syndicate.Feed{Title: m.app.Words.T("saved.title")}}
 	for _, i := range m.Items {
 		c.add(i.Post.Post)
@@ -231,5 +240,5 @@ func (m *SavedModel) carried() (carried, bool) {
 		}
 		return items, nil, nil
 	}
-	return c, true
+	return c
 }

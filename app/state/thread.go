@@ -37,21 +37,47 @@ type ThreadModel struct {
 type talk struct {
 	tree         *reader.Tree
 	others, said int
+	servers      []ServerTally
+}
+
+// ServerTally is how many posts of a conversation were written on a server.
+type ServerTally struct {
+	Host  string
+	Posts int
 }
 
 // Tally counts who talks beside the author of the post that was opened, and the replies that the posts themselves count.
 func (m *ThreadModel) Tally() (others, said int) {
-	t := m.Snapshot.Tree
-	if m.talk.tree == t {
-		return m.talk.others, m.talk.said
+	t := m.counted()
+	return t.others, t.said
+}
+
+// Servers are those on which the conversation was written, in the order of their first posts.
+func (m *ThreadModel) Servers() []ServerTally { return m.counted().servers }
+
+// counted counts once for each tree.
+func (m *ThreadModel) counted() *talk {
+	tree := m.Snapshot.Tree
+	if m.talk.tree == tree {
+		return &m.talk
 	}
-	by := map[[2]string]bool{}
-	for _, p := range t.Posts() {
-		by[[2]string{p.Author.User, p.Author.Domain}] = true
-		said += max(p.Counts.Replies, 0)
+	t := talk{tree: tree, others: -1}
+	by, at := map[[2]string]bool{}, map[string]int{}
+	for _, p := range tree.Posts() {
+		host := p.Author.Domain
+		if name := [2]string{p.Author.User, host}; !by[name] {
+			by[name] = true
+			t.others++
+		}
+		if _, known := at[host]; !known {
+			at[host] = len(t.servers)
+			t.servers = append(t.servers, ServerTally{Host: host})
+		}
+		t.servers[at[host]].Posts++
+		t.said += max(p.Counts.Replies, 0)
 	}
-	m.talk = talk{t, len(by) - 1, said}
-	return len(by) - 1, said
+	m.talk = t
+	return &m.talk
 }
 
 // folds are what a filter says of the posts of a conversation, as long as both stay what they are.

@@ -40,6 +40,12 @@ func testVideos(t *testing.T, s *fixture) {
 	p.wait("the chapters to open", `document.querySelector("main [data-part=chapters]").open`)
 	eval[any](p, `void document.querySelector("main [data-action=chapter][data-index='1']").click()`)
 	p.wait("the chapter to play", `document.querySelector('main article.focus video').currentTime >= 1`)
+	p.click("main [data-part=said] summary")
+	said := `[...document.querySelectorAll("main [data-part=said] p[lang]")]`
+	p.wait("what is said, to be read", said+`.some((line) => line.querySelector("[data-action=chapter]"))`)
+	language := eval[string](p, said+`[0].lang`)
+	eval[any](p, `void document.querySelector("main [data-action=said][aria-pressed=false]").click()`)
+	p.wait("it in the other language", said+`.length && `+said+`.every((line) => line.lang !== `+js(language)+`)`)
 	if n := p.count("main iframe"); n != 0 {
 		t.Errorf("%d foreign players without being asked for", n)
 	}

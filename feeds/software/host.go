@@ -107,6 +107,13 @@ func (h *host) Target() (s feeds.Source, software string) {
 	return h.current, h.is.name
 }
 
+// known is how the server is asked now, what it is taken for, and whether it is that for sure.
+func (h *host) known() (feeds.Source, *software, bool) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return h.current, h.is, h.confirmed
+}
+
 func (h *host) software() *software {
 	h.mu.Lock()
 	defer h.mu.Unlock()
@@ -209,9 +216,7 @@ func isInconclusive(cause error) bool {
 func (h *host) learn(ctx context.Context, s feeds.Source, elsewhere func() bool, cause error) (next feeds.Source, trial *software, err error) {
 	h.probing.Lock()
 	defer h.probing.Unlock()
-	h.mu.Lock()
-	current, is, confirmed := h.current, h.is, h.confirmed
-	h.mu.Unlock()
+	current, is, confirmed := h.known()
 	switch {
 	case current != s: // found out meanwhile
 		return current, nil, cause
@@ -253,9 +258,7 @@ func (h *host) meet(ctx context.Context, id string) error {
 	}
 	h.probing.Lock()
 	defer h.probing.Unlock()
-	h.mu.Lock()
-	current, is, confirmed := h.current, h.is, h.confirmed
-	h.mu.Unlock()
+	current, is, confirmed := h.known()
 	switch {
 	case h.met != nil:
 		return h.met.err

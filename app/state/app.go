@@ -98,6 +98,7 @@ type App struct {
 	minute     minute           // for which the reader's day was looked up last
 
 	opened opened
+	page   postPage
 	links  links
 
 	tongues tongues

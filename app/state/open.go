@@ -54,6 +54,9 @@ func (m *OpenModel) Open(ctx context.Context) {
 	}
 	m.addr = addr
 	r, ok := route.FromAddress(addr)
+	if addr.Kind == address.Post && !addr.Copy {
+		m.app.page = postPage{r.String(), addr.URL}
+	}
 	page, doubtful := addr, addr.Kind == address.Page
 	if !doubtful && ok && !addr.Copy {
 		page, doubtful = addr.Otherwise()

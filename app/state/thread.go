@@ -120,6 +120,9 @@ const (
 // chunksAtFirst is how many chunks of replies are drawn before they come near the screen.
 const chunksAtFirst = 2
 
+// postPage is the address of a post's page that was pasted or shared last, and the view that shows the post.
+type postPage struct{ view, url string }
+
 // NewThread makes the model of a post.
 func NewThread(a *App, r route.Route) *ThreadModel { return &ThreadModel{Route: r, app: a} }
 
@@ -134,6 +137,9 @@ func (m *ThreadModel) Open(ctx context.Context) {
 	m.thread = m.app.reader.Thread(m.Route.Host, m.Route.ID, func(s *reader.ThreadSnapshot) {
 		m.app.later(func() { m.take(ctx, s) })
 	})
+	if p := m.app.page; p.view == m.Route.String() {
+		m.thread.ReadAt(p.url)
+	}
 	go func() {
 		m.thread.Open(ctx)
 		m.thread.Complete(ctx)

@@ -251,7 +251,11 @@ func (e *examination) thread(ctx context.Context, a address.Address) {
 	var read *reader.ThreadSnapshot
 	_ = e.part("conversation "+id, route.Route{View: route.Post, Host: a.Host, ID: id}.String(), func(s *side) error {
 		var last *reader.ThreadSnapshot
-		err := s.reader.Thread(a.Host, id, func(t *reader.ThreadSnapshot) { last = t }).Refresh(ctx)
+		thread := s.reader.Thread(a.Host, id, func(t *reader.ThreadSnapshot) { last = t })
+		if a.Kind == address.Post && !a.Copy {
+			thread.ReadAt(a.URL)
+		}
+		err := thread.Refresh(ctx)
 		if s == e.guest {
 			read = last
 		}

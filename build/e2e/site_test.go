@@ -78,6 +78,7 @@ func TestJourneys(t *testing.T) {
 		{"a forum", testForum},
 		{"a podcast", testPodcast},
 		{"photographs", testPhotographs},
+		{"photographs by the addresses of their pages", testPermalink},
 		{"copies and originals", testCopies},
 		{"recorded answers of real servers", beside(testRecorded)},
 		{"what doctor says is what the app shows", beside(testDoctor)},

@@ -307,6 +307,9 @@ const completeFor = time.Minute
 func (l lister) thread(ctx context.Context, a address.Address) (*Listing, error) {
 	var last *reader.ThreadSnapshot
 	t := l.r.Thread(a.Host, a.ID, func(s *reader.ThreadSnapshot) { last = s })
+	if !a.Copy {
+		t.ReadAt(a.URL)
+	}
 	if err := t.Refresh(ctx); err != nil {
 		return nil, err
 	}

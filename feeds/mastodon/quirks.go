@@ -19,6 +19,8 @@ type Quirks struct {
 	AccountByName bool
 	// InstanceV1 says that /api/v2/instance isn't there (Akkoma).
 	InstanceV1 bool
+	// Permalinks says that guests are shown posts by the addresses of their pages (Pixelfed).
+	Permalinks bool
 	// JoinsTags says that a hashtag's timeline heeds further hashtags, as that of Mastodon's own forks does (Pleroma, Akkoma).
 	JoinsTags bool
 }

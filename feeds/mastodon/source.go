@@ -17,6 +17,8 @@ type Source struct {
 
 	live openSide // of the federated timeline
 	tags openSide // of hashtags
+
+	owners owners
 }
 
 var (

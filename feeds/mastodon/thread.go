@@ -11,8 +11,12 @@ import (
 	"vitrine/feeds/jsontext"
 )
 
-// Post implements feeds.Threads. A post that was not addressed to everybody is NeedsLogin; a boost is the post it passes on.
+// Post implements feeds.Threads. A post that was not addressed to everybody is NeedsLogin; a boost is the post it passes on. See ReadsPage for
+// ids that are addresses.
 func (s *Source) Post(ctx context.Context, id string) (*feeds.Post, error) {
+	if p, ok := s.permalinkOf(id); ok {
+		return s.shown(ctx, p)
+	}
 	var wire status
 	a, err := s.ask(ctx, "/api/v1/statuses/"+url.PathEscape(id), nil, &wire)
 	if err != nil {
@@ -27,6 +31,10 @@ func (s *Source) Post(ctx context.Context, id string) (*feeds.Post, error) {
 
 // Context implements feeds.Threads. Mastodon gives a guest 40 posts above and 60 below, 20 deep.
 func (s *Source) Context(ctx context.Context, id string) (ancestors, descendants []*feeds.Post, err error) {
+	if p, ok := s.permalinkOf(id); ok {
+		descendants, err = s.comments(ctx, p)
+		return nil, descendants, err
+	}
 	var wire conversation
 	a, err := s.ask(ctx, "/api/v1/statuses/"+url.PathEscape(id)+"/context", nil, &wire)
 	if err != nil {

@@ -358,6 +358,38 @@ func TestThreadKeepsWhatIsStoredAroundAPostThatIsReadAlone(t *testing.T) {
 	}
 }
 
+func TestAPostIsReadByItsPageWhereTheAPIIsForMembers(t *testing.T) {
+	t.Parallel()
+	one := post("1", 0)
+	const page = "https://" + host + "/p/ada/1"
+	shown := map[string]*feeds.Post{page: one, "https://" + host + "/p/ada/2": post("2", 0)}
+	src := &feedstest.Source{
+		HostName: host,
+		OnPost: func(id string) (*feeds.Post, error) {
+			if p := shown[id]; p != nil {
+				return p, nil
+			}
+			return nil, &feeds.Error{Kind: feeds.NeedsLogin, Host: host}
+		},
+		OnContext: func(id string) ([]*feeds.Post, []*feeds.Post, error) {
+			if shown[id] != nil {
+				return nil, []*feeds.Post{post("3<1 bob", 1)}, nil
+			}
+			return nil, nil, &feeds.Error{Kind: feeds.NeedsLogin, Host: host}
+		},
+	}
+	for at, want := range map[string]int{page: 1, "https://" + host + "/p/ada/2": 0, "": 0} {
+		r := New(Options{Store: cache.NewMemory(), Resolver: &feedstest.Resolver{Sources: map[string]feeds.Source{host: src}}, Clock: feedstest.NewClock()})
+		var last *ThreadSnapshot
+		thread := r.Thread(host, "1", func(s *ThreadSnapshot) { last = s })
+		thread.ReadAt(at)
+		thread.Open(t.Context())
+		if read := last.Tree != nil; read != (want > 0) || read && last.Tree.Shown != want || !read && last.Err.Kind != feeds.NeedsLogin {
+			t.Errorf("%q: %+v", at, last)
+		}
+	}
+}
+
 func TestThreadOfWhichTheServerRefusesThePostKeepsWhatIsStored(t *testing.T) {
 	t.Parallel()
 	one := post("1", 0)

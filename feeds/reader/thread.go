@@ -33,6 +33,7 @@ func (s *ThreadSnapshot) Ready() bool { return s.Tree != nil || s.Err != nil }
 type Thread struct {
 	r        *Reader
 	host, id string
+	page     string // see ReadAt; "" for unknown
 	emit     func(*ThreadSnapshot)
 
 	mu     sync.Mutex
@@ -55,6 +56,9 @@ type Thread struct {
 func (r *Reader) Thread(host, id string, emit func(*ThreadSnapshot)) *Thread {
 	return &Thread{r: r, host: host, id: id, emit: emit, last: &ThreadSnapshot{}}
 }
+
+// ReadAt tells the address of the post's page, by which a server whose API is for members may show the post to guests. It is called before Open.
+func (t *Thread) ReadAt(page string) { t.page = page }
 
 // Open emits the post that is stored, then asks for it and what is around it. A server that refuses for a while is asked again when
 // that has passed, unless ctx is over.
@@ -256,18 +260,26 @@ func (t *Thread) store(ctx context.Context, g *conversation.Graph, whole bool) {
 	_ = t.r.store.SavePosts(ctx, []*feeds.Post{g.Focus()})
 }
 
-// document reads a post that is stored by its own ActivityPub document, with what the documents around it say. Servers whose timelines
-// are open while their API refuses a single post (GoToSocial, snac) may give that to guests. The post is nil where it can't be read.
+// document reads a post by its own ActivityPub document or by its page, with what is said around it there. Servers whose timelines are open
+// while their API refuses a single post (GoToSocial, snac) may give its document to guests, others show its page (Pixelfed). The post is nil
+// where it can't be read.
 func (t *Thread) document(ctx context.Context, s feeds.Threads) (post *feeds.Post, above, below []*feeds.Post, around error) {
+	at := t.page
 	known, err := t.r.store.PostAt(ctx, t.host, t.id)
-	if err != nil || known == nil || known.URI == "" {
+	if err == nil && known != nil && known.URI != "" {
+		at = known.URI
+	}
+	if at == "" {
 		return nil, nil, nil, nil
 	}
-	post, err = s.Post(ctx, known.URI)
-	if err != nil || post.Key != known.Key {
+	post, err = s.Post(ctx, at)
+	if err != nil || known != nil && post.Key != known.Key {
 		return nil, nil, nil, nil
 	}
-	above, below, around = s.Context(ctx, known.URI)
+	if id, _ := post.SeenAt(t.host); known == nil && id != t.id {
+		return nil, nil, nil, nil
+	}
+	above, below, around = s.Context(ctx, at)
 	return post, above, below, around
 }
 

@@ -173,7 +173,7 @@ func (h *host) PlaylistsOf(ctx context.Context, a *feeds.Author) ([]*feeds.Autho
 
 // Post implements feeds.Threads.
 func (h *host) Post(ctx context.Context, id string) (*feeds.Post, error) {
-	if isDocument(id) {
+	if isDocument(id) && !h.readsPage(id) {
 		return h.r.documents(h.name).Post(ctx, id)
 	}
 	if err := h.meet(ctx, id); err != nil {
@@ -184,6 +184,12 @@ func (h *host) Post(ctx context.Context, id string) (*feeds.Post, error) {
 	return p, err
 }
 
+// readsPage reports that the server shows guests a post by the address of its page, where others have an ActivityPub document.
+func (h *host) readsPage(id string) bool {
+	s, ok := h.source().(interface{ ReadsPage(id string) bool })
+	return ok && s.ReadsPage(id)
+}
+
 // Edits implements feeds.Edits.
 func (h *host) Edits(ctx context.Context, id string) ([]*feeds.Post, error) {
 	return ask(ctx, h, func(s feeds.Edits) ([]*feeds.Post, error) { return s.Edits(ctx, id) })
@@ -191,7 +197,7 @@ func (h *host) Edits(ctx context.Context, id string) ([]*feeds.Post, error) {
 
 // Context implements feeds.Threads.
 func (h *host) Context(ctx context.Context, id string) (ancestors, descendants []*feeds.Post, err error) {
-	if isDocument(id) {
+	if isDocument(id) && !h.readsPage(id) {
 		return h.r.documents(h.name).Context(ctx, id)
 	}
 	if err := h.meet(ctx, id); err != nil {

@@ -343,3 +343,20 @@ func TestAWebsiteWhosePeopleAreElsewhereIsNotSearchedForAServer(t *testing.T) {
 		t.Errorf("%+v, %v", a, err)
 	}
 }
+
+func TestAServerThatShowsPagesToGuestsIsAskedByThem(t *testing.T) {
+	t.Parallel()
+	const page = "https://a.example/p/ada/12"
+	n := runs("a.example", "pixelfed")
+	n.Replies["https://a.example/api/v1/statuses/12"] = feedstest.Answered{Status: 500, Body: `{"error":"Unauthenticated."}`}
+	n.Replies["https://a.example/api/v2/profile/ada/status/12"] = feedstest.Answered{Body: `{"status":{"id":"12","uri":"` + page + `","url":"` + page + `",
+		"created_at":"2026-01-01T10:00:00Z","content":"Tea","visibility":"public","account":{"id":"7","username":"ada","acct":"ada"}}}`}
+	s, _ := New(n, feedstest.NewClock(), Options{Browser: true}).Resolve(t.Context(), "a.example")
+	_, err := s.(feeds.Threads).Post(t.Context(), "12")
+	feedstest.Kind(t, err, "a.example", feeds.NeedsLogin)
+	n.URLs()
+	p, err := s.(feeds.Threads).Post(t.Context(), page)
+	if asked := n.URLs(); err != nil || p.Key != page || strings.TrimSpace(asked) != "https://a.example/api/v2/profile/ada/status/12" {
+		t.Errorf("%+v, %v; asked %s", p, err, asked)
+	}
+}

@@ -50,7 +50,7 @@ var table = []software{
 	{name: "Akkoma", names: []string{"akkoma"}, api: mastodonAPI{SearchesPosts: true, JoinsTags: true, ThreadIsConversation: true, InstanceV1: true, Lacks: noTrends}, feeds: pleromaFeeds},
 	{name: "Rebased", names: []string{"rebased"}, api: mastodonAPI{SearchesPosts: true, JoinsTags: true, ThreadIsConversation: true}, feeds: pleromaFeeds},
 	{name: "GoToSocial", names: []string{"gotosocial"}, api: mastodonAPI{Lacks: membersFind}, feeds: webFeeds{member: []string{"/@USER/feed.rss"}, standIn: true}, guests: Guests{MostlyClosed: true}},
-	{name: "Pixelfed", names: []string{"pixelfed"}, api: mastodonAPI{Lacks: feeds.Capabilities{Search: true}}, feeds: webFeeds{member: []string{"/users/USER.atom"}, standIn: true}, guests: Guests{MostlyClosed: true}},
+	{name: "Pixelfed", names: []string{"pixelfed"}, api: mastodonAPI{Permalinks: true, Lacks: feeds.Capabilities{Search: true}}, feeds: webFeeds{member: []string{"/users/USER.atom"}, standIn: true}, guests: Guests{MostlyClosed: true}},
 	{name: "Friendica", names: []string{"friendica"}, api: mastodonAPI{AccountByName: true, Lacks: feeds.Capabilities{Tags: true, Search: true}}, feeds: webFeeds{member: []string{"/feed/USER/"}, standIn: true}},
 	{name: "Takahē", names: []string{"takahe"}, api: mastodonAPI{}},
 	{name: "Hollo", names: []string{"hollo"}, api: mastodonAPI{}},

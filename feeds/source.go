@@ -121,6 +121,12 @@ type Threads interface {
 	Context(ctx context.Context, id string) (ancestors, descendants []*Post, err error)
 }
 
+// PageReader is a Threads that guests are shown some posts by whose ids are the addresses of their pages, while its ids are for members.
+type PageReader interface {
+	// ReadsPage reports that a post is read by such an address.
+	ReadsPage(address string) bool
+}
+
 // Edits reads what a post said before it was edited.
 type Edits interface {
 	// Edits returns its versions, the oldest first and the last as it is now, each with when it was published as Published. Where a server

@@ -12,7 +12,7 @@ import (
 )
 
 // Pixelfed shows guests a post and its comments by requests of its own, which its pages make too, and which go by the address of the post's page,
-// "/p/USER/ID", while Mastodon's are for members.
+// "/p/USER/ID", while Mastodon's are for members. A member is shown by the id of the account, which only their posts tell.
 // Source: https://github.com/pixelfed/pixelfed/blob/dev/app/Http/Controllers/PublicApiController.php
 
 const (
@@ -20,29 +20,32 @@ const (
 	answeredAtMost = 10 // comments whose answers are asked for
 )
 
-// owners are the accounts of posts that were read: a post's comments are asked for by them. It is safe for use by many goroutines.
+// owners are the ids of the accounts of posts that were read. It is safe for use by many goroutines.
 type owners struct {
 	mu sync.Mutex
-	of map[string]string // account ids by post ids
+	of map[string]string // by a post's id, or "@" and a member's name
 }
 
 // mostOwners is how many are remembered.
-const mostOwners = 200
+const mostOwners = 400
 
-func (o *owners) note(post, account string) {
+func (o *owners) note(post string, by *feeds.Author) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	if o.of == nil || len(o.of) >= mostOwners {
 		o.of = map[string]string{}
 	}
-	o.of[post] = account
+	o.of[post], o.of[member(by.User)] = by.ID, by.ID
 }
 
-func (o *owners) get(post string) string {
+func (o *owners) get(of string) string {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	return o.of[post]
+	return o.of[of]
 }
+
+// member is what owners name a member by.
+func member(user string) string { return "@" + strings.ToLower(user) }
 
 // permalink is the address of a post's page, taken apart.
 type permalink struct{ user, id string }
@@ -60,7 +63,7 @@ func (s *Source) permalinkOf(id string) (p permalink, ok bool) {
 	return p, ok && p.user != "" && apiclient.IsNumeral(p.id)
 }
 
-// ReadsPage reports that a post is read by the address of its page.
+// ReadsPage implements feeds.PageReader.
 func (s *Source) ReadsPage(id string) bool {
 	_, ok := s.permalinkOf(id)
 	return ok
@@ -82,8 +85,17 @@ func (s *Source) shown(ctx context.Context, p permalink) (*feeds.Post, error) {
 	if err != nil {
 		return nil, a.Failure(err)
 	}
-	s.owners.note(p.id, item.Post.Author.ID)
+	s.owners.note(p.id, item.Post.Author)
 	return item.Post, nil
+}
+
+// shownPath is the path by which guests are shown what is at a path of Mastodon's API for accounts.
+func shownPath(path string) string { return "/api/pixelfed/v1" + strings.TrimPrefix(path, "/api/v1") }
+
+// shownPosts is posts where guests are shown a member's.
+func (s *Source) shownPosts(ctx context.Context, path string, q url.Values, c feeds.Cursor) (*feeds.Page, error) {
+	q.Set("limit", strconv.Itoa(firstLimit)) // 24 are the most
+	return s.posts(ctx, shownPath(path), q, c)
 }
 
 // comments reads what guests are shown below a post: its comments, and what answers them.

@@ -62,3 +62,32 @@ func TestAPostIsReadByItsPage(t *testing.T) {
 		t.Error("pages of others are read")
 	}
 }
+
+func TestAMemberIsReadByTheAccountOfTheirPosts(t *testing.T) {
+	t.Parallel()
+	closed := feedstest.Answered{Status: 500, Body: `{"error":"Unauthenticated."}`}
+	s, _ := serveQuirks(Quirks{Permalinks: true}, map[string]feedstest.Answered{
+		"/api/v1/accounts/lookup?acct=Ada":        closed,
+		"/api/v1/accounts/1ada/statuses":          closed,
+		"/api/v2/profile/ada/status/12":           {Body: `{"status":` + shot("12", "ada", 0) + `}`},
+		"/api/pixelfed/v1/accounts/1ada":          {Body: `{"id":"1ada","username":"ada","acct":"ada","display_name":"Ada","url":"https://social.example/ada"}`},
+		"/api/pixelfed/v1/accounts/1ada/statuses": {Body: "[" + shot("12", "ada", 0) + "," + shot("11", "ada", 0) + "]"},
+	})
+	_, err := s.Profile(t.Context(), "Ada", host)
+	feedstest.Kind(t, err, host, feeds.NeedsLogin)
+	if _, err := s.Post(t.Context(), "/p/ada/12"); err != nil {
+		t.Fatal(err)
+	}
+	ada, err := s.Profile(t.Context(), "Ada", host)
+	if err != nil || ada.Name != "Ada" || ada.ID != "1ada" {
+		t.Fatalf("%+v, %v", ada, err)
+	}
+	page, err := s.ProfilePosts(t.Context(), ada, feeds.ProfileFilter{}, "")
+	if err != nil || idsOf(page.Posts) != "12 11" || page.Older != "11" {
+		t.Errorf("%+v, %v", page, err)
+	}
+	pinned, err := s.Pinned(t.Context(), ada)
+	if err != nil || len(pinned.Entries) != 2 || !pinned.Entries[0].Pinned {
+		t.Errorf("%+v, %v", pinned, err)
+	}
+}

@@ -17,6 +17,9 @@ func (s *Source) Profile(ctx context.Context, user, domain string) (*feeds.Autho
 	path, q := s.lookup(user, domain)
 	var wire account
 	a, err := s.ask(ctx, path, q, &wire)
+	if id := s.owners.get(member(user)); id != "" && s.IsHere(domain) && feeds.KindOf(err) == feeds.NeedsLogin {
+		a, err = s.ask(ctx, shownPath(pathBelow(&feeds.Author{ID: id}, "")), nil, &wire)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -61,7 +64,11 @@ func (s *Source) ProfilePosts(ctx context.Context, a *feeds.Author, f feeds.Prof
 	if f.Tag != "" {
 		q.Set("tagged", f.Tag)
 	}
-	return s.posts(ctx, path, q, c)
+	page, err := s.posts(ctx, path, q, c)
+	if s.quirks.Permalinks && feeds.KindOf(err) == feeds.NeedsLogin {
+		return s.shownPosts(ctx, path, q, c)
+	}
+	return page, err
 }
 
 // Pinned implements feeds.Pinner.
@@ -73,7 +80,11 @@ func (s *Source) Pinned(ctx context.Context, a *feeds.Author) (*feeds.Page, erro
 	if err != nil {
 		return nil, err
 	}
-	page, err := s.posts(ctx, path, url.Values{"pinned": {"true"}, "limit": {strconv.Itoa(firstLimit)}}, "")
+	q := url.Values{"pinned": {"true"}, "limit": {strconv.Itoa(firstLimit)}}
+	page, err := s.posts(ctx, path, q, "")
+	if s.quirks.Permalinks && feeds.KindOf(err) == feeds.NeedsLogin {
+		page, err = s.shownPosts(ctx, path, q, "")
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -1,6 +1,7 @@
 package reader
 
 import (
+	"cmp"
 	"context"
 	"net/url"
 	"slices"
@@ -266,8 +267,11 @@ func (t *Thread) store(ctx context.Context, g *conversation.Graph, whole bool) {
 func (t *Thread) document(ctx context.Context, s feeds.Threads) (post *feeds.Post, above, below []*feeds.Post, around error) {
 	at := t.page
 	known, err := t.r.store.PostAt(ctx, t.host, t.id)
-	if err == nil && known != nil && known.URI != "" {
-		at = known.URI
+	if err == nil && known != nil {
+		at = cmp.Or(known.URI, at)
+		if pages, ok := s.(feeds.PageReader); ok && pages.ReadsPage(known.URL) {
+			at = known.URL
+		}
 	}
 	if at == "" {
 		return nil, nil, nil, nil

@@ -20,6 +20,7 @@ var (
 	_ feeds.ServerTimelines = (*host)(nil)
 	_ feeds.TagTimelines    = (*host)(nil)
 	_ feeds.Threads         = (*host)(nil)
+	_ feeds.PageReader      = (*host)(nil)
 	_ feeds.Edits           = (*host)(nil)
 	_ feeds.PostTrends      = (*host)(nil)
 	_ feeds.TagTrends       = (*host)(nil)
@@ -173,7 +174,7 @@ func (h *host) PlaylistsOf(ctx context.Context, a *feeds.Author) ([]*feeds.Autho
 
 // Post implements feeds.Threads.
 func (h *host) Post(ctx context.Context, id string) (*feeds.Post, error) {
-	if isDocument(id) && !h.readsPage(id) {
+	if isDocument(id) && !h.ReadsPage(id) {
 		return h.r.documents(h.name).Post(ctx, id)
 	}
 	if err := h.meet(ctx, id); err != nil {
@@ -184,10 +185,10 @@ func (h *host) Post(ctx context.Context, id string) (*feeds.Post, error) {
 	return p, err
 }
 
-// readsPage reports that the server shows guests a post by the address of its page, where others have an ActivityPub document.
-func (h *host) readsPage(id string) bool {
-	s, ok := h.source().(interface{ ReadsPage(id string) bool })
-	return ok && s.ReadsPage(id)
+// ReadsPage implements feeds.PageReader.
+func (h *host) ReadsPage(address string) bool {
+	s, ok := h.source().(feeds.PageReader)
+	return ok && s.ReadsPage(address)
 }
 
 // Edits implements feeds.Edits.
@@ -197,7 +198,7 @@ func (h *host) Edits(ctx context.Context, id string) ([]*feeds.Post, error) {
 
 // Context implements feeds.Threads.
 func (h *host) Context(ctx context.Context, id string) (ancestors, descendants []*feeds.Post, err error) {
-	if isDocument(id) && !h.readsPage(id) {
+	if isDocument(id) && !h.ReadsPage(id) {
 		return h.r.documents(h.name).Context(ctx, id)
 	}
 	if err := h.meet(ctx, id); err != nil {

@@ -169,8 +169,8 @@ func (a attributes) click() Click {
 		p.Text = a.part
 	case "export":
 		p.Format = a.format
-	case "follow-options", "unfollow", "take-move", "list-up", "list-down", "list-merge", "list-delete",
-		"filter-edit", "rule-remove":
+	case "follow-options", "unfollow", "take-move", "list-up", "list-down", "list-merge", "list-delete", "list-code",
+		"filter-edit", "rule-remove", "order":
 		p.Key = a.key
 	default:
 		p.Post, p.Index = feeds.Key(a.key), a.index

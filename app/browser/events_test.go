@@ -15,6 +15,10 @@ func TestAttributesMeanWhatTheirActionSays(t *testing.T) {
 		"share":    {Text: "p"},
 		"clip":     {Text: "p"},
 		"heading":  {Text: "p"},
+
+		"follow-options": {Key: "k"}, "unfollow": {Key: "k"}, "take-move": {Key: "k"},
+		"list-up": {Key: "k"}, "list-down": {Key: "k"}, "list-merge": {Key: "k"}, "list-delete": {Key: "k"}, "list-code": {Key: "k"},
+		"filter-edit": {Key: "k"}, "rule-remove": {Key: "k"}, "order": {Key: "k"},
 	} {
 		a.action = action
 		want.Action = action

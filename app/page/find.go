@@ -35,7 +35,9 @@ func found(c canvas, m *state.FindModel) Layout {
 	if n := m.Result.LeftOut; n > 0 {
 		l.Parts = append(l.Parts, c.said(w.N("find.leftOut", n)))
 	}
-	l.Parts = append(l.Parts, c.foundPosts(m))
+	if m.AsksPosts() {
+		l.Parts = append(l.Parts, c.foundPosts(m))
+	}
 	return l
 }
 

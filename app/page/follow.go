@@ -21,10 +21,11 @@ func (c canvas) followButton(m state.Followable) markup.Node {
 		class, sign, pressed, words = "b follow", "following", "true", "do.following"
 	}
 	button := el("button", at{"class", class, "type", "button", "data-action", "follow", "aria-pressed", pressed}, c.small(sign), text(c.Words.T(words)))
-	if !on {
-		return button
+	row := el("div", at{"class", "row-b"}, button) // also while it is alone: who pressed it keeps the focus on it
+	if on {
+		row.Children = append(row.Children, c.optionsButton("b ib", "", ""))
 	}
-	return el("div", at{"class", "row-b"}, button, c.optionsButton("b ib", "", ""))
+	return row
 }
 
 // optionsButton opens how a source is followed; that of the open view for no address.

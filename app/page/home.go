@@ -25,8 +25,12 @@ func home(c canvas, m *state.HomeModel) Layout {
 	if m.CatchesUp() {
 		return c.catchUp(m, title)
 	}
+	under := w.N("home.under", len(m.Sources))
+	if m.Route.Order == route.Oldest {
+		under = w.T("catch.oldest")
+	}
 	parts := []Part{
-		nodes(c.bar(title, w.N("home.under", len(m.Sources)), c.chooseButton(m), c.takeButton("ib"), c.fileButton("ib"), c.homeButton(m))),
+		nodes(c.bar(title, under, c.chooseButton(m), c.takeButton("ib"), c.fileButton("ib"), c.homeButton(m))),
 		nodes(c.choices(m)),
 		c.chips(m),
 		nodes(c.homeAbove(m)...),
@@ -40,6 +44,8 @@ func home(c canvas, m *state.HomeModel) Layout {
 	case s.Err != nil:
 	case s.Busy:
 		parts = append(parts, nodes(c.placeholders("", title)...))
+	case m.Route.Order == route.Oldest:
+		parts = append(parts, nodes(c.section(c.empty("home", w.T("home.nothingNewer"), w.T("home.nothingNewer.text")))))
 	default:
 		parts = append(parts, nodes(c.hiddenCount(m.Feed, m.Scope(), false), c.section(c.empty("home", w.T("home.none"), w.T("home.none.text")))))
 	}

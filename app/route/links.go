@@ -29,7 +29,12 @@ func (Links) Handle(handle string) string {
 }
 
 // Tag is the view of a hashtag as host sees it.
-func (Links) Tag(host, tag string) string { return Route{View: Tag, Host: host, Tag: tag}.String() }
+func (Links) Tag(host, tag string) string {
+	if host == "" { // the list is of several servers: several are asked
+		return Route{View: Find, Query: "#" + tag}.String()
+	}
+	return Route{View: Tag, Host: host, Tag: tag}.String()
+}
 
 // Post is the view of a post in its thread at the server it was read from. One that was read from none, as a feed's entry,
 // has only its own page, or nothing at all ("").

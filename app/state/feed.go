@@ -2,6 +2,7 @@ package state
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"vitrine/app/browser"
@@ -184,4 +185,9 @@ func withdrawn(err *feeds.Error) bool {
 		return true
 	}
 	return false
+}
+
+// unconnected reports that a source of a list, which may be nil, couldn't be asked for want of a network.
+func (m *FeedModel) unconnected() bool {
+	return m != nil && slices.ContainsFunc(m.Snapshot.Sources, func(s reader.SourceState) bool { return s.Err != nil && s.Err.Kind == feeds.Offline })
 }

@@ -204,6 +204,9 @@ func (m *FindModel) Source(host string) *reader.SourceState {
 	return nil
 }
 
+// AsksPosts reports that posts are looked for: by words and by hashtags, not by the names of people and communities.
+func (m *FindModel) AsksPosts() bool { return m.Query.Sign == 0 || m.Query.Sign == '#' }
+
 // Unsearched are the servers that don't let guests search posts, as far as that is known.
 func (m *FindModel) Unsearched() (hosts []string) {
 	if m.Query.Sign != 0 {
@@ -304,11 +307,16 @@ func (m *FindModel) choose(ctx context.Context, hosts []string) {
 
 // Refresh implements Model: what was found stays until the servers have answered again.
 func (m *FindModel) Refresh(ctx context.Context, quiet bool) {
-	if quiet || m.Query.Name == "" || !m.known {
+	if quiet && !(feeds.IsAnew(ctx) && m.unconnected()) || m.Query.Name == "" || !m.known {
 		return
 	}
 	m.begin(ctx)
 	m.Feed.Refresh(ctx, false)
+}
+
+// unconnected reports that a server couldn't be asked for want of a network.
+func (m *FindModel) unconnected() bool {
+	return m.Feed.unconnected() || slices.ContainsFunc(m.Result.Servers, func(s find.Server) bool { return s.Err != nil && s.Err.Kind == feeds.Offline })
 }
 
 // LoadOlder implements Model.

@@ -38,7 +38,11 @@ func (m *HomeModel) Refresh(ctx context.Context, quiet bool) {
 		m.beside = unwished
 		m.askHere(ctx, quiet)
 		return
-	case m.Feed.Snapshot.Busy, quiet && (m.beside != unwished || now.Sub(m.asked) < homeEvery):
+	case m.Feed.Snapshot.Busy:
+		return
+	case feeds.IsAnew(ctx) && m.Feed.unconnected(): // the network is back
+		quiet = false
+	case quiet && (m.beside != unwished || now.Sub(m.asked) < homeEvery):
 		return
 	}
 	if j, all := m.job, m.app.jobs; m.beside != unwished && all != nil { // nobody waits for it any more

@@ -282,7 +282,11 @@ func code(s string) string {
 }
 
 func fenced(n markup.Node) string {
-	text := strings.TrimRight(clean(textOf(n)), "\n")
+	lines := strings.Split(textOf(n), "\t") // code keeps its tabs
+	for i := range lines {
+		lines[i] = clean(lines[i])
+	}
+	text := strings.TrimRight(strings.Join(lines, "\t"), "\n")
 	fence := strings.Repeat("`", max(longest(text, '`')+1, 3))
 	name := strings.Map(func(r rune) rune {
 		if r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r == '+' || r == '-' || r == '#' {

@@ -111,7 +111,11 @@ func (b *book) branches() []section {
 		post(a.Post, markup.Place{Kind: markup.Ancestor})
 	}
 	if t.Focus != nil {
-		post(t.Focus, markup.Place{Kind: markup.Focused, Part: t.FocusPart, Parts: chained(t)})
+		place := markup.Place{Kind: markup.Focused}
+		if t.ChainSize > 1 {
+			place.Part, place.Parts = t.FocusPart, t.ChainSize
+		}
+		post(t.Focus, place)
 	}
 	for _, r := range t.Replies {
 		s := &out[len(out)-1]
@@ -125,13 +129,6 @@ func (b *book) branches() []section {
 		post(r.Post, placeOf(r, t))
 	}
 	return out
-}
-
-func chained(t *reader.Tree) int {
-	if t.FocusPart == 0 {
-		return 0
-	}
-	return t.ChainSize
 }
 
 func placeOf(r reader.Reply, t *reader.Tree) markup.Place {

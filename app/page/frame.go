@@ -134,7 +134,7 @@ func viewer(s *state.App) markup.Node {
 	}
 	var tools []markup.Node
 	if len(slides) > 1 {
-		tools = append(tools, step(-1, "back", "viewer.previous"), el("span", at{"role", "status"}, text(count)), step(1, "next", "viewer.next"))
+		tools = append(tools, step(-1, "back", "viewer.previous"), el("span", at{"role", "status"}, text(count)), step(1, "forward", "viewer.next"))
 	}
 	m := v.Post.Media[v.Index]
 	file := func(sign, words, href string, attrs ...string) markup.Node {

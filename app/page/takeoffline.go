@@ -155,7 +155,7 @@ func (c canvas) takingNote(t *state.Taking) markup.Node {
 		said = w.T("take.phase." + string(t.Phase))
 	}
 	if t.Total > 0 {
-		said = strings.TrimSpace(said + " " + w.T("store.of", w.Number(t.Done), w.Number(t.Total)))
+		said = strings.TrimSpace(said + " " + w.Percent(t.Done, t.Total))
 	}
 	kids = append(kids, el("p", at{"class", "quiet"}, text(said))) // the meter has the figures for who can't see it
 	if !t.Paused {

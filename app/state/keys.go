@@ -1,15 +1,26 @@
 package state
 
-import "vitrine/feeds"
+import (
+	"vitrine/app/words"
+	"vitrine/feeds"
+)
 
 // key does what a key means: in the viewer for its pictures, elsewhere for the list.
 func (a *App) key(name string) {
 	if a.Viewer != nil {
+		right := 1
+		if words.Direction(a.Words.Lang()) == "rtl" { // the next picture lies to the left
+			right = -1
+		}
 		switch name {
-		case "ArrowRight", "j":
+		case "j":
 			a.slideTo(a.Viewer.Index + 1)
-		case "ArrowLeft", "k":
+		case "k":
 			a.slideTo(a.Viewer.Index - 1)
+		case "ArrowRight":
+			a.slideTo(a.Viewer.Index + right)
+		case "ArrowLeft":
+			a.slideTo(a.Viewer.Index - right)
 		}
 		return
 	}

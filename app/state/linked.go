@@ -1,6 +1,7 @@
 package state
 
 import (
+	"slices"
 	"strings"
 
 	"vitrine/app/markup"
@@ -74,7 +75,11 @@ func (a *App) linksOf(p *feeds.Post) (out [markup.MostLinked]string) {
 	if p.Deleted {
 		return out
 	}
-	for n, href := range a.linksIn(p, p.Body.Blocks, nil) {
+	blocks := p.Body.Blocks
+	if at := p.Body.QuoteFallback; p.Quote != nil && at != nil && *at >= 0 && *at < len(blocks) {
+		blocks = slices.Delete(slices.Clone(blocks), *at, *at+1)
+	}
+	for n, href := range a.linksIn(p, blocks, nil) {
 		out[n] = href
 	}
 	return out

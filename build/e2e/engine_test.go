@@ -22,6 +22,9 @@ type engine interface {
 	eval(ctx context.Context, expression string) (json.RawMessage, error)
 }
 
+// engineTimeout is how long an engine is waited for: one that compiles the program, or whose driver loses answers, takes its time.
+const engineTimeout = 3 * timeout
+
 // visitor drives an engine and fails its test when something goes wrong.
 type visitor struct {
 	t testing.TB
@@ -30,7 +33,7 @@ type visitor struct {
 
 func (v visitor) do(what string, step func(context.Context) error) {
 	v.t.Helper()
-	ctx, cancel := context.WithTimeout(v.t.Context(), timeout)
+	ctx, cancel := context.WithTimeout(v.t.Context(), engineTimeout)
 	defer cancel()
 	if err := step(ctx); err != nil {
 		v.t.Fatalf("%s: %v", what, err)
@@ -69,7 +72,7 @@ func (v visitor) evalSoon(ctx context.Context, expression string) (json.RawMessa
 // answersUntil is false when the engine stops answering before an expression is true. It is true when it answers to the end, whatever it says.
 func (v visitor) answersUntil(expression string) bool {
 	v.t.Helper()
-	ctx, cancel := context.WithTimeout(v.t.Context(), timeout)
+	ctx, cancel := context.WithTimeout(v.t.Context(), engineTimeout)
 	defer cancel()
 	again := time.NewTicker(100 * time.Millisecond)
 	defer again.Stop()
@@ -92,7 +95,7 @@ func (v visitor) answersUntil(expression string) bool {
 // wait waits until an expression is true.
 func (v visitor) wait(what, expression string) {
 	v.t.Helper()
-	ctx, cancel := context.WithTimeout(v.t.Context(), timeout)
+	ctx, cancel := context.WithTimeout(v.t.Context(), engineTimeout)
 	defer cancel()
 	again := time.NewTicker(100 * time.Millisecond)
 	defer again.Stop()

@@ -16,7 +16,7 @@ let stroke = null;
 const sign = /** @type {HTMLButtonElement} */ (vitrine.drawing.makeNode(["button", { class: "pull", type: "button", tabindex: "-1", "aria-hidden": "true", "data-action": "again" },
   ["span", { class: "i" }, ["svg", 0, ["use", { href: `${vitrine.icons}#refresh` }]]]]));
 document.body.append(sign);
-document.documentElement.style.overscrollBehaviorY = "contain"; // a browser that loads the page anew would do both
+document.documentElement.style.overscrollBehavior = "contain"; // a browser that loads the page anew, or goes back, would do both
 
 /**
  * Reports that a finger on an element moves something else than the page: what scrolls in itself, or a control that is drawn along.

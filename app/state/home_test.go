@@ -134,9 +134,14 @@ func TestHomeSaysWhenEverythingFails(t *testing.T) {
 			t.Errorf("without a network %+v is learned", l)
 		}
 		a.Err = nil
-		d.Click("refresh")
+		d.Do(browser.NetworkChange{}, browser.NetworkChange{Online: true})
 		if m.Feed.Snapshot.Err != nil {
-			t.Error(m.Feed.Snapshot.Err)
+			t.Errorf("with a network again: %v", m.Feed.Snapshot.Err)
+		}
+		asked := a.Asked
+		d.Do(browser.NetworkChange{}, browser.NetworkChange{Online: true})
+		if a.Asked != asked {
+			t.Error("nothing failed for want of a network, and it was asked again")
 		}
 	})
 }

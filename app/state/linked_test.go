@@ -86,6 +86,7 @@ func TestOnlyWhatIsLikelyAnotherPostIsAskedFor(t *testing.T) {
 		"a person":                       {html: link("https://b.example/@ada")},
 		"the post itself":                {html: link("https://a.example/@ada/1"), change: func(p *feeds.Post) { p.URL = "https://a.example/@ada/1" }},
 		"what it quotes":                 {html: link(linkedURL), change: func(p *feeds.Post) { p.Quote = &feeds.Quote{State: feeds.QuoteRevoked, URL: linkedURL} }},
+		"what stands in for its quote":   {html: `<p class="quote-inline">RE: <a href="` + linkedURL + `">x</a></p><p>No.</p>`, change: func(p *feeds.Post) { p.Quote = &feeds.Quote{State: feeds.QuoteRevoked} }},
 		"what it answers":                {html: link(linkedURL), change: func(p *feeds.Post) { p.ReplyTo = &feeds.ReplyTo{Key: linkedURL} }},
 		"a server of somebody it names":  {html: link("https://c.example/@eve/2"), change: func(p *feeds.Post) { p.Mentions = []feeds.Mention{{Handle: "eve@c.example"}} }, want: 1},
 		"many":                           {html: link("https://b.example/@ada/1") + link("https://b.example/@ada/2") + link("https://b.example/@ada/3"), want: 2},

@@ -34,7 +34,7 @@ func testFollowing(t *testing.T, s *fixture) {
 	p.waitForView(library)
 	p.wait("a button that isn't pressed", `document.querySelector('main .head [data-action=follow][aria-pressed=false]')`)
 	p.click("main [data-action=follow]")
-	p.wait("the button to be pressed", `document.querySelector('main .head [data-action=follow][aria-pressed=true]')`)
+	p.wait("the button to be pressed, and to keep the focus", `document.activeElement.matches('main .head [data-action=follow][aria-pressed=true]')`)
 	p.shots("followed")
 	p.click("main [data-action=follow-options]")
 	p.wait("the options", `document.querySelector('#follow[open] input[name=follow-boosts]')`)
@@ -107,6 +107,8 @@ func testFollowing(t *testing.T, s *fixture) {
 		t.Errorf("picked: %s", v)
 	}
 
+	p.run(chromedp.Evaluate(`document.querySelector("details.edit [data-action=list-code]").click()`, nil))
+	p.wait("the list as a QR code", `document.querySelector("details.edit [data-part=code] svg[role=img] path[d]")`)
 	p.run(chromedp.Evaluate(`(window.saved = [], URL.createObjectURL = ((make) => (b) => { b.text().then((t) => saved.push(t)); return make(b); })(URL.createObjectURL.bind(URL)))`, nil))
 	for i, format := range []string{"opml", "csv", "json"} {
 		p.click("[data-action=export][data-format=" + format + "]")

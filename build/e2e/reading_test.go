@@ -128,6 +128,11 @@ func testThread(t *testing.T, s *fixture) {
 		t.Errorf("tally: %q", p.text(".tally strong"))
 	}
 	p.screenshot("thread-desktop")
+	p.click("main [data-action=order][data-key=newest]")
+	p.wait("the newest first", `document.querySelector("main [data-action=order][data-key=newest][aria-pressed=true]") &&
+		((times) => times.every((t, i) => i === 0 || t <= times[i-1]))([...document.querySelectorAll("main article.r time[datetime]")].map((t) => t.dateTime))`)
+	p.click("main [data-action=order][data-key='']")
+	p.wait("the tree again", `document.querySelector("main [data-action=order][data-key=''][aria-pressed=true]")`)
 	p.setSize(phone())
 	p.screenshot("thread-phone")
 	p.checkNothingLogged()

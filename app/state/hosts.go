@@ -61,6 +61,9 @@ func (m *HostMemory) Recall(ctx context.Context, host string) (software.Nodeinfo
 		m.mu.Lock()
 		runs := m.listed[host]
 		m.mu.Unlock()
+		if runs != "" && !software.SpeaksMastodon(runs) { // the loader doesn't know the list
+			m.noteForLoader(host)
+		}
 		return software.Nodeinfo{Software: runs}, runs != ""
 	}
 	_, known := software.NameOf(i.Software)

@@ -1,6 +1,7 @@
 package state
 
 import (
+	"context"
 	"sort"
 	"strconv"
 	"time"
@@ -242,11 +243,10 @@ const belowBar = 80
 // jump goes to a post; row is its number among the replies, -1 for one above them. What is far from the screen is drawn first.
 func (m *ThreadModel) jump(row int, p *feeds.Post) {
 	uri := markup.URI(p)
-	if row >= 0 && !m.Drawn(row) {
-		if m.near == nil {
-			m.near = map[int]bool{}
-		}
-		m.near[(row-m.Moved())/ChunkSize] = true
+	if row >= 0 {
+		there := browser.ChunkMove{List: ReplyList, Chunk: (row - m.Moved()) / ChunkSize, Near: true}
+		m.app.listed(ReplyList).move(there)
+		m.Handle(context.Background(), there)
 	}
 	m.app.afterDraw(func() {
 		if m.app.shown.Model != m {

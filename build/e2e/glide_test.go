@@ -62,5 +62,8 @@ func testGlide(t *testing.T, s *fixture) {
 			t.Errorf("%.3f moved: %q", most, eval[[]string](p, "__shifts.moved"))
 		}
 		p.checkNothingLogged()
+		p.run(chromedp.Evaluate(`(window.first = document.querySelector('main article[data-depth="1"]')).focus({ preventScroll: true })`, nil))
+		p.run(chromedp.KeyEvent("n"))
+		p.wait("the next reply on the level, which was far away", `document.activeElement !== first && document.activeElement.matches('main article[data-depth="1"]')`)
 	}
 }

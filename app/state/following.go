@@ -224,9 +224,11 @@ func (m *FollowingModel) click(ctx context.Context, p browser.Click) bool {
 		if m.Import != nil {
 			m.app.takeImport(m.Import)
 			m.endImport()
+			m.focusOnView()
 		}
 	case "import-cancel":
 		m.endImport()
+		m.focusOnView()
 	case "import-ask":
 		m.askPages(ctx)
 	case "bring-read":
@@ -330,11 +332,15 @@ func (m *FollowingModel) clickPicked(action string) bool {
 		})
 	case "picked-remove":
 		m.changePicked("following.removed", func(d *follows.Data, picked []follows.Address) { d.Remove(picked...) })
+		m.focusOnView()
 	default:
 		return false
 	}
 	return true
 }
+
+// focusOnView moves the focus to the view: the button that had it goes with what it was about.
+func (m *FollowingModel) focusOnView() { m.app.afterDraw(func() { m.app.browser.FocusOn("main") }) }
 
 // clickList does something with a list.
 func (m *FollowingModel) clickList(p browser.Click) bool {

@@ -183,6 +183,17 @@ func TestAnAnswerKnowsWhatItAnswersWhereThatIsStored(t *testing.T) {
 	}
 }
 
+func TestAListEndsThoughASourceThatWasNeverReadFails(t *testing.T) {
+	whole, failing := following("a.example", nil, feedstest.Post("a.example", "1", 1)), following("b.example", nil)
+	failing.OnPosts = func(feeds.Cursor) (*feeds.Page, error) {
+		return nil, &feeds.Error{Kind: feeds.ServerError, Host: "b.example"}
+	}
+	_, last := opened(t, []*feedstest.Source{whole, failing}, []Source{{Place: at("a.example")}, {Place: at("b.example")}}, 0)
+	if s := last(); !s.End || s.Sources[1].Err == nil || len(s.Items) != 1 {
+		t.Errorf("%+v", s)
+	}
+}
+
 func TestSourcesComeAndGoWhileAListIsOpen(t *testing.T) {
 	servers := []*feedstest.Source{
 		following("a.example", nil, feedstest.Post("a.example", "1", 1)), following("b.example", nil, feedstest.Post("b.example", "2", 2)),

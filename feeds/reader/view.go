@@ -166,7 +166,7 @@ func (q *Query) sendNow() {
 		state := src.state()
 		s.Sources = append(s.Sources, state)
 		s.Busy = s.Busy || state.Busy
-		s.End = s.End && state.End
+		s.End = s.End && (state.End || failsAlone(src, q))
 		goesOn = goesOn || src.goesOn() && src.oldErr == nil
 		s.OldErr = cmp.Or(s.OldErr, state.OldErr)
 		if state.Err != nil {
@@ -191,6 +191,10 @@ func (q *Query) sendNow() {
 	}
 	q.emit(s)
 }
+
+// failsAlone reports a source among others that can't be read, and of which nothing is known that goes on: it doesn't keep the list open. The
+// lock is held.
+func failsAlone(s *stream, q *Query) bool { return len(q.sources) > 1 && s.err != nil && !s.goesOn() }
 
 // lineAmong is the row above which the reading line stands; 0 when nothing is above it, or it is further down. The lock is held.
 func (q *Query) lineAmong(items []Item) int {

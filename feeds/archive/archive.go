@@ -88,7 +88,10 @@ func Open(ctx context.Context, blobs []Blob) (*Archive, error) {
 			break
 		}
 	}
-	if found == "" {
+	switch {
+	case found == "" && a.Cut: // it may be in what isn't there
+		return nil, fail(errCut)
+	case found == "":
 		return nil, &feeds.Error{Kind: feeds.NotFound, Op: "read archive", Err: errNoArchive}
 	}
 	a.root = strings.TrimSuffix(found, path.Base(found))

@@ -360,7 +360,7 @@ func TestWhatIsNoArchiveIsSaid(t *testing.T) {
 		"a tar":           {[]Blob{whole("x.tar.gz", append([]byte{0x1f, 0x8b}, make([]byte, 600)...))}, feeds.Unsupported},
 		"another ZIP":     {[]Blob{whole("x.zip", zipped(t, map[string]string{"dir/": ""}, zip.Store))}, feeds.NotFound},
 		"a folder":        {[]Blob{whole("a/b.txt", []byte("x"))}, feeds.NotFound},
-		"no end, no head": {[]Blob{whole("x.zip", []byte("PK\x03\x04"))}, feeds.NotFound},
+		"no end, no head": {[]Blob{whole("x.zip", []byte("PK\x03\x04"))}, feeds.BadData},
 	} {
 		t.Run(name, func(t *testing.T) {
 			a, err := Open(ctx, c.blobs)

@@ -3,6 +3,7 @@ package read
 import (
 	"cmp"
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -16,6 +17,7 @@ import (
 	"vitrine/app/words"
 	"vitrine/build/command"
 	"vitrine/build/listing"
+	"vitrine/feeds"
 	"vitrine/feeds/address"
 	"vitrine/feeds/fetch"
 	"vitrine/feeds/reader"
@@ -250,6 +252,9 @@ func remark(out io.Writer, a address.Address, l *listing.Listing) {
 
 // inWords makes a failure one line for people, with the technical cause behind it.
 func inWords(w *words.Words, err error) error {
+	if known := (*feeds.Error)(nil); !errors.As(err, &known) && feeds.KindOf(err) == feeds.Internal {
+		return err // advice, which needs no more words
+	}
 	p := w.Problem(err, words.Problems{Now: fetch.SystemClock().Now()})
 	return fmt.Errorf("%s. %s (%w)", strings.TrimSuffix(p.Title, "."), p.Text, err)
 }

@@ -72,6 +72,13 @@ func TestReadPrintsEveryKindOfAddress(t *testing.T) {
 	}
 }
 
+func TestReadAsksForTheServerOfAHashtag(t *testing.T) {
+	_, err := read(t, "#geese")
+	if err == nil || !strings.Contains(err.Error(), "name one, as #geese@") || strings.Contains(err.Error(), "bug") {
+		t.Errorf("%v", err)
+	}
+}
+
 func TestReadGoesOnToTheLimit(t *testing.T) {
 	port := town(t)
 	out, err := read(t, "hafenlicht.localhost"+port, "-limit", "65")

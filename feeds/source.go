@@ -121,7 +121,7 @@ type Threads interface {
 	Context(ctx context.Context, id string) (ancestors, descendants []*Post, err error)
 }
 
-// PageReader is a Threads that guests are shown some posts by whose ids are the addresses of their pages, while its ids are for members.
+// PageReader is implemented by a Threads that takes addresses of posts' pages for ids: a server may show guests a post by its page only.
 type PageReader interface {
 	// ReadsPage reports that a post is read by such an address.
 	ReadsPage(address string) bool

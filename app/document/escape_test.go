@@ -88,6 +88,13 @@ func FuzzForeignTextInMarkdown(f *testing.F) {
 	})
 }
 
+func TestCodeKeepsItsTabs(t *testing.T) {
+	const want = "```\nif x {\n\treturn\n}\n```"
+	if got := fenced(markup.El("pre", nil, markup.El("code", nil, markup.Text("if x {\n\treturn\x07\n}\n")))); got != want {
+		t.Errorf("%q", got)
+	}
+}
+
 func TestCodeIsCodeWhateverItHolds(t *testing.T) {
 	for _, s := range []string{"`", "``", "a`b", "```\n", "~~~", "<b>", "a | b", "\\"} {
 		if s := strings.TrimSpace(s); code(s) != "" {

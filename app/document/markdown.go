@@ -282,11 +282,7 @@ func code(s string) string {
 }
 
 func fenced(n markup.Node) string {
-	lines := strings.Split(textOf(n), "\t") // code keeps its tabs
-	for i := range lines {
-		lines[i] = clean(lines[i])
-	}
-	text := strings.TrimRight(strings.Join(lines, "\t"), "\n")
+	text := strings.TrimRight(printable(textOf(n)), "\n")
 	fence := strings.Repeat("`", max(longest(text, '`')+1, 3))
 	name := strings.Map(func(r rune) rune {
 		if r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r == '+' || r == '-' || r == '#' {
@@ -399,13 +395,14 @@ func escaped(s string) string {
 	return b.String()
 }
 
-// clean leaves out what no text file has.
-func clean(s string) string {
+// clean is printable with spaces in the place of tabs, which begin code in Markdown.
+func clean(s string) string { return strings.ReplaceAll(printable(s), "\t", " ") }
+
+// printable leaves out what no text file has.
+func printable(s string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
-		case r == '\t':
-			return ' '
-		case r < ' ' && r != '\n', r == 0x7f, r == 0x2028, r == 0x2029:
+		case r < ' ' && r != '\n' && r != '\t', r == 0x7f, r == 0x2028, r == 0x2029:
 			return -1
 		}
 		return r

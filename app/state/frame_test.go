@@ -184,6 +184,18 @@ func TestTheViewerIsSteppedThrough(t *testing.T) {
 	})
 }
 
+func TestArrowKeysFollowTheDirectionOfTheScript(t *testing.T) {
+	for language, want := range map[string]int{"en": 2, "ar": 0} {
+		statetest.Run(t, statetest.Options{Language: language}, func(t *testing.T, d *statetest.Driver) {
+			p := pictured(d)
+			d.Do(browser.Click{Action: "view", Post: p.Key, Index: 1}, browser.KeyDown{Key: "ArrowRight"})
+			if d.Viewer == nil || d.Viewer.Index != want {
+				t.Errorf("%s: %+v", language, d.Viewer)
+			}
+		})
+	}
+}
+
 func TestKeysMoveThroughTheList(t *testing.T) {
 	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Driver) {
 		pictured(d)

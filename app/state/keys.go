@@ -8,19 +8,15 @@ import (
 // key does what a key means: in the viewer for its pictures, elsewhere for the list.
 func (a *App) key(name string) {
 	if a.Viewer != nil {
-		right := 1
-		if words.Direction(a.Words.Lang()) == "rtl" { // the next picture lies to the left
-			right = -1
+		next, previous := "ArrowRight", "ArrowLeft"
+		if words.Direction(a.Words.Lang()) == "rtl" {
+			next, previous = previous, next
 		}
 		switch name {
-		case "j":
+		case "j", next:
 			a.slideTo(a.Viewer.Index + 1)
-		case "k":
+		case "k", previous:
 			a.slideTo(a.Viewer.Index - 1)
-		case "ArrowRight":
-			a.slideTo(a.Viewer.Index + right)
-		case "ArrowLeft":
-			a.slideTo(a.Viewer.Index - right)
 		}
 		return
 	}

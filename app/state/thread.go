@@ -207,10 +207,7 @@ func (m *ThreadModel) Handle(ctx context.Context, e browser.Event) bool {
 		return m.click(ctx, e)
 	case browser.ChunkMove:
 		if e.List == ReplyList && e.Near {
-			if m.near == nil {
-				m.near = map[int]bool{}
-			}
-			m.near[e.Chunk] = true
+			m.comesNear(e.Chunk)
 		}
 	case browser.KeyDown:
 		return m.app.Viewer == nil && m.key(e.Key)

@@ -1,7 +1,6 @@
 package state
 
 import (
-	"context"
 	"sort"
 	"strconv"
 	"time"
@@ -240,13 +239,21 @@ func (m *ThreadModel) step(at int, where string) {
 // belowBar is how many pixels below the top of the screen a post is put that was jumped to.
 const belowBar = 80
 
+// comesNear has a chunk of the replies drawn from now on.
+func (m *ThreadModel) comesNear(chunk int) {
+	if m.near == nil {
+		m.near = map[int]bool{}
+	}
+	m.near[chunk] = true
+}
+
 // jump goes to a post; row is its number among the replies, -1 for one above them. What is far from the screen is drawn first.
 func (m *ThreadModel) jump(row int, p *feeds.Post) {
 	uri := markup.URI(p)
 	if row >= 0 {
-		there := browser.ChunkMove{List: ReplyList, Chunk: (row - m.Moved()) / ChunkSize, Near: true}
-		m.app.listed(ReplyList).move(there)
-		m.Handle(context.Background(), there)
+		chunk := (row - m.Moved()) / ChunkSize
+		m.app.listed(ReplyList).move(browser.ChunkMove{List: ReplyList, Chunk: chunk, Near: true})
+		m.comesNear(chunk)
 	}
 	m.app.afterDraw(func() {
 		if m.app.shown.Model != m {

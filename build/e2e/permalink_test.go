@@ -66,9 +66,8 @@ func forMembers(servers http.Handler) http.Handler {
 
 // testPermalink pastes the address of a photograph's page at a server whose API is for members.
 func testPermalink(t *testing.T, s *fixture) {
-	var closed http.Handler
 	i := s.behind(t, func(servers http.Handler) http.Handler {
-		closed = forMembers(servers)
+		closed := forMembers(servers)
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			if strings.HasPrefix(r.Host, "lichtbild.") {
 				closed.ServeHTTP(w, r)

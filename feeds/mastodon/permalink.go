@@ -92,8 +92,12 @@ func (s *Source) shown(ctx context.Context, p permalink) (*feeds.Post, error) {
 // shownPath is the path by which guests are shown what is at a path of Mastodon's API for accounts.
 func shownPath(path string) string { return "/api/pixelfed/v1" + strings.TrimPrefix(path, "/api/v1") }
 
-// shownPosts is posts where guests are shown a member's.
-func (s *Source) shownPosts(ctx context.Context, path string, q url.Values, c feeds.Cursor) (*feeds.Page, error) {
+// postsOf is posts below an account, as guests are shown them where Mastodon's API is for members.
+func (s *Source) postsOf(ctx context.Context, path string, q url.Values, c feeds.Cursor) (*feeds.Page, error) {
+	page, err := s.posts(ctx, path, q, c)
+	if !s.quirks.Permalinks || feeds.KindOf(err) != feeds.NeedsLogin {
+		return page, err
+	}
 	q.Set("limit", strconv.Itoa(firstLimit)) // 24 are the most
 	return s.posts(ctx, shownPath(path), q, c)
 }

@@ -64,11 +64,7 @@ func (s *Source) ProfilePosts(ctx context.Context, a *feeds.Author, f feeds.Prof
 	if f.Tag != "" {
 		q.Set("tagged", f.Tag)
 	}
-	page, err := s.posts(ctx, path, q, c)
-	if s.quirks.Permalinks && feeds.KindOf(err) == feeds.NeedsLogin {
-		return s.shownPosts(ctx, path, q, c)
-	}
-	return page, err
+	return s.postsOf(ctx, path, q, c)
 }
 
 // Pinned implements feeds.Pinner.
@@ -80,11 +76,7 @@ func (s *Source) Pinned(ctx context.Context, a *feeds.Author) (*feeds.Page, erro
 	if err != nil {
 		return nil, err
 	}
-	q := url.Values{"pinned": {"true"}, "limit": {strconv.Itoa(firstLimit)}}
-	page, err := s.posts(ctx, path, q, "")
-	if s.quirks.Permalinks && feeds.KindOf(err) == feeds.NeedsLogin {
-		page, err = s.shownPosts(ctx, path, q, "")
-	}
+	page, err := s.postsOf(ctx, path, url.Values{"pinned": {"true"}, "limit": {strconv.Itoa(firstLimit)}}, "")
 	if err != nil {
 		return nil, err
 	}

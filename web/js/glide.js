@@ -49,14 +49,15 @@ function compare(parent, stood, shift, found) {
  * @param {() => void} draw
  */
 globalThis.vitrine.glide = (host, draw) => {
-  const list = host.querySelector(asked)?.closest("main, aside");
+  const list = /** @type {HTMLElement | null | undefined} */ (host.querySelector(asked)?.closest("main, aside"));
   if (!list || list.scrollTop || list.localName === "main" && scrollY || document.hidden || matchMedia("(prefers-reduced-motion: reduce)").matches) {
     draw();
     return;
   }
   const stood = new Map();
+  const { view } = list.dataset;
   look(list, stood);
   draw();
   for (const animation of moving) animation.cancel();
-  moving = list.isConnected ? compare(list, stood, 0, []).map(([e, frames]) => e.animate(frames, timing)) : [];
+  moving = list.isConnected && list.dataset.view === view ? compare(list, stood, 0, []).map(([e, frames]) => e.animate(frames, timing)) : [];
 };

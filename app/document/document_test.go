@@ -160,6 +160,15 @@ func TestWhatAuthorsDontWantArchivedIsLeftOutAndCounted(t *testing.T) {
 	}
 }
 
+func TestAPostThatIsNoPartOfAChainHasNoNumber(t *testing.T) {
+	tree := conversation(1)
+	from := feed(t, itemsOf(tree)...)
+	from.Thread = tree
+	if data, _ := write(t, document.Document{Feed: from, Format: document.HTML}); bytes.Contains(data, []byte(">1/1<")) {
+		t.Errorf("%s", data)
+	}
+}
+
 // conversation is one of n replies, in branches of seven.
 func conversation(n int) *reader.Tree {
 	focus := post(0, author("ada", "Ada"), 0, "<p>The beginning</p>")

@@ -227,7 +227,8 @@ func (p *tab) click(selector string) {
 // while the page is still being drawn. It asks from outside, for pages without scripts have no frames to wait for.
 func (p *tab) waitUntilStill(selector string) {
 	p.t.Helper()
-	const place = `((e) => { e?.scrollIntoView({block: "center"}); const b = e?.getBoundingClientRect(); return b ? [b.x, b.y, b.width, b.height].join() : ""; })(document.querySelector(%s))`
+	const place = `((e) => { e?.scrollIntoView({block: "center"}); const b = e?.getBoundingClientRect();
+		return b ? [b.x, b.y, b.width, b.height, document.getAnimations().filter((a) => a.effect?.getComputedTiming().endTime < Infinity).map((a) => a.currentTime)].join() : ""; })(document.querySelector(%s))`
 	every := time.NewTicker(time.Second / 50)
 	defer every.Stop()
 	for n, last := 0, ""; n < 50; n++ {

@@ -36,11 +36,15 @@ func testVideos(t *testing.T, s *fixture) {
 	p.wait("its captions", `document.querySelectorAll('main article.focus video track').length === 2`)
 	p.wait("four remarks", `document.querySelectorAll('main article.r').length === 4`)
 	p.screenshot("film")
-	p.click("main [data-part=chapters] summary")
+	p.wait("all that was said of it", `document.querySelector("main [data-part=replies][aria-busy=false]")`)
+	unfold := func(part string) { // by itself: while the film is loaded what stands below it moves
+		eval[any](p, `void document.querySelector("main [data-part=`+part+`] summary").click()`)
+	}
+	unfold("chapters")
 	p.wait("the chapters to open", `document.querySelector("main [data-part=chapters]").open`)
 	eval[any](p, `void document.querySelector("main [data-action=chapter][data-index='1']").click()`)
 	p.wait("the chapter to play", `document.querySelector('main article.focus video').currentTime >= 1`)
-	p.click("main [data-part=said] summary")
+	unfold("said")
 	said := `[...document.querySelectorAll("main [data-part=said] p[lang]")]`
 	p.wait("what is said, to be read", said+`.some((line) => line.querySelector("[data-action=chapter]"))`)
 	language := eval[string](p, said+`[0].lang`)

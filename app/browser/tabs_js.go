@@ -69,6 +69,16 @@ func (*Tabs) Lock(ctx context.Context, name string, ifFree bool) (func(), error)
 	}
 }
 
+// OnNetwork calls f whenever the browser says that there is a network again, in a page and in a worker, for as long as the program lives. f must not wait.
+// Source: https://html.spec.whatwg.org/multipage/system-state.html#browser-state
+func OnNetwork(f func()) {
+	js.Global().Call("addEventListener", "online", js.FuncOf(func(js.Value, []js.Value) any {
+		defer recoverTo("online")
+		f()
+		return nil
+	}))
+}
+
 func (t *Tabs) channel(name string) js.Value {
 	if _, open := t.channels[name]; !open {
 		t.channels[name] = js.Undefined()

@@ -24,3 +24,6 @@ func (Tabs) Send(string, string) {}
 
 // Listen implements feeds.Tabs.
 func (Tabs) Listen(string, func(string)) {}
+
+// OnNetwork does nothing: there is no browser that knows.
+func OnNetwork(func()) {}

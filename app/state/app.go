@@ -137,6 +137,7 @@ type Deps struct {
 	Follows      *follows.Book    // what the reader follows, on Shelf; nil: it isn't shared with other tabs
 	Jobs         *jobs.Jobs       // long work beside the page; nil: the page does what it needs itself
 	Tabs         feeds.Tabs       // the site's other tabs; nil for none
+	OnNetwork    func(func())     // calls a function whenever there is a network again; nil: nobody knows
 	Renderer     Renderer
 	// Views makes the models of views. A view without one is not built yet, which the start page says.
 	Views map[route.View]func(*App, route.Route) Model

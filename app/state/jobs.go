@@ -30,6 +30,9 @@ func works(d Deps) map[feeds.JobKind]jobs.Work {
 	r := reader.New(reader.Options{Store: d.Store, Resolver: d.Resolver, Clock: d.Clock, Turn: newSight(d).wait})
 	keeps := saved.Open(d.Kept, tabsOf(d), d.Config.Base)
 	taker := takerOf(d, r)
+	if taker != nil && d.OnNetwork != nil {
+		d.OnNetwork(taker.Network)
+	}
 	return map[feeds.JobKind]jobs.Work{
 		feeds.JobAbout: func(ctx context.Context, j feeds.Job, _ func(feeds.Job) error) error {
 			return r.RenewAbout(ctx, j.Subject)

@@ -44,7 +44,7 @@ func lasting(private bool, storage Storage, config browser.Config) Deps {
 	d.StoreFailure, d.Shelf = storeFailure, cache.OpenShelf("vitrine:"+config.Base+":own")
 	d.Kept, d.Index = cache.OpenRecords("vitrine:"+config.Base+":kept", true), cache.OpenRecords("vitrine:"+config.Base+":search", false)
 	d.Media = cache.OpenMedia("vitrine:"+config.Base+":kept", d.Kept, gatedFiles(d), clock, tabs)
-	d.Tabs = tabs
+	d.Tabs, d.OnNetwork = tabs, browser.OnNetwork
 	d.Jobs = jobs.New(config.Base, d.Shelf, tabs)
 	d.Follows = follows.Open(d.Shelf, tabs, config.Base)
 	return d

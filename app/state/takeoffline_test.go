@@ -98,6 +98,25 @@ func TestTakingOfflineIsPausedGoesOnAndIsCancelled(t *testing.T) {
 	})
 }
 
+func TestTakingOfflineGoesOnAsSoonAsThereIsANetworkAgain(t *testing.T) {
+	statetest.Run(t, statetest.Options{Jobs: true}, func(t *testing.T, d *statetest.Driver) {
+		_, list := d.Host("a.example", 90)
+		d.Visit(takenView)
+		list.Err = &feeds.Error{Kind: feeds.Offline}
+		takeOffline(t, d, far("p60"))
+		if got := d.Taking(takenView); !got.Runs() || got.Waits != feeds.Offline {
+			t.Fatalf("without a network: %+v", got)
+		}
+		list.Err = nil
+		began := time.Now()
+		d.NetworkBack()
+		d.Pass(time.Second)
+		if got := d.Taking(takenView); got.Phase != offline.Over || got.Waits != "" || time.Since(began) > 5*time.Second {
+			t.Errorf("after %s: %+v", time.Since(began), got)
+		}
+	})
+}
+
 func TestWhereThereIsNoRoomItSaysSo(t *testing.T) {
 	statetest.Run(t, statetest.Options{Jobs: true}, func(t *testing.T, d *statetest.Driver) {
 		s, _ := d.Host("a.example", 5)

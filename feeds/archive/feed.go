@@ -14,8 +14,11 @@ import (
 // nowhere is the address of a feed that came as a file: what is relative in it leads nowhere (RFC 2606).
 const nowhere = "https://feed.invalid/"
 
-// Feed reads the posts of a JSON Feed that was saved as a file: of one that is ours as they were (docs/jsonfeed.md). Its error is an *Error: NotFound for what is none, TooLarge for one that is too
-// large to be read as a whole.
+// feedVersion stands near the beginning of each JSON Feed: by that one is known that can't be read.
+const feedVersion = "://jsonfeed.org/version/"
+
+// Feed reads the posts of a JSON Feed that was saved as a file: of one that is ours as they were (docs/jsonfeed.md). Its error is an *Error: NotFound for what is none, BadData for one that ends
+// early or can't be read, TooLarge for one that is too large to be read as a whole.
 // Source: https://www.jsonfeed.org/version/1.1/
 func Feed(ctx context.Context, b Blob, at time.Time) ([]*feeds.Post, error) {
 	if b.Size() > mostJSON {
@@ -35,6 +38,9 @@ func Feed(ctx context.Context, b Blob, at time.Time) ([]*feeds.Post, error) {
 	}
 	_, page, err := syndication.Read(body, "application/feed+json", nowhere, at)
 	if err != nil {
+		if strings.Contains(string(body[:min(len(body), 1024)]), feedVersion) {
+			return nil, fail(err)
+		}
 		return nil, none
 	}
 	var posts []*feeds.Post

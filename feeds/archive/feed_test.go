@@ -47,6 +47,15 @@ func TestWhatIsNoJSONFeedSaysSo(t *testing.T) {
 	}
 }
 
+func TestAJSONFeedThatEndsEarlyIsDamaged(t *testing.T) {
+	whole := `{"version":"https://jsonfeed.org/version/1.1","title":"Ada","items":[{"id":"https://a.example/1","url":"https://a.example/@ada/1","content_text":"x"}]}`
+	for n := strings.Index(whole, ",\"title"); n < len(whole); n += 7 {
+		if posts, err := Feed(t.Context(), feedFile(whole[:n]), time.Now()); feeds.KindOf(err) != feeds.BadData || posts != nil {
+			t.Errorf("%s: %d posts, %v", whole[:n], len(posts), err)
+		}
+	}
+}
+
 func TestWhatAFileSaysOfAPostIsChecked(t *testing.T) {
 	at := time.Date(2026, 5, 1, 10, 0, 0, 0, time.UTC)
 	many := strings.Repeat(`{"kind":"image","url":"https://a.example/1.png"},`, 1000)

@@ -32,6 +32,29 @@ type Taker struct {
 	Clock  feeds.Clock
 	// Home returns the places of what is followed in a list.
 	Home func(ctx context.Context, list string) ([]reader.Place, error)
+
+	network sync.Mutex
+	back    chan struct{} // closed when there is a network again; nil while nobody waits for that
+}
+
+// Network says that there is a network again: what waits for that goes on at once.
+func (k *Taker) Network() {
+	k.network.Lock()
+	defer k.network.Unlock()
+	if k.back != nil {
+		close(k.back)
+		k.back = nil
+	}
+}
+
+// whenBack is closed when there is a network again.
+func (k *Taker) whenBack() <-chan struct{} {
+	k.network.Lock()
+	defer k.network.Unlock()
+	if k.back == nil {
+		k.back = make(chan struct{})
+	}
+	return k.back
 }
 
 // run is one time of doing a job.
@@ -190,10 +213,11 @@ func (r *run) readsTalks() bool { return r.t.ID == "" && (r.t.Choice.Threads || 
 func (r *run) waits(ctx context.Context, err error, try int) (again bool, end error) {
 	e := feeds.AsError(err)
 	var wait time.Duration
+	var back <-chan struct{}
 	now := r.Clock.Now()
 	switch {
 	case e.Kind == feeds.Offline:
-		wait = offlineWait
+		wait, back = offlineWait, r.whenBack()
 	case e.Kind == feeds.RateLimited && e.RetryAt.Sub(now) < longestWait:
 		wait = max(e.RetryAt.Sub(now), time.Second)
 	case try >= tries || errors.Is(err, feeds.ErrClosed):
@@ -212,12 +236,16 @@ func (r *run) waits(ctx context.Context, err error, try int) (again bool, end er
 	}
 	select {
 	case <-r.Clock.After(wait):
+	case <-back:
 	case <-ctx.Done():
 		return false, ctx.Err()
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.t.Waits, r.t.RetryAt = "", time.Time{}
+	if end = r.tell(ctx, true); end != nil {
+		return false, end
+	}
 	return true, nil
 }
 

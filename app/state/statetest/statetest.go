@@ -55,6 +55,7 @@ type Driver struct {
 	StoreFailure chan *feeds.Error // takes why the store failed
 	Book         *follows.Book     // what is followed, as the program has it
 
+	network []func() // are called when there is a network again
 	queue   *state.Queue
 	ctx     context.Context
 	options Options
@@ -139,7 +140,7 @@ func open(ctx context.Context, t *testing.T, o Options, first *Driver, at browse
 		Clock: clock{}, Store: d.Store, Upkeep: d.Store, Notes: d.Store, StoreFailure: d.StoreFailure, Resolver: resolver, Fetcher: network{d.Network}, Charsets: fetch.Charsets{},
 		Hosts: state.NewHostMemory(d.Store, d.Window, "/"), Shelf: d.Shelf, Views: o.Views,
 		Kept: d.Kept, Index: d.Index, Media: d.Media,
-		Follows: d.Book, Tabs: tabs,
+		Follows: d.Book, Tabs: tabs, OnNetwork: func(f func()) { d.network = append(d.network, f) },
 		Renderer: state.Renderer{Later: d.queue.Post, AfterDraw: d.queue.Post, Front: o.Front},
 	}
 	if o.Fetcher != nil {
@@ -282,3 +283,11 @@ func (d *Driver) Waiting(t *testing.T) ([]feeds.Job, error) {
 
 // Clock is the bubble's.
 func (*Driver) Clock() feeds.Clock { return clock{} }
+
+// NetworkBack says, as a browser does, that there is a network again, to the page and to what works beside it.
+func (d *Driver) NetworkBack() {
+	for _, f := range d.network {
+		f()
+	}
+	d.Do(browser.NetworkChange{Online: true})
+}

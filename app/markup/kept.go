@@ -13,11 +13,12 @@ type Kept struct {
 	Edited bool      // later versions are kept beside the first
 	Failed int       // files that couldn't be kept
 	Why    string    // why, in words
+	Bare   bool      // only what the reader says of it is drawn
 }
 
 // Equal reports that both are drawn the same.
 func (k *Kept) Equal(o *Kept) bool {
-	return slices.Equal(k.Tags, o.Tags) && k.Note == o.Note && k.Gone.Equal(o.Gone) && k.Edited == o.Edited && k.Failed == o.Failed && k.Why == o.Why
+	return slices.Equal(k.Tags, o.Tags) && k.Note == o.Note && k.Gone.Equal(o.Gone) && k.Edited == o.Edited && k.Failed == o.Failed && k.Why == o.Why && k.Bare == o.Bare
 }
 
 // keptMark says that a saved post is gone.
@@ -40,6 +41,9 @@ func (d *Drawing) kept(r Row) Node {
 			list.Children = append(list.Children, El("li", nil, El("bdi", nil, Text(t))))
 		}
 		add(list)
+	}
+	if k.Bare {
+		return box
 	}
 	if k.Failed > 0 {
 		add(El("p", At("class", "quiet", "data-part", "failed"), Text(d.Words.N("saved.failed", k.Failed, k.Why)+" "),

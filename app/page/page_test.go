@@ -180,6 +180,13 @@ func TestAProblemIsAnAlertOfItsKindWithTheServersName(t *testing.T) {
 	}
 }
 
+func TestASearchSaysWhatItDoesNotUnderstandAndWhatItWould(t *testing.T) {
+	with(t, statetest.Options{Hash: "#/search?q=tea+has%3Awings+after%3A%3Cb%3E"}, func(t *testing.T, d *statetest.Driver) {
+		out := written(t, view(d.App))
+		wants(t, "the search", out, "<bdi>has:wings</bdi>", "has:poll", "<bdi>after:&lt;b&gt;</bdi>", "after:2026-05-31")
+	})
+}
+
 func TestAThreadCountsWhatIsShown(t *testing.T) {
 	r := route.Route{View: route.Post, Host: "a.example", ID: "1"}
 	focus := feedstest.Post("a.example", "1", 0)

@@ -29,7 +29,7 @@ func searched(c canvas, m *state.SearchModel) Layout {
 		rows := c.rows(f.Snapshot)
 		for i := range rows {
 			if rows[i] != nil {
-				rows[i].Post.Marks = m.Marks
+				rows[i].Post.Marks, rows[i].Post.Kept = m.Marks, m.Kept[f.Snapshot.Items[i].Entry.Key]
 			}
 		}
 		list := c.list(state.FeedList, "", w.T("search.feed", shortened(q.Text)), true, rows)
@@ -71,6 +71,9 @@ func (c canvas) searchHead(m *state.SearchModel) []markup.Node {
 	case m.Behind > 0:
 		said(w.T("search.behind", w.Number(m.Behind)))
 	}
+	for _, o := range q.Odd {
+		add(c.odd(o))
+	}
 	if q.LeftOut > 0 {
 		said(w.T("search.leftOut", w.Number(q.LeftOut), w.Number(search.MostWords)))
 	}
@@ -104,6 +107,20 @@ func (c canvas) searchHead(m *state.SearchModel) []markup.Node {
 	}
 	return []markup.Node{head, el("nav", at{"aria-label", w.T("search.order")},
 		el("ul", at{"class", "chips"}, order("search-newest", "search.newest", !m.Best), order("search-best", "search.best", m.Best)))}
+}
+
+// odd says of a part of a query that it isn't understood, and what would be.
+func (c canvas) odd(o search.Odd) markup.Node {
+	can := map[string]string{
+		"from": "from:name@server", "host": "host:server", "tag": "tag:…", "is": "is:saved", "lang": "lang:" + c.Words.Lang(),
+		"has": "has:media, has:image, has:video, has:audio, has:poll, has:link, has:alt",
+	}[o.Name]
+	if can == "" { // before, after
+		can = o.Name + ":2026, " + o.Name + ":2026-05, " + o.Name + ":2026-05-31"
+	}
+	before, rest, _ := strings.Cut(c.Words.T("search.odd", "\x00", "\x01"), "\x00")
+	between, after, _ := strings.Cut(rest, "\x01")
+	return el("p", at{"class", "care", "role", "status", "data-part", "odd"}, c.small("warn"), el("span", nil, text(before), el("bdi", nil, markup.Text(shortened(o.Text))), text(between), el("code", at{"dir", "ltr"}, text(can)), text(after)))
 }
 
 // searchHelp says what can be typed.

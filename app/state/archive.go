@@ -192,15 +192,17 @@ func (a *App) saveFeed(b *Archiving) {
 	b = a.beginArchive(&Archiving{Taken: true, Found: f})
 	a.background(func(ctx context.Context) {
 		var err error
+		var keys []feeds.Key
 		for some := range slices.Chunk(f.Posts, archiveAtOnce) {
 			all := make([]*saved.Post, 0, len(some))
 			for _, p := range some {
-				all = append(all, &saved.Post{Post: p, At: now})
+				all, keys = append(all, &saved.Post{Post: p, At: now}), append(keys, p.Key)
 			}
 			if err = a.makingRoom(ctx, func() error { _, err := a.keeps.Add(ctx, all); return err }); err != nil {
 				break
 			}
 		}
+		a.reindexAll(ctx, keys)
 		a.later(func() {
 			if a.Archiving != b {
 				return
@@ -323,6 +325,7 @@ func (a *App) takeAll(ctx context.Context, b *Archiving, f *ArchiveFound) error 
 		return err
 	}
 	about.Posts = len(keys)
+	a.reindexAll(ctx, keys)
 	done := 0
 	for url, where := range media {
 		if done++; a.media == nil {
@@ -377,7 +380,11 @@ func (a *App) dropArchive(name string) {
 		if !a.browser.Confirm(question) {
 			return
 		}
-		err := a.keeps.DropArchive(ctx, name)
+		keys, err := a.keeps.Archive(name).Keys(ctx)
+		if err == nil {
+			err = a.keeps.DropArchive(ctx, name)
+		}
+		a.reindexAll(ctx, keys)
 		if err == nil && a.media != nil {
 			err = a.media.Release(ctx, saved.OwnerOfArchive(name))
 		}

@@ -16,7 +16,7 @@ type indexed struct {
 	keeps *saved.Book
 }
 
-// Posts implements search.Source. What the store has lost is read from what is saved.
+// Posts implements search.Source. What the store doesn't have is read from what is saved, and from archives.
 func (s indexed) Posts(ctx context.Context, keys []feeds.Key) (map[feeds.Key]*feeds.Post, error) {
 	posts, err := s.store.Posts(ctx, keys)
 	if err != nil {
@@ -35,12 +35,78 @@ func (s indexed) Posts(ctx context.Context, keys []feeds.Key) (map[feeds.Key]*fe
 	if err != nil {
 		return nil, err
 	}
-	for _, p := range kept {
+	var elsewhere []feeds.Key
+	for i, p := range kept {
 		if p != nil {
 			posts[p.Post.Key] = p.Now()
+		} else {
+			elsewhere = append(elsewhere, lost[i])
 		}
 	}
-	return posts, nil
+	return posts, s.archived(ctx, elsewhere, posts)
+}
+
+// archived reads those of some posts that archives hold.
+func (s indexed) archived(ctx context.Context, keys []feeds.Key, into map[feeds.Key]*feeds.Post) error {
+	if len(keys) == 0 {
+		return nil
+	}
+	all, err := s.keeps.Archives(ctx)
+	if err != nil {
+		return err
+	}
+	for _, a := range all {
+		posts, err := s.keeps.Archive(a.Name).Posts(ctx, keys)
+		if err != nil {
+			return err
+		}
+		for _, p := range posts {
+			if p != nil {
+				into[p.Post.Key] = p.Post
+			}
+		}
+	}
+	return nil
+}
+
+// Said implements search.Source.
+func (s indexed) Said(ctx context.Context, keys []feeds.Key) (map[feeds.Key]search.Said, error) {
+	kept, err := s.keeps.Posts(ctx, keys)
+	if err != nil {
+		return nil, err
+	}
+	said := map[feeds.Key]search.Said{}
+	for _, p := range kept {
+		if p != nil && (p.Note != "" || len(p.Tags) > 0) {
+			said[p.Post.Key] = search.Said{Tags: p.Tags, Note: p.Note}
+		}
+	}
+	own := map[feeds.Key]*feeds.Post{}
+	err = s.archived(ctx, keys, own)
+	for k := range own {
+		o := said[k]
+		o.Own = true
+		said[k] = o
+	}
+	return said, err
+}
+
+// Kept implements search.Source: what is saved, and what archives hold.
+func (s indexed) Kept(ctx context.Context) ([]feeds.Key, error) {
+	keys, err := s.keeps.Keys(ctx)
+	if err != nil {
+		return nil, err
+	}
+	all, err := s.keeps.Archives(ctx)
+	for _, a := range all {
+		if err != nil {
+			break
+		}
+		var more []feeds.Key
+		more, err = s.keeps.Archive(a.Name).Keys(ctx)
+		keys = append(keys, more...)
+	}
+	return keys, err
 }
 
 // Saved implements search.Source.
@@ -89,6 +155,13 @@ func (a *App) indexSoon() {
 func (a *App) reindex(key feeds.Key) {
 	if a.index != nil && key != "" {
 		a.background(func(ctx context.Context) { _ = a.indexed.Note(ctx, []feeds.Key{key}) })
+	}
+}
+
+// reindexAll has what was kept or let go in one go taken over by the index.
+func (a *App) reindexAll(ctx context.Context, keys []feeds.Key) {
+	if a.index != nil && len(keys) > 0 {
+		_ = a.indexed.Note(ctx, keys) // what isn't noted is found once the index is built anew
 	}
 }
 

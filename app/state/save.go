@@ -410,6 +410,9 @@ func (a *App) takeSaved(text []byte) {
 			all.New, all.Known, all.Unreadable = append(all.New, t.New...), t.Known, t.Unreadable
 			return err
 		})
+		if keys, err := a.keeps.Keys(ctx); err == nil { // those that were known may have got tags and a note
+			a.reindexAll(ctx, keys)
+		}
 		a.later(func() {
 			switch {
 			case err != nil:

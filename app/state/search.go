@@ -3,10 +3,12 @@ package state
 import (
 	"context"
 	"errors"
+	"maps"
 	"strings"
 	"time"
 
 	"vitrine/app/browser"
+	"vitrine/app/markup"
 	"vitrine/app/route"
 	"vitrine/feeds"
 	"vitrine/feeds/reader"
@@ -30,15 +32,16 @@ type SearchModel struct {
 	Query     *search.Query
 	Feed      *FeedModel // what is found; nil while nothing was looked for
 	Marks     *search.Marker
-	Total     int        // posts that are found
-	Hidden    int        // further ones, whose authors don't wish to be found by words
-	All       bool       // these are shown too
-	Best      bool       // what fits best comes first
-	Stored    int        // posts that are looked through
-	Behind    int        // posts that aren't yet
-	Anew      bool       // the index is being built anew
-	Full      bool       // the browser has no room for the index
-	Elsewhere *FindModel // what servers find; nil until that is asked for
+	Kept      map[feeds.Key]*markup.Kept // what the reader says of those of Feed that are saved
+	Total     int                        // posts that are found
+	Hidden    int                        // further ones, whose authors don't wish to be found by words
+	All       bool                       // these are shown too
+	Best      bool                       // what fits best comes first
+	Stored    int                        // posts that are looked through
+	Behind    int                        // posts that aren't yet
+	Anew      bool                       // the index is being built anew
+	Full      bool                       // the browser has no room for the index
+	Elsewhere *FindModel                 // what servers find; nil until that is asked for
 
 	app     *App
 	result  *search.Result
@@ -83,6 +86,7 @@ type answer struct {
 	state  search.State
 	stored int
 	items  []reader.Item
+	kept   map[feeds.Key]*markup.Kept
 	lost   int // posts that aren't stored any more, or that the site doesn't open
 	end    bool
 }
@@ -125,18 +129,19 @@ func (m *SearchModel) answer(ctx context.Context, o search.Options, n int, a *an
 	if a.result == nil {
 		return nil
 	}
-	a.items, a.lost, a.end, err = m.app.nextFound(ctx, a.result, n)
+	a.items, a.kept, a.lost, a.end, err = m.app.nextFound(ctx, a.result, n)
 	if errors.Is(err, search.ErrChanged) { // it was merged just now
 		if a.result, a.state, err = x.Ask(ctx, m.app.indexed, m.Query, o); err == nil {
-			a.items, a.lost, a.end, err = m.app.nextFound(ctx, a.result, n)
+			a.items, a.kept, a.lost, a.end, err = m.app.nextFound(ctx, a.result, n)
 		}
 	}
 	return err
 }
 
 // nextFound reads the next posts of a result.
-func (a *App) nextFound(ctx context.Context, r *search.Result, n int) (items []reader.Item, lost int, end bool, err error) {
+func (a *App) nextFound(ctx context.Context, r *search.Result, n int) (items []reader.Item, kept map[feeds.Key]*markup.Kept, lost int, end bool, err error) {
 	var gone []feeds.Key
+	kept = map[feeds.Key]*markup.Kept{}
 	defer func() {
 		if len(gone) > 0 {
 			_ = a.indexed.Note(ctx, gone) // the index lets go of them
@@ -145,14 +150,23 @@ func (a *App) nextFound(ctx context.Context, r *search.Result, n int) (items []r
 	for len(items) < n && lost < mostUnstored {
 		keys, err := r.Next(ctx, n-len(items))
 		if err != nil {
-			return items, lost, false, err
+			return items, kept, lost, false, err
 		}
 		if len(keys) == 0 {
-			return items, lost, true, nil
+			return items, kept, lost, true, nil
 		}
 		posts, err := a.indexed.Posts(ctx, keys)
 		if err != nil {
-			return items, lost, false, err
+			return items, kept, lost, false, err
+		}
+		own, err := a.keeps.Posts(ctx, keys)
+		if err != nil {
+			return items, kept, lost, false, err
+		}
+		for _, p := range own {
+			if p != nil && (p.Note != "" || len(p.Tags) > 0) {
+				kept[p.Post.Key] = &markup.Kept{Tags: p.Tags, Note: p.Note, Bare: true}
+			}
 		}
 		for _, k := range keys {
 			p := posts[k]
@@ -166,7 +180,7 @@ func (a *App) nextFound(ctx context.Context, r *search.Result, n int) (items []r
 			items = append(items, reader.Item{Entry: feeds.Entry{Key: k, At: p.Published}, Post: p})
 		}
 	}
-	return items, lost, false, nil
+	return items, kept, lost, false, nil
 }
 
 // take shows an answer.
@@ -188,7 +202,7 @@ func (m *SearchModel) take(ctx context.Context, a answer, err error) {
 		if err != nil && !m.Anew {
 			s.Err = feeds.AsError(err)
 		}
-		m.result = a.result
+		m.result, m.Kept = a.result, a.kept
 		m.Total, m.Hidden = 0, 0
 		if a.result != nil {
 			m.Total, m.Hidden = max(a.result.Total-a.lost, 0), a.result.Hidden
@@ -231,7 +245,7 @@ func (m *SearchModel) LoadOlder(ctx context.Context) {
 	m.more = true
 	r, run := m.result, m.run
 	go func() {
-		items, lost, end, err := m.app.nextFound(ctx, r, foundMore)
+		items, kept, lost, end, err := m.app.nextFound(ctx, r, foundMore)
 		m.app.later(func() {
 			if ctx.Err() != nil || run != m.run {
 				return
@@ -247,6 +261,8 @@ func (m *SearchModel) LoadOlder(ctx context.Context) {
 				s.OldErr = feeds.AsError(err)
 			}
 			m.Total = max(m.Total-lost, 0)
+			m.Kept = maps.Clone(m.Kept)
+			maps.Copy(m.Kept, kept)
 			m.Feed.Snapshot = &s
 			m.app.changed(m)
 		})

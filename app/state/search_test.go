@@ -10,11 +10,13 @@ import (
 	"time"
 
 	"vitrine/app/browser"
+	"vitrine/app/route"
 	"vitrine/app/state"
 	"vitrine/app/state/statetest"
 	"vitrine/feeds"
 	"vitrine/feeds/content"
 	"vitrine/feeds/feedstest"
+	"vitrine/feeds/saved"
 	"vitrine/feeds/search"
 )
 
@@ -216,5 +218,81 @@ func TestAQueryOfTenThousandCharactersIsAnsweredAndSaysWhatIsLeftOut(t *testing.
 			t.Errorf("%d left out, %d found", m.Query.LeftOut, m.Total)
 		}
 		synctest.Wait()
+	})
+}
+
+func TestWhatAReaderSaysOfSavedPostsIsFound(t *testing.T) {
+	statetest.Run(t, statetest.Options{Jobs: true}, func(t *testing.T, d *statetest.Driver) {
+		book := saved.Open(d.Kept, browser.NewTabs(), "/")
+		only := feedstest.Post("b.example", "77", 77) // the store doesn't have it
+		library(t, d, 3)
+		stored := feedstest.Post("a.example", "2", 2)
+		for _, p := range []*feeds.Post{only, stored} {
+			if err := book.Save(t.Context(), p, time.Now()); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := d.Store.Note(t.Context(), []feeds.Key{only.Key, stored.Key}); err != nil {
+			t.Fatal(err)
+		}
+		if err := book.Label(t.Context(), only.Key, []string{"long reads"}, "for the winter"); err != nil {
+			t.Fatal(err)
+		}
+		for range 2 {
+			for query, want := range map[string]string{"winter": "77", `tag:"long reads"`: "77", "reads": "77", "is:saved": "77 2", "is:saved -winter": "2"} {
+				d.Visit(route.Route{View: route.Search, Query: query}.String())
+				m := searching(t, d)
+				if rows(m) != want {
+					t.Errorf("%s: %s, want %s", query, rows(m), want)
+				}
+				if k := m.Kept[only.Key]; strings.Contains(want, "77") && (k == nil || k.Note != "for the winter" || !k.Bare) || m.Kept[stored.Key] != nil {
+					t.Errorf("%s: %+v", query, m.Kept)
+				}
+			}
+			d.Visit("#/")
+			d.Pass(2 * time.Minute) // it is indexed
+		}
+	})
+}
+
+func TestPostsOfAnArchiveAreFoundUntilItIsRemoved(t *testing.T) {
+	statetest.Run(t, statetest.Options{Hash: "#/saved", Jobs: true, Tabs: feedstest.NewTabs()}, func(t *testing.T, d *statetest.Driver) {
+		find := func(when, want string) {
+			t.Helper()
+			d.Visit("#/search?q=own+11")
+			if got := rows(searching(t, d)); got != want {
+				t.Errorf("%s: %q, want %q", when, got, want)
+			}
+		}
+		d.Pass(2 * time.Minute) // there is an index
+		d.Do(accountArchive(12))
+		d.Click("confirm")
+		find("before it is indexed", "11")
+		d.Visit("#/")
+		d.Pass(2 * time.Minute)
+		find("afterwards", "11")
+		if err := search.Open(d.Index, nil).Mark(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		d.Visit("#/")
+		d.Pass(2 * time.Minute)
+		find("once the index was built anew", "11")
+		d.Visit("#/saved")
+		d.Do(browser.Click{Action: "archive-drop", Post: "ada@own.example"})
+		find("once the archive is removed", "")
+	})
+}
+
+func TestASearchSaysWhatItDoesNotUnderstandAndGoesOn(t *testing.T) {
+	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Driver) {
+		library(t, d, 4)
+		d.Visit("#/search?q=tea+after%3Anonsense")
+		if m := searching(t, d); rows(m) != "4 2" || len(m.Query.Odd) != 1 || m.Query.Odd[0].Text != "after:nonsense" {
+			t.Errorf("%s, %+v", rows(m), m.Query.Odd)
+		}
+		d.Visit("#/search?q=is%3Awhat")
+		if m := searching(t, d); m.Feed != nil || len(m.Query.Odd) != 1 {
+			t.Errorf("%+v", m.Query)
+		}
 	})
 }

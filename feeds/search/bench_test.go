@@ -75,10 +75,12 @@ func (s shelf) PostKeys(_ context.Context, after feeds.Key, n int) (keys []feeds
 	return keys, nil
 }
 
-func (s shelf) Saved(ctx context.Context) ([]feeds.Key, error)       { return s.PostKeys(ctx, "", 100) }
-func (s shelf) Notes(context.Context, int) ([]feeds.PostNote, error) { return nil, nil }
-func (s shelf) DropNotes(context.Context, []string) error            { return nil }
-func (s shelf) Note(context.Context, []feeds.Key) error              { return nil }
+func (s shelf) Kept(context.Context) ([]feeds.Key, error)                     { return nil, nil }
+func (s shelf) Said(context.Context, []feeds.Key) (map[feeds.Key]Said, error) { return nil, nil }
+func (s shelf) Saved(ctx context.Context) ([]feeds.Key, error)                { return s.PostKeys(ctx, "", 100) }
+func (s shelf) Notes(context.Context, int) ([]feeds.PostNote, error)          { return nil, nil }
+func (s shelf) DropNotes(context.Context, []string) error                     { return nil }
+func (s shelf) Note(context.Context, []feeds.Key) error                       { return nil }
 
 // each is how many bytes a post takes in a store.
 func (s shelf) each(b *testing.B) int64 {

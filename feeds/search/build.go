@@ -27,11 +27,11 @@ type place struct {
 	at   int // which word of the post; -1 for a property
 }
 
-func (b *builder) add(p *feeds.Post) {
+func (b *builder) add(p *feeds.Post, said Said) {
 	b.turn.Next()
 	var places []place
 	at := 0
-	for _, t := range Texts(p) {
+	for _, t := range slices.Concat(said.Tags, []string{said.Note}, Texts(p)) {
 		at = words(t, at, func(w word) bool {
 			places = append(places, place{w.text, w.at})
 			return len(places) < mostWords
@@ -40,10 +40,16 @@ func (b *builder) add(p *feeds.Post) {
 			break
 		}
 	}
-	for _, f := range facets(p) {
+	all := facets(p)
+	for _, t := range said.Tags {
+		if f := facet(facetTag, t); !slices.Contains(all, f) {
+			all = append(all, f)
+		}
+	}
+	for _, f := range all {
 		places = append(places, place{f, -1})
 	}
-	if b.hides != nil && b.hides(p) {
+	if b.hides != nil && !said.Own && b.hides(p) {
 		places = append(places, place{facet(facetHide, "1"), -1})
 	}
 	d := &built{key: p.Key, at: p.Published.UnixMilli(), words: make([]*place, len(places))}

@@ -28,6 +28,17 @@ type Source interface {
 	Posts(ctx context.Context, keys []feeds.Key) (map[feeds.Key]*feeds.Post, error)
 	// Saved returns the keys of all that the reader has saved.
 	Saved(ctx context.Context) ([]feeds.Key, error)
+	// Kept returns the keys of what is kept beside those of PostKeys: what is saved, and more.
+	Kept(ctx context.Context) ([]feeds.Key, error)
+	// Said returns what the reader says of those of some posts of which they say something.
+	Said(ctx context.Context, keys []feeds.Key) (map[feeds.Key]Said, error)
+}
+
+// Said is what a reader says of a post, by which it is found as by its own words.
+type Said struct {
+	Tags []string
+	Note string
+	Own  bool // it is the reader's own: found whatever its author wishes
 }
 
 // Grow brings the index up to what is stored. tell is told how many posts it has looked at. It may end at any time and is called again then. An
@@ -155,7 +166,7 @@ func (g *growth) scan(ctx context.Context) error {
 			}
 			continue
 		}
-		if keys, err = g.from.Saved(ctx); err != nil {
+		if keys, err = g.from.Kept(ctx); err != nil {
 			return err
 		}
 		for ; len(keys) > together; keys = keys[together:] {
@@ -208,12 +219,16 @@ func (g *growth) take(ctx context.Context, keys []feeds.Key) error {
 	if err != nil {
 		return err
 	}
+	said, err := g.from.Said(ctx, keys)
+	if err != nil {
+		return err
+	}
 	b := builder{hides: g.x.hides}
 	named := make(map[feeds.Key]bool, len(keys))
 	for _, k := range keys {
 		named[k] = true
 		if p := posts[k]; p != nil && !p.Deleted {
-			b.add(p)
+			b.add(p, said[k])
 		}
 	}
 	var pairs []feeds.Pair
@@ -402,7 +417,7 @@ func (x *Index) state(ctx context.Context, from Source, n int) (State, error) {
 			return s, err
 		}
 		add(keys)
-		if keys, err = from.Saved(ctx); err != nil {
+		if keys, err = from.Kept(ctx); err != nil {
 			return s, err
 		}
 		add(keys)
@@ -411,7 +426,7 @@ func (x *Index) state(ctx context.Context, from Source, n int) (State, error) {
 }
 
 // Ask answers a query from all that is stored: posts that aren't indexed yet, up to mostPending, are looked through too. State says whether there are
-// further ones. o's Pending, Gone and, where they matter, Saved are filled in.
+// further ones. o's Pending, Said, Gone and, where they matter, Saved are filled in.
 func (x *Index) Ask(ctx context.Context, from Source, q *Query, o Options) (r *Result, s State, err error) {
 	if s, err = x.State(ctx, from, mostPending); err != nil {
 		return nil, s, err
@@ -427,6 +442,9 @@ func (x *Index) Ask(ctx context.Context, from Source, q *Query, o Options) (r *R
 			} else {
 				o.Gone = append(o.Gone, k)
 			}
+		}
+		if o.Said, err = from.Said(ctx, s.Pending); err != nil {
+			return nil, s, storage(ctx, "search", err)
 		}
 	}
 	if o.Saved, err = from.Saved(ctx); err != nil {

@@ -10,7 +10,7 @@ import (
 )
 
 // version is the form of the index. One in another form is built anew.
-const version = 1
+const version = 2
 
 // Index is an index in records that it has for itself. It is safe for concurrent use; one program at a time may change it (Grow).
 type Index struct {
@@ -146,12 +146,13 @@ func again(f func() error) (err error) {
 
 // Options are how a query is answered.
 type Options struct {
-	Relevance bool          // what fits best comes first, not the newest
-	Now       time.Time     // for Relevance
-	Hidden    bool          // posts of authors who don't wish to be found are found too
-	Saved     []feeds.Key   // what the reader has saved: found whatever its author wishes
-	Pending   []*feeds.Post // are stored, and not in the index yet
-	Gone      []feeds.Key   // aren't stored any more
+	Relevance bool               // what fits best comes first, not the newest
+	Now       time.Time          // for Relevance
+	Hidden    bool               // posts of authors who don't wish to be found are found too
+	Saved     []feeds.Key        // what the reader has saved: found whatever its author wishes
+	Pending   []*feeds.Post      // are stored, and not in the index yet
+	Said      map[feeds.Key]Said // of Pending
+	Gone      []feeds.Key        // aren't stored any more
 }
 
 // Search answers a query. The error is of kind Storage, or ctx's own; where the index is broken it is marked to be built anew by the next Grow.
@@ -200,7 +201,7 @@ func (x *Index) search(ctx context.Context, q *Query, o Options) (*Result, error
 		return nil, err
 	}
 	if len(o.Pending)+len(o.Gone) > 0 {
-		if segs, err = x.with(ctx, turn, segs, o.Pending, o.Gone); err != nil {
+		if segs, err = x.with(ctx, turn, segs, o); err != nil {
 			return nil, err
 		}
 	}
@@ -237,17 +238,17 @@ func (x *Index) search(ctx context.Context, q *Query, o Options) (*Result, error
 	return r, nil
 }
 
-// with adds posts to the index in memory, and takes away their older copies.
-func (x *Index) with(ctx context.Context, turn *feeds.Turn, segs []*segment, posts []*feeds.Post, gone []feeds.Key) ([]*segment, error) {
+// with adds those of o to the index in memory, and takes away their older copies.
+func (x *Index) with(ctx context.Context, turn *feeds.Turn, segs []*segment, o Options) ([]*segment, error) {
 	keys := map[feeds.Key]bool{}
-	for _, k := range gone {
+	for _, k := range o.Gone {
 		keys[k] = true
 	}
 	b := builder{hides: x.hides}
-	for _, p := range posts {
+	for _, p := range o.Pending {
 		if !keys[p.Key] {
 			keys[p.Key] = true
-			b.add(p)
+			b.add(p, o.Said[p.Key])
 		}
 	}
 	var out []*segment

@@ -48,16 +48,26 @@ type queryWord struct {
 type Query struct {
 	Text    string // as it was typed
 	Terms   []Term
-	LeftOut int  // words and operators at the end that aren't looked for, since there are too many
-	Author  bool // it asks for the posts of an account
+	LeftOut int   // words and operators at the end that aren't looked for, since there are too many
+	Odd     []Odd // operators whose values mean nothing: they are left out
+	Author  bool  // it asks for the posts of an account
 }
+
+// Odd is an operator whose value means nothing.
+type Odd struct {
+	Text string // as it was typed
+	Name string // of the operator, in small letters
+}
+
+// mostOdd is how many of them are named.
+const mostOdd = 5
 
 // Empty reports that nothing is asked for.
 func (q *Query) Empty() bool { return len(q.Terms) == 0 }
 
 // Parse reads a query: words, "phrases", from:user@host, from:user, host:, tag: or #tag, has:media|image|video|audio|poll|link|alt, lang:, before: and after: with a
-// date (2024, 2024-05 or 2024-05-31; in zone), is:saved, and each of them with "-" before it for posts that aren't so. What is none of these is words. There
-// are no mistakes: each text is a query.
+// date (2024, 2024-05 or 2024-05-31; in zone), is:saved, and each of them with "-" before it for posts that aren't so. What is none of these is words. An
+// operator whose value means nothing is left out, and named: each text is a query.
 func Parse(text string, zone *time.Location) *Query {
 	q := &Query{Text: text}
 	rest := text
@@ -71,11 +81,15 @@ func Parse(text string, zone *time.Location) *Query {
 	left := MostWords
 	for {
 		var p piece
+		before := rest
 		if p, rest = next(rest); p == (piece{}) {
 			break
 		}
 		t, ok := p.term(zone)
 		if !ok {
+			if p.name != "" && len(q.Odd) < mostOdd {
+				q.Odd = append(q.Odd, Odd{strings.TrimSpace(strings.TrimSuffix(before, rest)), p.name})
+			}
 			continue
 		}
 		n := max(len(t.words), 1)
@@ -159,14 +173,11 @@ func operator(name string) bool {
 // term reads what a piece means; false for nothing.
 func (p piece) term(zone *time.Location) (Term, bool) {
 	t := Term{Not: p.not}
-	if p.name != "" && t.operator(p.name, strings.TrimSpace(p.value), zone) {
-		return t, true
+	if p.name != "" {
+		return t, t.operator(p.name, strings.TrimSpace(p.value), zone)
 	}
 	text := p.value
-	if p.name != "" {
-		text = p.name + " " + p.value
-	}
-	if tag, ok := strings.CutPrefix(text, "#"); ok && !p.quoted && p.name == "" && tag != "" && len(phrase(tag)) > 0 && !strings.ContainsAny(tag, "#/.,") {
+	if tag, ok := strings.CutPrefix(text, "#"); ok && !p.quoted && tag != "" && len(phrase(tag)) > 0 && !strings.ContainsAny(tag, "#/.,") {
 		t.Kind, t.Facet = Facet, facet(facetTag, tag)
 		return t, true
 	}
@@ -184,17 +195,19 @@ func (t *Term) operator(name, value string, zone *time.Location) bool {
 	case "from":
 		value = strings.TrimPrefix(value, "@")
 		t.Facet = facet(facetFrom, value)
-		return value != ""
+		return named(value)
 	case "host":
-		t.Facet = facet(facetHost, strings.TrimSuffix(strings.TrimPrefix(strings.TrimPrefix(value, "https://"), "@"), "/"))
-		return true
+		value = strings.TrimSuffix(strings.TrimPrefix(strings.TrimPrefix(value, "https://"), "@"), "/")
+		t.Facet = facet(facetHost, value)
+		return named(value) && !strings.Contains(value, "@")
 	case "tag":
 		value = strings.TrimLeft(value, "#")
 		t.Facet = facet(facetTag, value)
 		return value != ""
 	case "lang":
-		t.Facet = facet(facetLang, strings.ReplaceAll(value, "_", "-"))
-		return true
+		value = strings.ReplaceAll(value, "_", "-")
+		t.Facet = facet(facetLang, value)
+		return language(value)
 	case "has":
 		value = strings.ToLower(value)
 		if slices.Contains([]string{hasMedia, hasImage, hasVideo, hasAudio, hasPoll, hasLink, hasAlt}, value) {
@@ -215,8 +228,27 @@ func (t *Term) operator(name, value string, zone *time.Location) bool {
 			return true
 		}
 	}
-	t.Kind, t.Facet = Words, ""
 	return false
+}
+
+// named reports what may be the name of an account or of a server.
+func named(value string) bool {
+	return strings.ContainsFunc(value, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) && !strings.ContainsAny(value, "/ ,;?#")
+}
+
+// language reports what is in the form of a language tag: two or three letters, and parts of at most eight letters and digits (RFC 5646, 2.1).
+func language(value string) bool {
+	for i, part := range strings.Split(strings.ToLower(value), "-") {
+		if i == 0 && (len(part) < 2 || len(part) > 3) || part == "" || len(part) > 8 {
+			return false
+		}
+		for _, r := range part {
+			if (r < 'a' || r > 'z') && (i == 0 || r < '0' || r > '9') {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // date reads a year, a month or a day: when it begins.

@@ -21,6 +21,7 @@ type house struct {
 	records feeds.Records
 	index   *Index
 	saved   map[feeds.Key]*feeds.Post
+	said    map[feeds.Key]Said
 }
 
 func newHouse() *house {
@@ -45,6 +46,10 @@ func (h *house) Saved(context.Context) (keys []feeds.Key, err error) {
 	}
 	return keys, nil
 }
+
+func (h *house) Kept(ctx context.Context) ([]feeds.Key, error) { return h.Saved(ctx) }
+
+func (h *house) Said(context.Context, []feeds.Key) (map[feeds.Key]Said, error) { return h.said, nil }
 
 func (h *house) save(t testing.TB, posts ...*feeds.Post) {
 	t.Helper()
@@ -126,6 +131,24 @@ func library() []*feeds.Post {
 		post("11", 11, "quoting", func(p *feeds.Post) {
 			p.Quote = &feeds.Quote{State: feeds.QuoteAccepted, Post: post("12", 10, "inner umbrella")}
 		}),
+	}
+}
+
+func TestPostsAreFoundByWhatTheirReaderSaysOfThem(t *testing.T) {
+	for _, grown := range []bool{false, true} {
+		h := newHouse()
+		h.said = map[feeds.Key]Said{library()[4].Key: {Tags: []string{"To Read", "café"}, Note: "the umbrella of Émile"}, library()[8].Key: {Own: true}}
+		h.save(t, library()...)
+		if grown {
+			h.grow(t)
+		}
+		for text, want := range map[string]string{
+			`tag:"to read"`: "5", "tag:cafe": "5", "read": "5", "emile": "5", "umbrella": "11 12 8 5", "tag:read": "", "hidden": "9", `"read cafe"`: "",
+		} {
+			if got := h.found(t, text, Options{}); got != want {
+				t.Errorf("indexed: %v, %s: %q, want %q", grown, text, got, want)
+			}
+		}
 	}
 }
 

@@ -29,6 +29,12 @@ type source struct {
 
 func (s source) Saved(ctx context.Context) ([]feeds.Key, error) { return s.saved.Keys(ctx) }
 
+func (s source) Kept(ctx context.Context) ([]feeds.Key, error) { return s.saved.Keys(ctx) }
+
+func (s source) Said(context.Context, []feeds.Key) (map[feeds.Key]search.Said, error) {
+	return nil, nil
+}
+
 func openShelf(d *cache.DB) shelf {
 	const name = "vitrine:/keeper/:kept"
 	records := cache.OpenRecords(name, true)

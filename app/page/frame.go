@@ -87,7 +87,7 @@ func newVersion(s *state.App) markup.Node {
 
 // bar is the head of a view without a banner.
 func (c canvas) bar(title, under string, more ...markup.Node) markup.Node {
-	kids := []markup.Node{c.back("ib"), el("div", nil, el("h1", nil, text(title)), el("p", at{"class", "quiet"}, text(under)))}
+	kids := []markup.Node{c.back("ib"), el("div", nil, el("h1", nil, text(title)), el("p", at{"class", "quiet"}, el("bdi", nil, text(under))))}
 	return el("header", at{"class", "bar"}, append(kids, more...)...)
 }
 

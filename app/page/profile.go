@@ -81,7 +81,7 @@ func (c canvas) moved(m *state.ProfileModel) []markup.Node {
 		return nil
 	}
 	w := c.Words
-	row := el("div", at{"class", "row-b"}, el("a", at{"class", "b", "href", c.Links.Profile(to)}, text("@"+to.Handle())))
+	row := el("div", at{"class", "row-b"}, el("a", at{"class", "b", "href", c.Links.Profile(to)}, el("bdi", nil, text("@"+to.Handle()))))
 	if f, ok := m.Successor(); ok {
 		row.Children = append(row.Children, c.authorButton(string(f.Address), state.Suggestion{Author: to, Follow: f}))
 	}

@@ -42,7 +42,7 @@ func (c canvas) suggested(all []state.Suggestion) markup.Node {
 		}
 		rows = append(rows, el("li", at{"class", "line followed"}, c.icon("person"),
 			el("div", nil, el("b", nil, el("a", at{"href", c.Links.Profile(s.Author)}, el("bdi", nil, text(state.PlainName(s.Author))))),
-				el("span", at{"class", "quiet"}, text("@"+address.Show(s.Author.Handle()))), boosted),
+				el("bdi", at{"class", "quiet"}, text("@"+address.Show(s.Author.Handle()))), boosted),
 			c.authorButton(string(s.Follow.Address), s)))
 	}
 	return el("ul", at{"class", "lines"}, rows...)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"vitrine/feeds/address"
 )
@@ -103,7 +104,7 @@ func (w *Words) T(key string, args ...string) string {
 	if !ok {
 		return key
 	}
-	return fill(s, args)
+	return w.fill(s, args)
 }
 
 // N returns the sentence of key for a number: that of its plural category ("key.one", "key.few"), else that of "key.other", with {n} replaced
@@ -124,14 +125,22 @@ func (w *Words) has(key string) bool {
 	return ok
 }
 
-// fill replaces placeholders in one pass: what an argument holds is never looked into, but that hosts are written as people read them.
-func fill(s string, args []string) string {
+// The marks around a run of text with a direction of its own, UAX #9, section 2.4.
+const firstStrongIsolate, popDirectionalIsolate = "\u2068", "\u2069"
+
+// fill replaces placeholders in one pass: what an argument holds is never looked into, but that hosts are written as people read them, and that
+// names in another script than the sentence's keep their own direction where that is written from the right.
+func (w *Words) fill(s string, args []string) string {
 	if len(args) == 0 || !strings.Contains(s, "{") {
 		return s
 	}
 	pairs := make([]string, 0, 2*len(args))
 	for i, a := range args {
-		pairs = append(pairs, "{"+strconv.Itoa(i)+"}", address.Show(a))
+		a = address.Show(a)
+		if strings.ContainsFunc(a, unicode.IsLetter) && Direction(w.lang) == "rtl" {
+			a = firstStrongIsolate + a + popDirectionalIsolate
+		}
+		pairs = append(pairs, "{"+strconv.Itoa(i)+"}", a)
 	}
 	return strings.NewReplacer(pairs...).Replace(s)
 }

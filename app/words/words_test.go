@@ -285,3 +285,17 @@ func TestLanguagesHaveNames(t *testing.T) {
 		}
 	}
 }
+
+func TestNamesKeepTheirDirectionInASentenceFromTheRight(t *testing.T) {
+	const open, close = "\u2068", "\u2069" // UAX #9: first strong isolate, pop directional isolate
+	arabic, english := load(t, "ar"), load(t, "en")
+	if got, want := arabic.T("open.at", "pond.example"), "فتح على "+open+"pond.example"+close; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+	if got := arabic.T("thread.asking", "3", "1,200"); strings.ContainsAny(got, open+close) {
+		t.Errorf("numbers have no direction: %q", got)
+	}
+	if got := english.T("open.at", "pond.example"); strings.ContainsAny(got, open+close) {
+		t.Errorf("%q", got)
+	}
+}

@@ -49,7 +49,7 @@ func npm(t testing.TB, name, version string) string {
 }
 
 // testAccessible runs axe on the kinds of views: each in one or two of the surroundings, and some in Arabic, so that views of every kind
-// are seen in each. The whole matrix is a benchmark.
+// are seen in each, and looks at their titles. The whole matrix is a benchmark.
 func testAccessible(t *testing.T, s *fixture) {
 	source, all := axe(t), surroundings()
 	p, arabic := s.tab(t), s.tab(t)
@@ -60,7 +60,7 @@ func testAccessible(t *testing.T, s *fixture) {
 		look := func(p *tab, n int) {
 			at := all[n%len(all)]
 			p.setSurrounding(at)
-			for _, v := range violations(p, source) {
+			for _, v := range append(violations(p, source), eval[[]string](p, crooked)...) {
 				t.Errorf("%s (%s): %s", view.name, at.name, v)
 			}
 			p.screenshot(strings.NewReplacer(" ", "-", "%", "", ",", "").Replace("view-" + view.name + "-" + at.name))

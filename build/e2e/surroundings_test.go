@@ -65,6 +65,25 @@ const misplaced = `(() => {
 // namedView is an address that is looked at, and what it is called in reports.
 type namedView struct{ name, fragment string }
 
+// crooked are titles that are cut or don't begin where the page's lines do, and signs that stand on the wrong side of the name that they begin, in
+// either direction of writing.
+const crooked = `(() => {
+	const found = [], rtl = document.documentElement.dir === "rtl", range = document.createRange();
+	for (const e of document.querySelectorAll("main :is(.bar, .head) :is(h1, h1 + *)")) {
+		for (const part of [e, ...e.querySelectorAll("*")]) if (getComputedStyle(part).overflowX !== "visible" && part.scrollWidth > part.clientWidth + 1 && part.clientWidth > 1) found.push("it is cut: " + part.outerHTML.slice(0, 120));
+		range.selectNodeContents(e);
+		const text = range.getBoundingClientRect(), box = e.getBoundingClientRect(), away = rtl ? box.right - text.right : text.left - box.left;
+		if (text.width && Math.abs(away) > 2) found.push("it begins " + Math.round(away) + " px away: " + e.outerHTML.slice(0, 120));
+	}
+	const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+	for (let n; (n = texts.nextNode()); ) {
+		if (!/^[@#!]\p{Script=Latin}/u.test(n.data)) continue;
+		const [sign, letter] = [0, 1].map((at) => (range.setStart(n, at), range.setEnd(n, at + 1), range.getBoundingClientRect()));
+		if (letter.width && sign.top === letter.top && sign.left > letter.left) found.push("its sign is at the end: " + n.parentElement.outerHTML.slice(0, 120));
+	}
+	return found;
+})()`
+
 // everyView are the kinds of views and of what they show. thread is the address of some thread.
 func (s *fixture) everyView(thread string) []namedView {
 	harbour, town, films, bar := s.host("hafenlicht"), s.host("norderau"), s.host("filmdose"), s.host("tresen")

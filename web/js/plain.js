@@ -126,12 +126,12 @@ export function frame(head, ...lists) {
 
 /** @type {(label: string, rows: Child[]) => Tree} */
 export const feed = (label, rows) => ["div", { role: "feed", "aria-busy": "true", "aria-label": label }, ["div", { class: "chunk" }, ...rows]];
-/** @type {(title: string, under: string) => Tree} */
-const bar = (title, under) => ["header", { class: "bar" }, ["span", { class: "ib" }, icon("back", "i turns")], ["div", 0, ["h1", 0, title], ["p", { class: "quiet" }, under]]];
+/** @type {(title: string, under: string, more?: Child) => Tree} */
+const bar = (title, under, more) => ["header", { class: "bar" }, ["span", { class: "ib" }, icon("back", "i turns")], ["div", 0, ["h1", 0, title], ["p", { class: "quiet" }, under]], more];
 
 /** @type {(title: string, host: string, posts: Status[]) => Tree} */
 export function listPage(title, host, posts) {
-  return frame([bar(title, shownHost(host))], feed(title, posts.map((post) => article(host, post))));
+  return frame([bar(title, shownHost(host), ["span", { class: "b follow" }])], feed(title, posts.map((post) => article(host, post))));
 }
 
 /** @type {(kind: string, place?: Record<string, number>) => Tree} */

@@ -32,7 +32,7 @@ func (d *Drawing) kindOfServer(i *feeds.Instance) Node {
 	var parts []Node
 	add := func(n Node) {
 		if len(parts) > 0 {
-			parts = append(parts, Text(", "))
+			parts = append(parts, Text(d.Words.T("list.comma")))
 		}
 		parts = append(parts, n)
 	}

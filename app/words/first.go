@@ -17,7 +17,7 @@ func (w *Words) First() First {
 		w.T("date.day"), w.T("date.dayYear"), w.monthsShort,
 	}}
 	for _, key := range []string{
-		"badge.bot", "badge.group", "guest.title", "guest.local", "guest.federated", "guest.tags", "guest.links", "guest.open", "guest.members", "guest.off", "head.joined", "ghost.above",
+		"badge.bot", "badge.group", "guest.title", "guest.local", "guest.federated", "guest.tags", "guest.links", "guest.open", "guest.members", "guest.off", "head.joined", "ghost.above", "list.comma",
 	} {
 		f.Text[key] = w.T(key)
 	}

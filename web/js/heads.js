@@ -60,7 +60,7 @@ export function serverPage(host, posts, about) {
   const active = about?.usage?.users?.active_month;
   /** @type {(text: string | false | undefined) => Child} */
   const apart = (text) => text && ["bdi", 0, text];
-  const kind = about && [apart(about.title !== host && about.title !== shownHost(host) && about.title), apart(software(about)), active && known(active) && counted("server.active", active)].filter(Boolean).flatMap((part, i) => (i ? [", ", part] : [part]));
+  const kind = about && [apart(about.title !== host && about.title !== shownHost(host) && about.title), apart(software(about)), active && known(active) && counted("server.active", active)].filter(Boolean).flatMap((part, i) => (i ? [say("list.comma"), part] : [part]));
   const face = about?.icon?.length && about.icon.reduce((a, b) => (parseInt(b.size ?? "") > parseInt(a.size ?? "") ? b : a)).src;
   return frame([head(about?.thumbnail?.url, face ? picture(face, "face sq", 88) : icon("server", "face sq"),
     ["div", 0, ["h1", 0, shownHost(host)], kind?.length !== 0 && ["p", { class: "quiet" }, ...kind ?? [placeholder("w7")]]],

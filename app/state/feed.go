@@ -26,6 +26,9 @@ type FeedModel struct {
 	holding bool // posts are being read again, or let go of
 	stopped bool // its server lets no guest read it, and another list stands in for it
 
+	learned time.Time  // up to here its source was learned of where it is followed
+	failed  feeds.Kind // with that it failed then
+
 	renewing bool // another program was asked to renew it, and didn't say yet that it did
 }
 
@@ -66,6 +69,7 @@ func (m *FeedModel) take(ctx context.Context, s *reader.Snapshot) {
 	if m.changed != nil {
 		m.changed(ctx)
 	}
+	m.app.learnFrom(m)
 	m.app.changed(m.owner)
 	m.hold()
 }

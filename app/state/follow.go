@@ -117,6 +117,13 @@ func (a *App) tellFollows(r follows.Record) {
 		if m, ok := v.Model.(followsWatcher); ok {
 			m.followsChanged(v.ctx, r)
 		}
+		if l, ok := v.Model.(lister); ok && r == follows.RecordFollows {
+			for _, m := range l.lists() {
+				if m != nil {
+					a.learnFrom(m)
+				}
+			}
+		}
 	}
 }
 

@@ -112,7 +112,7 @@ func renewHome(ctx context.Context, d Deps, r *reader.Reader, j feeds.Job, keep 
 			}
 		}
 	}
-	learnAll(context.WithoutCancel(ctx), d.Follows, news)
+	learnAll(context.WithoutCancel(ctx), d.Follows, r, news)
 	return nil
 }
 

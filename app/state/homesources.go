@@ -29,13 +29,6 @@ type Standing struct {
 	short bool // of a span: it can't give all of it
 }
 
-// news is what is to be learned of a source.
-type news struct {
-	failed feeds.Kind // "" where it answered
-	times  []time.Time
-	at     time.Time
-}
-
 // keepSources notes what is followed by now; what is known of each stays.
 func (m *HomeModel) keepSources(followed []follows.Follow) {
 	known := map[follows.Address]*HomeSource{}
@@ -132,30 +125,6 @@ func (m *HomeModel) note(was, is *HomeSource) {
 	case is.Err == nil && is.fresh && (!was.fresh || !is.AsOf.Equal(was.AsOf)):
 		m.news[is.Address] = news{times: m.Feed.feed.Newest(is.Address), at: is.AsOf}
 	}
-}
-
-// learn keeps what was noted, all at once.
-func (m *HomeModel) learn() {
-	if len(m.news) == 0 {
-		return
-	}
-	noted := m.news
-	m.news = map[follows.Address]news{}
-	m.app.background(func(ctx context.Context) { learnAll(ctx, m.app.book, noted) })
-}
-
-// learnAll keeps what was noted of sources.
-func learnAll(ctx context.Context, book *follows.Book, noted map[follows.Address]news) {
-	_ = book.Learn(ctx, func(all map[follows.Address]follows.Learned) error { // the next refresh learns it too
-		for a, n := range noted {
-			if n.failed != "" {
-				all[a] = all[a].Failed(n.failed, n.at)
-			} else {
-				all[a] = all[a].Answered(n.at, n.times...)
-			}
-		}
-		return nil
-	})
 }
 
 // From are the fragments of the sources that hold the post of a row, as an attribute has them.

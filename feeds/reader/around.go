@@ -99,3 +99,14 @@ func (r *Reader) Around(ctx context.Context, sources []Source, since time.Time) 
 func Suggestable(a *feeds.Author) bool {
 	return a.Wishes == (feeds.Wishes{}) && a.Gone == "" && a.Moved == nil && !a.Limited && !a.Banned && !a.Memorial
 }
+
+// Writes is who writes what is read at a place, or publishes it, as far as that is stored; nil for unknown, or several.
+func (r *Reader) Writes(ctx context.Context, p Place) *feeds.Author {
+	switch p := p.(type) {
+	case ProfilePlace:
+		return r.storedAuthor(ctx, p.request())
+	case published:
+		return r.storedPublisher(ctx, p)
+	}
+	return nil
+}

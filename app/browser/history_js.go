@@ -30,6 +30,12 @@ func (w *Window) Go(fragment string, replace bool) {
 	})
 }
 
+// Rename gives the current entry of the history another address: what is shown stays.
+func (*Window) Rename(fragment string) {
+	h := global("history")
+	attempt(func() { h.Call("replaceState", h.Get("state"), "", fragment) })
+}
+
 // Back closes what is open, else it goes back in the history, or to the start where there is nothing to go back to.
 func (w *Window) Back() {
 	w.onceLeft(func() {

@@ -2,6 +2,7 @@ package page
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"vitrine/app/markup"
@@ -58,7 +59,13 @@ func followMenu(s *state.App) markup.Node {
 	if len(lists) > 0 {
 		kids = append(kids, el("fieldset", nil, el("legend", nil, text(w.T("follow.lists"))), el("div", at{"class", "radios"}, lists...)))
 	}
-	kids = append(kids, c.listForm("follow-list", "follow-new", w.T("following.list.new"), w.T("following.list.make"), "", "", "text"))
+	said := func(form string) string {
+		if s.FollowMenu.SaidOf != form {
+			return ""
+		}
+		return s.FollowMenu.Said
+	}
+	kids = append(kids, c.listForm("follow-list", "follow-new-"+strconv.Itoa(s.FollowMenu.Made), w.T("following.list.new"), w.T("following.list.make"), "", "", "text"), refused(said("follow-list")))
 	var switches []markup.Node
 	if f.Kind == follows.Profile || f.Kind == follows.Server || f.Kind == follows.Hashtag {
 		switches = append(switches,
@@ -70,7 +77,7 @@ func followMenu(s *state.App) markup.Node {
 		c.switched("follow-muted", w.T("follow.muted"), w.T("follow.muted.text"), f.Muted))
 	kids = append(kids, el("div", at{"class", "set"}, switches...))
 	if f.Kind == follows.Hashtag {
-		kids = append(kids, c.furtherTags(f))
+		kids = append(kids, c.furtherTags(f, said("follow-tags")))
 	}
 	kids = append(kids,
 		el("div", at{"class", "row-b"},
@@ -82,17 +89,21 @@ func followMenu(s *state.App) markup.Node {
 }
 
 // furtherTags are the servers at which a hashtag is read beside the first, and the hashtags that its posts have beside it.
-func (c canvas) furtherTags(f follows.Follow) markup.Node {
+func (c canvas) furtherTags(f follows.Follow, said string) markup.Node {
 	w := c.Words
 	form := func(which, words string, names []string) markup.Node {
 		return c.listForm("follow-tags", "follow-"+which, w.T(words), w.T("follow.set"), which, strings.Join(names, " "), "text")
 	}
-	kids := []markup.Node{el("summary", nil, text(w.T("follow.further"))), el("p", at{"class", "quiet"}, text(w.T("follow.further.text"))),
-		form("hosts", "follow.hosts", f.Hosts), form("any", "follow.tags.any", f.Tags.Any), form("all", "follow.tags.all", f.Tags.All), form("none", "follow.tags.none", f.Tags.None)}
-	if said := c.App.FollowMenu.Said; said != "" {
-		kids = append(kids, el("p", at{"class", "care", "role", "alert"}, text(said)))
+	return el("details", at{"class", "edit"}, el("summary", nil, text(w.T("follow.further"))), el("p", at{"class", "quiet"}, text(w.T("follow.further.text"))),
+		form("hosts", "follow.hosts", f.Hosts), form("any", "follow.tags.any", f.Tags.Any), form("all", "follow.tags.all", f.Tags.All), form("none", "follow.tags.none", f.Tags.None), refused(said))
+}
+
+// refused says in a dialog why what was written there can't be: what is said of the page stands behind it.
+func refused(said string) markup.Node {
+	if said == "" {
+		return markup.Node{}
 	}
-	return el("details", at{"class", "edit"}, kids...)
+	return el("p", at{"class", "care", "role", "alert"}, text(said))
 }
 
 // listForm is a field for a list's name, or something else of a kind, with a button.

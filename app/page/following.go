@@ -40,7 +40,7 @@ func following(c canvas, m *state.FollowingModel) Layout {
 	}
 	newList := markup.Node{}
 	if len(d.Follows) > 0 || len(d.Lists) > 0 {
-		newList = c.section(c.listForm("list-new", "list-new", label, w.T("following.list.make"), "", "", "text"))
+		newList = c.section(c.listForm("list-new", "list-new-"+strconv.Itoa(m.Made), label, w.T("following.list.make"), "", "", "text"))
 	}
 	parts = append(parts, nodes(newList, c.suggestions(m.Suggested), c.allFilters(), c.carry()))
 	return Layout{Title: w.T("following.title"), Parts: parts}

@@ -62,6 +62,8 @@ type History interface {
 	HistoryID() string
 	// Go moves to a view; replace leaves no trace of the current one.
 	Go(fragment string, replace bool)
+	// Rename gives the view that is shown another address. Nothing is reported.
+	Rename(fragment string)
 	// Wide reports that the screen has room for a thread at the side of a list.
 	Wide() bool
 	// Aside returns the address of the thread at the side that the current entry has, "" for none.

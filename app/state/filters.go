@@ -19,6 +19,7 @@ type FilterMenu struct {
 	Fold  bool
 	Until string // the last day on which it holds, "2006-01-02"; "" for always
 	Added int    // how many rules were added: the field is another one then
+	Said  string // why what was written can't be added; "" for nothing
 }
 
 // filterDialog is the id of the dialog that shows it.
@@ -135,7 +136,7 @@ func (a *App) setFilter(e browser.SettingChange) {
 	next := *m
 	switch name {
 	case "cause":
-		next.Cause = follows.Cause(e.Value)
+		next.Cause, next.Said = follows.Cause(e.Value), ""
 	case "how":
 		next.Fold = e.Value == "fold"
 	case "until":
@@ -172,14 +173,14 @@ func (a *App) addRule(text string) {
 		r.Text = strings.TrimLeft(r.Text, "#＃")
 	}
 	if m.Until != "" {
-		day, err := time.Parse("2006-01-02", m.Until)
-		if err != nil {
-			return
+		if day, err := time.Parse("2006-01-02", m.Until); err == nil { // the control gives nothing else
+			r.Until = a.endOf(day)
 		}
-		r.Until = a.endOf(day)
 	}
 	if r.Text == "" || !r.Valid() {
-		a.Note = a.Words.T("filters.invalid." + string(m.Cause))
+		next := *m
+		next.Said = a.Words.T("filters.invalid." + string(m.Cause))
+		a.FilterMenu = &next
 		return
 	}
 	a.changeFilter(m.Scope, func(f *follows.Filter) { f.Put(r) })

@@ -61,8 +61,8 @@ func TestAFilterIsEdited(t *testing.T) {
 			if got := rules(d, s); got != "word=cup tag=Tea?<2030-02-01T00:00:00Z" {
 				t.Errorf("%q: %s", s, got)
 			}
-			if d.Note == "" || d.FilterMenu.Added != 2 {
-				t.Errorf("%q: %q, %+v", s, d.Note, d.FilterMenu)
+			if d.FilterMenu.Said == "" || d.FilterMenu.Added != 2 {
+				t.Errorf("%q: %+v", s, d.FilterMenu)
 			}
 			d.Do(browser.SettingChange{Name: "filter-cause", Value: "server"}, browser.Submit{Form: "filter-add", Text: "B.example:8080"},
 				browser.Click{Action: "rule-remove", Key: state.RuleKey(s, follows.OfWord, "cup")},

@@ -253,6 +253,7 @@ func (a *App) toggleFollow(f follows.Follow, group bool) {
 		}
 		if f.Software == "peertube" && f.Kind == follows.Profile && group {
 			f.Kind = follows.Channel
+			f.Filter.NoReplies = follows.New("", f.Kind, time.Time{}).Filter.NoReplies
 		}
 		a.later(func() {
 			a.changeFollows(a.Words.T("follow.added", FollowName(f)), func(d *follows.Data) error { d.Add(f); return nil })

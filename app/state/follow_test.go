@@ -93,3 +93,20 @@ func TestAnotherWritingOfAnAddressIsFollowedToo(t *testing.T) {
 		}
 	})
 }
+
+func TestAFollowedChannelHasNoFilterThatNobodyChose(t *testing.T) {
+	site := `{"servers":[{"host":"film.example","software":"peertube"}]}`
+	statetest.Run(t, statetest.Options{Site: site}, func(t *testing.T, d *statetest.Driver) {
+		s, _ := d.Host("film.example", 2)
+		s.OnProfile = func(user, domain string) (*feeds.Author, error) {
+			a := feedstest.Author(user, domain)
+			a.Group = true
+			return a, nil
+		}
+		d.Visit("#/@shorts@film.example")
+		d.Click("follow")
+		if f, _ := d.Follows.Find("#/@shorts@film.example"); f.Kind != follows.Channel || !f.Filter.IsZero() {
+			t.Errorf("%+v", f)
+		}
+	})
+}

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"vitrine/app/browser"
 	"vitrine/app/route"
@@ -26,6 +27,7 @@ type FollowingModel struct {
 	Into      string                              // id of the list that it is to be moved to; "" for none
 	Import    *Import                             // what a file or link brings; nil for none
 	ImportErr *feeds.Error                        // why the last one couldn't be read
+	Made      int                                 // how many lists were made: the field for the next one is another
 	Bring     *Bring                              // what servers are asked for to import it; nil for nothing
 	Code      *Code                               // the QR code of a list; nil while none is shown
 	MergeInto map[string]string                   // by list: the list that it is to be merged into
@@ -130,7 +132,7 @@ func (m *FollowingModel) Handle(ctx context.Context, e browser.Event) bool {
 // readFile reads a file, and shows what it would bring.
 func (m *FollowingModel) readFile(ctx context.Context, file browser.FileChosen) {
 	a, d, now := m.app, m.app.Follows, m.app.clock.Now()
-	m.add = ""
+	m.endLink()
 	m.endBring()
 	go func() {
 		in, err := (*Import)(nil), error(&feeds.Error{Kind: feeds.TooLarge, Op: "import"})
@@ -177,19 +179,34 @@ func (m *FollowingModel) set(e browser.SettingChange) bool {
 // submit makes and renames lists.
 func (m *FollowingModel) submit(ctx context.Context, s browser.Submit) bool {
 	name := strings.TrimSpace(s.Text)
-	switch {
-	case s.Form == "bring":
+	switch s.Form {
+	case "bring":
 		m.bring(ctx, name)
-	case s.Form == "list-new" && name != "":
-		picked := m.picked()
-		m.Picked = map[follows.Address]bool{}
-		m.change("following.list.made", name, func(d *follows.Data) { d.Put(d.MakeList(name), true, picked...) })
-	case s.Form == "list-rename" && name != "":
-		m.change("following.list.renamed", name, func(d *follows.Data) { d.UpdateList(s.Key, func(l *follows.List) { l.Name = name }) })
+	case "list-new", "list-rename":
+		switch said := m.app.badListName(name); {
+		case said != "":
+			m.app.Note = said
+		case s.Form == "list-rename":
+			m.change("following.list.renamed", name, func(d *follows.Data) { d.UpdateList(s.Key, func(l *follows.List) { l.Name = name }) })
+		default:
+			picked := m.picked()
+			m.Picked = map[follows.Address]bool{}
+			m.Made++
+			m.change("following.list.made", name, func(d *follows.Data) { d.Put(d.MakeList(name), true, picked...) })
+			m.app.afterDraw(func() { m.app.browser.FocusOn("form[data-action=list-new] input") })
+		}
 	default:
-		return s.Form == "list-new" || s.Form == "list-rename"
+		return false
 	}
 	return true
+}
+
+// badListName says why a list can't have a name; "" where it can.
+func (a *App) badListName(name string) string {
+	if name == "" || utf8.RuneCountInString(name) > follows.MaxName {
+		return a.Words.T("following.list.badName", a.Words.Number(follows.MaxName))
+	}
+	return ""
 }
 
 // picked are the addresses that are selected, in the order in which they were followed.
@@ -276,7 +293,16 @@ func (m *FollowingModel) Silent() (all []follows.Address) {
 // endImport lets go of what a file or link brings.
 func (m *FollowingModel) endImport() {
 	m.endBring()
-	m.Import, m.ImportErr, m.add = nil, nil, ""
+	m.endLink()
+	m.Import, m.ImportErr = nil, nil
+}
+
+// endLink takes what a link brought out of the address: loaded again, it would be offered again.
+func (m *FollowingModel) endLink() {
+	if m.add != "" {
+		m.add = ""
+		m.app.rename(m, route.Route{View: route.Following})
+	}
 }
 
 // takeMove follows somebody where they have moved to, in place of where they were.
@@ -290,6 +316,7 @@ func (m *FollowingModel) takeMove(address follows.Address) {
 	if !ok {
 		return
 	}
+	m.focusOnView()
 	m.change("follow.added", moved.Handle, func(d *follows.Data) {
 		if own, ok := d.Find(moved.Address); ok { // both are followed: the new one joins the old one's lists
 			old, _ := d.Find(address)

@@ -104,7 +104,13 @@ func TestListsAreMadeRenamedOrderedMergedAndDeletedWithUndo(t *testing.T) {
 		d.Do(browser.SettingChange{Name: "pick", Value: "#/@cat@a.example", On: true})
 		d.Do(browser.Submit{Form: "list-new", Text: " Air "})
 		want("made", "Town(ada bob) Sea(ada) Air(cat)")
-		d.Do(browser.Submit{Form: "list-new", Text: " "})
+		for _, bad := range []browser.Submit{{Form: "list-new", Text: " "}, {Form: "list-new", Text: strings.Repeat("ä", follows.MaxName+1)}, {Form: "list-rename", Key: town}} {
+			d.Note = ""
+			if d.Do(bad); d.Note == "" {
+				t.Errorf("%q isn't refused in words", bad.Text)
+			}
+		}
+		want("refused", "Town(ada bob) Sea(ada) Air(cat)")
 		d.Do(browser.Submit{Form: "list-rename", Text: "City", Key: town})
 		want("renamed", "City(ada bob) Sea(ada) Air(cat)")
 		d.Do(browser.Click{Action: "list-down", Key: town})
@@ -133,6 +139,12 @@ func TestTheOptionsOfAFollowAreChanged(t *testing.T) {
 		}
 		d.Do(browser.SettingChange{Name: "follow-boosts"}, browser.SettingChange{Name: "follow-replies", On: true}, browser.SettingChange{Name: "follow-media", On: true},
 			browser.SettingChange{Name: "follow-list", Value: d.Follows.Lists[1].ID, On: true}, browser.Submit{Form: "follow-list", Text: "Air"})
+		if d.FollowMenu.Said != "" || d.FollowMenu.Made != 1 {
+			t.Errorf("%+v", d.FollowMenu)
+		}
+		if d.Do(browser.Submit{Form: "follow-list", Text: " "}); d.FollowMenu.Said == "" {
+			t.Error("a list without a name isn't refused in words")
+		}
 		f, _ := d.Follows.Find("#/@cat@a.example")
 		if !f.Filter.NoBoosts || f.Filter.NoReplies || !f.Filter.OnlyMedia || lists(d) != "Town(ada bob) Sea(ada cat) Air(cat)" {
 			t.Errorf("%+v, %s", f, lists(d))
@@ -213,6 +225,9 @@ func TestASharedListIsShownBeforeItIsTaken(t *testing.T) {
 		d.Click("confirm")
 		if lists(d) != "Town(ada bob)" {
 			t.Errorf("%s", lists(d))
+		}
+		if hash := d.Window.Fragment(); hash != "#/following" || d.Shown().Hash != hash || d.LastUndo == nil {
+			t.Errorf("the address is %s, the view's %s, to be undone %v", hash, d.Shown().Hash, d.LastUndo)
 		}
 	})
 	statetest.Run(t, statetest.Options{Hash: link[:len(link)-3]}, func(t *testing.T, d *statetest.Driver) {

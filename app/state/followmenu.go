@@ -11,6 +11,8 @@ import (
 type FollowMenu struct {
 	Address follows.Address
 	Said    string // why what was written into it can't be; "" for nothing
+	SaidOf  string // the form that it was written into
+	Made    int    // how many lists were made: the field for the next one is another
 }
 
 // followDialog is the id of the dialog that shows it.
@@ -73,10 +75,17 @@ func (a *App) setFollow(e browser.SettingChange) {
 
 // followInNewList makes a list with the source of the menu.
 func (a *App) followInNewList(name string) {
-	if name = strings.TrimSpace(name); name == "" || a.FollowMenu == nil {
+	if a.FollowMenu == nil {
 		return
 	}
 	address := a.FollowMenu.Address
+	name = strings.TrimSpace(name)
+	next := FollowMenu{Address: address, Made: a.FollowMenu.Made, SaidOf: "follow-list", Said: a.badListName(name)}
+	if a.FollowMenu = &next; next.Said != "" {
+		return
+	}
+	next.Made++
+	a.afterDraw(func() { a.browser.FocusOn("#follow form[data-action=follow-list] input") })
 	a.changeFollows(a.Words.T("following.list.made", name), func(d *follows.Data) error {
 		d.Put(d.MakeList(name), true, address)
 		return nil

@@ -20,7 +20,7 @@ func (a *App) setFurther(which, text string) {
 	if !ok || f.Kind != follows.Hashtag {
 		return
 	}
-	a.FollowMenu = &FollowMenu{Address: own}
+	a.FollowMenu = &FollowMenu{Address: own, SaidOf: "follow-tags", Made: a.FollowMenu.Made}
 	var names []string
 	for _, name := range strings.FieldsFunc(text, func(r rune) bool { return r == ',' || r == ';' || unicode.IsSpace(r) }) {
 		if name = strings.TrimLeft(name, "#"); which == "hosts" {

@@ -162,6 +162,16 @@ func (a *App) keepFront(v *Visit) {
 	})
 }
 
+// rename gives the view of a model another address: what the old one brought was taken, or refused.
+func (a *App) rename(m Model, r route.Route) {
+	v := a.shown
+	if v == nil || v.Model != m || a.next != nil {
+		return
+	}
+	v.Hash, v.Route = r.String(), r
+	a.browser.Rename(v.Hash)
+}
+
 // changed is called by a model whose content is another now.
 func (a *App) changed(m Model) {
 	if a.next != nil && a.next.Model == m {

@@ -14,13 +14,15 @@ import (
 // Home names the feed of everything that is followed. No list has it as its id.
 const Home = "home"
 
+// MaxName is how many characters the name of a list may have.
+const MaxName = 100
+
 // What is longer is cut or left out: files that are read in may come from anybody.
 const (
 	maxFollows = 20_000
 	maxLists   = 1_000
 	maxAddress = 4_000 // bytes
 	maxTitle   = 300   // characters
-	maxName    = 100
 	maxRule    = 300
 	maxRules   = 5_000 // of one filter
 
@@ -204,7 +206,7 @@ func (d *Data) DeleteList(id string) bool {
 
 // freeID makes an id of a list's name: its letters and digits. It is that of no list, and none of those that are reserved.
 func (d *Data) freeID(name string, reserved ...string) string {
-	words := strings.FieldsFunc(strings.ToLower(cut(name, maxName)), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) })
+	words := strings.FieldsFunc(strings.ToLower(cut(name, MaxName)), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) })
 	id := strings.Join(words, "-")
 	if id == "" {
 		id = "list"
@@ -228,7 +230,7 @@ func (d *Data) settle() error {
 	})
 	for i := range d.Lists {
 		l := &d.Lists[i]
-		if l.Name = cut(strings.TrimSpace(l.Name), maxName); l.Name == "" {
+		if l.Name = cut(strings.TrimSpace(l.Name), MaxName); l.Name == "" {
 			l.Name = l.ID
 		}
 		l.Filter.settle()

@@ -169,7 +169,7 @@ func TestWhatComesFromOutsideIsBroughtIntoForm(t *testing.T) {
 			Tags:   Tags{Any: []string{"x", "y"}, All: []string{"z"}, None: []string{"u"}},
 			Filter: Filter{Languages: []string{"de"}, Rules: []Rule{{Cause: OfWord, Text: "w"}, {Cause: OfTag, Text: "w", Until: now()}}},
 		}},
-		Lists: []List{{ID: "l", Name: long[:2*maxName]}, {ID: "m", Name: "m"}},
+		Lists: []List{{ID: "l", Name: long[:2*MaxName]}, {ID: "m", Name: "m"}},
 	}
 	if !reflect.DeepEqual(d, want) {
 		t.Errorf("%+v\nwant\n%+v", d, want)

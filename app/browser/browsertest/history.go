@@ -44,6 +44,13 @@ func (w *Window) Go(fragment string, replace bool) {
 	}
 }
 
+// Rename gives the current entry another address.
+func (w *Window) Rename(fragment string) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.entries[w.current].fragment = fragment
+}
+
 // Back closes what is open, or goes back and reports it.
 func (w *Window) Back() {
 	if w.endDialog() {

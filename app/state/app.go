@@ -56,6 +56,9 @@ type App struct {
 	Archiving    *Archiving    // an archive of an account that is read; nil for none
 	LastUndo     *Undo         // the last change of what is followed or saved, which can be taken back; nil for none
 
+	noted  string // the Note that is shown, and passes
+	offers *Undo  // the LastUndo that is shown
+
 	browser      Browser
 	base         string // path of the site, with slashes around
 	icons        string // URL of icons.svg
@@ -299,7 +302,13 @@ func (a *App) Root() string { return a.browser.Origin() + a.base }
 // redraw forgets how posts were drawn.
 func (a *App) redraw() { clear(a.drawing) }
 
-func (a *App) later(f func())     { a.renderer.Later(f) }
+func (a *App) later(f func()) {
+	a.renderer.Later(func() {
+		f()
+		a.passNote()
+	})
+}
+
 func (a *App) afterDraw(f func()) { a.renderer.AfterDraw(f) }
 
 // drawn waits until what has reached the drawing goroutine is drawn, or no longer where nothing is.

@@ -34,6 +34,7 @@ type FollowingModel struct {
 
 	add     string // the shared list that the address brings
 	learned bool   // what is known was read
+	making  bool   // a list is being made: the field for the next one gets the focus then
 }
 
 // NewFollowing makes the model of what is followed.
@@ -93,6 +94,11 @@ func (m *FollowingModel) readAdded() {
 func (m *FollowingModel) followsChanged(ctx context.Context, r follows.Record) {
 	switch r {
 	case follows.RecordFollows:
+		if m.making {
+			m.making = false
+			m.Made++
+			m.app.afterDraw(func() { m.app.browser.FocusOn("form[data-action=list-new] input") })
+		}
 		m.readAdded()
 		m.Code = nil // it would be that of the list as it was
 		m.lookAround(ctx, mostSuggested, m)
@@ -191,9 +197,8 @@ func (m *FollowingModel) submit(ctx context.Context, s browser.Submit) bool {
 		default:
 			picked := m.picked()
 			m.Picked = map[follows.Address]bool{}
-			m.Made++
+			m.making = true
 			m.change("following.list.made", name, func(d *follows.Data) { d.Put(d.MakeList(name), true, picked...) })
-			m.app.afterDraw(func() { m.app.browser.FocusOn("form[data-action=list-new] input") })
 		}
 	default:
 		return false

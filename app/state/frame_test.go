@@ -3,6 +3,7 @@ package state_test
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"vitrine/app/browser"
 	"vitrine/app/browser/browsertest"
@@ -80,6 +81,10 @@ func TestWhatWasCopiedIsSaid(t *testing.T) {
 		d.Visit("#/settings")
 		if d.Note != "" {
 			t.Error("the note stays in the next view")
+		}
+		d.Do(browser.Click{Action: "clip", Text: "<script>"})
+		if d.Pass(11 * time.Second); d.Note != "" {
+			t.Errorf("%q stays", d.Note)
 		}
 		d.Window.Set(func(w *windowOf) { w.Denied = true })
 		d.Do(browser.Click{Action: "clip", Text: "y"})

@@ -12,6 +12,7 @@ import (
 // Handle turns an event into the next state: first the thread at the side is asked what happened in it, then the open view, then it is the
 // frame's.
 func (a *App) Handle(e browser.Event) {
+	defer a.passNote()
 	if b, ok := e.(browser.Brought); ok { // it means the same in every view
 		a.bring(b)
 		return

@@ -58,12 +58,15 @@ func (d *Drawing) files(m feeds.Media) Node {
 		if f.Bytes > 0 {
 			label += " (" + d.Words.Bytes(f.Bytes) + ")"
 		}
-		links = append(links, Text(" "), outside(src, nil, Text(label)))
+		if len(links) > 0 {
+			links = append(links, Text(d.Words.T("list.comma")))
+		}
+		links = append(links, outside(src, nil, Text(label)))
 	}
 	if len(links) == 0 {
 		return Node{}
 	}
-	return El("p", At("class", "quiet", "data-part", "sizes"), append([]Node{Text(d.Words.T("media.sizes"))}, links...)...)
+	return El("p", At("class", "quiet", "data-part", "sizes"), append([]Node{Text(d.Words.T("media.sizes") + " ")}, links...)...)
 }
 
 // captions names the languages of a film's captions, which the player offers.
@@ -71,7 +74,7 @@ func (d *Drawing) captions(f *feeds.Film) Node {
 	var names []Node
 	for i, c := range f.Captions {
 		if i > 0 {
-			names = append(names, Text(", "))
+			names = append(names, Text(d.Words.T("list.comma")))
 		}
 		names = append(names, outside(c.URL, nil, Text(captionName(c))))
 	}

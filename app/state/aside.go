@@ -2,10 +2,10 @@ package state
 
 import (
 	"context"
+	"slices"
 	"strconv"
 
 	"vitrine/app/browser"
-	"vitrine/app/markup"
 	"vitrine/app/route"
 	"vitrine/feeds"
 )
@@ -38,24 +38,28 @@ func (a *App) showAside(link string) {
 	r, err := route.Parse(link)
 	if link == "" || err != nil || r.View != route.Post {
 		if old != nil {
-			a.afterDraw(func() { a.browser.FocusOn(old.opener()) })
+			a.afterDraw(func() {
+				for _, row := range []string{old.opener, old.Hash} { // the latter only if the list has it
+					a.browser.FocusOn("main article:has(a.when[href=" + strconv.Quote(row) + "])")
+				}
+			})
 		}
 		return
 	}
-	next := &Visit{ID: v.ID + " " + link, Hash: link, Route: r, Model: a.model(r, nil)}
+	next := &Visit{ID: v.ID + " " + link, Hash: link, Route: r, Model: a.model(r, nil), opener: link}
+	if old != nil && old.holds(link) {
+		next.opener = old.opener
+	}
 	next.ctx, next.cancel = context.WithCancel(v.ctx)
 	v.Aside = next
 	next.Model.Open(next.ctx)
 	a.afterDraw(func() { a.browser.FocusOn("#aside") })
 }
 
-// opener is a selector of the post in the list whose thread stood at the side.
-func (v *Visit) opener() string {
+// holds reports that a thread shows the post of an address.
+func (v *Visit) holds(link string) bool {
 	m, ok := v.Model.(*ThreadModel)
-	if !ok || m.Snapshot == nil || m.Snapshot.Tree == nil {
-		return "main"
-	}
-	return "main article[data-uri=" + strconv.Quote(markup.URI(m.Snapshot.Tree.Focus)) + "]"
+	return ok && slices.ContainsFunc(m.Posts(), func(p *feeds.Post) bool { return route.Links{}.Post(p) == link })
 }
 
 // leaveAside closes the thread at the side as going back does.

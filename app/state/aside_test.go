@@ -60,7 +60,20 @@ func TestOnAWideScreenAThreadStandsAtTheSideOfItsList(t *testing.T) {
 		if aside(d) != nil || d.Shown().Hash != "#/t/a.example/tea" {
 			t.Errorf("after going back: %s, %v", d.Shown().Hash, aside(d))
 		}
-		if calls := d.Window.Calls(); !strings.HasPrefix(calls, `focus main article[data-uri="`) {
+		if calls := d.Window.Calls(); !strings.HasSuffix(calls, `focus main article:has(a.when[href="#/p/a.example/2"])`) {
+			t.Errorf("%q", calls)
+		}
+	})
+}
+
+func TestBackFromAReplyAtTheSideLeadsToThePostOfTheList(t *testing.T) {
+	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Driver) {
+		withRoom(d)
+		d.Do(browser.PostClick{Link: "#/p/a.example/1"})
+		d.Do(browser.PostClick{Link: "#/p/a.example/3"}) // which answers it
+		d.Window.Calls()
+		d.Back()
+		if calls := d.Window.Calls(); !strings.Contains(calls, `focus main article:has(a.when[href="#/p/a.example/1"])`) {
 			t.Errorf("%q", calls)
 		}
 	})

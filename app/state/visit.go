@@ -57,6 +57,7 @@ type Visit struct {
 	Model Model
 	Aside *Visit // the thread at the side; nil for none
 
+	opener   string          // of a thread at the side: the address of the post in the list from which it was reached
 	ctx      context.Context // as long as the visit is kept; the one place where it is kept, since events come without a context
 	cancel   context.CancelFunc
 	entered  bool // its content was shown, and the focus went there

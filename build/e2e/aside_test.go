@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 )
 
 // testAside reads a thread at the side of a list, in which a picture is looked at, and comes back to the list, which was never left.
@@ -31,6 +32,18 @@ func testAside(t *testing.T, s *fixture) {
 		t.Errorf("%d headings of the page", n)
 	}
 	p.screenshot("aside")
+
+	// The keyboard goes through it, and the list stays where it is.
+	p.run(chromedp.Evaluate("scrollTo(0, 300)", nil))
+	p.wait("the list to be scrolled", "scrollY > 200")
+	at := eval[int](p, "Math.round(scrollY)")
+	for n := range 6 {
+		p.run(chromedp.KeyEvent(kb.Tab))
+		p.wait("the focus further in it", focused+`.closest("#aside") && `+focused+`.id !== "aside"`)
+		if now := eval[int](p, "Math.round(scrollY)"); now != at {
+			t.Fatalf("the list moves from %d to %d at the focus on %s, number %d", at, now, eval[string](p, focused+`.outerHTML.slice(0, 120)`), n+1)
+		}
+	}
 
 	// What is opened from it lies above it, and is left first.
 	p.run(chromedp.Evaluate(aside+`.querySelector("[data-action=view]").click()`, nil))

@@ -2,6 +2,7 @@ package e2e
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 
@@ -39,6 +40,9 @@ func testVideos(t *testing.T, s *fixture) {
 	p.wait("all that was said of it", `document.querySelector("main [data-part=replies][aria-busy=false]")`)
 	unfold := func(part string) { // by itself: while the film is loaded what stands below it moves
 		eval[any](p, `void document.querySelector("main [data-part=`+part+`] summary").click()`)
+	}
+	if gaps := eval[[]float64](p, `[...document.querySelectorAll("main article.focus .body > *")].map((e) => e.getBoundingClientRect()).flatMap((box, i, all) => (i ? [box.top - all[i - 1].bottom] : []))`); slices.Max(gaps) > 20 {
+		t.Errorf("the parts of the film stand %v px apart", gaps)
 	}
 	unfold("chapters")
 	p.wait("the chapters to open", `document.querySelector("main [data-part=chapters]").open`)

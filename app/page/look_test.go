@@ -49,7 +49,7 @@ func TestAListOfServersSaysHowLargeTheyAreAndWhatGuestsMaySeeThere(t *testing.T)
 		want   string
 	}{
 		{state.SiteServer{Host: "a.example"}, ""},
-		{state.SiteServer{Host: "a.example", Active: 1200, Guests: "part", Seen: c.Now.Format(time.DateOnly)}, " · 1\u202f200 people active this month · partly public"},
+		{state.SiteServer{Host: "a.example", Active: 1200, Guests: "part", Seen: c.Now.Format(time.DateOnly)}, " · 1,200 people active this month · partly public"},
 		{state.SiteServer{Host: "a.example", Guests: "all", Seen: c.Now.AddDate(-1, 0, 0).Format(time.DateOnly)}, " · public (as of " + c.Words.MonthYear(c.Now.AddDate(-1, 0, 0)) + ")"},
 		{state.SiteServer{Host: "a.example", Guests: "all", Seen: "yesterday"}, ""},
 	} {

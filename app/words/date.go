@@ -71,7 +71,7 @@ func (w *Words) day(t time.Time, thisYear int) string {
 	if t.Year() == thisYear {
 		return w.T("date.day", day, month)
 	}
-	return w.T("date.dayYear", day, month, strconv.Itoa(t.Year()))
+	return w.T("date.shortYear", day, month, strconv.Itoa(t.Year()))
 }
 
 // Date writes a day, as "22 November 2026".

@@ -5,16 +5,15 @@ type First struct {
 	Dir    string            `json:"dir"`    // Direction
 	Ago    []any             `json:"ago"`    // the parts of which Ago and Read make what they say, in the order in which web/js/tree.js reads them
 	Text   map[string]string `json:"text"`   // the sentences that stand above a profile's and a server's posts (web/js/heads.js), and where a post is missing
-	Group  string            `json:"group"`  // between thousands
 	Months []string          `json:"months"` // each beside a year: "March {1}"
 }
 
 // First returns what the loader says.
 func (w *Words) First() First {
-	f := First{Dir: Direction(w.lang), Text: map[string]string{}, Group: w.number.Group, Ago: []any{
+	f := First{Dir: Direction(w.lang), Text: map[string]string{}, Ago: []any{
 		w.T("ago.now"), w.T("ago.minutes"), w.T("ago.hours"), "{0}",
 		w.T("updated.now"), w.T("updated.minutes"), w.T("updated.hours"), w.T("updated.date"),
-		w.T("date.day"), w.T("date.dayYear"), w.monthsShort,
+		w.T("date.day"), w.T("date.shortYear"), w.monthsShort,
 	}}
 	for _, key := range []string{
 		"badge.bot", "badge.group", "guest.title", "guest.local", "guest.federated", "guest.tags", "guest.links", "guest.open", "guest.members", "guest.off", "head.joined", "ghost.above", "list.comma",

@@ -32,7 +32,7 @@ func Load(data []byte, more ...[]byte) (*Words, error) {
 		}
 		delete(fields, name)
 	}
-	lines := map[string]string{groupKey: number.Group, decimalKey: number.Decimal}
+	lines := map[string]string{groupKey: number.Group, minimumKey: number.MinimumGrouping, decimalKey: number.Decimal}
 	for key, list := range map[string][]string{monthsKey: months, monthsShortKey: monthsShort, monthsAloneKey: monthsAlone, weekdaysKey: weekdays} {
 		if strings.Contains(strings.Join(list, ""), listSeparator) {
 			return nil, fmt.Errorf("words: %q of a locale contains %s", key, listSeparator)

@@ -16,6 +16,9 @@ func (w *Words) Number(n int) string {
 	if n < 0 {
 		sign, digits = "-", digits[1:]
 	}
+	if len(digits) == 4 && w.number.MinimumGrouping == "2" {
+		return sign + digits
+	}
 	var b strings.Builder
 	for i, d := range digits {
 		if i > 0 && (len(digits)-i)%3 == 0 {
@@ -47,7 +50,7 @@ func (w *Words) Tenths(n int) string {
 
 // Percent writes part of whole as a whole number of per cent; a whole of nothing is 0 %.
 func (w *Words) Percent(part, whole int) string {
-	return strconv.Itoa(Share(part, whole)) + noBreak + "%"
+	return w.T("number.percent", strconv.Itoa(Share(part, whole)))
 }
 
 // Share returns part of whole in per cent, rounded, from 0 to 100.

@@ -22,8 +22,9 @@ type Words struct {
 
 // numberMarks are how a language writes numbers.
 type numberMarks struct {
-	Group   string `json:"group"`   // between thousands
-	Decimal string `json:"decimal"` // before the fraction
+	Group           string `json:"group"`           // between thousands
+	MinimumGrouping string `json:"minimumGrouping"` // "2" where numbers of four digits have none, as CLDR calls it
+	Decimal         string `json:"decimal"`         // before the fraction
 }
 
 // The lines of a table that aren't sentences.
@@ -34,6 +35,7 @@ const (
 	monthsAloneKey = "monthsAlone"
 	weekdaysKey    = "weekdays"
 	groupKey       = "number.group"
+	minimumKey     = "number.minimumGrouping"
 	decimalKey     = "number.decimal"
 	languagePrefix = "languages." // before a language's tag
 	listSeparator  = "|"
@@ -51,7 +53,7 @@ func Open(table string) (*Words, error) {
 	w.monthsShort = strings.Split(w.line(monthsShortKey), listSeparator)
 	w.monthsAlone = strings.Split(w.line(monthsAloneKey), listSeparator)
 	w.weekdays = strings.Split(w.line(weekdaysKey), listSeparator)
-	w.number = numberMarks{Group: w.line(groupKey), Decimal: w.line(decimalKey)}
+	w.number = numberMarks{Group: w.line(groupKey), MinimumGrouping: w.line(minimumKey), Decimal: w.line(decimalKey)}
 	if w.lang == "" || len(w.months) != 12 || len(w.monthsShort) != 12 || len(w.monthsAlone) != 12 || len(w.weekdays) != 7 || w.number.Decimal == "" {
 		return nil, fmt.Errorf("words: the locale %q lacks months, weekdays or marks of numbers", w.lang)
 	}
@@ -137,7 +139,7 @@ func (w *Words) fill(s string, args []string) string {
 	pairs := make([]string, 0, 2*len(args))
 	for i, a := range args {
 		a = address.Show(a)
-		if strings.ContainsFunc(a, unicode.IsLetter) && Direction(w.lang) == "rtl" {
+		if Direction(w.lang) == "rtl" && strings.ContainsFunc(a, func(r rune) bool { return unicode.IsLetter(r) && (r < '\u0590' || r > '\u08ff') }) {
 			a = firstStrongIsolate + a + popDirectionalIsolate
 		}
 		pairs = append(pairs, "{"+strconv.Itoa(i)+"}", a)

@@ -64,6 +64,7 @@ func TestJourneys(t *testing.T) {
 		{"by keyboard alone", testKeyboardAlone},
 		{"what a screen reader speaks", testSpoken},
 		{"settings take effect and stay", testSettings},
+		{"dates and numbers are those of the browser's Intl", testIntl},
 		{"what hangs on a post", testPost},
 		{"fingers and keys", testGestures},
 		{"what stands in a post outlives its redrawing", testRedraw},

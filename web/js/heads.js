@@ -9,7 +9,7 @@ import { safe } from "./tree.js";
 /** @type {(key: string) => string} */
 const say = (key) => /** @type {string} */ (said.text[key]);
 /** @type {(n: number) => string} */
-const number = (n) => String(n).replace(/\B(?=(\d{3})+$)/g, said.group);
+const number = (n) => new Intl.NumberFormat(`${lang}-u-nu-latn`).format(n);
 /** @type {(key: string, n: number) => string} */
 const counted = (key, n) => (say(`${key}.${new Intl.PluralRules(lang).select(n)}`) ?? say(`${key}.other`)).replace("{n}", number(n));
 /** @type {(n: number | undefined) => n is number} */

@@ -21,7 +21,7 @@ test("a profile's head has the author's fields, when they joined, and counts in 
   assert.deepEqual(texts(find(head, byClass("bio"))), ["Writesand reads", ""]);
   assert.deepEqual(texts(find(head, byClass("fields"))), ["Weba.example", "Twoa b", "JoinedMarch 2022"]);
   assert.ok(find(find(head, byClass("ok")), ([tag, a]) => tag === "use" && a.href.endsWith("#check")));
-  assert.deepEqual(texts(find(head, byClass("counts"))), ["1\u202f828 posts", "1 follower"]);
+  assert.deepEqual(texts(find(head, byClass("counts"))), ["1,828 posts", "1 follower"]);
 });
 
 test("a profile of which little is known has no rows for the rest", () => {
@@ -33,7 +33,7 @@ test("a server's head says what runs there, for how many, and what guests see", 
   const about = { title: "Open", version: "4.5.2+glitch", usage: { users: { active_month: 1234 } }, description: "Ours <b>alone</b>", configuration: { timelines_access: {
     live_feeds: { local: "public", remote: "authenticated" }, hashtag_feeds: { local: "public", remote: "disabled" }, trending_link_feeds: {} } } };
   const head = headOf(serverPage("open.example", [], about));
-  assert.equal(textOf(find(head, byClass("quiet"))), "Open, Mastodon 4.5.2, 1\u202f234 people active this month");
+  assert.equal(textOf(find(head, byClass("quiet"))), "Open, Mastodon 4.5.2, 1,234 people active this month");
   assert.deepEqual(texts(find(head, byClass("sees"))), ["Posts from this serverpublic", "Posts from all serversmembers only", "Hashtagsturned off"]);
   assert.equal(find(headOf(serverPage("open.example", [], { title: "Open" })), byClass("panel")), undefined);
 });

@@ -132,7 +132,7 @@ class Storage {
 }
 
 const english = JSON.parse(readFileSync(new URL("../locales/en.json", import.meta.url), "utf8"));
-const said = { dir: "ltr", text: english, group: english.number.group, months: english.months.map((month) => `${month} {1}`) };
+const said = { dir: "ltr", text: english, months: english.months.map((month) => `${month} {1}`) };
 const ago = ["now", "{0} min", "{0} h", "{0}", "just now", "{0} minutes ago", "{0} hours ago", "on {0}", "{0} {1}", "{0} {1} {2}",
   ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]];
 

@@ -217,7 +217,6 @@ interface FirstWords {
   dir: string;
   ago: AgoWords;
   text: Record<string, string>;
-  group: string;
   months: string[];
 }
 

@@ -14,6 +14,9 @@ type placed struct {
 	source *stream
 	second int64   // of At, which is quicker to compare
 	post   *places // nil where the list has a single source, which has each post once
+
+	judged   judgement // the last one,
+	judgedBy *judging  // and by what; nil for none that holds
 }
 
 // places are where one post stands, the newest first.
@@ -51,6 +54,7 @@ func (q *Query) merge() {
 	if len(outdated) == 0 {
 		return
 	}
+	q.changes++
 	several := len(q.sources) > 1
 	if several {
 		slices.SortFunc(fresh, comparePlaced)
@@ -71,6 +75,24 @@ func (q *Query) merge() {
 	if several {
 		for _, p := range fresh {
 			q.enter(p)
+		}
+	}
+}
+
+// judgeAgain forgets what was judged of posts that are others by now. The lock is held.
+func (q *Query) judgeAgain(posts map[feeds.Key]*feeds.Post) {
+	q.changes++
+	if len(q.sources) == 1 {
+		for _, p := range q.merged {
+			p.judgedBy = nil
+		}
+		return
+	}
+	for k := range posts {
+		if at := q.places[k]; at != nil {
+			for _, p := range at.all {
+				p.judgedBy = nil
+			}
 		}
 	}
 }
@@ -110,6 +132,7 @@ func (q *Query) leave(p *placed) {
 // mergeAnew forgets the list of all that was loaded, when other sources are read. The lock is held.
 func (q *Query) mergeAnew() {
 	q.merged, q.places = nil, map[feeds.Key]*places{}
+	q.changes++
 	for _, s := range q.sources {
 		s.merged = nil
 	}

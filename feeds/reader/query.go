@@ -34,7 +34,9 @@ type Query struct {
 	shown     int                       // how many entries of those that are let in
 	parents   map[feeds.Key]*feeds.Post // what posts answer, by their keys; nil where that isn't known
 	threads   bool                      // filters take conversations away: what stands above a post is looked for before it is shown
-	rows      []row                     // room for view's
+	changes   int                       // counts what may make view's list another one
+	list      list                      // view's last one,
+	viewed    viewed                    // and what it was made of; the zero value for nothing that holds
 	top       mark                      // of what was shown last
 	admitted  mark                      // entries above this wait as "N new posts"; the zero value lets all in
 	older     bool                      // LoadOlder is under way

@@ -156,11 +156,24 @@ type judgement struct {
 
 // judge says what becomes of an entry: of several sources that ask for the place the mildest speaks. One whose post isn't in memory stays as it
 // was, and is shown where it was never read. The lock is held.
-func (s *stream) judge(e *feeds.Entry) judgement {
+func (s *stream) judge(e *placed) judgement {
 	if s.plain {
 		return judgement{}
 	}
-	p, known := s.q.posts[e.Key], s.judged[e.Key]
+	if e.judgedBy != s.judged {
+		e.judged, e.judgedBy = s.judgement(e.Entry), s.judged
+	}
+	return e.judged
+}
+
+// judging is what filters say of the posts of a place. What they say once is another of these when they do it anew.
+type judging struct {
+	posts map[feeds.Key]judgement
+}
+
+// judgement is judge for an entry of which it isn't at hand. The lock is held.
+func (s *stream) judgement(e *feeds.Entry) judgement {
+	p, known := s.q.posts[e.Key], s.judged.posts[e.Key]
 	if p == nil || known.post == p && known.by == e.BoostedBy {
 		return known
 	}
@@ -176,16 +189,20 @@ func (s *stream) judge(e *feeds.Entry) judgement {
 			j.verdict, j.warn, j.outside = v, a.filter.Warnings(), false
 		}
 	}
-	if s.judged == nil {
-		s.judged = map[feeds.Key]judgement{}
-	}
-	s.judged[e.Key] = j
+	s.judged.posts[e.Key] = j
 	return j
+}
+
+// judgeAnew forgets what filters said. The lock is held.
+func (s *stream) judgeAnew() {
+	s.judged = &judging{map[feeds.Key]judgement{}}
+	s.q.changes++
 }
 
 // ask sets what is asked of a stream's place.
 func (s *stream) ask(all []asked) {
-	s.asked, s.judged, s.names = all, nil, nil
+	s.asked, s.names = all, nil
+	s.judgeAnew()
 	for _, a := range all {
 		if a.name != "" && !slices.Contains(s.names, a.name) {
 			s.names = append(s.names, a.name)
@@ -267,7 +284,7 @@ func (q *Query) judgeAnew(ctx context.Context) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	for _, s := range q.sources {
-		s.judged = nil
+		s.judgeAnew()
 	}
 }
 

@@ -18,10 +18,10 @@ type stream struct {
 	from   []feeds.TimelineID // its own id alone
 	server string             // of place
 
-	asked  []asked                 // what is asked of it: one or more
-	names  []follows.Address       // what its sources are called
-	plain  bool                    // nothing of it is filtered
-	judged map[feeds.Key]judgement // by the filters
+	asked  []asked           // what is asked of it: one or more
+	names  []follows.Address // what its sources are called
+	plain  bool              // nothing of it is filtered
+	judged *judging          // by the filters
 
 	tl      *feeds.Timeline // of the entries those that were loaded; all ranges; nil while nothing is known
 	merged  []feeds.Entry   // what of it stands in Query.merged

@@ -32,8 +32,16 @@ type list struct {
 func (q *Query) view(most int) (l list) {
 	q.merge()
 	horizon, now := q.bottom(), q.r.clock.Now()
-	l.rows = q.rows[:0]
-	defer func() { q.rows = l.rows }()
+	of := viewed{most, q.changes, horizon, q.from, q.admitted.at, q.line, q.reveal}
+	if q.viewed == of {
+		return q.list
+	}
+	l.rows = q.list.rows[:0]
+	defer func() {
+		if q.list, q.viewed = l, of; len(l.rows) > 0 && l.rows[0].At.After(now) || q.admitted.ahead != nil {
+			q.viewed = viewed{} // time passes
+		}
+	}()
 	for _, p := range q.merged {
 		if n := len(l.rows); q.below(p.Entry, horizon) || n > most && !l.rows[n-1].At.After(now) {
 			break
@@ -54,6 +62,14 @@ func (q *Query) view(most int) (l list) {
 		}
 	}
 	return l
+}
+
+// viewed is what a list was made of: it is the same for as long as that is.
+type viewed struct {
+	most, changes           int
+	horizon, from, admitted time.Time
+	line                    follows.Line
+	reveal                  bool
 }
 
 // leaves reports an entry that the site doesn't open. The lock is held.
@@ -91,20 +107,19 @@ func (q *Query) markOf(rows []row) (m mark) {
 // rowOf is the row of a post, if p is where that stands: at its first place above the reading line, else at its newest. It is the zero value
 // at other places, and with why at the newest place of one that filters hide everywhere. The lock is held.
 func (q *Query) rowOf(p *placed, horizon time.Time) (r row, why follows.Verdict) {
-	all := []*placed{p}
-	if p.post != nil {
-		all = p.post.all
+	if p.post == nil || len(p.post.all) == 1 {
+		return q.onlyRow(p)
 	}
 	var newest, place *placed
 	var boosts []*feeds.Author
-	for _, o := range all {
+	for _, o := range p.post.all {
 		if q.below(o.Entry, horizon) {
 			break
 		}
 		if o != p && q.leaves(o) {
 			continue
 		}
-		j := o.source.judge(o.Entry)
+		j := o.source.judge(o)
 		if j.outside {
 			continue
 		}
@@ -116,7 +131,7 @@ func (q *Query) rowOf(p *placed, horizon time.Time) (r row, why follows.Verdict)
 		if j.verdict.Action == follows.Hide && !q.reveal {
 			continue
 		}
-		if by := o.BoostedBy; by != nil && p.post != nil {
+		if by := o.BoostedBy; by != nil {
 			boosts = append(boosts, by)
 		}
 		if place == nil || !q.line.At.IsZero() && o.At.After(q.line.At) {
@@ -130,6 +145,19 @@ func (q *Query) rowOf(p *placed, horizon time.Time) (r row, why follows.Verdict)
 		return row{}, follows.Verdict{}
 	}
 	r.Entry, r.boosts = p.Entry, boostsOf(boosts)
+	return r, r.verdict
+}
+
+// onlyRow is rowOf for a post that stands at one place, as nearly all do. The lock is held.
+func (q *Query) onlyRow(p *placed) (r row, why follows.Verdict) {
+	j := p.source.judge(p)
+	if j.outside || j.verdict.Action == follows.Hide && !q.reveal {
+		return row{}, j.verdict
+	}
+	r = row{Entry: p.Entry, from: p.source.from, verdict: j.verdict, warn: j.warn}
+	if p.BoostedBy != nil && p.post != nil {
+		r.boosts = []*feeds.Author{p.BoostedBy}
+	}
 	return r, r.verdict
 }
 
@@ -229,11 +257,14 @@ func (q *Query) items(rows []row) []Item {
 			}
 			gaps = gaps[1:]
 		}
-		p, why := q.posts[r.Key], q.absent[r.Key]
+		p, why := q.posts[r.Key], absence(0)
+		if p == nil {
+			why = q.absent[r.Key]
+		}
 		switch {
 		case p != nil || why == unseen || why == stored || why == lost:
 			i := Item{Entry: *r.Entry, Post: p, Lost: why == lost, From: r.from, Folded: r.verdict, Warnings: r.warn, Boosts: r.boosts}
-			if len(q.sources) > 1 {
+			if len(q.sources) > 1 && p != nil && p.ReplyTo != nil {
 				i.Answers = q.parents[r.Key]
 			}
 			items = append(items, i)

@@ -219,6 +219,7 @@ func within(ranges, others []feeds.Range) bool {
 
 // take keeps the posts that the site shows in memory. The lock is held.
 func (q *Query) take(posts map[feeds.Key]*feeds.Post) {
+	q.judgeAgain(posts)
 	for k, p := range posts {
 		delete(q.absent, k)
 		if p = q.r.blocked.Admit(p); p == nil {

@@ -2,13 +2,46 @@
 
 package browser
 
-import "syscall/js"
+import (
+	"strings"
+	"syscall/js"
+)
 
 // FocusOn moves the focus to the first element that matches a CSS selector, without scrolling.
 func (*Window) FocusOn(selector string) {
 	if el := document().Call("querySelector", selector); el.Truthy() {
 		el.Call("focus", map[string]any{"preventScroll": true})
 	}
+}
+
+// FocusPlace names what in the view has the focus: a post by its key, or a link by its address; "" for nothing.
+func (w *Window) FocusPlace() string {
+	if key := w.FocusedPost(); key != "" {
+		return "post " + key
+	}
+	if active := document().Get("activeElement"); active.Truthy() && active.Call("matches", "main a[href]").Bool() {
+		return "link " + active.Call("getAttribute", "href").String()
+	}
+	return ""
+}
+
+// FocusAgain moves the focus to what FocusPlace named, without scrolling, and reports that it is there.
+func (*Window) FocusAgain(place string) bool {
+	kind, name, _ := strings.Cut(place, " ")
+	selector := "main article[data-key=\""
+	switch kind {
+	case "post":
+	case "link":
+		selector = "main a[href=\""
+	default:
+		return false
+	}
+	el := document().Call("querySelector", selector+global("CSS").Call("escape", name).String()+"\"]")
+	if !el.Truthy() {
+		return false
+	}
+	el.Call("focus", map[string]any{"preventScroll": true})
+	return true
 }
 
 // StepFocus moves the focus by n rows among posts, gaps and missing posts. Without a focused row it begins at the first one in

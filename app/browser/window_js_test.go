@@ -309,6 +309,22 @@ func TestThePageGoesBackToAPostThatMoved(t *testing.T) {
 	if got := document().Get("activeElement").Get("dataset").Get("uri").String(); got != "u3" {
 		t.Errorf("the focus is on %s", got)
 	}
+	post, link := element("article", map[string]string{"data-key": `a "post"`, "data-uri": "x", "tabindex": "0"}), element("a", map[string]string{"href": "#/@a@b.example"}, "them")
+	main.Call("append", post, link)
+	for name, el := range map[string]js.Value{`post a "post"`: post, "link #/@a@b.example": link} {
+		el.Call("focus")
+		if got := w.FocusPlace(); got != name {
+			t.Errorf("the focus is in %q, want %q", got, name)
+		}
+		el.Call("blur")
+		if !w.FocusAgain(name) || !document().Get("activeElement").Equal(el) {
+			t.Errorf("the focus doesn't go back to %s", name)
+		}
+	}
+	post.Call("remove")
+	if w.FocusAgain(`post a "post"`) || w.FocusAgain("") {
+		t.Error("the focus is said to be where nothing is")
+	}
 }
 
 func TestTheFirstPostStaysWhereTheFrontHadIt(t *testing.T) {

@@ -101,6 +101,10 @@ type Focus interface {
 	StepFocus(n int)
 	// FocusedLink returns the thread's address of the post that has the focus, "" without one.
 	FocusedLink() string
+	// FocusPlace names what in the view has the focus, for FocusAgain; "" for nothing.
+	FocusPlace() string
+	// FocusAgain moves the focus back there without scrolling, and reports that it is there.
+	FocusAgain(place string) bool
 	// FocusedPost returns the key of the post that has the focus, "" without one.
 	FocusedPost() string
 }

@@ -130,7 +130,7 @@ func (a *App) show(v *Visit, content bool) {
 		case a.focusBox:
 			a.focusBox = false
 			a.browser.FocusOn("#u")
-		case started && arrived:
+		case started && arrived && !a.browser.FocusAgain(v.focus):
 			a.browser.FocusOn("main")
 		}
 		a.browser.Reveal(".tabs [aria-current]")
@@ -201,6 +201,7 @@ func (a *App) remember() {
 		caught := a.shown.position.Caught
 		a.shown.position = a.browser.ReadPosition()
 		a.shown.position.N, a.shown.position.Caught = a.shown.Model.Rows(), caught
+		a.shown.focus = a.browser.FocusPlace()
 		if m, ok := a.shown.Model.(placed); ok {
 			m.wasRead(a.shown.position)
 		}

@@ -90,12 +90,19 @@ func TestGoingBackKeepsWhatWasReadAndWhereItWasScrolledTo(t *testing.T) {
 		d.Visit("#/t/a.example/tea")
 		m := d.Shown().Model
 		at := browser.Position{Y: 900, URI: "https://a.example/5", Off: 12}
-		d.Window.Set(func(w *windowOf) { w.At = at })
+		d.Window.Set(func(w *windowOf) { w.At, w.Focused = at, "https://a.example/5" })
 		d.Visit("#/settings")
 		if d.Window.ReadPosition().Y != 0 {
 			t.Error("the next view isn't at its top")
 		}
+		d.Window.Set(func(w *windowOf) { w.Focused = "" })
+		if calls := d.Window.Calls(); !strings.Contains(calls, "focus main") {
+			t.Errorf("the focus doesn't go to the next view: %s", calls)
+		}
 		d.Back()
+		if calls := d.Window.Calls(); !strings.Contains(calls, "focus again on post https://a.example/5") || strings.Contains(calls, "focus main") {
+			t.Errorf("the focus doesn't go back to the post that was left: %s", calls)
+		}
 		at.N = 10
 		if d.Shown().Model != m || d.Window.ReadPosition() != at {
 			t.Errorf("%T at %+v", d.Shown().Model, d.Window.ReadPosition())

@@ -62,6 +62,7 @@ type Visit struct {
 	cancel   context.CancelFunc
 	entered  bool // its content was shown, and the focus went there
 	position browser.Position
+	focus    string           // what had the focus when it was left: Focus.FocusPlace
 	fronted  time.Time        // the answer whose front was kept
 	heights  map[string][]int // by list: the pixels of chunks that are folded away, 0 where rows are drawn
 	last     map[string][]int // by list: the pixels of chunks when they were last folded away

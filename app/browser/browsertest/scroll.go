@@ -49,6 +49,25 @@ func (w *Window) SlideTo(selector string, index int) { w.do("slide %s to %d", se
 // FocusOn notes the call.
 func (w *Window) FocusOn(selector string) { w.do("focus %s", selector) }
 
+// FocusPlace names the post that has the focus.
+func (w *Window) FocusPlace() string {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.Focused == "" {
+		return ""
+	}
+	return "post " + w.Focused
+}
+
+// FocusAgain notes the call where there is a place.
+func (w *Window) FocusAgain(place string) bool {
+	if place == "" {
+		return false
+	}
+	w.do("focus again on %s", place)
+	return true
+}
+
 // StepFocus notes the call.
 func (w *Window) StepFocus(n int) { w.do("step focus by %d", n) }
 

@@ -217,6 +217,19 @@ func TestAThreadTellsNoRepliesFromRepliesThatAreNotShown(t *testing.T) {
 	}
 }
 
+func TestAStoredThreadSaysHowManyRepliesWereNotLoaded(t *testing.T) {
+	r := route.Route{View: route.Post, Host: "a.example", ID: "1"}
+	above, focus := feedstest.Post("a.example", "0", 0), feedstest.Reply("a.example", "1", "0", 0)
+	above.Counts.Replies, focus.Counts.Replies = 50, 2
+	reply := feedstest.Reply("a.example", "2", "1", 1)
+	reply.Counts.Replies = 3
+	tree, failure := reader.BuildTree(focus, []*feeds.Post{above}, []*feeds.Post{reply}), &feeds.Error{Kind: feeds.Offline}
+	for name, s := range map[string]*reader.ThreadSnapshot{"all of it": {Stale: true, Tree: tree, Err: failure}, "what is around it": {Tree: tree, Around: failure}} {
+		out := written(t, thread(on(t, r), &state.ThreadModel{Route: r, Snapshot: s}))
+		wants(t, name+" fails", out, "5 replies, 1 shown", "4 weren’t loaded yet.", `data-kind="Offline"`)
+	}
+}
+
 func TestAThreadSaysWhyRepliesAreMissing(t *testing.T) {
 	r := route.Route{View: route.Post, Host: "a.example", ID: "1"}
 	focus := feedstest.Post("a.example", "1", 0)

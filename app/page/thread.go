@@ -186,8 +186,12 @@ func (c canvas) tally(m *state.ThreadModel) markup.Node {
 	for _, n := range asked.Missing {
 		lost += n
 	}
+	_, known := m.Tally()
+	unread := m.Unread()
 	title := w.N("thread.replies", t.Shown)
 	switch {
+	case unread > 0:
+		title = w.N("thread.shown", t.Shown+unread, w.Number(t.Shown))
 	case len(asked.Servers) > 0 && lost > 0:
 		title = w.N("thread.shown", t.Shown+lost, w.Number(t.Shown))
 	case len(asked.Servers) > 0 && t.Shown > 0:
@@ -222,8 +226,10 @@ func (c canvas) tally(m *state.ThreadModel) markup.Node {
 	case !s.Stale && len(asked.Servers) == 0 && total > t.Shown && !beginsToAsk(s):
 		kids = append(kids, el("p", at{"class", "quiet"}, text(w.T("thread.missing", c.visit.Route.Host))))
 	}
+	if unread > 0 {
+		kids = append(kids, el("p", at{"class", "quiet"}, text(w.N("thread.unread", unread))))
+	}
 	kids = append(kids, c.asking(m)...)
-	_, known := m.Tally()
 	shown := 0
 	for _, r := range m.Replies() {
 		if r.Post != nil {

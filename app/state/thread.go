@@ -37,6 +37,7 @@ type ThreadModel struct {
 type talk struct {
 	tree         *reader.Tree
 	others, said int
+	below        int // what the opened post and its replies count
 	servers      []ServerTally
 }
 
@@ -50,6 +51,14 @@ type ServerTally struct {
 func (m *ThreadModel) Tally() (others, said int) {
 	t := m.counted()
 	return t.others, t.said
+}
+
+// Unread is how many replies the opened post and its replies count that are neither stored nor could be asked for.
+func (m *ThreadModel) Unread() int {
+	if s := m.Snapshot; s.Busy || s.Around == nil && s.Err == nil || len(s.Search.Servers) > 0 {
+		return 0
+	}
+	return max(m.counted().below-m.Snapshot.Tree.Shown, 0)
 }
 
 // Servers are those on which the conversation was written, in the order of their first posts.
@@ -75,6 +84,12 @@ func (m *ThreadModel) counted() *talk {
 		}
 		t.servers[at[host]].Posts++
 		t.said += max(p.Counts.Replies, 0)
+	}
+	t.below = max(tree.Focus.Counts.Replies, 0)
+	for i := range tree.Replies {
+		if p := tree.Replies[i].Post; p != nil {
+			t.below += max(p.Counts.Replies, 0)
+		}
 	}
 	m.talk = t
 	return &m.talk

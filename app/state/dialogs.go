@@ -72,7 +72,7 @@ func (a *App) dialogClosed(id string) {
 	case followDialog:
 		a.FollowMenu = nil
 	case takeDialog:
-		a.Take = nil
+		a.closeTake()
 	case filterDialog:
 		a.FilterMenu = nil
 	case FileDialog:

@@ -36,6 +36,7 @@ type TakeMenu struct {
 	Used, Quota int64         // bytes that this origin stores and may store; 0 where the browser doesn't say
 	Known       bool          // it is taken already: the choice is changed
 	asked       int           // how often the size was asked for
+	closed      chan struct{} // is closed with the dialog
 }
 
 // Left is how many bytes the browser has left; 0 where it doesn't say.
@@ -240,27 +241,61 @@ func (a *App) openTake() {
 	if known != nil {
 		w.Choice = known.Choice
 	}
-	a.Take = &TakeMenu{Wish: w, Known: known != nil}
+	a.Take = &TakeMenu{Wish: w, Known: known != nil, closed: make(chan struct{})}
 	a.sizeTake()
 	a.afterDraw(func() { a.browser.OpenDialog(takeDialog) })
 }
 
-// sizeTake counts what the choice will weigh.
+// closeTake lets go of a choice, and of what was looked at for its size unless it is taken.
+func (a *App) closeTake() {
+	m := a.Take
+	a.Take = nil
+	if m == nil {
+		return
+	}
+	close(m.closed)
+	if fragment := m.Wish.Fragment; a.taken[fragment] == nil {
+		a.background(func(ctx context.Context) { _ = a.taker.Overlook(ctx, fragment) }) // what is left is found by Tidy
+	}
+}
+
+// sizeTake counts what the choice will weigh: at once as far as that is known, and once more when some files of hosts that aren't known were looked at.
 func (a *App) sizeTake() {
 	m := *a.Take
 	m.asked++
 	a.Take = &m
+	looks := !a.Settings.DataSaver && !a.Offline && a.StoreErr == nil
 	a.background(func(ctx context.Context) {
-		size, err := a.taker.Estimate(ctx, m.Wish)
-		used, quota := a.browser.Estimate()
-		a.later(func() {
-			if a.Take == nil || a.Take.asked != m.asked || err != nil {
-				return
+		ctx, stop := context.WithCancel(ctx)
+		defer stop()
+		go func() {
+			select {
+			case <-m.closed:
+				stop()
+			case <-ctx.Done():
 			}
-			next := *a.Take
-			next.Size, next.Used, next.Quota = &size, used, quota
-			a.Take = &next
-		})
+		}()
+		a.countTake(ctx, &m)
+		if !looks {
+			return
+		}
+		if learned, _ := a.taker.Look(ctx, m.Wish); learned { // else it is told from what is known
+			a.countTake(ctx, &m)
+		}
+	})
+}
+
+// countTake shows what a choice will weigh by what is known now.
+func (a *App) countTake(ctx context.Context, m *TakeMenu) {
+	size, err := a.taker.Estimate(ctx, m.Wish)
+	used, quota := a.browser.Estimate()
+	a.later(func() {
+		if a.Take == nil || a.Take.asked != m.asked || err != nil {
+			return
+		}
+		next := *a.Take
+		next.Size, next.Used, next.Quota = &size, used, quota
+		a.Take = &next
 	})
 }
 
@@ -302,8 +337,8 @@ func (a *App) startTake() {
 		return
 	}
 	w := a.Take.Wish
-	a.browser.CloseDialog(takeDialog)
 	a.begin(w)
+	a.browser.CloseDialog(takeDialog)
 }
 
 // begin begins with something, or goes on with it.

@@ -1,6 +1,7 @@
 package state_test
 
 import (
+	"fmt"
 	"testing"
 	"time"
 
@@ -233,6 +234,35 @@ func TestHomeAndConversationsAreTakenOffline(t *testing.T) {
 			if got == nil || got.Phase != offline.Over || got.State.Posts != posts || len(got.Failures) > 0 {
 				t.Errorf("%s: %+v", view, got)
 			}
+		}
+	})
+}
+
+func TestTheSizeIsToldOnceSomeFilesWereLookedAt(t *testing.T) {
+	statetest.Run(t, statetest.Options{Jobs: true}, func(t *testing.T, d *statetest.Driver) {
+		s, _ := d.Host("a.example", 5)
+		var posts []*feeds.Post
+		for i := range 20 {
+			p := feedstest.Post("a.example", fmt.Sprint(i+1), i+1)
+			at := fmt.Sprintf("https://a.example/%d.png", i)
+			p.Media = []feeds.Media{{Kind: feeds.Image, Preview: at}}
+			d.Media.Files[at] = feedstest.MediaBytes{Type: "image/png", Data: []byte(feedstest.PNG)}
+			posts = append(posts, p)
+		}
+		s.OnPosts = func(feeds.Cursor) (*feeds.Page, error) { return feedstest.Page("", posts...), nil }
+		d.Visit(takenView)
+		d.Click("take-offline")
+		d.Do(far("p50"))
+		if size := d.Take.Size; size == nil || size.Media > int64(60*len(feedstest.PNG)) || size.Media < int64(10*len(feedstest.PNG)) {
+			t.Errorf("the size before: %+v", size)
+		}
+		d.Do(browser.DialogClosed{Dialog: "take"})
+		if sums, err := d.Media.Owned(t.Context()); len(sums) != 0 || err != nil {
+			t.Errorf("left: %v, %v", sums, err)
+		}
+		takeOffline(t, d, far("p50"))
+		if got := d.Taking(takenView); got.Phase != offline.Over || got.Files != 20 {
+			t.Errorf("%+v", got)
 		}
 	})
 }

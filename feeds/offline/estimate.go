@@ -12,7 +12,8 @@ import (
 
 // Size is what something will weigh, as far as that can be told before.
 type Size struct {
-	Posts  int
+	Posts  int      // with those of conversations
+	Listed int      // of the lists alone
 	Text   int64    // bytes of posts
 	Media  int64    // bytes of files
 	Known  bool     // there are stored posts to tell it from
@@ -23,48 +24,16 @@ type Size struct {
 func (s Size) Bytes() int64 { return s.Text + s.Media }
 
 const (
-	sampled     = 60      // posts of a list that are looked at
+	sampled     = 60      // posts that are looked at
+	counted     = 400     // of a list that are counted, the newest
 	usualPost   = 3 << 10 // bytes of a post while nothing is known
 	usualDaily  = 10.0    // posts a day while nothing is known
-	mostReplies = 40      // of a post that are counted: a conversation is rarely read to its end
+	mostReplies = 60      // of a conversation that are counted: Mastodon shows guests no more
+	// nested is how many posts a conversation has for each direct reply, which is what is counted with a post.
+	nested = 2
+	// voices is how many new faces each reply brings, and pictured how many pictures.
+	voices, pictured = 0.4, 0.08
 )
-
-// mean is what files of a class weigh together, and how many there were.
-type mean struct {
-	Files int   `json:"n"`
-	Bytes int64 `json:"b"`
-}
-
-// sizes are what files weighed, by class.
-type sizes map[class]mean
-
-// learn counts a file. Half of what was learned is forgotten now and then, so that what is new counts more.
-func (s sizes) learn(k class, bytes int64) {
-	m := s[k]
-	if m.Files >= 2000 {
-		m = mean{m.Files / 2, m.Bytes / 2}
-	}
-	s[k] = mean{m.Files + 1, m.Bytes + bytes}
-}
-
-func (s sizes) of(k class) int64 {
-	if m := s[k]; m.Files > 4 {
-		return m.Bytes / int64(m.Files)
-	}
-	return usual[k]
-}
-
-func (k *Taker) sizes(ctx context.Context) (sizes, error) {
-	values, err := k.records.Values(ctx, []string{learnedKey})
-	if err != nil {
-		return nil, err
-	}
-	s, _ := parse[sizes](values[0])
-	if s == nil {
-		s = sizes{}
-	}
-	return s, nil
-}
 
 // Estimate tells what a wish will weigh, from what is stored of its lists and what their files weighed so far.
 func (k *Taker) Estimate(ctx context.Context, w Wish) (Size, error) {
@@ -73,43 +42,91 @@ func (k *Taker) Estimate(ctx context.Context, w Wish) (Size, error) {
 		return Size{}, err
 	}
 	var s Size
-	var sample []*feeds.Post
-	if w.ID != "" {
-		if sample, s.Posts, err = k.conversationSample(ctx, w); err != nil {
-			return s, err
-		}
-		w.Threads = false
-	} else if sample, s.Posts, err = k.listSample(ctx, w); err != nil {
+	sample, err := k.sample(ctx, &w, &s)
+	if err != nil {
 		return s, err
 	}
+	s.Posts = s.Listed
 	s.Known = len(sample) > 0
 	if !s.Known {
 		s.Text = int64(s.Posts) * usualPost
 		if w.Pictures != NoPictures {
-			s.Media = int64(s.Posts) * learned.of(small) / 2
+			s.Media = int64(s.Posts) * learned.of(small, "") / 2
 		}
 		return s, nil
 	}
 	var text, replies float64
+	seen := map[feeds.Key]bool{}
+	for _, p := range sample {
+		seen[p.Key] = true
+	}
 	for _, p := range sample {
 		data, _ := jsontext.Marshal(p)
 		text += float64(len(data))
-		replies += float64(min(max(p.Counts.Replies, 0), mostReplies))
+		if w.Threads {
+			n, err := k.replies(ctx, p, w.Choice, seen)
+			if err != nil {
+				return s, err
+			}
+			replies += float64(n)
+		}
 	}
-	n := float64(len(sample))
-	text, replies = text/n, replies/n
-	all := float64(s.Posts)
-	if w.Threads {
-		all *= 1 + replies
+	ratio := float64(s.Listed) / float64(len(sample))
+	replies *= ratio
+	s.Posts += int(replies)
+	s.Text = int64(float64(s.Posts) * text / float64(len(sample)))
+	media, err := k.media(ctx, w, sample, learned, ratio, &s)
+	if w.Pictures != NoPictures {
+		each := map[class]int64{}
+		for _, p := range sample[:min(len(sample), 10)] {
+			for _, f := range Files(p, w.Choice) {
+				each[f.class] = learned.of(f.class, hostOf(f.URL))
+			}
+		}
+		media += replies * (voices*float64(each[avatar]) + pictured*float64(each[small]))
 	}
-	s.Text = int64(all * text)
-	media, err := k.media(ctx, w, sample, learned, all, &s)
 	s.Media = int64(media)
 	return s, err
 }
 
-// media is what the files of so many posts weigh, as those of a sample do. Faces and emoji come again and again.
-func (k *Taker) media(ctx context.Context, w Wish, sample []*feeds.Post, learned sizes, all float64, s *Size) (float64, error) {
+// sample returns stored posts of a wish, and says how many it will be. Of a conversation nothing further is read.
+func (k *Taker) sample(ctx context.Context, w *Wish, s *Size) (sample []*feeds.Post, err error) {
+	if w.ID == "" {
+		sample, s.Listed, err = k.listSample(ctx, *w)
+		return sample, err
+	}
+	w.Threads = false
+	sample, s.Listed, err = k.conversationSample(ctx, *w)
+	return sample, err
+}
+
+// replies is how many posts the conversation of a post has beside those that were seen: those that are stored, or what its count of replies lets expect.
+func (k *Taker) replies(ctx context.Context, p *feeds.Post, c Choice, seen map[feeds.Key]bool) (n int, err error) {
+	host, id, ok := talkOf(p, c)
+	if !ok {
+		return 0, nil
+	}
+	posts, _, err := k.Store.List(ctx, reader.ThreadList(host, id))
+	if len(posts) > 1 || err != nil {
+		for _, q := range posts {
+			if !seen[q.Key] {
+				seen[q.Key] = true
+				n++
+			}
+		}
+		return n, err
+	}
+	if p.ReplyTo != nil {
+		if seen[p.ReplyTo.Key] {
+			return 0, nil // it is counted with that
+		}
+		n = 1
+	}
+	return n + min(nested*max(p.Counts.Replies, 0), mostReplies), nil
+}
+
+// media is what the files of ratio times as many posts weigh as a sample has. Faces and emoji come again and again.
+func (k *Taker) media(ctx context.Context, w Wish, sample []*feeds.Post, learned sizes, ratio float64, s *Size) (float64, error) {
 	shut, err := k.Media.Closed(ctx)
 	if err != nil {
 		return 0, err
@@ -136,7 +153,6 @@ func (k *Taker) media(ctx context.Context, w Wish, sample []*feeds.Post, learned
 	if err != nil {
 		return 0, err
 	}
-	ratio := all / float64(len(sample))
 	again := ratio
 	if ratio > 1 {
 		again = math.Sqrt(ratio)
@@ -148,7 +164,7 @@ func (k *Taker) media(ctx context.Context, w Wish, sample []*feeds.Post, learned
 			bytes = have.Bytes
 		}
 		if bytes == 0 {
-			bytes = min(learned.of(f.class), f.most)
+			bytes = min(learned.of(f.class, hostOf(f.URL)), f.most)
 		}
 		if bytes > f.most {
 			continue
@@ -173,7 +189,7 @@ func (k *Taker) listSample(ctx context.Context, w Wish) (sample []*feeds.Post, p
 	expected := 0.0
 	var keys []feeds.Key
 	for _, p := range places {
-		tl, err := k.Store.Timeline(ctx, p.ID(), feeds.Window{Limit: sampled})
+		tl, err := k.Store.Timeline(ctx, p.ID(), feeds.Window{Limit: counted})
 		if err != nil {
 			return nil, 0, err
 		}
@@ -182,6 +198,9 @@ func (k *Taker) listSample(ctx context.Context, w Wish) (sample []*feeds.Post, p
 			continue
 		}
 		entries := tl.Entries
+		if n := within(entries, from); w.Days > 0 && n > 0 {
+			entries = entries[:n]
+		}
 		if len(keys) < 2*sampled {
 			for _, e := range entries[:min(len(entries), max(10, sampled/len(places)))] {
 				keys = append(keys, e.Key)
@@ -204,20 +223,32 @@ func (k *Taker) listSample(ctx context.Context, w Wish) (sample []*feeds.Post, p
 	return sample, int(math.Ceil(expected)), nil
 }
 
-// perSpan is how many posts a list has since a time, by how many it had since its oldest that are known.
+// within is how many of some entries, the newest first, are of a time or later.
+func within(entries []feeds.Entry, from time.Time) int {
+	n := 0
+	for n < len(entries) && entries[n].At.After(from) {
+		n++
+	}
+	return n
+}
+
+// perSpan is how many posts a list has since a time: those that are known, and before them as many a day as there were so far. Posts often come close
+// together: where those of the older half came less often, that tells it.
 func perSpan(tl *feeds.Timeline, from, now time.Time) float64 {
-	oldest := tl.Entries[len(tl.Entries)-1].At
-	within := 0
-	for _, e := range tl.Entries {
-		if e.At.After(from) {
-			within++
-		}
+	all := tl.Entries
+	n := within(all, from)
+	if n < len(all) || tl.Complete() && !tl.More {
+		return float64(n)
 	}
-	if within < len(tl.Entries) || tl.Complete() && !tl.More {
-		return float64(within)
+	oldest := all[n-1].At
+	rate := func(posts int, since time.Time) float64 {
+		return float64(posts) / float64(max(since.Sub(oldest), time.Hour))
 	}
-	known := max(now.Sub(oldest), time.Hour)
-	return float64(len(tl.Entries)) * float64(now.Sub(from)) / float64(known)
+	often := rate(n, now)
+	if half := n / 2; half >= 4 {
+		often = min(often, rate(half, all[n-1-half].At))
+	}
+	return float64(n) + often*float64(max(oldest.Sub(from), 0))
 }
 
 // conversationSample returns the stored posts of a conversation, and how many it will be.

@@ -445,3 +445,72 @@ func TestTheSizeIsToldBefore(t *testing.T) {
 		}
 	}
 }
+
+func TestSomeFilesAreLookedAtForTheSizeBefore(t *testing.T) {
+	near := func(w *world, what string, choice offline.Choice) {
+		t.Helper()
+		before := len(w.media.Asked)
+		if _, err := w.Look(t.Context(), wish(choice)); err != nil {
+			t.Fatal(what, err)
+		}
+		size, err := w.Estimate(t.Context(), wish(choice))
+		if err != nil {
+			t.Fatal(what, err)
+		}
+		looked := len(w.media.Asked) - before
+		if again, err := w.Look(t.Context(), wish(choice)); again || err != nil || len(w.media.Asked)-before != looked || looked > 12 {
+			t.Errorf("%s: %d files were looked at, then %d, %v", what, looked, len(w.media.Asked)-before, err)
+		}
+		got := w.must(choice)
+		if r := float64(size.Bytes()) / float64(got.Bytes()); r < 0.5 || r > 2 {
+			t.Errorf("%s: %d bytes were told of %d posts, %d of %d they are", what, size.Bytes(), size.Posts, got.Bytes(), got.State.Posts)
+		}
+		if w.kept() != got.Files {
+			t.Errorf("%s: %d files are kept of %d", what, w.kept(), got.Files)
+		}
+	}
+	w := newWorld(t, 300)
+	w.must(offline.Choice{Posts: 5, Pictures: offline.NoPictures})
+	near(w, "small pictures of files that are tiny", offline.Choice{Days: 1, Pictures: offline.Small})
+	near(w, "pictures in full", offline.Choice{Days: 1, Pictures: offline.Full})
+	w = newWorld(t, 300)
+	w.must(offline.Choice{Posts: 5, Pictures: offline.NoPictures})
+	near(w, "conversations", offline.Choice{Days: 1, Pictures: offline.Small, Threads: true})
+	// Fifteen posts a minute for a while, then one an hour: the newest page tells nothing of the week.
+	w = newWorld(t, 120)
+	for i, p := range w.posts {
+		p.Published = w.Clock.Now().Add(-time.Duration(i) * 4 * time.Second)
+		if i > 20 {
+			p.Published = w.Clock.Now().Add(-time.Duration(i-20) * time.Hour)
+		}
+	}
+	w.must(offline.Choice{Posts: 20, Pictures: offline.NoPictures})
+	near(w, "posts that came together", offline.Choice{Days: 4, Pictures: offline.Small})
+}
+
+func TestWhatIsLookedAtSaysWhichHostsLetNoPageRead(t *testing.T) {
+	w := newWorld(t, 100)
+	w.must(offline.Choice{Posts: 20, Pictures: offline.NoPictures})
+	w.media.Shut = map[string]bool{"media.example": true}
+	choice := offline.Choice{Posts: 50, Pictures: offline.Small}
+	if _, err := w.Look(t.Context(), wish(choice)); err != nil {
+		t.Fatal(err)
+	}
+	if size, err := w.Estimate(t.Context(), wish(choice)); err != nil || len(size.Closed) != 1 || size.Media != 0 {
+		t.Errorf("%+v, %v", size, err)
+	}
+}
+
+func TestWhatIsLookedAtAndNotTakenIsLetGoOf(t *testing.T) {
+	w := newWorld(t, 100)
+	w.must(offline.Choice{Posts: 20, Pictures: offline.NoPictures})
+	if taken, _, err := w.Get(t.Context(), fragment); err != nil || w.Remove(t.Context(), w.media, taken) != nil {
+		t.Fatal(err)
+	}
+	if learned, err := w.Look(t.Context(), wish(offline.Choice{Posts: 50, Pictures: offline.Small})); !learned || err != nil || w.kept() == 0 {
+		t.Fatal(learned, err, w.kept())
+	}
+	if err := w.Overlook(t.Context(), fragment); err != nil || w.kept() != 0 {
+		t.Error(err, w.kept())
+	}
+}

@@ -284,7 +284,7 @@ func (r *run) posts(ctx context.Context) (keys []feeds.Key, talks []feeds.Timeli
 		if err != nil {
 			return nil, nil, err
 		}
-		r.t.Total = max(1, size.Posts) * r.steps()
+		r.t.Total = max(1, size.Listed) * r.steps()
 	}
 	d := reader.Depth{Posts: r.t.Choice.Posts}
 	if r.t.Days > 0 {
@@ -408,7 +408,7 @@ func (r *run) file(ctx context.Context, f File) error {
 		case err == nil:
 			r.mu.Lock()
 			defer r.mu.Unlock()
-			r.sizes.learn(f.class, kept.Bytes)
+			r.sizes.learn(f.class, hostOf(f.URL), kept.Bytes)
 			return nil
 		case ctx.Err() != nil:
 			return ctx.Err()

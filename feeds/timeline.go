@@ -40,6 +40,21 @@ func (e Entry) Compare(o Entry) int {
 	return cmp.Or(o.At.Compare(e.At), CompareIDs(o.WrapperID, e.WrapperID), strings.Compare(string(e.Key), string(o.Key)))
 }
 
+// SortEntries brings entries into the order of a timeline.
+func SortEntries(list []Entry) {
+	if slices.IsSortedFunc(list, Entry.Compare) {
+		return
+	}
+	by := make([]*Entry, len(list)) // all sorts of pointers are one function of the program
+	for i, e := range list {
+		by[i] = &e
+	}
+	slices.SortFunc(by, func(a, b *Entry) int { return a.Compare(*b) })
+	for i, e := range by {
+		list[i] = *e
+	}
+}
+
 // CompareIDs is the order in which a server gave two ids: the longer is the later, then the greater. It holds for numbers, snowflakes,
 // ULIDs, flake ids and addresses that end with a number; of ids that tell nothing (UUIDv4) it is merely the same each time.
 func CompareIDs(a, b string) int {
@@ -142,7 +157,7 @@ func (t *Timeline) Merge(c Cursor, p *Page, at time.Time) *Timeline {
 			next.Entries[i] = e
 		}
 	}
-	slices.SortFunc(next.Entries, Entry.Compare)
+	SortEntries(next.Entries)
 	next.Ranges = mergeRanges(next.Ranges, c, p, overlaps)
 	return next
 }

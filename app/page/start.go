@@ -182,13 +182,14 @@ func (c canvas) chooser(m *state.StartModel) markup.Node {
 }
 
 func (c canvas) picker(name, label, current string, counts map[string]int, called func(string) string) markup.Node {
-	keys := make([]string, 0, len(counts))
+	names := make([]string, 0, len(counts))
 	for k := range counts {
-		keys = append(keys, k)
+		names = append(names, called(k)+"\x00"+k)
 	}
-	slices.SortFunc(keys, func(a, b string) int { return strings.Compare(called(a), called(b)) })
+	slices.Sort(names)
 	options := []markup.Node{option("", current == "", c.Words.T("start.all"))}
-	for _, k := range keys {
+	for _, name := range names {
+		_, k, _ := strings.Cut(name, "\x00")
 		options = append(options, option(k, k == current, called(k)+" ("+c.Words.Number(counts[k])+")"))
 	}
 	return choice(name, label, options)

@@ -2,8 +2,9 @@ package apiclient
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
-	"slices"
+
 	"strings"
 
 	"vitrine/feeds"
@@ -102,11 +103,8 @@ func elementsOf(r *jsontext.Reader) []*jsontext.Reader {
 	for k := range byKey {
 		keys = append(keys, k)
 	}
-	slices.SortFunc(keys, func(a, b string) int { // "2" before "10"
-		if len(a) != len(b) {
-			return len(a) - len(b)
-		}
-		return strings.Compare(a, b)
+	SortStable(keys, func(a, b string) int { // "2" before "10"
+		return cmp.Or(len(a)-len(b), strings.Compare(a, b))
 	})
 	elements := make([]*jsontext.Reader, 0, len(keys))
 	for _, k := range keys {

@@ -114,7 +114,7 @@ func mergePage(base *feeds.Timeline, stored map[feeds.Key]*cachedPost, c feeds.C
 			}
 		}
 	}
-	slices.SortFunc(here.Entries, feeds.Entry.Compare)
+	feeds.SortEntries(here.Entries)
 	tl := here.Merge(c, here.FirstSeen(p).WithNext(), at)
 	for _, e := range tl.Entries {
 		h := after[e.Key]

@@ -242,7 +242,7 @@ func (m memorySteps) restore(k feeds.Key, entries map[feeds.TimelineID]feeds.Ent
 	for id, e := range entries {
 		tl := *m.timelines[id]
 		tl.Entries = append(slices.Clone(tl.Entries), e)
-		slices.SortFunc(tl.Entries, feeds.Entry.Compare)
+		feeds.SortEntries(tl.Entries)
 		m.timelines[id] = &tl
 	}
 }

@@ -2,7 +2,6 @@ package reader
 
 import (
 	"context"
-	"slices"
 	"sync"
 	"time"
 
@@ -168,7 +167,7 @@ func depthOf(all []*taking, d Depth) Taken {
 			}
 		}
 	}
-	slices.SortFunc(taken.Entries, feeds.Entry.Compare)
+	feeds.SortEntries(taken.Entries)
 	if d.Posts > 0 && len(taken.Entries) >= d.Posts {
 		taken.Entries = taken.Entries[:d.Posts]
 		taken.From = feeds.Later(d.From, taken.Entries[d.Posts-1].At)

@@ -198,7 +198,7 @@ func (q *Query) unite(shown, loaded *feeds.Timeline) *feeds.Timeline {
 			tl.Entries = append(tl.Entries, e)
 		}
 	}
-	slices.SortFunc(tl.Entries, feeds.Entry.Compare)
+	feeds.SortEntries(tl.Entries)
 	if within(loaded.Ranges, shown.Ranges) {
 		tl.Ranges = shown.Ranges
 	}

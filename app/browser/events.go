@@ -53,9 +53,10 @@ type FileChosen struct {
 
 // Brought is what came from outside the page: dropped or pasted anywhere in it, shared by another app, opened with an installed Vitrine.
 type Brought struct {
-	Text string      // the text, cut off where it is larger than a file may be
-	Name string      // of the file
-	File *FileChosen // nil for a text
+	Text string       // the text, cut off where it is larger than a file may be
+	Name string       // of the file
+	File *FileChosen  // nil for a text
+	Blob archive.Blob // the same file, of any size; nil for a text
 }
 
 // ArchiveChosen is the archive of an account that the reader wants to be read ("archive"): a file, or those of a folder.

@@ -213,6 +213,9 @@ func brought(what js.Value) Brought {
 	if files == 0 {
 		return b
 	}
+	if f := what.Get("file"); f.Truthy() {
+		b.Blob = file{f, b.Name}
+	}
 	b.File = &FileChosen{TooLarge: what.Get("large").Bool(), More: files > 1}
 	if data := what.Get("data"); data.Truthy() {
 		b.File.Data = make([]byte, data.Length())

@@ -58,9 +58,12 @@ func (f file) Piece(ctx context.Context, from, n int64, packed bool, most int64)
 	return unpacked(ctx, blob.Call("stream").Call("pipeThrough", ctor.New("deflate-raw")), most)
 }
 
+// unpackedStep is how many bytes are held in memory while a file is unpacked.
+const unpackedStep = 16 << 20
+
 // unpacked reads a stream of at most most bytes.
 func unpacked(ctx context.Context, stream js.Value, most int64) (archive.Piece, error) {
-	reader, parts := stream.Call("getReader"), js.Global().Get("Array").New()
+	reader, parts, held := stream.Call("getReader"), js.Global().Get("Array").New(), int64(0)
 	stop := func() { reader.Call("cancel").Call("catch", js.Global().Get("Function").Get("prototype")) }
 	for size := int64(0); ; {
 		chunk, err := await(reader.Call("read"))
@@ -74,11 +77,17 @@ func unpacked(ctx context.Context, stream js.Value, most int64) (archive.Piece, 
 			return pieceOf(ctx, js.Global().Get("Blob").New(parts))
 		}
 		part := chunk.Get("value")
-		if size += int64(part.Get("length").Int()); size > most {
+		n := int64(part.Get("length").Int())
+		if size += n; size > most {
 			stop()
 			return nil, &feeds.Error{Kind: feeds.TooLarge, Op: "unpack file"}
 		}
 		parts.Call("push", part)
+		if held += n; held > unpackedStep { // browsers may write a Blob to the disk
+			whole := js.Global().Get("Blob").New(parts)
+			parts, held = js.Global().Get("Array").New(), 0
+			parts.Call("push", whole)
+		}
 	}
 }
 
@@ -103,6 +112,9 @@ func (p piece) Size() int64 { return int64(p.Get("size").Float()) }
 
 // JSValue is a Blob.
 func (p piece) JSValue() js.Value { return p.Value }
+
+// Blob is the piece as a file that is read by pieces.
+func (p piece) Blob() archive.Blob { return file{p.Value, ""} }
 
 // Head implements archive.Piece.
 func (p piece) Head() []byte { return p.head }

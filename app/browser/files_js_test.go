@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"vitrine/feeds"
+	"vitrine/feeds/archive"
 )
 
 // chosen makes a file that a reader may have chosen.
@@ -44,6 +45,10 @@ func TestAFileIsReadByPiecesAndUnpacked(t *testing.T) {
 	}
 	if data, err := p.Read(ctx); err != nil || string(data) != text {
 		t.Errorf("%d bytes, %v", len(data), err)
+	}
+	whole := p.(interface{ Blob() archive.Blob }).Blob()
+	if p, err := whole.Piece(ctx, 4, 5, false, 10); err != nil || string(p.Head()) != "ferry" {
+		t.Errorf("%v, %v", p, err)
 	}
 	if _, ok := p.(interface{ JSValue() js.Value }); !ok {
 		t.Error("what is to be kept comes into the program's memory")

@@ -32,7 +32,7 @@ func (c canvas) archives(m *state.SavedModel) markup.Node {
 		}
 		kids = append(kids, el("ul", at{"class", "lines"}, rows...))
 	}
-	kids = append(kids, el("div", at{"class", "row-b"}, append(control("archive-file", "saved.archive.file", ".zip,application/zip,.json,application/feed+json", false), control("archive-folder", "saved.archive.folder", "", true)...)...))
+	kids = append(kids, el("div", at{"class", "row-b"}, append(control("archive-file", "saved.archive.file", ".zip,application/zip,.tar,.gz,.tgz,application/gzip,.json,application/feed+json", false), control("archive-folder", "saved.archive.folder", "", true)...)...))
 	return c.section(el("details", at{"class", "edit", "data-part", "archives", "open", when(m.All == 0 || c.App.Archiving != nil, "")}, kids...))
 }
 
@@ -110,8 +110,6 @@ func (c canvas) brought(fresh, known, unread int) markup.Node {
 func (c canvas) archiveFailed(b *state.Archiving) markup.Node {
 	w, words := c.Words, c.Words.T("saved.archive.failed.text")
 	switch {
-	case b.Tar:
-		words = w.T("saved.archive.failed.tar")
 	case b.Err.Kind == feeds.NotFound:
 		words = w.T("saved.archive.failed.none", "outbox.json", "bookmarks.json")
 	case b.Err.Kind == feeds.TooLarge:

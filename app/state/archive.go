@@ -21,7 +21,6 @@ type Archiving struct {
 	Done  int  // steps, of Total; 0 while nobody knows
 	Total int
 	Err   *feeds.Error // why it can't be read
-	Tar   bool         // it has to be unpacked first
 	Found *ArchiveFound
 
 	stop context.CancelFunc
@@ -71,7 +70,7 @@ func (a *App) readArchive(files []archive.Blob) {
 			}
 			b.Busy = false
 			if err != nil {
-				b.Err, b.Tar = feeds.AsError(err), archive.IsTar(err)
+				b.Err = feeds.AsError(err)
 				return
 			}
 			b.Found = f

@@ -195,9 +195,9 @@ func TestAnArchiveThatRunsOutOfRoomGoesOnWhereItWas(t *testing.T) {
 
 func TestWhatIsNoArchiveHasItsWords(t *testing.T) {
 	statetest.Run(t, statetest.Options{Hash: "#/saved"}, func(t *testing.T, d *statetest.Driver) {
-		for data, kind := range map[string]feeds.Kind{"": feeds.NotFound, "x": feeds.NotFound, "PK\x03\x04": feeds.BadData, "\x1f\x8b": feeds.Unsupported} {
+		for data, kind := range map[string]feeds.Kind{"": feeds.NotFound, "x": feeds.NotFound, "PK\x03\x04": feeds.BadData, "\x1f\x8b": feeds.BadData} {
 			d.Do(browser.ArchiveChosen{Files: []archive.Blob{folderFile{"x.zip", data}}})
-			if b := d.Archiving; b == nil || b.Busy || b.Err == nil || b.Err.Kind != kind || b.Tar != (kind == feeds.Unsupported) {
+			if b := d.Archiving; b == nil || b.Busy || b.Err == nil || b.Err.Kind != kind {
 				t.Errorf("%q: %+v", data, b)
 			}
 		}

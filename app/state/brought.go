@@ -9,6 +9,7 @@ import (
 	"vitrine/app/browser"
 	"vitrine/app/route"
 	"vitrine/feeds/address"
+	"vitrine/feeds/archive"
 	"vitrine/feeds/exchange"
 )
 
@@ -16,16 +17,43 @@ import (
 // taken, by the view of what is followed.
 func (a *App) bring(b browser.Brought) {
 	switch {
-	case b.File != nil && !isList(b.Name):
-		a.Note = a.Words.T("brought.kind")
+	case b.Blob != nil:
+		a.background(func(ctx context.Context) {
+			looks := archive.Looks(ctx, b.Blob)
+			a.later(func() {
+				if looks {
+					a.bringArchive(b.Blob)
+				} else {
+					a.bringFile(b)
+				}
+			})
+		})
 	case b.File != nil:
-		a.showBrought(*b.File)
+		a.bringFile(b)
 	default:
 		text := strings.TrimSpace(b.Text)
 		if strings.Contains(text, "\n") || !a.openText(text) {
 			a.bringText(text)
 		}
 	}
+}
+
+// bringFile shows what a list would bring.
+func (a *App) bringFile(b browser.Brought) {
+	if isList(b.Name) {
+		a.showBrought(*b.File)
+	} else {
+		a.Note = a.Words.T("brought.kind", "JSON Feed")
+	}
+}
+
+// bringArchive looks through an archive or a JSON Feed, where that is shown.
+func (a *App) bringArchive(file archive.Blob) {
+	saved := route.Route{View: route.Saved}.String()
+	if v := a.current(); v == nil || v.Hash != saved {
+		a.browser.Go(saved, false)
+	}
+	a.readArchive([]archive.Blob{file})
 }
 
 // openText opens what a text names, and reports whether it names something.

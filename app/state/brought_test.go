@@ -86,7 +86,7 @@ func TestAFileFromOutsideThatCannotBeOpenedIsSaidToBeThat(t *testing.T) {
 				t.Errorf("%s: the settings are %+v", c.name, d.Settings)
 			}
 			if c.kind == "" {
-				if d.Window.Fragment() != "#/settings" || d.Note != d.Words.T("brought.kind") {
+				if d.Window.Fragment() != "#/settings" || d.Note != d.Words.T("brought.kind", "JSON Feed") {
 					t.Errorf("%s: %s, %q", c.name, d.Window.Fragment(), d.Note)
 				}
 				return
@@ -96,6 +96,33 @@ func TestAFileFromOutsideThatCannotBeOpenedIsSaidToBeThat(t *testing.T) {
 			}
 		})
 	}
+}
+
+func TestAnArchiveOrAJSONFeedFromOutsideIsLookedThrough(t *testing.T) {
+	feed := `{"version":"https://jsonfeed.org/version/1.1","title":"Saved","items":[{"id":"https://a.example/users/ada/statuses/7","url":"https://a.example/@ada/7","content_text":"Tea"}]}`
+	for _, at := range []string{"#/settings", "#/saved"} {
+		for _, name := range []string{"saved.json", "saved"} {
+			statetest.Run(t, statetest.Options{Hash: at}, func(t *testing.T, d *statetest.Driver) {
+				d.Do(browser.Brought{Name: name, File: &browser.FileChosen{TooLarge: true}, Blob: folderFile{name, feed}})
+				d.Pass(time.Second)
+				if b := d.Archiving; d.Window.Fragment() != "#/saved" || b == nil || b.Found == nil || b.Found.New != 1 {
+					t.Errorf("%s at %s: %s, %+v", name, at, d.Window.Fragment(), b)
+				}
+			})
+		}
+	}
+	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Driver) {
+		d.Do(browser.Brought{Name: "half.zip", File: &browser.FileChosen{TooLarge: true}, Blob: folderFile{"half.zip", "PK\x03\x04 and no more"}})
+		d.Pass(time.Second)
+		if b := d.Archiving; b == nil || b.Err == nil || b.Err.Kind != feeds.BadData {
+			t.Errorf("%+v", b)
+		}
+		d.Do(browser.Brought{Name: "list.csv", File: &browser.FileChosen{Data: []byte("@ada@a.example")}, Blob: folderFile{"list.csv", "@ada@a.example"}})
+		d.Pass(time.Second)
+		if m := following(t, d); m.Import == nil {
+			t.Error("a list isn't read any more")
+		}
+	})
 }
 
 func TestTheFrameSaysWhenThereIsNoNetwork(t *testing.T) {

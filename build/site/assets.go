@@ -194,7 +194,8 @@ func (r *renderer) manifest(icons appIconSet) error {
 		return err
 	}
 	// What holds lists of what can be followed (app/state, isList). Systems name their types differently, so that the endings stand beside them.
-	lists := map[string][]string{"text/x-opml": {".opml"}, "text/csv": {".csv"}, "application/json": {".json"}}
+	// Archives of accounts and JSON Feeds are read too.
+	lists := map[string][]string{"text/x-opml": {".opml"}, "text/csv": {".csv"}, "application/json": {".json"}, "application/zip": {".zip"}, "application/gzip": {".gz", ".tgz"}}
 	var accepted []string
 	for _, kind := range slices.Sorted(maps.Keys(lists)) {
 		accepted = append(append(accepted, kind), lists[kind]...)

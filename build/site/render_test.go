@@ -376,7 +376,7 @@ func TestManifest(t *testing.T) {
 			t.Errorf("links of %s go to %+v", scheme, m.Protocols)
 		}
 	}
-	if len(m.Openers) != 1 || m.Openers[0].Action != "/reader/" || !slices.Equal(slices.Sorted(maps.Keys(m.Openers[0].Accept)), []string{"application/json", "text/csv", "text/x-opml"}) {
+	if len(m.Openers) != 1 || m.Openers[0].Action != "/reader/" || !slices.Equal(slices.Sorted(maps.Keys(m.Openers[0].Accept)), []string{"application/gzip", "application/json", "application/zip", "text/csv", "text/x-opml"}) {
 		t.Errorf("files are opened by %+v", m.Openers)
 	}
 	var views []route.View

@@ -37,12 +37,20 @@ const (
 
 var (
 	errNoArchive = errors.New("no archive of an account")
-	errTar       = errors.New("a tar archive, which is to be unpacked first")
 	errLies      = errors.New("a file of another size than its archive says")
 )
 
-// IsTar reports the error of an archive in a form that isn't read: it has to be unpacked, and its folder chosen.
-func IsTar(err error) bool { return errors.Is(err, errTar) }
+// Looks reports that a file looks like an archive or a JSON Feed, by how it begins.
+func Looks(ctx context.Context, b Blob) bool {
+	head, err := bytesAt(ctx, b, 0, min(b.Size(), feeds.FileHead))
+	text := string(head)
+	return err == nil && (strings.HasPrefix(text, "PK\x03\x04") || strings.HasPrefix(text, "PK\x05\x06") || isTar(head) || strings.Contains(text, feedVersion))
+}
+
+// isTar reports the beginning of a tar archive, packed by gzip or as it is.
+func isTar(head []byte) bool {
+	return strings.HasPrefix(string(head), "\x1f\x8b") || len(head) >= 262 && string(head[257:262]) == "ustar"
+}
 
 // Archive is an archive of an account.
 type Archive struct {
@@ -56,14 +64,15 @@ type Archive struct {
 // entry is where a file is.
 type entry struct {
 	blob   Blob
-	offset int64 // of its head in a ZIP; -1 for a blob of its own
+	offset int64 // of its head in a ZIP; -1 where its bytes begin at from
+	from   int64
 	packed bool
 	bytes  int64 // as they are packed
 	size   int64 // unpacked; -1 when unknown
 }
 
-// Open finds the files of an archive: in a ZIP alone, or in the files of a folder. Its error is an *Error: Unsupported for a form that
-// isn't read, NotFound for what is no archive of an account, BadData for a ZIP that can't be read, TooLarge for one with too many files.
+// Open finds the files of an archive: in a ZIP or a tar archive alone, or in the files of a folder. Its error is an *Error: Unsupported where the
+// browser can't unpack it, NotFound for what is no archive of an account, BadData for one that can't be read, TooLarge for one with too many files.
 func Open(ctx context.Context, blobs []Blob) (*Archive, error) {
 	a := &Archive{files: map[string]entry{}}
 	if len(blobs) == 1 && !strings.HasSuffix(blobs[0].Name(), ".json") {
@@ -104,8 +113,6 @@ func fail(err error) error {
 	switch {
 	case errors.As(err, &known), errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
 		return err
-	case errors.Is(err, errTar):
-		return &feeds.Error{Kind: feeds.Unsupported, Op: "read archive", Err: err}
 	}
 	return &feeds.Error{Kind: feeds.BadData, Op: "read archive", Err: err}
 }
@@ -159,7 +166,7 @@ func (a *Archive) File(ctx context.Context, name string, most int64) (Piece, err
 // read reads a file.
 func (e entry) read(ctx context.Context, most int64) (Piece, error) {
 	if e.offset < 0 {
-		return e.blob.Piece(ctx, 0, e.bytes, false, most)
+		return e.blob.Piece(ctx, e.from, e.bytes, false, most)
 	}
 	from, err := e.begins(ctx)
 	if err != nil {

@@ -70,6 +70,7 @@ type piece []byte
 
 func (p piece) Size() int64                          { return int64(len(p)) }
 func (p piece) Head() []byte                         { return p[:min(len(p), feeds.FileHead)] }
+func (p piece) Blob() Blob                           { return whole("", p) }
 func (p piece) Read(context.Context) ([]byte, error) { return p, nil }
 
 const (
@@ -357,14 +358,14 @@ func TestWhatIsNoArchiveIsSaid(t *testing.T) {
 		"nothing":         {nil, feeds.NotFound},
 		"an empty file":   {[]Blob{whole("x.zip", nil)}, feeds.NotFound},
 		"a picture":       {[]Blob{whole("x.png", []byte(files()["avatar.png"]))}, feeds.NotFound},
-		"a tar":           {[]Blob{whole("x.tar.gz", append([]byte{0x1f, 0x8b}, make([]byte, 600)...))}, feeds.Unsupported},
+		"a tar":           {[]Blob{whole("x.tar.gz", append([]byte{0x1f, 0x8b}, make([]byte, 600)...))}, feeds.BadData},
 		"another ZIP":     {[]Blob{whole("x.zip", zipped(t, map[string]string{"dir/": ""}, zip.Store))}, feeds.NotFound},
 		"a folder":        {[]Blob{whole("a/b.txt", []byte("x"))}, feeds.NotFound},
 		"no end, no head": {[]Blob{whole("x.zip", []byte("PK\x03\x04"))}, feeds.BadData},
 	} {
 		t.Run(name, func(t *testing.T) {
 			a, err := Open(ctx, c.blobs)
-			if feeds.KindOf(err) != c.kind || IsTar(err) != (c.kind == feeds.Unsupported) {
+			if feeds.KindOf(err) != c.kind {
 				t.Errorf("%+v, %v", a, err)
 			}
 		})

@@ -1,7 +1,6 @@
 package archive
 
 import (
-	"bytes"
 	"context"
 	"encoding/binary"
 	"errors"
@@ -68,8 +67,8 @@ func (a *Archive) readZIP(ctx context.Context, b Blob) error {
 		return err
 	}
 	switch {
-	case bytes.HasPrefix(first, []byte{0x1f, 0x8b}), len(first) == 512 && bytes.Equal(first[257:262], []byte("ustar")):
-		return errTar
+	case isTar(first):
+		return a.readTar(ctx, b, first)
 	case len(first) < 4 || le.Uint32(first) != localHead && le.Uint32(first) != endHead:
 		return &feeds.Error{Kind: feeds.NotFound, Op: "read archive", Err: errNoArchive}
 	}

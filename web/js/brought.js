@@ -13,7 +13,7 @@ async function bring({ 0: file, length }, text = "") {
   if (!file && !text.trim()) return;
   const large = file?.size > most;
   const content = file && !large && await file.arrayBuffer().catch(() => null); // it may be a folder, or gone
-  const detail = { text: text.slice(0, most), name: file?.name ?? "", files: length, large, data: content && new Uint8Array(content) };
+  const detail = { text: text.slice(0, most), name: file?.name ?? "", files: length, file, large, data: content && new Uint8Array(content) };
   (vitrine.brought ??= []).push(detail); // the program may not listen yet
   document.dispatchEvent(new Event("vitrine:brought"));
 }

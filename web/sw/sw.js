@@ -461,7 +461,7 @@ async function refresh() {
 
 // --- What other apps share ---------------------------------------------------------------------------------------------------
 
-const sharedMost = 5 * 1024 * 1024; // bytes; of a larger file one more is kept, so that the page can say so
+const sharedMost = 512 * 1024 * 1024; // bytes: an archive may be large; what is larger ends early, and is said to
 
 /**
  * Opens the page with what was shared, as the manifest says: texts in the query, where web/js/shared.js finds them, of files the first by a
@@ -475,7 +475,7 @@ async function takeShared(request) {
   for (const name of ["url", "text", "title"]) query.set(name, String(form.get(name) ?? "").slice(0, 4096));
   if (!given[0]) return Response.redirect(`${site.base}?${query}`, 303);
   const headers = { Name: encodeURIComponent(given[0].name) };
-  await (await caches.open(`${prefix}shared`)).put(`${site.base}shared`, new Response(given[0].slice(0, sharedMost + 1), { headers }));
+  await (await caches.open(`${prefix}shared`)).put(`${site.base}shared`, new Response(given[0].slice(0, sharedMost), { headers }));
   return Response.redirect(`${site.base}?files=${given.length}#/following`, 303);
 }
 

@@ -66,6 +66,13 @@ test("a link that is dropped goes before its text", async () => {
   assert.equal(brought[0].text, "https://a.example/@ada");
 });
 
+test("a file of any size is handed over as it is, for who reads it piece by piece", async () => {
+  const file = new File([new Uint8Array(6 << 20)], "archive.zip");
+  await send("drop", { files: [file] });
+  assert.equal(brought[0].file, file);
+  assert.ok(brought[0].large && !brought[0].data);
+});
+
 test("of files the first is read, unless it is large or gone", async () => {
   await send("drop", { files: [new File(["one"], "1.csv"), new File(["two"], "2.csv")], plain: "x" });
   assert.deepEqual([brought[0].name, brought[0].files, brought[0].large, text(brought[0].data)], ["1.csv", 2, false, "one"]);

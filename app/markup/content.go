@@ -35,6 +35,11 @@ func (d *Drawing) text(r Row, id string, blocks []content.Node) []Node {
 	if d.Actions && r.Place.Kind == Focused && height > foldAfter {
 		o.id = "h" + mark(r) + "-"
 	}
+	if d.Actions && !r.quoted {
+		own := *d
+		own.footnotes = footnotesOf(rest, mark(r)+"-")
+		d = &own
+	}
 	drawn := d.blocks(rest, o)
 	if len(tags) > 0 {
 		drawn = append(drawn, d.tags(tags))
@@ -185,7 +190,7 @@ func codeBlock(dir Attrs, n content.Node) Node {
 func (d *Drawing) items(items []content.Node, o *outline) []Node {
 	out := make([]Node, 0, len(items))
 	for _, i := range items {
-		out = append(out, d.item("li", i, o))
+		out = append(out, d.footnotes.note(i, d.item("li", i, o)))
 	}
 	return out
 }
@@ -249,6 +254,9 @@ func (d *Drawing) inlineNode(n content.Node) Node {
 		}
 		return El("code", nil, Text(n.Text))
 	case content.Link:
+		if button, ok := d.footnotes.link(d, n); ok {
+			return button
+		}
 		if n.Name == content.OwnPage {
 			if href := d.Links.Page(n.Href); href != "" {
 				return link(href, nil, d.inline(n.Children)...)

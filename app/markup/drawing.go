@@ -28,6 +28,8 @@ type Drawing struct {
 	Translates func(tag string) bool
 	Whole      bool // posts of lists have all their parts: in files, where none is opened
 	Every      bool // all pictures of a post are shown: none is opened to see the others
+
+	footnotes *footnotes // of the text that is being drawn; nil for none
 }
 
 // opened reports that a post is shown with all its parts.

@@ -8,7 +8,12 @@ func (d *Drawing) event(r Row) Node {
 	w := d.Words
 	when := []Node{El("time", At("datetime", rfc3339(e.Starts)), Text(w.Full(d.local(e.Starts))))}
 	if e.Ends.After(e.Starts) {
-		when = append(when, Text(" – "), El("time", At("datetime", rfc3339(e.Ends)), Text(w.Full(d.local(e.Ends)))))
+		begins, ends := d.local(e.Starts), d.local(e.Ends)
+		until := w.Full(ends)
+		if begins.Year() == ends.Year() && begins.YearDay() == ends.YearDay() {
+			until = w.Clock(ends)
+		}
+		when = append(when, Text(" – "), El("time", At("datetime", rfc3339(e.Ends)), Text(until)))
 	}
 	rows := []Node{El("li", At("class", "line"), d.icon("clock"), El("span", nil, when...))}
 	if e.Place != "" {

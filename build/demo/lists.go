@@ -11,8 +11,8 @@ type List struct {
 func (d *Demo) Lists() []List {
 	list := List{
 		Name:   "Around the harbour",
-		Text:   "A dozen voices of the town on all its servers. One fails, one is slow and one has moved, so that you see what that looks like.",
-		TextDe: "Ein Dutzend Stimmen der Stadt auf allen ihren Servern. Eine fällt aus, eine ist langsam und eine umgezogen, damit man sieht, wie das aussieht.",
+		Text:   "A dozen voices of the town on servers of every kind that has people. One fails, one is slow and one has moved, so that you see what that looks like.",
+		TextDe: "Ein Dutzend Stimmen der Stadt auf Servern jeder Art, auf der es Leute gibt. Eine fällt aus, eine ist langsam und eine umgezogen, damit man sieht, wie das aussieht.",
 	}
 	for _, one := range []struct{ before, label, after string }{
 		{"@jo@", hafenlicht, ""},

@@ -25,6 +25,9 @@ func TestTheStarterListNamesEverySoftware(t *testing.T) {
 	}
 	all := strings.Join(lists[0].Addresses, " ")
 	for _, h := range servers.Hosts() {
+		if h.Software == "mobilizon" { // it has events, and the list has room for a dozen
+			continue
+		}
 		if !strings.Contains(all, h.Label+".localhost"+d.port()) {
 			t.Errorf("nothing of %s (%s)", h.Label, h.Software)
 		}

@@ -151,7 +151,7 @@ func testPhotographs(t *testing.T, s *fixture) {
 	host := s.host("lichtbild")
 	p.open(s.site + "#/i/" + host)
 	p.waitForView("#/i/" + host)
-	p.wait("six posts with pictures", `document.querySelectorAll('main [role=feed] article').length === 6 && [...document.querySelectorAll('main [role=feed] article')].every(a => a.querySelector('figure.media img, .grid4 img'))`)
+	p.wait("seven posts with pictures", `document.querySelectorAll('main [role=feed] article').length === 7 && [...document.querySelectorAll('main [role=feed] article')].every(a => a.querySelector('figure.media img, .grid4 img'))`)
 	p.screenshot("lichtbild")
 	p.goTo("#/p/" + host + "/4")
 	p.wait("three pictures", `document.querySelectorAll('main article.focus .grid4 img').length === 3`)

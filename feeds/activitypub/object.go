@@ -143,7 +143,7 @@ func words(p *feeds.Post, n node) {
 	title, _ := n.localized("name")
 	body, language := n.localized("content")
 	summary, _ := n.localized("summary")
-	o := content.Options{Emoji: p.Emoji, BaseURL: p.URI}
+	o := content.Options{Emoji: p.Emoji, BaseURL: p.URL} // on whose page relative links lead somewhere
 	for _, m := range p.Mentions {
 		o.Mentions = append(o.Mentions, content.MentionRef{URL: m.URL, Handle: m.Handle})
 	}

@@ -268,7 +268,7 @@ func (p *htmlParser) link(n Node, a attrs) Node {
 	if n.Kind != Link {
 		return n
 	}
-	href, ok := SafeURL(a.href, p.b.options.BaseURL)
+	href, ok := SafeURL(p.partOfPage(a.href), p.b.options.BaseURL)
 	if !ok {
 		return Node{}
 	}
@@ -280,6 +280,15 @@ func (p *htmlParser) link(n Node, a attrs) Node {
 		n.Kind = Mention
 	}
 	return n
+}
+
+// partOfPage gives the address of a place in the text itself, as footnotes have it, the page that the text is read from; a site's start page is none.
+func (p *htmlParser) partOfPage(href string) string {
+	page, _, _ := strings.Cut(p.b.options.BaseURL, "#")
+	if fragment := trimURL(href); len(fragment) > 1 && fragment[0] == '#' && !strings.HasSuffix(page, "/") && page != "" {
+		return page + fragment
+	}
+	return href
 }
 
 // span begins one of the few spans that mean something. Pleroma and Misskey put what stands in for a quote into a span at a

@@ -193,3 +193,22 @@ func TestParseHTMLFindsTheParagraphThatStandsForAQuote(t *testing.T) {
 		})
 	}
 }
+
+func TestAPlaceInTheTextIsOneOfItsPage(t *testing.T) {
+	for _, c := range []struct{ base, href, want string }{
+		{"https://blog.example/a-page", "#fn:1", "https://blog.example/a-page#fn:1"},
+		{"https://blog.example/a-page#top", " #fn:1", "https://blog.example/a-page#fn:1"},
+		{"https://blog.example/", "#fn:1", ""}, // a server's base, not the page of the text
+		{"", "#fn:1", ""},
+		{"https://blog.example/a-page", "#", ""},
+	} {
+		doc := content.ParseHTML(`<p><a href="`+c.href+`">1</a></p>`, content.Options{BaseURL: c.base})
+		got := ""
+		if n := doc.Blocks[0].Children[0]; n.Kind == content.Link {
+			got = n.Href
+		}
+		if got != c.want {
+			t.Errorf("%q on %q: %q, want %q", c.href, c.base, got, c.want)
+		}
+	}
+}

@@ -20,6 +20,7 @@ type frame struct{ scene, light, seed, alt string }
 
 func shots() []photograph {
 	return []photograph{
+		{7, "kamera", "A whole roll, in order. Frame nine is a thumb.", roll(), 5 * time.Hour, 57, nil},
 		{6, "lumen", "Four minutes of good light. #harbour", []frame{{"harbour", "dusk", "21", "The harbour at dusk, one crane, no wind"}}, 2 * time.Hour, 88, []string{"harbour"}},
 		{5, "kamera", "", []frame{{"hills", "autumn", "4", ""}}, 9 * time.Hour, 12, nil},
 		{4, "lumen", "Night, thrice.", []frame{{"stars", "night", "5", "Stars over the breakwater"}, {"lighthouse", "night", "6", "The lighthouse, turning"}, {"street", "night", "7", "A wet street with one lamp"}}, day, 140, []string{"night"}},
@@ -27,6 +28,17 @@ func shots() []photograph {
 		{2, "lumen", "The train that wasn’t late.", []frame{{"train", "winter", "9", "A red train in snow"}}, 8 * day, 64, []string{"line14"}},
 		{1, "kamera", "First frame of a new roll. #harbour", []frame{{"harbour", "dawn", "3", "A pale harbour before sunrise"}}, 20 * day, 9, []string{"harbour"}},
 	}
+}
+
+// roll is sixteen pictures, as many as a post there may have.
+func roll() []frame {
+	frames := make([]frame, 0, 16)
+	for _, light := range [...]string{"dawn", "noon", "dusk", "night"} {
+		for _, scene := range [...]string{"harbour", "hills", "street", "lighthouse"} {
+			frames = append(frames, frame{scene, light, strconv.Itoa(40 + len(frames)), "Frame " + strconv.Itoa(len(frames)+1) + ": the " + scene + ", by the light of " + light})
+		}
+	}
+	return frames
 }
 
 // pixelfed answers as Pixelfed does where it lets guests in: Mastodon's API, with photographs.

@@ -1,5 +1,5 @@
 // Package servers holds the demo's servers that don't run Mastodon: videos (PeerTube's API), notes with reactions (Misskey's), a forum
-// (Lemmy's), a podcast (an RSS feed), photographs (Pixelfed, whose API is a variant of Mastodon's), and a blog (WriteFreely). Each answers
+// (Lemmy's), a podcast (an RSS feed), photographs (Pixelfed, whose API is a variant of Mastodon's), a blog (WriteFreely), and events (Mobilizon). Each answers
 // what a guest's client asks, as the real software does, with CORS where that has it.
 //
 // Sources: https://docs.joinpeertube.org/api-rest-reference.html, https://misskey-hub.net/en/docs/for-developers/api/,
@@ -30,6 +30,7 @@ func Hosts() []Host {
 		{Label: "lichtbild", Title: "Lichtbild", Topic: "Other windows", Text: "Photographs, squared (Pixelfed)", Software: "pixelfed", Languages: []string{"en"}},
 		{Label: "funk", Title: "Hafenfunk", Topic: "Other windows", Text: "A podcast from the pier, to be read and heard as a web feed", Software: "castopod", Languages: []string{"en"}, Feed: "/@hafenfunk/feed.xml"},
 		{Label: "pult", Title: "Schreibtisch", Topic: "Other windows", Text: "Letters from a desk, on a blog that is half open (WriteFreely)", Software: "writefreely", Languages: []string{"en"}, Feed: "/feder/feed/"},
+		{Label: "termine", Title: "Termine", Topic: "Other windows", Text: "What happens in town, and when (Mobilizon)", Software: "mobilizon", Languages: []string{"de", "en"}, Feed: "/@kulturhaus/feed/atom"},
 	}
 }
 
@@ -63,6 +64,8 @@ func Servers(o Options) map[string]http.Handler {
 			s.podcast()
 		case "writefreely":
 			s.writefreely()
+		case "mobilizon":
+			s.mobilizon()
 		}
 		s.mux.HandleFunc("/", func(w http.ResponseWriter, _ *http.Request) {
 			send(w, http.StatusNotFound, object{"error": "not_found"})
@@ -130,7 +133,7 @@ func (s *server) picture(scene, light, seed, size string) string {
 }
 
 func (s *server) nodeinfo() {
-	versions := map[string]string{"peertube": "7.2.1", "misskey": "2026.10.0", "lemmy": "0.19.11", "pixelfed": "0.12.5", "castopod": "1.13.4", "writefreely": "0.15.1"}
+	versions := map[string]string{"peertube": "7.2.1", "misskey": "2026.10.0", "lemmy": "0.19.11", "pixelfed": "0.12.5", "castopod": "1.13.4", "writefreely": "0.15.1", "mobilizon": "5.1.5"}
 	s.get("/.well-known/nodeinfo", func(*http.Request) any {
 		return object{"links": []object{{"rel": "http://nodeinfo.diaspora.software/ns/schema/2.0", "href": s.origin() + "/nodeinfo/2.0"}}}
 	})

@@ -18,8 +18,28 @@ func letters() []letter {
 	return []letter{
 		{"letter03", "the-drawer", "The drawer", "<p>It holds <strong>eleven</strong> keys and no lock.</p>", 26 * time.Hour},
 		{"letter02", "on-handwriting", "On handwriting", "<p>Mine leans towards the harbour. So does the desk.</p>", 8 * day},
+		{"letter00", "a-desk-in-five-parts", "A desk in five parts", longLetter(), 3 * day},
 		{"letter01", "ink", "Ink", "<p>The first bottle is always the wrong blue.</p>", 21 * day},
 	}
+}
+
+// longLetter has what only long texts have: headings, footnotes as Markdown's tools write them, a list of terms.
+func longLetter() string {
+	note := func(n string) string {
+		return `<sup id="fnref:` + n + `"><a href="#fn:` + n + `" rel="footnote">` + n + `</a></sup>`
+	}
+	return `<p>Nobody asked how the desk came to stand by the window. Here is the answer.</p>` +
+		`<h2>The top</h2><p>Oak, one plank, found under the pier in the winter of the long frost.` + note("1") + ` It had been a door before, and before that perhaps a boat; on one side there are hinges, on the other there is tar. ` +
+		`It took two people and a borrowed cart to bring it up the hill, and a third person to say that it would never fit through the door.</p>` +
+		`<h2>The legs</h2><p>There are five. The fifth was meant to be a spare, but the floor decided otherwise.` + note("2") + ` Whoever visits counts them twice, then looks at the floor, then counts again. ` +
+		`None of them is as long as another, and so the desk stands straight.</p>` +
+		`<h2>The drawer</h2><h3>What is in it</h3><p>Eleven keys. A list of what they don’t open. A pencil that is too short to be used and too good to be thrown away.</p>` +
+		`<h3>What isn’t</h3><p>The lock. It was never there, as far as anybody remembers, and yet the drawer opens only to those who knock.</p>` +
+		`<h2>The view</h2><p>The harbour, from above, so that the ferry arrives twice: first without a sound, then, a little later, with one. ` +
+		`In the evening the lamps go on one by one, and number four has opinions.` + note("1") + `</p>` +
+		`<h2>Words that are used here</h2><dl><dt>Blotter</dt><dd>What is under the letter.</dd><dt>Tar</dt><dt>Pitch</dt><dd>What is under the desk.</dd><dd>Also the sound of the foghorn, on some days.</dd><dt>Post</dt><dd>What becomes of it.</dd></dl>` +
+		`<section class="footnotes" role="doc-endnotes"><hr><ol><li id="fn:1"><p>Ask the harbour master, who has written it down. <a href="#fnref:1" rev="footnote">↩︎</a></p></li>` +
+		`<li id="fn:2"><p>A floor is a slow boat. <a href="#fnref:2" rev="footnote">↩︎</a></p></li></ol></section>`
 }
 
 // writefreely is a blog whose ActivityPub documents, WebFinger and feed may be read by pages of other sites, while NodeInfo, its own pages and

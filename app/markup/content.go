@@ -37,7 +37,7 @@ func (d *Drawing) text(r Row, id string, blocks []content.Node) []Node {
 	}
 	if d.Actions && !r.quoted {
 		own := *d
-		own.footnotes = footnotesOf(rest, mark(r)+"-")
+		own.footnotes = footnotesOf(rest, "f"+mark(r)+"-")
 		d = &own
 	}
 	drawn := d.blocks(rest, o)

@@ -23,7 +23,7 @@ func (d *Drawing) event(r Row) Node {
 		rows = append(rows, El("li", At("class", "line"), d.icon("link"), El("span", nil, outside(href, nil, Text(w.T("event.online", host(href)))))))
 	}
 	if d.Actions && !r.quoted {
-		rows = append(rows, El("li", nil, d.button("b", "calendar", At("data-key", string(r.Post.Key)), d.small("keep"), Text(w.T("event.file")))))
+		rows = append(rows, El("li", At("class", "line"), d.button("b", "calendar", At("data-key", string(r.Post.Key)), d.small("keep"), Text(w.T("event.file")))))
 	}
 	return El("ul", At("class", "lines", "data-part", "event"), rows...)
 }

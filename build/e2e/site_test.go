@@ -78,6 +78,7 @@ func TestJourneys(t *testing.T) {
 		{"notes with reactions", testReactions},
 		{"a forum", testForum},
 		{"a podcast", testPodcast},
+		{"a long article, an event and a gallery", testArticle},
 		{"photographs", testPhotographs},
 		{"photographs by the addresses of their pages", testPermalink},
 		{"copies and originals", testCopies},

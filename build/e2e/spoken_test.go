@@ -19,8 +19,8 @@ import (
 	"vitrine/feeds/feedstest/golden"
 )
 
-// testSpoken compares what Chromium tells screen readers of a list and a thread with what was looked at once, and looks at the menu: of a post its author, its
-// text, its time, its warning and its place among the replies.
+// testSpoken compares what Chromium tells screen readers of a list, a thread and a dialog with what was looked at once: of a post its author, its
+// text, its time, its warning and its place among the replies; of a dialog its name, that it is modal, and what can be done.
 func testSpoken(t *testing.T, s *fixture) {
 	host := spokenServer(t)
 	p := s.tab(t, emulation.SetTimezoneOverride("UTC"))
@@ -36,10 +36,7 @@ func testSpoken(t *testing.T, s *fixture) {
 	say("A thread", "main")
 	p.click("main article.r [data-action=more]")
 	p.wait("the menu", `document.querySelector("#menu[open]")`)
-	dialog := p.spoken("dialog")
-	if !strings.HasPrefix(dialog, `dialog "Post actions", modal true`) || !strings.Contains(dialog, "\n  button \"Close\"\n") || strings.Contains(dialog, "  button\n") || strings.Contains(dialog, "  link\n") {
-		t.Errorf("the menu is told as\n%s", dialog)
-	}
+	say("A dialog", "dialog")
 	golden.Compare(t, "testdata/spoken.golden.txt", []byte(said.String()))
 }
 

@@ -101,6 +101,7 @@ func (s *fixture) everyView(thread string) []namedView {
 		{"videos", "#/i/" + films}, {"video", "#/p/" + films + "/harbourDusk1"}, {"playlist", "#/l/" + films + "/tinOfFilms"},
 		{"notes", "#/i/" + s.host("bucht")}, {"note", "#/p/" + s.host("bucht") + "/a3"}, {"forum", "#/i/" + bar}, {"discussion", "#/p/" + bar + "/1"}, {"community", "#/!bikes@" + bar},
 		{"photographs", "#/i/" + s.host("lichtbild")}, {"podcast", "#/f/" + url.PathEscape("http://"+s.host("funk")+"/@hafenfunk/feed.xml")}, {"hostile", "#/i/" + s.host("hostile.klippe")},
+		{"article", "#/p/" + s.host("pult") + "/" + url.PathEscape("/api/posts/letter00")}, {"event", "#/@kulturhaus@" + s.host("termine")},
 		{"saved", "#/saved"}, {"search", "#/search?q=harbour"}, {"search without hits", "#/search?q=nosuchword+has%3Apoll"},
 	}
 }

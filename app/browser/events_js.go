@@ -133,7 +133,11 @@ func modified(e js.Value) bool {
 // the post. Links in the text are the browser's, and who selects words isn't taken away from them.
 func (w *Window) clickElsewhere(e js.Value, handle func(Event)) {
 	t := e.Get("target")
-	if !t.Truthy() || t.Get("closest").Type() != js.TypeFunction || w.followed(e, t) {
+	if !t.Truthy() || t.Get("closest").Type() != js.TypeFunction {
+		return
+	}
+	w.clicked = t
+	if w.followed(e, t) {
 		return
 	}
 	if t.Get("tagName").String() == "DIALOG" {

@@ -14,13 +14,19 @@ func (*Window) FocusOn(selector string) {
 	}
 }
 
-// FocusPlace names what in the view has the focus: a post by its key, or a link by its address; "" for nothing.
+// FocusPlace names what in the view has the focus: a post by its key, or a link by its address; "" for nothing. WebKit gives the focus to
+// nothing that is clicked.
 func (w *Window) FocusPlace() string {
-	if key := w.FocusedPost(); key != "" {
-		return "post " + key
-	}
-	if active := document().Get("activeElement"); active.Truthy() && active.Call("matches", "main a[href]").Bool() {
-		return "link " + active.Call("getAttribute", "href").String()
+	for _, el := range []js.Value{document().Get("activeElement"), w.clicked} {
+		if !el.Truthy() || !el.Call("closest", "main").Truthy() {
+			continue
+		}
+		if post := el.Call("closest", "article[data-key]"); post.Truthy() {
+			return "post " + post.Get("dataset").Get("key").String()
+		}
+		if link := el.Call("closest", "a[href]"); link.Truthy() {
+			return "link " + link.Call("getAttribute", "href").String()
+		}
 	}
 	return ""
 }

@@ -186,6 +186,7 @@ func testBackAndForward(t *testing.T, s *fixture) {
 	p.run(historyGo(-1))
 	p.waitForView(home)
 	p.wait("the place where the reader was", place+" === "+js(before))
+	p.wait("the focus on the post that was left", `document.activeElement.matches("article[data-uri]") && document.activeElement.querySelector("a.when[href='`+thread+`']")`)
 	p.run(historyGo(1))
 	p.waitForView(thread)
 	p.checkNothingLogged()

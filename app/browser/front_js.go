@@ -5,6 +5,7 @@ package browser
 import (
 	"math"
 	"strconv"
+	"strings"
 	"syscall/js"
 )
 
@@ -48,6 +49,9 @@ func hold(at Position) {
 // KeepFront hands the loader the first screen of a view as a tree in JSON; "" forgets the view's front. host is the server whose
 // view it is.
 func (*Window) KeepFront(view, host, tree string) {
+	if strings.Contains(tree, `?archived"`) {
+		tree = "" // the loader would ask servers for files of an archive where no service worker has them
+	}
 	if v := global("vitrine"); v.Truthy() && v.Get("keepFront").Type() == js.TypeFunction {
 		v.Call("keepFront", view, host, tree)
 	}

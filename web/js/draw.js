@@ -9,12 +9,43 @@ const keyed = new Map();
 /** What stands in an element, as the children of a tree. @type {WeakMap<Element, Drawn>} */
 const drawn = new WeakMap();
 
+/** The files of archives, as addresses of blobs; "" for one that isn't kept. @type {Map<string, Promise<string>>} */
+const files = new Map();
+
+/** @param {string} url */
+async function kept(url) {
+  const file = await globalThis.caches?.match(url, { cacheName: `vitrine:${globalThis.vitrine.base}:kept`, ignoreVary: true });
+  return file ? URL.createObjectURL(await file.blob()) : "";
+}
+
+/**
+ * Shows a file of an archive from what is kept. The service worker does that for the page; where there is none the file would be asked for at the server that it
+ * once was on, which knows nothing of it.
+ * @param {Record<string, string>} attributes
+ * @param {string} name
+ */
+function archived(attributes, name) {
+  const url = /** @type {string} */ (attributes[name]);
+  delete attributes[name];
+  attributes["data-uri"] = url;
+  const file = files.get(url) ?? kept(url).catch(() => "");
+  files.set(url, file);
+  file.then((at) => {
+    for (const element of at ? document.querySelectorAll(`[data-uri="${CSS.escape(url)}"]`) : []) /** @type {any} */ (element)[name] = at;
+  });
+  return url;
+}
+
 /**
  * Puts the trees of keyed parts into their places, and leaves empty texts out.
  * @param {any} tree an element of a message
  * @returns {Drawn}
  */
 function settle(tree) {
+  const [, attributes] = tree;
+  for (const name of ["src", "poster"]) {
+    if (attributes?.[name]?.endsWith?.("?archived") && !navigator.serviceWorker?.controller) tree.key = archived(attributes, name);
+  }
   let to = 2;
   for (let from = 2; from < tree.length; from++) {
     const part = tree[from];

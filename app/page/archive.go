@@ -2,6 +2,8 @@ package page
 
 import (
 	"strconv"
+	"strings"
+	"time"
 
 	"vitrine/app/markup"
 	"vitrine/app/route"
@@ -143,4 +145,26 @@ func (c canvas) archiveHead(a *saved.Archive) markup.Node {
 		el("a", at{"class", "b", "href", c.Links.Profile(a.Author)}, text(w.T("saved.archive.profile"))),
 		el("button", at{"class", "b stop", "type", "button", "data-action", "archive-drop", "data-key", a.Name}, text(w.T("saved.archive.drop")))))
 	return c.section(append([]markup.Node{markup.Bio(c.Drawing, a.Author.Bio)}, kids...)...)
+}
+
+// archiveBoosts are the posts of others that an archive names: their addresses, and when they were boosted.
+func (c canvas) archiveBoosts(m *state.SavedModel) markup.Node {
+	if len(m.Boosts) == 0 {
+		return markup.Node{}
+	}
+	n := min(m.Boosted, len(m.Boosts))
+	rows := make([]markup.Node, 0, n)
+	for _, b := range m.Boosts[:n] {
+		_, where, _ := strings.Cut(b.URL, "://")
+		row := el("li", nil, el("a", at{"href", route.Route{View: route.Open, Query: b.URL}.String()}, el("bdi", nil, markup.Text(where))))
+		if !b.At.IsZero() {
+			row.Children = append(row.Children, text(" "), el("time", at{"class", "quiet", "datetime", b.At.UTC().Format(time.RFC3339)}, text(c.Words.Moment(b.At, c.Now, c.Local))))
+		}
+		rows = append(rows, row)
+	}
+	kids := []markup.Node{el("summary", nil, text(c.Words.N("saved.archive.boosts", len(m.Boosts)))), el("ul", nil, rows...)}
+	if n < len(m.Boosts) {
+		kids = append(kids, el("button", at{"class", "b", "type", "button", "data-action", "archive-boosts"}, text(c.Words.T("feed.older"))))
+	}
+	return c.section(el("details", at{"class", "edit", "data-part", "boosts"}, kids...))
 }

@@ -33,7 +33,7 @@ func savedPosts(c canvas, m *state.SavedModel) Layout {
 	case m.Name == "":
 		l.Parts = append(l.Parts, nodes(c.savedNotes(m)...), nodes(c.archiving()...))
 	case m.About != nil:
-		l.Parts = append(l.Parts, nodes(c.archiveHead(m.About)))
+		l.Parts = append(l.Parts, nodes(c.archiveHead(m.About), c.archiveBoosts(m)))
 	}
 	if m.Name != "" && m.All == 0 {
 		l.Parts = append(l.Parts, nodes(c.section(c.empty("person", w.T("saved.archive.none"), w.T("saved.archive.none.text"), el("a", at{"href", "#/saved"}, text(w.T("saved.title")))))))

@@ -28,7 +28,11 @@ func thread(c canvas, m *state.ThreadModel) Layout {
 	if s.Err != nil {
 		parts = append(parts, nodes(c.slimProblem(s.Err, "post")))
 	}
-	parts = append(parts, nodes(c.asOf(s.AsOf)))
+	age := c.asOf(s.AsOf)
+	if s.Archived {
+		age = el("p", at{"class", "quiet", "data-asof", s.AsOf.UTC().Format(time.RFC3339)}, c.small("clock"), text(w.T("saved.archive.from", w.Moment(s.AsOf, c.Now, c.Local))))
+	}
+	parts = append(parts, nodes(age))
 	above, replies := c.aboveRows(m), c.replyRows(m)
 	chain := m.Moved() // the author's chain goes on where it began
 	above, replies = append(above, replies[:chain]...), replies[chain:]

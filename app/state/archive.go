@@ -296,11 +296,15 @@ func (a *App) takeAll(ctx context.Context, b *Archiving, f *ArchiveFound) error 
 		some = nil
 		return err
 	}
+	var boosts []saved.Boost
 	turn := feeds.Turn{}
 	for i := range o.Len() {
 		turn.Next()
 		a.step(b, i, o.Len())
 		item, err := o.Item(i)
+		if err == nil && item.Post == nil {
+			boosts = append(boosts, saved.Boost{URL: item.Boosted, At: item.At})
+		}
 		if err != nil || item.Post == nil {
 			continue
 		}
@@ -317,6 +321,10 @@ func (a *App) takeAll(ctx context.Context, b *Archiving, f *ArchiveFound) error 
 		}
 	}
 	if err := flush(); err != nil {
+		return err
+	}
+	slices.Reverse(boosts) // an outbox begins with the oldest
+	if err := a.makingRoom(ctx, func() error { return keeps.KeepBoosts(ctx, boosts) }); err != nil {
 		return err
 	}
 	keys, err := keeps.Keys(ctx)

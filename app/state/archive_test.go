@@ -55,7 +55,7 @@ func accountArchive(n int) browser.ArchiveChosen {
 			files = append(files, folderFile{fmt.Sprintf("archive/media/%d.png", i), data})
 		}
 	}
-	items = append(items, `{"type":"Announce","object":"https://b.example/1"}`, `{"type":"Create","object":{"id":"https://own.example/users/ada/statuses/99","type":"Note","to":"https://own.example/users/ada/followers","content":"secret"}}`)
+	items = append(items, `{"type":"Announce","published":"1999-06-01T10:00:00Z","object":"https://b.example/1"}`, `{"type":"Create","object":{"id":"https://own.example/users/ada/statuses/99","type":"Note","to":"https://own.example/users/ada/followers","content":"secret"}}`)
 	return browser.ArchiveChosen{Files: append(files, folderFile{"archive/outbox.json", `{"orderedItems":[` + strings.Join(items, ",") + `]}`})}
 }
 
@@ -82,6 +82,9 @@ func TestAnArchiveReadsLikeAProfileWithoutANetwork(t *testing.T) {
 		if len(m.Keys) != 12 || m.About == nil || m.Keys[0] != "https://own.example/users/ada/statuses/12" || m.Items[m.Keys[0]].Mark != nil {
 			t.Fatalf("%v, %+v", m.Keys, m.About)
 		}
+		if len(m.Boosts) != 1 || m.Boosts[0].URL != "https://b.example/1" || m.Boosts[0].At.Year() != 1999 {
+			t.Errorf("boosts: %+v", m.Boosts)
+		}
 		url := m.Items[m.Keys[5]].Post.Post.Media[0].URL
 		if data, _, _ := d.Media.Bytes(t.Context(), url); string(data) != feedstest.PNG+"7" {
 			t.Errorf("%s: %q", url, data)
@@ -91,7 +94,7 @@ func TestAnArchiveReadsLikeAProfileWithoutANetwork(t *testing.T) {
 			t.Errorf("%v", m.Keys)
 		}
 		d.Visit("#/p/own.example/7")
-		if m := shown[*state.ThreadModel](t, d); m.Snapshot.Tree == nil || m.Snapshot.Err == nil {
+		if m := shown[*state.ThreadModel](t, d); m.Snapshot.Tree == nil || m.Snapshot.Err == nil || !m.Snapshot.Archived {
 			t.Errorf("%+v", m.Snapshot)
 		}
 		d.Visit("#/saved")

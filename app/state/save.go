@@ -167,6 +167,9 @@ func (a *App) pressSave(key feeds.Key) {
 // letGo lets go of a saved post, which can be taken back.
 func (a *App) letGo(key feeds.Key) {
 	delete(a.saving.keys, key)
+	if m, ok := a.shown.Model.(*SavedModel); ok {
+		m.let = key
+	}
 	a.background(func(ctx context.Context) {
 		gone, err := a.keeps.Remove(ctx, key, a.clock.Now())
 		a.later(func() {
@@ -387,13 +390,14 @@ func (a *App) markLost(host, id string, kind feeds.Kind) {
 func keptThread(keeps *saved.Book) func(ctx context.Context, host, id string) *reader.KeptThread {
 	return func(ctx context.Context, host, id string) *reader.KeptThread {
 		p, err := keeps.At(ctx, host, id)
-		if err == nil && p == nil {
+		archived := err == nil && p == nil
+		if archived {
 			p, err = inArchive(ctx, keeps, host, id)
 		}
 		if err != nil || p == nil {
 			return nil
 		}
-		k := &reader.KeptThread{Post: p.Now(), At: p.At}
+		k := &reader.KeptThread{Post: p.Now(), At: p.At, Archived: archived}
 		if t, err := keeps.Talk(ctx, p.Post.Key); err == nil && t != nil {
 			k.Above, k.Below, k.At = t.Above, t.Below, t.At
 		}

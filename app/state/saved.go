@@ -4,6 +4,7 @@ import (
 	"context"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"vitrine/app/browser"
@@ -22,6 +23,9 @@ const (
 	savedFar  = 10
 )
 
+// boostsAtOnce is how many boosts of an archive are shown, and how many further ones at a time.
+const boostsAtOnce = 100
+
 // SavedModel is what the reader has saved, in the order of time. Of a long list only the posts near the screen are in memory.
 type SavedModel struct {
 	static
@@ -35,10 +39,13 @@ type SavedModel struct {
 	Err      *feeds.Error
 	Name     string           // of the archive that is shown; "" for what is saved
 	About    *saved.Archive   // what is known of it; nil for one that isn't there
+	Boosts   []saved.Boost    // of others' posts in it
+	Boosted  int              // how many of them are shown
 	Archives []*saved.Archive // that were read
 	Lost     int              // posts of others that were to be saved, and couldn't be read
 
 	app     *App
+	let     feeds.Key // was let go here: the focus goes to the next post
 	book    *saved.Book
 	ready   bool
 	reading bool
@@ -115,6 +122,7 @@ type savedList struct {
 	posts []*saved.Post
 
 	about    *saved.Archive
+	boosts   []saved.Boost
 	archives []*saved.Archive
 	lost     int
 }
@@ -122,7 +130,9 @@ type savedList struct {
 // readArchives reads which archives there are, and what is known of one.
 func (l *savedList) readArchives(ctx context.Context, keeps *saved.Book, name string) (err error) {
 	if name != "" {
-		l.about, err = keeps.About(ctx, name)
+		if l.about, err = keeps.About(ctx, name); err == nil {
+			l.boosts, err = keeps.Archive(name).Boosts(ctx)
+		}
 		return err
 	}
 	if l.archives, err = keeps.Archives(ctx); err != nil {
@@ -165,8 +175,10 @@ func readSaved(ctx context.Context, keeps *saved.Book, picked []string, query st
 }
 
 func (m *SavedModel) take(l savedList) {
+	m.refocus(l.keys)
 	m.All, m.Keys, m.Tags = l.all, l.keys, l.tags
-	m.About, m.Archives, m.Lost = l.about, l.archives, l.lost
+	m.About, m.Boosts, m.Archives, m.Lost = l.about, l.boosts, l.archives, l.lost
+	m.Boosted = max(m.Boosted, boostsAtOnce)
 	picked := len(m.Picked)
 	m.Picked = slices.DeleteFunc(slices.Clone(m.Picked), func(tag string) bool { // nothing has it any more
 		return !slices.ContainsFunc(m.Tags, func(t saved.Tag) bool { return follows.Folded(t.Name) == follows.Folded(tag) })
@@ -177,6 +189,22 @@ func (m *SavedModel) take(l savedList) {
 	for _, p := range l.posts {
 		m.put(old, p)
 	}
+}
+
+// refocus moves the focus to the post that stands now where one was let go, or to the view where none does.
+func (m *SavedModel) refocus(keys []feeds.Key) {
+	i := slices.Index(m.Keys, m.let)
+	if i < 0 || slices.Contains(keys, m.let) {
+		return
+	}
+	m.let = ""
+	next := "main"
+	if i = min(i, len(keys)-1); i >= 0 {
+		if p := m.Items[keys[i]]; p != nil {
+			next = "main article[data-uri=" + strconv.Quote(markup.URI(p.Post.Post)) + "]"
+		}
+	}
+	m.app.afterDraw(func() { m.app.browser.FocusOn(next) })
 }
 
 // put holds a post; one that says the same stays the same.
@@ -345,6 +373,9 @@ func (m *SavedModel) Handle(ctx context.Context, e browser.Event) bool {
 			m.app.saveLinks()
 		case "archive-drop":
 			m.app.dropArchive(string(e.Post))
+		case "archive-boosts":
+			m.Boosted += boostsAtOnce
+			m.app.changed(m)
 		case "archive-seen":
 			m.app.forgetLost()
 		case "saved-wiped":

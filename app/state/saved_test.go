@@ -319,3 +319,29 @@ func (b *broken) Change(ctx context.Context, pairs ...feeds.Pair) error {
 	}
 	return b.Records.Change(ctx, pairs...)
 }
+
+func TestTheFocusGoesToTheNextPostWhereOneIsLetGo(t *testing.T) {
+	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Driver) {
+		d.Host("a.example", 5)
+		d.Visit("#/i/a.example")
+		for _, n := range []int{1, 2, 3} {
+			press(d, n)
+		}
+		d.Visit("#/saved")
+		for _, c := range []struct {
+			n    int
+			next string
+		}{{2, `main article[data-uri="` + string(key(1)) + `"]`}, {1, `main article[data-uri="` + string(key(3)) + `"]`}, {3, "focus main\n"}} {
+			d.Window.Calls()
+			press(d, c.n)
+			if got := d.Window.Calls() + "\n"; !strings.Contains(got, "focus ") || !strings.Contains(got, c.next) {
+				t.Errorf("after %d: %q", c.n, got)
+			}
+		}
+		d.Window.Calls()
+		d.Click("undo")
+		if got := d.Window.Calls(); strings.Contains(got, "focus main article") {
+			t.Errorf("after it was taken back: %q", got)
+		}
+	})
+}

@@ -16,6 +16,7 @@ import (
 type Archived struct {
 	Post    *feeds.Post       // nil for a boost
 	Boosted string            // the address of the post that was boosted; "" for one of the account's own
+	At      time.Time         // when it was boosted; zero where that isn't said
 	Files   map[string]string // where the archive has the files at the post's URLs
 }
 
@@ -28,7 +29,10 @@ func ArchivedItem(body []byte, by *feeds.Author, at time.Time) (Archived, error)
 	}
 	if n.is("Announce") {
 		if inner := n.first("object"); inner != nil && inner.id() != "" {
-			return Archived{Boosted: inner.id()}, nil
+			if _, public := visibilityOf(n); !public {
+				return Archived{}, apiclient.FailureAt(feeds.NeedsLogin, by.Host, errForeign)
+			}
+			return Archived{Boosted: inner.id(), At: apiclient.Time(n.text("published"))}, nil
 		}
 	}
 	n = unwrapped(n)

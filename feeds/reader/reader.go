@@ -43,6 +43,7 @@ type KeptThread struct {
 	Post         *feeds.Post
 	Above, Below []*feeds.Post
 	At           time.Time
+	Archived     bool // it is of an archive, which was opened at At
 }
 
 // Reader reads servers, and what a store has of them. It is safe for concurrent use.

@@ -14,15 +14,17 @@ import (
 
 // ThreadSnapshot is all that a page needs to draw a conversation. It is immutable.
 type ThreadSnapshot struct {
-	Tree   *Tree // nil until something is there
-	AsOf   time.Time
-	Stale  bool // the post comes from the store and the server has not answered yet
-	Busy   bool
-	Err    *feeds.Error // why the post couldn't be read
-	Around *feeds.Error // why what was said around it couldn't be read
-	Search Search       // what further servers said of the conversation
-	Since  time.Time    // when it was read before; zero when it wasn't
-	New    int          // posts among Tree.Replies that weren't there then
+	Tree *Tree // nil until something is there
+	AsOf time.Time
+	// Archived says that it is of an archive, which was opened at AsOf.
+	Archived bool
+	Stale    bool // the post comes from the store and the server has not answered yet
+	Busy     bool
+	Err      *feeds.Error // why the post couldn't be read
+	Around   *feeds.Error // why what was said around it couldn't be read
+	Search   Search       // what further servers said of the conversation
+	Since    time.Time    // when it was read before; zero when it wasn't
+	New      int          // posts among Tree.Replies that weren't there then
 	// Blocked says that the site doesn't open the post. There is no Tree then.
 	Blocked bool
 }
@@ -82,27 +84,27 @@ func (t *Thread) Open(ctx context.Context) {
 				t.remember(s)
 			}
 		})
-	} else if g, at := t.keptGraph(ctx); g != nil {
+	} else if k, g := t.keptGraph(ctx); k != nil {
 		t.update(func(s *ThreadSnapshot) {
-			s.Stale, s.AsOf = true, at
+			s.Stale, s.AsOf, s.Archived = true, k.At, k.Archived
 			t.take(s, g)
 		})
 	}
 	_ = t.Refresh(ctx) // the snapshot says it
 }
 
-// keptGraph is what somebody keeps for good of the conversation, and since when; nil for nothing.
-func (t *Thread) keptGraph(ctx context.Context) (*conversation.Graph, time.Time) {
+// keptGraph is what somebody keeps for good of the conversation; nil for nothing.
+func (t *Thread) keptGraph(ctx context.Context) (*KeptThread, *conversation.Graph) {
 	if t.r.kept == nil {
-		return nil, time.Time{}
+		return nil, nil
 	}
 	k := t.r.kept(ctx, t.host, t.id)
 	if k == nil {
-		return nil, time.Time{}
+		return nil, nil
 	}
 	g := conversation.New(k.Post)
 	g.Stored(k.Above, nil, k.Below)
-	return g, k.At
+	return k, g
 }
 
 // take makes a conversation that of a snapshot, as far as the site opens it. The lock is held.
@@ -182,10 +184,10 @@ func (t *Thread) Refresh(ctx context.Context) error {
 	if g != nil {
 		defer t.store(ctx, g, around == nil)
 	}
-	var kept *conversation.Graph
-	var since time.Time
+	var kept *KeptThread
+	var graph *conversation.Graph
 	if feeds.KindOf(err) == feeds.Gone {
-		kept, since = t.keptGraph(ctx)
+		kept, graph = t.keptGraph(ctx)
 	}
 	t.update(func(s *ThreadSnapshot) {
 		if err != nil {
@@ -193,8 +195,8 @@ func (t *Thread) Refresh(ctx context.Context) error {
 			if kind := s.Err.Kind; kind == feeds.Gone || kind == feeds.Refused {
 				s.Tree, t.graph = nil, nil // it was deleted or withdrawn since: the stored copy isn't shown either
 				if kept != nil {           // but for what the reader keeps
-					s.Stale, s.AsOf = true, since
-					t.take(s, kept)
+					s.Stale, s.AsOf, s.Archived = true, kept.At, kept.Archived
+					t.take(s, graph)
 				}
 			}
 			if t.opened {

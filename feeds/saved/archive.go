@@ -24,6 +24,38 @@ type Archive struct {
 	Open    bool          `json:"open,omitempty"`    // it wasn't read to its end
 }
 
+// Boost is a post of somebody else that an archive names.
+type Boost struct {
+	URL string    `json:"url"`
+	At  time.Time `json:"at,omitzero"` // zero where that isn't known
+}
+
+// mostBoosts is how many of them are kept.
+const mostBoosts = 20_000
+
+// boostsKey is the record with the boosts of an archive.
+func (b *Book) boostsKey() string { return b.first + "boosts" }
+
+// KeepBoosts keeps the boosts of an archive, the newest first.
+func (b *Book) KeepBoosts(ctx context.Context, all []Boost) error {
+	value, err := jsontext.Marshal(all[:min(len(all), mostBoosts)])
+	if err != nil {
+		return &feeds.Error{Kind: feeds.Internal, Op: "write archive", Err: err}
+	}
+	return b.records.Change(ctx, feeds.Pair{Key: b.boostsKey(), Value: value})
+}
+
+// Boosts returns the boosts of an archive, the newest first.
+func (b *Book) Boosts(ctx context.Context) ([]Boost, error) {
+	v, err := b.records.Values(ctx, []string{b.boostsKey()})
+	if err != nil || v[0] == nil {
+		return nil, err
+	}
+	var all []Boost
+	_ = jsontext.Unmarshal(v[0], &all) // what can't be read isn't shown
+	return all, nil
+}
+
 // OwnerOfArchive is who wants the media of an archive (feeds.MediaStore).
 func OwnerOfArchive(name string) string { return "archive " + name }
 

@@ -27,6 +27,7 @@ type book struct {
 	pages    int  // days that have a mark
 	moves    bool // a picture may move
 	noAlt    bool // a picture without a description is in it
+	silent   bool // nobody has answered the post that is drawn
 }
 
 // article is a post as it is drawn, and the pictures that it waits for.
@@ -104,6 +105,7 @@ func (b *book) each(sections []section, write func(section int, a article) error
 // draw draws a post for a file, and begins to fetch its pictures.
 func (b *book) draw(ctx context.Context, d *markup.Drawing, r row) markup.Node {
 	r.Post = b.shown(r.Post)
+	b.silent = r.Post.Counts.Replies <= 0
 	n := b.adapt(ctx, markup.Article(d, r.Row), false)
 	b.posts++
 	n.Attrs = append(n.Attrs, markup.Attr{Name: "id", Value: "p" + strconv.Itoa(b.posts)})
@@ -144,6 +146,10 @@ func (b *book) adapt(ctx context.Context, n markup.Node, said bool) markup.Node 
 	switch {
 	case n.Tag == "svg" || n.Tag == "button" || n.Tag != "progress" && attr(n, "aria-hidden") == "true" || dropped(class):
 		return markup.Node{}
+	case n.Tag == "a" && b.silent && hasWord(class, "stat"): // it opens a conversation that there isn't
+		return markup.Node{}
+	case n.Tag == "details" && hasWord(class, "tags"): // its summary names the first of them once more
+		return b.adapt(ctx, n.Children[len(n.Children)-1], said)
 	case n.Tag == "picture":
 		still := attr(n.Children[0], "srcset") // of a symbol that moves
 		img := n.Children[len(n.Children)-1]

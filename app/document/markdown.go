@@ -1,6 +1,7 @@
 package document
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -24,7 +25,7 @@ func (b *book) markdown() error {
 	field("date", stamp(b.Made))
 	field("lang", b.Words.Lang())
 	text.WriteString("---\n\n")
-	m := markdown{}
+	m := markdown{formulas: new(bool)}
 	for _, n := range b.head(1) {
 		text.WriteString(m.block(n) + "\n\n")
 	}
@@ -41,6 +42,9 @@ func (b *book) markdown() error {
 	if err != nil {
 		return err
 	}
+	if *m.formulas {
+		text.WriteString(escaped(b.Words.T("file.formulas")) + "\n\n")
+	}
 	if b.Lost > 0 {
 		text.WriteString(escaped(b.Words.N("file.lost", b.Lost)) + "\n")
 	}
@@ -52,7 +56,9 @@ func (b *book) markdown() error {
 
 // markdown writes the tree of a post as CommonMark with the tables and strikethrough of GitHub's. What it has no signs for is words.
 // Sources: https://spec.commonmark.org/0.31.2/ and https://github.github.com/gfm/
-type markdown struct{}
+type markdown struct {
+	formulas *bool // set where a formula was written
+}
 
 // blockTags are the elements that stand on lines of their own.
 const blockTags = " article aside blockquote dd details div dl dt figure footer h1 h2 h3 h4 h5 h6 header hr li ol p pre section summary table ul "
@@ -102,7 +108,12 @@ func (m markdown) block(n markup.Node) string {
 			return "**" + s + "**"
 		}
 		return ""
+	case "article":
+		return m.blocks(headed(n.Children), "\n\n")
 	case "p":
+		if class == "full" {
+			return m.paragraphOf(m.words(n.Children, " · "))
+		}
 		return m.paragraph(n.Children)
 	case "blockquote":
 		return content.Indent(m.blocks(n.Children, "\n\n"), "> ", "> ")
@@ -123,6 +134,16 @@ func (m markdown) block(n markup.Node) string {
 		}
 	}
 	return m.blocks(n.Children, "\n\n")
+}
+
+// headed are the parts of a post with its heading first, before why it stands where it stands.
+func headed(parts []markup.Node) []markup.Node {
+	for i, n := range parts {
+		if n.Tag == "header" {
+			return slices.Concat(parts[i:i+1], parts[:i], parts[i+1:])
+		}
+	}
+	return parts
 }
 
 func (m markdown) list(n markup.Node) string {
@@ -216,7 +237,12 @@ func (m markdown) inline(nodes []markup.Node) string {
 		case "del":
 			s.WriteString(around("~~", m.inline(n.Children)))
 		case "code":
-			s.WriteString(code(textOf(n)))
+			if tex := strings.Join(strings.Fields(textOf(n)), " "); attr(n, "class") == content.Formula && tex != "" && !strings.Contains(tex, "$") {
+				*m.formulas = true
+				s.WriteString("$" + strings.ReplaceAll(printable(tex), "\n", " ") + "$")
+			} else {
+				s.WriteString(code(textOf(n)))
+			}
 		case "img":
 			s.WriteString("![" + oneLine(escaped(attr(n, "alt"))) + "](" + destination(attr(n, "src")) + ")")
 		case "a":
@@ -241,14 +267,19 @@ func (m markdown) link(n markup.Node) string {
 			}
 		}
 	} else {
-		words = m.inline(n.Children)
+		if words = m.inline(n.Children); hasWord(attr(n, "class"), "name") { // what stands beside a name only a style keeps apart
+			words = m.words(n.Children, " ")
+		}
 	}
 	words = strings.TrimSpace(oneLine(words))
 	if href == "" {
 		return words
 	}
-	if words == "" {
+	switch {
+	case words == "":
 		words = escaped(href)
+	case textOf(n) == href && strings.HasPrefix(href, "http") && !strings.ContainsAny(href, " &<>\\"):
+		return destination(href) // an autolink (CommonMark, section 6.5)
 	}
 	return "[" + words + "](" + destination(href) + ")"
 }

@@ -3,11 +3,13 @@ package document
 import (
 	"cmp"
 	"strconv"
+	"strings"
 	"time"
 
 	"vitrine/app/markup"
 	"vitrine/app/syndicate"
 	"vitrine/feeds"
+	"vitrine/feeds/content"
 	"vitrine/feeds/reader"
 )
 
@@ -120,7 +122,7 @@ func (b *book) branches() []section {
 	for _, r := range t.Replies {
 		s := &out[len(out)-1]
 		if first := r.Chain == 0 && r.Step == 0; r.Post != nil && (first && (len(out) == 1 || len(s.rows) >= fullSection) || len(s.rows) >= mostInSection) {
-			out = append(out, section{title: r.Post.Author.DisplayName() + ": " + syndicate.Title(r.Post)})
+			out = append(out, section{title: without(r.Post.Author.DisplayName(), r.Post.Author.Emoji) + ": " + without(syndicate.Title(r.Post), r.Post.Emoji)})
 		}
 		if r.Post == nil {
 			add(row{hole: "ghost.reply"})
@@ -192,4 +194,21 @@ func (b *book) span() (from, to time.Time) {
 	return from, to
 }
 
-func (b *book) title() string { return cmp.Or(b.Title, b.Home, b.ID) }
+// title is that of the file, without the codes of symbols, which no title shows.
+func (b *book) title() string {
+	title := cmp.Or(b.Title, b.Home, b.ID)
+	for _, a := range b.authors() {
+		title = without(title, a.Emoji)
+	}
+	return cmp.Or(title, b.Home, b.ID)
+}
+
+// without leaves the codes of symbols out of a text.
+func without(text string, symbols []content.CustomEmoji) string {
+	for _, e := range symbols {
+		if code := ":" + e.Shortcode + ":"; strings.Contains(text, code) {
+			text = strings.Join(strings.Fields(strings.ReplaceAll(text, code, "")), " ")
+		}
+	}
+	return text
+}

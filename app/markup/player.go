@@ -111,7 +111,7 @@ func (d *Drawing) live(f *feeds.Film) Node {
 	if f.Live == "" {
 		return Node{}
 	}
-	said := []Node{d.small("clock"), Text(d.Words.T("media.live." + string(f.Live)))}
+	said := []Node{d.small("clock"), Text(" " + d.Words.T("media.live."+string(f.Live)))}
 	if f.Live == feeds.LiveWaiting && !f.Begins.IsZero() {
 		said = append(said, Text(". "))
 		said = append(said, d.sentence("media.live.begins", El("time", At("datetime", rfc3339(f.Begins)), Text(d.Words.Full(d.local(f.Begins)))))...)

@@ -119,7 +119,7 @@ func (s *server) writefreely() {
 		w.Header().Set("Content-Type", "application/rss+xml; charset=utf-8")
 		var items strings.Builder
 		for _, l := range letters() {
-			fmt.Fprintf(&items, `<item><title>%s</title><link>%s/feder/%s</link><guid>%[2]s/api/posts/%s</guid><pubDate>%s</pubDate><content:encoded xmlns:content="http://purl.org/rss/1.0/modules/content/"><![CDATA[%s]]></content:encoded></item>`,
+			fmt.Fprintf(&items, `<item><title>%s</title><link>%s/feder/%s</link><guid>%[2]s/api/posts/%[4]s</guid><pubDate>%[5]s</pubDate><content:encoded xmlns:content="http://purl.org/rss/1.0/modules/content/"><![CDATA[%[6]s]]></content:encoded></item>`,
 				l.title, s.origin(), l.slug, l.id, s.Now().UTC().Add(-l.age).Format(time.RFC1123Z), l.text)
 		}
 		fmt.Fprintf(w, `<?xml version="1.0" encoding="UTF-8"?><rss version="2.0"><channel><title>Feder</title><link>%s/feder/</link><description>Letters from a desk with a view.</description>%s</channel></rss>`, s.origin(), items.String())

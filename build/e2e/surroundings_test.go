@@ -71,9 +71,15 @@ const crooked = `(() => {
 	const found = [], rtl = document.documentElement.dir === "rtl", range = document.createRange();
 	for (const e of document.querySelectorAll("main :is(.bar, .head) :is(h1, h1 + *)")) {
 		for (const part of [e, ...e.querySelectorAll("*")]) if (getComputedStyle(part).overflowX !== "visible" && part.scrollWidth > part.clientWidth + 1 && part.clientWidth > 1) found.push("it is cut: " + part.outerHTML.slice(0, 120));
-		range.selectNodeContents(e);
-		const text = range.getBoundingClientRect(), box = e.getBoundingClientRect(), away = rtl ? box.right - text.right : text.left - box.left;
-		if (text.width && Math.abs(away) > 2) found.push("it begins " + Math.round(away) + " px away: " + e.outerHTML.slice(0, 120));
+		const box = e.getBoundingClientRect(), parts = [], inside = document.createTreeWalker(e, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
+		for (let n; (n = inside.nextNode()); ) {
+			if (n.nodeType === 1 ? !n.matches("img, .i") : getComputedStyle(n.parentElement).clipPath !== "none") continue;
+			range.selectNode(n);
+			const part = range.getBoundingClientRect();
+			if (part.width) parts.push(rtl ? box.right - part.right : part.left - box.left);
+		}
+		const away = Math.min(...parts); // a badge has a border around its words
+		if (parts.length && Math.abs(away) > 8) found.push("it begins " + Math.round(away) + " px away: " + e.outerHTML.slice(0, 120));
 	}
 	const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
 	for (let n; (n = texts.nextNode()); ) {

@@ -15,25 +15,40 @@ const files = new Map();
 /** @param {string} url */
 async function kept(url) {
   const file = await globalThis.caches?.match(url, { cacheName: `vitrine:${globalThis.vitrine.base}:kept`, ignoreVary: true });
-  return file ? URL.createObjectURL(await file.blob()) : "";
+  if (file) return URL.createObjectURL(await file.blob());
+  files.delete(url); // it may be kept later
+  return "";
+}
+
+let archives = false; // files of archives are shown that no service worker has for the page
+
+/**
+ * Keeps a file of an archive from being asked for at the server that it once was on, where no service worker shows it from what is kept.
+ * @param {Record<string, string>} attributes
+ */
+function archived(attributes) {
+  const { src = "", poster = "" } = attributes;
+  if (poster.endsWith("?archived")) delete attributes["poster"];
+  if (!src.endsWith("?archived")) return undefined;
+  archives = true;
+  delete attributes["src"];
+  attributes["data-uri"] = src;
+  return src;
 }
 
 /**
- * Shows a file of an archive from what is kept. The service worker does that for the page; where there is none the file would be asked for at the server that it
- * once was on, which knows nothing of it.
- * @param {Record<string, string>} attributes
- * @param {string} name
+ * Shows the files of archives from what is kept.
+ * @param {Element} host
  */
-function archived(attributes, name) {
-  const url = /** @type {string} */ (attributes[name]);
-  delete attributes[name];
-  attributes["data-uri"] = url;
-  const file = files.get(url) ?? kept(url).catch(() => "");
-  files.set(url, file);
-  file.then((at) => {
-    for (const element of at ? document.querySelectorAll(`[data-uri="${CSS.escape(url)}"]`) : []) /** @type {any} */ (element)[name] = at;
-  });
-  return url;
+function showArchived(host) {
+  for (const element of host.querySelectorAll('[data-uri$="?archived"]')) {
+    const url = element.getAttribute("data-uri") ?? "";
+    const file = files.get(url) ?? kept(url).catch(() => "");
+    files.set(url, file);
+    file.then((at) => {
+      if (at && element.getAttribute("src") !== at) element.setAttribute("src", at);
+    });
+  }
 }
 
 /**
@@ -43,9 +58,7 @@ function archived(attributes, name) {
  */
 function settle(tree) {
   const [, attributes] = tree;
-  for (const name of ["src", "poster"]) {
-    if (attributes?.[name]?.endsWith?.("?archived") && !navigator.serviceWorker?.controller) tree.key = archived(attributes, name);
-  }
+  if ((attributes?.src || attributes?.poster) && !navigator.serviceWorker?.controller) tree.key = archived(attributes) ?? tree.key;
   let to = 2;
   for (let from = 2; from < tree.length; from++) {
     const part = tree[from];
@@ -219,7 +232,10 @@ let extras;
 globalThis.vitrine.draw = (host, message) => {
   const { t, gone } = JSON.parse(message);
   const now = settle(["", 0, ...t]);
-  const put = () => changeChildren(host, children(drawn.get(host) ?? ["", 0]), children(now));
+  const put = () => {
+    changeChildren(host, children(drawn.get(host) ?? ["", 0]), children(now));
+    if (archives) showArchived(host);
+  };
   if (globalThis.vitrine.glide) globalThis.vitrine.glide(host, put);
   else put();
   drawn.set(host, now);

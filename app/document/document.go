@@ -84,8 +84,9 @@ const MaxPicture = 8 << 20
 type Document struct {
 	*syndicate.Feed
 	Format   Format
-	Pictures Pictures // None for JSONFeed
-	Media    Media    // nil where Pictures is None
+	Pictures Pictures      // None for JSONFeed
+	Media    Media         // nil where Pictures is None
+	Files    feeds.Fetcher // asks for files of chapters; nil: they are left out
 	Made     time.Time
 	// Progress is told how many posts are written; nil for nobody.
 	Progress func(posts int)

@@ -19,6 +19,7 @@ import (
 
 	"vitrine/app/document"
 	"vitrine/feeds"
+	"vitrine/feeds/feedstest"
 	"vitrine/feeds/feedstest/golden"
 	"vitrine/feeds/reader"
 )
@@ -351,5 +352,32 @@ func TestAPictureIsWhatItsFirstBytesSay(t *testing.T) {
 		if got := document.TypeOf([]byte(data)); got != want {
 			t.Errorf("%q is %q and not %q", data, got, want)
 		}
+	}
+}
+
+func TestASoundHasItsCoverAndItsChaptersFromAFile(t *testing.T) {
+	p := feedstest.Post("town.example", "9", 9)
+	p.Media = []feeds.Media{{Kind: feeds.Audio, URL: "https://files.example/9.mp3", Preview: "https://files.example/cover.png", Alt: "A song", Film: &feeds.Film{Index: "https://files.example/9.json"}}}
+	other := feedstest.Post("town.example", "8", 8)
+	other.Media = []feeds.Media{{Kind: feeds.Audio, URL: "https://files.example/8.mp3", Film: &feeds.Film{Index: "https://files.example/8.json"}}}
+	files := &feedstest.Network{Replies: map[string]feedstest.Answered{
+		"https://files.example/9.json": {Body: `{"version":"1.2.0","chapters":[{"startTime":0,"title":"Bells"},{"startTime":61,"title":"The <b>pier</b>"}]}`},
+		"https://files.example/8.json": {Status: 404},
+	}}
+	for _, f := range []document.Format{document.HTML, document.EPUB, document.Markdown} {
+		data, _ := write(t, document.Document{Feed: feed(t, item(p), item(other)), Format: f, Files: files})
+		text := string(data)
+		if f != document.HTML {
+			text = string(listed(t, data))
+		}
+		if !strings.Contains(text, "Bells") || !strings.Contains(text, "1:01") || strings.Contains(text, "<b>pier") {
+			t.Errorf("%s: %s", f, text)
+		}
+		if !strings.Contains(text, "image/png") && !strings.Contains(text, "media/1.png") {
+			t.Errorf("%s has no cover: %s", f, text)
+		}
+	}
+	if p.Media[0].Film.Chapters != nil {
+		t.Error("the post itself was changed")
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"vitrine/app/markup"
 	"vitrine/app/settings"
 	"vitrine/feeds"
+	"vitrine/feeds/captions"
 )
 
 // book makes one file.
@@ -27,6 +28,7 @@ type book struct {
 	pages    int  // days that have a mark
 	moves    bool // a picture may move
 	noAlt    bool // a picture without a description is in it
+	indexes  int  // files of chapters that were asked for
 	silent   bool // nobody has answered the post that is drawn
 }
 
@@ -104,12 +106,36 @@ func (b *book) each(sections []section, write func(section int, a article) error
 
 // draw draws a post for a file, and begins to fetch its pictures.
 func (b *book) draw(ctx context.Context, d *markup.Drawing, r row) markup.Node {
-	r.Post = b.shown(r.Post)
+	r.Post = b.chaptered(ctx, b.shown(r.Post))
 	b.silent = r.Post.Counts.Replies <= 0
 	n := b.adapt(ctx, markup.Article(d, r.Row), false)
 	b.posts++
 	n.Attrs = append(n.Attrs, markup.Attr{Name: "id", Value: "p" + strconv.Itoa(b.posts)})
 	return n
+}
+
+// mostChapters is how many files of chapters are asked for at most.
+const mostChapters = 200
+
+// chaptered is a post with the chapters of its sounds and films that stand in files of their own.
+func (b *book) chaptered(ctx context.Context, p *feeds.Post) *feeds.Post {
+	for i, m := range p.Media {
+		if b.Files == nil || m.Film == nil || m.Film.Index == "" || len(m.Film.Chapters) > 0 || b.indexes >= mostChapters {
+			continue
+		}
+		b.indexes++
+		answer, err := b.Files.Fetch(ctx, feeds.Request{URL: m.Film.Index, Accept: "*/*"})
+		if err != nil || feeds.StatusError(answer) != nil {
+			continue
+		}
+		if list, err := captions.Chapters(answer.Body); err == nil && len(list) > 0 {
+			film, q := *m.Film, *p
+			film.Chapters, q.Media = list, slices.Clone(p.Media)
+			q.Media[i].Film = &film
+			p = &q
+		}
+	}
+	return p
 }
 
 // shown is a post with the pictures that the file is to have. A post is shown with its smaller ones otherwise.
@@ -195,7 +221,7 @@ func (b *book) adapt(ctx context.Context, n markup.Node, said bool) markup.Node 
 
 // dropped reports what only a page has: what is pressed, what can be seen of something hidden, a count of none.
 func dropped(class string) bool {
-	return hasWord(class, "playmark") || hasWord(class, "nil") || hasWord(class, "do") || hasWord(class, "avatar") || hasWord(class, "cover")
+	return hasWord(class, "playmark") || hasWord(class, "nil") || hasWord(class, "do") || hasWord(class, "avatar")
 }
 
 // player is a link to a film or a sound, with its still picture.

@@ -11,7 +11,7 @@ import (
 // pageStyle is the style of a page that stands alone. Its policy names it by its hash, which pagePolicy has: nothing else is allowed.
 const pageStyle = `:root{color-scheme:light dark}
 body{max-width:42rem;margin:0 auto;padding:1rem;font:1rem/1.5 system-ui,sans-serif}
-nav ol{columns:12rem;padding-inline-start:1.4rem}
+nav ol{columns:12rem;padding-inline-start:1.4rem}nav li{break-inside:avoid}
 @media print{nav{display:none}article{break-inside:avoid}}
 ` + bookStyle
 
@@ -52,7 +52,7 @@ td,th{border:1px solid #8886;padding:.2rem .5rem}
 `
 
 // styleHash is that of pageStyle (Content Security Policy Level 3, section 2.3.1). A test keeps it.
-const styleHash = "sha256-M5VnGyA43tlnz9e7yVLvOXsDHO8JQz+EgEqm+IfDlGs="
+const styleHash = "sha256-eC94dfP/X6N6jrVQOHCB+6j1ZbIWyMY5nOEi4GWed9Y="
 
 func (b *book) html() error {
 	b.level = 1

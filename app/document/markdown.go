@@ -172,7 +172,7 @@ func (m markdown) list(n markup.Node) string {
 // ofElements reports an item whose parts only a style keeps apart.
 func ofElements(n markup.Node) bool {
 	for _, c := range n.Children {
-		if c.Tag != "span" && c.Tag != "progress" && c.Tag != "a" {
+		if c.Tag != "span" && c.Tag != "progress" && c.Tag != "a" && c.Tag != "img" {
 			return false
 		}
 	}

@@ -217,7 +217,7 @@ func (a *App) writeFile(ctx context.Context, file browser.File, m *FileMenu, f d
 		a.later(func() { m.Reading, m.Total = false, total })
 		to := bufio.NewWriterSize(file, 1<<18)
 		report, err = document.Write(ctx, to, document.Document{
-			Feed: &feed, Format: f, Pictures: pictures, Media: a.pictureBytes, Made: a.clock.Now(),
+			Feed: &feed, Format: f, Pictures: pictures, Media: a.pictureBytes, Files: a.fetcher, Made: a.clock.Now(),
 			Progress: func(n int) { tell(func() { m.Done = n }) },
 		})
 		if err == nil {

@@ -62,7 +62,7 @@ func (q *request) writeDocument(ctx context.Context, w io.Writer, f *syndicate.F
 	clock := fetch.SystemClock()
 	files := fetch.New(fetch.Options{Clock: clock, Private: q.private, UserAgent: listing.UserAgent, MaxBody: document.MaxPicture})
 	report, err := document.Write(ctx, w, document.Document{
-		Feed: f, Format: q.document, Pictures: q.pictures, Media: picturesOf(files), Made: clock.Now(),
+		Feed: f, Format: q.document, Pictures: q.pictures, Media: picturesOf(files), Files: files, Made: clock.Now(),
 	})
 	if err != nil {
 		return err

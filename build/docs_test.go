@@ -158,3 +158,27 @@ func TestDocTableOfPackagesIsComplete(t *testing.T) {
 		}
 	}
 }
+
+func TestDocsNameTestsThatThereAre(t *testing.T) {
+	text := pages(t)["docs/offline.md"]
+	names := regexp.MustCompile("`(Test[A-Z][A-Za-z0-9]+)`").FindAllStringSubmatch(text, -1)
+	there := map[string]bool{}
+	err := filepath.WalkDir(feedstest.ModuleRoot(t), func(path string, e fs.DirEntry, err error) error {
+		if err != nil || !strings.HasSuffix(path, "_test.go") {
+			return err
+		}
+		code, err := os.ReadFile(path)
+		for _, m := range regexp.MustCompile(`(?m)^func (Test\w+)\(`).FindAllStringSubmatch(string(code), -1) {
+			there[m[1]] = true
+		}
+		return err
+	})
+	if err != nil || len(names) == 0 {
+		t.Fatal(len(names), err)
+	}
+	for _, n := range names {
+		if !there[n[1]] {
+			t.Errorf("docs/offline.md names %s, which there isn't", n[1])
+		}
+	}
+}

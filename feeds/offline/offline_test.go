@@ -287,6 +287,20 @@ func TestALostNetworkIsWaitedForAndWhatDoesNotPassIsNamed(t *testing.T) {
 	}
 }
 
+func TestWhatIsKeptStaysWhenItsHostLetsNoPageReadItsFilesAnyMore(t *testing.T) {
+	w := newWorld(t, 30)
+	w.must(offline.Choice{Posts: 20, Pictures: offline.Small})
+	w.media.Shut = map[string]bool{"media.example": true}
+	got := w.must(offline.Choice{Posts: 30, Pictures: offline.Small})
+	if got.Phase != offline.Over || w.kept() != 20 || got.Closed["media.example"] != 10 || len(got.Failures) != 0 {
+		t.Errorf("%d files, %+v", w.kept(), got.State)
+	}
+	w.media.Shut = nil
+	if got = w.must(offline.Choice{Posts: 30, Pictures: offline.Small}); w.kept() != 30 || len(got.Closed) != 0 {
+		t.Errorf("%d files once it does again, %+v", w.kept(), got.State)
+	}
+}
+
 func TestAListThatStaysLetsGoOfWhatIsOlderUnlessThatStaysToo(t *testing.T) {
 	for _, old := range []bool{false, true} {
 		w := newWorld(t, 30)

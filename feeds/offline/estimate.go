@@ -202,11 +202,16 @@ func (k *Taker) listSample(ctx context.Context, w Wish) (sample []*feeds.Post, p
 			entries = entries[:n]
 		}
 		if len(keys) < 2*sampled {
-			for _, e := range entries[:min(len(entries), max(10, sampled/len(places)))] {
-				keys = append(keys, e.Key)
+			n := min(len(entries), max(10, sampled/len(places)))
+			for i := range n { // of all of them: the newest may be of another kind
+				keys = append(keys, entries[i*len(entries)/n].Key)
 			}
 		}
-		expected += perSpan(tl, from, now)
+		posts := perSpan(tl, from, now)
+		if most := k.most(ctx, p); most > 0 {
+			posts = min(posts, max(float64(most), float64(len(tl.Entries))))
+		}
+		expected += posts
 	}
 	found, err := k.Store.Posts(ctx, keys)
 	if err != nil {
@@ -221,6 +226,21 @@ func (k *Taker) listSample(ctx context.Context, w Wish) (sample []*feeds.Post, p
 		return sample, w.Choice.Posts, nil
 	}
 	return sample, int(math.Ceil(expected)), nil
+}
+
+// most is how many posts a list has at all, as far as its server says; 0 where it doesn't.
+func (k *Taker) most(ctx context.Context, p reader.Place) int {
+	switch p := p.(type) {
+	case reader.ProfilePlace:
+		if a, err := k.Store.Author(ctx, p.Author.Host, p.Author.Handle()); err == nil && a != nil {
+			return a.Counts.Posts
+		}
+	case reader.ServerPlace:
+		if i, err := k.Store.Instance(ctx, p.Server()); err == nil && i != nil && p.Scope == feeds.Local {
+			return i.Posts
+		}
+	}
+	return 0
 }
 
 // within is how many of some entries, the newest first, are of a time or later.

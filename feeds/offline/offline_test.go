@@ -528,3 +528,27 @@ func TestWhatIsLookedAtAndNotTakenIsLetGoOf(t *testing.T) {
 		t.Error(err, w.kept())
 	}
 }
+
+func TestTheSizeIsToldFromAllThatIsKnownNotFromTheNewestAlone(t *testing.T) {
+	w := newWorld(t, 200)
+	for _, p := range w.posts[:70] {
+		p.Media = nil
+	}
+	choice := offline.Choice{Posts: 200, Pictures: offline.Full}
+	got := w.must(choice)
+	size, err := w.Estimate(t.Context(), wish(choice))
+	if r := float64(size.Media) / float64(got.Media); err != nil || r < 0.7 || r > 1.4 {
+		t.Errorf("%d bytes of media were told, %d they are, %v", size.Media, got.Media, err)
+	}
+}
+
+func TestAListIsToldToHaveNoMorePostsThanItsServerSays(t *testing.T) {
+	w := newWorld(t, 30)
+	w.must(offline.Choice{Posts: 20, Pictures: offline.NoPictures})
+	if err := w.store.SaveInstance(t.Context(), &feeds.Instance{Host: host, Domain: host, Posts: 90}); err != nil {
+		t.Fatal(err)
+	}
+	if size, err := w.Estimate(t.Context(), wish(offline.Choice{Days: 365, Pictures: offline.NoPictures})); err != nil || size.Posts != 90 {
+		t.Errorf("%+v, %v", size, err)
+	}
+}

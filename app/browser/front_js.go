@@ -16,8 +16,8 @@ func (*Window) Fronted() bool {
 
 // HandOver reports to the loader that the program has drawn its first screen, which ends the front. What the reader saw stays where it was
 // on the screen; without a front the page goes to stored. At the top, what moved by nearly a screen is let go: a page that opens
-// far below its head would be worse than one step. What would move up there is held in its place by a space above the list, as long as
-// the view is open.
+// far below its head would be worse than one step; but not in a conversation, whose post stays when what it answers comes in above it.
+// What would move up there is held in its place by a space above the list, as long as the view is open.
 func (w *Window) HandOver(stored Position) {
 	at, fronted := stored, w.Fronted()
 	if fronted {
@@ -28,7 +28,8 @@ func (w *Window) HandOver(stored Position) {
 	}
 	if fronted && at.Y == 0 && at.URI != "" {
 		top, found := topOf(at.URI)
-		if !found || math.Abs(top-float64(at.Off)) > js.Global().Get("innerHeight").Float()*0.8 {
+		opened := document().Call("querySelector", "main .focus") // what a conversation was opened for stays
+		if kept := opened.Truthy() && opened.Get("dataset").Get("uri").String() == at.URI; !found || !kept && math.Abs(top-float64(at.Off)) > js.Global().Get("innerHeight").Float()*0.8 {
 			at = Position{}
 		}
 	}

@@ -13,7 +13,7 @@ func (*Window) ReadPosition() Position {
 	posts := document().Call("querySelectorAll", "main article[data-uri]")
 	for i := range posts.Length() {
 		box := posts.Index(i).Call("getBoundingClientRect")
-		if box.Get("bottom").Float() > 0 {
+		if box.Get("bottom").Float() >= 1 { // a part of a pixel is no sight of it
 			p.URI, p.Off = posts.Index(i).Get("dataset").Get("uri").String(), int(math.Round(box.Get("top").Float()))
 			return p
 		}
@@ -26,6 +26,9 @@ func (*Window) ScrollTo(p Position) {
 	document().Get("documentElement").Get("style").Call("removeProperty", "--held")
 	js.Global().Call("scrollTo", 0, p.Y)
 	if p.URI == "" {
+		if post := document().Call("querySelector", "main .focus"); p.Y == 0 && post.Truthy() && !post.Equal(document().Call("querySelector", "main article")) {
+			post.Call("scrollIntoView")
+		}
 		return
 	}
 	if top, found := topOf(p.URI); found && int(math.Round(top)) != p.Off {

@@ -142,7 +142,9 @@ func ghostReason(k feeds.Kind) (sign, key string) {
 		return "bin", "ghost.gone"
 	case feeds.NeedsLogin, feeds.Refused:
 		return "lock", "ghost.members"
-	case feeds.Unreachable, feeds.Timeout, feeds.Offline, feeds.ServerError, feeds.RateLimited:
+	case feeds.Offline:
+		return "unplug", "ghost.unread"
+	case feeds.Unreachable, feeds.Timeout, feeds.ServerError, feeds.RateLimited:
 		return "unplug", "ghost.silent"
 	}
 	return "ghost", "ghost.unknown"

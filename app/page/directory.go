@@ -78,7 +78,7 @@ func (c canvas) listed(people []*feeds.Author) []*ui.Row {
 		}
 		row := el("div", at{"class", "entry"}, markup.AuthorEntry(c.Drawing, a))
 		if f, ok := c.App.FollowOfAuthor(a); ok {
-			row.Children = append(row.Children, c.authorButton(string(f.Address), state.Suggestion{Author: a, Follow: f}))
+			row.Children = append(row.Children, c.sourceButton(f, state.PlainName(a)))
 		}
 		rows[i] = &ui.Row{Node: &row}
 	}

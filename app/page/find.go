@@ -128,7 +128,15 @@ func (c canvas) hit(h *find.Hit) markup.Node {
 	}
 	about := &n.Children[1]
 	about.Children = append(about.Children, el("span", at{"class", "quiet"}, text(c.Words.T(said, c.Words.List(h.Hosts)))))
-	return el("li", nil, n)
+	f, ok := c.App.FollowOfHit(h)
+	if !ok {
+		return el("li", nil, n)
+	}
+	name := state.FollowName(f)
+	if h.Author != nil {
+		name = state.PlainName(h.Author)
+	}
+	return el("li", at{"class", "entry"}, n, c.sourceButton(f, name))
 }
 
 // foundPosts are the posts that were found, in their section.

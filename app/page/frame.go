@@ -64,7 +64,11 @@ func pages(s *state.App) []markup.Node {
 
 // status says what needs no answer: it is read out and shown for a moment.
 func status(s *state.App) markup.Node {
-	return el("p", at{"class", "said", "role", "status"}, text(s.Note))
+	class := "said"
+	if s.LastUndo != nil {
+		class = "said above"
+	}
+	return el("p", at{"class", class, "role", "status"}, text(s.Note))
 }
 
 // offline says so while there is no network, at the top of the page.

@@ -223,10 +223,11 @@ func TestAStoredThreadSaysHowManyRepliesWereNotLoaded(t *testing.T) {
 	above.Counts.Replies, focus.Counts.Replies = 50, 2
 	reply := feedstest.Reply("a.example", "2", "1", 1)
 	reply.Counts.Replies = 3
+	above.ReplyTo = &feeds.ReplyTo{ID: "-1", Key: "https://a.example/users/ada/statuses/-1"}
 	tree, failure := reader.BuildTree(focus, []*feeds.Post{above}, []*feeds.Post{reply}), &feeds.Error{Kind: feeds.Offline}
 	for name, s := range map[string]*reader.ThreadSnapshot{"all of it": {Stale: true, Tree: tree, Err: failure}, "what is around it": {Tree: tree, Around: failure}} {
 		out := written(t, thread(on(t, r), &state.ThreadModel{Route: r, Snapshot: s}))
-		wants(t, name+" fails", out, "5 replies, 1 shown", "4 weren’t loaded yet.", `data-kind="Offline"`)
+		wants(t, name+" fails", out, "5 replies, 1 shown", "4 weren’t loaded yet.", "A post is missing here: It wasn’t loaded yet.", `data-kind="Offline"`)
 	}
 }
 
@@ -242,20 +243,24 @@ func TestAThreadSaysWhyRepliesAreMissing(t *testing.T) {
 	m := &state.ThreadModel{Route: r, Snapshot: s, Sources: true}
 	out := written(t, thread(on(t, r), m))
 	for _, want := range []string{
-		"5 replies, 1 shown", "4 can’t be reached: 2 on servers for members only, 1 deleted, 1 unknown.", `data-action="complete"`, `data-action="sources" aria-pressed="true"`,
+		"5 replies, 1 shown", "3 can’t be reached: 2 on servers for members only, 1 deleted.", "1 wasn’t loaded yet.", `data-action="complete"`, `data-action="sources" aria-pressed="true"`,
 		"b.example: 2 requests, 1 more posts", "Loaded from <bdi>a.example</bdi>", `data-shown="1" data-known="5"`,
 	} {
 		if !strings.Contains(out, want) {
 			t.Errorf("%q is missing in %s", want, out)
 		}
 	}
-	s.Search.Busy = true
+	s.Search.More = false
+	if out = written(t, thread(on(t, r), m)); !strings.Contains(out, "4 can’t be reached: 2 on servers for members only, 1 deleted, 1 unknown.") {
+		t.Errorf("all were asked: %s", out)
+	}
+	s.Search.More, s.Search.Busy = true, true
 	if out = written(t, thread(on(t, r), m)); !strings.Contains(out, "<progress") || !strings.Contains(out, `data-action="stop-asking"`) {
 		t.Errorf("what is under way isn't said: %s", out)
 	}
 	s.Search.Waits = &feeds.Error{Kind: feeds.RateLimited, Host: "b.example", RetryAt: on(t, r).Now.Add(3 * time.Minute)}
 	out = written(t, thread(on(t, r), m))
-	for _, want := range []string{"b.example asks for a pause", "tries again by itself at", "4 can’t be reached", `data-action="stop-asking"`} {
+	for _, want := range []string{"b.example asks for a pause", "tries again by itself at", "3 can’t be reached", `data-action="stop-asking"`} {
 		if !strings.Contains(out, want) {
 			t.Errorf("%q is missing in %s", want, out)
 		}

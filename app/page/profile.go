@@ -83,7 +83,7 @@ func (c canvas) moved(m *state.ProfileModel) []markup.Node {
 	w := c.Words
 	row := el("div", at{"class", "row-b"}, el("a", at{"class", "b", "href", c.Links.Profile(to)}, el("bdi", nil, text("@"+to.Handle()))))
 	if f, ok := m.Successor(); ok {
-		row.Children = append(row.Children, c.authorButton(string(f.Address), state.Suggestion{Author: to, Follow: f}))
+		row.Children = append(row.Children, c.sourceButton(f, state.PlainName(to)))
 	}
 	return []markup.Node{el("div", at{"class", "section"}, el("div", at{"class", "note plain", "data-part", "moved"}, c.icon("forward"),
 		el("strong", nil, text(w.T("profile.moved", state.PlainName(m.Author)))),

@@ -6,6 +6,7 @@ import (
 	"vitrine/app/markup"
 	"vitrine/app/state"
 	"vitrine/feeds/address"
+	"vitrine/feeds/follows"
 )
 
 // suggestions are those whom the followed ones boosted, each with a button.
@@ -43,18 +44,18 @@ func (c canvas) suggested(all []state.Suggestion) markup.Node {
 		rows = append(rows, el("li", at{"class", "line followed"}, c.icon("person"),
 			el("div", nil, el("b", nil, el("a", at{"href", c.Links.Profile(s.Author)}, el("bdi", nil, text(state.PlainName(s.Author))))),
 				el("bdi", at{"class", "quiet"}, text("@"+address.Show(s.Author.Handle()))), boosted),
-			c.authorButton(string(s.Follow.Address), s)))
+			c.sourceButton(s.Follow, state.PlainName(s.Author))))
 	}
 	return el("ul", at{"class", "lines"}, rows...)
 }
 
-// authorButton follows somebody who is suggested, or no longer.
-func (c canvas) authorButton(key string, s state.Suggestion) markup.Node {
-	_, on := c.App.Followed(s.Follow)
+// sourceButton follows a source in a row, or no longer. Its name is read to who can't see what it belongs to.
+func (c canvas) sourceButton(f follows.Follow, name string) markup.Node {
+	_, on := c.App.Followed(f)
 	sign, words := "follow", "do.follow"
 	if on {
 		sign, words = "following", "do.following"
 	}
-	return el("button", at{"class", "b follow", "type", "button", "data-action", "follow-author", "data-key", key, "aria-pressed", strconv.FormatBool(on)},
-		c.small(sign), text(c.Words.T(words)), hidden(": "+state.PlainName(s.Author)))
+	return el("button", at{"class", "b follow", "type", "button", "data-action", "follow-author", "data-key", string(f.Address), "aria-pressed", strconv.FormatBool(on)},
+		c.small(sign), text(c.Words.T(words)), hidden(": "+name))
 }

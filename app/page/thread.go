@@ -2,6 +2,7 @@ package page
 
 import (
 	"cmp"
+	"maps"
 	"strconv"
 	"time"
 
@@ -88,7 +89,7 @@ func (c canvas) aboveRows(m *state.ThreadModel) []*ui.Row {
 	var rows []*ui.Row
 	for i, a := range t.Above {
 		if a.Hole != nil {
-			n := markup.GhostRow(c.Drawing, markup.Ghost{Above: true, Host: cmp.Or(a.Hole.Host, c.visit.Route.Host), Kind: a.Hole.Kind})
+			n := markup.GhostRow(c.Drawing, markup.Ghost{Above: true, Host: cmp.Or(a.Hole.Host, c.visit.Route.Host), Kind: whyMissing(m, a.Hole.Kind)})
 			rows = append(rows, &ui.Row{Node: &n})
 			continue
 		}
@@ -131,7 +132,7 @@ func (c canvas) replyRows(m *state.ThreadModel) []*ui.Row {
 			continue
 		}
 		if r.Hole != nil {
-			n := markup.GhostRow(c.Drawing, markup.Ghost{Depth: r.Depth, Step: r.Step, Host: cmp.Or(r.Hole.Host, c.visit.Route.Host), Kind: r.Hole.Kind})
+			n := markup.GhostRow(c.Drawing, markup.Ghost{Depth: r.Depth, Step: r.Step, Host: cmp.Or(r.Hole.Host, c.visit.Route.Host), Kind: whyMissing(m, r.Hole.Kind)})
 			rows = append(rows, &ui.Row{Node: &n})
 			continue
 		}
@@ -156,6 +157,15 @@ func (c canvas) replyRows(m *state.ThreadModel) []*ui.Row {
 		rows = append(rows, c.chainRow(m, r.Post, place, r.Chain > 0))
 	}
 	return rows
+}
+
+// whyMissing is why a post isn't there: where nobody said, and its server couldn't be asked, that is why.
+func whyMissing(m *state.ThreadModel, said feeds.Kind) feeds.Kind {
+	s := m.Snapshot
+	if err := cmp.Or(s.Around, s.Err); said == "" && err != nil {
+		return err.Kind
+	}
+	return said
 }
 
 // later is a long time in words, "" for none.
@@ -186,18 +196,26 @@ func (c canvas) tally(m *state.ThreadModel) markup.Node {
 	w, s := c.Words, m.Snapshot
 	t, asked := s.Tree, &s.Search
 	total := t.Focus.Counts.Replies
-	lost := 0
-	for _, n := range asked.Missing {
+	lost, open := 0, 0
+	missing := maps.Clone(asked.Missing)
+	if asked.More { // for these nobody was asked yet
+		open = missing[""]
+		delete(missing, "")
+	}
+	for _, n := range missing {
 		lost += n
 	}
 	_, known := m.Tally()
 	unread := m.Unread()
+	if open > 0 && (!asked.Busy || asked.Waits != nil) {
+		unread = open
+	}
 	title := w.N("thread.replies", t.Shown)
 	switch {
-	case unread > 0:
+	case unread > 0 && len(asked.Servers) == 0:
 		title = w.N("thread.shown", t.Shown+unread, w.Number(t.Shown))
-	case len(asked.Servers) > 0 && lost > 0:
-		title = w.N("thread.shown", t.Shown+lost, w.Number(t.Shown))
+	case len(asked.Servers) > 0 && lost+open > 0:
+		title = w.N("thread.shown", t.Shown+lost+open, w.Number(t.Shown))
 	case len(asked.Servers) > 0 && t.Shown > 0:
 	case s.Stale:
 		title = w.N("thread.replies", max(total, t.Shown))
@@ -226,7 +244,7 @@ func (c canvas) tally(m *state.ThreadModel) markup.Node {
 	case s.Around != nil:
 		kids = append(kids, c.problem(s.Around, "replies", ""))
 	case len(asked.Servers) > 0 && lost > 0 && (!asked.Busy || asked.Waits != nil):
-		kids = append(kids, el("p", at{"class", "quiet"}, text(w.N("thread.lost", lost, w.Reasons(asked.Missing)))))
+		kids = append(kids, el("p", at{"class", "quiet"}, text(w.N("thread.lost", lost, w.Reasons(missing)))))
 	case !s.Stale && len(asked.Servers) == 0 && total > t.Shown && !beginsToAsk(s):
 		kids = append(kids, el("p", at{"class", "quiet"}, text(w.T("thread.missing", c.visit.Route.Host))))
 	}

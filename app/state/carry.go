@@ -284,7 +284,9 @@ func (a *App) takeImport(in *Import) {
 			switch {
 			case err != nil:
 				a.Note = a.problem(err)
-			case !undo.Empty():
+			case undo.Empty(): // nothing of it was new
+				a.Note = said
+			default:
 				a.LastUndo = &Undo{Text: said, undo: undo}
 			}
 		})

@@ -260,6 +260,8 @@ func (m *FindModel) Handle(ctx context.Context, e browser.Event) bool {
 			m.Asked = follows.Address(e.Post)
 		case "retry-source":
 			m.Refresh(feeds.Anew(ctx), false)
+		case "follow-author":
+			return m.pressHit(follows.Address(e.Post))
 		case "find-all":
 			m.All[host] = true
 		case "find-servers":
@@ -274,6 +276,25 @@ func (m *FindModel) Handle(ctx context.Context, e browser.Event) bool {
 			return m.Feed.handle(ctx, e)
 		}
 		return true
+	}
+	return false
+}
+
+// FollowOfHit is what was found as it is followed from there.
+func (a *App) FollowOfHit(h *find.Hit) (follows.Follow, bool) {
+	if h.Author != nil {
+		return a.FollowOfAuthor(h.Author)
+	}
+	return followOfRoute(route.Route{View: route.Tag, Host: h.Hosts[0], Tag: h.Tag.Tag.Name}, a.clock.Now())
+}
+
+// pressHit follows what was found, or no longer, and reports whether the address is that of a hit.
+func (m *FindModel) pressHit(address follows.Address) bool {
+	for _, h := range slices.Concat(m.Result.People, m.Result.Communities, m.Result.Tags) {
+		if f, ok := m.app.FollowOfHit(h); ok && f.Address == address {
+			m.app.toggleFollow(f, h.Author != nil && h.Author.Group)
+			return true
+		}
 	}
 	return false
 }

@@ -90,7 +90,7 @@ func (m *HomeModel) changed(ctx context.Context) {
 				now[name] = h
 			}
 			h.Busy, h.fresh = h.Busy || state.Busy, h.fresh || state.Fresh
-			h.short = h.short || m.span != nil && !state.Reaching && (!state.Reaches || state.Err != nil)
+			h.short = h.short || m.span != nil && !state.Reaching && (!state.Reaches || state.Err != nil && state.Err.Kind != feeds.Offline) // what was loaded is there without a network
 			h.Err, h.AsOf = cmp.Or(h.Err, state.Err), feeds.Later(h.AsOf, state.AsOf)
 		}
 	}

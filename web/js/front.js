@@ -144,7 +144,9 @@ function tellTimes(made) {
  */
 export function showFront(frame, view) {
   // of the last list: what would be moved by the others stands below them
-  const list = position().y ? undefined : listsIn(frame).at(-1);
+  const lists = listsIn(frame);
+  const scrolled = position().y || lists.length > 1 && lists[0].length > 3; // to where the reader was, or to the post that was opened
+  const list = scrolled ? undefined : lists.at(-1);
   const left = list?.splice(2 + firstRows) ?? [];
   const made = makeElement(frame);
   list?.push(.../** @type {Child[]} */ (left)); // the view may be opened again
@@ -172,10 +174,14 @@ export function painted() {
   });
 }
 
-// restorePosition scrolls to where the reader was before the page was loaded again.
+// restorePosition scrolls to where the reader was before the page was loaded again; else a conversation begins at the post that was opened.
 function restorePosition() {
   const at = position();
-  if (!at.y || at.y < 0) return;
+  if (!at.y || at.y < 0) {
+    const opened = document.querySelector("#front .focus");
+    if (opened !== document.querySelector("#front article")) opened?.scrollIntoView();
+    return;
+  }
   scrollTo(0, at.y);
   /** @type {NodeListOf<HTMLElement>} */
   const posts = document.querySelectorAll("#front article[data-uri]");

@@ -1,8 +1,10 @@
 // Slides what is on the screen to its new place when replies of further servers, or the origin's own copy of a post, come in above it. Who
-// has begun to read on, and isn't at the top any more, is kept in their place by the browser (scroll anchoring), and nothing slides.
+// has begun to read on, and is neither at the top nor at the post that was opened any more, is kept in their place by the browser (scroll
+// anchoring), and nothing slides.
 
 const timing = { duration: 250, easing: "ease-out" };
 const asked = "[data-part=replies][aria-busy=true]";
+const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 /** What slides or appears at the moment. @type {Animation[]} */
 let moving = [];
@@ -43,6 +45,41 @@ function compare(parent, stood, shift, found) {
   return found;
 }
 
+/** @param {Element} column */
+const scrollerOf = (column) => column.localName === "main" ? /** @type {Element} */ (document.scrollingElement) : column;
+
+/**
+ * Draws a page. Where a conversation wasn't scrolled yet, the post that it was opened for stays where it is when what that answers comes in
+ * above it, which browsers see to elsewhere than at the top; reports that it did.
+ * @param {Element} post
+ * @param {Element} column what it stands in
+ * @param {() => void} draw
+ */
+function keep(post, column, draw) {
+  const scroller = scrollerOf(column), { top } = post.getBoundingClientRect();
+  const first = !scroller.scrollTop && post === column.querySelector("article");
+  draw();
+  if (!first || !post.isConnected || post === column.querySelector("article")) return false;
+  scroller.scrollTop += post.getBoundingClientRect().top - top;
+  return true;
+}
+
+/** The posts that a column began at. @type {WeakSet<Element>} */
+const begun = new WeakSet();
+
+/**
+ * Has a conversation in a column of its own begin at the post that it was opened for.
+ * @param {Element} host
+ */
+function begin(host) {
+  const column = host.querySelector("aside"), post = column?.querySelector(".focus");
+  if (!column || !post || begun.has(post)) return;
+  begun.add(post);
+  if (column.scrollTop || post === column.querySelector("article")) return;
+  const bar = /** @type {HTMLElement} */ (column.querySelector(".bar"));
+  column.scrollTop = post.getBoundingClientRect().top - column.getBoundingClientRect().top - bar.offsetHeight;
+}
+
 /**
  * Draws a page in which replies may come.
  * @param {Element} host
@@ -50,14 +87,21 @@ function compare(parent, stood, shift, found) {
  */
 globalThis.vitrine.glide = (host, draw) => {
   const list = /** @type {HTMLElement | null | undefined} */ (host.querySelector(asked)?.closest("main, aside"));
-  if (!list || list.scrollTop || list.localName === "main" && scrollY || document.hidden || matchMedia("(prefers-reduced-motion: reduce)").matches) {
+  const post = /** @type {HTMLElement | null | undefined} */ (list?.querySelector(".focus"));
+  if (!list || !post) {
     draw();
+    begin(host);
+    return;
+  }
+  const from = post.getBoundingClientRect().top - (list.localName === "main" ? 0 : list.getBoundingClientRect().top);
+  if (scrollerOf(list).scrollTop && Math.abs(from) > 120 || document.hidden || calm()) { // who reads on sees nothing slide
+    keep(post, list, draw);
     return;
   }
   const stood = new Map();
   const { view } = list.dataset;
   look(list, stood);
-  draw();
+  const kept = keep(post, list, draw);
   for (const animation of moving) animation.cancel();
-  moving = list.isConnected && list.dataset.view === view ? compare(list, stood, 0, []).map(([e, frames]) => e.animate(frames, timing)) : [];
+  moving = !kept && list.isConnected && list.dataset.view === view ? compare(list, stood, 0, []).map(([e, frames]) => e.animate(frames, timing)) : [];
 };

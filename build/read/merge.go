@@ -29,6 +29,9 @@ func (q *request) merge(ctx context.Context) error {
 		addresses[i] = s.Address
 	}
 	q.private = !slices.ContainsFunc(addresses, func(a address.Address) bool { return !address.IsLoopback(a.Host) })
+	if here := slices.IndexFunc(addresses, func(a address.Address) bool { return address.IsLoopback(a.Host) }); here >= 0 && !q.private {
+		fmt.Fprintf(q.stderr, "%s is on this machine: its servers are only asked when all addresses are\n", addresses[here].Host)
+	}
 	m := listing.Open(q.via, addresses...).Merge(ctx, sources, q.since, listing.Options{Limit: q.limit, Via: q.via})
 	if err := ctx.Err(); err != nil {
 		return err

@@ -140,7 +140,7 @@ func TestReadGoesBackToATime(t *testing.T) {
 		if err != nil || json.Unmarshal([]byte(all), &whole) != nil {
 			t.Fatal(err)
 		}
-		for _, since := range []string{"36h", "3d", time.Now().Add(-100 * time.Hour).Format(time.RFC3339)} {
+		for _, since := range []string{"36h", "3d", time.Now().Add(-100 * time.Hour).Format(time.RFC3339), time.Now().UTC().AddDate(0, 0, -3).Format(time.DateOnly)} {
 			at, err := sinceWhen(since, time.Now())
 			if err != nil {
 				t.Fatal(err)

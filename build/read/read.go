@@ -81,7 +81,7 @@ func parse(args []string, now time.Time) (*request, error) {
 	via := flags.String("via", "", "server whose copy is read")
 	complete := flags.Bool("complete", false, "of a single post, further servers are asked for replies that its server doesn't have")
 	follows := flags.String("follows", "", "file of addresses that are read too: OPML, CSV, JSON or any text")
-	since := flags.String("since", "", "only posts since a time (RFC 3339), or of the last 24h or 7d")
+	since := flags.String("since", "", "only posts since a time (RFC 3339) or a day (UTC), or of the last 24h or 7d")
 	without := flags.String("words", "", "posts with one of these words are left out")
 	rest, err := command.Parse(flags, args)
 	if err != nil {
@@ -134,6 +134,9 @@ func parse(args []string, now time.Time) (*request, error) {
 func sinceWhen(given string, now time.Time) (time.Time, error) {
 	at, err := time.Parse(time.RFC3339, given)
 	if err != nil {
+		at, err = time.Parse(time.DateOnly, given)
+	}
+	if err != nil {
 		var ago time.Duration
 		if days, isDays := strings.CutSuffix(given, "d"); isDays {
 			var n int
@@ -146,7 +149,7 @@ func sinceWhen(given string, now time.Time) (time.Time, error) {
 	}
 	switch {
 	case err != nil:
-		return time.Time{}, command.Usagef("-since %q is neither a time, as 2026-11-29T08:00:00Z, nor a duration, as 24h or 7d", given)
+		return time.Time{}, command.Usagef("-since %q is neither a time, as 2026-11-29T08:00:00Z, nor a day, as 2026-11-29, nor a duration, as 24h or 7d", given)
 	case !at.Before(now):
 		return time.Time{}, command.Usagef("-since %q is not in the past", given)
 	}

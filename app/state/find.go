@@ -100,10 +100,24 @@ func (a *App) called(q find.Query) (followed []follows.Follow, servers []SiteSer
 	return followed, servers
 }
 
-// followsChanged implements followsWatcher.
+// followsChanged implements followsWatcher. What is followed in its row stays there.
 func (m *FindModel) followsChanged(context.Context, follows.Record) {
+	was := m.Followed
 	m.match()
+	m.Followed = slices.DeleteFunc(m.Followed, func(f follows.Follow) bool {
+		return !slices.ContainsFunc(was, func(o follows.Follow) bool { return o.Address == f.Address }) && m.found(f.Address) != nil
+	})
 	m.app.changed(m.owner)
+}
+
+// found is the hit that would be followed by an address; nil for none.
+func (m *FindModel) found(address follows.Address) *find.Hit {
+	for _, h := range slices.Concat(m.Result.People, m.Result.Communities, m.Result.Tags) {
+		if f, ok := m.app.FollowOfHit(h); ok && f.Address == address {
+			return h
+		}
+	}
+	return nil
 }
 
 // Follows reports a hit that stands among those who are followed.
@@ -290,13 +304,13 @@ func (a *App) FollowOfHit(h *find.Hit) (follows.Follow, bool) {
 
 // pressHit follows what was found, or no longer, and reports whether the address is that of a hit.
 func (m *FindModel) pressHit(address follows.Address) bool {
-	for _, h := range slices.Concat(m.Result.People, m.Result.Communities, m.Result.Tags) {
-		if f, ok := m.app.FollowOfHit(h); ok && f.Address == address {
-			m.app.toggleFollow(f, h.Author != nil && h.Author.Group)
-			return true
-		}
+	h := m.found(address)
+	if h == nil {
+		return false
 	}
-	return false
+	f, _ := m.app.FollowOfHit(h)
+	m.app.toggleFollow(f, h.Author != nil && h.Author.Group)
+	return true
 }
 
 func (m *FindModel) add(ctx context.Context, host string) {

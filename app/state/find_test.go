@@ -12,6 +12,7 @@ import (
 	"vitrine/app/state/statetest"
 	"vitrine/feeds"
 	"vitrine/feeds/feedstest"
+	"vitrine/feeds/find"
 	"vitrine/feeds/follows"
 )
 
@@ -270,6 +271,30 @@ func TestOlderPostsOfAHashtagAreReadAtEachServerAndMergedWhileOneFails(t *testin
 			if p.Sightings[0].Host == "a.example" {
 				t.Fatal("posts of a server that was taken away stay")
 			}
+		}
+	})
+}
+
+func TestWhatWasFoundIsFollowedInItsRowWhichStays(t *testing.T) {
+	statetest.Run(t, statetest.Options{Site: findSite, Before: func(d *statetest.Driver) { findables(d) }}, func(t *testing.T, d *statetest.Driver) {
+		d.Visit("#/find?q=tea")
+		d.Pass(time.Second)
+		m := shown[*state.FindModel](t, d)
+		for _, h := range []*find.Hit{m.Result.People[0], m.Result.Tags[0]} {
+			f, ok := d.FollowOfHit(h)
+			if !ok {
+				t.Fatalf("%+v", h)
+			}
+			press := browser.Click{Action: "follow-author", Post: feeds.Key(f.Address)}
+			if d.Do(press); followed(d) != string(f.Address) || len(m.Followed) != 0 || m.Follows(h) {
+				t.Errorf("followed %s, among the followed ones %v", followed(d), m.Followed)
+			}
+			if d.Do(press); followed(d) != "" {
+				t.Errorf("%s is still followed", followed(d))
+			}
+		}
+		if d.Do(browser.Click{Action: "follow-author", Post: "#/@somebody@else.example"}); followed(d) != "" {
+			t.Errorf("%s wasn't found", followed(d))
 		}
 	})
 }

@@ -359,7 +359,7 @@ func (a *App) begin(w offline.Wish) {
 	}
 	a.putTaken(&t)
 	a.background(func(ctx context.Context) {
-		err := a.taker.Put(ctx, w)
+		err := a.makingRoom(ctx, func() error { return a.taker.Put(ctx, w) })
 		if err == nil {
 			err = all.Add(ctx, w.Job())
 		}

@@ -30,6 +30,12 @@ func testFullStorage(t *testing.T, s *fixture) {
 		t.Helper()
 		p.run(chromedp.ActionFunc(to.Do))
 	}
+	p.waitAsync("what is stored to settle", `await (async () => {
+		const usage = async () => (await navigator.storage.estimate()).usage;
+		const before = await usage();
+		await new Promise((resolve) => setTimeout(resolve, 2500));
+		return before === await usage();
+	})()`)
 	used := await[float64](p, "navigator.storage.estimate().then((e) => e.usage)")
 	limit(storage.OverrideQuotaForOrigin(i.site).WithQuotaSize(used + left))
 	p.goTo(view)

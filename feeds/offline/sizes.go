@@ -98,7 +98,9 @@ func (k *Taker) Look(ctx context.Context, w Wish) (learned bool, err error) {
 			case err == nil:
 				s.learn(f.class, host, kept.Bytes)
 				learned = true
-			case kind == feeds.Offline, kind == feeds.Storage, ctx.Err() != nil:
+			case kind == feeds.Storage: // what is taken needs the room
+				return learned, errors.Join(err, k.Overlook(ctx, w.Fragment))
+			case kind == feeds.Offline, ctx.Err() != nil:
 				return learned, err
 			case errors.Is(err, feeds.ErrClosed):
 				shut[host], learned = true, true

@@ -54,6 +54,7 @@ size: ## what a first visit downloads, against the budgets
 bench: need ## the benchmarks: natively, then in Chromium; BESIDE=COMMIT times starts beside another build and names what is a fifth slower
 	$(GO) test -run '^$$' -bench . -benchtime 100x ./feeds/mastodon ./feeds/content
 	$(GO) test -run '^$$' -bench Month -benchtime 1x ./feeds/software # requests to reach a month of a profile of 10,000 posts
+	$(GO) test -run '^$$' -bench . -benchtime 1x ./feeds/reader ./feeds/find # 300 sources merged; a word asked at five servers
 	$(GO) test -run '^$$' -bench . -benchtime 5x ./build/picture
 	$(GO) test -run '^$$' -bench . -benchtime 1x -timeout 60m ./build/snapshot # a quarter of an hour: a thousand feeds
 	$(GO) test -run '^$$' -bench . -benchtime 1x ./build/demo/crowd # a conversation of a thousand replies, completed

@@ -100,7 +100,8 @@ func (c canvas) foundHere(m *state.FindModel, name string) (rows []markup.Node) 
 			kind = "servers"
 		}
 		if kind == name {
-			rows = append(rows, c.line(string(f.Address), state.SignOf(f), state.FollowName(f), text(c.Words.T("find.followed"))))
+			row := c.line(string(f.Address), state.SignOf(f), state.FollowName(f), text(c.Words.T("find.followed")))
+			rows = append(rows, el("li", at{"class", "entry"}, append(row.Children, c.sourceButton(f, state.FollowName(f)))...))
 		}
 	}
 	if tag := m.Query.Tag(); name == "tags" && tag != "" && m.Query.Sign == 0 {

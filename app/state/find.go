@@ -302,8 +302,12 @@ func (a *App) FollowOfHit(h *find.Hit) (follows.Follow, bool) {
 	return followOfRoute(route.Route{View: route.Tag, Host: h.Hosts[0], Tag: h.Tag.Tag.Name}, a.clock.Now())
 }
 
-// pressHit follows what was found, or no longer, and reports whether the address is that of a hit.
+// pressHit follows what was found, or no longer, and reports whether the address is that of a hit, or followed.
 func (m *FindModel) pressHit(address follows.Address) bool {
+	if f, ok := m.app.Follows.Find(address); ok {
+		m.app.toggleFollow(f, false)
+		return true
+	}
 	h := m.found(address)
 	if h == nil {
 		return false

@@ -293,6 +293,10 @@ func TestWhatWasFoundIsFollowedInItsRowWhichStays(t *testing.T) {
 				t.Errorf("%s is still followed", followed(d))
 			}
 		}
+		d.Follow(t, func(data *follows.Data) { data.Add(follows.New("#/t/b.example/teapot", follows.Hashtag, time.Now())) })
+		if d.Do(browser.Click{Action: "follow-author", Post: "#/t/b.example/teapot"}); followed(d) != "" {
+			t.Errorf("what was followed before still is: %s", followed(d))
+		}
 		if d.Do(browser.Click{Action: "follow-author", Post: "#/@somebody@else.example"}); followed(d) != "" {
 			t.Errorf("%s wasn't found", followed(d))
 		}

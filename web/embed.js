@@ -18,6 +18,16 @@ block.replaceSync(":host{display:block}:host([hidden]){display:none}");
 
 const attributes = (/** @type {TreeElement} */ node) => node[1] || /** @type {Record<string, string>} */ ({});
 
+// toPlace leads to a footnote and back: fragments of addresses don't reach into shadow trees.
+const toPlace = (/** @type {MouseEvent} */ event) => {
+  const link = /** @type {HTMLAnchorElement | null} */ (/** @type {Element} */ (event.target).closest("a:not([target])"));
+  const place = link?.hash && /** @type {ShadowRoot} */ (event.currentTarget).getElementById(link.hash.slice(1));
+  if (!place || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  event.preventDefault();
+  place.tabIndex = -1;
+  place.focus();
+};
+
 class Feed extends HTMLElement {
   static observedAttributes = ["src", "live", "refresh", "limit", "theme"];
 
@@ -35,6 +45,11 @@ class Feed extends HTMLElement {
   /** @type {boolean | undefined} */ #busy;
   /** @type {IntersectionObserver | null | undefined} */ #eye;
   /** @type {ReturnType<typeof setTimeout> | undefined} */ #timer;
+
+  constructor() {
+    super();
+    this.#root.addEventListener("click", /** @type {EventListener} */ (toPlace));
+  }
 
   connectedCallback() {
     const start = () => {

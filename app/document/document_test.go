@@ -19,6 +19,7 @@ import (
 
 	"vitrine/app/document"
 	"vitrine/feeds"
+	"vitrine/feeds/content"
 	"vitrine/feeds/feedstest"
 	"vitrine/feeds/feedstest/golden"
 	"vitrine/feeds/reader"
@@ -90,6 +91,33 @@ func unzipped(t *testing.T, data []byte) members {
 		out = append(out, [2]string{f.Name, string(text)})
 	}
 	return out
+}
+
+// A post may stand in a file twice: each has notes of its own.
+func TestFootnotesStayInTheFile(t *testing.T) {
+	long := post(1, author("ada", "Ada"), 1, "")
+	long.Body = content.ParseHTML(`<p>One<sup><a href="#fn:1">1</a></sup> and once more<sup><a href="#fn:1">1</a></sup></p><ol><li id="fn:1">A note. <a href="#fnref:1">↩</a></li></ol>`,
+		content.Options{BaseURL: "https://town.example/long"})
+	item := reader.Item{Entry: feeds.Entry{Key: long.Key, At: long.Published}, Post: long}
+	for _, f := range []document.Format{document.HTML, document.EPUB} {
+		data, _ := write(t, document.Document{Feed: feed(t, item, item), Format: f})
+		if f == document.EPUB {
+			data = listed(t, data)
+		}
+		text := string(data)
+		ways := regexp.MustCompile(`href="#(p\d+f[^"]+)"`).FindAllStringSubmatch(text, -1)
+		if len(ways) != 6 {
+			t.Errorf("%s: there are %d ways to notes and back in %s", f, len(ways), text)
+		}
+		for _, way := range ways {
+			if n := strings.Count(text, ` id="`+way[1]+`"`); n != 1 {
+				t.Errorf("%s: %d elements have the id %s", f, n, way[1])
+			}
+		}
+		if strings.Contains(text, "town.example/long#") {
+			t.Errorf("%s: a note is looked for at its server: %s", f, text)
+		}
+	}
 }
 
 func TestTheSamePostsMakeTheSameBytes(t *testing.T) {

@@ -162,7 +162,7 @@ func (b *book) shown(p *feeds.Post) *feeds.Post {
 const kept = " alt aria-label class colspan cite data-depth data-parent data-uri datetime dir height href lang max open reversed rowspan scope src start title type value width "
 
 // adapt makes of what is drawn for a page what a file can hold: no icons, no portraits, nothing that plays, nothing that only a page's script or
-// style gives a meaning. Ids are left out: a post may stand in a file twice. Pictures begin to be fetched. said says that it stands where words
+// style gives a meaning. Ids are left out, but for those of footnotes, which are numbered as posts are: a post may stand in a file twice. Pictures begin to be fetched. said says that it stands where words
 // are shown that a page says to those who don't see its icons.
 func (b *book) adapt(ctx context.Context, n markup.Node, said bool) markup.Node {
 	if n.Tag == "" {
@@ -196,6 +196,10 @@ func (b *book) adapt(ctx context.Context, n markup.Node, said bool) markup.Node 
 	for _, a := range n.Attrs {
 		switch {
 		case a.Name == "class" && class == "":
+		case a.Name == "id" && strings.HasPrefix(a.Value, markup.NoteIDs):
+			out.Attrs = append(out.Attrs, markup.Attr{Name: "id", Value: b.noteID(a.Value)})
+		case a.Name == "href" && strings.HasPrefix(a.Value, "#"):
+			out.Attrs = append(out.Attrs, markup.Attr{Name: "href", Value: "#" + b.noteID(a.Value[1:])})
 		case a.Name == "type" && n.Tag != "ol": // obsolete for other lists
 		case a.Name == "aria-label" && n.Tag == "div": // it was a part that scrolls
 		case strings.Contains(kept, " "+a.Name+" "):
@@ -218,6 +222,9 @@ func (b *book) adapt(ctx context.Context, n markup.Node, said bool) markup.Node 
 	}
 	return out
 }
+
+// noteID is a footnote's id in the post that is drawn.
+func (b *book) noteID(id string) string { return "p" + strconv.Itoa(b.posts+1) + id }
 
 // dropped reports what only a page has: what is pressed, what can be seen of something hidden, a count of none.
 func dropped(class string) bool {

@@ -35,9 +35,9 @@ func (d *Drawing) text(r Row, id string, blocks []content.Node) []Node {
 	if d.Actions && r.Place.Kind == Focused && height > foldAfter {
 		o.id = "h" + mark(r) + "-"
 	}
-	if d.Actions && !r.quoted {
+	if (d.Actions || d.Whole) && !r.quoted {
 		own := *d
-		own.footnotes = footnotesOf(rest, "f"+mark(r)+"-")
+		own.footnotes = footnotesOf(rest, NoteIDs+mark(r)+"-")
 		d = &own
 	}
 	drawn := d.blocks(rest, o)

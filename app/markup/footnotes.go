@@ -9,7 +9,11 @@ import (
 	"vitrine/feeds/content"
 )
 
-// footnotes lead from the words of a text to its notes and back, by moving the focus: an address with a place in it would be another view.
+// NoteIDs is how the ids begin of footnotes and of the places that lead to them.
+const NoteIDs = "f"
+
+// footnotes lead from the words of a text to its notes and back: in the app by moving the focus, since an address with a place in it would be
+// another view, in files by links within the page.
 type footnotes struct {
 	prefix string         // of ids
 	refs   map[string]int // numbers of notes, by the address of what leads to them
@@ -90,17 +94,25 @@ func (f *footnotes) link(d *Drawing, n content.Node) (Node, bool) {
 		return Node{}, false
 	}
 	if note, ok := f.refs[n.Href]; ok && isRef(n) {
-		attrs := At("data-part", f.id("n", note), "aria-label", d.Words.T("post.note", strings.Trim(content.InlineText(n.Children), "[]() ")))
+		attrs := At("aria-label", d.Words.T("post.note", strings.Trim(content.InlineText(n.Children), "[]() ")))
 		if !f.marked[note] {
 			f.marked[note] = true
 			attrs = append(attrs, Attr{"id", f.id("r", note)})
 		}
-		return d.button("b plain", "heading", attrs, d.inline(n.Children)...), true
+		return d.toPlace(f.id("n", note), attrs, d.inline(n.Children)), true
 	}
 	if note, ok := f.back[n.Href]; ok && isArrow(n) {
-		return d.button("b plain", "heading", At("data-part", f.id("r", note), "aria-label", d.Words.T("post.note.back")), d.inline(n.Children)...), true
+		return d.toPlace(f.id("r", note), At("aria-label", d.Words.T("post.note.back")), d.inline(n.Children)), true
 	}
 	return Node{}, false
+}
+
+// toPlace makes what leads to an element of the same page.
+func (d *Drawing) toPlace(id string, attrs Attrs, children []Node) Node {
+	if d.Actions {
+		return d.button("b plain", "heading", append(At("data-part", id), attrs...), children...)
+	}
+	return El("a", append(At("href", "#"+id), attrs...), children...)
 }
 
 // note makes an item of a list a place to which the focus goes.

@@ -1,6 +1,7 @@
 package markup
 
 import (
+	"regexp"
 	"strings"
 	"testing"
 
@@ -12,36 +13,44 @@ func TestFootnotesLeadToTheNoteAndBack(t *testing.T) {
 		words = `<p>One<sup id="fnref:1"><a href="#fn:1">1</a></sup> and two<sup id="fnref:2"><a href="#fn:2">[2]</a></sup>, then one again<sup><a href="#fn:1">1</a></sup>.</p>`
 		notes = `<ol><li id="fn:1"><p>First. <a href="#fnref:1">↩︎</a></p></li><li id="fn:2">Second. <a href="#fnref:2">↩</a></li></ol>`
 	)
+	const (
+		button = `data-action="heading" data-part="`
+		inPage = `href="#`
+	)
 	for _, c := range []struct {
-		name, html          string
-		buttons             int
-		actions, plainLinks bool
+		name, html     string
+		actions, whole bool
+		ways           int    // to notes and back
+		by             string // how they begin
 	}{
-		{"notes", words + notes, 5, true, false},
-		{"a page that nobody's program listens to", words + notes, 0, false, true},
-		{"marks without notes", words, 0, true, true},
-		{"more marks than notes", words + `<p><a href="#fn:3">3</a></p>` + notes, 0, true, true},
-		{"notes without marks", notes, 0, true, true},
-		{"a list of places in the page", `<ol><li><a href="#a">A</a></li><li><a href="#b">B</a></li></ol>`, 0, true, true},
+		{"notes", words + notes, true, false, 5, button},
+		{"a file that holds the whole post", words + notes, false, true, 5, inPage},
+		{"an excerpt that nobody's program listens to", words + notes, false, false, 0, button},
+		{"marks without notes", words, true, false, 0, button},
+		{"marks without notes in a file", words, false, true, 0, inPage},
+		{"more marks than notes", words + `<p><a href="#fn:3">3</a></p>` + notes, true, false, 0, button},
+		{"notes without marks", notes, true, false, 0, button},
+		{"a list of places in the page", `<ol><li><a href="#a">A</a></li><li><a href="#b">B</a></li></ol>`, true, false, 0, button},
 	} {
 		d := drawing(t, "en")
-		d.Actions = c.actions
+		d.Actions, d.Whole = c.actions, c.whole
 		var b strings.Builder
 		if err := HTML(&b, Article(d, inFeed(post(marta(), "77", "en", 5, content.ParseHTML(c.html, content.Options{BaseURL: "https://blog.example/a-page"}))))); err != nil {
 			t.Fatal(err)
 		}
 		html := b.String()
-		if n := strings.Count(html, `data-action="heading"`); n != c.buttons {
-			t.Errorf("%s: %d buttons in %s", c.name, n, html)
+		ways := regexp.MustCompile(c.by+`(f[^"]*)"`).FindAllStringSubmatch(html, -1)
+		if len(ways) != c.ways {
+			t.Errorf("%s: %d ways to notes and back in %s", c.name, len(ways), html)
 		}
-		for _, button := range strings.Split(html, `data-action="heading" data-part="`)[1:] {
-			id, _, _ := strings.Cut(button, `"`)
+		for _, way := range ways {
+			id := way[1]
 			if n := strings.Count(html, ` id="`+id+`"`); n != 1 {
 				t.Errorf("%s: %d elements with the id %s in %s", c.name, n, id, html)
 			}
 		}
-		if got := strings.Contains(html, `href="https://blog.example/a-page#`); got != c.plainLinks {
-			t.Errorf("%s: links to the page itself: %t", c.name, got)
+		if leaves := strings.Contains(html, `href="https://blog.example/a-page#`); leaves != (c.ways == 0) {
+			t.Errorf("%s: links to the page at its server: %t", c.name, leaves)
 		}
 	}
 }

@@ -38,6 +38,7 @@ func TestElement(t *testing.T) {
 		{"limit and theme", elementLimit},
 		{"refreshed while somebody looks", elementRefresh},
 		{"the focus stays", elementFocus},
+		{"a footnote", elementFootnote},
 		{"hostile trees", elementHostileTree},
 		{"live posts", elementLive},
 		{"hostile live posts", elementHostileLive},
@@ -300,6 +301,23 @@ func elementFocus(t *testing.T, browser context.Context) {
 	p.waitForPosts(3)
 	if got := eval[string](p, `document.querySelector("vitrine-feed").shadowRoot.activeElement?.href ?? ""`); got != "https://social.example/@town/2" {
 		t.Errorf("the focus is on %q", got)
+	}
+	p.checkNothingLogged()
+}
+
+// The fragment of an address leads to nothing in a shadow tree: the element does.
+func elementFootnote(t *testing.T, browser context.Context) {
+	w := newTownHall(t)
+	const noted = `"One ",["a",{"href":"#f3-n0","id":"f3-r0"},"1"],["p",{"id":"f3-n0"},"A note ",["a",{"href":"#f3-r0"},"↩"]]`
+	w.answer("/feeds/town/tree.json", answerWith("application/json", strings.Replace(copyOf(asOf, "1", "2", "3"), `"Drawn post 3"`, noted, 1)))
+	p := newTab(t, browser)
+	p.open(w.setPage(strictPolicy, `<vitrine-feed src="/feeds/town/">`+fallback+`</vitrine-feed>`))
+	p.waitForPosts(3)
+	for from, to := range map[string]string{"#f3-r0": "f3-n0", "#f3-n0 a": "f3-r0"} {
+		p.run(chromedp.Evaluate(inShadow(from)+`[0].click()`, nil))
+		if got := eval[string](p, `document.querySelector("vitrine-feed").shadowRoot.activeElement?.id + location.pathname + location.hash`); got != to+"/" {
+			t.Errorf("%s leads to %s", from, got)
+		}
 	}
 	p.checkNothingLogged()
 }

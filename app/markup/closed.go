@@ -9,7 +9,7 @@ import "strings"
 //go:generate go test -run ^TestTheScriptsKnowTheClosedSet$ -update .
 const (
 	// closedTags are the elements of a page that any browser can serve by itself.
-	closedTags = " a article aside audio b bdi blockquote br button caption circle code dd del details div dl dt ellipse em figure footer g h1 h2 h3 h4 h5 h6 header hr img ins kbd li main mark nav ol p path picture polyline pre progress rect rp rt ruby section source span strong sub summary sup svg table tbody td th thead time tr track u ul use video "
+	closedTags = " a article aside audio b bdi blockquote br button caption circle code dd del details div dl dt ellipse em figure footer g h1 h2 h3 h4 h5 h6 header hr img ins kbd li main mark nav ol p path picture polyline pre progress rect rp rt ruby section source span strong sub summary sup svg table tbody td th thead time tr track u ul use video wbr "
 	// programTags are the elements that only a running program can serve. Other people's pages have none of them.
 	programTags = " dialog fieldset form iframe input label legend option select textarea "
 	// closedNames are the attributes of the first kind,
@@ -32,7 +32,7 @@ func isURL(name string) bool   { return within(addressNames, name) }
 // Void reports the elements that have no end tag.
 func Void(tag string) bool {
 	switch tag {
-	case "br", "hr", "img", "input", "link", "source", "track":
+	case "br", "hr", "img", "input", "link", "source", "track", "wbr":
 		return true
 	}
 	return false

@@ -59,11 +59,11 @@ func problemText(p words.Problem) []Node {
 func action(a Action, class string) Node {
 	switch {
 	case strings.HasPrefix(a.Href, "#"):
-		return link(a.Href, At("class", class), Text(a.Words))
+		return link(a.Href, At("class", class), InLines(a.Words)...)
 	case a.Href != "":
-		return outside(a.Href, At("class", class), Text(a.Words))
+		return outside(a.Href, At("class", class), InLines(a.Words)...)
 	}
-	return El("button", At("class", class, "type", "button", "data-action", a.Name), Text(a.Words))
+	return El("button", At("class", class, "type", "button", "data-action", a.Name), InLines(a.Words)...)
 }
 
 // AsOf says how old content is. Its height is always the same, so that what stands below doesn't move when it is read again.

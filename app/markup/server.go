@@ -1,6 +1,7 @@
 package markup
 
 import (
+	"slices"
 	"strings"
 
 	"vitrine/feeds"
@@ -16,7 +17,7 @@ func ServerHead(d *Drawing, i *feeds.Instance, buttons ...Node) Node {
 	}
 	head := El("header", At("class", "head"),
 		El("div", At("class", "top"), face, El("div", At("class", "row-b"), buttons...)),
-		El("div", nil, El("h1", nil, Text(address.ShowHost(i.Host))), d.kindOfServer(i)),
+		El("div", nil, El("h1", nil, InLines(address.ShowHost(i.Host))...), d.kindOfServer(i)),
 		summary(i),
 		d.guest(i.Access))
 	return El("div", nil, d.banner(first(i.Thumbnail)), head)
@@ -157,4 +158,16 @@ func Rules(d *Drawing, rules []feeds.Rule) Node {
 		items = append(items, El("li", nil, El("span", At("dir", "auto"), words...)))
 	}
 	return El("ol", At("class", "rules"), items...)
+}
+
+// InLines lets a line that is too long, as one with a host may be, go on in the next one at a dot or before a port.
+func InLines(host string) []Node {
+	var out []Node
+	for at := strings.LastIndexAny(host, ".:"); at > 0; at = strings.LastIndexAny(host, ".:") {
+		out = append(out, Text(host[at:]), El("wbr", nil))
+		host = host[:at]
+	}
+	out = append(out, Text(host))
+	slices.Reverse(out)
+	return out
 }

@@ -52,5 +52,5 @@ func (c canvas) isCopy(r route.Route, home, said string) []markup.Node {
 // original leads from a copy to the server that it is a copy of.
 func (c canvas) original(r route.Route, home string) markup.Node {
 	r.Via = ""
-	return el("div", at{"class", "row-b"}, el("a", at{"class", "b", "href", r.String()}, text(c.Words.T("copies.own", home))))
+	return el("div", at{"class", "row-b"}, el("a", at{"class", "b", "href", r.String()}, markup.InLines(c.Words.T("copies.own", home))...))
 }

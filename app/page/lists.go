@@ -64,7 +64,7 @@ func (c canvas) webFeedSide(m *state.WebFeedModel) []markup.Node {
 
 // away leads to a page of another site.
 func away(href, label string) markup.Node {
-	return el("a", at{"class", "b plain", "href", href, "target", "_blank", "rel", "nofollow noopener noreferrer"}, text(label))
+	return el("a", at{"class", "b plain", "href", href, "target", "_blank", "rel", "nofollow noopener noreferrer"}, markup.InLines(label)...)
 }
 
 // playlist is a list of videos that somebody put together: who that is, what they say of it, and the videos by their time.

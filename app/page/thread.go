@@ -74,7 +74,7 @@ func (c canvas) copyOf(m *state.ThreadModel) []markup.Node {
 		el("strong", nil, text(w.T("copies.shown", here))), el("p", at{"class", "prose"}, text(w.T("copies.thread", here))))
 	if a, err := address.Parse(p.URL); err == nil && a.Kind == address.Post && a.Host != here {
 		origin := route.Route{View: route.Post, Host: a.Host, ID: a.ID}
-		note.Children = append(note.Children, el("div", at{"class", "row-b"}, el("a", at{"class", "b", "href", origin.String()}, text(w.T("copies.own", a.Host)))))
+		note.Children = append(note.Children, el("div", at{"class", "row-b"}, el("a", at{"class", "b", "href", origin.String()}, markup.InLines(w.T("copies.own", a.Host))...)))
 	}
 	return []markup.Node{c.section(note)}
 }

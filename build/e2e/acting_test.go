@@ -229,6 +229,12 @@ func testNarrow(t *testing.T, s *fixture) {
 			if over := eval[int](p, "document.documentElement.scrollWidth - innerWidth"); over > 0 {
 				t.Errorf("%s at %s: %d px stick out: %v", view, c.name, over, eval[[]string](p, `[...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > innerWidth + 1 && !e.closest('.tabs ul, .chips, pre')).slice(0, 4).map(e => e.outerHTML.slice(0, 120))`))
 			}
+			if c.root == "" && eval[bool](p, `[...document.querySelectorAll('main .bar')].some(bar => {
+				const rows = [...bar.querySelectorAll(':scope > .ib')].map(b => b.offsetTop);
+				return rows.length > 2 && rows.filter(row => row === rows.at(-1)).length === 1;
+			})`) {
+				t.Errorf("%s at %s: the last button of its bar stands alone", view, c.name)
+			}
 		}
 	}
 }

@@ -14,6 +14,9 @@ const (
 	together   = 8 // things between two looks at the clock
 )
 
+// Rest is called after a wait for something outside of the program: others went on meanwhile.
+func (t *Turn) Rest() { t.began = time.Time{} }
+
 // Next is called before each of the things. It lets others go on where the thread was held for long.
 func (t *Turn) Next() {
 	if t.things++; t.things%together != 0 {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"hash/fnv"
+	"math/bits"
 	"slices"
 
 	"vitrine/feeds"
@@ -57,6 +58,11 @@ type scanner struct {
 }
 
 func (s *scanner) num() int {
+	if len(s.b) > 0 && s.b[0] < 0x80 { // most are short
+		n := int(s.b[0])
+		s.b = s.b[1:]
+		return n
+	}
 	n, size := binary.Uvarint(s.b)
 	if size <= 0 || n > 1<<62 {
 		s.b, s.broken = nil, true
@@ -64,6 +70,24 @@ func (s *scanner) num() int {
 	}
 	s.b = s.b[size:]
 	return int(n)
+}
+
+// skip passes over n numbers.
+func (s *scanner) skip(n int) {
+	for n >= 8 && len(s.b) >= 8 { // the last byte of each is below 0x80
+		n -= 8 - bits.OnesCount64(binary.LittleEndian.Uint64(s.b)&0x8080808080808080)
+		s.b = s.b[8:]
+	}
+	for i, c := range s.b {
+		if n == 0 {
+			s.b = s.b[i:]
+			return
+		}
+		if c < 0x80 {
+			n--
+		}
+	}
+	s.b, s.broken = nil, s.broken || n > 0
 }
 
 func (s *scanner) signed() int64 {
@@ -189,7 +213,7 @@ const (
 
 const (
 	termPage   = 8 << 10  // bytes
-	streamPage = 32 << 10 // bytes
+	streamPage = 16 << 10 // bytes
 	docPage    = 128      // posts
 	hashPage   = 8192     // posts
 	inline     = 64       // bytes of postings that stand with their word

@@ -17,10 +17,11 @@ type evaluation struct {
 	o     Options
 	saved *hashSet
 
-	looked [][][]*lookup // by segment, term of the query and word
-	hidden []*lookup     // by segment
-	scored [][]scored    // by segment: what counts for the order
-	df     []int         // by term: how many posts have it
+	looked [][][]*lookup     // by segment, term of the query and word
+	hidden []*lookup         // by segment; nil where they are known
+	beside map[string][]byte // pages of posts that a time is in
+	scored [][]scored        // by segment: what counts for the order
+	df     []int             // by term: how many posts have it
 }
 
 type scored struct {
@@ -31,6 +32,7 @@ type scored struct {
 // find looks for all words and properties of the query in all segments at once.
 func (e *evaluation) find(segs []*segment) error {
 	var all []*lookup
+	beside := map[pages][]string{}
 	for _, s := range segs {
 		var terms [][]*lookup
 		for _, t := range e.q.Terms {
@@ -38,17 +40,33 @@ func (e *evaluation) find(segs []*segment) error {
 			for _, w := range t.words {
 				l = append(l, &lookup{seg: s, text: w.text, begins: w.begins, places: len(t.words) > 1})
 			}
+			if n, in := s.pageOf(t.Time.UnixMilli()); in && (t.Kind == Before || t.Kind == After) {
+				beside[s.pages] = append(beside[s.pages], s.id.page(pageDocs, n))
+			}
 			if t.Kind == Facet {
 				l = append(l, &lookup{seg: s, text: t.Facet})
 			}
 			terms = append(terms, l)
 			all = append(all, l...)
 		}
-		h := &lookup{seg: s, text: facet(facetHide, "1")}
-		e.looked, e.hidden, all = append(e.looked, terms), append(e.hidden, h), append(all, h)
+		var h *lookup
+		if s.hides() == nil {
+			h = &lookup{seg: s, text: facet(facetHide, "1")}
+			all = append(all, h)
+		}
+		e.looked, e.hidden = append(e.looked, terms), append(e.hidden, h)
 	}
 	e.df, e.scored = make([]int, len(e.q.Terms)), make([][]scored, len(segs))
-	return find(e.ctx, e.turn, all)
+	var err error
+	e.beside, err = find(e.ctx, e.turn, all, beside)
+	return err
+}
+
+// hides are the posts of a segment whose authors don't wish them to be found; nil where that isn't known yet.
+func (s *segment) hides() *[]uint32 {
+	s.once.mu.Lock()
+	defer s.once.mu.Unlock()
+	return s.once.hidden
 }
 
 // match returns the posts of a segment that all terms hold for.
@@ -97,7 +115,7 @@ func (e *evaluation) term(i, n int, t Term, s *segment) ([]uint32, error) {
 	case Saved:
 		return s.having(e.ctx, e.turn, e.saved)
 	case Before, After:
-		at, err := s.since(e.ctx, e.turn, t.Time.UnixMilli())
+		at, err := s.since(t.Time.UnixMilli(), e.beside)
 		if t.Kind == Before {
 			return every(at, s.head.docs), err
 		}
@@ -189,22 +207,27 @@ func phraseOf(docs []uint32, looked []*lookup, words []queryWord, turn *feeds.Tu
 	return out, nil
 }
 
-// since returns how many posts of a segment are of a time or later.
-func (s *segment) since(ctx context.Context, turn *feeds.Turn, at int64) (int, error) {
-	n, _ := slices.BinarySearchFunc(s.head.times, at, func(t, at int64) int {
+// pageOf is the page of posts of which some are of a time or later and others may not be. Where there is none all before that page are.
+func (s *segment) pageOf(at int64) (n int, in bool) {
+	n, _ = slices.BinarySearchFunc(s.head.times, at, func(t, at int64) int {
 		if t >= at {
 			return -1
 		}
 		return 1
 	})
-	if n == 0 {
-		return 0, nil
+	if n == 0 || at <= s.head.oldest {
+		return n, false
 	}
-	values, err := read(ctx, s.pages, turn, []string{s.id.page(pageDocs, n-1)})
-	if err != nil {
-		return 0, err
+	return n - 1, true
+}
+
+// since returns how many posts of a segment are of a time or later. The page that pageOf names is among those that were read.
+func (s *segment) since(at int64, have map[string][]byte) (int, error) {
+	n, in := s.pageOf(at)
+	if !in {
+		return min(n*docPage, s.head.docs), nil
 	}
-	d, err := readDocs(values[0])
+	d, err := readDocs(have[s.id.page(pageDocs, n)])
 	if err != nil {
 		return 0, err
 	}
@@ -212,27 +235,33 @@ func (s *segment) since(ctx context.Context, turn *feeds.Turn, at int64) (int, e
 	for k < len(d.at) && d.at[k] >= at {
 		k++
 	}
-	return (n-1)*docPage + k, nil
+	return n*docPage + k, nil
 }
 
 // shown are those of some posts that may be found, for what their authors wish.
 func (e *evaluation) shown(i int, s *segment, docs []uint32) ([]uint32, error) {
-	l := e.hidden[i]
-	if len(l.found) == 0 || len(docs) == 0 {
+	known := s.hides()
+	if l := e.hidden[i]; known == nil {
+		known = &[]uint32{}
+		if len(l.found) > 0 {
+			var err error
+			if *known, err = l.found[0].docsOf(s.head.docs, e.turn, nil); err != nil {
+				return nil, err
+			}
+		}
+		s.once.mu.Lock()
+		s.once.hidden = known
+		s.once.mu.Unlock()
+	}
+	hidden := both(docs, *known, true)
+	if len(hidden) == 0 {
 		return docs, nil
 	}
-	hidden, err := l.found[0].docsOf(s.head.docs, e.turn, nil)
+	saved, err := s.having(e.ctx, e.turn, e.saved)
 	if err != nil {
 		return nil, err
 	}
-	if len(e.saved.all) > 0 {
-		saved, err := s.having(e.ctx, e.turn, e.saved)
-		if err != nil {
-			return nil, err
-		}
-		hidden = both(hidden, saved, false)
-	}
-	return both(docs, hidden, false), nil
+	return both(docs, both(hidden, saved, false), false), nil
 }
 
 // score orders a result by how rare the words are that a post has, how often it has them, and how new it is.
@@ -265,7 +294,11 @@ func (e *evaluation) score(segs []*segment, r *Result) error {
 		}
 		exact := len(s.head.times) <= fewPages && len(h.docs) > 0
 		if exact {
-			if _, _, err := h.look(e.ctx, e.turn, h.docs[0], h.docs); err != nil {
+			all := make([]hit, len(h.docs))
+			for n, d := range h.docs {
+				all[n] = hit{i, d}
+			}
+			if err := r.look(e.ctx, all); err != nil {
 				return err
 			}
 		}

@@ -181,7 +181,7 @@ func (g *growth) scan(ctx context.Context) error {
 }
 
 func (g *growth) open(ctx context.Context) (err error) {
-	g.m, g.segs, err = g.x.open(ctx, g.turn)
+	g.m, g.segs, err = g.x.open(ctx, g.turn, nil)
 	return err
 }
 
@@ -202,10 +202,22 @@ func (g *growth) tidy(ctx context.Context) error {
 			lost = append(lost, feeds.Pair{Key: k})
 		}
 	}
-	if len(lost) == 0 {
-		return nil
+	return g.drop(ctx, lost)
+}
+
+// dropAtOnce is how many pages are removed in one transaction: each holds the page for a moment.
+const dropAtOnce = 100
+
+// drop removes pages of which no segment is made any more.
+func (g *growth) drop(ctx context.Context, pages []feeds.Pair) error {
+	for len(pages) > 0 {
+		n := min(dropAtOnce, len(pages))
+		if err := g.x.records.Change(ctx, pages[:n]...); err != nil {
+			return err
+		}
+		pages = pages[n:]
 	}
-	return g.x.records.Change(ctx, lost...)
+	return nil
 }
 
 // take indexes posts as they are now: those that aren't there any more leave the index.
@@ -350,11 +362,13 @@ func (g *growth) merge(ctx context.Context, some []int) error {
 	} else {
 		next.segments = append(next.segments, listed{id: id, docs: docs, bytes: int(size)})
 	}
-	pairs = append(append(pairs, ready...), feeds.Pair{Key: manifestKey, Value: next.encode()})
-	if err := g.x.records.Change(ctx, pairs...); err != nil {
+	if err := g.x.records.Change(ctx, append(ready, feeds.Pair{Key: manifestKey, Value: next.encode()})...); err != nil {
 		return err
 	}
-	return g.open(ctx)
+	if err := g.open(ctx); err != nil {
+		return err
+	}
+	return g.drop(ctx, pairs) // where it is ended before, the next Grow does it
 }
 
 // State is how much of what is stored is indexed.
@@ -367,32 +381,36 @@ type State struct {
 
 // State says what the index has, and of what it hasn't at most n posts. The error is that of Search.
 func (x *Index) State(ctx context.Context, from Source, n int) (s State, err error) {
-	err = x.reading(ctx, "index", func() (err error) {
-		s, err = x.state(ctx, from, n)
-		return err
-	})
+	s, _, err = x.stateIn(ctx, from, n)
 	return s, err
 }
 
-func (x *Index) state(ctx context.Context, from Source, n int) (State, error) {
-	var s State
+// stateIn is State; m says which segments there were.
+func (x *Index) stateIn(ctx context.Context, from Source, n int) (s State, m *manifest, err error) {
+	err = x.reading(ctx, "index", func() (err error) {
+		s, m, err = x.state(ctx, from, n)
+		return err
+	})
+	return s, m, err
+}
+
+func (x *Index) state(ctx context.Context, from Source, n int) (s State, m *manifest, err error) {
+	notes, err := from.Notes(ctx, n+1) // before the manifest: what is indexed is no longer noted
+	if err != nil {
+		return s, nil, err
+	}
 	values, err := x.records.Values(ctx, []string{manifestKey, brokenKey})
 	if err != nil {
-		return s, err
+		return s, nil, err
 	}
-	m, err := decodeManifest(values[0])
-	if err != nil {
-		return s, err
+	if m, err = decodeManifest(values[0]); err != nil {
+		return s, nil, err
 	}
 	if values[1] != nil {
-		return s, errBroken
+		return s, nil, errBroken
 	}
 	for _, l := range m.segments {
 		s.Posts, s.Bytes = s.Posts+l.docs-l.dead, s.Bytes+int64(l.bytes)
-	}
-	notes, err := from.Notes(ctx, n+1)
-	if err != nil {
-		return s, err
 	}
 	seen := map[feeds.Key]bool{}
 	add := func(keys []feeds.Key) {
@@ -414,21 +432,28 @@ func (x *Index) state(ctx context.Context, from Source, n int) (State, error) {
 	if m.scanning {
 		keys, err := from.PostKeys(ctx, m.after, n+1)
 		if err != nil {
-			return s, err
+			return s, nil, err
 		}
 		add(keys)
 		if keys, err = from.Kept(ctx); err != nil {
-			return s, err
+			return s, nil, err
 		}
 		add(keys)
 	}
-	return s, nil
+	return s, m, nil
 }
 
 // Ask answers a query from all that is stored: posts that aren't indexed yet, up to mostPending, are looked through too. State says whether there are
 // further ones. o's Pending, Said, Gone and, where they matter, Saved are filled in.
 func (x *Index) Ask(ctx context.Context, from Source, q *Query, o Options) (r *Result, s State, err error) {
-	if s, err = x.State(ctx, from, mostPending); err != nil {
+	saved := make(chan error, 1)
+	go func() {
+		var err error
+		o.Saved, err = from.Saved(ctx)
+		saved <- err
+	}()
+	s, m, err := x.stateIn(ctx, from, mostPending)
+	if err != nil {
 		return nil, s, err
 	}
 	if len(s.Pending) > 0 {
@@ -447,10 +472,10 @@ func (x *Index) Ask(ctx context.Context, from Source, q *Query, o Options) (r *R
 			return nil, s, storage(ctx, "search", err)
 		}
 	}
-	if o.Saved, err = from.Saved(ctx); err != nil {
+	if err = <-saved; err != nil {
 		return nil, s, storage(ctx, "search", err)
 	}
-	r, err = x.Search(ctx, q, o)
+	r, err = x.searchIn(ctx, q, o, m)
 	return r, s, err
 }
 

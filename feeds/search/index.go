@@ -10,11 +10,12 @@ import (
 )
 
 // version is the form of the index. One in another form is built anew.
-const version = 2
+const version = 3
 
 // Index is an index in records that it has for itself. It is safe for concurrent use; one program at a time may change it (Grow).
 type Index struct {
 	records feeds.Records
+	pages   *recent // of segments, for who searches
 	hides   func(*feeds.Post) bool
 
 	mu   sync.Mutex
@@ -23,7 +24,7 @@ type Index struct {
 
 // Open opens the index in records. hides reports posts whose authors don't wish them to be found by words; nil: there are none.
 func Open(r feeds.Records, hides func(*feeds.Post) bool) *Index {
-	return &Index{records: r, hides: hides, segs: map[segmentID]*segment{}}
+	return &Index{records: r, pages: &recent{stored: stored{r}}, hides: hides, segs: map[segmentID]*segment{}}
 }
 
 // manifest says which segments there are.
@@ -74,15 +75,16 @@ func decodeManifest(value []byte) (*manifest, error) {
 	return m, s.err()
 }
 
-// open reads which segments there are, and their heads.
-func (x *Index) open(ctx context.Context, turn *feeds.Turn) (*manifest, []*segment, error) {
-	values, err := x.records.Values(ctx, []string{manifestKey})
-	if err != nil {
-		return nil, nil, err
-	}
-	m, err := decodeManifest(values[0])
-	if err != nil {
-		return nil, nil, err
+// open reads which segments there are, and their heads. Where it is known already which there are, m says it; else nil.
+func (x *Index) open(ctx context.Context, turn *feeds.Turn, m *manifest) (*manifest, []*segment, error) {
+	if m == nil {
+		values, err := x.records.Values(ctx, []string{manifestKey})
+		if err != nil {
+			return nil, nil, err
+		}
+		if m, err = decodeManifest(values[0]); err != nil {
+			return nil, nil, err
+		}
 	}
 	x.mu.Lock()
 	known := x.segs
@@ -96,18 +98,18 @@ func (x *Index) open(ctx context.Context, turn *feeds.Turn) (*manifest, []*segme
 			keys = append(keys, s.id.key(partDead))
 		}
 	}
-	have, err := fetch(ctx, turn, map[pages][]string{x.records: keys})
+	have, err := fetch(ctx, turn, map[pages][]string{stored{x.records}: keys})
 	if err != nil {
 		return nil, nil, err
 	}
 	now := make(map[segmentID]*segment, len(m.segments))
 	all := make([]*segment, 0, len(m.segments))
 	for _, l := range m.segments {
-		s := &segment{id: l.id, pages: x.records}
+		s := &segment{id: l.id, pages: stored{x.records}}
 		if k := known[l.id]; k != nil {
 			*s = *k
 		} else {
-			s.hashes = &hashes{}
+			s.once = &once{}
 			if s.head, err = readHead(have[l.id.key(partHead)]); err != nil {
 				return nil, nil, err
 			}
@@ -157,9 +159,15 @@ type Options struct {
 
 // Search answers a query. The error is of kind Storage, or ctx's own; where the index is broken it is marked to be built anew by the next Grow.
 func (x *Index) Search(ctx context.Context, q *Query, o Options) (*Result, error) {
+	return x.searchIn(ctx, q, o, nil)
+}
+
+// searchIn answers a query from the segments that m names, as long as these are there; nil where they aren't known.
+func (x *Index) searchIn(ctx context.Context, q *Query, o Options, m *manifest) (*Result, error) {
 	var r *Result
 	err := x.reading(ctx, "search", func() (err error) {
-		r, err = x.search(ctx, q, o)
+		r, err = x.search(ctx, q, o, m)
+		m = nil
 		return err
 	})
 	if err != nil {
@@ -194,11 +202,14 @@ func storage(ctx context.Context, op string, err error) error {
 	return &feeds.Error{Kind: feeds.Storage, Op: op, Err: err}
 }
 
-func (x *Index) search(ctx context.Context, q *Query, o Options) (*Result, error) {
+func (x *Index) search(ctx context.Context, q *Query, o Options, m *manifest) (*Result, error) {
 	turn := &feeds.Turn{}
-	_, segs, err := x.open(ctx, turn)
+	_, segs, err := x.open(ctx, turn, m)
 	if err != nil {
 		return nil, err
+	}
+	for _, s := range segs {
+		s.pages = x.pages
 	}
 	if len(o.Pending)+len(o.Gone) > 0 {
 		if segs, err = x.with(ctx, turn, segs, o); err != nil {
@@ -276,7 +287,7 @@ func (x *Index) with(ctx context.Context, turn *feeds.Turn, segs []*segment, o O
 		return nil, err
 	}
 	h, err := readHead(value)
-	return append(out, &segment{pages: &m, head: h, hashes: &hashes{}}), err
+	return append(out, &segment{pages: &m, head: h, once: &once{}}), err
 }
 
 // withKeys returns the posts of a segment that have one of some keys.
@@ -301,7 +312,7 @@ func (m memory) put(p feeds.Pair) error {
 }
 
 // Values implements pages.
-func (m *memory) Values(_ context.Context, keys []string) ([][]byte, error) {
+func (m *memory) Values(_ context.Context, _ *feeds.Turn, keys []string) ([][]byte, error) {
 	values := make([][]byte, len(keys))
 	for i, k := range keys {
 		values[i] = (*m)[k]

@@ -45,7 +45,7 @@ func merge(ctx context.Context, turn *feeds.Turn, segs []*segment, id segmentID,
 		turn.Next()
 		i := first.at % docPage
 		first.to[first.at] = int32(w.head.docs)
-		w.doc(first.docs.keys[i], first.docs.at[i])
+		w.doc(first.docs.key(i), first.docs.at[i])
 		first.at++
 		if w.err != nil {
 			return 0, 0, w.err
@@ -99,7 +99,7 @@ func (m *merging) post(ctx context.Context, turn *feeds.Turn) (bool, error) {
 			if m.docs, err = readDocs(values[0]); err != nil {
 				return false, err
 			}
-			if len(m.docs.keys) != min(docPage, m.seg.head.docs-m.at) {
+			if len(m.docs.at) != min(docPage, m.seg.head.docs-m.at) {
 				return false, errBroken
 			}
 			if m.to[m.at] == 0 {
@@ -119,7 +119,7 @@ func (m *merging) before(o *merging) bool {
 	if m.docs.at[i] != o.docs.at[k] {
 		return m.docs.at[i] > o.docs.at[k]
 	}
-	return m.docs.keys[i] < o.docs.keys[k]
+	return m.docs.key(i) < o.docs.key(k)
 }
 
 // term goes on to the next word; false at the end.
@@ -133,7 +133,11 @@ func (m *merging) term(ctx context.Context, turn *feeds.Turn) (bool, error) {
 			return false, err
 		}
 		m.page++
-		if err := eachTerm(values[0], func(e entry) bool { m.terms = append(m.terms, e); return true }); err != nil {
+		if err := eachTerm(values[0], func(text []byte, e entry) bool {
+			e.text = string(text)
+			m.terms = append(m.terms, e)
+			return true
+		}); err != nil {
 			return false, err
 		}
 	}
@@ -192,9 +196,7 @@ func joined(ctx context.Context, turn *feeds.Turn, same []*merging) (*postings, 
 			}
 			before := c.places.b
 			if len(before) > 0 {
-				for range c.times {
-					c.places.num()
-				}
+				c.places.skip(c.times)
 			}
 			spans[i] = before[:len(before)-len(c.places.b)]
 			heads[i] = int(same[i].to[c.doc])

@@ -12,22 +12,88 @@ import (
 
 // pages are where segments are kept.
 type pages interface {
-	Values(ctx context.Context, keys []string) ([][]byte, error)
+	Values(ctx context.Context, turn *feeds.Turn, keys []string) ([][]byte, error)
+}
+
+// stored are the pages of segments in records.
+type stored struct{ records feeds.Records }
+
+// Values implements pages.
+func (s stored) Values(ctx context.Context, turn *feeds.Turn, keys []string) ([][]byte, error) {
+	values, err := s.records.Values(ctx, keys)
+	turn.Rest()
+	return values, err
+}
+
+// heldPages is how many bytes of pages that were read are held in memory, twice.
+const heldPages = 1 << 20
+
+// recent are the pages of segments in records, of which those that were read lately are held in memory: segments never change. It is safe for
+// concurrent use.
+type recent struct {
+	stored     pages
+	mu         sync.Mutex
+	young, old map[string][]byte // what is read becomes young, what wasn't read since young was full is let go of
+	size       int               // bytes of young
+}
+
+// Values implements pages.
+func (h *recent) Values(ctx context.Context, turn *feeds.Turn, keys []string) ([][]byte, error) {
+	values := make([][]byte, len(keys))
+	var lost []string
+	var at []int
+	h.mu.Lock()
+	for i, k := range keys {
+		if values[i] = h.young[k]; values[i] == nil {
+			values[i] = h.old[k]
+			h.hold(k, values[i])
+		}
+		if values[i] == nil {
+			lost, at = append(lost, k), append(at, i)
+		}
+	}
+	h.mu.Unlock()
+	if len(lost) == 0 {
+		return values, nil
+	}
+	found, err := h.stored.Values(ctx, turn, lost)
+	if err != nil {
+		return nil, err
+	}
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	for i, v := range found {
+		values[at[i]] = v
+		h.hold(lost[i], v)
+	}
+	return values, nil
+}
+
+// hold holds a page that is there.
+func (h *recent) hold(key string, page []byte) {
+	if page == nil {
+		return
+	}
+	if h.size += len(page); h.young == nil || h.size > heldPages {
+		h.old, h.young, h.size = h.young, map[string][]byte{}, len(page)
+	}
+	h.young[key] = page
 }
 
 // segment is a segment that is read.
 type segment struct {
-	id     segmentID
-	pages  pages
-	head   head
-	dead   []uint32 // posts of it that were edited or removed since
-	hashes *hashes
+	id    segmentID
+	pages pages
+	head  head
+	dead  []uint32 // posts of it that were edited or removed since
+	once  *once
 }
 
-// hashes are those of a segment's keys, which are read when they are needed.
-type hashes struct {
-	mu sync.Mutex
-	b  []byte // nil before
+// once is what is read of a segment when it is needed first.
+type once struct {
+	mu     sync.Mutex
+	hashes []byte    // of its keys; nil before
+	hidden *[]uint32 // posts whose authors don't wish them to be found; nil before
 }
 
 // alive is how many of its posts count.
@@ -43,14 +109,14 @@ type entry struct {
 }
 
 // most is how many pages are read in one go: all that is read together holds the page.
-const most = 24
+const most = 48
 
 // read returns pages without their checksums. One that isn't there was removed meanwhile.
 func read(ctx context.Context, p pages, turn *feeds.Turn, keys []string) ([][]byte, error) {
 	all := make([][]byte, 0, len(keys))
 	for len(keys) > 0 {
 		n := min(len(keys), most)
-		values, err := p.Values(ctx, keys[:n])
+		values, err := p.Values(ctx, turn, keys[:n])
 		if err != nil {
 			return nil, err
 		}
@@ -84,9 +150,9 @@ type lookup struct {
 // mostBeginning is how many words that begin with a letter are looked for.
 const mostBeginning = 4000
 
-// find reads words and their postings. What several words need is read once.
-func find(ctx context.Context, turn *feeds.Turn, all []*lookup) error {
-	wanted := map[pages][]string{}
+// find reads words and their postings, and with them the pages that beside names, which it returns. What several words need is read once.
+func find(ctx context.Context, turn *feeds.Turn, all []*lookup, beside map[pages][]string) (also map[string][]byte, err error) {
+	wanted := beside
 	for _, l := range all {
 		terms := l.seg.head.terms
 		i, exact := slices.BinarySearch(terms, l.text)
@@ -105,16 +171,16 @@ func find(ctx context.Context, turn *feeds.Turn, all []*lookup) error {
 			}
 		}
 	}
-	have, err := fetch(ctx, turn, wanted)
+	also, err = fetch(ctx, turn, wanted)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	wanted = map[pages][]string{}
 	for _, l := range all {
 		for _, k := range l.keys {
 			turn.Next()
-			if err := l.look(have[k]); err != nil {
-				return err
+			if err := l.look(also[k]); err != nil {
+				return nil, err
 			}
 		}
 		for _, e := range l.found {
@@ -123,24 +189,29 @@ func find(ctx context.Context, turn *feeds.Turn, all []*lookup) error {
 			}
 		}
 	}
-	if have, err = fetch(ctx, turn, wanted); err != nil {
-		return err
+	have, err := fetch(ctx, turn, wanted)
+	if err != nil {
+		return nil, err
 	}
 	for _, l := range all {
 		for i := range l.found {
 			if e := &l.found[i]; e.data == nil {
-				for _, k := range e.stream(l.seg, l.places) {
-					e.data = append(e.data, have[k]...)
+				if keys := e.stream(l.seg, l.places); len(keys) == 1 {
+					e.data = have[keys[0]]
+				} else {
+					for _, k := range keys {
+						e.data = append(e.data, have[k]...)
+					}
 				}
 				from := e.offset % streamPage
 				if from+e.docLen > len(e.data) {
-					return errBroken
+					return nil, errBroken
 				}
 				e.data = e.data[from:]
 			}
 		}
 	}
-	return nil
+	return also, nil
 }
 
 // fetch reads pages of several places, each once.
@@ -174,33 +245,34 @@ func (e *entry) stream(s *segment, places bool) (keys []string) {
 
 // look looks for the word in a page of words.
 func (l *lookup) look(page []byte) error {
-	return eachTerm(page, func(e entry) bool {
+	return eachTerm(page, func(text []byte, e entry) bool {
 		switch {
-		case e.text == l.text || l.begins && strings.HasPrefix(e.text, l.text):
+		case string(text) == l.text || l.begins && len(text) > len(l.text) && string(text[:len(l.text)]) == l.text:
+			e.text = string(text)
 			if e.df == 0 || e.docLen == 0 || e.offset < 0 || e.offset+e.docLen+e.posLen > l.seg.head.stream && e.data == nil {
 				return false
 			}
 			l.found = append(l.found, e)
 			return l.begins && len(l.found) < mostBeginning
-		case e.text > l.text:
+		case string(text) > l.text:
 			return false
 		}
 		return true
 	})
 }
 
-// eachTerm reads a page of words until f returns false.
-func eachTerm(page []byte, f func(entry) bool) error {
+// eachTerm reads a page of words until f returns false. f gets a word's text, which holds until it returns, and what else is known of it.
+func eachTerm(page []byte, f func([]byte, entry) bool) error {
 	s := scanner{b: page}
-	last := ""
+	var text []byte
 	for len(s.b) > 0 {
 		shared := s.num()
-		rest := s.text()
-		if shared > len(last) {
+		rest := s.bytes(s.num())
+		if shared > len(text) {
 			return errBroken
 		}
-		e := entry{text: last[:shared] + rest, df: s.num(), docLen: s.num(), posLen: s.num()}
-		last = e.text
+		text = append(text[:shared], rest...)
+		e := entry{df: s.num(), docLen: s.num(), posLen: s.num()}
 		if e.docLen+e.posLen <= inline {
 			e.data = s.bytes(e.docLen + e.posLen)
 		} else {
@@ -209,7 +281,7 @@ func eachTerm(page []byte, f func(entry) bool) error {
 		if s.broken {
 			return errBroken
 		}
-		if !f(e) {
+		if !f(text, e) {
 			return nil
 		}
 	}
@@ -227,9 +299,11 @@ func (e *entry) docsOf(most int, turn *feeds.Turn, often *[]uint32) ([]uint32, e
 		if len(docs)%1024 == 0 {
 			turn.Next()
 		}
-		n, size := binary.Uvarint(b)
-		if size <= 0 {
-			return nil, errBroken
+		n, size := uint64(b[0]), 1
+		if n >= 0x80 {
+			if n, size = binary.Uvarint(b); size <= 0 {
+				return nil, errBroken
+			}
 		}
 		b = b[size:]
 		times := uint64(1)
@@ -255,7 +329,7 @@ func (e *entry) docsOf(most int, turn *feeds.Turn, often *[]uint32) ([]uint32, e
 type cursor struct {
 	docs, places scanner
 	doc, times   int
-	behind       bool // the places of doc weren't read
+	behind       int // places before those of doc, or with them, that weren't read
 	at           []int
 }
 
@@ -268,26 +342,32 @@ func newCursor(e *entry) (*cursor, error) {
 
 // to goes to a post and reads where the word stands in it; false where it doesn't.
 func (c *cursor) to(doc int) bool {
-	for c.doc < doc && len(c.docs.b) > 0 {
-		if c.behind {
-			for range c.times {
-				c.places.num()
-			}
+	b := c.docs.b
+	for c.doc < doc && len(b) > 0 {
+		n := int(b[0])
+		if n < 0x80 { // most are short, and a call for each takes longer than all else
+			b = b[1:]
+		} else {
+			c.docs.b = b
+			n, b = c.docs.num(), c.docs.b
 		}
-		n := c.docs.num()
 		c.doc += n >> 1
-		c.times, c.behind = 1, true
+		c.times = 1
 		if n&1 != 0 {
-			c.times = c.docs.num()
+			c.docs.b = b
+			c.times, b = c.docs.num(), c.docs.b
 		}
 		if c.times > mostWords {
-			c.docs.b, c.docs.broken = nil, true
+			b, c.docs.broken = nil, true
 		}
+		c.behind += c.times
 	}
-	if c.doc != doc {
+	c.docs.b = b
+	if c.doc != doc || c.docs.broken {
 		return false
 	}
-	c.behind, c.at = false, c.at[:0]
+	c.places.skip(c.behind - c.times)
+	c.behind, c.at = 0, c.at[:0]
 	at := 0
 	for range c.times {
 		at += c.places.num()
@@ -298,35 +378,45 @@ func (c *cursor) to(doc int) bool {
 
 // docsPage is a page of posts.
 type docsPage struct {
-	keys []feeds.Key
-	at   []int64
+	first, rest []string // of their keys
+	at          []int64
 }
+
+// key is that of a post.
+func (d *docsPage) key(n int) feeds.Key { return feeds.Key(d.first[n] + d.rest[n]) }
 
 func readDocs(page []byte) (d docsPage, err error) {
 	s := scanner{b: page}
+	whole := string(page)
+	text := func() string { // a part of whole: each by itself would be copied
+		n := s.num()
+		from := len(whole) - len(s.b)
+		return whole[from : from+len(s.bytes(n))]
+	}
+	d.first, d.rest, d.at = make([]string, 0, docPage), make([]string, 0, docPage), make([]int64, 0, docPage)
 	var prefixes []string
 	at := int64(0)
 	for len(s.b) > 0 {
 		at -= s.signed()
 		n := s.num()
 		if n == 0 {
-			prefixes = append(prefixes, s.text())
+			prefixes = append(prefixes, text())
 			n = len(prefixes)
 		}
-		rest := s.text()
-		if s.broken || n > len(prefixes) || len(d.keys) == docPage {
+		rest := text()
+		if s.broken || n > len(prefixes) || len(d.at) == docPage {
 			return d, errBroken
 		}
-		d.keys, d.at = append(d.keys, feeds.Key(prefixes[n-1]+rest)), append(d.at, at)
+		d.first, d.rest, d.at = append(d.first, prefixes[n-1]), append(d.rest, rest), append(d.at, at)
 	}
 	return d, nil
 }
 
 // loadHashes returns the hashes of a segment's keys.
 func (s *segment) loadHashes(ctx context.Context, turn *feeds.Turn) ([]byte, error) {
-	s.hashes.mu.Lock()
-	all := s.hashes.b
-	s.hashes.mu.Unlock()
+	s.once.mu.Lock()
+	all := s.once.hashes
+	s.once.mu.Unlock()
 	if all != nil {
 		return all, nil
 	}
@@ -342,9 +432,9 @@ func (s *segment) loadHashes(ctx context.Context, turn *feeds.Turn) ([]byte, err
 	if len(all) != s.head.docs*hashSize {
 		return nil, errBroken
 	}
-	s.hashes.mu.Lock()
-	s.hashes.b = all
-	s.hashes.mu.Unlock()
+	s.once.mu.Lock()
+	s.once.hashes = all
+	s.once.mu.Unlock()
 	return all, nil
 }
 
@@ -409,7 +499,7 @@ func (s *segment) named(ctx context.Context, turn *feeds.Turn, docs []uint32, ke
 			}
 			read[names[i]] = page
 		}
-		if n := int(d) % docPage; n < len(page.keys) && keys[page.keys[n]] {
+		if n := int(d) % docPage; n < len(page.at) && keys[page.key(n)] {
 			out = append(out, d)
 		}
 	}

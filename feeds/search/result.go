@@ -34,8 +34,11 @@ type best struct {
 	doc    uint32
 }
 
-// ahead is how many hits of a segment are looked up together.
-const ahead = 8
+// hit is a post that is found: of which segment, and its number there.
+type hit struct {
+	in  int
+	doc uint32
+}
 
 // Next returns the keys of at most n more posts. Where the index was changed so that they can't be known any more the error is ErrChanged.
 func (r *Result) Next(ctx context.Context, n int) (keys []feeds.Key, err error) {
@@ -76,81 +79,122 @@ func (x *Index) has(ctx context.Context, all []hits) bool {
 }
 
 func (r *Result) nextNewest(ctx context.Context, n int) (keys []feeds.Key, err error) {
+	if err := r.look(ctx, r.first(n)); err != nil {
+		return nil, err
+	}
 	for len(keys) < n {
-		at, from := int64(0), -1
+		at, k, from := int64(0), feeds.Key(""), -1
 		for i := range r.hits {
 			h := &r.hits[i]
 			if h.next == len(h.docs) {
 				continue
 			}
-			k, t, err := h.look(ctx, r.turn, h.docs[h.next], h.docs[h.next:min(h.next+ahead, len(h.docs))])
-			if err != nil {
-				return nil, err
+			doc := h.docs[h.next]
+			page, ok := h.pages[int(doc)/docPage]
+			if !ok {
+				continue // there are n newer ones
 			}
-			if from < 0 || t > at || t == at && k < r.hits[from].key(r.hits[from].docs[r.hits[from].next]) {
-				at, from = t, i
+			t := page.at[doc%docPage]
+			if from < 0 || t > at || t == at && page.key(int(doc%docPage)) < k {
+				at, k, from = t, page.key(int(doc%docPage)), i
 			}
 		}
 		if from < 0 {
 			break
 		}
-		h := &r.hits[from]
-		keys = append(keys, h.key(h.docs[h.next]))
-		h.next++
+		keys = append(keys, k)
+		r.hits[from].next++
 	}
 	return keys, nil
 }
 
-func (h *hits) key(doc uint32) feeds.Key { return h.pages[int(doc)/docPage].keys[doc%docPage] }
-
-// look returns a post's key and time, and reads those of others with it.
-func (h *hits) look(ctx context.Context, turn *feeds.Turn, doc uint32, with []uint32) (feeds.Key, int64, error) {
-	n := int(doc) / docPage
-	page, ok := h.pages[n]
-	if !ok {
-		var names []string
-		var numbers []int
-		last := -1
-		for _, d := range with {
-			if p := int(d) / docPage; p != last {
-				if _, known := h.pages[p]; !known {
-					names, numbers = append(names, h.seg.id.page(pageDocs, p)), append(numbers, p)
+// first returns hits that the next n are among. Between which times each is follows from its page, which isn't read for it.
+func (r *Result) first(n int) []hit {
+	var all []hit
+	var latest, earliest []int64 // earliest: the n latest of them, in order
+	for i := range r.hits {
+		h := &r.hits[i]
+		for _, d := range h.docs[h.next:min(h.next+n, len(h.docs))] {
+			page := int(d) / docPage
+			end := h.seg.head.oldest
+			if page+1 < len(h.seg.head.times) {
+				end = h.seg.head.times[page+1]
+			}
+			all, latest = append(all, hit{i, d}), append(latest, h.seg.head.times[page])
+			k := len(earliest)
+			if earliest = append(earliest, end); k == n {
+				earliest = earliest[:n]
+			}
+			for ; k > 0 && earliest[k-1] < end; k-- {
+				if k < n {
+					earliest[k] = earliest[k-1]
 				}
-				last = p
+				earliest[k-1] = end
 			}
 		}
-		values, err := read(ctx, h.seg.pages, turn, names)
-		if err != nil {
-			return "", 0, err
-		}
-		for i, v := range values {
-			d, err := readDocs(v)
-			if err != nil {
-				return "", 0, err
-			}
-			if len(d.keys) != min(docPage, h.seg.head.docs-numbers[i]*docPage) {
-				return "", 0, errBroken
-			}
-			h.pages[numbers[i]] = d
-		}
-		page = h.pages[n]
 	}
-	i := doc % docPage
-	return page.keys[i], page.at[i], nil
+	if len(all) <= n {
+		return all
+	}
+	surely := earliest[n-1] // n of them are of this time or later
+	near := all[:0]
+	for i, h := range all {
+		if latest[i] >= surely {
+			near = append(near, h)
+		}
+	}
+	return near
 }
 
-func (r *Result) nextBest(ctx context.Context, n int) (keys []feeds.Key, err error) {
-	for len(keys) < n && len(r.best) > 0 {
-		b := r.best[0]
-		k, _, err := r.hits[b.in].look(ctx, r.turn, b.doc, []uint32{b.doc})
-		if err != nil {
-			return nil, err
+// look reads the pages of posts that hits are on, all at once.
+func (r *Result) look(ctx context.Context, all []hit) error {
+	wanted := map[pages][]string{}
+	last := hit{-1, 0}
+	for _, x := range all {
+		h, page := &r.hits[x.in], int(x.doc)/docPage
+		if _, known := h.pages[page]; !known && (x.in != last.in || page != int(last.doc)/docPage) {
+			wanted[h.seg.pages] = append(wanted[h.seg.pages], h.seg.id.page(pageDocs, page))
+			last = x
 		}
-		keys = append(keys, k)
+	}
+	have, err := fetch(ctx, r.turn, wanted)
+	if err != nil {
+		return err
+	}
+	for _, x := range all {
+		h, page := &r.hits[x.in], int(x.doc)/docPage
+		if _, known := h.pages[page]; known {
+			continue
+		}
+		r.turn.Next()
+		d, err := readDocs(have[h.seg.id.page(pageDocs, page)])
+		if err != nil {
+			return err
+		}
+		if len(d.at) != min(docPage, h.seg.head.docs-page*docPage) {
+			return errBroken
+		}
+		h.pages[page] = d
+	}
+	return nil
+}
+
+func (r *Result) nextBest(ctx context.Context, n int) ([]feeds.Key, error) {
+	var all []hit
+	for len(all) < n && len(r.best) > 0 {
+		all = append(all, hit{int(r.best[0].in), r.best[0].doc})
 		last := len(r.best) - 1
 		r.best[0] = r.best[last]
 		r.best = r.best[:last]
 		r.sift(0)
+	}
+	if err := r.look(ctx, all); err != nil {
+		return nil, err
+	}
+	keys := make([]feeds.Key, len(all))
+	for i, x := range all {
+		page := r.hits[x.in].pages[int(x.doc)/docPage]
+		keys[i] = page.key(int(x.doc % docPage))
 	}
 	return keys, nil
 }

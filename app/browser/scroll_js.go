@@ -7,27 +7,38 @@ import (
 	"syscall/js"
 )
 
-// ReadPosition says where the page is scrolled to.
+// ReadPosition says where the page is scrolled to. Near the post that a conversation was opened for it is told by that post, since what
+// that answers may become higher.
 func (*Window) ReadPosition() Position {
 	p := Position{Y: int(js.Global().Get("scrollY").Float())}
 	posts := document().Call("querySelectorAll", "main article[data-uri]")
 	for i := range posts.Length() {
-		box := posts.Index(i).Call("getBoundingClientRect")
-		if box.Get("bottom").Float() >= 1 { // a part of a pixel is no sight of it
-			p.URI, p.Off = posts.Index(i).Get("dataset").Get("uri").String(), int(math.Round(box.Get("top").Float()))
-			return p
+		post := posts.Index(i)
+		if post.Call("getBoundingClientRect").Get("bottom").Float() < 1 { // a part of a pixel is no sight of it
+			continue
 		}
+		if next := posts.Index(i + 1); next.Truthy() && next.Call("matches", ".focus").Bool() && topIn(next) < js.Global().Get("innerHeight").Float()/2 {
+			post = next
+		}
+		p.URI, p.Off = post.Get("dataset").Get("uri").String(), int(math.Round(topIn(post)))
+		break
 	}
 	return p
 }
 
+func topIn(post js.Value) float64 { return post.Call("getBoundingClientRect").Get("top").Float() }
+
 // ScrollTo goes to a position; the post it names is put where it was. The space that HandOver held above a list is gone.
 func (*Window) ScrollTo(p Position) {
 	document().Get("documentElement").Get("style").Call("removeProperty", "--held")
+	opened := js.Null()
+	if v, main := global("vitrine"), document().Call("querySelector", "main"); v.Truthy() && v.Get("room").Type() == js.TypeFunction && main.Truthy() {
+		opened = v.Call("room", main)
+	}
 	js.Global().Call("scrollTo", 0, p.Y)
 	if p.URI == "" {
-		if post := document().Call("querySelector", "main .focus"); p.Y == 0 && post.Truthy() && !post.Equal(document().Call("querySelector", "main article")) {
-			post.Call("scrollIntoView")
+		if p.Y == 0 && opened.Truthy() {
+			opened.Call("scrollIntoView")
 		}
 		return
 	}
@@ -41,7 +52,7 @@ func topOf(uri string) (top float64, found bool) {
 	posts := document().Call("querySelectorAll", "main article[data-uri]")
 	for i := range posts.Length() {
 		if posts.Index(i).Get("dataset").Get("uri").String() == uri {
-			return posts.Index(i).Call("getBoundingClientRect").Get("top").Float(), true
+			return topIn(posts.Index(i)), true
 		}
 	}
 	return 0, false

@@ -305,6 +305,17 @@ func TestThePageGoesBackToAPostThatMoved(t *testing.T) {
 	if got := w.ReadPosition(); at.URI == "" || got.URI != at.URI || got.Off != at.Off || got.Y != at.Y+500 {
 		t.Errorf("%+v became %+v", at, got)
 	}
+	opened := document().Call("querySelector", "article[data-uri=u3]")
+	opened.Get("classList").Call("add", "focus")
+	opened.Call("scrollIntoView")
+	js.Global().Call("scrollBy", 0, -50)
+	if got := w.ReadPosition(); got.URI != "u3" || got.Off != 50 {
+		t.Errorf("near the post that was opened: %+v", got)
+	}
+	js.Global().Call("scrollBy", 0, -js.Global().Get("innerHeight").Int())
+	if got := w.ReadPosition(); got.URI == "u3" {
+		t.Errorf("far above the post that was opened: %+v", got)
+	}
 	w.FocusOn("article[data-uri=u3]")
 	if got := document().Get("activeElement").Get("dataset").Get("uri").String(); got != "u3" {
 		t.Errorf("the focus is on %s", got)

@@ -215,12 +215,33 @@ func (p *tab) count(selector string) int {
 	return eval[int](p, "document.querySelectorAll("+js(selector)+").length")
 }
 
-// click clicks the first element that matches, as a mouse does.
+// click clicks the first element that matches, as a mouse does. What moved away while it was pressed is pressed again: a press that hits
+// something else is kept from it.
 func (p *tab) click(selector string) {
 	p.t.Helper()
-	p.wait("something to click: "+selector, "document.querySelector("+js(selector)+")")
-	p.waitUntilStill(selector)
-	p.run(chromedp.Click(selector, chromedp.ByQuery, chromedp.NodeVisible))
+	const guard = `((selector) => {
+		const types = ["pointerdown", "mousedown", "pointerup", "mouseup", "click"], pressed = { hit: false, missed: "", down: false };
+		const judge = (e) => {
+			const path = e.composedPath(), hit = pressed.hit || path.includes(document.querySelector(selector)) || (e.type !== "click" && pressed.down);
+			if (hit) { pressed.hit ||= e.type === "click"; pressed.down ||= e.type === "pointerdown"; return; }
+			pressed.missed ||= e.type + " on " + path[0].outerHTML?.slice(0, 200);
+			e.preventDefault(); e.stopImmediatePropagation();
+		};
+		for (const type of types) addEventListener(type, judge, true);
+		window.pressed = () => { for (const type of types) removeEventListener(type, judge, true); delete window.pressed; return pressed.hit ? "" : pressed.missed; };
+	})(%s)`
+	missed := ""
+	for range 5 {
+		p.wait("something to click: "+selector, "document.querySelector("+js(selector)+")")
+		p.waitUntilStill(selector)
+		p.run(chromedp.Evaluate(fmt.Sprintf(guard, js(selector)), nil), chromedp.Click(selector, chromedp.ByQuery, chromedp.NodeVisible))
+		missed = ""
+		// without an answer, the click has led to another page
+		if err := chromedp.Run(p.ctx, chromedp.Evaluate(`window.pressed?.() ?? ""`, &missed)); err != nil || missed == "" {
+			return
+		}
+	}
+	p.t.Fatalf("%s can't be clicked: %s", selector, missed)
 }
 
 // waitUntilStill scrolls to an element and waits until it stays where it is, for a second at most: what is pressed by its place is missed
@@ -231,12 +252,12 @@ func (p *tab) waitUntilStill(selector string) {
 		return b ? [b.x, b.y, b.width, b.height, document.getAnimations().filter((a) => a.effect?.getComputedTiming().endTime < Infinity).map((a) => a.currentTime)].join() : ""; })(document.querySelector(%s))`
 	every := time.NewTicker(time.Second / 50)
 	defer every.Stop()
-	for n, last := 0, ""; n < 50; n++ {
+	for n, same, last := 0, 0, ""; n < 50 && same < 3; n++ {
 		at := eval[string](p, fmt.Sprintf(place, js(selector)))
-		if at == last {
-			return
+		same++
+		if at != last {
+			same, last = 0, at
 		}
-		last = at
 		<-every.C
 	}
 }

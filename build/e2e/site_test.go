@@ -69,6 +69,7 @@ func TestJourneys(t *testing.T) {
 		{"fingers and keys", testGestures},
 		{"what stands in a post outlives its redrawing", testRedraw},
 		{"what makes room slides", testGlide},
+		{"a reply stays where it is when what it answers comes in above it", testReplyStays},
 		{"the builder of embeds", testBuilder},
 		{"the builder of a site without feeds", testBuilderAlone},
 		{"each way of failing has words", testFailures},

@@ -7,13 +7,13 @@ import { begun, config, displace, early, firstRequests, placeStart, root } from 
 import { lang, localFile, setLang, spoken } from "./lang.js";
 import { makeNode, setAttribute } from "./tree.js";
 import { alone, compile, instantiate, rehearsed } from "./program.js";
-import { clearFronts, keepFront, painted, showFront, storedFront } from "./front.js";
+import { clearFronts, keepFront, painted, room, showFront, storedFront } from "./front.js";
 import { forgetTaps, listen, takeOver } from "./taps.js";
 import { keepPosition, nameEntry, position } from "./visits.js";
 
 const { vitrine } = globalThis;
 globalThis.goappGetenv = () => "";
-Object.assign(vitrine, { hear, sentences: {}, words: "", site: "", icons: config.icons, drawing: { makeNode, setAttribute }, scriptURL, alone, rehearsed, ready, keepFront, clearFronts });
+Object.assign(vitrine, { hear, sentences: {}, words: "", site: "", icons: config.icons, drawing: { makeNode, setAttribute }, scriptURL, alone, rehearsed, ready, keepFront, clearFronts, room });
 
 /** @type {(key: string) => string | undefined} */
 const sentence = (key) => vitrine.sentences?.[key];

@@ -145,7 +145,8 @@ function tellTimes(made) {
 export function showFront(frame, view) {
   // of the last list: what would be moved by the others stands below them
   const lists = listsIn(frame);
-  const scrolled = position().y || lists.length > 1 && lists[0].length > 3; // to where the reader was, or to the post that was opened
+  // to where the reader was, or to the post that was opened, which isn't the first
+  const scrolled = position().y || lists[0]?.slice(3).some((row) => /** @type {any} */ (row)?.[1].class?.endsWith(" focus"));
   const list = scrolled ? undefined : lists.at(-1);
   const left = list?.splice(2 + firstRows) ?? [];
   const made = makeElement(frame);
@@ -174,12 +175,23 @@ export function painted() {
   });
 }
 
+/**
+ * Makes a page long enough for the post that a conversation was opened for to stand at the top of the screen, however little comes after it;
+ * where that is the first post, the page is as long as it is.
+ * @param {HTMLElement} main
+ */
+export function room(main) {
+  const opened = main.querySelector(".focus");
+  const above = opened && opened !== main.querySelector("article") && opened.getBoundingClientRect().top - main.getBoundingClientRect().top;
+  main.style.minBlockSize = above ? above + innerHeight + "px" : "";
+  return above ? opened : null;
+}
+
 // restorePosition scrolls to where the reader was before the page was loaded again; else a conversation begins at the post that was opened.
 function restorePosition() {
-  const at = position();
+  const at = position(), opened = room(/** @type {HTMLElement} */ (document.querySelector("#front main")));
   if (!at.y || at.y < 0) {
-    const opened = document.querySelector("#front .focus");
-    if (opened !== document.querySelector("#front article")) opened?.scrollIntoView();
+    opened?.scrollIntoView();
     return;
   }
   scrollTo(0, at.y);

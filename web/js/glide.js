@@ -24,23 +24,27 @@ function look(parent, stood) {
 }
 
 /**
- * Finds what moved, and by how much more than what it stands in, and what is new.
+ * Finds what moved, and by how much more than what it stands in, and what is new. Above a post that was kept in its place by scrolling
+ * nothing counts.
  * @param {Element} parent
  * @param {Map<Element, number>} stood
  * @param {number} shift how far the parent is from where it stood, in pixels
+ * @param {Element | undefined} kept
  * @param {[Element, PropertyIndexedKeyframes][]} found
  */
-function compare(parent, stood, shift, found) {
+function compare(parent, stood, shift, kept, found) {
   for (const e of parent.children) {
+    const above = kept && e.compareDocumentPosition(kept) & Node.DOCUMENT_POSITION_FOLLOWING, holds = above && e.contains(kept);
+    if (above && !holds) continue;
     const { top, height } = e.getBoundingClientRect();
     const before = stood.get(e);
-    if (before === undefined && height) {
+    if (before === undefined && height && !holds) {
       if (top < innerHeight) found.push([e, { opacity: [0, 1] }]);
       continue;
     }
-    const by = before === undefined ? shift : before - top;
+    const by = before === undefined || holds ? shift : before - top;
     if (Math.abs(by - shift) >= 2) found.push([e, { transform: [`translateY(${by - shift}px)`, "none"] }]);
-    if (parent.localName !== "article") compare(e, stood, by, found);
+    if (parent.localName !== "article") compare(e, stood, by, kept, found);
   }
   return found;
 }
@@ -49,19 +53,31 @@ function compare(parent, stood, shift, found) {
 const scrollerOf = (column) => column.localName === "main" ? /** @type {Element} */ (document.scrollingElement) : column;
 
 /**
- * Draws a page. Where a conversation wasn't scrolled yet, the post that it was opened for stays where it is when what that answers comes in
- * above it, which browsers see to elsewhere than at the top; reports that it did.
+ * Draws a page. The post that a conversation was opened for stays where it is when what that answers comes in above it, as long as it
+ * stands near the top or nothing was scrolled yet; reports that the page was scrolled for it.
  * @param {Element} post
- * @param {Element} column what it stands in
+ * @param {HTMLElement} column what it stands in
  * @param {() => void} draw
  */
 function keep(post, column, draw) {
   const scroller = scrollerOf(column), { top } = post.getBoundingClientRect();
-  const first = !scroller.scrollTop && post === column.querySelector("article");
+  const held = scroller.scrollTop ? near(post, column) : post === column.querySelector("article");
   draw();
-  if (!first || !post.isConnected || post === column.querySelector("article")) return false;
-  scroller.scrollTop += post.getBoundingClientRect().top - top;
-  return true;
+  if (!held || !post.isConnected || post === column.querySelector("article")) return false;
+  if (column.localName === "main") globalThis.vitrine.room(column);
+  const by = post.getBoundingClientRect().top - top;
+  scroller.scrollTop += by;
+  return by !== 0;
+}
+
+/**
+ * Reports that a post stands about at the top of its column, where a conversation begins.
+ * @param {Element} post
+ * @param {Element} column
+ */
+function near(post, column) {
+  const top = post.getBoundingClientRect().top - (column.localName === "main" ? 0 : column.getBoundingClientRect().top);
+  return Math.abs(top) <= 120;
 }
 
 /** The posts that a column began at. @type {WeakSet<Element>} */
@@ -93,15 +109,14 @@ globalThis.vitrine.glide = (host, draw) => {
     begin(host);
     return;
   }
-  const from = post.getBoundingClientRect().top - (list.localName === "main" ? 0 : list.getBoundingClientRect().top);
-  if (scrollerOf(list).scrollTop && Math.abs(from) > 120 || document.hidden || calm()) { // who reads on sees nothing slide
+  if (scrollerOf(list).scrollTop && !near(post, list) || document.hidden || calm()) { // who reads on sees nothing slide
     keep(post, list, draw);
     return;
   }
   const stood = new Map();
   const { view } = list.dataset;
   look(list, stood);
-  const kept = keep(post, list, draw);
+  const kept = keep(post, list, draw) ? post : undefined;
   for (const animation of moving) animation.cancel();
-  moving = !kept && list.isConnected && list.dataset.view === view ? compare(list, stood, 0, []).map(([e, frames]) => e.animate(frames, timing)) : [];
+  moving = list.isConnected && list.dataset.view === view ? compare(list, stood, 0, kept, []).map(([e, frames]) => e.animate(frames, timing)) : [];
 };

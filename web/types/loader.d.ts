@@ -65,6 +65,8 @@ interface Vitrine {
   turn?: (draw: (drawn: () => void) => void) => void;
   /** Draws, and slides what moved to its new place; there once extras.js was loaded (glide.js). */
   glide?: (host: Element, draw: () => void) => void;
+  /** Makes a conversation's page long enough to begin at the post that it was opened for, and returns that where it isn't the first (front.js). */
+  room: (main: HTMLElement) => Element | null;
   /** Reports which rows come near the screen or leave it; the program sets it. */
   chunks?: IntersectionObserver;
   /** Reports places near the screen that are filled only then. */

@@ -98,7 +98,11 @@ func (c canvas) takeSize(m *state.TakeMenu) markup.Node {
 	if s == nil {
 		return el("p", at{"class", "quiet", "role", "status", "data-part", "size"}, text(w.T("store.counting")))
 	}
-	lines := []markup.Node{el("p", nil, el("strong", nil, text(w.T("take.size", w.Bytes(s.Bytes()))))), text(" "),
+	size := w.T("take.size", w.Bytes(s.Bytes()))
+	if s.Most > s.Bytes()*3/2 {
+		size = w.T("take.size.range", w.Bytes(s.Bytes()), w.Bytes(s.Most))
+	}
+	lines := []markup.Node{el("p", nil, el("strong", nil, text(size))), text(" "),
 		el("p", at{"class", "quiet"}, text(w.T("take.size.parts", w.N("store.posts.count", s.Posts), w.Bytes(s.Text), w.Bytes(s.Media)))), text(" ")}
 	line := func(words string) { lines = append(lines, el("p", at{"class", "quiet"}, text(words))) }
 	if !s.Known {
@@ -109,7 +113,7 @@ func (c canvas) takeSize(m *state.TakeMenu) markup.Node {
 	}
 	if left := m.Left(); left > 0 {
 		line(w.T("take.room", w.Bytes(left)))
-		if s.Bytes() > left {
+		if max(s.Bytes(), s.Most) > left {
 			lines = append(lines, el("p", at{"class", "care"}, text(w.T("take.tight"))))
 		}
 	}

@@ -16,6 +16,7 @@ type Size struct {
 	Listed int      // of the lists alone
 	Text   int64    // bytes of posts
 	Media  int64    // bytes of files
+	Most   int64    // bytes that it may be, where what is known lets expect anything from Bytes to this; else 0
 	Known  bool     // there are stored posts to tell it from
 	Closed []string // hosts of its media that let no page read their files
 }
@@ -24,11 +25,13 @@ type Size struct {
 func (s Size) Bytes() int64 { return s.Text + s.Media }
 
 const (
-	sampled     = 60      // posts that are looked at
-	counted     = 400     // of a list that are counted, the newest
-	usualPost   = 3 << 10 // bytes of a post while nothing is known
-	usualDaily  = 10.0    // posts a day while nothing is known
-	mostReplies = 60      // of a conversation that are counted: Mastodon shows guests no more
+	sampled    = 60      // posts that are looked at
+	counted    = 400     // of a list that are counted, the newest
+	usualPost  = 3 << 10 // bytes of a post while nothing is known
+	usualDaily = 10.0    // posts a day while nothing is known
+	// trusted is how long posts must have been seen before they say more of how often there are some than what is usual.
+	trusted     = 14 * 24 * time.Hour
+	mostReplies = 60 // of a conversation that are counted: Mastodon shows guests no more
 	// nested is how many posts a conversation has for each direct reply, which is what is counted with a post.
 	nested = 2
 	// voices is how many new faces each reply brings, and pictured how many pictures.
@@ -36,16 +39,20 @@ const (
 )
 
 // Estimate tells what a wish will weigh, from what is stored of its lists and what their files weighed so far.
-func (k *Taker) Estimate(ctx context.Context, w Wish) (Size, error) {
+func (k *Taker) Estimate(ctx context.Context, w Wish) (s Size, err error) {
 	learned, err := k.sizes(ctx)
-	if err != nil {
-		return Size{}, err
-	}
-	var s Size
-	sample, err := k.sample(ctx, &w, &s)
 	if err != nil {
 		return s, err
 	}
+	sample, most, err := k.sample(ctx, &w, &s)
+	if err != nil {
+		return s, err
+	}
+	defer func() {
+		if most > s.Listed {
+			s.Most = int64(float64(s.Bytes()) * float64(most) / float64(s.Listed))
+		}
+	}()
 	s.Posts = s.Listed
 	s.Known = len(sample) > 0
 	if !s.Known {
@@ -89,15 +96,15 @@ func (k *Taker) Estimate(ctx context.Context, w Wish) (Size, error) {
 	return s, err
 }
 
-// sample returns stored posts of a wish, and says how many it will be. Of a conversation nothing further is read.
-func (k *Taker) sample(ctx context.Context, w *Wish, s *Size) (sample []*feeds.Post, err error) {
+// sample returns stored posts of a wish, and says how many it will be, and may be. Of a conversation nothing further is read.
+func (k *Taker) sample(ctx context.Context, w *Wish, s *Size) (sample []*feeds.Post, most int, err error) {
 	if w.ID == "" {
-		sample, s.Listed, err = k.listSample(ctx, *w)
-		return sample, err
+		sample, s.Listed, most, err = k.listSample(ctx, *w)
+		return sample, most, err
 	}
 	w.Threads = false
 	sample, s.Listed, err = k.conversationSample(ctx, *w)
-	return sample, err
+	return sample, s.Listed, err
 }
 
 // replies is how many posts the conversation of a post has beside those that were seen: those that are stored, or what its count of replies lets expect.
@@ -178,23 +185,27 @@ func (k *Taker) media(ctx context.Context, w Wish, sample []*feeds.Post, learned
 	return sum, nil
 }
 
-// listSample returns stored posts of the lists of a wish, and how many it will be.
-func (k *Taker) listSample(ctx context.Context, w Wish) (sample []*feeds.Post, posts int, err error) {
+// listSample returns stored posts of the lists of a wish, and how many it will be, and may be.
+func (k *Taker) listSample(ctx context.Context, w Wish) (sample []*feeds.Post, posts, most int, err error) {
 	places, err := k.placesOf(ctx, w)
 	if err != nil {
-		return nil, 0, err
+		return nil, 0, 0, err
 	}
 	now := k.Clock.Now()
 	from := now.AddDate(0, 0, -w.Days)
-	expected := 0.0
+	var expected, atMost float64
 	var keys []feeds.Key
 	for _, p := range places {
 		tl, err := k.Store.Timeline(ctx, p.ID(), feeds.Window{Limit: counted})
 		if err != nil {
-			return nil, 0, err
+			return nil, 0, 0, err
 		}
+		all, daily := k.saidOf(ctx, p, now)
 		if tl == nil || len(tl.Entries) == 0 {
-			expected += usualDaily * float64(w.Days)
+			if daily == 0 {
+				daily = usualDaily
+			}
+			expected, atMost = expected+daily*float64(w.Days), atMost+daily*float64(w.Days)
 			continue
 		}
 		entries := tl.Entries
@@ -207,15 +218,16 @@ func (k *Taker) listSample(ctx context.Context, w Wish) (sample []*feeds.Post, p
 				keys = append(keys, entries[i*len(entries)/n].Key)
 			}
 		}
-		posts := perSpan(tl, from, now)
-		if most := k.most(ctx, p); most > 0 {
-			posts = min(posts, max(float64(most), float64(len(tl.Entries))))
+		posts, most := perSpan(tl, from, now, daily)
+		if all > 0 {
+			limit := max(float64(all), float64(len(tl.Entries)))
+			posts, most = min(posts, limit), min(most, limit)
 		}
-		expected += posts
+		expected, atMost = expected+posts, atMost+most
 	}
 	found, err := k.Store.Posts(ctx, keys)
 	if err != nil {
-		return nil, 0, err
+		return nil, 0, 0, err
 	}
 	for _, key := range keys {
 		if p := found[key]; p != nil {
@@ -223,24 +235,27 @@ func (k *Taker) listSample(ctx context.Context, w Wish) (sample []*feeds.Post, p
 		}
 	}
 	if w.Choice.Posts > 0 {
-		return sample, w.Choice.Posts, nil
+		return sample, w.Choice.Posts, w.Choice.Posts, nil
 	}
-	return sample, int(math.Ceil(expected)), nil
+	return sample, int(math.Ceil(expected)), int(math.Ceil(atMost)), nil
 }
 
-// most is how many posts a list has at all, as far as its server says; 0 where it doesn't.
-func (k *Taker) most(ctx context.Context, p reader.Place) int {
+// saidOf is how many posts a list has at all, and how many a day since it is there, as far as its server says; 0 where it doesn't.
+func (k *Taker) saidOf(ctx context.Context, p reader.Place, now time.Time) (all int, daily float64) {
 	switch p := p.(type) {
 	case reader.ProfilePlace:
 		if a, err := k.Store.Author(ctx, p.Author.Host, p.Author.Handle()); err == nil && a != nil {
-			return a.Counts.Posts
+			if days := now.Sub(a.Joined).Hours() / 24; !a.Joined.IsZero() && days > 1 {
+				daily = max(float64(a.Counts.Posts)/days, 0)
+			}
+			return a.Counts.Posts, daily
 		}
 	case reader.ServerPlace:
 		if i, err := k.Store.Instance(ctx, p.Server()); err == nil && i != nil && p.Scope == feeds.Local {
-			return i.Posts
+			return i.Posts, 0
 		}
 	}
-	return 0
+	return 0, 0
 }
 
 // within is how many of some entries, the newest first, are of a time or later.
@@ -252,13 +267,14 @@ func within(entries []feeds.Entry, from time.Time) int {
 	return n
 }
 
-// perSpan is how many posts a list has since a time: those that are known, and before them as many a day as there were so far. Posts often come close
-// together: where those of the older half came less often, that tells it.
-func perSpan(tl *feeds.Timeline, from, now time.Time) float64 {
+// perSpan is how many posts a list has since a time, and may have: those that are known, and before them as many a day as there were so far. Posts often come
+// close together: where those of the older half came less often, that tells it. What was seen for a short while only says the less the shorter that is, beside how
+// many a day there were in all the years (0 where that isn't known: then it is anything between that and what is usual).
+func perSpan(tl *feeds.Timeline, from, now time.Time, daily float64) (posts, most float64) {
 	all := tl.Entries
 	n := within(all, from)
 	if n < len(all) || tl.Complete() && !tl.More {
-		return float64(n)
+		return float64(n), float64(n)
 	}
 	oldest := all[n-1].At
 	rate := func(posts int, since time.Time) float64 {
@@ -268,7 +284,18 @@ func perSpan(tl *feeds.Timeline, from, now time.Time) float64 {
 	if half := n / 2; half >= 4 {
 		often = min(often, rate(half, all[n-1-half].At))
 	}
-	return float64(n) + often*float64(max(oldest.Sub(from), 0))
+	seen, rest := max(now.Sub(oldest), 0), float64(max(oldest.Sub(from), 0))
+	beside := func(daily float64) float64 {
+		return (often*float64(seen) + daily*float64(trusted)/float64(24*time.Hour)) / float64(seen+trusted)
+	}
+	if daily > 0 {
+		often = beside(daily)
+	}
+	most = float64(n) + often*rest
+	if seen*short >= now.Sub(from) || daily > 0 {
+		return most, most
+	}
+	return min(float64(n)+beside(usualDaily)*rest, most), most
 }
 
 // conversationSample returns the stored posts of a conversation, and how many it will be.

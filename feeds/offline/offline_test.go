@@ -552,3 +552,21 @@ func TestAListIsToldToHaveNoMorePostsThanItsServerSays(t *testing.T) {
 		t.Errorf("%+v, %v", size, err)
 	}
 }
+
+func TestWhereLittleIsKnownTheSizeIsARange(t *testing.T) {
+	w := newWorld(t, 200)
+	w.must(offline.Choice{Posts: 20, Pictures: offline.NoPictures})
+	size, err := w.Estimate(t.Context(), wish(offline.Choice{Days: 30, Pictures: offline.NoPictures}))
+	if err != nil || size.Most < 3*size.Bytes() {
+		t.Errorf("of three hours of thirty days: %+v, %v", size, err)
+	}
+	if err := w.store.SaveInstance(t.Context(), &feeds.Instance{Host: host, Domain: host, Posts: 60}); err != nil {
+		t.Fatal(err)
+	}
+	if size, err = w.Estimate(t.Context(), wish(offline.Choice{Days: 30, Pictures: offline.NoPictures})); err != nil || size.Posts != 60 || size.Most != 0 {
+		t.Errorf("of a server that has sixty posts: %+v, %v", size, err)
+	}
+	if size, err = w.Estimate(t.Context(), wish(offline.Choice{Posts: 100, Pictures: offline.NoPictures})); err != nil || size.Most != 0 {
+		t.Errorf("of a hundred posts: %+v, %v", size, err)
+	}
+}

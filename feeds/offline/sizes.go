@@ -74,7 +74,7 @@ func (k *Taker) Look(ctx context.Context, w Wish) (learned bool, err error) {
 	if learned, err = k.lookBack(ctx, w); err != nil {
 		return learned, err
 	}
-	posts, err := k.sample(ctx, &w, &Size{})
+	posts, _, err := k.sample(ctx, &w, &Size{})
 	if err != nil {
 		return learned, err
 	}

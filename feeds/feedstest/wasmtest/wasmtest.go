@@ -30,7 +30,7 @@ func Run(t *testing.T, pkg string, env ...string) {
 // as the program is, without inlining.
 func Bench(b *testing.B, pkg, pattern string) string {
 	b.Helper()
-	return string(inBrowser(b, pkg, nil, "-gcflags=all=-l", "-run=^$", "-bench="+pattern))
+	return string(inBrowser(b, pkg, nil, "-timeout=30m", "-gcflags=all=-l", "-run=^$", "-bench="+pattern))
 }
 
 // inBrowser runs `go test` for js/wasm and fails t when that fails.

@@ -55,14 +55,41 @@ func (f file) Piece(ctx context.Context, from, n int64, packed bool, most int64)
 	if !ctor.Truthy() {
 		return nil, &feeds.Error{Kind: feeds.Unsupported, Op: "read file"}
 	}
-	return unpacked(ctx, blob.Call("stream").Call("pipeThrough", ctor.New("deflate-raw")), most)
+	return unpacked(ctx, blob.Call("stream").Call("pipeThrough", ctor.New("deflate-raw")), most, false)
+}
+
+// partStep is how many packed bytes are unpacked at once where they are known to end early.
+const partStep = 64 << 10
+
+// Part unpacks bytes that end early as far as they go.
+func (f file) Part(ctx context.Context, from, n, most int64) (archive.Piece, error) {
+	stream := global("DecompressionStream").New("deflate-raw")
+	writer := stream.Get("writable").Call("getWriter")
+	go func() {
+		defer func() { writer.Call("abort").Call("catch", js.Global().Get("Function").Get("prototype")) }()
+		// A stream that is closed before its end throws away what wasn't read of it yet. A write is over once what the one before it gave was
+		// read: after two empty ones all was.
+		for end, empty := from+n, 0; empty < 2 && ctx.Err() == nil; from += partStep {
+			if from >= end {
+				empty++
+			}
+			data, err := await(f.Call("slice", min(from, end), min(from+partStep, end)).Call("arrayBuffer"))
+			if err == nil {
+				_, err = await(writer.Call("write", global("Uint8Array").New(data)))
+			}
+			if err != nil {
+				return
+			}
+		}
+	}()
+	return unpacked(ctx, stream.Get("readable"), most, true)
 }
 
 // unpackedStep is how many bytes are held in memory while a file is unpacked.
 const unpackedStep = 16 << 20
 
-// unpacked reads a stream of at most most bytes.
-func unpacked(ctx context.Context, stream js.Value, most int64) (archive.Piece, error) {
+// unpacked reads a stream of at most most bytes, to its end or, where it may be cut, as far as it goes.
+func unpacked(ctx context.Context, stream js.Value, most int64, cut bool) (archive.Piece, error) {
 	reader, parts, held := stream.Call("getReader"), js.Global().Get("Array").New(), int64(0)
 	stop := func() { reader.Call("cancel").Call("catch", js.Global().Get("Function").Get("prototype")) }
 	for size := int64(0); ; {
@@ -71,9 +98,9 @@ func unpacked(ctx context.Context, stream js.Value, most int64) (archive.Piece, 
 		case ctx.Err() != nil:
 			stop()
 			return nil, ctx.Err()
-		case err != nil:
+		case err != nil && !cut:
 			return nil, &feeds.Error{Kind: feeds.BadData, Op: "unpack file", Err: err}
-		case chunk.Get("done").Bool():
+		case err != nil, chunk.Get("done").Bool():
 			return pieceOf(ctx, js.Global().Get("Blob").New(parts))
 		}
 		part := chunk.Get("value")

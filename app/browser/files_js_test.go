@@ -4,6 +4,9 @@ import (
 	"bytes"
 	"compress/flate"
 	"context"
+	"io"
+	"math/rand/v2"
+	"strconv"
 	"strings"
 	"syscall/js"
 	"testing"
@@ -72,5 +75,38 @@ func TestAFileIsReadByPiecesAndUnpacked(t *testing.T) {
 		if p, err := f.Piece(c.ctx, c.from, c.n, c.packed, c.most); err == nil || c.kind != "" && feeds.KindOf(err) != c.kind {
 			t.Errorf("%s: %v, %v", name, p, err)
 		}
+	}
+}
+
+func TestPackedBytesThatEndEarlyAreReadAsFarAsTheyGo(t *testing.T) {
+	rnd := rand.New(rand.NewPCG(1, 2))
+	var random strings.Builder
+	for range 60_000 {
+		random.WriteString(strconv.Itoa(rnd.IntN(1_000_000)) + " ")
+	}
+	for name, text := range map[string]string{"small": "the ferry is late, as it was yesterday", "dense": strings.Repeat("the ferry is late. ", 50_000), "large": random.String()} {
+		var packed bytes.Buffer
+		z, err := flate.NewWriter(&packed, flate.BestCompression)
+		if err == nil {
+			_, err = z.Write([]byte(text))
+		}
+		if err != nil || z.Close() != nil {
+			t.Fatal(err)
+		}
+		f, n := chosen(packed.Bytes(), "x"), int64(packed.Len())
+		for _, cut := range []int64{0, 1, n / 3, n - 1} {
+			p, err := f.Part(t.Context(), 0, n-cut, 1<<20)
+			if err != nil {
+				t.Fatal(name, cut, err)
+			}
+			data, err := p.Read(t.Context())
+			want, _ := io.ReadAll(flate.NewReader(bytes.NewReader(packed.Bytes()[:n-cut])))
+			if err != nil || !strings.HasPrefix(text, string(data)) || len(data) < len(want)-1000 {
+				t.Errorf("%s without its last %d of %d bytes: %d are read, %d can be, %v", name, cut, n, len(data), len(want), err)
+			}
+		}
+	}
+	if _, err := chosen([]byte("no packed bytes at all"), "x").Part(t.Context(), 0, 20, 10); err != nil && feeds.KindOf(err) != feeds.TooLarge {
+		t.Error(err)
 	}
 }

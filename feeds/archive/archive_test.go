@@ -66,6 +66,16 @@ func (b *blob) Piece(ctx context.Context, from, n int64, packed bool, most int64
 	return piece(out), nil
 }
 
+// Part implements salvager.
+func (b *blob) Part(ctx context.Context, from, n, most int64) (Piece, error) {
+	p, err := b.Piece(ctx, from, n, false, n)
+	if err != nil {
+		return nil, err
+	}
+	out, _ := io.ReadAll(io.LimitReader(flate.NewReader(bytes.NewReader(p.(piece))), most))
+	return piece(out), nil
+}
+
 type piece []byte
 
 func (p piece) Size() int64                          { return int64(len(p)) }

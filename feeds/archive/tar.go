@@ -18,11 +18,21 @@ const (
 // wholePiece is a Piece that can be read by pieces itself.
 type wholePiece interface{ Blob() Blob }
 
+// salvager is a Blob whose packed bytes can be read as far as they go where they end early: Part unpacks n of them to at most most bytes.
+type salvager interface {
+	Part(ctx context.Context, from, n, most int64) (Piece, error)
+}
+
 // readTar reads the heads of a tar archive, which may be packed by gzip: Mastodon's archives were until 2023. One that ends early is read as far as that goes.
 // Sources: https://pubs.opengroup.org/onlinepubs/9799919799/utilities/pax.html, https://www.rfc-editor.org/rfc/rfc1952
 func (a *Archive) readTar(ctx context.Context, b Blob, first []byte) error {
 	if n := gzipHead(first); n > 0 {
-		p, err := b.Piece(ctx, n, b.Size()-n-8, true, mostTar) // a checksum and a size stand at the end
+		length := b.Size() - n - 8 // a checksum and a size stand at the end
+		p, err := b.Piece(ctx, n, length, true, mostTar)
+		if s, ok := b.(salvager); ok && feeds.KindOf(err) == feeds.BadData && length > 0 {
+			a.Cut = true
+			p, err = s.Part(ctx, n, length, mostTar)
+		}
 		if err != nil {
 			return err
 		}

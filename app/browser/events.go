@@ -57,6 +57,7 @@ type Brought struct {
 	Name string       // of the file
 	File *FileChosen  // nil for a text
 	Blob archive.Blob // the same file, of any size; nil for a text
+	Lost bool         // it was a file that the browser had no room for
 }
 
 // ArchiveChosen is the archive of an account that the reader wants to be read ("archive"): a file, or those of a folder.

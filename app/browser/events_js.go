@@ -212,7 +212,7 @@ func takeBrought(handle func(Event)) {
 
 // brought reads what came from outside.
 func brought(what js.Value) Brought {
-	b := Brought{Text: what.Get("text").String(), Name: what.Get("name").String()}
+	b := Brought{Text: what.Get("text").String(), Name: what.Get("name").String(), Lost: what.Get("lost").Truthy()}
 	files := what.Get("files").Int()
 	if files == 0 {
 		return b

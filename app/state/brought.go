@@ -8,6 +8,7 @@ import (
 
 	"vitrine/app/browser"
 	"vitrine/app/route"
+	"vitrine/feeds"
 	"vitrine/feeds/address"
 	"vitrine/feeds/archive"
 	"vitrine/feeds/exchange"
@@ -17,6 +18,8 @@ import (
 // taken, by the view of what is followed.
 func (a *App) bring(b browser.Brought) {
 	switch {
+	case b.Lost:
+		a.Note = a.problem(&feeds.Error{Kind: feeds.Storage, Op: "bring"})
 	case b.Blob != nil:
 		a.background(func(ctx context.Context) {
 			looks := archive.Looks(ctx, b.Blob)

@@ -64,6 +64,15 @@ func TestATextWithSeveralAddressesIsShownAsAFileOfThemIs(t *testing.T) {
 	})
 }
 
+func TestASharedFileThatThereWasNoRoomForIsSaid(t *testing.T) {
+	statetest.Run(t, statetest.Options{Hash: "#/following"}, func(t *testing.T, d *statetest.Driver) {
+		d.Do(browser.Brought{Lost: true})
+		if d.Note != d.Words.T("problem.Storage.title") {
+			t.Errorf("%q", d.Note)
+		}
+	})
+}
+
 func TestAFileFromOutsideThatCannotBeOpenedIsSaidToBeThat(t *testing.T) {
 	for _, c := range []struct {
 		name string

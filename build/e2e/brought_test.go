@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/storage"
 	"github.com/chromedp/chromedp"
 )
 
@@ -90,4 +91,9 @@ func testBrought(t *testing.T, s *fixture) {
 	if kept := await[[]string](p, "caches.keys()"); slices.ContainsFunc(kept, func(name string) bool { return name == "vitrine:/:shared" }) {
 		t.Errorf("what was shared is kept: %v", kept)
 	}
+	p.run(storage.OverrideQuotaForOrigin(s.site).WithQuotaSize(1))
+	share(`[["title", ""], ["files", new File([new Uint8Array(10 << 20)], "archive.zip")]]`)
+	p.waitForView("#/following")
+	p.wait("the word that there is no room for it", said+`.includes("save")`)
+	p.run(storage.OverrideQuotaForOrigin(s.site))
 }

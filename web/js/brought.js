@@ -13,7 +13,11 @@ async function bring({ 0: file, length }, text = "") {
   if (!file && !text.trim()) return;
   const large = file?.size > most;
   const content = file && !large && await file.arrayBuffer().catch(() => null); // it may be a folder, or gone
-  const detail = { text: text.slice(0, most), name: file?.name ?? "", files: length, file, large, data: content && new Uint8Array(content) };
+  hand({ text: text.slice(0, most), name: file?.name ?? "", files: length, file, large, data: content && new Uint8Array(content) });
+}
+
+/** @param {object} detail */
+function hand(detail) {
   (vitrine.brought ??= []).push(detail); // the program may not listen yet
   document.dispatchEvent(new Event("vitrine:brought"));
 }
@@ -89,7 +93,8 @@ async function shared() {
   const cacheName = `vitrine:${vitrine.base}:shared`;
   const kept = await caches.match(`${vitrine.base}shared`, { cacheName });
   await caches.delete(cacheName);
-  if (kept) bring({ 0: new File([await kept.blob()], decodeURIComponent(kept.headers.get("Name") ?? "")), length: Number(query.get("files")) || 1 });
+  if (!kept) hand({ text: "", name: "", files: 0, lost: true }); // there was no room for it
+  else bring({ 0: new File([await kept.blob()], decodeURIComponent(kept.headers.get("Name") ?? "")), length: Number(query.get("files")) || 1 });
 }
 
 shared().catch(() => {}); // storage is closed: there is none

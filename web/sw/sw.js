@@ -461,22 +461,22 @@ async function refresh() {
 
 // --- What other apps share ---------------------------------------------------------------------------------------------------
 
-const sharedMost = 512 * 1024 * 1024; // bytes: an archive may be large; what is larger ends early, and is said to
-
 /**
  * Opens the page with what was shared, as the manifest says: texts in the query, where web/js/shared.js finds them, of files the first by a
- * cache, where web/js/brought.js does.
+ * cache, where web/js/brought.js does. A file of any size is kept whole or, where there is no room for it, not at all, which files=0 says.
  * @param {Request} request
  */
 async function takeShared(request) {
-  const form = await request.formData().catch(() => new FormData()); // it was cut off
+  const form = await request.formData().catch(() => null);
+  if (!form) return Response.redirect(`${site.base}?files=0#/following`, 303); // it was cut off, or is larger than the browser takes
   const given = /** @type {File[]} */ (form.getAll("files").filter((entry) => typeof entry !== "string" && entry.name));
   const query = new URLSearchParams();
   for (const name of ["url", "text", "title"]) query.set(name, String(form.get(name) ?? "").slice(0, 4096));
   if (!given[0]) return Response.redirect(`${site.base}?${query}`, 303);
   const headers = { Name: encodeURIComponent(given[0].name) };
-  await (await caches.open(`${prefix}shared`)).put(`${site.base}shared`, new Response(given[0].slice(0, sharedMost), { headers }));
-  return Response.redirect(`${site.base}?files=${given.length}#/following`, 303);
+  const kept = await caches.open(`${prefix}shared`)
+    .then((cache) => cache.put(`${site.base}shared`, new Response(given[0], { headers }))).then(() => given.length, () => 0);
+  return Response.redirect(`${site.base}?files=${kept}#/following`, 303);
 }
 
 // --- What the page asks ------------------------------------------------------------------------------------------------------

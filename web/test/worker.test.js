@@ -378,7 +378,7 @@ test("what other apps share is handed to the page: texts in the query, of files 
   assert.equal(none.headers.get("Location"), `${base}?url=&text=&title=`);
   assert.deepEqual(await worker.caches.keys(), []);
   const cut = await post(() => Promise.reject(new TypeError("cut off")));
-  assert.equal(cut.headers.get("Location"), `${base}?url=&text=&title=`);
+  assert.equal(cut.headers.get("Location"), `${base}?files=0#/following`);
 
   const files = await post(form(["text", "x"], ["files", new File(["a,b"], "mine/ä.csv")], ["files", new File(["c"], "2.csv")]));
   assert.equal(files.headers.get("Location"), `${base}?files=2#/following`);
@@ -386,6 +386,10 @@ test("what other apps share is handed to the page: texts in the query, of files 
   assert.deepEqual([decodeURIComponent(kept.headers.get("Name")), await kept.text()], ["mine/ä.csv", "a,b"]);
   await post(form(["files", new File([new Uint8Array(6 << 20)], "large.csv")]));
   assert.equal((await (await (await worker.cache("shared")).match(`${base}shared`)).blob()).size, 6 << 20);
+  await worker.caches.delete(`vitrine:${base}:shared`);
+  (await worker.cache("shared")).put = async () => { throw new DOMException("no room", "QuotaExceededError"); };
+  const full = await post(form(["files", new File(["c"], "2.csv")]));
+  assert.equal(full.headers.get("Location"), `${base}?files=0#/following`, "nothing half is kept, and that is said");
 });
 
 test("nothing else that is sent is answered", async () => {

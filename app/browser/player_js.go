@@ -27,7 +27,11 @@ func unplayable(el js.Value, handle func(Event)) {
 		return
 	}
 	a := read(el)
-	switch {
+	switch streamed := attribute(el, "data-stream"); {
+	case streamed == "lost":
+		a.action = "lost"
+	case streamed != "":
+		return
 	case el.Call("querySelector", "source").Truthy() && attribute(el, "src") == "":
 		(*Window)(nil).Player(a.key, index, "stream", 0)
 		return

@@ -10,7 +10,10 @@ import (
 
 type chromium struct{ tab *tab }
 
-func startChromium(t testing.TB) engine { return chromium{newTab(t, chrome(t))} }
+// startChromium starts one in which films play without a gesture of a person, as the journeys' clicks are none.
+func startChromium(t testing.TB) engine {
+	return chromium{newTab(t, chrome(t, chromedp.Flag("autoplay-policy", "no-user-gesture-required")))}
+}
 
 // run acts on the tab, for as long as ctx lives.
 func (c chromium) run(ctx context.Context, action chromedp.Action) error {

@@ -48,6 +48,7 @@ user_pref("captivedetect.canonicalURL", "");
 user_pref("datareporting.policy.dataSubmissionEnabled", false);
 user_pref("extensions.update.enabled", false);
 user_pref("intl.accept_languages", "en");
+user_pref("media.autoplay.default", 0); // 0: allowed; no gesture of a person starts a film here
 user_pref("network.captive-portal-service.enabled", false);
 user_pref("network.connectivity-service.enabled", false);
 user_pref("network.dns.disablePrefetch", true);

@@ -36,18 +36,19 @@ function float(player) {
   play(player);
 }
 
-/** Players whose film is streamed by a script. @type {WeakSet<HTMLMediaElement>} */
-const streamed = new WeakSet();
-
 /**
- * Streams what the browser can't play by itself. A film that can't be streamed either is reported as one whose file is broken.
+ * Streams what the browser can't play by itself. Its player says so: what else fails there is made up for, until data-stream is "lost". Then the
+ * film is reported as one whose file is broken.
  * @param {HTMLVideoElement} player
  */
 async function stream(player) {
   const source = player.querySelector("source");
-  if (!source || streamed.has(player)) return;
-  streamed.add(player);
-  const failed = () => player.dispatchEvent(new Event("error"));
+  if (!source || player.dataset.stream) return;
+  player.dataset.stream = "on";
+  const failed = () => {
+    player.dataset.stream = "lost";
+    player.dispatchEvent(new Event("error"));
+  };
   try {
     await import(/** @type {string} */ (scripts?.stream));
     globalThis.vitrine.stream?.(player, source.src, failed);

@@ -24,7 +24,7 @@ globalThis.vitrine.stream = (player, playlist, failed) => {
     if (!player.isConnected) stream.destroy();
     else if (!fatal) return;
     else if (type === ErrorTypes.NETWORK_ERROR && stream.levels.length && left.network--) stream.startLoad();
-    else if (type === ErrorTypes.MEDIA_ERROR && left.media--) stream.recoverMediaError();
+    else if (type === ErrorTypes.MEDIA_ERROR && stream.levels.length && left.media--) stream.recoverMediaError();
     else {
       failed();
       stream.destroy();

@@ -32,3 +32,19 @@ func TestTheVersionsOfANoteAreRead(t *testing.T) {
 	_, err = misskey.Edits(t.Context(), "n1")
 	feedstest.Kind(t, err, host, feeds.Unsupported)
 }
+
+func TestTheVersionsOfANoteAtCherryPickHaveTheirWarnings(t *testing.T) {
+	replies := map[string]feedstest.Answered{
+		"/api/notes/show":    {Body: noted("n1", ada, `"text":"two","updatedAt":"2026-11-21T10:00:00.000Z",`)},
+		"/api/notes/history": {Body: `[{"id":"h1","noteId":"n1","createdAt":"2026-11-20T10:00:00.000Z","updatedAt":"2026-11-21T10:00:00.000Z","text":"one","cw":"rain"}]`},
+		"/api/emojis":        {Body: "{}"},
+	}
+	s := New(&feedstest.Network{Replies: replies}, feedstest.NewClock(), host, Quirks{Software: "cherrypick"})
+	versions, err := s.Edits(t.Context(), "n1")
+	if err != nil || len(versions) != 2 {
+		t.Fatalf("%d versions, %v", len(versions), err)
+	}
+	if one, two := versions[0], versions[1]; content.PlainText(one.Body) != "one" || one.Warning != "rain" || content.PlainText(two.Body) != "two" || two.Warned || two.Published.Day() != 21 {
+		t.Errorf("%q behind %q, then %q of %v", content.PlainText(one.Body), one.Warning, content.PlainText(two.Body), two.Published)
+	}
+}

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"vitrine/app/markup"
 	"vitrine/app/syndicate"
 	"vitrine/feeds"
 	"vitrine/feeds/reader"
@@ -88,6 +89,7 @@ type Document struct {
 	Media    Media         // nil where Pictures is None
 	Files    feeds.Fetcher // asks for files of chapters; nil: they are left out
 	Made     time.Time
+	Kept     map[feeds.Key]*markup.Kept // what the reader says of saved posts, and which are gone; nil for none
 	// Progress is told how many posts are written; nil for nobody.
 	Progress func(posts int)
 }

@@ -18,6 +18,7 @@ import (
 	"testing"
 
 	"vitrine/app/document"
+	"vitrine/app/markup"
 	"vitrine/feeds"
 	"vitrine/feeds/content"
 	"vitrine/feeds/feedstest"
@@ -91,6 +92,29 @@ func unzipped(t *testing.T, data []byte) members {
 		out = append(out, [2]string{f.Name, string(text)})
 	}
 	return out
+}
+
+func TestWhatAReaderSaysOfSavedPostsIsInTheFile(t *testing.T) {
+	all := everything()
+	kept := map[feeds.Key]*markup.Kept{
+		all[0].Post.Key: {Note: "Ask *Bob*\nand <b>Ada</b>", Tags: []string{"sea", "to read"}},
+		all[1].Post.Key: {Gone: made},
+	}
+	for f, wants := range map[document.Format][]string{
+		document.HTML:     {`<dl class="quote"><dt>Note</dt><dd dir="auto">Ask *Bob*</dd><dd dir="auto">and &lt;b&gt;Ada&lt;/b&gt;</dd><dt>Labels</dt><dd dir="auto">sea, to read</dd></dl>`, "No longer on its server. Noticed"},
+		document.EPUB:     {`<dt>Note</dt><dd dir="auto">Ask *Bob*</dd>`, "No longer on its server. Noticed"},
+		document.Markdown: {"**Note**\n\nAsk \\*Bob\\*\n\nand \\<b\\>Ada\\</b\\>\n\n**Labels**\n\nsea, to read", "No longer on its server. Noticed"},
+	} {
+		data, _ := write(t, document.Document{Feed: feed(t, all...), Kept: kept, Format: f})
+		if f != document.HTML {
+			data = listed(t, data)
+		}
+		for _, want := range wants {
+			if strings.Count(string(data), want) != 1 {
+				t.Errorf("%s: want %s once in\n%s", f, want, data)
+			}
+		}
+	}
 }
 
 // A post may stand in a file twice: each has notes of its own.

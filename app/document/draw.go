@@ -111,7 +111,35 @@ func (b *book) draw(ctx context.Context, d *markup.Drawing, r row) markup.Node {
 	n := b.adapt(ctx, markup.Article(d, r.Row), false)
 	b.posts++
 	n.Attrs = append(n.Attrs, markup.Attr{Name: "id", Value: "p" + strconv.Itoa(b.posts)})
+	if said := b.said(b.Kept[r.Post.Key]); len(said) > 0 {
+		n.Children = append(n.Children, markup.El("dl", markup.At("class", "quote"), said...))
+	}
 	return n
+}
+
+// said is what the reader says of a saved post.
+func (b *book) said(k *markup.Kept) (out []markup.Node) {
+	add := func(name string, all ...string) {
+		out = append(out, markup.El("dt", nil, markup.Text(b.Words.T(name))))
+		for _, text := range all {
+			out = append(out, markup.El("dd", markup.At("dir", "auto"), markup.Text(text)))
+		}
+	}
+	if k != nil && k.Note != "" {
+		add("saved.note", strings.FieldsFunc(k.Note, func(r rune) bool { return r == '\n' })...)
+	}
+	if k != nil && len(k.Tags) > 0 {
+		add("saved.tags", strings.Join(k.Tags, ", "))
+	}
+	return out
+}
+
+// gone is the mark that a saved post is gone, without what the reader says of it.
+func gone(k *markup.Kept) *markup.Kept {
+	if k == nil || k.Gone.IsZero() {
+		return nil
+	}
+	return &markup.Kept{Gone: k.Gone, Bare: true}
 }
 
 // mostChapters is how many files of chapters are asked for at most.
@@ -228,7 +256,7 @@ func (b *book) noteID(id string) string { return "p" + strconv.Itoa(b.posts+1) +
 
 // dropped reports what only a page has: what is pressed, what can be seen of something hidden, a count of none.
 func dropped(class string) bool {
-	return hasWord(class, "playmark") || hasWord(class, "nil") || hasWord(class, "do") || hasWord(class, "avatar")
+	return hasWord(class, "playmark") || hasWord(class, "nil") || hasWord(class, "do") || hasWord(class, "avatar") || hasWord(class, "kept")
 }
 
 // player is a link to a film or a sound, with its still picture.

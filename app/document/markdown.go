@@ -248,6 +248,12 @@ func (m markdown) inline(nodes []markup.Node) string {
 		case "a":
 			s.WriteString(m.link(n))
 		case "progress":
+		case "span":
+			text := m.inline(n.Children)
+			if hasWord(attr(n, "class"), "badge") && text != "" { // it has an edge on a page
+				text = "(" + text + ")"
+			}
+			s.WriteString(text)
 		default:
 			s.WriteString(m.inline(n.Children))
 		}

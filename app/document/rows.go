@@ -73,7 +73,7 @@ func (b *book) days() []section {
 	var out []section
 	last, part := "", 1
 	for _, i := range b.Items {
-		r := row{Row: markup.Row{Post: i.Post, Entry: i.Entry, Others: max(len(i.Boosts)-1, 0), Answers: i.Answers}}
+		r := row{Row: markup.Row{Post: i.Post, Entry: i.Entry, Others: max(len(i.Boosts)-1, 0), Answers: i.Answers, Kept: gone(b.Kept[i.Post.Key])}}
 		title := b.Words.Date(b.local(at(&r)))
 		if i.Entry.Pinned {
 			title, r.Place.Kind = b.Words.T("ctx.pinned"), markup.Pinned

@@ -9,6 +9,7 @@ import (
 
 	"vitrine/app/browser"
 	"vitrine/app/document"
+	"vitrine/app/markup"
 	"vitrine/app/syndicate"
 	"vitrine/feeds"
 	"vitrine/feeds/reader"
@@ -65,6 +66,7 @@ type carried struct {
 	photos int // pictures among what is loaded
 	oldest time.Time
 	more   bool
+	kept   map[feeds.Key]*markup.Kept // what the reader says of saved posts; items adds to it
 	// items loads so much as is wanted and not there yet; older is why some of it couldn't be. told hears how many posts are there.
 	items func(ctx context.Context, posts, days int, told func(int)) (items []reader.Item, older, err error)
 }
@@ -217,7 +219,7 @@ func (a *App) writeFile(ctx context.Context, file browser.File, m *FileMenu, f d
 		a.later(func() { m.Reading, m.Total = false, total })
 		to := bufio.NewWriterSize(file, 1<<18)
 		report, err = document.Write(ctx, to, document.Document{
-			Feed: &feed, Format: f, Pictures: pictures, Media: a.pictureBytes, Files: a.fetcher, Made: a.clock.Now(),
+			Feed: &feed, Kept: m.from.kept, Format: f, Pictures: pictures, Media: a.pictureBytes, Files: a.fetcher, Made: a.clock.Now(),
 			Progress: func(n int) { tell(func() { m.Done = n }) },
 		})
 		if err == nil {

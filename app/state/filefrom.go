@@ -5,6 +5,7 @@ import (
 	"context"
 	"time"
 
+	"vitrine/app/markup"
 	"vitrine/app/syndicate"
 	"vitrine/feeds"
 	"vitrine/feeds/address"
@@ -215,7 +216,7 @@ func (m *SavedModel) carries() bool { return len(m.Keys) > 0 }
 
 // carried implements carrier.
 func (m *SavedModel) carried() carried {
-	c := carried{feed: syndicate.Feed{Title: m.app.Words.T("saved.title")}}
+	c := carried{feed: syndicate.Feed{Title: m.app.Words.T("saved.title")}, kept: map[feeds.Key]*markup.Kept{}}
 	for _, i := range m.Items {
 		c.add(i.Post.Post)
 	}
@@ -233,6 +234,11 @@ func (m *SavedModel) carried() carried {
 			}
 			for _, p := range posts {
 				if p != nil {
+					k := &markup.Kept{Tags: p.Tags, Note: p.Note}
+					if p.Gone != nil {
+						k.Gone = p.Gone.At
+					}
+					c.kept[p.Post.Key] = k
 					items = append(items, reader.Item{Post: p.Post, Entry: feeds.Entry{Key: p.Post.Key, At: p.Post.Published}})
 				}
 			}

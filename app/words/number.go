@@ -61,13 +61,13 @@ func Share(part, whole int) int {
 	return min((part*200+whole)/(2*whole), 100)
 }
 
-// Bytes writes a size in the largest decimal unit that keeps it at one or more, as "163 MB" or "2.1 GB".
+// Bytes writes a size in the largest decimal unit that keeps it at one or more, as "163 MB", "2.1 GB" or, in French, "2,1 Go".
 func (w *Words) Bytes(n int64) string {
-	units := []string{"kB", "MB", "GB", "TB"}
+	units := strings.Fields(w.T("number.bytes"))
 	if n < 1000 {
-		return w.Number(int(n)) + noBreak + "B"
+		return w.Number(int(n)) + noBreak + units[0]
 	}
-	tenth, unit := n/100, 0
+	tenth, unit := n/100, 1
 	for tenth >= 10_000 && unit < len(units)-1 {
 		tenth, unit = tenth/1000, unit+1
 	}

@@ -3,6 +3,7 @@ package e2e
 import (
 	"encoding/json"
 	"io/fs"
+	"math"
 	"strconv"
 	"strings"
 	"testing"
@@ -20,6 +21,7 @@ const asIntl = `((language, written) => {
 	const number = (how, by = 1) => (n) => new Intl.NumberFormat(name, how).format(n * by);
 	const short = { day: "numeric", month: "short" }, long = { day: "numeric", month: "long", year: "numeric" };
 	const ways = {
+		...Object.fromEntries(["kilobyte", "megabyte", "gigabyte", "terabyte", "minute", "hour"].map((unit) => [unit, number({ style: "unit", unit, unitDisplay: "short" }, 0.1)])),
 		number: number({}), percent: number({ style: "percent" }, 0.01),
 		tenths: number({ maximumFractionDigits: 1 }, 0.1), clock: date({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" }),
 		day: date(short), "day of a year": date({ ...short, year: "numeric" }), date: date(long), "month of a year": date({ month: "long", year: "numeric" }), weekday: date({ weekday: "long" }),
@@ -58,6 +60,14 @@ func testIntl(t *testing.T, s *fixture) {
 			add("percent", n, w.Percent(n, 100))
 		}
 		add("tenths", 97, w.Tenths(97))
+		for i, unit := range []string{"kilobyte", "megabyte", "gigabyte", "terabyte"} {
+			add(unit, 21, w.Bytes(2100*int64(math.Pow10(3*i))))
+		}
+		if language != "en" { // "mins" and "hrs": the symbols of the units say the same without a plural
+			at := time.Date(2028, 1, 1, 12, 0, 0, 0, time.UTC)
+			add("minute", 140, w.Ago(at, at.Add(14*time.Minute), nil))
+			add("hour", 30, w.Ago(at, at.Add(3*time.Hour), nil))
+		}
 		for day := range 366 {
 			at := time.Date(2028, 1, 1+day, day%24, day%60, 0, 0, time.UTC)
 			stamp := int(at.Unix())

@@ -45,9 +45,15 @@ func (w *Window) Listen(handle func(Event), leave func()) {
 	w.aside = w.Aside()
 	w.leaveDialogEntry() // the page was loaded again while a dialog was open
 	slide := -1
-	on(doc, "scroll", true, func(e js.Value) { slide = slid(e, slide, handle) })
+	on(doc, "scroll", true, func(e js.Value) {
+		w.scrolled(e)
+		slide = slid(e, slide, handle)
+	})
 	on(doc, "error", true, func(e js.Value) { markBroken(e, handle) })
-	on(doc, "visibilitychange", false, func(js.Value) { handle(VisibilityChange{Visible: w.Visible()}) })
+	on(doc, "visibilitychange", false, func(js.Value) {
+		w.look() // what was in sight until now
+		handle(VisibilityChange{Visible: w.Visible()})
+	})
 	on(win, "pagehide", false, func(js.Value) { leave() })
 	on(win, "hashchange", false, func(js.Value) { handle(HashChange{Fragment: w.Fragment(), Traversed: currentID() != ""}) })
 	on(doc, "vitrine:update", false, func(js.Value) { handle(UpdateReady{}) })

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"syscall/js"
 	"time"
+
+	"vitrine/feeds"
 )
 
 // Window is the page that the program runs in, and the browser around it.
@@ -14,6 +16,9 @@ type Window struct {
 	leaving bool     // the entry of a closed dialog is being left
 	then    func()   // what is done once it is left; nil for nothing
 	aside   string   // what was last known of Aside
+
+	seen   []feeds.Key // since InSight was called
+	looked float64     // when they were noted last, on the page's own clock
 }
 
 func global(name string) js.Value { return js.Global().Get(name) }

@@ -5,6 +5,8 @@ package browser
 import (
 	"math"
 	"syscall/js"
+
+	"vitrine/feeds"
 )
 
 // ReadPosition says where the page is scrolled to. Near the post that a conversation was opened for it is told by that post, since what
@@ -24,6 +26,44 @@ func (*Window) ReadPosition() Position {
 		break
 	}
 	return p
+}
+
+// lookEvery is how often what is in sight is noted while the page is scrolled, in milliseconds.
+const lookEvery = 200
+
+// least is how many pixels of a post have to be in sight for its beginning to count.
+const least = 40
+
+// scrolled notes what comes into sight.
+func (w *Window) scrolled(e js.Value) {
+	if at := e.Get("timeStamp").Float(); e.Get("target").Equal(document()) && at-w.looked >= lookEvery {
+		w.looked = at
+		w.look()
+	}
+}
+
+// look notes the posts whose beginning is in sight.
+func (w *Window) look() {
+	height := js.Global().Get("innerHeight").Float()
+	posts := document().Call("querySelectorAll", "main article[data-key]")
+	for i := range posts.Length() {
+		switch top := topIn(posts.Index(i)); {
+		case top > height-least:
+			return
+		case top >= 0:
+			w.seen = append(w.seen, feeds.Key(posts.Index(i).Get("dataset").Get("key").String()))
+		}
+	}
+}
+
+// InSight returns the posts whose beginning was in sight since it was last called; those that still are come last, from the top on.
+func (w *Window) InSight() []feeds.Key {
+	if w.Visible() {
+		w.look()
+	}
+	seen := w.seen
+	w.seen = nil
+	return seen
 }
 
 func topIn(post js.Value) float64 { return post.Call("getBoundingClientRect").Get("top").Float() }

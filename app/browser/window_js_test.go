@@ -2,9 +2,12 @@ package browser
 
 import (
 	"fmt"
+	"slices"
 	"syscall/js"
 	"testing"
 	"time"
+
+	"vitrine/feeds"
 )
 
 // page adds elements to the document for the time of a test. What stands there otherwise belongs to who runs the tests.
@@ -335,6 +338,25 @@ func TestThePageGoesBackToAPostThatMoved(t *testing.T) {
 	post.Call("remove")
 	if w.FocusAgain(`post a "post"`) || w.FocusAgain("") {
 		t.Error("the focus is said to be where nothing is")
+	}
+}
+
+func TestPostsWereInSightWhoseBeginningWas(t *testing.T) {
+	w := &Window{}
+	main := element("main", nil)
+	high := js.Global().Get("innerHeight").Int()
+	for i := range 10 {
+		main.Call("append", element("article", map[string]string{"data-key": fmt.Sprint("k", i), "style": fmt.Sprintf("display: block; block-size: %dpx", high/2)}))
+	}
+	page(t, main)
+	w.ScrollTo(Position{Y: main.Get("offsetTop").Int()})
+	w.look()
+	w.ScrollTo(Position{Y: main.Get("offsetTop").Int() + 3*high + high/4})
+	if got := w.InSight(); !slices.Equal(got, []feeds.Key{"k0", "k1", "k7", "k8"}) {
+		t.Errorf("in sight were %q", got)
+	}
+	if got := w.InSight(); !slices.Equal(got, []feeds.Key{"k7", "k8"}) {
+		t.Errorf("after that %q", got)
 	}
 }
 

@@ -195,9 +195,10 @@ func (c canvas) homeAbove(m *state.HomeModel) []markup.Node {
 	} else if s.Left > 0 && all > 0 {
 		out = append(out, c.meter("home.asking", all-min(s.Left, all), all))
 	}
-	if s.Line > 0 {
-		out = append(out, el("div", at{"class", "section"}, el("button", at{"class", "b plain", "type", "button", "data-action", "to-line"}, c.small("down"), text(w.T("home.toLine"))), text(" "),
-			c.orderLink(m, route.Oldest, "home.upwards")))
+	if m.Unread() {
+		out = append(out, el("div", at{"class", "section"}, el("button", at{"class", "b plain", "type", "button", "data-action", "to-line", "aria-busy", strconv.FormatBool(m.Going)}, c.small("down"), text(w.T("home.toLine"))), text(" "),
+			c.orderLink(m, route.Oldest, "home.upwards"), text(" "),
+			el("button", at{"class", "b plain", "type", "button", "data-action", "mark-read"}, c.small("check"), text(w.T("home.markRead")))))
 	}
 	if m.Route.Order == route.Oldest {
 		out = append(out, el("div", at{"class", "section"}, c.orderLink(m, "", "home.downwards")))

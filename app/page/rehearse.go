@@ -81,6 +81,7 @@ func (*stage) HistoryID() string                              { return "" }
 func (*stage) SessionPosition(string) (none browser.Position) { return none }
 func (*stage) KeepSessionPosition(string, browser.Position)   {}
 func (*stage) ReadPosition() (none browser.Position)          { return none }
+func (*stage) InSight() []feeds.Key                           { return nil }
 func (*stage) ScrollTo(browser.Position)                      {}
 func (*stage) AtTop() bool                                    { return true }
 func (*stage) Anchors() bool                                  { return true }

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"vitrine/app/browser"
+	"vitrine/feeds"
 )
 
 // Browser is what the program asks of the page and the browser around it: browser.Window, or browsertest.Window in tests. Its methods
@@ -77,6 +78,8 @@ type History interface {
 // Scrolling is where the page and the strips in it are scrolled to.
 type Scrolling interface {
 	ReadPosition() browser.Position
+	// InSight returns the posts whose beginning was in sight since it was last called.
+	InSight() []feeds.Key
 	// ScrollTo goes to a position; the post it names is put where it was.
 	ScrollTo(p browser.Position)
 	// Anchors reports that the browser itself keeps what is read in its place when something is put in above it.

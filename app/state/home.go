@@ -23,6 +23,7 @@ type HomeModel struct {
 	WebFeed string // of the source that is asked about, where it fails and this answers; "" otherwise
 	Line    follows.Line
 
+	Going     bool     // what is down to the reading line is being loaded, to go there
 	Choosing  bool     // where a catch-up begins is being chosen
 	Groups    []*Group // of a catch-up that is grouped
 	Ungrouped int      // posts that are in none of them
@@ -46,6 +47,8 @@ type HomeModel struct {
 	again   bool               // more is followed since it began
 	hearing *Queue             // shows what it tells, in order; nil before the first
 	looked  time.Time          // when the reader's place was last looked at
+	seen    map[feeds.Key]bool // posts that were in sight
+	waiting bool               // the post at the reading line is read again, to go there
 	news    map[follows.Address]news
 }
 
@@ -181,7 +184,7 @@ func (m *HomeModel) Handle(ctx context.Context, e browser.Event) bool {
 		m.looked = m.app.clock.Now()
 		m.app.afterDraw(func() {
 			if v := m.app.shown; v != nil && v.Model == m {
-				m.wasRead(m.app.browser.ReadPosition())
+				m.wasRead(m.app.browser.ReadPosition(), m.app.browser.InSight())
 			}
 		})
 		return false
@@ -219,7 +222,9 @@ func (m *HomeModel) Handle(ctx context.Context, e browser.Event) bool {
 			go m.Feed.feed.RefreshSource(feeds.Anew(ctx), name)
 		}
 	case "to-line":
-		m.toLine()
+		m.toLine(feeds.Anew(ctx))
+	case "mark-read":
+		m.markRead()
 	case "catch-up":
 		m.Choosing = !m.Choosing
 	case "group":

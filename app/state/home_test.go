@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"vitrine/app/browser"
-	"vitrine/app/markup"
 	"vitrine/app/state"
 	"vitrine/app/state/statetest"
 	"vitrine/feeds"
@@ -166,49 +165,6 @@ func TestHomeAsksEachSourceWhenItOpensAndThenNowAndThen(t *testing.T) {
 		m := shown[*state.HomeModel](t, d)
 		if a.Asked != 3 || merged(m) != "a4 a3 a2 a1" {
 			t.Errorf("asked %d times, %s", a.Asked, merged(m))
-		}
-	})
-}
-
-func TestTheReadingLineMovesUpToWhatWasReadAndIsOffered(t *testing.T) {
-	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Driver) {
-		server, a := d.Host("a.example", 4)
-		before := time.Until(feedstest.Epoch()) + time.Hour // the clock of the test stands long before the posts
-		server.OnPosts = func(c feeds.Cursor) (*feeds.Page, error) {
-			page, err := a.Page(c)
-			for i := range page.Entries {
-				page.Entries[i].At = page.Entries[i].At.Add(-before)
-			}
-			return page, err
-		}
-		follow(d, "#/t/a.example/tea")
-		d.Visit("#/home")
-		m := shown[*state.HomeModel](t, d)
-		if m.Feed.Snapshot.Line != 0 {
-			t.Errorf("at first there is a line at %d", m.Feed.Snapshot.Line)
-		}
-		at := func(n int) browser.Position {
-			items := m.Feed.Snapshot.Items
-			return browser.Position{Y: 100, URI: markup.URI(items[len(items)-n].Post)}
-		}
-		d.Window.At = at(3)
-		d.Visit("#/")
-		a.Top = 6
-		d.Visit("#/home")
-		m = shown[*state.HomeModel](t, d)
-		if got := merged(m); got != "a6 a5 a4 |a3 a2 a1" {
-			t.Errorf("later it is %s", got)
-		}
-		d.Click("to-line")
-		if got := d.Window.At.URI; got != at(3).URI {
-			t.Errorf("the page goes to %q", got)
-		}
-		d.Window.At = at(1) // further down: it doesn't go back there
-		d.Visit("#/")
-		d.Visit("#/home")
-		m = shown[*state.HomeModel](t, d)
-		if got := merged(m); got != "a6 a5 a4 |a3 a2 a1" {
-			t.Errorf("after reading further down it is %s", got)
 		}
 	})
 }

@@ -114,6 +114,10 @@ func (m *HomeModel) changed(ctx context.Context) {
 	if !s.Busy {
 		m.learn()
 	}
+	if m.waiting {
+		m.waiting = false
+		m.atLine()
+	}
 	m.group()
 }
 

@@ -282,7 +282,7 @@ func TestACatchUpIsOffered(t *testing.T) {
 		if got := offered(); !m.Choosing || got != "evening 31 18:00, days 29 00:00, week 25 00:00, " {
 			t.Errorf("offered are %s", got)
 		}
-		d.Window.At = browser.Position{Y: 100, URI: m.Feed.Snapshot.Items[1].Post.URI}
+		see(d, m, 1, 2)
 		d.Visit("#/")
 		d.Visit("#/home")
 		m = shown[*state.HomeModel](t, d)

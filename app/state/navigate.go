@@ -202,8 +202,9 @@ func (a *App) remember() {
 		a.shown.position = a.browser.ReadPosition()
 		a.shown.position.N, a.shown.position.Caught = a.shown.Model.Rows(), caught
 		a.shown.focus = a.browser.FocusPlace()
+		seen := a.browser.InSight()
 		if m, ok := a.shown.Model.(placed); ok {
-			m.wasRead(a.shown.position)
+			m.wasRead(a.shown.position, seen)
 		}
 		a.browser.KeepSessionPosition(a.positionKey(a.shown.ID), a.shown.position)
 	}

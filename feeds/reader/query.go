@@ -157,7 +157,40 @@ func (q *Query) ShowNew() {
 func (q *Query) SetLine(l follows.Line) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
-	q.line = l
+	if q.line = l; q.started() {
+		q.sendNow()
+	}
+}
+
+// waitOlder is how long ReachLine waits for another call of LoadOlder.
+const waitOlder = 200 * time.Millisecond
+
+// ReachLine shows all that is newer than the line, and a post below it. It returns once that is done, or nothing more can be read.
+func (q *Query) ReachLine(ctx context.Context) {
+	for ctx.Err() == nil {
+		q.mu.Lock()
+		waits, rows, shown, down := q.older, q.view(q.shown).rows, q.shown, q.bottom()
+		n := min(len(rows), shown)
+		reached := n > 0 && !rows[n-1].At.After(q.line.At)
+		q.mu.Unlock()
+		switch {
+		case reached:
+			return
+		case waits:
+			select {
+			case <-q.r.clock.After(waitOlder):
+			case <-ctx.Done():
+			}
+			continue
+		}
+		err := q.LoadOlder(ctx)
+		q.mu.Lock()
+		more := q.older || min(len(q.view(q.shown).rows), q.shown) > n || q.shown > shown && len(rows) > shown || !q.bottom().Equal(down)
+		q.mu.Unlock()
+		if err != nil || !more {
+			return
+		}
+	}
 }
 
 // Reveal shows what filters hide, folded with the reason, or hides it again.

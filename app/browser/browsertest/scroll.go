@@ -1,12 +1,22 @@
 package browsertest
 
-import "vitrine/app/browser"
+import (
+	"vitrine/app/browser"
+	"vitrine/feeds"
+)
 
 // ReadPosition returns At.
 func (w *Window) ReadPosition() browser.Position {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	return w.At
+}
+
+// InSight returns Sight.
+func (w *Window) InSight() []feeds.Key {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.Sight
 }
 
 // ScrollTo goes to a position.

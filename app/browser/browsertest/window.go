@@ -8,12 +8,14 @@ import (
 	"time"
 
 	"vitrine/app/browser"
+	"vitrine/feeds"
 )
 
 // Window is a browser without a page. Its fields are what it answers; they are set before the program runs or by Set. It is safe for
 // concurrent use.
 type Window struct {
 	At        browser.Position               // where the page is scrolled to
+	Sight     []feeds.Key                    // posts that are in sight
 	EndNear   bool                           // the end of the list is near the screen
 	Hidden    bool                           // the page can't be seen
 	Link      string                         // of the post that has the focus

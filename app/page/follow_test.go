@@ -65,9 +65,9 @@ func TestWhoIsSuggestedHasAButtonAndStaysOncePressed(t *testing.T) {
 }
 
 func TestTheStartHasTheListsToStartWithAndWhoIsSuggestedOnceSomethingIsFollowed(t *testing.T) {
-	with(t, statetest.Options{Site: `{"lists":[{"name":"Harbour","addresses":["@ada@a.example"]}]}`}, func(t *testing.T, d *statetest.Driver) {
+	with(t, statetest.Options{Site: `{"lists":[{"name":"Harbour","addresses":["@ada@a.example"]},{"name":"Coast","addresses":["@ada@a.example","@bob@a.example"]}]}`}, func(t *testing.T, d *statetest.Driver) {
 		d.Visit("#/")
-		if out := written(t, view(d.App)); !strings.Contains(out, "Lists to start with") || strings.Contains(out, "suggestions") {
+		if out := written(t, view(d.App)); !strings.Contains(out, "Harbour") || !strings.Contains(out, "Lists to start with") || strings.Contains(out, "suggestions") {
 			t.Errorf("%s", out)
 		}
 		d.Follow(t, func(data *follows.Data) {
@@ -76,6 +76,10 @@ func TestTheStartHasTheListsToStartWithAndWhoIsSuggestedOnceSomethingIsFollowed(
 		f := follows.New("#/@zoe@b.example", follows.Profile, feedstest.Epoch())
 		f.Handle, f.Host = "zoe@b.example", "b.example"
 		d.Shown().Model.(*state.StartModel).Suggested = []state.Suggestion{{Author: feedstest.Author("zoe", "b.example"), Follow: f, Boosts: 3}}
-		wants(t, "the start", written(t, view(d.App)), "Lists to start with", `data-part="suggestions"`, `data-action="follow-author" data-key="#/@zoe@b.example" aria-pressed="false"`)
+		out := written(t, view(d.App))
+		wants(t, "the start", out, "Lists to start with", "Coast", `data-part="suggestions"`, `data-action="follow-author" data-key="#/@zoe@b.example" aria-pressed="false"`)
+		if strings.Contains(out, "Harbour") {
+			t.Error("a list is offered of which all is followed")
+		}
 	})
 }

@@ -72,7 +72,7 @@ func (c canvas) line(href, sign, name string, under ...markup.Node) markup.Node 
 		el("span", nil, el("b", nil, el("bdi", nil, text(name))), el("span", at{"class", "quiet"}, under...)), icon(c.App, "next", "i s turns")))
 }
 
-// starterLists are what the site's owner suggests to follow. Each leads to its preview.
+// starterLists are what the site's owner suggests to follow, but for what is followed. Each leads to its preview.
 func (c canvas) starterLists() markup.Node {
 	w := c.Words
 	var rows []markup.Node
@@ -81,7 +81,7 @@ func (c canvas) starterLists() markup.Node {
 		if said := l.TextIn(w.Lang()); said != "" { // it may be in another language than the interface
 			under = []markup.Node{el("bdi", nil, text(said)), text(" · "), under[0]}
 		}
-		if link := l.Link(); link != "" {
+		if link := l.Link(); link != "" && !c.App.FollowsAllOf(link) {
 			rows = append(rows, c.line(link, "list", l.Name, under...))
 		}
 	}

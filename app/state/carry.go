@@ -153,6 +153,12 @@ func readLink(text string, d *follows.Data, now time.Time) (*Import, error) {
 	return in, nil
 }
 
+// FollowsAllOf reports that everything on a list that somebody shares is followed; link is what its address holds.
+func (a *App) FollowsAllOf(link string) bool {
+	in, err := readLink(link, a.Follows, a.clock.Now())
+	return err == nil && in.Known > 0 && len(in.New)+in.Unreadable == 0
+}
+
 // takeFile takes over what only a file of Vitrine says.
 func (in *Import) takeFile(f exchange.File) {
 	d, err := follows.DecodeSections(f.Follows, f.Lists, f.Filters)

@@ -34,7 +34,7 @@ type FollowingModel struct {
 
 	add     string // the shared list that the address brings
 	learned bool   // what is known was read
-	making  bool   // a list is being made: the field for the next one gets the focus then
+	making  string // the name of a list that is being made: the field for the next one gets the focus then
 }
 
 // NewFollowing makes the model of what is followed.
@@ -94,8 +94,8 @@ func (m *FollowingModel) readAdded() {
 func (m *FollowingModel) followsChanged(ctx context.Context, r follows.Record) {
 	switch r {
 	case follows.RecordFollows:
-		if m.making {
-			m.making = false
+		making := m.making
+		if m.making = ""; making != "" && m.app.listNamed(making) != "" {
 			m.Made++
 			m.app.afterDraw(func() { m.app.browser.FocusOn("form[data-action=list-new] input") })
 		}
@@ -189,7 +189,11 @@ func (m *FollowingModel) submit(ctx context.Context, s browser.Submit) bool {
 	case "bring":
 		m.bring(ctx, name)
 	case "list-new", "list-rename":
-		switch said := m.app.badListName(name); {
+		var renamed string
+		if s.Form == "list-rename" {
+			renamed = s.Key
+		}
+		switch said := m.app.badListName(name, renamed); {
 		case said != "":
 			m.app.Note = said
 		case s.Form == "list-rename":
@@ -197,7 +201,7 @@ func (m *FollowingModel) submit(ctx context.Context, s browser.Submit) bool {
 		default:
 			picked := m.picked()
 			m.Picked = map[follows.Address]bool{}
-			m.making = true
+			m.making = name
 			m.change("following.list.made", name, func(d *follows.Data) { d.Put(d.MakeList(name), true, picked...) })
 		}
 	default:
@@ -206,12 +210,24 @@ func (m *FollowingModel) submit(ctx context.Context, s browser.Submit) bool {
 	return true
 }
 
-// badListName says why a list can't have a name; "" where it can.
-func (a *App) badListName(name string) string {
-	if name == "" || utf8.RuneCountInString(name) > follows.MaxName {
+// badListName says why a list can't have a name; "" where it can. renamed is the list that gets it, "" for a new one.
+func (a *App) badListName(name, renamed string) string {
+	switch other := a.listNamed(name); {
+	case name == "" || utf8.RuneCountInString(name) > follows.MaxName:
 		return a.Words.T("following.list.badName", a.Words.Number(follows.MaxName))
+	case other != "" && other != renamed:
+		return a.Words.T("following.list.taken", name)
 	}
 	return ""
+}
+
+// listNamed is the list with a name, however that is capitalised; "" where there is none.
+func (a *App) listNamed(name string) (id string) {
+	i := slices.IndexFunc(a.Follows.Lists, func(l follows.List) bool { return strings.EqualFold(l.Name, name) })
+	if i < 0 {
+		return ""
+	}
+	return a.Follows.Lists[i].ID
 }
 
 // picked are the addresses that are selected, in the order in which they were followed.

@@ -104,13 +104,15 @@ func TestListsAreMadeRenamedOrderedMergedAndDeletedWithUndo(t *testing.T) {
 		d.Do(browser.SettingChange{Name: "pick", Value: "#/@cat@a.example", On: true})
 		d.Do(browser.Submit{Form: "list-new", Text: " Air "})
 		want("made", "Town(ada bob) Sea(ada) Air(cat)")
-		for _, bad := range []browser.Submit{{Form: "list-new", Text: " "}, {Form: "list-new", Text: strings.Repeat("ä", follows.MaxName+1)}, {Form: "list-rename", Key: town}} {
+		for _, bad := range []browser.Submit{{Form: "list-new", Text: " "}, {Form: "list-new", Text: strings.Repeat("ä", follows.MaxName+1)}, {Form: "list-rename", Key: town}, {Form: "list-new", Text: "town"}, {Form: "list-rename", Text: "Sea", Key: town}} {
 			d.Note = ""
 			if d.Do(bad); d.Note == "" {
 				t.Errorf("%q isn't refused in words", bad.Text)
 			}
 		}
 		want("refused", "Town(ada bob) Sea(ada) Air(cat)")
+		d.Do(browser.Submit{Form: "list-rename", Text: "TOWN", Key: town})
+		want("capitalised", "TOWN(ada bob) Sea(ada) Air(cat)")
 		d.Do(browser.Submit{Form: "list-rename", Text: "City", Key: town})
 		want("renamed", "City(ada bob) Sea(ada) Air(cat)")
 		d.Do(browser.Click{Action: "list-down", Key: town})
@@ -205,6 +207,19 @@ func TestAThousandsOfFollowsAreTakenAtOnce(t *testing.T) {
 		d.Click("confirm")
 		if n := len(d.Follows.Follows); n != 3000 {
 			t.Errorf("%d", n)
+		}
+	})
+}
+
+func TestAStarterListIsOfferedUntilAllOfItIsFollowed(t *testing.T) {
+	statetest.Run(t, statetest.Options{Hash: "#/", Before: startList}, func(t *testing.T, d *statetest.Driver) {
+		for _, c := range []struct {
+			addresses []string
+			all       bool
+		}{{[]string{"@ada@a.example", "@bob@a.example"}, true}, {[]string{"@ada@a.example", "@eve@a.example"}, false}, {[]string{"@ada@a.example", "https://page.example/x/y"}, false}, {nil, false}} {
+			if l := (state.SiteList{Name: "Town", Addresses: c.addresses}); d.FollowsAllOf(l.Link()) != c.all {
+				t.Errorf("all of %q followed: want %v", c.addresses, c.all)
+			}
 		}
 	})
 }

@@ -80,7 +80,7 @@ func (a *App) followInNewList(name string) {
 	}
 	address := a.FollowMenu.Address
 	name = strings.TrimSpace(name)
-	next := FollowMenu{Address: address, Made: a.FollowMenu.Made, SaidOf: "follow-list", Said: a.badListName(name)}
+	next := FollowMenu{Address: address, Made: a.FollowMenu.Made, SaidOf: "follow-list", Said: a.badListName(name, "")}
 	if a.FollowMenu = &next; next.Said != "" {
 		return
 	}

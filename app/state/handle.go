@@ -168,7 +168,7 @@ func (a *App) submit(s browser.Submit) {
 	case s.Form == "filter-add":
 		a.addRule(s.Text)
 	case s.Form != "open":
-	case s.Text == "":
+	case strings.TrimSpace(s.Text) == "":
 		a.Note = a.Words.T("open.empty")
 		a.browser.FocusOn("#u")
 	default:

@@ -46,7 +46,7 @@ func TestWhatWasPastedOpensItsView(t *testing.T) {
 			t.Errorf("back leads to %s", d.Shown().Hash)
 		}
 		d.Window.Calls()
-		d.Do(browser.Submit{Form: "open"})
+		d.Do(browser.Submit{Form: "open", Text: "  "})
 		if calls := d.Window.Calls(); d.Note != d.Words.T("open.empty") || calls != "focus #u" {
 			t.Errorf("%q, %q", d.Note, calls)
 		}

@@ -103,7 +103,7 @@ func (s *fixture) everyView(thread string) []namedView {
 		{"server fails", "#/i/" + s.host("500.klippe")}, {"server limits", "#/i/" + s.host("429.klippe")}, {"server for members", "#/i/" + s.host("login.klippe")},
 		{"directory", "#/i/" + harbour + "/directory"}, {"hashtag everywhere", "#/find?q=%23geese"}, {"home", "#/home"}, {"following", "#/following"},
 		{"embed", "#/embed?u=%40marta%40" + url.QueryEscape(harbour)}, {"month", "#/@lumen@" + harbour + "?month=2024-05"},
-		{"conversation of servers", "#/p/" + s.host("markt") + "/10000"}, {"reply", "#/p/" + s.host("gasse") + "/20015"}, {"lone reply", "#/p/" + s.host("ufer") + "/33275"},
+		{"conversation of servers", "#/p/" + s.host("markt") + "/10000"}, {"reply", "#/p/" + s.host("ufer") + "/34130"}, {"lone reply", "#/p/" + s.host("gasse") + "/22380"},
 		{"videos", "#/i/" + films}, {"video", "#/p/" + films + "/harbourDusk1"}, {"playlist", "#/l/" + films + "/tinOfFilms"},
 		{"notes", "#/i/" + s.host("bucht")}, {"note", "#/p/" + s.host("bucht") + "/a3"}, {"forum", "#/i/" + bar}, {"discussion", "#/p/" + bar + "/1"}, {"community", "#/!bikes@" + bar},
 		{"photographs", "#/i/" + s.host("lichtbild")}, {"podcast", "#/f/" + url.PathEscape("http://"+s.host("funk")+"/@hafenfunk/feed.xml")}, {"hostile", "#/i/" + s.host("hostile.klippe")},

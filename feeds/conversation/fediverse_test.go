@@ -349,6 +349,28 @@ func TestOfServersThatDisagreeThePostsOwnIsBelieved(t *testing.T) {
 	}
 }
 
+func TestWhatAnotherServerPutsAboveAReplyIsntBelowThePost(t *testing.T) {
+	t.Parallel()
+	focus, reply := feedstest.Post("a", "1", 0), feedstest.Reply("a", "2", "1", 1)
+	reply.Sightings = append(reply.Sightings, feeds.Sighting{Host: "b", ID: "22"})
+	g := New(focus)
+	g.First("a", nil, []*feeds.Post{reply})
+	seen := *reply // b has it below the beginning of another conversation, which many answer
+	seen.Sightings = []feeds.Sighting{{Host: "b", ID: "22", ParentID: "33"}}
+	other := feedstest.Post("b", "33", 0)
+	other.Counts.Replies = 300
+	g.Begin(Question{Ref: Ref{"b", "22"}, Key: reply.Key, Check: true})
+	g.Take(Question{Ref: Ref{"b", "22"}, Key: reply.Key, Check: true}, Answer{Post: &seen, Above: []*feeds.Post{other}})
+	if missing := g.Missing(); len(missing) > 0 {
+		t.Errorf("missing: %v", missing)
+	}
+	for _, q := range g.Next(Limits{PerHost: 10, All: 10, Hosts: 5}) {
+		if q.Key == other.Key {
+			t.Errorf("the other conversation is asked for: %+v", q)
+		}
+	}
+}
+
 func TestCirclesAndPostsThatAnswerThemselvesEnd(t *testing.T) {
 	t.Parallel()
 	own, x, y := feedstest.Reply("a", "5", "5", 1), feedstest.Reply("a", "6", "7", 2), feedstest.Reply("a", "7", "6", 3)

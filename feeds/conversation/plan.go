@@ -202,8 +202,8 @@ func (g *Graph) survey() *shape {
 		}
 	}
 	grow(0)
-	for _, n := range g.order { // what answers a post that is missing
-		if up, _ := g.parentOf(n); n.below && up == nil {
+	for _, n := range g.order { // what answers a post that is missing; what answers nothing is the beginning of something else
+		if up, missing := g.parentOf(n); n.below && up == nil && (missing.ID != "" || n.post.ReplyTo != nil) {
 			if _, known := s.depth[n]; !known {
 				s.depth[n] = 2
 				s.inside = append(s.inside, n)

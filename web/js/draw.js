@@ -90,6 +90,9 @@ function nameOf(tree) {
   return `${tree[0]} ${tree.key ?? `${id} ${key} ${src}`}`;
 }
 
+/** @type {(tree: Drawn | string) => string} */
+const doing = (tree) => `${nameOf(tree)} ${typeof tree === "string" ? "" : tree[1] && tree[1]["data-action"]}`;
+
 /**
  * @param {Drawn | string} tree
  * @param {string} [space]
@@ -155,6 +158,33 @@ function change(node, before, now, space) {
 }
 
 /**
+ * Finds which sibling each one is of those that were drawn before, -1 for a new one: of those with one name that which does the same; else the
+ * first one.
+ * @param {(Drawn | string)[]} before
+ * @param {(Drawn | string)[]} now
+ */
+function pair(before, now) {
+  const from = now.map(() => -1), left = new Set(before.keys());
+  for (const name of [doing, nameOf]) {
+    /** @type {Map<string, number[]>} */
+    const named = new Map();
+    for (const at of left) {
+      const of = name(/** @type {Drawn | string} */ (before[at])), same = named.get(of);
+      if (same) same.push(at);
+      else named.set(of, [at]);
+    }
+    now.forEach((tree, i) => {
+      const at = /** @type {number} */ (from[i]) < 0 && named.size ? named.get(name(tree))?.shift() : undefined;
+      if (at === undefined) return;
+      from[i] = at;
+      left.delete(at);
+    });
+    if (!left.size) break;
+  }
+  return from;
+}
+
+/**
  * @param {Element} parent
  * @param {(Drawn | string)[]} before
  * @param {(Drawn | string)[]} now
@@ -166,20 +196,13 @@ function changeChildren(parent, before, now, space) {
     parent.replaceChildren(...now.map((tree) => make(tree, space)));
     return;
   }
-  /** @type {Map<string, number[]>} */
-  const left = new Map();
-  before.forEach((tree, i) => {
-    const name = nameOf(tree);
-    const same = left.get(name);
-    if (same) same.push(i);
-    else left.set(name, [i]);
-  });
-  const from = now.map((tree) => left.get(nameOf(tree))?.shift() ?? -1);
+  const from = pair(before, now);
   const next = now.map((tree, i) => {
     const at = /** @type {number} */ (from[i]);
     return at < 0 ? make(tree, space) : change(/** @type {Node} */ (nodes[at]), /** @type {Drawn | string} */ (before[at]), tree, space);
   });
-  for (const at of [...left.values()].flat()) nodes[at]?.remove();
+  const stay = new Set(from);
+  nodes.forEach((node, at) => stay.has(at) || node.remove());
   const stays = inPlace(from, now);
   /** @type {Node | null} */
   let after = null;

@@ -102,14 +102,15 @@ function begin(host) {
  * @param {() => void} draw
  */
 globalThis.vitrine.glide = (host, draw) => {
-  const list = /** @type {HTMLElement | null | undefined} */ (host.querySelector(asked)?.closest("main, aside"));
-  const post = /** @type {HTMLElement | null | undefined} */ (list?.querySelector(".focus"));
+  const post = /** @type {HTMLElement | null} */ (host.querySelector(".focus"));
+  const list = /** @type {HTMLElement | null | undefined} */ (post?.closest("main, aside"));
   if (!list || !post) {
     draw();
     begin(host);
     return;
   }
-  if (scrollerOf(list).scrollTop && !near(post, list) || document.hidden || calm()) { // who reads on sees nothing slide
+  const still = document.hidden || calm() || scrollerOf(list).scrollTop && !near(post, list); // who reads on sees nothing slide
+  if (still || !list.querySelector(asked)) {
     keep(post, list, draw);
     return;
   }

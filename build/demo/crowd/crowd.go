@@ -80,6 +80,10 @@ func converse() conversation {
 		for named, n := up, 0; named != nil && n < 3; named, n = named.parent, n+1 { // a reply names whom it replies to, and their last ones
 			s.at[named.home] = true
 		}
+		lost := i%7 == 0 && !branches(s.home) // it was deleted there, or never came
+		for named, n := up, 0; named != nil && !lost && (n == 0 || branches(s.home)); named, n = named.parent, n+1 { // who replies has what they reply to
+			named.at[s.home] = true
+		}
 		if up == film { // its server hears of all that reply to it
 			s.at[0] = true
 		}
@@ -88,6 +92,9 @@ func converse() conversation {
 	}
 	return all
 }
+
+// branches reports a server that has no reply without all that stands above it: PeerTube and Lemmy keep replies as branches.
+func branches(site int) bool { return site == 0 || site == 5 }
 
 // Servers makes the handlers, by host without port. now is called when the conversation is made, which it is dated back from.
 func Servers(now func() time.Time, port string) map[string]http.Handler {

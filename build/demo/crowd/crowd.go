@@ -80,7 +80,7 @@ func converse() conversation {
 		for named, n := up, 0; named != nil && n < 3; named, n = named.parent, n+1 { // a reply names whom it replies to, and their last ones
 			s.at[named.home] = true
 		}
-		lost := i%7 == 0 && !branches(s.home) // it was deleted there, or never came
+		lost := i%7 == 0 && !branches(s.home)                                                                        // it was deleted there, or never came
 		for named, n := up, 0; named != nil && !lost && (n == 0 || branches(s.home)); named, n = named.parent, n+1 { // who replies has what they reply to
 			named.at[s.home] = true
 		}

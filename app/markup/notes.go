@@ -66,8 +66,12 @@ func action(a Action, class string) Node {
 	return El("button", At("class", class, "type", "button", "data-action", a.Name), InLines(a.Words)...)
 }
 
-// AsOf says how old content is. Its height is always the same, so that what stands below doesn't move when it is read again.
+// AsOf says how old content is; nothing where that isn't known. Its height is always the same, so that what stands below doesn't move when it is
+// read again.
 func AsOf(d *Drawing, t time.Time) Node {
+	if t.IsZero() {
+		return Node{}
+	}
 	w := d.Words
 	said := w.T("stored.at", w.Moment(t, d.Now, d.Local))
 	if !d.Now.IsZero() {

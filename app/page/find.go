@@ -6,6 +6,7 @@ import (
 	"vitrine/app/markup"
 	"vitrine/app/route"
 	"vitrine/app/state"
+	"vitrine/app/ui"
 	"vitrine/feeds/find"
 	"vitrine/feeds/follows"
 )
@@ -145,18 +146,56 @@ func (c canvas) foundPosts(m *state.FindModel) Part {
 	w, f := c.Words, m.Feed
 	box := el("section", at{"data-part", "posts", "aria-labelledby", "h-posts"}, el("header", at{"class", "section"}, el("h2", at{"id", "h-posts"}, text(w.T("find.posts")))))
 	p := Part{Box: &box}
+	p.In = c.foundStored(m)
 	switch {
 	case f == nil && m.Result.Busy() || f != nil && f.Snapshot.Err == nil && f.Snapshot.Busy && len(f.Snapshot.Items) == 0:
-		p.In = []Part{c.findAsks()}
+		p.In = append(p.In, c.findAsks())
 	case f == nil || len(f.Snapshot.Sources) == 0:
-		p.In = []Part{c.said(w.T("find.noPosts"))}
+		p.In = append(p.In, c.said(w.T("find.noPosts")))
 	default:
 		if hosts := m.Unsearched(); len(hosts) > 0 && f.Snapshot.Err == nil {
 			p.In = append(p.In, c.said(w.T("find.unsearched", c.Words.List(hosts))))
 		}
-		p.In = append(p.In, c.feed(f, w.T("find.feed", m.Query.Text), c.empty("text", w.T("find.none"), w.T("find.none.text")))...)
+		nothing := c.empty("text", w.T("find.none"), w.T("find.none.text"))
+		if len(m.Here) > 0 {
+			nothing = el("p", at{"class", "quiet"}, text(w.T("find.none.text")))
+		}
+		p.In = append(p.In, c.without(m, c.feed(f, w.T("find.feed", m.Query.Text), nothing))...)
 	}
 	return p
+}
+
+// foundStored are the first posts of what is stored, and the way to all of them.
+func (c canvas) foundStored(m *state.FindModel) []Part {
+	if len(m.Here) == 0 {
+		return nil
+	}
+	w, title := c.Words, c.Words.T("search.posts", c.Words.Number(m.HereAll))
+	rows := make([]*ui.Row, 0, len(m.Here))
+	for _, i := range m.Here {
+		rows = append(rows, c.rowOf(i))
+	}
+	parts := []Part{nodes(el("h3", at{"class", "section quiet"}, text(title))), c.list("here", "", title, false, rows)}
+	if c.App.Built(route.Search) {
+		all := route.Route{View: route.Search, Query: m.SearchText()}
+		parts = append(parts, nodes(el("p", at{"class", "section"}, el("a", at{"class", "b plain", "href", all.String()}, c.small("search"), text(w.N("find.all", m.HereAll))))))
+	}
+	return parts
+}
+
+// without are the parts of a feed in which no post stands that is shown among those that are stored.
+func (c canvas) without(m *state.FindModel, feed []Part) []Part {
+	for _, p := range feed {
+		if p.List == nil {
+			continue
+		}
+		for n, r := range p.List.Rows {
+			if r != nil && r.Post.Post != nil && m.IsHere(r.Post.Post.Key) {
+				p.List.Rows[n] = &ui.Row{}
+			}
+		}
+	}
+	return feed
 }
 
 // findChips are the servers that are asked; below them stands what is known of the one that was tapped, or the choice of others.

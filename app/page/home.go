@@ -162,7 +162,10 @@ func (c canvas) sourcePanel(s *state.HomeSource, drop, dropWords string, more ..
 	if s.Err != nil {
 		p := w.Problem(s.Err, words.Problems{Now: c.Now, Local: c.Local})
 		tone, sign, title, role = p.Tone, p.Icon, p.Title, "alert"
-		lines = append(lines, el("p", at{"class", "prose"}, text(p.Text)), el("p", at{"class", "quiet"}, text(w.T("home.fails", w.Moment(s.FailsSince, c.Now, c.Local)))))
+		lines = append(lines, el("p", at{"class", "prose"}, text(p.Text)))
+		if !s.FailsSince.IsZero() { // a server that is only searched has no history
+			lines = append(lines, el("p", at{"class", "quiet"}, text(w.T("home.fails", w.Moment(s.FailsSince, c.Now, c.Local)))))
+		}
 	}
 	if !s.AsOf.IsZero() {
 		lines = append(lines, c.asOf(s.AsOf))

@@ -62,6 +62,9 @@ func written(t *testing.T, l Layout) string {
 				write(*r.Node)
 				continue
 			}
+			if r.Post.Post == nil { // it isn't drawn
+				continue
+			}
 			write(markup.Article(p.List.Drawing, r.Post))
 		}
 	}
@@ -411,4 +414,39 @@ func TestAFrontIsTheProgramsOwnScreen(t *testing.T) {
 			}
 		}
 	})
+}
+
+func TestStoredPostsAreFoundFirstWithTheWayToAllOfThem(t *testing.T) {
+	c := on(t, route.Route{View: route.Find, Query: "tea"})
+	item := func(id string, n int) reader.Item {
+		p := feedstest.Post("a.example", id, n)
+		return reader.Item{Entry: feeds.Entry{Key: p.Key, At: p.Published}, Post: p}
+	}
+	m := &state.FindModel{Query: find.Words("tea"), All: map[string]bool{}, Result: &find.Result{Servers: []find.Server{{Host: "a.example"}}},
+		Here: []reader.Item{item("3", 3), item("2", 2)}, HereAll: 5,
+		Feed: &state.FeedModel{Snapshot: &reader.Snapshot{Items: []reader.Item{item("4", 4), item("3", 3)}, End: true, Sources: []reader.SourceState{{Place: reader.SearchPlace{Host: "a.example", Query: "tea"}}}}},
+	}
+	out := written(t, found(c, m))
+	wants(t, "what is found", out, "Posts in this browser: 5", `href="#/search?q=tea"`, "Show all 5")
+	if n := strings.Count(out, `data-uri="https://a.example/3"`); n != 1 || strings.Index(out, "post 3") > strings.Index(out, "post 4") {
+		t.Errorf("the stored post is there %d times: %s", n, out)
+	}
+	m.Feed.Snapshot = &reader.Snapshot{End: true, Sources: []reader.SourceState{{Place: reader.SearchPlace{Host: "a.example", Query: "tea"}}}}
+	if out := written(t, found(c, m)); strings.Contains(out, "No posts found") {
+		t.Errorf("nothing found: %s", out)
+	}
+}
+
+func TestATimeThatIsNotKnownIsNotTold(t *testing.T) {
+	c := on(t, route.Route{View: route.Find, Query: "tea"})
+	m := &state.FindModel{Query: find.Words("tea"), All: map[string]bool{}, Asked: "#/i/a.example", Result: &find.Result{
+		Servers: []find.Server{{Host: "a.example", Err: &feeds.Error{Kind: feeds.ServerError, Host: "a.example"}}},
+	}}
+	out := written(t, found(c, m)) + outer(t, c.asOf(time.Time{}))
+	wants(t, "the server", out, `data-part="source"`, `data-action="retry-source"`)
+	for _, no := range []string{"so since", "00:00", "0001"} {
+		if strings.Contains(out, no) {
+			t.Errorf("%q in %s", no, out)
+		}
+	}
 }

@@ -15,6 +15,7 @@ import (
 	"vitrine/feeds/follows"
 	"vitrine/feeds/jsontext"
 	"vitrine/feeds/reader"
+	"vitrine/feeds/search"
 )
 
 // FindModel is what is found by a word: what is followed, the servers of the list and what was read before, without asking anybody, then what a
@@ -26,6 +27,8 @@ type FindModel struct {
 	Followed []follows.Follow
 	Servers  []SiteServer    // of the site's list that the words fit
 	Feed     *FeedModel      // posts; nil while no server that is asked lets guests search them
+	Here     []reader.Item   // the first posts that are found in what is stored
+	HereAll  int             // how many are found there
 	Asked    follows.Address // the server of which more is shown; "" for none
 	Choosing bool            // the servers that are asked are being changed
 	Own      bool            // the reader has chosen them
@@ -39,6 +42,7 @@ type FindModel struct {
 	chosen  []string           // servers that are asked
 	known   bool               // they are chosen
 	sources string             // the servers of which posts are read
+	behind  bool               // what is stored isn't all indexed: Here may lack some
 }
 
 // NewFind makes the model of what is found by words.
@@ -56,7 +60,7 @@ func (m *FindModel) Asking() bool { return !m.known || m.Result.Busy() }
 
 // Ready implements Model.
 func (m *FindModel) Ready() bool {
-	return m.Query.Name == "" || m.known && (m.Result.Found() || !m.Result.Busy() || len(m.Followed)+len(m.Servers) > 0 || len(m.Feed.posts()) > 0)
+	return m.Query.Name == "" || m.known && (m.Result.Found() || !m.Result.Busy() || len(m.Followed)+len(m.Servers)+len(m.Here) > 0 || len(m.Feed.posts()) > 0)
 }
 
 // Open implements Model.
@@ -65,6 +69,7 @@ func (m *FindModel) Open(ctx context.Context) {
 		return
 	}
 	m.match()
+	m.lookHere(ctx)
 	followed := m.app.Follows.Follows
 	go func() {
 		hosts, others, own := m.app.askedServers(ctx, followed, m.Query.Sign == '#')
@@ -73,6 +78,61 @@ func (m *FindModel) Open(ctx context.Context) {
 			m.begin(ctx)
 		})
 	}()
+}
+
+// mostHere is how many posts of what is stored are shown: the search has them all.
+const mostHere = 3
+
+// SearchText is the query of the search in what is stored; "" where no posts are looked for.
+func (m *FindModel) SearchText() string {
+	switch tag := m.Query.Tag(); {
+	case m.Query.Sign == 0:
+		return m.Query.Text
+	case m.Query.Sign == '#' && tag != "":
+		return "tag:" + tag
+	}
+	return ""
+}
+
+// lookHere looks through the posts that are stored. It asks nobody.
+func (m *FindModel) lookHere(ctx context.Context) {
+	a, text := m.app, m.SearchText()
+	if a.index == nil || text == "" || m.owner != Model(m) { // a search shows what is stored itself
+		return
+	}
+	q, now := search.Parse(text, a.zone()), a.clock.Now()
+	if q.Empty() {
+		return
+	}
+	go func() {
+		result, state, err := a.index.Ask(ctx, a.indexed, q, search.Options{Now: now})
+		if err != nil {
+			return // what servers find is there
+		}
+		items, _, lost, _, err := a.nextFound(ctx, result, mostHere)
+		a.later(func() {
+			if ctx.Err() != nil || err != nil {
+				return
+			}
+			m.Here, m.HereAll = items, max(result.Total-lost, len(items))
+			if m.behind = state.More; m.behind {
+				a.indexNow(ctx)
+			}
+			a.changed(m.owner)
+		})
+	}()
+}
+
+// hearJob implements watcher.
+func (m *FindModel) hearJob(ctx context.Context, n feeds.JobNews) {
+	if n.Kind == feeds.JobIndex && n.Over && n.Wrong == "" && m.behind {
+		m.lookHere(ctx)
+	}
+}
+
+// IsHere reports a post that stands among those that are stored.
+func (m *FindModel) IsHere(key feeds.Key) bool {
+	return slices.ContainsFunc(m.Here, func(i reader.Item) bool { return i.Post.Key == key })
 }
 
 // match looks through what is followed and the site's list. It asks nobody.
@@ -349,6 +409,7 @@ func (m *FindModel) Refresh(ctx context.Context, quiet bool) {
 	if quiet && !(feeds.IsAnew(ctx) && m.unconnected()) || m.Query.Name == "" || !m.known {
 		return
 	}
+	m.lookHere(ctx)
 	m.begin(ctx)
 	m.Feed.Refresh(ctx, false)
 }
@@ -362,7 +423,13 @@ func (m *FindModel) unconnected() bool {
 func (m *FindModel) LoadOlder(ctx context.Context) { m.Feed.LoadOlder(ctx) }
 
 // Posts implements Model.
-func (m *FindModel) Posts() []*feeds.Post { return m.Feed.posts() }
+func (m *FindModel) Posts() []*feeds.Post {
+	var posts []*feeds.Post
+	for _, i := range m.Here {
+		posts = append(posts, i.Post)
+	}
+	return append(posts, m.Feed.posts()...)
+}
 
 // Rows implements Model.
 func (m *FindModel) Rows() int { return m.Feed.rows() }

@@ -83,6 +83,43 @@ func TestAWordIsAskedOnceAtEachServerOfAHandful(t *testing.T) {
 	})
 }
 
+func TestWhatIsStoredIsFoundWithoutARequestAndComesOnce(t *testing.T) {
+	stored := func(q string) (n, all int, posts string, asked int) {
+		statetest.Run(t, statetest.Options{Site: findSite, Before: func(d *statetest.Driver) {
+			s := findables(d)["b.example"]
+			library(t, d, 10)
+			s.posts = []*feeds.Post{feedstest.Post("a.example", "10", 10), feedstest.Post("b.example", "77", 77)}
+		}}, func(t *testing.T, d *statetest.Driver) {
+			d.Visit("#/find?q=" + q)
+			m := shown[*state.FindModel](t, d)
+			n, all, asked = len(m.Here), m.HereAll, len(d.Network.Asked())
+			d.Pass(time.Second)
+			posts = feedstest.IDs(m.Posts())
+			if !m.IsHere(m.Here[0].Post.Key) || m.IsHere("none") {
+				t.Error("it isn't known which posts stand among those that are stored")
+			}
+		})
+		return n, all, posts, asked
+	}
+	if n, all, posts, asked := stored("tea"); n != 3 || all != 5 || asked != 0 || !strings.HasPrefix(posts, "10 8 6") || !strings.Contains(posts, "77") {
+		t.Errorf("%d of %d: %s; %d requests", n, all, posts, asked)
+	}
+}
+
+func TestASearchDoesNotFindWhatItShowsASecondTime(t *testing.T) {
+	statetest.Run(t, statetest.Options{Site: findSite, Before: func(d *statetest.Driver) {
+		findables(d)
+		library(t, d, 10)
+	}}, func(t *testing.T, d *statetest.Driver) {
+		d.Visit("#/search?q=tea")
+		d.Click("search-servers")
+		d.Pass(time.Second)
+		if m := searching(t, d); m.Elsewhere == nil || len(m.Elsewhere.Here) != 0 {
+			t.Errorf("%+v", m.Elsewhere)
+		}
+	})
+}
+
 func TestTheFirstAnswersWaitForTheOthersForASecondAtMost(t *testing.T) {
 	statetest.Run(t, statetest.Options{Site: findSite, Before: func(d *statetest.Driver) {
 		d.Resolver.Sources["c.example"] = &slow{findables(d)["c.example"]}

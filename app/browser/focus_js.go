@@ -14,6 +14,11 @@ func (*Window) FocusOn(selector string) {
 	}
 }
 
+// Attended reports that the pointer or the focus is on an element that matches a selector.
+func (*Window) Attended(selector string) bool {
+	return document().Call("querySelector", selector+":is(:hover, :focus-within)").Truthy()
+}
+
 // FocusPlace names what in the view has the focus: a post by its key, or a link by its address; "" for nothing. WebKit gives the focus to
 // nothing that is clicked.
 func (w *Window) FocusPlace() string {

@@ -121,13 +121,17 @@ func (c canvas) groupButtons(m *state.HomeModel) markup.Node {
 
 // groupHead is a group's name, and what is in it.
 func (c canvas) groupHead(g *state.Group) markup.Node {
-	under := g.Under
+	under := ""
 	for n, key := range []string{"count.posts", "catch.boosts", "catch.pictures"} {
 		if k := []int{g.Posts, g.Boosts, g.Pictures}[n]; k > 0 {
 			under += " · " + c.Words.N(key, k)
 		}
 	}
+	said := []markup.Node{text(strings.TrimPrefix(under, " · "))}
+	if g.Under != "" {
+		said = []markup.Node{named(g.Under), text(under)}
+	}
 	outside := !strings.HasPrefix(g.Href, "#")
 	link := el("a", at{"href", g.Href, "target", when(outside, "_blank"), "rel", when(outside, "nofollow noopener noreferrer")}, el("bdi", nil, text(cmp.Or(g.Name, g.Href))))
-	return el("div", at{"class", "section group"}, el("h2", nil, link), el("p", at{"class", "quiet", "data-part", "summary"}, text(strings.TrimPrefix(under, " · "))))
+	return el("div", at{"class", "section group"}, el("h2", nil, link), el("p", at{"class", "quiet", "data-part", "summary"}, said...))
 }

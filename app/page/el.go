@@ -30,6 +30,9 @@ func when(on bool, value string) string {
 // text is a text of ours, with the hosts that it names as people read them.
 func text(s string) markup.Node { return markup.Text(address.Show(s)) }
 
+// named is a handle or a host, which runs from left to right in every language.
+func named(s string) markup.Node { return el("bdi", at{"dir", "ltr"}, text(s)) }
+
 // hidden is text for screen readers only.
 func hidden(s string) markup.Node { return markup.Hidden(s) }
 

@@ -83,3 +83,21 @@ func TestTheStartHasTheListsToStartWithAndWhoIsSuggestedOnceSomethingIsFollowed(
 		}
 	})
 }
+
+func TestHandlesRunFromLeftToRightInEveryLanguage(t *testing.T) {
+	with(t, statetest.Options{Language: "ar"}, func(t *testing.T, d *statetest.Driver) {
+		d.Follow(t, func(data *follows.Data) {
+			f := follows.New("#/@ada@a.example:8081", follows.Profile, feedstest.Epoch())
+			f.Handle, f.Title = "ada@a.example:8081", "Ada"
+			room := follows.New("#/!tea@b.example", follows.Community, feedstest.Epoch())
+			room.Handle, room.Title = "tea@b.example", "Tea"
+			data.Add(f, room)
+		})
+		d.Visit("#/following")
+		wants(t, "the rows", written(t, view(d.App)), `<bdi dir="ltr">@ada@a.example:8081</bdi>`, `<bdi dir="ltr">!tea@b.example</bdi>`)
+	})
+	c := canvas{App: openApp(t, "ar", "#/")}
+	c.Drawing = c.App.Drawing("")
+	wants(t, "a group", outer(t, c.groupHead(&state.Group{Name: "Ada", Href: "#/@ada@a.example", Under: "@ada@a.example", Posts: 3})), `<bdi dir="ltr">@ada@a.example</bdi> · `)
+	wants(t, "an option", outer(t, c.options(&state.Box{Options: []state.Option{{Name: "Ada", Handle: "ada@a.example", Under: "x"}}})), `<bdi dir="ltr">ada@a.example</bdi> · x`)
+}

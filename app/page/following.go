@@ -31,9 +31,12 @@ func following(c canvas, m *state.FollowingModel) Layout {
 	} else {
 		parts = append(parts, nodes(c.followingTools(m)))
 	}
+	all := el("div", at{"class", "part"})
+	groups := Part{Box: &all}
 	for _, g := range c.groups(m) {
-		parts = append(parts, c.group(m, g))
+		groups.In = append(groups.In, c.group(m, g))
 	}
+	parts = append(parts, groups)
 	label := w.T("following.list.new")
 	if len(m.Picked) > 0 {
 		label = w.T("following.list.new.picked")
@@ -134,7 +137,7 @@ func (c canvas) group(m *state.FollowingModel, g group) Part {
 		part.In = append(part.In, Part{Box: &edit})
 	}
 	around := el("div", at{"class", "part"})
-	return Part{Box: &around, In: []Part{part}}
+	return Part{Box: &around, In: []Part{part}, Name: id} // one that is moved stays the same element: what is open in it stays so
 }
 
 // editList is what can be done with a list.
@@ -150,7 +153,7 @@ func (c canvas) editList(m *state.FollowingModel, l follows.List) markup.Node {
 			el("button", at{"class", "b", "type", "button", "data-action", "list-code", "data-key", l.ID, "aria-expanded", strconv.FormatBool(m.Code != nil && m.Code.List == l.ID)}, text(w.T("following.list.code"))))
 	}
 	acts = append(acts, c.filterButton("b", follows.ListScope(l.ID), l.Name), button("list-delete", "bin", w.T("following.list.delete"), "b stop", false))
-	kids := []markup.Node{el("summary", nil, text(w.T("following.list.edit")), hidden(": "+l.Name)),
+	kids := []markup.Node{el("summary", at{"id", "edit-" + l.ID}, text(w.T("following.list.edit")), hidden(": "+l.Name)),
 		c.listForm("list-rename", "rename-"+l.ID, w.T("following.list.name"), w.T("following.list.rename"), l.ID, l.Name, "text")}
 	if len(lists) > 1 {
 		options := []markup.Node{el("option", at{"value", ""}, text(w.T("following.list.choose")))}

@@ -40,7 +40,7 @@ func (c followRow) Make() markup.Node {
 	}
 	kids := []markup.Node{
 		el("b", nil, el("a", at{"href", string(f.Address)}, el("bdi", nil, text(short)))),
-		el("span", at{"class", "quiet"}, c.small(state.SignOf(f)), text(c.whereAndHow(f))),
+		el("span", at{"class", "quiet"}, append([]markup.Node{c.small(state.SignOf(f))}, c.whereAndHow(f)...)...),
 		el("span", at{"class", "quiet"}, text(c.rhythm(f, known))),
 	}
 	kids = append(kids, c.troubles(f, known)...)
@@ -58,18 +58,18 @@ func (c followRow) Make() markup.Node {
 }
 
 // whereAndHow says whose it is, and what of it is shown.
-func (c canvas) whereAndHow(f follows.Follow) string {
+func (c canvas) whereAndHow(f follows.Follow) []markup.Node {
 	w := c.Words
-	var all []string
+	var where, all []string
 	switch {
 	case f.Handle != "" && f.Kind == follows.Community:
-		all = append(all, "!"+f.Handle)
+		where = []string{"!" + f.Handle}
 	case f.Handle != "":
-		all = append(all, "@"+f.Handle)
+		where = []string{"@" + f.Handle}
 	case f.Kind == follows.Server && f.Title != "" && f.Title != f.Host:
 		all = append(all, f.Title)
 	case f.Host != "" && f.Kind != follows.Server:
-		all = append(all, strings.Join(append([]string{f.Host}, f.Hosts...), ", "))
+		where = append([]string{f.Host}, f.Hosts...)
 	}
 	for _, more := range []struct {
 		key  string
@@ -93,7 +93,14 @@ func (c canvas) whereAndHow(f follows.Follow) string {
 			all = append(all, w.T(option.key))
 		}
 	}
-	return strings.Join(all, " · ")
+	if len(where) == 0 {
+		return []markup.Node{text(strings.Join(all, " · "))}
+	}
+	nodes := []markup.Node{named(strings.Join(where, ", "))}
+	if len(all) > 0 {
+		nodes = append(nodes, text(" · "+strings.Join(all, " · ")))
+	}
+	return nodes
 }
 
 // rhythm says when a source last posted, and how often it does.

@@ -120,8 +120,12 @@ func (c canvas) options(b *state.Box) markup.Node {
 	}
 	list := el("ul", at{"class", "lines", "id", "options", "role", "listbox", "aria-label", c.Words.T("box.options")})
 	for i, o := range b.Options {
+		under := []markup.Node{text(o.Under)}
+		if o.Handle != "" {
+			under = []markup.Node{named(o.Handle), text(" · " + o.Under)}
+		}
 		list.Children = append(list.Children, el("li", at{"class", "line", "id", "option-" + strconv.Itoa(i), "role", "option", "aria-selected", strconv.FormatBool(i == b.Active), "data-action", "choose-option", "data-index", strconv.Itoa(i)},
-			c.icon(o.Sign), el("span", nil, el("b", nil, el("bdi", nil, text(o.Name))), el("span", at{"class", "quiet"}, text(o.Under)))))
+			c.icon(o.Sign), el("span", nil, el("b", nil, el("bdi", nil, text(o.Name))), el("span", at{"class", "quiet"}, under...))))
 	}
 	return list
 }

@@ -8,7 +8,6 @@ import (
 
 	"vitrine/app/browser"
 	"vitrine/app/route"
-	"vitrine/feeds/address"
 	"vitrine/feeds/find"
 	"vitrine/feeds/follows"
 	"vitrine/feeds/search"
@@ -42,6 +41,7 @@ type Box struct {
 type Option struct {
 	Link, Host        string
 	Sign, Name, Under string // Sign is the name of an icon
+	Handle            string // of a person or a community, before Under; "" for none
 }
 
 // boxChange does what was done in the address box.
@@ -201,7 +201,7 @@ func (a *App) suggestViews() {
 					if h.Author.Community {
 						o.Sign = "people"
 					}
-					o.Under = address.Show(h.Author.Handle()) + " · " + o.Under
+					o.Handle = h.Author.Handle()
 				}
 				add(o)
 			}

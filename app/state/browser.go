@@ -98,6 +98,8 @@ type Scrolling interface {
 type Focus interface {
 	// FocusOn moves the focus to the first element that matches a selector, without scrolling.
 	FocusOn(selector string)
+	// Attended reports that the pointer or the focus is on an element that matches a selector.
+	Attended(selector string) bool
 	// Bring scrolls the first element that matches a selector to the top, and gives it the focus.
 	Bring(selector string)
 	// StepFocus moves the focus by n rows among posts, gaps and missing posts.

@@ -4,7 +4,9 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"time"
 
+	"vitrine/app/browser/browsertest"
 	"vitrine/app/state"
 	"vitrine/app/state/statetest"
 	"vitrine/feeds"
@@ -107,6 +109,53 @@ func TestAFollowedChannelHasNoFilterThatNobodyChose(t *testing.T) {
 		d.Click("follow")
 		if f, _ := d.Follows.Find("#/@shorts@film.example"); f.Kind != follows.Channel || !f.Filter.IsZero() {
 			t.Errorf("%+v", f)
+		}
+	})
+}
+
+func TestTheOfferToTakeSomethingBackPasses(t *testing.T) {
+	statetest.Run(t, statetest.Options{Hash: "#/t/a.example/tea"}, func(t *testing.T, d *statetest.Driver) {
+		d.Host("a.example", 3)
+		d.Click("follow")
+		d.Pass(19 * time.Second)
+		if d.LastUndo == nil {
+			t.Fatal("it passes too soon")
+		}
+		d.Window.Set(func(w *browsertest.Window) { w.Attentive = true })
+		d.Pass(time.Minute)
+		if d.LastUndo == nil {
+			t.Fatal("it passes under the reader's hand")
+		}
+		d.Window.Set(func(w *browsertest.Window) { w.Attentive = false })
+		d.Pass(10 * time.Second)
+		if d.LastUndo != nil {
+			t.Error("it stays")
+		}
+		d.Click("follow") // no longer
+		d.Pass(15 * time.Second)
+		d.Click("follow")
+		d.Pass(10 * time.Second)
+		if d.LastUndo == nil {
+			t.Error("the later offer passes with the one before")
+		}
+	})
+}
+
+func TestTheOfferToTakeSomethingBackGoesWithItsViewAlsoWhereTheNextOneIsSlow(t *testing.T) {
+	statetest.Run(t, statetest.Options{Hash: "#/t/a.example/tea"}, func(t *testing.T, d *statetest.Driver) {
+		s, list := d.Host("a.example", 3)
+		s.OnPosts = func(c feeds.Cursor) (*feeds.Page, error) {
+			time.Sleep(2 * time.Second)
+			return list.Page(c)
+		}
+		d.Click("follow")
+		if d.LastUndo == nil {
+			t.Fatal("nothing can be taken back")
+		}
+		d.Visit("#/t/a.example/coffee")
+		d.Pass(5 * time.Second)
+		if d.LastUndo != nil {
+			t.Error("it stays")
 		}
 	})
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -35,6 +36,7 @@ type FollowingModel struct {
 	add     string // the shared list that the address brings
 	learned bool   // what is known was read
 	making  string // the name of a list that is being made: the field for the next one gets the focus then
+	refocus string // what gets the focus once what is followed has changed, as a selector; "" for what has it
 }
 
 // NewFollowing makes the model of what is followed.
@@ -98,6 +100,10 @@ func (m *FollowingModel) followsChanged(ctx context.Context, r follows.Record) {
 		if m.making = ""; making != "" && m.app.listNamed(making) != "" {
 			m.Made++
 			m.app.afterDraw(func() { m.app.browser.FocusOn("form[data-action=list-new] input") })
+		}
+		if next := m.refocus; next != "" {
+			m.refocus = ""
+			m.app.afterDraw(func() { m.app.browser.FocusOn(next) })
 		}
 		m.readAdded()
 		m.Code = nil // it would be that of the list as it was
@@ -399,15 +405,21 @@ func (m *FollowingModel) clickList(p browser.Click) bool {
 	}
 	id, name := p.Key, lists[at].Name
 	switch p.Action {
-	case "list-up":
-		m.change("following.list.order", name, func(d *follows.Data) { d.MoveList(id, max(at-1, 0)) })
-	case "list-down":
-		m.change("following.list.order", name, func(d *follows.Data) { d.MoveList(id, at+1) })
+	case "list-up", "list-down": // the button keeps the focus (web/js/focus.js)
+		by := 1
+		if p.Action == "list-up" {
+			by = -1
+		}
+		m.change("following.list.order", name, func(d *follows.Data) { // a press before this one may still be under way
+			now := slices.IndexFunc(d.Lists, func(l follows.List) bool { return l.ID == id })
+			d.MoveList(id, max(now+by, 0))
+		})
 	case "list-delete":
 		m.change("following.list.deleted", name, func(d *follows.Data) { d.DeleteList(id) })
 	case "list-merge":
 		into := m.MergeInto[id]
 		if _, ok := m.app.Follows.List(into); ok && into != id {
+			m.refocus = "[id=" + strconv.Quote("edit-"+into) + "]"
 			m.change("following.list.merged", name, func(d *follows.Data) { d.MergeLists(id, into) })
 		}
 	default:

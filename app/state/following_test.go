@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -452,6 +453,28 @@ func TestWhoHasMovedIsFollowedWhereTheyAre(t *testing.T) {
 		f, ok := d.Follows.Find("#/@ada@new.example")
 		if !ok || len(f.Lists) != 2 || len(d.Follows.Follows) != 3 || f.Host != "new.example" {
 			t.Errorf("%s, %+v", followed(d), f)
+		}
+	})
+}
+
+func TestListsMoveByEachPressAndTheFocusGoesToTheListThatAnotherIsMergedInto(t *testing.T) {
+	statetest.Run(t, statetest.Options{Hash: "#/following", Before: startList}, func(t *testing.T, d *statetest.Driver) {
+		d.Do(browser.Submit{Form: "list-new", Text: "Air"})
+		town, sea := d.Follows.Lists[0].ID, d.Follows.Lists[1].ID
+		d.Window.Send(browser.Click{Action: "list-down", Key: town}) // again before the first press is done
+		d.Do(browser.Click{Action: "list-down", Key: town})
+		if got := lists(d); got != "Sea(ada) Air() Town(ada bob)" {
+			t.Errorf("moved twice: %s", got)
+		}
+		d.Do(browser.Click{Action: "list-down", Key: town})
+		d.Do(browser.Click{Action: "list-up", Key: sea})
+		if got := lists(d); got != "Sea(ada) Air() Town(ada bob)" {
+			t.Errorf("moved past an end: %s", got)
+		}
+		d.Window.Calls()
+		d.Do(browser.SettingChange{Name: "merge:" + sea, Value: town}, browser.Click{Action: "list-merge", Key: sea})
+		if calls := d.Window.Calls(); !strings.Contains(calls, "focus [id="+strconv.Quote("edit-"+town)+"]") {
+			t.Errorf("merged: %s", calls)
 		}
 	})
 }

@@ -104,7 +104,7 @@ func (a *App) show(v *Visit, content bool) {
 	a.shown = v
 	if first {
 		a.closeBox()
-		a.Box = Box{Active: -1}
+		a.Box, a.Note, a.LastUndo = Box{Active: -1}, "", nil
 	}
 	if !content {
 		if first && a.started { // before that a front may be on the screen, where its reader scrolled it
@@ -113,9 +113,6 @@ func (a *App) show(v *Visit, content bool) {
 		return
 	}
 	a.keep(v)
-	if first {
-		a.Note, a.LastUndo = "", nil
-	}
 	v.entered = true
 	started := a.started
 	a.started = true

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 )
 
 // learned is what refreshing has found out, as it is kept.
@@ -107,6 +108,7 @@ func testFollowing(t *testing.T, s *fixture) {
 		t.Errorf("picked: %s", v)
 	}
 
+	testFocusOfLists(p)
 	p.run(chromedp.Evaluate(`document.querySelector("details.edit [data-action=list-code]").click()`, nil))
 	p.wait("the list as a QR code", `document.querySelector("details.edit [data-part=code] svg[role=img] path[d]")`)
 	p.run(chromedp.Evaluate(`(window.saved = [], URL.createObjectURL = ((make) => (b) => { b.text().then((t) => saved.push(t)); return make(b); })(URL.createObjectURL.bind(URL)))`, nil))
@@ -122,6 +124,28 @@ func testFollowing(t *testing.T, s *fixture) {
 	q.waitForView(library)
 	q.click("main [data-action=follow]")
 	p.wait("the other tab's row to go", fmt.Sprintf(`document.querySelectorAll('[data-follow]').length === 10 && !document.querySelector('[data-follow=%s]')`, js(library)))
+}
+
+// testFocusOfLists moves the first of the lists by keyboard and takes that back: the focus stays with it, and isn't covered.
+func testFocusOfLists(p *tab) {
+	p.wait("what moves the focus", `performance.getEntriesByType("resource").some((r) => r.name.includes("/extras."))`)
+	p.setSize(phone())
+	list := eval[string](p, `document.querySelector("details[open] [data-action=list-down]").dataset.key`)
+	has := func(action string) string {
+		return fmt.Sprintf(`document.activeElement.matches("[data-action=%s]:enabled") && document.activeElement.dataset.key === %s && document.activeElement.closest("details[open]")`, action, js(list))
+	}
+	p.run(chromedp.Evaluate(`document.querySelector("details[open] [data-action=list-down]").focus()`, nil), chromedp.KeyEvent(kb.Enter))
+	p.wait("the list to be the second, and the focus on the same button", `document.querySelectorAll("[data-action=list-down]")[1].dataset.key === `+js(list)+` && `+has("list-down"))
+	p.run(chromedp.KeyEvent(kb.Enter))
+	p.wait("the list to be the last, and the focus on the way back", has("list-up"))
+	p.wait("the way back to be seen beside the offer to undo", `document.querySelector(".fresh [data-action=undo]") && document.activeElement.getBoundingClientRect().bottom <= document.querySelector(".fresh:not(:empty)").getBoundingClientRect().top`)
+	for range 2 {
+		p.run(chromedp.KeyEvent(kb.Enter))
+	}
+	p.wait("the list to be the first again", has("list-down")+` && document.querySelector("[data-action=list-up]").disabled`)
+	p.run(chromedp.Evaluate(`document.querySelector(".fresh [data-action=undo]").focus()`, nil), chromedp.KeyEvent(kb.Enter))
+	p.wait("the list to be the second again, and the focus in the view", `!document.querySelector(".fresh [data-action=undo]") && document.activeElement.closest("main") && document.querySelectorAll("[data-action=list-down]")[1].dataset.key === `+js(list))
+	p.setSize(desktop())
 }
 
 // shots writes pictures on a phone and on a desktop, light and dark.

@@ -1,5 +1,6 @@
-// Where the focus goes when the row of a list that has it is taken away: to the same button of the row that stands there now, or else to what
-// is left of the list's surroundings. A browser lets it fall to the page's beginning.
+// Where the focus goes when what has it is moved, turned off or taken away: with it, or to what stands beside it, or to the same button of the row that stands there now, or to what is
+// left of the list's surroundings, or to the view. A browser lets it fall to the page's beginning.
+// What has the focus isn't covered by a word that offers something (.fresh).
 
 /** @type {Element | null} */
 let last = null; // has or had the focus
@@ -7,6 +8,7 @@ const reachable = "a[href], button:not(:disabled), input:not(:disabled), select,
 
 addEventListener("focusin", ({ target }) => {
   last = target instanceof Element ? target : null;
+  uncover();
 });
 addEventListener("focusout", () => setTimeout(() => { // some browsers report this of what is being removed
   if (last?.isConnected && document.activeElement === document.body) last = null; // it was left for nothing
@@ -14,19 +16,52 @@ addEventListener("focusout", () => setTimeout(() => { // some browsers report th
 
 /** @param {Node | null} node */
 const element = (node) => (node instanceof Element ? node : null);
+/** @param {Element | null | undefined} next */
+const focus = (next) => {
+  if (next instanceof HTMLElement) next.focus({ preventScroll: true });
+};
+
+/** Scrolls the control that has the focus out from under a word; where the page ends, the word goes to the top. */
+function uncover() {
+  const has = document.activeElement;
+  const word = document.querySelector(".fresh:not(:empty)");
+  if (!word || word.contains(has)) return; // it doesn't move under the reader's hand
+  word.classList.remove("high");
+  if (!has?.matches(reachable)) return;
+  const covered = () => {
+    const box = has.getBoundingClientRect();
+    const over = word.getBoundingClientRect();
+    return box.bottom > over.top && box.top < over.bottom && box.right > over.left && box.left < over.right ? box.bottom - over.top : 0;
+  };
+  const by = covered();
+  if (!by) return;
+  scrollBy({ top: by + 12, behavior: "instant" });
+  word.classList.toggle("high", covered() > 0);
+}
 
 new MutationObserver((changes) => {
-  if (!last || last.isConnected || document.activeElement !== document.body) return;
+  if (changes.some(({ target }) => element(target)?.matches(".fresh"))) uncover();
+  const off = changes.find(({ target, attributeName }) => attributeName && target === last && last.matches(":disabled"));
+  if (off) return focus(last?.closest(".row-b, form, section")?.querySelector(reachable)); // up, at the top: down
+  if (!last || document.activeElement !== document.body) return;
   const lost = last;
-  last = null;
   const change = changes.find(({ removedNodes, target }) => target.isConnected && [...removedNodes].some((node) => node.contains(lost)));
-  if (!change || !lost.closest("li")) return; // not a row: a view that was left
+  if (lost.isConnected) {
+    if (!change) return;
+    focus(lost); // it was moved
+    if (lost.matches("button")) lost.scrollIntoView({ block: "nearest" });
+    return;
+  }
+  last = null;
+  if (!change) return;
   const same = `[data-action="${CSS.escape(lost.getAttribute("data-action") ?? "")}"]`;
-  const rows = [element(change.nextSibling), element(change.previousSibling)];
   const around = element(change.target);
-  /** @type {HTMLElement | null | undefined} */
+  /** @type {Element | null | undefined} */
   let next;
-  for (const selector of [same, reachable]) for (const row of rows) next ??= /** @type {HTMLElement | null} */ (row?.querySelector(selector) ?? null);
-  next ??= around?.closest("dialog, section, .part")?.querySelector(reachable);
-  next?.focus({ preventScroll: true });
-}).observe(document.body, { childList: true, subtree: true });
+  if (lost.closest("li")) {
+    const rows = [element(change.nextSibling), element(change.previousSibling)];
+    for (const selector of [same, reachable]) for (const row of rows) next ??= row?.querySelector(selector);
+    next ??= around?.closest("dialog, section, .part")?.querySelector(reachable);
+  } else next = around?.closest("dialog[open]")?.querySelector(reachable);
+  focus(next ?? document.querySelector("main"));
+}).observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ["disabled"] });

@@ -59,6 +59,13 @@ func (w *Window) SlideTo(selector string, index int) { w.do("slide %s to %d", se
 // FocusOn notes the call.
 func (w *Window) FocusOn(selector string) { w.do("focus %s", selector) }
 
+// Attended reports that the reader is Attentive.
+func (w *Window) Attended(string) bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.Attentive
+}
+
 // FocusPlace names the post that has the focus.
 func (w *Window) FocusPlace() string {
 	w.mu.Lock()

@@ -40,6 +40,7 @@ type Window struct {
 	Lasting   bool  // what is stored was promised not to be cleared
 	Room      bool  // for a thread at the side of a list
 	FrontSeen bool  // the loader shows a front
+	Attentive bool  // the pointer or the focus is on what the page says
 	Lazy      bool  // it always has something better to do than what is done when it is idle
 
 	mu        sync.Mutex

@@ -39,17 +39,24 @@ function uncover() {
   word.classList.toggle("high", covered() > 0);
 }
 
+/** @param {Element | null | undefined} next */
+function show(next) {
+  focus(next);
+  next?.scrollIntoView({ block: "nearest" });
+  uncover();
+}
+
 new MutationObserver((changes) => {
   if (changes.some(({ target }) => element(target)?.matches(".fresh"))) uncover();
   const off = changes.find(({ target, attributeName }) => attributeName && target === last && last.matches(":disabled"));
-  if (off) return focus(last?.closest(".row-b, form, section")?.querySelector(reachable)); // up, at the top: down
+  if (off) return show(last?.closest(".row-b, form, section")?.querySelector(reachable)); // up, at the top: down
   if (!last || document.activeElement !== document.body) return;
   const lost = last;
   const change = changes.find(({ removedNodes, target }) => target.isConnected && [...removedNodes].some((node) => node.contains(lost)));
   if (lost.isConnected) {
     if (!change) return;
-    focus(lost); // it was moved
-    if (lost.matches("button")) lost.scrollIntoView({ block: "nearest" });
+    if (lost.matches("button")) show(lost); // it was moved
+    else focus(lost);
     return;
   }
   last = null;

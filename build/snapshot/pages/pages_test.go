@@ -1,6 +1,7 @@
 package pages
 
 import (
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -90,6 +91,27 @@ func TestAPictureComesInTwoSizes(t *testing.T) {
 		f.Ledger.Files[url] = ledger.Mirrored{Large: ledger.Copy{Name: "media/l.webp", Width: 1280, Height: 640}, Small: ledger.Copy{Name: "media/s.webp", Width: 480, Height: 240}}
 	}, post)
 	has(t, "embed.html", files["embed.html"], `srcset="media/s.webp 480w, media/l.webp 1280w"`, `sizes="`, `ratio-21`)
+}
+
+func TestFootnotesLeadToTheNoteInThePageAndInFeedsToItsServer(t *testing.T) {
+	post := postItem("https://social.example/1", day(1), func(p *feeds.Post) {
+		p.Body = content.ParseHTML(`<p>One<sup><a href="#fn:1">1</a></sup></p><ol><li id="fn:1">A note <a href="#fnref:1">↩</a></li></ol>`, content.Options{BaseURL: p.URL})
+	})
+	files := feedFiles(t, site(t, nil), nil, post)
+	for _, name := range []string{"index.html", "embed.html", "fragment.html", "2026.html", "tree.json"} {
+		text := strings.ReplaceAll(files[name], `":"`, `="`) // attributes of JSON as those of HTML
+		ways := regexp.MustCompile(`href="#(f[^"]+)"`).FindAllStringSubmatch(text, -1)
+		if len(ways) != 2 {
+			t.Errorf("%s has %d ways to the note and back: %s", name, len(ways), text)
+		}
+		for _, way := range ways {
+			if strings.Count(text, `id="`+way[1]+`"`) != 1 {
+				t.Errorf("%s: there is no one place %s", name, way[1])
+			}
+		}
+	}
+	has(t, "feed.json", files["feed.json"], "https://social.example/1#fn:1")
+	has(t, "feed.atom", files["feed.atom"], "https://social.example/1#fn:1")
 }
 
 func TestYearsAreThoseOfTheSitesTimeZone(t *testing.T) {

@@ -116,7 +116,7 @@ func (c canvas) groupButtons(m *state.HomeModel) markup.Node {
 	if m.Route.Order == route.Oldest {
 		order, words = "", "home.downwards"
 	}
-	return c.section(row, el("div", nil, c.orderLink(m, order, words)))
+	return c.section(row, el("div", nil, c.orderLink(m, "b plain", order, words)))
 }
 
 // groupHead is a group's name, and what is in it.

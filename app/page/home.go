@@ -8,6 +8,7 @@ import (
 	"vitrine/app/state"
 	"vitrine/app/ui"
 	"vitrine/app/words"
+	"vitrine/feeds"
 	"vitrine/feeds/follows"
 	"vitrine/feeds/reader"
 )
@@ -20,7 +21,14 @@ func home(c canvas, m *state.HomeModel) Layout {
 		title = m.List.Name
 	}
 	if m.Feed == nil {
-		return Layout{Title: title, Parts: []Part{nodes(c.bar(title, w.T("home.under.none"))), nodes(c.homeEmpty(m)...)}}
+		under := w.T("home.under.none")
+		switch {
+		case !m.Known:
+			title, under = w.T("home.noList"), w.T("home.noList.text")
+		case m.Route.List != "":
+			under = w.N("home.under", 0)
+		}
+		return Layout{Title: title, Parts: []Part{nodes(c.bar(title, under)), c.homeLists(m), nodes(c.homeEmpty(m)...)}}
 	}
 	if m.CatchesUp() {
 		return c.catchUp(m, title)
@@ -32,6 +40,7 @@ func home(c canvas, m *state.HomeModel) Layout {
 	parts := []Part{
 		nodes(c.bar(title, under, c.chooseButton(m), c.takeButton("ib"), c.fileButton("ib"), c.homeButton(m))),
 		nodes(c.choices(m)),
+		c.homeLists(m),
 		c.chips(m),
 		nodes(c.homeAbove(m)...),
 	}
@@ -50,6 +59,22 @@ func home(c canvas, m *state.HomeModel) Layout {
 		parts = append(parts, nodes(c.hiddenCount(m.Feed, m.Scope(), false), c.section(c.empty("home", w.T("home.none"), w.T("home.none.text")))))
 	}
 	return Layout{Title: title, Parts: parts}
+}
+
+// homeLists lead to the reader's lists, where there are some.
+func (c canvas) homeLists(m *state.HomeModel) Part {
+	lists := c.App.Follows.Lists
+	if len(lists) == 0 {
+		return nodes()
+	}
+	link := func(id, name string) markup.Node {
+		return el("li", nil, el("a", at{"href", route.Route{View: route.Home, List: id}.String(), "aria-current", when(id == m.Route.List, "page")}, el("bdi", nil, text(name))))
+	}
+	items := []markup.Node{link("", c.Words.T("nav.home"))}
+	for _, l := range lists {
+		items = append(items, link(l.ID, l.Name))
+	}
+	return nodes(el("nav", at{"class", "tabs", "aria-label", c.Words.T("follow.lists")}, el("ul", nil, items...)))
 }
 
 // homeButton asks all sources again, or stops that.
@@ -88,11 +113,19 @@ func (c canvas) chipsOf(label string, sources []*state.HomeSource, asked follows
 	return Part{Box: &part, In: in}
 }
 
-// failing names the first source that fails, and since when; a tap says more.
+// offline reports a source that wasn't asked for want of a network, which says nothing of it.
+func (c canvas) offline(s *state.HomeSource) bool {
+	return s.Err != nil && (c.App.Offline || s.Err.Kind == feeds.Offline)
+}
+
+// failing names the first source that fails, and since when; a tap says more. Without a network it says that alone.
 func (c canvas) failing(m *state.HomeModel) markup.Node {
 	var first *state.HomeSource
 	n := 0
 	for _, s := range m.Sources {
+		if c.offline(s) {
+			return c.slimProblem(&feeds.Error{Kind: feeds.Offline}, "feed")
+		}
 		if s.Err == nil {
 			continue
 		}
@@ -130,7 +163,10 @@ func (c chip) Make() markup.Node {
 	s := c.source
 	class, sign, kind, said := "chip", state.SignOf(s.Follow), no, markup.Node{}
 	if s.Err != nil {
-		class, sign, kind = "chip bad", "unplug", string(s.Err.Kind)
+		kind = string(s.Err.Kind)
+	}
+	if s.Err != nil && !c.offline(s) {
+		class, sign = "chip bad", "unplug"
 		said = hidden(": " + c.Words.Problem(s.Err, words.Problems{Now: c.Now, Local: c.Local}).Title)
 	}
 	name := string(s.Address)
@@ -184,27 +220,39 @@ func (c canvas) sourcePanel(s *state.HomeSource, drop, dropWords string, more ..
 func (c canvas) homeAbove(m *state.HomeModel) []markup.Node {
 	w, s := c.Words, m.Feed.Snapshot
 	var out []markup.Node
+	err := s.Err
+	if err != nil && c.App.Offline {
+		err = &feeds.Error{Kind: feeds.Offline}
+	}
 	switch {
-	case s.Err != nil && len(s.Items) > 0:
-		out = append(out, c.slimProblem(s.Err, "feed"))
-	case s.Err != nil:
-		out = append(out, c.section(c.problem(s.Err, "feed", "")))
+	case err != nil && len(s.Items) > 0:
+		out = append(out, c.slimProblem(err, "feed"))
+	case err != nil:
+		out = append(out, c.section(c.problem(err, "feed", "")))
 	}
-	if at := m.AsOf(); len(s.Items) > 0 && !at.IsZero() {
-		out = append(out, c.asOf(at))
-	}
-	if all := len(s.Sources); m.Loading() {
-		out = append(out, c.spanProgress(m))
-	} else if s.Left > 0 && all > 0 {
+	all := len(s.Sources)
+	asks := s.Left > 0 && all > 0 && !m.Loading()
+	switch at := m.AsOf(); {
+	case len(s.Items) > 0 && !at.IsZero():
+		age := c.asOf(at)
+		if asks { // in its place, so that nothing moves
+			age.Children = append(age.Children[:1:1], c.meter("home.asking", all-min(s.Left, all), all).Children...)
+		}
+		out = append(out, age)
+	case asks:
 		out = append(out, c.meter("home.asking", all-min(s.Left, all), all))
 	}
+	if m.Loading() {
+		out = append(out, c.spanProgress(m))
+	}
 	if m.Unread() {
-		out = append(out, el("div", at{"class", "section"}, el("button", at{"class", "b plain", "type", "button", "data-action", "to-line", "aria-busy", strconv.FormatBool(m.Going)}, c.small("down"), text(w.T("home.toLine"))), text(" "),
-			c.orderLink(m, route.Oldest, "home.upwards"), text(" "),
-			el("button", at{"class", "b plain", "type", "button", "data-action", "mark-read"}, c.small("check"), text(w.T("home.markRead")))))
+		out = append(out, el("ul", at{"class", "chips"},
+			el("li", nil, el("button", at{"class", "chip", "type", "button", "data-action", "to-line", "aria-busy", strconv.FormatBool(m.Going)}, c.small("down"), text(w.T("home.toLine")))),
+			el("li", nil, c.orderLink(m, "chip", route.Oldest, "home.upwards")),
+			el("li", nil, el("button", at{"class", "chip", "type", "button", "data-action", "mark-read"}, c.small("check"), text(w.T("home.markRead"))))))
 	}
 	if m.Route.Order == route.Oldest {
-		out = append(out, el("div", at{"class", "section"}, c.orderLink(m, "", "home.downwards")))
+		out = append(out, el("div", at{"class", "section"}, c.orderLink(m, "b plain", "", "home.downwards")))
 	}
 	if n := c.hiddenCount(m.Feed, m.Scope(), true); n.Tag != "" {
 		out = append(out, n)
@@ -216,10 +264,10 @@ func (c canvas) homeAbove(m *state.HomeModel) []markup.Node {
 }
 
 // orderLink leads to the same feed in another order.
-func (c canvas) orderLink(m *state.HomeModel, order, words string) markup.Node {
+func (c canvas) orderLink(m *state.HomeModel, class, order, words string) markup.Node {
 	r := m.Route
 	r.Order = order
-	return el("a", at{"class", "b plain", "href", r.String()}, text(c.Words.T(words)))
+	return el("a", at{"class", class, "href", r.String()}, text(c.Words.T(words)))
 }
 
 // homeRows draws posts, gaps and the reading line.
@@ -263,7 +311,7 @@ func (c canvas) homeEmpty(m *state.HomeModel) []markup.Node {
 	}
 	switch {
 	case !m.Known:
-		return []markup.Node{c.section(c.empty("list", w.T("home.noList"), w.T("home.noList.text"), link(route.Route{View: route.Home}, w.T("nav.home"))))}
+		return []markup.Node{c.section(el("div", at{"class", "empty"}, c.icon("list"), el("p", nil, link(route.Route{View: route.Home}, w.T("nav.home")))))}
 	case m.Route.List != "":
 		return []markup.Node{c.section(c.empty("list", w.T("home.emptyList"), w.T("home.emptyList.text"), link(route.Route{View: route.Home}, w.T("nav.home"))))}
 	}

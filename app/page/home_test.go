@@ -30,7 +30,11 @@ func TestHomeSaysWhatToDoWhileNothingIsFollowed(t *testing.T) {
 		d.Visit("#/")
 		wants(t, "the start", written(t, view(d.App)), "Lists to start with", "<bdi>All about it</bdi> · 2 sources", `href="#/following?add=`)
 		d.Visit("#/home/none")
-		wants(t, "no list", written(t, view(d.App)), "There is no such list", `href="#/home"`)
+		out := written(t, view(d.App))
+		wants(t, "no list", out, "<h1>There is no such list</h1>", "It may have been deleted.", `href="#/home"`)
+		if strings.Contains(out, "Everything you follow") {
+			t.Error("it is said to show everything")
+		}
 	})
 }
 
@@ -50,6 +54,46 @@ func TestHomeShowsItsSourcesAndWhereEachPostIsFrom(t *testing.T) {
 		d.Do(browser.Click{Action: "retry-source", Post: "#/i/b.example"})
 		d.Pass(time.Second)
 		wants(t, "it answers", written(t, view(d.App)), `data-from="#/i/b.example"`)
+	})
+}
+
+func TestHomeLeadsToItsLists(t *testing.T) {
+	with(t, statetest.Options{}, func(t *testing.T, d *statetest.Driver) {
+		d.Host("a.example", 3)
+		d.Follow(t, followed("a.example"))
+		d.Visit("#/home")
+		if out := written(t, view(d.App)); strings.Contains(out, `class="tabs"`) {
+			t.Error("without lists there is a row of them")
+		}
+		d.Follow(t, func(data *follows.Data) {
+			data.Lists = []follows.List{{ID: "tea", Name: "Tea"}, {ID: "ferry", Name: "Ferry"}}
+		})
+		wants(t, "everything", written(t, view(d.App)), `<a href="#/home" aria-current="page"><bdi>Home</bdi></a>`, `<a href="#/home/tea"><bdi>Tea</bdi></a>`)
+		d.Visit("#/home/ferry")
+		wants(t, "a list", written(t, view(d.App)), `<a href="#/home"><bdi>Home</bdi></a>`, `<a href="#/home/ferry" aria-current="page"><bdi>Ferry</bdi></a>`, "0 sources, newest first")
+	})
+}
+
+func TestHomeBlamesNoSourceForTheNetwork(t *testing.T) {
+	with(t, statetest.Options{}, func(t *testing.T, d *statetest.Driver) {
+		d.Host("a.example", 3)
+		_, b := d.Host("b.example", 2)
+		_, c := d.Host("c.example", 2)
+		d.Follow(t, followed("a.example", "b.example", "c.example"))
+		d.Visit("#/home")
+		b.Err, c.Err = &feeds.Error{Kind: feeds.Offline}, &feeds.Error{Kind: feeds.Unreachable}
+		for _, known := range []bool{false, true} {
+			d.Do(browser.NetworkChange{Online: !known}, browser.Click{Action: "refresh"})
+			d.Pass(time.Second)
+			out := written(t, view(d.App))
+			wants(t, "offline", out, "You are offline")
+			if n := strings.Count(out, "You are offline"); n != 1 || strings.Contains(out, "No posts from") {
+				t.Errorf("it is said %d times, or that sources fail: %s", n, out)
+			}
+			if bad := strings.Count(out, `class="chip bad"`); bad != 1 && !known || bad != 0 && known {
+				t.Errorf("%d sources are marked", bad)
+			}
+		}
 	})
 }
 
@@ -86,6 +130,9 @@ func TestHomeShowsHowFarARefreshIsAndStopsIt(t *testing.T) {
 		d.Pass(2 * time.Second)
 		out := written(t, view(d.App))
 		wants(t, "while it runs", out, `data-action="stop"`, `value="5" max="16"`, "5 of 16 updated", "post 2")
+		if age := out[strings.Index(out, "data-asof="):]; !strings.Contains(age[:strings.Index(age, "</p>")], "<progress") {
+			t.Errorf("it doesn't stand in the place of what says how old the list is: %s", age)
+		}
 		if n := strings.Count(out, "<progress"); n != 1 {
 			t.Errorf("%d bars", n)
 		}

@@ -165,13 +165,16 @@ func (q *Query) SetLine(l follows.Line) {
 // waitOlder is how long ReachLine waits for another call of LoadOlder.
 const waitOlder = 200 * time.Millisecond
 
-// ReachLine shows all that is newer than the line, and a post below it. It returns once that is done, or nothing more can be read.
+// belowLine is how many posts below the line ReachLine shows, so that a screen can begin there.
+const belowLine = 8
+
+// ReachLine shows all that is newer than the line, and some posts below it. It returns once that is done, or nothing more can be read.
 func (q *Query) ReachLine(ctx context.Context) {
 	for ctx.Err() == nil {
 		q.mu.Lock()
 		waits, rows, shown, down := q.older, q.view(q.shown).rows, q.shown, q.bottom()
 		n := min(len(rows), shown)
-		reached := n > 0 && !rows[n-1].At.After(q.line.At)
+		reached := n >= belowLine && !rows[n-belowLine].At.After(q.line.At)
 		q.mu.Unlock()
 		switch {
 		case reached:

@@ -22,6 +22,9 @@ func (w *Window) HandOver(stored Position) {
 	at, fronted := stored, w.Fronted()
 	if fronted {
 		at = w.ReadPosition()
+		if _, has := topOf(stored.URI); stored.URI != "" && !has {
+			at = stored // the front ends before it
+		}
 	}
 	if v := global("vitrine"); v.Truthy() && v.Get("ready").Type() == js.TypeFunction {
 		v.Call("ready")

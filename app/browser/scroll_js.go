@@ -87,12 +87,12 @@ func (*Window) ScrollTo(p Position) {
 	}
 }
 
-// topOf returns how many pixels below the screen's top a post begins.
+// topOf returns how many pixels below the screen's top a post begins. What isn't shown has no place.
 func topOf(uri string) (top float64, found bool) {
 	posts := document().Call("querySelectorAll", "main article[data-uri]")
 	for i := range posts.Length() {
-		if posts.Index(i).Get("dataset").Get("uri").String() == uri {
-			return topIn(posts.Index(i)), true
+		if post := posts.Index(i); post.Get("dataset").Get("uri").String() == uri && post.Get("offsetHeight").Float() > 0 {
+			return topIn(post), true
 		}
 	}
 	return 0, false

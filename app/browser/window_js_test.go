@@ -360,6 +360,35 @@ func TestPostsWereInSightWhoseBeginningWas(t *testing.T) {
 	}
 }
 
+func TestThePageGoesToWhereItsReaderWasBelowTheEndOfTheFront(t *testing.T) {
+	w, root := &Window{}, document().Get("documentElement")
+	front, program := element("main", nil), element("main", map[string]string{"hidden": ""})
+	for i := range 30 {
+		for _, main := range []js.Value{front, program} {
+			if i < 8 || main.Equal(program) {
+				main.Call("append", element("article", map[string]string{"data-uri": fmt.Sprint("u", i), "style": "block-size: 200px"}, "post"))
+			}
+		}
+	}
+	page(t, front, program)
+	root.Get("dataset").Set("front", "")
+	ready := js.FuncOf(func(js.Value, []js.Value) any {
+		front.Call("remove")
+		program.Call("removeAttribute", "hidden")
+		root.Get("dataset").Delete("front")
+		return nil
+	})
+	defer ready.Release()
+	js.Global().Set("vitrine", map[string]any{"ready": ready})
+	defer js.Global().Delete("vitrine")
+	js.Global().Call("scrollTo", 0, 100000)
+	at := Position{Y: 3000, URI: "u20", Off: 30}
+	w.HandOver(at)
+	if got := w.ReadPosition(); got.URI != "u19" || got.Off != 30-200 {
+		t.Errorf("%+v, want what is above u20 at %d", got, at.Off-200)
+	}
+}
+
 func TestTheFirstPostStaysWhereTheFrontHadIt(t *testing.T) {
 	w := &Window{}
 	root := document().Get("documentElement")

@@ -117,6 +117,9 @@ func (a *App) show(v *Visit, content bool) {
 	started := a.started
 	a.started = true
 	position := v.position
+	if m, ok := v.Model.(*ThreadModel); ok && position.URI != "" {
+		m.goesTo(position.URI)
+	}
 	a.afterDraw(func() {
 		if started {
 			a.browser.ScrollTo(position)

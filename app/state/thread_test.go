@@ -1,6 +1,7 @@
 package state_test
 
 import (
+	"strconv"
 	"testing"
 	"time"
 
@@ -75,6 +76,27 @@ func TestRepliesFarFromTheScreenAreDrawnWhenTheyComeNear(t *testing.T) {
 		d.Do(browser.ChunkMove{List: state.ReplyList, Chunk: 5, Near: true})
 		if !m.Drawn(5*state.ChunkSize) || m.Drawn(7*state.ChunkSize) {
 			t.Error("what came near isn't drawn")
+		}
+	})
+}
+
+func TestAConversationThatIsLoadedAgainDrawsWhereItsReaderWas(t *testing.T) {
+	const far = 7 * state.ChunkSize
+	statetest.Run(t, statetest.Options{Hash: "#/p/a.example/1", Before: func(d *statetest.Driver) {
+		a, _ := d.Host("a.example", 0)
+		a.OnPost = func(string) (*feeds.Post, error) { return feedstest.Post("a.example", "1", 0), nil }
+		a.OnContext = func(string) ([]*feeds.Post, []*feeds.Post, error) {
+			var below []*feeds.Post
+			for i := range 12 * state.ChunkSize {
+				below = append(below, feedstest.Reply("a.example", strconv.Itoa(i+2), "1", i+1))
+			}
+			return nil, below, nil
+		}
+		d.Window.KeepSessionPosition("vitrine:/:at:"+d.Window.HistoryID(), browser.Position{Y: 9000, URI: uri(strconv.Itoa(far + 2)), Off: 40})
+	}}, func(t *testing.T, d *statetest.Driver) {
+		m := shown[*state.ThreadModel](t, d)
+		if !m.Drawn(far) || !m.Drawn(far+state.ChunkSize) || m.Drawn(far-3*state.ChunkSize) {
+			t.Errorf("drawn: %v, the next %v, far above %v", m.Drawn(far), m.Drawn(far+state.ChunkSize), m.Drawn(far-3*state.ChunkSize))
 		}
 	})
 }

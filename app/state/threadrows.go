@@ -247,14 +247,29 @@ func (m *ThreadModel) comesNear(chunk int) {
 	m.near[chunk] = true
 }
 
+// drawRow has the chunk drawn in which a row stands, however far it is from the screen.
+func (m *ThreadModel) drawRow(row int) {
+	if row -= m.Moved(); row >= 0 {
+		m.app.listed(ReplyList).move(browser.ChunkMove{List: ReplyList, Chunk: row / ChunkSize, Near: true})
+		m.comesNear(row / ChunkSize)
+	}
+}
+
+// goesTo has a post drawn with what is around it, since the page is about to be scrolled there.
+func (m *ThreadModel) goesTo(uri string) {
+	for i, r := range m.Replies() {
+		if r.Post != nil && markup.URI(r.Post) == uri {
+			m.drawRow(i)
+			m.drawRow(min(i+ChunkSize, len(m.Replies())-1))
+			return
+		}
+	}
+}
+
 // jump goes to a post; row is its number among the replies, -1 for one above them. What is far from the screen is drawn first.
 func (m *ThreadModel) jump(row int, p *feeds.Post) {
 	uri := markup.URI(p)
-	if row >= 0 {
-		chunk := (row - m.Moved()) / ChunkSize
-		m.app.listed(ReplyList).move(browser.ChunkMove{List: ReplyList, Chunk: chunk, Near: true})
-		m.comesNear(chunk)
-	}
+	m.drawRow(row)
 	m.app.afterDraw(func() {
 		if m.app.shown.Model != m {
 			m.app.browser.Bring("#aside article[data-uri=" + strconv.Quote(uri) + "]")

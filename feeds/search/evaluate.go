@@ -126,8 +126,20 @@ func (e *evaluation) term(i, n int, t Term, s *segment) ([]uint32, error) {
 	if e.o.Relevance && t.Kind == Words && !t.Not {
 		often = new([]uint32)
 	}
-	var docs []uint32
+	rarest := -1 // of several words: phraseOf looks for the others in the posts that have it
 	for w, l := range looked {
+		if exact := len(looked) > 1 && !l.begins; exact && len(l.found) == 0 {
+			return nil, nil
+		} else if exact && (rarest < 0 || l.found[0].df < looked[rarest].found[0].df) {
+			rarest = w
+		}
+	}
+	var docs []uint32
+	first := true
+	for w, l := range looked {
+		if rarest >= 0 && w != rarest && !l.begins {
+			continue
+		}
 		var found []uint32
 		for k := range l.found {
 			count := often
@@ -140,8 +152,8 @@ func (e *evaluation) term(i, n int, t Term, s *segment) ([]uint32, error) {
 			}
 			found = union(found, d)
 		}
-		if w == 0 {
-			docs = found
+		if first {
+			docs, first = found, false
 		} else {
 			docs = both(docs, found, true)
 		}
@@ -191,7 +203,7 @@ func phraseOf(docs []uint32, looked []*lookup, words []queryWord, turn *feeds.Tu
 		for _, at := range cursors[0].at {
 			next := true
 			for i := 1; i < len(cursors) && next; i++ {
-				_, next = slices.BinarySearch(cursors[i].at, at+offsets[i]-offsets[0])
+				next = slices.Contains(cursors[i].at, at+offsets[i]-offsets[0])
 			}
 			if next {
 				out = append(out, d)

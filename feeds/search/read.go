@@ -368,11 +368,17 @@ func (c *cursor) to(doc int) bool {
 	}
 	c.places.skip(c.behind - c.times)
 	c.behind, c.at = 0, c.at[:0]
-	at := 0
+	at, p := 0, c.places.b
 	for range c.times {
-		at += c.places.num()
+		if len(p) > 0 && p[0] < 0x80 {
+			at, p = at+int(p[0]), p[1:]
+		} else {
+			c.places.b = p
+			at, p = at+c.places.num(), c.places.b
+		}
 		c.at = append(c.at, at)
 	}
+	c.places.b = p
 	return true
 }
 

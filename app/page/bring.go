@@ -40,7 +40,7 @@ func (c canvas) bringing(m *state.FollowingModel) []markup.Node {
 			el("progress", at{"class", "meter", "value", done, "max", most, "aria-label", said}),
 			el("div", at{"class", "row-b"}, button("bring-stop", "following.bring.stop", "b")))...)}
 	case b.Who != nil:
-		name := b.Who.DisplayName()
+		name := state.PlainName(b.Who)
 		count := w.T("following.bring.some", name)
 		if n := b.Who.Counts.Following; n >= 0 {
 			count = w.N("following.bring.count", n, name)
@@ -65,7 +65,7 @@ func (c canvas) bringFailed(b *state.Bring) markup.Node {
 	if key == "" {
 		return c.problemWith(b.Err, "")
 	}
-	note := c.plainNote("warn", w.T(key, b.Who.DisplayName()), w.T("following.bring.else"))
+	note := c.plainNote("warn", w.T(key, state.PlainName(b.Who)), w.T("following.bring.else"))
 	note.Attrs = markup.At("class", "note plain", "role", "alert", "data-kind", string(b.Err.Kind))
 	return note
 }

@@ -52,6 +52,20 @@ func (c canvas) importPreview(m *state.FollowingModel) []markup.Node {
 			kids = append(kids, el("p", at{"class", "quiet"}, text("+ "+w.Number(n))))
 		}
 	}
+	quiet := func(words string) { kids = append(kids, el("p", at{"class", "quiet"}, text(words))) }
+	if n := len(in.NewLists); n > 0 {
+		said := w.T("following.import.lists", w.List(in.NewLists[:min(n, previewed)]))
+		if n > previewed {
+			said += " + " + w.Number(n-previewed)
+		}
+		quiet(said)
+	}
+	if in.Repeated > 0 {
+		quiet(w.N("following.import.repeated", in.Repeated))
+	}
+	if !in.Changes() && in.Known > 0 {
+		quiet(w.T("following.import.nothing"))
+	}
 	kids = append(kids, c.oneByOne(in.People))
 	if len(in.Unread) > 0 {
 		rows := make([]markup.Node, 0, len(in.Unread))
@@ -73,8 +87,11 @@ func (c canvas) importPreview(m *state.FollowingModel) []markup.Node {
 	if len(in.New) == 0 {
 		confirm = w.T("following.import.take")
 	}
-	kids = append(kids, el("div", at{"class", "row-b"},
-		el("button", at{"class", "b main", "type", "button", "data-action", "confirm"}, c.small("check"), text(confirm)),
+	take := markup.Node{}
+	if in.Changes() {
+		take = el("button", at{"class", "b main", "type", "button", "data-action", "confirm"}, c.small("check"), text(confirm))
+	}
+	kids = append(kids, el("div", at{"class", "row-b"}, take,
 		el("button", at{"class", "b", "type", "button", "data-action", "import-cancel"}, text(w.T("following.import.cancel")))))
 	return []markup.Node{el("section", at{"class", "section import", "data-part", "import", "id", "import-preview", "tabindex", "-1", "aria-labelledby", "h-import"}, kids...)}
 }

@@ -11,9 +11,6 @@ import (
 	"vitrine/feeds/follows"
 )
 
-// firstHits is how many hits of a kind are shown until somebody wants all of them.
-const firstHits = 8
-
 // found is what is followed or listed here under a name, and what servers find.
 func found(c canvas, m *state.FindModel) Layout {
 	w, q := c.Words, m.Query
@@ -22,7 +19,7 @@ func found(c canvas, m *state.FindModel) Layout {
 		return Layout{Title: title, Parts: []Part{nodes(c.bar(title, "")), nodes(c.section(c.plainNote("search", w.T("find.nothing"), w.T("find.nothing.text")))), nodes(c.window(q.Text))}}
 	}
 	title := w.T("find.of", q.Text)
-	l := Layout{Title: title, Parts: []Part{nodes(c.bar(title, w.T("find.under"))), c.findChips(m)}, SideLabel: w.T("tag.side"), Side: []markup.Node{c.howFound()}}
+	l := Layout{Title: title, Parts: []Part{nodes(c.bar(title, w.T("find.under")), c.smallBox(q.Text)), c.findChips(m)}, SideLabel: w.T("tag.side"), Side: []markup.Node{c.howFound()}}
 	if q.Cut {
 		l.Parts = append(l.Parts, c.said(w.N("find.cut", find.MaxWords)))
 	}
@@ -79,7 +76,7 @@ func (c canvas) hits(m *state.FindModel, name string) Part {
 	}
 	w, id := c.Words, "h-"+name
 	if !m.All[name] {
-		rows = rows[:min(n, firstHits)]
+		rows = rows[:min(n, state.FirstHits)]
 	}
 	box := el("section", at{"class", "section", "data-part", name, "aria-labelledby", id}, el("header", nil, el("h2", at{"id", id}, text(w.T("find."+name)))), el("ul", at{"class", "lines"}, rows...))
 	if len(rows) < n {
@@ -213,7 +210,10 @@ func (c canvas) findChips(m *state.FindModel) Part {
 	if m.Choosing {
 		panel = c.findChoice(m)
 	}
-	return c.chipsOf(w.T("find.servers.asked"), sources, m.Asked, panel, Part{Box: &change})
+	p := c.chipsOf(w.T("find.servers.asked"), sources, m.Asked, panel)
+	list := &p.In[0].In[0]
+	list.In = append([]Part{{Box: &change, Name: "change"}}, list.In...) // before the servers, of which the last may be out of sight
+	return p
 }
 
 // findChoice changes which servers are asked. The choice is kept.

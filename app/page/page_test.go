@@ -9,12 +9,14 @@ import (
 	"testing"
 	"time"
 
+	"vitrine/app/browser"
 	"vitrine/app/markup"
 	"vitrine/app/route"
 	"vitrine/app/state"
 	"vitrine/app/state/statetest"
 	"vitrine/app/ui"
 	"vitrine/feeds"
+	"vitrine/feeds/content"
 	"vitrine/feeds/conversation"
 	"vitrine/feeds/feedstest"
 	"vitrine/feeds/find"
@@ -142,7 +144,7 @@ func TestWhatIsFoundStandsInSectionsOfLinksWithWhereItIsFrom(t *testing.T) {
 			t.Errorf("%s is missing in %s", want, out)
 		}
 	}
-	if n := strings.Count(out, `href="#/@tea@a.example"`); n != firstHits {
+	if n := strings.Count(out, `href="#/@tea@a.example"`); n != state.FirstHits {
 		t.Errorf("%d people at first", n)
 	}
 	m.All["people"], m.Choosing, m.Others = true, true, []string{"d.example"}
@@ -449,4 +451,42 @@ func TestATimeThatIsNotKnownIsNotTold(t *testing.T) {
 			t.Errorf("%q in %s", no, out)
 		}
 	}
+}
+
+func TestWhatWasLookedForCanBeChangedWhereItIsFound(t *testing.T) {
+	c := on(t, route.Route{View: route.Find, Query: "tea"})
+	m := &state.FindModel{Query: find.Words("tea"), All: map[string]bool{}, Result: &find.Result{Servers: []find.Server{{Host: "a.example"}}}}
+	out := written(t, found(c, m))
+	wants(t, "the box", out, `role="search" data-action="open"`, `id="u"`, `value="tea"`, `role="combobox"`)
+	if strings.Index(out, `data-action="find-servers"`) > strings.Index(out, `data-source="#/i/a.example"`) {
+		t.Errorf("the servers are changed at the end of a list that scrolls: %s", out)
+	}
+}
+
+func TestTheNameOfWhoseListIsBroughtHasNoShortcodes(t *testing.T) {
+	with(t, statetest.Options{Hash: "#/following"}, func(t *testing.T, d *statetest.Driver) {
+		marta := feedstest.Author("marta", "a.example")
+		marta.Name, marta.Emoji = "Marta :lamp:", []content.CustomEmoji{{Shortcode: "lamp", URL: "https://a.example/lamp.png"}}
+		m := d.Shown().Model.(*state.FollowingModel)
+		m.Bring = &state.Bring{Who: marta, Host: "a.example", Requests: 1}
+		out := written(t, view(d.App))
+		if !strings.Contains(out, "Marta") || strings.Contains(out, ":lamp:") {
+			t.Errorf("%s", out)
+		}
+	})
+}
+
+func TestAnImportOfWhatIsFollowedHasNoButton(t *testing.T) {
+	with(t, statetest.Options{Hash: "#/following"}, func(t *testing.T, d *statetest.Driver) {
+		const file = "Tea,ada@a.example\nTea,ada@a.example\nTea,bob@a.example\n"
+		d.Do(browser.FileChosen{Data: []byte(file)})
+		wants(t, "the file", written(t, view(d.App)), "New lists: Tea", "1 line repeats another one.", `data-action="confirm"`)
+		d.Click("confirm")
+		d.Do(browser.FileChosen{Data: []byte(file)})
+		out := written(t, view(d.App))
+		wants(t, "the file again", out, `data-part="new">0<`, "You follow all of this already.")
+		if strings.Contains(out, `data-action="confirm"`) || strings.Contains(out, "New lists") {
+			t.Errorf("%s", out)
+		}
+	})
 }

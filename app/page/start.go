@@ -94,7 +94,7 @@ func (c canvas) starterLists() markup.Node {
 
 // window is the address box under its decoration.
 func (c canvas) window(given string) markup.Node {
-	w, b := c.Words, &c.App.Box
+	w := c.Words
 	form := func(code, words string) markup.Node {
 		return el("li", nil, el("code", nil, text(code)), text(" "), el("span", nil, text(w.T(words))))
 	}
@@ -103,14 +103,27 @@ func (c canvas) window(given string) markup.Node {
 		el("form", at{"role", "search", "data-action", "open"},
 			el("label", at{"for", "u"}, text(w.T("start.label"))),
 			el("div", at{"class", "ask"},
-				el("div", at{"class", when(len(b.Options) > 0, "combo")},
-					el("input", at{"class", "field", "id", "u", "name", "u", "type", "text", "inputmode", "url", "autocapitalize", "none", "autocomplete", "off", "spellcheck", "false", "placeholder", "@marta@hafenlicht.example", "aria-describedby", "pastes", "value", when(given != "", given),
-						"role", "combobox", "aria-expanded", strconv.FormatBool(len(b.Options) > 0), "aria-controls", "options", "aria-activedescendant", when(len(b.Options) > 0 && b.Active >= 0, "option-"+strconv.Itoa(b.Active))}),
-					c.options(b)),
+				c.combo(given, "pastes"),
 				el("button", at{"class", "b main", "type", "submit"}, text(w.T("start.look"))))),
 		el("div", at{"class", "pastes", "id", "pastes"}, el("ul", nil,
 			form("@name@server", "start.paste.person"), form("#word@server", "start.paste.tag"), form("server.example", "start.paste.server"), form("https://…", "start.paste.link"))),
 	)
+}
+
+// combo is the field of the address box with what it suggests; about is the id of what explains it, no for nothing.
+func (c canvas) combo(given, about string) markup.Node {
+	b := &c.App.Box
+	return el("div", at{"class", when(len(b.Options) > 0, "combo")},
+		el("input", at{"class", "field", "id", "u", "name", "u", "type", "text", "inputmode", "url", "autocapitalize", "none", "autocomplete", "off", "spellcheck", "false", "placeholder", "@marta@hafenlicht.example", "aria-describedby", about, "value", when(given != "", given),
+			"role", "combobox", "aria-expanded", strconv.FormatBool(len(b.Options) > 0), "aria-controls", "options", "aria-activedescendant", when(len(b.Options) > 0 && b.Active >= 0, "option-"+strconv.Itoa(b.Active))}),
+		c.options(b))
+}
+
+// smallBox is the address box where something was looked for: what was typed can be changed there.
+func (c canvas) smallBox(given string) markup.Node {
+	w := c.Words
+	return c.section(el("form", at{"class", "lookup", "role", "search", "data-action", "open"}, el("label", at{"class", "vh", "for", "u"}, text(w.T("start.label"))),
+		c.combo(given, no), el("button", at{"class", "b main", "type", "submit"}, text(w.T("start.look")))))
 }
 
 // options are what the address box suggests. They lie over what stands below it.

@@ -22,6 +22,8 @@ type Import struct {
 	Known      int              // how many are followed already
 	Unreadable int              // how many lines can't be read, or name a page that nobody asked yet what it is
 	Unread     []Unread         // the first of those that can't be read
+	Repeated   int              // how many lines name again what one before them names
+	NewLists   []string         // names of the lists that will be made
 	First      bool             // it comes from the first of several files
 	Cut        bool             // it is a list of a server that wasn't read to its end
 	CutBy      *feeds.Error     // why; nil where it was stopped or is too long
@@ -33,6 +35,7 @@ type Import struct {
 	lists      []string         // names of the lists
 	data       *follows.Data    // of a file of Vitrine: with filters
 	lines      map[string]follows.Line
+	more       bool              // it brings more than new sources and lists
 	listed     map[string]string // names of the file's lists, by id
 }
 
@@ -106,7 +109,7 @@ func readImport(file []byte, charsets feeds.Charsets, d *follows.Data, now time.
 
 // take takes over what was read of a file or a list.
 func (in *Import) take(r exchange.Result, now time.Time) {
-	in.unreadable, in.lists = len(r.Unread)+r.MoreUnread, r.Lists
+	in.unreadable, in.lists, in.Repeated = len(r.Unread)+r.MoreUnread, r.Lists, r.Repeated
 	for _, u := range r.Unread {
 		in.Unread = append(in.Unread, Unread{Unread: u})
 	}
@@ -232,7 +235,22 @@ func (in *Import) compare(d *follows.Data) {
 		}
 		in.New = append(in.New, f)
 	}
+	in.NewLists, in.more = nil, in.data != nil
+	for _, name := range in.lists {
+		if !slices.ContainsFunc(d.Lists, func(l follows.List) bool { return l.Name == name }) {
+			in.NewLists = append(in.NewLists, name)
+		}
+	}
+	for _, f := range in.all { // what is followed may join lists that are there
+		own, ok := d.Find(keys[keyOf(f)])
+		in.more = in.more || ok && slices.ContainsFunc(f.Lists, func(name string) bool {
+			return !slices.ContainsFunc(own.Lists, func(id string) bool { l, _ := d.List(id); return l.Name == name })
+		})
+	}
 }
+
+// Changes reports that it brings something that isn't there yet: a source, a list, a place in one, or what a file of Vitrine says beside that.
+func (in *Import) Changes() bool { return len(in.New)+len(in.NewLists) > 0 || in.more }
 
 // apply follows all of it. ids become those of the lists, by the file's ids.
 func (in *Import) apply(d *follows.Data, ids map[string]string) {

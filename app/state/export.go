@@ -61,6 +61,10 @@ func (a *App) exportFollows(format string) {
 		a.browser.Download("following.opml", exchange.WriteOPML(a.Words.T("following.title"), all, lists))
 	case "csv":
 		file, left := exchange.WriteFollowingCSV(all)
+		if left == len(all) {
+			a.Note = a.Words.T("following.csv.none")
+			return
+		}
 		a.browser.Download("following.csv", file)
 		if left > 0 {
 			a.Note = a.Words.N("following.csv.left", left)

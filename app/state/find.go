@@ -3,7 +3,10 @@ package state
 import (
 	"cmp"
 	"context"
+	"errors"
+	"maps"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -43,6 +46,9 @@ type FindModel struct {
 	known   bool               // they are chosen
 	sources string             // the servers of which posts are read
 	behind  bool               // what is stored isn't all indexed: Here may lack some
+	rebuilt int                // how often the index was built anew for it
+
+	answered bool // all servers have, once: the view stays when they are asked again
 }
 
 // NewFind makes the model of what is found by words.
@@ -60,7 +66,7 @@ func (m *FindModel) Asking() bool { return !m.known || m.Result.Busy() }
 
 // Ready implements Model.
 func (m *FindModel) Ready() bool {
-	return m.Query.Name == "" || m.known && (m.Result.Found() || !m.Result.Busy() || len(m.Followed)+len(m.Servers)+len(m.Here) > 0 || len(m.Feed.posts()) > 0)
+	return m.Query.Name == "" || m.known && (m.Result.Found() || !m.Result.Busy() || m.answered || len(m.Followed)+len(m.Servers)+len(m.Here) > 0 || len(m.Feed.posts()) > 0)
 }
 
 // Open implements Model.
@@ -79,6 +85,9 @@ func (m *FindModel) Open(ctx context.Context) {
 		})
 	}()
 }
+
+// FirstHits is how many hits of a kind are shown until somebody wants all of them.
+const FirstHits = 8
 
 // mostHere is how many posts of what is stored are shown: the search has them all.
 const mostHere = 3
@@ -106,12 +115,21 @@ func (m *FindModel) lookHere(ctx context.Context) {
 	}
 	go func() {
 		result, state, err := a.index.Ask(ctx, a.indexed, q, search.Options{Now: now})
-		if err != nil {
-			return // what servers find is there
+		var items []reader.Item
+		lost := 0
+		if err == nil {
+			items, _, lost, _, err = a.nextFound(ctx, result, mostHere)
 		}
-		items, _, lost, _, err := a.nextFound(ctx, result, mostHere)
 		a.later(func() {
-			if ctx.Err() != nil || err != nil {
+			switch {
+			case ctx.Err() != nil:
+				return
+			case search.Broken(err) && m.rebuilt < mostRebuilt:
+				m.rebuilt++
+				m.behind = true
+				a.indexNow(ctx)
+				return
+			case err != nil: // what servers find is there
 				return
 			}
 			m.Here, m.HereAll = items, max(result.Total-lost, len(items))
@@ -219,13 +237,38 @@ func (m *FindModel) begin(ctx context.Context) {
 			if m.Waits {
 				m.Result = r.Before()
 			}
-			if !r.Busy() { // some may have turned out to run another software
+			if !r.Busy() {
+				m.answered = true
+				m.learnNames(r)
+				// Some may have turned out to run another software.
 				go m.readPosts(asking, ctx, chosen)
 			}
 			m.app.changed(m.owner)
 		})
 	})
 	go m.readPosts(asking, ctx, chosen)
+}
+
+// learnNames gives those who are followed by their address alone the names that servers have sent.
+func (m *FindModel) learnNames(r *find.Result) {
+	names := map[follows.Address]string{}
+	for _, h := range slices.Concat(r.People, r.Communities) {
+		name := chosenName(h.Author)
+		for _, f := range m.Followed {
+			if name != "" && f.Title == "" && strings.EqualFold(f.Handle, h.Author.Handle()) {
+				names[f.Address] = name
+			}
+		}
+	}
+	if len(names) == 0 {
+		return
+	}
+	m.app.background(func(ctx context.Context) {
+		_, _ = m.app.book.Change(ctx, func(d *follows.Data) error { // without it the address stays
+			d.Update(func(f *follows.Follow) { f.Title = cmp.Or(f.Title, names[f.Address]) }, slices.Collect(maps.Keys(names))...)
+			return nil
+		})
+	})
 }
 
 // readPosts reads the posts of those servers that let guests search them, or of a hashtag.
@@ -317,12 +360,17 @@ func (m *FindModel) Handle(ctx context.Context, e browser.Event) bool {
 		if e.Form != "find-add" {
 			return false
 		}
-		host, ok := address.CleanHost(strings.TrimSpace(e.Text))
-		if !ok || m.app.blocked.Host(host) {
-			m.app.Note = m.app.Words.T("find.noServer")
-			return true
+		host, ok := hostOf(e.Text)
+		switch w := m.app.Words; {
+		case !ok || m.app.blocked.Host(host):
+			m.app.Note = w.T("find.noServer")
+		case slices.Contains(m.chosen, host):
+			m.app.Note = w.T("find.asked", host)
+		case len(m.chosen) >= find.MostServers:
+			m.app.Note = w.T("find.most", w.Number(find.MostServers))
+		default:
+			m.add(ctx, host)
 		}
-		m.add(ctx, host)
 		return true
 	case browser.Click:
 		host := strings.TrimPrefix(string(e.Post), "#/i/")
@@ -338,6 +386,9 @@ func (m *FindModel) Handle(ctx context.Context, e browser.Event) bool {
 			return m.pressHit(follows.Address(e.Post))
 		case "find-all":
 			m.All[host] = true
+			m.app.afterDraw(func() {
+				m.app.browser.FocusOn("[data-part=" + host + "] li:nth-child(" + strconv.Itoa(FirstHits+1) + ") a")
+			})
 		case "find-servers":
 			m.Choosing = !m.Choosing
 		case "find-add":
@@ -377,6 +428,23 @@ func (m *FindModel) pressHit(address follows.Address) bool {
 	return true
 }
 
+// hostOf is the server that a text names: by its name, or by the address of something there.
+func hostOf(text string) (string, bool) {
+	text = strings.TrimSpace(text)
+	if host, ok := address.CleanHost(text); ok {
+		return host, true
+	}
+	a, err := address.Parse(text)
+	if err != nil || a.Host == "" && a.Domain == "" {
+		var why *address.Error
+		if errors.As(err, &why) && why.Host != "" {
+			return why.Host, true
+		}
+		return "", false
+	}
+	return cmp.Or(a.Host, a.Domain), true
+}
+
 func (m *FindModel) add(ctx context.Context, host string) {
 	if !slices.Contains(m.chosen, host) && len(m.chosen) < find.MostServers {
 		m.choose(ctx, append(slices.Clone(m.chosen), host))
@@ -400,6 +468,11 @@ func (m *FindModel) choose(ctx context.Context, hosts []string) {
 			}
 			m.chosen, m.Others, m.Own = asked, others, own
 			m.begin(ctx)
+			next := "[data-action=find-servers]" // what was pressed may be gone
+			if m.Choosing {
+				next = "#find-host"
+			}
+			m.app.afterDraw(func() { m.app.browser.FocusOn(next) })
 		})
 	}()
 }

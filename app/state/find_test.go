@@ -2,6 +2,8 @@ package state_test
 
 import (
 	"context"
+	"fmt"
+	"strconv"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -336,6 +338,94 @@ func TestWhatWasFoundIsFollowedInItsRowWhichStays(t *testing.T) {
 		}
 		if d.Do(browser.Click{Action: "follow-author", Post: "#/@somebody@else.example"}); followed(d) != "" {
 			t.Errorf("%s wasn't found", followed(d))
+		}
+	})
+}
+
+func TestAServerIsAddedByAnyAddressOfItAndWhatCannotBeAddedIsSaid(t *testing.T) {
+	statetest.Run(t, statetest.Options{Site: findSite, Before: func(d *statetest.Driver) {
+		findables(d)
+		for _, host := range []string{"x1.example", "x2.example", "x3.example", "x4.example", "x5.example", "x6.example", "x7.example", "x8.example", "x9.example", "x10.example"} {
+			d.Host(host, 1)
+		}
+	}}, func(t *testing.T, d *statetest.Driver) {
+		d.Visit("#/find?q=tea")
+		d.Pass(time.Second)
+		add := func(text string) (string, int) {
+			d.Note = ""
+			d.Do(browser.Submit{Form: "find-add", Text: text})
+			d.Pass(time.Second)
+			return d.Note, len(shown[*state.FindModel](t, d).Result.Servers)
+		}
+		for i, text := range []string{" x1.example ", "https://x2.example/", "http://X3.example/about/more\n", "@ada@x4.example"} {
+			if note, n := add(text); note != "" || n != 4+i {
+				t.Errorf("%q: %q, %d servers", text, note, n)
+			}
+		}
+		for text, said := range map[string]string{"x1.example": "asked already", "https://b.example": "asked already", "two words": "not the name", "https://": "not the name", "": "not the name"} {
+			if note, n := add(text); !strings.Contains(note, said) || n != 7 {
+				t.Errorf("%q: %q, %d servers", text, note, n)
+			}
+		}
+		note, n := "", 7
+		for i := 5; note == "" && i < 20; i++ {
+			note, n = add(fmt.Sprintf("x%d.example", i))
+		}
+		if !strings.Contains(note, "Servers at most: "+strconv.Itoa(find.MostServers)) || n != find.MostServers {
+			t.Errorf("one too many: %q, %d servers", note, n)
+		}
+	})
+}
+
+func TestAViewStaysWhereServersAreAskedAgain(t *testing.T) {
+	statetest.Run(t, statetest.Options{Site: findSite, Before: func(d *statetest.Driver) {
+		all := findables(d)
+		for _, s := range all {
+			s.posts, s.err = nil, &feeds.Error{Kind: feeds.ServerError}
+		}
+		d.Resolver.Sources["d.example"] = &slow{all["c.example"]}
+	}}, func(t *testing.T, d *statetest.Driver) {
+		d.Visit("#/find?q=zebra")
+		d.Pass(time.Second)
+		d.Do(browser.Click{Action: "find-servers"}, browser.Submit{Form: "find-add", Text: "d.example"})
+		m := shown[*state.FindModel](t, d)
+		if calls := d.Window.Calls(); !m.Ready() || !strings.Contains(calls, "focus #find-host") {
+			t.Errorf("ready %v, busy %v: %s", m.Ready(), m.Result.Busy(), calls)
+		}
+	})
+}
+
+func TestWhoIsFollowedByTheAddressAloneLearnsTheNameThatServersSend(t *testing.T) {
+	var servers map[string]*findable
+	statetest.Run(t, statetest.Options{Site: findSite, Before: func(d *statetest.Driver) { servers = findables(d) }}, func(t *testing.T, d *statetest.Driver) {
+		for _, s := range servers {
+			s.people[0].Name = "Tea Lady"
+		}
+		d.Follow(t, func(data *follows.Data) {
+			f := follows.New("#/@tea@a.example", follows.Profile, feedstest.Epoch())
+			f.Handle, f.Host = "tea@a.example", "a.example"
+			data.Add(f)
+		})
+		d.Visit("#/find?q=tea")
+		d.Pass(time.Second)
+		if f, _ := d.Follows.Find("#/@tea@a.example"); f.Title != "Tea Lady" || d.LastUndo != nil {
+			t.Errorf("%q, %+v", f.Title, d.LastUndo)
+		}
+		if m := shown[*state.FindModel](t, d); len(m.Followed) != 1 || m.Followed[0].Title != "Tea Lady" {
+			t.Errorf("%+v", m.Followed)
+		}
+	})
+}
+
+func TestTheBeginningOfALinkIsNoWordAndIsAskedNowhere(t *testing.T) {
+	var servers map[string]*findable
+	statetest.Run(t, statetest.Options{Site: findSite, Before: func(d *statetest.Driver) { servers = findables(d) }}, func(t *testing.T, d *statetest.Driver) {
+		for _, hash := range []string{"#/open?u=https%3A%2F%2F", "#/open?u=https%3A%2F%2Fa%20b", "#/find?q=https%3A%2F%2F"} {
+			d.Visit(hash)
+			d.Pass(time.Second)
+			if n := servers["a.example"].asked.Load(); n != 0 || d.Shown().Hash != hash {
+				t.Errorf("%s: asked %d times, %s is shown", hash, n, d.Shown().Hash)
+			}
 		}
 	})
 }

@@ -478,3 +478,42 @@ func TestListsMoveByEachPressAndTheFocusGoesToTheListThatAnotherIsMergedInto(t *
 		}
 	})
 }
+
+func TestAListsFileSaysWhichListsItMakesAndWhatItRepeats(t *testing.T) {
+	statetest.Run(t, statetest.Options{Hash: "#/following", Before: startList}, func(t *testing.T, d *statetest.Driver) {
+		const file = "Town,cat@a.example\nHarbour,ada@a.example\nHarbour,dan@b.example\nHarbour,dan@b.example\nHarbour,ada@a.example\n"
+		bring := func(text string) *state.Import {
+			t.Helper()
+			d.Do(browser.FileChosen{Data: []byte(text)})
+			in := following(t, d).Import
+			if in == nil {
+				t.Fatalf("%+v", following(t, d).ImportErr)
+			}
+			return in
+		}
+		if in := bring(file); strings.Join(in.NewLists, " ") != "Harbour" || in.Repeated != 2 || len(in.New) != 1 || in.Known != 2 || !in.Changes() {
+			t.Errorf("%+v", in)
+		}
+		d.Click("confirm")
+		if in := bring(file); len(in.NewLists) != 0 || in.Changes() {
+			t.Errorf("a second time: %+v", in)
+		}
+		if in := bring("Sea,dan@b.example\nSea,bob@a.example\n"); !in.Changes() || len(in.New)+len(in.NewLists) != 0 {
+			t.Errorf("places in a list that is there: %+v", in)
+		}
+	})
+}
+
+func TestATableForMastodonOfNobodyIsNoFileButIsSaid(t *testing.T) {
+	statetest.Run(t, statetest.Options{Hash: "#/following"}, func(t *testing.T, d *statetest.Driver) {
+		d.Follow(t, func(data *follows.Data) {
+			f := follows.New("#/i/a.example", follows.Server, time.Unix(0, 0))
+			f.Host = "a.example"
+			data.Add(f)
+		})
+		d.Do(browser.Click{Action: "export", Format: "csv"})
+		if d.Window.Downloaded("following.csv") != "" || !strings.Contains(d.Note, "no accounts") {
+			t.Errorf("%q", d.Note)
+		}
+	})
+}

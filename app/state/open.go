@@ -3,6 +3,7 @@ package state
 import (
 	"context"
 	"errors"
+	"strings"
 
 	"vitrine/app/route"
 	"vitrine/feeds"
@@ -47,7 +48,7 @@ func (m *OpenModel) Open(ctx context.Context) {
 		if errors.As(err, &why) {
 			m.Reason, m.Near = why.Reason, why.Host
 		}
-		if q := find.Words(m.Text); q.Name != "" && m.Near == "" && m.Reason != address.UnknownPath { // words, or half a handle
+		if q := find.Words(m.Text); q.Name != "" && m.Near == "" && m.Reason != address.UnknownPath && !strings.Contains(m.Text, "://") { // words, or half a handle
 			m.search(q)
 		}
 		return

@@ -177,7 +177,11 @@ func (q *request) file() (exchange.Result, error) {
 		if i == maxUnread {
 			break
 		}
-		fmt.Fprintf(q.stderr, "%s, line %d: %s: %s\n", q.follows, u.Line, u.Text, unreadLine(u.Reason))
+		said := unreadLine(u.Reason)
+		if u.Text != "" {
+			said = u.Text + ": " + said
+		}
+		fmt.Fprintf(q.stderr, "%s, line %d: %s\n", q.follows, u.Line, said)
 	}
 	if more := len(file.Unread) - maxUnread + file.MoreUnread; more > 0 {
 		fmt.Fprintf(q.stderr, "%s: %d further lines name nothing that can be read\n", q.follows, more)

@@ -231,6 +231,10 @@ func TestReadSaysWhatOfAFileItDoesNotRead(t *testing.T) {
 	if err != nil || !strings.Contains(said, file+", line 2: #tea: its server is missing\n") || !strings.Contains(said, "line 3: ") || !strings.Contains(said, "a single post can't be followed") || !strings.Contains(said, file+": 22 further lines name nothing") {
 		t.Errorf("%v %s", err, said)
 	}
+	write("Account address,Show boosts\n\"@umi@bucht.localhost" + port + ",true\n@umi@bucht.localhost" + port + ",true\n")
+	if _, said, err := readAll(t, "-follows", file); err != nil || !strings.Contains(said, ": the file ends in the middle of it\n") || strings.Contains(said, ": :") {
+		t.Errorf("a table that ends in a cell: %v %s", err, said)
+	}
 	for text, want := range map[string]string{
 		"":                             "no OPML, CSV, JSON or text",
 		"nothing at all":               "",

@@ -89,6 +89,7 @@ type Result struct {
 	Lists      []string // names of all lists in the order of the file, empty ones too
 	Unread     []Unread // the first thousand
 	MoreUnread int      // how many lines beyond those were not read
+	Repeated   int      // how many entries say nothing that one before them doesn't say
 	File       *File    // of a file of Vitrine: all of it
 	Total      int      // how many a collection says that it has, which may be more than it shows; 0 where it says nothing
 	Next       string   // URL of a collection's next page; "" for none
@@ -218,7 +219,9 @@ func (c *collector) addAddress(a address.Address, e Entry) {
 	i, known := c.places[key]
 	switch {
 	case known:
-		c.Entries[i].complete(e)
+		if !c.Entries[i].complete(e) {
+			c.Repeated++
+		}
 	case len(c.Entries) == MaxEntries:
 		c.full = true
 	default:
@@ -227,28 +230,26 @@ func (c *collector) addAddress(a address.Address, e Entry) {
 	}
 }
 
-// complete takes over from another entry of the same address what this one lacks.
-func (e *Entry) complete(other Entry) {
+// complete takes over from another entry of the same address what this one lacks, and reports that this was something.
+func (e *Entry) complete(other Entry) (more bool) {
 	for _, name := range other.Lists {
 		if !slices.Contains(e.Lists, name) {
-			e.Lists = append(e.Lists, name)
+			e.Lists, more = append(e.Lists, name), true
 		}
 	}
-	if e.Title == "" {
-		e.Title = other.Title
+	fill := func(own *string, others string) {
+		if *own == "" && others != "" {
+			*own, more = others, true
+		}
 	}
-	if e.FeedURL == "" {
-		e.FeedURL = other.FeedURL
+	fill(&e.Title, other.Title)
+	fill(&e.FeedURL, other.FeedURL)
+	fill((*string)(&e.Boosts), string(other.Boosts))
+	fill((*string)(&e.Replies), string(other.Replies))
+	if len(e.Languages) == 0 && len(other.Languages) > 0 {
+		e.Languages, more = other.Languages, true
 	}
-	if e.Boosts == Unsaid {
-		e.Boosts = other.Boosts
-	}
-	if e.Replies == Unsaid {
-		e.Replies = other.Replies
-	}
-	if len(e.Languages) == 0 {
-		e.Languages = other.Languages
-	}
+	return more
 }
 
 // feedURL returns the URL of a web feed as it is asked for; "" for none.

@@ -30,6 +30,9 @@ func Words(typed string) Query {
 	if q.Sign != '#' { // half a handle: its server can't be asked, its name can
 		q.Name = strings.Trim(q.Name, "@")
 	}
+	if scheme := strings.ToLower(q.Name); scheme == "http://" || scheme == "https://" { // the beginning of a link
+		q.Name = ""
+	}
 	if !strings.ContainsFunc(q.Name, func(r rune) bool { return r > unicode.MaxASCII || unicode.IsLetter(r) || unicode.IsDigit(r) }) {
 		q.Name = ""
 	}

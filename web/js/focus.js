@@ -4,10 +4,12 @@
 
 /** @type {Element | null} */
 let last = null; // has or had the focus
+let since = 0; // when it got it
 const reachable = "a[href], button:not(:disabled), input:not(:disabled), select, textarea, summary";
 
 addEventListener("focusin", ({ target }) => {
   last = target instanceof Element ? target : null;
+  since = performance.now();
   uncover();
 });
 addEventListener("focusout", () => setTimeout(() => { // some browsers report this of what is being removed
@@ -21,7 +23,10 @@ const focus = (next) => {
   if (next instanceof HTMLElement) next.focus({ preventScroll: true });
 };
 
-/** Scrolls the control that has the focus out from under a word; where the page ends, the word goes to the top. */
+/**
+ * Scrolls the control that has the focus out from under a word, and one that just got it into sight above; where the page ends, the word goes to
+ * the top.
+ */
 function uncover() {
   const has = document.activeElement;
   const word = document.querySelector(".fresh:not(:empty)");
@@ -31,7 +36,8 @@ function uncover() {
   const covered = () => {
     const box = has.getBoundingClientRect();
     const over = word.getBoundingClientRect();
-    return box.bottom > over.top && box.top < over.bottom && box.right > over.left && box.left < over.right ? box.bottom - over.top : 0;
+    const under = box.top < over.bottom && box.right > over.left && box.left < over.right;
+    return box.bottom > over.top && (under || performance.now() - since < 1000) ? box.bottom - over.top : 0;
   };
   const by = covered();
   if (!by) return;

@@ -270,12 +270,13 @@ func (c canvas) addFilter(m *state.FilterMenu) markup.Node {
 	return el("form", at{"class", "named adds", "data-action", "filter-add"},
 		el("label", at{"for", id}, text(w.T("filters.add"))),
 		el("div", at{"class", "row-b"},
-			el("input", at{"class", "field", "id", id, "name", "text", "type", "text", "autocomplete", "off", "autocapitalize", "none", "placeholder", w.T("filters.hint." + string(m.Cause))}),
-			el("button", at{"class", "b main", "type", "submit"}, text(w.T("filters.add.do")))),
-		refused(m.Said),
+			el("input", at{"class", "field", "id", id, "name", "text", "type", "text", "autocomplete", "off", "autocapitalize", "none", "placeholder", w.T("filters.hint." + string(m.Cause))})),
+		refused(when(!m.Past, m.Said)),
 		c.option("filter-cause", w.T("filters.what"), "", c.choice("filter-cause", string(m.Cause), causes)),
 		c.option("filter-how", w.T("filters.how"), "", c.choice("filter-how", when(m.Fold, "fold"), [][2]string{{"", w.T("filters.hide")}, {"fold", w.T("filters.fold")}})),
-		c.option("filter-until", w.T("filters.end"), "", el("input", at{"class", "field", "id", "filter-until", "name", "filter-until", "type", "date", "data-action", "set"})))
+		c.option("filter-until", w.T("filters.end"), "", el("input", at{"class", "field", "id", "filter-until", "name", "filter-until", "type", "date", "data-action", "set"})),
+		refused(when(m.Past, m.Said)),
+		el("div", at{"class", "row-b"}, el("button", at{"class", "b main", "type", "submit"}, text(w.T("filters.add.do")))))
 }
 
 // muteItems are the lines of a post's menu that mute whom and what it belongs to.

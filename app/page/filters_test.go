@@ -40,6 +40,9 @@ func TestAllFiltersStandInOnePlaceWithWhatTheyTookAwayToday(t *testing.T) {
 		}
 		d.Do(browser.Click{Action: "filter-edit", Key: "#/i/a.example"})
 		wants(t, "the editor", outer(t, filterMenu(d.App)), "Filters for a.example", `name="filter-boosts"`, `name="filter-language"`, `<option value="open" selected="">Open</option>`, `data-action="filter-add"`, `type="date"`)
+		if form := outer(t, filterMenu(d.App)); strings.Index(form, `type="submit"`) < strings.Index(form, `type="date"`) {
+			t.Error("it is added before its last day can be chosen")
+		}
 		d.Do(browser.Submit{Form: "filter-add", Text: "cup"})
 		wants(t, "the editor", outer(t, filterMenu(d.App)), "“cup”", `id="filter-text-1"`)
 		wants(t, "the way back", outer(t, undoNote(d.App)), `data-action="undo"`, "Changed the filters for a.example.")

@@ -83,7 +83,7 @@ func followMenu(s *state.App) markup.Node {
 		el("div", at{"class", "row-b"},
 			el("button", at{"class", "b", "type", "button", "data-action", "close", "data-part", "follow"}, text(w.T("viewer.close"))),
 			el("button", at{"class", "b stop", "type", "button", "data-action", "unfollow", "data-key", string(f.Address)}, text(w.T("follow.stop")))),
-		el("div", at{"class", "row-b"}, c.filterButton("b", follows.ScopeOf(f.Address), ""), el("a", at{"href", "#/following"}, text(w.T("following.all")))))
+		el("div", at{"class", "row-b"}, c.filterButton("b", follows.ScopeOf(f.Address), ""), el("a", at{"class", "b", "href", "#/following"}, text(w.T("following.all")))))
 	d.Children = kids
 	return d
 }

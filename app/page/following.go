@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"strings"
 
 	"vitrine/app/markup"
 	"vitrine/app/route"
@@ -96,6 +97,18 @@ func (c canvas) groups(m *state.FollowingModel) []group {
 	return all
 }
 
+// copiesOf are the servers that hold a copy of a source that fails.
+func copiesOf(m *state.FollowingModel, f *follows.Follow) string {
+	if m.Known(f.Address).FailsSince.IsZero() {
+		return ""
+	}
+	var hosts []string
+	for _, r := range m.Copies(f) {
+		hosts = append(hosts, r.Via)
+	}
+	return strings.Join(hosts, " ")
+}
+
 func byServer(all []follows.Follow) []group {
 	at := map[string][]*follows.Follow{}
 	for n := range all {
@@ -123,7 +136,7 @@ func (c canvas) group(m *state.FollowingModel, g group) Part {
 	}
 	rows := make([]Part, 0, len(g.follows))
 	for _, f := range g.follows {
-		rows = append(rows, Part{Name: string(f.Address), Maker: followRow{c, f, m.Known(f.Address), c.alsoIn(m, g, f), m.Picked[f.Address]}})
+		rows = append(rows, Part{Name: string(f.Address), Maker: followRow{c, f, m.Known(f.Address), copiesOf(m, f), c.alsoIn(m, g, f), m.Picked[f.Address]}})
 	}
 	box := el("section", at{"class", "section bundle", "aria-labelledby", id},
 		el("header", nil, el("h2", at{"id", id}, title), el("span", at{"class", "quiet"}, text(w.N("following.sources", g.count)))))
@@ -200,7 +213,11 @@ func (c canvas) followingTools(m *state.FollowingModel) markup.Node {
 		if n := len(m.Silent()); n > 0 {
 			silent = el("button", at{"class", "b plain", "type", "button", "data-action", "pick-silent"}, text(w.N("following.pick.silent", n)))
 		}
-		return el("div", at{"class", "section picks"}, show, silent, el("button", at{"class", "b plain", "type", "button", "data-action", "pick-all"}, text(w.T("following.pick.all"))))
+		failing := markup.Node{}
+		if n := len(m.Failing()); n > 0 {
+			failing = el("button", at{"class", "b plain", "type", "button", "data-action", "pick-failing"}, text(w.N("following.pick.failing", n)))
+		}
+		return el("div", at{"class", "section picks"}, show, silent, failing, el("button", at{"class", "b plain", "type", "button", "data-action", "pick-all"}, text(w.T("following.pick.all"))))
 	}
 	options := []markup.Node{el("option", at{"value", "", "selected", when(m.Into == "", "")}, text(w.T("following.into.none")))}
 	for _, l := range c.App.Follows.Lists {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"vitrine/app/markup"
+	"vitrine/app/route"
 	"vitrine/app/state"
 	"vitrine/feeds"
 	"vitrine/feeds/follows"
@@ -15,6 +16,7 @@ type followRow struct {
 	canvas
 	follow *follows.Follow
 	known  follows.Learned
+	copies string // the servers that hold a copy of what fails, separated by spaces
 	also   string // the other lists that it is in
 	picked bool
 }
@@ -129,7 +131,7 @@ func (c canvas) rhythm(f follows.Follow, l follows.Learned) string {
 }
 
 // troubles say why a source can't be read, and where it went.
-func (c canvas) troubles(f follows.Follow, l follows.Learned) []markup.Node {
+func (c followRow) troubles(f follows.Follow, l follows.Learned) []markup.Node {
 	w := c.Words
 	var all []markup.Node
 	if !l.FailsSince.IsZero() {
@@ -138,6 +140,13 @@ func (c canvas) troubles(f follows.Follow, l follows.Learned) []markup.Node {
 			title += "."
 		}
 		all = append(all, el("span", at{"class", "care", "data-kind", string(l.FailKind)}, c.small("warn"), text(w.T("following.fails", title, w.Moment(l.FailsSince, c.Now, c.Local)))))
+		ways := el("span", at{"class", "row-b"})
+		r, _ := route.Parse(string(f.Address))
+		for _, r.Via = range strings.Fields(c.copies) {
+			ways.Children = append(ways.Children, el("a", at{"class", "b", "href", r.String()}, text(w.T("home.copy", r.Via))))
+		}
+		ways.Children = append(ways.Children, c.keyed("b", "unfollow", string(f.Address), w.T("home.unfollow"), state.FollowName(f)))
+		all = append(all, ways)
 	}
 	if l.Moved != "" {
 		name := "@" + l.MovedName

@@ -468,7 +468,7 @@ func TestWhileTheLoaderShowsAFrontThePageWaits(t *testing.T) {
 }
 
 func TestWhatIsFollowedIsShownOnceEachWithWhatIsKnownOfIt(t *testing.T) {
-	with(t, statetest.Options{}, func(t *testing.T, d *statetest.Driver) {
+	with(t, statetest.Options{Site: `{"servers":[{"host":"known.example"}]}`}, func(t *testing.T, d *statetest.Driver) {
 		d.Visit("#/following")
 		wants(t, "nothing", written(t, view(d.App)), `class="empty"`, `data-action="import"`, `data-format="opml"`, `data-format="csv"`, `data-format="json"`)
 		_, err := d.Book.Change(t.Context(), func(data *follows.Data) error {
@@ -488,6 +488,7 @@ func TestWhatIsFollowedIsShownOnceEachWithWhatIsKnownOfIt(t *testing.T) {
 		err = d.Book.Learn(t.Context(), func(all map[follows.Address]follows.Learned) error {
 			all["#/@ada@a.example"] = follows.Learned{LastPost: now.Add(-2 * time.Hour), PerWeek: 14, Moved: "#/@ada@b.example", MovedName: "ada@b.example"}
 			all["#/@bob@a.example"] = follows.Learned{LastPost: now.AddDate(-1, 0, 0), FailsSince: now.Add(-3 * time.Hour), FailKind: feeds.Gone}
+			all["#/@cat@a.example"] = follows.Learned{FailsSince: now.Add(-3 * time.Hour), FailKind: feeds.ServerError}
 			return nil
 		})
 		if err != nil {
@@ -501,7 +502,11 @@ func TestWhatIsFollowedIsShownOnceEachWithWhatIsKnownOfIt(t *testing.T) {
 		d.Click("wiped")
 		d.Visit("#/following")
 		out := written(t, view(d.App))
-		wants(t, "by list", out, "Town &lt;b&gt;", "Also in Sea", "about 2 posts a day", "last post 2", "No new post since", `data-action="pick-silent"`, `data-kind="Gone"`, "Follow there instead", "In no list", "#/following?add=")
+		wants(t, "by list", out, "Town &lt;b&gt;", "Also in Sea", "about 2 posts a day", "last post 2", "No new post since", `data-action="pick-silent"`, `data-kind="Gone"`, "Follow there instead", "In no list", "#/following?add=",
+			"Select 2 that fail", `href="#/@cat@a.example?via=known.example"`, `data-action="unfollow" data-key="#/@cat@a.example"`, `data-action="unfollow" data-key="#/@bob@a.example"`)
+		if strings.Contains(out, "#/@bob@a.example?via=") {
+			t.Error("a copy of what was deleted is offered")
+		}
 		for _, name := range []string{"ada", "bob", "cat"} {
 			if n := strings.Count(out, `data-follow="#/@`+name+`@a.example"`); n != 1 {
 				t.Errorf("%s stands there %d times", name, n)

@@ -19,6 +19,7 @@ type FilterMenu struct {
 	Fold  bool
 	Until string // the last day on which it holds, "2006-01-02"; "" for always
 	Added int    // how many rules were added: the field is another one then
+	Past  bool   // Said is about Until, which is over
 	Said  string // why what was written can't be added; "" for nothing
 }
 
@@ -140,7 +141,9 @@ func (a *App) setFilter(e browser.SettingChange) {
 	case "how":
 		next.Fold = e.Value == "fold"
 	case "until":
-		next.Until = e.Value
+		if next.Until = e.Value; next.Past {
+			next.Said, next.Past = "", false
+		}
 	default:
 		a.changeFilter(m.Scope, func(f *follows.Filter) {
 			switch name {
@@ -177,9 +180,15 @@ func (a *App) addRule(text string) {
 			r.Until = a.endOf(day)
 		}
 	}
-	if r.Text == "" || !r.Valid() {
-		next := *m
+	next := *m
+	next.Said, next.Past = "", false
+	switch {
+	case r.Text == "" || !r.Valid():
 		next.Said = a.Words.T("filters.invalid." + string(m.Cause))
+	case !r.Until.IsZero() && !r.Until.After(a.clock.Now()):
+		next.Said, next.Past = a.Words.T("filters.invalid.until"), true
+	}
+	if next.Said != "" {
 		a.FilterMenu = &next
 		return
 	}

@@ -95,6 +95,25 @@ func TestAFilterIsEdited(t *testing.T) {
 	})
 }
 
+func TestAFilterIsntAddedForADayThatIsOver(t *testing.T) {
+	statetest.Run(t, statetest.Options{Hash: "#/following", Before: startList}, func(t *testing.T, d *statetest.Driver) {
+		today := time.Now().UTC()
+		d.Do(browser.Click{Action: "filter-edit", Key: string(follows.Everywhere)},
+			browser.SettingChange{Name: "filter-until", Value: today.AddDate(0, 0, -1).Format(time.DateOnly)}, browser.Submit{Form: "filter-add", Text: "cup"})
+		if got := rules(d, follows.Everywhere); got != "" || !d.FilterMenu.Past || d.FilterMenu.Said == "" {
+			t.Errorf("%q, %+v", got, d.FilterMenu)
+		}
+		d.Do(browser.SettingChange{Name: "filter-until", Value: today.Format(time.DateOnly)})
+		if d.FilterMenu.Past || d.FilterMenu.Said != "" {
+			t.Errorf("with another day %+v", d.FilterMenu)
+		}
+		d.Do(browser.Submit{Form: "filter-add", Text: "cup"})
+		if got := rules(d, follows.Everywhere); !strings.HasPrefix(got, "word=cup<") {
+			t.Errorf("%q, %+v", got, d.FilterMenu)
+		}
+	})
+}
+
 // TestTheFilterOfEverythingHoldsInEveryList opens each kind of list.
 func TestTheFilterOfEverythingHoldsInEveryList(t *testing.T) {
 	hide := filterBy(follows.Rule{Cause: follows.OfWord, Text: "2"}, follows.Rule{Cause: follows.OfWord, Text: "3", Fold: true})

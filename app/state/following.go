@@ -317,6 +317,27 @@ func (m *FollowingModel) Silent() (all []follows.Address) {
 	return all
 }
 
+// Failing are the sources that can't be read.
+func (m *FollowingModel) Failing() (all []follows.Address) {
+	for _, f := range m.app.Follows.Follows {
+		if !m.Learned[f.Address].FailsSince.IsZero() {
+			all = append(all, f.Address)
+		}
+	}
+	return all
+}
+
+// Copies are HomeModel.Copies of a source that fails.
+func (m *FollowingModel) Copies(f *follows.Follow) []route.Route {
+	var not []string
+	for _, o := range m.app.Follows.Follows {
+		if !m.Learned[o.Address].FailsSince.IsZero() {
+			not = append(not, o.Host)
+		}
+	}
+	return m.app.copies(f, m.Learned[f.Address].FailKind, not)
+}
+
 // endImport lets go of what a file or link brings.
 func (m *FollowingModel) endImport() {
 	m.endBring()
@@ -369,6 +390,10 @@ func (m *FollowingModel) clickPicked(action string) bool {
 		for _, address := range m.Silent() {
 			m.Picked[address] = true
 		}
+	case "pick-failing":
+		for _, address := range m.Failing() {
+			m.Picked[address] = true
+		}
 	case "pick-none":
 		m.Picked = map[follows.Address]bool{}
 	case "picked-put":
@@ -380,8 +405,11 @@ func (m *FollowingModel) clickPicked(action string) bool {
 			}
 		})
 	case "picked-mute", "picked-unmute":
-		mute := action == "picked-mute"
-		m.changePicked("following.changed", func(d *follows.Data, picked []follows.Address) {
+		mute, did := action == "picked-mute", "following.muted"
+		if !mute {
+			did = "following.unmuted"
+		}
+		m.changePicked(did, func(d *follows.Data, picked []follows.Address) {
 			d.Update(func(f *follows.Follow) { f.Muted = mute }, picked...)
 		})
 	case "picked-remove":

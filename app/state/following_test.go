@@ -76,11 +76,14 @@ func TestWhatIsSelectedIsMovedMutedAndRemovedWithUndo(t *testing.T) {
 		}
 		pick("ada")
 		d.Click("picked-mute")
-		if lists(d) != "Town(bob) Sea()" {
-			t.Errorf("muted: %s", lists(d))
+		if lists(d) != "Town(bob) Sea()" || d.LastUndo.Text != "Muted 1 source." {
+			t.Errorf("muted: %s, %s", lists(d), d.LastUndo.Text)
 		}
 		d.Click("pick-all")
 		d.Click("picked-unmute")
+		if d.LastUndo.Text != "Unmuted 3 sources." {
+			t.Errorf("it says %s", d.LastUndo.Text)
+		}
 		pick("ada", "cat")
 		d.Click("picked-remove")
 		if followed(d) != "#/@bob@a.example" {
@@ -416,11 +419,11 @@ func TestTheReadersOwnFileHasWhatIsFollowed(t *testing.T) {
 	}
 }
 
-func TestWhatHasGoneSilentIsSelectedAtOnce(t *testing.T) {
+func TestWhatHasGoneSilentAndWhatFailsIsSelectedAtOnce(t *testing.T) {
 	statetest.Run(t, statetest.Options{Hash: "#/following", Before: startList}, func(t *testing.T, d *statetest.Driver) {
 		err := d.Book.Learn(t.Context(), func(all map[follows.Address]follows.Learned) error {
 			all["#/@ada@a.example"] = follows.Learned{LastPost: time.Now().Add(-state.SilentAfter - time.Hour)}
-			all["#/@bob@a.example"] = follows.Learned{LastPost: time.Now().Add(-state.SilentAfter + time.Hour)}
+			all["#/@bob@a.example"] = follows.Learned{LastPost: time.Now().Add(-state.SilentAfter + time.Hour), FailsSince: time.Now(), FailKind: feeds.ServerError}
 			return nil
 		})
 		if err != nil {
@@ -431,6 +434,13 @@ func TestWhatHasGoneSilentIsSelectedAtOnce(t *testing.T) {
 		if m := following(t, d); len(m.Picked) != 1 || !m.Picked["#/@ada@a.example"] {
 			t.Errorf("%v", m.Picked)
 		}
+		d.Click("pick-none")
+		d.Click("pick-failing")
+		if m := following(t, d); len(m.Picked) != 1 || !m.Picked["#/@bob@a.example"] {
+			t.Errorf("of what fails %v", m.Picked)
+		}
+		d.Click("pick-none")
+		d.Click("pick-silent")
 		d.Click("picked-remove")
 		if followed(d) != "#/@bob@a.example #/@cat@a.example" || len(following(t, d).Silent()) != 0 {
 			t.Errorf("%s", followed(d))

@@ -17,8 +17,22 @@ const copiesOffered = 2
 // Copies are the views in which other servers show what they hold of a source that fails: followed servers first, then those that the site
 // knows. There are none of what was withdrawn.
 func (m *HomeModel) Copies(s *HomeSource) []route.Route {
+	if s.Err == nil {
+		return nil
+	}
+	var not []string
+	for _, o := range m.Sources {
+		if o.Err != nil {
+			not = append(not, o.Host)
+		}
+	}
+	return m.app.copies(&s.Follow, s.Err.Kind, not)
+}
+
+// copies are Copies of a source that fails with a kind of problem; hosts that fail too are left out.
+func (a *App) copies(s *follows.Follow, why feeds.Kind, failing []string) []route.Route {
 	r, err := route.Parse(string(s.Address))
-	if err != nil || s.Err == nil || s.Err.Kind == feeds.Offline || withdrawn(s.Err) {
+	if err != nil || why == feeds.Offline || withdrawn(&feeds.Error{Kind: why}) {
 		return nil
 	}
 	var holds func(software string) bool
@@ -30,24 +44,19 @@ func (m *HomeModel) Copies(s *HomeSource) []route.Route {
 	default:
 		return nil
 	}
-	not := []string{s.Host, r.Host, r.Domain}
-	for _, o := range m.Sources {
-		if o.Err != nil {
-			not = append(not, o.Host)
-		}
-	}
+	not := append([]string{s.Host, r.Host, r.Domain}, failing...)
 	var all []route.Route
 	offer := func(host, name string) {
-		if host != "" && name != "" && len(all) < copiesOffered && holds(name) && !slices.Contains(not, host) && !m.app.blocked.Host(host) {
+		if host != "" && name != "" && len(all) < copiesOffered && holds(name) && !slices.Contains(not, host) && !a.blocked.Host(host) {
 			not = append(not, host)
 			r.Via = host
 			all = append(all, r)
 		}
 	}
-	for _, f := range m.app.Follows.Follows {
+	for _, f := range a.Follows.Follows {
 		offer(f.Host, f.Software)
 	}
-	for _, l := range m.app.Site.Servers {
+	for _, l := range a.Site.Servers {
 		name := l.Software
 		if name == "" {
 			name = "mastodon"

@@ -143,7 +143,11 @@ func (c canvas) foundPosts(m *state.FindModel) Part {
 	w, f := c.Words, m.Feed
 	box := el("section", at{"data-part", "posts", "aria-labelledby", "h-posts"}, el("header", at{"class", "section"}, el("h2", at{"id", "h-posts"}, text(w.T("find.posts")))))
 	p := Part{Box: &box}
-	p.In = c.foundStored(m)
+	if len(m.Here) > 0 {
+		title := w.T("search.posts", w.Number(m.HereAll))
+		box.Children[0].Children = append(box.Children[0].Children, el("h3", at{"class", "quiet"}, text(title)))
+		p.In = c.foundStored(m, title)
+	}
 	switch {
 	case f == nil && m.Result.Busy() || f != nil && f.Snapshot.Err == nil && f.Snapshot.Busy && len(f.Snapshot.Items) == 0:
 		p.In = append(p.In, c.findAsks())
@@ -163,19 +167,19 @@ func (c canvas) foundPosts(m *state.FindModel) Part {
 }
 
 // foundStored are the first posts of what is stored, and the way to all of them.
-func (c canvas) foundStored(m *state.FindModel) []Part {
-	if len(m.Here) == 0 {
-		return nil
-	}
-	w, title := c.Words, c.Words.T("search.posts", c.Words.Number(m.HereAll))
+func (c canvas) foundStored(m *state.FindModel, title string) []Part {
 	rows := make([]*ui.Row, 0, len(m.Here))
 	for _, i := range m.Here {
 		rows = append(rows, c.rowOf(i))
 	}
-	parts := []Part{nodes(el("h3", at{"class", "section quiet"}, text(title))), c.list("here", "", title, false, rows)}
+	parts := []Part{c.list("here", "", title, false, rows)}
 	if c.App.Built(route.Search) {
 		all := route.Route{View: route.Search, Query: m.SearchText()}
-		parts = append(parts, nodes(el("p", at{"class", "section"}, el("a", at{"class", "b plain", "href", all.String()}, c.small("search"), text(w.N("find.all", m.HereAll))))))
+		words := c.Words.T("box.here", m.Query.Text)
+		if m.HereAll > len(m.Here) {
+			words = c.Words.N("find.all", m.HereAll)
+		}
+		parts = append(parts, nodes(el("p", at{"class", "feedend"}, el("a", at{"class", "b plain", "href", all.String()}, c.small("search"), text(words)))))
 	}
 	return parts
 }

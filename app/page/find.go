@@ -161,18 +161,21 @@ func (c canvas) foundPosts(m *state.FindModel) Part {
 		if len(m.Here) > 0 {
 			nothing = el("p", at{"class", "quiet"}, text(w.T("find.none.text")))
 		}
-		p.In = append(p.In, c.without(m, c.feed(f, w.T("find.feed", m.Query.Text), nothing))...)
+		p.In = append(p.In, c.feed(f, w.T("find.feed", m.Query.Text), nothing)...)
 	}
 	return p
 }
 
 // foundStored are the first posts of what is stored, and the way to all of them.
 func (c canvas) foundStored(m *state.FindModel, title string) []Part {
-	rows := make([]*ui.Row, 0, len(m.Here))
-	for _, i := range m.Here {
-		rows = append(rows, c.rowOf(i))
+	var parts []Part
+	if beside := m.Beside(); len(beside) > 0 {
+		rows := make([]*ui.Row, 0, len(beside))
+		for _, i := range beside {
+			rows = append(rows, c.rowOf(i))
+		}
+		parts = append(parts, c.list("here", "", title, false, rows))
 	}
-	parts := []Part{c.list("here", "", title, false, rows)}
 	if c.App.Built(route.Search) {
 		all := route.Route{View: route.Search, Query: m.SearchText()}
 		words := c.Words.T("box.here", m.Query.Text)
@@ -182,21 +185,6 @@ func (c canvas) foundStored(m *state.FindModel, title string) []Part {
 		parts = append(parts, nodes(el("p", at{"class", "feedend"}, el("a", at{"class", "b plain", "href", all.String()}, c.small("search"), text(words)))))
 	}
 	return parts
-}
-
-// without are the parts of a feed in which no post stands that is shown among those that are stored.
-func (c canvas) without(m *state.FindModel, feed []Part) []Part {
-	for _, p := range feed {
-		if p.List == nil {
-			continue
-		}
-		for n, r := range p.List.Rows {
-			if r != nil && r.Post.Post != nil && m.IsHere(r.Post.Post.Key) {
-				p.List.Rows[n] = &ui.Row{}
-			}
-		}
-	}
-	return feed
 }
 
 // findChips are the servers that are asked; below them stands what is known of the one that was tapped, or the choice of others.

@@ -430,7 +430,7 @@ func TestStoredPostsAreFoundFirstWithTheWayToAllOfThem(t *testing.T) {
 	}
 	out := written(t, found(c, m))
 	wants(t, "what is found", out, "Posts in this browser: 5", `href="#/search?q=tea"`, "Show all 5")
-	if n := strings.Count(out, `data-uri="https://a.example/users/ada/statuses/3"`); n != 1 || strings.Index(out, "post 3") > strings.Index(out, "post 4") {
+	if n := strings.Count(out, `data-uri="https://a.example/users/ada/statuses/3"`); n != 1 || strings.Index(out, "post 2") > strings.Index(out, "post 4") {
 		t.Errorf("the stored post is there %d times: %s", n, out)
 	}
 	m.Feed.Snapshot = &reader.Snapshot{End: true, Sources: []reader.SourceState{{Place: reader.SearchPlace{Host: "a.example", Query: "tea"}}}}

@@ -148,9 +148,18 @@ func (m *FindModel) hearJob(ctx context.Context, n feeds.JobNews) {
 	}
 }
 
-// IsHere reports a post that stands among those that are stored.
-func (m *FindModel) IsHere(key feeds.Key) bool {
-	return slices.ContainsFunc(m.Here, func(i reader.Item) bool { return i.Post.Key == key })
+// Beside are the first posts that are found in what is stored, without those that servers have brought by now: they stand in the list of these.
+func (m *FindModel) Beside() (all []reader.Item) {
+	brought := map[feeds.Key]bool{}
+	for _, p := range m.Feed.posts() {
+		brought[p.Key] = true
+	}
+	for _, i := range m.Here {
+		if !brought[i.Post.Key] {
+			all = append(all, i)
+		}
+	}
+	return all
 }
 
 // match looks through what is followed and the site's list. It asks nobody.
@@ -498,7 +507,7 @@ func (m *FindModel) LoadOlder(ctx context.Context) { m.Feed.LoadOlder(ctx) }
 // Posts implements Model.
 func (m *FindModel) Posts() []*feeds.Post {
 	var posts []*feeds.Post
-	for _, i := range m.Here {
+	for _, i := range m.Beside() {
 		posts = append(posts, i.Post)
 	}
 	return append(posts, m.Feed.posts()...)

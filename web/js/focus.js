@@ -36,12 +36,9 @@ function uncover() {
   const covered = () => {
     const box = has.getBoundingClientRect();
     const over = word.getBoundingClientRect();
-    const under = box.top < over.bottom && box.right > over.left && box.left < over.right;
-    return box.bottom > over.top && (under || performance.now() - since < 1000) ? box.bottom - over.top : 0;
+    return box.bottom > over.top && (box.top < over.bottom || performance.now() - since < 1000) ? box.bottom - over.top + 12 : 0;
   };
-  const by = covered();
-  if (!by) return;
-  scrollBy({ top: by + 12, behavior: "instant" });
+  scrollBy({ top: covered(), behavior: "instant" });
   word.classList.toggle("high", covered() > 0);
 }
 

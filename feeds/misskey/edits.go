@@ -18,7 +18,7 @@ type version struct {
 }
 
 // Edits implements feeds.Edits where guests may read them: at Sharkey, which keeps the texts, and at CherryPick, which keeps warnings too. What
-// Firefish answers at CherryPick's address is another thing: whether its texts are those before or after an edit differs between its versions.
+// Firefish answers at the same address isn't documented: whether its texts are those before or after an edit.
 // Sources: https://activitypub.software/TransFem-org/Sharkey, packages/backend/src/server/api/endpoints/notes/versions.ts, and
 // https://github.com/kokonect-link/cherrypick, notes/history.ts beside it and core/NoteHistoryService.ts.
 func (s *Source) Edits(ctx context.Context, id string) ([]*feeds.Post, error) {

@@ -177,7 +177,11 @@ func (q *Query) ReachLine(ctx context.Context) {
 		reached := n >= belowLine && !rows[n-belowLine].At.After(q.line.At)
 		q.mu.Unlock()
 		switch {
-		case reached:
+		case reached && !waits: // another call may have shown them a moment ago, and not have said so
+			q.readShown(ctx)
+			q.mu.Lock()
+			q.sendNow()
+			q.mu.Unlock()
 			return
 		case waits:
 			select {

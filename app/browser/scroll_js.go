@@ -34,6 +34,9 @@ const lookEvery = 200
 // least is how many pixels of a post have to be in sight for its beginning to count.
 const least = 40
 
+// mostSeen is how many posts are noted at most until somebody asks: a list without a reading line asks when it is left.
+const mostSeen = 2000
+
 // scrolled notes what comes into sight.
 func (w *Window) scrolled(e js.Value) {
 	if at := e.Get("timeStamp").Float(); e.Get("target").Equal(document()) && at-w.looked >= lookEvery {
@@ -50,7 +53,7 @@ func (w *Window) look() {
 		switch top := topIn(posts.Index(i)); {
 		case top > height-least:
 			return
-		case top >= 0:
+		case top >= 0 && len(w.seen) < mostSeen:
 			w.seen = append(w.seen, feeds.Key(posts.Index(i).Get("dataset").Get("key").String()))
 		}
 	}

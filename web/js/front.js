@@ -146,7 +146,7 @@ export function showFront(frame, view) {
   // of the last list: what would be moved by the others stands below them
   const lists = listsIn(frame);
   // to where the reader was, or to the post that was opened, which isn't the first
-  const scrolled = position().y || lists[0]?.slice(3).some((row) => /** @type {any} */ (row)?.[1].class?.endsWith(" focus"));
+  const scrolled = position().y || lists[0]?.slice(3).some((row) => /** @type {any} */ (row)?.[1]?.class?.endsWith(" focus"));
   const list = scrolled ? undefined : lists.at(-1);
   const left = list?.splice(2 + firstRows) ?? [];
   const made = makeElement(frame);

@@ -46,6 +46,7 @@ func TestASpanIsLoadedDownToWhereItBeginsWithItsGaps(t *testing.T) {
 	if err := m.LoadOlder(t.Context()); err != nil || asked != 0 || m.shows() != want {
 		t.Errorf("then %d are asked: %v, %s", asked, err, m.shows())
 	}
+	a.before, b.before = nil, nil
 	a.minutes = append([]int{50}, a.minutes...)
 	m.LoadSpan(t.Context())
 	if got := m.shows(); got != "a50 "+want {

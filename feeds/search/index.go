@@ -208,8 +208,10 @@ func (x *Index) search(ctx context.Context, q *Query, o Options, m *manifest) (*
 	if err != nil {
 		return nil, err
 	}
-	for _, s := range segs {
-		s.pages = x.pages
+	for i, s := range segs {
+		own := *s // another search may have it too
+		own.pages = x.pages
+		segs[i] = &own
 	}
 	if len(o.Pending)+len(o.Gone) > 0 {
 		if segs, err = x.with(ctx, turn, segs, o); err != nil {

@@ -71,25 +71,29 @@ func (v visitor) evalSoon(ctx context.Context, expression string) (json.RawMessa
 	return v.eval(ctx, expression)
 }
 
-// answersUntil is false when the engine stops answering before an expression is true. It is true when it answers to the end, whatever it says.
+// answersUntil is false when the engine stops answering before an expression is true: when an answer is lost, or there are only failures for as
+// long as a page may take. It is true when it answers to the end, whatever it says.
 func (v visitor) answersUntil(expression string) bool {
 	v.t.Helper()
 	ctx, cancel := context.WithTimeout(v.t.Context(), engineTimeout)
 	defer cancel()
 	again := time.NewTicker(100 * time.Millisecond)
 	defer again.Stop()
+	answered := time.Now()
 	for {
 		value, err := v.evalSoon(ctx, "Boolean("+expression+")")
 		switch {
-		case errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil:
-			return false
 		case err == nil && string(value) == "true":
 			return true
+		case err == nil:
+			answered = time.Now()
+		case errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil, time.Since(answered) > timeout:
+			return false
 		}
 		select {
 		case <-again.C:
 		case <-ctx.Done():
-			return true
+			return err == nil
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package e2e
 
 import (
+	"fmt"
 	"testing"
 
 	"github.com/chromedp/chromedp"
@@ -56,4 +57,26 @@ func testAside(t *testing.T, s *fixture) {
 		t.Errorf("the list was left: %s", view)
 	}
 	p.checkNothingLogged()
+}
+
+// testAsideBegins opens a reply at the side after another post: each conversation begins at the post that was chosen.
+func testAsideBegins(t *testing.T, s *fixture) {
+	p := s.tab(t)
+	low := desktop() // a column that is scrolled to the post
+	low.height = 360
+	p.setSize(low)
+	replies := "#/@jo@" + s.host("hafenlicht") + "/replies"
+	p.open(s.site + replies)
+	p.waitForView(replies)
+	const chosen = `[...document.querySelectorAll("main [role=feed] article[data-uri]")].filter((a) => a.querySelector("[data-part=content] p") && %s /repl/.test(a.querySelector("p.ctx")?.innerText))`
+	p.wait("a reply, and a post that is none", fmt.Sprintf(chosen, "")+".length && "+fmt.Sprintf(chosen, "!")+".length")
+	for _, is := range []string{"!", ""} {
+		uri := eval[string](p, fmt.Sprintf(chosen, is)+"[0].dataset.uri")
+		p.run(chromedp.Evaluate(fmt.Sprintf(chosen, is)+`[0].querySelector("[data-part=content] p").click()`, nil))
+		p.wait("its thread at the side", `document.querySelector("#aside article[aria-current=true]")?.dataset.uri === `+js(uri))
+	}
+	p.wait("what it answers, above it", `document.querySelector("#aside .anc ~ .focus") && document.querySelector("#aside [data-part=replies][aria-busy=false]") && !document.getAnimations().length`)
+	if from := eval[float64](p, `document.querySelector("#aside .focus").getBoundingClientRect().top - document.querySelector("#aside .bar").getBoundingClientRect().bottom`); (from < -2 || from > 2) && !eval[bool](p, `((c) => c.scrollTop + c.clientHeight >= c.scrollHeight - 2)(document.querySelector("#aside"))`) { // so far as what comes after it lets it
+		t.Errorf("it begins %v pixels from the post", from)
+	}
 }

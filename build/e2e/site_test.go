@@ -50,6 +50,7 @@ func TestJourneys(t *testing.T) {
 		{"a month of a profile and back", testMonth},
 		{"a thread with nested answers", testThread},
 		{"a thread at the side of its list", testAside},
+		{"a reply at the side, after another post", testAsideBegins},
 		{"a hashtag", testTag},
 		{"a server that is closed to guests", testClosedServer},
 		{"what is followed is one feed", testHome},

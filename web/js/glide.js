@@ -97,16 +97,15 @@ function begin(host) {
 }
 
 /**
- * Draws a page in which replies may come.
+ * Draws a page in which replies may come, and slides what they move.
  * @param {Element} host
  * @param {() => void} draw
  */
-globalThis.vitrine.glide = (host, draw) => {
+function slide(host, draw) {
   const post = /** @type {HTMLElement | null} */ (host.querySelector(".focus"));
   const list = /** @type {HTMLElement | null | undefined} */ (post?.closest("main, aside"));
   if (!list || !post) {
     draw();
-    begin(host);
     return;
   }
   const still = document.hidden || calm() || scrollerOf(list).scrollTop && !near(post, list); // who reads on sees nothing slide
@@ -120,4 +119,9 @@ globalThis.vitrine.glide = (host, draw) => {
   const kept = keep(post, list, draw) ? post : undefined;
   for (const animation of moving) animation.cancel();
   moving = list.isConnected && list.dataset.view === view ? compare(list, stood, 0, kept, []).map(([e, frames]) => e.animate(frames, timing)) : [];
+}
+
+globalThis.vitrine.glide = (/** @type {Element} */ host, /** @type {() => void} */ draw) => {
+  slide(host, draw);
+  begin(host);
 };

@@ -14,6 +14,7 @@ import (
 	"vitrine/app/markup"
 	"vitrine/app/syndicate"
 	"vitrine/feeds"
+	"vitrine/feeds/jsonfeed"
 	"vitrine/feeds/reader"
 )
 
@@ -128,11 +129,24 @@ func Write(ctx context.Context, w io.Writer, d Document) (Report, error) {
 				b.Posts++
 			}
 		}
-		feed.Complete = true
+		feed.Complete, feed.Saved = true, b.saved
 		err = syndicate.JSONFeed(&watched{ctx: ctx, to: out, told: b.told}, &feed)
 	}
 	b.Report.Bytes = out.bytes
 	return b.Report, err
+}
+
+// saved is what the reader says of a saved post, as data; nil for nothing.
+func (b *book) saved(key feeds.Key) *jsonfeed.Saved {
+	k := b.Kept[key]
+	if k == nil || k.Note == "" && len(k.Tags) == 0 && k.Gone.IsZero() {
+		return nil
+	}
+	out := &jsonfeed.Saved{Labels: k.Tags, Note: k.Note}
+	if !k.Gone.IsZero() {
+		out.Gone = stamp(k.Gone)
+	}
+	return out
 }
 
 // told is called after each part of a JSON Feed: each post, the first with what stands before it, and the end.

@@ -25,7 +25,7 @@ func (b *book) markdown() error {
 	field("date", stamp(b.Made))
 	field("lang", b.Words.Lang())
 	text.WriteString("---\n\n")
-	m := markdown{formulas: new(bool)}
+	m := markdown{formulas: new(bool), sensitive: b.Words.T("file.sensitive")}
 	for _, n := range b.head(1) {
 		text.WriteString(m.block(n) + "\n\n")
 	}
@@ -57,7 +57,8 @@ func (b *book) markdown() error {
 // markdown writes the tree of a post as CommonMark with the tables and strikethrough of GitHub's. What it has no signs for is words.
 // Sources: https://spec.commonmark.org/0.31.2/ and https://github.github.com/gfm/
 type markdown struct {
-	formulas *bool // set where a formula was written
+	formulas  *bool  // set where a formula was written
+	sensitive string // stands above media that a page shows only to who asks for them
 }
 
 // blockTags are the elements that stand on lines of their own.
@@ -110,6 +111,11 @@ func (m markdown) block(n markup.Node) string {
 		return ""
 	case "article":
 		return m.blocks(headed(n.Children), "\n\n")
+	case "details":
+		if hasWord(class, "veil") { // its summary is a button's words
+			label := markup.El("summary", nil, markup.Text(m.sensitive))
+			return m.blocks(append([]markup.Node{label}, n.Children[1:]...), "\n\n")
+		}
 	case "p":
 		if class == "full" {
 			return m.paragraphOf(m.words(n.Children, " · "))

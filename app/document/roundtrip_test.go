@@ -4,11 +4,13 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"vitrine/app/document"
+	"vitrine/app/markup"
 	"vitrine/feeds"
 	"vitrine/feeds/archive"
 	"vitrine/feeds/content"
@@ -75,7 +77,7 @@ func TestAPostComesBackFromAJSONFeedAsItWas(t *testing.T) {
 	}
 	back := map[feeds.Key]*feeds.Post{}
 	for _, p := range posts {
-		back[p.Key] = p
+		back[p.Key] = p.Post
 	}
 	for _, i := range items {
 		got := back[i.Post.Key]
@@ -86,6 +88,27 @@ func TestAPostComesBackFromAJSONFeedAsItWas(t *testing.T) {
 		if want, got := essence(t, i.Post), essence(t, got); got != want {
 			t.Errorf("%s came back as\n%s\nand was\n%s", i.Post.Key, got, want)
 		}
+	}
+}
+
+// What a reader says of saved posts goes along, and comes back.
+func TestWhatAReaderSaysOfSavedPostsComesBackFromAJSONFeed(t *testing.T) {
+	items := everything()
+	gone := made.Add(-time.Hour).Truncate(time.Second)
+	said := map[feeds.Key]*markup.Kept{items[0].Post.Key: {Tags: []string{"tea", "quotes \" and ,"}, Note: "Line one\nline two", Gone: gone}, items[1].Post.Key: {}}
+	data, _ := write(t, document.Document{Feed: feed(t, items...), Format: document.JSONFeed, Kept: said})
+	posts, err := archive.Feed(t.Context(), file(data), made)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range posts {
+		want := cmp.Or(said[p.Key], &markup.Kept{})
+		if !slices.Equal(p.Labels, want.Tags) || p.Note != want.Note || !p.Gone.Equal(want.Gone) {
+			t.Errorf("%s came back with %q, %q, %v", p.Key, p.Labels, p.Note, p.Gone)
+		}
+	}
+	if n := strings.Count(string(data), `"saved": {`); n != 1 {
+		t.Errorf("%d posts say that they are saved", n)
 	}
 }
 

@@ -82,8 +82,8 @@ func (c canvas) archiving() []markup.Node {
 	}
 	if f.Posts != nil {
 		kids = append(kids, el("header", nil, el("h2", nil, text("JSON Feed"))), c.brought(f.New, f.Known, 0))
-		if f.New > 0 {
-			row.Children = append(row.Children, button("confirm", "b main", w.N("saved.archive.take", f.New)))
+		if n := len(f.Posts); n > 0 {
+			row.Children = append(row.Children, button("confirm", "b main", w.N("saved.archive.take", n)))
 		}
 	}
 	if f.Cut {

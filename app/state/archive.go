@@ -3,7 +3,6 @@ package state
 import (
 	"context"
 	"errors"
-	"maps"
 	"slices"
 
 	"vitrine/feeds"
@@ -36,7 +35,7 @@ type ArchiveFound struct {
 	Unread  int           // that can't be read
 	Cut     bool          // it ends early
 	Links   LinksFound
-	Posts   []*feeds.Post // those of a JSON Feed, to be saved; nil for an archive
+	Posts   []*saved.Post // those of a JSON Feed, to be saved; nil for an archive
 
 	archive *archive.Archive
 	outbox  *archive.Outbox
@@ -57,13 +56,12 @@ func (f *ArchiveFound) Name() string { return f.Author.Handle() }
 func (a *App) readArchive(files []archive.Blob) {
 	a.endArchive()
 	words := [2]string{a.Words.T("saved.tag.likes"), a.Words.T("saved.tag.bookmarks")}
-	known := maps.Clone(a.saving.keys)
 	b := a.beginArchive(&Archiving{})
 	a.background(func(ctx context.Context) {
 		ctx, stop := context.WithCancel(ctx)
 		defer stop()
 		a.later(func() { b.stop = stop })
-		f, err := a.lookThrough(ctx, b, files, words, known)
+		f, err := a.lookThrough(ctx, b, files, words)
 		a.later(func() {
 			if a.Archiving != b {
 				return
@@ -100,7 +98,15 @@ func (a *App) step(b *Archiving, done, total int) {
 }
 
 // lookThrough counts what an archive holds.
-func (a *App) lookThrough(ctx context.Context, b *Archiving, files []archive.Blob, tags [2]string, known map[feeds.Key]bool) (*ArchiveFound, error) {
+func (a *App) lookThrough(ctx context.Context, b *Archiving, files []archive.Blob, tags [2]string) (*ArchiveFound, error) {
+	kept, err := a.keeps.Keys(ctx) // the page itself may not know them yet
+	if err != nil {
+		return nil, err
+	}
+	known := make(map[feeds.Key]bool, len(kept))
+	for _, key := range kept {
+		known[key] = true
+	}
 	all, err := archive.Open(ctx, files)
 	if feeds.KindOf(err) == feeds.NotFound && len(files) == 1 {
 		return a.lookThroughFeed(ctx, files[0], known)
@@ -173,33 +179,51 @@ func (a *App) lookThroughFeed(ctx context.Context, file archive.Blob, known map[
 	if err != nil {
 		return nil, err
 	}
-	f := &ArchiveFound{Posts: []*feeds.Post{}}
-	for _, p := range posts {
-		if known[p.Key] {
-			f.Known++
-		} else {
+	f := &ArchiveFound{Posts: []*saved.Post{}}
+	now, turn := a.clock.Now(), feeds.Turn{}
+	for _, i := range posts {
+		turn.Next()
+		p := &saved.Post{Post: i.Post, At: now, Tags: i.Labels, Note: i.Note}
+		if !i.Gone.IsZero() {
+			p.Gone = &saved.Gone{At: i.Gone, Kind: feeds.Gone}
+		}
+		if !known[i.Key] {
+			f.New++
+			f.Posts = append(f.Posts, p)
+			continue
+		}
+		f.Known++
+		if i.Note == "" && len(i.Labels) == 0 {
+			continue
+		}
+		if old, err := a.keeps.Post(ctx, i.Key); err != nil {
+			return nil, err
+		} else if old != nil && old.Lacks(p) {
 			f.Posts = append(f.Posts, p)
 		}
 	}
-	f.New = len(f.Posts)
 	return f, nil
 }
 
-// saveFeed saves the posts of a JSON Feed that aren't saved yet.
+// saveFeed saves the posts of a JSON Feed that aren't saved yet, and what it says of those that are.
 func (a *App) saveFeed(b *Archiving) {
-	f, now := b.Found, a.clock.Now()
+	f := b.Found
 	b = a.beginArchive(&Archiving{Taken: true, Found: f})
 	a.background(func(ctx context.Context) {
+		going, stop := context.WithCancel(ctx)
+		defer stop()
+		a.later(func() { b.stop = stop })
 		var err error
 		var keys []feeds.Key
 		for some := range slices.Chunk(f.Posts, archiveAtOnce) {
-			all := make([]*saved.Post, 0, len(some))
-			for _, p := range some {
-				all, keys = append(all, &saved.Post{Post: p, At: now}), append(keys, p.Key)
-			}
-			if err = a.makingRoom(ctx, func() error { _, err := a.keeps.Add(ctx, all); return err }); err != nil {
+			if err = a.makingRoom(going, func() error { _, err := a.keeps.Add(going, some); return err }); err != nil {
 				break
 			}
+			for _, p := range some {
+				keys = append(keys, p.Post.Key)
+			}
+			done := len(keys)
+			a.later(func() { b.Done, b.Total = done, len(f.Posts) })
 		}
 		a.reindexAll(ctx, keys)
 		a.later(func() {

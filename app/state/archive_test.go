@@ -137,6 +137,35 @@ func TestAJSONFeedComesBackAsSavedPosts(t *testing.T) {
 	})
 }
 
+// What a reader said of saved posts comes back with them; of those that are saved it is joined to what they say.
+func TestLabelsAndNotesComeBackFromAJSONFeed(t *testing.T) {
+	file := func(labels, note string) browser.ArchiveChosen {
+		return browser.ArchiveChosen{Files: []archive.Blob{folderFile{"saved.json", `{"version":"https://jsonfeed.org/version/1.1","title":"Saved","items":[
+			{"id":"https://a.example/@ada/1","url":"https://a.example/@ada/1","content_html":"<p>One</p>","date_published":"1999-04-01T10:00:00Z","_fediverse":{"handle":"@ada@a.example"},
+			"_vitrine":{"saved":{"labels":` + labels + `,"note":"` + note + `","gone":"1999-05-01T10:00:00Z"}}}]}`}}}
+	}
+	statetest.Run(t, statetest.Options{Hash: "#/saved", Tabs: feedstest.NewTabs()}, func(t *testing.T, d *statetest.Driver) {
+		kept := func() *state.SavedItem { return shown[*state.SavedModel](t, d).Items["https://a.example/@ada/1"] }
+		d.Do(file(`["tea"," Tea ",""]`, "Ask Bob"))
+		d.Click("confirm")
+		if i := kept(); i == nil || strings.Join(i.Tags, ",") != "tea" || i.Note != "Ask Bob" || i.Gone == nil || i.Gone.At.Month() != time.May {
+			t.Fatalf("%+v", i)
+		}
+		d.Do(file(`["tea"]`, "Ask Bob"))
+		if f := d.Archiving.Found; f.New != 0 || f.Known != 1 || len(f.Posts) != 0 {
+			t.Errorf("what is known all: %+v", f)
+		}
+		d.Do(file(`["green"]`, "Ask Eve"))
+		if f := d.Archiving.Found; f.New != 0 || f.Known != 1 || len(f.Posts) != 1 {
+			t.Errorf("what says more: %+v", f)
+		}
+		d.Click("confirm")
+		if i := kept(); strings.Join(i.Tags, ",") != "tea,green" || i.Note != "Ask Bob\nAsk Eve" {
+			t.Errorf("%q, %q", i.Tags, i.Note)
+		}
+	})
+}
+
 func TestTheLinksOfAnArchiveAreAskedForWithAYes(t *testing.T) {
 	for _, beside := range []bool{false, true} {
 		statetest.Run(t, statetest.Options{Hash: "#/saved", Jobs: beside, Tabs: feedstest.NewTabs()}, func(t *testing.T, d *statetest.Driver) {

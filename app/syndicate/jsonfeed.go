@@ -178,6 +178,9 @@ func (f *Feed) jsonItem(i reader.Item) (jsonItem, error) {
 	if text := content.DirectedHTML(p.Body); f.Complete && text != html {
 		v.out.Complete, v.out.HTML = true, text
 	}
+	if f.Saved != nil {
+		v.out.Saved = f.Saved(p.Key)
+	}
 	v.item.Vitrine = &v.out
 	return v.item, nil
 }

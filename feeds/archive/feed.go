@@ -8,6 +8,7 @@ import (
 
 	"vitrine/feeds"
 	"vitrine/feeds/address"
+	"vitrine/feeds/apiclient"
 	"vitrine/feeds/syndication"
 )
 
@@ -17,10 +18,18 @@ const nowhere = "https://feed.invalid/"
 // feedVersion stands near the beginning of each JSON Feed: by that one is known that can't be read.
 const feedVersion = "://jsonfeed.org/version/"
 
+// Item is a post of a JSON Feed, with what somebody who had saved it says of it.
+type Item struct {
+	*feeds.Post
+	Labels []string // as they stand there
+	Note   string
+	Gone   time.Time // when it was learned that its server doesn't have it any more; zero for never
+}
+
 // Feed reads the posts of a JSON Feed that was saved as a file: of one that is ours as they were (docs/jsonfeed.md). Its error is an *Error: NotFound for what is none, BadData for one that ends
 // early or can't be read, TooLarge for one that is too large to be read as a whole.
 // Source: https://www.jsonfeed.org/version/1.1/
-func Feed(ctx context.Context, b Blob, at time.Time) ([]*feeds.Post, error) {
+func Feed(ctx context.Context, b Blob, at time.Time) ([]Item, error) {
 	if b.Size() > mostJSON {
 		return nil, &feeds.Error{Kind: feeds.TooLarge, Op: "read feed"}
 	}
@@ -43,12 +52,16 @@ func Feed(ctx context.Context, b Blob, at time.Time) ([]*feeds.Post, error) {
 		}
 		return nil, none
 	}
-	var posts []*feeds.Post
+	var posts []Item
 	own, seen := ownItems(body), map[feeds.Key]bool{}
 	for _, read := range page.Posts {
 		q := *read
+		item := Item{Post: &q}
 		if w := cmp.Or(own[string(q.Key)], own[q.URL]); w != nil {
 			w.restore(&q)
+			if s := w.Extension.Saved; s != nil {
+				item.Labels, item.Note, item.Gone = some(s.Labels), s.Note, apiclient.Time(s.Gone)
+			}
 		}
 		if strings.HasPrefix(string(q.Key), nowhere) || seen[q.Key] {
 			continue // it names no post, or one that was read
@@ -58,7 +71,7 @@ func Feed(ctx context.Context, b Blob, at time.Time) ([]*feeds.Post, error) {
 		if a, err := address.Parse(q.URL); err == nil && a.Kind == address.Post {
 			q.Sightings = []feeds.Sighting{{Host: a.Host, ID: a.ID, At: at}}
 		}
-		posts = append(posts, &q)
+		posts = append(posts, item)
 	}
 	return posts, nil
 }

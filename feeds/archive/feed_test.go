@@ -72,7 +72,7 @@ func TestWhatAFileSaysOfAPostIsChecked(t *testing.T) {
 	if err != nil || len(posts) != 2 {
 		t.Fatalf("%d posts, %v", len(posts), err)
 	}
-	p := posts[slices.IndexFunc(posts, func(p *feeds.Post) bool { return p.Key == "https://a.example/users/ada/statuses/7" })]
+	p := posts[slices.IndexFunc(posts, func(p Item) bool { return p.Key == "https://a.example/users/ada/statuses/7" })]
 	if text := strings.TrimSpace(content.PlainText(p.Body)); text != "Tea" || p.Author.Avatar != "" || p.Author.Handle() != "ada@a.example" {
 		t.Errorf("%q by %+v", text, p.Author)
 	}

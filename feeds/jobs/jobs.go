@@ -67,13 +67,18 @@ func New(base string, shelf feeds.Shelf, tabs feeds.Tabs) *Jobs {
 	return j
 }
 
+// rouse has Run look for what is written down.
+func (j *Jobs) rouse() {
+	select {
+	case j.wake <- struct{}{}:
+	default: // it is awake already
+	}
+}
+
 // receive does what another program, or this one, tells. It never waits.
 func (j *Jobs) receive(m message) {
 	if m.Added {
-		select {
-		case j.wake <- struct{}{}:
-		default: // it is awake already
-		}
+		j.rouse()
 	}
 	j.mu.Lock()
 	runs, hear := j.runs, j.hear

@@ -159,6 +159,38 @@ func TestAJobThatIsStoppedEnds(t *testing.T) {
 	})
 }
 
+// Paused and gone on with at once: the first time of doing it may take a while to end.
+func TestAJobThatIsWantedAgainWhileItStopsIsDoneAgain(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		ctx, cancel := context.WithCancel(t.Context())
+		defer cancel()
+		j := newHouse().open(feedstest.NewShelf())
+		begun, end := 0, make(chan struct{})
+		go func() {
+			_ = j.Run(ctx, map[feeds.JobKind]Work{"k": func(ctx context.Context, _ feeds.Job, _ func(feeds.Job) error) error {
+				if begun++; begun == 1 {
+					<-ctx.Done()
+					<-end
+				}
+				return ctx.Err()
+			}})
+		}()
+		if err := j.Add(t.Context(), job("a")); err != nil {
+			t.Fatal(err)
+		}
+		synctest.Wait()
+		if err := errors.Join(j.Stop(t.Context(), job("a")), j.Add(t.Context(), job("a"))); err != nil {
+			t.Fatal(err)
+		}
+		synctest.Wait()
+		close(end)
+		synctest.Wait()
+		if left := waiting(t, j); begun != 2 || left != "" {
+			t.Errorf("it was begun %d times, and %q waits", begun, left)
+		}
+	})
+}
+
 func TestWhoWantsAJobThatIsBeingDoneHearsHowFarItCame(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		ctx, end := context.WithCancel(t.Context())

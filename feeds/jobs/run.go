@@ -94,6 +94,7 @@ func (j *Jobs) do(ctx context.Context, job feeds.Job, work Work) {
 	j.runs = slices.DeleteFunc(slices.Clone(j.runs), func(r running) bool { return r.Same(job) })
 	j.ended++
 	j.mu.Unlock()
+	j.rouse() // it may have been written down again meanwhile
 	if !stopped {
 		j.tell(message{News: &feeds.JobNews{Job: job, Over: true, Wrong: wrong}})
 	}

@@ -38,6 +38,14 @@ type Post struct {
 	Application *Application `json:"application,omitempty"`
 	License     *License     `json:"license,omitempty"`
 	Visibility  string       `json:"visibility,omitempty"`
+	Saved       *Saved       `json:"saved,omitempty"`
+}
+
+// Saved is what a reader who has saved a post says of it.
+type Saved struct {
+	Labels []string `json:"labels,omitempty"`
+	Note   string   `json:"note,omitempty"`
+	Gone   string   `json:"gone,omitempty"` // when it was learned that its server doesn't have it any more
 }
 
 // Person is who wrote, boosted or holds a community; the handle begins with its sign.

@@ -213,6 +213,9 @@ func (p *Post) joined(o *Post) *Post {
 	return next
 }
 
+// Lacks reports that another record of a post says something of it that this one doesn't: tags, a note.
+func (p *Post) Lacks(o *Post) bool { return p.joined(o) != nil }
+
 // written are the pairs of a post in its form.
 func (b *Book) written(p *Post) ([]feeds.Pair, error) {
 	p.Version, p.Tags, p.Note = version, CleanTags(p.Tags), cut(strings.TrimSpace(p.Note), mostNote)

@@ -421,6 +421,7 @@ func (a *App) clickTake(p browser.Click) bool {
 
 // cancelTake ends reading. What was kept before stays; what never was is let go of.
 func (a *App) cancelTake(t *Taking) {
+	a.Note = a.Words.T("take.cancelled")
 	if t.Until.IsZero() {
 		a.removeTake(t)
 		return
@@ -429,7 +430,7 @@ func (a *App) cancelTake(t *Taking) {
 	next.Phase = offline.Over
 	next.Paused, next.Wish.Paused = false, false
 	a.putTaken(&next)
-	a.halt(t.Wish, func(ctx context.Context) error { return a.taker.Cancel(ctx, t.Fragment) })
+	a.halt(t.Wish, func(ctx context.Context) error { return a.taker.Cancel(ctx, a.media, t.Fragment) })
 }
 
 // removeTake keeps something no longer.

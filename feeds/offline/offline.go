@@ -76,7 +76,9 @@ type State struct {
 	Lists    []feeds.TimelineID `json:"lists,omitempty"`  // what sweeps leave alone, but for Conversations
 	Waits    feeds.Kind         `json:"waits,omitempty"`  // what it waits for, or why it is paused; "" for nothing
 	RetryAt  time.Time          `json:"retry,omitzero"`
-	Run      int                `json:"run,omitempty"` // how often it was begun: names the owner of the media
+	Run      int                `json:"run,omitempty"`   // how often it was begun: names the owner of the media
+	Whole    int                `json:"whole,omitempty"` // the last Run that came to its end: what is told here is of that
+	As       *Choice            `json:"as,omitempty"`    // its choice
 }
 
 // Phase is what is being done.
@@ -196,11 +198,14 @@ func (r Records) Remove(ctx context.Context, media feeds.MediaStore, t Taken) er
 	if err := r.records.Clear(ctx, from, to); err != nil {
 		return err
 	}
-	return release(ctx, media, t.Fragment, 0)
+	return release(ctx, media, t.Fragment, none)
 }
 
 // ownerOf names who wants the media of a wish, of one run of it.
 func ownerOf(fragment string, run int) string { return owners + fragment + " " + strconv.Itoa(run) }
+
+// none is no run: that of Look is 0.
+const none = -1
 
 // owners begins the names of those who want media that are taken offline.
 const owners = "offline "
@@ -238,11 +243,10 @@ func (r Records) Spare(ctx context.Context, o feeds.SweepOptions) (feeds.SweepOp
 	}
 	o.Cut = map[feeds.TimelineID]time.Time{}
 	for _, t := range all {
-		values, err := r.records.Values(ctx, []string{keyOf(t.Fragment, talkKey)})
+		talks, err := r.talksOf(ctx, t.Fragment)
 		if err != nil {
 			return o, err
 		}
-		talks, _ := parse[[]feeds.TimelineID](values[0])
 		o.Keep = slices.Concat(o.Keep, t.Lists, talks)
 		if o.Budget > 0 {
 			o.Budget += t.Text
@@ -261,6 +265,16 @@ func (r Records) Spare(ctx context.Context, o feeds.SweepOptions) (feeds.SweepOp
 		}
 	}
 	return o, nil
+}
+
+// talksOf are the conversations of a wish.
+func (r Records) talksOf(ctx context.Context, fragment string) ([]feeds.TimelineID, error) {
+	values, err := r.records.Values(ctx, []string{keyOf(fragment, talkKey)})
+	if err != nil {
+		return nil, err
+	}
+	talks, _ := parse[[]feeds.TimelineID](values[0])
+	return talks, nil
 }
 
 // bottom is the time before which posts of its lists may go; zero for never.
@@ -285,14 +299,20 @@ func (k *Taker) Gone(ctx context.Context, t Taken) (bool, error) {
 	return true, nil
 }
 
-// Cancel ends reading what was taken before: that stays as it was.
-func (r Records) Cancel(ctx context.Context, fragment string) error {
+// Cancel ends reading what was taken before: that stays as it was, with its choice.
+func (r Records) Cancel(ctx context.Context, media feeds.MediaStore, fragment string) error {
 	t, ok, err := r.Get(ctx, fragment)
 	if err != nil || !ok {
 		return err
 	}
-	t.Phase, t.Waits, t.Paused = Over, "", false
-	return r.PutTaken(ctx, t)
+	t.Phase, t.Waits, t.Paused, t.Anew = Over, "", false, false
+	if t.As != nil {
+		t.Choice, t.Run = *t.As, t.Whole
+	}
+	if err := r.PutTaken(ctx, t); err != nil || t.As == nil {
+		return err
+	}
+	return release(ctx, media, fragment, t.Run)
 }
 
 // Tidy lets go of media of what is taken no longer: a file may have come after that was written down.

@@ -225,6 +225,60 @@ func TestAProgramThatIsKilledInTheMiddleIsGoneOnFromThere(t *testing.T) {
 	}
 }
 
+// What was kept before a choice was changed stays as it was: its figures, its choice, its files, and nothing of what came since.
+func TestWhatIsCancelledLeavesNothingHalf(t *testing.T) {
+	for _, phase := range []offline.Phase{offline.ReadsPosts, offline.ReadsThreads, offline.ReadsMedia} {
+		t.Run(string(phase), func(t *testing.T) {
+			w := newWorld(t, 60)
+			first := w.must(offline.Choice{Posts: 40, Threads: true, Pictures: offline.Small, Stay: true})
+			kept := w.kept()
+			ctx, stop := context.WithCancel(t.Context())
+			files := 0
+			w.media.Err = func(string) error {
+				if files++; files > 5 {
+					stop()
+				}
+				return ctx.Err()
+			}
+			next := offline.Choice{Posts: 60, Threads: true, Pictures: offline.Full}
+			if err := w.Put(t.Context(), wish(next)); err != nil {
+				t.Fatal(err)
+			}
+			err := w.Work(ctx, wish(next).Job(), func(j feeds.Job) error {
+				if offline.Phase(j.State) == phase && phase != offline.ReadsMedia {
+					stop()
+				}
+				return ctx.Err()
+			})
+			if !errors.Is(err, context.Canceled) {
+				t.Fatal(err)
+			}
+			if err := w.Cancel(t.Context(), w.media, fragment); err != nil {
+				t.Fatal(err)
+			}
+			got, _, _ := w.Get(t.Context(), fragment)
+			if got.Choice != first.Choice || got.State.Posts != first.State.Posts || got.Text != first.Text || got.State.Threads != first.State.Threads ||
+				!got.Until.Equal(first.Until) || got.Files != first.Files || got.Phase != offline.Over || w.kept() != kept {
+				t.Errorf("%d files instead of %d, and\n%+v\ninstead of\n%+v", w.kept(), kept, got, first)
+			}
+		})
+	}
+	w := newWorld(t, 60)
+	if err := w.Remove(t.Context(), w.media, w.must(offline.Choice{Posts: 60})); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.Look(t.Context(), wish(offline.Choice{Posts: 60, Pictures: offline.Full})); err != nil || w.kept() == 0 {
+		t.Fatal(err)
+	}
+	if err := w.Put(t.Context(), wish(offline.Choice{Posts: 60, Pictures: offline.Small})); err != nil {
+		t.Fatal(err)
+	}
+	got, _, _ := w.Get(t.Context(), fragment)
+	if err := w.Remove(t.Context(), w.media, got); err != nil || w.kept() != 0 {
+		t.Errorf("%d files that were looked at for the size are left: %v", w.kept(), err)
+	}
+}
+
 func TestWhereTheBrowserHasNoRoomItIsPausedAndGoesOnWithRoom(t *testing.T) {
 	w := newWorld(t, 40)
 	room := 10

@@ -65,6 +65,10 @@ type run struct {
 	told time.Time
 
 	lists []feeds.TimelineID // what was read; those of before are kept until the end
+	spoke []feeds.TimelineID // its conversations
+	posts int
+	text  int64
+	from  time.Time
 
 	mu    sync.Mutex
 	sizes sizes
@@ -112,7 +116,7 @@ func (k *Taker) Work(ctx context.Context, j feeds.Job, keep func(feeds.Job) erro
 // begin begins anew: what was kept before stays until the end.
 func (r *run) begin() {
 	s := &r.t.State
-	*s = State{Began: r.Clock.Now(), Until: s.Until, From: s.From, Posts: s.Posts, Threads: s.Threads, Text: s.Text, Files: s.Files, Media: s.Media, Lists: s.Lists, Run: s.Run}
+	*s = State{Began: r.Clock.Now(), Until: s.Until, From: s.From, Posts: s.Posts, Threads: s.Threads, Text: s.Text, Files: s.Files, Media: s.Media, Lists: s.Lists, Run: s.Run, Whole: s.Whole, As: s.As}
 	if s.Run == 0 || !r.t.Old {
 		s.Run++
 	}
@@ -123,7 +127,7 @@ func (r *run) phases(ctx context.Context) error {
 	if err := r.Media.Tidy(ctx); err != nil {
 		return err
 	}
-	keys, talks, err := r.posts(ctx)
+	keys, talks, err := r.readPosts(ctx)
 	if err != nil {
 		return err
 	}
@@ -135,14 +139,18 @@ func (r *run) phases(ctx context.Context) error {
 		talks = append(talks, more...)
 	}
 	// The conversations are kept by what they are called, and their posts by a timeline for each server: a post of none goes with a sweep.
-	if err := r.records.Change(ctx, feeds.Pair{Key: keyOf(r.t.Fragment, talkKey), Value: value(talks)}); err != nil {
+	before, err := r.talksOf(ctx, r.t.Fragment)
+	if err != nil {
+		return err
+	}
+	r.spoke = talks
+	if err := r.putTalks(ctx, slices.Concat(talks, before)); err != nil { // those of before until the end
 		return err
 	}
 	spoken, err := r.keepTalks(ctx, talks)
 	if err != nil {
 		return err
 	}
-	r.t.State.Threads = len(talks)
 	if err := r.media(ctx, append(keys, spoken...)); err != nil {
 		return err
 	}
@@ -158,8 +166,11 @@ func (r *run) end(ctx context.Context) error {
 		return err
 	}
 	sum := owned[ownerOf(r.t.Fragment, s.Run)]
-	s.Files, s.Media = sum.Files, sum.Bytes
-	s.Lists = r.lists
+	choice := r.t.Choice
+	s.Files, s.Media, s.Posts, s.Text, s.Threads, s.From, s.Lists, s.Whole, s.As = sum.Files, sum.Bytes, r.posts, r.text, len(r.spoke), r.from, r.lists, s.Run, &choice
+	if err := r.putTalks(ctx, r.spoke); err != nil {
+		return err
+	}
 	if r.t.Anew {
 		r.t.Anew = false
 		if err := r.Records.Put(ctx, r.t.Wish); err != nil {
@@ -171,6 +182,10 @@ func (r *run) end(ctx context.Context) error {
 	}
 	_ = r.records.Change(ctx, feeds.Pair{Key: learnedKey, Value: value(r.sizes)})
 	return release(ctx, r.Media, r.t.Fragment, s.Run)
+}
+
+func (r *run) putTalks(ctx context.Context, talks []feeds.TimelineID) error {
+	return r.records.Change(ctx, feeds.Pair{Key: keyOf(r.t.Fragment, talkKey), Value: value(talks)})
 }
 
 // tell writes down how far it came, now and then or at once.
@@ -263,8 +278,8 @@ func (r *run) failed(what string, err error) {
 	}
 }
 
-// posts reads the posts of the lists, or of the conversation. talks are the lists that hold what no timeline does.
-func (r *run) posts(ctx context.Context) (keys []feeds.Key, talks []feeds.TimelineID, err error) {
+// readPosts reads the posts of the lists, or of the conversation. talks are the lists that hold what no timeline does.
+func (r *run) readPosts(ctx context.Context) (keys []feeds.Key, talks []feeds.TimelineID, err error) {
 	r.t.Phase = ReadsPosts
 	if r.t.ID != "" {
 		return r.conversation(ctx)
@@ -316,7 +331,7 @@ func (r *run) posts(ctx context.Context) (keys []feeds.Key, talks []feeds.Timeli
 	for _, e := range taken.Entries {
 		keys = append(keys, e.Key)
 	}
-	r.t.From = taken.From
+	r.from = taken.From
 	r.t.Total = max(1, len(keys)) * r.steps()
 	return keys, talks, r.step(ctx, len(keys))
 }
@@ -368,7 +383,7 @@ func (r *run) media(ctx context.Context, keys []feeds.Key) error {
 func (r *run) eachFile(ctx context.Context, keys []feeds.Key, visit func(File)) error {
 	seen, counted := map[string]bool{}, map[feeds.Key]bool{}
 	before := (r.steps() - 1) * max(1, r.t.Total/r.steps())
-	r.t.Text, r.t.State.Posts = 0, 0
+	r.text, r.posts = 0, 0
 	for at := 0; at < len(keys); at += postsAtOnce {
 		some := keys[at:min(len(keys), at+postsAtOnce)]
 		posts, err := r.Store.Posts(ctx, some)
@@ -382,9 +397,7 @@ func (r *run) eachFile(ctx context.Context, keys []feeds.Key, visit func(File)) 
 			}
 			counted[key] = true
 			text, _ := jsontext.Marshal(p)
-			r.mu.Lock()
-			r.t.Text, r.t.State.Posts = r.t.Text+int64(len(text)), r.t.State.Posts+1
-			r.mu.Unlock()
+			r.text, r.posts = r.text+int64(len(text)), r.posts+1
 			for _, f := range Files(p, r.t.Choice) {
 				if !seen[f.URL] {
 					seen[f.URL] = true

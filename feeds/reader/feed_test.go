@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"vitrine/feeds"
@@ -158,6 +159,24 @@ func TestFeedShowsTheFirstAnswerBeforeItIsStored(t *testing.T) {
 	if len(d.last.Items) != 5 || d.last.New != 0 {
 		t.Errorf("%d posts are shown at last, %d wait", len(d.last.Items), d.last.New)
 	}
+}
+
+func TestAPageThatComesBeforeTheOneAboveItIsStoredLeavesNoGap(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d := newFeedFixture(25)
+		var feed *Query
+		d.drawn = func(ctx context.Context) { // the end of the list is near on the first screen
+			go func() { _ = feed.LoadOlder(ctx) }()
+			synctest.Wait()
+		}
+		feed = d.Feed(ServerPlace{Host: host, Scope: feeds.Local}, func(s *Snapshot) { d.last = s })
+		feed.Open(t.Context(), nil)
+		synctest.Wait()
+		tl, err := d.store.Timeline(t.Context(), local, feeds.Window{})
+		if err != nil || len(tl.Ranges) != 1 || d.shows() != numbers(25, 6) {
+			t.Errorf("shows %s, %v, %v", d.shows(), tl.Ranges, err)
+		}
+	})
 }
 
 func TestFeedShowsWhatIsStoredFirst(t *testing.T) {

@@ -225,7 +225,7 @@ func (q *Query) join(sources []Source) (added []*stream) {
 		if wanted[id] == nil {
 			s := known[id]
 			if s == nil {
-				s = &stream{q: q, place: src.Place, server: src.Place.Server(), from: []feeds.TimelineID{id}, reaching: !q.from.IsZero()}
+				s = &stream{q: q, place: src.Place, server: src.Place.Server(), from: []feeds.TimelineID{id}, reaching: !q.from.IsZero(), adding: make(chan struct{}, 1)}
 				added = append(added, s)
 			}
 			next = append(next, s)

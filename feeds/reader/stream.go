@@ -36,6 +36,8 @@ type stream struct {
 
 	reaching bool // it is being loaded down to where the span begins
 
+	adding chan struct{} // holds one while a page is being added
+
 	walked map[feeds.Cursor]bool // the pages that were read one below the other
 	next   feeds.Cursor          // the one below these
 }

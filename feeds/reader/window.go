@@ -11,6 +11,9 @@ import (
 // add stores a page and shows it. A store that fails doesn't stop reading: the page is merged into what is loaded. change is applied
 // under the lock, before the snapshot. It reports that there are more entries than before.
 func (s *stream) add(ctx context.Context, c feeds.Cursor, page *feeds.Page, change func()) (grown bool) {
+	// One after the other: a page that is stored before the one above it continues nothing, and leaves a gap that isn't there.
+	s.adding <- struct{}{}
+	defer func() { <-s.adding }()
 	q, now := s.q, s.q.r.clock.Now()
 	own := func() *feeds.Timeline { // the lock is held
 		base := s.tl

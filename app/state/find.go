@@ -42,6 +42,8 @@ type FindModel struct {
 	chosen  []string           // servers that are asked
 	known   bool               // they are chosen
 	sources string             // the servers of which posts are read
+	last    *find.Result       // that came; nil before the first
+	looked  bool               // Here is known, or can't be
 	behind  bool               // what is stored isn't all indexed: Here may lack some
 	rebuilt int                // how often the index was built anew for it
 
@@ -103,11 +105,9 @@ func (m *FindModel) SearchText() string {
 // lookHere looks through the posts that are stored. It asks nobody.
 func (m *FindModel) lookHere(ctx context.Context) {
 	a, text := m.app, m.SearchText()
-	if a.index == nil || text == "" || m.owner != Model(m) { // a search shows what is stored itself
-		return
-	}
 	q, now := search.Parse(text, a.zone()), a.clock.Now()
-	if q.Empty() {
+	if a.index == nil || q.Empty() || m.owner != Model(m) { // a search shows what is stored itself
+		m.looked = true
 		return
 	}
 	go func() {
@@ -118,21 +118,22 @@ func (m *FindModel) lookHere(ctx context.Context) {
 			items, _, lost, _, err = a.nextFound(ctx, result, mostHere)
 		}
 		a.later(func() {
-			switch {
-			case ctx.Err() != nil:
+			if ctx.Err() != nil {
 				return
-			case search.Broken(err) && m.rebuilt < mostRebuilt:
+			}
+			broken := search.Broken(err) && m.rebuilt < mostRebuilt
+			switch {
+			case broken:
 				m.rebuilt++
 				m.behind = true
-				a.indexNow(ctx)
-				return
-			case err != nil: // what servers find is there
-				return
+			case err == nil: // else what servers find is there
+				m.Here, m.HereAll, m.behind = items, max(result.Total-lost, len(items)), state.More
 			}
-			m.Here, m.HereAll = items, max(result.Total-lost, len(items))
-			if m.behind = state.More; m.behind {
+			if broken || err == nil && m.behind {
 				a.indexNow(ctx)
 			}
+			m.looked = true
+			m.show()
 			a.changed(m.owner)
 		})
 	}()
@@ -217,8 +218,7 @@ func (m *FindModel) begin(ctx context.Context) {
 	asking, stop := context.WithCancel(ctx)
 	m.stop = stop
 	chosen := m.chosen
-	var last *find.Result // that came
-	m.Waits = len(chosen) > 1
+	m.last, m.Waits = nil, true
 	go func() {
 		select {
 		case <-m.app.clock.After(togetherFor):
@@ -226,9 +226,8 @@ func (m *FindModel) begin(ctx context.Context) {
 				if asking.Err() != nil || !m.Waits {
 					return
 				}
-				if m.Waits = false; last != nil {
-					m.Result = last
-				}
+				m.Waits = false
+				m.show()
 				m.app.changed(m.owner)
 			})
 		case <-asking.Done():
@@ -239,10 +238,8 @@ func (m *FindModel) begin(ctx context.Context) {
 			if asking.Err() != nil {
 				return
 			}
-			last, m.Waits, m.Result = r, m.Waits && r.Busy(), r
-			if m.Waits {
-				m.Result = r.Before()
-			}
+			m.last = r
+			m.show()
 			if !r.Busy() {
 				m.answered = true
 				m.learnNames(r)
@@ -253,6 +250,17 @@ func (m *FindModel) begin(ctx context.Context) {
 		})
 	})
 	go m.readPosts(asking, ctx, chosen)
+}
+
+// show shows what came, or as long as more is waited for only what was read before.
+func (m *FindModel) show() {
+	if m.last == nil {
+		return
+	}
+	m.Waits = m.Waits && (m.last.Busy() || m.last.Reading || !m.looked)
+	if m.Result = m.last; m.Waits {
+		m.Result = m.last.Before()
+	}
 }
 
 // learnNames gives those who are followed by their address alone the names that servers have sent.

@@ -135,6 +135,32 @@ func TestTheFirstAnswersWaitForTheOthersForASecondAtMost(t *testing.T) {
 	})
 }
 
+// lateIndex is an index that is read in half a second.
+type lateIndex struct{ feeds.Records }
+
+func (r lateIndex) Values(ctx context.Context, keys []string) ([][]byte, error) {
+	time.Sleep(500 * time.Millisecond)
+	return r.Records.Values(ctx, keys)
+}
+
+func TestWhatServersAnswerWaitsForWhatIsStoredToo(t *testing.T) {
+	statetest.Run(t, statetest.Options{Site: findSite, Index: func(r feeds.Records) feeds.Records { return lateIndex{r} }, Before: func(d *statetest.Driver) {
+		findables(d)
+		library(t, d, 10)
+	}}, func(t *testing.T, d *statetest.Driver) {
+		d.Visit("#/find?q=tea")
+		d.Pass(400 * time.Millisecond)
+		m := shown[*state.FindModel](t, d)
+		if !m.Waits || m.Result.Busy() || m.Result.Found() || len(m.Here) != 0 {
+			t.Errorf("waits %v: %+v, %d stored", m.Waits, m.Result, len(m.Here))
+		}
+		d.Pass(600 * time.Millisecond)
+		if m.Waits || !m.Result.Found() {
+			t.Errorf("waits %v: %+v", m.Waits, m.Result)
+		}
+	})
+}
+
 func TestAHashtagWithoutAServerIsReadAtSeveralAsOneList(t *testing.T) {
 	statetest.Run(t, statetest.Options{Site: findSite, Before: func(d *statetest.Driver) { findables(d) }}, func(t *testing.T, d *statetest.Driver) {
 		d.Visit("#/find?q=%23tea")

@@ -46,6 +46,7 @@ type Result struct {
 	People, Communities, Tags []*Hit   // what was read before, then the others; of each what is called exactly so first, then what begins so, then as the servers had them
 	Servers                   []Server // in the order in which they were given
 	LeftOut                   int      // people who don't wish to be suggested
+	Reading                   bool     // what was read before is still looked through
 }
 
 // Busy reports that servers are still to answer.
@@ -66,7 +67,7 @@ func (r *Result) Before() *Result {
 		}
 		return out
 	}
-	return &Result{People: stored(r.People), Communities: stored(r.Communities), Tags: stored(r.Tags), Servers: r.Servers, LeftOut: r.LeftOut}
+	return &Result{People: stored(r.People), Communities: stored(r.Communities), Tags: stored(r.Tags), Servers: r.Servers, LeftOut: r.LeftOut, Reading: r.Reading}
 }
 
 // Finder asks servers. It is safe for concurrent use.
@@ -94,6 +95,7 @@ func (f *Finder) Find(ctx context.Context, q Query, hosts []string, emit func(*R
 			s.servers = append(s.servers, Server{Host: host, Busy: q.Name != ""})
 		}
 	}
+	s.reading = f.store != nil && q.Name != ""
 	emit(s.result())
 	if q.Name == "" {
 		return
@@ -104,7 +106,7 @@ func (f *Finder) Find(ctx context.Context, q Query, hosts []string, emit func(*R
 			stored := f.Stored(ctx)
 			s.mu.Lock()
 			defer s.mu.Unlock()
-			if ctx.Err() == nil {
+			if s.reading = false; ctx.Err() == nil {
 				s.addStored(stored)
 				emit(s.result())
 			}
@@ -187,6 +189,7 @@ type search struct {
 	hits    map[string]*Hit // by key
 	servers []Server
 	left    map[string]bool // who doesn't wish to be suggested
+	reading bool            // Result.Reading
 }
 
 // add merges what a server found. The lock is held.
@@ -274,7 +277,7 @@ func (s *search) fit(name string) int {
 
 // result is what was found so far, which doesn't change any more. The lock is held.
 func (s *search) result() *Result {
-	r := &Result{Servers: slices.Clone(s.servers), LeftOut: len(s.left)}
+	r := &Result{Servers: slices.Clone(s.servers), LeftOut: len(s.left), Reading: s.reading}
 	all := make([]*Hit, 0, len(s.hits))
 	for _, h := range s.hits {
 		all = append(all, h)

@@ -64,7 +64,16 @@ func TestWhatWasReadBeforeComesFirstAndAsksNobody(t *testing.T) {
 		t.Errorf("%s", got)
 	}
 	var last *find.Result
-	f.Find(t.Context(), find.Words("tea"), []string{"b.example"}, func(r *find.Result) { last = r })
+	var reading []bool
+	f.Find(t.Context(), find.Words("tea"), []string{"b.example"}, func(r *find.Result) {
+		if last = r; r.Reading && slices.ContainsFunc(r.People, func(h *find.Hit) bool { return h.Stored }) {
+			t.Errorf("still reading: %s", handles(r.People))
+		}
+		reading = append(reading, r.Reading)
+	})
+	if !reading[0] || last.Reading {
+		t.Errorf("reading: %v", reading)
+	}
 	if got := handles(last.People); got != "teapot@b.example<b.example writer@a.example<a.example tea@b.example<b.example teashop@b.example<b.example" {
 		t.Errorf("%s", got)
 	}

@@ -15,7 +15,7 @@ func asideColumn(s *state.App) (ui.Piece, bool) {
 	v := shown.Aside
 	c := canvas{App: s, visit: v, Drawing: s.Drawing(v.Model.Host())}
 	column := ui.Piece{Key: v.ID, Node: el("aside", at{"id", "aside", "class", "side talk", "tabindex", "-1", "aria-labelledby", "aside-title"}, c.asideBar())}
-	layout := Layout{Parts: []Part{nodes(c.placeholders(v.Model.Host(), s.Words.T("thread.title"))...)}}
+	layout := Layout{Parts: []Part{nodes(placeholders(c.askingOf(v.Model.Host()), s.Words.T("thread.title"))...)}}
 	switch m := v.Model.(type) {
 	case *state.ThreadModel:
 		if m.Ready() {

@@ -52,7 +52,7 @@ func home(c canvas, m *state.HomeModel) Layout {
 		parts = append(parts, l, nodes(c.hiddenCount(m.Feed, m.Scope(), false), c.below(m.Feed)))
 	case s.Err != nil:
 	case s.Busy:
-		parts = append(parts, nodes(c.placeholders("", title)...))
+		parts = append(parts, nodes(placeholders(c.askingOf(""), title)...))
 	case m.Route.Order == route.Oldest:
 		parts = append(parts, nodes(c.section(c.empty("home", w.T("home.nothingNewer"), w.T("home.nothingNewer.text")))))
 	default:

@@ -53,7 +53,7 @@ func TestAJumpSaysHowFarItIs(t *testing.T) {
 		}
 		d.Visit("#/@ada@a.example?month=2024-05")
 		d.Pass(time.Second)
-		wants(t, "on the way", written(t, view(d.App)), "Looking for posts from May 2024. Requests so far: 2", `aria-busy="true"`)
+		wants(t, "on the way", written(t, view(d.App)), `<h1>Loading…</h1>`, `role="status">Looking for posts from May 2024. Requests so far: 2`, `aria-busy="true"`)
 		close(answer)
 		d.Pass(0)
 		wants(t, "at its end", written(t, view(d.App)), "20 requests reach back to 22 November 2026 only.")

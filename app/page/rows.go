@@ -36,7 +36,7 @@ func (c canvas) feed(m *state.FeedModel, label string, nothing markup.Node) []Pa
 		l.List.Busy = s.Busy
 		parts = append(parts, l, nodes(c.hiddenCount(m, follows.Everywhere, false), c.below(m)))
 	case s.Err == nil && s.Busy:
-		parts = append(parts, nodes(c.placeholders(m.Server(), label)...))
+		parts = append(parts, nodes(placeholders(c.askingOf(m.Server()), label)...))
 	case s.Err == nil && len(s.Hidden) > 0:
 		parts = append(parts, nodes(c.hiddenCount(m, follows.Everywhere, false), c.below(m)))
 	case s.Err == nil:
@@ -116,24 +116,32 @@ func waiting(s *state.App, v *state.Visit) Layout {
 	if v != nil {
 		host = v.Model.Host()
 	}
-	title := s.Words.T("wait.title")
+	title, asking := s.Words.T("wait.title"), c.askingOf(host)
 	if v != nil {
 		if m, ok := v.Model.(*state.HomeModel); ok && m.Feed != nil && m.Loading() {
-			return Layout{Title: title, Waits: true, Parts: []Part{nodes(c.bar(title, ""), c.spanProgress(m)), nodes(c.placeholders("", title)...)}}
+			return Layout{Title: title, Waits: true, Parts: []Part{nodes(c.bar(title, ""), c.spanProgress(m)), nodes(placeholders(title, title)...)}}
 		}
-		if m, ok := v.Model.(*state.ProfileModel); ok && m.Asked > 0 {
-			title = s.Words.T("month.search", s.Words.MonthYear(m.Route.Month), s.Words.Number(m.Asked))
+		if m, ok := v.Model.(*state.ProfileModel); ok && m.Asked > 0 { // below the heading, which would break into several lines
+			asking = s.Words.T("month.search", s.Words.MonthYear(m.Route.Month), s.Words.Number(m.Asked))
 		}
 	}
-	return Layout{Title: host, Waits: true, Parts: []Part{nodes(append([]markup.Node{c.bar(title, host)}, c.placeholders(host, title)...)...)}}
+	return Layout{Title: host, Waits: true, Parts: []Part{nodes(append([]markup.Node{c.bar(title, host)}, placeholders(asking, title)...)...)}}
 }
 
-func (c canvas) placeholders(host, label string) []markup.Node {
-	asking := el("p", at{"class", "asking quiet", "role", "status"}, text(c.Words.T("wait.asking", host)))
+// askingOf says which server is asked; "" is any.
+func (c canvas) askingOf(host string) string {
 	if host == "" {
-		asking = el("p", at{"class", "asking quiet", "role", "status"}, text(c.Words.T("wait.title")))
+		return c.Words.T("wait.title")
 	}
-	return []markup.Node{asking, el("div", at{"role", "feed", "aria-busy", "true", "aria-label", label}, markup.Placeholders(3)...)}
+	return c.Words.T("wait.asking", host)
+}
+
+// placeholders say what is being asked for, and stand for what comes.
+func placeholders(asking, label string) []markup.Node {
+	return []markup.Node{
+		el("p", at{"class", "asking quiet", "role", "status"}, text(asking)),
+		el("div", at{"role", "feed", "aria-busy", "true", "aria-label", label}, markup.Placeholders(3)...),
+	}
 }
 
 func (c canvas) section(kids ...markup.Node) markup.Node {

@@ -42,7 +42,7 @@ func thread(c canvas, m *state.ThreadModel) Layout {
 	if len(replies) > 0 {
 		parts = append(parts, c.list(state.ReplyList, "", w.N("thread.replies", t.Shown), true, replies))
 	} else if s.Busy && t.Focus.Counts.Replies != 0 {
-		parts = append(parts, nodes(c.placeholders(r.Host, w.T("thread.title"))...))
+		parts = append(parts, nodes(placeholders(c.askingOf(r.Host), w.T("thread.title"))...))
 	}
 	return Layout{Title: state.PlainName(t.Focus.Author) + " · " + w.T("thread.title"), Parts: parts, SideLabel: w.T("thread.side"), Side: c.threadSide(m)}
 }

@@ -139,7 +139,7 @@ func TestTheFirstAnswersWaitForTheOthersForASecondAtMost(t *testing.T) {
 type lateIndex struct{ feeds.Records }
 
 func (r lateIndex) Values(ctx context.Context, keys []string) ([][]byte, error) {
-	time.Sleep(500 * time.Millisecond)
+	<-time.After(500 * time.Millisecond)
 	return r.Records.Values(ctx, keys)
 }
 

@@ -22,9 +22,9 @@ func chosen(data []byte, name string) file {
 	return file{js.Global().Get("File").New([]any{v}, name), name}
 }
 
-func TestAFileIsReadByPiecesAndUnpacked(t *testing.T) {
-	ctx := t.Context()
-	text := strings.Repeat("the ferry is late. ", 5000)
+// deflated packs a text as archives do.
+func deflated(t *testing.T, text string) []byte {
+	t.Helper()
 	var packed bytes.Buffer
 	z, err := flate.NewWriter(&packed, flate.BestCompression)
 	if err == nil {
@@ -33,8 +33,15 @@ func TestAFileIsReadByPiecesAndUnpacked(t *testing.T) {
 	if err != nil || z.Close() != nil {
 		t.Fatal(err)
 	}
-	n := int64(packed.Len())
-	f := chosen(append(append([]byte("head"), packed.Bytes()...), "tail"...), "x.zip")
+	return packed.Bytes()
+}
+
+func TestAFileIsReadByPiecesAndUnpacked(t *testing.T) {
+	ctx := t.Context()
+	text := strings.Repeat("the ferry is late. ", 5000)
+	packed := deflated(t, text)
+	n := int64(len(packed))
+	f := chosen(append(append([]byte("head"), packed...), "tail"...), "x.zip")
 	if f.Size() != n+8 || f.Name() != "x.zip" {
 		t.Errorf("%d bytes, %s", f.Size(), f.Name())
 	}
@@ -85,22 +92,15 @@ func TestPackedBytesThatEndEarlyAreReadAsFarAsTheyGo(t *testing.T) {
 		random.WriteString(strconv.Itoa(rnd.IntN(1_000_000)) + " ")
 	}
 	for name, text := range map[string]string{"small": "the ferry is late, as it was yesterday", "dense": strings.Repeat("the ferry is late. ", 50_000), "large": random.String()} {
-		var packed bytes.Buffer
-		z, err := flate.NewWriter(&packed, flate.BestCompression)
-		if err == nil {
-			_, err = z.Write([]byte(text))
-		}
-		if err != nil || z.Close() != nil {
-			t.Fatal(err)
-		}
-		f, n := chosen(packed.Bytes(), "x"), int64(packed.Len())
+		packed := deflated(t, text)
+		f, n := chosen(packed, "x"), int64(len(packed))
 		for _, cut := range []int64{0, 1, n / 3, n - 1} {
 			p, err := f.Part(t.Context(), 0, n-cut, 1<<20)
 			if err != nil {
 				t.Fatal(name, cut, err)
 			}
 			data, err := p.Read(t.Context())
-			want, _ := io.ReadAll(flate.NewReader(bytes.NewReader(packed.Bytes()[:n-cut])))
+			want, _ := io.ReadAll(flate.NewReader(bytes.NewReader(packed[:n-cut])))
 			if err != nil || !strings.HasPrefix(text, string(data)) || len(data) < len(want)-1000 {
 				t.Errorf("%s without its last %d of %d bytes: %d are read, %d can be, %v", name, cut, n, len(data), len(want), err)
 			}

@@ -360,8 +360,25 @@ func TestPostsWereInSightWhoseBeginningWas(t *testing.T) {
 	}
 }
 
+// drawn has the loader show a front, which it hands over to the program as in the page, until what it returns is called.
+func drawn(front, program js.Value) (over func()) {
+	data := document().Get("documentElement").Get("dataset")
+	data.Set("front", "")
+	ready := js.FuncOf(func(js.Value, []js.Value) any {
+		front.Call("remove")
+		program.Call("removeAttribute", "hidden")
+		data.Delete("front")
+		return nil
+	})
+	js.Global().Set("vitrine", map[string]any{"ready": ready})
+	return func() {
+		js.Global().Delete("vitrine")
+		ready.Release()
+	}
+}
+
 func TestThePageGoesToWhereItsReaderWasBelowTheEndOfTheFront(t *testing.T) {
-	w, root := &Window{}, document().Get("documentElement")
+	w := &Window{}
 	front, program := element("main", nil), element("main", map[string]string{"hidden": ""})
 	for i := range 30 {
 		for _, main := range []js.Value{front, program} {
@@ -371,16 +388,7 @@ func TestThePageGoesToWhereItsReaderWasBelowTheEndOfTheFront(t *testing.T) {
 		}
 	}
 	page(t, front, program)
-	root.Get("dataset").Set("front", "")
-	ready := js.FuncOf(func(js.Value, []js.Value) any {
-		front.Call("remove")
-		program.Call("removeAttribute", "hidden")
-		root.Get("dataset").Delete("front")
-		return nil
-	})
-	defer ready.Release()
-	js.Global().Set("vitrine", map[string]any{"ready": ready})
-	defer js.Global().Delete("vitrine")
+	defer drawn(front, program)()
 	js.Global().Call("scrollTo", 0, 100000)
 	at := Position{Y: 3000, URI: "u20", Off: 30}
 	w.HandOver(at)
@@ -405,14 +413,7 @@ func TestTheFirstPostStaysWhereTheFrontHadIt(t *testing.T) {
 		list := element("div", map[string]string{"style": "padding-block-start: var(--held, 0)"}, post())
 		program := element("main", map[string]string{"hidden": ""}, element("div", map[string]string{"style": fmt.Sprintf("block-size: %dpx", c.after)}), list)
 		page(t, front, program)
-		root.Get("dataset").Set("front", "")
-		ready := js.FuncOf(func(js.Value, []js.Value) any {
-			front.Call("remove")
-			program.Call("removeAttribute", "hidden")
-			root.Get("dataset").Delete("front")
-			return nil
-		})
-		js.Global().Set("vitrine", map[string]any{"ready": ready})
+		over := drawn(front, program)
 		top := front.Call("querySelector", "article").Call("getBoundingClientRect").Get("top").Int()
 		w.HandOver(Position{})
 		moved := list.Get("firstChild").Call("getBoundingClientRect").Get("top").Int() - top
@@ -423,8 +424,7 @@ func TestTheFirstPostStaysWhereTheFrontHadIt(t *testing.T) {
 		if held := root.Get("style").Call("getPropertyValue", "--held").String(); held != "" {
 			t.Errorf("the next view is held by %s", held)
 		}
-		js.Global().Delete("vitrine")
-		ready.Release()
+		over()
 		program.Call("remove")
 	}
 }

@@ -1,5 +1,5 @@
-// Where the focus goes when what has it is moved, turned off or taken away: with it, or to what stands beside it, or to the same button of the row that stands there now, or to what is
-// left of the list's surroundings, or to the view. A browser lets it fall to the page's beginning.
+// Where the focus goes when what has it is moved, turned off or taken away: with it, or to what stands beside it, or to the same button of the
+// row that stands there now, or to what is left of the list's surroundings, or to the view. A browser lets it fall to the page's beginning.
 // What has the focus isn't covered by a word that offers something (.fresh).
 
 /** @type {Element | null} */

@@ -3,6 +3,7 @@ package words_test
 import (
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"unicode"
@@ -22,6 +23,7 @@ type vocabulary struct {
 		Keys []string
 	}
 	Underway []struct{ Keys []string }
+	Never    map[string][]string
 }
 
 func terms(t *testing.T) vocabulary {
@@ -136,6 +138,48 @@ func TestAForbiddenWordIsFoundWhereItStandsAlone(t *testing.T) {
 	}
 }
 
+func TestReadersAreAddressedInOneWay(t *testing.T) {
+	for lang, never := range terms(t).Never {
+		for key, text := range said(t, lang) {
+			for _, word := range never {
+				if contains(text, word) {
+					t.Errorf("%s %q says %q: %s", lang, key, word, text)
+				}
+			}
+		}
+	}
+}
+
+// A line never breaks before a sign that belongs to the word before it, and none is written like a machine.
+func TestMarksAreThoseOfPrint(t *testing.T) {
+	french := regexp.MustCompile(`[^\s\x{a0}\x{202f}][?!;»]|« |[^|] [:?!;»](\s|$)`)
+	code := regexp.MustCompile("`[^`]*`")
+	for _, lang := range languages(t) {
+		for key, text := range said(t, lang) {
+			page := strings.HasSuffix(key, ".md")
+			text = code.ReplaceAllString(text, "")
+			if !page && (strings.ContainsAny(strings.ReplaceAll(text, "'self'", ""), `'"`) || strings.Contains(text, "...") || strings.Contains(text, "  ")) {
+				t.Errorf("%s %q: %q", lang, key, text)
+			}
+			for _, pair := range []string{"()", "«»", "„“"} {
+				open, shut := pair[:len(pair)/2], pair[len(pair)/2:]
+				if pair == "„“" && lang == "pl" {
+					shut = "”"
+				}
+				if pair == "„“" && lang != "de" && lang != "cs" && lang != "pl" {
+					continue
+				}
+				if strings.Count(text, open) != strings.Count(text, shut) {
+					t.Errorf("%s %q: %s without %s: %s", lang, key, open, shut, text)
+				}
+			}
+			if m := french.FindString(text); lang == "fr" && m != "" {
+				t.Errorf("%s %q: %q", lang, key, m)
+			}
+		}
+	}
+}
+
 func TestLabelsAreShort(t *testing.T) {
 	list := terms(t)
 	for _, lang := range languages(t) {
@@ -190,6 +234,21 @@ func TestPluralsHaveBothForms(t *testing.T) {
 			}
 			if base, ok := strings.CutSuffix(key, ".other"); ok && all[base+".one"] == "" && strings.Contains(text, "{n}") {
 				t.Errorf("%s: %q has no %q", lang, key, base+".one")
+			}
+		}
+	}
+}
+
+func TestTheHelpNamesEveryKey(t *testing.T) {
+	for _, lang := range languages(t) {
+		page := "help." + lang + ".md"
+		if lang == "en" {
+			page = "help.md"
+		}
+		text := said(t, lang)[page]
+		for _, key := range strings.Fields("j k o u n w x r s b / f ? ← → + - 0") { // those of the dialog in app/page
+			if !strings.Contains(text, "`"+key+"`") {
+				t.Errorf("%s names no key %s", page, key)
 			}
 		}
 	}

@@ -165,3 +165,38 @@ func TestNoFirstScreenNeedsTheRestOfTheStyles(t *testing.T) {
 		t.Errorf("of %q first screens are said to have %v", found, needed)
 	}
 }
+
+// A page from right to left is the other one's mirror: lengths belong to where lines begin and end, not to sides of the screen.
+func TestStylesKnowNoSides(t *testing.T) {
+	files, err := filepath.Glob("../../web/css/*.css")
+	if err != nil || len(files) == 0 {
+		t.Fatal(err)
+	}
+	rule := regexp.MustCompile(`[^{}]*\{[^{}]*\}`)
+	side := regexp.MustCompile(`[{;\s](?:(?:margin|padding|border|inset|scroll-margin|scroll-padding)-(?:left|right)|left|right|float:\s*(?:left|right)|text-align:\s*(?:left|right))\b`)
+	box := regexp.MustCompile(`[{;\s](padding|margin|inset|border-radius):\s*([^;}]+)`)
+	value := regexp.MustCompile(`[^\s()]+(?:\((?:[^()]|\([^()]*\))*\))?`)
+	meant := []string{".table .left", ".table .right", "[dir=\"rtl\"] ", "unicode-bidi: plaintext"} // what an author chose, and names in the direction of their script
+	for _, file := range files {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		sheet := regexp.MustCompile(`(?s)/\*.*?\*/`).ReplaceAllString(string(data), "")
+		for _, r := range rule.FindAllString(sheet, -1) {
+			r = strings.TrimSpace(r)
+			if slices.ContainsFunc(meant, func(s string) bool { return strings.Contains(r, s) }) {
+				continue
+			}
+			if m := side.FindString(r[strings.Index(r, "{"):]); m != "" {
+				t.Errorf("%s: %q in %s", filepath.Base(file), m, r)
+			}
+			for _, m := range box.FindAllStringSubmatch(r, -1) {
+				v := value.FindAllString(m[2], -1)
+				if len(v) == 4 && (m[1] == "border-radius" && (v[0] != v[1] || v[2] != v[3]) || m[1] != "border-radius" && v[1] != v[3]) {
+					t.Errorf("%s: %s has two sides in %s", filepath.Base(file), strings.TrimSpace(m[0]), r)
+				}
+			}
+		}
+	}
+}

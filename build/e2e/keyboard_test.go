@@ -100,4 +100,13 @@ func testKeyboardAlone(t *testing.T, s *fixture) {
 	p.wait("the list of keys", `document.querySelector("#help[open]")`)
 	press(kb.Escape)
 	p.wait("the list to be gone", `!document.querySelector("#help[open]")`)
+
+	// What has the focus and goes leaves it where it was, not at the top of the page.
+	server := "#/i/" + s.host("hafenlicht")
+	p.goTo(server)
+	p.waitForView(server)
+	p.wait("the way to older posts", `document.querySelector("main [data-action=older]")`)
+	last := eval[string](p, `(document.querySelector("main [data-action=older]").focus({ preventScroll: true }), [...document.querySelectorAll("main [role=feed] article")].at(-1).dataset.uri)`)
+	press(kb.Enter)
+	p.wait("older posts, and the focus on the last one before them", `document.activeElement?.closest("article")?.dataset.uri === `+js(last)+` && document.querySelectorAll("main [role=feed] article").length > 20`)
 }

@@ -1,5 +1,6 @@
 // Where the focus goes when what has it is moved, turned off or taken away: with it, or to what stands beside it, or to the same button of the
-// row that stands there now, or to what is left of the list's surroundings, or to the view. A browser lets it fall to the page's beginning.
+// row that stands there now, or to what is left of the list's surroundings, or to what stood before it, or to the view. A browser lets it fall to
+// the page's beginning.
 // What has the focus isn't covered by a word that offers something (.fresh).
 
 /** @type {Element | null} */
@@ -49,6 +50,17 @@ function show(next) {
   uncover();
 }
 
+/**
+ * Finds the last control before a place in the view, so that a reader who steps on comes to what stands there now.
+ * @param {Node | null} sibling what stands before the place
+ * @param {Element} parent what the place is in
+ */
+function before(sibling, parent) {
+  const place = sibling?.isConnected ? sibling : parent;
+  const controls = [...(parent.closest("main, aside")?.querySelectorAll(reachable) ?? [])];
+  return controls.filter((e) => e.getClientRects().length && (e.compareDocumentPosition(place) & 4 || place === sibling && place.contains(e))).pop(); // it follows
+}
+
 new MutationObserver((changes) => {
   if (changes.some(({ target }) => element(target)?.matches(".fresh"))) uncover();
   const off = changes.find(({ target, attributeName }) => attributeName && target === last && last.matches(":disabled"));
@@ -72,6 +84,6 @@ new MutationObserver((changes) => {
     const rows = [element(change.nextSibling), element(change.previousSibling)];
     for (const selector of [same, reachable]) for (const row of rows) next ??= row?.querySelector(selector);
     next ??= around?.closest("dialog, section, .part")?.querySelector(reachable);
-  } else next = around?.closest("dialog[open]")?.querySelector(reachable);
+  } else next = around?.closest("dialog[open]")?.querySelector(reachable) ?? (around && before(change.previousSibling, around));
   focus(next ?? document.querySelector("main"));
 }).observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ["disabled"] });

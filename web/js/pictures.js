@@ -96,6 +96,15 @@ function hold(picture, stop) {
   root.append(canvas);
 }
 
+/** Covers what came without saying so: a picture that the browser still has is there before it stands on the page. */
+function holdAll() {
+  if (!still()) return;
+  for (const place of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".still"))) {
+    const picture = place.parentElement?.querySelector("img");
+    if (picture?.complete && !place.shadowRoot) hold(picture, true);
+  }
+}
+
 // --- What the page tells ---------------------------------------------------------------------------------------------------------
 
 addEventListener("load", ({ target }) => {
@@ -135,10 +144,9 @@ new MutationObserver(() => {
   requestAnimationFrame(() => {
     waiting = false;
     colour();
+    holdAll();
   });
 }).observe(document.body, { childList: true, subtree: true });
 colour();
-for (const picture of document.images) {
-  if (picture.classList.contains("broken")) tryNext(picture);
-  else if (picture.complete && still()) hold(picture, true);
-}
+holdAll();
+for (const picture of document.images) if (picture.classList.contains("broken")) tryNext(picture);

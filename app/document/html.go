@@ -17,7 +17,7 @@ nav ol{columns:12rem;padding-inline-start:1.4rem}nav li{break-inside:avoid}
 
 // bookStyle is what pages and books share. Books are read in the colours of their readers.
 const bookStyle = `h1,h2,h3{line-height:1.25}
-h1,h2,article{overflow-wrap:anywhere}
+body{overflow-wrap:anywhere}
 article{border-block-start:1px solid #8886;padding-block:.75rem}
 .by,.acts,.counts,.lines,.audio{display:flex;flex-wrap:wrap;gap:.15rem .6rem;align-items:baseline}
 .by,.counts,.acts,.ctx{margin:.25rem 0}
@@ -52,7 +52,7 @@ td,th{border:1px solid #8886;padding:.2rem .5rem}
 `
 
 // styleHash is that of pageStyle (Content Security Policy Level 3, section 2.3.1). A test keeps it.
-const styleHash = "sha256-eC94dfP/X6N6jrVQOHCB+6j1ZbIWyMY5nOEi4GWed9Y="
+const styleHash = "sha256-Ajgmj4vMDRwM1kIBUIElUpvDkL/k4bgjWq2xCqTWMN4="
 
 func (b *book) html() error {
 	b.level = 1

@@ -153,7 +153,7 @@ func (c canvas) takingNote(t *state.Taking) markup.Node {
 	switch {
 	case t.Paused && t.Waits == feeds.Storage:
 		said = w.T("take.full")
-	case t.Waits != "":
+	case t.Waits != "" && !t.Paused: // else it waits for its reader
 		said = w.T("take.waits", w.Problem(&feeds.Error{Kind: t.Waits, RetryAt: t.RetryAt}, words.Problems{Now: c.Now, Local: c.Local}).Title)
 	case t.Phase != "":
 		said = w.T("take.phase." + string(t.Phase))

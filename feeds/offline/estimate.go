@@ -64,14 +64,24 @@ func (k *Taker) Estimate(ctx context.Context, w Wish) (s Size, err error) {
 	}
 	var text, replies float64
 	seen := map[feeds.Key]bool{}
+	answers := map[feeds.Key]int{} // how many of its replies are in the sample
 	for _, p := range sample {
-		seen[p.Key] = true
+		for _, name := range namesOf(p) {
+			seen[name] = true
+		}
+		if p.ReplyTo != nil {
+			answers[parentOf(p)]++
+		}
 	}
 	for _, p := range sample {
 		data, _ := jsontext.Marshal(p)
 		text += float64(len(data))
 		if w.Threads {
-			n, err := k.replies(ctx, p, w.Choice, seen)
+			known := 0
+			for _, name := range namesOf(p) {
+				known += answers[name]
+			}
+			n, err := k.replies(ctx, p, w.Choice, seen, known)
 			if err != nil {
 				return s, err
 			}
@@ -107,8 +117,29 @@ func (k *Taker) sample(ctx context.Context, w *Wish, s *Size) (sample []*feeds.P
 	return sample, s.Listed, err
 }
 
-// replies is how many posts the conversation of a post has beside those that were seen: those that are stored, or what its count of replies lets expect.
-func (k *Taker) replies(ctx context.Context, p *feeds.Post, c Choice, seen map[feeds.Key]bool) (n int, err error) {
+// namesOf are what others call a post that they answer: its key, and its ids at servers.
+func namesOf(p *feeds.Post) []feeds.Key {
+	names := []feeds.Key{p.Key}
+	for _, s := range p.Sightings {
+		names = append(names, idAt(s.Host, s.ID))
+	}
+	return names
+}
+
+// parentOf is what a reply calls what it answers.
+func parentOf(p *feeds.Post) feeds.Key {
+	if p.ReplyTo.Key != "" || len(p.Sightings) == 0 {
+		return p.ReplyTo.Key
+	}
+	return idAt(p.Sightings[0].Host, p.ReplyTo.ID)
+}
+
+// idAt is an id at a server: no key has a space.
+func idAt(host, id string) feeds.Key { return feeds.Key(host + " " + id) }
+
+// replies is how many posts the conversation of a post has beside those that were seen: those that are stored, or what its count of replies, of which some are
+// known, lets expect.
+func (k *Taker) replies(ctx context.Context, p *feeds.Post, c Choice, seen map[feeds.Key]bool, known int) (n int, err error) {
 	host, id, ok := talkOf(p, c)
 	if !ok {
 		return 0, nil
@@ -124,12 +155,16 @@ func (k *Taker) replies(ctx context.Context, p *feeds.Post, c Choice, seen map[f
 		return n, err
 	}
 	if p.ReplyTo != nil {
-		if seen[p.ReplyTo.Key] {
+		if seen[parentOf(p)] {
 			return 0, nil // it is counted with that
 		}
 		n = 1
 	}
-	return n + min(nested*max(p.Counts.Replies, 0), mostReplies), nil
+	rest := max(p.Counts.Replies-known, 0)
+	if !p.Counts.AllBelow {
+		rest *= nested
+	}
+	return n + min(rest, mostReplies), nil
 }
 
 // media is what the files of ratio times as many posts weigh as a sample has. Faces and emoji come again and again.

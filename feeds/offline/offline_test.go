@@ -596,6 +596,48 @@ func TestTheSizeIsToldFromAllThatIsKnownNotFromTheNewestAlone(t *testing.T) {
 	}
 }
 
+// A conversation whose posts all stand in the list brings nothing further.
+func TestRepliesThatStandInTheListAreNotCountedTwice(t *testing.T) {
+	for _, keyed := range []bool{true, false} { // servers name a post that is answered by its id alone
+		w := newWorld(t, 40)
+		for i, p := range w.posts {
+			if p.Counts.Replies = 0; i > 0 {
+				p.Counts.Replies = 1
+			}
+			if i+1 < len(w.posts) {
+				if p.ReplyTo = (&feeds.ReplyTo{ID: w.posts[i+1].Sightings[0].ID, Self: true}); keyed {
+					p.ReplyTo.Key = w.posts[i+1].Key
+				}
+			}
+		}
+		w.posts[39].Counts = feeds.Counts{Replies: 6, AllBelow: true}
+		w.must(offline.Choice{Posts: 40, Pictures: offline.NoPictures})
+		if size, err := w.Estimate(t.Context(), wish(offline.Choice{Posts: 40, Threads: true, Pictures: offline.NoPictures})); err != nil || size.Posts != 45 {
+			t.Errorf("by their keys: %v, %+v, %v", keyed, size, err)
+		}
+	}
+}
+
+// Where the stored part of a list reaches less far than what is wanted one page further is read, which taking it reads too: the newest posts often came together.
+func TestAListThatIsNotKnownDownToWhereItIsWantedIsReadOnForTheSize(t *testing.T) {
+	w := newWorld(t, 70)
+	for i, p := range w.posts { // two hours apart, and before the first two days twelve
+		p.Published = w.Clock.Now().Add(-time.Duration(i) * 2 * time.Hour)
+		if i > 19 {
+			p.Published = w.Clock.Now().Add(-40*time.Hour - time.Duration(i-20)*12*time.Hour)
+		}
+	}
+	w.must(offline.Choice{Posts: 20, Pictures: offline.NoPictures})
+	choice := offline.Choice{Days: 4, Pictures: offline.NoPictures}
+	if _, err := w.Look(t.Context(), wish(choice)); err != nil {
+		t.Fatal(err)
+	}
+	size, err := w.Estimate(t.Context(), wish(choice))
+	if got := w.must(choice); err != nil || size.Posts != got.State.Posts || size.Most > size.Bytes() {
+		t.Errorf("%d posts were told of %d: %+v, %v", size.Posts, got.State.Posts, size, err)
+	}
+}
+
 func TestAListIsToldToHaveNoMorePostsThanItsServerSays(t *testing.T) {
 	w := newWorld(t, 30)
 	w.must(offline.Choice{Posts: 20, Pictures: offline.NoPictures})

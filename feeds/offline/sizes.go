@@ -113,10 +113,11 @@ func (k *Taker) Look(ctx context.Context, w Wish) (learned bool, err error) {
 	return learned, err
 }
 
-// fewLists is how many lists are read on to learn how often they have posts, onward by how many posts, and short how much more of it is wanted than is known.
+// fewLists is how many lists are read on to learn how often they have posts, onward by how many posts; short is how much more of a list is wanted than is known
+// where its size is a range.
 const fewLists, onward, short = 3, 40, 3
 
-// lookBack reads a few lists one page further where what is stored of them is a small part of what is wanted: the newest posts alone say little of how many there
+// lookBack reads a few lists one page further where what is stored of them reaches less far than what is wanted: the newest posts alone say little of how many there
 // are. It is what taking them reads too.
 func (k *Taker) lookBack(ctx context.Context, w Wish) (read bool, err error) {
 	if w.ID != "" || w.Days == 0 {
@@ -138,7 +139,7 @@ func (k *Taker) lookBack(ctx context.Context, w Wish) (read bool, err error) {
 		}
 		n := len(tl.Entries)
 		known += n
-		wanting = wanting || n <= onward && !tl.Complete() && now.Sub(tl.Entries[n-1].At)*short < now.Sub(now.AddDate(0, 0, -w.Days))
+		wanting = wanting || n <= onward && !tl.Complete() && tl.Entries[n-1].At.After(now.AddDate(0, 0, -w.Days))
 	}
 	if !wanting {
 		return false, nil

@@ -137,6 +137,9 @@ func (a *App) lookThrough(ctx context.Context, b *Archiving, files []archive.Blo
 	f.Links.count()
 	if f.outbox == nil {
 		if len(f.Links.New)+f.Links.Known+f.Links.Unread == 0 {
+			if f.Cut { // they may be in what isn't there
+				return nil, &feeds.Error{Kind: feeds.BadData, Op: "read archive", Err: err}
+			}
 			return nil, err
 		}
 		return f, nil

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"vitrine/app/browser"
+	"vitrine/app/document"
 	"vitrine/app/state"
 	"vitrine/app/state/statetest"
 	"vitrine/feeds"
@@ -89,6 +90,12 @@ func TestAnArchiveReadsLikeAProfileWithoutANetwork(t *testing.T) {
 		if data, _, _ := d.Media.Bytes(t.Context(), url); string(data) != feedstest.PNG+"7" {
 			t.Errorf("%s: %q", url, data)
 		}
+		d.Click("save-file")
+		save(d, document.JSONFeed)
+		if menu := d.FileMenu; menu.Title != "Ada" || menu.Empty || menu.Report.Posts != 12 {
+			t.Errorf("a file of it: %+v", menu)
+		}
+		d.Do(browser.DialogClosed{Dialog: state.FileDialog})
 		d.Do(browser.Submit{Form: "saved-find", Text: "own 7"})
 		if len(m.Keys) != 1 {
 			t.Errorf("%v", m.Keys)
@@ -225,9 +232,13 @@ func TestAnArchiveThatRunsOutOfRoomGoesOnWhereItWas(t *testing.T) {
 	})
 }
 
+// zipBeginning is that of a ZIP that says who its account is and ends before their posts.
+const zipBeginning = "PK\x03\x04\x14\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x5b\x00\x00\x00\x5b\x00\x00\x00\x0a\x00\x00\x00actor.json" +
+	`{"id":"https://own.example/users/ada","type":"Person","preferredUsername":"ada","url":"/a"}` + "PK\x03\x04\x14"
+
 func TestWhatIsNoArchiveHasItsWords(t *testing.T) {
 	statetest.Run(t, statetest.Options{Hash: "#/saved"}, func(t *testing.T, d *statetest.Driver) {
-		for data, kind := range map[string]feeds.Kind{"": feeds.NotFound, "x": feeds.NotFound, "PK\x03\x04": feeds.BadData, "\x1f\x8b": feeds.BadData} {
+		for data, kind := range map[string]feeds.Kind{"": feeds.NotFound, "x": feeds.NotFound, "PK\x03\x04": feeds.BadData, zipBeginning: feeds.BadData, "\x1f\x8b": feeds.BadData} {
 			d.Do(browser.ArchiveChosen{Files: []archive.Blob{folderFile{"x.zip", data}}})
 			if b := d.Archiving; b == nil || b.Busy || b.Err == nil || b.Err.Kind != kind {
 				t.Errorf("%q: %+v", data, b)

@@ -217,6 +217,13 @@ func (m *SavedModel) carries() bool { return len(m.Keys) > 0 }
 // carried implements carrier.
 func (m *SavedModel) carried() carried {
 	c := carried{feed: syndicate.Feed{Title: m.app.Words.T("saved.title")}, kept: map[feeds.Key]*markup.Kept{}}
+	if m.Name != "" {
+		c.feed.Title = m.Name
+		if about := m.About; about != nil {
+			by := about.Author
+			c.feed.Title, c.feed.Summary, c.feed.Home, c.feed.Author = PlainName(by), content.PlainText(by.Bio), by.URL, by
+		}
+	}
 	for _, i := range m.Items {
 		c.add(i.Post.Post)
 	}
@@ -224,11 +231,11 @@ func (m *SavedModel) carried() carried {
 		c.photos = c.photos * len(m.Keys) / c.loaded
 	}
 	c.loaded = len(m.Keys)
-	keys := m.Keys
+	keys, book := m.Keys, m.book
 	c.items = func(ctx context.Context, _, _ int, told func(int)) (items []reader.Item, older, err error) {
 		const together = 100
 		for from := 0; from < len(keys); from += together {
-			posts, err := m.app.keeps.Posts(ctx, keys[from:min(from+together, len(keys))])
+			posts, err := book.Posts(ctx, keys[from:min(from+together, len(keys))])
 			if err != nil {
 				return nil, nil, err
 			}

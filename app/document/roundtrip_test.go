@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -16,6 +17,7 @@ import (
 	"vitrine/feeds/content"
 	"vitrine/feeds/exchange"
 	"vitrine/feeds/fetch"
+	"vitrine/feeds/reader"
 	"vitrine/feeds/syndication"
 )
 
@@ -87,6 +89,28 @@ func TestAPostComesBackFromAJSONFeedAsItWas(t *testing.T) {
 		}
 		if want, got := essence(t, i.Post), essence(t, got); got != want {
 			t.Errorf("%s came back as\n%s\nand was\n%s", i.Post.Key, got, want)
+		}
+	}
+}
+
+// Custom emoji stay pictures, in texts and in names.
+func TestCustomEmojiComeBackFromAJSONFeed(t *testing.T) {
+	lamp := []content.CustomEmoji{{Shortcode: "lamp", URL: "https://town.example/lamp.gif", Static: "https://town.example/lamp.png"}}
+	p := *everything()[0].Post
+	by := *p.Author
+	by.Name, by.Emoji = "Ada :lamp:", lamp
+	p.Author, p.Emoji, p.Body = &by, lamp, content.ParseHTML("<p>A :lamp: at night</p>", content.Options{Emoji: lamp})
+	quoting := p
+	quoting.Key, quoting.URL = p.Key+"0", p.URL+"0"
+	quoting.Quote = &feeds.Quote{State: feeds.QuoteAccepted, URL: p.URL, Post: &p}
+	data, _ := write(t, document.Document{Feed: feed(t, reader.Item{Post: &quoting, Entry: feeds.Entry{Key: quoting.Key, At: p.Published}}), Format: document.JSONFeed})
+	posts, err := archive.Feed(t.Context(), file(data), made)
+	if err != nil || len(posts) != 1 || posts[0].Quote == nil || posts[0].Quote.Post == nil {
+		t.Fatalf("%v, %+v", err, posts)
+	}
+	for _, got := range []*feeds.Post{posts[0].Post, posts[0].Quote.Post} {
+		if !slices.Equal(got.Emoji, lamp) || !slices.Equal(got.Author.Emoji, lamp) || content.DirectedHTML(got.Body) != content.DirectedHTML(p.Body) || !reflect.DeepEqual(got.Body.Blocks, p.Body.Blocks) {
+			t.Errorf("%+v by %+v: %+v", got.Emoji, got.Author, got.Body)
 		}
 	}
 }

@@ -23,6 +23,25 @@ func person(a *feeds.Author) *jsonfeed.Person {
 	return &jsonfeed.Person{Name: a.DisplayName(), Handle: handle(a), URL: a.URL}
 }
 
+// emojiOf are the custom emoji in the texts and names of a post, each once.
+func emojiOf(p *feeds.Post) (out []jsonfeed.Emoji) {
+	seen := map[string]bool{}
+	add := func(all []content.CustomEmoji) {
+		for _, e := range all {
+			if !seen[e.Shortcode] {
+				seen[e.Shortcode] = true
+				out = append(out, jsonfeed.Emoji{Shortcode: e.Shortcode, URL: e.URL, Static: e.Static})
+			}
+		}
+	}
+	add(p.Emoji)
+	add(p.Author.Emoji)
+	if p.Poll != nil {
+		add(p.Poll.Emoji)
+	}
+	return out
+}
+
 // known is a number that may be unknown, which is written as -1 in a post and not at all in a feed.
 func known(n int) *int {
 	if n < 0 {
@@ -132,6 +151,9 @@ func (v *extensionParts) Quote(q *feeds.Quote) {
 	}
 	inner := &extensionParts{Feed: v.Feed, how: Entry{Warnings: v.how.Warnings}, post: q.Post, quoted: true}
 	parts.Walk(inner.how.visible(q.Post), feeds.Entry{}, inner)
+	if v.Complete {
+		inner.out.Emoji = emojiOf(q.Post)
+	}
 	v.out.Quote.Post = &inner.out
 }
 

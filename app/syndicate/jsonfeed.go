@@ -178,6 +178,9 @@ func (f *Feed) jsonItem(i reader.Item) (jsonItem, error) {
 	if text := content.DirectedHTML(p.Body); f.Complete && text != html {
 		v.out.Complete, v.out.HTML = true, text
 	}
+	if f.Complete {
+		v.out.Emoji = emojiOf(p)
+	}
 	if f.Saved != nil {
 		v.out.Saved = f.Saved(p.Key)
 	}

@@ -70,7 +70,13 @@ func (w *wireItem) restore(p *feeds.Post) {
 // restore completes a post by what stands beside the fields of its item.
 func restore(p *feeds.Post, w *jsonfeed.Post) {
 	if w.Complete { // the item's own content holds all of this too
-		p.Body = content.ParseHTML(w.HTML, content.Options{BaseURL: p.URL})
+		emoji := emojiOf(w.Emoji)
+		p.Body = content.ParseHTML(w.HTML, content.Options{BaseURL: p.URL, Emoji: emoji})
+		p.Emoji = emoji
+		if p.Author != nil {
+			by := *p.Author
+			by.Emoji, p.Author = emoji, &by
+		}
 		p.Media = nil
 		for _, m := range some(w.Media) {
 			if m, ok := mediumOf(&m); ok {
@@ -78,6 +84,9 @@ func restore(p *feeds.Post, w *jsonfeed.Post) {
 			}
 		}
 		p.Event, p.Poll, p.Card, p.Quote = eventOf(w.Event), pollOf(w.Poll), cardOf(w.Card), quoteOf(w.Quote)
+		if p.Poll != nil {
+			p.Poll.Emoji = emoji
+		}
 		for _, r := range some(w.Reactions) {
 			if r.Name != "" && r.Count > 0 {
 				p.Reactions = append(p.Reactions, feeds.Reaction{Name: r.Name, Count: r.Count, URL: safe(r.Image)})
@@ -132,6 +141,15 @@ func restore(p *feeds.Post, w *jsonfeed.Post) {
 	if w.Visibility == string(feeds.Unlisted) {
 		p.Visibility = feeds.Unlisted
 	}
+}
+
+func emojiOf(w []jsonfeed.Emoji) (out []content.CustomEmoji) {
+	for _, e := range some(w) {
+		if at := safe(e.URL); at != "" && e.Shortcode != "" {
+			out = append(out, content.CustomEmoji{Shortcode: e.Shortcode, URL: at, Static: safe(e.Static)})
+		}
+	}
+	return out
 }
 
 func authorOf(w *jsonfeed.Person) *feeds.Author {

@@ -38,7 +38,15 @@ type Post struct {
 	Application *Application `json:"application,omitempty"`
 	License     *License     `json:"license,omitempty"`
 	Visibility  string       `json:"visibility,omitempty"`
+	Emoji       []Emoji      `json:"emoji,omitempty"` // of a complete post
 	Saved       *Saved       `json:"saved,omitempty"`
+}
+
+// Emoji is a picture that stands for ":shortcode:" in texts and names.
+type Emoji struct {
+	Shortcode string `json:"shortcode"`
+	URL       string `json:"url"`
+	Static    string `json:"static,omitempty"`
 }
 
 // Saved is what a reader who has saved a post says of it.

@@ -156,7 +156,7 @@ func (b *book) packageFile(chapters []chapter) []byte {
 	}
 	authors := b.authors()
 	for _, a := range authors[:min(len(authors), mostCreators)] {
-		tag("dc:creator", "", a.DisplayName()+" (@"+a.Handle()+")")
+		tag("dc:creator", "", without(a.DisplayName(), a.Emoji)+" (@"+a.Handle()+")")
 	}
 	tag("dc:source", "", b.Home)
 	tag("dc:date", "", stamp(b.Made))

@@ -279,6 +279,23 @@ func TestWhatIsCancelledLeavesNothingHalf(t *testing.T) {
 	}
 }
 
+// Another tab may have deleted the list.
+func TestWhatWasKeptOfAListStaysWhenTheListIsDeleted(t *testing.T) {
+	w := newWorld(t, 40)
+	places := []reader.Place{reader.ServerPlace{Host: host, Scope: feeds.Local}}
+	w.Home = func(context.Context, string) ([]reader.Place, error) { return places, nil }
+	list := offline.Wish{Fragment: fragment, Home: true, List: "1", Choice: offline.Choice{Posts: 40, Pictures: offline.Small, Stay: true}}
+	first, err := w.run(t.Context(), list)
+	if err != nil || first.State.Posts != 40 {
+		t.Fatal(err, first)
+	}
+	places = nil
+	got, err := w.run(t.Context(), list)
+	if err != nil || got.State.Posts != 40 || got.Files != first.Files || w.kept() != 40 || got.Phase != offline.Over || len(got.Lists) == 0 || !got.Until.Equal(first.Until) {
+		t.Errorf("%d files, %+v, %v", w.kept(), got, err)
+	}
+}
+
 func TestWhereTheBrowserHasNoRoomItIsPausedAndGoesOnWithRoom(t *testing.T) {
 	w := newWorld(t, 40)
 	room := 10

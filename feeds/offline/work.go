@@ -82,8 +82,8 @@ func (r *run) holds(id feeds.TimelineID) {
 	}
 }
 
-// errPaused ends a run that can't go on by itself; its state says why.
-var errPaused = errors.New("paused")
+// errNothing ends a run whose list has gone, or holds nothing to read any more: what was kept of it stays.
+var errNothing = errors.New("nothing to read")
 
 // Work does a job of kind feeds.JobOffline. What is there already isn't asked for, so that one that is taken up again begins where it ended.
 func (k *Taker) Work(ctx context.Context, j feeds.Job, keep func(feeds.Job) error) error {
@@ -101,16 +101,13 @@ func (k *Taker) Work(ctx context.Context, j feeds.Job, keep func(feeds.Job) erro
 	r.t.Failures, r.t.More, r.t.Closed, r.t.Waits = nil, 0, map[string]int{}, ""
 	err = r.phases(ctx)
 	switch {
-	case errors.Is(err, errPaused), ctx.Err() == nil && feeds.KindOf(err) == feeds.Storage:
-		if feeds.KindOf(err) == feeds.Storage {
-			r.t.Waits = feeds.Storage
-		}
-		r.t.Paused = true
+	case errors.Is(err, errNothing):
+		return k.Cancel(ctx, k.Media, j.Subject)
+	case ctx.Err() == nil && feeds.KindOf(err) == feeds.Storage:
+		r.t.Waits, r.t.Paused = feeds.Storage, true
 		return k.PutTaken(ctx, r.t)
-	case err != nil:
-		return err
 	}
-	return nil
+	return err
 }
 
 // begin begins anew: what was kept before stays until the end.
@@ -287,6 +284,9 @@ func (r *run) readPosts(ctx context.Context) (keys []feeds.Key, talks []feeds.Ti
 	places, err := r.places(ctx)
 	if err != nil {
 		return nil, nil, err
+	}
+	if len(places) == 0 && !r.t.Until.IsZero() {
+		return nil, nil, errNothing
 	}
 	for _, p := range places {
 		r.holds(p.ID())

@@ -77,13 +77,11 @@ func (j *Jobs) rouse() {
 
 // receive does what another program, or this one, tells. It never waits.
 func (j *Jobs) receive(m message) {
-	if m.Added {
-		j.rouse()
-	}
 	j.mu.Lock()
 	runs, hear := j.runs, j.hear
 	j.mu.Unlock()
 	if m.Added {
+		j.rouse() // what begins by that says so itself
 		for _, r := range runs { // who wanted one of them hears that it is being done
 			j.tell(message{News: &feeds.JobNews{Job: r.Job}})
 		}

@@ -14,6 +14,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -431,5 +432,33 @@ func TestASoundHasItsCoverAndItsChaptersFromAFile(t *testing.T) {
 	}
 	if p.Media[0].Film.Chapters != nil {
 		t.Error("the post itself was changed")
+	}
+}
+
+// What is a footnote in a post is one in Markdown: each mark has its note, in the post that it belongs to, also where the post is quoted.
+func TestFootnotesAreThoseOfMarkdown(t *testing.T) {
+	options := content.Options{BaseURL: "https://town.example/long"}
+	long := post(1, author("ada", "Ada"), 1, "")
+	long.Body = content.ParseHTML(`<p>One<sup><a href="#fn:1">1</a></sup>, two<sup><a href="#fn:2">2</a></sup> and once more<sup><a href="#fn:1">1</a></sup></p>`+
+		`<ol><li id="fn:1"><p>A note.</p><p>It goes on. <a href="#fnref:1">↩</a></p></li><li id="fn:2">[^1]: not one. <a href="#fnref:2">↩</a></li></ol><ol><li>A list.</li></ol>`, options)
+	quoting := post(2, author("ada", "Ada"), 2, "")
+	quoting.Quote = &feeds.Quote{State: feeds.QuoteAccepted, Post: long}
+	items := []reader.Item{{Entry: feeds.Entry{Key: long.Key, At: long.Published}, Post: long}, {Entry: feeds.Entry{Key: quoting.Key, At: quoting.Published}, Post: quoting}}
+	data, _ := write(t, document.Document{Feed: feed(t, items...), Format: document.Markdown})
+	text := string(listed(t, data))
+	for n := 1; n <= 4; n++ {
+		mark := "[^" + strconv.Itoa(n) + "]"
+		marks := strings.Count(text, mark) - strings.Count(text, mark+": ")
+		if want := 2 - (n+1)%2; strings.Count(text, mark+": ") != 1 || marks != want {
+			t.Errorf("%s has %d marks, want %d, in\n%s", mark, marks, want, text)
+		}
+	}
+	for _, want := range []string{"[^1]: A note.\n\n    It goes on.\n", "\n[^2]: \\[\\^1\\]: not one.\n", "\n1. A list.", "> [^3]: A note.\n>\n>     It goes on.\n"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("no %q in\n%s", want, text)
+		}
+	}
+	if strings.Contains(text, "town.example/long#") || strings.Contains(text, "↩") {
+		t.Errorf("a note is looked for elsewhere:\n%s", text)
 	}
 }

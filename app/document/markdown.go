@@ -25,7 +25,7 @@ func (b *book) markdown() error {
 	field("date", stamp(b.Made))
 	field("lang", b.Words.Lang())
 	text.WriteString("---\n\n")
-	m := markdown{formulas: new(bool), sensitive: b.Words.T("file.sensitive")}
+	m := markdown{formulas: new(bool), notes: map[string]int{}, sensitive: b.Words.T("file.sensitive")}
 	for _, n := range b.head(1) {
 		text.WriteString(m.block(n) + "\n\n")
 	}
@@ -55,10 +55,12 @@ func (b *book) markdown() error {
 }
 
 // markdown writes the tree of a post as CommonMark with the tables and strikethrough of GitHub's. What it has no signs for is words.
+// Footnotes are marked "[^1]", as GitHub, Pandoc and most editors have them.
 // Sources: https://spec.commonmark.org/0.31.2/ and https://github.github.com/gfm/
 type markdown struct {
-	formulas  *bool  // set where a formula was written
-	sensitive string // stands above media that a page shows only to who asks for them
+	formulas  *bool          // set where a formula was written
+	notes     map[string]int // numbers of the footnotes in the file, by their ids
+	sensitive string         // stands above media that a page shows only to who asks for them
 }
 
 // blockTags are the elements that stand on lines of their own.
@@ -164,15 +166,35 @@ func (m markdown) list(n markup.Node) string {
 			marker = strconv.Itoa(at) + ". "
 		}
 		at++
+		gap, note := "", m.note(attr(item, "id"))
+		if note > 0 {
+			gap, marker = "\n", "[^"+strconv.Itoa(note)+"]: "
+		}
 		text := ""
 		if ofElements(item) {
 			text = m.paragraphOf(m.words(item.Children, " "))
 		} else {
 			text = m.blocks(item.Children, "\n\n")
 		}
-		out = append(out, content.Indent(text, marker, strings.Repeat(" ", len(marker))))
+		indent := len(marker)
+		if note > 0 {
+			indent = 4 // whatever its number
+		}
+		out = append(out, content.Indent(text, marker, strings.Repeat(" ", indent))+gap)
 	}
-	return strings.Join(out, "\n")
+	return strings.TrimRight(strings.Join(out, "\n"), "\n")
+}
+
+// note numbers the footnote with an id, from 1; 0: it is none's.
+func (m markdown) note(id string) int {
+	dash := strings.LastIndexByte(id, '-')
+	if dash < 0 || !strings.HasPrefix(id[dash:], "-n") {
+		return 0
+	}
+	if m.notes[id] == 0 {
+		m.notes[id] = len(m.notes) + 1
+	}
+	return m.notes[id]
 }
 
 // ofElements reports an item whose parts only a style keeps apart.
@@ -284,7 +306,13 @@ func (m markdown) link(n markup.Node) string {
 		}
 	}
 	words = strings.TrimSpace(oneLine(words))
-	if href == "" {
+	switch {
+	case strings.HasPrefix(href, "#"): // a footnote's mark, or the way back from the note, which readers of Markdown make themselves
+		if note := m.note(href[1:]); note > 0 {
+			return "[^" + strconv.Itoa(note) + "]"
+		}
+		return ""
+	case href == "":
 		return words
 	}
 	switch {

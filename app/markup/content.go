@@ -35,11 +35,7 @@ func (d *Drawing) text(r Row, id string, blocks []content.Node) []Node {
 	if d.Actions && r.Place.Kind == Focused && height > foldAfter {
 		o.id = "h" + mark(r) + "-"
 	}
-	if (d.Actions || d.Whole) && !r.quoted {
-		own := *d
-		own.footnotes = footnotesOf(rest, NoteIDs+mark(r)+"-")
-		d = &own
-	}
+	d = d.noted(rest, mark(r))
 	drawn := d.blocks(rest, o)
 	if len(tags) > 0 {
 		drawn = append(drawn, d.tags(tags))

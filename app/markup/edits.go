@@ -121,17 +121,18 @@ func marked(out []Node, gone, come string) []Node {
 	return out
 }
 
-// spaced cuts a text into words, each with the space behind it.
+// spaced cuts a text into words, each with the space behind it. Characters of scripts that put none between words stand alone.
 func spaced(s string) []string {
 	var out []string
-	start, space := 0, false
+	start, ends := 0, false
 	for i, r := range s {
-		is := r == ' ' || r == '\n'
-		if space && !is {
+		space := r == ' ' || r == '\n'
+		alone := r >= 0x2e80 && r <= 0x9fff || r >= 0x0e00 && r < 0x0e80 // Chinese and Japanese; Thai
+		if i > start && !space && (ends || alone) {
 			out = append(out, s[start:i])
 			start = i
 		}
-		space = is
+		ends = space || alone
 	}
 	if start < len(s) {
 		out = append(out, s[start:])

@@ -18,7 +18,9 @@ func TestWhatAnEditChangedIsMarkedWordByWord(t *testing.T) {
 		"all":            {"one", "two", "-one+two"},
 		"from nothing":   {"", "one", "+one"},
 		"two places":     {"a b c d e", "a x c y e", "a -b +x c -d +y e"},
-		"without spaces": {"日本", "日本語", "-日本+日本語"},
+		"without spaces": {"日本の朝", "日本語の朝", "日本+語の朝"},
+		"Thai":           {"กขค", "กขง", "กข-ค+ง"},
+		"Latin in Han":   {"日本go朝", "日本Go朝", "日本-go+Go朝"},
 	} {
 		var got strings.Builder
 		for _, n := range changes(c.was, c.is) {

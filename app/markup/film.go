@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"strconv"
 
+	"vitrine/app/words"
 	"vitrine/feeds"
 )
 
@@ -13,14 +14,14 @@ func (d *Drawing) unplayed(p *feeds.Post, m feeds.Media) []Node {
 }
 
 // tracks are what is said in a film, in the languages there are.
-func tracks(f *feeds.Film) []Node {
+func (d *Drawing) tracks(f *feeds.Film) []Node {
 	if f == nil {
 		return nil
 	}
 	var out []Node
 	for _, c := range f.Captions {
 		if src := first(c.URL); src != "" && c.Type == "" {
-			out = append(out, El("track", At("kind", "captions", "src", src).Filled("srclang", language(c.Language)).Filled("label", c.Label)))
+			out = append(out, El("track", At("kind", "captions", "src", src).Filled("srclang", language(c.Language)).Filled("label", CaptionName(d.Words, f, c))))
 		}
 	}
 	return out
@@ -76,7 +77,7 @@ func (d *Drawing) captions(f *feeds.Film) Node {
 		if i > 0 {
 			names = append(names, Text(d.Words.T("list.comma")))
 		}
-		names = append(names, outside(c.URL, nil, Text(captionName(c))))
+		names = append(names, outside(c.URL, nil, Text(CaptionName(d.Words, f, c))))
 	}
 	if len(names) == 0 {
 		return Node{}
@@ -84,8 +85,21 @@ func (d *Drawing) captions(f *feeds.Film) Node {
 	return El("p", At("class", "quiet", "data-part", "captions"), append([]Node{Text(d.Words.T("media.captions") + " ")}, names...)...)
 }
 
-// captionName is the language of captions, or the name of their file.
-func captionName(c feeds.Caption) string { return cmp.Or(c.Label, c.Language, fileName(c.URL)) }
+// CaptionName is the language of captions in the reader's own, or what their server calls them: where it isn't known, and where several are in
+// one language. Without either it is the name of their file.
+func CaptionName(w *words.Words, f *feeds.Film, c feeds.Caption) string {
+	name := w.LanguageName(language(c.Language))
+	same := 0
+	for _, other := range f.Captions {
+		if w.LanguageName(language(other.Language)) == name {
+			same++
+		}
+	}
+	if same > 1 && c.Label != "" || name == c.Language {
+		name = ""
+	}
+	return cmp.Or(name, c.Label, c.Language, fileName(c.URL))
+}
 
 // player offers the server's own player, which is never loaded unasked: it may report to others who watches.
 func (d *Drawing) player(r Row, f *feeds.Film) Node {

@@ -85,7 +85,7 @@ func (d *Drawing) transcript(r Row, f *feeds.Film) Node {
 		var choices []Node
 		for i, other := range f.Captions {
 			pressed := At("data-key", string(r.Post.Key), "data-index", strconv.Itoa(i), "aria-pressed", strconv.FormatBool(i == chosen))
-			choices = append(choices, d.button("b", "said", pressed, El("bdi", nil, Text(captionName(other)))))
+			choices = append(choices, d.button("b", "said", pressed, El("bdi", nil, Text(CaptionName(d.Words, f, other)))))
 		}
 		inner = append(inner, El("p", At("class", "row-b"), choices...))
 	}

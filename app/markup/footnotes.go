@@ -32,6 +32,16 @@ func footnotesOf(blocks []content.Node, prefix string) *footnotes {
 	return f
 }
 
+// noted is how a text is drawn whose footnotes lead to each other; id makes their ids.
+func (d *Drawing) noted(blocks []content.Node, id string) *Drawing {
+	own := *d
+	own.footnotes = nil
+	if d.Actions || d.Whole {
+		own.footnotes = footnotesOf(blocks, NoteIDs+id+"-")
+	}
+	return &own
+}
+
 func (f *footnotes) find(nodes []content.Node) {
 	for _, n := range nodes {
 		if href := backOf(n); href != "" {

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"vitrine/feeds"
 	"vitrine/feeds/content"
 )
 
@@ -51,6 +52,34 @@ func TestFootnotesLeadToTheNoteAndBack(t *testing.T) {
 		}
 		if leaves := strings.Contains(html, `href="https://blog.example/a-page#`); leaves != (c.ways == 0) {
 			t.Errorf("%s: links to the page at its server: %t", c.name, leaves)
+		}
+	}
+}
+
+// What is quoted may stand on the page a second time, by itself.
+func TestFootnotesOfAQuotedPostLeadToItsNotes(t *testing.T) {
+	const html = `<p>One<sup><a href="#fn:1">1</a></sup>.</p><ol><li id="fn:1">First. <a href="#fnref:1">↩</a></li></ol>`
+	quoted := post(marta(), "78", "en", 6, content.ParseHTML(html, content.Options{BaseURL: "https://blog.example/quoted"}))
+	p := post(marta(), "77", "en", 5, content.ParseHTML(html, content.Options{BaseURL: "https://blog.example/a-page"}))
+	p.Quote = &feeds.Quote{State: feeds.QuoteAccepted, Post: quoted}
+	for _, actions := range []bool{true, false} {
+		d := drawing(t, "en")
+		d.Actions, d.Whole = actions, !actions
+		var b strings.Builder
+		for _, p := range []*feeds.Post{p, quoted} {
+			if err := HTML(&b, Article(d, inFeed(p))); err != nil {
+				t.Fatal(err)
+			}
+		}
+		page := b.String()
+		ways := regexp.MustCompile(`(?:href="#|data-part=")(f[^"]*-[nr]\d+)"`).FindAllStringSubmatch(page, -1)
+		if len(ways) != 6 || strings.Contains(page, "blog.example/quoted#") || strings.Contains(page, "blog.example/a-page#") {
+			t.Errorf("actions %t: %d ways to notes and back in %s", actions, len(ways), page)
+		}
+		for _, way := range ways {
+			if n := strings.Count(page, ` id="`+way[1]+`"`); n != 1 {
+				t.Errorf("actions %t: %d elements with the id %s", actions, n, way[1])
+			}
 		}
 	}
 }

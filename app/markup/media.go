@@ -237,7 +237,7 @@ func (a *article) Film(index int, m feeds.Media) {
 		a.played = append(a.played, d.fileless(r, m)...)
 		return
 	case r.Open.Lost.Has(index):
-		a.played = append(a.played, d.unplayable(m, src)...)
+		a.played = append(a.played, d.unplayable(r.Post, m, src)...)
 	case Playable(src):
 		a.played = append(a.played, d.film(r, index, m, src))
 	case !d.Actions || r.quoted:
@@ -260,7 +260,7 @@ func (a *article) Sound(index int, m feeds.Media) {
 		a.played = append(a.played, d.fileless(r, m)...)
 		return
 	case r.Open.Lost.Has(index):
-		a.played = append(a.played, d.unplayable(m, src)...)
+		a.played = append(a.played, d.unplayable(r.Post, m, src)...)
 	default:
 		a.played = append(a.played, d.sound(index, m, src)...)
 	}

@@ -151,7 +151,7 @@ func (a *article) Deleted() {
 
 func (a *article) Event(*feeds.Event)   { a.rest = append(a.rest, a.event(a.row)) }
 func (a *article) Poll(p *feeds.Poll)   { a.rest = append(a.rest, a.poll(p)) }
-func (a *article) Quote(q *feeds.Quote) { a.rest = append(a.rest, a.quote(q)) }
+func (a *article) Quote(q *feeds.Quote) { a.rest = append(a.rest, a.quote(q, a.id)) }
 
 // Card is left out where the post that it would lead to is shown.
 func (a *article) Card(c *feeds.Card) {

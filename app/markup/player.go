@@ -28,7 +28,7 @@ func (d *Drawing) film(r Row, index int, m feeds.Media, src string) Node {
 	attrs = d.seen(attrs, index, m, src)
 	var said []Node
 	if !r.Open.Plain.Has(index) {
-		said = tracks(m.Film)
+		said = d.tracks(m.Film)
 	}
 	if len(said) > 0 {
 		attrs = append(attrs, Attr{"crossorigin", "anonymous"}) // a file of another server's isn't shown as captions otherwise
@@ -40,7 +40,7 @@ func (d *Drawing) film(r Row, index int, m feeds.Media, src string) Node {
 func (d *Drawing) stream(r Row, index int, m feeds.Media, src string) Node {
 	attrs := d.seen(At("controls", ""), index, m, "")
 	children := []Node{El("source", At("src", src, "type", playlistType))}
-	if said := tracks(m.Film); !r.Open.Plain.Has(index) && len(said) > 0 {
+	if said := d.tracks(m.Film); !r.Open.Plain.Has(index) && len(said) > 0 {
 		attrs, children = append(attrs, Attr{"crossorigin", "anonymous"}), append(children, said...)
 	}
 	return El("figure", At("class", "media "+filmRatio(m)), El("video", attrs, children...))
@@ -88,9 +88,13 @@ func (d *Drawing) waiting(m feeds.Media, lead func(children ...Node) Node) Node 
 	return El("figure", At("class", "media ratio-169"), lead(image(still), El("span", At("class", "playmark"), d.icon("play")), Hidden(label)), length)
 }
 
-// unplayable leads to a file that isn't what it says, or in no form that the browser knows.
-func (d *Drawing) unplayable(m feeds.Media, src string) []Node {
-	return []Node{El("p", At("class", "quiet", "data-part", "unplayable"), Text(d.Words.T("media.unplayable"))), d.file(src), quietParagraph(m.Alt)}
+// unplayable leads to a file that isn't what it says, or in no form that the browser knows; of a film in pieces, to where it can be watched.
+func (d *Drawing) unplayable(p *feeds.Post, m feeds.Media, src string) []Node {
+	way, page := d.file(src), first(p.URL)
+	if !Playable(src) && page != "" {
+		way = El("p", At("class", "file"), d.small("link"), outside(page, nil, Text(d.Words.T("media.watch", host(page)))))
+	}
+	return []Node{El("p", At("class", "quiet", "data-part", "unplayable"), Text(d.Words.T("media.unplayable"))), way, quietParagraph(m.Alt)}
 }
 
 // sound draws a player with the picture that stands for the sound.

@@ -33,7 +33,7 @@ func TestAFilmInPiecesPlaysOnceItIsStarted(t *testing.T) {
 	if !strings.Contains(plays, `<source src="https://film.example/master.m3u8" type="application/vnd.apple.mpegurl"><track`) || strings.Contains(plays, `data-action="stream"`) || !strings.Contains(plays, `data-action="speed"`) {
 		t.Errorf("started: %s", plays)
 	}
-	if lost := played(t, d, m, Opened{Stream: true, Lost: Set(0).With(0)}); strings.Contains(lost, "<video") || !strings.Contains(lost, `href="https://film.example/master.m3u8"`) {
+	if lost := played(t, d, m, Opened{Stream: true, Lost: Set(0).With(0)}); strings.Contains(lost, "<video") || strings.Contains(lost, "m3u8") || !strings.Contains(lost, `<a href="https://film.example/@harbour/3001" target="_blank"`) || !strings.Contains(lost, "Watch on film.example") {
 		t.Errorf("unplayable: %s", lost)
 	}
 	still := *d
@@ -129,7 +129,7 @@ func TestFilesBesideAFilmOpen(t *testing.T) {
 	if got := played(t, d, m, Opened{}); !strings.Contains(got, `<details class="fold" data-part="chapters" data-action="toggle"><summary>Chapters</summary></details>`) || !strings.Contains(got, `data-part="said"`) || strings.Contains(got, "1.html</button>") {
 		t.Errorf("shut: %s", got)
 	}
-	if got := played(t, d, m, Opened{Chapters: &FilmFile{Waits: true}, Said: &FilmFile{}}); !strings.Contains(got, "Loading…") || !strings.Contains(got, "shown here") || strings.Count(got, `href="https://cast.example/1.vtt"`) != 2 || !strings.Contains(got, `aria-pressed="true"><bdi>en</bdi>`) {
+	if got := played(t, d, m, Opened{Chapters: &FilmFile{Waits: true}, Said: &FilmFile{}}); !strings.Contains(got, "Loading…") || !strings.Contains(got, "shown here") || strings.Count(got, `href="https://cast.example/1.vtt"`) != 2 || !strings.Contains(got, `aria-pressed="true"><bdi>English</bdi>`) {
 		t.Errorf("on its way, and unreadable: %s", got)
 	}
 	got := played(t, d, m, Opened{Chapters: &FilmFile{Chapters: []feeds.Chapter{{Start: 90 * time.Second, Title: "<b>x"}}},
@@ -149,5 +149,26 @@ func TestOnlyCaptionsThatAPlayerShowsAreItsTracks(t *testing.T) {
 	m := feeds.Media{Kind: feeds.Video, URL: "https://cast.example/1.mp4", Film: &feeds.Film{Captions: []feeds.Caption{{URL: "https://cast.example/1.srt", Type: "application/x-subrip"}}}}
 	if got := played(t, drawing(t, "en"), m, Opened{}); strings.Contains(got, "<track") || strings.Contains(got, "crossorigin") {
 		t.Error(got)
+	}
+}
+
+func TestCaptionsAreNamedInTheReadersLanguage(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		list []feeds.Caption
+		want []string
+	}{
+		{"by their language", []feeds.Caption{{Language: "de", Label: "German"}, {Language: "pt-BR", Label: "Brazilian"}}, []string{"Deutsch", "Brasilianisches Portugiesisch"}},
+		{"two of one language", []feeds.Caption{{Language: "en", Label: "English"}, {Language: "en", Label: "English (SDH)"}}, []string{"English", "English (SDH)"}},
+		{"two that nothing tells apart", []feeds.Caption{{Language: "en"}, {Language: "en"}}, []string{"Englisch", "Englisch"}},
+		{"a language without a name here", []feeds.Caption{{Language: "tlh", Label: "Klingon"}, {Language: "tlh-x"}}, []string{"Klingon", "tlh-x"}},
+		{"no language", []feeds.Caption{{Label: "All"}, {URL: "https://film.example/a/said.vtt"}, {Language: "<b>", Label: ""}}, []string{"All", "said.vtt", "<b>"}},
+	} {
+		f := &feeds.Film{Captions: c.list}
+		for i, caption := range c.list {
+			if got := CaptionName(drawing(t, "de").Words, f, caption); got != c.want[i] {
+				t.Errorf("%s: %q, want %q", c.name, got, c.want[i])
+			}
+		}
 	}
 }

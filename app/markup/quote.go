@@ -8,12 +8,12 @@ import (
 	"vitrine/feeds/parts"
 )
 
-// quote draws a post within a post, or says why it isn't there. A quote within it is named and never drawn.
-func (d *Drawing) quote(q *feeds.Quote) Node {
+// quote draws a post within a post, or says why it isn't there. A quote within it is named and never drawn. id is that of the post that quotes it.
+func (d *Drawing) quote(q *feeds.Quote, id string) Node {
 	if q.Post == nil {
 		return El("blockquote", At("class", "quote", "data-part", "quote").Filled("cite", first(q.URL)), d.quoteMissing(q))
 	}
-	inner := quoted{article{Drawing: d, row: Row{Post: q.Post, Place: Place{Kind: Reply}, quoted: true}}}
+	inner := quoted{article{Drawing: d.noted(q.Post.Body.Blocks, "q"+id), row: Row{Post: q.Post, Place: Place{Kind: Reply}, quoted: true}}}
 	parts.Walk(q.Post, feeds.Entry{}, &inner)
 	return El("blockquote", At("class", "quote", "data-part", "quote").Filled("cite", first(q.Post.URL)),
 		append([]Node{inner.byline, inner.headline}, inner.behind()...)...)

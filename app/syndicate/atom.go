@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"vitrine/app/markup"
 	"vitrine/feeds"
 	"vitrine/feeds/parts"
 	"vitrine/feeds/reader"
@@ -209,7 +210,7 @@ func (v *atomParts) enclosure(m feeds.Media) {
 	v.entry.Links = append(v.entry.Links, atomLink{Rel: "enclosure", Href: src, Type: mimeType(m), Title: printable(m.Alt), Length: bytesOf(m)})
 	if m.Film != nil {
 		for _, c := range m.Film.Captions {
-			v.entry.Links = append(v.entry.Links, atomLink{Rel: "related", Href: c.URL, Type: "text/vtt", Title: printable(captionName(c)), Lang: c.Language})
+			v.entry.Links = append(v.entry.Links, atomLink{Rel: "related", Href: c.URL, Type: "text/vtt", Title: printable(markup.CaptionName(v.Words, m.Film, c)), Lang: c.Language})
 		}
 	}
 }

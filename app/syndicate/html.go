@@ -180,7 +180,7 @@ func (v *htmlParts) playable(href, label string, m feeds.Media) {
 		}
 	}
 	for _, c := range m.Film.Captions {
-		captions = append(captions, markup.Text(" "), link(c.URL, markup.Text(captionName(c))))
+		captions = append(captions, markup.Text(" "), link(c.URL, markup.Text(markup.CaptionName(v.Words, m.Film, c))))
 	}
 	v.labelledList("media.sizes", sizes)
 	v.labelledList("media.captions", captions)

@@ -1,7 +1,6 @@
 package syndicate
 
 import (
-	"cmp"
 	"net/url"
 	"path"
 	"slices"
@@ -70,8 +69,6 @@ func size(w *words.Words, f feeds.File) string {
 	}
 	return label
 }
-
-func captionName(c feeds.Caption) string { return cmp.Or(c.Label, c.Language, c.URL) }
 
 func pollLines(w *words.Words, p *feeds.Poll) []string {
 	_, hidden := parts.Leader(p)

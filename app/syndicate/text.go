@@ -219,7 +219,7 @@ func (v *textParts) film(f *feeds.Film, m feeds.Media, shown string) []string {
 		}
 	}
 	for _, c := range f.Captions {
-		lines = append(lines, "  "+v.Words.T("media.captions")+" "+captionName(c)+" "+c.URL)
+		lines = append(lines, "  "+v.Words.T("media.captions")+" "+markup.CaptionName(v.Words, f, c)+" "+c.URL)
 	}
 	return lines
 }

@@ -194,15 +194,23 @@ func onLoopback() bool {
 	return h == "localhost" || strings.HasSuffix(h, ".localhost") || strings.HasPrefix(h, "127.") || h == "[::1]"
 }
 
-// Share offers an address, which may be a fragment of this page, to the system's share sheet, or copies it where there is none;
-// done hears whether it was copied.
+// Share offers an address, which may be a fragment of this page, to the system's share sheet, or copies it where there is none that opens;
+// done then hears whether it was copied. Without a title it is the page's.
 func (w *Window) Share(title, url string, done func(copied bool)) {
 	url = global("URL").New(url, global("location").Get("href")).Get("href").String()
-	if w.CanShare() {
-		settle(global("navigator").Call("share", map[string]any{"title": title, "url": url}), func(bool) { done(false) })
+	if !w.CanShare() {
+		w.Copy(url, done)
 		return
 	}
-	w.Copy(url, done)
+	if title == "" {
+		title = document().Get("title").String()
+	}
+	sheet := global("navigator").Call("share", map[string]any{"title": title, "url": url})
+	go func() {
+		if _, err := await(sheet); err != nil && err.Error() != "AbortError" { // it isn't that the reader thought better of it
+			w.Copy(url, done)
+		}
+	}()
 }
 
 // CanShare reports that there is a share sheet.

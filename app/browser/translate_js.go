@@ -2,7 +2,10 @@
 
 package browser
 
-import "syscall/js"
+import (
+	"context"
+	"syscall/js"
+)
 
 // Translates reports that the browser has a translator of its own.
 func (*Window) Translates() bool { return global("Translator").Truthy() }
@@ -20,9 +23,9 @@ func (*Window) CanTranslate(from []string, to string, done func(can []bool)) {
 	}()
 }
 
-// Translate translates texts by the browser's translator. progress hears how many per cent of the way are gone.
-func (*Window) Translate(from, to string, texts []string, progress func(percent int), done func(said []string, err error)) {
-	hear := js.FuncOf(func(_ js.Value, args []js.Value) any { progress(args[0].Int()); return nil })
+// Translate translates texts by the browser's translator, until ctx ends. progress hears how many per cent of the way are gone.
+func (*Window) Translate(ctx context.Context, from, to string, texts []string, progress func(percent int), done func(said []string, err error)) {
+	hear := js.FuncOf(func(_ js.Value, args []js.Value) any { progress(args[0].Int()); return ctx.Err() == nil })
 	// it is called at once, while the browser still sees what the reader has pressed: what is to be loaded needs that
 	promise := global("vitrine").Call("translator", "say", list(texts), to, from, hear)
 	go func() {

@@ -89,7 +89,7 @@ func (d *Drawing) translation(r Row) Node {
 	case t.Failed:
 		do, says = w.T("post.translate", w.LanguageName(from)), w.T("post.untranslated")
 	case t.Texts == nil:
-		says = w.T("post.translating")
+		do, says = w.T("thread.stop"), w.T("post.translating")
 		progress = El("progress", At("aria-label", says, "max", "100").When(t.Percent > 0, "value", strconv.Itoa(t.Percent)))
 	default:
 		says = w.T("post.translated", w.LanguageName(from))

@@ -1,6 +1,7 @@
 package state
 
 import (
+	"context"
 	"time"
 
 	"vitrine/app/browser"
@@ -148,7 +149,7 @@ type Translator interface {
 	// CanTranslate says from which languages it can translate into one.
 	CanTranslate(from []string, to string, done func(can []bool))
 	// Translate translates texts. progress hears how many per cent of the way are gone, as it loads what it needs and then as it translates.
-	Translate(from, to string, texts []string, progress func(percent int), done func(said []string, err error))
+	Translate(ctx context.Context, from, to string, texts []string, progress func(percent int), done func(said []string, err error))
 }
 
 // Fronts are the first screens of views that the loader draws before the program runs.

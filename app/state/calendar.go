@@ -51,7 +51,7 @@ func calendarFile(p *feeds.Post) []byte {
 	line("SUMMARY", calendarText(cmp.Or(p.Title, first)))
 	line("LOCATION", calendarText(e.Place))
 	line("DESCRIPTION", calendarText(strings.TrimSpace(text)))
-	line("URL", calendarText(p.URL))
+	line("URL", strings.ReplaceAll(calendarText(p.URL), `\`, "")) // of the type URI, in which nothing is escaped (section 3.3.13)
 	line("END", "VEVENT")
 	line("END", "VCALENDAR")
 	return []byte(b.String())

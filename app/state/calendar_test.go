@@ -31,13 +31,13 @@ func calendar(t *testing.T, change func(*feeds.Post)) (file string, lines []stri
 
 func TestAnEventIsSavedAsACalendarFile(t *testing.T) {
 	_, lines := calendar(t, func(p *feeds.Post) {
-		p.Title, p.URL = "Tea, scones; and\nmore", "https://a.example/events/1"
+		p.Title, p.URL = "Tea, scones; and\nmore", "https://a.example/events/1,2;x"
 		p.Event.Place, p.Event.Online = "Pier 3, Dock", "https://meet.example/x"
 	})
 	for i, want := range []string{
 		"BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Vitrine//EN", "BEGIN:VEVENT", "UID:https://a.example/users/ada/statuses/1", "DTSTAMP:20261122T120000Z",
 		"DTSTART:20261201T180000Z", "DTEND:20261201T203000Z", `SUMMARY:Tea\, scones\; and\nmore`, `LOCATION:Pier 3\, Dock`,
-		`DESCRIPTION:Bring cake.\n\nhttps://meet.example/x\n\nhttps://a.example/events/1`, "URL:https://a.example/events/1", "END:VEVENT", "END:VCALENDAR", "",
+		`DESCRIPTION:Bring cake.\n\nhttps://meet.example/x\n\nhttps://a.example/events/1\,2\;x`, "URL:https://a.example/events/1,2;x", "END:VEVENT", "END:VCALENDAR", "",
 	} {
 		if i >= len(lines) || lines[i] != want {
 			t.Errorf("line %d: %q, want %q", i+1, lines[min(i, len(lines)-1)], want)

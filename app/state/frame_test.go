@@ -88,8 +88,8 @@ func TestWhatWasCopiedIsSaid(t *testing.T) {
 		}
 		d.Window.Set(func(w *windowOf) { w.Denied = true })
 		d.Do(browser.Click{Action: "clip", Text: "y"})
-		if d.Note != "" {
-			t.Error("something that wasn't copied is said to be")
+		if d.Window.Copied() != "<script>" || d.Note != d.Words.T("note.uncopied") {
+			t.Errorf("where it isn't allowed: %q, %q", d.Window.Copied(), d.Note)
 		}
 	})
 }

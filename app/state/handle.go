@@ -113,7 +113,7 @@ func (a *App) click(p browser.Click) {
 	case "heading":
 		a.browser.Bring("#" + p.Text)
 	case "share":
-		a.browser.Share(p.Text, p.Text, a.copied)
+		a.browser.Share("", p.Text, a.copied)
 	case "clip":
 		a.browser.Copy(p.Text, a.copied)
 	case "save":
@@ -147,11 +147,13 @@ func (a *App) play(p browser.Click, act string, number int) {
 	a.afterDraw(func() { a.browser.Player(string(p.Post), p.Index, act, number) })
 }
 
-// copied says that something was copied, if it was.
+// copied says that something was copied, or couldn't be.
 func (a *App) copied(done bool) {
+	words := "note.uncopied"
 	if done {
-		a.later(func() { a.Note = a.Words.T("note.copied") })
+		words = "note.copied"
 	}
+	a.later(func() { a.Note = a.Words.T(words) })
 }
 
 // submit opens what was written into the address box.

@@ -1,6 +1,8 @@
 package state
 
 import (
+	"context"
+
 	"vitrine/app/markup"
 	"vitrine/feeds"
 )
@@ -9,7 +11,8 @@ import (
 type tongues struct {
 	into  string // the language of the interface
 	can   map[string]bool
-	asked []string // languages that it is about to be asked for
+	asked []string                         // languages that it is about to be asked for
+	stop  map[feeds.Key]context.CancelFunc // ends the translation of a post
 }
 
 // translates reports that posts in a language can be translated into the interface's. It isn't known at once: the browser is asked, once for each
@@ -21,7 +24,7 @@ func (a *App) translates(tag string) bool {
 		return false
 	}
 	if a.tongues.into != into {
-		a.tongues = tongues{into: into, can: map[string]bool{}}
+		a.tongues = tongues{into: into, can: map[string]bool{}, stop: a.tongues.stop}
 	}
 	t := &a.tongues
 	can, known := t.can[tag]
@@ -60,6 +63,9 @@ func (a *App) askTongues() {
 // translate has a post translated, or shows its original again. What comes of a translation that isn't wanted any more is let go.
 func (a *App) translate(key feeds.Key) {
 	p, o := a.post(key), a.opened[key]
+	if stop := a.tongues.stop[key]; stop != nil {
+		stop()
+	}
 	if o.Translation != nil && !o.Translation.Failed {
 		a.showTranslation(key, nil)
 		return
@@ -86,9 +92,15 @@ func (a *App) translate(key feeds.Key) {
 			}
 		})
 	}
-	a.browser.Translate(p.Language, a.Words.Lang(), texts, func(percent int) {
+	ctx, stop := context.WithCancel(context.WithoutCancel(a.shown.ctx))
+	if a.tongues.stop == nil {
+		a.tongues.stop = map[feeds.Key]context.CancelFunc{}
+	}
+	a.tongues.stop[key] = stop
+	a.browser.Translate(ctx, p.Language, a.Words.Lang(), texts, func(percent int) {
 		show(markup.Translation{Percent: percent})
 	}, func(said []string, err error) {
+		stop()
 		if err != nil || len(said) != len(texts) {
 			show(markup.Translation{Failed: true})
 			return

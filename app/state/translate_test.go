@@ -120,14 +120,17 @@ func TestATranslationSaysHowFarItIsAndCanBeStopped(t *testing.T) {
 		press := browser.Click{Action: "translate", Post: p.Key}
 		d.Do(press)
 		d.Pass(0)
-		if got := drawnPost(t, d, p); !strings.Contains(got, `<progress aria-label="The browser is translating…" max="100" value="50">`) || !strings.Contains(got, "Abend") {
+		if got := drawnPost(t, d, p); !strings.Contains(got, `<progress aria-label="The browser is translating…" max="100" value="50">`) || !strings.Contains(got, "Abend") || !strings.Contains(got, `data-action="translate">Stop</button>`) {
 			t.Error(got)
 		}
 		d.Do(press)
 		close(hold)
 		d.Pass(0)
-		if got := drawnPost(t, d, p); strings.Contains(got, "ABEND") || strings.Contains(got, "translating") {
+		if got := drawnPost(t, d, p); strings.Contains(got, "ABEND") || strings.Contains(got, "translat") && !strings.Contains(got, "Translate (German)") {
 			t.Errorf("it goes on: %s", got)
+		}
+		if !strings.Contains(d.Window.Calls(), "stopped") {
+			t.Error("the browser goes on translating")
 		}
 	})
 }

@@ -27,22 +27,26 @@ globalThis.vitrine.translators = {
    * @param {string[]} texts
    * @param {string} to
    * @param {string} from
-   * @param {(percent: number) => void} hear how far it is, while what is needed is loaded and then from text to text
+   * @param {(percent: number) => boolean | void} hear how far it is, while what is needed is loaded and then from text to text; false when it
+   *   isn't wanted any more
    */
   async say(texts, to, from, hear) {
     let last = 0;
     let over = false;
+    const stop = new AbortController();
+    const { signal } = stop;
     const tell = (/** @type {number} */ part) => {
       const percent = Math.floor(part * 100);
-      if (percent !== last && !over) hear(last = percent);
+      if (percent !== last && !over && hear(last = percent) === false) stop.abort();
     };
     const monitor = (/** @type {EventTarget} */ m) => m.addEventListener("downloadprogress", (e) => tell(/** @type {ProgressEvent} */ (e).loaded));
     const said = [];
     try {
-      const translator = await Translator.create({ ...await pair(from, to), monitor });
+      const translator = await Translator.create({ ...await pair(from, to), monitor, signal });
       for (const text of texts) {
         tell(said.length / texts.length);
-        said.push(String(await translator.translate(text)));
+        signal.throwIfAborted();
+        said.push(String(await translator.translate(text, { signal })));
       }
       translator.destroy?.();
     } finally {

@@ -37,6 +37,26 @@ test("texts are translated in their order, with the way that is gone", async () 
   assert.deepEqual(asked, ["destroyed"]);
 });
 
+test("what isn't wanted any more is stopped", async () => {
+  /** @type {AbortSignal | undefined} */
+  let loading;
+  const { create } = globals.Translator;
+  globals.Translator.create = async (/** @type {any} */ how) => {
+    loading = how.signal;
+    const made = await create(how);
+    loading?.throwIfAborted();
+    return made;
+  };
+  await assert.rejects(say(["ein", "Wort"], "en", "de", () => false), { name: "AbortError" });
+  assert.equal(loading?.aborted, true);
+  globals.Translator.create = create;
+  /** @type {number[]} */
+  const heard = [];
+  const translated = say(["ein", "Wort", "mehr"], "en", "de", (/** @type {number} */ n) => heard.push(n) < 4);
+  await assert.rejects(translated, { name: "AbortError" });
+  assert.deepEqual(heard, [25, 100, 0, 33]);
+});
+
 test("a language that can't be translated fails", async () => {
   await assert.rejects(say(["un"], "en", "fr", () => {}));
 });

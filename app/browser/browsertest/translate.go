@@ -1,6 +1,9 @@
 package browsertest
 
-import "errors"
+import (
+	"context"
+	"errors"
+)
 
 // Translates reports whether Tongues are set.
 func (w *Window) Translates() bool {
@@ -22,7 +25,7 @@ func (w *Window) CanTranslate(from []string, to string, done func([]bool)) {
 }
 
 // Translate says half of the way, waits for Hold where there is one, and answers with what Tongues make of each text; it fails where they have none for the language.
-func (w *Window) Translate(from, to string, texts []string, progress func(int), done func([]string, error)) {
+func (w *Window) Translate(ctx context.Context, from, to string, texts []string, progress func(int), done func([]string, error)) {
 	w.mu.Lock()
 	say, hold := w.Tongues[from], w.Hold
 	w.note("translate %d from %s to %s", len(texts), from, to)
@@ -31,6 +34,11 @@ func (w *Window) Translate(from, to string, texts []string, progress func(int), 
 		progress(50)
 		if hold != nil {
 			<-hold
+		}
+		if ctx.Err() != nil {
+			w.do("stopped")
+			done(nil, ctx.Err())
+			return
 		}
 		if say == nil {
 			done(nil, errors.New("no such language"))

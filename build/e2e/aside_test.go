@@ -76,7 +76,11 @@ func testAsideBegins(t *testing.T, s *fixture) {
 		p.wait("its thread at the side", `document.querySelector("#aside article[aria-current=true]")?.dataset.uri === `+js(uri))
 	}
 	p.wait("what it answers, above it", `document.querySelector("#aside .anc ~ .focus") && document.querySelector("#aside [data-part=replies][aria-busy=false]") && !document.getAnimations().length`)
-	if from := eval[float64](p, `document.querySelector("#aside .focus").getBoundingClientRect().top - document.querySelector("#aside .bar").getBoundingClientRect().bottom`); (from < -2 || from > 2) && !eval[bool](p, `((c) => c.scrollTop + c.clientHeight >= c.scrollHeight - 2)(document.querySelector("#aside"))`) { // so far as what comes after it lets it
+	if from := eval[float64](p, `document.querySelector("#aside .focus").getBoundingClientRect().top - document.querySelector("#aside .bar").getBoundingClientRect().bottom`); from < -2 || from > 2 {
 		t.Errorf("it begins %v pixels from the post", from)
+	}
+	const over = `((c) => c.scrollHeight - c.scrollTop - c.clientHeight)(document.querySelector("#aside"))`
+	if below := eval[float64](p, `document.querySelector("#aside").lastElementChild.getBoundingClientRect().bottom`); below < float64(low.height) && eval[float64](p, over) > 2 {
+		t.Errorf("it has more room at its end than the post needs: %v pixels", eval[float64](p, over))
 	}
 }

@@ -63,8 +63,9 @@ function keep(post, column, draw) {
   const scroller = scrollerOf(column), { top } = post.getBoundingClientRect();
   const held = scroller.scrollTop ? near(post, column) : post === column.querySelector("article");
   draw();
-  if (!held || !post.isConnected || post === column.querySelector("article")) return false;
-  if (column.localName === "main") globalThis.vitrine.room(column);
+  if (!post.isConnected || post === column.querySelector("article")) return false;
+  if (held || column.localName !== "main") room(column, post);
+  if (!held) return false;
   const by = post.getBoundingClientRect().top - top;
   scroller.scrollTop += by;
   return by !== 0;
@@ -88,12 +89,29 @@ const begun = new WeakSet();
  * @param {Element} host
  */
 function begin(host) {
-  const column = host.querySelector("aside"), post = column?.querySelector(".focus");
+  const column = host.querySelector("aside"), post = /** @type {HTMLElement | null | undefined} */ (column?.querySelector(".focus"));
   if (!column || !post || begun.has(post)) return;
   begun.add(post);
   if (column.scrollTop || post === column.querySelector("article")) return;
+  column.scrollTop = room(column, post);
+}
+
+/**
+ * Makes a column long enough for a post to stand at its top, however little comes after it; answers with how far it is scrolled then.
+ * @param {HTMLElement} column
+ * @param {Element} post
+ */
+function room(column, post) {
+  if (column.localName === "main") {
+    globalThis.vitrine.room(column);
+    return 0;
+  }
   const bar = /** @type {HTMLElement} */ (column.querySelector(".bar"));
-  column.scrollTop = post.getBoundingClientRect().top - column.getBoundingClientRect().top - bar.offsetHeight;
+  const down = (/** @type {number} */ y) => y - column.getBoundingClientRect().top + column.scrollTop;
+  const at = down(post.getBoundingClientRect().top) - bar.offsetHeight;
+  const lacks = at + column.clientHeight - down(/** @type {Element} */ (column.lastElementChild).getBoundingClientRect().bottom);
+  column.style.paddingBlockEnd = lacks > 0 ? lacks + "px" : "";
+  return at;
 }
 
 /**

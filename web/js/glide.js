@@ -109,7 +109,7 @@ function room(column, post) {
   const bar = /** @type {HTMLElement} */ (column.querySelector(".bar"));
   const down = (/** @type {number} */ y) => y - column.getBoundingClientRect().top + column.scrollTop;
   const at = down(post.getBoundingClientRect().top) - bar.offsetHeight;
-  const lacks = at + column.clientHeight - down(/** @type {Element} */ (column.lastElementChild).getBoundingClientRect().bottom);
+  const lacks = at + column.clientHeight - down(Math.max(...[...column.children].map((e) => e.getBoundingClientRect().bottom)));
   column.style.paddingBlockEnd = lacks > 0 ? lacks + "px" : "";
   return at;
 }

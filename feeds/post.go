@@ -255,11 +255,21 @@ type CrossPost struct {
 // Event is something that happens at a time and a place.
 // Source: https://www.w3.org/TR/activitystreams-vocabulary/#dfn-event
 type Event struct {
-	Starts time.Time `json:",omitzero"`
-	Ends   time.Time `json:",omitzero"` // zero when unknown
-	Place  string    `json:",omitzero"` // plain text; "" when unknown
-	Online string    `json:",omitzero"` // where to take part; "" for none
+	Starts time.Time   `json:",omitzero"`
+	Ends   time.Time   `json:",omitzero"` // zero when unknown
+	Place  string      `json:",omitzero"` // plain text; "" when unknown
+	Online string      `json:",omitzero"` // where to take part; "" for none
+	Status EventStatus `json:",omitzero"` // "" where nothing else is known than that it takes place
 }
+
+// EventStatus is whether an event takes place. Source: RFC 5545, section 3.8.1.11
+type EventStatus string
+
+// The statuses that a reader is told of.
+const (
+	EventTentative EventStatus = "tentative"
+	EventCancelled EventStatus = "cancelled"
+)
 
 // Visibility is who a post was addressed to. Only Public and Unlisted are ever kept.
 type Visibility string

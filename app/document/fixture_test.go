@@ -82,7 +82,7 @@ func everything() []reader.Item {
 	rich.Title = "A title"
 	rich.Poll = &feeds.Poll{Options: []feeds.PollOption{{Title: "Yes", Votes: 9}, {Title: "No <3", Votes: 3}}, Votes: 12, Voters: 12, Ends: made, Expired: true}
 	rich.Card = &feeds.Card{URL: "https://card.example/?a=1&b=2", Title: "The card", Description: "About it", Image: "https://card.example/image.png", ImageAlt: "A map"}
-	rich.Event = &feeds.Event{Starts: made, Ends: made.Add(time.Hour), Place: "The pier", Online: "https://meet.example/tea"}
+	rich.Event = &feeds.Event{Starts: made, Ends: made.Add(time.Hour), Place: "The pier", Online: "https://meet.example/tea", Status: feeds.EventTentative}
 
 	rtl := post(4, noor, 31, `<p>مرحبا بالعالم</p>`)
 	rtl.Language = "ar"

@@ -15,7 +15,11 @@ func (d *Drawing) event(r Row) Node {
 		}
 		when = append(when, Text(" – "), El("time", At("datetime", rfc3339(e.Ends)), Text(until)))
 	}
-	rows := []Node{El("li", At("class", "line"), d.icon("clock"), El("span", nil, when...))}
+	var rows []Node
+	if e.Status != "" {
+		rows = append(rows, El("li", At("class", "line"), d.icon("warn"), El("strong", nil, Text(w.T("event."+string(e.Status))))))
+	}
+	rows = append(rows, El("li", At("class", "line"), d.icon("clock"), El("span", nil, when...)))
 	if e.Place != "" {
 		rows = append(rows, El("li", At("class", "line"), d.icon("world"), El("span", At("dir", "auto"), Text(e.Place))))
 	}

@@ -48,6 +48,7 @@ func calendarFile(p *feeds.Post) []byte {
 	if e.Ends.After(e.Starts) {
 		line("DTEND", at(e.Ends))
 	}
+	line("STATUS", strings.ToUpper(string(e.Status)))
 	line("SUMMARY", calendarText(cmp.Or(p.Title, first)))
 	line("LOCATION", calendarText(e.Place))
 	line("DESCRIPTION", calendarText(strings.TrimSpace(text)))

@@ -47,9 +47,13 @@ func TestAnEventIsSavedAsACalendarFile(t *testing.T) {
 
 func TestABadEventMakesAGoodCalendarFile(t *testing.T) {
 	file, lines := calendar(t, func(p *feeds.Post) {
+		p.Event.Status = feeds.EventCancelled
 		p.Title = strings.Repeat("ö", 100) + "\r\nATTENDEE:mailto:eve@b.example\x00"
 		p.Event.Ends = p.Event.Starts.Add(-time.Hour)
 	})
+	if !strings.Contains(file, "\r\nSTATUS:CANCELLED\r\n") {
+		t.Error("it isn't cancelled: " + file)
+	}
 	if strings.Contains(file, "DTEND") || strings.Contains(file, "\nATTENDEE") || strings.Contains(file, "\x00") {
 		t.Error(file)
 	}

@@ -120,7 +120,7 @@ func (v *extensionParts) medium(m feeds.Media) {
 func (v *extensionParts) Deleted() { v.out.Deleted = true }
 
 func (v *extensionParts) Event(e *feeds.Event) {
-	v.out.Event = &jsonfeed.Event{Starts: stamp(e.Starts), Ends: stamp(e.Ends), Place: e.Place, Online: e.Online}
+	v.out.Event = &jsonfeed.Event{Starts: stamp(e.Starts), Ends: stamp(e.Ends), Place: e.Place, Online: e.Online, Status: string(e.Status)}
 }
 
 func (v *extensionParts) Poll(p *feeds.Poll) {

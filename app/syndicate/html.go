@@ -203,7 +203,11 @@ func (v *htmlParts) File(_ int, m feeds.Media) {
 func (v *htmlParts) Deleted() { v.paragraph(markup.Text(v.Words.T("post.deleted"))) }
 
 func (v *htmlParts) Event(e *feeds.Event) {
-	rows := []markup.Node{markup.El("li", nil, markup.Text(v.span(e)))}
+	var rows []markup.Node
+	if e.Status != "" {
+		rows = append(rows, markup.El("li", nil, markup.El("strong", nil, markup.Text(v.Words.T("event."+string(e.Status))))))
+	}
+	rows = append(rows, markup.El("li", nil, markup.Text(v.span(e))))
 	if e.Place != "" {
 		rows = append(rows, markup.El("li", markup.At("dir", "auto"), markup.Text(e.Place)))
 	}

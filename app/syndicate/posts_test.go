@@ -26,7 +26,7 @@ func fullPost() *feeds.Post {
 			{Kind: feeds.Video, Preview: "https://media.example/still.png", URL: "https://media.example/film.mp4", Alt: "The film", Duration: 61 * time.Second, Film: &feeds.Film{
 				Files:    []feeds.File{{URL: "https://media.example/film.mp4", Width: 1920, Height: 1080, Bytes: 9e7}, {URL: "https://media.example/small.mp4", Width: 854, Height: 480, Bytes: 9e6}},
 				Stream:   "https://media.example/stream.m3u8",
-				Captions: []feeds.Caption{{URL: "https://media.example/de.vtt", Language: "de", Label: "German captions"}},
+				Captions: []feeds.Caption{{URL: "https://media.example/de.vtt", Language: "de", Label: "Allemand"}, {URL: "https://media.example/all.vtt", Label: "Signs and songs"}},
 				Chapters: []feeds.Chapter{{Start: 30 * time.Second, Title: "Chapter one"}}, Player: "https://media.example/player", Live: feeds.LiveEnded,
 			}},
 			{Kind: feeds.Audio, URL: "https://media.example/sound.mp3", Alt: "The sound", Duration: 61 * time.Second},
@@ -45,7 +45,7 @@ func fullPost() *feeds.Post {
 		Reactions: []feeds.Reaction{{Name: "reactionname", Count: 4321, URL: "https://a.example/reaction.png"}},
 		Counts:    feeds.Counts{Replies: 4711, Boosts: 321, Favourites: 90, Quotes: 7, Score: &score}, Group: group, Channel: "The room",
 		CrossPosts: []feeds.CrossPost{{ID: "9", URL: "https://b.example/post/9", Title: "The cross-post", Group: "bells@b.example", Replies: 23}},
-		Event:      &feeds.Event{Starts: day(2027, 1, 1), Ends: day(2028, 1, 1), Place: "The place", Online: "https://meet.example/tea"}, Deleted: true, Partial: true,
+		Event:      &feeds.Event{Starts: day(2027, 1, 1), Ends: day(2028, 1, 1), Place: "The place", Online: "https://meet.example/tea", Status: feeds.EventCancelled}, Deleted: true, Partial: true,
 		Visibility: feeds.Unlisted, Application: &feeds.Application{Name: "The program", URL: "https://program.example/"},
 		License:   &feeds.License{Name: "The licence", URL: "https://licence.example/"},
 		Sightings: []feeds.Sighting{{Host: "a.example", ID: "1", ParentID: "7", At: day(2026, 1, 5), Origin: true}},

@@ -227,7 +227,11 @@ func (v *textParts) film(f *feeds.Film, m feeds.Media, shown string) []string {
 func (v *textParts) Deleted() { v.block(v.Words.T("post.deleted")) }
 
 func (v *textParts) Event(e *feeds.Event) {
-	lines := []string{v.Words.T("text.when", v.span(e))}
+	var lines []string
+	if e.Status != "" {
+		lines = append(lines, v.Words.T("event."+string(e.Status)))
+	}
+	lines = append(lines, v.Words.T("text.when", v.span(e)))
 	if e.Place != "" {
 		lines = append(lines, v.Words.T("text.place", e.Place))
 	}

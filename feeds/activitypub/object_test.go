@@ -131,6 +131,14 @@ func TestFilesPollsEventsAndQuotes(t *testing.T) {
 	if q.Poll == nil || q.Poll.Votes != 5 || q.Poll.Voters != 4 || !q.Poll.Expired || q.Poll.Multiple || q.Poll.Options[1].Title != "<b>" {
 		t.Errorf("%+v", q.Poll)
 	}
+	for status, want := range map[string]feeds.EventStatus{
+		`"ical:status":"CANCELLED"`: feeds.EventCancelled, `"ical:status":"TENTATIVE"`: feeds.EventTentative, `"ical:status":"CONFIRMED"`: "",
+		`"eventStatus":"https://schema.org/EventCancelled"`: feeds.EventCancelled, `"status":["x",{}]`: "", `"ical:status":5`: "",
+	} {
+		if got := object(t, "Event", `"startTime":"2026-12-01T18:00:00Z",`+status+`,`); got.Event == nil || got.Event.Status != want {
+			t.Errorf("%s: %+v", status, got.Event)
+		}
+	}
 	e := object(t, "Event", `"name":"Tea","startTime":"2026-12-01T18:00:00Z","endTime":"2026-12-01T20:00:00Z","location":[{"type":"Place","name":"The pier","address":{"addressLocality":"Norderau"}},{"type":"VirtualLocation","url":"https://meet.example/x"}],`)
 	if e.Event == nil || e.Event.Place != "The pier, Norderau" || e.Event.Online != "https://meet.example/x" || e.Event.Starts.Hour() != 18 {
 		t.Errorf("%+v", e.Event)

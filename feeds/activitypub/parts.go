@@ -287,12 +287,25 @@ func pollOf(n node, at time.Time) *feeds.Poll {
 	return p
 }
 
+// eventStatus reads what Mobilizon ("ical:status": "CANCELLED") and schema.org ("eventStatus": "https://schema.org/EventCancelled") say.
+func eventStatus(n node) feeds.EventStatus {
+	for _, key := range [...]string{"ical:status", "eventStatus", "status"} {
+		switch status := strings.ToLower(n.text(key)); {
+		case strings.HasSuffix(status, "cancelled"), strings.HasSuffix(status, "canceled"):
+			return feeds.EventCancelled
+		case strings.HasSuffix(status, "tentative"):
+			return feeds.EventTentative
+		}
+	}
+	return ""
+}
+
 func eventOf(n node) *feeds.Event {
 	starts := apiclient.Time(n.text("startTime"))
 	if !n.is("Event") || starts.IsZero() {
 		return nil
 	}
-	e := &feeds.Event{Starts: starts, Ends: apiclient.Time(n.text("endTime"))}
+	e := &feeds.Event{Starts: starts, Ends: apiclient.Time(n.text("endTime")), Status: eventStatus(n)}
 	for _, l := range n.nodes("location") {
 		if l.is("VirtualLocation") {
 			e.Online = cmp.Or(e.Online, l.href())

@@ -205,7 +205,11 @@ func eventOf(w *jsonfeed.Event) *feeds.Event {
 	if starts.IsZero() {
 		return nil
 	}
-	return &feeds.Event{Starts: starts, Ends: apiclient.AnyTime(w.Ends), Place: w.Place, Online: safe(w.Online)}
+	e := &feeds.Event{Starts: starts, Ends: apiclient.AnyTime(w.Ends), Place: w.Place, Online: safe(w.Online)}
+	if s := feeds.EventStatus(w.Status); s == feeds.EventCancelled || s == feeds.EventTentative {
+		e.Status = s
+	}
+	return e
 }
 
 func pollOf(w *jsonfeed.Poll) *feeds.Poll {

@@ -118,6 +118,7 @@ type Event struct {
 	Ends   string `json:"ends,omitempty"`
 	Place  string `json:"place,omitempty"`
 	Online string `json:"online,omitempty"`
+	Status string `json:"status,omitempty"`
 }
 
 // Poll is a vote with its results.

@@ -149,4 +149,4 @@ new MutationObserver(() => {
 }).observe(document.body, { childList: true, subtree: true });
 colour();
 holdAll();
-for (const picture of document.images) if (picture.classList.contains("broken")) tryNext(picture);
+/** @type {NodeListOf<HTMLImageElement>} */ (document.querySelectorAll("img.broken")).forEach(tryNext);

@@ -350,9 +350,11 @@ func (a *App) begin(w offline.Wish) {
 	}
 	w.Paused = false
 	t := Taking{}
-	if known := a.taken[w.Fragment]; known != nil {
+	known := a.taken[w.Fragment]
+	if known != nil {
 		t = *known
 	}
+	another := known.Runs() && known.Choice != w.Choice
 	t.Wish, t.Gone, t.Waits = w, false, ""
 	if t.Phase == offline.Over {
 		t.Phase, t.Done, t.Total = "", 0, 0
@@ -360,6 +362,9 @@ func (a *App) begin(w offline.Wish) {
 	a.putTaken(&t)
 	a.background(func(ctx context.Context) {
 		err := a.makingRoom(ctx, func() error { return a.taker.Put(ctx, w) })
+		if err == nil && another { // it goes on with that
+			err = all.Stop(ctx, w.Job())
+		}
 		if err == nil {
 			err = all.Add(ctx, w.Job())
 		}

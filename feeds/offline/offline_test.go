@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -276,6 +277,45 @@ func TestWhatIsCancelledLeavesNothingHalf(t *testing.T) {
 	got, _, _ := w.Get(t.Context(), fragment)
 	if err := w.Remove(t.Context(), w.media, got); err != nil || w.kept() != 0 {
 		t.Errorf("%d files that were looked at for the size are left: %v", w.kept(), err)
+	}
+}
+
+// In this tab or another one the choice is changed while it is read.
+func TestAChoiceThatChangesMeanwhileIsFulfilled(t *testing.T) {
+	w := newWorld(t, 40)
+	small, full := wish(offline.Choice{Posts: 20, Pictures: offline.Small}), wish(offline.Choice{Posts: 40, Pictures: offline.Full})
+	small.Anew = true
+	if err := w.Put(t.Context(), small); err != nil {
+		t.Fatal(err)
+	}
+	once := sync.OnceFunc(func() {
+		if err := w.Put(t.Context(), full); err != nil {
+			t.Error(err)
+		}
+	})
+	w.media.Err = func(string) error { once(); return nil }
+	if err := w.Work(t.Context(), small.Job(), func(feeds.Job) error { return nil }); err != nil {
+		t.Fatal(err)
+	}
+	got, _, _ := w.Get(t.Context(), fragment)
+	if got.Choice != full.Choice || got.State.Posts != 40 || w.kept() != 80 || got.As == nil || *got.As != full.Choice || got.Phase != offline.Over {
+		t.Errorf("%d files, %+v", w.kept(), got)
+	}
+	w = newWorld(t, 40)
+	if err := w.Put(t.Context(), small); err != nil {
+		t.Fatal(err)
+	}
+	once = sync.OnceFunc(func() {
+		if err := w.Put(t.Context(), full); err != nil {
+			t.Error(err)
+		}
+	})
+	w.media.Err = func(string) error { once(); return &feeds.Error{Kind: feeds.Storage, Err: cache.ErrFull} }
+	if err := w.Work(t.Context(), small.Job(), func(feeds.Job) error { return nil }); err != nil {
+		t.Fatal(err)
+	}
+	if got, _, _ = w.Get(t.Context(), fragment); got.Choice != full.Choice || !got.Paused || got.Waits != feeds.Storage {
+		t.Errorf("without room: %+v", got)
 	}
 }
 

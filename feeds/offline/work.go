@@ -85,12 +85,25 @@ func (r *run) holds(id feeds.TimelineID) {
 // errNothing ends a run whose list has gone, or holds nothing to read any more: what was kept of it stays.
 var errNothing = errors.New("nothing to read")
 
-// Work does a job of kind feeds.JobOffline. What is there already isn't asked for, so that one that is taken up again begins where it ended.
+// Work does a job of kind feeds.JobOffline. What is there already isn't asked for, so that one that is taken up again begins where it ended. Where the choice was
+// changed meanwhile, it is done once more.
 func (k *Taker) Work(ctx context.Context, j feeds.Job, keep func(feeds.Job) error) error {
-	t, ok, err := k.Get(ctx, j.Subject)
-	if err != nil || !ok || t.Paused {
-		return err
+	for {
+		t, ok, err := k.Get(ctx, j.Subject)
+		if err != nil || !ok || t.Paused {
+			return err
+		}
+		if err := k.fulfil(ctx, t, keep); err != nil {
+			return err
+		}
+		if next, ok, err := k.Get(ctx, j.Subject); err != nil || !ok || next.Paused || next.Choice == t.Choice || next.As == nil || *next.As != t.Choice {
+			return err
+		}
 	}
+}
+
+// fulfil does a job with the choice that it has now.
+func (k *Taker) fulfil(ctx context.Context, t Taken, keep func(feeds.Job) error) (err error) {
 	r := &run{Taker: k, t: t, keep: keep}
 	if r.sizes, err = k.sizes(ctx); err != nil {
 		return err
@@ -102,10 +115,10 @@ func (k *Taker) Work(ctx context.Context, j feeds.Job, keep func(feeds.Job) erro
 	err = r.phases(ctx)
 	switch {
 	case errors.Is(err, errNothing):
-		return k.Cancel(ctx, k.Media, j.Subject)
+		return k.Cancel(ctx, k.Media, t.Fragment)
 	case ctx.Err() == nil && feeds.KindOf(err) == feeds.Storage:
-		r.t.Waits, r.t.Paused = feeds.Storage, true
-		return k.PutTaken(ctx, r.t)
+		r.t.Waits = feeds.Storage
+		return r.rewrite(ctx, func(w *Wish) { w.Paused = true })
 	}
 	return err
 }
@@ -169,8 +182,7 @@ func (r *run) end(ctx context.Context) error {
 		return err
 	}
 	if r.t.Anew {
-		r.t.Anew = false
-		if err := r.Records.Put(ctx, r.t.Wish); err != nil {
+		if err := r.rewrite(ctx, func(w *Wish) { w.Anew = false }); err != nil {
 			return err
 		}
 	}
@@ -179,6 +191,16 @@ func (r *run) end(ctx context.Context) error {
 	}
 	_ = r.records.Change(ctx, feeds.Pair{Key: learnedKey, Value: value(r.sizes)})
 	return release(ctx, r.Media, r.t.Fragment, s.Run)
+}
+
+// rewrite changes the wish as it is written down now: its choice may be another one than that which is being fulfilled.
+func (r *run) rewrite(ctx context.Context, change func(*Wish)) error {
+	now, ok, err := r.Get(ctx, r.t.Fragment)
+	if err != nil || !ok {
+		return err
+	}
+	change(&now.Wish)
+	return r.PutTaken(ctx, Taken{now.Wish, r.t.State})
 }
 
 func (r *run) putTalks(ctx context.Context, talks []feeds.TimelineID) error {

@@ -32,11 +32,11 @@ func (*Window) CreateFile(name, mime string) (File, error) {
 	}
 	handle, err := await(picker)
 	if err == nil {
-		handle, err = await(handle.Call("createWritable"))
+		writable, err := await(handle.Call("createWritable"))
 		if err != nil {
 			return gathered, nil
 		}
-		return &streamedFile{handle}, nil
+		return &streamedFile{writable, handle}, nil
 	}
 	if err.Error() == "AbortError" && time.Since(begun) > notAnswered {
 		return nil, ErrNotChosen
@@ -52,7 +52,7 @@ func bytesToJS(data []byte) js.Value {
 }
 
 // streamedFile is written to the disk. What is written is at the file's own place only once it is closed.
-type streamedFile struct{ writable js.Value }
+type streamedFile struct{ writable, handle js.Value }
 
 func (f *streamedFile) Write(p []byte) (int, error) {
 	if _, err := await(f.writable.Call("write", bytesToJS(p))); err != nil {
@@ -66,7 +66,14 @@ func (f *streamedFile) Close() error {
 	return err
 }
 
-func (f *streamedFile) Abort() { _, _ = await(f.writable.Call("abort")) }
+// Abort leaves what was there before. A browser makes an empty file once its place is chosen: that goes again, where the browser can.
+// Source: https://github.com/whatwg/fs/blob/main/proposals/Remove.md
+func (f *streamedFile) Abort() {
+	_, _ = await(f.writable.Call("abort"))
+	if now, err := await(f.handle.Call("getFile")); err == nil && now.Get("size").Int() == 0 && f.handle.Get("remove").Truthy() {
+		_, _ = await(f.handle.Call("remove"))
+	}
+}
 
 // blobFile is gathered in blobs, which browsers keep outside of the program's memory, large ones on the disk.
 type blobFile struct {

@@ -110,3 +110,55 @@ func TestPackedBytesThatEndEarlyAreReadAsFarAsTheyGo(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// What is cancelled leaves the place as it was: nothing, or what was there before.
+func TestAFileThatIsCancelledLeavesNothing(t *testing.T) {
+	folder, err := await(js.Global().Get("navigator").Get("storage").Call("getDirectory"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	before := js.Global().Get("showSaveFilePicker")
+	defer js.Global().Set("showSaveFilePicker", before)
+	made := js.FuncOf(func(_ js.Value, args []js.Value) any {
+		return folder.Call("getFileHandle", args[0].Get("suggestedName"), map[string]any{"create": true})
+	})
+	defer made.Release()
+	js.Global().Set("showSaveFilePicker", made)
+	write := func(name, text string) File {
+		t.Helper()
+		f, err := new(Window).CreateFile(name, "text/html")
+		if err == nil {
+			_, err = f.Write([]byte(text))
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		return f
+	}
+	text := func(name string) string {
+		handle, err := await(folder.Call("getFileHandle", name))
+		if err != nil {
+			return err.Error()
+		}
+		now, err := await(handle.Call("getFile"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		read, err := await(now.Call("text"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return read.String()
+	}
+	write("new.html", "half").Abort()
+	if got := text("new.html"); got != "NotFoundError" {
+		t.Errorf("a new file: %q", got)
+	}
+	if err := write("old.html", "whole").Close(); err != nil || text("old.html") != "whole" {
+		t.Fatal(err, text("old.html"))
+	}
+	write("old.html", "half").Abort()
+	if got := text("old.html"); got != "whole" {
+		t.Errorf("a file that was there: %q", got)
+	}
+}

@@ -159,7 +159,9 @@ func (a *App) setFile(e browser.SettingChange) {
 // closeFile ends what is being written with its dialog.
 func (a *App) closeFile() {
 	if m := a.FileMenu; m != nil && m.cancel != nil {
-		m.cancel()
+		if m.cancel(); m.Running {
+			a.Note = a.Words.T("carry.cancelled")
+		}
 	}
 	a.FileMenu = nil
 }

@@ -142,6 +142,9 @@ func TestClosingTheDialogEndsTheFile(t *testing.T) {
 		if name := document.Name(menu.Title, document.HTML); d.Window.Downloaded(name) != "" || !strings.Contains(d.Window.Calls(), "abort "+name) {
 			t.Errorf("a file is there: %s", d.Window.Calls())
 		}
+		if d.Note != d.Words.T("carry.cancelled") {
+			t.Errorf("it says %q", d.Note)
+		}
 	})
 }
 

@@ -81,7 +81,7 @@ func (j *Jobs) receive(m message) {
 	runs, hear := j.runs, j.hear
 	j.mu.Unlock()
 	if m.Added {
-		j.rouse() // what begins by that says so itself
+		j.rouse()                // what begins by that says so itself
 		for _, r := range runs { // who wanted one of them hears that it is being done
 			j.tell(message{News: &feeds.JobNews{Job: r.Job}})
 		}

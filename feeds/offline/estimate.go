@@ -229,6 +229,7 @@ func (k *Taker) listSample(ctx context.Context, w Wish) (sample []*feeds.Post, p
 	now := k.Clock.Now()
 	from := now.AddDate(0, 0, -w.Days)
 	var expected, atMost float64
+	held, whole := 0, true // posts of all lists; whether these are all that there are
 	var keys []feeds.Key
 	for _, p := range places {
 		tl, err := k.Store.Timeline(ctx, p.ID(), feeds.Window{Limit: counted})
@@ -236,6 +237,12 @@ func (k *Taker) listSample(ctx context.Context, w Wish) (sample []*feeds.Post, p
 			return nil, 0, 0, err
 		}
 		all, daily := k.saidOf(ctx, p, now)
+		if tl != nil {
+			held += len(tl.Entries)
+		}
+		if tl == nil || !tl.Complete() || tl.More {
+			whole = false
+		}
 		if tl == nil || len(tl.Entries) == 0 {
 			if daily == 0 {
 				daily = usualDaily
@@ -269,8 +276,11 @@ func (k *Taker) listSample(ctx context.Context, w Wish) (sample []*feeds.Post, p
 			sample = append(sample, p)
 		}
 	}
-	if w.Choice.Posts > 0 {
-		return sample, w.Choice.Posts, w.Choice.Posts, nil
+	if posts := w.Choice.Posts; posts > 0 {
+		if whole {
+			posts = min(posts, held)
+		}
+		return sample, posts, posts, nil
 	}
 	return sample, int(math.Ceil(expected)), int(math.Ceil(atMost)), nil
 }

@@ -695,6 +695,16 @@ func TestAListThatIsNotKnownDownToWhereItIsWantedIsReadOnForTheSize(t *testing.T
 	}
 }
 
+func TestAListThatIsKnownWholeIsToldToHaveNoMorePosts(t *testing.T) {
+	w := newWorld(t, 8)
+	w.must(offline.Choice{Posts: 20, Pictures: offline.NoPictures})
+	for _, c := range []offline.Choice{{Posts: 200, Pictures: offline.NoPictures}, {Posts: 5, Pictures: offline.NoPictures}, {Days: 365, Pictures: offline.NoPictures}} {
+		if size, err := w.Estimate(t.Context(), wish(c)); err != nil || size.Posts != min(8, max(c.Posts, c.Days)) || size.Most > size.Bytes() {
+			t.Errorf("%+v: %+v, %v", c, size, err)
+		}
+	}
+}
+
 func TestAListIsToldToHaveNoMorePostsThanItsServerSays(t *testing.T) {
 	w := newWorld(t, 30)
 	w.must(offline.Choice{Posts: 20, Pictures: offline.NoPictures})

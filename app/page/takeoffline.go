@@ -190,9 +190,13 @@ func (c canvas) takenNote(t *state.Taking) markup.Node {
 		var rows []markup.Node
 		for _, f := range t.Failures {
 			why := w.Problem(&feeds.Error{Kind: f.Kind}, words.Problems{Now: c.Now, Local: c.Local}).Title
-			rows = append(rows, el("li", at{"class", "quiet"}, el("bdi", nil, markup.Text(f.URL)), text(" · "+why)))
+			what := el("code", nil, markup.Text(f.URL))
+			if strings.HasPrefix(f.URL, "#/") { // the view of a post
+				what = el("a", at{"href", f.URL}, what)
+			}
+			rows = append(rows, el("li", nil, what, text(" "), el("span", at{"class", "quiet"}, text(why))))
 		}
-		kids = append(kids, el("details", at{"class", "edit"}, el("summary", nil, text(w.N("take.failed", failed))), el("ul", at{"class", "lines"}, rows...)))
+		kids = append(kids, el("details", at{"class", "edit"}, el("summary", nil, text(w.N("take.failed", failed))), el("ul", at{"class", "unread"}, rows...)))
 	}
 	row := []markup.Node{el("button", at{"class", "b", "type", "button", "data-action", "take-offline"}, text(w.T("take.change")))}
 	if failed+len(t.Closed) > 0 {

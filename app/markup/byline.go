@@ -32,7 +32,7 @@ func (d *Drawing) level(place Place, id string) Node {
 	}
 	words := d.Words.T("thread.level", d.Words.Number(place.Depth))
 	if place.To != "" {
-		words += ", " + d.Words.T("ctx.reply", place.To)
+		words += d.Words.T("list.comma") + d.Words.T("ctx.reply", place.To)
 	}
 	return El("span", At("class", "vh", "id", id), Text(words))
 }

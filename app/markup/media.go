@@ -333,7 +333,7 @@ func (d *Drawing) elsewhere(p *feeds.Post, m feeds.Media) []Node {
 		return []Node{El("p", At("class", "file", "dir", "auto"), d.small(sign), outside(page, nil, Text(label)))}
 	}
 	if m.Duration > 0 {
-		label += ", " + d.Words.SpokenDuration(m.Duration)
+		label += d.Words.T("list.comma") + d.Words.SpokenDuration(m.Duration)
 		length = El("span", At("class", "alt end", "aria-hidden", "true"), Text(d.Words.Duration(m.Duration)))
 	}
 	still := m

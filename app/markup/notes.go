@@ -26,7 +26,7 @@ func Problem(d *Drawing, p words.Problem, compact bool, actions ...Action) Node 
 		if len(actions) > 0 {
 			next = action(actions[0], "b plain")
 		}
-		return El("div", attrs, d.icon(p.Icon), El("p", nil, slimWords(p)...), next)
+		return El("div", attrs, d.icon(p.Icon), El("p", nil, d.slimWords(p)...), next)
 	}
 	buttons := make([]Node, 0, len(actions))
 	for _, a := range actions {
@@ -40,11 +40,11 @@ func Problem(d *Drawing, p words.Problem, compact bool, actions ...Action) Node 
 }
 
 // slimWords is the title; a pause says when it ends, since the reader waits for that.
-func slimWords(p words.Problem) []Node {
+func (d *Drawing) slimWords(p words.Problem) []Node {
 	if p.Retry == "" {
 		return []Node{Text(p.Title)}
 	}
-	return []Node{Text(p.Title + ", "), El("time", At("datetime", rfc3339(p.RetryAt)), Text(p.Retry))}
+	return []Node{Text(p.Title + d.Words.T("list.comma")), El("time", At("datetime", rfc3339(p.RetryAt)), Text(p.Retry))}
 }
 
 // problemText marks the time of the next try.

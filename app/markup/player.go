@@ -74,7 +74,7 @@ func (d *Drawing) unstarted(p *feeds.Post, index int, m feeds.Media) Node {
 func (d *Drawing) waiting(m feeds.Media, lead func(children ...Node) Node) Node {
 	label, length := d.Words.T("media.play"), Node{}
 	if m.Duration > 0 {
-		label += ", " + d.Words.SpokenDuration(m.Duration)
+		label += d.Words.T("list.comma") + d.Words.SpokenDuration(m.Duration)
 		length = El("span", At("class", "alt end", "aria-hidden", "true"), Text(d.Words.Duration(m.Duration)))
 	}
 	if first(m.Preview) == "" || d.Settings.DataSaver {

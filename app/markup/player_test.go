@@ -25,6 +25,10 @@ func TestAFilmInPiecesPlaysOnceItIsStarted(t *testing.T) {
 	m := feeds.Media{Kind: feeds.Video, URL: "https://film.example/master.m3u8", Preview: "https://film.example/still.jpg", Film: &feeds.Film{
 		Captions: []feeds.Caption{{URL: "https://film.example/de.vtt", Language: "de", Label: "German"}}, Live: feeds.LiveNow}}
 	d := drawing(t, "en")
+	m.Duration = 3 * time.Second
+	if got := played(t, drawing(t, "ar"), m, Opened{}); !strings.Contains(got, "تشغيل الفيديو، 3") {
+		t.Errorf("in Arabic: %s", got)
+	}
 	waits := played(t, d, m, Opened{})
 	if !strings.Contains(waits, `data-action="stream"`) || strings.Contains(waits, "<video") || strings.Contains(waits, "<select") || !strings.Contains(waits, "Live now") {
 		t.Errorf("before: %s", waits)

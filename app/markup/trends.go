@@ -46,7 +46,7 @@ func TagWeek(d *Drawing, history []feeds.DayUse) Node {
 		uses := min(max(history[len(history)-1-i].Uses, 0), mostUses)
 		total += uses
 		if i > 0 {
-			days += ", "
+			days += d.Words.T("list.comma")
 		}
 		days += d.Words.Number(uses)
 	}

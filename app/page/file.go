@@ -90,7 +90,7 @@ func fileChoices(s *state.App, m *state.FileMenu) markup.Node {
 		[2]string{string(document.None), w.T("carry.none")}, [2]string{string(document.Small), w.T("carry.small")}, [2]string{string(document.Full), w.T("carry.full")})...)
 	said := w.T("carry.size", w.Bytes(m.Size))
 	if !m.More {
-		said = w.N("count.posts", m.Loaded) + ", " + said
+		said = w.N("count.posts", m.Loaded) + w.T("list.comma") + said
 	}
 	return el("div", at{"class", "build"}, append(kids, el("p", at{"class", "quiet", "role", "status"}, text(said)))...)
 }

@@ -69,7 +69,7 @@ globalThis.vitrine.film = (key, index, act, number) => {
   if (!player) return;
   switch (act) {
     case "start":
-      if (document.activeElement === document.body) player.focus({ preventScroll: true });
+      player.focus({ preventScroll: true }); // what was pressed is gone
       if (player.canPlayType(playlistType)) play(player);
       else stream(player);
       break;

@@ -131,20 +131,45 @@ func (w *Words) has(key string) bool {
 const firstStrongIsolate, popDirectionalIsolate = "\u2068", "\u2069"
 
 // fill replaces placeholders in one pass: what an argument holds is never looked into, but that hosts are written as people read them, and that
-// names in another script than the sentence's keep their own direction where that is written from the right.
+// names in a script of another direction than the sentence's keep their own, and turn nothing else around.
 func (w *Words) fill(s string, args []string) string {
 	if len(args) == 0 || !strings.Contains(s, "{") {
 		return s
 	}
 	pairs := make([]string, 0, 2*len(args))
 	for i, a := range args {
-		a = address.Show(a)
-		if Direction(w.lang) == "rtl" && strings.ContainsFunc(a, func(r rune) bool { return unicode.IsLetter(r) && (r < '\u0590' || r > '\u08ff') }) {
+		a = unturned(address.Show(a))
+		rtl := Direction(w.lang) == "rtl"
+		if strings.ContainsFunc(a, func(r rune) bool { return unicode.IsLetter(r) && fromTheRight(r) != rtl }) {
 			a = firstStrongIsolate + a + popDirectionalIsolate
 		}
 		pairs = append(pairs, "{"+strconv.Itoa(i)+"}", a)
 	}
 	return strings.NewReplacer(pairs...).Replace(s)
+}
+
+// fromTheRight reports letters of scripts that are written from right to left: Hebrew, Arabic and those between and beside them, and their forms.
+func fromTheRight(r rune) bool { return r >= '\u0590' && r <= '\u08ff' || r >= '\ufb1d' && r <= '\ufefc' }
+
+// unturned leaves out of a text what would turn the words behind it around: overrides and embeddings, and isolates that don't end in it.
+func unturned(s string) string {
+	depth, whole := 0, true
+	for _, r := range s {
+		switch {
+		case r >= '\u2066' && r <= '\u2068':
+			depth++
+		case r == '\u2069':
+			depth--
+			whole = whole && depth >= 0
+		}
+	}
+	whole = whole && depth == 0
+	return strings.Map(func(r rune) rune {
+		if r >= '\u202a' && r <= '\u202e' || !whole && r >= '\u2066' && r <= '\u2069' {
+			return -1
+		}
+		return r
+	}, s)
 }
 
 // Languages returns the languages that have names, as pairs of tag and name, by name.

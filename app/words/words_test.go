@@ -298,4 +298,27 @@ func TestNamesKeepTheirDirectionInASentenceFromTheRight(t *testing.T) {
 	if got := english.T("open.at", "pond.example"); strings.ContainsAny(got, open+close) {
 		t.Errorf("%q", got)
 	}
+	if got, want := english.T("follow.added", "نور"), "You follow "+open+"نور"+close+"."; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
+
+// A name may hold controls that turn the words behind it around.
+func TestANameTurnsNoSentenceAround(t *testing.T) {
+	german := load(t, "de")
+	for name, want := range map[string]string{
+		"a\u202egpj.exe":          "agpj.exe",
+		"\u202a\u202d\u202ba":     "a",
+		"\u2066a":                 "a",
+		"a\u2069\u202eb":          "ab",
+		"a\u2069\u2066b":          "ab",
+		"\u2068a\u2069 b":         "\u2068a\u2069 b",
+		"\u202eנור":               "\u2068נור\u2069",
+		"\u2067\u2067a\u2069 b":   "a b",
+		"Ada \u200f\u0300 & <b>x": "Ada \u200f\u0300 & <b>x",
+	} {
+		if got := german.T("menu.profile", name); got != "Profil von "+want+" öffnen" {
+			t.Errorf("%q: %q", name, got)
+		}
+	}
 }

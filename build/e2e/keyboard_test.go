@@ -109,4 +109,12 @@ func testKeyboardAlone(t *testing.T, s *fixture) {
 	last := eval[string](p, `(document.querySelector("main [data-action=older]").focus({ preventScroll: true }), [...document.querySelectorAll("main [role=feed] article")].at(-1).dataset.uri)`)
 	press(kb.Enter)
 	p.wait("older posts, and the focus on the last one before them", `document.activeElement?.closest("article")?.dataset.uri === `+js(last)+` && document.querySelectorAll("main [role=feed] article").length > 20`)
+	p.run(chromedp.Evaluate(`document.querySelector("main article [data-action=save]").focus()`, nil))
+	press(kb.Enter)
+	p.wait("it to be saved", `document.activeElement?.matches("[data-action=save][aria-pressed=true]")`)
+	press(kb.Enter)
+	p.wait("the way to undo that it isn't any more", `document.querySelector(".fresh [data-action=undo]")`)
+	p.run(chromedp.Evaluate(`document.querySelector(".fresh [data-action=undo]").focus()`, nil))
+	press(kb.Enter)
+	p.wait("it to be saved again, and the focus on it", `document.activeElement?.matches("[data-action=save][aria-pressed=true]")`)
 }

@@ -6,10 +6,13 @@
 /** @type {Element | null} */
 let last = null; // has or had the focus
 let since = 0; // when it got it
+/** @type {Element | null} */
+let home = null; // had it in the view before what lies above that
 const reachable = "a[href], button:not(:disabled), input:not(:disabled), select, textarea, summary";
 
 addEventListener("focusin", ({ target }) => {
   last = target instanceof Element ? target : null;
+  if (last?.closest("main, aside")) home = last;
   since = performance.now();
   uncover();
 });
@@ -85,5 +88,5 @@ new MutationObserver((changes) => {
     for (const selector of [same, reachable]) for (const row of rows) next ??= row?.querySelector(selector);
     next ??= around?.closest("dialog, section, .part")?.querySelector(reachable);
   } else next = around?.closest("dialog[open]")?.querySelector(reachable) ?? (around && before(change.previousSibling, around));
-  focus(next ?? document.querySelector("main"));
+  focus(next ?? (home?.isConnected ? home : document.querySelector("main")));
 }).observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ["disabled"] });

@@ -149,7 +149,9 @@ func (w *Words) fill(s string, args []string) string {
 }
 
 // fromTheRight reports letters of scripts that are written from right to left: Hebrew, Arabic and those between and beside them, and their forms.
-func fromTheRight(r rune) bool { return r >= '\u0590' && r <= '\u08ff' || r >= '\ufb1d' && r <= '\ufefc' }
+func fromTheRight(r rune) bool {
+	return r >= '\u0590' && r <= '\u08ff' || r >= '\ufb1d' && r <= '\ufefc'
+}
 
 // unturned leaves out of a text what would turn the words behind it around: overrides and embeddings, and isolates that don't end in it.
 func unturned(s string) string {

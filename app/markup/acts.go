@@ -20,7 +20,7 @@ func (d *Drawing) acts(r Row) Node {
 		children = append(children, d.fold(r))
 	}
 	if r.Place.GoesOn {
-		children = append(children, link(d.Links.Post(p), At("class", "stat"), d.small("next"), El("span", nil, Text(d.Words.T("thread.goOn")))))
+		children = append(children, link(d.Links.Post(p), At("class", "stat"), Sign(d.Icons, "next", "i s turns"), El("span", nil, Text(d.Words.T("thread.goOn")))))
 	}
 	if d.Actions && !p.Deleted {
 		sign := "saved"

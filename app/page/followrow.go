@@ -150,7 +150,7 @@ func (c followRow) troubles(f follows.Follow, l follows.Learned) []markup.Node {
 	}
 	if l.Moved != "" {
 		name := "@" + l.MovedName
-		all = append(all, el("span", at{"class", "care"}, c.small("forward"), text(w.T("following.gone", name))),
+		all = append(all, el("span", at{"class", "care"}, icon(c.App, "forward", "i s turns"), text(w.T("following.gone", name))),
 			el("span", at{"class", "row-b"}, el("button", at{"class", "b", "type", "button", "data-action", "take-move", "data-key", string(f.Address)}, text(w.T("following.gone.take")), hidden(": "+name))))
 	}
 	return all

@@ -85,7 +85,7 @@ func (c canvas) moved(m *state.ProfileModel) []markup.Node {
 	if f, ok := m.Successor(); ok {
 		row.Children = append(row.Children, c.sourceButton(f, state.PlainName(to)))
 	}
-	return []markup.Node{el("div", at{"class", "section"}, el("div", at{"class", "note plain", "data-part", "moved"}, c.icon("forward"),
+	return []markup.Node{el("div", at{"class", "section"}, el("div", at{"class", "note plain", "data-part", "moved"}, icon(c.App, "forward", "i turns"),
 		el("strong", nil, text(w.T("profile.moved", state.PlainName(m.Author)))),
 		el("p", at{"class", "prose"}, text(w.T("profile.moved.text"))), row))}
 }

@@ -200,3 +200,23 @@ func TestStylesKnowNoSides(t *testing.T) {
 		}
 	}
 }
+
+// Signs that point to where text goes on are mirrored where it goes on to the left.
+func TestSignsThatPointAreMirrored(t *testing.T) {
+	plain := regexp.MustCompile(`(?:small|icon)\("(?:back|forward|next)"\)|icon\([^()]*, "(?:back|forward|next)", "[is ]*"\)|Sign\([^()]*, "(?:back|forward|next)", "[is ]*"\)`)
+	for _, pattern := range []string{"*.go", "../markup/*.go", "../../build/snapshot/pages/*.go"} {
+		files, err := filepath.Glob(pattern)
+		if err != nil || len(files) == 0 {
+			t.Fatal(pattern, err)
+		}
+		for _, file := range files {
+			data, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if m := plain.Find(data); m != nil && !strings.HasSuffix(file, "_test.go") {
+				t.Errorf("%s: %s", file, m)
+			}
+		}
+	}
+}

@@ -10,6 +10,9 @@ import (
 // Translates reports that the browser has a translator of its own.
 func (*Window) Translates() bool { return global("Translator").Truthy() }
 
+// Detects reports that the browser can find out which language a text is in.
+func (*Window) Detects() bool { return global("LanguageDetector").Truthy() }
+
 // CanTranslate says from which languages the browser's translator can translate into one (web/js/translator.js).
 func (*Window) CanTranslate(from []string, to string, done func(can []bool)) {
 	go func() {
@@ -23,8 +26,9 @@ func (*Window) CanTranslate(from []string, to string, done func(can []bool)) {
 	}()
 }
 
-// Translate translates texts by the browser's translator, until ctx ends. progress hears how many per cent of the way are gone.
-func (*Window) Translate(ctx context.Context, from, to string, texts []string, progress func(percent int), done func(said []string, err error)) {
+// Translate translates texts by the browser's translator, until ctx ends, and names the language that they are in; from is "" where that is to be
+// found out. progress hears how many per cent of the way are gone.
+func (*Window) Translate(ctx context.Context, from, to string, texts []string, progress func(percent int), done func(said []string, language string, err error)) {
 	hear := js.FuncOf(func(_ js.Value, args []js.Value) any { progress(args[0].Int()); return ctx.Err() == nil })
 	// it is called at once, while the browser still sees what the reader has pressed: what is to be loaded needs that
 	promise := global("vitrine").Call("translator", "say", list(texts), to, from, hear)
@@ -32,14 +36,15 @@ func (*Window) Translate(ctx context.Context, from, to string, texts []string, p
 		defer hear.Release()
 		answer, err := await(promise)
 		if err != nil {
-			done(nil, err)
+			done(nil, "", err)
 			return
 		}
-		said := make([]string, answer.Length())
+		list := answer.Get("said")
+		said := make([]string, list.Length())
 		for i := range said {
-			said[i] = answer.Index(i).String()
+			said[i] = list.Index(i).String()
 		}
-		done(said, nil)
+		done(said, answer.Get("from").String(), nil)
 	}()
 }
 

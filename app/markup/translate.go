@@ -12,6 +12,7 @@ import (
 type Translation struct {
 	Texts   map[string]string // what stands for each text of the post
 	Percent int               // how much of the way is gone; 0 where that isn't known
+	From    string            // the language of the original; "" where its author says it
 	Failed  bool
 }
 
@@ -78,6 +79,9 @@ func primary(tag string) string {
 // translation offers to translate a post, says how far that is, or offers the original.
 func (d *Drawing) translation(r Row) Node {
 	t, from := r.Open.Translation, language(r.Post.Language)
+	if t != nil && t.From != "" {
+		from = language(t.From)
+	}
 	if r.quoted || t == nil && (d.Translates == nil || !d.Translates(from)) {
 		return Node{}
 	}
@@ -86,6 +90,8 @@ func (d *Drawing) translation(r Row) Node {
 	switch {
 	case t == nil:
 		do = w.T("post.translate", w.LanguageName(from))
+	case t.Failed && from == "":
+		do, says = w.T("do.retry"), w.T("post.untranslated")
 	case t.Failed:
 		do, says = w.T("post.translate", w.LanguageName(from)), w.T("post.untranslated")
 	case t.Texts == nil:

@@ -195,6 +195,9 @@ func menu(s *state.App) markup.Node {
 			items = append(items, el("li", nil, el("button", at{"class", "line", "type", "button", "data-action", "share-post", "data-key", string(p.Key)}, icon(s, "share", "i"), el("span", nil, text(s.Words.T("do.share"))))))
 		}
 	}
+	if s.Detects(p) {
+		items = append(items, el("li", nil, el("button", at{"class", "line", "type", "button", "data-action", "translate", "data-key", string(p.Key)}, icon(s, "world", "i"), el("span", nil, text(s.Words.T("menu.translate"))))))
+	}
 	if !p.Edited.IsZero() && len(p.Sightings) > 0 {
 		items = append(items, el("li", nil, el("button", at{"class", "line", "type", "button", "data-action", "edits", "data-key", string(p.Key)}, icon(s, "clock", "i"), el("span", nil, text(s.Words.T("edits.title"))))))
 	}

@@ -149,7 +149,9 @@ type Translator interface {
 	// CanTranslate says from which languages it can translate into one.
 	CanTranslate(from []string, to string, done func(can []bool))
 	// Translate translates texts. progress hears how many per cent of the way are gone, as it loads what it needs and then as it translates.
-	Translate(ctx context.Context, from, to string, texts []string, progress func(percent int), done func(said []string, err error))
+	Translate(ctx context.Context, from, to string, texts []string, progress func(percent int), done func(said []string, language string, err error))
+	// Detects reports that the browser can find out which language a text is in.
+	Detects() bool
 }
 
 // Fronts are the first screens of views that the loader draws before the program runs.

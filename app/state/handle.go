@@ -109,6 +109,7 @@ func (a *App) click(p browser.Click) {
 	case "float":
 		a.browser.Player(string(p.Post), p.Index, p.Action, 0)
 	case "translate":
+		a.browser.CloseDialog("menu")
 		a.translate(p.Post)
 	case "heading":
 		a.browser.Bring("#" + p.Text)

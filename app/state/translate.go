@@ -60,6 +60,11 @@ func (a *App) askTongues() {
 	})
 }
 
+// Detects reports that the browser can translate a post although nobody says in which language it is.
+func (a *App) Detects(p *feeds.Post) bool {
+	return p.Language == "" && (len(p.Body.Blocks) > 0 || p.Title != "") && a.browser.Translates() && a.browser.Detects()
+}
+
 // translate has a post translated, or shows its original again. What comes of a translation that isn't wanted any more is let go.
 func (a *App) translate(key feeds.Key) {
 	p, o := a.post(key), a.opened[key]
@@ -99,7 +104,7 @@ func (a *App) translate(key feeds.Key) {
 	a.tongues.stop[key] = stop
 	a.browser.Translate(ctx, p.Language, a.Words.Lang(), texts, func(percent int) {
 		show(markup.Translation{Percent: percent})
-	}, func(said []string, err error) {
+	}, func(said []string, language string, err error) {
 		stop()
 		if err != nil || len(said) != len(texts) {
 			show(markup.Translation{Failed: true})
@@ -109,7 +114,7 @@ func (a *App) translate(key feeds.Key) {
 		for i, text := range texts {
 			all[text] = said[i]
 		}
-		show(markup.Translation{Texts: all})
+		show(markup.Translation{Texts: all, From: language})
 	})
 }
 

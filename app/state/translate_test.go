@@ -154,3 +154,32 @@ func TestATranslationThatFailsSaysSoAndCanBeAskedForAgain(t *testing.T) {
 		d.Do(browser.Click{Action: "translate", Post: "https://nobody.example/1"})
 	})
 }
+
+func TestAPostWhoseLanguageNobodySaysIsTranslatedFromItsMenu(t *testing.T) {
+	statetest.Run(t, statetest.Options{}, func(t *testing.T, d *statetest.Driver) {
+		p := foreignPost("")
+		openPost(d, p, "ja")
+		if d.Detects(p) || strings.Contains(drawnPost(t, d, p), `data-action="translate"`) {
+			t.Error("it is offered where the browser can't find out the language")
+		}
+		d.Window.Set(func(w *browsertest.Window) { w.Detected = "ja" })
+		if !d.Detects(p) || d.Detects(foreignPost("de")) || d.Detects(&feeds.Post{}) {
+			t.Error("the menu offers it for the wrong posts")
+		}
+		d.Do(browser.Click{Action: "more", Post: p.Key})
+		d.Window.Calls()
+		press := browser.Click{Action: "translate", Post: p.Key}
+		d.Do(press)
+		d.Pass(0)
+		if got := drawnPost(t, d, p); !strings.Contains(got, "ABEND") || !strings.Contains(got, "Original: Japanese") || !strings.Contains(d.Window.Calls(), "close menu") {
+			t.Error(got)
+		}
+		d.Do(press)
+		d.Window.Set(func(w *browsertest.Window) { w.Detected = "tlh" })
+		d.Do(press)
+		d.Pass(0)
+		if got := drawnPost(t, d, p); !strings.Contains(got, `data-action="translate">Try again</button>`) || !strings.Contains(got, "Abend") {
+			t.Errorf("one that isn't known: %s", got)
+		}
+	})
+}

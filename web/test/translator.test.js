@@ -6,6 +6,11 @@ const globals = globalThis;
 /** @type {string[]} */
 const asked = [];
 globals.vitrine = {};
+globals.LanguageDetector = {
+  async create() {
+    throw new TypeError("not here");
+  },
+};
 globals.Translator = {
   /** @param {{sourceLanguage: string, targetLanguage: string}} languages */
   async availability({ sourceLanguage, targetLanguage }) {
@@ -32,9 +37,23 @@ test("what the browser can translate is asked by tag, then by language", async (
 test("texts are translated in their order, with the way that is gone", async () => {
   /** @type {number[]} */
   const heard = [];
-  assert.deepEqual(await say(["ein", "Wort"], "en", "de-CH", (/** @type {number} */ n) => heard.push(n)), ["EIN", "WORT"]);
+  assert.deepEqual(await say(["ein", "Wort"], "en", "de-CH", (/** @type {number} */ n) => heard.push(n)), { said: ["EIN", "WORT"], from: "de-CH" });
   assert.deepEqual(heard, [25, 100, 0, 50]);
   assert.deepEqual(asked, ["destroyed"]);
+});
+
+test("a language that nobody says is found out", async () => {
+  /** @type {string[]} */
+  const read = [];
+  await assert.rejects(say(["ein", "Wort"], "en", "", () => {}), TypeError);
+  globals.LanguageDetector.create = async () => ({
+    detect: async (/** @type {string} */ text) => [{ detectedLanguage: read.push(text) === 1 ? "de" : "tlh" }],
+    destroy: () => asked.push("forgotten"),
+  });
+  assert.deepEqual(await say(["ein", "Wort"], "en", "", () => {}), { said: ["EIN", "WORT"], from: "de" });
+  await assert.rejects(say(["Qapla'"], "en", "", () => {}), TypeError);
+  assert.deepEqual(read, ["ein\nWort", "Qapla'"]);
+  assert.equal(asked.includes("forgotten"), true);
 });
 
 test("what isn't wanted any more is stopped", async () => {

@@ -12,6 +12,13 @@ func (w *Window) Translates() bool {
 	return w.Tongues != nil
 }
 
+// Detects reports whether Detected is set.
+func (w *Window) Detects() bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.Detected != ""
+}
+
 // CanTranslate answers from Tongues, and notes what it is asked.
 func (w *Window) CanTranslate(from []string, to string, done func([]bool)) {
 	w.mu.Lock()
@@ -25,8 +32,11 @@ func (w *Window) CanTranslate(from []string, to string, done func([]bool)) {
 }
 
 // Translate says half of the way, waits for Hold where there is one, and answers with what Tongues make of each text; it fails where they have none for the language.
-func (w *Window) Translate(ctx context.Context, from, to string, texts []string, progress func(int), done func([]string, error)) {
+func (w *Window) Translate(ctx context.Context, from, to string, texts []string, progress func(int), done func([]string, string, error)) {
 	w.mu.Lock()
+	if from == "" {
+		from = w.Detected
+	}
 	say, hold := w.Tongues[from], w.Hold
 	w.note("translate %d from %s to %s", len(texts), from, to)
 	w.mu.Unlock()
@@ -37,17 +47,17 @@ func (w *Window) Translate(ctx context.Context, from, to string, texts []string,
 		}
 		if ctx.Err() != nil {
 			w.do("stopped")
-			done(nil, ctx.Err())
+			done(nil, "", ctx.Err())
 			return
 		}
 		if say == nil {
-			done(nil, errors.New("no such language"))
+			done(nil, "", errors.New("no such language"))
 			return
 		}
 		said := make([]string, len(texts))
 		for i, text := range texts {
 			said[i] = say(text)
 		}
-		done(said, nil)
+		done(said, from, nil)
 	}()
 }

@@ -14,23 +14,25 @@ import (
 // Window is a browser without a page. Its fields are what it answers; they are set before the program runs or by Set. It is safe for
 // concurrent use.
 type Window struct {
-	At        browser.Position               // where the page is scrolled to
-	Sight     []feeds.Key                    // posts that are in sight
-	EndNear   bool                           // the end of the list is near the screen
-	Hidden    bool                           // the page can't be seen
-	Link      string                         // of the post that has the focus
-	Focused   string                         // the key of that post
-	Tables    map[string]string              // of words, by language
-	Tongues   map[string]func(string) string // what translates, by language; nil: the browser has no translator
-	Hold      chan struct{}                  // translations wait until it is closed; nil: they don't
-	NoCode    error                          // why what makes QR codes can't be loaded; nil where it can
-	NoFile    error                          // why no file can be made; nil: they can
-	Full      bool                           // nothing more can be written to files
-	Lost      bool                           // there is no network, and the browser knows it
-	NoBadges  bool                           // the icon can't show a number
-	NoSheet   bool                           // there is no share sheet
-	NoAnchors bool                           // what is read moves when something is put in above it
-	Denied    bool                           // questions are answered by no, the clipboard and local storage are closed
+	At      browser.Position               // where the page is scrolled to
+	Sight   []feeds.Key                    // posts that are in sight
+	EndNear bool                           // the end of the list is near the screen
+	Hidden  bool                           // the page can't be seen
+	Link    string                         // of the post that has the focus
+	Focused string                         // the key of that post
+	Tables  map[string]string              // of words, by language
+	Tongues map[string]func(string) string // what translates, by language; nil: the browser has no translator
+	// Detected is the language that texts are found to be in; "" where the browser can't find out.
+	Detected  string
+	Hold      chan struct{} // translations wait until it is closed; nil: they don't
+	NoCode    error         // why what makes QR codes can't be loaded; nil where it can
+	NoFile    error         // why no file can be made; nil: they can
+	Full      bool          // nothing more can be written to files
+	Lost      bool          // there is no network, and the browser knows it
+	NoBadges  bool          // the icon can't show a number
+	NoSheet   bool          // there is no share sheet
+	NoAnchors bool          // what is read moves when something is put in above it
+	Denied    bool          // questions are answered by no, the clipboard and local storage are closed
 	Used      int64
 	Quota     int64
 	Media     browser.Media

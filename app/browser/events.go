@@ -44,6 +44,9 @@ type SettingChange struct {
 // FilterChange says that a list on the page is narrowed down by a control ("choose").
 type FilterChange struct{ Name, Value string }
 
+// MaxFile is how many bytes a file may have that is imported: all that was saved in years, without its media.
+const MaxFile = 256 << 20
+
 // FileChosen is a file that the reader wants to be read ("import"). Data is nil where the browser can't read it or it is too large.
 type FileChosen struct {
 	Data     []byte

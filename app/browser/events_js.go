@@ -8,9 +8,6 @@ import (
 	"syscall/js"
 )
 
-// maxFile is how many bytes a file may have that is imported.
-const maxFile = 32 << 20
-
 // Listen begins to report events to handle, for as long as the page lives: the callbacks are never released. They stand on
 // the document, once, and find what was meant by the attributes of the element. handle must not block. leave is called while the
 // page goes: what it starts is not ended.
@@ -188,7 +185,7 @@ func change(e js.Value, handle func(Event)) {
 // readFile reports the content of a chosen file. The same file may be chosen again.
 func readFile(control js.Value, handle func(Event)) {
 	file := control.Get("files").Index(0)
-	if !file.Truthy() || file.Get("size").Float() > maxFile {
+	if !file.Truthy() || file.Get("size").Float() > MaxFile {
 		control.Set("value", "")
 		handle(FileChosen{TooLarge: file.Truthy()})
 		return

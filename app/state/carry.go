@@ -339,7 +339,11 @@ func readOwn(file []byte) (own, error) {
 		o.settings = &s
 	}
 	if f.Follows != nil || f.Lists != nil || f.Filters != nil || f.Lines != nil {
-		if o.follows, err = readImport(file, nil, &follows.Data{}, f.Exported); err != nil {
+		f.Saved = nil // it may be larger than lists ever are
+		if file, err = exchange.EncodeFile(f); err == nil {
+			o.follows, err = readImport(file, nil, &follows.Data{}, f.Exported)
+		}
+		if err != nil {
 			return own{}, err
 		}
 	}

@@ -173,7 +173,7 @@ func (m *SettingsModel) Handle(ctx context.Context, e browser.Event) bool {
 		}
 		m.app.changeSettings(m.app.Settings.Set(e.Name, e.Value, e.On))
 	case browser.FileChosen:
-		m.importFile(e.Data)
+		m.importFile(e)
 	case browser.Click:
 		return m.click(ctx, e)
 	default:
@@ -240,9 +240,13 @@ func (m *SettingsModel) forget(ctx context.Context, host string) {
 }
 
 // importFile replaces the reader's own data by those of an exported file. A file that can't be read changes nothing.
-func (m *SettingsModel) importFile(file []byte) {
+func (m *SettingsModel) importFile(file browser.FileChosen) {
 	a := m.app
-	own, err := readOwn(file)
+	if file.TooLarge {
+		a.Note = a.Words.T("own.large", a.Words.Bytes(browser.MaxFile))
+		return
+	}
+	own, err := readOwn(file.Data)
 	switch {
 	case err == nil:
 		a.Note = a.Words.T("own.imported")

@@ -13,6 +13,8 @@ import (
 	"vitrine/app/words"
 	"vitrine/feeds"
 	"vitrine/feeds/feedstest"
+	"vitrine/feeds/jsontext"
+	"vitrine/feeds/saved"
 	"vitrine/feeds/software"
 )
 
@@ -123,6 +125,25 @@ func TestOwnDataAreExportedAndImported(t *testing.T) {
 			if d.Settings.Theme != "dark" || d.Note != d.Words.T(note) {
 				t.Errorf("%s: %+v, %q", text, d.Settings, d.Note)
 			}
+		}
+	})
+}
+
+// What was saved in years makes a large file, whose list of follows is small.
+func TestALargeFileOfOwnDataIsImported(t *testing.T) {
+	statetest.Run(t, statetest.Options{Hash: "#/settings", Tabs: feedstest.NewTabs()}, func(t *testing.T, d *statetest.Driver) {
+		p, err := jsontext.Marshal(&saved.Post{Version: 1, Post: feedstest.Post("a.example", "1", 1), At: d.Clock().Now(), Note: "years"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		file := `{"vitrine":1,"follows":[{"address":"@ada@a.example"}],"settings":{"theme":"dark"},"saved":[` + string(p) + `,"` + strings.Repeat("x", 6<<20) + `"]}`
+		d.Do(browser.FileChosen{Data: []byte(file)})
+		if d.Settings.Theme != "dark" || len(d.Follows.Follows) != 1 || d.SavedCount() != 1 || d.Note != d.Words.N("saved.unreadable", 1) {
+			t.Errorf("%+v, %+v, %d saved, %q", d.Settings, d.Follows.Follows, d.SavedCount(), d.Note)
+		}
+		d.Do(browser.FileChosen{TooLarge: true})
+		if d.Note != d.Words.T("own.large", d.Words.Bytes(browser.MaxFile)) {
+			t.Errorf("%q", d.Note)
 		}
 	})
 }

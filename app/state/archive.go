@@ -184,6 +184,7 @@ func (a *App) lookThroughFeed(ctx context.Context, file archive.Blob, known map[
 	}
 	f := &ArchiveFound{Posts: []*saved.Post{}}
 	now, turn := a.clock.Now(), feeds.Turn{}
+	var said []*saved.Post // of those that are known
 	for _, i := range posts {
 		turn.Next()
 		p := &saved.Post{Post: i.Post, At: now, Tags: i.Labels, Note: i.Note}
@@ -195,14 +196,23 @@ func (a *App) lookThroughFeed(ctx context.Context, file archive.Blob, known map[
 			f.Posts = append(f.Posts, p)
 			continue
 		}
-		f.Known++
-		if i.Note == "" && len(i.Labels) == 0 {
-			continue
+		if f.Known++; i.Note != "" || len(i.Labels) > 0 {
+			said = append(said, p)
 		}
-		if old, err := a.keeps.Post(ctx, i.Key); err != nil {
+	}
+	for some := range slices.Chunk(said, archiveAtOnce) {
+		keys := make([]feeds.Key, len(some))
+		for i, p := range some {
+			keys[i] = p.Post.Key
+		}
+		olds, err := a.keeps.Posts(ctx, keys)
+		if err != nil {
 			return nil, err
-		} else if old != nil && old.Lacks(p) {
-			f.Posts = append(f.Posts, p)
+		}
+		for i, old := range olds {
+			if old != nil && old.Lacks(some[i]) {
+				f.Posts = append(f.Posts, some[i])
+			}
 		}
 	}
 	return f, nil

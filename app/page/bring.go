@@ -84,6 +84,9 @@ func (c canvas) importRest(in *state.Import) []markup.Node {
 		}
 		kids = append(kids, el("p", at{"class", "care", "data-kind", kind}, c.small("warn"), text(said)))
 	}
+	if in.Rest {
+		kids = append(kids, el("p", nil, el("a", at{"href", "#/settings"}, text(w.T("own.rest")))))
+	}
 	if n := in.Pages(); n > 0 {
 		kids = append(kids, el("p", nil, text(w.N("following.import.pages", n))),
 			el("div", at{"class", "row-b"}, el("button", at{"class", "b", "type", "button", "data-action", "import-ask"}, text(w.T("following.import.ask")))))

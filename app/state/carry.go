@@ -28,6 +28,7 @@ type Import struct {
 	Cut        bool             // it is a list of a server that wasn't read to its end
 	CutBy      *feeds.Error     // why; nil where it was stopped or is too long
 	People     []Suggestion     // whom somebody follows, one by one: those who want to be found
+	Rest       bool             // the file holds what only the settings import
 
 	pages      []exchange.Entry // of which only their servers could tell what they are
 	unreadable int              // how many can't be read without these
@@ -168,7 +169,7 @@ func (in *Import) takeFile(f exchange.File) {
 	if err != nil {
 		return // what exchange reads of it is taken
 	}
-	in.data, in.listed = d, map[string]string{}
+	in.data, in.listed, in.Rest = d, map[string]string{}, f.Settings != nil || f.Saved != nil
 	for _, l := range d.Lists {
 		in.listed[l.ID] = l.Name
 	}

@@ -404,6 +404,9 @@ func TestTheReadersOwnFileHasWhatIsFollowed(t *testing.T) {
 	for _, view := range []string{"#/settings", "#/following"} {
 		statetest.Run(t, statetest.Options{Hash: view}, func(t *testing.T, d *statetest.Driver) {
 			d.Do(browser.FileChosen{Data: []byte(file)})
+			if view == "#/following" && !following(t, d).Import.Rest {
+				t.Error("nothing says that it holds settings too")
+			}
 			d.Click("confirm")
 			known, err := d.Book.Lines(t.Context())
 			if err != nil {

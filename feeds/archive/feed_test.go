@@ -63,7 +63,7 @@ func TestWhatAFileSaysOfAPostIsChecked(t *testing.T) {
 		"id":"https://a.example/users/ada/statuses/7","url":"https://a.example/@ada/7","content_html":"<p>x</p>","date_published":"2026-04-01T10:00:00Z",
 		"authors":[{"name":"Ada","url":"https://a.example/@ada","avatar":"javascript:alert(1)"}],"_fediverse":{"handle":"@ada@a.example"},
 		"_vitrine":{"complete":true,"html":"<p>Tea<script>alert(1)</script><img src=x onerror=alert(1)></p>",
-			"media":[{"kind":"applet","url":"javascript:alert(1)"},{"kind":"video","url":"https://a.example/f.mp4","width":-4,"duration":1e300,"live":"never","files":[{"url":"data:text/html,x"}]},`+many+`{}],
+			"media":[{"kind":"applet","url":"javascript:alert(1)"},{"kind":"video","url":"https://a.example/f.mp4","width":-4,"duration":1e300,"live":"never","files":[{"url":"data:text/html,x"}]},{"kind":"audio","url":"https://a.example/f.mp3","chapters":[{"start":90,"title":"Late"},{"start":-5,"title":"First"},{"start":30,"title":"Early"}]},`+many+`{}],
 			"poll":{"options":[{"title":"A","votes":-7}],"votes":-1,"ends":"soon"},"card":{"url":"javascript:alert(1)","title":"x"},"event":{"starts":"never"},
 			"quote":{"state":"accepted","url":"https://a.example/2","post":{"url":"https://a.example/2","author":{"name":"Bob","handle":"@bob@a.example"},"html":"<p>inner</p>","quote":{"state":"accepted","post":{"url":"https://a.example/3"}}}},
 			"in_reply_to":{"id":"javascript:alert(1)","handle":"nobody"},"mentions":[{"handle":"@a@b/c","url":"x"}],"license":{"name":" ","url":"javascript:alert(1)"},
@@ -78,6 +78,13 @@ func TestWhatAFileSaysOfAPostIsChecked(t *testing.T) {
 	}
 	if len(p.Media) > mostParts || p.Media[0].Kind != feeds.Video || p.Media[0].Width != 0 || p.Media[0].Duration != 0 || p.Media[0].Film != nil {
 		t.Errorf("%d media, %+v", len(p.Media), p.Media[0])
+	}
+	var chapters []string
+	for _, c := range p.Media[1].Film.Chapters {
+		chapters = append(chapters, c.Title)
+	}
+	if got := strings.Join(chapters, " "); got != "First Early Late" {
+		t.Errorf("chapters %s", got)
 	}
 	if p.Poll == nil || p.Poll.Options[0].Votes != -1 || p.Poll.Votes != 0 || !p.Poll.Ends.IsZero() || p.Card != nil || p.Event != nil || p.License != nil || p.Group != nil {
 		t.Errorf("%+v", p)

@@ -1,6 +1,7 @@
 package archive
 
 import (
+	"cmp"
 	"strings"
 	"time"
 
@@ -191,6 +192,7 @@ func mediumOf(w *jsonfeed.Media) (m feeds.Media, ok bool) {
 	for _, c := range some(w.Chapters) {
 		f.Chapters = append(f.Chapters, feeds.Chapter{Start: seconds(c.Start), Title: c.Title})
 	}
+	apiclient.SortStable(f.Chapters, func(a, b feeds.Chapter) int { return cmp.Compare(a.Start, b.Start) })
 	if f.Stream != "" || f.Index != "" || f.Player != "" || f.Live != "" || len(f.Files)+len(f.Captions)+len(f.Chapters) > 0 {
 		m.Film = &f
 	}

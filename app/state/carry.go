@@ -3,6 +3,7 @@ package state
 import (
 	"cmp"
 	"context"
+	"maps"
 	"slices"
 	"time"
 
@@ -38,6 +39,7 @@ type Import struct {
 	lines      map[string]follows.Line
 	more       bool              // it brings more than new sources and lists
 	listed     map[string]string // names of the file's lists, by id
+	keys       map[follows.Address]string
 }
 
 // Unread is a line of a file or a list that can't be read.
@@ -104,6 +106,11 @@ func readImport(file []byte, charsets feeds.Charsets, d *follows.Data, now time.
 	}
 	in := &Import{}
 	in.take(r, now)
+	turn := feeds.Turn{}
+	for _, f := range slices.Concat(d.Follows, in.all) {
+		turn.Next()
+		in.key(f)
+	}
 	in.compare(d)
 	return in, nil
 }
@@ -117,7 +124,9 @@ func (in *Import) take(r exchange.Result, now time.Time) {
 	if r.File != nil {
 		in.takeFile(*r.File)
 	}
+	turn := feeds.Turn{}
 	for _, e := range r.Entries {
+		turn.Next()
 		in.add(e, now)
 	}
 }
@@ -208,43 +217,49 @@ func allHosts(hosts []string) bool {
 	return true
 }
 
-// keyOf is what is equal for all ways to write the address of a follow.
-func keyOf(f follows.Follow) string {
-	if key, ok := exchange.Key(string(f.Address)); ok {
-		return key
-	}
-	return string(f.Address)
-}
-
-// keysOf are the addresses of what is followed, by what is equal for all ways to write them.
-func keysOf(d *follows.Data) map[string]follows.Address {
-	keys := make(map[string]follows.Address, len(d.Follows))
-	for _, f := range d.Follows {
-		keys[keyOf(f)] = f.Address
-	}
-	return keys
-}
-
-// compare tells what is new from what is followed already.
-func (in *Import) compare(d *follows.Data) {
-	keys := keysOf(d)
-	in.New, in.Known, in.Unreadable = nil, 0, in.unreadable+len(in.pages)
-	for _, f := range in.all {
-		if _, ok := keys[keyOf(f)]; ok {
-			in.Known++
-			continue
+// key is what is equal for all ways to write the address of a source. Finding that takes a while where there are thousands, so it is kept.
+func (in *Import) key(f follows.Follow) string {
+	key, known := in.keys[f.Address]
+	if !known {
+		var ok bool
+		if key, ok = exchange.Key(string(f.Address)); !ok {
+			key = string(f.Address)
 		}
-		in.New = append(in.New, f)
+		if in.keys == nil {
+			in.keys = map[follows.Address]string{}
+		}
+		in.keys[f.Address] = key
 	}
+	return key
+}
+
+// followed are the sources that are followed, by key.
+func (in *Import) followed(d *follows.Data) map[string]*follows.Follow {
+	all := make(map[string]*follows.Follow, len(d.Follows))
+	for i := range d.Follows {
+		all[in.key(d.Follows[i])] = &d.Follows[i]
+	}
+	return all
+}
+
+// compare tells what is new from what is followed already, which may join lists that are there.
+func (in *Import) compare(d *follows.Data) {
+	followed := in.followed(d)
+	in.New, in.Known, in.Unreadable = nil, 0, in.unreadable+len(in.pages)
 	in.NewLists, in.more = nil, in.data != nil
 	for _, name := range in.lists {
 		if !slices.ContainsFunc(d.Lists, func(l follows.List) bool { return l.Name == name }) {
 			in.NewLists = append(in.NewLists, name)
 		}
 	}
-	for _, f := range in.all { // what is followed may join lists that are there
-		own, ok := d.Find(keys[keyOf(f)])
-		in.more = in.more || ok && slices.ContainsFunc(f.Lists, func(name string) bool {
+	for _, f := range in.all {
+		own := followed[in.key(f)]
+		if own == nil {
+			in.New = append(in.New, f)
+			continue
+		}
+		in.Known++
+		in.more = in.more || slices.ContainsFunc(f.Lists, func(name string) bool {
 			return !slices.ContainsFunc(own.Lists, func(id string) bool { l, _ := d.List(id); return l.Name == name })
 		})
 	}
@@ -272,11 +287,11 @@ func (in *Import) apply(d *follows.Data, ids map[string]string) {
 	for id, name := range in.listed {
 		ids[id] = byName[name]
 	}
-	keys := keysOf(d)
+	followed := in.followed(d)
 	all := make([]follows.Follow, 0, len(in.all))
 	for _, f := range in.all {
-		if address, ok := keys[keyOf(f)]; ok {
-			f.Address = address
+		if own := followed[in.key(f)]; own != nil {
+			f.Address = own.Address
 		}
 		var lists []string
 		for _, name := range f.Lists {
@@ -294,6 +309,8 @@ func (in *Import) apply(d *follows.Data, ids map[string]string) {
 // takeImport follows what a file or a link brings.
 func (a *App) takeImport(in *Import) {
 	said := a.Words.N("following.imported", len(in.New))
+	taken := *in
+	in, taken.keys = &taken, maps.Clone(in.keys) // the view may go on with its own
 	a.background(func(ctx context.Context) {
 		ids := map[string]string{follows.Home: follows.Home}
 		undo, err := a.changeBook(ctx, func(d *follows.Data) error { in.apply(d, ids); return nil })

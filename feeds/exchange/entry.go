@@ -178,6 +178,7 @@ type collector struct {
 	lists  map[string]bool
 	looks  int
 	full   bool
+	turn   feeds.Turn
 }
 
 func newCollector(f Format) *collector {
@@ -196,6 +197,7 @@ func (c *collector) add(text string, e Entry) {
 
 // look is followable, for as many texts as an honest file has.
 func (c *collector) look(text string) (address.Address, Reason) {
+	c.turn.Next()
 	if c.looks++; c.looks > maxLooks {
 		c.full = true
 		return address.Address{}, NoAddress

@@ -136,17 +136,14 @@ func Write(ctx context.Context, w io.Writer, d Document) (Report, error) {
 	return b.Report, err
 }
 
-// saved is what the reader says of a saved post, as data; nil for nothing.
-func (b *book) saved(key feeds.Key) *jsonfeed.Saved {
-	k := b.Kept[key]
-	if k == nil || k.Note == "" && len(k.Tags) == 0 && k.Gone.IsZero() {
-		return nil
+// saved adds what the reader says of a saved post, as data.
+func (b *book) saved(key feeds.Key, to *jsonfeed.Post) {
+	if k := b.Kept[key]; k != nil {
+		to.Labels, to.Note = k.Tags, k.Note
+		if !k.Gone.IsZero() {
+			to.Gone = stamp(k.Gone)
+		}
 	}
-	out := &jsonfeed.Saved{Labels: k.Tags, Note: k.Note}
-	if !k.Gone.IsZero() {
-		out.Gone = stamp(k.Gone)
-	}
-	return out
 }
 
 // told is called after each part of a JSON Feed: each post, the first with what stands before it, and the end.

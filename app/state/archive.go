@@ -185,6 +185,7 @@ func (a *App) lookThroughFeed(ctx context.Context, file archive.Blob, known map[
 	f := &ArchiveFound{Posts: []*saved.Post{}}
 	now, turn := a.clock.Now(), feeds.Turn{}
 	var said []*saved.Post // of those that are known
+	var keys []feeds.Key
 	for _, i := range posts {
 		turn.Next()
 		p := &saved.Post{Post: i.Post, At: now, Tags: i.Labels, Note: i.Note}
@@ -197,22 +198,16 @@ func (a *App) lookThroughFeed(ctx context.Context, file archive.Blob, known map[
 			continue
 		}
 		if f.Known++; i.Note != "" || len(i.Labels) > 0 {
-			said = append(said, p)
+			said, keys = append(said, p), append(keys, i.Key)
 		}
 	}
-	for some := range slices.Chunk(said, archiveAtOnce) {
-		keys := make([]feeds.Key, len(some))
-		for i, p := range some {
-			keys[i] = p.Post.Key
-		}
-		olds, err := a.keeps.Posts(ctx, keys)
-		if err != nil {
-			return nil, err
-		}
-		for i, old := range olds {
-			if old != nil && old.Lacks(some[i]) {
-				f.Posts = append(f.Posts, some[i])
-			}
+	olds, err := a.keeps.Posts(ctx, keys)
+	if err != nil {
+		return nil, err
+	}
+	for i, old := range olds {
+		if old != nil && old.Lacks(said[i]) {
+			f.Posts = append(f.Posts, said[i])
 		}
 	}
 	return f, nil

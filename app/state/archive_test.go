@@ -149,7 +149,7 @@ func TestLabelsAndNotesComeBackFromAJSONFeed(t *testing.T) {
 	file := func(labels, note string) browser.ArchiveChosen {
 		return browser.ArchiveChosen{Files: []archive.Blob{folderFile{"saved.json", `{"version":"https://jsonfeed.org/version/1.1","title":"Saved","items":[
 			{"id":"https://a.example/@ada/1","url":"https://a.example/@ada/1","content_html":"<p>One</p>","date_published":"1999-04-01T10:00:00Z","_fediverse":{"handle":"@ada@a.example"},
-			"_vitrine":{"saved":{"labels":` + labels + `,"note":"` + note + `","gone":"1999-05-01T10:00:00Z"}}}]}`}}}
+			"_vitrine":{"labels":` + labels + `,"note":"` + note + `","gone":"1999-05-01T10:00:00Z"}}]}`}}}
 	}
 	statetest.Run(t, statetest.Options{Hash: "#/saved", Tabs: feedstest.NewTabs()}, func(t *testing.T, d *statetest.Driver) {
 		kept := func() *state.SavedItem { return shown[*state.SavedModel](t, d).Items["https://a.example/@ada/1"] }

@@ -33,8 +33,8 @@ type Feed struct {
 	Words      *words.Words              // of the sentences beside what was posted
 	Local      func(time.Time) time.Time // into the time zone of dates in texts; nil for UTC, which is named then
 	HideCounts bool                      // what changes all the time is left out: counts and reactions
-	// Saved is what the reader says of a post that they have saved, for a file of their own; nil: nothing is.
-	Saved    func(feeds.Key) *jsonfeed.Saved
+	// Saved adds what the reader says of a post that they have saved, for a file of their own; nil: nothing is.
+	Saved    func(feeds.Key, *jsonfeed.Post)
 	Complete bool // items of JSON Feed have a post's text by itself too, so that the post comes back from it as it was
 	// Entry says how a post of a published feed is written; nil: as it is.
 	Entry func(reader.Item) Entry

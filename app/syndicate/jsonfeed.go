@@ -182,7 +182,7 @@ func (f *Feed) jsonItem(i reader.Item) (jsonItem, error) {
 		v.out.Emoji = emojiOf(p)
 	}
 	if f.Saved != nil {
-		v.out.Saved = f.Saved(p.Key)
+		f.Saved(p.Key, &v.out)
 	}
 	v.item.Vitrine = &v.out
 	return v.item, nil

@@ -59,9 +59,7 @@ func Feed(ctx context.Context, b Blob, at time.Time) ([]Item, error) {
 		item := Item{Post: &q}
 		if w := cmp.Or(own[string(q.Key)], own[q.URL]); w != nil {
 			w.restore(&q)
-			if s := w.Extension.Saved; s != nil {
-				item.Labels, item.Note, item.Gone = some(s.Labels), s.Note, apiclient.Time(s.Gone)
-			}
+			item.Labels, item.Note, item.Gone = some(w.Extension.Labels), w.Extension.Note, apiclient.Time(w.Extension.Gone)
 		}
 		if strings.HasPrefix(string(q.Key), nowhere) || seen[q.Key] {
 			continue // it names no post, or one that was read

@@ -38,8 +38,10 @@ type Post struct {
 	Application *Application `json:"application,omitempty"`
 	License     *License     `json:"license,omitempty"`
 	Visibility  string       `json:"visibility,omitempty"`
-	Emoji       []Emoji      `json:"emoji,omitempty"` // of a complete post
-	Saved       *Saved       `json:"saved,omitempty"`
+	Emoji       []Emoji      `json:"emoji,omitempty"`  // of a complete post
+	Labels      []string     `json:"labels,omitempty"` // these three are of a reader who has saved the post
+	Note        string       `json:"note,omitempty"`
+	Gone        string       `json:"gone,omitempty"` // when it was learned that its server doesn't have it any more
 }
 
 // Emoji is a picture that stands for ":shortcode:" in texts and names.
@@ -47,13 +49,6 @@ type Emoji struct {
 	Shortcode string `json:"shortcode"`
 	URL       string `json:"url"`
 	Static    string `json:"static,omitempty"`
-}
-
-// Saved is what a reader who has saved a post says of it.
-type Saved struct {
-	Labels []string `json:"labels,omitempty"`
-	Note   string   `json:"note,omitempty"`
-	Gone   string   `json:"gone,omitempty"` // when it was learned that its server doesn't have it any more
 }
 
 // Person is who wrote, boosted or holds a community; the handle begins with its sign.

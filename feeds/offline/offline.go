@@ -78,7 +78,7 @@ type State struct {
 	RetryAt  time.Time          `json:"retry,omitzero"`
 	Run      int                `json:"run,omitempty"`   // how often it was begun: names the owner of the media
 	Whole    int                `json:"whole,omitempty"` // the last Run that came to its end: what is told here is of that
-	As       *Choice            `json:"as,omitempty"`    // its choice
+	As       Choice             `json:"as,omitzero"`     // its choice
 }
 
 // Phase is what is being done.
@@ -306,10 +306,10 @@ func (r Records) Cancel(ctx context.Context, media feeds.MediaStore, fragment st
 		return err
 	}
 	t.Phase, t.Waits, t.Paused, t.Anew = Over, "", false, false
-	if t.As != nil {
-		t.Choice, t.Run = *t.As, t.Whole
+	if t.Whole > 0 {
+		t.Choice, t.Run = t.As, t.Whole
 	}
-	if err := r.PutTaken(ctx, t); err != nil || t.As == nil {
+	if err := r.PutTaken(ctx, t); err != nil || t.Whole == 0 {
 		return err
 	}
 	return release(ctx, media, fragment, t.Run)

@@ -96,7 +96,7 @@ func (k *Taker) Work(ctx context.Context, j feeds.Job, keep func(feeds.Job) erro
 		if err := k.fulfil(ctx, t, keep); err != nil {
 			return err
 		}
-		if next, ok, err := k.Get(ctx, j.Subject); err != nil || !ok || next.Paused || next.Choice == t.Choice || next.As == nil || *next.As != t.Choice {
+		if next, ok, err := k.Get(ctx, j.Subject); err != nil || !ok || next.Paused || next.Choice == t.Choice || next.As != t.Choice {
 			return err
 		}
 	}
@@ -176,8 +176,7 @@ func (r *run) end(ctx context.Context) error {
 		return err
 	}
 	sum := owned[ownerOf(r.t.Fragment, s.Run)]
-	choice := r.t.Choice
-	s.Files, s.Media, s.Posts, s.Text, s.Threads, s.From, s.Lists, s.Whole, s.As = sum.Files, sum.Bytes, r.posts, r.text, len(r.spoke), r.from, r.lists, s.Run, &choice
+	s.Files, s.Media, s.Posts, s.Text, s.Threads, s.From, s.Lists, s.Whole, s.As = sum.Files, sum.Bytes, r.posts, r.text, len(r.spoke), r.from, r.lists, s.Run, r.t.Choice
 	if err := r.putTalks(ctx, r.spoke); err != nil {
 		return err
 	}

@@ -79,7 +79,7 @@ func TestAPostComesBackFromAJSONFeedAsItWas(t *testing.T) {
 	}
 	back := map[feeds.Key]*feeds.Post{}
 	for _, p := range posts {
-		back[p.Key] = p.Post
+		back[p.Post.Key] = p.Post
 	}
 	for _, i := range items {
 		got := back[i.Post.Key]
@@ -105,10 +105,10 @@ func TestCustomEmojiComeBackFromAJSONFeed(t *testing.T) {
 	quoting.Quote = &feeds.Quote{State: feeds.QuoteAccepted, URL: p.URL, Post: &p}
 	data, _ := write(t, document.Document{Feed: feed(t, reader.Item{Post: &quoting, Entry: feeds.Entry{Key: quoting.Key, At: p.Published}}), Format: document.JSONFeed})
 	posts, err := archive.Feed(t.Context(), file(data), made)
-	if err != nil || len(posts) != 1 || posts[0].Quote == nil || posts[0].Quote.Post == nil {
+	if err != nil || len(posts) != 1 || posts[0].Post.Quote == nil || posts[0].Post.Quote.Post == nil {
 		t.Fatalf("%v, %+v", err, posts)
 	}
-	for _, got := range []*feeds.Post{posts[0].Post, posts[0].Quote.Post} {
+	for _, got := range []*feeds.Post{posts[0].Post, posts[0].Post.Quote.Post} {
 		if !slices.Equal(got.Emoji, lamp) || !slices.Equal(got.Author.Emoji, lamp) || content.DirectedHTML(got.Body) != content.DirectedHTML(p.Body) || !reflect.DeepEqual(got.Body.Blocks, p.Body.Blocks) {
 			t.Errorf("%+v by %+v: %+v", got.Emoji, got.Author, got.Body)
 		}
@@ -126,9 +126,9 @@ func TestWhatAReaderSaysOfSavedPostsComesBackFromAJSONFeed(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, p := range posts {
-		want := cmp.Or(said[p.Key], &markup.Kept{})
+		want := cmp.Or(said[p.Post.Key], &markup.Kept{})
 		if !slices.Equal(p.Labels, want.Tags) || p.Note != want.Note || !p.Gone.Equal(want.Gone) {
-			t.Errorf("%s came back with %q, %q, %v", p.Key, p.Labels, p.Note, p.Gone)
+			t.Errorf("%s came back with %q, %q, %v", p.Post.Key, p.Labels, p.Note, p.Gone)
 		}
 	}
 	if n := strings.Count(string(data), `"labels": [`); n != 1 {

@@ -192,13 +192,13 @@ func (a *App) lookThroughFeed(ctx context.Context, file archive.Blob, known map[
 		if !i.Gone.IsZero() {
 			p.Gone = &saved.Gone{At: i.Gone, Kind: feeds.Gone}
 		}
-		if !known[i.Key] {
+		if !known[i.Post.Key] {
 			f.New++
 			f.Posts = append(f.Posts, p)
 			continue
 		}
 		if f.Known++; i.Note != "" || len(i.Labels) > 0 {
-			said, keys = append(said, p), append(keys, i.Key)
+			said, keys = append(said, p), append(keys, i.Post.Key)
 		}
 	}
 	olds, err := a.keeps.Posts(ctx, keys)

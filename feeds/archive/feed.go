@@ -20,7 +20,7 @@ const feedVersion = "://jsonfeed.org/version/"
 
 // Item is a post of a JSON Feed, with what somebody who had saved it says of it.
 type Item struct {
-	*feeds.Post
+	Post   *feeds.Post
 	Labels []string // as they stand there
 	Note   string
 	Gone   time.Time // when it was learned that its server doesn't have it any more; zero for never

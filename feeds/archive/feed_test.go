@@ -30,7 +30,7 @@ func TestAJSONFeedThatWasSavedBringsItsPostsBack(t *testing.T) {
 	if err != nil || len(posts) != 1 {
 		t.Fatalf("%d posts, %v", len(posts), err)
 	}
-	p := posts[0]
+	p := posts[0].Post
 	if p.Key != "https://a.example/users/ada/statuses/7" || p.Author.Handle() != "ada@a.example" || p.Published.Month() != time.April || strings.TrimSpace(content.PlainText(p.Body)) != "Tea" {
 		t.Errorf("%+v", p)
 	}
@@ -72,7 +72,7 @@ func TestWhatAFileSaysOfAPostIsChecked(t *testing.T) {
 	if err != nil || len(posts) != 2 {
 		t.Fatalf("%d posts, %v", len(posts), err)
 	}
-	p := posts[slices.IndexFunc(posts, func(p Item) bool { return p.Key == "https://a.example/users/ada/statuses/7" })]
+	p := posts[slices.IndexFunc(posts, func(p Item) bool { return p.Post.Key == "https://a.example/users/ada/statuses/7" })].Post
 	if text := strings.TrimSpace(content.PlainText(p.Body)); text != "Tea" || p.Author.Avatar != "" || p.Author.Handle() != "ada@a.example" {
 		t.Errorf("%q by %+v", text, p.Author)
 	}
@@ -105,7 +105,8 @@ func FuzzFeed(f *testing.F) {
 		if err != nil {
 			return
 		}
-		for _, p := range posts {
+		for _, i := range posts {
+			p := i.Post
 			if p.Author == nil || p.Key == "" || p.Visibility != feeds.Public && p.Visibility != feeds.Unlisted {
 				t.Errorf("%+v", p)
 			}
@@ -120,7 +121,7 @@ func TestAWarningIsntSaidTwice(t *testing.T) {
 	if err != nil || len(posts) != 1 {
 		t.Fatalf("%d posts, %v", len(posts), err)
 	}
-	if p := posts[0]; p.Warning != "" || p.Language != "en" || strings.Count(content.PlainText(p.Body), "Spoiler") != 1 {
+	if p := posts[0].Post; p.Warning != "" || p.Language != "en" || strings.Count(content.PlainText(p.Body), "Spoiler") != 1 {
 		t.Errorf("%q, %q, %q", p.Warning, p.Language, content.PlainText(p.Body))
 	}
 }

@@ -1,6 +1,7 @@
 package syndicate
 
 import (
+	"slices"
 	"time"
 
 	"vitrine/app/words"
@@ -26,18 +27,11 @@ func person(a *feeds.Author) *jsonfeed.Person {
 // emojiOf are the custom emoji in the texts and names of a post, each once.
 func emojiOf(p *feeds.Post) (out []jsonfeed.Emoji) {
 	seen := map[string]bool{}
-	add := func(all []content.CustomEmoji) {
-		for _, e := range all {
-			if !seen[e.Shortcode] {
-				seen[e.Shortcode] = true
-				out = append(out, jsonfeed.Emoji{Shortcode: e.Shortcode, URL: e.URL, Static: e.Static})
-			}
+	for _, e := range slices.Concat(p.Emoji, p.Author.Emoji) { // those of a poll are the post's
+		if !seen[e.Shortcode] {
+			seen[e.Shortcode] = true
+			out = append(out, jsonfeed.Emoji{Shortcode: e.Shortcode, URL: e.URL, Static: e.Static})
 		}
-	}
-	add(p.Emoji)
-	add(p.Author.Emoji)
-	if p.Poll != nil {
-		add(p.Poll.Emoji)
 	}
 	return out
 }

@@ -229,6 +229,8 @@ type Reaction struct {
 	Name  string `json:",omitzero"` // the character, or a shortcode without colons
 	Count int    `json:",omitzero"`
 	URL   string `json:",omitzero"` // picture of a custom emoji; "" for a character
+
+	Static string `json:",omitzero"` // its form that doesn't move; "" where it is unknown
 }
 
 // Counts are how often something was done with a post. -1 means unknown.

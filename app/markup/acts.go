@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"vitrine/feeds"
+	"vitrine/feeds/content"
 )
 
 // acts are the counts, as text, and the few things that can be done with a post.
@@ -111,8 +112,8 @@ func (d *Drawing) reactions(list []feeds.Reaction) Node {
 	children := []Node{Hidden(d.Words.T("post.reactions") + " ")}
 	for _, r := range list {
 		sign := Text(r.Name)
-		if src := SafeURL(r.URL); src != "" {
-			sign = emojiImage(r.Name, src)
+		if SafeURL(r.URL) != "" {
+			sign = d.emoji(content.Node{Name: r.Name, Href: r.URL, Static: r.Static})
 		}
 		children = append(children, El("span", nil, sign, Text(" "), El("b", nil, Text(d.Words.Compact(r.Count)))))
 	}

@@ -177,7 +177,7 @@ func plainSamples() []sample {
 		}},
 		{name: "pinned", row: func() Row {
 			p := post(library(), "1016", "de", 29381, text("Ab sofort sonntags geöffnet: 11 bis 17 Uhr, ohne Ausleihe, mit Heizung."))
-			p.Reactions = []feeds.Reaction{{Name: "🎉", Count: 12}, {Name: "book", Count: 3, URL: "https://norderau.example/img/emoji-book.svg"}}
+			p.Reactions = []feeds.Reaction{{Name: "🎉", Count: 12}, {Name: "book", Count: 3, URL: "https://norderau.example/img/emoji-book.svg", Static: "https://norderau.example/img/emoji-book-still.svg"}}
 			return Row{Post: p, Entry: feeds.Entry{Key: p.Key, Pinned: true}, Place: Place{Kind: Pinned}}
 		}},
 	}

@@ -178,7 +178,7 @@ func (v *extensionParts) Reactions(list []feeds.Reaction) {
 		return
 	}
 	for _, r := range list {
-		v.out.Reactions = append(v.out.Reactions, jsonfeed.Reaction{Name: r.Name, Count: r.Count, Image: r.URL})
+		v.out.Reactions = append(v.out.Reactions, jsonfeed.Reaction{Name: r.Name, Count: r.Count, Image: r.URL, Static: r.Static})
 	}
 }
 

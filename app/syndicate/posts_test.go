@@ -42,7 +42,7 @@ func fullPost() *feeds.Post {
 		}},
 		ReplyTo: &feeds.ReplyTo{ID: "7", Key: "https://answered.example/7", Handle: "jo@answered.example"}, Mentions: []feeds.Mention{{Handle: "named@mention.example", URL: "https://mention.example/"}},
 		Tags:      []feeds.Tag{{Name: "outsidethetext", URL: "https://a.example/tags/outsidethetext", Uses: 3}},
-		Reactions: []feeds.Reaction{{Name: "reactionname", Count: 4321, URL: "https://a.example/reaction.png"}},
+		Reactions: []feeds.Reaction{{Name: "reactionname", Count: 4321, URL: "https://a.example/reaction.png", Static: "https://a.example/still.png"}},
 		Counts:    feeds.Counts{Replies: 4711, Boosts: 321, Favourites: 90, Quotes: 7, Score: &score}, Group: group, Channel: "The room",
 		CrossPosts: []feeds.CrossPost{{ID: "9", URL: "https://b.example/post/9", Title: "The cross-post", Group: "bells@b.example", Replies: 23}},
 		Event:      &feeds.Event{Starts: day(2027, 1, 1), Ends: day(2028, 1, 1), Place: "The place", Online: "https://meet.example/tea", Status: feeds.EventCancelled}, Deleted: true, Partial: true,

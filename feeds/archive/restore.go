@@ -90,7 +90,7 @@ func restore(p *feeds.Post, w *jsonfeed.Post) {
 		}
 		for _, r := range some(w.Reactions) {
 			if r.Name != "" && r.Count > 0 {
-				p.Reactions = append(p.Reactions, feeds.Reaction{Name: r.Name, Count: r.Count, URL: safe(r.Image)})
+				p.Reactions = append(p.Reactions, feeds.Reaction{Name: r.Name, Count: r.Count, URL: safe(r.Image), Static: safe(r.Static)})
 			}
 		}
 		for _, c := range some(w.CrossPosts) {

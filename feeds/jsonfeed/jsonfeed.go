@@ -177,9 +177,10 @@ type Mention struct {
 
 // Reaction is how many answered with one emoji.
 type Reaction struct {
-	Name  string `json:"name"`
-	Count int    `json:"count"`
-	Image string `json:"image,omitempty"`
+	Name   string `json:"name"`
+	Count  int    `json:"count"`
+	Image  string `json:"image,omitempty"`
+	Static string `json:"static,omitempty"`
 }
 
 // Counts is what is known of how often something was done with a post.

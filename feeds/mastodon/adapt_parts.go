@@ -81,7 +81,7 @@ func (s *Source) reactionsOf(w *status) []feeds.Reaction {
 	for _, r := range wire {
 		name := strings.Trim(r.Name, ":")
 		if name != "" && r.Count.Count() > 0 {
-			reactions = append(reactions, feeds.Reaction{Name: name, Count: r.Count.Count(), URL: s.Link(r.URL)})
+			reactions = append(reactions, feeds.Reaction{Name: name, Count: r.Count.Count(), URL: s.Link(r.URL), Static: s.Link(r.StaticURL)})
 		}
 	}
 	return reactions

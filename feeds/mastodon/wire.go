@@ -157,9 +157,10 @@ type use struct {
 }
 
 type reaction struct {
-	Name  string           `json:"name"`
-	Count apiclient.Number `json:"count"`
-	URL   string           `json:"url"`
+	Name      string           `json:"name"`
+	Count     apiclient.Number `json:"count"`
+	URL       string           `json:"url"`
+	StaticURL string           `json:"static_url"`
 }
 
 type application struct {

@@ -98,7 +98,7 @@ func (a *answer) reaction(w *note, key string) feeds.Reaction {
 		address = a.ownAddress(name)
 	}
 	if link := a.Link(address); link != "" {
-		return feeds.Reaction{Name: name, URL: link}
+		return feeds.Reaction{Name: name, URL: link, Static: a.still(link)}
 	}
 	return feeds.Reaction{Name: ":" + name + ":"}
 }

@@ -110,11 +110,16 @@ func (a *answer) emojiIn(local bool, came []emojis, texts ...string) []content.C
 				address = a.ownAddress(name)
 			}
 			if link := a.Link(address); link != "" {
-				found = append(found, content.CustomEmoji{Shortcode: name, URL: link})
+				found = append(found, content.CustomEmoji{Shortcode: name, URL: link, Static: a.still(link)})
 			}
 		}
 	}
 	return found
+}
+
+// still is the form of an emoji that doesn't move, as the server's own media proxy makes it.
+func (a *answer) still(link string) string {
+	return a.Origin() + "/proxy/static.webp?emoji=1&static=1&url=" + url.QueryEscape(link)
 }
 
 // shortcodes are the names between two colons in a text. A letter or digit after the second makes it none, as in 12:30:45.

@@ -111,6 +111,18 @@ func TestEarly13NamesNoAddresses(t *testing.T) {
 	}
 }
 
+func TestEmojiAndReactionsHaveAFormThatStandsStill(t *testing.T) {
+	t.Parallel()
+	p := read(t, noted("n1", ada, `"text":"b :b:","emojis":{"b":"https://far.example/b.png?x=1&y"},"reactions":{":wave@far.example:":1},"reactionEmojis":{"wave@far.example":"/w.gif"},`))
+	const still = "https://mk.example/proxy/static.webp?emoji=1&static=1&url="
+	if got := p.Emoji[0].Static; got != still+"https%3A%2F%2Ffar.example%2Fb.png%3Fx%3D1%26y" {
+		t.Errorf("emoji: %s", got)
+	}
+	if got := p.Reactions[0]; got.URL != "https://mk.example/w.gif" || got.Static != still+"https%3A%2F%2Fmk.example%2Fw.gif" {
+		t.Errorf("reaction: %+v", got)
+	}
+}
+
 func TestEveryTextOfANoteHasItsEmoji(t *testing.T) {
 	t.Parallel()
 	p := read(t, noted("n1", ada, `"text":"b :b:","cw":":c:","poll":{"choices":[{"text":":d: :b:"}]},"emojis":{"b":"/b.png","c":"/c.png","d":"/d.png","e":"/e.png"},`))

@@ -26,7 +26,9 @@ func TestNoteIsAPost(t *testing.T) {
 	if m := p.Media[0]; m.URL != "https://mk.example/files/a.png" || m.Alt != "A lamp" || m.Width != 10 || m.Height != 20 {
 		t.Errorf("%+v", m)
 	}
-	want := []feeds.Reaction{{Name: "lamp", Count: 3, URL: "https://mk.example/lamp.png"}, {Name: "👍", Count: 2}, {Name: ":gone:", Count: 1}, {Name: "star", Count: 1, URL: "https://far.example/star.png"}}
+	const still = "https://mk.example/proxy/static.webp?emoji=1&static=1&url="
+	want := []feeds.Reaction{{Name: "lamp", Count: 3, URL: "https://mk.example/lamp.png", Static: still + "https%3A%2F%2Fmk.example%2Flamp.png"}, {Name: "👍", Count: 2}, {Name: ":gone:", Count: 1},
+		{Name: "star", Count: 1, URL: "https://far.example/star.png", Static: still + "https%3A%2F%2Ffar.example%2Fstar.png"}}
 	if len(p.Reactions) != 4 || p.Reactions[0] != want[0] || p.Reactions[1] != want[1] || p.Reactions[2] != want[2] || p.Reactions[3] != want[3] {
 		t.Errorf("%+v", p.Reactions)
 	}

@@ -47,6 +47,14 @@ func (s *server) misskey() {
 	s.get("/api/emojis", func(*http.Request) any {
 		return object{"emojis": []object{{"name": "wave", "url": s.origin() + "/system/custom_emojis/wave.png"}, {"name": "lamp", "url": s.origin() + "/system/custom_emojis/lamp.png"}}}
 	})
+	s.mux.HandleFunc("GET /proxy/static.webp", func(w http.ResponseWriter, r *http.Request) { // its emoji don't move
+		path, own := strings.CutPrefix(r.URL.Query().Get("url"), s.origin()+"/system/custom_emojis/")
+		if !own {
+			http.NotFound(w, r)
+			return
+		}
+		http.Redirect(w, r, "/system/custom_emojis/"+path, http.StatusFound)
+	})
 	for _, list := range []string{"notes/local-timeline", "notes/global-timeline", "notes/featured"} {
 		s.api(list, func(q object) any { return s.notesBelow(q, func(c chat) bool { return c.reply == "" }) })
 	}

@@ -46,17 +46,18 @@ const saveEvery = 20
 // Fill mirrors what the posts of a ledger and its sources show and what isn't mirrored yet, and forgets what isn't shown any more. A
 // file that can't be had is left out: why stands in the ledger where it will stay so. The error is Write's, Save's or ctx's.
 func (m *Mirror) Fill(ctx context.Context, l *ledger.Ledger) error {
+	tried := map[string]bool{}
 	for again := m.Again; ; again = false {
-		learned, err := m.round(ctx, l, again)
-		// A film that rotated out too large is followed by the next smaller one.
-		if err != nil || learned == 0 || !m.wantsMore(l) {
+		learned, err := m.round(ctx, l, again, tried)
+		// A film that turned out too large is followed by the next smaller one, a form that stands still and is gone by the one that moves.
+		if err != nil || learned == 0 || !m.wantsMore(l, tried) {
 			return err
 		}
 	}
 }
 
-// round goes through all files once. learned counts those whose outcome is new.
-func (m *Mirror) round(ctx context.Context, l *ledger.Ledger, again bool) (learned int, err error) {
+// round goes through all files once that weren't tried yet. learned counts those whose outcome is new.
+func (m *Mirror) round(ctx context.Context, l *ledger.Ledger, again bool, tried map[string]bool) (learned int, err error) {
 	wanted := map[string]use{}
 	var order []string
 	note := walker(func(url string, u use) string {
@@ -79,9 +80,10 @@ func (m *Mirror) round(ctx context.Context, l *ledger.Ledger, again bool) (learn
 	}
 	for _, url := range m.rotated(order) {
 		before, known := l.Files[url]
-		if known && !m.fitsNow(before) && !(again && mayReturn(before)) {
+		if tried[url] || known && !m.fitsNow(before) && !(again && mayReturn(before)) {
 			continue
 		}
+		tried[url] = true
 		if err := ctx.Err(); err != nil {
 			return learned, err
 		}
@@ -122,15 +124,15 @@ func (m *Mirror) fitsNow(f ledger.Mirrored) bool {
 	return f.Failed == string(feeds.TooLarge) && f.Cap > 0 && f.Cap < m.MaxFile
 }
 
-// wantsMore reports that a film is needed that was not before.
-func (m *Mirror) wantsMore(l *ledger.Ledger) bool {
+// wantsMore reports that a file is needed that was not before.
+func (m *Mirror) wantsMore(l *ledger.Ledger, tried map[string]bool) bool {
 	found := false
-	visit(l, func(url string, u use) string {
+	visit(l, func(url string, _ use) string {
 		f, known := l.Files[url]
 		if m.unavailable(f) {
 			return ""
 		}
-		found = found || !known && u == asFilm
+		found = found || !known && !tried[url]
 		return url
 	})
 	return found

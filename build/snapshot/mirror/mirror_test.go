@@ -198,6 +198,19 @@ func TestAFilmThatIsTooLargeIsFollowedByASmallerOne(t *testing.T) {
 	}
 }
 
+func TestWhatMovesStandsForAStillFormThatIsGone(t *testing.T) {
+	n, l := all(t), post()
+	for still, moving := range map[string]string{"face.png": "moving.gif", "e.png": "e.gif"} {
+		n.status["https://social.example/"+still] = 404
+		n.files["https://social.example/"+moving] = dot(t)
+	}
+	fill(t, n, l, 100)
+	p := Rewriter{Mode: Mirrored, Files: l.Files, Prefix: "/feeds/town/"}.Post(l.Posts[0].Post)
+	if sign := p.Body.Blocks[0].Children[0]; !strings.HasPrefix(p.Author.Avatar, "/feeds/town/media/") || !strings.HasPrefix(sign.Href, "/feeds/town/media/") {
+		t.Errorf("%+v %+v", p.Author, sign)
+	}
+}
+
 func TestWhatIsNotShownAnyMoreIsForgotten(t *testing.T) {
 	n, l := all(t), post()
 	fill(t, n, l, 100)

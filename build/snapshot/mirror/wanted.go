@@ -66,11 +66,7 @@ func (f walker) author(a *feeds.Author) *feeds.Author {
 		return nil
 	}
 	b := *a
-	portrait := a.AvatarSt
-	if portrait == "" {
-		portrait = a.Avatar
-	}
-	b.Avatar = f.url(portrait, asThumb)
+	b.Avatar = f.still(a.AvatarSt, a.Avatar)
 	b.AvatarSt = b.Avatar
 	b.Header, b.HeaderSt = "", ""
 	b.Emoji = f.emoji(a.Emoji)
@@ -84,17 +80,19 @@ func (f walker) emoji(list []content.CustomEmoji) []content.CustomEmoji {
 	}
 	out := make([]content.CustomEmoji, 0, len(list))
 	for _, e := range list {
-		src := f.url(still(e.Static, e.URL), asThumb)
+		src := f.still(e.Static, e.URL)
 		out = append(out, content.CustomEmoji{Shortcode: e.Shortcode, URL: src, Static: src})
 	}
 	return out
 }
 
-func still(static, moving string) string {
-	if static != "" {
-		return static
+// still is the form of a small picture that stands still, or else the one that may move.
+func (f walker) still(static, moving string) string {
+	src := f.url(static, asThumb)
+	if src == "" {
+		src = f.url(moving, asThumb)
 	}
-	return moving
+	return src
 }
 
 func (f walker) doc(d content.Doc) content.Doc {
@@ -108,7 +106,7 @@ func (f walker) nodes(list []content.Node) []content.Node {
 	out := make([]content.Node, 0, len(list))
 	for _, n := range list {
 		if n.Kind == content.Emoji {
-			n.Href = f.url(still(n.Static, n.Href), asThumb)
+			n.Href = f.still(n.Static, n.Href)
 			n.Static = n.Href
 		}
 		n.Children = f.nodes(n.Children)

@@ -2,6 +2,7 @@ package markup
 
 import (
 	"strings"
+	"unicode"
 
 	"vitrine/feeds"
 	"vitrine/feeds/content"
@@ -121,18 +122,18 @@ func marked(out []Node, gone, come string) []Node {
 	return out
 }
 
-// spaced cuts a text into words, each with the space behind it. Characters of scripts that put none between words stand alone.
+// spaced cuts a text into words, each with the space behind it. Characters of scripts that put none between words stand alone, with their marks.
 func spaced(s string) []string {
 	var out []string
 	start, ends := 0, false
 	for i, r := range s {
 		space := r == ' ' || r == '\n'
 		alone := r >= 0x2e80 && r <= 0x9fff || r >= 0x0e00 && r < 0x0e80 // Chinese and Japanese; Thai
-		if i > start && !space && (ends || alone) {
+		if i > start && !space && (ends || alone) && !unicode.Is(unicode.M, r) {
 			out = append(out, s[start:i])
 			start = i
 		}
-		ends = space || alone
+		ends = space || alone || ends && unicode.Is(unicode.M, r)
 	}
 	if start < len(s) {
 		out = append(out, s[start:])

@@ -11,16 +11,17 @@ import (
 
 func TestWhatAnEditChangedIsMarkedWordByWord(t *testing.T) {
 	for name, c := range map[string]struct{ was, is, want string }{
-		"a word":         {"one two three", "one 2 three", "one -two +2 three"},
-		"a word more":    {"one three", "one two three", "one +two three"},
-		"the end":        {"one two", "one", "-one two+one"},
-		"nothing":        {"one\n\ntwo", "one\n\ntwo", "one\n\ntwo"},
-		"all":            {"one", "two", "-one+two"},
-		"from nothing":   {"", "one", "+one"},
-		"two places":     {"a b c d e", "a x c y e", "a -b +x c -d +y e"},
-		"without spaces": {"日本の朝", "日本語の朝", "日本+語の朝"},
-		"Thai":           {"กขค", "กขง", "กข-ค+ง"},
-		"Latin in Han":   {"日本go朝", "日本Go朝", "日本-go+Go朝"},
+		"a word":          {"one two three", "one 2 three", "one -two +2 three"},
+		"a word more":     {"one three", "one two three", "one +two three"},
+		"the end":         {"one two", "one", "-one two+one"},
+		"nothing":         {"one\n\ntwo", "one\n\ntwo", "one\n\ntwo"},
+		"all":             {"one", "two", "-one+two"},
+		"from nothing":    {"", "one", "+one"},
+		"two places":      {"a b c d e", "a x c y e", "a -b +x c -d +y e"},
+		"without spaces":  {"日本の朝", "日本語の朝", "日本+語の朝"},
+		"Thai":            {"กขค", "กขง", "กข-ค+ง"},
+		"Thai with marks": {"กที่", "กที้", "ก-ที่+ที้"},
+		"Latin in Han":    {"日本go朝", "日本Go朝", "日本-go+Go朝"},
 	} {
 		var got strings.Builder
 		for _, n := range changes(c.was, c.is) {

@@ -276,7 +276,7 @@ func pictureAlone(next http.Handler) http.Handler {
 // filmCodec is VP9 (profile 0, level 1.1, 8 bits) as types name it.
 const filmCodec = "vp09.00.11.08"
 
-// stream starts a film that comes in pieces. An engine whose system has no decoder for it says so, and links to its file.
+// stream starts a film that comes in pieces. An engine whose system has no decoder for it says so, and leads to where it can be watched.
 func (s *stoppableFixture) stream(v visitor) {
 	v.t.Helper()
 	v.follow("#/p/" + s.host("filmdose") + "/crane000003x")
@@ -288,7 +288,7 @@ func (s *stoppableFixture) stream(v visitor) {
 		return
 	}
 	v.t.Log("this engine's system has no decoder for the demo's film")
-	v.wait("words that it can't be played, and its file", "document.querySelector('main article.focus [data-part=unplayable] + .file a[href$=\"/master.m3u8\"]')")
+	v.wait("words that it can't be played, and the way to its page", "document.querySelector('main article.focus [data-part=unplayable] + .file a[href$=\"/crane000003x\"]')")
 }
 
 // keep saves the first post of the view that is open, and takes the view offline.
